@@ -1,0 +1,62 @@
+// The house rules that a machine can check. Sizes are the targets of README → "How to change it".
+import tseslint from 'typescript-eslint';
+import vue from 'eslint-plugin-vue';
+import a11y from 'eslint-plugin-vuejs-accessibility';
+import prettier from 'eslint-config-prettier';
+import globals from 'globals';
+
+const root = new URL('..', import.meta.url).pathname;
+
+export default tseslint.config(
+  { ignores: ['**/node_modules/**', 'ui/dist/**', 'coverage/**', '.data/**', '**/*.mjs', '**/*.js'] },
+  ...tseslint.configs.strictTypeChecked,
+  ...vue.configs['flat/recommended'],
+  ...a11y.configs['flat/recommended'],
+  {
+    languageOptions: {
+      globals: { ...globals.node, ...globals.browser },
+      parserOptions: {
+        parser: tseslint.parser,
+        project: `${root}tsconfig.json`,
+        tsconfigRootDir: root,
+        extraFileExtensions: ['.vue'],
+      },
+    },
+    rules: {
+      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      'max-params': ['error', 3],
+      complexity: ['error', 12],
+      eqeqeq: 'error',
+      'no-console': 'error',
+      '@typescript-eslint/consistent-type-imports': 'error',
+      '@typescript-eslint/no-non-null-assertion': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-invalid-void-type': 'off',
+      'vue/multi-word-component-names': 'off',
+      'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
+      'vue/no-v-html': 'error',
+      'vue/component-api-style': ['error', ['script-setup']],
+      'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
+      // A meeting shows live cameras: no caption track exists for them.
+      'vuejs-accessibility/media-has-caption': 'off',
+    },
+  },
+  {
+    // describe() and it() blocks are lists of rules, not functions to be kept short.
+    files: ['**/*.test.ts', '**/test/**/*.ts', 'ui/e2e/**/*.ts'],
+    rules: {
+      'max-lines-per-function': 'off',
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      '@typescript-eslint/no-unused-expressions': 'off',
+    },
+  },
+  {
+    // Command-line output is these files' purpose.
+    files: ['bridge/src/cli.ts', 'bridge/src/cli/**', 'plugin/demo-campus/start.ts', '**/bench/**'],
+    rules: { 'no-console': 'off' },
+  },
+  prettier,
+);

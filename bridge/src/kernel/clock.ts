@@ -1,0 +1,18 @@
+/** Where the time comes from, so that tests can set it. */
+export interface Clock {
+  /** Milliseconds since 1970-01-01T00:00:00Z. */
+  now(): number;
+}
+
+export const systemClock: Clock = { now: () => Date.now() };
+
+/** A clock that stands still until it is moved; for tests. */
+export function settableClock(start = 1_790_000_000_000): Clock & { move(ms: number): void } {
+  let now = start;
+  return {
+    now: () => now,
+    move: (ms) => {
+      now += ms;
+    },
+  };
+}

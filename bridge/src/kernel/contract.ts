@@ -1,0 +1,89 @@
+import { z } from 'zod';
+
+/** Who may call an endpoint at all; finer rules are the service's. */
+export type Who = 'anyone' | 'session' | 'signed';
+
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
+
+type Shape = z.ZodType;
+
+/** One operation of the bridge: server, panel and the OpenAPI document are all made from it. */
+export interface Endpoint<
+  P extends Shape = Shape,
+  Q extends Shape = Shape,
+  B extends Shape = Shape,
+  R extends Shape = Shape,
+> {
+  /** Name of the operation in OpenAPI and in logs, lowerCamelCase. */
+  id: string;
+  summary: string;
+  method: Method;
+  /** Koa-router path below the bridge's root, for example `/api/meetings/:meetingId`. */
+  path: string;
+  who: Who;
+  params: P;
+  query: Q;
+  body: B;
+  reply: R;
+}
+
+const nothing = z.strictObject({});
+type Nothing = typeof nothing;
+
+/** What a contract states of an endpoint; parts left out are "nothing may be sent". */
+export interface EndpointSpec<P extends Shape, Q extends Shape, B extends Shape, R extends Shape> {
+  id: string;
+  summary: string;
+  method: Method;
+  path: string;
+  who: Who;
+  params?: P;
+  query?: Q;
+  body?: B;
+  reply: R;
+}
+
+/** Declares one operation. Unknown keys in params, query and body are refused when strictObject is used. */
+export function endpoint<
+  R extends Shape,
+  P extends Shape = Nothing,
+  Q extends Shape = Nothing,
+  B extends Shape = Nothing,
+>(spec: EndpointSpec<P, Q, B, R>): Endpoint<P, Q, B, R> {
+  const none = (shape: Shape | undefined) => shape ?? nothing;
+  return {
+    ...spec,
+    params: none(spec.params) as P,
+    query: none(spec.query) as Q,
+    body: none(spec.body) as B,
+  };
+}
+
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
+
+/** A text of 1 to `max` characters that a person typed: trimmed, NFC, no control characters. Markup is kept as text. */
+export const text = (max: number) =>
+  z
+    .string()
+    .max(max)
+    .transform((value) => value.normalize('NFC').trim())
+    .refine((value) => value.length > 0, 'must not be empty')
+    .refine((value) => !control.test(value), 'must not contain control characters');
+
+/** An identifier that the bridge made (UUID). */
+export const id = z.uuid();
+
+/** A moment: milliseconds since 1970-01-01T00:00:00Z. Shown in the reader's zone by the panel. */
+export const moment = z.int().nonnegative();
+
+/** The body of every error answer (RFC 9457, application/problem+json). */
+export const problem = z.object({
+  type: z.string(),
+  title: z.string(),
+  status: z.int(),
+  code: z.string(),
+  requestId: z.string(),
+  flaws: z.array(z.object({ field: z.string(), message: z.string() })).optional(),
+  retryAfter: z.number().optional(),
+});
+export type Problem = z.infer<typeof problem>;

@@ -1,0 +1,54 @@
+import knex, { type Knex } from 'knex';
+
+export type Database = Knex;
+
+/** Where the data is: an SQLite file (`:memory:` for tests) or a MariaDB/MySQL address. */
+export type DatabaseSettings =
+  | { kind: 'sqlite'; file: string }
+  | { kind: 'mariadb'; url: string };
+
+/** One step forward of the schema. Names sort in the order in which they are applied; never edit an applied one. */
+export interface Migration {
+  name: string;
+  up: (db: Knex) => Promise<void>;
+}
+
+/** Opens the database. SQLite runs with foreign keys and write-ahead log; MariaDB in utf8mb4 and UTC. */
+export function openDatabase(settings: DatabaseSettings): Database {
+  if (settings.kind === 'sqlite') {
+    return knex({
+      client: 'better-sqlite3',
+      connection: { filename: settings.file },
+      useNullAsDefault: true,
+      pool: { min: 1, max: 1, afterCreate: prepareSqlite },
+    });
+  }
+  return knex({
+    client: 'mysql2',
+    connection: { uri: settings.url, charset: 'utf8mb4', timezone: 'Z' },
+    pool: { min: 0, max: 10 },
+  });
+}
+
+interface SqliteConnection {
+  pragma: (statement: string) => unknown;
+}
+
+function prepareSqlite(connection: SqliteConnection, done: (error: Error | null) => void): void {
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('journal_mode = WAL');
+  connection.pragma('busy_timeout = 5000');
+  done(null);
+}
+
+/** Brings the schema up to date; does nothing when it is. */
+export async function migrate(db: Database, migrations: readonly Migration[]): Promise<void> {
+  await db.migrate.latest({
+    migrationSource: {
+      getMigrations: () => Promise.resolve([...migrations]),
+      getMigrationName: (migration: Migration) => migration.name,
+      getMigration: (migration: Migration) =>
+        Promise.resolve({ up: migration.up, down: () => Promise.resolve() }),
+    },
+  });
+}
