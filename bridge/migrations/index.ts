@@ -1,0 +1,5 @@
+import type { Migration } from '../src/kernel/database.ts';
+import { migration as sessions } from './0001-sessions.ts';
+
+/** Every step of the schema, in order; applied ones are never edited. */
+export const migrations: readonly Migration[] = [sessions];

@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { id } from '../../kernel/contract.ts';
+import { meetingSummary } from '../meetings/contract.ts';
+
+/** The path of the socket (socket.io); the handshake's `auth` carries `{accessToken}`. */
+export const livePath = '/live';
+
+export const liveAuth = z.strictObject({ accessToken: z.string().min(20).max(200) });
+
+/** What a browser may ask to be told about. Its own `person:` topic is watched by itself. */
+export const topic = z.string().regex(/^(course|meeting):[0-9a-f-]{36}$/u);
+
+/** Client → server: `watch`, acknowledged with `{ok: true}` or `{ok: false, code}`. */
+export const watchRequest = z.strictObject({ topic });
+
+/** Server → client, by event name. */
+export const liveEvents = {
+  meeting: meetingSummary,
+  'meeting-ended': z.object({ meetingId: id, reason: z.string() }),
+  'session-ended': z.object({ code: z.string() }),
+};
+export type LiveEvents = { [K in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[K]> };

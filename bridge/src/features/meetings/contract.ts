@@ -1,0 +1,122 @@
+import { z } from 'zod';
+import { endpoint, id, moment } from '../../kernel/contract.ts';
+
+/** A meeting as one person sees it; what the course page shows and what is pushed to it. */
+export const meetingSummary = z.object({
+  id,
+  title: z.string(),
+  courseId: id.nullable(),
+  groupId: id.nullable(),
+  state: z.enum(['scheduled', 'open', 'ended']),
+  startedAt: moment.nullable(),
+  endedAt: moment.nullable(),
+  hostName: z.string(),
+  /** How many people are in, each counted once. */
+  present: z.int().nonnegative(),
+  capacity: z.int().positive(),
+  /** True while the reader is in the meeting, in whatever tab or device. */
+  iAmIn: z.boolean(),
+  /** True when the reader is a host of this meeting. */
+  mayHost: z.boolean(),
+});
+export type MeetingSummary = z.infer<typeof meetingSummary>;
+
+/** All that a browser needs to enter the room on the conference server. */
+export const entry = z.object({
+  seat: z.object({ id, leaseExpiresAt: moment }),
+  role: z.enum(['host', 'member']),
+  conference: z.object({
+    room: z.string(),
+    jwt: z.string(),
+    jwtExpiresAt: moment,
+    domain: z.string(),
+    muc: z.string(),
+    focus: z.string(),
+    serviceUrl: z.string(),
+    libraryUrl: z.string(),
+    displayName: z.string(),
+  }),
+});
+export type Entry = z.infer<typeof entry>;
+
+const byMeeting = z.strictObject({ meetingId: id });
+
+export const startCourseMeeting = endpoint({
+  id: 'startCourseMeeting',
+  summary: 'Starts the meeting of a course or of one of its groups; answers the running one unless another is asked for.',
+  method: 'POST',
+  path: '/api/courses/:courseId/meetings',
+  who: 'session',
+  params: z.strictObject({ courseId: id }),
+  body: z.strictObject({ groupId: id.optional(), another: z.boolean().optional() }),
+  reply: meetingSummary,
+});
+
+export const listCourseMeetings = endpoint({
+  id: 'listCourseMeetings',
+  summary: "A course's running meetings and its latest ended ones, as far as the reader may join them.",
+  method: 'GET',
+  path: '/api/courses/:courseId/meetings',
+  who: 'session',
+  params: z.strictObject({ courseId: id }),
+  reply: z.object({ meetings: z.array(meetingSummary) }),
+});
+
+export const startMyMeeting = endpoint({
+  id: 'startMyMeeting',
+  summary: "Starts the caller's own personal meeting, or answers it when it runs.",
+  method: 'POST',
+  path: '/api/meetings/mine',
+  who: 'session',
+  reply: meetingSummary,
+});
+
+export const getMeeting = endpoint({
+  id: 'getMeeting',
+  summary: 'One meeting, for those who may join it.',
+  method: 'GET',
+  path: '/api/meetings/:meetingId',
+  who: 'session',
+  params: byMeeting,
+  reply: meetingSummary,
+});
+
+export const enterMeeting = endpoint({
+  id: 'enterMeeting',
+  summary: 'Takes a seat and answers the token for the room; also renews both when one comes back.',
+  method: 'POST',
+  path: '/api/meetings/:meetingId/enter',
+  who: 'session',
+  params: byMeeting,
+  reply: entry,
+});
+
+export const leaveMeeting = endpoint({
+  id: 'leaveMeeting',
+  summary: "Frees the caller's seat that was not taken yet; in the room, the conference server's word decides.",
+  method: 'POST',
+  path: '/api/meetings/:meetingId/leave',
+  who: 'session',
+  params: byMeeting,
+  reply: z.object({}),
+});
+
+export const endMeeting = endpoint({
+  id: 'endMeeting',
+  summary: 'Ends the meeting for all; hosts only.',
+  method: 'POST',
+  path: '/api/meetings/:meetingId/end',
+  who: 'session',
+  params: byMeeting,
+  reply: meetingSummary,
+});
+
+export const removeParticipant = endpoint({
+  id: 'removeParticipant',
+  summary: 'Removes a person from the meeting; hosts only.',
+  method: 'POST',
+  path: '/api/meetings/:meetingId/participants/:personId/remove',
+  who: 'session',
+  params: z.strictObject({ meetingId: id, personId: id }),
+  reply: z.object({}),
+});

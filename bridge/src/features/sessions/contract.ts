@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { endpoint, id, moment } from '../../kernel/contract.ts';
+
+/** A session as its own browser sees it. The refresh secret is a cookie that script cannot read. */
+export const openSession = z.object({
+  session: z.object({ id, accessToken: z.string(), accessExpiresAt: moment }),
+  person: z.object({
+    id,
+    displayName: z.string(),
+    locale: z.string().nullable(),
+    timezone: z.string().nullable(),
+  }),
+  courseId: id.nullable(),
+  meetingId: id.nullable(),
+});
+export type OpenSession = z.infer<typeof openSession>;
+
+const secret = z.string().min(20).max(200);
+const bySession = z.strictObject({ sessionId: id });
+
+export const redeemTicket = endpoint({
+  id: 'redeemTicket',
+  summary: 'Opens a session with a one-time ticket (from a launch or a handover).',
+  method: 'POST',
+  path: '/api/sessions',
+  who: 'anyone',
+  body: z.strictObject({ ticket: secret }),
+  reply: openSession,
+});
+
+export const refreshSession = endpoint({
+  id: 'refreshSession',
+  summary: 'Exchanges the refresh cookie for a new access token; the cookie is replaced.',
+  method: 'POST',
+  path: '/api/sessions/:sessionId/refresh',
+  who: 'anyone',
+  params: bySession,
+  reply: openSession,
+});
+
+export const endSession = endpoint({
+  id: 'endSession',
+  summary: 'Signs this session out.',
+  method: 'DELETE',
+  path: '/api/sessions/:sessionId',
+  who: 'session',
+  params: bySession,
+  reply: z.object({}),
+});
+
+export const handOver = endpoint({
+  id: 'handOver',
+  summary: 'Makes a one-time ticket that continues this session in a tab of its own.',
+  method: 'POST',
+  path: '/api/sessions/handover',
+  who: 'session',
+  body: z.strictObject({ meetingId: id }),
+  reply: z.object({ ticket: z.string(), url: z.string() }),
+});

@@ -1,0 +1,63 @@
+import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import mysql from 'mysql2/promise';
+
+/** A real MariaDB of the tests' own: own data folder, own socket, no TCP port, stopped with its parent. */
+export interface Mariadb {
+  /** Makes a fresh, empty database and says how to reach it. */
+  createDatabase: () => Promise<string>;
+  stop: () => Promise<void>;
+}
+
+/** Starts MariaDB from `program` (mariadbd) in a temporary folder; ready when it answers. Takes about three seconds. */
+export async function startMariadb(program: string): Promise<Mariadb> {
+  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-mariadb-'));
+  const socket = join(folder, 'sock');
+  const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
+  const common = ['--no-defaults', `--datadir=${join(folder, 'data')}`, ...asRoot];
+  execFileSync('mariadb-install-db', [...common, '--auth-root-authentication-method=normal'], {
+    stdio: 'pipe',
+  });
+  const child = spawn(
+    program,
+    [...common, `--socket=${socket}`, '--skip-networking', '--innodb-flush-log-at-trx-commit=0'],
+    { stdio: 'ignore' },
+  );
+  const kill = () => child.kill('SIGKILL');
+  process.once('exit', kill);
+  await untilReady(socket, child);
+  let count = 0;
+  return {
+    createDatabase: async () => {
+      count += 1;
+      const name = `test_${count}`;
+      const connection = await mysql.createConnection({ socketPath: socket, user: 'root' });
+      await connection.query(`create database ${name} character set utf8mb4`);
+      await connection.end();
+      return `mysql://root@localhost/${name}?socketPath=${encodeURIComponent(socket)}`;
+    },
+    stop: async () => {
+      process.removeListener('exit', kill);
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function untilReady(socketPath: string, child: ChildProcess): Promise<void> {
+  for (let attempt = 0; attempt < 200; attempt += 1) {
+    if (child.exitCode !== null) throw new Error(`mariadbd ended with ${child.exitCode}`);
+    try {
+      const connection = await mysql.createConnection({ socketPath, user: 'root' });
+      await connection.end();
+      return;
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  }
+  throw new Error('mariadbd did not answer within 20 s');
+}
