@@ -60,6 +60,7 @@ export const failureCodes = {
   'lti/not-instructor': 403,
   'lti/platform-unavailable': 502,
   'lti/platform-refused': 502,
+  'lti/platform-bad-answer': 502,
   'lti/score-stale': 409,
 
   'lms/unavailable': 502,
