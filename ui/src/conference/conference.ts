@@ -1,0 +1,68 @@
+import type {
+  Capabilities,
+  ChosenDevices,
+  ConferenceEvent,
+  LocalMedium,
+  MediaRef,
+  ParticipantId,
+} from './events.ts';
+
+export type ConferenceListener = (event: ConferenceEvent) => void;
+
+/** What the screen shows, so that only that is received. Ids of participants that are gone are ignored. */
+export interface LayoutNeeds {
+  /** Shown large, first = most important. */
+  stage: readonly ParticipantId[];
+  /** Shown as tiles now (scrolled into view), without those on the stage. */
+  visible: readonly ParticipantId[];
+}
+
+/**
+ * One meeting, as commands. Faking this interface shows every state of the meeting screens
+ * (adapters/fake); adapters/jitsi speaks to a real conference.
+ *
+ * Commands never reject and never throw: what came of them is told by events (`failed`,
+ * `device-problem`, `local-on` …), and calling one twice is harmless. A promise resolves when the
+ * command is settled, well or not.
+ */
+export interface Conference {
+  /**
+   * Calls `listener` with each event from now on; returns the function that ends it. Subscribe before
+   * `join()`: events of the past are not told again.
+   */
+  subscribe(listener: ConferenceListener): () => void;
+
+  /** Until the library is loaded these are a guess; the event `capabilities` tells when they are known. */
+  readonly capabilities: Capabilities;
+
+  /** Enters the room: `connecting`, then `joined` or `failed`. After `left` or `failed` it may be called again. */
+  join(): Promise<void>;
+  /** Leaves, stops sending, gives camera and microphone back to the system; tells `left`. */
+  leave(): Promise<void>;
+  /** Leaves without a word and drops every listener; the object is of no use after it. */
+  dispose(): Promise<void>;
+
+  /** May be called before `join()`: the device starts at once and is sent when in. */
+  setMicrophone(on: boolean): Promise<void>;
+  setCamera(on: boolean): Promise<void>;
+  /** Must be called in the press of a button (browsers ask for that). A cancelled picker is no problem: `local-off`. */
+  startShare(): Promise<void>;
+  stopShare(): Promise<void>;
+  /** Switches devices, also while they are being sent. Keys left out stay as they are. */
+  chooseDevices(devices: ChosenDevices): Promise<void>;
+
+  raiseHand(raised: boolean): void;
+  /** False when there is nobody to send it to now (not in, or interrupted): keep the text in the field. */
+  sendChat(text: string): boolean;
+  setLayoutNeeds(needs: LayoutNeeds): void;
+  /** Asks that another's medium be muted; only moderators can, and nobody can unmute another. */
+  muteParticipant(id: ParticipantId, medium: LocalMedium): void;
+
+  /** The live stream behind a ref, for a `srcObject`; null when it is gone. */
+  streamOf(ref: MediaRef): MediaStream | null;
+  /**
+   * Shows or plays `ref` in an element, with the chosen speaker, and keeps it there when the stream behind
+   * the ref changes. Returns the function that takes it out. An unknown ref leaves the element empty.
+   */
+  attach(ref: MediaRef, element: HTMLMediaElement): () => void;
+}

@@ -1,0 +1,237 @@
+import type {
+  Capabilities,
+  ChatMessage,
+  ChosenDevices,
+  ConferenceEvent,
+  ConferenceEventKind,
+  DeviceProblem,
+  EventOf,
+  FailureReason,
+  LocalMedium,
+  MediaFlow,
+  MediaRef,
+  Medium,
+  Participant,
+  ParticipantId,
+  Videobridge,
+} from './events.ts';
+import { flatEqual, setIn, withoutKeys } from './maps.ts';
+
+export type Phase = 'idle' | 'connecting' | 'joined' | 'interrupted' | 'failed' | 'left';
+
+/** What this panel sends of one kind. */
+export interface LocalState {
+  status: 'off' | 'starting' | 'on';
+  /** To show oneself; null unless `on`. */
+  ref: MediaRef | null;
+  /** Why the last attempt gave nothing; cleared by the next one. */
+  problem: DeviceProblem | null;
+  /** The moderator who switched it off, until it is switched on again. */
+  mutedBy: ParticipantId | null;
+}
+
+export interface RemoteMedium extends Medium {
+  flow: MediaFlow;
+  mutedBy: ParticipantId | null;
+}
+
+/** All that the meeting screens show. Immutable: replace it by what `apply` returns. */
+export interface ConferenceState {
+  readonly phase: Phase;
+  readonly failure: FailureReason | null;
+  /** Number of the attempt to come back; 0 unless the connection was lost. */
+  readonly attempt: number;
+  /** When this panel got in first, milliseconds since 1970. */
+  readonly joinedAt: number | null;
+  readonly selfId: ParticipantId | null;
+  /** Everybody who is in, this person too, in the order in which they came. */
+  readonly participants: ReadonlyMap<ParticipantId, Participant>;
+  /** What the others send, in the order in which it began. */
+  readonly media: ReadonlyMap<MediaRef, RemoteMedium>;
+  readonly local: Readonly<Record<LocalMedium, LocalState>>;
+  readonly chosen: ChosenDevices;
+  readonly capabilities: Capabilities | null;
+  /** Who spoke, latest first; the first one is the dominant speaker unless `silence`. */
+  readonly speakers: readonly ParticipantId[];
+  readonly silence: boolean;
+  readonly levels: ReadonlyMap<ParticipantId, number>;
+  readonly hands: ReadonlyMap<ParticipantId, number>;
+  readonly chat: readonly ChatMessage[];
+  readonly videobridge: Videobridge;
+}
+
+/** As many as a screen needs for "who spoke lately". */
+const speakersKept = 12;
+const chatKept = 2000;
+
+const off: LocalState = { status: 'off', ref: null, problem: null, mutedBy: null };
+
+/** The state before anything happened. */
+export const initialState: ConferenceState = {
+  phase: 'idle',
+  failure: null,
+  attempt: 0,
+  joinedAt: null,
+  selfId: null,
+  participants: new Map(),
+  media: new Map(),
+  local: { microphone: off, camera: off, share: off },
+  chosen: {},
+  capabilities: null,
+  speakers: [],
+  silence: true,
+  levels: new Map(),
+  hands: new Map(),
+  chat: [],
+  videobridge: 'unknown',
+};
+
+/** Nobody in the room that we know of; what this panel sends, and the chat, stay. */
+const emptyRoom = {
+  selfId: null,
+  participants: initialState.participants,
+  media: initialState.media,
+  speakers: initialState.speakers,
+  silence: true,
+  levels: initialState.levels,
+  hands: initialState.hands,
+  videobridge: initialState.videobridge,
+} as const;
+
+type Handlers = {
+  [K in ConferenceEventKind]: (state: ConferenceState, event: EventOf<K>) => ConferenceState;
+};
+
+const handlers: Handlers = {
+  connecting: (s) =>
+    s.phase === 'connecting'
+      ? s
+      : { ...s, ...emptyRoom, phase: 'connecting', failure: null, attempt: 0, joinedAt: null },
+  capabilities: (s, e) => ({ ...s, capabilities: e.capabilities }),
+  joined: (s, e) => ({
+    ...s,
+    phase: 'joined',
+    attempt: 0,
+    joinedAt: s.joinedAt ?? e.at,
+    selfId: e.self.id,
+    participants: setIn(s.participants, e.self.id, e.self),
+  }),
+  interrupted: (s) => (s.phase === 'joined' ? { ...s, phase: 'interrupted' } : s),
+  restored: (s) => (s.phase === 'interrupted' && s.selfId ? { ...s, phase: 'joined' } : s),
+  rejoining: (s, e) =>
+    s.phase === 'idle' || s.phase === 'connecting'
+      ? s
+      : { ...s, ...emptyRoom, phase: 'interrupted', attempt: e.attempt },
+  failed: (s, e) => over(s, { phase: 'failed', failure: e.reason }),
+  left: (s) => over(s, { phase: 'left' }),
+
+  'participant-joined': (s, e) => ({
+    ...s,
+    participants: setIn(s.participants, e.participant.id, e.participant),
+  }),
+  'participant-updated': (s, e) => {
+    const known = s.participants.get(e.id);
+    if (!known) return s;
+    return { ...s, participants: setIn(s.participants, e.id, { ...known, ...e.change }) };
+  },
+  'participant-left': (s, e) => withoutParticipant(s, e.id),
+  'dominant-speaker': (s, e) =>
+    e.id === null
+      ? { ...s, silence: true }
+      : {
+          ...s,
+          silence: false,
+          speakers: [e.id, ...s.speakers.filter((id) => id !== e.id)].slice(0, speakersKept),
+        },
+  'audio-level': (s, e) => ({ ...s, levels: setIn(s.levels, e.id, unit(e.level)) }),
+  hand: (s, e) => ({
+    ...s,
+    hands: e.raisedAt === null ? withoutKeys(s.hands, [e.id]) : setIn(s.hands, e.id, e.raisedAt),
+  }),
+  chat: (s, e) =>
+    s.chat.some((message) => message.id === e.message.id)
+      ? s
+      : { ...s, chat: [...s.chat, e.message].slice(-chatKept) },
+
+  'media-added': (s, e) => {
+    const known = s.media.get(e.medium.ref);
+    const medium: RemoteMedium = { flow: 'active', mutedBy: null, ...known, ...e.medium };
+    return { ...s, media: setIn(s.media, medium.ref, medium) };
+  },
+  'media-removed': (s, e) => ({ ...s, media: withoutKeys(s.media, [e.ref]) }),
+  'media-muted': (s, e) => withMedium(s, e.ref, { muted: e.muted, mutedBy: e.muted ? e.by : null }),
+  'media-flow': (s, e) => withMedium(s, e.ref, { flow: e.flow }),
+  videobridge: (s, e) => ({ ...s, videobridge: e.videobridge }),
+
+  'local-starting': (s, e) => withLocal(s, e.medium, { status: 'starting', problem: null }),
+  'local-on': (s, e) =>
+    withLocal(s, e.medium, { status: 'on', ref: e.ref, problem: null, mutedBy: null }),
+  'local-off': (s, e) => withLocal(s, e.medium, { status: 'off', ref: null, mutedBy: e.by }),
+  'device-problem': (s, e) =>
+    withLocal(s, e.medium, { status: 'off', ref: null, problem: e.problem }),
+  'devices-chosen': (s, e) => ({ ...s, chosen: { ...s.chosen, ...e.devices } }),
+};
+
+/** What still counts when the meeting is over: a new attempt, and devices (the check before it). */
+const afterTheEnd: ReadonlySet<ConferenceEventKind> = new Set<ConferenceEventKind>([
+  'connecting',
+  'capabilities',
+  'local-starting',
+  'local-on',
+  'local-off',
+  'device-problem',
+  'devices-chosen',
+]);
+
+/**
+ * The state after an event. Pure; never throws; an event that comes twice, late or for somebody who is
+ * gone changes nothing it should not, and one that changes nothing at all returns the same object.
+ */
+export function apply(state: ConferenceState, event: ConferenceEvent): ConferenceState {
+  const over = state.phase === 'failed' || state.phase === 'left';
+  if (over && !afterTheEnd.has(event.kind)) return state;
+  const handle = handlers[event.kind] as (
+    s: ConferenceState,
+    e: ConferenceEvent,
+  ) => ConferenceState;
+  const next = handle(state, event);
+  return same(state, next) ? state : next;
+}
+
+function over(s: ConferenceState, end: Pick<ConferenceState, 'phase'> & Partial<ConferenceState>) {
+  return { ...s, ...emptyRoom, ...end, attempt: 0 };
+}
+
+function withoutParticipant(s: ConferenceState, id: ParticipantId): ConferenceState {
+  if (id === s.selfId) return s;
+  const gone = [...s.media.values()].filter((m) => m.participantId === id).map((m) => m.ref);
+  return {
+    ...s,
+    participants: withoutKeys(s.participants, [id]),
+    media: withoutKeys(s.media, gone),
+    speakers: s.speakers.filter((speaker) => speaker !== id),
+    silence: s.silence || s.speakers[0] === id,
+    levels: withoutKeys(s.levels, [id]),
+    hands: withoutKeys(s.hands, [id]),
+  };
+}
+
+function withMedium(s: ConferenceState, ref: MediaRef, change: Partial<RemoteMedium>) {
+  const known = s.media.get(ref);
+  return known ? { ...s, media: setIn(s.media, ref, { ...known, ...change }) } : s;
+}
+
+function withLocal(s: ConferenceState, medium: LocalMedium, change: Partial<LocalState>) {
+  const local = { ...s.local[medium], ...change };
+  return flatEqual(s.local[medium], local) ? s : { ...s, local: { ...s.local, [medium]: local } };
+}
+
+const unit = (level: number): number => (level > 0 ? Math.min(level, 1) : 0);
+
+/** True when no member differs; maps only count as the same when they are the same object. */
+function same(a: ConferenceState, b: ConferenceState): boolean {
+  const right = new Map<string, unknown>(Object.entries(b));
+  return Object.entries(a).every(([key, value]: [string, unknown]) =>
+    value instanceof Map ? value === right.get(key) : flatEqual(value, right.get(key)),
+  );
+}
