@@ -1,5 +1,6 @@
 import type { Migration } from '../src/kernel/database.ts';
 import { migration as sessions } from './0001-sessions.ts';
+import { migration as meetings } from './0006-meetings.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
-export const migrations: readonly Migration[] = [sessions];
+export const migrations: readonly Migration[] = [sessions, meetings];

@@ -1,0 +1,74 @@
+import Router from '@koa/router';
+import type { Context } from 'koa';
+import type { Caller } from '../kernel/caller.ts';
+import type { Endpoint } from '../kernel/contract.ts';
+import { Failure } from '../kernel/failure.ts';
+import type { Request, Route } from '../kernel/route.ts';
+import { parseJson, readBody } from './body.ts';
+import { checked, type RequestState } from './errors.ts';
+import type { TakeFromBudget } from './limits.ts';
+import { requestInfo, setCookie } from './request.ts';
+
+const maxJson = 64 * 1024;
+
+/** What every endpoint is mounted with. */
+export interface EndpointParts {
+  authenticate: (accessToken: string) => Promise<Caller>;
+  takeFromBudget: TakeFromBudget;
+  /** The bridge's own origin; browsers of other origins may not write. */
+  origin: string;
+}
+
+/** Mounts JSON endpoints: who → limit → shape → handler → reply checked on the way out. */
+export function mountEndpoints(router: Router, routes: Route[], parts: EndpointParts): void {
+  for (const route of routes) {
+    router.register(route.endpoint.path, [route.endpoint.method], async (ctx: Context) => {
+      ctx.body = await answer(ctx, route, parts);
+      ctx.set('Cache-Control', 'no-store');
+    });
+  }
+}
+
+async function answer(ctx: Context, route: Route, parts: EndpointParts): Promise<unknown> {
+  const { endpoint } = route;
+  refuseForeignWrites(ctx, parts.origin);
+  const caller = await callerOf(ctx, endpoint, parts);
+  await parts.takeFromBudget(route.limit, caller?.sessionId ?? ctx.ip);
+  const request = {
+    ...requestInfo(ctx),
+    params: checked(endpoint.params, { ...(ctx['params'] as object) }, 'path'),
+    query: checked(endpoint.query, { ...ctx.query }, 'query'),
+    body: checked(endpoint.body, await bodyOf(ctx), 'body'),
+    caller,
+    setCookie: (cookie) => setCookie(ctx, cookie),
+  } as Request<Endpoint>;
+  return endpoint.reply.parse(await route.handle(request));
+}
+
+async function callerOf(
+  ctx: Context,
+  endpoint: Endpoint,
+  { authenticate }: EndpointParts,
+): Promise<Caller | null> {
+  const [scheme, token] = ctx.get('Authorization').split(' ');
+  if (endpoint.who === 'anyone') return null;
+  if (scheme !== 'Bearer' || !token) throw new Failure('session/missing');
+  const caller = await authenticate(token);
+  (ctx.state as RequestState).log = (ctx.state as RequestState).log.child({
+    sessionId: caller.sessionId,
+  });
+  return caller;
+}
+
+async function bodyOf(ctx: Context): Promise<unknown> {
+  if (ctx.method === 'GET' || ctx.method === 'DELETE') return {};
+  return parseJson(await readBody(ctx.req, maxJson));
+}
+
+// A browser always states the origin of a write; a foreign page has no business here (CSRF).
+function refuseForeignWrites(ctx: Context, origin: string): void {
+  const stated = ctx.get('Origin');
+  if (ctx.method !== 'GET' && stated !== '' && stated !== origin) {
+    throw new Failure('request/wrong-origin');
+  }
+}

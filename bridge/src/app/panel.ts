@@ -1,0 +1,47 @@
+import { join } from 'node:path';
+import type { Context, Middleware } from 'koa';
+import send from 'koa-send';
+import { contentPolicy } from './headers.ts';
+
+export interface PanelParts {
+  /** The folder of the built panel. */
+  folder: string;
+  /** Origins (and their ws:// twins) of the conference server, for its library and its websocket. */
+  conferenceOrigins: string[];
+  /** Origins of the portals that may frame the panel. */
+  frameAncestors: () => Promise<string[]>;
+}
+
+/** Serves the panel: hashed assets for ever, everything else its one page, with the policy it needs. */
+export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelParts): Middleware {
+  const asset = /^\/(assets|icons)\/[\w.-]+$/u;
+  return async (ctx, next) => {
+    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
+    if (/^\/(api|lti|jitsi|live)(\/|$)/u.test(ctx.path)) return next();
+    if (asset.test(ctx.path)) {
+      await send(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 });
+      return;
+    }
+    ctx.set('Content-Security-Policy', panelPolicy(conferenceOrigins, await frameAncestors()));
+    ctx.set('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self)');
+    await sendPage(ctx, folder);
+  };
+}
+
+async function sendPage(ctx: Context, folder: string): Promise<void> {
+  await send(ctx, 'index.html', { root: join(folder), maxage: 0 });
+  ctx.set('Cache-Control', 'no-cache');
+}
+
+function panelPolicy(conference: string[], ancestors: string[]): string {
+  return contentPolicy({
+    'script-src': ["'self'", ...conference.filter((origin) => origin.startsWith('http'))],
+    'connect-src': ["'self'", ...conference],
+    'img-src': ["'self'", 'data:', 'blob:'],
+    'media-src': ["'self'", 'blob:', 'mediastream:'],
+    'font-src': ["'self'"],
+    'worker-src': ["'self'", 'blob:'],
+    'manifest-src': ["'self'"],
+    'frame-ancestors': ["'self'", ...ancestors],
+  });
+}

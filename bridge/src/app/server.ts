@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import Router from '@koa/router';
+import Koa, { type Context, type Middleware } from 'koa';
+import { Failure } from '../kernel/failure.ts';
+import type { Log } from '../kernel/log.ts';
+import type { PageRoute, Route } from '../kernel/route.ts';
+import { answerFailures, type RequestState } from './errors.ts';
+import { mountEndpoints, type EndpointParts } from './endpoints.ts';
+import { securityHeaders } from './headers.ts';
+import { openApi } from './openapi.ts';
+import { mountPages } from './pages.ts';
+
+export interface ServerParts extends EndpointParts {
+  routes: Route[];
+  pages: PageRoute[];
+  /** Serves the built panel; left out where only the API is wanted. */
+  panel?: Middleware;
+  /** How many proxies stand before the bridge whose X-Forwarded-For is believed. */
+  trustedProxies: number;
+  log: Log;
+}
+
+/** The bridge's HTTP server, not yet listening. Middleware in order: id and log → headers → failures → routes → panel. */
+export function createBridgeServer(parts: ServerParts): Server {
+  const app = new Koa<RequestState>({
+    proxy: parts.trustedProxies > 0,
+    maxIpsCount: parts.trustedProxies,
+  });
+  const router = new Router();
+  mountEndpoints(router, parts.routes, parts);
+  mountPages(router, parts.pages, parts.takeFromBudget);
+  const document = openApi(parts.routes);
+  router.get('/api/openapi.json', (ctx: Context) => {
+    ctx.body = document;
+  });
+  app.use(identify(parts.log)).use(securityHeaders).use(answerFailures);
+  app.use(router.routes()).use(wrongMethods(router));
+  if (parts.panel) app.use(parts.panel);
+  app.use(() => {
+    throw new Failure('request/not-found');
+  });
+  app.on('error', (err: unknown) => parts.log.error({ err }, 'connection failed'));
+  const handle = app.callback();
+  return createServer(
+    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 32 * 1024 },
+    (request, response) => void handle(request, response),
+  );
+}
+
+function identify(log: Log): Middleware<RequestState> {
+  return async (ctx, next) => {
+    const started = performance.now();
+    ctx.state.requestId = randomUUID();
+    ctx.state.log = log.child({ requestId: ctx.state.requestId });
+    ctx.set('X-Request-Id', ctx.state.requestId);
+    await next();
+    // The path only: query strings carry login hints and registration tokens.
+    const { method, path, status } = ctx;
+    const ms = Math.round(performance.now() - started);
+    ctx.state.log.debug({ method, path, status, ms }, 'answered');
+  };
+}
+
+function wrongMethods(router: Router): Middleware {
+  return async (ctx, next) => {
+    const matched = router.match(ctx.path, ctx.method);
+    if (matched.path.length > 0 && matched.pathAndMethod.length === 0) {
+      throw new Failure('request/wrong-method');
+    }
+    await next();
+  };
+}

@@ -1,0 +1,118 @@
+import type { Database } from '../../kernel/database.ts';
+
+/** One connection of one person in a room, as the conference server tells of it. */
+export interface Occupant {
+  source: string;
+  jid: string;
+  meetingId: string;
+  personId: string;
+  occupantId: string;
+  joinedAt: number | null;
+  leftAt: number | null;
+  leaveReason: string | null;
+}
+
+interface OccupantRow {
+  source: string;
+  jid: string;
+  meeting_id: string;
+  person_id: string;
+  occupant_id: string;
+  joined_at: number | null;
+  left_at: number | null;
+  leave_reason: string | null;
+}
+
+export type OccupantRepository = ReturnType<typeof createOccupantRepository>;
+
+/**
+ * Who is in which room. Joins and leaves may come twice, late or in the wrong order: the later of the two
+ * by the conference server's clock decides, whichever arrives first.
+ */
+export function createOccupantRepository(db: Database) {
+  const table = () => db<OccupantRow>('occupants');
+  const key = ['source', 'jid', 'meeting_id'];
+  const own = ({ source, jid, meetingId }: Occupant) =>
+    table().where({ source, jid, meeting_id: meetingId });
+  const present = () => table().whereNull('left_at').whereNotNull('joined_at');
+
+  return {
+    joined: async (occupant: Occupant): Promise<void> => {
+      await table().insert(toRow(occupant)).onConflict(key).ignore();
+      const at = occupant.joinedAt;
+      await own(occupant)
+        .andWhere((older) => older.whereNull('joined_at').orWhere('joined_at', '<', at))
+        .update({ joined_at: at });
+      // The same connection came back into the room.
+      await own(occupant).andWhere('left_at', '<', at).update({ left_at: null, leave_reason: null });
+    },
+    left: async (occupant: Occupant): Promise<void> => {
+      await table().insert(toRow(occupant)).onConflict(key).ignore();
+      const at = occupant.leftAt;
+      await own(occupant)
+        .whereNull('left_at')
+        .andWhere((before) => before.whereNull('joined_at').orWhere('joined_at', '<=', at))
+        .update({ left_at: at, leave_reason: occupant.leaveReason });
+    },
+    presentIds: async (meetingId: string): Promise<Set<string>> => {
+      const rows = await present().where({ meeting_id: meetingId }).distinct('person_id');
+      return new Set(rows.map((row) => row.person_id));
+    },
+    presentIdsOf: async (meetingIds: string[]): Promise<Map<string, Set<string>>> => {
+      const rows = await present().whereIn('meeting_id', meetingIds);
+      const byMeeting = new Map(meetingIds.map((id) => [id, new Set<string>()]));
+      for (const row of rows) byMeeting.get(row.meeting_id)?.add(row.person_id);
+      return byMeeting;
+    },
+    presentIn: async (meetingId: string): Promise<Occupant[]> =>
+      (await present().where({ meeting_id: meetingId })).map(fromRow),
+    isPresent: async (meetingId: string, personId: string): Promise<boolean> =>
+      (await present().where({ meeting_id: meetingId, person_id: personId }).first()) !== undefined,
+    /** Everybody of a meeting has left; answers who it was. */
+    allLeft: async (meetingId: string, now: number, reason: string): Promise<Set<string>> => {
+      const rows = await present().where({ meeting_id: meetingId }).distinct('person_id');
+      await table()
+        .where({ meeting_id: meetingId })
+        .whereNull('left_at')
+        .update({ left_at: now, leave_reason: reason });
+      return new Set(rows.map((row) => row.person_id));
+    },
+    /** Meetings that have people in by an older run of the conference server. */
+    meetingsOfOtherSources: async (source: string): Promise<string[]> => {
+      const rows = await present().whereNot({ source }).distinct('meeting_id');
+      return rows.map((row) => row.meeting_id);
+    },
+    leaveOtherSources: async (source: string, now: number): Promise<void> => {
+      await table()
+        .whereNot({ source })
+        .whereNull('left_at')
+        .update({ left_at: now, leave_reason: 'conference-restarted' });
+    },
+  };
+}
+
+function toRow(occupant: Occupant): OccupantRow {
+  return {
+    source: occupant.source,
+    jid: occupant.jid,
+    meeting_id: occupant.meetingId,
+    person_id: occupant.personId,
+    occupant_id: occupant.occupantId,
+    joined_at: occupant.joinedAt,
+    left_at: occupant.leftAt,
+    leave_reason: occupant.leaveReason,
+  };
+}
+
+function fromRow(row: OccupantRow): Occupant {
+  return {
+    source: row.source,
+    jid: row.jid,
+    meetingId: row.meeting_id,
+    personId: row.person_id,
+    occupantId: row.occupant_id,
+    joinedAt: row.joined_at === null ? null : Number(row.joined_at),
+    leftAt: row.left_at === null ? null : Number(row.left_at),
+    leaveReason: row.leave_reason,
+  };
+}

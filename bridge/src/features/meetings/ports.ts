@@ -1,0 +1,54 @@
+import type { CourseStanding } from './meeting.ts';
+import type { MeetingView } from './view.ts';
+
+/** What meetings need to know of courses. */
+export interface CourseReader {
+  course: (courseId: string) => Promise<{ id: string; title: string } | null>;
+  group: (courseId: string, groupId: string) => Promise<{ id: string; name: string } | null>;
+  /** Null when the person is not an active member. */
+  standing: (courseId: string, personId: string) => Promise<CourseStanding | null>;
+}
+
+/** What meetings need to know of people. */
+export interface PersonReader {
+  find: (personId: string) => Promise<{ id: string; displayName: string } | null>;
+}
+
+/** A room on the conference server, as it counts it itself. */
+export interface RoomSize {
+  room: string;
+  occupants: { id: string; jid: string; userId: string; joinedAt: number }[];
+}
+
+/** What the conference server can be told. @throws Failure conference/unavailable or conference/refused */
+export interface ConferenceServer {
+  endRoom: (room: string, reason: string) => Promise<void>;
+  kick: (room: string, userId: string, reason: string) => Promise<void>;
+  sizes: () => Promise<{ source: string; sequence: number; rooms: RoomSize[] }>;
+}
+
+/** Signs the token that opens one room to one person. */
+export interface RoomTokens {
+  sign: (grant: RoomGrant) => Promise<{ jwt: string; expiresAt: number }>;
+}
+
+export interface RoomGrant {
+  room: string;
+  person: { id: string; name: string };
+  moderator: boolean;
+}
+
+/** Where the conference server is, for browsers. */
+export interface ConferenceAddress {
+  domain: string;
+  muc: string;
+  focus: string;
+  serviceUrl: string;
+  libraryUrl: string;
+}
+
+/** Tells browsers that a meeting changed; `view` is worked out for each reader when it is sent. */
+export interface MeetingNews {
+  changed: (view: MeetingView) => void;
+  ended: (view: MeetingView) => void;
+}

@@ -1,0 +1,109 @@
+import type { Database } from '../../kernel/database.ts';
+import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
+
+interface MeetingRow {
+  id: string;
+  kind: MeetingKind;
+  course_id: string | null;
+  group_id: string | null;
+  title: string;
+  host_person_id: string;
+  host_name: string;
+  state: MeetingState;
+  room: string;
+  running_key: string | null;
+  capacity: number;
+  scheduled_at: number | null;
+  started_at: number | null;
+  empty_since: number | null;
+  ended_at: number | null;
+  end_reason: EndReason | null;
+}
+
+export type MeetingRepository = ReturnType<typeof createMeetingRepository>;
+
+/** Meetings in the database. */
+export function createMeetingRepository(db: Database) {
+  const table = () => db<MeetingRow>('meetings');
+  const one = async (where: Partial<MeetingRow>): Promise<Meeting | null> => {
+    const row = await table().where(where).first();
+    return row ? fromRow(row) : null;
+  };
+
+  return {
+    find: (id: string) => one({ id }),
+    findByRoom: (room: string) => one({ room }),
+    findRunning: (runningKey: string) => one({ running_key: runningKey }),
+    /** Stores a new meeting; false when another holds its running key already. */
+    add: async (meeting: Meeting): Promise<boolean> => {
+      await table().insert(toRow(meeting)).onConflict('running_key').ignore();
+      return (await one({ id: meeting.id })) !== null;
+    },
+    ofCourse: async (courseId: string, endedLimit: number): Promise<Meeting[]> => {
+      const running = await table().where({ course_id: courseId }).whereNull('ended_at');
+      const ended = await table()
+        .where({ course_id: courseId, state: 'ended' })
+        .orderBy('ended_at', 'desc')
+        .limit(endedLimit);
+      return [...running, ...ended].map(fromRow);
+    },
+    /** Ends it once: true for the one caller whose call ended it. */
+    end: async (id: string, reason: EndReason, now: number): Promise<boolean> => {
+      const changed = await table()
+        .where({ id })
+        .whereNull('ended_at')
+        .update({ state: 'ended', ended_at: now, end_reason: reason, running_key: null });
+      return changed === 1;
+    },
+    setEmptySince: async (id: string, emptySince: number | null): Promise<void> => {
+      await table().where({ id }).whereNull('ended_at').update({ empty_since: emptySince });
+    },
+    open: async (): Promise<Meeting[]> => (await table().where({ state: 'open' })).map(fromRow),
+    emptyBefore: async (moment: number): Promise<Meeting[]> =>
+      (await table().where({ state: 'open' }).andWhere('empty_since', '<', moment)).map(fromRow),
+  };
+}
+
+const number = (value: number | null): number | null => (value === null ? null : Number(value));
+
+function fromRow(row: MeetingRow): Meeting {
+  return {
+    id: row.id,
+    kind: row.kind,
+    courseId: row.course_id,
+    groupId: row.group_id,
+    title: row.title,
+    hostPersonId: row.host_person_id,
+    hostName: row.host_name,
+    state: row.state,
+    room: row.room,
+    runningKey: row.running_key,
+    capacity: row.capacity,
+    scheduledAt: number(row.scheduled_at),
+    startedAt: number(row.started_at),
+    emptySince: number(row.empty_since),
+    endedAt: number(row.ended_at),
+    endReason: row.end_reason,
+  };
+}
+
+function toRow(meeting: Meeting): MeetingRow {
+  return {
+    id: meeting.id,
+    kind: meeting.kind,
+    course_id: meeting.courseId,
+    group_id: meeting.groupId,
+    title: meeting.title,
+    host_person_id: meeting.hostPersonId,
+    host_name: meeting.hostName,
+    state: meeting.state,
+    room: meeting.room,
+    running_key: meeting.runningKey,
+    capacity: meeting.capacity,
+    scheduled_at: meeting.scheduledAt,
+    started_at: meeting.startedAt,
+    empty_since: meeting.emptySince,
+    ended_at: meeting.endedAt,
+    end_reason: meeting.endReason,
+  };
+}

@@ -1,0 +1,50 @@
+import { route, type Route } from '../../kernel/route.ts';
+import {
+  endMeeting,
+  enterMeeting,
+  getMeeting,
+  leaveMeeting,
+  listCourseMeetings,
+  removeParticipant,
+  startCourseMeeting,
+  startMyMeeting,
+} from './contract.ts';
+import type { Entering } from './entering.ts';
+import type { Meetings } from './service.ts';
+
+/** The routes of meetings. Who may do what is decided in the service, by the caller's standing. */
+export function meetingRoutes(meetings: Meetings, entering: Entering): Route[] {
+  return [
+    route(startCourseMeeting, 'write', ({ params, body, caller }) =>
+      meetings.startInCourse(
+        {
+          courseId: params.courseId,
+          groupId: body.groupId ?? null,
+          another: body.another ?? false,
+        },
+        caller.personId,
+      ),
+    ),
+    route(listCourseMeetings, 'read', async ({ params, caller }) => ({
+      meetings: await meetings.ofCourse(params.courseId, caller.personId),
+    })),
+    route(startMyMeeting, 'write', ({ caller }) => meetings.startPersonal(caller.personId)),
+    route(getMeeting, 'read', ({ params, caller }) =>
+      meetings.get(params.meetingId, caller.personId),
+    ),
+    route(enterMeeting, 'enter', ({ params, caller }) =>
+      entering.enter(params.meetingId, caller.personId),
+    ),
+    route(leaveMeeting, 'write', async ({ params, caller }) => {
+      await entering.leave(params.meetingId, caller.personId);
+      return {};
+    }),
+    route(endMeeting, 'write', ({ params, caller }) =>
+      meetings.endForAll(params.meetingId, caller.personId),
+    ),
+    route(removeParticipant, 'write', async ({ params, caller }) => {
+      await meetings.remove(params.meetingId, caller.personId, params.personId);
+      return {};
+    }),
+  ];
+}

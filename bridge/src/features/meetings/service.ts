@@ -1,0 +1,191 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { Failure, isFailure } from '../../kernel/failure.ts';
+import type { Log } from '../../kernel/log.ts';
+import { newId, newRoomName } from '../../kernel/ids.ts';
+import type { MeetingSummary } from './contract.ts';
+import { courseRunningKey, personalRunningKey, type EndReason, type Meeting } from './meeting.ts';
+import type { OccupantRepository } from './occupant-repository.ts';
+import type { ConferenceServer, CourseReader, MeetingNews, PersonReader } from './ports.ts';
+import type { MeetingRepository } from './repository.ts';
+import type { SeatRepository } from './seat-repository.ts';
+import { createStandings } from './standings.ts';
+import { summaryFor, type MeetingView } from './view.ts';
+
+export interface MeetingParts {
+  meetings: MeetingRepository;
+  seats: SeatRepository;
+  occupants: OccupantRepository;
+  courses: CourseReader;
+  people: PersonReader;
+  conference: ConferenceServer;
+  news: MeetingNews;
+  clock: Clock;
+  log: Log;
+  /** Seats of a meeting unless set lower. */
+  capacity: number;
+}
+
+export interface CourseStart {
+  courseId: string;
+  groupId: string | null;
+  /** Start a further one although one runs. */
+  another: boolean;
+}
+
+export type Meetings = ReturnType<typeof createMeetings>;
+
+/** Starting, showing and ending meetings. Entering is in entering.ts, the conference server's word in presence.ts. */
+export function createMeetings(parts: MeetingParts) {
+  const { meetings, occupants, courses, news, clock } = parts;
+  const standings = createStandings(parts);
+
+  const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
+    meeting,
+    presentIds: await occupants.presentIds(meeting.id),
+  });
+  const summary = async (meeting: Meeting, personId: string): Promise<MeetingSummary> => {
+    const role = await standings.require(meeting, personId);
+    return summaryFor(await viewOf(meeting), personId, role === 'host');
+  };
+
+  const open = async (meeting: Meeting): Promise<Meeting> => {
+    if (await meetings.add(meeting)) {
+      news.changed(await viewOf(meeting));
+      return meeting;
+    }
+    // Somebody else started it in this moment: theirs is the one that runs.
+    const running = await meetings.findRunning(meeting.runningKey ?? '');
+    if (!running) throw new Failure('internal', { detail: 'The running meeting vanished.' });
+    return running;
+  };
+
+  const end = async (meeting: Meeting, reason: EndReason): Promise<void> => {
+    if (!(await meetings.end(meeting.id, reason, clock.now()))) return;
+    await occupants.allLeft(meeting.id, clock.now(), 'meeting-ended');
+    const ended = await meetings.find(meeting.id);
+    if (ended) news.ended({ meeting: ended, presentIds: new Set() });
+  };
+
+  return {
+    /** Starts the course's (or group's) meeting. @throws Failure meeting/not-host, course/not-a-member … */
+    startInCourse: async (start: CourseStart, personId: string): Promise<MeetingSummary> => {
+      const title = await titleFor(start, personId, parts);
+      const key = courseRunningKey(start.courseId, start.groupId);
+      const running = start.another ? null : await meetings.findRunning(key);
+      const meeting =
+        running ??
+        (await open({
+          ...(await freshMeeting(parts, personId, title)),
+          kind: 'course',
+          courseId: start.courseId,
+          groupId: start.groupId,
+          runningKey: start.another ? null : key,
+        }));
+      return summary(meeting, personId);
+    },
+
+    /** Starts the caller's personal meeting, or answers the running one. */
+    startPersonal: async (personId: string): Promise<MeetingSummary> => {
+      const key = personalRunningKey(personId);
+      const running = await meetings.findRunning(key);
+      const fresh = await freshMeeting(parts, personId, '');
+      const meeting = running ?? (await open({ ...fresh, title: fresh.hostName, runningKey: key }));
+      return summary(meeting, personId);
+    },
+
+    /** One meeting. @throws Failure meeting/not-found or meeting/not-allowed */
+    get: async (meetingId: string, personId: string): Promise<MeetingSummary> => {
+      const meeting = await meetings.find(meetingId);
+      if (!meeting) throw new Failure('meeting/not-found');
+      return summary(meeting, personId);
+    },
+
+    /** The course's running and latest ended meetings that this person may join. */
+    ofCourse: async (courseId: string, personId: string): Promise<MeetingSummary[]> => {
+      const course = await courses.standing(courseId, personId);
+      if (!course) throw new Failure('course/not-a-member');
+      const all = await meetings.ofCourse(courseId, 5);
+      const present = await occupants.presentIdsOf(all.map((meeting) => meeting.id));
+      return all.flatMap((meeting) => {
+        const role = standings.within(meeting, personId, course);
+        const presentIds = present.get(meeting.id) ?? new Set<string>();
+        return role ? [summaryFor({ meeting, presentIds }, personId, role === 'host')] : [];
+      });
+    },
+
+    /** Ends it for all. With the conference server away the room is ended when it is back (presence.ts). */
+    endForAll: async (meetingId: string, personId: string): Promise<MeetingSummary> => {
+      const meeting = await standings.requireHost(meetingId, personId);
+      await end(meeting, 'host');
+      await endRoom(parts, meeting, 'The host ended the meeting.');
+      return summary((await meetings.find(meeting.id)) ?? meeting, personId);
+    },
+
+    /** Removes one person from the room. @throws Failure meeting/not-host, meeting/participant-not-found */
+    remove: async (meetingId: string, personId: string, removedId: string): Promise<void> => {
+      const meeting = await standings.requireHost(meetingId, personId);
+      if (meeting.state !== 'open') throw new Failure('meeting/not-open');
+      if (!(await occupants.isPresent(meeting.id, removedId))) {
+        throw new Failure('meeting/participant-not-found');
+      }
+      await parts.conference.kick(meeting.room, removedId, 'The host removed you.');
+    },
+
+    end,
+    viewOf,
+    /** May this person host? For readers of pushed news. */
+    mayHost: async (meeting: Meeting, personId: string): Promise<boolean> =>
+      (await standings.of(meeting, personId)) === 'host',
+  };
+}
+
+/** Ends the room, where there is one; a conference server that is away is asked again by the next reconciliation. */
+export async function endRoom(
+  { conference, log }: Pick<MeetingParts, 'conference' | 'log'>,
+  meeting: Meeting,
+  reason: string,
+): Promise<void> {
+  try {
+    await conference.endRoom(meeting.room, reason);
+  } catch (error) {
+    // Refused means: no such room, so nobody is in.
+    if (!isFailure(error, 'conference/unavailable', 'conference/refused')) throw error;
+    log.warn({ meetingId: meeting.id, code: error.code }, 'room not ended');
+  }
+}
+
+async function titleFor(start: CourseStart, personId: string, parts: MeetingParts): Promise<string> {
+  const course = await parts.courses.course(start.courseId);
+  if (!course) throw new Failure('course/not-found');
+  const mine = await parts.courses.standing(start.courseId, personId);
+  if (!mine) throw new Failure('course/not-a-member');
+  if (!mine.mayHost) throw new Failure('meeting/not-host');
+  if (start.groupId === null) return course.title;
+  const group = await parts.courses.group(start.courseId, start.groupId);
+  if (!group) throw new Failure('course/group-not-found');
+  return `${course.title} · ${group.name}`;
+}
+
+async function freshMeeting(parts: MeetingParts, hostId: string, title: string): Promise<Meeting> {
+  const host = await parts.people.find(hostId);
+  if (!host) throw new Failure('person/not-found');
+  const now = parts.clock.now();
+  return {
+    id: newId(),
+    kind: 'personal',
+    courseId: null,
+    groupId: null,
+    title,
+    hostPersonId: hostId,
+    hostName: host.displayName,
+    state: 'open',
+    room: newRoomName(),
+    runningKey: null,
+    capacity: parts.capacity,
+    scheduledAt: null,
+    startedAt: now,
+    emptySince: now,
+    endedAt: null,
+    endReason: null,
+  };
+}

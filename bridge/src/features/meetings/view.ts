@@ -1,0 +1,30 @@
+import type { MeetingSummary } from './contract.ts';
+import type { Meeting } from './meeting.ts';
+
+/** A meeting with those who are in it; from it every reader's own summary is made. */
+export interface MeetingView {
+  meeting: Meeting;
+  presentIds: ReadonlySet<string>;
+}
+
+/** The meeting as one person may see it. */
+export function summaryFor(
+  { meeting, presentIds }: MeetingView,
+  personId: string,
+  mayHost: boolean,
+): MeetingSummary {
+  return {
+    id: meeting.id,
+    title: meeting.title,
+    courseId: meeting.courseId,
+    groupId: meeting.groupId,
+    state: meeting.state,
+    startedAt: meeting.startedAt,
+    endedAt: meeting.endedAt,
+    hostName: meeting.hostName,
+    present: presentIds.size,
+    capacity: meeting.capacity,
+    iAmIn: presentIds.has(personId),
+    mayHost,
+  };
+}

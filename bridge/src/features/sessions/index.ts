@@ -1,0 +1,3 @@
+export { createSessionRepository } from './repository.ts';
+export { createSessions, type Sessions } from './service.ts';
+export { sessionRoutes } from './routes.ts';

@@ -1,0 +1,125 @@
+import type { Database } from '../../kernel/database.ts';
+import type { Session, TicketGrant } from './session.ts';
+
+interface SessionRow {
+  id: string;
+  person_id: string;
+  course_id: string | null;
+  meeting_id: string | null;
+  access_digest: string;
+  access_expires_at: number;
+  refresh_digest: string;
+  previous_refresh_digest: string | null;
+  rotated_at: number;
+  created_at: number;
+  expires_at: number;
+  ended_at: number | null;
+}
+
+interface TicketRow {
+  digest: string;
+  person_id: string;
+  course_id: string | null;
+  meeting_id: string | null;
+  expires_at: number;
+  used_at: number | null;
+}
+
+export type SessionRepository = ReturnType<typeof createSessionRepository>;
+
+/** Sessions and tickets in the database. */
+export function createSessionRepository(db: Database) {
+  const sessions = () => db<SessionRow>('sessions');
+  const tickets = () => db<TicketRow>('session_tickets');
+
+  return {
+    addTicket: async (digest: string, grant: TicketGrant, expiresAt: number): Promise<void> => {
+      await tickets().insert({
+        digest,
+        person_id: grant.personId,
+        course_id: grant.courseId,
+        meeting_id: grant.meetingId,
+        expires_at: expiresAt,
+        used_at: null,
+      });
+    },
+    /** Takes a ticket once: of two at the same moment only one gets the grant. */
+    takeTicket: async (digest: string, now: number): Promise<TicketGrant | null> => {
+      const taken = await tickets()
+        .where({ digest, used_at: null })
+        .andWhere('expires_at', '>', now)
+        .update({ used_at: now });
+      if (taken !== 1) return null;
+      const row = await tickets().where({ digest }).first();
+      return row
+        ? { personId: row.person_id, courseId: row.course_id, meetingId: row.meeting_id }
+        : null;
+    },
+    add: async (session: Session): Promise<void> => {
+      await sessions().insert(toRow(session));
+    },
+    find: async (id: string): Promise<Session | null> => {
+      const row = await sessions().where({ id }).first();
+      return row ? fromRow(row) : null;
+    },
+    findByAccess: async (accessDigest: string): Promise<Session | null> => {
+      const row = await sessions().where({ access_digest: accessDigest }).first();
+      return row ? fromRow(row) : null;
+    },
+    /** Replaces the secrets; true only if nobody else rotated since `before` was read. */
+    rotate: async (before: Session, after: Session): Promise<boolean> => {
+      const changed = await sessions()
+        .where({ id: before.id, refresh_digest: before.refreshDigest, ended_at: null })
+        .update(toRow(after));
+      return changed === 1;
+    },
+    end: async (id: string, now: number): Promise<void> => {
+      await sessions().where({ id, ended_at: null }).update({ ended_at: now });
+    },
+    /** Ends every session of a person; answers their ids. */
+    endAllOf: async (personId: string, now: number): Promise<string[]> => {
+      const open = await sessions().where({ person_id: personId, ended_at: null }).select('id');
+      await sessions().where({ person_id: personId, ended_at: null }).update({ ended_at: now });
+      return open.map((row) => row.id);
+    },
+    /** Forgets what no longer opens anything. */
+    sweep: async (before: number): Promise<void> => {
+      await tickets().where('expires_at', '<', before).delete();
+      await sessions().where('expires_at', '<', before).delete();
+    },
+  };
+}
+
+function toRow(session: Session): SessionRow {
+  return {
+    id: session.id,
+    person_id: session.personId,
+    course_id: session.courseId,
+    meeting_id: session.meetingId,
+    access_digest: session.accessDigest,
+    access_expires_at: session.accessExpiresAt,
+    refresh_digest: session.refreshDigest,
+    previous_refresh_digest: session.previousRefreshDigest,
+    rotated_at: session.rotatedAt,
+    created_at: session.createdAt,
+    expires_at: session.expiresAt,
+    ended_at: session.endedAt,
+  };
+}
+
+function fromRow(row: SessionRow): Session {
+  return {
+    id: row.id,
+    personId: row.person_id,
+    courseId: row.course_id,
+    meetingId: row.meeting_id,
+    accessDigest: row.access_digest,
+    accessExpiresAt: Number(row.access_expires_at),
+    refreshDigest: row.refresh_digest,
+    previousRefreshDigest: row.previous_refresh_digest,
+    rotatedAt: Number(row.rotated_at),
+    createdAt: Number(row.created_at),
+    expiresAt: Number(row.expires_at),
+    endedAt: row.ended_at === null ? null : Number(row.ended_at),
+  };
+}

@@ -1,0 +1,131 @@
+import type { Caller } from '../../kernel/caller.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { digest, newId, newSecret } from '../../kernel/ids.ts';
+import type { OpenSession } from './contract.ts';
+import type { PersonReader } from './ports.ts';
+import type { SessionRepository } from './repository.ts';
+import { judgeRefresh, lifetimes, type Session, type TicketGrant } from './session.ts';
+
+/** An opened or refreshed session together with the secret that goes into the cookie. */
+export interface Opened {
+  reply: OpenSession;
+  refreshSecret: string;
+}
+
+export interface SessionParts {
+  repository: SessionRepository;
+  people: PersonReader;
+  clock: Clock;
+}
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+/** Sessions: a one-time ticket opens one, a rotating cookie keeps it, a short access token uses it. */
+export function createSessions({ repository, people, clock }: SessionParts) {
+  const opened = async (session: Session, secrets: Secrets): Promise<Opened> => {
+    const person = await people.find(session.personId);
+    if (!person) throw new Failure('session/ended', { detail: 'The person is no longer active.' });
+    return {
+      refreshSecret: secrets.refresh,
+      reply: {
+        session: {
+          id: session.id,
+          accessToken: secrets.access,
+          accessExpiresAt: session.accessExpiresAt,
+        },
+        person,
+        courseId: session.courseId,
+        meetingId: session.meetingId,
+      },
+    };
+  };
+
+  return {
+    /** Makes a ticket that opens one session within a minute. */
+    issueTicket: async (grant: TicketGrant): Promise<string> => {
+      const ticket = newSecret();
+      await repository.addTicket(digest(ticket), grant, clock.now() + lifetimes.ticket);
+      return ticket;
+    },
+
+    /** Opens a session. @throws Failure session/ticket-invalid when the ticket is unknown, used or too old. */
+    redeem: async (ticket: string): Promise<Opened> => {
+      const grant = await repository.takeTicket(digest(ticket), clock.now());
+      if (!grant) throw new Failure('session/ticket-invalid');
+      const secrets = newSecrets();
+      const session = newSession(grant, secrets, clock.now());
+      await repository.add(session);
+      return opened(session, secrets);
+    },
+
+    /** Rotates the secrets. @throws Failure session/expired, session/ended, session/refresh-reused or session/missing. */
+    refresh: async (sessionId: string, refreshSecret: string): Promise<Opened> => {
+      const session = await repository.find(sessionId);
+      if (!session) throw new Failure('session/missing');
+      const now = clock.now();
+      const verdict = judgeRefresh(session, digest(refreshSecret), now);
+      if (verdict === 'reused') await repository.end(session.id, now);
+      if (verdict !== 'current' && verdict !== 'repeat') throw new Failure(refusals[verdict]);
+      const secrets = newSecrets();
+      const rotated = rotate(session, secrets, now);
+      if (!(await repository.rotate(session, rotated))) {
+        throw new Failure('session/expired', { retryAfter: 1 });
+      }
+      return opened(rotated, secrets);
+    },
+
+    /** Who presents this access token? @throws Failure session/expired or session/ended. */
+    authenticate: async (accessToken: string): Promise<Caller> => {
+      const session = await repository.findByAccess(digest(accessToken));
+      if (!session) throw new Failure('session/expired');
+      if (session.endedAt !== null) throw new Failure('session/ended');
+      if (session.accessExpiresAt <= clock.now()) throw new Failure('session/expired');
+      return { sessionId: session.id, personId: session.personId, courseId: session.courseId };
+    },
+
+    end: (sessionId: string): Promise<void> => repository.end(sessionId, clock.now()),
+    endAllOf: (personId: string): Promise<string[]> => repository.endAllOf(personId, clock.now()),
+    sweep: (): Promise<void> => repository.sweep(clock.now() - lifetimes.session),
+  };
+}
+
+interface Secrets {
+  access: string;
+  refresh: string;
+}
+
+const newSecrets = (): Secrets => ({ access: newSecret(), refresh: newSecret() });
+
+const refusals = {
+  reused: 'session/refresh-reused',
+  ended: 'session/ended',
+  expired: 'session/expired',
+  unknown: 'session/missing',
+} as const;
+
+function newSession(grant: TicketGrant, secrets: Secrets, now: number): Session {
+  return {
+    id: newId(),
+    ...grant,
+    accessDigest: digest(secrets.access),
+    accessExpiresAt: now + lifetimes.access,
+    refreshDigest: digest(secrets.refresh),
+    previousRefreshDigest: null,
+    rotatedAt: now,
+    createdAt: now,
+    expiresAt: now + lifetimes.session,
+    endedAt: null,
+  };
+}
+
+function rotate(session: Session, secrets: Secrets, now: number): Session {
+  return {
+    ...session,
+    accessDigest: digest(secrets.access),
+    accessExpiresAt: now + lifetimes.access,
+    previousRefreshDigest: session.refreshDigest,
+    refreshDigest: digest(secrets.refresh),
+    rotatedAt: now,
+  };
+}
