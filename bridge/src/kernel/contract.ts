@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Who may call an endpoint at all; finer rules are the service's. */
-export type Who = 'anyone' | 'session' | 'signed';
+export type Who = 'anyone' | 'session';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 
