@@ -1,0 +1,109 @@
+import { z } from 'zod';
+import type {
+  GradeService,
+  LineItem,
+  LineItemDraft,
+  Score,
+} from '../../features/launches/ports.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { readJson, type Answer } from './http.ts';
+import type { ServiceCall } from './service-call.ts';
+
+const scopes = 'https://purl.imsglobal.org/spec/lti-ags/scope/';
+/** Scope of making and reading line items (AGS 2.0). */
+export const lineItemScope = `${scopes}lineitem`;
+/** Scope of giving scores (AGS 2.0). */
+export const scoreScope = `${scopes}score`;
+
+const listType = 'application/vnd.ims.lis.v2.lineitemcontainer+json';
+const itemType = 'application/vnd.ims.lis.v2.lineitem+json';
+const scoreType = 'application/vnd.ims.lis.v1.score+json';
+
+const optional = z
+  .string()
+  .nullish()
+  .transform((value) => (value === undefined || value === '' ? null : value));
+
+const lineItem: z.ZodType<LineItem> = z.object({
+  id: z.url({ protocol: /^https?$/u }),
+  label: z.string(),
+  scoreMaximum: z.number(),
+  resourceId: optional,
+  tag: optional,
+  resourceLinkId: optional,
+});
+
+/**
+ * Assignment and Grade Services 2.0. Every refusal fails with lti/platform-refused and the platform's
+ * status; a score not newer than the stored one with lti/score-stale.
+ */
+export function createGrades(call: ServiceCall): GradeService {
+  return {
+    list: async (platform, url) => {
+      const at = { platform, scope: lineItemScope, url };
+      const answer = await call(at, { headers: { accept: listType } });
+      expectStatus(answer, 200);
+      return parse(z.array(lineItem), answer);
+    },
+    create: async (platform, url, draft) => {
+      const answer = await call({ platform, scope: lineItemScope, url }, write('POST', draft));
+      expectStatus(answer, 201, 200);
+      return parse(lineItem, answer);
+    },
+    update: async (platform, url, draft) => {
+      const body = { id: url, ...draft };
+      const answer = await call({ platform, scope: lineItemScope, url }, write('PUT', body));
+      expectStatus(answer, 200);
+      return parse(lineItem, answer);
+    },
+    remove: async (platform, url) => {
+      const answer = await call({ platform, scope: lineItemScope, url }, { method: 'DELETE' });
+      // Gone already is what was wanted.
+      expectStatus(answer, 204, 200, 404);
+    },
+    score: async (platform, url, score) => {
+      const answer = await call({ platform, scope: scoreScope, url: scoresUrl(url) }, send(score));
+      if (answer.status === 409) throw new Failure('lti/score-stale');
+      expectStatus(answer, 200, 201, 202, 204);
+    },
+  };
+}
+
+/** `…/lineitem?type_id=1` → `…/lineitem/scores?type_id=1`: the query string must survive (AGS 2.0, 3.4.1). */
+export function scoresUrl(lineItemUrl: string): string {
+  const url = new URL(lineItemUrl);
+  url.pathname = `${url.pathname.replace(/\/$/u, '')}/scores`;
+  return url.href;
+}
+
+const write = (method: 'POST' | 'PUT', draft: LineItemDraft) => ({
+  method,
+  headers: { accept: itemType, 'content-type': itemType },
+  body: JSON.stringify(draft),
+});
+
+function send(score: Score) {
+  const { subject, at, ...rest } = score;
+  const body = { userId: subject, timestamp: new Date(at).toISOString(), ...rest };
+  return {
+    method: 'POST' as const,
+    headers: { 'content-type': scoreType },
+    body: JSON.stringify(body),
+  };
+}
+
+function expectStatus(answer: Answer, ...wanted: number[]): void {
+  if (!wanted.includes(answer.status)) {
+    throw new Failure('lti/platform-refused', {
+      detail: `The gradebook answered HTTP ${answer.status}.`,
+    });
+  }
+}
+
+function parse<T>(shape: z.ZodType<T>, answer: Answer): T {
+  const parsed = shape.safeParse(readJson(answer));
+  if (!parsed.success) {
+    throw new Failure('lti/platform-bad-answer', { detail: 'That is not a line item.' });
+  }
+  return parsed.data;
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { ToolAddresses } from '../../features/launches/ports.ts';
+import { lineItemScope, scoreScope } from './ags.ts';
+import { rosterScope } from './nrps.ts';
+
+/** Name of our part in requests and answers of registration. */
+export const toolConfigurationClaim = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
+const platformClaim = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
+const endpointUrl = z.url({ protocol: /^https?$/u }).max(1000);
+
+/** A platform's OpenID configuration, the parts that we use (Dynamic Registration 3.4). */
+export const openidConfiguration = z.object({
+  issuer: endpointUrl,
+  authorization_endpoint: endpointUrl,
+  token_endpoint: endpointUrl,
+  jwks_uri: endpointUrl,
+  registration_endpoint: endpointUrl,
+  scopes_supported: z.array(z.string()).default([]),
+  [platformClaim as 'https://purl.imsglobal.org/spec/lti-platform-configuration']: z
+    .object({
+      product_family_code: z.string().optional(),
+      variables: z.array(z.string()).default([]),
+    })
+    .optional(),
+});
+export type OpenidConfiguration = z.infer<typeof openidConfiguration>;
+
+/** The platform's answer; Moodle tells the deployment, others may not. */
+export const registered = z.object({
+  client_id: z.string().min(1).max(191),
+  [toolConfigurationClaim as 'https://purl.imsglobal.org/spec/lti-tool-configuration']: z
+    .object({ deployment_id: z.coerce.string().min(1).max(191).optional() })
+    .optional(),
+});
+
+/** Custom parameters that we like to have, by the variable that a platform must know for them. */
+const wished = {
+  groups: 'Moodle.Person.userGroupIds',
+  tz: 'Person.address.timezone',
+  username: 'User.username',
+};
+
+/** What we ask a platform to register (Dynamic Registration 3.5, with what Moodle insists on). */
+export function registrationBody(
+  tool: ToolAddresses,
+  platform: OpenidConfiguration,
+): Record<string, unknown> {
+  const known = platform[platformClaim]?.variables ?? [];
+  const custom = Object.entries(wished).filter(([, variable]) => known.includes(variable));
+  const target = new URL(tool.targetLinkUri);
+  return {
+    application_type: 'web',
+    response_types: ['id_token'],
+    grant_types: ['implicit', 'client_credentials'],
+    initiate_login_uri: tool.loginUrl,
+    redirect_uris: [tool.launchUrl],
+    client_name: tool.clientName,
+    jwks_uri: tool.jwksUrl,
+    token_endpoint_auth_method: 'private_key_jwt',
+    scope: scopesFor(platform).join(' '),
+    [toolConfigurationClaim]: {
+      domain: target.host,
+      description: tool.clientName,
+      target_link_uri: tool.targetLinkUri,
+      custom_parameters: Object.fromEntries(
+        custom.map(([name, variable]) => [name, `$${variable}`]),
+      ),
+      claims: ['iss', 'sub', 'name', 'given_name', 'family_name', 'email'],
+      messages: [
+        { type: 'LtiResourceLinkRequest', target_link_uri: tool.targetLinkUri },
+        {
+          type: 'LtiDeepLinkingRequest',
+          target_link_uri: tool.targetLinkUri,
+          label: tool.clientName,
+        },
+      ],
+    },
+  };
+}
+
+/** Only what the platform offers; everything that we use where it does not say. */
+function scopesFor({ scopes_supported: offered }: OpenidConfiguration): string[] {
+  const wanted = [rosterScope, lineItemScope, scoreScope];
+  return offered.length === 0 ? wanted : wanted.filter((scope) => offered.includes(scope));
+}

@@ -1,0 +1,93 @@
+import { z } from 'zod';
+import type { Clock } from '../../kernel/clock.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { Platform } from './launch.ts';
+import type { LaunchRepository } from './repository.ts';
+
+const url = z.url({ protocol: /^https?$/u }).max(1000);
+
+/** What an administrator copies over from a platform by hand (all of it is on Moodle's *Tool configuration details*). */
+export const platformDetails = z.strictObject({
+  issuer: z.string().min(1).max(191),
+  clientId: z.string().min(1).max(191),
+  deploymentIds: z.array(z.string().min(1).max(191)).min(1),
+  authUrl: url,
+  tokenUrl: url,
+  jwksUrl: url,
+  productFamily: z.string().max(100).optional(),
+  name: z.string().min(1).max(255),
+  status: z.enum(['active', 'off']).default('active'),
+});
+export type PlatformDetails = z.input<typeof platformDetails>;
+
+interface Ports {
+  repository: LaunchRepository;
+  clock: Clock;
+}
+
+/**
+ * Registers a platform by hand, or changes the one with the same issuer and client id. Fails with
+ * request/invalid that names each flaw.
+ */
+export async function registerPlatform(
+  details: PlatformDetails,
+  { repository, clock }: Ports,
+): Promise<Platform> {
+  const parsed = platformDetails.safeParse(details);
+  if (!parsed.success) {
+    const flaws = parsed.error.issues.map(({ path, message }) => ({
+      field: path.join('.'),
+      message,
+    }));
+    throw new Failure('request/invalid', {
+      detail: 'The platform’s details are not as they should be.',
+      flaws,
+    });
+  }
+  const { productFamily, ...rest } = parsed.data;
+  const family = productFamily ?? (rest.authUrl.endsWith('/mod/lti/auth.php') ? 'moodle' : '');
+  return repository.savePlatform({ ...rest, productFamily: family.toLowerCase() }, clock.now());
+}
+
+/**
+ * The active platform of an issuer. Without a client id the issuer must have a single one (LTI 1.3
+ * Security Framework 5.1.1.1). Fails with lti/platform-unknown.
+ */
+export async function findPlatform(
+  repository: LaunchRepository,
+  { issuer, clientId }: { issuer: string; clientId: string | undefined },
+): Promise<Platform> {
+  const active = (await repository.platformsByIssuer(issuer)).filter(isActive);
+  const fitting =
+    clientId === undefined ? active : active.filter((platform) => platform.clientId === clientId);
+  const [platform, second] = fitting;
+  if (!platform || second) throw new Failure('lti/platform-unknown');
+  return platform;
+}
+
+/** The active platform with this id. Fails with lti/platform-unknown. */
+export async function platformOf(repository: LaunchRepository, id: string): Promise<Platform> {
+  const platform = await repository.platformById(id);
+  if (!platform || !isActive(platform)) throw new Failure('lti/platform-unknown');
+  return platform;
+}
+
+const isActive = ({ status }: Platform): boolean => status === 'active';
+
+/** The origins that a platform's pages can have: those that may frame us and be posted to. */
+export const originsOf = (platform: Platform): string[] => [
+  ...new Set(
+    [platform.issuer, platform.authUrl]
+      .filter((address) => /^https?:/u.test(address) && URL.canParse(address))
+      .map((address) => new URL(address).origin),
+  ),
+];
+
+/**
+ * Where the platform's own page starts this launch anew in a whole tab; Moodle can, by the course
+ * module's id, and must, for its login is good for one launch.
+ */
+export function launchPageOf(platform: Platform, moduleId: string | null): string | null {
+  if (platform.productFamily !== 'moodle' || moduleId === null) return null;
+  return `${platform.issuer.replace(/\/$/u, '')}/mod/lti/launch.php?id=${moduleId}&triggerview=0`;
+}
