@@ -8,7 +8,9 @@ import globals from 'globals';
 const root = new URL('..', import.meta.url).pathname;
 
 export default tseslint.config(
-  { ignores: ['**/node_modules/**', 'ui/dist/**', 'coverage/**', '.data/**', '**/*.mjs', '**/*.js'] },
+  {
+    ignores: ['**/node_modules/**', 'ui/dist/**', 'coverage/**', '.data/**', '**/*.mjs', '**/*.js'],
+  },
   ...tseslint.configs.strictTypeChecked,
   ...vue.configs['flat/recommended'],
   ...a11y.configs['flat/recommended'],
@@ -24,17 +26,30 @@ export default tseslint.config(
     },
     rules: {
       'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
-      'max-lines-per-function': ['error', { max: 50, skipBlankLines: true, skipComments: true }],
+      // Wide enough for a factory, createX(), that holds its methods; each method is kept short by max-statements.
+      'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }],
+      'max-statements': ['error', 20],
       'max-params': ['error', 3],
       complexity: ['error', 12],
       eqeqeq: 'error',
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',
-      '@typescript-eslint/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
-      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true, allowBoolean: true }],
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
+      '@typescript-eslint/restrict-template-expressions': [
+        'error',
+        { allowNumber: true, allowBoolean: true },
+      ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
       '@typescript-eslint/no-invalid-void-type': 'off',
+      // knex's query builders are thenable and are returned from where(…) callbacks.
+      '@typescript-eslint/no-misused-promises': [
+        'error',
+        { checksVoidReturn: { arguments: false } },
+      ],
       'vue/multi-word-component-names': 'off',
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/no-v-html': 'error',
@@ -49,6 +64,7 @@ export default tseslint.config(
     files: ['**/*.test.ts', '**/test/**/*.ts', 'ui/e2e/**/*.ts'],
     rules: {
       'max-lines-per-function': 'off',
+      'max-statements': 'off',
       '@typescript-eslint/no-non-null-assertion': 'off',
       '@typescript-eslint/no-unused-expressions': 'off',
     },

@@ -27,7 +27,10 @@ async function rawBody(request: IncomingMessage, limit: number): Promise<Buffer>
   } catch (cause) {
     const type = cause instanceof Error && 'type' in cause ? cause.type : '';
     if (type === 'entity.too.large') {
-      throw new Failure('request/too-large', { detail: `At most ${limit} bytes are taken.`, cause });
+      throw new Failure('request/too-large', {
+        detail: `At most ${limit} bytes are taken.`,
+        cause,
+      });
     }
     throw new Failure('request/invalid', { detail: 'The body broke off.', cause });
   }

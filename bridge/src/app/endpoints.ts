@@ -1,4 +1,4 @@
-import Router from '@koa/router';
+import type Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Caller } from '../kernel/caller.ts';
 import type { Endpoint } from '../kernel/contract.ts';

@@ -1,5 +1,5 @@
 import type { Middleware } from 'koa';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { Failure, isFailure, type Flaw } from '../kernel/failure.ts';
 import type { Problem } from '../kernel/contract.ts';
 import type { Log } from '../kernel/log.ts';

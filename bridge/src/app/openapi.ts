@@ -33,7 +33,10 @@ function operation(endpoint: Endpoint): Json {
     parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
     ...(takesBody ? { requestBody: content(body, 'application/json') } : {}),
     responses: {
-      200: { description: 'Done', ...content(schema(endpoint.reply, 'output'), 'application/json') },
+      200: {
+        description: 'Done',
+        ...content(schema(endpoint.reply, 'output'), 'application/json'),
+      },
       default: {
         description: 'A failure with a code',
         ...content({ $ref: '#/components/schemas/Problem' }, 'application/problem+json'),

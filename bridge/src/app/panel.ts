@@ -16,8 +16,11 @@ export interface PanelParts {
 export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelParts): Middleware {
   const asset = /^\/(assets|icons)\/[\w.-]+$/u;
   return async (ctx, next) => {
-    if (ctx.method !== 'GET' && ctx.method !== 'HEAD') return next();
-    if (/^\/(api|lti|jitsi|live)(\/|$)/u.test(ctx.path)) return next();
+    const isPage = ctx.method === 'GET' || ctx.method === 'HEAD';
+    if (!isPage || /^\/(api|lti|jitsi|live)(\/|$)/u.test(ctx.path)) {
+      await next();
+      return;
+    }
     if (asset.test(ctx.path)) {
       await send(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 });
       return;

@@ -3,9 +3,7 @@ import knex, { type Knex } from 'knex';
 export type Database = Knex;
 
 /** Where the data is: an SQLite file (`:memory:` for tests) or a MariaDB/MySQL address. */
-export type DatabaseSettings =
-  | { kind: 'sqlite'; file: string }
-  | { kind: 'mariadb'; url: string };
+export type DatabaseSettings = { kind: 'sqlite'; file: string } | { kind: 'mariadb'; url: string };
 
 /** One step forward of the schema. Names sort in the order in which they are applied; never edit an applied one. */
 export interface Migration {

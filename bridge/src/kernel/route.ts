@@ -50,7 +50,7 @@ export function route<E extends Endpoint>(
   limit: Limit,
   handle: (request: Request<E>) => Promise<z.input<E['reply']>>,
 ): Route {
-  return { endpoint, limit, handle: handle as unknown as Route['handle'] };
+  return { endpoint, limit, handle: handle };
 }
 
 /** What a page route answers: a redirect, HTML or JSON (for JWKS and such). */

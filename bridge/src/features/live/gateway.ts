@@ -84,7 +84,10 @@ export function createLive({ http, door, origin, log, gatherMs = 200 }: LivePart
 
 async function admit(socket: LiveSocket, door: LiveDoor, next: (error?: Error) => void) {
   const auth = liveAuth.safeParse(socket.handshake.auth);
-  if (!auth.success) return next(new Error('session/missing'));
+  if (!auth.success) {
+    next(new Error('session/missing'));
+    return;
+  }
   try {
     socket.data.caller = await door.authenticate(auth.data.accessToken);
     socket.data.watches = new Map();
@@ -108,7 +111,10 @@ async function watch(
     if (typeof ack === 'function') (ack as (reply: unknown) => void)(reply);
   };
   const asked = watchRequest.safeParse(request);
-  if (!asked.success || socket.rooms.size > 50) return answer({ ok: false, code: 'request/invalid' });
+  if (!asked.success || socket.rooms.size > 50) {
+    answer({ ok: false, code: 'request/invalid' });
+    return;
+  }
   try {
     const { topic } = asked.data;
     socket.data.watches.set(topic, await standingIn(topic, socket.data.caller.personId, door));

@@ -43,7 +43,8 @@ const byMeeting = z.strictObject({ meetingId: id });
 
 export const startCourseMeeting = endpoint({
   id: 'startCourseMeeting',
-  summary: 'Starts the meeting of a course or of one of its groups; answers the running one unless another is asked for.',
+  summary:
+    'Starts the meeting of a course or of one of its groups; answers the running one unless another is asked for.',
   method: 'POST',
   path: '/api/courses/:courseId/meetings',
   who: 'session',
@@ -54,7 +55,8 @@ export const startCourseMeeting = endpoint({
 
 export const listCourseMeetings = endpoint({
   id: 'listCourseMeetings',
-  summary: "A course's running meetings and its latest ended ones, as far as the reader may join them.",
+  summary:
+    "A course's running meetings and its latest ended ones, as far as the reader may join them.",
   method: 'GET',
   path: '/api/courses/:courseId/meetings',
   who: 'session',
@@ -93,7 +95,8 @@ export const enterMeeting = endpoint({
 
 export const leaveMeeting = endpoint({
   id: 'leaveMeeting',
-  summary: "Frees the caller's seat that was not taken yet; in the room, the conference server's word decides.",
+  summary:
+    "Frees the caller's seat that was not taken yet; in the room, the conference server's word decides.",
   method: 'POST',
   path: '/api/meetings/:meetingId/leave',
   who: 'session',

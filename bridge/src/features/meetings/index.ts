@@ -9,9 +9,4 @@ export { keepMeetingsTrue } from './upkeep.ts';
 export { meetingRoutes } from './routes.ts';
 export { summaryFor, type MeetingView } from './view.ts';
 export type { MeetingNews } from './ports.ts';
-export {
-  standing,
-  type CourseStanding,
-  type Meeting,
-  type Standing,
-} from './meeting.ts';
+export { standing, type CourseStanding, type Meeting, type Standing } from './meeting.ts';

@@ -44,7 +44,9 @@ export function createOccupantRepository(db: Database) {
         .andWhere((older) => older.whereNull('joined_at').orWhere('joined_at', '<', at))
         .update({ joined_at: at });
       // The same connection came back into the room.
-      await own(occupant).andWhere('left_at', '<', at).update({ left_at: null, leave_reason: null });
+      await own(occupant)
+        .andWhere('left_at', '<', at)
+        .update({ left_at: null, leave_reason: null });
     },
     left: async (occupant: Occupant): Promise<void> => {
       await table().insert(toRow(occupant)).onConflict(key).ignore();
@@ -111,8 +113,8 @@ function fromRow(row: OccupantRow): Occupant {
     meetingId: row.meeting_id,
     personId: row.person_id,
     occupantId: row.occupant_id,
-    joinedAt: row.joined_at === null ? null : Number(row.joined_at),
-    leftAt: row.left_at === null ? null : Number(row.left_at),
+    joinedAt: row.joined_at,
+    leftAt: row.left_at,
     leaveReason: row.leave_reason,
   };
 }

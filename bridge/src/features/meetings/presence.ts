@@ -148,8 +148,17 @@ async function reconcile(parts: PresenceParts): Promise<void> {
       await move(parts, { ...one, leftAt: asked, leaveReason: 'reconciled' }, meeting);
     }
     for (const { id, jid, userId, joinedAt } of missed) {
-      const event = { sequence: 0, at: joinedAt, type: 'occupant-joined', room: meeting.room } as const;
-      await move(parts, occupantOf(source, meeting, { ...event, occupant: { id, jid, userId } }), meeting);
+      const event = {
+        sequence: 0,
+        at: joinedAt,
+        type: 'occupant-joined',
+        room: meeting.room,
+      } as const;
+      await move(
+        parts,
+        occupantOf(source, meeting, { ...event, occupant: { id, jid, userId } }),
+        meeting,
+      );
     }
     if (gone.length + missed.length > 0) await settle(parts, meeting);
   }

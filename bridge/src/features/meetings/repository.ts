@@ -64,8 +64,6 @@ export function createMeetingRepository(db: Database) {
   };
 }
 
-const number = (value: number | null): number | null => (value === null ? null : Number(value));
-
 function fromRow(row: MeetingRow): Meeting {
   return {
     id: row.id,
@@ -79,10 +77,10 @@ function fromRow(row: MeetingRow): Meeting {
     room: row.room,
     runningKey: row.running_key,
     capacity: row.capacity,
-    scheduledAt: number(row.scheduled_at),
-    startedAt: number(row.started_at),
-    emptySince: number(row.empty_since),
-    endedAt: number(row.ended_at),
+    scheduledAt: row.scheduled_at,
+    startedAt: row.started_at,
+    emptySince: row.empty_since,
+    endedAt: row.ended_at,
     endReason: row.end_reason,
   };
 }

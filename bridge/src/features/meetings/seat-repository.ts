@@ -91,7 +91,7 @@ function fromRow(row: SeatRow): Seat {
     meetingId: row.meeting_id,
     personId: row.person_id,
     role: row.role,
-    leaseExpiresAt: row.lease_expires_at === null ? null : Number(row.lease_expires_at),
-    takenAt: Number(row.taken_at),
+    leaseExpiresAt: row.lease_expires_at,
+    takenAt: row.taken_at,
   };
 }

@@ -154,7 +154,11 @@ export async function endRoom(
   }
 }
 
-async function titleFor(start: CourseStart, personId: string, parts: MeetingParts): Promise<string> {
+async function titleFor(
+  start: CourseStart,
+  personId: string,
+  parts: MeetingParts,
+): Promise<string> {
   const course = await parts.courses.course(start.courseId);
   if (!course) throw new Failure('course/not-found');
   const mine = await parts.courses.standing(start.courseId, personId);

@@ -114,12 +114,12 @@ function fromRow(row: SessionRow): Session {
     courseId: row.course_id,
     meetingId: row.meeting_id,
     accessDigest: row.access_digest,
-    accessExpiresAt: Number(row.access_expires_at),
+    accessExpiresAt: row.access_expires_at,
     refreshDigest: row.refresh_digest,
     previousRefreshDigest: row.previous_refresh_digest,
-    rotatedAt: Number(row.rotated_at),
-    createdAt: Number(row.created_at),
-    expiresAt: Number(row.expires_at),
-    endedAt: row.ended_at === null ? null : Number(row.ended_at),
+    rotatedAt: row.rotated_at,
+    createdAt: row.created_at,
+    expiresAt: row.expires_at,
+    endedAt: row.ended_at,
   };
 }

@@ -10,7 +10,11 @@ const cookieName = 'cm_refresh';
 export type HandoverCheck = (personId: string, meetingId: string) => Promise<unknown>;
 
 /** The routes of sessions. `origin` is the bridge's own: a refresh from a foreign page is refused. */
-export function sessionRoutes(sessions: Sessions, origin: string, mayEnter: HandoverCheck): Route[] {
+export function sessionRoutes(
+  sessions: Sessions,
+  origin: string,
+  mayEnter: HandoverCheck,
+): Route[] {
   return [
     route(redeemTicket, 'sign-in', async ({ body, setCookie }) => {
       const opened = await sessions.redeem(body.ticket);

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict';
+import { ConfigurationError, readConfig } from './config.ts';
+
+const complete = {
+  CAMPUS_MEET_URL: 'https://meet.uni.test',
+  JITSI_DOMAIN: 'meet.uni.test',
+  JITSI_MUC: 'conference.meet.uni.test',
+  JITSI_FOCUS: 'focus.meet.uni.test',
+  JITSI_SERVICE_URL: 'wss://meet.uni.test/xmpp-websocket',
+  JITSI_LIBRARY_URL: 'https://meet.uni.test/libs/lib-jitsi-meet.min.js',
+  JITSI_COMMANDS_URL: 'http://127.0.0.1:5280/campus-meet/commands',
+  JITSI_MESSAGE_SECRET: 'm'.repeat(32),
+  JITSI_APP_SECRET: 'a'.repeat(32),
+};
+
+describe('the configuration', () => {
+  it('is complete with what only the site can know', () => {
+    const config = readConfig(complete);
+    assert.equal(config.MEETING_CAPACITY, 500);
+    assert.deepEqual(config.COURSE_HOST_ROLES, ['editing-teacher', 'teacher']);
+  });
+
+  it('lists every problem at once, by name', () => {
+    const wrong = { ...complete, JITSI_APP_SECRET: 'short', MEETING_CAPACITY: '501', JITSI_MUC: '' };
+    assert.throws(
+      () => readConfig(wrong),
+      (error) => {
+        assert.ok(error instanceof ConfigurationError);
+        const names = error.problems.map((problem) => problem.split(':')[0]).sort();
+        assert.deepEqual(names, ['JITSI_APP_SECRET', 'JITSI_MUC', 'MEETING_CAPACITY']);
+        return true;
+      },
+    );
+  });
+
+  it('refuses halves: Moodle without a token, a directory without a base', () => {
+    const halves = { MOODLE_URL: 'https://moodle.uni.test', LDAP_URL: 'ldap://ldap.uni.test' };
+    assert.throws(() => readConfig({ ...complete, ...halves }), /MOODLE_TOKEN[\s\S]*LDAP_BASE/u);
+  });
+});

@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import type { DatabaseSettings } from '../kernel/database.ts';
+
+const url = (protocol: RegExp) => z.url({ protocol });
+const web = url(/^https?$/u);
+const secret = z.string().min(32, 'must have at least 32 characters');
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
+const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
+
+/** Every setting, its bounds, and what it is for: the one place that reads the environment. */
+export const settings = z.object({
+  CAMPUS_MEET_LISTEN: z
+    .string()
+    .regex(/^[^:\s]+:\d{1,5}$/u, 'must be address:port')
+    .default('127.0.0.1:8090')
+    .describe('Where the bridge listens, address:port.'),
+  CAMPUS_MEET_URL: web.describe('Where browsers reach the bridge; its origin is the one that may write.'),
+  CAMPUS_MEET_DATABASE: z
+    .string()
+    .regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/u, 'must be sqlite:<file> or mysql://…')
+    .default('sqlite:./campus-meet.sqlite')
+    .describe('sqlite:<file>, or mysql://user:password@host/database for MariaDB and MySQL.'),
+  CAMPUS_MEET_LOG: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('How much is logged.'),
+  CAMPUS_MEET_TRUSTED_PROXIES: count(0, 5)
+    .default(0)
+    .describe('How many proxies stand before the bridge whose X-Forwarded-For is believed.'),
+  CAMPUS_MEET_PANEL: z.string().default('').describe('Folder of the built panel; empty: ui/dist.'),
+  MEETING_CAPACITY: count(2, 500).default(500).describe('Seats of a meeting.'),
+  MEETING_EMPTY_SECONDS: count(10, 86_400)
+    .default(300)
+    .describe('A meeting that nobody is in ends after this many seconds.'),
+  COURSE_HOST_ROLES: z
+    .string()
+    .default('editing-teacher,teacher')
+    .transform((list) => list.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(['editing-teacher', 'teacher', 'manager', 'student', 'other'])).min(1))
+    .describe('Which roles of the LMS may host, by comma.'),
+  JITSI_DOMAIN: z.string().min(1).describe('XMPP domain of the conference server.'),
+  JITSI_MUC: z.string().min(1).describe('XMPP domain of its rooms.'),
+  JITSI_FOCUS: z.string().min(1).describe('XMPP address of the focus (Jicofo).'),
+  JITSI_SERVICE_URL: url(/^(wss?|https?)$/u).describe('Websocket (or BOSH) address for browsers.'),
+  JITSI_LIBRARY_URL: web.describe('Where browsers load lib-jitsi-meet: the deployment’s own.'),
+  JITSI_COMMANDS_URL: web.describe('Where mod_campus_meet takes commands; keep it private.'),
+  JITSI_MESSAGE_SECRET: secret.describe('Signs events and commands between Prosody and the bridge.'),
+  JITSI_APP_ID: z.string().min(1).default('campus-meet').describe('Issuer of the room tokens.'),
+  JITSI_APP_SECRET: secret.describe('Signs the room tokens (HS256); Prosody’s app_secret.'),
+  JITSI_AUDIENCE: z.string().min(1).default('jitsi').describe('Audience of the room tokens.'),
+  LTI_REGISTRATION_CODE: z
+    .string()
+    .regex(/^[\w-]{16,100}$/u)
+    .optional()
+    .describe('While set, LMS may register themselves at /lti/register/<code>.'),
+  LTI_ALLOW_HTTP: flag
+    .default(false)
+    .describe('Let LMS on loopback addresses speak plain HTTP; for trying things out.'),
+  MOODLE_URL: web.optional().describe('Moodle’s wwwroot, exactly; for rosters by web services.'),
+  MOODLE_TOKEN: z.string().min(8).optional().describe('Token of Moodle’s web service account.'),
+  LDAP_URL: url(/^ldaps?$/u).optional().describe('The directory, ldap:// or ldaps://.'),
+  LDAP_START_TLS: flag.default(false).describe('Go over to TLS after connecting (ldap:// only).'),
+  LDAP_BIND_DN: z.string().default('').describe('Account that reads the directory.'),
+  LDAP_BIND_PASSWORD: z.string().default('').describe('Its password.'),
+  LDAP_BASE: z.string().default('').describe('Where people are searched, for example dc=uni,dc=edu.'),
+  LDAP_SETTINGS: z
+    .string()
+    .default('{}')
+    .describe('Further settings of the directory as JSON: attributes, filter, department base.'),
+  SYNC_SCHEDULE: z.string().default('').describe('Cron pattern of roster syncs; empty: none.'),
+  SYNC_REMOVAL_SHARE: z.coerce
+    .number()
+    .min(0)
+    .max(1)
+    .default(0.2)
+    .describe('A sync that would remove more than this share of the members asks first.'),
+});
+
+export type Settings = z.infer<typeof settings>;
+
+/** Thrown at start with every problem of the configuration at once. */
+export class ConfigurationError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`The configuration has ${problems.length} problem(s):\n  ${problems.join('\n  ')}`);
+    this.problems = problems;
+  }
+}
+
+/** Parses the configuration once. @throws ConfigurationError that lists every problem */
+export function readConfig(environment: Record<string, string | undefined>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = settings.safeParse(given);
+  const problems = parsed.success
+    ? belongTogether(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
+  return parsed.data;
+}
+
+function belongTogether(config: Settings): string[] {
+  const problems: string[] = [];
+  if ((config.MOODLE_URL === undefined) !== (config.MOODLE_TOKEN === undefined)) {
+    problems.push('MOODLE_URL and MOODLE_TOKEN: give both or neither');
+  }
+  if (config.LDAP_URL !== undefined && config.LDAP_BASE === '') {
+    problems.push('LDAP_BASE: is needed with LDAP_URL');
+  }
+  if (config.LDAP_START_TLS && config.LDAP_URL?.startsWith('ldaps:')) {
+    problems.push('LDAP_START_TLS: ldaps:// is TLS already');
+  }
+  return problems;
+}
+
+/** Where the data is, from CAMPUS_MEET_DATABASE. */
+export function databaseSettings(config: Settings): DatabaseSettings {
+  const value = config.CAMPUS_MEET_DATABASE;
+  return value.startsWith('sqlite:')
+    ? { kind: 'sqlite', file: value.slice('sqlite:'.length) }
+    : { kind: 'mariadb', url: value.replace(/^mariadb:/u, 'mysql:') };
+}
