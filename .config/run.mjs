@@ -1,0 +1,70 @@
+// `npm start`, `npm test` and the other commands come through here. It runs on whatever Node npm runs
+// on (18 or later), sees to it that the packages are there, and hands over to the project's own Node 24.
+import { spawn } from 'node:child_process';
+import { setUpDebian } from './setup-debian.mjs';
+import { setUpPackages, projectNode, root } from './setup-packages.mjs';
+
+const node = (...args) => [projectNode, ...args];
+const bin = (name, ...args) => node(`node_modules/${name}`, ...args);
+const tsc = bin('vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.json');
+const build = bin('vite/bin/vite.js', 'build', '--config', 'ui/vite.config.ts', '--logLevel', 'warn');
+const mocha = bin('mocha/bin/mocha.js', '--config', '.config/mocharc.json');
+
+/** What each command needs of Debian, and what it runs; `all` goes on after a failure and counts it. */
+const commands = {
+  demo: { parts: ['prosody'], run: [build, node('plugin/demo-campus/start.ts')] },
+  build: { parts: [], run: [build] },
+  bridge: { parts: [], run: [node('bridge/src/main.ts')] },
+  campus: { parts: [], run: [node('bridge/src/cli.ts')] },
+  test: { parts: ['prosody', 'mariadb', 'slapd', 'chromium', 'fonts'], run: [build, mocha] },
+  bench: { parts: ['prosody', 'chromium'], run: [build, node('ui/bench/main.ts')] },
+  check: {
+    parts: [],
+    all: true,
+    run: [
+      tsc,
+      bin('eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '--max-warnings', '0', '.'),
+      bin('prettier/bin/prettier.cjs', '--config', '.config/prettier.json', '--check', '--log-level', 'warn', '.'),
+      bin('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.config/dependency-cruiser.mjs', 'bridge', 'ui', 'plugin', 'jitsi-config'),
+      bin('knip/bin/knip.js', '--config', '.config/knip.json'),
+    ],
+  },
+};
+
+const [name, ...rest] = process.argv.slice(2);
+const command = commands[name];
+if (!command) fail(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
+await setUpPackages().catch((error) => fail(error.message));
+await setUpDebian(command.parts, { required: Boolean(process.env.CI) || name === 'demo' }).catch(
+  (error) => fail(error.message),
+);
+
+let worst = 0;
+for (const [index, step] of command.run.entries()) {
+  const isLast = index === command.run.length - 1;
+  const status = await runStep(isLast ? [...step, ...rest] : step);
+  if (command.all && status !== 0) console.error(`✗ ${step.slice(1).join(' ')}\n`);
+  worst = Math.max(worst, status);
+  if (status !== 0 && !command.all) break;
+}
+process.exit(worst);
+
+/** Runs one step in the foreground and answers its exit status; Ctrl-C and TERM reach it, and we wait for its end. */
+function runStep([program, ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
+    const pass = (signal) => child.kill(signal);
+    // The terminal sends Ctrl-C to the whole group: the child ends by itself, we only must not end first.
+    const wait = () => {};
+    process.on('SIGINT', wait).on('SIGTERM', pass).on('SIGHUP', pass);
+    child.on('exit', (code, signal) => {
+      process.off('SIGINT', wait).off('SIGTERM', pass).off('SIGHUP', pass);
+      resolve(code ?? (signal ? 1 : 0));
+    });
+  });
+}
+
+function fail(message) {
+  console.error(`\n✗ ${message}\n`);
+  process.exit(1);
+}

@@ -1,0 +1,28 @@
+// The npm packages: installed when they are missing or older than package-lock.json.
+import { createHash } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+
+export const root = fileURLToPath(new URL('..', import.meta.url));
+export const projectNode = join(root, 'node_modules', '.bin', 'node');
+const stamp = join(root, 'node_modules', '.campus-meet-lock');
+
+/** Installs what package-lock.json names; does nothing when that is there. */
+export async function setUpPackages() {
+  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(projectNode)) return;
+  console.log('• installing npm packages (about half a minute) …');
+  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) {
+    throw new Error(
+      `npm packages could not be installed${error ? ` (${error.message})` : ''}. Is the npm registry reachable? Try: npm ci`,
+    );
+  }
+  if (!existsSync(projectNode)) {
+    throw new Error('npm did not install the project’s own Node. Install scripts must be allowed: npm rebuild node');
+  }
+  writeFileSync(stamp, lock);
+}
