@@ -31,7 +31,11 @@ const commands = {
   },
 };
 
-const [name, ...rest] = process.argv.slice(2);
+// Everything that is a test, unless the command line names files: `npm test -- bridge/src/app/config.test.ts`.
+const tests = ['bridge', 'plugin', 'jitsi-config', 'ui/src', 'ui/test', 'ui/e2e'];
+const [name, ...given] = process.argv.slice(2);
+const rest = name === 'test' && given.length === 0 ? tests.map((folder) => `${folder}/**/*.test.ts`) : given;
+
 const command = commands[name];
 if (!command) fail(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
 await setUpPackages().catch((error) => fail(error.message));

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
 import type { OpenSession } from './contract.ts';
-import type { PersonReader } from './ports.ts';
+import type { PersonReader, SessionPerson } from './ports.ts';
 import type { SessionRepository } from './repository.ts';
 import { judgeRefresh, lifetimes, type Session, type TicketGrant } from './session.ts';
 
@@ -23,9 +23,12 @@ export type Sessions = ReturnType<typeof createSessions>;
 
 /** Sessions: a one-time ticket opens one, a rotating cookie keeps it, a short access token uses it. */
 export function createSessions({ repository, people, clock }: SessionParts) {
-  const opened = async (session: Session, secrets: Secrets): Promise<Opened> => {
-    const person = await people.find(session.personId);
+  const active = async (personId: string): Promise<SessionPerson> => {
+    const person = await people.find(personId);
     if (!person) throw new Failure('session/ended', { detail: 'The person is no longer active.' });
+    return person;
+  };
+  const opened = (session: Session, person: SessionPerson, secrets: Secrets): Opened => {
     return {
       refreshSecret: secrets.refresh,
       reply: {
@@ -53,10 +56,11 @@ export function createSessions({ repository, people, clock }: SessionParts) {
     redeem: async (ticket: string): Promise<Opened> => {
       const grant = await repository.takeTicket(digest(ticket), clock.now());
       if (!grant) throw new Failure('session/ticket-invalid');
+      const person = await active(grant.personId);
       const secrets = newSecrets();
       const session = newSession(grant, secrets, clock.now());
       await repository.add(session);
-      return opened(session, secrets);
+      return opened(session, person, secrets);
     },
 
     /** Rotates the secrets. @throws Failure session/expired, session/ended, session/refresh-reused or session/missing. */
@@ -67,12 +71,13 @@ export function createSessions({ repository, people, clock }: SessionParts) {
       const verdict = judgeRefresh(session, digest(refreshSecret), now);
       if (verdict === 'reused') await repository.end(session.id, now);
       if (verdict !== 'current' && verdict !== 'repeat') throw new Failure(refusals[verdict]);
+      const person = await active(session.personId);
       const secrets = newSecrets();
       const rotated = rotate(session, secrets, now);
       if (!(await repository.rotate(session, rotated))) {
         throw new Failure('session/expired', { retryAfter: 1 });
       }
-      return opened(rotated, secrets);
+      return opened(rotated, person, secrets);
     },
 
     /** Who presents this access token? @throws Failure session/expired or session/ended. */

@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { forEachDatabase } from '../../../test/databases.ts';
+import { settableClock } from '../../kernel/clock.ts';
+import type { FailureCode } from '../../kernel/codes.ts';
+import type { Database } from '../../kernel/database.ts';
+import { isFailure } from '../../kernel/failure.ts';
+import { createSessionRepository, createSessions } from './index.ts';
+import { lifetimes } from './session.ts';
+
+const person = {
+  id: '11111111-1111-4111-8111-111111111111',
+  displayName: '王芳',
+  locale: 'zh-CN',
+  timezone: null,
+};
+const grant = { personId: person.id, courseId: null, meetingId: null };
+const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
+
+function house(db: Database) {
+  const clock = settableClock();
+  const state = { isActive: true };
+  const people = { find: () => Promise.resolve(state.isActive ? person : null) };
+  const sessions = createSessions({ repository: createSessionRepository(db), people, clock });
+  return { clock, state, sessions };
+}
+
+forEachDatabase('sessions', (open) => {
+  it('are opened by a ticket once, however many try at once', async () => {
+    const { sessions } = house(await open());
+    const ticket = await sessions.issueTicket(grant);
+    const tries = await Promise.allSettled([1, 2, 3].map(() => sessions.redeem(ticket)));
+    assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1);
+    await assert.rejects(sessions.redeem(ticket), refusedWith('session/ticket-invalid'));
+  });
+
+  it('are not opened by a ticket older than a minute, nor by an invented one', async () => {
+    const { sessions, clock } = house(await open());
+    const ticket = await sessions.issueTicket(grant);
+    clock.move(lifetimes.ticket);
+    await assert.rejects(sessions.redeem(ticket), refusedWith('session/ticket-invalid'));
+    await assert.rejects(sessions.redeem('x'.repeat(43)), refusedWith('session/ticket-invalid'));
+  });
+
+  it('say who calls, until the access token is over', async () => {
+    const { sessions, clock } = house(await open());
+    const { reply } = await sessions.redeem(await sessions.issueTicket(grant));
+    const caller = await sessions.authenticate(reply.session.accessToken);
+    assert.equal(caller.personId, person.id);
+    clock.move(lifetimes.access);
+    await assert.rejects(
+      sessions.authenticate(reply.session.accessToken),
+      refusedWith('session/expired'),
+    );
+  });
+
+  it('are renewed by the cookie, which then is another', async () => {
+    const { sessions, clock } = house(await open());
+    const first = await sessions.redeem(await sessions.issueTicket(grant));
+    clock.move(lifetimes.access);
+    const second = await sessions.refresh(first.reply.session.id, first.refreshSecret);
+    assert.notEqual(second.refreshSecret, first.refreshSecret);
+    await sessions.authenticate(second.reply.session.accessToken);
+  });
+
+  it('take the former cookie when the answer got lost, and end when it turns up later', async () => {
+    const { sessions, clock } = house(await open());
+    const first = await sessions.redeem(await sessions.issueTicket(grant));
+    const { id } = first.reply.session;
+    await sessions.refresh(id, first.refreshSecret);
+    clock.move(lifetimes.refreshGrace);
+    const again = await sessions.refresh(id, first.refreshSecret);
+    clock.move(lifetimes.refreshGrace + 1);
+    await sessions.refresh(id, again.refreshSecret);
+    clock.move(lifetimes.refreshGrace + 1);
+    await assert.rejects(
+      sessions.refresh(id, again.refreshSecret),
+      refusedWith('session/refresh-reused'),
+    );
+    await assert.rejects(sessions.refresh(id, again.refreshSecret), refusedWith('session/ended'));
+  });
+
+  it('end for good: by sign-out, after twelve hours, and when the person is deactivated', async () => {
+    const { sessions, clock, state } = house(await open());
+    const opened = await sessions.redeem(await sessions.issueTicket(grant));
+    const { id } = opened.reply.session;
+    state.isActive = false;
+    await assert.rejects(sessions.refresh(id, opened.refreshSecret), refusedWith('session/ended'));
+    state.isActive = true;
+    assert.deepEqual(await sessions.endAllOf(person.id), [id]);
+    await assert.rejects(
+      sessions.authenticate(opened.reply.session.accessToken),
+      refusedWith('session/ended'),
+    );
+    const other = await sessions.redeem(await sessions.issueTicket(grant));
+    clock.move(lifetimes.session);
+    await assert.rejects(
+      sessions.refresh(other.reply.session.id, other.refreshSecret),
+      refusedWith('session/expired'),
+    );
+  });
+});
