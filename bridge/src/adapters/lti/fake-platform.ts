@@ -1,0 +1,161 @@
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'jose';
+import { fakePages, type FakePage } from './fake-platform-pages.ts';
+
+/** What reached the fake platform. */
+export interface FakeRequest {
+  method: string;
+  path: string;
+  query: URLSearchParams;
+  headers: IncomingMessage['headers'];
+  body: string;
+}
+
+/** What it answers: bytes as they are. */
+export interface FakeReply {
+  status?: number;
+  headers?: Record<string, string>;
+  body: string;
+}
+
+/**
+ * A stand-in for a learning platform, for tests: a real HTTP server that speaks LTI 1.3 as Moodle does
+ * (paths `/jwks`, `/auth`, `/token`, `/members`, `/lineitems`, `/config`, `/register`). Each path can be made to
+ * misbehave.
+ */
+export interface FakePlatform {
+  issuer: string;
+  clientId: string;
+  deploymentId: string;
+  /** Every request, in order. */
+  requests: FakeRequest[];
+  /** Claims that the next id_tokens carry besides the usual ones; a value of undefined leaves a claim out. */
+  claims: Record<string, unknown>;
+  /** Answers an authentication request as the platform's form post would. */
+  authenticate(authUrl: string, change?: Record<string, unknown>): Promise<Record<string, string>>;
+  /** Signs any payload with the platform's key, under its kid unless told another. */
+  sign(payload: Record<string, unknown>, kid?: string): Promise<string>;
+  /** Replaces the signing key, as a rotation does: the old one is no longer published. */
+  rotate(): Promise<void>;
+  /** Makes one path answer something else, until it is made right again with null. */
+  misbehave(path: string, page: FakePage | null): void;
+  close(): Promise<void>;
+}
+
+interface Signer {
+  key: CryptoKey;
+  jwk: JWK;
+}
+
+async function newSigner(): Promise<Signer> {
+  const pair = await generateKeyPair('RS256', { extractable: true });
+  const kid = randomUUID();
+  return {
+    key: pair.privateKey,
+    jwk: { ...(await exportJWK(pair.publicKey)), kid, alg: 'RS256', use: 'sig' },
+  };
+}
+
+/** Starts one on a free port of 127.0.0.1. `now` is its clock, in milliseconds. */
+export async function startFakePlatform(now: () => number): Promise<FakePlatform> {
+  let signer = await newSigner();
+  const wrong = new Map<string, FakePage>();
+  const platform: FakePlatform = {
+    issuer: '',
+    clientId: 'client-1',
+    deploymentId: '1',
+    requests: [],
+    claims: {},
+    authenticate: async (authUrl, change = {}) => {
+      const asked = new URL(authUrl).searchParams;
+      const payload = { ...idToken(platform, asked, now()), ...platform.claims, ...change };
+      return { state: asked.get('state') ?? '', id_token: await platform.sign(payload) };
+    },
+    sign: (payload, kid = signer.jwk.kid ?? '') =>
+      new SignJWT(payload).setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid }).sign(signer.key),
+    rotate: async () => {
+      signer = await newSigner();
+    },
+    misbehave: (path, page) => {
+      if (page) wrong.set(path, page);
+      else wrong.delete(path);
+    },
+    close: () => Promise.resolve(),
+  };
+  const pages = fakePages(platform, () => [signer.jwk]);
+  const server = createServer((request, response) => {
+    void answer(request, response, (asked) => {
+      platform.requests.push(asked);
+      return (wrong.get(asked.path) ?? pages[asked.path] ?? missing)(asked);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  platform.issuer = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  platform.close = () =>
+    new Promise((resolve) => {
+      server.closeAllConnections();
+      server.close(() => resolve());
+    });
+  return platform;
+}
+
+const missing: FakePage = () => ({ status: 404, body: '<!DOCTYPE html><title>Error</title>' });
+
+async function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  page: FakePage,
+): Promise<void> {
+  const parts: Buffer[] = [];
+  for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
+  const url = new URL(request.url ?? '/', 'http://platform');
+  const reply = await page({
+    method: request.method ?? '',
+    path: url.pathname,
+    query: url.searchParams,
+    headers: request.headers,
+    body: Buffer.concat(parts).toString('utf8'),
+  });
+  response.writeHead(reply.status ?? 200, reply.headers).end(reply.body);
+}
+
+const lti = 'https://purl.imsglobal.org/spec/lti/claim/';
+
+/** The claims of a student's launch, of the shape that Moodle 5.1 sends. */
+function idToken(
+  platform: FakePlatform,
+  asked: URLSearchParams,
+  now: number,
+): Record<string, unknown> {
+  const iat = Math.floor(now / 1000);
+  return {
+    nonce: asked.get('nonce'),
+    iat,
+    exp: iat + 60,
+    iss: platform.issuer,
+    aud: platform.clientId,
+    sub: asked.get('login_hint'),
+    given_name: '芳',
+    family_name: '林',
+    name: '芳 林',
+    email: 'lin.fang@uni.test',
+    [`${lti}deployment_id`]: platform.deploymentId,
+    [`${lti}target_link_uri`]: asked.get('redirect_uri'),
+    [`${lti}roles`]: ['http://purl.imsglobal.org/vocab/lis/v2/membership#Learner'],
+    [`${lti}context`]: { id: '2', label: 'CS101', title: '数据结构', type: ['CourseSection'] },
+    [`${lti}message_type`]: 'LtiResourceLinkRequest',
+    [`${lti}resource_link`]: { id: '1', title: 'Video class' },
+    [`${lti}version`]: '1.3.0',
+    [`${lti}launch_presentation`]: {
+      locale: 'zh_cn',
+      return_url: `${platform.issuer}/return?sesskey=VerySecret`,
+    },
+    [`${lti}custom`]: { groups: '4,9', tz: 'Asia/Shanghai' },
+    'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice': {
+      context_memberships_url: `${platform.issuer}/members`,
+      service_versions: ['1.0', '2.0'],
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Words } from './words-shape.ts';
+
+const again = 'Go back to the course page and open the link again.';
+const admin = 'Please tell the administrator of your learning platform; the code below helps them.';
+
+export const en: Words = {
+  lang: 'en',
+  openNewTab: 'Open in a new tab',
+  tryAgain: 'Try again',
+  code: 'Code',
+  request: 'Request',
+  goOn: 'Continue',
+  wait: 'One moment…',
+  choose: {
+    title: 'Add a video meeting to the course',
+    what: 'What should the link open?',
+    room: 'The course’s meeting room',
+    name: 'Name of the link',
+    where: 'Where should it open?',
+    window: 'In a new window (needed for sharing the screen in most platforms)',
+    iframe: 'Inside the course page',
+    add: 'Add to the course',
+  },
+  registered: {
+    title: 'The platform knows us now',
+    next: 'One step is left: in the platform’s list of tools, press “Activate” for this tool, and in its settings choose to show it in the activity chooser.',
+    close: 'Close and go back to the list',
+  },
+  problems: {
+    internal: ['Something went wrong on our side', 'Please try again in a moment.'],
+    'lti/platform-unknown': ['This learning platform is not registered here', admin],
+    'lti/registration-failed': [
+      'The registration did not succeed',
+      'The reason is given below. Start again from the platform’s list of tools once it is put right.',
+    ],
+    'lti/registration-closed': [
+      'Registration is not open',
+      'Ask the administrator of the meeting service for a registration address; each works once.',
+    ],
+    'lti/login-invalid': ['The link is not complete', again],
+    'lti/state-unknown': ['This launch is not known here', again],
+    'lti/state-expired': ['This launch took too long', again],
+    'lti/state-used': ['This launch was used already', again],
+    'lti/state-not-bound': [
+      'Your browser keeps us from recognising you inside this page',
+      'Browsers block cookies of embedded pages. Open the meeting in a tab of its own.',
+    ],
+    'lti/token-malformed': ['The platform’s message cannot be read', admin],
+    'lti/token-signature': ['The platform’s signature is not right', admin],
+    'lti/token-expired': [
+      'The platform’s message is too old',
+      `${again} If it happens each time, the clock of a server is wrong: tell the administrator.`,
+    ],
+    'lti/token-not-yet': [
+      'The platform’s message comes from the future',
+      'The clock of a server is wrong. Please tell the administrator of your learning platform.',
+    ],
+    'lti/token-issuer': ['The message is from another platform', admin],
+    'lti/token-audience': ['The message is meant for someone else', admin],
+    'lti/token-nonce': ['The message belongs to another launch', again],
+    'lti/token-deployment': ['This installation of the tool is not registered here', admin],
+    'lti/token-claims': ['The platform’s message lacks something that we need', admin],
+    'lti/message-unsupported': ['We do not know this kind of link', admin],
+    'lti/not-instructor': [
+      'Only teachers of the course can add meetings to it',
+      'Open the course’s meeting link to join a meeting.',
+    ],
+    'lti/platform-unavailable': [
+      'The learning platform does not answer us at the moment',
+      'Please try again in a few minutes.',
+    ],
+    'lti/platform-refused': ['The learning platform refused', again],
+    'lti/platform-bad-answer': ['The learning platform’s answer makes no sense to us', admin],
+    'request/too-many': ['Too many attempts', 'Please wait a minute and try again.'],
+  },
+};
