@@ -21,7 +21,12 @@ describe('the configuration', () => {
   });
 
   it('lists every problem at once, by name', () => {
-    const wrong = { ...complete, JITSI_APP_SECRET: 'short', MEETING_CAPACITY: '501', JITSI_MUC: '' };
+    const wrong = {
+      ...complete,
+      JITSI_APP_SECRET: 'short',
+      MEETING_CAPACITY: '501',
+      JITSI_MUC: '',
+    };
     assert.throws(
       () => readConfig(wrong),
       (error) => {

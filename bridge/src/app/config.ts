@@ -14,7 +14,9 @@ export const settings = z.object({
     .regex(/^[^:\s]+:\d{1,5}$/u, 'must be address:port')
     .default('127.0.0.1:8090')
     .describe('Where the bridge listens, address:port.'),
-  CAMPUS_MEET_URL: web.describe('Where browsers reach the bridge; its origin is the one that may write.'),
+  CAMPUS_MEET_URL: web.describe(
+    'Where browsers reach the bridge; its origin is the one that may write.',
+  ),
   CAMPUS_MEET_DATABASE: z
     .string()
     .regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/u, 'must be sqlite:<file> or mysql://…')
@@ -44,7 +46,9 @@ export const settings = z.object({
   JITSI_SERVICE_URL: url(/^(wss?|https?)$/u).describe('Websocket (or BOSH) address for browsers.'),
   JITSI_LIBRARY_URL: web.describe('Where browsers load lib-jitsi-meet: the deployment’s own.'),
   JITSI_COMMANDS_URL: web.describe('Where mod_campus_meet takes commands; keep it private.'),
-  JITSI_MESSAGE_SECRET: secret.describe('Signs events and commands between Prosody and the bridge.'),
+  JITSI_MESSAGE_SECRET: secret.describe(
+    'Signs events and commands between Prosody and the bridge.',
+  ),
   JITSI_APP_ID: z.string().min(1).default('campus-meet').describe('Issuer of the room tokens.'),
   JITSI_APP_SECRET: secret.describe('Signs the room tokens (HS256); Prosody’s app_secret.'),
   JITSI_AUDIENCE: z.string().min(1).default('jitsi').describe('Audience of the room tokens.'),
@@ -58,11 +62,16 @@ export const settings = z.object({
     .describe('Let LMS on loopback addresses speak plain HTTP; for trying things out.'),
   MOODLE_URL: web.optional().describe('Moodle’s wwwroot, exactly; for rosters by web services.'),
   MOODLE_TOKEN: z.string().min(8).optional().describe('Token of Moodle’s web service account.'),
-  LDAP_URL: url(/^ldaps?$/u).optional().describe('The directory, ldap:// or ldaps://.'),
+  LDAP_URL: url(/^ldaps?$/u)
+    .optional()
+    .describe('The directory, ldap:// or ldaps://.'),
   LDAP_START_TLS: flag.default(false).describe('Go over to TLS after connecting (ldap:// only).'),
   LDAP_BIND_DN: z.string().default('').describe('Account that reads the directory.'),
   LDAP_BIND_PASSWORD: z.string().default('').describe('Its password.'),
-  LDAP_BASE: z.string().default('').describe('Where people are searched, for example dc=uni,dc=edu.'),
+  LDAP_BASE: z
+    .string()
+    .default('')
+    .describe('Where people are searched, for example dc=uni,dc=edu.'),
   LDAP_SETTINGS: z
     .string()
     .default('{}')

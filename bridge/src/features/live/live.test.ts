@@ -1,0 +1,175 @@
+import assert from 'node:assert/strict';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { io, type Socket } from 'socket.io-client';
+import { Failure } from '../../kernel/failure.ts';
+import type { Meeting } from '../meetings/index.ts';
+import { livePath, type LiveEvents } from './contract.ts';
+import { createLive, type Live } from './index.ts';
+
+const courseId = '11111111-1111-4111-8111-111111111111';
+const groupId = '22222222-2222-4222-8222-222222222222';
+const meeting: Meeting = {
+  id: '33333333-3333-4333-8333-333333333333',
+  kind: 'course',
+  courseId,
+  groupId: null,
+  title: 'Algebra',
+  hostPersonId: 'teacher',
+  hostName: 'T',
+  state: 'open',
+  room: '0'.repeat(32),
+  runningKey: null,
+  capacity: 500,
+  scheduledAt: null,
+  startedAt: 1,
+  emptySince: null,
+  endedAt: null,
+  endReason: null,
+};
+
+/** In this house an access token is the person's name, padded to a token's length. */
+const tokenOf = (person: string) => person.padEnd(20, '.');
+
+describe('the push of news', () => {
+  let http: Server;
+  let live: Live;
+  const open: Socket[] = [];
+
+  beforeEach(async () => {
+    http = createServer();
+    live = createLive({
+      http,
+      origin: 'https://meet.uni.test',
+      log: pino({ level: 'silent' }),
+      gatherMs: 30,
+      door: {
+        authenticate: (token) => {
+          const personId = token.replace(/\.+$/u, '');
+          if (personId === 'nobody') return Promise.reject(new Failure('session/expired'));
+          return Promise.resolve({ sessionId: `s-${personId}`, personId, courseId });
+        },
+        courseStanding: (_, personId) =>
+          Promise.resolve(
+            personId === 'stranger'
+              ? null
+              : {
+                  mayHost: personId === 'teacher',
+                  groupIds: personId === 'inside' ? [groupId] : [],
+                },
+          ),
+        meetingStanding: () => Promise.reject(new Failure('meeting/not-allowed')),
+      },
+    });
+    await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  });
+  afterEach(async () => {
+    for (const socket of open.splice(0)) socket.disconnect();
+    await live.close();
+  });
+
+  const socketOf = (person: string, extra: Record<string, string> = {}): Socket => {
+    const socket = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {
+      path: livePath,
+      auth: { accessToken: tokenOf(person) },
+      reconnection: false,
+      forceNew: true,
+      extraHeaders: extra,
+    });
+    open.push(socket);
+    return socket;
+  };
+  const watching = async (person: string): Promise<Socket> => {
+    const socket = socketOf(person);
+    const answer = (await socket.emitWithAck('watch', { topic: `course:${courseId}` })) as unknown;
+    assert.deepEqual(answer, { ok: true });
+    return socket;
+  };
+  const next = <E extends keyof LiveEvents>(socket: Socket, event: E) =>
+    new Promise<LiveEvents[E]>((resolve) => socket.once(event as string, resolve));
+  const refused = (socket: Socket) =>
+    new Promise<string>((resolve) =>
+      socket.once('connect_error', (error) => resolve(error.message)),
+    );
+
+  it('tells each reader the meeting as that reader sees it', async () => {
+    const [teacher, student] = [await watching('teacher'), await watching('student')];
+    const both = [next(teacher, 'meeting'), next(student, 'meeting')];
+    live.changed({ meeting, presentIds: new Set(['student']) });
+    const [toTeacher, toStudent] = await Promise.all(both);
+    assert.deepEqual([toTeacher?.mayHost, toTeacher?.iAmIn], [true, false]);
+    assert.deepEqual([toStudent?.mayHost, toStudent?.iAmIn, toStudent?.present], [false, true, 1]);
+  });
+
+  it('gathers a rush of news into one', async () => {
+    const student = await watching('student');
+    const counts: number[] = [];
+    student.on('meeting', (news: LiveEvents['meeting']) => counts.push(news.present));
+    for (let size = 1; size <= 200; size += 1) {
+      live.changed({
+        meeting,
+        presentIds: new Set(Array.from({ length: size }, (_, i) => `${i}`)),
+      });
+    }
+    await new Promise((resolve) => setTimeout(resolve, 120));
+    assert.deepEqual(counts, [200]);
+  });
+
+  it("does not tell of a group's meeting outside the group", async () => {
+    const [inside, outside] = [await watching('inside'), await watching('outside')];
+    let told = false;
+    outside.on('meeting', () => (told = true));
+    const news = next(inside, 'meeting');
+    live.changed({ meeting: { ...meeting, groupId }, presentIds: new Set() });
+    assert.equal((await news).groupId, groupId);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    assert.equal(told, false);
+  });
+
+  it('tells the end at once, after nothing older', async () => {
+    const student = await watching('student');
+    const order: string[] = [];
+    student.on('meeting', (news: LiveEvents['meeting']) => order.push(news.state));
+    const ended = next(student, 'meeting-ended');
+    live.changed({ meeting, presentIds: new Set() });
+    live.ended({
+      meeting: { ...meeting, state: 'ended', endedAt: 2, endReason: 'host' },
+      presentIds: new Set(),
+    });
+    assert.deepEqual(await ended, { meetingId: meeting.id, reason: 'host' });
+    await new Promise((resolve) => setTimeout(resolve, 60));
+    assert.deepEqual(order, ['ended']);
+  });
+
+  it('refuses who has no session, comes from a foreign page, or may not watch', async () => {
+    assert.equal(await refused(socketOf('nobody')), 'session/expired');
+    await refused(socketOf('student', { Origin: 'https://evil.test' }));
+    const stranger = socketOf('stranger');
+    const topic = `course:${courseId}`;
+    assert.deepEqual(await stranger.emitWithAck('watch', { topic }), {
+      ok: false,
+      code: 'course/not-a-member',
+    });
+    const other = `meeting:${meeting.id}`;
+    assert.deepEqual(await stranger.emitWithAck('watch', { topic: other }), {
+      ok: false,
+      code: 'meeting/not-allowed',
+    });
+    for (const bad of [{ topic: 'person:1' }, { topic: '*' }, null, 'x', { topic, extra: 1 }]) {
+      assert.deepEqual(await stranger.emitWithAck('watch', bad), {
+        ok: false,
+        code: 'request/invalid',
+      });
+    }
+  });
+
+  it('closes the tabs of an ended session, saying why', async () => {
+    const student = await watching('student');
+    const told = next(student, 'session-ended');
+    const closed = new Promise((resolve) => student.once('disconnect', resolve));
+    live.endSessions(['s-student'], 'session/ended');
+    assert.deepEqual(await told, { code: 'session/ended' });
+    await closed;
+  });
+});
