@@ -1,0 +1,24 @@
+import { asFailure, isSessionLoss } from '../../kernel/failure.ts';
+import type { Call } from '../../kernel/ports.ts';
+import type { Send } from './http.ts';
+import type { SessionKeeper } from './sessions.ts';
+
+/**
+ * Calls as the signed-in person. A token that is refused is renewed and the call repeated once; when the
+ * bridge still says no, the session is lost.
+ */
+export function createCall(send: Send, sessions: SessionKeeper): Call {
+  return async (endpoint, input = {}) => {
+    try {
+      return await send(endpoint, input, await sessions.token());
+    } catch (error) {
+      const failure = asFailure(error);
+      if (failure.code !== 'session/expired' && failure.code !== 'session/missing') {
+        if (isSessionLoss(failure.code)) sessions.lose(failure.code);
+        throw failure;
+      }
+    }
+    const renewed = await sessions.refresh();
+    return send(endpoint, input, renewed.session.accessToken);
+  };
+}

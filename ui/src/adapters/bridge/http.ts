@@ -1,0 +1,84 @@
+import type { z } from 'zod';
+import { problem, type Endpoint } from '../../../../bridge/src/kernel/contract.ts';
+import { failureCodes, type FailureCode } from '../../../../bridge/src/kernel/codes.ts';
+import { PanelFailure } from '../../kernel/failure.ts';
+import type { CallInput } from '../../kernel/ports.ts';
+
+/** How long an answer may take, milliseconds. */
+const patience = 20_000;
+
+export type Fetch = typeof fetch;
+
+/** Sends one request; `accessToken` null for endpoints that are for anyone. Rejects with a PanelFailure only. */
+export type Send = <E extends Endpoint>(
+  endpoint: E,
+  input: CallInput<E>,
+  accessToken: string | null,
+) => Promise<z.output<E['reply']>>;
+
+/** The panel's only way to HTTP: request from the contract, answer checked against it. */
+export function createSend(fetcher: Fetch): Send {
+  return async (endpoint, input, accessToken) => {
+    const response = await reach(fetcher, address(endpoint, input), {
+      method: endpoint.method,
+      headers: headers(input, accessToken),
+      body: input.body === undefined ? null : JSON.stringify(input.body),
+      credentials: 'same-origin',
+      signal: AbortSignal.timeout(patience),
+    });
+    const answer = await readJson(response);
+    if (!response.ok) throw refusal(answer, response);
+    const reply = endpoint.reply.safeParse(answer);
+    if (!reply.success) throw new PanelFailure('network/bad-answer', { cause: reply.error });
+    return reply.data as z.output<(typeof endpoint)['reply']>;
+  };
+}
+
+async function reach(fetcher: Fetch, url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetcher(url, init);
+  } catch (cause) {
+    throw new PanelFailure('network/unreachable', { cause });
+  }
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  if (response.status === 204) return {};
+  try {
+    return await response.json();
+  } catch (cause) {
+    const away = response.status >= 502 && response.status <= 504;
+    throw new PanelFailure(away ? 'network/unreachable' : 'network/bad-answer', { cause });
+  }
+}
+
+function refusal(answer: unknown, response: Response): PanelFailure {
+  const parsed = problem.safeParse(answer);
+  if (!parsed.success) return new PanelFailure('network/bad-answer', { cause: response.status });
+  const { code, requestId, retryAfter } = parsed.data;
+  return new PanelFailure(isCode(code) ? code : 'internal', { requestId, retryAfter });
+}
+
+const isCode = (code: string): code is FailureCode => Object.hasOwn(failureCodes, code);
+
+function headers(input: { body?: unknown }, accessToken: string | null): Record<string, string> {
+  return {
+    accept: 'application/json',
+    ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+    ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
+  };
+}
+
+/** The endpoint's path with its parameters filled in and the query behind it. */
+function address(endpoint: Endpoint, input: { params?: unknown; query?: unknown }): string {
+  const params = new Map(Object.entries(input.params ?? {}));
+  const path = endpoint.path.replaceAll(/:(\w+)/gu, (_whole, name: string) =>
+    encodeURIComponent(String(params.get(name))),
+  );
+  const query = new URLSearchParams(
+    Object.entries(input.query ?? {})
+      .filter(([, value]) => value !== undefined)
+      .map(([name, value]) => [name, String(value)]),
+  ).toString();
+  return query === '' ? path : `${path}?${query}`;
+}

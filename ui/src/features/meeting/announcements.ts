@@ -1,0 +1,62 @@
+import { shares } from '../../conference/selectors.ts';
+import type { ConferenceState } from '../../conference/state.ts';
+
+/** Something to be read out: a key below `announce.` and the person's name. */
+export interface Announcement {
+  key: string;
+  name: string;
+}
+
+/** More people than this coming or going at once are told as a number, not by name. */
+const crowd = 3;
+
+/** What changed between two states that a person who does not look should hear. Nothing before one is in. */
+export function announcements(before: ConferenceState, after: ConferenceState): Announcement[] {
+  if (after.phase !== 'joined') {
+    return after.phase !== before.phase && after.phase === 'interrupted'
+      ? [{ key: 'interrupted', name: '' }]
+      : [];
+  }
+  if (before.phase === 'interrupted') return [{ key: 'restored', name: '' }];
+  if (before.phase !== 'joined') return [{ key: 'entered', name: '' }];
+  return [...comings(before, after), ...raised(before, after), ...sharing(before, after), ...mine(before, after)];
+}
+
+const others = (s: ConferenceState): string[] =>
+  [...s.participants.keys()].filter((id) => id !== s.selfId);
+
+function comings(before: ConferenceState, after: ConferenceState): Announcement[] {
+  const came = others(after).filter((id) => !before.participants.has(id));
+  const went = others(before).filter((id) => !after.participants.has(id));
+  return [...told(came, after, 'joined'), ...told(went, before, 'left')];
+}
+
+function told(ids: string[], s: ConferenceState, key: string): Announcement[] {
+  if (ids.length > crowd) return [{ key: `${key}Many`, name: String(ids.length) }];
+  return ids.map((id) => ({ key, name: nameOf(s, id) }));
+}
+
+function raised(before: ConferenceState, after: ConferenceState): Announcement[] {
+  return [...after.hands.keys()]
+    .filter((id) => id !== after.selfId && !before.hands.has(id))
+    .map((id) => ({ key: 'hand', name: nameOf(after, id) }));
+}
+
+function sharing(before: ConferenceState, after: ConferenceState): Announcement[] {
+  const was = new Set(shares(before).map((m) => m.participantId));
+  const is = new Set(shares(after).map((m) => m.participantId));
+  const begun = [...is].filter((id) => !was.has(id));
+  const over = [...was].filter((id) => !is.has(id));
+  return [
+    ...begun.map((id) => ({ key: 'shareStarted', name: nameOf(after, id) })),
+    ...over.map((id) => ({ key: 'shareStopped', name: nameOf(before, id) })),
+  ];
+}
+
+function mine(before: ConferenceState, after: ConferenceState): Announcement[] {
+  const { mutedBy } = after.local.microphone;
+  if (mutedBy === null || mutedBy === before.local.microphone.mutedBy) return [];
+  return [{ key: 'mutedByHost', name: nameOf(after, mutedBy) }];
+}
+
+const nameOf = (s: ConferenceState, id: string): string => s.participants.get(id)?.name ?? '';

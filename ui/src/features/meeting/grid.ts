@@ -1,0 +1,50 @@
+/** A box in CSS pixels. */
+export interface Box {
+  width: number;
+  height: number;
+}
+
+export interface GridShape {
+  columns: number;
+  rows: number;
+  /** Of one tile, CSS pixels. */
+  width: number;
+  height: number;
+}
+
+const gap = 10;
+/** Tiles are cut to the middle between a phone's and a camera's picture; wider or higher than this looks odd. */
+const widest = 16 / 9;
+const highest = 4 / 5;
+
+/** The columns and rows that give `count` tiles in `box` the largest area each. */
+export function fitGrid(count: number, box: Box): GridShape {
+  let best: GridShape = { columns: 1, rows: Math.max(1, count), width: 0, height: 0 };
+  for (let columns = 1; columns <= Math.max(1, count); columns += 1) {
+    const rows = Math.ceil(Math.max(1, count) / columns);
+    const shape = { columns, rows, ...tile(columns, rows, box) };
+    if (shape.width * shape.height > best.width * best.height) best = shape;
+  }
+  return best;
+}
+
+function tile(columns: number, rows: number, box: Box): Box {
+  const width = Math.max(0, (box.width - gap * (columns - 1)) / columns);
+  const height = Math.max(0, (box.height - gap * (rows - 1)) / rows);
+  if (height === 0) return { width: 0, height: 0 };
+  if (width / height > widest) return { width: Math.floor(height * widest), height: Math.floor(height) };
+  if (width / height < highest) return { width: Math.floor(width), height: Math.floor(width / highest) };
+  return { width: Math.floor(width), height: Math.floor(height) };
+}
+
+const smallestArea = 190 * 130;
+
+/** How many tiles of a size that still shows a face fit into `box`: 1 to 25. */
+export function tilesPerPage(box: Box): number {
+  const fitting = Math.floor((box.width * box.height) / smallestArea);
+  return Math.min(25, Math.max(1, fitting));
+}
+
+/** How many tiles of a strip fit along `length` pixels when each takes `each`. */
+export const tilesInStrip = (length: number, each: number): number =>
+  Math.max(1, Math.floor((length + gap) / (each + gap)));

@@ -1,0 +1,50 @@
+import { computed, type ComputedRef } from 'vue';
+import { useDevices } from '../devices/index.ts';
+import { useMeeting } from './store.ts';
+
+/** What this person does with the own devices and hand, and how they stand. */
+export interface Local {
+  microphoneOn: ComputedRef<boolean>;
+  cameraOn: ComputedRef<boolean>;
+  sharing: ComputedRef<boolean>;
+  handRaised: ComputedRef<boolean>;
+  toggleMicrophone(): void;
+  toggleCamera(): void;
+  toggleShare(): void;
+  toggleHand(): void;
+}
+
+/** Microphone and camera are remembered, so that a reload comes back as one was. */
+export function useLocal(): Local {
+  const meeting = useMeeting();
+  const devices = useDevices();
+  const on = (medium: 'microphone' | 'camera' | 'share') =>
+    computed(() => meeting.state.local[medium].status !== 'off');
+  const microphoneOn = on('microphone');
+  const cameraOn = on('camera');
+  const sharing = on('share');
+  const handRaised = computed(() => {
+    const { selfId, hands } = meeting.state;
+    return selfId !== null && hands.has(selfId);
+  });
+
+  return {
+    microphoneOn,
+    cameraOn,
+    sharing,
+    handRaised,
+    toggleMicrophone() {
+      devices.preferences.microphone = !microphoneOn.value;
+      void meeting.conference?.setMicrophone(devices.preferences.microphone);
+    },
+    toggleCamera() {
+      devices.preferences.camera = !cameraOn.value;
+      void meeting.conference?.setCamera(devices.preferences.camera);
+    },
+    toggleShare() {
+      if (sharing.value) void meeting.conference?.stopShare();
+      else void meeting.conference?.startShare();
+    },
+    toggleHand: () => meeting.conference?.raiseHand(!handRaised.value),
+  };
+}

@@ -1,0 +1,2 @@
+/** The participants feature's front door. */
+export { default as ParticipantPanel } from './ParticipantPanel.vue';

@@ -1,0 +1,17 @@
+import type { InjectionKey } from 'vue';
+import type { OpenSession } from '../../../../bridge/src/features/sessions/contract.ts';
+import type { PanelCode } from '../../kernel/failure.ts';
+
+/** What the panel needs to be somebody. All reject with a PanelFailure. */
+export interface Sessions {
+  /** Opens a session with a one-time ticket. */
+  open(ticket: string): Promise<OpenSession>;
+  /** Continues this tab's session after a reload; null when there is none to continue. */
+  resume(): Promise<OpenSession | null>;
+  /** Signs out. */
+  close(): Promise<void>;
+  /** Tells when the session is over for good; returns the function that ends telling. */
+  onLost(listener: (code: PanelCode) => void): () => void;
+}
+
+export const sessionsKey: InjectionKey<Sessions> = Symbol('sessions');

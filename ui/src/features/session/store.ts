@@ -1,0 +1,43 @@
+import { defineStore } from 'pinia';
+import { ref } from 'vue';
+import type { OpenSession } from '../../../../bridge/src/features/sessions/contract.ts';
+import { asFailure, isSessionLoss, PanelFailure } from '../../kernel/failure.ts';
+import { need } from '../../kernel/ports.ts';
+import { sessionsKey } from './ports.ts';
+
+export type SessionStatus = 'idle' | 'opening' | 'open' | 'lost' | 'failed';
+
+/** Who the reader is. `lost` needs a new launch from the course; `failed` can be tried again. */
+export const useSession = defineStore('session', () => {
+  const sessions = need(sessionsKey);
+  const status = ref<SessionStatus>('idle');
+  const failure = ref<PanelFailure | null>(null);
+  const person = ref<OpenSession['person'] | null>(null);
+  let unusedTicket: string | null = null;
+
+  const settle = (error: unknown): void => {
+    failure.value = asFailure(error);
+    status.value = isSessionLoss(failure.value.code) ? 'lost' : 'failed';
+  };
+
+  /** Opens the session with `ticket`, or continues this tab's. A ticket stays for a retry until the bridge has answered. */
+  async function begin(ticket: string | null): Promise<void> {
+    unusedTicket = ticket ?? unusedTicket;
+    status.value = 'opening';
+    failure.value = null;
+    try {
+      const opened = unusedTicket === null ? await sessions.resume() : await sessions.open(unusedTicket);
+      if (!opened) throw new PanelFailure('session/missing');
+      unusedTicket = null;
+      person.value = opened.person;
+      status.value = 'open';
+    } catch (error) {
+      if (isSessionLoss(asFailure(error).code)) unusedTicket = null;
+      settle(error);
+    }
+  }
+
+  sessions.onLost((code) => settle(new PanelFailure(code)));
+
+  return { status, failure, person, begin, retry: () => begin(null) };
+});

@@ -1,0 +1,52 @@
+import { hasInjectionContext, inject, type InjectionKey } from 'vue';
+import type { z } from 'zod';
+import type { Endpoint } from '../../../bridge/src/kernel/contract.ts';
+import type { LiveEvents } from '../../../bridge/src/features/live/contract.ts';
+
+/** The parts of a request; parts that the endpoint does not have are left out. */
+export interface CallInput<E extends Endpoint> {
+  params?: z.input<E['params']>;
+  query?: z.input<E['query']>;
+  body?: z.input<E['body']>;
+}
+
+/** Calls an operation of the bridge as the signed-in person. Rejects with a PanelFailure only. */
+export type Call = <E extends Endpoint>(
+  endpoint: E,
+  input?: CallInput<E>,
+) => Promise<z.output<E['reply']>>;
+
+export type Topic = `course:${string}` | `meeting:${string}`;
+
+/** What a watcher is told. `resumed`: connected (again), events may have been missed, so ask once. */
+export interface Watcher {
+  meeting?: (event: LiveEvents['meeting']) => void;
+  meetingEnded?: (event: LiveEvents['meeting-ended']) => void;
+  resumed?: () => void;
+}
+
+/** The bridge's push. */
+export interface Live {
+  /** Watches a topic until the returned function is called; survives reconnection. */
+  watch(topic: Topic, watcher: Watcher): () => void;
+}
+
+/** Small values that outlive a reload. Every operation may silently do nothing (cross-site frames). */
+export interface Memory {
+  read(key: string): string | null;
+  write(key: string, value: string | null): void;
+}
+
+export const callKey: InjectionKey<Call> = Symbol('call');
+export const liveKey: InjectionKey<Live> = Symbol('live');
+/** For this tab only. */
+export const tabMemoryKey: InjectionKey<Memory> = Symbol('tab memory');
+/** For this browser. */
+export const browserMemoryKey: InjectionKey<Memory> = Symbol('browser memory');
+
+/** `inject` for what compose must have provided; says which one is missing. */
+export function need<T>(key: InjectionKey<T>): T {
+  const value = hasInjectionContext() ? inject(key, null) : null;
+  if (value === null) throw new Error(`not provided: ${key.description ?? 'unnamed'}`);
+  return value;
+}

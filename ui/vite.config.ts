@@ -1,0 +1,17 @@
+import { defineConfig } from 'vite';
+import { panelPlugins, panelDefines } from './vite.shared.ts';
+
+/** The panel as it is shipped: `ui/dist`, served by the bridge. No inline script or style, so that a strict policy holds. */
+export default defineConfig({
+  root: import.meta.dirname,
+  plugins: panelPlugins(),
+  define: panelDefines,
+  build: {
+    outDir: 'dist',
+    emptyOutDir: true,
+    target: 'es2022',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 700,
+  },
+});
