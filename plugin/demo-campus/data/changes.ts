@@ -13,7 +13,7 @@ export function addPerson(
   const taken = [...campus.people.values()].some((each) => each.username === draft.username);
   if (taken) throw new Error(`user name taken: ${draft.username}`);
   const id = nextId(campus.people.keys());
-  const added = person(kind, { modifiedAt: Date.now(), ...draft, id } as PersonDraft);
+  const added = person(kind, { modifiedAt: Date.now(), ...draft, id });
   campus.people.set(id, added);
   return added;
 }

@@ -37,8 +37,7 @@ const inWindow = (cmid: number): Activity =>
     container: 'window',
   });
 
-/** Twelve courses: an empty one, a hidden one, one of 500, one with a hostile name. */
-export const courses = (): Course[] => [
+const computing = (): Course[] => [
   course({
     id: 2,
     categoryId: 3,
@@ -77,6 +76,9 @@ export const courses = (): Course[] => [
     visible: false,
     activities: [activity(19)],
   }),
+];
+
+const business = (): Course[] => [
   course({ id: 7, categoryId: 7, shortName: 'ZERO-2026A', fullName: 'No participants yet' }),
   course({
     id: 8,
@@ -92,6 +94,9 @@ export const courses = (): Course[] => [
     fullName: 'Financial Management',
     activities: [inWindow(21)],
   }),
+];
+
+const engineering = (): Course[] => [
   course({
     id: 10,
     categoryId: 10,
@@ -132,6 +137,9 @@ export const courses = (): Course[] => [
     activities: [activity(28)],
   }),
 ];
+
+/** Twelve courses: an empty one, a hidden one, one of 500, one with a hostile name. */
+export const courses = (): Course[] => [...computing(), ...business(), ...engineering()];
 
 const everyFourth = (first: number, offset: number): number[] =>
   Array.from({ length: 15 }, (_, index) => first + offset + index * 4);

@@ -40,7 +40,7 @@ function nameOf(number: number): { firstName: string; lastName: string } {
     };
   }
   const family =
-    number % 67 === 0 ? pick(compoundFamilies, number) : pick(chineseFamilies, number * 7 + 3);
+    number % 67 === 0 ? pick(compoundFamilies, number) : pick(chineseFamilies, number * 11 + 3);
   return { firstName: pick(chineseGiven, number * 5 + Math.floor(number / 32)), lastName: family };
 }
 

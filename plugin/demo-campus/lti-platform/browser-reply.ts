@@ -1,0 +1,19 @@
+import type { Context } from 'koa';
+
+/** What a platform's page answers: a document, or a redirect to `to` by GET. */
+export type BrowserReply = { status: number; document: string } | { to: string };
+
+export const page = (document: string, status = 200): BrowserReply => ({ status, document });
+export const seeOther = (to: string): BrowserReply => ({ to });
+
+/** Writes the reply into the response. */
+export function send(ctx: Context, reply: BrowserReply): void {
+  if ('to' in reply) {
+    ctx.redirect(reply.to);
+    ctx.status = 303;
+    return;
+  }
+  ctx.status = reply.status;
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = reply.document;
+}
