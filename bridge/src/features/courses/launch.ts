@@ -1,0 +1,105 @@
+import type { Database } from '../../kernel/database.ts';
+import {
+  displayName,
+  inTransaction,
+  type People,
+  type PersonFacts,
+  type SourceOfPeople,
+} from '../people/index.ts';
+import type { CourseDiff } from './apply.ts';
+import type { CourseRole } from './course.ts';
+import type { CourseTelling } from './telling.ts';
+
+/** What a verified LTI launch says of a person and the course that it came from. */
+export interface LaunchFacts {
+  /** `lti:<platformId>`. */
+  sourceKey: string;
+  issuer: string;
+  /** `sub`. */
+  subject: string;
+  givenName: string;
+  familyName: string;
+  displayName: string;
+  email: string | null;
+  campusNumber: string | null;
+  locale: string | null;
+  timezone: string | null;
+  course: { externalId: string; label: string | null; title: string | null } | null;
+  role: CourseRole;
+  /** The platform's group ids; null when the launch says nothing of groups. */
+  groupExternalIds: string[] | null;
+}
+
+export interface Registered {
+  personId: string;
+  courseId: string | null;
+  role: CourseRole;
+}
+
+interface LaunchPorts {
+  db: Database;
+  people: Pick<People, 'diff' | 'apply'>;
+  courses: {
+    diff: (trx: Database, telling: CourseTelling) => Promise<CourseDiff>;
+    apply: (trx: Database, diff: CourseDiff) => Promise<void>;
+  };
+}
+
+/**
+ * Makes or refreshes person, course and membership from a launch, in one transaction. A launch tells of
+ * one person, so nobody is removed by it. Repeating it changes nothing but when it was last seen.
+ */
+export function registerLaunch(ports: LaunchPorts, launch: LaunchFacts): Promise<Registered> {
+  const from = { source: launch.sourceKey, realm: launch.issuer };
+  return inTransaction(ports.db, async (trx) => {
+    const people = await ports.people.diff(trx, {
+      from,
+      people: [toPerson(launch)],
+      complete: false,
+    });
+    await ports.people.apply(trx, people);
+    const personId = people.personIds.get(launch.subject);
+    if (personId === undefined) throw new Error('a launch without a person');
+    if (!launch.course) return { personId, courseId: null, role: launch.role };
+    const courses = await ports.courses.diff(trx, toCourse(launch, { from, personId }));
+    await ports.courses.apply(trx, courses);
+    return { personId, courseId: courses.courseId, role: launch.role };
+  });
+}
+
+const orNull = (text: string | null): string | null => {
+  const trimmed = text?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+};
+
+const toPerson = (launch: LaunchFacts): PersonFacts => ({
+  externalId: launch.subject,
+  displayName: displayName(launch.givenName, launch.familyName, launch.displayName),
+  givenName: launch.givenName.trim(),
+  familyName: launch.familyName.trim(),
+  email: orNull(launch.email),
+  campusNumber: orNull(launch.campusNumber),
+  phone: null,
+  locale: orNull(launch.locale),
+  timezone: orNull(launch.timezone),
+  suspended: false,
+});
+
+function toCourse(
+  launch: LaunchFacts,
+  who: { from: SourceOfPeople; personId: string },
+): CourseTelling {
+  const groups = launch.groupExternalIds;
+  return {
+    from: who.from,
+    course: {
+      externalId: launch.course?.externalId ?? '',
+      label: orNull(launch.course?.label ?? null),
+      title: orNull(launch.course?.title ?? null),
+      category: null,
+    },
+    groups: (groups ?? []).map((externalId) => ({ externalId, name: null })),
+    members: [{ personId: who.personId, role: launch.role, groups: groups && [...groups].sort() }],
+    complete: false,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Course, CourseRole } from './course.ts';
+import type { MembershipRecord } from './membership.ts';
+
+export interface CourseRow {
+  id: string;
+  realm: string;
+  external_id: string;
+  label: string | null;
+  title: string;
+  title_from: string;
+  category: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+export interface GroupRow {
+  id: string;
+  course_id: string;
+  external_id: string;
+  name: string;
+}
+
+export interface RecordRow {
+  course_id: string;
+  person_id: string;
+  source: string;
+  role: CourseRole;
+  group_ids: string | null;
+  status: 'active' | 'removed';
+  seen_at: number;
+  changed_at: number;
+}
+
+/** `group_ids` holds the bridge's own ids. */
+export interface MembershipRow {
+  course_id: string;
+  person_id: string;
+  role: CourseRole;
+  status: 'active' | 'removed';
+  group_ids: string;
+  changed_at: number;
+}
+
+export const fromCourseRow = (row: CourseRow): Course => ({
+  id: row.id,
+  realm: row.realm,
+  externalId: row.external_id,
+  label: row.label,
+  title: row.title,
+  category: row.category,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+});
+
+export const fromRecordRow = (row: RecordRow): MembershipRecord => ({
+  courseId: row.course_id,
+  personId: row.person_id,
+  source: row.source,
+  role: row.role,
+  groups: parseIds(row.group_ids),
+  status: row.status,
+  seenAt: row.seen_at,
+  changedAt: row.changed_at,
+});
+
+export const toRecordRow = (record: MembershipRecord): RecordRow => ({
+  course_id: record.courseId,
+  person_id: record.personId,
+  source: record.source,
+  role: record.role,
+  group_ids: record.groups === null ? null : JSON.stringify(record.groups),
+  status: record.status,
+  seen_at: record.seenAt,
+  changed_at: record.changedAt,
+});
+
+export const parseIds = (json: string | null): string[] | null =>
+  json === null ? null : (JSON.parse(json) as string[]);

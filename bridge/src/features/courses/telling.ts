@@ -1,0 +1,12 @@
+import type { SourceOfPeople } from '../people/index.ts';
+import type { CourseFacts, GroupFacts } from './course.ts';
+import type { MemberFacts } from './diff.ts';
+
+/** What a source says of one course and who is in it. `complete`: the list names everybody. */
+export interface CourseTelling {
+  from: SourceOfPeople;
+  course: CourseFacts;
+  groups: readonly GroupFacts[];
+  members: readonly MemberFacts[];
+  complete: boolean;
+}

@@ -1,0 +1,93 @@
+import { factFields, kindOf, type PersonFacts, type PersonStatus } from './person.ts';
+
+/**
+ * Which kind of source is believed first, field by field; the one table that decides. A field is taken
+ * from the first source that says something; the three name fields are taken together, so that a name
+ * is never put together from two systems. Kinds that are not listed come last.
+ */
+export const precedence = {
+  name: ['ldap', 'moodle', 'lti', 'nrps'],
+  email: ['ldap', 'moodle', 'lti', 'nrps'],
+  campusNumber: ['ldap', 'moodle', 'nrps', 'lti'],
+  phone: ['ldap', 'moodle'],
+  // A launch carries what the person chose at the portal a moment ago.
+  locale: ['lti', 'moodle', 'ldap'],
+  timezone: ['lti', 'moodle', 'ldap'],
+} as const;
+
+/** The kinds that list everybody they know, and so may say that somebody left. */
+const authorities = new Set(['ldap', 'moodle']);
+
+/** Whether this source lists everybody it knows. */
+export const isAuthority = (source: string): boolean => authorities.has(kindOf(source));
+
+/** One source's record of a person. */
+export interface PersonRecord {
+  id: string;
+  personId: string;
+  source: string;
+  realm: string;
+  externalId: string;
+  facts: PersonFacts;
+  hash: string;
+  seenAt: number;
+  /** When what it says last changed (also: came, left). */
+  changedAt: number;
+  /** When the source stopped listing the account; null while it does. */
+  goneAt: number | null;
+}
+
+/** What follows for the person from all records of them. */
+export type Resolved = Omit<PersonFacts, 'externalId' | 'suspended'> & { status: PersonStatus };
+
+type Voice = Pick<PersonRecord, 'source' | 'facts' | 'seenAt' | 'changedAt' | 'goneAt'>;
+
+/** Resolves a person's fields and status from what every source says. `records` must not be empty. */
+export function resolve(records: readonly Voice[]): Resolved {
+  const live = records.filter((record) => record.goneAt === null);
+  const voices = live.length > 0 ? live : records;
+  const named = ranked(voices, precedence.name).find(
+    ({ facts }) => facts.displayName !== '',
+  )?.facts;
+  const first = (field: 'email' | 'campusNumber' | 'phone' | 'locale' | 'timezone') =>
+    ranked(voices, precedence[field]).find(({ facts }) => facts[field] !== null)?.facts[field] ??
+    null;
+  return {
+    displayName: named?.displayName ?? '',
+    givenName: named?.givenName ?? '',
+    familyName: named?.familyName ?? '',
+    email: first('email'),
+    campusNumber: first('campusNumber'),
+    phone: first('phone'),
+    locale: first('locale'),
+    timezone: first('timezone'),
+    status: statusOf(records),
+  };
+}
+
+/**
+ * Active while a system that lists people has an open account for them. A launch counts when it came
+ * after every departure: the portal let the person in, so they are back.
+ */
+export function statusOf(records: readonly Voice[]): PersonStatus {
+  const lists = records.filter(({ source }) => isAuthority(source));
+  const isOpen = (record: Voice) => record.goneAt === null && !record.facts.suspended;
+  if (lists.some(isOpen)) return 'active';
+  const lastDeparture = Math.max(...lists.map(({ changedAt }) => changedAt), -1);
+  const others = records.filter((record) => !lists.includes(record) && isOpen(record));
+  return others.some(({ seenAt }) => seenAt > lastDeparture) ? 'active' : 'deactivated';
+}
+
+function ranked<V extends Voice>(voices: readonly V[], order: readonly string[]): V[] {
+  const rank = (voice: V) => {
+    const place = order.indexOf(kindOf(voice.source));
+    return place < 0 ? order.length : place;
+  };
+  return [...voices].sort(
+    (a, b) => rank(a) - rank(b) || b.seenAt - a.seenAt || a.source.localeCompare(b.source),
+  );
+}
+
+/** The names of the fields in which two tellings differ. */
+export const changedFields = (before: PersonFacts, after: PersonFacts): string[] =>
+  factFields.filter((field) => before[field] !== after[field]);

@@ -1,0 +1,153 @@
+import type { Database } from '../../kernel/database.ts';
+import { inChunks, upsert } from './batches.ts';
+import type { Candidate, Conflict } from './matching.ts';
+import type { Person } from './person.ts';
+import type { PersonRecord } from './precedence.ts';
+import {
+  fromPersonRow,
+  fromRecordRow,
+  toRecordRow,
+  type PersonRow,
+  type RecordRow,
+} from './rows.ts';
+
+/** People's rows as they are stored, by id. */
+export async function personRows(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, PersonRow>> {
+  const rows = await inChunks(ids, (chunk) => db<PersonRow>('people').whereIn('id', chunk));
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The people with these ids, in no particular order; unknown ids are left out. */
+export async function findPeople(db: Database, ids: readonly string[]): Promise<Person[]> {
+  return [...(await personRows(db, ids)).values()].map(fromPersonRow);
+}
+
+/** A source's records: those of the given accounts, or all of them. */
+export async function recordsOfSource(
+  db: Database,
+  source: string,
+  externalIds: readonly string[] | 'all',
+): Promise<PersonRecord[]> {
+  const table = () => db<RecordRow>('person_records').where({ source });
+  const rows =
+    externalIds === 'all'
+      ? await table()
+      : await inChunks(externalIds, (chunk) => table().whereIn('external_id', chunk));
+  return rows.map(fromRecordRow);
+}
+
+export async function recordsOfPeople(
+  db: Database,
+  ids: readonly string[],
+): Promise<PersonRecord[]> {
+  const rows = await inChunks(ids, (chunk) =>
+    db<RecordRow>('person_records').whereIn('person_id', chunk),
+  );
+  return rows.map(fromRecordRow);
+}
+
+/** Who has these accounts of a realm: account id → person. */
+export async function accountsOf(
+  db: Database,
+  realm: string,
+  externalIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await inChunks(externalIds, (chunk) =>
+    db<{ realm: string; external_id: string; person_id: string }>('person_accounts')
+      .where({ realm })
+      .whereIn('external_id', chunk),
+  );
+  return new Map(rows.map((row) => [row.external_id, row.person_id]));
+}
+
+/** Everybody who has one of these keys. */
+export async function candidates(
+  db: Database,
+  realm: string,
+  keys: { campus_number: string[]; email_key: string[]; phone_key: string[] },
+): Promise<Candidate[]> {
+  const found = new Map<string, PersonRow>();
+  for (const [column, values] of Object.entries(keys)) {
+    const rows = await inChunks(values, (chunk) => db<PersonRow>('people').whereIn(column, chunk));
+    for (const row of rows) found.set(row.id, row);
+  }
+  const accounts = await liveAccounts(db, realm, [...found.keys()]);
+  return [...found.values()].map((row) => ({
+    id: row.id,
+    campusNumber: row.campus_number,
+    emailKey: row.email_key,
+    phoneKey: row.phone_key,
+    accounts: accounts.get(row.id) ?? [],
+  }));
+}
+
+async function liveAccounts(
+  db: Database,
+  realm: string,
+  personIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await inChunks(personIds, (chunk) =>
+    db<RecordRow>('person_records')
+      .where({ realm })
+      .whereNull('gone_at')
+      .whereIn('person_id', chunk)
+      .select('person_id', 'external_id'),
+  );
+  const accounts = new Map<string, string[]>();
+  for (const row of rows) {
+    accounts.set(row.person_id, [...(accounts.get(row.person_id) ?? []), row.external_id]);
+  }
+  return accounts;
+}
+
+export const saveRecords = (db: Database, records: readonly PersonRecord[]): Promise<void> =>
+  upsert(db, { table: 'person_records', key: ['id'] }, records.map(toRecordRow));
+
+/** Notes that a source still says the same. */
+export async function touchRecords(
+  db: Database,
+  ids: readonly string[],
+  now: number,
+): Promise<void> {
+  await inChunks(ids, async (chunk) => {
+    await db<RecordRow>('person_records').whereIn('id', chunk).update({ seen_at: now });
+    return [];
+  });
+}
+
+/** One account that could not be told apart or brought together, with the people in question. */
+export interface ConflictRow {
+  id: string;
+  source: string;
+  external_id: string;
+  reason: string;
+  candidates: string;
+  created_at: number;
+}
+
+export async function addConflicts(
+  db: Database,
+  source: string,
+  found: readonly (Conflict & { id: string; at: number })[],
+): Promise<void> {
+  const rows: ConflictRow[] = found.map((conflict) => ({
+    id: conflict.id,
+    source,
+    external_id: conflict.externalId,
+    reason: `${conflict.key}/${conflict.reason}`,
+    candidates: JSON.stringify(conflict.candidates),
+    created_at: conflict.at,
+  }));
+  await inChunks(rows, async (chunk) => {
+    await db<ConflictRow>('person_conflicts').insert(chunk).onConflict().ignore();
+    return [];
+  });
+}
+
+/** Conflicts that wait for somebody to look, oldest first. */
+export async function listConflicts(db: Database, limit: number): Promise<ConflictRow[]> {
+  return db<ConflictRow>('person_conflicts').orderBy('created_at').limit(limit);
+}

@@ -1,0 +1,100 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
+import { newId } from '../../kernel/ids.ts';
+import { applyPeople } from './apply.ts';
+import { diffPeople, type PeopleDiff } from './diff.ts';
+import { emailKey, phoneKey } from './keys.ts';
+import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
+import * as repository from './repository.ts';
+
+/** What people are made with. */
+export interface PeopleOptions {
+  db: Database;
+  clock: Clock;
+  /** Calling code, without `+`, of phone numbers in the national form; 86 unless told. */
+  countryCode?: string;
+  /** Other spellings of a realm, for example a Moodle's former address → its wwwroot. */
+  realmAliases?: Readonly<Record<string, string>>;
+}
+
+/** What a source says of its accounts. `complete`: these are all it has, others have left. */
+export interface Telling {
+  from: SourceOfPeople;
+  people: readonly PersonFacts[];
+  complete: boolean;
+}
+
+export type People = ReturnType<typeof createPeople>;
+
+/** People, and what each source says of them. Functions that take a database run in the caller's transaction. */
+export function createPeople(options: PeopleOptions) {
+  const { db, clock } = options;
+  const countryCode = options.countryCode ?? '86';
+  const find = async (id: string): Promise<Person | null> =>
+    (await repository.findPeople(db, [id]))[0] ?? null;
+  return {
+    /** The person, active or not. */
+    find,
+    /** The person, or null when there is none or they were deactivated. */
+    findActive: async (id: string): Promise<Person | null> => {
+      const person = await find(id);
+      return person?.status === 'active' ? person : null;
+    },
+    findMany: (ids: readonly string[]): Promise<Person[]> => repository.findPeople(db, ids),
+    /** The realm that this spelling stands for. */
+    realmOf: (realm: string): string => realmOf(options, realm),
+    /** What a telling would change; reads only. */
+    diff: (trx: Database, telling: Telling): Promise<PeopleDiff> => diff(options, trx, telling),
+    /** Does what a diff says. Done in the transaction in which the diff was made. */
+    apply: (trx: Database, changes: PeopleDiff): Promise<void> =>
+      applyPeople(trx, changes, { now: clock.now(), countryCode }),
+    /** Accounts that could not be told apart or brought together by their keys. */
+    conflicts: (limit = 500) => repository.listConflicts(db, limit),
+  };
+}
+
+function realmOf({ realmAliases = {} }: PeopleOptions, realm: string): string {
+  const spelled = normaliseRealm(realm);
+  return realmAliases[realm] ?? realmAliases[spelled] ?? spelled;
+}
+
+async function diff(options: PeopleOptions, trx: Database, telling: Telling): Promise<PeopleDiff> {
+  const countryCode = options.countryCode ?? '86';
+  const from = { ...telling.from, realm: realmOf(options, telling.from.realm) };
+  const ids = telling.people.map(({ externalId }) => externalId);
+  const records = await repository.recordsOfSource(
+    trx,
+    from.source,
+    telling.complete ? 'all' : ids,
+  );
+  const before = new Set(records.map(({ externalId }) => externalId));
+  const strangers = telling.people.filter(({ externalId }) => !before.has(externalId));
+  const known = {
+    countryCode,
+    accounts: await repository.accountsOf(
+      trx,
+      from.realm,
+      strangers.map(({ externalId }) => externalId),
+    ),
+    candidates: await repository.candidates(trx, from.realm, keysOf(strangers, countryCode)),
+  };
+  return diffPeople({
+    from,
+    incoming: telling.people,
+    records,
+    known,
+    complete: telling.complete,
+    newId,
+  });
+}
+
+function keysOf(people: readonly PersonFacts[], countryCode: string) {
+  const present = (values: (string | null)[]) => [
+    ...new Set(values.filter((value) => value !== null)),
+  ];
+  return {
+    campus_number: present(people.map((facts) => facts.campusNumber)),
+    email_key: present(people.map((facts) => emailKey(facts.email))),
+    phone_key: present(people.map((facts) => phoneKey(facts.phone, countryCode))),
+  };
+}
