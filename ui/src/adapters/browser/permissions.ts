@@ -1,0 +1,51 @@
+import type { DeviceProblem, LocalMedium } from '../../conference/events.ts';
+
+/** What the page that embeds us must pass on (`allow="camera; microphone; display-capture"`), by what needs it. */
+export const policyOf = {
+  microphone: 'microphone',
+  camera: 'camera',
+  share: 'display-capture',
+} as const satisfies Record<LocalMedium, string>;
+
+interface Policy {
+  allowsFeature(feature: string): boolean;
+}
+
+/** Chromium has one of the two names; Firefox and Safari have none. */
+interface PolicyDocument {
+  permissionsPolicy?: Policy;
+  featurePolicy?: Policy;
+}
+
+/**
+ * Whether the frame that we are in may use a medium; null when this browser does not say (then only trying tells).
+ * At the top of a window all is allowed.
+ */
+export function frameAllows(
+  medium: LocalMedium,
+  doc: PolicyDocument = document as PolicyDocument,
+): boolean | null {
+  const policy = doc.permissionsPolicy ?? doc.featurePolicy;
+  return policy ? policy.allowsFeature(policyOf[medium]) : null;
+}
+
+/** What does not need asking anybody: a share is possible here, the speaker can be chosen here. */
+export function allowedHere(): { share: boolean; chooseSpeaker: boolean } {
+  const devices = mediaDevices();
+  return {
+    share: devices !== null && 'getDisplayMedia' in devices && frameAllows('share') !== false,
+    chooseSpeaker: 'setSinkId' in HTMLMediaElement.prototype,
+  };
+}
+
+/** The browser's devices; null on plain http, where browsers hide them. */
+export function mediaDevices(nav: Navigator = navigator): MediaDevices | null {
+  return 'mediaDevices' in nav ? nav.mediaDevices : null;
+}
+
+/** Tells "the frame does not pass it on" and "no media over plain http" from "the person said no". */
+export function refineProblem(problem: DeviceProblem, medium: LocalMedium): DeviceProblem {
+  if (mediaDevices() === null) return 'insecure';
+  const blocked = problem === 'refused' || problem === 'failed' || problem === 'not-found';
+  return blocked && frameAllows(medium) === false ? 'frame-forbids' : problem;
+}

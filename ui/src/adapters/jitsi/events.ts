@@ -1,0 +1,109 @@
+import type { ParticipantId } from '../../conference/events.ts';
+import { createChat } from './chat.ts';
+import { createLevels } from './levels.ts';
+import { listen } from './listen.ts';
+import { createPeople, type People } from './people.ts';
+import { createRemoteMedia, type RemoteMedia, type Source } from './remote-media.ts';
+import type { LibraryParticipant, RemoteTrack, Track } from './surface.ts';
+import type { Translation } from './translation.ts';
+import { watchVideobridge, type VideobridgeWatch } from './videobridge.ts';
+
+/** What the translator tells besides conference events. */
+export interface TranslatorPorts {
+  /** A track of this panel was muted or unmuted; `by` is the moderator who did it. */
+  localMuteChanged: (track: Track, by: ParticipantId | null) => void;
+  /** Who sends which video changed: constraints are to be worked out anew. */
+  sourcesChanged: () => void;
+  /** When this person was last in before, milliseconds since 1970; 0 at first. */
+  since: number;
+}
+
+export interface Translator {
+  sources(): Source[];
+  /** The server said that there is no videobridge. */
+  bridgeRefused(): void;
+  end(): void;
+}
+
+interface Parts {
+  people: People;
+  media: RemoteMedia;
+  bridge: VideobridgeWatch;
+}
+
+/** Translates what one conference object of the library tells into conference events, until `end()`. */
+export function translate(t: Translation, ports: TranslatorPorts): Translator {
+  const parts: Parts = {
+    people: createPeople(t),
+    media: createRemoteMedia(t, ports.sourcesChanged),
+    bridge: watchVideobridge(t.emit),
+  };
+  const { conference } = t;
+  const source = {
+    add: conference.on.bind(conference),
+    remove: conference.off.bind(conference),
+  };
+  const unlisten = listen(source, t.library.events.conference, {
+    ...peopleListeners(parts),
+    ...mediaListeners(t, parts, ports),
+    ...bridgeListeners(parts),
+    CONNECTION_INTERRUPTED: () => t.emit({ kind: 'interrupted' }),
+    CONNECTION_RESTORED: () => t.emit({ kind: 'restored' }),
+    MESSAGE_RECEIVED: createChat(t, parts.people, ports.since),
+  });
+  return {
+    sources: () => parts.media.sources(),
+    bridgeRefused: () => parts.bridge.refused(),
+    end() {
+      unlisten();
+      parts.bridge.end();
+      parts.media.end();
+    },
+  };
+}
+
+function peopleListeners({ people, bridge }: Parts) {
+  const counted = () => bridge.people(people.count() + 1);
+  return {
+    USER_JOINED: (id: ParticipantId, participant: LibraryParticipant) => {
+      people.joined(id, participant);
+      counted();
+    },
+    USER_LEFT: (id: ParticipantId) => {
+      people.left(id);
+      counted();
+    },
+    DISPLAY_NAME_CHANGED: (id: ParticipantId) => people.renamed(id),
+    USER_ROLE_CHANGED: (id: ParticipantId, role: string) => people.roleChanged(id, role),
+    PARTICIPANT_PROPERTY_CHANGED: (participant: LibraryParticipant, name: string) =>
+      people.propertyChanged(participant, name),
+  };
+}
+
+function mediaListeners(t: Translation, { media }: Parts, ports: TranslatorPorts) {
+  return {
+    TRACK_ADDED: (track: RemoteTrack) => media.added(track),
+    TRACK_REMOVED: (track: RemoteTrack) => media.removed(track),
+    TRACK_MUTE_CHANGED: (track: RemoteTrack, by?: LibraryParticipant) => {
+      if (track.isLocal()) ports.localMuteChanged(track, by?.getId() ?? null);
+      else media.muted(track, by);
+    },
+    PARTICIPANT_CONN_STATUS_CHANGED: (id: ParticipantId, status: string) =>
+      media.participantFlow(id, status),
+    TRACK_AUDIO_LEVEL_CHANGED: createLevels(t.emit, t.now),
+    DOMINANT_SPEAKER_CHANGED: (id: ParticipantId, _previous?: unknown, silence?: boolean) =>
+      t.emit({ kind: 'dominant-speaker', id: silence === true ? null : id }),
+  };
+}
+
+function bridgeListeners({ bridge }: Parts) {
+  return {
+    _MEDIA_SESSION_STARTED: (session: { isP2P?: boolean }) => {
+      if (session.isP2P === false) bridge.seen();
+    },
+    DATA_CHANNEL_OPENED: () => bridge.seen(),
+    PROPERTIES_CHANGED: (properties?: Record<string, unknown>) => {
+      if (Number(properties?.['bridge-count']) > 0) bridge.seen();
+    },
+  };
+}

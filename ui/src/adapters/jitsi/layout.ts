@@ -1,0 +1,59 @@
+import type { LayoutNeeds } from '../../conference/conference.ts';
+import type { Features } from './features.ts';
+import type { Source } from './remote-media.ts';
+
+/** Heights asked for, in lines: a shared screen must be legible, a tile is small. */
+const heights = { share: 2160, stage: 720, tile: 180 } as const;
+
+/**
+ * Receiver constraints for what the screen shows: the stage large, tiles small, all else nothing. `sources` are the
+ * videos that others send now. Keys as this build and its bridge take them.
+ */
+export function receiverConstraints(
+  needs: LayoutNeeds,
+  sources: readonly Source[],
+  features: Features,
+): object {
+  return features.sourceConstraints ? bySource(needs, sources) : byParticipant(needs);
+}
+
+function bySource(needs: LayoutNeeds, sources: readonly Source[]): object {
+  const of = (ids: readonly string[]) =>
+    ids.flatMap((id) => sources.filter((source) => source.participantId === id));
+  // Of one on the stage the share is what counts; the camera beside it is a tile.
+  const stage = of(needs.stage);
+  const sharing = new Set(stage.filter((s) => s.kind === 'share').map((s) => s.participantId));
+  const large = stage.filter((s) => s.kind === 'share' || !sharing.has(s.participantId));
+  const small = [...stage, ...of(needs.visible)].filter((source) => !large.includes(source));
+  const constraints = byName([
+    ...small.map((source) => [source.name, heights.tile] as const),
+    ...large.map((s) => [s.name, s.kind === 'share' ? heights.share : heights.stage] as const),
+  ]);
+  return {
+    lastN: new Set([...large, ...small].map((source) => source.name)).size,
+    onStageSources: large.map((source) => source.name),
+    selectedSources: large.map((source) => source.name),
+    defaultConstraints: { maxHeight: 0 },
+    constraints,
+  };
+}
+
+function byParticipant(needs: LayoutNeeds): object {
+  const visible = needs.visible.filter((id) => !needs.stage.includes(id));
+  return {
+    lastN: needs.stage.length + visible.length,
+    onStageEndpoints: [...needs.stage],
+    selectedEndpoints: [...needs.stage],
+    // A bridge of today does not know the keys of participants: what is not on stage must still arrive small.
+    defaultConstraints: { maxHeight: heights.tile },
+    constraints: byName([
+      ...visible.map((id) => [id, heights.tile] as const),
+      ...needs.stage.map((id) => [id, heights.share] as const),
+    ]),
+  };
+}
+
+const byName = (
+  list: readonly (readonly [string, number])[],
+): Record<string, { maxHeight: number }> =>
+  Object.fromEntries(list.map(([name, maxHeight]) => [name, { maxHeight }]));

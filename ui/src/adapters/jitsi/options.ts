@@ -1,0 +1,57 @@
+import type { FailureReason } from '../../conference/events.ts';
+
+/** Where the meeting is and who enters it, as the bridge says. */
+export interface JitsiSettings {
+  /** Address of the deployment's lib-jitsi-meet.min.js. */
+  libraryUrl: string;
+  /** XMPP over websocket (`wss://…/xmpp-websocket`) or BOSH (`https://…/http-bind`). */
+  serviceUrl: string;
+  /** XMPP domain, the domain of the rooms, and the focus component. */
+  domain: string;
+  muc: string;
+  focus: string;
+  room: string;
+  jwt: string;
+  displayName: string;
+  /** The bridge's id of this person. */
+  personId: string | null;
+  /** STUN addresses for two-person calls, `stun:host:port`; none: only addresses in the same network. */
+  stunServers?: readonly string[];
+}
+
+/** A fresh ticket for the room, or the reason why there will be none. */
+export type Renewal = { jwt: string } | { over: FailureReason };
+
+/** Jitsi's rooms are lower case; the address names the room so that a cluster routes it to one server. */
+export const roomName = (settings: JitsiSettings): string => settings.room.toLowerCase();
+
+/** Options of `new JitsiConnection`. */
+export function connectionOptions(settings: JitsiSettings): object {
+  const url = new URL(settings.serviceUrl);
+  url.searchParams.set('room', roomName(settings));
+  return {
+    hosts: { domain: settings.domain, muc: settings.muc, focus: settings.focus },
+    serviceUrl: url.href,
+    enableWebsocketResume: true,
+    p2p: p2p(settings),
+    p2pStunServers: stunServers(settings),
+    bridgeChannel: { preferSctp: true },
+  };
+}
+
+/** Options of `initJitsiConference`. */
+export function conferenceOptions(settings: JitsiSettings): object {
+  return {
+    openBridgeChannel: true,
+    p2p: p2p(settings),
+    enableNoAudioDetection: false,
+    enableNoisyMicDetection: false,
+    enableTalkWhileMuted: false,
+    e2eping: { enabled: false },
+    disableSimulcast: false,
+  };
+}
+
+const stunServers = ({ stunServers: list = [] }: JitsiSettings) => list.map((urls) => ({ urls }));
+
+const p2p = (settings: JitsiSettings) => ({ enabled: true, stunServers: stunServers(settings) });

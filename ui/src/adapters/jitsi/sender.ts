@@ -1,0 +1,188 @@
+import type { MediaRef, ParticipantId } from '../../conference/events.ts';
+import { capture, type SenderMedium } from './capture.ts';
+import { emitter, listen } from './listen.ts';
+import { createQueue, release, type LocalPorts } from './local-ports.ts';
+import type { Library, LocalTrack } from './surface.ts';
+
+interface Held {
+  track: LocalTrack;
+  /** Null while muted. */
+  ref: MediaRef | null;
+  unlisten: () => void;
+}
+
+/**
+ * Sends the sound or the picture of a device: on, off (the track stays, muted), another device, and its loss.
+ * What is wanted is kept apart from what is, and one is brought to the other in turn, so that quick presses and
+ * slow permissions end as the last press says.
+ */
+export class Sender {
+  readonly #medium: SenderMedium;
+  readonly #ports: LocalPorts;
+  readonly #inTurn = createQueue();
+  #held: Held | null = null;
+  #wanted = false;
+  #lent = false;
+  #deviceId = '';
+  /** True while we change the track ourselves: what the library tells then is not news. */
+  #changing = false;
+
+  constructor(medium: SenderMedium, ports: LocalPorts) {
+    this.#medium = medium;
+    this.#ports = ports;
+  }
+
+  set(on: boolean): Promise<void> {
+    this.#wanted = on;
+    return this.#inTurn(() => this.#reconcile());
+  }
+
+  /** Another device, at once when one is open; an empty id is the browser's default. */
+  choose(deviceId: string): Promise<void> {
+    if (deviceId === this.#deviceId) return Promise.resolve();
+    this.#deviceId = deviceId;
+    return this.#inTurn(() => this.#change());
+  }
+
+  /** The track to be sent, also a muted one; null when there is none, or while it is lent. */
+  track(): LocalTrack | null {
+    return this.#held?.track ?? null;
+  }
+
+  /** The library muted the track by itself; `by` is the moderator who asked for it. */
+  muteChanged(track: unknown, by: ParticipantId | null): void {
+    const held = this.#held;
+    if (this.#changing || !held || held.track !== track || held.ref === null) return;
+    if (!held.track.isMuted()) return;
+    this.#wanted = false;
+    this.#tellOff(by);
+  }
+
+  /** Hands the track over, to be replaced by a screen: until `reclaim` nothing is captured. */
+  async lend(): Promise<LocalTrack | null> {
+    let track: LocalTrack | null = null;
+    await this.#inTurn(() => {
+      this.#lent = true;
+      if (this.#isOn()) this.#tellOff(null);
+      track = this.#letGo();
+      return Promise.resolve();
+    });
+    return track;
+  }
+
+  /** A new track in the place of the one lent, if it was on or is wanted by now. It is not added anywhere. */
+  async reclaim(): Promise<LocalTrack | null> {
+    await this.#inTurn(async () => {
+      this.#lent = false;
+      if (this.#wanted) await this.#open(() => Promise.resolve());
+    });
+    return this.track();
+  }
+
+  /** Gives the device back. */
+  end(): Promise<void> {
+    this.#wanted = false;
+    return this.#inTurn(async () => {
+      this.#lent = false;
+      if (this.#isOn()) this.#tellOff(null);
+      await release(this.#letGo());
+    });
+  }
+
+  #isOn(): boolean {
+    return this.#held !== null && this.#held.ref !== null;
+  }
+
+  async #reconcile(): Promise<void> {
+    const held = this.#held;
+    if (this.#lent || this.#wanted === this.#isOn()) return;
+    if (!this.#wanted) await this.#attempt(() => this.#mute());
+    else if (held) await this.#attempt(() => this.#unmute(held));
+    else await this.#open((track) => this.#ports.conference()?.addTrack(track));
+  }
+
+  async #mute(): Promise<void> {
+    await this.#held?.track.mute();
+    this.#tellOff(null);
+  }
+
+  async #unmute(held: Held): Promise<void> {
+    this.#ports.emit({ kind: 'local-starting', medium: this.#medium });
+    await held.track.unmute();
+    this.#tellOn(held);
+  }
+
+  /** Opens the device and gives the track to `use`. */
+  #open(use: (track: LocalTrack) => Promise<unknown> | undefined): Promise<void> {
+    return this.#attempt(async () => {
+      this.#ports.emit({ kind: 'local-starting', medium: this.#medium });
+      const library = await this.#ports.library();
+      const held = this.#hold(await capture(library, this.#medium, this.#deviceId), library);
+      await use(held.track);
+      this.#tellOn(held);
+    });
+  }
+
+  async #change(): Promise<void> {
+    if (this.#lent || !this.#held) return;
+    const on = this.#isOn();
+    const old = this.#letGo();
+    if (on) await this.#open((track) => this.#ports.conference()?.replaceTrack(old, track));
+    await release(old);
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    this.#changing = true;
+    try {
+      await work();
+    } catch (error) {
+      await release(this.#letGo());
+      this.#fail(error);
+    } finally {
+      this.#changing = false;
+    }
+  }
+
+  #hold(track: LocalTrack, library: Library): Held {
+    const held: Held = { track, ref: null, unlisten: () => undefined };
+    held.unlisten = listen(emitter(track), library.events.track, {
+      LOCAL_TRACK_STOPPED: () => void this.#inTurn(() => this.#lost(held)),
+    });
+    this.#held = held;
+    return held;
+  }
+
+  #letGo(): LocalTrack | null {
+    const held = this.#held;
+    this.#held = null;
+    held?.unlisten();
+    if (held?.ref) this.#ports.book.drop(held.ref);
+    return held?.track ?? null;
+  }
+
+  /** The device was unplugged, or the permission taken back. Muting a camera stops it too, and is no loss. */
+  async #lost(held: Held): Promise<void> {
+    if (this.#held !== held || held.ref === null) return;
+    await release(this.#letGo());
+    this.#fail({ name: 'NotFoundError' });
+  }
+
+  #tellOn(held: Held): void {
+    if (held.ref !== null) this.#ports.book.drop(held.ref);
+    held.ref = this.#ports.book.enter(held.track);
+    this.#ports.emit({ kind: 'local-on', medium: this.#medium, ref: held.ref });
+  }
+
+  #tellOff(by: ParticipantId | null): void {
+    const ref = this.#held?.ref ?? null;
+    if (this.#held) this.#held.ref = null;
+    this.#ports.emit({ kind: 'local-off', medium: this.#medium, by });
+    if (ref !== null) this.#ports.book.drop(ref);
+  }
+
+  #fail(error: unknown): void {
+    this.#wanted = false;
+    const problem = this.#ports.problemOf(error, this.#medium);
+    this.#ports.emit({ kind: 'device-problem', medium: this.#medium, problem });
+  }
+}

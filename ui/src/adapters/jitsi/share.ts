@@ -1,0 +1,141 @@
+import type { MediaRef, ParticipantId } from '../../conference/events.ts';
+import { captureScreen } from './capture.ts';
+import { isCancelled } from './failures.ts';
+import { featuresOf } from './features.ts';
+import { emitter, listen } from './listen.ts';
+import { createQueue, release, type LocalPorts } from './local-ports.ts';
+import type { Sender } from './sender.ts';
+import type { Library, LibraryConference, LocalTrack } from './surface.ts';
+
+interface Sharing {
+  track: LocalTrack;
+  ref: MediaRef;
+  /** True when the screen is sent in the camera's place. */
+  inPlace: boolean;
+  unlisten: () => void;
+}
+
+/**
+ * Sends a screen. Builds since 2022 send it beside the camera; before, a participant has one video track, and the
+ * screen takes the camera's place until the share ends.
+ */
+export class Share {
+  readonly #ports: LocalPorts;
+  readonly #camera: Sender;
+  readonly #inTurn = createQueue();
+  #sharing: Sharing | null = null;
+
+  constructor(ports: LocalPorts, camera: Sender) {
+    this.#ports = ports;
+    this.#camera = camera;
+  }
+
+  /** Call in the press of a button: the picker of screens needs one. A cancelled picker ends in `local-off`. */
+  start(): Promise<void> {
+    return this.#inTurn(async () => {
+      const conference = this.#ports.conference();
+      if (this.#sharing || !conference) return;
+      this.#ports.emit({ kind: 'local-starting', medium: 'share' });
+      try {
+        const library = await this.#ports.library();
+        await this.#send(library, conference, await captureScreen(library));
+      } catch (error) {
+        this.#tellFailure(error);
+      }
+    });
+  }
+
+  /** `by` is the moderator who stopped it. */
+  stop(by: ParticipantId | null = null): Promise<void> {
+    return this.#inTurn(async () => {
+      const sharing = this.#sharing;
+      if (!sharing) return;
+      this.#sharing = null;
+      sharing.unlisten();
+      this.#ports.emit({ kind: 'local-off', medium: 'share', by });
+      this.#ports.book.drop(sharing.ref);
+      await this.#withdraw(sharing).catch(() => undefined);
+      await release(sharing.track);
+    });
+  }
+
+  /** The tracks to be sent in a new conference object: the screen, if one is shared. */
+  track(): LocalTrack | null {
+    return this.#sharing?.track ?? null;
+  }
+
+  /** The library muted the screen by itself: for the person that is the end of the share. */
+  muteChanged(track: unknown, by: ParticipantId | null): void {
+    const sharing = this.#sharing;
+    if (sharing && sharing.track === track && sharing.track.isMuted()) void this.stop(by);
+  }
+
+  async #send(library: Library, conference: LibraryConference, track: LocalTrack): Promise<void> {
+    try {
+      const beside = await addBeside(conference, track);
+      if (!beside) await this.#swapIn(conference, track);
+      this.#keep(library, track, !beside);
+    } catch (error) {
+      await release(track);
+      throw error;
+    }
+  }
+
+  #keep(library: Library, track: LocalTrack, inPlace: boolean): void {
+    const ref = this.#ports.book.enter(track);
+    const unlisten = listen(emitter(track), library.events.track, {
+      // The browser's own "Stop sharing" bar, or the shared window was closed.
+      LOCAL_TRACK_STOPPED: () => void this.stop(),
+    });
+    this.#sharing = { track, ref, inPlace, unlisten };
+    this.#ports.emit({ kind: 'local-on', medium: 'share', ref });
+    if (track.getTrack()?.readyState === 'ended') void this.stop();
+  }
+
+  async #swapIn(conference: LibraryConference, track: LocalTrack): Promise<void> {
+    const camera = await this.#camera.lend();
+    try {
+      await conference.replaceTrack(camera, track);
+    } catch (error) {
+      await this.#addCamera(conference);
+      throw error;
+    } finally {
+      await release(camera);
+    }
+  }
+
+  async #withdraw({ track, inPlace }: Sharing): Promise<void> {
+    const conference = this.#ports.conference();
+    if (!inPlace) {
+      await conference?.removeTrack(track);
+      return;
+    }
+    const camera = await this.#camera.reclaim();
+    await conference?.replaceTrack(track, camera);
+  }
+
+  async #addCamera(conference: LibraryConference): Promise<void> {
+    const camera = await this.#camera.reclaim();
+    if (camera) await conference.addTrack(camera);
+  }
+
+  #tellFailure(error: unknown): void {
+    const { emit } = this.#ports;
+    if (isCancelled(error)) emit({ kind: 'local-off', medium: 'share', by: null });
+    else
+      emit({
+        kind: 'device-problem',
+        medium: 'share',
+        problem: this.#ports.problemOf(error, 'share'),
+      });
+  }
+}
+
+/** True when the screen is now sent beside the camera; false when this build, or its server, cannot do that. */
+async function addBeside(conference: LibraryConference, track: LocalTrack): Promise<boolean> {
+  if (!featuresOf(conference).multiStream) return false;
+  return conference.addTrack(track).then(
+    () => true,
+    () => false,
+  );
+}
