@@ -1,0 +1,79 @@
+-- What the bridge may tell Prosody: end a room, remove a person, say who is where.
+
+local array = require "util.array";
+local json = require "util.json";
+
+local max_text = 500;
+
+local function text(value, max)
+	return type(value) == "string" and value ~= "" and #value <= (max or 200) and value or nil;
+end
+
+-- Reasons are optional and free text; a wrong type is a bad command all the same.
+local function reason_of(command)
+	if command.reason == nil or command.reason == json.null then return true, nil; end
+	local reason = text(command.reason, max_text);
+	return reason ~= nil, reason;
+end
+
+-- context: rooms (see rooms.lib.lua), outbox (see outbox.lib.lua)
+local handlers = {};
+
+handlers["end-room"] = function(context, command)
+	local name, fine, reason = text(command.room), reason_of(command);
+	if not (name and fine) then return 400, "bad-command"; end
+	local known = context.rooms:find(name);
+	if not known then return 404, "room-not-found"; end
+	known.room:destroy(nil, reason);
+	return 200, {};
+end
+
+-- The nicknames are collected first: removing changes the table that is walked.
+local function nicks_of(known, user_id)
+	local nicks = {};
+	for nick, record in pairs(known.occupants) do
+		if record.occupant.userId == user_id then nicks[#nicks + 1] = nick; end
+	end
+	return nicks;
+end
+
+handlers["kick"] = function(context, command)
+	local name, user_id, fine, reason = text(command.room), text(command.userId), reason_of(command);
+	if not (name and user_id and fine) then return 400, "bad-command"; end
+	local known = context.rooms:find(name);
+	if not known then return 404, "room-not-found"; end
+	local nicks = nicks_of(known, user_id);
+	if #nicks == 0 then return 404, "user-not-found"; end
+	for _, nick in ipairs(nicks) do
+		-- The same connection may not walk in again; a new one needs a new token from the bridge.
+		known.removed[known.occupants[nick].occupant.jid] = true;
+		known.room:set_role(true, nick, "none", reason);
+	end
+	return 200, { removed = #nicks };
+end
+
+local function size_of(known)
+	local occupants = array();
+	for _, record in pairs(known.occupants) do
+		occupants:push({
+			id = record.occupant.id, jid = record.occupant.jid,
+			userId = record.occupant.userId, joinedAt = record.joined_at,
+		});
+	end
+	return { room = known.name, createdAt = known.created_at, occupants = occupants };
+end
+
+handlers["sizes"] = function(context)
+	local rooms = array();
+	for _, known in pairs(context.rooms.by_jid) do
+		rooms:push(size_of(known));
+	end
+	return 200, { source = context.outbox.source, sequence = context.outbox:sequence(), rooms = rooms };
+end
+
+--- Runs a parsed command. Returns an HTTP status and the answer's fields, or a status and a code.
+return function(context, command)
+	local handler = handlers[command.command];
+	if not handler then return 400, "bad-command"; end
+	return handler(context, command);
+end;

@@ -1,0 +1,119 @@
+-- mod_campus_meet: tells the Campus Meet bridge who is in which meeting, and takes its commands.
+-- Enable it on the conference MUC component; options stand in the global section (README.md):
+--   campus_meet_events_url   where events go, for example "https://bridge.example.edu/jitsi/events"
+--   campus_meet_secret       shared with the bridge, at least 32 characters
+--   campus_meet_excluded     JIDs and domains that are no participants (recorder, SIP gateway); admins never are
+--   campus_meet_queue        events kept while the bridge is away (10000)
+--   campus_meet_timeout      seconds to wait for an answer of the bridge (10)
+-- Works with Prosody 0.12 and 13. The wire: decision 0001, "Signed messages".
+
+module:set_global();
+module:depends("http");
+
+local st = require "util.stanza";
+local uuid = require "util.uuid".generate;
+
+local signature = module:require "campus_meet/signature";
+local outbox_lib = module:require "campus_meet/outbox";
+local rooms_lib = module:require "campus_meet/rooms";
+local new_post = module:require "campus_meet/post";
+local new_endpoint = module:require "campus_meet/endpoint";
+
+local url = module:get_option_string("campus_meet_events_url");
+local secret = module:get_option_string("campus_meet_secret");
+local excluded = module:get_option_set("campus_meet_excluded", {});
+local admins = module:get_option_set("admins", {});
+
+assert(url and url:find("^https?://"), "campus_meet_events_url must be set globally to an http or https address");
+assert(secret and #secret >= 32, "campus_meet_secret must be set globally, at least 32 characters");
+
+local function timer(seconds, callback)
+	module:add_timer(seconds, function() callback(); end);
+end
+
+local outbox = outbox_lib.new({
+	source = uuid(),
+	limit = module:get_option_number("campus_meet_queue", 10000),
+	timer = timer,
+	log = function(...) module:log(...); end,
+	send = new_post({
+		url = url, timer = timer, timeout = module:get_option_number("campus_meet_timeout", 10),
+		headers = function(body)
+			return {
+				["Content-Type"] = "application/json",
+				[signature.header] = signature.sign(secret, body, os.time()),
+			};
+		end,
+	}),
+});
+
+local rooms = rooms_lib.new({
+	push = function(event) outbox:push(event); end,
+	is_excluded = function(bare, host)
+		return admins:contains(bare) or excluded:contains(bare) or excluded:contains(host);
+	end,
+});
+
+local post, wrong_method = new_endpoint({ secret = secret, context = { rooms = rooms, outbox = outbox } });
+
+module:provides("http", {
+	name = "campus-meet";
+	default_path = "/campus-meet";
+	route = {
+		["POST /commands"] = post;
+		["GET /commands"] = wrong_method;
+		["PUT /commands"] = wrong_method;
+		["PATCH /commands"] = wrong_method;
+		["DELETE /commands"] = wrong_method;
+	};
+});
+
+-- Why an occupant left, in the words of whoever knows: the leaving client, or the server for a lost connection.
+local function status_of(occupant)
+	local presence = occupant:get_presence();
+	return presence and presence.attr.type == "unavailable" and presence:get_child_text("status") or nil;
+end
+
+function module.add_host(muc)
+	muc:hook("muc-room-created", function(event) rooms:see(event.room); end);
+
+	muc:hook("muc-broadcast-presence", function(event)
+		local occupant, stanza = event.occupant, event.stanza;
+		if occupant.role == nil then
+			rooms:note_reason(event.room, occupant.nick, event.reason);
+		elseif stanza.attr.type == nil then
+			rooms:joined(event.room, occupant);
+		end
+	end, -1000);
+
+	muc:hook("muc-occupant-left", function(event)
+		local destroying = event.room.destroying;
+		local reason = type(destroying) == "string" and destroying or status_of(event.occupant);
+		rooms:left(event.room, event.nick, reason);
+	end, 1000);
+
+	muc:hook("muc-room-destroyed", function(event) rooms:destroyed(event.room, event.reason); end, 1000);
+
+	muc:hook("muc-occupant-pre-join", function(event)
+		local known = rooms.by_jid[event.room.jid];
+		if not (known and known.removed[event.stanza.attr.from]) then return; end
+		local text = "You were removed from this meeting";
+		event.origin.send(st.error_reply(event.stanza, "auth", "forbidden", text, event.room.jid));
+		return true;
+	end, 100);
+
+	-- Loaded while meetings run: tell the bridge of them under the new source.
+	local function seed()
+		local modules = prosody.hosts[muc.host] and prosody.hosts[muc.host].modules;
+		if not (modules and modules.muc and modules.muc.live_rooms) then return; end
+		for room in modules.muc.live_rooms() do
+			rooms:see(room);
+			for _, occupant in room:each_occupant() do
+				rooms:joined(room, occupant);
+			end
+		end
+	end
+	seed();
+end
+
+outbox:flush();
