@@ -1,0 +1,102 @@
+import type {
+  ConferenceEvent,
+  MediaKind,
+  MediaRef,
+  Participant,
+  ParticipantId,
+} from '../../conference/events.ts';
+import type { Streams, Studio } from './studio.ts';
+
+interface Sends {
+  microphone?: boolean;
+  camera?: boolean;
+}
+
+/** The ref of a participant's medium in a scripted meeting. */
+export const fakeRef = (id: ParticipantId, kind: MediaKind): MediaRef => `${id}/${kind}`;
+
+/** Does what the others in a scripted meeting do. */
+export class Director {
+  readonly #studio: Studio;
+  readonly #streams: Streams | null;
+  readonly #present = new Map<ParticipantId, Participant>();
+  #messages = 0;
+
+  constructor(studio: Studio, streams: Streams | null) {
+    this.#studio = studio;
+    this.#streams = streams;
+  }
+
+  /** Any event, as it is. */
+  tell(event: ConferenceEvent): void {
+    this.#studio.tell(event);
+  }
+
+  /** Somebody comes in; microphone and camera are on unless said otherwise. */
+  enter(person: Participant, { microphone = true, camera = true }: Sends = {}): void {
+    this.#present.set(person.id, person);
+    this.tell({ kind: 'participant-joined', participant: person });
+    this.#send(person, 'audio', !microphone);
+    this.#send(person, 'camera', !camera);
+  }
+
+  leave(id: ParticipantId): void {
+    this.#present.delete(id);
+    this.tell({ kind: 'participant-left', id });
+    for (const kind of ['audio', 'camera', 'share'] as const) this.#studio.hide(fakeRef(id, kind));
+  }
+
+  /** Everybody is gone, for this panel: it left. */
+  clear(): void {
+    for (const id of this.#present.keys()) {
+      for (const kind of ['audio', 'camera', 'share'] as const)
+        this.#studio.hide(fakeRef(id, kind));
+    }
+    this.#present.clear();
+  }
+
+  mute(id: ParticipantId, kind: MediaKind, by: ParticipantId | null = null): void {
+    this.tell({ kind: 'media-muted', ref: fakeRef(id, kind), muted: true, by });
+  }
+
+  unmute(id: ParticipantId, kind: MediaKind): void {
+    this.tell({ kind: 'media-muted', ref: fakeRef(id, kind), muted: false, by: null });
+  }
+
+  share(id: ParticipantId): void {
+    const person = this.#present.get(id);
+    if (person) this.#send(person, 'share', false);
+  }
+
+  stopShare(id: ParticipantId): void {
+    this.tell({ kind: 'media-removed', ref: fakeRef(id, 'share') });
+    this.#studio.hide(fakeRef(id, 'share'));
+  }
+
+  say(id: ParticipantId, text: string, at: number): void {
+    this.#messages += 1;
+    const name = this.#present.get(id)?.name ?? '';
+    const message = {
+      id: `${id}/${this.#messages}`,
+      participantId: id,
+      name,
+      text,
+      at,
+      mine: false,
+    };
+    this.tell({ kind: 'chat', message });
+  }
+
+  #send(person: Participant, kind: MediaKind, muted: boolean): void {
+    const ref = fakeRef(person.id, kind);
+    this.#studio.show(ref, this.#streamFor(person, kind));
+    this.tell({ kind: 'media-added', medium: { ref, participantId: person.id, kind, muted } });
+  }
+
+  #streamFor({ id, name }: Participant, kind: MediaKind): MediaStream | null {
+    if (!this.#streams) return null;
+    if (kind === 'audio') return this.#streams.silence();
+    const seed = Array.from(id).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 997;
+    return kind === 'share' ? this.#streams.screen(name) : this.#streams.camera(seed, name);
+  }
+}
