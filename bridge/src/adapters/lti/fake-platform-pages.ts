@@ -1,9 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { createLocalJWKSet, createRemoteJWKSet, jwtVerify, type JWK } from 'jose';
-import type { FakePlatform, FakeReply, FakeRequest } from './fake-platform.ts';
-
-/** One page of the fake platform. */
-export type FakePage = (request: FakeRequest) => FakeReply | Promise<FakeReply>;
+import type { FakePage, FakePlatform, FakeReply, FakeRequest } from './fake-platform-types.ts';
 
 const json = (body: unknown, status = 200, type = 'application/json'): FakeReply => ({
   status,

@@ -12,18 +12,20 @@ const order: readonly CourseRole[] = [
 ];
 
 /** LIS v2 membership roles (LTI 1.3 core, A.2.3); ContentDeveloper, Manager and Officer do not teach. */
-const principal: Record<string, CourseRole> = {
-  instructor: 'instructor',
-  teachingassistant: 'assistant',
-  administrator: 'administrator',
-  learner: 'learner',
-  student: 'learner',
-  mentor: 'mentor',
-  observer: 'observer',
-  auditor: 'observer',
-  noncreditlearner: 'learner',
-  guestlearner: 'learner',
-};
+const principal = new Map<string, CourseRole>(
+  Object.entries({
+    instructor: 'instructor',
+    teachingassistant: 'assistant',
+    administrator: 'administrator',
+    learner: 'learner',
+    student: 'learner',
+    mentor: 'mentor',
+    observer: 'observer',
+    auditor: 'observer',
+    noncreditlearner: 'learner',
+    guestlearner: 'learner',
+  } satisfies Record<string, CourseRole>),
+);
 
 interface Reading {
   role: CourseRole;
@@ -62,7 +64,7 @@ function fromMembership(parent: string | undefined, name: string): Reading {
   const own = tail ?? head ?? '';
   const above = parent?.toLowerCase() ?? (tail === undefined ? undefined : head);
   const assistantSubRole = above === 'instructor' && own.startsWith('teachingassistant');
-  const role = assistantSubRole ? 'assistant' : principal[above ?? own];
+  const role = assistantSubRole ? 'assistant' : principal.get(above ?? own);
   return { role: role ?? 'other', assistantSubRole };
 }
 

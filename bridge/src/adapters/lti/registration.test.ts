@@ -1,0 +1,137 @@
+import assert from 'node:assert/strict';
+import { settableClock } from '../../kernel/clock.ts';
+import type { NewPlatform } from '../../features/launches/ports.ts';
+import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { createLti } from './index.ts';
+import { openidConfiguration, registrationBody } from './registration-shapes.ts';
+import { failsWith, memoryKeys, recorded } from './testing.test.ts';
+
+const tool = {
+  loginUrl: 'https://meet.test/lti/login',
+  launchUrl: 'https://meet.test/lti/launch',
+  jwksUrl: 'https://meet.test/lti/jwks.json',
+  targetLinkUri: 'https://meet.test/lti/launch',
+  clientName: 'Campus Meet',
+};
+
+describe('dynamic registration', () => {
+  let fake: FakePlatform;
+  const clock = { now: () => Date.now() };
+  let register: (configuration?: string, token?: string | null) => Promise<NewPlatform>;
+
+  beforeEach(async () => {
+    fake = await startFakePlatform(() => Date.now());
+    const good = await fake.sign({ sub: 'x' });
+    const lti = createLti({ keyStore: memoryKeys(), clock, allowLoopbackHttp: true });
+    register = (configuration = `${fake.issuer}/config`, token = good) =>
+      lti.register({ openidConfiguration: configuration, registrationToken: token, tool });
+  });
+  afterEach(() => fake.close());
+
+  const serve = (change: Record<string, unknown>) => {
+    const { issuer } = fake;
+    const usual = {
+      issuer,
+      authorization_endpoint: `${issuer}/auth`,
+      token_endpoint: `${issuer}/token`,
+      jwks_uri: `${issuer}/jwks`,
+      registration_endpoint: `${issuer}/register`,
+    };
+    fake.misbehave('/config', () => ({ body: JSON.stringify({ ...usual, ...change }) }));
+  };
+
+  it('registers', async () => {
+    assert.deepEqual(await register(), {
+      issuer: fake.issuer,
+      clientId: 'client-1',
+      deploymentIds: ['1'],
+      authUrl: `${fake.issuer}/auth`,
+      tokenUrl: `${fake.issuer}/token`,
+      jwksUrl: `${fake.issuer}/jwks`,
+      productFamily: 'moodle',
+      name: new URL(fake.issuer).host,
+      status: 'active',
+    });
+  });
+
+  it('sends what a real Moodle took', () => {
+    const platform = openidConfiguration.parse(recorded('openid-configuration'));
+    const ours = registrationBody(tool, platform);
+    const { request } = recorded<{ request: Record<string, unknown> }>('dynamic-registration');
+    for (const field of Object.keys(request).filter((name) => name !== 'logo_uri')) {
+      assert.ok(field in ours, field);
+      assert.equal(Array.isArray(ours[field]), Array.isArray(request[field]), field);
+    }
+    const claim = ours['https://purl.imsglobal.org/spec/lti-tool-configuration'] as Record<
+      string,
+      unknown
+    >;
+    assert.equal(claim['domain'], 'meet.test');
+    assert.deepEqual(claim['custom_parameters'], {
+      groups: '$Moodle.Person.userGroupIds',
+      tz: '$Person.address.timezone',
+      username: '$User.username',
+    });
+  });
+
+  it('takes any deployment of a platform that tells none', async () => {
+    fake.misbehave('/register', () => ({ body: '{"client_id":"c9"}' }));
+    const platform = await register();
+    assert.equal(platform.clientId, 'c9');
+    assert.equal(platform.deploymentIds, 'any');
+  });
+
+  it('repeats the platform’s word of refusal, and no page', async () => {
+    await assert.rejects(register(undefined, null), /HTTP 401: missing_registration_token/u);
+    fake.misbehave('/register', () => ({ status: 404, body: '<!DOCTYPE html><p>Error' }));
+    await assert.rejects(register(), /\(HTTP 404\)\.$/u);
+    await failsWith(register(), 'lti/registration-failed');
+    fake.misbehave('/register', () => ({ body: 'ok' }));
+    await failsWith(register(), 'lti/registration-failed');
+  });
+
+  it('asks only safe addresses', async () => {
+    const unsafe = [
+      'file:///etc/passwd',
+      'http://meet.example/config',
+      'x',
+      'https://u:p@meet.example/',
+      'gopher://x',
+    ];
+    for (const address of unsafe) await failsWith(register(address), 'lti/registration-failed');
+    const strict = createLti({
+      keyStore: memoryKeys(),
+      clock: settableClock(),
+      allowLoopbackHttp: false,
+    });
+    await failsWith(
+      strict.register({
+        openidConfiguration: `${fake.issuer}/config`,
+        registrationToken: null,
+        tool,
+      }),
+      'lti/registration-failed',
+    );
+    assert.equal(fake.requests.length, 0);
+  });
+
+  it('refuses a configuration that speaks for another site', async () => {
+    serve({ issuer: 'https://other.test' });
+    await failsWith(register(), 'lti/registration-failed');
+    serve({ registration_endpoint: 'http://127.0.0.1:1/register' });
+    await failsWith(register(), 'lti/registration-failed');
+    serve({ token_endpoint: 'http://10.0.0.1/token' });
+    await failsWith(register(), 'lti/registration-failed');
+  });
+
+  it('reads no endless, redirected or absent configuration', async () => {
+    fake.misbehave('/config', () => ({ body: ' '.repeat(300_000) }));
+    await failsWith(register(), 'lti/platform-bad-answer');
+    fake.misbehave('/config', () => ({ status: 302, headers: { location: '/jwks' }, body: '' }));
+    await failsWith(register(), 'lti/platform-bad-answer');
+    fake.misbehave('/config', () => ({ body: '{}' }));
+    await failsWith(register(), 'lti/registration-failed');
+    await fake.close();
+    await failsWith(register(), 'lti/platform-unavailable');
+  });
+});
