@@ -22,7 +22,7 @@ export const migration: Migration = {
     });
     await db.schema.createTable('lti_logins', (table) => {
       table.string('id', 36).primary();
-      table.string('state_digest', 64).notNullable().unique('lti_logins_state');
+      table.string('state_digest', 64).notNullable().unique({ indexName: 'lti_logins_state' });
       table.string('nonce_digest', 64).notNullable();
       table.string('binding_digest', 64).notNullable();
       table.string('platform_id', 36).notNullable();

@@ -57,7 +57,7 @@ describe('dynamic registration', () => {
   it('sends what a real Moodle took', () => {
     const platform = openidConfiguration.parse(recorded('openid-configuration'));
     const ours = registrationBody(tool, platform);
-    const { request } = recorded<{ request: Record<string, unknown> }>('dynamic-registration');
+    const { request } = recorded('dynamic-registration') as { request: Record<string, unknown> };
     for (const field of Object.keys(request).filter((name) => name !== 'logo_uri')) {
       assert.ok(field in ours, field);
       assert.equal(Array.isArray(ours[field]), Array.isArray(request[field]), field);

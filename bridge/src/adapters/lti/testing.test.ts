@@ -3,18 +3,18 @@ import assert from 'node:assert/strict';
 import type { KeyStore, Platform, ToolKey } from '../../features/launches/ports.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import { isFailure } from '../../kernel/failure.ts';
-import type { FakePlatform } from './fake-platform.ts';
+import type { FakePlatform, FakeReply } from './fake-platform.ts';
 
 /** A recorded answer of a real Moodle 5.1. */
-export function recorded<T = Record<string, unknown>>(name: string): T {
+export function recorded(name: string): unknown {
   const file = new URL(`recorded/${name}.json`, import.meta.url);
-  return JSON.parse(readFileSync(file, 'utf8')) as T;
+  return JSON.parse(readFileSync(file, 'utf8'));
 }
 
 /** The claims of a recorded id_token. */
 export function recordedClaims(name: string): Record<string, unknown> {
-  const token = recorded<Record<string, unknown> & { claims?: Record<string, unknown> }>(name);
-  return token.claims ?? token;
+  const token = recorded(name) as Record<string, unknown>;
+  return (token['claims'] ?? token) as Record<string, unknown>;
 }
 
 /** Keys in memory. */
@@ -54,3 +54,24 @@ export const failsWith = (promise: Promise<unknown>, code: FailureCode): Promise
     assert.equal(error.code, code, error.message);
     return true;
   });
+
+/** A recorded exchange. */
+export interface Recorded {
+  status: number;
+  headers: Record<string, string>;
+  body: unknown;
+}
+
+/** A recorded answer, its addresses moved to the fake platform. */
+export function replay(name: string, issuer: string): FakeReply {
+  const { status, headers, body } = recorded(name) as Recorded;
+  const move = (text: string) => text.replaceAll('http://127.0.0.1:8080', issuer);
+  const ascii = (text: string) => Buffer.from(text, 'utf8').toString('latin1');
+  return {
+    status,
+    headers: Object.fromEntries(
+      Object.entries(headers).map(([key, value]) => [key, ascii(move(value))]),
+    ),
+    body: typeof body === 'string' ? body : move(JSON.stringify(body)),
+  };
+}

@@ -7,7 +7,13 @@ import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { createLog } from '../../kernel/log.ts';
-import { createKeyStore, createLaunches, type LaunchFacts, type Launches } from './index.ts';
+import {
+  createKeyStore,
+  createLaunches,
+  type LaunchFacts,
+  type Launches,
+  type PlatformDetails,
+} from './index.ts';
 import type { TicketIssuer } from './ports.ts';
 
 /** What the neighbouring features were told. */
@@ -60,16 +66,7 @@ export async function startHarness(database: Database, registrationOpen = false)
   await new Promise<void>((resolve) =>
     server.listen(Number(new URL(root).port), '127.0.0.1', resolve),
   );
-  const { id: platformId } = await launches.registerPlatform({
-    issuer: fake.issuer,
-    clientId: fake.clientId,
-    deploymentIds: [fake.deploymentId],
-    authUrl: `${fake.issuer}/auth`,
-    tokenUrl: `${fake.issuer}/token`,
-    jwksUrl: `${fake.issuer}/jwks`,
-    productFamily: 'moodle',
-    name: 'Fake campus',
-  });
+  const { id: platformId } = await launches.registerPlatform(detailsOf(fake));
   const close = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
@@ -77,6 +74,21 @@ export async function startHarness(database: Database, registrationOpen = false)
   };
   return { root, launches, fake, told, clock, platformId, close };
 }
+
+const detailsOf = (fake: FakePlatform): PlatformDetails => ({
+  issuer: fake.issuer,
+  clientId: fake.clientId,
+  deploymentIds: [fake.deploymentId],
+  authUrl: `${fake.issuer}/auth`,
+  tokenUrl: `${fake.issuer}/token`,
+  jwksUrl: `${fake.issuer}/jwks`,
+  productFamily: 'moodle',
+  name: 'Fake campus',
+});
+
+/** Registers the platform anew with something changed. */
+export const changePlatform = (harness: Harness, change: Partial<PlatformDetails>) =>
+  harness.launches.registerPlatform({ ...detailsOf(harness.fake), ...change });
 
 /** The features beside launches, as far as a launch needs them. */
 function neighbours(told: Told) {
@@ -165,3 +177,15 @@ export async function formFor(
 /** The failure code that a page shows. */
 export const codeOf = (page: { text: string }): string | undefined =>
   /<code>([a-z]+\/[a-z-]+|internal)<\/code>/u.exec(page.text)?.[1];
+
+/** Fields of the form on a page. */
+export function fieldsOf(text: string): Record<string, string> {
+  const inputs = [...text.matchAll(/<input\s[^>]*>/gu)].map(([tag]) => ({
+    name: /name="([^"]*)"/u.exec(tag)?.[1] ?? '',
+    value: /value="([^"]*)"/u.exec(tag)?.[1] ?? '',
+    skip: tag.includes('type="radio"') && !tag.includes('checked'),
+  }));
+  return Object.fromEntries(
+    inputs.filter(({ skip }) => !skip).map(({ name, value }) => [name, value]),
+  );
+}
