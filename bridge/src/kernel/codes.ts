@@ -70,6 +70,7 @@ export const failureCodes = {
   'directory/refused': 502,
   'directory/bad-answer': 502,
   'roster/too-many-removals': 409,
+  'roster/source-unknown': 404,
   'roster/run-not-found': 404,
   'roster/already-running': 409,
 } as const;

@@ -40,7 +40,8 @@ export function createPeople(options: PeopleOptions) {
       const person = await find(id);
       return person?.status === 'active' ? person : null;
     },
-    findMany: (ids: readonly string[]): Promise<Person[]> => repository.findPeople(db, ids),
+    findMany: (ids: readonly string[], trx: Database = db): Promise<Person[]> =>
+      repository.findPeople(trx, ids),
     /** The realm that this spelling stands for. */
     realmOf: (realm: string): string => realmOf(options, realm),
     /** What a telling would change; reads only. */

@@ -1,0 +1,41 @@
+import type { RosterSnapshot } from './snapshot.ts';
+
+export type { CourseSnapshot, DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
+export type { CourseRole, GroupFacts } from '../courses/index.ts';
+export type { DepartmentFacts } from '../departments/index.ts';
+export type { PersonFacts } from '../people/index.ts';
+
+/** Where a roster comes from: Moodle's web services, a directory, NRPS. One suite holds for all of them. */
+export interface RosterSource {
+  /** What it is called in `sync <name>` and in the list of runs. */
+  name: string;
+  kind: RosterSnapshot['kind'];
+  /** The realm whose courses this source can list; null for one that lists none or several. */
+  realm: string | null;
+  /** What a run without a scope goes through, one run each: course ids for courses, `all` for a directory. */
+  scopes: () => Promise<string[]>;
+  /**
+   * Everything that the source says of one scope. It is the whole of it, or the promise fails with
+   * lms/… , directory/… or lti/platform-…: `unavailable` (away), `refused` (said no), `bad-answer`.
+   */
+  snapshot: (scope: string) => Promise<RosterSnapshot>;
+}
+
+/** One line of an NRPS roster, as the LTI client reads it. */
+export interface NrpsMember {
+  subject: string;
+  status: string;
+  /** LTI roles, strongest first: `instructor`, `learner`, … */
+  roles: readonly string[];
+  givenName: string;
+  familyName: string;
+  name: string;
+  email: string | null;
+  campusNumber: string | null;
+}
+
+/** Reads a whole NRPS roster; every page was read, or it fails. */
+export type NrpsMembers = (
+  platformId: string,
+  url: string,
+) => Promise<{ courseExternalId: string | null; members: readonly NrpsMember[] }>;
