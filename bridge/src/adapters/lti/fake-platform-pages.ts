@@ -26,7 +26,8 @@ export function fakePages(platform: FakePlatform, jwks: () => JWK[]): Record<str
         ([name, value]) => `<input name="${name}" value="${value}">`,
       );
       const action = query.get('redirect_uri') ?? '';
-      return { body: `<form method="post" action="${action}">${inputs.join('')}</form>` };
+      const form = `<form method="post" action="${action}">${inputs.join('')}<button id="send">Send</button></form>`;
+      return { headers: { 'content-type': 'text/html' }, body: form };
     },
     '/token': (request) => giveToken(platform, request, { tokens, toolKeys }),
     '/members': guarded(() =>

@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
+import { servePanel } from '../../app/panel.ts';
 import { createBridgeServer } from '../../app/server.ts';
 import { createLti } from '../../adapters/lti/index.ts';
 import { startFakePlatform, type FakePlatform } from '../../adapters/lti/fake-platform.ts';
@@ -60,6 +62,11 @@ export async function startHarness(database: Database, registrationOpen = false)
     takeFromBudget: () => Promise.resolve(),
     authenticate: () => Promise.reject(new Failure('session/missing')),
     origin: root,
+    panel: servePanel({
+      folder: fileURLToPath(new URL('testing', import.meta.url)),
+      conferenceOrigins: [],
+      frameAncestors: () => launches.frameAncestors(),
+    }),
     trustedProxies: 0,
     log,
   });

@@ -2,7 +2,13 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { PageRoute } from '../../kernel/route.ts';
-import { platformOf, registerPlatform, type PlatformDetails } from './platforms.ts';
+import {
+  isActive,
+  originsOf,
+  platformOf,
+  registerPlatform,
+  type PlatformDetails,
+} from './platforms.ts';
 import type {
   CourseMeetings,
   LaunchRegistrar,
@@ -50,6 +56,8 @@ export interface Launches {
   addresses: ToolAddresses;
   registerPlatform(details: PlatformDetails): Promise<Platform>;
   platforms(): Promise<Platform[]>;
+  /** The origins of active platforms: those whose pages may frame the panel. */
+  frameAncestors(): Promise<string[]>;
   /** The address of a one-time registration, to be handed to a platform's administrator. */
   openRegistration(lifeMs: number): Promise<string>;
   rotateKeys(): Promise<void>;
@@ -79,6 +87,9 @@ export function createLaunches(parts: LaunchesParts): Launches {
     addresses: tool,
     registerPlatform: (details) => registerPlatform(details, ports),
     platforms: () => repository.platforms(),
+    frameAncestors: async () => [
+      ...new Set((await repository.platforms()).filter(isActive).flatMap(originsOf)),
+    ],
     openRegistration: async (lifeMs) =>
       `${root(parts.publicUrl)}/lti/register/${await openRegistration(lifeMs, ports)}`,
     rotateKeys: () => protocol.rotateKeys(),

@@ -72,7 +72,8 @@ export async function platformOf(repository: LaunchRepository, id: string): Prom
   return platform;
 }
 
-const isActive = ({ status }: Platform): boolean => status === 'active';
+/** Whether a platform may launch us and be asked. */
+export const isActive = ({ status }: Platform): boolean => status === 'active';
 
 /** The origins that a platform's pages can have: those that may frame us and be posted to. */
 export const originsOf = (platform: Platform): string[] => [
