@@ -73,7 +73,8 @@ interface Log {
   complaint: () => string | undefined;
 }
 
-const fatal = /Failed to open server port|Error (?:initializing|loading) module|Unable to load|error in the configuration/iu;
+const fatal =
+  /Failed to open server port|Error (?:initializing|loading) module|Unable to load|error in the configuration/iu;
 
 function followLog(child: ChildProcess, onLog: ProsodyRun['onLog']): Log {
   const tail: string[] = [];
@@ -109,12 +110,12 @@ interface Waiting {
 
 async function untilReady(httpUrl: string, { log, ended, patience }: Waiting): Promise<void> {
   const deadline = Date.now() + patience;
-  let gone = false;
-  void ended.then(() => (gone = true));
+  const child = { isGone: false };
+  void ended.then(() => (child.isGone = true));
   while (!(await answers(`${httpUrl}/campus-meet/commands`))) {
     const complaint = log.complaint();
     if (complaint) throw new Error(`Prosody cannot start: ${complaint}`);
-    if (gone) throw new Error(`Prosody ended while starting:\n${log.tail.join('\n')}`);
+    if (child.isGone) throw new Error(`Prosody ended while starting:\n${log.tail.join('\n')}`);
     if (Date.now() > deadline) throw new Error(`Prosody is not ready:\n${log.tail.join('\n')}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }

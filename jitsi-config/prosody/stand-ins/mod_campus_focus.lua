@@ -5,11 +5,17 @@
 
 local jid = require "util.jid";
 local st = require "util.stanza";
+local uuid = require "util.uuid".generate;
 
 local muc_host = module:get_option_string("campus_focus_muc");
 local patience = module:get_option_number("campus_focus_patience", 15);
 local focus_jid = "focus@" .. module.host .. "/focus";
 local xmlns_focus = "http://jitsi.org/protocol/focus";
+local is_media = {
+	["http://jitsi.org/jitmeet/audio"] = true,
+	["http://jitsi.org/jitmeet/video"] = true,
+	["http://jitsi.org/jitmeet/desktop"] = true,
+};
 assert(muc_host, "campus_focus_muc must be set");
 
 local function room_of(room_jid)
@@ -69,32 +75,33 @@ local function mute_flaw(sender, target, mute)
 end
 
 -- Comes by way of the room (room/focus), so `from` is the sender's place in the room.
-local function relay_mute(event)
-	local stanza, mute = event.stanza, event.stanza.tags[1];
+local function relay_mute(stanza, mute)
 	local room = room_of(stanza.attr.from);
 	local sender = room and room:get_occupant_by_nick(stanza.attr.from);
 	local target = room and mute.attr.jid and room:get_occupant_by_nick(mute.attr.jid);
 	local condition, text = mute_flaw(sender, target, mute);
 	if condition then
 		module:send(st.error_reply(stanza, "auth", condition, text));
-		return true;
+		return;
 	end
 	module:send(st.reply(stanza));
-	module:send(st.iq({ type = "set", from = focus_jid, to = target.nick, id = stanza.attr.id .. "-relayed" })
+	module:send(st.iq({ type = "set", from = focus_jid, to = target.nick, id = uuid() })
 		:tag("mute", { xmlns = mute.attr.xmlns, actor = sender.nick }):text("true"));
+end
+
+-- Answers to our own requests end here; what is no mute gets Prosody's own "not offered".
+module:hook("iq/full", function(event)
+	local stanza = event.stanza;
+	if stanza.attr.type == "result" or stanza.attr.type == "error" then return true; end
+	local mute = stanza.attr.type == "set" and stanza.tags[1];
+	if not mute or mute.name ~= "mute" or not is_media[mute.attr.xmlns] then return; end
+	relay_mute(stanza, mute);
 	return true;
-end
-for _, media in ipairs({ "audio", "video", "desktop" }) do
-	module:hook("iq-set/full/http://jitsi.org/jitmeet/" .. media .. ":mute", relay_mute);
-end
+end, 10);
 
 -- What the room sends to everybody is not for this one.
 module:hook("presence/full", function() return true; end);
 module:hook("message/full", function() return true; end);
-module:hook("iq/full", function(event)
-	local kind = event.stanza.attr.type;
-	if kind == "result" or kind == "error" then return true; end
-end, -1);
 
 local function watch_muc()
 	module:context(muc_host):hook("muc-occupant-left", function(event)
@@ -103,4 +110,12 @@ local function watch_muc()
 		module:add_timer(0, function() leave_if_alone(room_jid); end);
 	end);
 end
-watch_muc();
+
+-- Prosody starts its hosts in no fixed order.
+if prosody.hosts[muc_host] then
+	watch_muc();
+else
+	module:hook_global("host-activated", function(host)
+		if host == muc_host then watch_muc(); end
+	end);
+end

@@ -1,0 +1,25 @@
+/** A room on the conference server, as the server itself counts it. Times in milliseconds. */
+export interface RoomSize {
+  room: string;
+  createdAt: number;
+  occupants: { id: string; jid: string; userId: string; joinedAt: number }[];
+}
+
+/** Every room at one moment; `sequence` is the last event of `source` that is already counted in. */
+export interface Sizes {
+  source: string;
+  sequence: number;
+  rooms: RoomSize[];
+}
+
+/**
+ * What the conference server can be told.
+ * @throws Failure conference/unavailable when it is away, conference/refused when it said no
+ * (`refusal` in commands.ts tells its code)
+ */
+export interface ConferenceServer {
+  endRoom: (room: string, reason: string) => Promise<void>;
+  /** Removes every occupant of that room whose token names this user. */
+  kick: (room: string, userId: string, reason: string) => Promise<void>;
+  sizes: () => Promise<Sizes>;
+}

@@ -1,0 +1,125 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose';
+import { startProsody, type ProsodyRun, type RunningProsody } from '../run.ts';
+import { startEventSink, type EventSink } from './event-sink.ts';
+import { XmppClient } from './xmpp-client.ts';
+
+export const domain = 'meet.campus.test';
+export const eventsSecret = 'events-secret-of-the-tests-0123456789';
+export const tokenSecret = 'token-secret-of-the-tests-0123456789ab';
+export const issuer = 'campus-meet';
+export const audience = 'jitsi';
+
+export interface TokenWish {
+  room: string;
+  person?: { id: string; name: string };
+  moderator?: boolean;
+  /** Seconds from now. */
+  expires?: number;
+  notBefore?: number;
+  secret?: string;
+  issuer?: string;
+  audience?: string;
+  typ?: string;
+}
+
+/** A room token as the bridge signs it, with whatever the test wants to be wrong. */
+export async function roomToken(wish: TokenWish): Promise<string> {
+  const header = { alg: 'HS256', typ: wish.typ ?? 'JWT' };
+  const key = new TextEncoder().encode(wish.secret ?? tokenSecret);
+  return new SignJWT(claims(wish)).setProtectedHeader(header).sign(key);
+}
+
+export const unsignedToken = (wish: TokenWish): string => new UnsecuredJWT(claims(wish)).encode();
+
+export async function rsaToken(wish: TokenWish): Promise<string> {
+  const { privateKey } = await generateKeyPair('RS256');
+  const header = { alg: 'RS256', typ: 'JWT' };
+  return new SignJWT(claims(wish)).setProtectedHeader(header).sign(privateKey);
+}
+
+export function claims(wish: TokenWish) {
+  const now = Math.floor(Date.now() / 1000);
+  const { id, name } = wish.person ?? { id: 'p-1', name: '王芳' };
+  const moderator = wish.moderator ?? false;
+  return {
+    iss: wish.issuer ?? issuer,
+    aud: wish.audience ?? audience,
+    sub: domain,
+    room: wish.room,
+    nbf: now + (wish.notBefore ?? -10),
+    exp: now + (wish.expires ?? 120),
+    context: { user: { id, name, moderator, affiliation: moderator ? 'owner' : 'member' } },
+  };
+}
+
+/** One Prosody with its event sink, on free ports and in a temporary folder. */
+export interface Stage {
+  prosody: RunningProsody;
+  sink: EventSink;
+  log: string[];
+  run: ProsodyRun;
+  /** Connects with this token; every client is closed at the end. */
+  connect: (room: string, token?: string) => Promise<XmppClient>;
+  /** Connects with a right token, asks the focus, joins. */
+  enter: (wish: TokenWish, nick: string) => Promise<XmppClient>;
+  restart: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+export async function openStage(overrides: Partial<ProsodyRun> = {}): Promise<Stage> {
+  const dataFolder = await mkdtemp(join(tmpdir(), 'campus-prosody-'));
+  const sink = await startEventSink(eventsSecret);
+  const log: string[] = [];
+  const run: ProsodyRun = {
+    domain,
+    address: '127.0.0.1',
+    httpPort: await getPort(),
+    c2sPort: await getPort(),
+    dataFolder,
+    eventsUrl: sink.url,
+    eventsSecret,
+    token: { secret: tokenSecret, issuer, audience },
+    maxOccupants: 500,
+    modules: { kind: 'stand-ins' },
+    onLog: (line) => log.push(line),
+    ...overrides,
+  };
+  const clients: XmppClient[] = [];
+  const stage: Stage = {
+    prosody: await startProsody(run),
+    sink,
+    log,
+    run,
+    connect: async (room, token) => {
+      const { httpUrl } = stage.prosody;
+      const client = await XmppClient.connect({ httpUrl, domain, room, token });
+      clients.push(client);
+      return client;
+    },
+    enter: async (wish, nick) => {
+      const client = await stage.connect(wish.room, await roomToken(wish));
+      await client.askFocus();
+      await client.join(nick);
+      return client;
+    },
+    restart: async () => {
+      await stage.prosody.stop();
+      stage.prosody = await startProsody(run);
+    },
+    close: async () => {
+      for (const client of clients) client.close();
+      await stage.prosody.stop();
+      await sink.close();
+      await rm(dataFolder, { recursive: true, force: true });
+    },
+  };
+  return stage;
+}
+
+let rooms = 0;
+/** A room name of this test alone. */
+export const newRoom = (): string => `room${process.pid}x${++rooms}`;
