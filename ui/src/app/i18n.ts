@@ -11,17 +11,20 @@ const loaders: Record<Locale, () => Promise<Messages>> = {
 export const createPanelI18n = () =>
   createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { en } });
 
-export type PanelI18n = ReturnType<typeof createPanelI18n>;
+/** What `useI18n` gives, as far as changing the language goes. */
+interface Speaker {
+  locale: { value: string };
+  setLocaleMessage: (locale: string, messages: Messages) => void;
+}
 
 /** Changes the language of panel and document to the first of `wanted` that there is. */
-export async function speak(i18n: PanelI18n, wanted: readonly (string | null)[]): Promise<Locale> {
+export async function speakIn(
+  speaker: Speaker,
+  wanted: readonly (string | null)[],
+): Promise<Locale> {
   const locale = pickLocale(wanted);
-  const global = i18n.global as unknown as {
-    locale: { value: string };
-    setLocaleMessage: (locale: string, messages: Messages) => void;
-  };
-  global.setLocaleMessage(locale, await loaders[locale]());
-  global.locale.value = locale;
+  speaker.setLocaleMessage(locale, await loaders[locale]());
+  speaker.locale.value = locale;
   document.documentElement.lang = locale;
   return locale;
 }

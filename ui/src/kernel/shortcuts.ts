@@ -21,5 +21,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
 
 function busy(target: EventTarget | null): boolean {
   const inField = target instanceof Element && target.closest(typing) !== null;
-  return inField || document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  return (
+    inField ||
+    document.querySelector('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null
+  );
 }

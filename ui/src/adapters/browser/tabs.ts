@@ -1,8 +1,7 @@
-import type { PendingTab, Tabs } from '../../features/course/ports.ts';
+import type { PendingTab, Tabs } from '../../features/session/ports.ts';
 
 /** New tabs. `open` must run inside a press, before anything is awaited, or pop-up blockers refuse it. */
 export const browserTabs: Tabs = {
-  framed: () => window.self !== window.top,
   open(waitingText: string): PendingTab | null {
     const tab = window.open('about:blank', '_blank');
     if (!tab) return null;

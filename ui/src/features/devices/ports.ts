@@ -13,7 +13,8 @@ export interface Device {
 export type DeviceList = Record<DeviceKind, Device[]>;
 
 /** A device that was opened, or why not. */
-export type Opened = { stream: MediaStream; problem: null } | { stream: null; problem: DeviceProblem };
+export type Opened =
+  { stream: MediaStream; problem: null } | { stream: null; problem: DeviceProblem };
 
 /** What the page that embeds us lets through. All true in a tab of our own. */
 export interface FramePermissions {

@@ -3,12 +3,13 @@ import type { Memory } from '../../kernel/ports.ts';
 
 const memoryKey = 'campus-meet.devices';
 
+const one = z.string().exactOptional();
+
 const preferences = z.object({
   microphone: z.boolean().catch(true),
   camera: z.boolean().catch(true),
   chosen: z
-    .object({ microphone: z.string(), camera: z.string(), speaker: z.string() })
-    .partial()
+    .object({ microphone: one, camera: one, speaker: one })
     .catch({}),
 });
 

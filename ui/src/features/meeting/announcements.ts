@@ -19,7 +19,12 @@ export function announcements(before: ConferenceState, after: ConferenceState): 
   }
   if (before.phase === 'interrupted') return [{ key: 'restored', name: '' }];
   if (before.phase !== 'joined') return [{ key: 'entered', name: '' }];
-  return [...comings(before, after), ...raised(before, after), ...sharing(before, after), ...mine(before, after)];
+  return [
+    ...comings(before, after),
+    ...raised(before, after),
+    ...sharing(before, after),
+    ...mine(before, after),
+  ];
 }
 
 const others = (s: ConferenceState): string[] =>

@@ -32,8 +32,10 @@ function tile(columns: number, rows: number, box: Box): Box {
   const width = Math.max(0, (box.width - gap * (columns - 1)) / columns);
   const height = Math.max(0, (box.height - gap * (rows - 1)) / rows);
   if (height === 0) return { width: 0, height: 0 };
-  if (width / height > widest) return { width: Math.floor(height * widest), height: Math.floor(height) };
-  if (width / height < highest) return { width: Math.floor(width), height: Math.floor(width / highest) };
+  if (width / height > widest)
+    return { width: Math.floor(height * widest), height: Math.floor(height) };
+  if (width / height < highest)
+    return { width: Math.floor(width), height: Math.floor(width / highest) };
   return { width: Math.floor(width), height: Math.floor(height) };
 }
 

@@ -12,8 +12,10 @@ import type { ConferenceEvent } from '../../conference/events.ts';
 import { asFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need, tabMemoryKey } from '../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
+import { useSession } from '../session/index.ts';
 import type { Ending } from './ending.ts';
 import { createConferenceKey } from './ports.ts';
+import { renewalOf } from './renewal.ts';
 import { createSeat } from './seat.ts';
 
 /** `check`: trying devices before the meeting. `over`: see `ending`. */
@@ -29,6 +31,7 @@ export const useMeeting = defineStore('meeting', () => {
   const memory = need(tabMemoryKey);
   const createConference = need(createConferenceKey);
   const devices = useDevices();
+  const session = useSession();
 
   const meetingId = ref('');
   const phase = ref<MeetingPhase>('loading');
@@ -37,20 +40,16 @@ export const useMeeting = defineStore('meeting', () => {
   const isHost = ref(false);
   const seat = createSeat(onEvent);
   let unwatch: (() => void) | null = null;
-  let ticketRenewed = false;
 
   function onEvent(event: ConferenceEvent): void {
     if (event.kind === 'joined') arrive();
     if (event.kind === 'left' && phase.value === 'in') finish({ kind: 'left' });
-    if (event.kind !== 'failed' || phase.value === 'over') return;
-    if (event.reason === 'token-refused' && !ticketRenewed) {
-      ticketRenewed = true;
-      void enter();
-    } else finish({ kind: 'lost', reason: event.reason });
+    if (event.kind === 'failed' && phase.value !== 'over') {
+      finish({ kind: 'lost', reason: event.reason });
+    }
   }
 
   function arrive(): void {
-    ticketRenewed = false;
     phase.value = 'in';
     memory.write(insideKey, meetingId.value);
   }
@@ -80,7 +79,8 @@ export const useMeeting = defineStore('meeting', () => {
         if (event.id === id) summary.value = event;
       },
       meetingEnded: (event) => {
-        if (event.meetingId === id && phase.value !== 'over') finish({ kind: 'lost', reason: 'ended' });
+        if (event.meetingId === id && phase.value !== 'over')
+          finish({ kind: 'lost', reason: 'ended' });
       },
     });
     if (memory.read(insideKey) === id) await enter();
@@ -95,7 +95,11 @@ export const useMeeting = defineStore('meeting', () => {
     try {
       const entry = await call(enterMeeting, { params: { meetingId: meetingId.value } });
       isHost.value = entry.role === 'host';
-      const conference = await createConference(entry.conference);
+      const conference = await createConference({
+        room: entry.conference,
+        personId: session.person?.id ?? null,
+        renewToken: renewalOf(call, meetingId.value, entry.conference),
+      });
       seat.take(conference);
       const { microphone, camera, chosen } = devices.preferences;
       void conference.chooseDevices({ ...chosen });
@@ -127,8 +131,9 @@ export const useMeeting = defineStore('meeting', () => {
     await call(removeParticipant, { params: { meetingId: meetingId.value, personId } });
   }
 
-  /** Gives everything back when the page goes, whether to be reloaded or closed. */
-  function abandon(): void {
+  /** Gives everything back when the screen goes; `comesBack`: it is perhaps only reloaded. */
+  function abandon(comesBack: boolean): void {
+    if (!comesBack) memory.write(insideKey, null);
     unwatch?.();
     unwatch = null;
     devices.stopTryOut();

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import type { ParticipantId } from '../../conference/events.ts';
-import { stage as stageOf } from '../../conference/selectors.ts';
+import { headCount, stage as stageOf } from '../../conference/selectors.ts';
 import { browserMemoryKey, need } from '../../kernel/ports.ts';
 import { useMeeting } from './store.ts';
 
@@ -15,26 +15,31 @@ const layoutKey = 'campus-meet.layout';
 export const useMeetingView = defineStore('meeting-view', () => {
   const memory = need(browserMemoryKey);
   const meeting = useMeeting();
-  const wanted = ref<Layout>(memory.read(layoutKey) === 'speaker' ? 'speaker' : 'grid');
+  const wanted = ref<Layout | null>(readLayout(memory.read(layoutKey)));
   const panel = ref<Panel | null>(null);
   const dialog = ref<Dialog | null>(null);
   const pinned = ref<ParticipantId | null>(null);
-  const seen = ref(0);
+  /** The newest message that was in sight. */
+  const seen = ref<string | null>(null);
 
   const stage = computed(() => stageOf(meeting.state, pinned.value));
   const shared = computed(() => stage.value?.kind === 'share');
   /** A share and a pinned person need the stage, whatever was wanted before. */
   const layout = computed<Layout>(() =>
-    shared.value || pinned.value !== null ? 'speaker' : wanted.value,
+    shared.value || pinned.value !== null
+      ? 'speaker'
+      : (wanted.value ?? fittingLayout(headCount(meeting.state))),
   );
-  const unread = computed(
-    () => meeting.state.chat.slice(seen.value).filter((message) => !message.mine).length,
-  );
+  const unread = computed(() => {
+    const { chat } = meeting.state;
+    const last = chat.findLastIndex((message) => message.id === seen.value);
+    return chat.slice(last + 1).filter((message) => !message.mine).length;
+  });
 
   watch(
-    () => [panel.value, meeting.state.chat.length] as const,
-    ([open, length]) => {
-      if (open === 'chat' || length < seen.value) seen.value = length;
+    () => [panel.value, meeting.state.chat.at(-1)?.id ?? null] as const,
+    ([open, newest]) => {
+      if (open === 'chat') seen.value = newest;
     },
   );
   watch(
@@ -65,3 +70,9 @@ export const useMeetingView = defineStore('meeting-view', () => {
     },
   };
 });
+
+const readLayout = (kept: string | null): Layout | null =>
+  kept === 'speaker' || kept === 'grid' ? kept : null;
+
+/** Two look at each other, a seminar sees everybody, a lecture sees who speaks. */
+const fittingLayout = (people: number): Layout => (people > 2 && people <= 9 ? 'grid' : 'speaker');

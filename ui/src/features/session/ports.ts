@@ -15,3 +15,18 @@ export interface Sessions {
 }
 
 export const sessionsKey: InjectionKey<Sessions> = Symbol('sessions');
+
+/** A tab that was opened by a press and waits for its address. */
+export interface PendingTab {
+  go(url: string): void;
+  close(): void;
+  isClosed(): boolean;
+  focus(): void;
+}
+
+export interface Tabs {
+  /** Opens a tab that shows `waitingText`; null when the browser blocked it. Only inside a press. */
+  open(waitingText: string): PendingTab | null;
+}
+
+export const tabsKey: InjectionKey<Tabs> = Symbol('tabs');

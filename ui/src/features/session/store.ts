@@ -26,7 +26,8 @@ export const useSession = defineStore('session', () => {
     status.value = 'opening';
     failure.value = null;
     try {
-      const opened = unusedTicket === null ? await sessions.resume() : await sessions.open(unusedTicket);
+      const opened =
+        unusedTicket === null ? await sessions.resume() : await sessions.open(unusedTicket);
       if (!opened) throw new PanelFailure('session/missing');
       unusedTicket = null;
       person.value = opened.person;

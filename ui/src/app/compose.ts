@@ -1,0 +1,56 @@
+import { createPinia } from 'pinia';
+import { createApp, type App as VueApp } from 'vue';
+import { createBridge, type Bridge } from '../adapters/bridge/index.ts';
+import { localDevices } from '../adapters/browser/local-devices.ts';
+import { createMemory } from '../adapters/browser/memory.ts';
+import { browserTabs } from '../adapters/browser/tabs.ts';
+import { devicesKey, type Devices } from '../features/devices/ports.ts';
+import { createConferenceKey, type CreateConference } from '../features/meeting/ports.ts';
+import { sessionsKey, tabsKey, type Tabs } from '../features/session/ports.ts';
+import { browserMemoryKey, callKey, liveKey, tabMemoryKey, type Memory } from '../kernel/ports.ts';
+import App from './App.vue';
+import { createPanelI18n } from './i18n.ts';
+import { createPanelRouter } from './router.ts';
+
+/** Everything that the panel takes from outside. */
+export interface Parts {
+  bridge: Bridge;
+  createConference: CreateConference;
+  devices: Devices;
+  tabs: Tabs;
+  tabMemory: Memory;
+  browserMemory: Memory;
+}
+
+/** The real parts: this browser, the bridge that served the page, a Jitsi deployment. */
+export function realParts(): Parts {
+  const tabMemory = createMemory(() => window.sessionStorage);
+  return {
+    bridge: createBridge((...request) => fetch(...request), tabMemory),
+    createConference: async ({ room, personId, renewToken }) => {
+      const { createJitsiConference } = await import('../adapters/jitsi/index.ts');
+      return createJitsiConference({ ...room, personId }, { renewToken });
+    },
+    devices: localDevices,
+    tabs: browserTabs,
+    tabMemory,
+    browserMemory: createMemory(() => window.localStorage),
+  };
+}
+
+/** Joins parts and screens; the only place that constructs. `ticket` opens the session. Not yet mounted. */
+export function composePanel(parts: Parts, ticket: string | null): VueApp {
+  const i18n = createPanelI18n();
+  return createApp(App, { ticket })
+    .use(createPinia())
+    .use(i18n)
+    .use(createPanelRouter())
+    .provide(callKey, parts.bridge.call)
+    .provide(liveKey, parts.bridge.live)
+    .provide(sessionsKey, parts.bridge.sessions)
+    .provide(tabMemoryKey, parts.tabMemory)
+    .provide(browserMemoryKey, parts.browserMemory)
+    .provide(devicesKey, parts.devices)
+    .provide(tabsKey, parts.tabs)
+    .provide(createConferenceKey, parts.createConference);
+}

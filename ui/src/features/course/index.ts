@@ -1,0 +1,2 @@
+/** The course feature's front door. */
+export { default as CoursePage } from './CoursePage.vue';

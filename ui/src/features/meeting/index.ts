@@ -1,0 +1,2 @@
+/** The meeting feature's front door. */
+export { default as MeetingPage } from './MeetingPage.vue';

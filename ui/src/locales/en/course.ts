@@ -1,0 +1,51 @@
+export const course = {
+  course: {
+    now: 'Meeting now',
+    failed: 'The course could not be loaded',
+    members: '{n} member | {n} members',
+    roles: {
+      'editing-teacher': 'Teacher',
+      teacher: 'Teaching assistant',
+      manager: 'Manager',
+      student: 'Student',
+      other: 'Member',
+    },
+    start: 'Start meeting',
+    startAnother: 'Start another meeting',
+    another: 'Start another meeting beside this one',
+    join: 'Join',
+    joinAgain: 'Join here too',
+    toTab: 'Go to the meeting tab',
+    inOtherTab: 'You are in this meeting in another tab.',
+    liveNow: 'Live now',
+    alsoLive: 'Also live',
+    present: 'In the meeting',
+    presentShort: '{n} person in | {n} people in',
+    since: 'Since {time}',
+    startedBy: 'Started by',
+    forWhom: 'For whom',
+    everyone: 'Whole course',
+    idle: {
+      title: 'No meeting is running',
+      words:
+        'Start one, and this page shows it to the {n} member of the course at once. | Start one, and this page shows it to all {n} members of the course at once.',
+    },
+    waiting: {
+      title: 'The meeting has not started yet',
+      words: 'Stay here: this page will show it by itself as soon as it starts.',
+    },
+    place: {
+      'own-tab-for-share':
+        'The meeting opens in a tab of its own. This page stays open and follows it.',
+      'own-tab-for-devices':
+        'This page may not use your camera and microphone, so the meeting opens in a tab of its own.',
+    },
+    blocked: {
+      title: 'Your browser blocked the new tab',
+      link: 'Open the meeting here',
+    },
+    earlier: 'Earlier meetings',
+    noEarlier: 'None yet.',
+    showAll: 'Show all {count}',
+  },
+};

@@ -1,0 +1,81 @@
+import type { PanelCode } from '../../kernel/failure.ts';
+
+/** A sentence for every code that can reach a screen: what is the matter, and what helps. */
+export const failures: Record<PanelCode, string> = {
+  'network/unreachable': 'The meeting service cannot be reached. Check your network and try again.',
+  'network/bad-answer':
+    'Something between you and the meeting service answered in its place. Reload the page.',
+  internal: 'Something went wrong in the meeting service. Try again in a moment.',
+
+  'request/invalid': 'The meeting service did not understand this. Reload the page and try again.',
+  'request/not-json': 'The meeting service did not understand this. Reload the page and try again.',
+  'request/too-large': 'That is too large to be sent.',
+  'request/too-slow': 'Your connection was too slow for this. Try again.',
+  'request/not-found': 'This function is not there. Reload the page to get the newest version.',
+  'request/wrong-method': 'This function is not there. Reload the page to get the newest version.',
+  'request/wrong-origin': 'This page may not do that from here. Open it from your course.',
+  'request/too-many': 'That was too often in a short time. Wait a minute, then try again.',
+
+  'session/missing': 'You are not signed in. Reload your course page.',
+  'session/expired': 'You were away for too long. Reload your course page.',
+  'session/ended': 'You were signed out. Reload your course page.',
+  'session/refresh-reused':
+    'This page was continued elsewhere, so it was signed out. Reload your course page.',
+  'session/ticket-invalid':
+    'This link was used already or is too old. Open the meeting from your course page again.',
+  'session/forbidden': 'You may not do that.',
+
+  'person/not-found': 'This person is not known here.',
+  'course/not-found': 'This course is not known here.',
+  'course/not-a-member': 'You are not a member of this course.',
+  'course/group-not-found': 'This group is not there any more. Reload the page.',
+
+  'meeting/not-found': 'This meeting is not there any more.',
+  'meeting/not-host': 'Only hosts may do that.',
+  'meeting/not-allowed': 'You may not enter this meeting.',
+  'meeting/not-open': 'This meeting has not started yet.',
+  'meeting/ended': 'This meeting has ended.',
+  'meeting/full': 'The meeting is full: every seat is taken.',
+  'meeting/participant-not-found': 'This person is not in the meeting any more.',
+
+  'conference/unavailable': 'The meeting server does not answer. Try again in a minute.',
+  'conference/refused': 'The meeting server refused. Try again, or tell campus IT.',
+  'conference/event-unsigned': 'A message of the meeting server was not genuine.',
+  'conference/event-stale': 'A message of the meeting server was too old.',
+
+  'lti/platform-unknown': 'Your portal is not registered here. Please tell campus IT.',
+  'lti/registration-failed': 'The registration with your portal failed.',
+  'lti/registration-closed': 'Registration is closed at the moment.',
+  'lti/login-invalid': 'Your portal sent an incomplete sign-in. Open the activity again.',
+  'lti/state-unknown': 'This sign-in was not started here. Open the activity again.',
+  'lti/state-expired': 'The sign-in took too long. Open the activity again.',
+  'lti/state-used': 'This sign-in was used already. Open the activity again.',
+  'lti/state-not-bound':
+    'Your browser did not confirm the sign-in. Open the activity in a tab of its own.',
+  'lti/token-malformed': 'Your portal sent a sign-in that cannot be read.',
+  'lti/token-signature': 'Your portal’s sign-in is not genuine.',
+  'lti/token-expired': 'Your portal’s sign-in is too old. Open the activity again.',
+  'lti/token-not-yet': 'Your portal’s clock runs ahead. Please tell campus IT.',
+  'lti/token-issuer': 'The sign-in comes from another portal than expected.',
+  'lti/token-audience': 'The sign-in is meant for another service.',
+  'lti/token-nonce': 'This sign-in was seen before. Open the activity again.',
+  'lti/token-deployment': 'This use of the activity is not registered. Please tell campus IT.',
+  'lti/token-claims': 'Your portal’s sign-in lacks something. Please tell campus IT.',
+  'lti/message-unsupported': 'Your portal asked for something that does not exist here.',
+  'lti/not-instructor': 'Only teachers may do that.',
+  'lti/platform-unavailable': 'Your portal does not answer. Try again later.',
+  'lti/platform-refused': 'Your portal refused. Please tell campus IT.',
+  'lti/platform-bad-answer': 'Your portal’s answer could not be understood. Please tell campus IT.',
+  'lti/score-stale': 'A newer result is there already.',
+
+  'lms/unavailable': 'The learning platform does not answer. What was known last is shown.',
+  'lms/refused': 'The learning platform refused. Please tell campus IT.',
+  'lms/bad-answer': 'The learning platform’s answer could not be understood.',
+  'directory/unavailable': 'The campus directory does not answer. What was known last is shown.',
+  'directory/refused': 'The campus directory refused. Please tell campus IT.',
+  'directory/bad-answer': 'The campus directory’s answer could not be understood.',
+  'roster/too-many-removals': 'Unusually many people would be removed. Somebody must confirm that.',
+  'roster/source-unknown': 'This source of members is not known.',
+  'roster/run-not-found': 'This update is not there any more.',
+  'roster/already-running': 'An update is running already.',
+};

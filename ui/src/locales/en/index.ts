@@ -1,0 +1,12 @@
+import { course } from './course.ts';
+import { devices } from './devices.ts';
+import { failures } from './failures.ts';
+import { meeting } from './meeting.ts';
+import { general } from './general.ts';
+
+/** English: the language that decides which keys there are. */
+export const en = { ...general, ...course, ...devices, ...meeting, failures };
+
+type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
+/** The same keys in any language. */
+export type Messages = Words<typeof en>;

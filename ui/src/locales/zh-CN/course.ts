@@ -1,0 +1,48 @@
+export const course = {
+  course: {
+    now: '当前会议',
+    failed: '课程加载失败',
+    members: '{n} 名成员',
+    roles: {
+      'editing-teacher': '教师',
+      teacher: '助教',
+      manager: '管理员',
+      student: '学生',
+      other: '成员',
+    },
+    start: '开始会议',
+    startAnother: '另开一个会议',
+    another: '在此会议之外另开一个会议',
+    join: '加入会议',
+    joinAgain: '在这里也加入',
+    toTab: '回到会议标签页',
+    inOtherTab: '您已在另一个标签页中参加此会议。',
+    liveNow: '正在进行',
+    alsoLive: '其他正在进行的会议',
+    present: '参会人数',
+    presentShort: '{n} 人在会',
+    since: '{time} 开始',
+    startedBy: '发起人',
+    forWhom: '面向',
+    everyone: '全体课程成员',
+    idle: {
+      title: '当前没有会议',
+      words: '开始后，课程的 {n} 名成员会立即在此页面看到会议。',
+    },
+    waiting: {
+      title: '会议尚未开始',
+      words: '请停留在此页面：会议一开始，这里会自动显示。',
+    },
+    place: {
+      'own-tab-for-share': '会议将在单独的标签页中打开。此页面保持打开，并同步会议状态。',
+      'own-tab-for-devices': '此页面无法使用您的摄像头和麦克风，因此会议将在单独的标签页中打开。',
+    },
+    blocked: {
+      title: '浏览器阻止了新标签页',
+      link: '点此打开会议',
+    },
+    earlier: '以往会议',
+    noEarlier: '暂无。',
+    showAll: '显示全部 {count} 个',
+  },
+};
