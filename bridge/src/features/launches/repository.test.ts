@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../test/databases.ts';
+import { isFailure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
+import { useLogin } from './begin.ts';
 import { createKeyStore } from './key-repository.ts';
 import type { NewPlatform } from './launch.ts';
 import type { Login } from './login.ts';
@@ -65,6 +67,14 @@ forEachDatabase('launches in the database', (open) => {
     assert.equal((await repository.loginByState(login.stateDigest))?.usedAt, now + 1);
     await repository.release('lti_logins', login.stateDigest);
     assert.equal(await repository.use('lti_logins', login.stateDigest, now + 1000), false);
+  });
+
+  it('refuse a state to the second of two requests that both saw it unused', async () => {
+    const { repository, login } = await withLogin();
+    const ports = { repository, clock: { now: () => now } };
+    const outcomes = await Promise.allSettled([useLogin(login, ports), useLogin(login, ports)]);
+    assert.deepEqual(outcomes.map(({ status }) => status).sort(), ['fulfilled', 'rejected']);
+    await assert.rejects(useLogin(login, ports), (error) => isFailure(error, 'lti/state-used'));
   });
 
   it('are swept when they expired', async () => {
