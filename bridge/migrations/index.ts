@@ -1,7 +1,17 @@
 import type { Migration } from '../src/kernel/database.ts';
 import { migration as sessions } from './0001-sessions.ts';
 import { migration as launches } from './0002-launches.ts';
+import { migration as people } from './0003-people.ts';
+import { migration as courses } from './0004-courses.ts';
+import { migration as rosters } from './0005-rosters.ts';
 import { migration as meetings } from './0006-meetings.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
-export const migrations: readonly Migration[] = [sessions, launches, meetings];
+export const migrations: readonly Migration[] = [
+  sessions,
+  launches,
+  people,
+  courses,
+  rosters,
+  meetings,
+];

@@ -52,11 +52,15 @@ export const settings = z.object({
   JITSI_APP_ID: z.string().min(1).default('campus-meet').describe('Issuer of the room tokens.'),
   JITSI_APP_SECRET: secret.describe('Signs the room tokens (HS256); Prosody’s app_secret.'),
   JITSI_AUDIENCE: z.string().min(1).default('jitsi').describe('Audience of the room tokens.'),
-  LTI_REGISTRATION_CODE: z
+  CAMPUS_MEET_NAME: z
     .string()
-    .regex(/^[\w-]{16,100}$/u)
-    .optional()
-    .describe('While set, LMS may register themselves at /lti/register/<code>.'),
+    .min(1)
+    .max(100)
+    .default('Campus Meet')
+    .describe('How LMSs show us in their lists of tools.'),
+  LTI_REGISTRATION_OPEN: flag
+    .default(false)
+    .describe('Let any LMS register itself at /lti/register; otherwise by one-time addresses.'),
   LTI_ALLOW_HTTP: flag
     .default(false)
     .describe('Let LMS on loopback addresses speak plain HTTP; for trying things out.'),

@@ -1,3 +1,4 @@
+export { conferenceEventRoute } from './event-route.ts';
 export { createEntering, type Entering } from './entering.ts';
 export { createMeetings, type Meetings } from './service.ts';
 export { createMeetingRepository } from './repository.ts';

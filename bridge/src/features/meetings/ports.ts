@@ -1,4 +1,5 @@
 import type { CourseStanding } from './meeting.ts';
+import type { ConferenceEventBatch } from './conference-event.ts';
 import type { MeetingView } from './view.ts';
 
 /** What meetings need to know of courses. */
@@ -25,6 +26,11 @@ export interface ConferenceServer {
   endRoom: (room: string, reason: string) => Promise<void>;
   kick: (room: string, userId: string, reason: string) => Promise<void>;
   sizes: () => Promise<{ source: string; sequence: number; rooms: RoomSize[] }>;
+}
+
+/** Reads what the conference server tells. @throws Failure conference/event-unsigned, /event-stale, request/invalid */
+export interface EventReader {
+  read: (body: Buffer, signature: string | undefined) => ConferenceEventBatch;
 }
 
 /** Signs the token that opens one room to one person. */

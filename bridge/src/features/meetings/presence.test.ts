@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { course, meetingHouse } from '../../../test/meeting-house.ts';
-import type { ConferenceEvent } from './presence.ts';
+import type { ConferenceEvent } from './conference-event.ts';
 import { keepMeetingsTrue } from './upkeep.ts';
 
 const whole = { courseId: course.id, groupId: null, another: false };

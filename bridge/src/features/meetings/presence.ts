@@ -1,5 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { ConferenceEvent, ConferenceEventBatch } from './conference-event.ts';
 import type { Meeting } from './meeting.ts';
 import type { Occupant, OccupantRepository } from './occupant-repository.ts';
 import type { ConferenceServer, MeetingNews } from './ports.ts';
@@ -8,21 +9,6 @@ import { leaseMs } from './seat.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { endRoom } from './service.ts';
 import type { SourceRepository } from './source-repository.ts';
-
-/** One thing that the conference server tells. Times are its own clock's, in milliseconds. */
-export interface ConferenceEvent {
-  sequence: number;
-  at: number;
-  type: 'room-created' | 'room-destroyed' | 'occupant-joined' | 'occupant-left';
-  room: string;
-  occupant?: { id: string; jid: string; userId: string } | undefined;
-  reason?: string | undefined;
-}
-
-export interface ConferenceEventBatch {
-  source: string;
-  events: ConferenceEvent[];
-}
 
 export interface PresenceParts {
   meetings: MeetingRepository;
@@ -45,8 +31,8 @@ export function createPresence(parts: PresenceParts) {
   return {
     /** Takes a verified batch. Events of rooms that are not ours, and of a replaced run, are passed over. */
     take: async ({ source, events }: ConferenceEventBatch): Promise<void> => {
-      const sequences = events.map((event) => event.sequence);
-      if (sequences.length === 0) return;
+      // No events at all is how a conference server says that it has just started.
+      const sequences = events.length > 0 ? events.map((event) => event.sequence) : [0];
       const span: [number, number] = [Math.min(...sequences), Math.max(...sequences)];
       const told = await parts.sources.note(source, span, parts.clock.now());
       if (told.isReplaced) return;

@@ -1,0 +1,156 @@
+import type { Server } from 'node:http';
+import { join } from 'node:path';
+import { courseRoutes } from '../features/courses/index.ts';
+import { createLive, type Live } from '../features/live/index.ts';
+import {
+  conferenceEventRoute,
+  createEntering,
+  createMeetingRepository,
+  createMeetings,
+  createOccupantRepository,
+  createPresence,
+  createSeatRepository,
+  createSourceRepository,
+  keepMeetingsTrue,
+  meetingRoutes,
+  type MeetingNews,
+} from '../features/meetings/index.ts';
+import { startSchedules } from '../features/rosters/index.ts';
+import { createSessionRepository, createSessions, sessionRoutes } from '../features/sessions/index.ts';
+import { connectConference } from './conference.ts';
+import { createLimits } from './limits.ts';
+import { servePanel } from './panel.ts';
+import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
+import { createBridgeServer } from './server.ts';
+import { keepDoing } from './upkeep.ts';
+
+/** A composed bridge: not listening until told. */
+export interface Bridge {
+  server: Server;
+  registry: Registry;
+  /** Stops taking requests, finishes what runs, closes sockets; the database is the caller's. */
+  close: () => Promise<void>;
+}
+
+/** Makes the whole bridge: the one place that constructs. */
+export function composeBridge(parts: RegistryParts): Bridge {
+  const { config, db, clock, log } = parts;
+  const registry = composeRegistry(parts);
+  const { people, courses } = registry;
+  const sessions = createSessions({
+    repository: createSessionRepository(db),
+    people: { find: people.findActive },
+    clock,
+  });
+  registry.issueTicketsFrom(sessions);
+  const conference = connectConference(config, clock);
+  // News are made before the socket that carries them: the server must exist first.
+  const news = relay();
+  const shared = {
+    meetings: createMeetingRepository(db),
+    seats: createSeatRepository(db),
+    occupants: createOccupantRepository(db),
+    sources: createSourceRepository(db),
+    courses: courseReader(registry),
+    people: { find: people.findActive },
+    conference: conference.server,
+    tokens: conference.tokens,
+    address: conference.address,
+    news,
+    clock,
+    log,
+    capacity: config.MEETING_CAPACITY,
+  };
+  const meetings = createMeetings(shared);
+  const presence = createPresence(shared);
+  const origin = new URL(config.CAMPUS_MEET_URL).origin;
+  const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
+  const server = createBridgeServer({
+    routes: [
+      ...sessionRoutes(sessions, origin, mayEnter),
+      ...courseRoutes(courses),
+      ...meetingRoutes(meetings, createEntering(shared)),
+    ],
+    pages: [...registry.launches.pageRoutes, conferenceEventRoute(conference.events, presence)],
+    panel: servePanel({
+      folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
+      conferenceOrigins: conference.origins,
+      frameAncestors: () => portalOrigins(registry),
+    }),
+    authenticate: sessions.authenticate,
+    takeFromBudget: createLimits(),
+    origin,
+    trustedProxies: config.CAMPUS_MEET_TRUSTED_PROXIES,
+    log,
+  });
+  const door = {
+    authenticate: sessions.authenticate,
+    courseStanding: shared.courses.standing,
+    meetingStanding: (meetingId: string, personId: string) => meetings.get(meetingId, personId),
+  };
+  const live = createLive({ http: server, origin, log, door });
+  news.to(live);
+  const emptyGraceMs = config.MEETING_EMPTY_SECONDS * 1000;
+  const upkeep = { ...shared, meetings, repository: shared.meetings, presence, emptyGraceMs };
+  const jobs = [
+    keepDoing({ everyMs: 15_000, log, work: () => keepMeetingsTrue(upkeep) }),
+    keepDoing({ everyMs: 3_600_000, log, work: () => sweep(registry, sessions) }),
+    schedules(parts, registry),
+  ];
+  return { server, registry, close: () => close({ server, live, jobs, registry }) };
+}
+
+function courseReader({ courses }: Registry) {
+  return {
+    course: courses.course,
+    group: async (courseId: string, groupId: string) =>
+      (await courses.groups(courseId)).find(({ id }) => id === groupId) ?? null,
+    standing: courses.membership,
+  };
+}
+
+/** Origins of the registered portals: they may frame the panel. */
+async function portalOrigins({ launches }: Registry): Promise<string[]> {
+  const platforms = await launches.platforms();
+  return [...new Set(platforms.map(({ authUrl }) => new URL(authUrl).origin))];
+}
+
+function relay(): MeetingNews & { to: (live: Live) => void } {
+  let live: Live | undefined;
+  return {
+    changed: (view) => live?.changed(view),
+    ended: (view) => live?.ended(view),
+    to: (target) => {
+      live = target;
+    },
+  };
+}
+
+function schedules({ config, log }: RegistryParts, { rosters }: Registry): { stop: () => void } {
+  const cron = config.SYNC_SCHEDULE;
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const configured = cron === '' ? [] : rosters.sources.map(({ name }) => ({ source: name, cron, timezone }));
+  return startSchedules(rosters, configured, log);
+}
+
+async function sweep(registry: Registry, sessions: { sweep: () => Promise<void> }): Promise<void> {
+  await sessions.sweep();
+  await registry.launches.sweep();
+}
+
+interface Running {
+  server: Server;
+  live: Live;
+  jobs: { stop: () => void }[];
+  registry: Registry;
+}
+
+async function close({ server, live, jobs, registry }: Running): Promise<void> {
+  for (const job of jobs) job.stop();
+  // Closing the sockets' server closes the HTTP server it sits on.
+  const closed = live.close();
+  server.closeIdleConnections();
+  setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  await closed;
+  await registry.onLaunch.idle();
+}

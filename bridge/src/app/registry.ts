@@ -1,0 +1,80 @@
+import { createLti } from '../adapters/lti/index.ts';
+import { createCourses } from '../features/courses/index.ts';
+import { createDepartments } from '../features/departments/index.ts';
+import { createKeyStore, createLaunches } from '../features/launches/index.ts';
+import { createPeople } from '../features/people/index.ts';
+import { createLaunchSync, createNrpsSource, createRosters } from '../features/rosters/index.ts';
+import type { Sessions } from '../features/sessions/index.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Database } from '../kernel/database.ts';
+import type { Log } from '../kernel/log.ts';
+import type { Settings } from './config.ts';
+import { launchRegistrar } from './launch-registrar.ts';
+import { configuredSources } from './sources.ts';
+
+export interface RegistryParts {
+  config: Settings;
+  db: Database;
+  clock: Clock;
+  log: Log;
+}
+
+export type Registry = ReturnType<typeof composeRegistry>;
+
+/** People, courses, departments and what keeps them true; the command line needs no more than this. */
+export function composeRegistry({ config, db, clock, log }: RegistryParts) {
+  const people = createPeople({ db, clock });
+  const hostRoles = config.COURSE_HOST_ROLES;
+  const courses = createCourses({ db, clock, people, hostRoles });
+  const departments = createDepartments({ db, clock });
+  const protocol = createLti({
+    keyStore: createKeyStore(db),
+    clock,
+    allowLoopbackHttp: config.LTI_ALLOW_HTTP,
+  });
+  const issuers = { platforms: (): ReturnType<typeof launches.platforms> => launches.platforms() };
+  const registrar = launchRegistrar(courses, () => issuers.platforms());
+  let onLaunch: ReturnType<typeof createLaunchSync> | undefined;
+  let tickets: Pick<Sessions, 'issueTicket'> | undefined;
+  const launches = createLaunches({
+    database: db,
+    clock,
+    log,
+    protocol,
+    publicUrl: config.CAMPUS_MEET_URL,
+    clientName: config.CAMPUS_MEET_NAME,
+    registrar,
+    tickets: {
+      issue: ({ personId, courseId }) =>
+        tickets?.issueTicket({ personId, courseId, meetingId: null }) ??
+        Promise.reject(new Error('sessions are not there yet')),
+    },
+    rosters: { courseLaunched: (launch) => onLaunch?.courseLaunched(launch) ?? Promise.resolve() },
+    meetings: { upcoming: () => Promise.resolve([]) },
+    registrationOpen: config.LTI_REGISTRATION_OPEN,
+  });
+  const nrps = createNrpsSource({ db, courses, nrpsMembers: launches.nrpsMembers });
+  const rosters = createRosters({
+    sources: [...configuredSources(config), nrps],
+    people,
+    courses,
+    departments,
+    db,
+    clock,
+    log,
+    removalLimit: { share: config.SYNC_REMOVAL_SHARE, people: 5 },
+  });
+  onLaunch = createLaunchSync({ rosters, courses, db, clock, log });
+  return {
+    people,
+    courses,
+    departments,
+    launches,
+    rosters,
+    onLaunch,
+    /** Sessions are made after people are: launches get their tickets from them. */
+    issueTicketsFrom: (sessions: Pick<Sessions, 'issueTicket'>) => {
+      tickets = sessions;
+    },
+  };
+}

@@ -1,0 +1,184 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import { join } from 'node:path';
+import { startProsody, type RunningProsody } from '../../jitsi-config/prosody/run.ts';
+import type { Campus } from './campus.ts';
+import { createCampus } from './data/seed.ts';
+import { runBridgeCommand, startBridge, type RunningBridge } from './bridge-process.ts';
+import { bridgeEnvironment, type DemoSecrets } from './environment.ts';
+import { startDirectory } from './directory/server.ts';
+import { startJitsiWeb } from './jitsi-web/server.ts';
+import { startMailSink, type MailSink } from './mail/sink.ts';
+import { mountMailbox } from './mail/pages.ts';
+import { addressesOf, type DemoAddresses, type DemoPorts } from './ports.ts';
+import { mountSmsGateway } from './mail/sms-gateway.ts';
+import { createPortal, registerTool } from './server.ts';
+import type { Platform } from './lti-platform/platform.ts';
+import { mountWebServices, type WebServices } from './web-services/mount.ts';
+
+export interface DemoOptions {
+  ports: DemoPorts;
+  /** Emptied at the start: a demo begins anew each time. */
+  dataFolder: string;
+  /** Told what is being done, for progress. */
+  step?: (what: string) => void;
+  /** Settings of the bridge that differ from the demo's usual ones. */
+  bridgeSettings?: Record<string, string>;
+  onLog?: (part: string, line: string) => void;
+}
+
+/** The demo while it runs; tests use it as people do, and may look behind it. */
+export interface RunningDemo {
+  addresses: DemoAddresses;
+  campus: Campus;
+  platform: Platform;
+  mail: MailSink;
+  webServices: WebServices;
+  bridge: RunningBridge;
+  prosody: RunningProsody;
+  /** Stops everything, in the order opposite to the start. */
+  stop: () => Promise<void>;
+}
+
+/**
+ * Starts the whole demo: campus (portal, LMS, directory, mail), Jitsi's stand-ins with a real Prosody, and
+ * the bridge as a process of its own, configured as it would be for real servers.
+ * @throws Error in words when a part cannot start; whatever had started is stopped again
+ */
+export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
+  const started: (() => Promise<unknown>)[] = [];
+  const stop = async () => {
+    for (const end of started.splice(0).reverse()) await end();
+  };
+  try {
+    return { ...(await startParts(options, started)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startParts(options: DemoOptions, started: (() => Promise<unknown>)[]) {
+  const { ports, dataFolder, step = () => undefined, onLog = () => undefined } = options;
+  const addresses = addressesOf(ports);
+  const secrets = newSecrets();
+  await rm(dataFolder, { recursive: true, force: true });
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+
+  step('campus: portal, LMS, directory, mail');
+  const campus = createCampus();
+  const mail = await startMailSink({ port: ports.smtp });
+  started.push(mail.stop);
+  const bind = { bindDn: secrets.bindDn, bindPassword: secrets.bindPassword };
+  const directory = await startDirectory({ campus, port: ports.ldap, ...bind });
+  started.push(directory.stop);
+  const portal = await openPortal({ campus, addresses, secrets, mail, onLog });
+  started.push(await listen(portal.server, ports.campus));
+
+  step('conference server: Prosody, Jitsi web stand-in');
+  const web = await startJitsiWeb({ port: ports.jitsiWeb });
+  started.push(web.stop);
+  const prosody = await startProsody(prosodyRun(options, secrets));
+  started.push(prosody.stop);
+
+  step('bridge: register with the LMS, first rosters');
+  const env = {
+    ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
+    ...options.bridgeSettings,
+  };
+  await runBridgeCommand(['platforms', 'add', ...registration(addresses, portal.platform)], env);
+  await runBridgeCommand(['sync', 'ldap'], env);
+  await runBridgeCommand(['sync', 'moodle'], env);
+
+  step('bridge');
+  const bridge = await startBridge(env, (line) => onLog('bridge', line));
+  started.push(bridge.stop);
+  const { platform, webServices } = portal;
+  return { addresses, campus, platform, mail, webServices, bridge, prosody };
+}
+
+const newSecrets = (): DemoSecrets => {
+  const secret = () => randomBytes(24).toString('hex');
+  return {
+    bindDn: 'cn=bridge,dc=lakeside,dc=test',
+    bindPassword: secret(),
+    webServiceToken: secret(),
+    smsKey: secret(),
+    message: secret(),
+    token: secret(),
+  };
+};
+
+interface PortalParts {
+  campus: Campus;
+  addresses: DemoAddresses;
+  secrets: DemoSecrets;
+  mail: MailSink;
+  onLog: (part: string, line: string) => void;
+}
+
+async function openPortal({ campus, addresses, secrets, mail, onLog }: PortalParts) {
+  const origin = addresses.campus;
+  let webServices: WebServices | undefined;
+  const { app, platform } = await createPortal({
+    campus,
+    config: { origin },
+    log: (error) => onLog('campus', String(error)),
+    extraRoutes: (router, pages) => {
+      webServices = mountWebServices(router, { campus, token: secrets.webServiceToken, origin });
+      mountMailbox(router, { mailbox: mail.mailbox, language: pages.language, page: pages.page });
+      mountSmsGateway(router, { mailbox: mail.mailbox, key: secrets.smsKey });
+    },
+  });
+  if (!webServices) throw new Error('the portal did not mount the web services');
+  registerTool(platform, {
+    name: 'Campus Meet',
+    toolUrl: `${addresses.bridge}/lti/launch`,
+    initiateLoginUrl: `${addresses.bridge}/lti/login`,
+    redirectUris: [`${addresses.bridge}/lti/launch`],
+    jwksUrl: `${addresses.bridge}/lti/jwks.json`,
+    custom: { groups: '$Moodle.Person.userGroupIds', timezone: '$Person.address.timezone' },
+  });
+  const handle = app.callback();
+  const server = createServer((request, response) => void handle(request, response));
+  return { server, platform, webServices };
+}
+
+function registration({ campus }: DemoAddresses, { tools }: Platform): string[] {
+  const [tool] = tools.values();
+  return [
+    ...['--issuer', campus, '--client-id', tool?.clientId ?? '', '--deployment', String(tool?.id)],
+    ...['--auth', `${campus}/mod/lti/auth.php`, '--token', `${campus}/mod/lti/token.php`],
+    ...['--keys', `${campus}/mod/lti/certs.php`, '--name', 'Lakeside University'],
+  ];
+}
+
+function prosodyRun({ ports, dataFolder, onLog }: DemoOptions, secrets: DemoSecrets) {
+  return {
+    domain: 'meet.campus.test',
+    address: '127.0.0.1',
+    httpPort: ports.prosodyHttp,
+    c2sPort: ports.prosodyC2s,
+    dataFolder: join(dataFolder, 'prosody'),
+    eventsUrl: `${addressesOf(ports).bridge}/jitsi/events`,
+    eventsSecret: secrets.message,
+    token: { secret: secrets.token, issuer: 'campus-meet', audience: 'jitsi' },
+    maxOccupants: 510,
+    modules: { kind: 'stand-ins' as const },
+    onLog: (line: string) => onLog?.('prosody', line),
+  };
+}
+
+/** Starts listening on 127.0.0.1 (which `localhost` is); answers how to stop. */
+async function listen(server: Server, port: number): Promise<() => Promise<void>> {
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return () =>
+    new Promise((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+}

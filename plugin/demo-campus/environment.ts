@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import type { DemoAddresses, DemoPorts } from './ports.ts';
+
+/** Made anew at each start of the demo. */
+export interface DemoSecrets {
+  bindDn: string;
+  bindPassword: string;
+  webServiceToken: string;
+  smsKey: string;
+  /** Between Prosody and the bridge. */
+  message: string;
+  /** Room tokens. */
+  token: string;
+}
+
+interface DemoPlace {
+  addresses: DemoAddresses;
+  ports: DemoPorts;
+  secrets: DemoSecrets;
+  dataFolder: string;
+}
+
+/** The bridge's settings for the demo's servers: the same ones that a campus would fill in for its own. */
+export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
+  const { addresses, ports, secrets, dataFolder } = place;
+  return {
+    CAMPUS_MEET_LISTEN: `127.0.0.1:${ports.bridge}`,
+    CAMPUS_MEET_URL: addresses.bridge,
+    CAMPUS_MEET_DATABASE: `sqlite:${join(dataFolder, 'campus-meet.sqlite')}`,
+    CAMPUS_MEET_LOG: 'info',
+    JITSI_DOMAIN: 'meet.campus.test',
+    JITSI_MUC: 'conference.meet.campus.test',
+    JITSI_FOCUS: 'focus.meet.campus.test',
+    JITSI_SERVICE_URL: `${addresses.prosodyHttp.replace('http', 'ws')}/xmpp-websocket`,
+    JITSI_LIBRARY_URL: `${addresses.jitsiWeb}/libs/lib-jitsi-meet.min.js`,
+    JITSI_COMMANDS_URL: `${addresses.prosodyHttp}/campus-meet/commands`,
+    JITSI_MESSAGE_SECRET: secrets.message,
+    JITSI_APP_SECRET: secrets.token,
+    LTI_ALLOW_HTTP: 'true',
+    LTI_REGISTRATION_OPEN: 'true',
+    MOODLE_URL: addresses.campus,
+    MOODLE_TOKEN: secrets.webServiceToken,
+    LDAP_URL: addresses.ldap,
+    LDAP_BIND_DN: secrets.bindDn,
+    LDAP_BIND_PASSWORD: secrets.bindPassword,
+    LDAP_BASE: 'dc=lakeside,dc=test',
+    SYNC_SCHEDULE: '*/15 * * * *',
+  };
+}
