@@ -5,7 +5,7 @@ import { exportJWK, generateKeyPair, SignJWT, type CryptoKey, type JWK } from 'j
 import { fakePages } from './fake-platform-pages.ts';
 import type { FakePage, FakePlatform } from './fake-platform-types.ts';
 
-export type { FakePage, FakePlatform, FakeReply, FakeRequest } from './fake-platform-types.ts';
+export type { FakePlatform, FakeReply } from './fake-platform-types.ts';
 
 interface Signer {
   key: CryptoKey;

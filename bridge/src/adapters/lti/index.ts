@@ -12,8 +12,6 @@ import { registerWithPlatform } from './registration.ts';
 import { createServiceCall } from './service-call.ts';
 import { createToolKeys } from './tool-keys.ts';
 
-export { displayName } from './names.ts';
-
 /** What the protocol core is handed. */
 export interface LtiPorts {
   keyStore: KeyStore;

@@ -97,7 +97,3 @@ export const strongestRole = (roles: readonly CourseRole[]): CourseRole => roles
 /** Whether someone with these roles may choose content for a course (Deep Linking): those who teach or run it. */
 export const mayChooseContent = (roles: readonly CourseRole[]): boolean =>
   roles.includes('instructor') || roles.includes('administrator');
-
-/** Whether someone with this role is a host of the course's meetings unless the course says otherwise. */
-export const isTeachingRole = (role: CourseRole): boolean =>
-  role === 'instructor' || role === 'assistant';
