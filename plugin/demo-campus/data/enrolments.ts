@@ -27,7 +27,7 @@ const staffing: CourseStaffing[] = [
   { courseId: 2, teachers: [523], assistants: [524], students: [...span(3, 62), ...odd] },
   { courseId: 3, teachers: [524], assistants: [525], students: span(33, 92) },
   { courseId: 4, teachers: [526, 527], students: span(93, 152) },
-  { courseId: 5, teachers: [528], assistants: [526], students: span(143, 222) },
+  { courseId: 5, teachers: [528, 523], assistants: [526], students: span(143, 222) },
   { courseId: 6, teachers: [529], students: span(3, 32) },
   { courseId: 8, teachers: [532], students: span(203, 262) },
   { courseId: 9, teachers: [533, 535], students: span(243, 302) },

@@ -66,6 +66,8 @@ export function createGradebook(campus: Campus): Gradebook {
     }
   }
 
+  for (const id of campus.courses.keys()) couple(id);
+
   function change(item: LineItem, wanted: Partial<Omit<LineItem, 'id'>>): void {
     const factor = (wanted.scoreMaximum ?? item.scoreMaximum) / item.scoreMaximum;
     for (const result of grades.get(item.id) ?? []) {

@@ -168,7 +168,8 @@ function answer(platform: Platform, call: ServiceCall, match: RegExpExecArray): 
   return {
     status: 200,
     type: `${old ? mediaTypes.membersOld : mediaTypes.members}; charset=utf-8`,
-    ...(next !== null && { headers: { Link: `<${next}>; rel="next"` } }),
+    // The old shape names the next page in its body instead.
+    ...(next !== null && !old && { headers: { Link: `<${next}>; rel="next"` } }),
     body: old ? oldShape(page) : newShape(page),
   };
 }

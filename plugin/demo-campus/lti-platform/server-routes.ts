@@ -60,8 +60,9 @@ async function services(platform: Platform, ctx: Context): Promise<void> {
   const answer = answerService(platform, resources, call);
   ctx.status = answer.status;
   ctx.set(answer.headers ?? {});
-  // Setting a string body would change the type that is already there.
-  ctx.body = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body);
+  // As bytes: Node writes headers in the encoding of a text that follows, and the Link header holds raw bytes.
+  ctx.body = Buffer.from(text, 'utf8');
   ctx.set('Content-Type', answer.type);
 }
 

@@ -75,7 +75,7 @@ function weeks({ words }: Visit, plan: Week[]): Html | false {
   if (plan.length === 0) return false;
   const line = ({ number, topic, current }: Week) =>
     html`<li${current && html` class=current`}>
-      <span>${words.weekShort(number)}–${number + 1}</span><b>${topic}</b>
+      <span>${words.weeks(number, number + 1)}</span><b>${topic}</b>
       ${current && html`<em>${words.thisWeek}</em>`}
     </li>`;
   return html`<section class="card">
