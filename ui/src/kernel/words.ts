@@ -4,10 +4,10 @@ export function initials(name: string): string {
   if (trimmed === '') return '?';
   const characters = [...trimmed];
   if (/\p{Script=Han}/u.test(trimmed)) return characters.slice(-2).join('');
-  const words = trimmed.split(/[\s\-_.]+/u).filter(Boolean);
+  const words = trimmed.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
   const first = [...(words[0] ?? '')][0] ?? '';
   const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
-  return (first + last).toLocaleUpperCase();
+  return (first + last).toLocaleUpperCase() || '?';
 }
 
 /** A colour number from 0 to 7 that stays with a name or an id. */

@@ -25,13 +25,13 @@ export function useTimes(): Times {
 
   return {
     number: (value) => new Intl.NumberFormat(locale.value).format(value),
-    time: (at) => format(at, { hour: '2-digit', minute: '2-digit' }),
+    time: (at) => format(at, { hour: 'numeric', minute: '2-digit' }),
     day: (at) =>
       format(at, {
         weekday: 'short',
         month: 'short',
         day: 'numeric',
-        hour: '2-digit',
+        hour: 'numeric',
         minute: '2-digit',
       }),
     span({ hours, minutes }) {

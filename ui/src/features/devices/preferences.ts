@@ -8,9 +8,7 @@ const one = z.string().exactOptional();
 const preferences = z.object({
   microphone: z.boolean().catch(true),
   camera: z.boolean().catch(true),
-  chosen: z
-    .object({ microphone: one, camera: one, speaker: one })
-    .catch({}),
+  chosen: z.object({ microphone: one, camera: one, speaker: one }).catch({}),
 });
 
 /** With what a person joins: on or off, and which devices. */

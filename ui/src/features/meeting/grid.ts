@@ -13,9 +13,9 @@ export interface GridShape {
 }
 
 const gap = 10;
-/** Tiles are cut to the middle between a phone's and a camera's picture; wider or higher than this looks odd. */
+/** Width to height. A camera's picture is at most this wide; in a high box (a phone) tiles may be high too. */
 const widest = 16 / 9;
-const highest = 4 / 5;
+const narrowestIn = (box: Box): number => (box.height > box.width ? 4 / 5 : 4 / 3);
 
 /** The columns and rows that give `count` tiles in `box` the largest area each. */
 export function fitGrid(count: number, box: Box): GridShape {
@@ -34,8 +34,10 @@ function tile(columns: number, rows: number, box: Box): Box {
   if (height === 0) return { width: 0, height: 0 };
   if (width / height > widest)
     return { width: Math.floor(height * widest), height: Math.floor(height) };
-  if (width / height < highest)
-    return { width: Math.floor(width), height: Math.floor(width / highest) };
+  const narrowest = narrowestIn(box);
+  if (width / height < narrowest) {
+    return { width: Math.floor(width), height: Math.floor(width / narrowest) };
+  }
   return { width: Math.floor(width), height: Math.floor(height) };
 }
 

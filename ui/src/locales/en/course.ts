@@ -18,6 +18,7 @@ export const course = {
     toTab: 'Go to the meeting tab',
     inOtherTab: 'You are in this meeting in another tab.',
     liveNow: 'Live now',
+    courseMeeting: 'Meeting of the whole course',
     alsoLive: 'Also live',
     present: 'In the meeting',
     presentShort: '{n} person in | {n} people in',

@@ -69,6 +69,13 @@ export const meeting = {
     interrupted: 'Connection lost. Reconnecting.',
     restored: 'The connection is back.',
   },
+  chat: {
+    log: 'Messages',
+    empty: 'Nothing written yet. Everybody in the meeting reads what you send.',
+    write: 'Write to everybody',
+    send: 'Send',
+    unsent: 'Not sent: the connection is away for the moment. Try again.',
+  },
   participants: {
     title: 'Participants',
     count: '{n} participant | {n} participants',

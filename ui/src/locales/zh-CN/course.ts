@@ -18,6 +18,7 @@ export const course = {
     toTab: '回到会议标签页',
     inOtherTab: '您已在另一个标签页中参加此会议。',
     liveNow: '正在进行',
+    courseMeeting: '全体课程会议',
     alsoLive: '其他正在进行的会议',
     present: '参会人数',
     presentShort: '{n} 人在会',

@@ -69,6 +69,13 @@ export const meeting = {
     interrupted: '连接中断，正在重新连接。',
     restored: '连接已恢复。',
   },
+  chat: {
+    log: '消息',
+    empty: '还没有消息。您发送的内容会议中所有人都能看到。',
+    write: '发消息给所有人',
+    send: '发送',
+    unsent: '未发送：连接暂时中断，请重试。',
+  },
   participants: {
     title: '参会者',
     count: '{n} 名参会者',

@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { createFakeConference, createPictures } from '../src/adapters/fake/index.ts';
+import { composePanel } from '../src/app/compose.ts';
+import '../src/kit/tokens.css';
+import '../src/kit/base.css';
+import { scriptedDevices } from './devices.ts';
+import { meetingId, type SceneLocale } from './people.ts';
+import { scenes, type Scene, type SceneName } from './scenes.ts';
+import { sceneMemory, scriptedBridge } from './world.ts';
+
+z.config({ jitless: true });
+
+const asked = new URLSearchParams(window.location.search);
+const name = asked.get('scene') ?? 'home';
+const locale: SceneLocale = asked.get('locale') === 'zh-CN' ? 'zh-CN' : 'en';
+const scene: Scene = Object.hasOwn(scenes, name) ? scenes[name as SceneName] : scenes['not-found'];
+
+const world = scene.world(locale);
+const bridge = scriptedBridge(world);
+const pictures = createPictures();
+const conference = createFakeConference(scene.script ?? 'alone', {
+  streams: pictures,
+  self: {
+    name: world.session?.person.displayName ?? '',
+    personId: world.session?.person.id ?? null,
+    moderator: world.course.mayHost,
+  },
+  ...(scene.joinFails ? { joinFails: scene.joinFails } : {}),
+});
+
+/** The handle by which tests do what the others do. */
+declare global {
+  interface Window {
+    scene: {
+      conference: typeof conference;
+      bridge: typeof bridge;
+      world: typeof world;
+      opened: string[];
+    };
+  }
+}
+window.scene = { conference, bridge, world, opened: [] };
+
+window.history.replaceState(null, '', scene.path);
+composePanel(
+  {
+    bridge,
+    createConference: () => Promise.resolve(conference),
+    devices: scriptedDevices(pictures, scene.devices ?? {}),
+    tabs: {
+      open: () => ({
+        go: (url) => void window.scene.opened.push(url),
+        close: () => undefined,
+        isClosed: () => false,
+        focus: () => undefined,
+      }),
+    },
+    tabMemory: sceneMemory(scene.inside ? { 'campus-meet.inside': meetingId } : {}),
+    browserMemory: sceneMemory(),
+  },
+  null,
+).mount('#app');

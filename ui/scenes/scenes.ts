@@ -1,0 +1,116 @@
+import type { ScriptName } from '../src/adapters/fake/index.ts';
+import type { FailureReason } from '../src/conference/events.ts';
+import type { SceneDevices } from './devices.ts';
+import {
+  aCourse,
+  aMeeting,
+  aSession,
+  courseId,
+  meetingId,
+  someEnded,
+  uuid,
+  type SceneLocale,
+} from './people.ts';
+import type { World } from './world.ts';
+
+/** One state of one screen. */
+export interface Scene {
+  path: string;
+  world: (locale: SceneLocale) => World;
+  devices?: SceneDevices;
+  /** The scripted meeting, once entered. */
+  script?: ScriptName;
+  joinFails?: FailureReason;
+  /** Goes in at once, as after a reload. */
+  inside?: boolean;
+}
+
+const host = (locale: SceneLocale, change: Partial<World> = {}): World => ({
+  session: aSession(locale, true),
+  course: aCourse(locale),
+  meetings: [aMeeting(locale, { mayHost: true }), ...someEnded(locale)],
+  failing: {},
+  ...change,
+});
+const student = (locale: SceneLocale, change: Partial<World> = {}): World => ({
+  ...host(locale, {
+    session: aSession(locale, false),
+    course: aCourse(locale, { role: 'student', mayHost: false, groups: [] }),
+    meetings: [aMeeting(locale), ...someEnded(locale)],
+  }),
+  ...change,
+});
+
+const course = (scene: Partial<Scene> & Pick<Scene, 'world'>): Scene => ({
+  path: `/course/${courseId}`,
+  ...scene,
+});
+const meeting = (scene: Partial<Scene> = {}): Scene => ({
+  path: `/meeting/${meetingId}`,
+  world: host,
+  ...scene,
+});
+const inside = (script: ScriptName, scene: Partial<Scene> = {}): Scene =>
+  meeting({ script, inside: true, ...scene });
+const framed: SceneDevices = { permissions: { screen: false } };
+
+/** The scripted bridge starts meeting 2, so it is there, scheduled, before. */
+const notStarted = (locale: SceneLocale) => [
+  aMeeting(locale, { state: 'scheduled', startedAt: null, mayHost: true }),
+  ...someEnded(locale),
+];
+
+/** Every state that is looked at and tested, by name. */
+export const scenes = {
+  home: { path: '/', world: host },
+  'not-found': { path: '/nowhere', world: host },
+  'course-idle-host': course({
+    world: (l) => host(l, { meetings: notStarted(l) }),
+    devices: framed,
+  }),
+  'course-new-host': course({
+    world: (l) => host(l, { meetings: [], course: aCourse(l, { groups: [] }) }),
+  }),
+  'course-idle-student': course({
+    world: (l) => student(l, { meetings: someEnded(l) }),
+    devices: framed,
+  }),
+  'course-live-student': course({ world: student, devices: framed }),
+  'course-live-host': course({
+    world: (l) =>
+      host(l, {
+        meetings: [
+          aMeeting(l, { mayHost: true, iAmIn: true }),
+          aMeeting(l, { id: uuid(3), groupId: uuid(21), present: 12, mayHost: true }),
+          ...someEnded(l),
+        ],
+      }),
+    devices: framed,
+  }),
+  'course-no-camera': course({
+    world: student,
+    devices: { permissions: { camera: false, screen: false } },
+  }),
+  'course-failed': course({
+    world: (l) => student(l, { failing: { getCourse: 'course/not-a-member' } }),
+  }),
+  'session-lost': course({ world: (l) => student(l, { session: null }) }),
+  check: meeting(),
+  'check-refused': meeting({ devices: { problems: { camera: 'refused', microphone: 'busy' } } }),
+  'meeting-alone': inside('alone'),
+  'meeting-pair': inside('pair'),
+  'meeting-seminar': inside('seminar'),
+  'meeting-lecture': inside('lecture', { world: student }),
+  'meeting-bridgeless': inside('bridgeless'),
+  'meeting-interrupted': inside('interrupted'),
+  'over-full': inside('pair', {
+    world: (l) => student(l, { failing: { enterMeeting: 'meeting/full' } }),
+  }),
+  'over-refused': inside('pair', {
+    world: (l) => student(l, { failing: { enterMeeting: 'meeting/not-allowed' } }),
+  }),
+  'over-kicked': inside('pair', { joinFails: 'kicked' }),
+  'over-network': inside('pair', { joinFails: 'network' }),
+} as const satisfies Record<string, Scene>;
+
+export type SceneName = keyof typeof scenes;

@@ -1,0 +1,131 @@
+import type { CourseView } from '../../bridge/src/features/courses/contract.ts';
+import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
+import type { OpenSession } from '../../bridge/src/features/sessions/contract.ts';
+import type { Bridge } from '../src/adapters/bridge/index.ts';
+import type { Endpoint } from '../../bridge/src/kernel/contract.ts';
+import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';
+import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
+import { meetingId } from './people.ts';
+
+/** What the scripted bridge knows and how it answers. */
+export interface World {
+  session: OpenSession | null;
+  course: CourseView;
+  meetings: MeetingSummary[];
+  /** Operations (by id) that fail, with their code. */
+  failing: Partial<Record<string, PanelCode>>;
+}
+
+/** A stand-in for the bridge: answers from `world`, checked against the contract, and pushes what changes. */
+export function scriptedBridge(world: World): Bridge & { push: (changed: MeetingSummary) => void } {
+  const watchers = new Set<Watcher>();
+  const push = (changed: MeetingSummary): void => {
+    world.meetings = [changed, ...world.meetings.filter(({ id }) => id !== changed.id)];
+    for (const watcher of watchers) watcher.meeting?.(changed);
+  };
+  const call: Call = async (endpoint, input = {}) => {
+    await Promise.resolve();
+    const code = world.failing[endpoint.id];
+    if (code) throw new PanelFailure(code, { requestId: '7d1f-42' });
+    const answer = answers(world, push)[endpoint.id]?.(parts(input));
+    return endpoint.reply.parse(answer) as Awaited<ReturnType<typeof call<typeof endpoint>>>;
+  };
+  return {
+    call,
+    push,
+    live: {
+      watch(_topic, watcher) {
+        watchers.add(watcher);
+        return () => watchers.delete(watcher);
+      },
+    },
+    sessions: {
+      open: () => opened(world),
+      resume: () => opened(world),
+      close: () => Promise.resolve(),
+      onLost: () => () => undefined,
+    },
+  };
+}
+
+const opened = (world: World): Promise<OpenSession> =>
+  world.session
+    ? Promise.resolve(world.session)
+    : Promise.reject(new PanelFailure('session/missing'));
+
+interface Parts {
+  params: Record<string, string>;
+  body: Record<string, unknown>;
+}
+const parts = (input: { params?: unknown; body?: unknown }): Parts => ({
+  params: (input.params ?? {}) as Record<string, string>,
+  body: (input.body ?? {}) as Record<string, unknown>,
+});
+
+type Answer = (parts: Parts) => unknown;
+
+function answers(
+  world: World,
+  push: (changed: MeetingSummary) => void,
+): Record<Endpoint['id'], Answer> {
+  const known = (id: string | undefined): MeetingSummary => {
+    const found = world.meetings.find((meeting) => meeting.id === id);
+    if (!found) throw new PanelFailure('meeting/not-found');
+    return found;
+  };
+  const changed = (meeting: MeetingSummary): MeetingSummary => {
+    push(meeting);
+    return meeting;
+  };
+  return {
+    getCourse: () => world.course,
+    listCourseMeetings: () => ({ meetings: world.meetings }),
+    startCourseMeeting: ({ body }) =>
+      changed({
+        ...known(meetingId),
+        state: 'open',
+        startedAt: Date.now(),
+        endedAt: null,
+        present: 0,
+        groupId: typeof body['groupId'] === 'string' ? body['groupId'] : null,
+      }),
+    getMeeting: ({ params }) => known(params['meetingId']),
+    enterMeeting: () => entry(world),
+    leaveMeeting: () => ({}),
+    removeParticipant: () => ({}),
+    endMeeting: ({ params }) =>
+      changed({
+        ...known(params['meetingId']),
+        state: 'ended',
+        endedAt: Date.now(),
+        present: 0,
+        iAmIn: false,
+      }),
+    handOver: () => ({ ticket: 'scene', url: `/?scene=meeting-pair` }),
+  };
+}
+
+const entry = (world: World): unknown => ({
+  seat: { id: meetingId, leaseExpiresAt: Date.now() + 60_000 },
+  role: world.course.mayHost ? 'host' : 'member',
+  conference: {
+    room: 'scene',
+    jwt: 'scene',
+    jwtExpiresAt: Date.now() + 60_000,
+    domain: 'meet.example.edu',
+    muc: 'conference.meet.example.edu',
+    focus: 'focus.meet.example.edu',
+    serviceUrl: 'wss://meet.example.edu/xmpp-websocket',
+    libraryUrl: 'https://meet.example.edu/libs/lib-jitsi-meet.min.js',
+    displayName: world.session?.person.displayName ?? '',
+  },
+});
+
+/** Memory of one scene. */
+export function sceneMemory(entries: Record<string, string> = {}): Memory {
+  const kept = new Map(Object.entries(entries));
+  return {
+    read: (key) => kept.get(key) ?? null,
+    write: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+  };
+}
