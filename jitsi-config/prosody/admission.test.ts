@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import {
+  domain,
   newRoom,
   openStage,
   roomToken,
@@ -74,6 +75,26 @@ describe("who gets into a room (real Prosody, stand-ins for Jitsi's token module
     const [header, , mac] = (await roomToken({ room: 'mine' })).split('.');
     const [, body] = (await roomToken({ room: 'any', secret: 'y'.repeat(40) })).split('.');
     await refusedAtLogin(`${header ?? ''}.${body ?? ''}.${mac ?? ''}`, /^Invalid signature$/u);
+  });
+
+  it('BOSH is asked for the token as the websocket is', async () => {
+    const login = async (token: string) => {
+      const url = `${stage.prosody.httpUrl}/http-bind?room=any&token=${token}`;
+      const post = async (body: string) => (await fetch(url, { method: 'POST', body })).text();
+      const xmlns = `xmlns='http://jabber.org/protocol/httpbind'`;
+      const opened = await post(
+        `<body ${xmlns} rid='1' wait='5' hold='1' ver='1.6' to='${domain}' xmpp:version='1.0' xmlns:xmpp='urn:xmpp:xbosh'/>`,
+      );
+      const sid = /sid='([^']+)'/u.exec(opened)?.[1] ?? '';
+      const auth = `<auth xmlns='urn:ietf:params:xml:ns:xmpp-sasl' mechanism='ANONYMOUS'/>`;
+      return post(`<body ${xmlns} rid='2' sid='${sid}'>${auth}</body>`);
+    };
+    assert.match(await login(await wrong({})), /<success/u);
+    assert.match(
+      await login(await wrong({ expires: -3 })),
+      /<not-allowed\/>.*Not acceptable by exp/u,
+    );
+    assert.match(await login(''), /<not-allowed\/>.*token required/u);
   });
 
   it("another room's token opens neither the focus nor a room that is there", async () => {

@@ -18,6 +18,8 @@ export interface ProsodySettings {
   eventsUrl: string;
   /** Signs events and commands; shared with the bridge. */
   eventsSecret: string;
+  /** Events kept while the bridge is away; 10,000 unless given. */
+  eventQueue?: number;
   /** Signs room tokens; shared with the bridge. */
   token: { secret: string; issuer: string; audience: string };
   /** Most people in one room; the focus is not counted with the stand-ins. */
@@ -70,6 +72,7 @@ function placeValues(settings: ProsodySettings): Record<string, LuaValue> {
     muc: `conference.${settings.domain}`,
     eventsUrl: settings.eventsUrl,
     eventsSecret: settings.eventsSecret,
+    eventQueue: settings.eventQueue ?? 10_000,
     tokenIssuer: settings.token.issuer,
     tokenSecret: settings.token.secret,
     tokenAudience: settings.token.audience,

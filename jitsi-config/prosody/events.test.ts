@@ -165,6 +165,24 @@ describe('the events that reach the bridge (real Prosody)', function () {
     assert(Math.max(...sizes) === 100, `batches of ${sizes.join(', ')}`);
   });
 
+  it('when too many wait, the oldest go, and the numbers show the gap', async () => {
+    await stage.close();
+    stage = await openStage({ eventQueue: 10 });
+    const room = newRoom();
+    stage.sink.answer = 503;
+    const client = await stage.enter({ room }, 'nick0');
+    for (let turn = 1; turn <= 20; turn++) {
+      client.send(`<presence to='${room}@conference.${domain}/nick${turn}'/>`);
+    }
+    await client.next((stanza) => stanza.includes('/nick20'));
+    stage.sink.answer = 204;
+    const events = await stage.sink.until((all) => all.at(-1)?.sequence === 42);
+    assert.deepEqual(
+      events.map(({ sequence }) => sequence),
+      [33, 34, 35, 36, 37, 38, 39, 40, 41, 42],
+    );
+  });
+
   it('a restarted Prosody is a new source that counts from 1', async () => {
     const room = newRoom();
     await stage.enter({ room }, 'aaaa1111');

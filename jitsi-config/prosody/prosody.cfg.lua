@@ -31,6 +31,7 @@ modules_disabled = { "s2s", "offline", "register" }
 
 campus_meet_events_url = {{eventsUrl}}
 campus_meet_secret = {{eventsSecret}}
+campus_meet_queue = {{eventQueue}}
 
 VirtualHost {{domain}}
 	authentication = {{authentication}}
