@@ -52,8 +52,8 @@ export const featured: Featured[] = [
   {
     username: 's202300009',
     group: 'student',
-    zh: '留学生，界面为英文',
-    en: 'From abroad, uses the portal in English',
+    zh: '留学生，西文姓名',
+    en: 'From abroad, with a Western name',
   },
   {
     username: 's202300300',
