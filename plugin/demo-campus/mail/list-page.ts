@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../portal/html.ts';
 import type { Mailbox, Message } from './mailbox.ts';
 import { moment } from './moment.ts';
 import { wordsOf, type Language, type Words } from './words.ts';

@@ -1,7 +1,8 @@
 import { readCalendar, type CalendarSummary } from './calendar-file.ts';
-import { html, linked, type Html } from './html.ts';
+import { html, type Html } from '../portal/html.ts';
 import type { Attachment, Mail, Message } from './mailbox.ts';
 import { moment } from './moment.ts';
+import { linked, verbatim } from './texts.ts';
 import { wordsOf, type Language, type Words } from './words.ts';
 
 /** One message with all that came with it. */
@@ -57,7 +58,7 @@ function frame(markup: string, words: Words): Html {
     title="${words.html}"
     sandbox="allow-popups allow-popups-to-escape-sandbox"
     referrerpolicy="no-referrer"
-    srcdoc="${inside}"
+    srcdoc="${verbatim(inside)}"
   ></iframe>`;
 }
 
@@ -83,7 +84,7 @@ function calendar(attachment: Attachment, words: Words): Html | null {
   return html`${event === null ? null : eventCard(event, words)}
     <details>
       <summary>${words.file}</summary>
-      <pre>${file}</pre>
+      <pre>${verbatim(file)}</pre>
     </details>`;
 }
 

@@ -1,4 +1,4 @@
-import { html, type Html } from './html.ts';
+import { html, type Html } from '../portal/html.ts';
 import type { Language } from './words.ts';
 
 /** A moment (milliseconds since 1970) in the campus' zone, Asia/Shanghai, as a `time` element. */

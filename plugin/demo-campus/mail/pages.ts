@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import { html } from './html.ts';
+import { html } from '../portal/html.ts';
 import { listPage } from './list-page.ts';
 import type { Mailbox } from './mailbox.ts';
 import { messagePage } from './message-page.ts';
