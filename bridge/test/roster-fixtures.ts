@@ -8,7 +8,11 @@ import { createLog } from '../src/kernel/log.ts';
 import { createCourses } from '../src/features/courses/index.ts';
 import { createDepartments } from '../src/features/departments/index.ts';
 import { createPeople, type PersonFacts } from '../src/features/people/index.ts';
-import { createRosters, type RosterSnapshot, type RosterSource } from '../src/features/rosters/index.ts';
+import {
+  createRosters,
+  type RosterSnapshot,
+  type RosterSource,
+} from '../src/features/rosters/index.ts';
 import type { CourseSnapshot, DepartmentsSnapshot } from '../src/features/rosters/index.ts';
 
 export const moodle = 'https://moodle.uni.test';
@@ -84,7 +88,8 @@ export function fakeSource(
     kind: first.kind,
     realm: first.realm,
     scopes: () => Promise.resolve([first.kind === 'course' ? first.course.externalId : 'all']),
-    snapshot: () => (next instanceof Error ? Promise.reject(next) : Promise.resolve(structuredClone(next))),
+    snapshot: () =>
+      next instanceof Error ? Promise.reject(next) : Promise.resolve(structuredClone(next)),
     says: (telling) => {
       next = telling;
     },
@@ -93,7 +98,9 @@ export function fakeSource(
 
 /** People, courses, departments and rosters on an open database. */
 export async function aCampus(db: Database, sources: RosterSource[] = []) {
-  const own = [people, courses, rosters].filter(({ name }) => !migrations.some((one) => one.name === name));
+  const own = [people, courses, rosters].filter(
+    ({ name }) => !migrations.some((one) => one.name === name),
+  );
   await migrate(db, [...migrations, ...own]);
   return joinCampus(db, sources);
 }
@@ -140,9 +147,7 @@ export async function stateOf(db: Database): Promise<unknown> {
   const all: Record<string, unknown[]> = {};
   for (const table of tables) {
     const rows = await db<Record<string, unknown>>(table);
-    all[table] = rows
-      .map(({ seen_at: _seen, ...row }) => JSON.stringify(row))
-      .sort();
+    all[table] = rows.map((row) => JSON.stringify({ ...row, seen_at: null })).sort();
   }
   return all;
 }

@@ -1,0 +1,21 @@
+import assert from 'node:assert/strict';
+import { toFilter } from './directory.ts';
+import { ancestors, dnKey, guidText } from './names.ts';
+
+describe('names and filters of LDAP', () => {
+  it('compares names whatever their spelling', () => {
+    assert.equal(dnKey('OU=A\\, B , DC=Uni'), dnKey('ou=a\\2c b,dc=uni'));
+    assert.equal(dnKey('ou=\\e5\\b7\\a5,dc=uni'), dnKey('ou=工,dc=uni'));
+    assert.deepEqual(ancestors('uid=x,ou=a\\,b,dc=uni'), ['ou=a,b,dc=uni', 'dc=uni']);
+  });
+
+  it('writes objectGUID as Active Directory shows it', () => {
+    const bytes = Buffer.from('00112233445566778899aabbccddeeff', 'hex');
+    assert.equal(guidText(bytes), '33221100-5544-7766-8899-aabbccddeeff');
+  });
+
+  it('a value never becomes a filter', () => {
+    const filter = toFilter([{ attribute: 'sn', value: '*)(uid=*' }]).toString();
+    assert.equal(filter, '(&(sn=\\2a\\29\\28uid=\\2a))');
+  });
+});
