@@ -76,12 +76,6 @@ async function startParts(options: DemoOptions, started: (() => Promise<unknown>
   const portal = await openPortal({ campus, addresses, secrets, mail, onLog });
   started.push(await listen(portal.server, ports.campus));
 
-  step('conference server: Prosody, Jitsi web stand-in');
-  const web = await startJitsiWeb({ port: ports.jitsiWeb });
-  started.push(web.stop);
-  const prosody = await startProsody(prosodyRun(options, secrets));
-  started.push(prosody.stop);
-
   step('bridge: register with the LMS, first rosters');
   const env = {
     ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
@@ -94,6 +88,12 @@ async function startParts(options: DemoOptions, started: (() => Promise<unknown>
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
+
+  step('conference server: Prosody, Jitsi web stand-in');
+  const web = await startJitsiWeb({ port: ports.jitsiWeb });
+  started.push(web.stop);
+  const prosody = await startProsody(prosodyRun(options, secrets));
+  started.push(prosody.stop);
   const { platform, webServices } = portal;
   return { addresses, campus, platform, mail, webServices, bridge, prosody };
 }

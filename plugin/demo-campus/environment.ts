@@ -44,6 +44,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     LDAP_BIND_DN: secrets.bindDn,
     LDAP_BIND_PASSWORD: secrets.bindPassword,
     LDAP_BASE: 'dc=lakeside,dc=test',
+    // The campus keeps its number of a unit in `description`; its name is in `ou`.
+    LDAP_SETTINGS: JSON.stringify({ units: { names: ['ou'] } }),
     SYNC_SCHEDULE: '*/15 * * * *',
   };
 }

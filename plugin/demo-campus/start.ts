@@ -10,8 +10,6 @@ import { portNames, usualPorts, type DemoPorts } from './ports.ts';
 const dataFolder = join(import.meta.dirname, '../../.data');
 const logFile = join(dataFolder, 'demo.log');
 
-await main();
-
 async function main(): Promise<void> {
   const ports = usualPorts;
   const taken = await takenPorts(ports);
@@ -99,3 +97,5 @@ const isFree = (port: number): Promise<boolean> =>
     probe.once('error', () => resolve(false));
     probe.listen(port, '127.0.0.1', () => probe.close(() => resolve(true)));
   });
+
+await main();

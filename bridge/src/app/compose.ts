@@ -16,7 +16,11 @@ import {
   type MeetingNews,
 } from '../features/meetings/index.ts';
 import { startSchedules } from '../features/rosters/index.ts';
-import { createSessionRepository, createSessions, sessionRoutes } from '../features/sessions/index.ts';
+import {
+  createSessionRepository,
+  createSessions,
+  sessionRoutes,
+} from '../features/sessions/index.ts';
 import { connectConference } from './conference.ts';
 import { createLimits } from './limits.ts';
 import { servePanel } from './panel.ts';
@@ -75,7 +79,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     panel: servePanel({
       folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
       conferenceOrigins: conference.origins,
-      frameAncestors: () => portalOrigins(registry),
+      frameAncestors: () => registry.launches.frameAncestors(),
     }),
     authenticate: sessions.authenticate,
     takeFromBudget: createLimits(),
@@ -109,12 +113,6 @@ function courseReader({ courses }: Registry) {
   };
 }
 
-/** Origins of the registered portals: they may frame the panel. */
-async function portalOrigins({ launches }: Registry): Promise<string[]> {
-  const platforms = await launches.platforms();
-  return [...new Set(platforms.map(({ authUrl }) => new URL(authUrl).origin))];
-}
-
 function relay(): MeetingNews & { to: (live: Live) => void } {
   let live: Live | undefined;
   return {
@@ -129,7 +127,8 @@ function relay(): MeetingNews & { to: (live: Live) => void } {
 function schedules({ config, log }: RegistryParts, { rosters }: Registry): { stop: () => void } {
   const cron = config.SYNC_SCHEDULE;
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const configured = cron === '' ? [] : rosters.sources.map(({ name }) => ({ source: name, cron, timezone }));
+  const configured =
+    cron === '' ? [] : rosters.sources.map(({ name }) => ({ source: name, cron, timezone }));
   return startSchedules(rosters, configured, log);
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
+import { directorySettingsText } from './directory-settings.ts';
 
 const url = (protocol: RegExp) => z.url({ protocol });
 const web = url(/^https?$/u);
@@ -76,10 +77,9 @@ export const settings = z.object({
     .string()
     .default('')
     .describe('Where people are searched, for example dc=uni,dc=edu.'),
-  LDAP_SETTINGS: z
-    .string()
-    .default('{}')
-    .describe('Further settings of the directory as JSON: attributes, filter, department base.'),
+  LDAP_SETTINGS: directorySettingsText
+    .default({ people: {}, units: {} })
+    .describe('Further settings of the directory as JSON: people {…}, units {…}, ca, pageSize.'),
   SYNC_SCHEDULE: z.string().default('').describe('Cron pattern of roster syncs; empty: none.'),
   SYNC_REMOVAL_SHARE: z.coerce
     .number()

@@ -55,7 +55,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
   });
   const nrps = createNrpsSource({ db, courses, nrpsMembers: launches.nrpsMembers });
   const rosters = createRosters({
-    sources: [...configuredSources(config), nrps],
+    sources: [...configuredSources(config, log), nrps],
     people,
     courses,
     departments,
