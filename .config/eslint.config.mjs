@@ -51,6 +51,8 @@ export default tseslint.config(
         { checksVoidReturn: { arguments: false } },
       ],
       'vue/multi-word-component-names': 'off',
+      // An optional prop is undefined when left out: its type says so.
+      'vue/require-default-prop': 'off',
       'vue/block-order': ['error', { order: ['script', 'template', 'style'] }],
       'vue/no-v-html': 'error',
       'vue/component-api-style': ['error', ['script-setup']],

@@ -126,6 +126,9 @@ export function sceneMemory(entries: Record<string, string> = {}): Memory {
   const kept = new Map(Object.entries(entries));
   return {
     read: (key) => kept.get(key) ?? null,
-    write: (key, value) => void (value === null ? kept.delete(key) : kept.set(key, value)),
+    write: (key, value) => {
+      if (value === null) kept.delete(key);
+      else kept.set(key, value);
+    },
   };
 }

@@ -2,11 +2,11 @@
 export function initials(name: string): string {
   const trimmed = name.trim();
   if (trimmed === '') return '?';
-  const characters = [...trimmed];
+  const characters = Array.from(trimmed);
   if (/\p{Script=Han}/u.test(trimmed)) return characters.slice(-2).join('');
   const words = trimmed.split(/[^\p{L}\p{N}]+/u).filter(Boolean);
-  const first = [...(words[0] ?? '')][0] ?? '';
-  const last = words.length > 1 ? ([...(words.at(-1) ?? '')][0] ?? '') : '';
+  const first = Array.from(words[0] ?? '')[0] ?? '';
+  const last = words.length > 1 ? (Array.from(words.at(-1) ?? '')[0] ?? '') : '';
   return (first + last).toLocaleUpperCase() || '?';
 }
 

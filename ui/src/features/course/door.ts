@@ -14,10 +14,12 @@ export interface Door {
   failure: ShallowRef<PanelFailure | null>;
   blockedUrl: ShallowRef<string | null>;
   /** True while the tab that was opened from here is there. */
-  canFocusTab(): boolean;
-  focusTab(): void;
+  canFocusTab: () => boolean;
+  focusTab: () => void;
+  /** The address was used; it is good only once. */
+  forgetBlocked: () => void;
   /** Goes into the meeting that `prepare` names, in place or in a tab. Call it in the press. */
-  go(key: string, prepare: () => Promise<string>): Promise<void>;
+  go: (key: string, prepare: () => Promise<string>) => Promise<void>;
 }
 
 /** A frame that does not pass on what a meeting needs opens it in a tab of its own, by the same press. */
@@ -41,13 +43,14 @@ export function useDoor(): Door {
     blockedUrl: handover.blockedUrl,
     canFocusTab: () => handover.tab.value !== null && !handover.tab.value.isClosed(),
     focusTab: () => handover.tab.value?.focus(),
+    forgetBlocked: () => (handover.blockedUrl.value = null),
     async go(key, prepare) {
       if (busy.value !== null) return;
       busy.value = key;
       failure.value = null;
       try {
-        if (place.value !== 'here') return await handover.open(prepare);
-        await router.push({ name: 'meeting', params: { meetingId: await prepare() } });
+        if (place.value !== 'here') await handover.open(prepare);
+        else await router.push({ name: 'meeting', params: { meetingId: await prepare() } });
       } catch (error) {
         failure.value = asFailure(error);
       } finally {

@@ -35,7 +35,10 @@ export function createPreview(devices: Devices, kind: CaptureKind): Preview {
       status.value = 'starting';
       problem.value = null;
       const opened = await devices.open(kind, id);
-      if (mine !== turn) return release(opened.stream);
+      if (mine !== turn) {
+        release(opened.stream);
+        return;
+      }
       stream.value = opened.stream;
       problem.value = opened.problem;
       status.value = opened.stream ? 'on' : 'off';

@@ -29,7 +29,10 @@ export const useDevices = defineStore('devices', () => {
   };
 
   const tryOut = async (kind: CaptureKind): Promise<void> => {
-    if (!preferences[kind]) return previews[kind].stop();
+    if (!preferences[kind]) {
+      previews[kind].stop();
+      return;
+    }
     await previews[kind].start(preferences.chosen[kind]);
     await refresh();
   };

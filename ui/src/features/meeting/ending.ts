@@ -1,5 +1,5 @@
 import type { FailureReason } from '../../conference/events.ts';
-import { PanelFailure, type PanelCode } from '../../kernel/failure.ts';
+import type { PanelCode, PanelFailure } from '../../kernel/failure.ts';
 
 /** Why this person is not in the meeting (any more). */
 export type Ending =

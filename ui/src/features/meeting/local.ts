@@ -8,10 +8,10 @@ export interface Local {
   cameraOn: ComputedRef<boolean>;
   sharing: ComputedRef<boolean>;
   handRaised: ComputedRef<boolean>;
-  toggleMicrophone(): void;
-  toggleCamera(): void;
-  toggleShare(): void;
-  toggleHand(): void;
+  toggleMicrophone: () => void;
+  toggleCamera: () => void;
+  toggleShare: () => void;
+  toggleHand: () => void;
 }
 
 /** Microphone and camera are remembered, so that a reload comes back as one was. */

@@ -2,7 +2,6 @@ import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import {
   endMeeting,
-  enterMeeting,
   getMeeting,
   leaveMeeting,
   removeParticipant,
@@ -14,8 +13,8 @@ import { callKey, liveKey, need, tabMemoryKey } from '../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
 import { useSession } from '../session/index.ts';
 import type { Ending } from './ending.ts';
+import { followMeeting, startDevices, takeSeat } from './entrance.ts';
 import { createConferenceKey } from './ports.ts';
-import { renewalOf } from './renewal.ts';
 import { createSeat } from './seat.ts';
 
 /** `check`: trying devices before the meeting. `over`: see `ending`. */
@@ -26,13 +25,10 @@ const insideKey = 'campus-meet.inside';
 
 /** One meeting from the device check to the way out. The bridge decides; the conference tells. */
 export const useMeeting = defineStore('meeting', () => {
-  const call = need(callKey);
-  const live = need(liveKey);
-  const memory = need(tabMemoryKey);
-  const createConference = need(createConferenceKey);
+  const ports = { call: need(callKey), createConference: need(createConferenceKey) };
+  const [live, memory] = [need(liveKey), need(tabMemoryKey)];
   const devices = useDevices();
   const session = useSession();
-
   const meetingId = ref('');
   const phase = ref<MeetingPhase>('loading');
   const ending = ref<Ending | null>(null);
@@ -42,19 +38,17 @@ export const useMeeting = defineStore('meeting', () => {
   let unwatch: (() => void) | null = null;
 
   function onEvent(event: ConferenceEvent): void {
-    if (event.kind === 'joined') arrive();
-    if (event.kind === 'left' && phase.value === 'in') finish({ kind: 'left' });
-    if (event.kind === 'failed' && phase.value !== 'over') {
-      finish({ kind: 'lost', reason: event.reason });
+    if (event.kind === 'joined') {
+      phase.value = 'in';
+      memory.write(insideKey, meetingId.value);
     }
+    if (event.kind === 'left' && phase.value === 'in') finish({ kind: 'left' });
+    if (event.kind === 'failed') finish({ kind: 'lost', reason: event.reason });
   }
 
-  function arrive(): void {
-    phase.value = 'in';
-    memory.write(insideKey, meetingId.value);
-  }
-
+  /** The first ending counts: what follows from it (a kick after "end for all") says nothing new. */
   function finish(how: Ending): void {
+    if (phase.value === 'over') return;
     ending.value = how;
     phase.value = 'over';
     memory.write(insideKey, null);
@@ -66,82 +60,66 @@ export const useMeeting = defineStore('meeting', () => {
   async function open(id: string): Promise<void> {
     meetingId.value = id;
     phase.value = 'loading';
-    ending.value = null;
     unwatch?.();
     try {
-      summary.value = await call(getMeeting, { params: { meetingId: id } });
+      summary.value = await ports.call(getMeeting, { params: { meetingId: id } });
     } catch (error) {
-      return finish({ kind: 'refused', failure: asFailure(error) });
+      finish({ kind: 'refused', failure: asFailure(error) });
+      return;
     }
-    if (summary.value.state === 'ended') return finish({ kind: 'lost', reason: 'ended' });
-    unwatch = live.watch(`meeting:${id}`, {
-      meeting: (event) => {
-        if (event.id === id) summary.value = event;
-      },
-      meetingEnded: (event) => {
-        if (event.meetingId === id && phase.value !== 'over')
-          finish({ kind: 'lost', reason: 'ended' });
-      },
+    unwatch = followMeeting(live, id, {
+      changed: (meeting) => (summary.value = meeting),
+      ended: () => finish({ kind: 'lost', reason: 'ended' }),
     });
-    if (memory.read(insideKey) === id) await enter();
+    if (summary.value.state === 'ended') finish({ kind: 'lost', reason: 'ended' });
+    else if (memory.read(insideKey) === id) await enter();
     else phase.value = 'check';
   }
 
   /** Takes a seat and goes in with the devices as they are chosen. */
   async function enter(): Promise<void> {
     phase.value = 'entering';
-    ending.value = null;
     devices.stopTryOut();
+    const personId = session.person?.id ?? null;
     try {
-      const entry = await call(enterMeeting, { params: { meetingId: meetingId.value } });
-      isHost.value = entry.role === 'host';
-      const conference = await createConference({
-        room: entry.conference,
-        personId: session.person?.id ?? null,
-        renewToken: renewalOf(call, meetingId.value, entry.conference),
-      });
-      seat.take(conference);
-      const { microphone, camera, chosen } = devices.preferences;
-      void conference.chooseDevices({ ...chosen });
-      if (microphone) void conference.setMicrophone(true);
-      if (camera) void conference.setCamera(true);
-      await conference.join();
+      const taken = await takeSeat(ports, { meetingId: meetingId.value, personId });
+      isHost.value = taken.isHost;
+      seat.take(taken.conference);
+      startDevices(taken.conference, devices.preferences);
+      await taken.conference.join();
     } catch (error) {
       finish({ kind: 'refused', failure: asFailure(error) });
     }
   }
 
-  /** Leaves; the seat is freed by the room's own word, the call only hurries it. */
+  /** Leaves. The seat is freed by the room's own word; the call only hurries it. */
   async function leave(): Promise<void> {
-    const conference = seat.conference.value;
-    await conference?.leave();
-    if (phase.value !== 'over') finish({ kind: 'left' });
-    await call(leaveMeeting, { params: { meetingId: meetingId.value } }).catch(() => undefined);
+    await seat.conference.value?.leave();
+    finish({ kind: 'left' });
+    const params = { meetingId: meetingId.value };
+    await ports.call(leaveMeeting, { params }).catch(() => undefined);
   }
 
   /** Ends the meeting for everybody. Rejects with a PanelFailure, and the meeting goes on. */
   async function endForAll(): Promise<void> {
-    summary.value = await call(endMeeting, { params: { meetingId: meetingId.value } });
-    await seat.conference.value?.leave();
+    summary.value = await ports.call(endMeeting, { params: { meetingId: meetingId.value } });
     finish({ kind: 'ended-by-me' });
   }
 
   /** Removes a person. Rejects with a PanelFailure. */
   async function remove(personId: string): Promise<void> {
-    await call(removeParticipant, { params: { meetingId: meetingId.value, personId } });
+    await ports.call(removeParticipant, { params: { meetingId: meetingId.value, personId } });
   }
 
   /** Gives everything back when the screen goes; `comesBack`: it is perhaps only reloaded. */
   function abandon(comesBack: boolean): void {
     if (!comesBack) memory.write(insideKey, null);
     unwatch?.();
-    unwatch = null;
     devices.stopTryOut();
     void seat.release();
   }
 
   return {
-    meetingId,
     phase,
     ending,
     summary,
@@ -149,11 +127,6 @@ export const useMeeting = defineStore('meeting', () => {
     title: computed(() => summary.value?.title ?? ''),
     conference: seat.conference,
     state: seat.state,
-    open,
-    enter,
-    leave,
-    endForAll,
-    remove,
-    abandon,
+    ...{ open, enter, leave, endForAll, remove, abandon },
   };
 });
