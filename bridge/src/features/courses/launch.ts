@@ -33,6 +33,7 @@ export interface LaunchFacts {
 export interface Registered {
   personId: string;
   courseId: string | null;
+  /** What the person is in the course by all that is said of them; the launch's role without a course. */
   role: CourseRole;
 }
 
@@ -42,6 +43,8 @@ interface LaunchPorts {
   courses: {
     diff: (trx: Database, telling: CourseTelling) => Promise<CourseDiff>;
     apply: (trx: Database, diff: CourseDiff) => Promise<void>;
+    /** What the person is in the course by all that is said of them. */
+    roleIn: (trx: Database, courseId: string, personId: string) => Promise<CourseRole | null>;
   };
 }
 
@@ -63,7 +66,8 @@ export function registerLaunch(ports: LaunchPorts, launch: LaunchFacts): Promise
     if (!launch.course) return { personId, courseId: null, role: launch.role };
     const courses = await ports.courses.diff(trx, toCourse(launch, { from, personId }));
     await ports.courses.apply(trx, courses);
-    return { personId, courseId: courses.courseId, role: launch.role };
+    const role = await ports.courses.roleIn(trx, courses.courseId, personId);
+    return { personId, courseId: courses.courseId, role: role ?? launch.role };
   });
 }
 

@@ -62,7 +62,7 @@ export function createCourses(options: CoursesOptions) {
       membersPage(db, { courseId, query: null, after: null, limit: 100_000 }),
     /** Makes or refreshes person, course and membership from an LTI launch. */
     registerLaunch: (facts: LaunchFacts): Promise<Registered> =>
-      registerLaunch({ db, people: options.people, courses: { diff, apply } }, facts),
+      registerLaunch({ db, people: options.people, courses: { diff, apply, roleIn } }, facts),
     diff,
     apply,
   };
@@ -84,6 +84,14 @@ export function createCourses(options: CoursesOptions) {
       ...diffGroups(telling.groups, known),
       memberships: diffMemberships({ ...telling, source: from.source, records, now: clock.now() }),
     };
+  }
+
+  async function roleIn(
+    trx: Database,
+    courseId: string,
+    personId: string,
+  ): Promise<CourseRole | null> {
+    return (await repository.membershipRow(trx, courseId, personId))?.role ?? null;
   }
 
   /** Does what a diff says, in the transaction in which it was made. */

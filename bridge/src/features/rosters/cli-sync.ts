@@ -26,14 +26,18 @@ export async function syncCommand(rosters: Rosters, args: string[], print: Print
       return 64;
     }
     for (const run of runs) describe(run).forEach(print);
-    if (runs.some(({ state }) => state === 'failed')) return 1;
-    return runs.some(({ state }) => state === 'needs-confirmation') ? 2 : 0;
+    return args.includes('--runs') ? 0 : exitCode(runs);
   } catch (error) {
     if (error instanceof TypeError) print(error.message);
     else if (isFailure(error)) print(`${error.code}: ${error.message}`);
     else throw error;
     return error instanceof TypeError ? 64 : 1;
   }
+}
+
+function exitCode(runs: readonly Run[]): number {
+  if (runs.some(({ state }) => state === 'failed')) return 1;
+  return runs.some(({ state }) => state === 'needs-confirmation') ? 2 : 0;
 }
 
 async function perform(rosters: Rosters, args: string[]): Promise<Run[] | null> {

@@ -152,7 +152,7 @@ forEachDatabase('rosters', (open) => {
     await rosters.run('ldap');
     const [unit] = await departments.list();
     assert.equal((await departments.members(unit!.id)).length, 10);
-    const leaver = (await db<{ person_id: string }>('person_records')
+    const leaver = (await db<{ external_id: string; person_id: string }>('person_records')
       .where({ external_id: 'a9' })
       .first())!;
     source.says(aDirectory(accounts(9)));
