@@ -58,7 +58,7 @@ function createClient(settings: LdapSettings): Client {
  * ldapts connects anew, without signing in, when the server hung up between two pages: the rest would
  * be read as anybody, and what anybody may not see would seem to be gone. So a second time is refused.
  */
-function onlyOnce<Connect extends typeof connectTcp | typeof connectTls>(
+export function onlyOnce<Connect extends typeof connectTcp | typeof connectTls>(
   connect: Connect,
 ): Connect {
   let connections = 0;

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { toFilter } from './directory.ts';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { onlyOnce, toFilter } from './directory.ts';
 import { ancestors, dnKey, guidText } from './names.ts';
 
 describe('names and filters of LDAP', () => {
@@ -17,5 +18,16 @@ describe('names and filters of LDAP', () => {
   it('a value never becomes a filter', () => {
     const filter = toFilter([{ attribute: 'sn', value: '*)(uid=*' }]).toString();
     assert.equal(filter, '(&(sn=\\2a\\29\\28uid=\\2a))');
+  });
+
+  it('a connection is made once: no search goes on as anybody after the directory hung up', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port } = server.address() as AddressInfo;
+    const dial = onlyOnce(connect);
+    const first = dial(port, '127.0.0.1');
+    assert.throws(() => dial(port, '127.0.0.1'), { code: 'directory/unavailable' });
+    first.destroy();
+    server.close();
   });
 });

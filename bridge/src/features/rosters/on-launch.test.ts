@@ -103,9 +103,8 @@ describe('campus sync …', () => {
   it('prints what happened, and says by its exit code whether somebody must look', async () => {
     const many = Array.from({ length: 10 }, (_, n) => anAccount(`a${n}`));
     const fake = fakeSource('moodle', aCourse(many));
-    const { rosters, db } = await aCampus(openDatabase({ kind: 'sqlite', file: ':memory:' }), [
-      fake,
-    ]);
+    const memory = openDatabase({ kind: 'sqlite', file: ':memory:' });
+    const { rosters, db, clock } = await aCampus(memory, [fake]);
     const lines: string[] = [];
     const sync = (...args: string[]) => syncCommand(rosters, args, (line) => lines.push(line));
     assert.equal(await sync('moodle'), 0);
