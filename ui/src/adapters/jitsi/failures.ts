@@ -20,7 +20,7 @@ const conferenceErrors: Readonly<Record<string, Outcome>> = {
   'conference.passwordRequired': over('room-mismatch'),
   'conference.reservationError': over('room-mismatch'),
   'conference.roomCreationRestriction': over('room-mismatch'),
-  'conference.authenticationRequired': over('token-refused'),
+  'conference.authenticationRequired': over('room-mismatch'),
   'conference.incompatible_server_versions': over('incompatible'),
   'conference.focusDisconnected': { kind: 'waiting', reason: 'no-focus' },
   'conference.videobridgeNotAvailable': { kind: 'waiting', reason: 'media-failed' },

@@ -46,7 +46,10 @@ export class JitsiMeeting implements Conference {
     const local: LocalPorts = {
       library: () => world.load(settings.libraryUrl),
       conference: () => this.#membership?.room?.conference ?? null,
-      emit: (event) => this.#emit(event),
+      emit: (event) => {
+        this.#emit(event);
+        this.#publish();
+      },
       book: this.#book,
       problemOf: world.problemOf,
     };
@@ -166,8 +169,16 @@ export class JitsiMeeting implements Conference {
 
   #entered(room: Room, self: Participant): void {
     this.#selfId = self.id;
+    this.#publish();
     if (this.#handRaisedAt !== null) this.#showHand(room);
     room.askForVideo();
+  }
+
+  #publish(): void {
+    const membership = this.#membership;
+    if (membership?.isIn !== true) return;
+    const picture = this.#share.track() ?? this.#camera.track();
+    membership.room?.publish({ sound: this.#microphone.track(), picture });
   }
 
   #showHand(room: Room): void {

@@ -112,7 +112,10 @@ export class Membership {
     session.open();
     const ending = await session.over;
     const inFor = this.#inSince === null ? 0 : Math.max(1, world.now() - this.#inSince);
-    await this.#close();
+    if (ending?.kind === 'lost' && inFor > 0) emit({ kind: 'interrupted' });
+    const closed = this.#close();
+    // Before coming back the old connection must have let go of the tracks; when it is over nobody waits for it.
+    if (ending?.kind === 'lost') await closed;
     return { ending, inFor };
   }
 

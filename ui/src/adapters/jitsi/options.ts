@@ -25,6 +25,22 @@ export type Renewal = { jwt: string } | { over: FailureReason };
 /** Jitsi's rooms are lower case; the address names the room so that a cluster routes it to one server. */
 export const roomName = (settings: JitsiSettings): string => settings.room.toLowerCase();
 
+/**
+ * True when the token itself says that it is for another room. Only looked into, not checked: the server does that.
+ * Not every build passes the server's refusal on, so that it is worth knowing before.
+ */
+export function isForAnotherRoom(jwt: string, settings: JitsiSettings): boolean {
+  try {
+    const payload = (jwt.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/');
+    const claims: unknown = JSON.parse(atob(payload));
+    if (typeof claims !== 'object' || claims === null || !('room' in claims)) return false;
+    const { room } = claims;
+    return typeof room === 'string' && room !== '*' && room.toLowerCase() !== roomName(settings);
+  } catch {
+    return false;
+  }
+}
+
 /** Options of `new JitsiConnection`. */
 export function connectionOptions(settings: JitsiSettings): object {
   const url = new URL(settings.serviceUrl);

@@ -35,7 +35,7 @@ export const withBrowserPorts = (
   allowed: allowedHere,
   problemOf: (error, medium) => refineProblem(deviceProblem(error), medium),
   toStream: (track) => new MediaStream([track]),
-  timeout: 30_000,
+  timeout: 20_000,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   ...given,
 });

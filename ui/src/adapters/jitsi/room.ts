@@ -4,7 +4,7 @@ import { featuresOf } from './features.ts';
 import { receiverConstraints } from './layout.ts';
 import type { MediaBook } from './media-book.ts';
 import { handProperty } from './people.ts';
-import type { Library, LibraryConference } from './surface.ts';
+import type { Library, LibraryConference, LocalTrack } from './surface.ts';
 
 export interface RoomPorts extends Pick<TranslatorPorts, 'localMuteChanged' | 'since'> {
   library: Library;
@@ -21,6 +21,7 @@ export class Room {
   readonly #ports: RoomPorts;
   readonly #translator: Translator;
   #asked = '';
+  readonly #told = new Map<string, string>();
 
   constructor(conference: LibraryConference, ports: RoomPorts) {
     this.conference = conference;
@@ -50,6 +51,24 @@ export class Room {
   /** `at` in milliseconds since 1970; null lowers the hand. */
   raiseHand(at: number | null): void {
     this.conference.setLocalParticipantProperty(handProperty, String(at ?? 0));
+  }
+
+  /**
+   * Tells the room what is muted. Builds until 2022 do it by themselves only when they accept a media session; the
+   * one of two people who offers it would stay "muted" for the other.
+   */
+  publish({ sound, picture }: { sound: LocalTrack | null; picture: LocalTrack | null }): void {
+    if (featuresOf(this.conference).multiStream) return;
+    this.#tell('audiomuted', String(sound?.isMuted() ?? true), 'true');
+    this.#tell('videomuted', String(picture?.isMuted() ?? true), 'true');
+    this.#tell('videoType', picture?.getVideoType() ?? 'camera', 'camera');
+  }
+
+  /** Without a word said about it, a name in presence counts as `assumed`. */
+  #tell(name: string, value: string, assumed: string): void {
+    if ((this.#told.get(name) ?? assumed) === value) return;
+    this.#told.set(name, value);
+    this.conference.sendCommand(name, { value });
   }
 
   bridgeRefused(): void {

@@ -7,7 +7,13 @@ import {
   type Outcome,
 } from './failures.ts';
 import { emitter, listen } from './listen.ts';
-import { conferenceOptions, connectionOptions, roomName, type JitsiSettings } from './options.ts';
+import {
+  conferenceOptions,
+  connectionOptions,
+  isForAnotherRoom,
+  roomName,
+  type JitsiSettings,
+} from './options.ts';
 import type { Library, LibraryConference, LibraryConnection } from './surface.ts';
 
 /** How a session ended, without our doing. */
@@ -55,6 +61,10 @@ export class Session {
 
   /** Starts to connect; what comes of it is told by the ports and by `over`. */
   open(): void {
+    if (isForAnotherRoom(this.#settings.jwt, this.#settings)) {
+      this.#end({ kind: 'over', reason: 'room-mismatch' });
+      return;
+    }
     const timer = setTimeout(() => this.#lost(this.#waitingFor), this.#ports.timeout);
     this.#unlisten.push(
       () => clearTimeout(timer),
@@ -82,6 +92,8 @@ export class Session {
   async #enter(timer: ReturnType<typeof setTimeout>): Promise<void> {
     // The library tells this again when it resumed a broken websocket: the conference object lives on.
     if (this.#conference) return;
+    // The server is there; who has to let us in now is the focus.
+    this.#waitingFor = 'no-focus';
     const conference = this.#connection.initJitsiConference(
       roomName(this.#settings),
       conferenceOptions(this.#settings),
@@ -108,7 +120,6 @@ export class Session {
     const outcome = conferenceOutcome(args[0]);
     if (outcome.kind === 'waiting') {
       if (outcome.reason === 'media-failed') this.#ports.bridgeRefused();
-      else this.#waitingFor = outcome.reason;
       return;
     }
     const detail = outcome.reason === 'room-mismatch' ? notAllowedDetail(args) : undefined;

@@ -5,6 +5,8 @@ import type { Ending } from './session.ts';
 
 /** How often, and with which pauses (milliseconds, then the last one again), to try to come back. */
 export const attempts = 8;
+/** As long as this person has not been in, a quick answer is better than a patient one. */
+export const firstAttempts = 3;
 const pauses = [0, 1000, 2000, 4000, 8000, 15_000] as const;
 /** A session that held so long counts as a good one: the attempts begin anew. Milliseconds. */
 const goodSession = 30_000;
@@ -26,39 +28,54 @@ export const pauseBefore = (attempt: number, random: number): number => {
   return pause + Math.round(pause * 0.5 * random);
 };
 
+/** Counts the attempts since this person was last well in. */
+class Attempts {
+  #wasIn = false;
+  #count = 0;
+
+  /** A session ended that was in for so many milliseconds; 0: it never was. */
+  ended(inFor: number): void {
+    this.#wasIn ||= inFor > 0;
+    if (inFor >= goodSession) this.#count = 0;
+  }
+
+  /** The number of the next attempt, from 1; null when there have been enough. */
+  next(): number | null {
+    this.#count += 1;
+    return this.#count >= (this.#wasIn ? attempts + 1 : firstAttempts) ? null : this.#count;
+  }
+}
+
 /**
  * Stays in the room until it is over: opens sessions one after the other, each after the first with a fresh token.
  * Resolves with the ending that is to be told, or null when `stopped`.
  */
 export async function stayIn(firstJwt: string, ports: StayPorts): Promise<Ending | null> {
-  let jwt: string | null = firstJwt;
-  let attempt = 0;
+  const tries = new Attempts();
+  let token: Token = { jwt: firstJwt };
   let last: Ending = { kind: 'lost', reason: 'network' };
   while (!ports.stopped()) {
-    if (jwt !== null) {
-      const { ending, inFor } = await ports.session(jwt);
-      if (ending === null || ports.stopped()) return null;
-      if (ending.kind === 'over') return ending;
+    if ('over' in token) return { kind: 'over', reason: token.over };
+    if (token.jwt !== null) {
+      const { ending, inFor } = await ports.session(token.jwt);
+      if (ending === null || ending.kind === 'over') return ending;
       last = ending;
-      if (inFor > 0) ports.emit({ kind: 'interrupted' });
-      if (inFor >= goodSession) attempt = 0;
+      tries.ended(inFor);
     }
-    attempt += 1;
-    if (attempt > attempts) return last;
-    ports.emit({ kind: 'rejoining', attempt });
-    await ports.pause(pauseBefore(attempt, Math.random()));
-    if (ports.stopped()) return null;
-    const renewal = await renewed(ports);
-    if ('over' in renewal) return { kind: 'over', reason: renewal.over };
-    jwt = renewal.jwt;
+    const attempt = tries.next();
+    if (attempt === null) return last;
+    token = await nextToken(attempt, ports);
   }
   return null;
 }
 
-/** A bridge out of reach is no reason to give up: the next attempt asks again. */
-async function renewed(
-  ports: StayPorts,
-): Promise<{ jwt: string | null } | { over: FailureReason }> {
+type Token = { jwt: string | null } | { over: FailureReason };
+
+/** The token for an attempt, after its pause. A bridge out of reach is no reason to give up: the next one asks again. */
+async function nextToken(attempt: number, ports: StayPorts): Promise<Token> {
+  ports.emit({ kind: 'rejoining', attempt });
+  await ports.pause(pauseBefore(attempt, Math.random()));
+  if (ports.stopped()) return { jwt: null };
   try {
     return await ports.renew();
   } catch {

@@ -60,6 +60,8 @@ export interface LibraryConference {
   isModerator(): boolean | null;
   setDisplayName(name: string): void;
   sendTextMessage(text: string): void;
+  /** Puts `<name>value</name>` into this participant's presence; sends it only when it changes. */
+  sendCommand(name: string, values: { value: string }): void;
   setLocalParticipantProperty(name: string, value: string): void;
   addTrack(track: LocalTrack): Promise<unknown>;
   replaceTrack(old: LocalTrack | null, next: LocalTrack | null): Promise<unknown>;
