@@ -16,8 +16,17 @@ export interface World {
   failing: Partial<Record<string, PanelCode>>;
 }
 
+/** The stand-in with what others do to it. */
+export interface ScriptedBridge extends Bridge {
+  push: (changed: MeetingSummary) => void;
+  /** A meeting ended, and that is all that is said. */
+  end: (meetingId: string) => void;
+  /** The push was away and is back. */
+  resume: () => void;
+}
+
 /** A stand-in for the bridge: answers from `world`, checked against the contract, and pushes what changes. */
-export function scriptedBridge(world: World): Bridge & { push: (changed: MeetingSummary) => void } {
+export function scriptedBridge(world: World): ScriptedBridge {
   const watchers = new Set<Watcher>();
   const push = (changed: MeetingSummary): void => {
     world.meetings = [changed, ...world.meetings.filter(({ id }) => id !== changed.id)];
@@ -33,6 +42,12 @@ export function scriptedBridge(world: World): Bridge & { push: (changed: Meeting
   return {
     call,
     push,
+    end: (ended) => {
+      for (const watcher of watchers) watcher.meetingEnded?.({ meetingId: ended, reason: 'host' });
+    },
+    resume: () => {
+      for (const watcher of watchers) watcher.resumed?.();
+    },
     live: {
       watch(_topic, watcher) {
         watchers.add(watcher);

@@ -2,4 +2,3 @@
 export { useDevices } from './store.ts';
 export { default as DeviceCheck } from './DeviceCheck.vue';
 export { default as DeviceSettings } from './DeviceSettings.vue';
-export { devicesKey, type Devices } from './ports.ts';

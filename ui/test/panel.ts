@@ -1,0 +1,75 @@
+import './vue-stand-in.ts';
+import { createPinia } from 'pinia';
+import { createApp } from 'vue';
+import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
+import { createFakeConference, type FakeConference } from '../src/adapters/fake/index.ts';
+import { devicesKey, type Devices } from '../src/features/devices/ports.ts';
+import { createConferenceKey, type Admission } from '../src/features/meeting/ports.ts';
+import { sessionsKey } from '../src/features/session/ports.ts';
+import {
+  browserMemoryKey,
+  callKey,
+  liveKey,
+  tabMemoryKey,
+  type Memory,
+} from '../src/kernel/ports.ts';
+import { aCourse, aMeeting, aSession, meetingId } from '../scenes/people.ts';
+import { sceneMemory, scriptedBridge, type World } from '../scenes/world.ts';
+
+/** A computer without devices. */
+const noDevices: Devices = {
+  permissions: () => ({ camera: true, microphone: true, screen: true }),
+  canChooseSpeaker: false,
+  list: () => Promise.resolve({ microphone: [], camera: [], speaker: [] }),
+  onChange: () => () => undefined,
+  open: () => Promise.resolve({ stream: null, problem: 'not-found' }),
+  meter: () => () => undefined,
+  chime: () => Promise.resolve(),
+};
+
+/** The panel's stores without its screens, on the scripted bridge and meeting. */
+export interface TestPanel {
+  world: World;
+  bridge: ReturnType<typeof scriptedBridge>;
+  conferences: FakeConference[];
+  admissions: Admission[];
+  tabMemory: Memory;
+  /** Runs in the app's context, where stores find their ports. */
+  run: <T>(use: () => T) => T;
+}
+
+/** A host's panel on a course whose meeting runs; `change` what is otherwise. */
+export function aPanel(change: Partial<World> = {}): TestPanel {
+  const world: World = {
+    session: aSession('en', true),
+    course: aCourse('en'),
+    meetings: [aMeeting('en', { mayHost: true })],
+    failing: {},
+    ...change,
+  };
+  const bridge = scriptedBridge(world);
+  const panel = { conferences: [] as FakeConference[], admissions: [] as Admission[] };
+  const tabMemory = sceneMemory();
+  const app = createApp({})
+    .use(createPinia())
+    .provide(callKey, bridge.call)
+    .provide(liveKey, bridge.live)
+    .provide(sessionsKey, bridge.sessions)
+    .provide(tabMemoryKey, tabMemory)
+    .provide(browserMemoryKey, sceneMemory())
+    .provide(devicesKey, noDevices)
+    .provide(createConferenceKey, (admission) => {
+      const conference = createFakeConference('pair');
+      panel.conferences.push(conference);
+      panel.admissions.push(admission);
+      return Promise.resolve(conference);
+    });
+  return { ...panel, world, bridge, tabMemory, run: (use) => app.runWithContext(use) };
+}
+
+/** Lets everything that is already settled happen. */
+export const settled = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+/** The scenes' meeting in another state. */
+export const changed = (change: Partial<MeetingSummary>): MeetingSummary =>
+  aMeeting('en', { id: meetingId, mayHost: true, ...change });
