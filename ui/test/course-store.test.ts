@@ -72,6 +72,9 @@ describe('the order of meetings', () => {
     assert.equal(more.length, 2);
     assert.equal(withMeeting(list, open(9), courseId).length, 3);
     assert.equal(withMeeting(list, open(9, { courseId: uuid(77) }), courseId).length, 2);
-    assert.deepEqual(withEnded(withEnded(list, uuid(1), 7), uuid(1), 9), withEnded(list, uuid(1), 7));
+    assert.deepEqual(
+      withEnded(withEnded(list, uuid(1), 7), uuid(1), 9),
+      withEnded(list, uuid(1), 7),
+    );
   });
 });

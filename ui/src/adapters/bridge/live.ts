@@ -1,10 +1,15 @@
-import type { Socket } from 'socket.io-client';
+import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client';
 import { liveEvents, livePath } from '../../../../bridge/src/features/live/contract.ts';
 import type { Live, Topic, Watcher } from '../../kernel/ports.ts';
 import type { SessionKeeper } from './sessions.ts';
 
+/** Opens a socket to the bridge that served the page. */
+export type Connect = (options: Partial<ManagerOptions & SocketOptions>) => Promise<Socket>;
+
+const connectHere: Connect = async (options) => (await import('socket.io-client')).io(options);
+
 /** Push over one socket for all topics; the socket is opened by the first watcher. */
-export function createLive(sessions: SessionKeeper): Live {
+export function createLive(sessions: SessionKeeper, connect: Connect = connectHere): Live {
   const watchers = new Map<Topic, Set<Watcher>>();
   let socket: Promise<Socket> | null = null;
 
@@ -15,8 +20,10 @@ export function createLive(sessions: SessionKeeper): Live {
     });
   };
   const open = async (): Promise<Socket> => {
-    const { io } = await import('socket.io-client');
-    const connection = io({ path: livePath, auth: (give) => void authorise(sessions, give) });
+    const connection = await connect({
+      path: livePath,
+      auth: (give) => void authorise(sessions, give),
+    });
     connection.on('connect', () => {
       for (const topic of watchers.keys()) ask(connection, topic);
     });
