@@ -1,6 +1,6 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -100,18 +100,13 @@ export const withAdmin = (ldif: string): string =>
   `dn: ${bind.dn}\nobjectClass: organizationalRole\nobjectClass: simpleSecurityObject\ncn: admin\nuserPassword: ${bind.password}\n\n${ldif}`;
 
 function makeCertificate(folder: string): string | null {
-  try {
-    const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
-    const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-    execFileSync(
-      'openssl',
-      ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2', ...files, ...subject],
-      { stdio: 'pipe' },
-    );
-    return execFileSync('cat', [join(folder, 'cert.pem')], { encoding: 'utf8' });
-  } catch {
-    return null;
-  }
+  const openssl = partAt('openssl');
+  if (!openssl) return null;
+  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
+  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
+  const kind = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
+  execFileSync(openssl, [...kind, ...files, ...subject], { stdio: 'pipe' });
+  return readFileSync(join(folder, 'cert.pem'), 'utf8');
 }
 
 async function untilListening(port: number, child: ChildProcess): Promise<void> {

@@ -1,8 +1,2 @@
-export { checkLdap, createLdapSource } from './source.ts';
-export type {
-  Condition,
-  LdapSettings,
-  PeopleSettings,
-  PersonAttributes,
-  UnitSettings,
-} from './settings.ts';
+export { createLdapSource } from './source.ts';
+export type { LdapSettings } from './settings.ts';

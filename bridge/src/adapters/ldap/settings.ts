@@ -71,7 +71,7 @@ export interface UnitSettings {
   where?: readonly Condition[];
   /** `entryUUID` unless told. */
   key?: string;
-  /** Attributes that may hold the name, the first that is there counts; `description`, then `ou`, unless told. */
+  /** Attributes that may hold the name, the first that is there counts; `ou`, then `description`, unless told. */
   names?: readonly string[];
   /** The attribute that a person's `unitAttribute` holds the value of; `ou` unless told. */
   matches?: string;

@@ -41,16 +41,6 @@ export function createLdapSource(settings: LdapSettings): RosterSource {
   };
 }
 
-/** Tries the connection, the password and the two bases, for `doctor`: how many entries each shows. */
-export async function checkLdap(
-  settings: LdapSettings,
-): Promise<{ people: number; units: number }> {
-  const { people, departments } = (await createLdapSource(settings).snapshot(
-    'all',
-  )) as DepartmentsSnapshot;
-  return { people: people.length, units: departments.length };
-}
-
 function peopleSearch(people: PeopleSettings) {
   const attributes = attributesOf(people);
   const named = Object.values(attributes).filter((name): name is string => name !== null);
@@ -81,7 +71,7 @@ async function readUnits(
 ): Promise<Unit[]> {
   const key = settings.key ?? 'entryUUID';
   const matches = settings.matches ?? 'ou';
-  const names = settings.names ?? ['description', 'ou'];
+  const names = settings.names ?? ['ou', 'description'];
   const entries = await directory.search({
     base: settings.base,
     where: settings.where ?? [{ attribute: 'objectClass', value: 'organizationalUnit' }],

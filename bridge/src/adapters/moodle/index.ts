@@ -1,8 +1,8 @@
 import { getSiteInfo, neededFunctions } from './functions.ts';
 import type { Call } from './client.ts';
 
-export { createMoodleClient, MoodleRefusal, type MoodleSettings } from './client.ts';
-export { createMoodleSource, type MoodleSourceSettings } from './source.ts';
+export { createMoodleClient } from './client.ts';
+export { createMoodleSource } from './source.ts';
 
 /** What a look at Moodle found, for `doctor`. */
 export interface MoodleCheck {

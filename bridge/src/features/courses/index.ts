@@ -1,10 +1,6 @@
-export { createCourses, type Courses, type CoursesOptions } from './service.ts';
-export type { Membership } from './service.ts';
-export type { CourseTelling } from './telling.ts';
+export { createCourses, type Courses } from './service.ts';
 export type { CourseDiff } from './apply.ts';
 export { courseRoutes } from './routes.ts';
-export { courseRoles, defaultHostRoles, roleFromLti, strongestRole } from './course.ts';
-export type { Course, CourseFacts, CourseGroup, CourseRole, GroupFacts } from './course.ts';
-export type { MemberFacts } from './diff.ts';
-export type { LaunchFacts, Registered } from './launch.ts';
-export type { Member } from './members-repository.ts';
+export { roleFromLti, strongestRole } from './course.ts';
+export type { CourseFacts, CourseRole, GroupFacts } from './course.ts';
+export type { LaunchFacts } from './launch.ts';

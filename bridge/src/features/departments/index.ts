@@ -1,7 +1,2 @@
-export { createDepartments, type Departments, type DepartmentsTelling } from './service.ts';
-export type {
-  Department,
-  DepartmentFacts,
-  DepartmentMember,
-  DepartmentsDiff,
-} from './department.ts';
+export { createDepartments, type Departments } from './service.ts';
+export type { DepartmentFacts, DepartmentsDiff } from './department.ts';

@@ -1,7 +1,6 @@
-export { createPeople, type People, type PeopleOptions, type Telling } from './service.ts';
+export { createPeople, type People } from './service.ts';
 export type { PeopleDiff } from './diff.ts';
-export type { Conflict } from './matching.ts';
-export type { Person, PersonFacts, PersonStatus, SourceOfPeople } from './person.ts';
+export type { PersonFacts, SourceOfPeople } from './person.ts';
 export { kindOf, normaliseRealm } from './person.ts';
 export { displayName, folded } from './keys.ts';
 export { inTransaction, lostRace } from './transaction.ts';

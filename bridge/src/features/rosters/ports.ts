@@ -1,7 +1,7 @@
 import type { RosterSnapshot } from './snapshot.ts';
 
 export type { CourseSnapshot, DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
-export type { CourseRole, GroupFacts } from '../courses/index.ts';
+export type { CourseRole } from '../courses/index.ts';
 export type { DepartmentFacts } from '../departments/index.ts';
 export type { PersonFacts } from '../people/index.ts';
 
