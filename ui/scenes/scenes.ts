@@ -30,6 +30,7 @@ const host = (locale: SceneLocale, change: Partial<World> = {}): World => ({
   course: aCourse(locale),
   meetings: [aMeeting(locale, { mayHost: true }), ...someEnded(locale)],
   failing: {},
+  removed: [],
   ...change,
 });
 const student = (locale: SceneLocale, change: Partial<World> = {}): World => ({
@@ -76,6 +77,7 @@ export const scenes = {
     devices: framed,
   }),
   'course-live-student': course({ world: student, devices: framed }),
+  'course-live-in-place': course({ world: student }),
   'course-live-host': course({
     world: (l) =>
       host(l, {

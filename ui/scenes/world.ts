@@ -14,6 +14,8 @@ export interface World {
   meetings: MeetingSummary[];
   /** Operations (by id) that fail, with their code. */
   failing: Partial<Record<string, PanelCode>>;
+  /** Who was removed from a meeting: ids of persons. */
+  removed: string[];
 }
 
 /** The stand-in with what others do to it. */
@@ -107,7 +109,10 @@ function answers(
     getMeeting: ({ params }) => known(params['meetingId']),
     enterMeeting: () => entry(world),
     leaveMeeting: () => ({}),
-    removeParticipant: () => ({}),
+    removeParticipant: ({ params }) => {
+      world.removed.push(params['personId'] ?? '');
+      return {};
+    },
     endMeeting: ({ params }) =>
       changed({
         ...known(params['meetingId']),

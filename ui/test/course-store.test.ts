@@ -16,7 +16,7 @@ describe('the course store', () => {
     const course = panel.run(() => store.useCourse());
     const unfollow = course.follow(courseId);
     await settled();
-    assert.equal(course.course?.memberCount, 148);
+    assert.equal(course.course.memberCount, 148);
     assert.equal(course.shown.now?.present, 87);
     panel.bridge.push(changed({ present: 88 }));
     assert.equal(course.shown.now?.present, 88);

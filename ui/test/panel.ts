@@ -45,6 +45,7 @@ export function aPanel(change: Partial<World> = {}): TestPanel {
     course: aCourse('en'),
     meetings: [aMeeting('en', { mayHost: true })],
     failing: {},
+    removed: [],
     ...change,
   };
   const bridge = scriptedBridge(world);

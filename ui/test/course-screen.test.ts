@@ -1,0 +1,80 @@
+import assert from 'node:assert/strict';
+import { partAt } from '../../bridge/test/parts.ts';
+import { openStage, type Stage } from './stage.ts';
+
+const program = partAt('chromium');
+
+(program ? describe : describe.skip)('the course page', function () {
+  this.timeout(60_000);
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage(program ?? '');
+  });
+  after(() => stage.close());
+
+  it('starts the meeting in a tab of its own by one press where the frame cannot share, and follows it', async () => {
+    const { page } = await stage.show('course-idle-host');
+    await page.getByRole('button', { name: 'Start meeting' }).click();
+    await page.getByText('Live now').waitFor();
+    assert.deepEqual(await page.evaluate(() => window.scene.opened), ['/?scene=meeting-pair']);
+    assert.match(page.url(), /\/course\//u);
+
+    await page.evaluate(() => {
+      const { world, bridge } = window.scene;
+      const running = world.meetings.find(({ state }) => state === 'open');
+      if (running) bridge.push({ ...running, iAmIn: true, present: 12 });
+    });
+    await page.getByText('You are in this meeting in another tab.').waitFor();
+    await page.getByRole('button', { name: 'Go to the meeting tab' }).waitFor();
+
+    await page.getByRole('button', { name: 'End for all' }).click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'End for all' }).click();
+    await page.getByText('No meeting is running').waitFor();
+    await page.context().close();
+  });
+
+  it('runs the meeting in place where the frame grants everything', async () => {
+    const { page } = await stage.show('course-live-in-place');
+    assert.equal(await page.getByText('opens in a tab of its own').count(), 0);
+    await page.getByRole('button', { name: 'Join' }).click();
+    await page.getByRole('button', { name: 'Join meeting' }).waitFor();
+    assert.match(page.url(), /\/meeting\//u);
+    assert.deepEqual(await page.evaluate(() => window.scene.opened), []);
+    await page.context().close();
+  });
+
+  it('turns by itself for a student who waits', async () => {
+    const { page } = await stage.show('course-idle-student');
+    await page.getByText('The meeting has not started yet').waitFor();
+    assert.equal(await page.getByRole('button').count(), 0);
+    await page.evaluate(() => {
+      const { world, bridge } = window.scene;
+      const [known] = world.meetings;
+      if (known)
+        bridge.push({
+          ...known,
+          id: known.courseId ?? '',
+          state: 'open',
+          endedAt: null,
+          present: 1,
+        });
+    });
+    await page.getByRole('button', { name: 'Join' }).waitFor();
+    await page.context().close();
+  });
+
+  it('names a frame without camera and microphone', async () => {
+    const { page } = await stage.show('course-no-camera');
+    await page.getByText('This page may not use your camera and microphone').waitFor();
+    await page.context().close();
+  });
+
+  it('shows why it failed and tries again', async () => {
+    const { page } = await stage.show('course-failed');
+    await page.getByText('You are not a member of this course.').waitFor();
+    await page.evaluate(() => (window.scene.world.failing = {}));
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Live now').waitFor();
+    await page.context().close();
+  });
+});

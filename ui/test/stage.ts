@@ -1,0 +1,84 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Koa from 'koa';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { build } from 'vite';
+import { securityHeaders } from '../../bridge/src/app/headers.ts';
+import { servePanel } from '../../bridge/src/app/panel.ts';
+import type { SceneName } from '../scenes/scenes.ts';
+
+const flags =
+  '--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking ' +
+  '--disable-component-update --disable-sync --autoplay-policy=no-user-gesture-required';
+
+/** How a scene is looked at. */
+export interface View {
+  locale?: 'en' | 'zh-CN';
+  width?: number;
+  height?: number;
+  dark?: boolean;
+}
+
+/** A scene in a page, with everything that the browser complained about. */
+export interface ShownScene {
+  page: Page;
+  complaints: string[];
+}
+
+export interface Stage {
+  show: (scene: SceneName, view?: View) => Promise<ShownScene>;
+  close: () => Promise<void>;
+}
+
+/** Builds the scenes, serves them with the bridge's own middleware and policy, and opens a browser. */
+export async function openStage(executablePath: string): Promise<Stage> {
+  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-scenes-'));
+  await build({
+    configFile: join(import.meta.dirname, '../scenes/vite.config.ts'),
+    logLevel: 'error',
+    build: { outDir: folder },
+  });
+  const app = new Koa().use(securityHeaders).use(
+    servePanel({
+      folder,
+      conferenceOrigins: [],
+      frameAncestors: () => Promise.resolve([]),
+    }),
+  );
+  const handle = app.callback();
+  const server = createServer((request, response) => void handle(request, response));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const browser = await chromium.launch({ executablePath, args: flags.split(' ') });
+  return {
+    show: (scene, view = {}) => show(browser, `${base}/?scene=${scene}`, view),
+    async close() {
+      await browser.close();
+      server.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function show(browser: Browser, url: string, view: View): Promise<ShownScene> {
+  const { locale = 'en', width = 1280, height = 800, dark = false } = view;
+  const context = await browser.newContext({
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    reducedMotion: 'reduce',
+    locale,
+  });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
+  });
+  await page.goto(`${url}&locale=${locale}`);
+  await page.waitForSelector('h1');
+  return { page, complaints };
+}
