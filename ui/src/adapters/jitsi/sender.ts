@@ -1,5 +1,6 @@
 import type { MediaRef, ParticipantId } from '../../conference/events.ts';
 import { capture, type SenderMedium } from './capture.ts';
+import { isDisposed } from './failures.ts';
 import { emitter, listen } from './listen.ts';
 import { createQueue, release, type LocalPorts } from './local-ports.ts';
 import type { Library, LocalTrack } from './surface.ts';
@@ -108,19 +109,28 @@ export class Sender {
 
   async #unmute(held: Held): Promise<void> {
     this.#ports.emit({ kind: 'local-starting', medium: this.#medium });
-    await held.track.unmute();
-    this.#tellOn(held);
+    try {
+      await held.track.unmute();
+      this.#tellOn(held);
+    } catch (error) {
+      if (!isDisposed(error)) throw error;
+      // The library gave the track up meanwhile: a new one then.
+      this.#letGo();
+      await this.#create((track) => this.#ports.conference()?.addTrack(track));
+    }
   }
 
   /** Opens the device and gives the track to `use`. */
   #open(use: (track: LocalTrack) => Promise<unknown> | undefined): Promise<void> {
-    return this.#attempt(async () => {
-      this.#ports.emit({ kind: 'local-starting', medium: this.#medium });
-      const library = await this.#ports.library();
-      const held = this.#hold(await capture(library, this.#medium, this.#deviceId), library);
-      await use(held.track);
-      this.#tellOn(held);
-    });
+    this.#ports.emit({ kind: 'local-starting', medium: this.#medium });
+    return this.#attempt(() => this.#create(use));
+  }
+
+  async #create(use: (track: LocalTrack) => Promise<unknown> | undefined): Promise<void> {
+    const library = await this.#ports.library();
+    const held = this.#hold(await capture(library, this.#medium, this.#deviceId), library);
+    await use(held.track);
+    this.#tellOn(held);
   }
 
   async #change(): Promise<void> {
