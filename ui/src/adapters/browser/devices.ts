@@ -1,5 +1,5 @@
 import type { DeviceProblem } from '../../conference/events.ts';
-import { frameAllows, mediaDevices, refineProblem } from './permissions.ts';
+import { frameAllows, mediaDevices } from './permissions.ts';
 import { problemOf } from './problems.ts';
 
 export interface Device {
@@ -54,7 +54,7 @@ export function watchDevices(
 }
 
 /**
- * Opens a device for the check before joining; the caller ends it with `stopStream`. Asks for the permission.
+ * Opens a device for the check before joining; the caller stops its tracks. Asks for the permission.
  * A device that is gone is replaced by the default one. Never rejects.
  */
 export async function openPreview(
@@ -70,7 +70,7 @@ export async function openPreview(
   } catch (error) {
     const gone = ['not-found', 'unsuitable'].includes(problemOf(error));
     if (deviceId !== '' && gone) return openPreview(medium, '', devices);
-    return { stream: null, problem: refineProblem(problemOf(error), medium) };
+    return { stream: null, problem: problemOf(error) };
   }
 }
 
@@ -79,21 +79,4 @@ function constraintsFor(medium: 'microphone' | 'camera', id: string): MediaStrea
   return medium === 'microphone'
     ? { audio: { echoCancellation: true, noiseSuppression: true, ...chosen } }
     : { video: { width: { ideal: 1280 }, height: { ideal: 720 }, ...chosen } };
-}
-
-/** Gives the devices behind a stream back to the system. */
-export function stopStream(stream: MediaStream | null): void {
-  for (const track of stream?.getTracks() ?? []) track.stop();
-}
-
-/** The permission as the browser remembers it; null where it does not say. */
-export async function permissionOf(
-  medium: 'microphone' | 'camera',
-): Promise<PermissionState | null> {
-  if (!('permissions' in navigator)) return null;
-  try {
-    return (await navigator.permissions.query({ name: medium })).state;
-  } catch {
-    return null;
-  }
 }

@@ -1,7 +1,7 @@
 import type { DeviceProblem, LocalMedium } from '../../conference/events.ts';
 
 /** What the page that embeds us must pass on (`allow="camera; microphone; display-capture"`), by what needs it. */
-export const policyOf = {
+const policyOf = {
   microphone: 'microphone',
   camera: 'camera',
   share: 'display-capture',
@@ -21,13 +21,14 @@ interface PolicyDocument {
  * Whether the frame that we are in may use a medium; null when this browser does not say (then only trying tells).
  * At the top of a window all is allowed.
  */
-export function frameAllows(
-  medium: LocalMedium,
-  doc: PolicyDocument = document as PolicyDocument,
-): boolean | null {
+export function frameAllows(medium: LocalMedium, doc: PolicyDocument = page()): boolean | null {
   const policy = doc.permissionsPolicy ?? doc.featurePolicy;
   return policy ? policy.allowsFeature(policyOf[medium]) : null;
 }
+
+/** Nothing, where there is no page: outside of a browser. */
+const page = (): PolicyDocument =>
+  typeof document === 'undefined' ? {} : (document as PolicyDocument);
 
 /** What does not need asking anybody: a share is possible here, the speaker can be chosen here. */
 export function allowedHere(): { share: boolean; chooseSpeaker: boolean } {

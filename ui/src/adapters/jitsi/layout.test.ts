@@ -1,0 +1,69 @@
+import assert from 'node:assert/strict';
+import { ParticipantDouble } from './doubles/conference.ts';
+import { library2021 } from './doubles/library-2021.ts';
+import { library2026 } from './doubles/library-2026.ts';
+import { startMeeting } from './doubles/start.ts';
+import { RemoteTrackDouble } from './doubles/tracks.ts';
+import { receiverConstraints } from './layout.ts';
+
+const sources = [
+  { participantId: 'a', name: 'a-v0', kind: 'camera' as const },
+  { participantId: 'a', name: 'a-v1', kind: 'share' as const },
+  { participantId: 'b', name: 'b-v0', kind: 'camera' as const },
+  { participantId: 'c', name: 'c-v0', kind: 'camera' as const },
+];
+
+describe('receiver constraints', () => {
+  it('name sources where the bridge knows them: the share large, its owner’s camera a tile', () => {
+    const features = { multiStream: true, sourceConstraints: true };
+    const needs = { stage: ['a'], visible: ['b', 'gone'] };
+    assert.deepEqual(receiverConstraints(needs, sources, features), {
+      lastN: 3,
+      onStageSources: ['a-v1'],
+      selectedSources: ['a-v1'],
+      defaultConstraints: { maxHeight: 0 },
+      constraints: {
+        'a-v0': { maxHeight: 180 },
+        'b-v0': { maxHeight: 180 },
+        'a-v1': { maxHeight: 2160 },
+      },
+    });
+  });
+
+  it('name participants in the 2021 build, each once', () => {
+    const features = { multiStream: false, sourceConstraints: false };
+    assert.deepEqual(
+      receiverConstraints({ stage: ['a'], visible: ['a', 'b'] }, sources, features),
+      {
+        lastN: 2,
+        onStageEndpoints: ['a'],
+        selectedEndpoints: ['a'],
+        defaultConstraints: { maxHeight: 180 },
+        constraints: { b: { maxHeight: 180 }, a: { maxHeight: 2160 } },
+      },
+    );
+  });
+
+  it('are sent once, and again when the sources that they name change', async () => {
+    const library = library2026();
+    const { conference } = startMeeting(library);
+    conference.setLayoutNeeds({ stage: ['g'], visible: [] });
+    await conference.join();
+    const room = library.conference();
+    const sent = () => room.called('setReceiverConstraints').length;
+    assert.equal(sent(), 1);
+    conference.setLayoutNeeds({ stage: ['g'], visible: [] });
+    assert.equal(sent(), 1);
+    room.enters(new ParticipantDouble('g', 'G'));
+    const what = { type: 'video', videoType: 'camera' } as const;
+    room.shows(new RemoteTrackDouble(what, library.events.track, { id: 'g', sourceName: 'g-v0' }));
+    const last = room.called('setReceiverConstraints').at(-1)![0] as { onStageSources: string[] };
+    assert.deepEqual([sent(), last.onStageSources], [2, ['g-v0']]);
+  });
+
+  it('are not sent before a screen says what it shows', async () => {
+    const library = library2021();
+    await startMeeting(library).conference.join();
+    assert.deepEqual(library.conference().called('setReceiverConstraints'), []);
+  });
+});
