@@ -61,8 +61,8 @@ export interface Conference {
   /** The live stream behind a ref, for a `srcObject`; null when it is gone. */
   streamOf(ref: MediaRef): MediaStream | null;
   /**
-   * Shows or plays `ref` in an element, with the chosen speaker, and keeps it there when the stream behind
-   * the ref changes. Returns the function that takes it out. An unknown ref leaves the element empty.
+   * Shows or plays `ref` in an element, sound on the chosen speaker, and empties the element when the ref ends (a
+   * stream that changes gets a new ref). Returns the function that takes it out. An unknown ref does nothing.
    */
   attach(ref: MediaRef, element: HTMLMediaElement): () => void;
 }

@@ -1,7 +1,6 @@
 import { FakeConference, type FakeSettings } from './conference.ts';
 import { scripts, type ScriptName } from './scripts.ts';
 
-export type { Director } from './director.ts';
 export { FakeConference, type FakeSettings } from './conference.ts';
 export { createPictures } from './pictures.ts';
 export { scripts, type ScriptName } from './scripts.ts';
