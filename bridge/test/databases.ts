@@ -1,5 +1,10 @@
 import { migrations } from '../migrations/index.ts';
-import { migrate, openDatabase, type Database, type DatabaseSettings } from '../src/kernel/database.ts';
+import {
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+} from '../src/kernel/database.ts';
 import { startMariadb, type Mariadb } from './mariadb.ts';
 import { partAt } from './parts.ts';
 

@@ -15,7 +15,9 @@ export function partAt(program: string): string | null {
     }).trim();
   } catch {
     if (process.env['CI']) throw new Error(`${program} is missing: run .ci/run, which installs it`);
-    process.stderr.write(`\n!! ${program} is missing: its tests are SKIPPED (npm test installs it)\n`);
+    process.stderr.write(
+      `\n!! ${program} is missing: its tests are SKIPPED (npm test installs it)\n`,
+    );
     return null;
   }
 }

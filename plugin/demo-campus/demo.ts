@@ -59,43 +59,50 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   }
 }
 
-async function startParts(options: DemoOptions, started: (() => Promise<unknown>)[]) {
+type Ends = (() => Promise<unknown>)[];
+
+async function startParts(options: DemoOptions, started: Ends) {
   const { ports, dataFolder, step = () => undefined, onLog = () => undefined } = options;
-  const addresses = addressesOf(ports);
   const secrets = newSecrets();
   await rm(dataFolder, { recursive: true, force: true });
   await mkdir(dataFolder, { recursive: true, mode: 0o700 });
-
   step('campus: portal, LMS, directory, mail');
+  const campus = await startCampus(options, secrets, started);
+  step('bridge: register with the LMS, first rosters');
+  const addresses = addressesOf(ports);
+  const usual = bridgeEnvironment({ addresses, ports, secrets, dataFolder });
+  const env = { ...usual, ...options.bridgeSettings };
+  await runBridgeCommand(['platforms', 'add', ...registration(addresses, campus.platform)], env);
+  await runBridgeCommand(['sync', 'ldap'], env);
+  await runBridgeCommand(['sync', 'moodle'], env);
+  step('bridge');
+  const bridge = await startBridge(env, (line) => onLog('bridge', line));
+  started.push(bridge.stop);
+  step('conference server: Prosody, Jitsi web stand-in');
+  const prosody = await startConference(options, secrets, started);
+  return { addresses, ...campus, bridge, prosody };
+}
+
+async function startCampus(options: DemoOptions, secrets: DemoSecrets, started: Ends) {
+  const { ports, onLog = () => undefined } = options;
   const campus = createCampus();
   const mail = await startMailSink({ port: ports.smtp });
   started.push(mail.stop);
   const bind = { bindDn: secrets.bindDn, bindPassword: secrets.bindPassword };
   const directory = await startDirectory({ campus, port: ports.ldap, ...bind });
   started.push(directory.stop);
+  const addresses = addressesOf(ports);
   const portal = await openPortal({ campus, addresses, secrets, mail, onLog });
   started.push(await listen(portal.server, ports.campus));
+  return { campus, mail, platform: portal.platform, webServices: portal.webServices };
+}
 
-  step('bridge: register with the LMS, first rosters');
-  const env = {
-    ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
-    ...options.bridgeSettings,
-  };
-  await runBridgeCommand(['platforms', 'add', ...registration(addresses, portal.platform)], env);
-  await runBridgeCommand(['sync', 'ldap'], env);
-  await runBridgeCommand(['sync', 'moodle'], env);
-
-  step('bridge');
-  const bridge = await startBridge(env, (line) => onLog('bridge', line));
-  started.push(bridge.stop);
-
-  step('conference server: Prosody, Jitsi web stand-in');
-  const web = await startJitsiWeb({ port: ports.jitsiWeb });
+async function startConference(options: DemoOptions, secrets: DemoSecrets, started: Ends) {
+  const web = await startJitsiWeb({ port: options.ports.jitsiWeb });
   started.push(web.stop);
   const prosody = await startProsody(prosodyRun(options, secrets));
   started.push(prosody.stop);
-  const { platform, webServices } = portal;
-  return { addresses, campus, platform, mail, webServices, bridge, prosody };
+  return prosody;
 }
 
 const newSecrets = (): DemoSecrets => {

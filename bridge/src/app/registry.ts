@@ -1,7 +1,7 @@
 import { createLti } from '../adapters/lti/index.ts';
 import { createCourses } from '../features/courses/index.ts';
 import { createDepartments } from '../features/departments/index.ts';
-import { createKeyStore, createLaunches } from '../features/launches/index.ts';
+import { createKeyStore, createLaunches, type Launches } from '../features/launches/index.ts';
 import { createPeople } from '../features/people/index.ts';
 import { createLaunchSync, createNrpsSource, createRosters } from '../features/rosters/index.ts';
 import type { Sessions } from '../features/sessions/index.ts';
@@ -19,6 +19,11 @@ export interface RegistryParts {
   log: Log;
 }
 
+interface Late {
+  onLaunch?: ReturnType<typeof createLaunchSync>;
+  tickets?: Pick<Sessions, 'issueTicket'>;
+}
+
 export type Registry = ReturnType<typeof composeRegistry>;
 
 /** People, courses, departments and what keeps them true; the command line needs no more than this. */
@@ -32,11 +37,10 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     clock,
     allowLoopbackHttp: config.LTI_ALLOW_HTTP,
   });
-  const issuers = { platforms: (): ReturnType<typeof launches.platforms> => launches.platforms() };
-  const registrar = launchRegistrar(courses, () => issuers.platforms());
-  let onLaunch: ReturnType<typeof createLaunchSync> | undefined;
-  let tickets: Pick<Sessions, 'issueTicket'> | undefined;
-  const launches = createLaunches({
+  const registrar = launchRegistrar(courses, () => launches.platforms());
+  // Launches come before what they set off: these are filled in below and by the composer.
+  const late: Late = {};
+  const launches: Launches = createLaunches({
     database: db,
     clock,
     log,
@@ -46,14 +50,14 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     registrar,
     tickets: {
       issue: ({ personId, courseId }) =>
-        tickets?.issueTicket({ personId, courseId, meetingId: null }) ??
+        late.tickets?.issueTicket({ personId, courseId, meetingId: null }) ??
         Promise.reject(new Error('sessions are not there yet')),
     },
-    rosters: { courseLaunched: (launch) => onLaunch?.courseLaunched(launch) ?? Promise.resolve() },
+    rosters: { courseLaunched: (launch) => late.onLaunch?.courseLaunched(launch) ?? Promise.resolve() },
     meetings: { upcoming: () => Promise.resolve([]) },
     registrationOpen: config.LTI_REGISTRATION_OPEN,
   });
-  const nrps = createNrpsSource({ db, courses, nrpsMembers: launches.nrpsMembers });
+  const nrps = createNrpsSource({ db, courses, nrpsMembers: (id, url) => launches.nrpsMembers(id, url) });
   const rosters = createRosters({
     sources: [...configuredSources(config, log), nrps],
     people,
@@ -64,7 +68,8 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     log,
     removalLimit: { share: config.SYNC_REMOVAL_SHARE, people: 5 },
   });
-  onLaunch = createLaunchSync({ rosters, courses, db, clock, log });
+  const onLaunch = createLaunchSync({ rosters, courses, db, clock, log });
+  late.onLaunch = onLaunch;
   return {
     people,
     courses,
@@ -74,7 +79,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     onLaunch,
     /** Sessions are made after people are: launches get their tickets from them. */
     issueTicketsFrom: (sessions: Pick<Sessions, 'issueTicket'>) => {
-      tickets = sessions;
+      late.tickets = sessions;
     },
   };
 }

@@ -87,7 +87,9 @@ describe('the push of news', () => {
     return socket;
   };
   const next = <E extends keyof LiveEvents>(socket: Socket, event: E) =>
-    new Promise<LiveEvents[E]>((resolve) => socket.once(event as string, resolve));
+    new Promise<LiveEvents[E]>((resolve) => {
+      socket.once<string>(event, (news: LiveEvents[E]) => resolve(news));
+    });
   const refused = (socket: Socket) =>
     new Promise<string>((resolve) =>
       socket.once('connect_error', (error) => resolve(error.message)),

@@ -1,0 +1,126 @@
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import {
+  chromium,
+  type Browser,
+  type BrowserContext,
+  type Frame,
+  type Page,
+} from 'playwright-core';
+import { partAt } from '../../bridge/test/parts.ts';
+import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
+import { startDemo, type RunningDemo } from '../../plugin/demo-campus/demo.ts';
+
+/** Real parts that every test here needs; without them the tests are skipped at a desk and fail under CI. */
+export const chromiumPath = partAt('chromium');
+export const prosodyPath = partAt('prosody');
+export const canRun = chromiumPath !== null && prosodyPath !== null;
+
+/** The demo on free ports, and a real browser. */
+export interface House {
+  demo: RunningDemo;
+  browser: Browser;
+  /** What the parts of the demo logged, for a test that failed. */
+  log: string[];
+  close: () => Promise<void>;
+}
+
+const launchFlags = [
+  '--use-fake-ui-for-media-stream',
+  '--use-fake-device-for-media-stream',
+  '--autoplay-policy=no-user-gesture-required',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+  // Third-party cookies are refused, as browsers do by now: only partitioned ones come back in the frame.
+  '--test-third-party-cookie-phaseout',
+];
+
+/** Starts the demo and Chromium. @param bridgeSettings settings of the bridge that a test wants otherwise */
+export async function openHouse(bridgeSettings: Record<string, string> = {}): Promise<House> {
+  if (!existsSync(join(import.meta.dirname, '../dist/index.html'))) {
+    throw new Error('the panel is not built: npm run build');
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-demo-'));
+  const log: string[] = [];
+  const demo = await startDemo({
+    ports: {
+      campus: await getPort(),
+      bridge: await getPort(),
+      jitsiWeb: await getPort(),
+      prosodyHttp: await getPort(),
+      prosodyC2s: await getPort(),
+      ldap: await getPort(),
+      smtp: await getPort(),
+    },
+    dataFolder: join(folder, 'demo'),
+    bridgeSettings,
+    onLog: (part, line) => log.push(`${part}: ${line}`),
+  });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath ?? '',
+    args: launchFlags,
+  });
+  return {
+    demo,
+    browser,
+    log,
+    close: async () => {
+      await browser.close();
+      await demo.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** One person at one browser of their own, signed in to the portal. */
+export interface Visitor {
+  context: BrowserContext;
+  page: Page;
+}
+
+export interface VisitorOptions {
+  locale?: string;
+  width?: number;
+  height?: number;
+  dark?: boolean;
+}
+
+/** Signs a person in to the portal in a browser context of its own. */
+export async function signIn(
+  house: House,
+  username: string,
+  options: VisitorOptions = {},
+): Promise<Visitor> {
+  const { locale = 'en-GB', width = 1280, height = 800, dark = false } = options;
+  const context = await house.browser.newContext({
+    locale,
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    permissions: ['camera', 'microphone'],
+  });
+  const page = await context.newPage();
+  await page.goto(`${house.demo.addresses.campus}/login/index.php`);
+  await page.fill('input[name=username]', username);
+  await page.fill('input[name=password]', demoPassword);
+  await page.click('form:has(input[name=password]) button[type=submit]');
+  await page.waitForURL(/\/my\//u);
+  return { context, page };
+}
+
+/** Opens a course page of the portal; answers the panel's frame in it. */
+export async function openCourse(house: House, page: Page, courseId: number): Promise<Frame> {
+  await page.goto(`${house.demo.addresses.campus}/course/view.php?id=${courseId}`);
+  const frame = await page
+    .waitForSelector('iframe#contentframe')
+    .then((element) => element.contentFrame());
+  if (!frame) throw new Error('the course page shows no frame');
+  await frame.waitForURL(new RegExp(`^${house.demo.addresses.bridge}/course/`, 'u'));
+  return frame;
+}

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+
+/** A picture that is shown: whose, how large, and how many frames were drawn so far. */
+export interface Picture {
+  name: string;
+  kind: string;
+  width: number;
+  frames: number;
+}
+
+/** Every picture on the page. */
+export function pictures(page: Page): Promise<Picture[]> {
+  return page.evaluate(() =>
+    [...document.querySelectorAll('[data-participant]')].flatMap((tile) => {
+      const video = tile.querySelector('video');
+      if (!video) return [];
+      return [
+        {
+          name: tile.querySelector('.name')?.textContent.trim() ?? '',
+          kind: tile.getAttribute('data-kind') ?? '',
+          width: video.videoWidth,
+          frames: video.getVideoPlaybackQuality().totalVideoFrames,
+        },
+      ];
+    }),
+  );
+}
+
+/** Waits until the picture of `name` is there and its frames advance; answers it. Fails after `patience` ms. */
+export async function advancingPicture(
+  page: Page,
+  name: string | RegExp,
+  { kind = 'camera', patience = 20_000 } = {},
+): Promise<Picture> {
+  const find = async () =>
+    (await pictures(page)).find(
+      (one) =>
+        one.kind === kind && (typeof name === 'string' ? one.name === name : name.test(one.name)),
+    );
+  const end = Date.now() + patience;
+  let before = await find();
+  while (Date.now() < end) {
+    await page.waitForTimeout(300);
+    const now = await find();
+    if (before && now && now.width > 0 && now.frames > before.frames) return now;
+    before = now;
+  }
+  throw new Error(
+    `no moving ${kind} picture of ${String(name)}: ${JSON.stringify(await pictures(page))}`,
+  );
+}
+
+/** The loudest sound of others within two seconds, as root mean square (0 = silence, 1 = full scale). */
+export function loudness(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const streams = [...document.querySelectorAll('audio')]
+      .map((element) => element.srcObject)
+      .filter((source) => source instanceof MediaStream);
+    const context = new AudioContext();
+    const meter = context.createAnalyser();
+    for (const stream of streams) context.createMediaStreamSource(stream).connect(meter);
+    const samples = new Float32Array(meter.fftSize);
+    let loudest = 0;
+    for (let round = 0; round < 40; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      meter.getFloatTimeDomainData(samples);
+      const square = samples.reduce((sum, value) => sum + value * value, 0) / samples.length;
+      loudest = Math.max(loudest, Math.sqrt(square));
+    }
+    await context.close();
+    return loudest;
+  });
+}
