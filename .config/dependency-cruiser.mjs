@@ -5,7 +5,8 @@ export default {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'Two files that import each other cannot be understood one by one: move what both need into a third.',
+      comment:
+        'Two files that import each other cannot be understood one by one: move what both need into a third.',
       severity: 'error',
       from: {},
       to: { circular: true },
@@ -26,10 +27,14 @@ export default {
     },
     {
       name: 'feature-by-its-front-door',
-      comment: 'Another feature is used through its index.ts (or its contract.ts, from a contract).',
+      comment:
+        'Another feature is used through its index.ts (or its contract.ts, from a contract).',
       severity: 'error',
       from: { path: feature, pathNot: '\\.test\\.ts$' },
-      to: { path: '^bridge/src/features/', pathNot: ['^bridge/src/features/$1/', '/(index|contract)\\.ts$'] },
+      to: {
+        path: '^bridge/src/features/',
+        pathNot: ['^bridge/src/features/$1/', '/(index|contract)\\.ts$'],
+      },
     },
     {
       name: 'adapter-knows-ports-only',
@@ -47,17 +52,27 @@ export default {
     },
     {
       name: 'contracts-are-light',
-      comment: 'The panel bundles contracts: they import zod, the kernel’s contract words and other contracts.',
+      comment:
+        'The panel bundles contracts: they import zod, the kernel’s contract words and other contracts.',
       severity: 'error',
       from: { path: '/contract\\.ts$' },
-      to: { pathNot: ['/contract\\.ts$', '^bridge/src/kernel/(contract|codes)\\.ts$', 'node_modules/zod/'] },
+      to: {
+        pathNot: [
+          '/contract\\.ts$',
+          '^bridge/src/kernel/(contract|codes)\\.ts$',
+          'node_modules/zod/',
+        ],
+      },
     },
     {
       name: 'panel-imports-contracts-only',
       comment: 'Of the bridge the panel may import contracts and the failure codes.',
       severity: 'error',
       from: { path: '^ui/(src|scenes)/' },
-      to: { path: '^(bridge|plugin|jitsi-config)/', pathNot: ['/contract\\.ts$', '^bridge/src/kernel/codes\\.ts$'] },
+      to: {
+        path: '^(bridge|plugin|jitsi-config)/',
+        pathNot: ['/contract\\.ts$', '^bridge/src/kernel/codes\\.ts$'],
+      },
     },
     {
       name: 'only-the-jitsi-adapter-knows-jitsi',
@@ -77,7 +92,10 @@ export default {
       name: 'no-production-to-test',
       comment: 'Product code does not import tests or their helpers.',
       severity: 'error',
-      from: { path: '^(bridge|ui)/src/', pathNot: '(\\.test\\.ts$|/test/|/doubles/|suite\\.ts$|fake)' },
+      from: {
+        path: '^(bridge|ui)/src/',
+        pathNot: '(\\.test\\.ts$|/test/|/doubles/|suite\\.ts$|fake)',
+      },
       to: { path: ['\\.test\\.ts$', '^bridge/test/', '^ui/(test|e2e)/'] },
     },
     {
@@ -93,6 +111,10 @@ export default {
     exclude: { path: ['ui/dist', 'coverage'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.vue', '.js', '.mjs'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.vue', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+    },
   },
 };

@@ -9,7 +9,15 @@ const root = new URL('..', import.meta.url).pathname;
 
 export default tseslint.config(
   {
-    ignores: ['**/node_modules/**', 'ui/dist/**', 'coverage/**', '.data/**', '**/*.mjs', '**/*.js'],
+    ignores: [
+      '**/node_modules/**',
+      'ui/dist/**',
+      'coverage/**',
+      '.data/**',
+      '**/*.mjs',
+      '**/*.js',
+      '**/*.cjs',
+    ],
   },
   ...tseslint.configs.strictTypeChecked,
   ...vue.configs['flat/recommended'],

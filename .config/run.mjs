@@ -7,7 +7,14 @@ import { setUpPackages, projectNode, root } from './setup-packages.mjs';
 const node = (...args) => [projectNode, ...args];
 const bin = (name, ...args) => node(`node_modules/${name}`, ...args);
 const tsc = bin('vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.json');
-const build = bin('vite/bin/vite.js', 'build', '--config', 'ui/vite.config.ts', '--logLevel', 'warn');
+const build = bin(
+  'vite/bin/vite.js',
+  'build',
+  '--config',
+  'ui/vite.config.ts',
+  '--logLevel',
+  'warn',
+);
 const mocha = bin('mocha/bin/mocha.js', '--config', '.config/mocharc.json');
 
 /** What each command needs of Debian, and what it runs; `all` goes on after a failure and counts it. */
@@ -24,8 +31,24 @@ const commands = {
     run: [
       tsc,
       bin('eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '--max-warnings', '0', '.'),
-      bin('prettier/bin/prettier.cjs', '--config', '.config/prettier.json', '--check', '--log-level', 'warn', '.'),
-      bin('dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.config/dependency-cruiser.mjs', 'bridge', 'ui', 'plugin', 'jitsi-config'),
+      bin(
+        'prettier/bin/prettier.cjs',
+        '--config',
+        '.config/prettier.json',
+        '--check',
+        '--log-level',
+        'warn',
+        '.',
+      ),
+      bin(
+        'dependency-cruiser/bin/dependency-cruiser.mjs',
+        '--config',
+        '.config/dependency-cruiser.mjs',
+        'bridge',
+        'ui',
+        'plugin',
+        'jitsi-config',
+      ),
       bin('knip/bin/knip.js', '--config', '.config/knip.json'),
     ],
   },
@@ -34,10 +57,12 @@ const commands = {
 // Everything that is a test, unless the command line names files: `npm test -- bridge/src/app/config.test.ts`.
 const tests = ['bridge', 'plugin', 'jitsi-config', 'ui/src', 'ui/test', 'ui/e2e'];
 const [name, ...given] = process.argv.slice(2);
-const rest = name === 'test' && given.length === 0 ? tests.map((folder) => `${folder}/**/*.test.ts`) : given;
+const rest =
+  name === 'test' && given.length === 0 ? tests.map((folder) => `${folder}/**/*.test.ts`) : given;
 
 const command = commands[name];
-if (!command) fail(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
+if (!command)
+  fail(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
 await setUpPackages().catch((error) => fail(error.message));
 await setUpDebian(command.parts, { required: Boolean(process.env.CI) || name === 'demo' }).catch(
   (error) => fail(error.message),

@@ -32,7 +32,9 @@ export async function setUpDebian(names, { required }) {
   if (isDebian && process.getuid?.() === 0 && (await agreed(packages))) install(packages);
   const still = missing.filter((name) => !parts[name].isThere());
   if (still.length === 0) return;
-  const advice = isDebian ? `Run this once as root:\n\n    ${line}\n` : 'Install them with your system’s own tool.';
+  const advice = isDebian
+    ? `Run this once as root:\n\n    ${line}\n`
+    : 'Install them with your system’s own tool.';
   if (required) throw new Error(`Missing: ${still.join(', ')}. ${advice}`);
   console.error(`\n!! Missing: ${still.join(', ')}. What needs them is SKIPPED. ${advice}`);
 }

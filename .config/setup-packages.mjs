@@ -11,7 +11,9 @@ const stamp = join(root, 'node_modules', '.campus-meet-lock');
 
 /** Installs what package-lock.json names; does nothing when that is there. */
 export async function setUpPackages() {
-  const lock = createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex');
+  const lock = createHash('sha256')
+    .update(readFileSync(join(root, 'package-lock.json')))
+    .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(projectNode)) return;
   console.log('• installing npm packages (about half a minute) …');
   const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
@@ -22,7 +24,9 @@ export async function setUpPackages() {
     );
   }
   if (!existsSync(projectNode)) {
-    throw new Error('npm did not install the project’s own Node. Install scripts must be allowed: npm rebuild node');
+    throw new Error(
+      'npm did not install the project’s own Node. Install scripts must be allowed: npm rebuild node',
+    );
   }
   writeFileSync(stamp, lock);
 }

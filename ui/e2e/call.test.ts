@@ -122,7 +122,7 @@ const control = (page: Page, name: string) => page.locator(`[data-control=${name
     await control(teacherTab, 'people').click();
     await teacherTab.getByRole('button', { name: `Actions for ${studentName}` }).click();
     await teacherTab.getByRole('menuitem', { name: 'Remove from the meeting' }).click();
-    await teacherTab.getByRole('button', { name: 'Remove', exact: true }).click();
+    await teacherTab.getByRole('button', { name: 'Remove from the meeting' }).click();
     await studentTab.getByText('A host removed you from the meeting').waitFor();
     await studentFrame.getByRole('button', { name: 'Join' }).waitFor();
   });

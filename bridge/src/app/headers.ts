@@ -21,14 +21,14 @@ export function contentPolicy(directives: Directives): string {
 }
 
 /**
- * Headers of every answer. No X-Frame-Options: who may frame us is said by frame-ancestors. Opener
- * policy keeps the hold on the meeting's own tab that the course panel opens.
+ * Headers of every answer. No X-Frame-Options: who may frame us is said by frame-ancestors. The
+ * panel's pages loosen the opener policy themselves (panel.ts).
  */
 export const securityHeaders: Middleware = async (ctx, next) => {
   ctx.set('Content-Security-Policy', contentPolicy({}));
   ctx.set('X-Content-Type-Options', 'nosniff');
   ctx.set('Referrer-Policy', 'no-referrer');
-  ctx.set('Cross-Origin-Opener-Policy', 'same-origin-allow-popups');
+  ctx.set('Cross-Origin-Opener-Policy', 'same-origin');
   ctx.set('Cross-Origin-Resource-Policy', 'same-origin');
   if (ctx.secure) ctx.set('Strict-Transport-Security', 'max-age=31536000');
   await next();

@@ -27,6 +27,9 @@ export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelP
     }
     ctx.set('Content-Security-Policy', panelPolicy(conferenceOrigins, await frameAncestors()));
     ctx.set('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self)');
+    // The course panel, in a frame of the portal, opens the meeting's tab and must keep its hold on it:
+    // any stricter value would cut the two apart, because the portal's page has none.
+    ctx.set('Cross-Origin-Opener-Policy', 'unsafe-none');
     await sendPage(ctx, folder);
   };
 }

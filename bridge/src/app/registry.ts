@@ -53,11 +53,17 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
         late.tickets?.issueTicket({ personId, courseId, meetingId: null }) ??
         Promise.reject(new Error('sessions are not there yet')),
     },
-    rosters: { courseLaunched: (launch) => late.onLaunch?.courseLaunched(launch) ?? Promise.resolve() },
+    rosters: {
+      courseLaunched: (launch) => late.onLaunch?.courseLaunched(launch) ?? Promise.resolve(),
+    },
     meetings: { upcoming: () => Promise.resolve([]) },
     registrationOpen: config.LTI_REGISTRATION_OPEN,
   });
-  const nrps = createNrpsSource({ db, courses, nrpsMembers: (id, url) => launches.nrpsMembers(id, url) });
+  const nrps = createNrpsSource({
+    db,
+    courses,
+    nrpsMembers: (id, url) => launches.nrpsMembers(id, url),
+  });
   const rosters = createRosters({
     sources: [...configuredSources(config, log), nrps],
     people,

@@ -7,7 +7,7 @@ import type {
 import { Failure } from '../../kernel/failure.ts';
 import { readClaims, type ShortClaims } from './claims-shape.ts';
 import { fieldsOf } from './id-token.ts';
-import { displayName } from './names.ts';
+import { displayName } from '../../kernel/names.ts';
 import { courseRoles } from './roles.ts';
 
 /**

@@ -4,7 +4,7 @@ import type { Platform, Roster, RosterMember } from '../../features/launches/por
 import { Failure } from '../../kernel/failure.ts';
 import { readJson, type Answer } from './http.ts';
 import { nextLink } from './link-header.ts';
-import { displayName } from './names.ts';
+import { displayName } from '../../kernel/names.ts';
 import { courseRoles, mergeRoles } from './roles.ts';
 import type { ServiceCall } from './service-call.ts';
 

@@ -1,8 +1,8 @@
 import { decodeHTML } from 'entities';
 import { z } from 'zod';
 
-/** Moodle escapes the names of courses and categories as HTML, but not the names of people. */
-const courseName = z.string().transform((name) => decodeHTML(name));
+/** Moodle escapes the names of courses, categories and groups as HTML (format_string), but not the names of people. */
+const escapedName = z.string().transform((name) => decodeHTML(name));
 
 const absent = z
   .string()
@@ -19,13 +19,13 @@ export const siteInfo = z.object({
 
 /** core_course_get_categories. */
 export const categories = z.array(
-  z.object({ id: z.int(), name: courseName, parent: z.int(), path: z.string() }),
+  z.object({ id: z.int(), name: escapedName, parent: z.int(), path: z.string() }),
 );
 
 export const course = z.object({
   id: z.int(),
-  fullname: courseName,
-  shortname: courseName,
+  fullname: escapedName,
+  shortname: escapedName,
   categoryid: z
     .int()
     .nullish()
@@ -48,7 +48,7 @@ export const enrolledUser = z.object({
   phone2: absent,
   idnumber: absent,
   roles: z.array(z.object({ shortname: z.string() })).default([]),
-  groups: z.array(z.object({ id: z.int(), name: z.string() })).default([]),
+  groups: z.array(z.object({ id: z.int(), name: escapedName })).default([]),
 });
 export type EnrolledUser = z.infer<typeof enrolledUser>;
 

@@ -56,6 +56,18 @@ describe('Moodle as a source of rosters', () => {
     assert.equal(found.length, people.length);
   });
 
+  it('decodes the names of groups', async () => {
+    people = [
+      {
+        id: 3,
+        firstname: '芳',
+        lastname: '林',
+        groups: [{ id: 7, name: '第3组 &amp; friends &lt;b&gt;' }],
+      },
+    ];
+    assert.deepEqual((await read()).groups, [{ externalId: '7', name: '第3组 & friends <b>' }]);
+  });
+
   it('takes groups, roles, telephone and campus number', async () => {
     people = rowsOf('enrolled_users_userfields');
     const snapshot = await read();

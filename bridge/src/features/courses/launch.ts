@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
+import { displayName } from '../../kernel/names.ts';
 import {
-  displayName,
   inTransaction,
   type People,
   type PersonFacts,

@@ -1,7 +1,8 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { folded, type People } from '../people/index.ts';
+import { folded } from '../../kernel/names.ts';
+import type { People } from '../people/index.ts';
 import { applyCourse, courseFields, type CourseDiff } from './apply.ts';
 import { defaultHostRoles, type Course, type CourseGroup } from './course.ts';
 import type { CourseRole, GroupFacts } from './course.ts';

@@ -1,9 +1,9 @@
 export { conferenceEventRoute } from './event-route.ts';
-export { createEntering, type Entering } from './entering.ts';
-export { createMeetings, type Meetings } from './service.ts';
+export { createEntering } from './entering.ts';
+export { createMeetings } from './service.ts';
 export { createMeetingRepository } from './repository.ts';
 export { createOccupantRepository } from './occupant-repository.ts';
-export { createPresence, type Presence } from './presence.ts';
+export { createPresence } from './presence.ts';
 export { createSeatRepository } from './seat-repository.ts';
 export { createSourceRepository } from './source-repository.ts';
 export { keepMeetingsTrue } from './upkeep.ts';

@@ -52,11 +52,6 @@ export function standing(
   return 'member';
 }
 
-const order: Record<MeetingState, number> = { scheduled: 0, open: 1, ended: 2 };
-
-/** scheduled → open → ended; never back, never ended before it was open unless cancelled while scheduled. */
-export const mayMove = (from: MeetingState, to: MeetingState): boolean => order[to] > order[from];
-
 export const courseRunningKey = (courseId: string, groupId: string | null): string =>
   `course:${courseId}:${groupId ?? '-'}`;
 

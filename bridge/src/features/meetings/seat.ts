@@ -10,7 +10,3 @@ export interface Seat {
   leaseExpiresAt: number | null;
   takenAt: number;
 }
-
-/** A seat counts while its person is in the room or its lease runs. */
-export const isHeld = (seat: Pick<Seat, 'leaseExpiresAt'>, now: number): boolean =>
-  seat.leaseExpiresAt === null || seat.leaseExpiresAt > now;

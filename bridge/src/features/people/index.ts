@@ -2,6 +2,5 @@ export { createPeople, type People } from './service.ts';
 export type { PeopleDiff } from './diff.ts';
 export type { PersonFacts, SourceOfPeople } from './person.ts';
 export { kindOf, normaliseRealm } from './person.ts';
-export { displayName, folded } from './keys.ts';
 export { inTransaction, lostRace } from './transaction.ts';
 export { inChunks, insertAll, upsert } from './batches.ts';

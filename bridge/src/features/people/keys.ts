@@ -19,20 +19,3 @@ export function phoneKey(phone: string | null, countryCode = '86'): string | nul
     : `+${countryCode}${international.replace(/^0/u, '')}`;
   return /^\+\d{7,15}$/u.test(key) ? key : null;
 }
-
-/** Text as it is compared and sorted: compatibility forms unified, case folded. */
-export const folded = (text: string): string => text.normalize('NFKC').toLowerCase();
-
-const han = /^[\p{Script=Han}·・\u3000 ]+$/u;
-
-/**
- * The name to show. Family first without a space when both parts are Han (`林芳`), else given name
- * first. Systems that put names together themselves do so in Western order (Moodle sends `芳 林`),
- * so their version is only taken when the parts are missing.
- */
-export function displayName(given: string, family: string, full = ''): string {
-  const [first, last] = [given, family].map((text) => text.replace(/\s+/gu, ' ').trim());
-  if (!first && !last) return full.replace(/\s+/gu, ' ').trim();
-  if (first && last && han.test(first) && han.test(last)) return `${last}${first}`;
-  return `${first ?? ''} ${last ?? ''}`.trim();
-}

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anAccount } from '../../../test/roster-fixtures.ts';
-import { displayName, emailKey, phoneKey } from './keys.ts';
+import { emailKey, phoneKey } from './keys.ts';
 import { matchPeople, type Candidate, type KnownPeople } from './matching.ts';
 import type { PersonFacts } from './person.ts';
 
@@ -167,13 +167,5 @@ describe('keys of people', () => {
     assert.equal(phoneKey('0591-22860001'), '+8659122860001');
     assert.equal(phoneKey('see office'), null);
     assert.equal(phoneKey('12'), null);
-  });
-
-  it('a Han name is family first without a space, any other given name first', () => {
-    assert.equal(displayName('芳', '林'), '林芳');
-    assert.equal(displayName('Wei', 'Chen'), 'Wei Chen');
-    assert.equal(displayName('𠮷野', '𡈽'), '𡈽𠮷野');
-    assert.equal(displayName('', '', 'Dean  of\tArts'), 'Dean of Arts');
-    assert.equal(displayName('Madonna', ''), 'Madonna');
   });
 });

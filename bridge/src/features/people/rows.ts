@@ -1,4 +1,5 @@
-import { emailKey, folded, phoneKey } from './keys.ts';
+import { folded } from '../../kernel/names.ts';
+import { emailKey, phoneKey } from './keys.ts';
 import type { Person, PersonFacts, PersonStatus } from './person.ts';
 import type { PersonRecord, Resolved } from './precedence.ts';
 

@@ -1,4 +1,5 @@
-import { displayName, type PersonFacts } from '../people/index.ts';
+import { displayName } from '../../kernel/names.ts';
+import type { PersonFacts } from '../people/index.ts';
 import type { Problem, RosterSnapshot } from './snapshot.ts';
 
 /** The longest texts that are kept, in characters; longer ones are cut, and the cut is reported. */
