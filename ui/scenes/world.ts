@@ -1,5 +1,6 @@
 import type { CourseView } from '../../bridge/src/features/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
+import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import type { OpenSession } from '../../bridge/src/features/sessions/contract.ts';
 import type { Bridge } from '../src/adapters/bridge/index.ts';
 import type { Endpoint } from '../../bridge/src/kernel/contract.ts';
@@ -23,6 +24,8 @@ export interface ScriptedBridge extends Bridge {
   push: (changed: MeetingSummary) => void;
   /** A meeting ended, and that is all that is said. */
   end: (meetingId: string) => void;
+  /** News of any other kind. */
+  tell: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
   /** The push was away and is back. */
   resume: () => void;
 }
@@ -30,6 +33,8 @@ export interface ScriptedBridge extends Bridge {
 /** A stand-in for the bridge: answers from `world`, checked against the contract, and pushes what changes. */
 export function scriptedBridge(world: World): ScriptedBridge {
   const watchers = new Set<Watcher>();
+  const handlers = new Map<string, Set<(data: never) => void>>();
+  const resumers = new Set<() => void>();
   const push = (changed: MeetingSummary): void => {
     world.meetings = [changed, ...world.meetings.filter(({ id }) => id !== changed.id)];
     for (const watcher of watchers) watcher.meeting?.(changed);
@@ -47,13 +52,26 @@ export function scriptedBridge(world: World): ScriptedBridge {
     end: (ended) => {
       for (const watcher of watchers) watcher.meetingEnded?.({ meetingId: ended, reason: 'host' });
     },
+    tell: (event, data) => {
+      for (const handler of handlers.get(event) ?? []) (handler as (told: unknown) => void)(data);
+    },
     resume: () => {
       for (const watcher of watchers) watcher.resumed?.();
+      for (const handler of resumers) handler();
     },
     live: {
       watch(_topic, watcher) {
         watchers.add(watcher);
         return () => watchers.delete(watcher);
+      },
+      hear(event, handler) {
+        const heard = handlers.get(event) ?? new Set();
+        handlers.set(event, heard.add(handler));
+        return () => heard.delete(handler);
+      },
+      resumed(handler) {
+        resumers.add(handler);
+        return () => resumers.delete(handler);
       },
     },
     sessions: {

@@ -51,9 +51,10 @@ async function callerOf(
   { authenticate }: EndpointParts,
 ): Promise<Caller | null> {
   const [scheme, token] = ctx.get('Authorization').split(' ');
-  if (endpoint.who === 'anyone') return null;
+  if (endpoint.who === 'anyone' && !token) return null;
   if (scheme !== 'Bearer' || !token) throw new Failure('session/missing');
   const caller = await authenticate(token);
+  if (endpoint.who === 'person' && caller.kind === 'guest') throw new Failure('session/guest');
   (ctx.state as RequestState).log = (ctx.state as RequestState).log.child({
     sessionId: caller.sessionId,
   });

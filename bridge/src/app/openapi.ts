@@ -29,7 +29,7 @@ function operation(endpoint: Endpoint): Json {
   return {
     operationId: endpoint.id,
     summary: endpoint.summary,
-    ...(endpoint.who === 'session' ? { security: [{ session: [] }] } : {}),
+    ...(endpoint.who !== 'anyone' ? { security: [{ session: [] }] } : {}),
     parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
     ...(takesBody ? { requestBody: content(body, 'application/json') } : {}),
     responses: {

@@ -15,7 +15,7 @@ const rename = endpoint({
   summary: 'Renames a thing.',
   method: 'POST',
   path: '/api/things/:thingId',
-  who: 'session',
+  who: 'person',
   params: z.strictObject({ thingId: z.uuid() }),
   body: z.strictObject({ name: text(20), size: z.int().optional() }),
   reply: z.object({ name: z.string() }),
@@ -45,7 +45,12 @@ describe('the HTTP server', () => {
       pages: [],
       authenticate: (token) =>
         token === 'good-token'
-          ? Promise.resolve({ sessionId: 's', personId: 'p', courseId: null })
+          ? Promise.resolve({
+              sessionId: 's',
+              kind: 'person' as const,
+              personId: 'p',
+              courseId: null,
+            })
           : Promise.reject(new Failure('session/expired')),
       takeFromBudget: createLimits(0.1),
       origin,

@@ -15,6 +15,7 @@ export const failureCodes = {
   'request/too-many': 429,
 
   'session/missing': 401,
+  'session/guest': 403,
   'session/expired': 401,
   'session/ended': 401,
   'session/refresh-reused': 401,

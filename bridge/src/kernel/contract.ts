@@ -1,7 +1,11 @@
 import { z } from 'zod';
 
-/** Who may call an endpoint at all; finer rules are the service's. */
-export type Who = 'anyone' | 'session';
+/**
+ * Who may call an endpoint at all; finer rules are the service's. A `participant` is a person of the
+ * campus or a guest of one meeting; what says `person` refuses guests. `anyone` is told who calls when
+ * a session is presented.
+ */
+export type Who = 'anyone' | 'person' | 'participant';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 

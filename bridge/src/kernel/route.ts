@@ -32,7 +32,7 @@ export interface Request<E extends Endpoint> extends RequestInfo {
   params: Infer<E['params']>;
   query: Infer<E['query']>;
   body: Infer<E['body']>;
-  /** The caller; null only where the endpoint is for anyone. */
+  /** The caller; null only where the endpoint is for anyone and no session was presented. */
   caller: E extends { who: 'anyone' } ? Caller | null : Caller;
   setCookie: (cookie: SetCookie) => void;
 }

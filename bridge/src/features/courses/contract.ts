@@ -43,7 +43,7 @@ export const listMyCourses = endpoint({
   summary: 'The courses that the caller is in, by title.',
   method: 'GET',
   path: '/api/courses',
-  who: 'session',
+  who: 'person',
   reply: z.object({ courses: z.array(courseSummary) }),
 });
 
@@ -52,7 +52,7 @@ export const getCourse = endpoint({
   summary: 'One course, for its members.',
   method: 'GET',
   path: '/api/courses/:courseId',
-  who: 'session',
+  who: 'person',
   params: byCourse,
   reply: courseView,
 });
@@ -62,7 +62,7 @@ export const listCourseMembers = endpoint({
   summary: "A page of a course's active members by name, for its members.",
   method: 'GET',
   path: '/api/courses/:courseId/members',
-  who: 'session',
+  who: 'person',
   params: byCourse,
   query: z.strictObject({
     /** `next` of the page before. */

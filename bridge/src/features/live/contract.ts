@@ -1,6 +1,10 @@
 import { z } from 'zod';
 import { id } from '../../kernel/contract.ts';
+import { callEvent, ringEvent, ringStoppedEvent } from '../calls/contract.ts';
+import { admissionEvent, lobbyEvent } from '../doors/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
+import { noticeEvent } from '../notices/contract.ts';
+import { permissionsEvent, roleEvent } from '../powers/contract.ts';
 
 /** The path of the socket (socket.io); the handshake's `auth` carries `{accessToken}`. */
 export const livePath = '/live';
@@ -18,5 +22,20 @@ export const liveEvents = {
   meeting: meetingSummary,
   'meeting-ended': z.object({ meetingId: id, reason: z.string() }),
   'session-ended': z.object({ code: z.string() }),
+  /** To the one who waits in a lobby. */
+  admission: admissionEvent,
+  /** To the hosts of a meeting. */
+  lobby: lobbyEvent,
+  /** To the invitee of a call. */
+  ring: ringEvent,
+  'ring-stopped': ringStoppedEvent,
+  /** To the caller and the hosts of the meeting. */
+  call: callEvent,
+  /** To everybody in the meeting. */
+  permissions: permissionsEvent,
+  /** To the one whose role changed. */
+  role: roleEvent,
+  /** To those who may join. */
+  notice: noticeEvent,
 };
 export type LiveEvents = { [K in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[K]> };

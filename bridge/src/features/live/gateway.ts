@@ -1,30 +1,12 @@
 import type { Server as HttpServer } from 'node:http';
-import { Server, type Socket } from 'socket.io';
-import type { Caller } from '../../kernel/caller.ts';
-import { Failure, isFailure } from '../../kernel/failure.ts';
+import { Server } from 'socket.io';
 import type { Log } from '../../kernel/log.ts';
-import {
-  standing,
-  summaryFor,
-  type Meeting,
-  type MeetingNews,
-  type MeetingView,
-  type Standing,
-} from '../meetings/index.ts';
-import { liveAuth, livePath, watchRequest, type LiveEvents } from './contract.ts';
+import { summaryFor, type MeetingNews, type MeetingView } from '../meetings/index.ts';
+import { livePath } from './contract.ts';
 import type { LiveDoor } from './ports.ts';
-
-type Emits = { [K in keyof LiveEvents]: (event: LiveEvents[K]) => void };
-interface Hears {
-  watch: (request: unknown, ack: unknown) => void;
-}
-interface SocketData {
-  caller: Caller;
-  /** By topic: what this reader is to a meeting told of there; null means that it is not told. */
-  watches: Map<string, (meeting: Meeting) => Standing>;
-}
-type LiveServer = Server<Hears, Emits, Record<string, never>, SocketData>;
-type LiveSocket = Socket<Hears, Emits, Record<string, never>, SocketData>;
+import type { LiveServer } from './socket.ts';
+import { createTell, type Tell } from './tell.ts';
+import { admit, watch } from './watching.ts';
 
 export interface LiveParts {
   http: HttpServer;
@@ -39,6 +21,7 @@ export interface LiveParts {
 export interface Live extends MeetingNews {
   /** Tells every tab of these sessions that they are over, and closes their sockets. */
   endSessions: (sessionIds: string[], code: string) => void;
+  tell: Tell;
   close: () => Promise<void>;
 }
 
@@ -68,6 +51,7 @@ export function createLive({ http, door, origin, log, gatherMs = 200 }: LivePart
       send(io, view);
       io.to(topicsOf(view)).emit('meeting-ended', { meetingId: id, reason: endReason ?? 'empty' });
     },
+    tell: createTell(io),
     endSessions: (sessionIds, code) => {
       for (const socket of io.sockets.sockets.values()) {
         if (!sessionIds.includes(socket.data.caller.sessionId)) continue;
@@ -80,65 +64,6 @@ export function createLive({ http, door, origin, log, gatherMs = 200 }: LivePart
       await io.close();
     },
   };
-}
-
-async function admit(socket: LiveSocket, door: LiveDoor, next: (error?: Error) => void) {
-  const auth = liveAuth.safeParse(socket.handshake.auth);
-  if (!auth.success) {
-    next(new Error('session/missing'));
-    return;
-  }
-  try {
-    socket.data.caller = await door.authenticate(auth.data.accessToken);
-    socket.data.watches = new Map();
-    next();
-  } catch (error) {
-    next(new Error(isFailure(error) ? error.code : 'internal'));
-  }
-}
-
-interface Asked {
-  request: unknown;
-  ack: unknown;
-}
-
-async function watch(
-  socket: LiveSocket,
-  { request, ack }: Asked,
-  { door, log }: { door: LiveDoor; log: Log },
-): Promise<void> {
-  const answer = (reply: { ok: boolean; code?: string }) => {
-    if (typeof ack === 'function') (ack as (reply: unknown) => void)(reply);
-  };
-  const asked = watchRequest.safeParse(request);
-  if (!asked.success || socket.rooms.size > 50) {
-    answer({ ok: false, code: 'request/invalid' });
-    return;
-  }
-  try {
-    const { topic } = asked.data;
-    socket.data.watches.set(topic, await standingIn(topic, socket.data.caller.personId, door));
-    await socket.join(topic);
-    answer({ ok: true });
-  } catch (error) {
-    if (!isFailure(error)) log.error({ err: error }, 'watch failed');
-    answer({ ok: false, code: isFailure(error) ? error.code : 'internal' });
-  }
-}
-
-async function standingIn(
-  topic: string,
-  personId: string,
-  door: LiveDoor,
-): Promise<(meeting: Meeting) => Standing> {
-  const [kind, id = ''] = topic.split(':');
-  if (kind === 'meeting') {
-    const { mayHost } = await door.meetingStanding(id, personId);
-    return () => (mayHost ? 'host' : 'member');
-  }
-  const course = await door.courseStanding(id, personId);
-  if (!course) throw new Failure('course/not-a-member');
-  return (meeting) => standing(meeting, personId, course);
 }
 
 function gather(

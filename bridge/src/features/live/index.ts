@@ -1,1 +1,2 @@
 export { createLive, type Live } from './gateway.ts';
+export type { Tell } from './tell.ts';

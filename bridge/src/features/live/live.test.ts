@@ -48,7 +48,12 @@ describe('the push of news', () => {
         authenticate: (token) => {
           const personId = token.replace(/\.+$/u, '');
           if (personId === 'nobody') return Promise.reject(new Failure('session/expired'));
-          return Promise.resolve({ sessionId: `s-${personId}`, personId, courseId });
+          return Promise.resolve({
+            sessionId: `s-${personId}`,
+            kind: 'person' as const,
+            personId,
+            courseId,
+          });
         },
         courseStanding: (_, personId) =>
           Promise.resolve(

@@ -47,7 +47,7 @@ export const startCourseMeeting = endpoint({
     'Starts the meeting of a course or of one of its groups; answers the running one unless another is asked for.',
   method: 'POST',
   path: '/api/courses/:courseId/meetings',
-  who: 'session',
+  who: 'person',
   params: z.strictObject({ courseId: id }),
   body: z.strictObject({ groupId: id.optional(), another: z.boolean().optional() }),
   reply: meetingSummary,
@@ -59,7 +59,7 @@ export const listCourseMeetings = endpoint({
     "A course's running meetings and its latest ended ones, as far as the reader may join them.",
   method: 'GET',
   path: '/api/courses/:courseId/meetings',
-  who: 'session',
+  who: 'person',
   params: z.strictObject({ courseId: id }),
   reply: z.object({ meetings: z.array(meetingSummary) }),
 });
@@ -69,7 +69,7 @@ export const startMyMeeting = endpoint({
   summary: "Starts the caller's own personal meeting, or answers it when it runs.",
   method: 'POST',
   path: '/api/meetings/mine',
-  who: 'session',
+  who: 'person',
   reply: meetingSummary,
 });
 
@@ -78,7 +78,7 @@ export const getMeeting = endpoint({
   summary: 'One meeting, for those who may join it.',
   method: 'GET',
   path: '/api/meetings/:meetingId',
-  who: 'session',
+  who: 'participant',
   params: byMeeting,
   reply: meetingSummary,
 });
@@ -88,7 +88,7 @@ export const enterMeeting = endpoint({
   summary: 'Takes a seat and answers the token for the room; also renews both when one comes back.',
   method: 'POST',
   path: '/api/meetings/:meetingId/enter',
-  who: 'session',
+  who: 'participant',
   params: byMeeting,
   reply: entry,
 });
@@ -99,7 +99,7 @@ export const leaveMeeting = endpoint({
     "Frees the caller's seat that was not taken yet; in the room, the conference server's word decides.",
   method: 'POST',
   path: '/api/meetings/:meetingId/leave',
-  who: 'session',
+  who: 'participant',
   params: byMeeting,
   reply: z.object({}),
 });
@@ -109,7 +109,7 @@ export const endMeeting = endpoint({
   summary: 'Ends the meeting for all; hosts only.',
   method: 'POST',
   path: '/api/meetings/:meetingId/end',
-  who: 'session',
+  who: 'participant',
   params: byMeeting,
   reply: meetingSummary,
 });
@@ -119,7 +119,7 @@ export const removeParticipant = endpoint({
   summary: 'Removes a person from the meeting; hosts only.',
   method: 'POST',
   path: '/api/meetings/:meetingId/participants/:personId/remove',
-  who: 'session',
+  who: 'participant',
   params: z.strictObject({ meetingId: id, personId: id }),
   reply: z.object({}),
 });

@@ -43,7 +43,7 @@ export const endSession = endpoint({
   summary: 'Signs this session out.',
   method: 'DELETE',
   path: '/api/sessions/:sessionId',
-  who: 'session',
+  who: 'participant',
   params: bySession,
   reply: z.object({}),
 });
@@ -53,7 +53,7 @@ export const handOver = endpoint({
   summary: 'Makes a one-time ticket that continues this session in a tab of its own.',
   method: 'POST',
   path: '/api/sessions/handover',
-  who: 'session',
+  who: 'participant',
   body: z.strictObject({ meetingId: id }),
   reply: z.object({ ticket: z.string(), url: z.string() }),
 });

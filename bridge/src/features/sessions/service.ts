@@ -86,7 +86,12 @@ export function createSessions({ repository, people, clock }: SessionParts) {
       if (!session) throw new Failure('session/expired');
       if (session.endedAt !== null) throw new Failure('session/ended');
       if (session.accessExpiresAt <= clock.now()) throw new Failure('session/expired');
-      return { sessionId: session.id, personId: session.personId, courseId: session.courseId };
+      return {
+        sessionId: session.id,
+        kind: 'person',
+        personId: session.personId,
+        courseId: session.courseId,
+      };
     },
 
     end: (sessionId: string): Promise<void> => repository.end(sessionId, clock.now()),

@@ -1,5 +1,9 @@
 import type { ManagerOptions, Socket, SocketOptions } from 'socket.io-client';
-import { liveEvents, livePath } from '../../../../bridge/src/features/live/contract.ts';
+import {
+  liveEvents,
+  livePath,
+  type LiveEvents,
+} from '../../../../bridge/src/features/live/contract.ts';
 import type { Live, Topic, Watcher } from '../../kernel/ports.ts';
 import type { SessionKeeper } from './sessions.ts';
 
@@ -8,16 +12,23 @@ export type Connect = (options: Partial<ManagerOptions & SocketOptions>) => Prom
 
 const connectHere: Connect = async (options) => (await import('socket.io-client')).io(options);
 
-/** Push over one socket for all topics; the socket is opened by the first watcher. */
+type Handler = (data: never) => void;
+
+/** Push over one socket for all topics; the socket is opened by the first who watches or hears. */
 export function createLive(sessions: SessionKeeper, connect: Connect = connectHere): Live {
   const watchers = new Map<Topic, Set<Watcher>>();
+  const handlers = new Map<keyof LiveEvents, Set<Handler>>();
+  const onResumed = new Set<() => void>();
   let socket: Promise<Socket> | null = null;
 
-  const everyone = (): Watcher[] => [...watchers.values()].flatMap((set) => [...set]);
   const ask = (connection: Socket, topic: Topic): void => {
     connection.emit('watch', { topic }, () => {
       for (const watcher of watchers.get(topic) ?? []) watcher.resumed?.();
     });
+  };
+  const tell = <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]): void => {
+    for (const handler of handlers.get(event) ?? []) (handler as (data: unknown) => void)(data);
+    for (const set of watchers.values()) for (const watcher of set) inform(watcher, event, data);
   };
   const open = async (): Promise<Socket> => {
     const connection = await connect({
@@ -26,23 +37,43 @@ export function createLive(sessions: SessionKeeper, connect: Connect = connectHe
     });
     connection.on('connect', () => {
       for (const topic of watchers.keys()) ask(connection, topic);
+      for (const handler of onResumed) handler();
     });
-    listen(connection, everyone, sessions);
+    listen(connection, tell, sessions);
     return connection;
   };
+  const connected = (): Promise<Socket> => (socket ??= open());
 
   return {
     watch(topic, watcher) {
       const first = !watchers.has(topic);
       watchers.set(topic, (watchers.get(topic) ?? new Set()).add(watcher));
-      socket ??= open();
-      if (first) void socket.then((connection) => connection.connected && ask(connection, topic));
+      const socketNow = connected();
+      if (first) {
+        void socketNow.then((connection) => connection.connected && ask(connection, topic));
+      }
       return () => {
         watchers.get(topic)?.delete(watcher);
         if (watchers.get(topic)?.size === 0) watchers.delete(topic);
       };
     },
+    hear(event, handler) {
+      const heard = handlers.get(event) ?? new Set<Handler>();
+      handlers.set(event, heard.add(handler));
+      void connected();
+      return () => heard.delete(handler);
+    },
+    resumed(handler) {
+      onResumed.add(handler);
+      void connected().then((connection) => connection.connected && handler());
+      return () => onResumed.delete(handler);
+    },
   };
+}
+
+function inform<E extends keyof LiveEvents>(watcher: Watcher, event: E, data: LiveEvents[E]): void {
+  if (event === 'meeting') watcher.meeting?.(data as LiveEvents['meeting']);
+  if (event === 'meeting-ended') watcher.meetingEnded?.(data as LiveEvents['meeting-ended']);
 }
 
 /** socket.io asks at each (re)connection, so that a renewed token is used. */
@@ -54,16 +85,18 @@ async function authorise(sessions: SessionKeeper, give: (auth: object) => void):
   }
 }
 
-/** Joins the socket's events with the watchers; what does not fit the contract is dropped. */
-function listen(socket: Socket, everyone: () => Watcher[], sessions: SessionKeeper): void {
-  socket.on('meeting', (raw: unknown) => {
-    const event = liveEvents.meeting.safeParse(raw);
-    if (event.success) for (const watcher of everyone()) watcher.meeting?.(event.data);
-  });
-  socket.on('meeting-ended', (raw: unknown) => {
-    const event = liveEvents['meeting-ended'].safeParse(raw);
-    if (event.success) for (const watcher of everyone()) watcher.meetingEnded?.(event.data);
-  });
+/** Joins the socket's events with those who hear; what does not fit the contract is dropped. */
+function listen(
+  socket: Socket,
+  tell: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void,
+  sessions: SessionKeeper,
+): void {
+  for (const event of Object.keys(liveEvents) as (keyof LiveEvents)[]) {
+    socket.on(event, (raw: unknown) => {
+      const parsed = liveEvents[event].safeParse(raw);
+      if (parsed.success) tell(event, parsed.data);
+    });
+  }
   socket.on('session-ended', () => sessions.lose('session/ended'));
   socket.on('connect_error', () => retryWhenRefused(socket));
 }

@@ -16,6 +16,7 @@ export const failures: Record<PanelCode, string> = {
   'request/wrong-origin': 'This page may not do that from here. Open it from your course.',
   'request/too-many': 'That was too often in a short time. Wait a minute, then try again.',
 
+  'session/guest': 'Guests cannot do this. Sign in with your campus account.',
   'session/missing': 'You are not signed in. Reload your course page.',
   'session/expired': 'You were away for too long. Reload your course page.',
   'session/ended': 'You were signed out. Reload your course page.',

@@ -15,6 +15,7 @@ export const failures: Record<PanelCode, string> = {
   'request/wrong-origin': '不能从此页面执行该操作。请从课程中打开。',
   'request/too-many': '操作过于频繁。请等待一分钟后重试。',
 
+  'session/guest': '访客无法进行此操作。请使用校园账号登录。',
   'session/missing': '您尚未登录。请刷新课程页面。',
   'session/expired': '您离开时间过长。请刷新课程页面。',
   'session/ended': '您已退出登录。请刷新课程页面。',
