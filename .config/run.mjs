@@ -25,6 +25,10 @@ const commands = {
   campus: { parts: [], run: [node('bridge/src/cli.ts')] },
   test: { parts: ['prosody', 'mariadb', 'slapd', 'chromium', 'fonts'], run: [build, mocha] },
   bench: { parts: ['prosody', 'chromium'], run: [build, node('ui/bench/main.ts')] },
+  pictures: {
+    parts: ['prosody', 'chromium', 'fonts'],
+    run: [build, node('ui/e2e/take-pictures.ts')],
+  },
   check: {
     parts: [],
     all: true,
