@@ -23,7 +23,7 @@ const commands = {
   build: { parts: [], run: [build] },
   bridge: { parts: [], run: [node('bridge/src/main.ts')] },
   campus: { parts: [], run: [node('bridge/src/cli.ts')] },
-  test: { parts: ['prosody', 'mariadb', 'slapd', 'chromium', 'fonts'], run: [build, mocha] },
+  test: { parts: ['prosody', 'mariadb', 'slapd', 'openssl', 'chromium', 'fonts'], run: [build, mocha] },
   bench: { parts: ['prosody', 'chromium'], run: [build, node('ui/bench/main.ts')] },
   pictures: {
     parts: ['prosody', 'chromium', 'fonts'],
