@@ -21,8 +21,11 @@ export interface CourseDiff {
   memberships: MembershipDiff;
 }
 
-/** Writes what a diff says, and then the memberships that follow for the people it touches. */
-export async function applyCourse(trx: Database, diff: CourseDiff, now: number): Promise<void> {
+/**
+ * Writes what a diff says, and then the memberships that follow for the people it touches.
+ * @returns ids of the people whose membership came out different
+ */
+export async function applyCourse(trx: Database, diff: CourseDiff, now: number): Promise<string[]> {
   await saveCourse(trx, diff, now);
   await saveGroups(trx, diff);
   const { added, changed, removed, unchanged } = diff.memberships;
@@ -40,7 +43,7 @@ export async function applyCourse(trx: Database, diff: CourseDiff, now: number):
     same,
   );
   const touched = [...records, ...unchanged].map(({ personId }) => personId);
-  await resolveAgain(trx, { courseId: diff.courseId, now }, [...new Set(touched)]);
+  return resolveAgain(trx, { courseId: diff.courseId, now }, [...new Set(touched)]);
 }
 
 async function saveCourse(trx: Database, diff: CourseDiff, now: number): Promise<void> {
@@ -98,12 +101,12 @@ const toRecord = (diff: CourseDiff, facts: MemberFacts, now: number): Membership
   changedAt: now,
 });
 
-/** Works out who is in as what, and stores what came out different. */
+/** Works out who is in as what, and stores what came out different; answers whose. */
 async function resolveAgain(
   trx: Database,
   at: { courseId: string; now: number },
   personIds: readonly string[],
-): Promise<void> {
+): Promise<string[]> {
   const groups = new Map(
     (await repository.groupsOf(trx, at.courseId)).map((group) => [group.externalId, group.id]),
   );
@@ -124,6 +127,7 @@ async function resolveAgain(
     if (!isSame(before.get(personId), row)) rows.push(row);
   }
   await upsert(trx, { table: 'course_memberships', key: ['course_id', 'person_id'] }, rows);
+  return rows.map(({ person_id }) => person_id);
 }
 
 const isSame = (before: MembershipRow | undefined, row: MembershipRow): boolean =>

@@ -1,5 +1,6 @@
 export { createCourses, type Courses } from './service.ts';
 export type { CourseDiff } from './apply.ts';
+export { createCourseRelations } from './relations.ts';
 export { courseRoutes } from './routes.ts';
 export { roleFromLti, strongestRole } from './course.ts';
 export type { CourseFacts, CourseRole, GroupFacts } from './course.ts';

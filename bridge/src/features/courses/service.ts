@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { folded } from '../../kernel/names.ts';
-import type { People } from '../people/index.ts';
+import type { People, PeopleChanged } from '../people/index.ts';
 import { applyCourse, courseFields, type CourseDiff } from './apply.ts';
 import { defaultHostRoles, type Course, type CourseGroup } from './course.ts';
 import type { CourseRole, GroupFacts } from './course.ts';
@@ -20,6 +20,8 @@ export interface CoursesOptions {
   people: Pick<People, 'diff' | 'apply' | 'realmOf'>;
   /** The roles that may host; editing teachers and teachers unless told. */
   hostRoles?: readonly CourseRole[];
+  /** Told, in the same transaction, whose membership of a course changed. */
+  changed?: PeopleChanged;
 }
 
 /** What one person is in one course. */
@@ -96,8 +98,9 @@ export function createCourses(options: CoursesOptions) {
   }
 
   /** Does what a diff says, in the transaction in which it was made. */
-  function apply(trx: Database, changes: CourseDiff): Promise<void> {
-    return applyCourse(trx, changes, clock.now());
+  async function apply(trx: Database, changes: CourseDiff): Promise<void> {
+    const different = await applyCourse(trx, changes, clock.now());
+    await options.changed?.(trx, different);
   }
 }
 

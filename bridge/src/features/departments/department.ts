@@ -10,6 +10,25 @@ export interface Department {
   status: 'active' | 'removed';
 }
 
+/** A department in the tree that is there now. */
+export interface DepartmentUnit {
+  id: string;
+  parentId: string | null;
+  name: string;
+}
+
+/** The tree of the departments that are there now. Parents are told by the source's ids. Pure. */
+export function treeOf(departments: readonly Department[]): DepartmentUnit[] {
+  const present = departments.filter(({ status }) => status === 'active');
+  const key = (source: string, externalId: string | null) => JSON.stringify([source, externalId]);
+  const ids = new Map(present.map((unit) => [key(unit.source, unit.externalId), unit.id]));
+  return present.map(({ id, name, source, parentExternalId }) => ({
+    id,
+    name,
+    parentId: ids.get(key(source, parentExternalId)) ?? null,
+  }));
+}
+
 /** What a directory says of a unit. */
 export interface DepartmentFacts {
   externalId: string;

@@ -58,6 +58,35 @@ export async function membershipsOfPerson(
   return (await db<MembershipRow>('department_memberships').where(key)).map(fromMembershipRow);
 }
 
+/** The departments that each of these people is in, by person. */
+export async function unitsOf(
+  db: Database,
+  personIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await inChunks(personIds, (chunk) =>
+    db<MembershipRow>('department_memberships')
+      .where({ status: 'active' })
+      .whereIn('person_id', chunk),
+  );
+  const units = new Map<string, string[]>();
+  for (const row of rows) {
+    units.set(row.person_id, [...(units.get(row.person_id) ?? []), row.department_id]);
+  }
+  return units;
+}
+
+export async function membersOf(
+  db: Database,
+  departmentIds: readonly string[],
+  limit: number,
+): Promise<string[]> {
+  const rows = db<MembershipRow>('department_memberships')
+    .where({ status: 'active' })
+    .whereIn('department_id', departmentIds)
+    .limit(limit);
+  return (await rows.select('person_id')).map((row) => row.person_id);
+}
+
 const toRow = (unit: Department, now: number): DepartmentRow => ({
   id: unit.id,
   source: unit.source,

@@ -1,8 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { diffDepartments, type Department, type DepartmentsDiff } from './department.ts';
-import type { DepartmentFacts, DepartmentMember } from './department.ts';
+import type { PeopleChanged } from '../people/index.ts';
+import { diffDepartments, treeOf, type Department, type DepartmentsDiff } from './department.ts';
+import type {
+  DepartmentFacts,
+  DepartmentMember,
+  DepartmentUnit,
+  MembershipRecord,
+} from './department.ts';
 import * as repository from './repository.ts';
 
 /** All that a directory says of its units and who is in them. */
@@ -13,10 +19,18 @@ export interface DepartmentsTelling {
   members: readonly DepartmentMember[];
 }
 
+/** What departments are made with. */
+export interface DepartmentsOptions {
+  db: Database;
+  clock: Clock;
+  /** Told, in the same transaction, whose place among the departments changed. */
+  changed?: PeopleChanged;
+}
+
 export type Departments = ReturnType<typeof createDepartments>;
 
 /** Departments and who is in them. Functions that take a database run in the caller's transaction. */
-export function createDepartments({ db, clock }: { db: Database; clock: Clock }) {
+export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
   return {
     /** Every department that is there now, by name; the tree follows from `parentExternalId` within a source. */
     list: async (): Promise<Department[]> =>
@@ -29,6 +43,15 @@ export function createDepartments({ db, clock }: { db: Database; clock: Clock })
     /** Ids of the departments that a person is in. */
     departmentsOf: async (personId: string): Promise<string[]> =>
       (await repository.membershipsOfPerson(db, personId)).map(({ departmentId }) => departmentId),
+    /** The tree as it is now, by name; a unit whose parent is gone stands at the top. */
+    tree: async (trx: Database = db): Promise<DepartmentUnit[]> =>
+      treeOf(await repository.listDepartments(trx)),
+    /** Ids of the departments that each of these people is in, by person. */
+    unitsOf: (personIds: readonly string[], trx: Database = db): Promise<Map<string, string[]>> =>
+      repository.unitsOf(trx, personIds),
+    /** Some of the people who are in these departments themselves, in no order. */
+    colleagues: (departmentIds: readonly string[], limit: number): Promise<string[]> =>
+      repository.membersOf(db, departmentIds, limit),
     /** What a telling would change; reads only. */
     diff: async (trx: Database, telling: DepartmentsTelling): Promise<DepartmentsDiff> => {
       const known = await repository.listDepartments(trx, telling.source);
@@ -37,8 +60,10 @@ export function createDepartments({ db, clock }: { db: Database; clock: Clock })
       return diffDepartments({ ...telling, known, knownMembers });
     },
     /** Does what a diff says, in the transaction in which it was made. */
-    apply: (trx: Database, source: string, diff: DepartmentsDiff): Promise<void> =>
-      apply(trx, diff, { source, now: clock.now() }),
+    apply: async (trx: Database, source: string, diff: DepartmentsDiff): Promise<void> => {
+      const memberships = await apply(trx, diff, { source, now: clock.now() });
+      await changed?.(trx, await placedAnew(trx, source, { diff, memberships }));
+    },
   };
 }
 
@@ -46,7 +71,7 @@ async function apply(
   trx: Database,
   diff: DepartmentsDiff,
   at: { source: string; now: number },
-): Promise<void> {
+): Promise<MembershipRecord[]> {
   const made = diff.added.map((facts): Department => ({
     ...facts,
     id: newId(),
@@ -76,4 +101,18 @@ async function apply(
     ...diff.members.removed.map((row) => ({ ...row, status: 'removed' as const })),
   ];
   await repository.saveMemberships(trx, memberships, at.now);
+  return memberships;
+}
+
+/** Who came, went or returned; and everybody of a source whose tree itself is another now. */
+async function placedAnew(
+  trx: Database,
+  source: string,
+  { diff, memberships }: { diff: DepartmentsDiff; memberships: readonly MembershipRecord[] },
+): Promise<string[]> {
+  const moved = diff.changed.some(({ fields }) => fields.some((field) => field !== 'name'));
+  if (!moved && diff.removed.length === 0) return memberships.map(({ personId }) => personId);
+  const units = (await repository.listDepartments(trx, source)).map(({ id }) => id);
+  const members = await repository.listMemberships(trx, units);
+  return [...new Set(members.map(({ personId }) => personId))];
 }

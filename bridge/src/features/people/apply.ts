@@ -13,8 +13,11 @@ interface Moment {
   countryCode: string;
 }
 
-/** Writes what a diff says, and then what follows for the people it touches. */
-export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): Promise<void> {
+/**
+ * Writes what a diff says, and then what follows for the people it touches.
+ * @returns ids of the people who are new or came out different
+ */
+export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): Promise<string[]> {
   const records = newRecords(diff, at.now);
   await insertAll(trx, 'people', newPeople(diff, records, at));
   await insertAll(trx, 'person_accounts', newAccounts(diff));
@@ -28,7 +31,8 @@ export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): 
   // Only a launch changes something by being repeated: it may bring a leaver back.
   const seen = isAuthority(diff.from.source) ? [] : diff.unchanged;
   const touched = [...diff.attached, ...changed, ...seen].map(({ personId }) => personId);
-  await refresh(trx, [...new Set(touched)], at);
+  const different = await refresh(trx, [...new Set(touched)], at);
+  return [...new Set([...diff.created.map(({ personId }) => personId), ...different])];
 }
 
 function newRecords(diff: PeopleDiff, now: number): PersonRecord[] {
@@ -85,8 +89,8 @@ function changedRecords(diff: PeopleDiff, now: number): PersonRecord[] {
   return [...said, ...diff.removed.map((record) => ({ ...record, changedAt: now, goneAt: now }))];
 }
 
-/** Resolves people anew from all their records and stores those that came out different. */
-async function refresh(trx: Database, ids: readonly string[], at: Moment): Promise<void> {
+/** Resolves people anew from all their records and stores those that came out different; answers their ids. */
+async function refresh(trx: Database, ids: readonly string[], at: Moment): Promise<string[]> {
   const rows = await repository.personRows(trx, ids);
   const records = Map.groupBy(
     await repository.recordsOfPeople(trx, ids),
@@ -103,6 +107,7 @@ async function refresh(trx: Database, ids: readonly string[], at: Moment): Promi
     return isSame(row, next) ? [] : [{ ...next, updated_at: at.now }];
   });
   await upsert(trx, { table: 'people', key: ['id'] }, changed);
+  return changed.map(({ id }) => id);
 }
 
 const isSame = (a: PersonRow, b: PersonRow): boolean =>

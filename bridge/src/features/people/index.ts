@@ -1,4 +1,4 @@
-export { createPeople, type People } from './service.ts';
+export { createPeople, type People, type PeopleChanged } from './service.ts';
 export type { PeopleDiff } from './diff.ts';
 export type { PersonFacts, SourceOfPeople } from './person.ts';
 export { kindOf, normaliseRealm } from './person.ts';

@@ -25,6 +25,11 @@ export async function findPeople(db: Database, ids: readonly string[]): Promise<
   return [...(await personRows(db, ids)).values()].map(fromPersonRow);
 }
 
+export async function idsAfter(db: Database, after: string, limit: number): Promise<string[]> {
+  const rows = db<PersonRow>('people').where('id', '>', after).orderBy('id').limit(limit);
+  return (await rows.select('id')).map(({ id }) => id);
+}
+
 /** A source's records: those of the given accounts, or all of them. */
 export async function recordsOfSource(
   db: Database,

@@ -15,7 +15,12 @@ export interface PeopleOptions {
   countryCode?: string;
   /** Other spellings of a realm, for example a Moodle's former address → its wwwroot. */
   realmAliases?: Readonly<Record<string, string>>;
+  /** Told, in the same transaction, who is new or came out different. */
+  changed?: PeopleChanged;
 }
+
+/** Told of people that a transaction changes, within it. */
+export type PeopleChanged = (trx: Database, personIds: readonly string[]) => Promise<void>;
 
 /** What a source says of its accounts. `complete`: these are all it has, others have left. */
 export interface Telling {
@@ -40,6 +45,9 @@ export function createPeople(options: PeopleOptions) {
       const person = await find(id);
       return person?.status === 'active' ? person : null;
     },
+    /** A page of the ids of all people, deactivated ones too, in order, from behind `after`. */
+    idsAfter: (after: string, limit: number): Promise<string[]> =>
+      repository.idsAfter(db, after, limit),
     findMany: (ids: readonly string[], trx: Database = db): Promise<Person[]> =>
       repository.findPeople(trx, ids),
     /** The realm that this spelling stands for. */
@@ -47,8 +55,10 @@ export function createPeople(options: PeopleOptions) {
     /** What a telling would change; reads only. */
     diff: (trx: Database, telling: Telling): Promise<PeopleDiff> => diff(options, trx, telling),
     /** Does what a diff says. Done in the transaction in which the diff was made. */
-    apply: (trx: Database, changes: PeopleDiff): Promise<void> =>
-      applyPeople(trx, changes, { now: clock.now(), countryCode }),
+    apply: async (trx: Database, changes: PeopleDiff): Promise<void> => {
+      const different = await applyPeople(trx, changes, { now: clock.now(), countryCode });
+      await options.changed?.(trx, different);
+    },
     /** Accounts that could not be told apart or brought together by their keys. */
     conflicts: (limit = 500) => repository.listConflicts(db, limit),
   };
