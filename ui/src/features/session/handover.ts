@@ -12,10 +12,10 @@ export interface Handover {
   blockedUrl: ShallowRef<string | null>;
   /**
    * Opens a meeting in a tab of its own. Call it in the press, before anything is awaited: the tab is opened
-   * at once and gets its address when `prepare` has named the meeting. Rejects with a PanelFailure, and the
-   * tab is closed again.
+   * at once and gets its address, with `query` in it, when `prepare` has named the meeting. Rejects with a
+   * PanelFailure, and the tab is closed again.
    */
-  open(prepare: () => Promise<string>): Promise<void>;
+  open(prepare: () => Promise<string>, query?: Record<string, string>): Promise<void>;
 }
 
 export function useHandover(): Handover {
@@ -28,12 +28,13 @@ export function useHandover(): Handover {
   return {
     tab,
     blockedUrl,
-    async open(prepare) {
+    async open(prepare, query = {}) {
       const opened = tabs.open(t('session.openingTab'));
       blockedUrl.value = null;
       try {
         const meetingId = await prepare();
-        const { url } = await call(handOver, { body: { meetingId } });
+        const ticketed = await call(handOver, { body: { meetingId } });
+        const url = withQuery(ticketed.url, query);
         if (opened) opened.go(url);
         else blockedUrl.value = url;
         tab.value = opened;
@@ -43,4 +44,12 @@ export function useHandover(): Handover {
       }
     },
   };
+}
+
+/** An address with more in its query; the rest, and the ticket in its fragment, stays. */
+function withQuery(address: string, query: Record<string, string>): string {
+  const [before = '', ...fragment] = address.split('#');
+  const more = new URLSearchParams(query).toString();
+  const asked = more === '' ? '' : `${before.includes('?') ? '&' : '?'}${more}`;
+  return [before + asked, ...fragment].join('#');
 }

@@ -79,4 +79,15 @@ export const failures: Record<PanelCode, string> = {
   'roster/source-unknown': 'This source of members is not known.',
   'roster/run-not-found': 'This update is not there any more.',
   'roster/already-running': 'An update is running already.',
+  'sheet/empty': 'The file is empty.',
+  'sheet/too-large':
+    'The file is too large, or takes too much to read. Split it into several sheets.',
+  'sheet/too-many-rows': 'The sheet has more than 50,000 rows. Split it.',
+  'sheet/too-many-columns': 'The sheet has more than 100 columns. Use the template.',
+  'sheet/old-format':
+    'The file is in the old .xls format or behind a password. Save it as .xlsx without a password.',
+  'sheet/not-a-sheet': 'This is neither an Excel sheet nor a CSV file.',
+  'sheet/macros': 'The file holds macros. Save it as .xlsx, without macros.',
+  'sheet/broken': 'The file is damaged and cannot be read. Open it, save it anew and try again.',
+  'sheet/encoding': 'The text encoding of the CSV file is not known. Save it as UTF-8.',
 };

@@ -1,3 +1,5 @@
+import { addressBook } from './address-book.ts';
+import { calls } from './calls.ts';
 import { course } from './course.ts';
 import { devices } from './devices.ts';
 import { failures } from './failures.ts';
@@ -5,7 +7,7 @@ import { meeting } from './meeting.ts';
 import { general } from './general.ts';
 
 /** English: the language that decides which keys there are. */
-export const en = { ...general, ...course, ...devices, ...meeting, failures };
+export const en = { ...general, ...addressBook, ...calls, ...course, ...devices, ...meeting, failures };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 /** The same keys in any language. */

@@ -75,4 +75,13 @@ export const failures: Record<PanelCode, string> = {
   'roster/source-unknown': '未知的成员来源。',
   'roster/run-not-found': '此更新已不存在。',
   'roster/already-running': '已有更新正在进行。',
+  'sheet/empty': '文件是空的。',
+  'sheet/too-large': '文件过大，或读取所需资源过多。请拆分成多个表格。',
+  'sheet/too-many-rows': '表格超过 50,000 行，请拆分。',
+  'sheet/too-many-columns': '表格超过 100 列，请使用模板。',
+  'sheet/old-format': '文件是旧的 .xls 格式或设有密码。请另存为不带密码的 .xlsx。',
+  'sheet/not-a-sheet': '这不是 Excel 表格，也不是 CSV 文件。',
+  'sheet/macros': '文件含有宏。请另存为不含宏的 .xlsx。',
+  'sheet/broken': '文件已损坏，无法读取。请打开后重新保存再试。',
+  'sheet/encoding': '无法识别 CSV 文件的文字编码。请保存为 UTF-8。',
 };

@@ -1,4 +1,6 @@
 import type { Messages } from '../en/index.ts';
+import { addressBook } from './address-book.ts';
+import { calls } from './calls.ts';
 import { course } from './course.ts';
 import { devices } from './devices.ts';
 import { failures } from './failures.ts';
@@ -6,4 +8,4 @@ import { meeting } from './meeting.ts';
 import { general } from './general.ts';
 
 /** Simplified Chinese. */
-export const zhCN: Messages = { ...general, ...course, ...devices, ...meeting, failures };
+export const zhCN: Messages = { ...general, ...addressBook, ...calls, ...course, ...devices, ...meeting, failures };

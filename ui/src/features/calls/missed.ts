@@ -1,0 +1,68 @@
+import { defineStore } from 'pinia';
+import { ref, shallowRef } from 'vue';
+import {
+  listMissed,
+  markMissedSeen,
+  ring,
+  type MissedCall,
+} from '../../../../bridge/src/features/calls/contract.ts';
+import { startMyMeeting } from '../../../../bridge/src/features/meetings/contract.ts';
+import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
+import { callKey, liveKey, need } from '../../kernel/ports.ts';
+
+/** The calls that this person missed, kept up to date by push while they are followed. */
+export const useMissed = defineStore('missed-calls', () => {
+  const call = need(callKey);
+  const live = need(liveKey);
+  const missed = shallowRef<MissedCall[]>([]);
+  const unseen = ref(0);
+  const loaded = ref(false);
+  const failure = shallowRef<PanelFailure | null>(null);
+
+  async function load(): Promise<void> {
+    failure.value = null;
+    try {
+      const answer = await call(listMissed);
+      [missed.value, unseen.value, loaded.value] = [answer.missed, answer.unseen, true];
+    } catch (error) {
+      failure.value = asFailure(error);
+    }
+  }
+
+  /** Loads and follows; returns the function that ends following. */
+  function follow(): () => void {
+    const ends = [
+      live.hear('ring-stopped', ({ state }) => {
+        if (state !== 'answered' && state !== 'declined') void load();
+      }),
+      live.resumed(() => void load()),
+    ];
+    void load();
+    return () => ends.forEach((end) => end());
+  }
+
+  /** All of them are seen. Nothing is lost when that fails: they are marked the next time. */
+  async function see(): Promise<void> {
+    if (unseen.value === 0) return;
+    await call(markMissedSeen).catch(() => undefined);
+    unseen.value = 0;
+    missed.value = missed.value.map((one) => ({ ...one, seen: true }));
+  }
+
+  /**
+   * The meeting to go to for calling back: the one that still runs, or the own one, where the caller is rung.
+   * Rejects with a PanelFailure.
+   */
+  async function callBack({ running, meetingId, callerId }: MissedCall): Promise<string> {
+    return running ? meetingId : ringFromMine(callerId);
+  }
+
+  /** Starts the own meeting and rings somebody from there; answers the meeting. Rejects with a PanelFailure. */
+  async function ringFromMine(personId: string): Promise<string> {
+    const mine = await call(startMyMeeting);
+    await call(ring, { params: { meetingId: mine.id }, body: { personIds: [personId] } });
+    return mine.id;
+  }
+
+  return { missed, unseen, loaded, failure, load, follow, see, callBack, ringFromMine };
+});
