@@ -74,6 +74,16 @@ export const failureCodes = {
   'roster/source-unknown': 404,
   'roster/run-not-found': 404,
   'roster/already-running': 409,
+
+  'sheet/empty': 422,
+  'sheet/too-large': 413,
+  'sheet/too-many-rows': 422,
+  'sheet/too-many-columns': 422,
+  'sheet/old-format': 422,
+  'sheet/not-a-sheet': 422,
+  'sheet/macros': 422,
+  'sheet/broken': 422,
+  'sheet/encoding': 422,
 } as const;
 
 /** One of the closed set of failure codes. */
