@@ -11,6 +11,7 @@ const parts = {
   prosody: { packages: ['prosody'], isThere: () => isProgram('prosody') },
   mariadb: { packages: ['mariadb-server'], isThere: () => isProgram('mariadbd') },
   slapd: { packages: ['slapd'], isThere: () => isProgram('slapd') },
+  redis: { packages: ['redis-server'], isThere: () => isProgram('redis-server') },
   openssl: { packages: ['openssl'], isThere: () => isProgram('openssl') },
   chromium: { packages: ['chromium'], isThere: () => isProgram('chromium') },
   fonts: {
