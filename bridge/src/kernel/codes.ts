@@ -35,6 +35,16 @@ export const failureCodes = {
   'meeting/full': 409,
   'meeting/participant-not-found': 404,
 
+  'call/not-found': 404,
+  'call/over': 410,
+  'call/nobody': 409,
+  'call/confirm-size': 409,
+  'call/too-many': 409,
+  'call/too-often': 429,
+  'call/not-ringable': 403,
+  'call/not-allowed': 403,
+  'call/not-in-meeting': 403,
+
   'conference/unavailable': 502,
   'conference/refused': 502,
   'conference/event-unsigned': 401,

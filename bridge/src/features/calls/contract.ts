@@ -51,7 +51,10 @@ const whom = z.strictObject({
     .max(50)
     .optional(),
   departmentIds: z.array(id).max(20).optional(),
-  /** The size that the caller has confirmed; asked for above 20 by `call/confirm-size`. */
+  /**
+   * The size that the caller has confirmed; asked for above 20 by `call/confirm-size`, whose flaw `size` says
+   * how many it would be. Fewer than confirmed may be rung without asking again.
+   */
   confirmedSize: z.int().positive().optional(),
 });
 

@@ -17,6 +17,9 @@ export const topic = z.string().regex(/^(course|meeting):[0-9a-f-]{36}$/u);
 /** Client → server: `watch`, acknowledged with `{ok: true}` or `{ok: false, code}`. */
 export const watchRequest = z.strictObject({ topic });
 
+/** Client → server: `presence`, whenever the panel was hidden or idle for five minutes, or is used again. */
+export const presenceReport = z.strictObject({ away: z.boolean() });
+
 /** Server → client, by event name. */
 export const liveEvents = {
   meeting: meetingSummary,

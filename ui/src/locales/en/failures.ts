@@ -39,6 +39,18 @@ export const failures: Record<PanelCode, string> = {
   'meeting/full': 'The meeting is full: every seat is taken.',
   'meeting/participant-not-found': 'This person is not in the meeting any more.',
 
+  'call/not-found': 'This call is not there any more.',
+  'call/over': 'This call is over.',
+  'call/nobody': 'There is nobody left to ring: they are in the meeting, or it rings already.',
+  'call/confirm-size': 'That would ring many people at once. Confirm how many.',
+  'call/too-many': 'That would ring more than 500 people at once. Choose fewer.',
+  'call/too-often': 'You rang too often in a short time. Wait a few minutes, then try again.',
+  'call/not-ringable':
+    'This person takes calls only from teachers, hosts and their own department. Send the invitation instead.',
+  'call/not-allowed':
+    'You may not ring a whole course, group or department. Choose people by name.',
+  'call/not-in-meeting': 'Enter the meeting first; then you can ring others.',
+
   'conference/unavailable': 'The meeting server does not answer. Try again in a minute.',
   'conference/refused': 'The meeting server refused. Try again, or tell campus IT.',
   'conference/event-unsigned': 'A message of the meeting server was not genuine.',

@@ -36,6 +36,16 @@ export const failures: Record<PanelCode, string> = {
   'meeting/full': '会议人数已满。',
   'meeting/participant-not-found': '此人已不在会议中。',
 
+  'call/not-found': '该呼叫已不存在。',
+  'call/over': '该呼叫已结束。',
+  'call/nobody': '没有可呼叫的人：他们已在会议中，或正在响铃。',
+  'call/confirm-size': '这将同时呼叫很多人，请确认人数。',
+  'call/too-many': '一次最多呼叫 500 人，请减少人数。',
+  'call/too-often': '短时间内呼叫次数过多，请过几分钟再试。',
+  'call/not-ringable': '对方只接受教师、主持人和本部门同事的呼叫，请改为发送邀请。',
+  'call/not-allowed': '您不能呼叫整个课程、小组或部门，请按姓名选择。',
+  'call/not-in-meeting': '请先进入会议，再呼叫其他人。',
+
   'conference/unavailable': '会议服务器没有响应。请一分钟后重试。',
   'conference/refused': '会议服务器拒绝了请求。请重试，或告知校园信息中心。',
   'conference/event-unsigned': '会议服务器的消息未通过验证。',
