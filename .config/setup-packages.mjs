@@ -16,17 +16,22 @@ export async function setUpPackages() {
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(projectNode)) return;
   console.log('• installing npm packages (about half a minute) …');
-  const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
-  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) {
-    throw new Error(
-      `npm packages could not be installed${error ? ` (${error.message})` : ''}. Is the npm registry reachable? Try: npm ci`,
-    );
-  }
+  npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
+  // .npmrc lets no package run a script of its own; the one that we want fetches Node 24 from the registry.
+  npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');
   if (!existsSync(projectNode)) {
     throw new Error(
-      'npm did not install the project’s own Node. Install scripts must be allowed: npm rebuild node',
+      'npm did not install the project’s own Node. Try: npm rebuild node --ignore-scripts=false',
     );
   }
   writeFileSync(stamp, lock);
+}
+
+function npm(...args) {
+  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: 'inherit' });
+  if (status === 0) return;
+  const why = error ? ` (${error.message})` : '';
+  throw new Error(
+    `npm packages could not be installed${why}. Is the npm registry reachable? Try: npm ${args[0]}`,
+  );
 }
