@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { createFakeConference, createPictures } from '../src/adapters/fake/index.ts';
 import { composePanel } from '../src/app/compose.ts';
+import type { Loudness } from '../src/features/calls/ports.ts';
 import '../src/kit/tokens.css';
 import '../src/kit/base.css';
+import { booths } from './booths.ts';
 import { scriptedDevices } from './devices.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { scenes, type Scene, type SceneName } from './scenes.ts';
@@ -36,18 +38,28 @@ declare global {
       bridge: typeof bridge;
       world: typeof world;
       opened: string[];
+      /** Tells how the bell is heard here, while it rings. */
+      bell: ((loudness: Loudness) => void) | null;
     };
   }
 }
-window.scene = { conference, bridge, world, opened: [] };
+window.scene = { conference, bridge, world, opened: [], bell: null };
 
 window.history.replaceState(null, '', scene.path);
-composePanel(
+const panel = composePanel(
   {
     bridge,
     createConference: () => Promise.resolve(conference),
     devices: scriptedDevices(pictures, scene.devices ?? {}),
+    bell: {
+      ring: (tell) => {
+        window.scene.bell = tell;
+        tell(scene.silent ? 'silent' : 'aloud');
+        return () => (window.scene.bell = null);
+      },
+    },
     tabs: {
+      takeNote: () => null,
       open: () => ({
         go: (url) => void window.scene.opened.push(url),
         close: () => undefined,
@@ -59,4 +71,6 @@ composePanel(
     browserMemory: sceneMemory(),
   },
   null,
-).mount('#app');
+);
+panel.config.globalProperties.$router.addRoute(booths);
+panel.mount('#app');

@@ -1,6 +1,7 @@
 import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
+import { aCall, aCampus, anIncoming } from './campus.ts';
 import {
   aCourse,
   aMeeting,
@@ -21,6 +22,8 @@ export interface Scene {
   /** The scripted meeting, once entered. */
   script?: ScriptName;
   joinFails?: FailureReason;
+  /** The browser wants a press before it rings aloud. */
+  silent?: boolean;
   /** Goes in at once, as after a reload. */
   inside?: boolean;
 }
@@ -53,6 +56,11 @@ const meeting = (scene: Partial<Scene> = {}): Scene => ({
 });
 const inside = (script: ScriptName, scene: Partial<Scene> = {}): Scene =>
   meeting({ script, inside: true, ...scene });
+const ringing = (locale: SceneLocale, calls: number): Partial<World> => ({
+  campus: aCampus(locale, {
+    incoming: Array.from({ length: calls }, (_, n) => anIncoming(locale, n)),
+  }),
+});
 const framed: SceneDevices = { permissions: { screen: false } };
 
 /** The scripted bridge starts meeting 2, so it is there, scheduled, before. */
@@ -105,6 +113,31 @@ export const scenes = {
   'meeting-lecture': inside('lecture', { world: student }),
   'meeting-bridgeless': inside('bridgeless'),
   'meeting-interrupted': inside('interrupted'),
+  'calls-incoming': course({ world: (l) => student(l, ringing(l, 1)), devices: framed }),
+  'calls-incoming-many': course({
+    world: (l) => student(l, ringing(l, 3)),
+    devices: framed,
+    silent: true,
+  }),
+  'calls-incoming-in-meeting': inside('pair', { world: (l) => student(l, ringing(l, 1)) }),
+  'calls-made': inside('pair', {
+    world: (l) => host(l, { campus: aCampus(l, { calls: [aCall(l)] }) }),
+  }),
+  'calls-missed': { path: '/booth/missed', world: host },
+  'calls-none-missed': {
+    path: '/booth/missed',
+    world: (l) => host(l, { campus: aCampus(l, { missed: [] }) }),
+  },
+  'calls-settings': { path: '/booth/ring-settings', world: host },
+  'address-book': { path: '/booth/address-book', world: host },
+  'address-book-empty': {
+    path: '/booth/address-book',
+    world: (l) => host(l, { campus: aCampus(l, { recent: [] }) }),
+  },
+  'address-book-failed': {
+    path: '/booth/address-book',
+    world: (l) => host(l, { failing: { searchAddressBook: 'network/unreachable' } }),
+  },
   'over-full': inside('pair', {
     world: (l) => student(l, { failing: { enterMeeting: 'meeting/full' } }),
   }),

@@ -6,7 +6,9 @@ import type { Bridge } from '../src/adapters/bridge/index.ts';
 import type { Endpoint } from '../../bridge/src/kernel/contract.ts';
 import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';
 import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
-import { meetingId } from './people.ts';
+import { campusAnswers, type Asked } from './campus-answers.ts';
+import { aCampus, type Campus } from './campus.ts';
+import { meetingId, type SceneLocale } from './people.ts';
 
 /** What the scripted bridge knows and how it answers. */
 export interface World {
@@ -17,6 +19,8 @@ export interface World {
   failing: Partial<Record<string, PanelCode>>;
   /** Who was removed from a meeting: ids of persons. */
   removed: string[];
+  /** People and calls; left out: a campus where nobody calls. */
+  campus?: Campus;
 }
 
 /** The stand-in with what others do to it. */
@@ -39,11 +43,17 @@ export function scriptedBridge(world: World): ScriptedBridge {
     world.meetings = [changed, ...world.meetings.filter(({ id }) => id !== changed.id)];
     for (const watcher of watchers) watcher.meeting?.(changed);
   };
+  const tell: ScriptedBridge['tell'] = (event, data) => {
+    for (const handler of handlers.get(event) ?? []) (handler as (told: unknown) => void)(data);
+  };
+  const locale: SceneLocale = world.session?.person.locale === 'zh-CN' ? 'zh-CN' : 'en';
+  world.campus ??= aCampus(locale);
+  const known = { ...answers(world, push), ...campusAnswers(world.campus, locale, tell) };
   const call: Call = async (endpoint, input = {}) => {
     await Promise.resolve();
     const code = world.failing[endpoint.id];
     if (code) throw new PanelFailure(code, { requestId: '7d1f-42' });
-    const answer = answers(world, push)[endpoint.id]?.(parts(input));
+    const answer = known[endpoint.id]?.(parts(input));
     return endpoint.reply.parse(answer) as Awaited<ReturnType<typeof call<typeof endpoint>>>;
   };
   return {
@@ -52,9 +62,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     end: (ended) => {
       for (const watcher of watchers) watcher.meetingEnded?.({ meetingId: ended, reason: 'host' });
     },
-    tell: (event, data) => {
-      for (const handler of handlers.get(event) ?? []) (handler as (told: unknown) => void)(data);
-    },
+    tell,
     resume: () => {
       for (const watcher of watchers) watcher.resumed?.();
       for (const handler of resumers) handler();
@@ -73,6 +81,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
         resumers.add(handler);
         return () => resumers.delete(handler);
       },
+      sayAway: () => undefined,
     },
     sessions: {
       open: () => opened(world),
@@ -88,16 +97,13 @@ const opened = (world: World): Promise<OpenSession> =>
     ? Promise.resolve(world.session)
     : Promise.reject(new PanelFailure('session/missing'));
 
-interface Parts {
-  params: Record<string, string>;
-  body: Record<string, unknown>;
-}
-const parts = (input: { params?: unknown; body?: unknown }): Parts => ({
-  params: (input.params ?? {}) as Record<string, string>,
-  body: (input.body ?? {}) as Record<string, unknown>,
+const parts = (input: { params?: unknown; query?: unknown; body?: unknown }): Asked => ({
+  params: (input.params ?? {}) as Asked['params'],
+  query: (input.query ?? {}) as Asked['query'],
+  body: (input.body ?? {}) as Asked['body'],
 });
 
-type Answer = (parts: Parts) => unknown;
+type Answer = (asked: Asked) => unknown;
 
 function answers(
   world: World,
@@ -124,6 +130,7 @@ function answers(
         present: 0,
         groupId: typeof body['groupId'] === 'string' ? body['groupId'] : null,
       }),
+    startMyMeeting: () => known(meetingId),
     getMeeting: ({ params }) => known(params['meetingId']),
     enterMeeting: () => entry(world),
     leaveMeeting: () => ({}),

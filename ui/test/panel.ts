@@ -3,9 +3,10 @@ import { createPinia } from 'pinia';
 import { createApp } from 'vue';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
 import { createFakeConference, type FakeConference } from '../src/adapters/fake/index.ts';
+import { bellKey } from '../src/features/calls/ports.ts';
 import { devicesKey, type Devices } from '../src/features/devices/ports.ts';
 import { createConferenceKey, type Admission } from '../src/features/meeting/ports.ts';
-import { sessionsKey } from '../src/features/session/ports.ts';
+import { sessionsKey, tabsKey } from '../src/features/session/ports.ts';
 import {
   browserMemoryKey,
   callKey,
@@ -59,6 +60,8 @@ export function aPanel(change: Partial<World> = {}): TestPanel {
     .provide(tabMemoryKey, tabMemory)
     .provide(browserMemoryKey, sceneMemory())
     .provide(devicesKey, noDevices)
+    .provide(tabsKey, { open: () => null, takeNote: () => null })
+    .provide(bellKey, { ring: () => () => undefined })
     .provide(createConferenceKey, (admission) => {
       const conference = createFakeConference('pair');
       panel.conferences.push(conference);

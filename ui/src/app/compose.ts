@@ -1,9 +1,11 @@
 import { createPinia } from 'pinia';
 import { createApp, type App as VueApp } from 'vue';
 import { createBridge, type Bridge } from '../adapters/bridge/index.ts';
+import { browserBell } from '../adapters/browser/bell.ts';
 import { localDevices } from '../adapters/browser/local-devices.ts';
 import { createMemory } from '../adapters/browser/memory.ts';
 import { browserTabs } from '../adapters/browser/tabs.ts';
+import { bellKey, type Bell } from '../features/calls/ports.ts';
 import { devicesKey, type Devices } from '../features/devices/ports.ts';
 import { createConferenceKey, type CreateConference } from '../features/meeting/ports.ts';
 import { sessionsKey, tabsKey, type Tabs } from '../features/session/ports.ts';
@@ -17,6 +19,7 @@ export interface Parts {
   bridge: Bridge;
   createConference: CreateConference;
   devices: Devices;
+  bell: Bell;
   tabs: Tabs;
   tabMemory: Memory;
   browserMemory: Memory;
@@ -32,6 +35,7 @@ export function realParts(): Parts {
       return createJitsiConference({ ...room, personId }, { renewToken });
     },
     devices: localDevices,
+    bell: browserBell,
     tabs: browserTabs,
     tabMemory,
     browserMemory: createMemory(() => window.localStorage),
@@ -51,6 +55,7 @@ export function composePanel(parts: Parts, ticket: string | null): VueApp {
     .provide(tabMemoryKey, parts.tabMemory)
     .provide(browserMemoryKey, parts.browserMemory)
     .provide(devicesKey, parts.devices)
+    .provide(bellKey, parts.bell)
     .provide(tabsKey, parts.tabs)
     .provide(createConferenceKey, parts.createConference);
 }

@@ -33,6 +33,8 @@ export interface Live {
   hear<E extends keyof LiveEvents>(event: E, handler: (data: LiveEvents[E]) => void): () => void;
   /** Calls back whenever the push is connected (again): events may have been missed before. */
   resumed(handler: () => void): () => void;
+  /** Says that nobody is at this panel, or that somebody is again; said anew by itself when the push is back. */
+  sayAway(away: boolean): void;
 }
 
 /** Small values that outlive a reload. Every operation may silently do nothing (cross-site frames). */

@@ -19,6 +19,7 @@ export function createLive(sessions: SessionKeeper, connect: Connect = connectHe
   const watchers = new Map<Topic, Set<Watcher>>();
   const handlers = new Map<keyof LiveEvents, Set<Handler>>();
   const onResumed = new Set<() => void>();
+  let away = false;
   let socket: Promise<Socket> | null = null;
 
   const ask = (connection: Socket, topic: Topic): void => {
@@ -36,6 +37,7 @@ export function createLive(sessions: SessionKeeper, connect: Connect = connectHe
       auth: (give) => void authorise(sessions, give),
     });
     connection.on('connect', () => {
+      if (away) connection.emit('presence', { away });
       for (const topic of watchers.keys()) ask(connection, topic);
       for (const handler of onResumed) handler();
     });
@@ -67,6 +69,14 @@ export function createLive(sessions: SessionKeeper, connect: Connect = connectHe
       onResumed.add(handler);
       void connected().then((connection) => connection.connected && handler());
       return () => onResumed.delete(handler);
+    },
+    sayAway(now) {
+      if (now === away) return;
+      away = now;
+      // A connection that is to come says it by itself.
+      void socket?.then(
+        (connection) => connection.connected && connection.emit('presence', { away }),
+      );
     },
   };
 }

@@ -95,12 +95,6 @@ export function createBook(call: Call, pause = rest): Book {
     units.value = await call(listUnits).catch(() => null);
   }
 
-  const mark = (personId: string, favourite: boolean): void => {
-    entries.value = entries.value.map((entry) =>
-      entry.personId === personId ? { ...entry, favourite } : entry,
-    );
-  };
-
   return {
     shelf,
     typed,
@@ -131,14 +125,21 @@ export function createBook(call: Call, pause = rest): Book {
       await following;
     },
     async toggleFavourite({ personId, favourite }) {
-      mark(personId, !favourite);
+      entries.value = marked(entries.value, personId, !favourite);
       try {
         await call(favourite ? removeFavourite : addFavourite, { params: { personId } });
       } catch (error) {
-        mark(personId, favourite);
+        entries.value = marked(entries.value, personId, favourite);
         failure.value = asFailure(error);
       }
     },
     dispose: () => clearTimeout(timer),
   };
 }
+
+const marked = (
+  entries: readonly AddressBookEntry[],
+  personId: string,
+  favourite: boolean,
+): AddressBookEntry[] =>
+  entries.map((entry) => (entry.personId === personId ? { ...entry, favourite } : entry));

@@ -1,42 +1,57 @@
-import { computed, type ComputedRef, type ShallowRef } from 'vue';
-import { useRoute, useRouter } from 'vue-router';
+import { computed, type ShallowRef } from 'vue';
+import { useRouter } from 'vue-router';
+import { z } from 'zod';
+import { need } from '../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
 import { useHandover } from '../session/index.ts';
-import type { AnswerWith } from './incoming.ts';
+import { tabsKey } from '../session/ports.ts';
+import { useInside } from './inside.ts';
 
-/** The address part that says with what a call was answered; taken out once it was read. */
-const answerKey = 'answer';
+/** With what somebody goes in out of a call, and whom to ring from there. */
+const intent = z.object({ with: z.enum(['video', 'voice']), ring: z.array(z.uuid()).max(500) });
+export type Intent = z.infer<typeof intent>;
 
 /** Going into a meeting out of a call. */
 export interface Entering {
-  /** True where the frame passes on what a meeting needs; else it opens in a tab of its own. */
-  inPlace: ComputedRef<boolean>;
   /** Where to go by hand when the browser blocked the tab. */
   blockedUrl: ShallowRef<string | null>;
   /**
-   * Goes into the meeting that `prepare` names, in place or in a tab, with camera and microphone as answered.
-   * Call it in the press, before anything is awaited. Rejects with a PanelFailure.
+   * Goes into the meeting that `prepare` names, in place or (where the frame does not pass on what a meeting
+   * needs) in a tab of its own. Call it in the press, before anything is awaited. Rejects with a PanelFailure.
    */
-  go: (prepare: () => Promise<string>, how: AnswerWith) => Promise<void>;
+  go: (prepare: () => Promise<string>, how: Intent) => Promise<void>;
 }
 
 export function useEntering(): Entering {
   const router = useRouter();
   const handover = useHandover();
   const devices = useDevices();
+  const inside = useInside();
   const inPlace = computed(() => {
     const { camera, microphone, screen } = devices.permissions;
     return camera && microphone && screen;
   });
   return {
-    inPlace,
     blockedUrl: handover.blockedUrl,
     async go(prepare, how) {
-      const query = { [answerKey]: how };
-      if (!inPlace.value) return handover.open(prepare, query);
-      await router.push({ name: 'meeting', params: { meetingId: await prepare() }, query });
+      if (!inPlace.value) return handover.open(prepare, JSON.stringify(how));
+      const meetingId = await prepare();
+      inside.intent = how;
+      await router.push({ name: 'meeting', params: { meetingId } });
     },
   };
+}
+
+/** What this tab is to go in with, once: said by this page, or by the page of ours that opened the tab. */
+function takeIntent(inside: ReturnType<typeof useInside>, note: string | null): Intent | null {
+  const said = inside.intent;
+  inside.intent = null;
+  if (said || note === null) return said;
+  try {
+    return intent.parse(JSON.parse(note));
+  } catch {
+    return null;
+  }
 }
 
 /**
@@ -44,16 +59,15 @@ export function useEntering(): Entering {
  * to go straight in: the devices were used here before, so nothing has to be asked for first.
  */
 export function useAnswered(): () => Promise<boolean> {
-  const route = useRoute();
-  const router = useRouter();
+  const tabs = need(tabsKey);
   const devices = useDevices();
+  const inside = useInside();
   return async () => {
-    const how = route.query[answerKey];
-    if (how !== 'video' && how !== 'voice') return false;
-    const { [answerKey]: _taken, ...query } = route.query;
-    await router.replace({ query });
+    const how = takeIntent(inside, tabs.takeNote());
+    if (!how) return false;
+    inside.toRing = how.ring;
     devices.preferences.microphone = true;
-    devices.preferences.camera = how === 'video';
+    devices.preferences.camera = how.with === 'video';
     await devices.refresh();
     // Browsers name devices only once they were allowed.
     return devices.list.microphone.some(({ label }) => label !== '');

@@ -74,3 +74,29 @@ export const countsOf = (called: readonly Called[]): [InviteeState, number][] =>
       called.filter(({ invitee }) => invitee.state === state).length,
     ])
     .filter(([, count]) => count > 0);
+
+/** Something that became of a call, for its caller. */
+export interface CallNewsLine {
+  id: string;
+  name: string;
+  state: InviteeState;
+  message: string | null;
+}
+
+const worthTelling: readonly InviteeState[] = ['declined', 'busy', 'no-answer', 'unreachable'];
+
+/** What became of the reader's own calls between two states of them. Answers are seen: those people come in. */
+export function newsOf(
+  before: readonly Call[],
+  after: readonly Call[],
+  readerId: string,
+): CallNewsLine[] {
+  const former = new Map(
+    before.flatMap(({ invitees }) => invitees.map(({ id, state }) => [id, state] as const)),
+  );
+  return after
+    .filter(({ id, callerId }) => callerId === readerId && before.some((call) => call.id === id))
+    .flatMap(({ invitees }) => invitees)
+    .filter(({ id, state }) => worthTelling.includes(state) && former.get(id) !== state)
+    .map(({ id, name, state, message }) => ({ id, name, state, message }));
+}

@@ -1,14 +1,13 @@
 import { defineStore } from 'pinia';
-import { onScopeDispose, ref } from 'vue';
+import { ref, shallowRef } from 'vue';
+import type { Intent } from './answering.ts';
 
-/** The meeting that this tab is in; null = none. Told by the meeting's screen, read by what rings. */
-export const useInside = defineStore('inside', () => ({ meetingId: ref<string | null>(null) }));
-
-/** Says that this tab is in a meeting, for as long as the component that says it is there. */
-export function sayInside(meetingId: string): void {
-  const inside = useInside();
-  inside.meetingId = meetingId;
-  onScopeDispose(() => {
-    if (inside.meetingId === meetingId) inside.meetingId = null;
-  });
-}
+/** In which meeting this tab is, and with what it goes into the next one. Memory of this page, never of an address. */
+export const useInside = defineStore('inside', () => ({
+  /** Told by the meeting's screen; null = in none. */
+  meetingId: ref<string | null>(null),
+  /** With what to go into the meeting that is being opened in place. */
+  intent: shallowRef<Intent | null>(null),
+  /** Whom to ring as soon as one is in. */
+  toRing: shallowRef<readonly string[]>([]),
+}));

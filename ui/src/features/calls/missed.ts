@@ -3,7 +3,6 @@ import { ref, shallowRef } from 'vue';
 import {
   listMissed,
   markMissedSeen,
-  ring,
   type MissedCall,
 } from '../../../../bridge/src/features/calls/contract.ts';
 import { startMyMeeting } from '../../../../bridge/src/features/meetings/contract.ts';
@@ -49,20 +48,18 @@ export const useMissed = defineStore('missed-calls', () => {
     missed.value = missed.value.map((one) => ({ ...one, seen: true }));
   }
 
-  /**
-   * The meeting to go to for calling back: the one that still runs, or the own one, where the caller is rung.
-   * Rejects with a PanelFailure.
-   */
-  async function callBack({ running, meetingId, callerId }: MissedCall): Promise<string> {
-    return running ? meetingId : ringFromMine(callerId);
-  }
-
-  /** Starts the own meeting and rings somebody from there; answers the meeting. Rejects with a PanelFailure. */
-  async function ringFromMine(personId: string): Promise<string> {
+  /** Starts the own meeting, or answers it when it runs. Rejects with a PanelFailure. */
+  async function startMine(): Promise<string> {
     const mine = await call(startMyMeeting);
-    await call(ring, { params: { meetingId: mine.id }, body: { personIds: [personId] } });
     return mine.id;
   }
 
-  return { missed, unseen, loaded, failure, load, follow, see, callBack, ringFromMine };
+  /**
+   * Where to go for calling back: the caller's meeting while it runs, else the own one, from where the caller is
+   * rung as soon as one is in. Rejects with a PanelFailure.
+   */
+  const meetingFor = ({ running, meetingId }: MissedCall): Promise<string> =>
+    running ? Promise.resolve(meetingId) : startMine();
+
+  return { missed, unseen, loaded, failure, load, follow, see, startMine, meetingFor };
 });

@@ -32,7 +32,10 @@ export function useTitleBlink(text: () => string | null): void {
   let own: string | null = null;
   let timer: ReturnType<typeof setInterval> | undefined;
   const show = (blink: string): void => {
-    if (document.title === blink) return back();
+    if (document.title === blink) {
+      back();
+      return;
+    }
     own = document.title;
     document.title = blink;
   };

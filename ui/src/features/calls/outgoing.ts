@@ -17,6 +17,9 @@ import { withCall, withNews } from './calling.ts';
 /** Whom to ring; see the contract. */
 export type Whom = z.input<typeof ringPeople.body>;
 
+/** True when the bridge wants the size confirmed before it rings so many. */
+export const asksForSize = ({ code }: { code: string }): boolean => code === 'call/confirm-size';
+
 /** Whom a choice of the address book means. */
 export function whomOf({ people, units }: Choice): Whom {
   const idsOf = (kind: 'course' | 'department'): string[] =>

@@ -56,8 +56,8 @@ export const useMeeting = defineStore('meeting', () => {
     void seat.release();
   }
 
-  /** Shows a meeting: the device check, or straight back in after a reload. */
-  async function open(id: string): Promise<void> {
+  /** Shows a meeting: the device check, or straight in: after a reload, or when asked to (`straightIn`). */
+  async function open(id: string, straightIn = false): Promise<void> {
     meetingId.value = id;
     phase.value = 'loading';
     unwatch?.();
@@ -72,7 +72,7 @@ export const useMeeting = defineStore('meeting', () => {
       ended: () => finish({ kind: 'lost', reason: 'ended' }),
     });
     if (summary.value.state === 'ended') finish({ kind: 'lost', reason: 'ended' });
-    else if (memory.read(insideKey) === id) await enter();
+    else if (straightIn || memory.read(insideKey) === id) await enter();
     else phase.value = 'check';
   }
 

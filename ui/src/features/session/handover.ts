@@ -12,10 +12,10 @@ export interface Handover {
   blockedUrl: ShallowRef<string | null>;
   /**
    * Opens a meeting in a tab of its own. Call it in the press, before anything is awaited: the tab is opened
-   * at once and gets its address, with `query` in it, when `prepare` has named the meeting. Rejects with a
-   * PanelFailure, and the tab is closed again.
+   * at once and gets its address when `prepare` has named the meeting. Rejects with a PanelFailure, and the
+   * tab is closed again. `note`: a word for the page in the tab, see Tabs.takeNote.
    */
-  open(prepare: () => Promise<string>, query?: Record<string, string>): Promise<void>;
+  open(prepare: () => Promise<string>, note?: string): Promise<void>;
 }
 
 export function useHandover(): Handover {
@@ -28,13 +28,12 @@ export function useHandover(): Handover {
   return {
     tab,
     blockedUrl,
-    async open(prepare, query = {}) {
-      const opened = tabs.open(t('session.openingTab'));
+    async open(prepare, note) {
+      const opened = tabs.open(t('session.openingTab'), note);
       blockedUrl.value = null;
       try {
         const meetingId = await prepare();
-        const ticketed = await call(handOver, { body: { meetingId } });
-        const url = withQuery(ticketed.url, query);
+        const { url } = await call(handOver, { body: { meetingId } });
         if (opened) opened.go(url);
         else blockedUrl.value = url;
         tab.value = opened;
@@ -44,12 +43,4 @@ export function useHandover(): Handover {
       }
     },
   };
-}
-
-/** An address with more in its query; the rest, and the ticket in its fragment, stays. */
-function withQuery(address: string, query: Record<string, string>): string {
-  const [before = '', ...fragment] = address.split('#');
-  const more = new URLSearchParams(query).toString();
-  const asked = more === '' ? '' : `${before.includes('?') ? '&' : '?'}${more}`;
-  return [before + asked, ...fragment].join('#');
 }

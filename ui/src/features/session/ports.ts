@@ -25,8 +25,16 @@ export interface PendingTab {
 }
 
 export interface Tabs {
-  /** Opens a tab that shows `waitingText`; null when the browser blocked it. Only inside a press. */
-  open(waitingText: string): PendingTab | null;
+  /**
+   * Opens a tab that shows `waitingText`; null when the browser blocked it. Only inside a press. `note`: a word for
+   * the page that will be there.
+   */
+  open(waitingText: string, note?: string): PendingTab | null;
+  /**
+   * The word that the page of ours which opened this tab left for it; taken once. Null in any other tab: an
+   * address, which anybody can send, never carries one.
+   */
+  takeNote(): string | null;
 }
 
 export const tabsKey: InjectionKey<Tabs> = Symbol('tabs');

@@ -41,6 +41,7 @@ export const calls = {
       title: 'Add people',
       choose: 'Choose',
       called: 'Called',
+      ringing: '{name} is being called. Your meeting opens.',
       ring: 'Ring',
       ringNumber: 'Ring {n} person | Ring {n} people',
       nobody: 'Choose people, groups or whole departments to ring.',

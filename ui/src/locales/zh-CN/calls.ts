@@ -41,6 +41,7 @@ export const calls = {
       title: '添加人员',
       choose: '选择',
       called: '已呼叫',
+      ringing: '正在呼叫{name}，您的会议即将打开。',
       ring: '呼叫',
       ringNumber: '呼叫 {n} 人',
       nobody: '请选择要呼叫的人员、小组或整个部门。',

@@ -1,0 +1,14 @@
+import type { RouteRecordRaw } from 'vue-router';
+import { AddressBook, MissedCalls, RingSettings } from '../src/features/calls/index.ts';
+import Booth from './Booth.vue';
+
+/** Components that have no address of their own in the product, each on a page of the scenes. */
+export const booths: RouteRecordRaw = {
+  path: '/booth',
+  component: Booth,
+  children: [
+    { path: 'address-book', component: AddressBook },
+    { path: 'missed', component: MissedCalls },
+    { path: 'ring-settings', component: RingSettings },
+  ],
+};
