@@ -1,0 +1,92 @@
+/** What a row of the registration sheet says of one person. */
+export type FieldName =
+  'name' | 'kind' | 'campusNumber' | 'department' | 'email' | 'phone' | 'expiresOn';
+
+/** A column of the sheet: how it is headed in either language, and how else people head it. */
+export interface Field {
+  name: FieldName;
+  zh: string;
+  en: string;
+  /** Other headings that are understood; compared without spaces, case and punctuation. */
+  also: readonly string[];
+  required: boolean;
+  width: number;
+}
+
+/** The columns of the template, in order. */
+export const fields: readonly Field[] = [
+  {
+    name: 'name',
+    zh: '姓名',
+    en: 'Name',
+    also: ['名字', '真实姓名', 'full name', 'display name'],
+    required: true,
+    width: 18,
+  },
+  {
+    name: 'kind',
+    zh: '身份',
+    en: 'Kind',
+    also: ['人员类别', '类别', '类型', '角色', 'role', 'type', 'teacher or student'],
+    required: true,
+    width: 12,
+  },
+  {
+    name: 'campusNumber',
+    zh: '工号/学号',
+    en: 'Campus number',
+    also: [
+      '工号',
+      '学号',
+      '学工号',
+      '编号',
+      '教工号',
+      'number',
+      'staff number',
+      'student number',
+      'id',
+    ],
+    required: true,
+    width: 18,
+  },
+  {
+    name: 'department',
+    zh: '院系',
+    en: 'Department',
+    also: ['部门', '单位', '学院', '系', '所在院系', '所在单位', 'unit', 'college', 'faculty'],
+    required: true,
+    width: 30,
+  },
+  {
+    name: 'email',
+    zh: '邮箱',
+    en: 'E-mail',
+    also: ['电子邮箱', '电子邮件', '邮件', '校园邮箱', 'mail', 'email address'],
+    required: false,
+    width: 28,
+  },
+  {
+    name: 'phone',
+    zh: '手机号',
+    en: 'Mobile phone',
+    also: ['手机', '电话', '联系电话', '手机号码', 'phone', 'mobile', 'telephone', 'tel'],
+    required: false,
+    width: 18,
+  },
+  {
+    name: 'expiresOn',
+    zh: '有效期至',
+    en: 'Valid until',
+    also: ['到期日期', '截止日期', '有效期', '失效日期', 'expires', 'expires on', 'end date'],
+    required: false,
+    width: 14,
+  },
+];
+
+/** The kinds of people, by the words that sheets use for them. */
+export const kinds = {
+  teacher: ['教师', '老师', '教工', 'teacher', 'lecturer', 'professor'],
+  student: ['学生', '本科生', '研究生', '博士生', '硕士生', 'student'],
+  staff: ['职工', '行政', '管理人员', '教辅', 'staff', 'employee', 'administrator'],
+} as const;
+export type PersonKind = keyof typeof kinds;
