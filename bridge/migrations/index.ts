@@ -5,6 +5,7 @@ import { migration as people } from './0003-people.ts';
 import { migration as courses } from './0004-courses.ts';
 import { migration as rosters } from './0005-rosters.ts';
 import { migration as meetings } from './0006-meetings.ts';
+import { migration as addressBook } from './0009-address-book.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -14,4 +15,5 @@ export const migrations: readonly Migration[] = [
   courses,
   rosters,
   meetings,
+  addressBook,
 ];

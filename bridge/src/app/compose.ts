@@ -21,6 +21,7 @@ import {
   createSessions,
   sessionRoutes,
 } from '../features/sessions/index.ts';
+import { composeAddressBook } from './address-book.ts';
 import { connectConference } from './conference.ts';
 import { createLimits } from './limits.ts';
 import { servePanel } from './panel.ts';
@@ -67,12 +68,19 @@ export function composeBridge(parts: RegistryParts): Bridge {
   };
   const meetings = createMeetings(shared);
   const presence = createPresence(shared);
+  const addressBook = composeAddressBook({
+    ...parts,
+    registry,
+    presence: null,
+    isAdmin: () => Promise.resolve(false),
+  });
   const origin = new URL(config.CAMPUS_MEET_URL).origin;
   const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
   const server = createBridgeServer({
     routes: [
       ...sessionRoutes(sessions, origin, mayEnter),
       ...courseRoutes(courses),
+      ...addressBook.routes,
       ...meetingRoutes(meetings, createEntering(shared)),
     ],
     pages: [...registry.launches.pageRoutes, conferenceEventRoute(conference.events, presence)],
@@ -94,12 +102,18 @@ export function composeBridge(parts: RegistryParts): Bridge {
   };
   const live = createLive({ http: server, origin, log, door });
   news.to(live);
-  const emptyGraceMs = config.MEETING_EMPTY_SECONDS * 1000;
-  const upkeep = { ...shared, meetings, repository: shared.meetings, presence, emptyGraceMs };
+  const upkeep = {
+    ...shared,
+    meetings,
+    repository: shared.meetings,
+    presence,
+    emptyGraceMs: config.MEETING_EMPTY_SECONDS * 1000,
+  };
   const jobs = [
     keepDoing({ everyMs: 15_000, log, work: () => keepMeetingsTrue(upkeep) }),
     keepDoing({ everyMs: 3_600_000, log, work: () => sweep(registry, sessions) }),
     schedules(parts, registry),
+    addressBook.job,
   ];
   return { server, registry, close: () => close({ server, live, jobs, registry }) };
 }

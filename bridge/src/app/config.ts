@@ -8,6 +8,16 @@ const secret = z.string().min(32, 'must have at least 32 characters');
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
+/** A pattern that a whole campus number must fit; null for none. */
+function staffNumbers(pattern: string, context: z.RefinementCtx): RegExp | null {
+  try {
+    return pattern === '' ? null : new RegExp(`^(?:${pattern})$`, 'u');
+  } catch {
+    context.addIssue({ code: 'custom', message: 'must be a regular expression' });
+    return z.NEVER;
+  }
+}
+
 /** Every setting, its bounds, and what it is for: the one place that reads the environment. */
 export const settings = z.object({
   CAMPUS_MEET_LISTEN: z
@@ -80,6 +90,17 @@ export const settings = z.object({
   LDAP_SETTINGS: directorySettingsText
     .default({ people: {}, units: {} })
     .describe('Further settings of the directory as JSON: people {…}, units {…}, ca, pageSize.'),
+  ADDRESS_BOOK_STAFF_NUMBERS: z
+    .string()
+    .default('')
+    .transform((pattern, context) => staffNumbers(pattern, context))
+    .describe(
+      'Regular expression of the campus numbers of staff, for example T\\d+; empty: told by courses.',
+    ),
+  ADDRESS_BOOK_STUDENTS_SEE_MAIL_OF: z
+    .enum(['nobody', 'teachers', 'course-mates'])
+    .default('teachers')
+    .describe('Whose mail addresses students see: nobody, teachers or course-mates.'),
   SYNC_SCHEDULE: z.string().default('').describe('Cron pattern of roster syncs; empty: none.'),
   SYNC_REMOVAL_SHARE: z.coerce
     .number()

@@ -1,4 +1,5 @@
 import { createLti } from '../adapters/lti/index.ts';
+import { markPeople } from '../features/address-book/index.ts';
 import { createCourses } from '../features/courses/index.ts';
 import { createDepartments } from '../features/departments/index.ts';
 import { createKeyStore, createLaunches, type Launches } from '../features/launches/index.ts';
@@ -28,10 +29,12 @@ export type Registry = ReturnType<typeof composeRegistry>;
 
 /** People, courses, departments and what keeps them true; the command line needs no more than this. */
 export function composeRegistry({ config, db, clock, log }: RegistryParts) {
-  const people = createPeople({ db, clock });
+  // Whoever is changed by anything is made anew in the address book.
+  const changed = markPeople;
+  const people = createPeople({ db, clock, changed });
   const hostRoles = config.COURSE_HOST_ROLES;
-  const courses = createCourses({ db, clock, people, hostRoles });
-  const departments = createDepartments({ db, clock });
+  const courses = createCourses({ db, clock, people, hostRoles, changed });
+  const departments = createDepartments({ db, clock, changed });
   const protocol = createLti({
     keyStore: createKeyStore(db),
     clock,

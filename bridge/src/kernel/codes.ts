@@ -26,6 +26,7 @@ export const failureCodes = {
   'course/not-found': 404,
   'course/not-a-member': 403,
   'course/group-not-found': 404,
+  'department/not-found': 404,
 
   'meeting/not-found': 404,
   'meeting/not-host': 403,

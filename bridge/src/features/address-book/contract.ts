@@ -21,17 +21,23 @@ export const entry = z.object({
 export type AddressBookEntry = z.infer<typeof entry>;
 
 const page = z.object({ entries: z.array(entry), next: z.string().nullable() });
-const cursor = z.string().max(200).optional();
+const cursor = z.string().max(1000).optional();
 
 /** What to list: one of them. `query` also narrows a list. */
-const where = z.strictObject({
-  query: z.string().max(100).optional(),
-  departmentId: id.optional(),
-  courseId: id.optional(),
-  groupId: id.optional(),
-  list: z.enum(['favourites', 'recent']).optional(),
-  cursor,
-});
+const where = z
+  .strictObject({
+    query: z.string().max(100).optional(),
+    departmentId: id.optional(),
+    courseId: id.optional(),
+    groupId: id.optional(),
+    list: z.enum(['favourites', 'recent']).optional(),
+    cursor,
+  })
+  .refine(
+    ({ departmentId, courseId, groupId, list }) =>
+      [departmentId, courseId, groupId, list].filter((one) => one !== undefined).length < 2,
+    'give one of departmentId, courseId, groupId and list',
+  );
 
 export const searchAddressBook = endpoint({
   id: 'searchAddressBook',
@@ -92,4 +98,28 @@ export const removeFavourite = endpoint({
   who: 'person',
   params: byPerson,
   reply: z.object({}),
+});
+
+const settings = z.strictObject({
+  /** Hidden people are found by administrators and by those who host a course that they are in. */
+  hidden: z.boolean(),
+});
+
+export const getAddressBookSettings = endpoint({
+  id: 'getAddressBookSettings',
+  summary: 'Whether others find me.',
+  method: 'GET',
+  path: '/api/address-book/me',
+  who: 'person',
+  reply: settings,
+});
+
+export const saveAddressBookSettings = endpoint({
+  id: 'saveAddressBookSettings',
+  summary: 'Hides me from the address book, or shows me again.',
+  method: 'PUT',
+  path: '/api/address-book/me',
+  who: 'person',
+  body: settings,
+  reply: settings,
 });

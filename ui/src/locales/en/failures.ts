@@ -30,6 +30,7 @@ export const failures: Record<PanelCode, string> = {
   'course/not-found': 'This course is not known here.',
   'course/not-a-member': 'You are not a member of this course.',
   'course/group-not-found': 'This group is not there any more. Reload the page.',
+  'department/not-found': 'This department is not there any more. Reload the page.',
 
   'meeting/not-found': 'This meeting is not there any more.',
   'meeting/not-host': 'Only hosts may do that.',

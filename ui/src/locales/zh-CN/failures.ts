@@ -27,6 +27,7 @@ export const failures: Record<PanelCode, string> = {
   'course/not-found': '未找到此课程。',
   'course/not-a-member': '您不是此课程的成员。',
   'course/group-not-found': '此小组已不存在。请刷新页面。',
+  'department/not-found': '此部门已不存在。请刷新页面。',
 
   'meeting/not-found': '此会议已不存在。',
   'meeting/not-host': '只有主持人可以执行此操作。',

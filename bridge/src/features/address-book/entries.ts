@@ -1,0 +1,53 @@
+import type { Database } from '../../kernel/database.ts';
+import type { AddressBookEntry } from './contract.ts';
+import { favouritesOf } from './own-repository.ts';
+import type { DepartmentsReader, PeopleReader, PresenceReader, Unit } from './ports.ts';
+import type { Reading } from './reading.ts';
+import { peopleById } from './search-repository.ts';
+
+export interface EntryParts {
+  db: Database;
+  people: PeopleReader;
+  departments: DepartmentsReader;
+  /** Null where nothing tells of presence. */
+  presence: PresenceReader | null;
+  tree: () => Promise<readonly Unit[]>;
+}
+
+/** What the reader sees of these people, in this order. Who left meanwhile, or may not be seen, is left out. */
+export async function entriesOf(
+  parts: EntryParts,
+  reading: Reading,
+  personIds: readonly string[],
+): Promise<AddressBookEntry[]> {
+  if (personIds.length === 0) return [];
+  const readerId = reading.reader.personId;
+  const known = new Map((await parts.people.findMany(personIds)).map((one) => [one.id, one]));
+  const indexed = await peopleById(parts.db, personIds);
+  const targets = indexed.map(({ personId, kind, hidden }) => ({
+    personId,
+    kind,
+    hidden,
+    active: known.get(personId)?.status === 'active',
+  }));
+  const seen = await reading.see(targets);
+  const units = await parts.departments.unitsOf(personIds);
+  const names = new Map((await parts.tree()).map(({ id, name }) => [id, name]));
+  const favourites = new Set(await favouritesOf(parts.db, readerId));
+  const presence = await parts.presence?.presenceOf(personIds, readerId);
+  return personIds.flatMap((personId) => {
+    const [person, facts] = [known.get(personId), seen.get(personId)];
+    if (!person || !facts) return [];
+    const entry: AddressBookEntry = {
+      personId,
+      name: person.displayName,
+      departments: (units.get(personId) ?? []).flatMap((id) => names.get(id) ?? []).sort(),
+      campusNumber: facts.campusNumber ? person.campusNumber : null,
+      email: facts.email ? person.email : null,
+      phone: facts.phone ? person.phone : null,
+      presence: presence?.get(personId) ?? null,
+      favourite: favourites.has(personId),
+    };
+    return [entry];
+  });
+}
