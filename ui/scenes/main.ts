@@ -72,5 +72,7 @@ const panel = composePanel(
   },
   null,
 );
+// The first navigation is under way already; it starts anew when there is one more route.
 panel.config.globalProperties.$router.addRoute(booths);
+void panel.config.globalProperties.$router.replace(scene.path);
 panel.mount('#app');

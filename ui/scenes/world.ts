@@ -151,6 +151,7 @@ function answers(
 }
 
 const entry = (world: World): unknown => ({
+  outcome: 'entered',
   seat: { id: meetingId, leaseExpiresAt: Date.now() + 60_000 },
   role: world.course.mayHost ? 'host' : 'member',
   conference: {
