@@ -7,7 +7,7 @@ pidfile = {{pidFile}}
 data_path = {{dataPath}}
 certificates = {{dataPath}} -- none there: TLS ends at the web server in front
 plugin_paths = {{pluginPaths}}
-log = { {level = {{logLevel}}, to = "console"} }
+log = { { levels = { min = {{logLevel}} }, to = "console" } }
 
 admins = {{admins}}
 storage = "memory"
