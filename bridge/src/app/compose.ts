@@ -22,7 +22,10 @@ import {
   sessionRoutes,
 } from '../features/sessions/index.ts';
 import { composeAddressBook } from './address-book.ts';
+import { callMeetings } from './call-meetings.ts';
+import { composeCalls, type ComposedCalls } from './calls.ts';
 import { connectConference } from './conference.ts';
+import { joinBridges } from './joining.ts';
 import { createLimits } from './limits.ts';
 import { servePanel } from './panel.ts';
 import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
@@ -68,10 +71,17 @@ export function composeBridge(parts: RegistryParts): Bridge {
   };
   const meetings = createMeetings(shared);
   const presence = createPresence(shared);
+  const calls = composeCalls({
+    ...parts,
+    registry,
+    meetings: callMeetings({ ...shared, meetings, repository: shared.meetings, courses }),
+    door: { grantByCall: () => Promise.resolve() },
+    reach: { reach: () => Promise.resolve(null) },
+  });
   const addressBook = composeAddressBook({
     ...parts,
     registry,
-    presence: null,
+    presence: calls.presence,
     isAdmin: () => Promise.resolve(false),
   });
   const origin = new URL(config.CAMPUS_MEET_URL).origin;
@@ -81,6 +91,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
       ...sessionRoutes(sessions, origin, mayEnter),
       ...courseRoutes(courses),
       ...addressBook.routes,
+      ...calls.routes,
       ...meetingRoutes(meetings, createEntering(shared)),
     ],
     pages: [...registry.launches.pageRoutes, conferenceEventRoute(conference.events, presence)],
@@ -100,8 +111,10 @@ export function composeBridge(parts: RegistryParts): Bridge {
     courseStanding: shared.courses.standing,
     meetingStanding: (meetingId: string, personId: string) => meetings.get(meetingId, personId),
   };
-  const live = createLive({ http: server, origin, log, door });
-  news.to(live);
+  const joined = joinBridges(parts);
+  const live = createLive({ http: server, origin, log, door, ...joined.parts });
+  calls.to(live);
+  news.to([live, calls.news]);
   const upkeep = {
     ...shared,
     meetings,
@@ -114,8 +127,9 @@ export function composeBridge(parts: RegistryParts): Bridge {
     keepDoing({ everyMs: 3_600_000, log, work: () => sweep(registry, sessions) }),
     schedules(parts, registry),
     addressBook.job,
+    ...calls.jobs,
   ];
-  return { server, registry, close: () => close({ server, live, jobs, registry }) };
+  return { server, registry, close: () => close({ server, calls, live, joined, jobs, registry }) };
 }
 
 function courseReader({ courses }: Registry) {
@@ -127,13 +141,13 @@ function courseReader({ courses }: Registry) {
   };
 }
 
-function relay(): MeetingNews & { to: (live: Live) => void } {
-  let live: Live | undefined;
+function relay(): MeetingNews & { to: (readers: MeetingNews[]) => void } {
+  let all: MeetingNews[] = [];
   return {
-    changed: (view) => live?.changed(view),
-    ended: (view) => live?.ended(view),
-    to: (target) => {
-      live = target;
+    changed: (view) => all.forEach((reader) => reader.changed(view)),
+    ended: (view) => all.forEach((reader) => reader.ended(view)),
+    to: (readers) => {
+      all = readers;
     },
   };
 }
@@ -153,17 +167,21 @@ async function sweep(registry: Registry, sessions: { sweep: () => Promise<void> 
 
 interface Running {
   server: Server;
+  calls: ComposedCalls;
   live: Live;
+  joined: { close: () => void };
   jobs: { stop: () => void }[];
   registry: Registry;
 }
 
-async function close({ server, live, jobs, registry }: Running): Promise<void> {
+async function close({ server, calls, live, joined, jobs, registry }: Running): Promise<void> {
   for (const job of jobs) job.stop();
+  await calls.close();
   // Closing the sockets' server closes the HTTP server it sits on.
   const closed = live.close();
   server.closeIdleConnections();
   setTimeout(() => server.closeAllConnections(), 2_000).unref();
   await closed;
+  joined.close();
   await registry.onLaunch.idle();
 }

@@ -41,6 +41,9 @@ export const settings = z.object({
     .default(0)
     .describe('How many proxies stand before the bridge whose X-Forwarded-For is believed.'),
   CAMPUS_MEET_PANEL: z.string().default('').describe('Folder of the built panel; empty: ui/dist.'),
+  REDIS_URL: url(/^rediss?$/u)
+    .optional()
+    .describe('Redis that joins several bridges on one database; one bridge alone needs none.'),
   MEETING_CAPACITY: count(2, 500).default(500).describe('Seats of a meeting.'),
   MEETING_EMPTY_SECONDS: count(10, 86_400)
     .default(300)

@@ -1,11 +1,14 @@
 import type { Server as HttpServer } from 'node:http';
+import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
 import type { Log } from '../../kernel/log.ts';
-import { summaryFor, type MeetingNews, type MeetingView } from '../meetings/index.ts';
-import { livePath } from './contract.ts';
+import type { MeetingNews } from '../meetings/index.ts';
+import { createConnections, type Connections, type SharedParts } from './connections.ts';
+import { livePath, presenceReport } from './contract.ts';
+import { createNews } from './news.ts';
 import type { LiveDoor } from './ports.ts';
-import type { LiveServer } from './socket.ts';
-import { createTell, type Tell } from './tell.ts';
+import type { LiveServer, LiveSocket } from './socket.ts';
+import { createTell, tellHere, type Tell } from './tell.ts';
 import { admit, watch } from './watching.ts';
 
 export interface LiveParts {
@@ -14,90 +17,93 @@ export interface LiveParts {
   /** Where sockets may come from: the bridge's own origin. */
   origin: string;
   log: Log;
-  /** News of one meeting within this time are sent as one, so that a rush of joins is not a rush of news. */
+  /** News of one meeting within this time are sent as one. */
   gatherMs?: number;
+  /** The other bridges: what joins the sockets of all, and what they know of each other's connections. */
+  others?: { adapter: NonNullable<Parameters<Server['adapter']>[0]>; connections: SharedParts };
 }
 
 export interface Live extends MeetingNews {
   /** Tells every tab of these sessions that they are over, and closes their sockets. */
   endSessions: (sessionIds: string[], code: string) => void;
   tell: Tell;
+  connections: Pick<Connections, 'of'>;
   close: () => Promise<void>;
 }
 
-/** Pushes news to browsers: each reader gets the meeting as that reader may see it. */
-export function createLive({ http, door, origin, log, gatherMs = 200 }: LiveParts): Live {
+/** Pushes news to browsers, over one bridge or several. */
+export function createLive(parts: LiveParts): Live {
+  const { log, others } = parts;
+  const io = createServer(parts);
+  const connections = createConnections(io, others?.connections ?? null);
+  const news = createNews({
+    io,
+    passOn: (sent) => others && io.serverSideEmit('news', sent),
+    gatherMs: parts.gatherMs ?? 200,
+  });
+  const endHere = (sessionIds: string[], code: string) => endSessions(io, sessionIds, code);
+  io.on('news', news.arrived);
+  io.on('each', (each) => tellHere(io, each));
+  io.on('end-sessions', endHere);
+  io.on('connection', (socket) => hear(socket, connections, { door: parts.door, log }));
+  return {
+    changed: news.changed,
+    ended: news.ended,
+    tell: createTell(io, (each) => others && io.serverSideEmit('each', each)),
+    connections,
+    endSessions: (sessionIds, code) => {
+      endHere(sessionIds, code);
+      if (others) io.serverSideEmit('end-sessions', sessionIds, code);
+    },
+    close: async () => {
+      news.close();
+      await connections.close();
+      await io.close();
+    },
+  };
+}
+
+function createServer({ http, door, origin, others }: LiveParts): LiveServer {
   const io: LiveServer = new Server(http, {
     path: livePath,
     serveClient: false,
     maxHttpBufferSize: 16 * 1024,
+    ...(others ? { adapter: others.adapter } : {}),
     allowRequest: (request, decide) => {
       const stated = request.headers.origin;
       decide(null, stated === undefined || stated === origin);
     },
   });
   io.use((socket, next) => void admit(socket, door, next));
-  io.on('connection', (socket) => {
-    void socket.join([`person:${socket.data.caller.personId}`]);
-    socket.on('watch', (request, ack) => void watch(socket, { request, ack }, { door, log }));
-  });
-  const waiting = new Map<string, { view: MeetingView; timer: NodeJS.Timeout }>();
-  return {
-    changed: (view) => gather(io, waiting, { view, gatherMs }),
-    ended: (view) => {
-      const { id, endReason } = view.meeting;
-      clearTimeout(waiting.get(id)?.timer);
-      waiting.delete(id);
-      send(io, view);
-      io.to(topicsOf(view)).emit('meeting-ended', { meetingId: id, reason: endReason ?? 'empty' });
-    },
-    tell: createTell(io),
-    endSessions: (sessionIds, code) => {
-      for (const socket of io.sockets.sockets.values()) {
-        if (!sessionIds.includes(socket.data.caller.sessionId)) continue;
-        socket.emit('session-ended', { code });
-        socket.disconnect(true);
-      }
-    },
-    close: async () => {
-      for (const { timer } of waiting.values()) clearTimeout(timer);
-      await io.close();
-    },
-  };
+  return io;
 }
 
-function gather(
-  io: LiveServer,
-  waiting: Map<string, { view: MeetingView; timer: NodeJS.Timeout }>,
-  { view, gatherMs }: { view: MeetingView; gatherMs: number },
+/** A panel goes away and comes back; more often than this it is not a person. */
+const reports = new RateLimiterMemory({ points: 20, duration: 60 });
+
+function hear(
+  socket: LiveSocket,
+  connections: Connections,
+  watching: { door: LiveDoor; log: Log },
 ): void {
-  const { id } = view.meeting;
-  const former = waiting.get(id);
-  if (former) {
-    former.view = view;
-    return;
-  }
-  const timer = setTimeout(() => {
-    const latest = waiting.get(id);
-    waiting.delete(id);
-    if (latest) send(io, latest.view);
-  }, gatherMs);
-  waiting.set(id, { view, timer });
+  void socket.join([`person:${socket.data.caller.personId}`]);
+  connections.opened(socket);
+  socket.on('disconnect', () => connections.closed(socket));
+  socket.on('watch', (request, ack) => void watch(socket, { request, ack }, watching));
+  socket.on('presence', (report) => {
+    const { success, data } = presenceReport.safeParse(report);
+    if (!success) return;
+    reports
+      .consume(socket.id)
+      .then(() => connections.setAway(socket, data.away))
+      .catch(() => undefined);
+  });
 }
 
-const topicsOf = ({ meeting }: MeetingView): string[] => [
-  `meeting:${meeting.id}`,
-  ...(meeting.courseId ? [`course:${meeting.courseId}`] : []),
-];
-
-function send(io: LiveServer, view: MeetingView): void {
-  for (const topic of topicsOf(view)) {
-    for (const id of io.sockets.adapter.rooms.get(topic) ?? []) {
-      const socket = io.sockets.sockets.get(id);
-      if (!socket) continue;
-      const { caller, watches } = socket.data;
-      const role = watches.get(topic)?.(view.meeting);
-      if (role) socket.emit('meeting', summaryFor(view, caller.personId, role === 'host'));
-    }
+function endSessions(io: LiveServer, sessionIds: string[], code: string): void {
+  for (const socket of io.sockets.sockets.values()) {
+    if (!sessionIds.includes(socket.data.caller.sessionId)) continue;
+    socket.emit('session-ended', { code });
+    socket.disconnect(true);
   }
 }

@@ -1,2 +1,3 @@
-export { createLive, type Live } from './gateway.ts';
+export { createLive, type Live, type LiveParts } from './gateway.ts';
+export { createConnectionRepository } from './connections-repository.ts';
 export type { Tell } from './tell.ts';

@@ -12,6 +12,7 @@ const courseId = '11111111-1111-4111-8111-111111111111';
 const groupId = '22222222-2222-4222-8222-222222222222';
 const meeting: Meeting = {
   id: '33333333-3333-4333-8333-333333333333',
+  seriesId: '44444444-4444-4444-8444-444444444444',
   kind: 'course',
   courseId,
   groupId: null,

@@ -9,11 +9,35 @@ export type StandingOf = (meeting: Meeting) => Standing;
 export type Emits = { [K in keyof LiveEvents]: (event: LiveEvents[K]) => void };
 interface Hears {
   watch: (request: unknown, ack: unknown) => void;
+  presence: (report: unknown) => void;
 }
+
+/** News of a meeting on the way from one bridge to the others, where each reader's own view is made. */
+export interface SentNews {
+  meeting: Meeting;
+  presentIds: string[];
+  isEnd: boolean;
+}
+
+/** An event for many people, each with data of their own. */
+export interface ForEach<E extends keyof LiveEvents = keyof LiveEvents> {
+  event: E;
+  items: { personId: string; data: LiveEvents[E] }[];
+}
+
+/** What bridges say to each other. */
+interface Between {
+  news: (news: SentNews) => void;
+  each: (each: ForEach) => void;
+  'end-sessions': (sessionIds: string[], code: string) => void;
+}
+
 interface SocketData {
   caller: Caller;
   /** By topic. */
   watches: Map<string, StandingOf>;
+  /** The panel is hidden or idle. */
+  away: boolean;
 }
-export type LiveServer = Server<Hears, Emits, Record<string, never>, SocketData>;
-export type LiveSocket = Socket<Hears, Emits, Record<string, never>, SocketData>;
+export type LiveServer = Server<Hears, Emits, Between, SocketData>;
+export type LiveSocket = Socket<Hears, Emits, Between, SocketData>;

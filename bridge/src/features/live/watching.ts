@@ -15,6 +15,7 @@ export async function admit(socket: LiveSocket, door: LiveDoor, next: (error?: E
   try {
     socket.data.caller = await door.authenticate(auth.data.accessToken);
     socket.data.watches = new Map();
+    socket.data.away = false;
     next();
   } catch (error) {
     next(new Error(isFailure(error) ? error.code : 'internal'));

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { inChunks } from '../people/index.ts';
 
 /** One connection of one person in a room, as the conference server tells of it. */
 export interface Occupant {
@@ -65,6 +66,16 @@ export function createOccupantRepository(db: Database) {
       const byMeeting = new Map(meetingIds.map((id) => [id, new Set<string>()]));
       for (const row of rows) byMeeting.get(row.meeting_id)?.add(row.person_id);
       return byMeeting;
+    },
+    /** In which meetings these people are; who is in none is left out. */
+    whereabouts: async (personIds: readonly string[]): Promise<Map<string, Set<string>>> => {
+      const rows = await inChunks(personIds, (chunk) => present().whereIn('person_id', chunk));
+      const places = new Map<string, Set<string>>();
+      for (const row of rows) {
+        const place = places.get(row.person_id) ?? new Set();
+        places.set(row.person_id, place.add(row.meeting_id));
+      }
+      return places;
     },
     presentIn: async (meetingId: string): Promise<Occupant[]> =>
       (await present().where({ meeting_id: meetingId })).map(fromRow),

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { inChunks } from '../people/index.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
 
 interface MeetingRow {
@@ -59,6 +60,13 @@ export function createMeetingRepository(db: Database) {
       await table().where({ id }).whereNull('ended_at').update({ empty_since: emptySince });
     },
     open: async (): Promise<Meeting[]> => (await table().where({ state: 'open' })).map(fromRow),
+    /** Which of these meetings run. */
+    runningAmong: async (ids: readonly string[]): Promise<Set<string>> => {
+      const rows = await inChunks([...new Set(ids)], (chunk) =>
+        table().whereIn('id', chunk).andWhere({ state: 'open' }).select('id'),
+      );
+      return new Set(rows.map(({ id }) => id));
+    },
     emptyBefore: async (moment: number): Promise<Meeting[]> =>
       (await table().where({ state: 'open' }).andWhere('empty_since', '<', moment)).map(fromRow),
   };

@@ -1,0 +1,77 @@
+import { kindOf } from '../features/address-book/index.ts';
+import type { Circles, Ties } from '../features/calls/index.ts';
+import type { createCourseRelations } from '../features/courses/index.ts';
+import { Failure } from '../kernel/failure.ts';
+import type { Registry } from './registry.ts';
+
+export interface CircleParts {
+  registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
+  relations: ReturnType<typeof createCourseRelations>;
+  /** What campus numbers of staff look like; null: told by courses. */
+  staffNumbers: RegExp | null;
+}
+
+/** Who may ring a whole circle: hosts a course, members a group of theirs, staff a department. */
+export function callCircles({ registry, relations, staffNumbers }: CircleParts): Circles {
+  const { people, courses, departments } = registry;
+  const isStaff = async (id: string): Promise<boolean> => {
+    const person = await people.find(id);
+    const roles = (await relations.rolesOf([id])).get(id) ?? [];
+    const campusNumber = person?.campusNumber ?? null;
+    return kindOf({ campusNumber, roles }, staffNumbers) === 'staff';
+  };
+  return {
+    course: async (courseId, callerId) => {
+      const own = await courses.membership(courseId, callerId);
+      if (!own?.mayHost) throw new Failure('call/not-allowed');
+      return relations.members(courseId, callerId);
+    },
+    group: (groupId, callerId) => relations.groupMembers(groupId, callerId),
+    department: async (departmentId, callerId) => {
+      if (!(await isStaff(callerId))) throw new Failure('call/not-allowed');
+      const units = below(await departments.tree(), departmentId);
+      const found = await departments.colleagues(units, mostMembers);
+      return [...new Set(found)];
+    },
+  };
+}
+
+/** Far above what may be rung at once: whoever asks for more learns that it is too many. */
+const mostMembers = 10_000;
+
+/** A unit with all that lies below it; nothing when it is not there. */
+function below(tree: readonly { id: string; parentId: string | null }[], top: string): string[] {
+  const found = new Set(tree.filter(({ id }) => id === top).map(({ id }) => id));
+  for (const id of found) {
+    for (const unit of tree) if (unit.parentId === id) found.add(unit.id);
+  }
+  return [...found];
+}
+
+/** What people are to a reader, by courses and departments. */
+export function callTies({ registry, relations }: Omit<CircleParts, 'staffNumbers'>): Ties {
+  return {
+    between: async (readerId, personIds) => {
+      const [shared, hosted, units] = await Promise.all([
+        relations.shared(readerId, personIds),
+        relations.hosted(readerId),
+        registry.departments.unitsOf([readerId, ...personIds]),
+      ]);
+      const mine = new Set(units.get(readerId));
+      const mates = new Set(shared.map(({ personId }) => personId));
+      const taught = new Set(
+        shared.filter(({ courseId }) => hosted.has(courseId)).map(({ personId }) => personId),
+      );
+      return new Map(
+        personIds.map((id) => [
+          id,
+          {
+            readerTeaches: taught.has(id),
+            sharesCourse: mates.has(id),
+            sharesDepartment: (units.get(id) ?? []).some((unit) => mine.has(unit)),
+          },
+        ]),
+      );
+    },
+  };
+}

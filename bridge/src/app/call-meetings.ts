@@ -1,0 +1,30 @@
+import type { MeetingReader } from '../features/calls/index.ts';
+import type {
+  createMeetingRepository,
+  createOccupantRepository,
+} from '../features/meetings/index.ts';
+import type { Registry } from './registry.ts';
+
+interface Parts {
+  meetings: { get: MeetingReader['get'] };
+  repository: Pick<ReturnType<typeof createMeetingRepository>, 'find' | 'runningAmong'>;
+  occupants: Pick<ReturnType<typeof createOccupantRepository>, 'presentIds' | 'whereabouts'>;
+  courses: Registry['courses'];
+}
+
+/** Meetings as calls see them. */
+export const callMeetings = (parts: Parts): MeetingReader => ({
+  get: parts.meetings.get,
+  presentIds: parts.occupants.presentIds,
+  whereabouts: parts.occupants.whereabouts,
+  running: parts.repository.runningAmong,
+  invitedIds: async (meetingId) => {
+    const meeting = await parts.repository.find(meetingId);
+    if (!meeting || meeting.courseId === null) return [];
+    const { groupId } = meeting;
+    const members = await parts.courses.allMembers(meeting.courseId);
+    return members
+      .filter(({ groupIds }) => groupId === null || groupIds.includes(groupId))
+      .map(({ personId }) => personId);
+  },
+});

@@ -1,0 +1,135 @@
+import {
+  callRoutes,
+  createAnswering,
+  createCallBudget,
+  createCallRepository,
+  createCalls,
+  createMoves,
+  createOwnSettings,
+  createPresenceReader,
+  createRinging,
+  createSettingsRepository,
+  createTelling,
+  missedMs,
+  type CallDoor,
+  type CallNews,
+  type MeetingReader,
+  type PersonReader,
+  type Reach,
+} from '../features/calls/index.ts';
+import { createCourseRelations } from '../features/courses/index.ts';
+import type { Live } from '../features/live/index.ts';
+import type { MeetingNews, MeetingView } from '../features/meetings/index.ts';
+import type { Route } from '../kernel/route.ts';
+import { callCircles, callTies } from './call-circles.ts';
+import type { Registry, RegistryParts } from './registry.ts';
+import { keepDoing } from './upkeep.ts';
+
+export interface CallParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
+  registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
+  meetings: MeetingReader;
+  door: CallDoor;
+  reach: Reach;
+}
+
+export interface ComposedCalls {
+  routes: Route[];
+  presence: ReturnType<typeof createPresenceReader>;
+  /** Calls follow what happens to meetings. */
+  news: MeetingNews;
+  /** Where the news go and who is connected; before this nothing rings. */
+  to: (live: Pick<Live, 'tell' | 'connections'>) => void;
+  jobs: { stop: () => void }[];
+  /** Says what waits to be said, and waits for what runs. */
+  close: () => Promise<void>;
+}
+
+/** How exactly a call that nobody answers ends, milliseconds. */
+const dueEveryMs = 1_000;
+
+/** Changes within this time reach the caller as one, milliseconds. */
+const gatherMs = 100;
+
+/** Makes calls: ringing, answering, presence, and the job that does in time what is due. */
+export function composeCalls(parts: CallParts): ComposedCalls {
+  const { db, clock, log, registry, meetings, door } = parts;
+  const late: { live?: Pick<Live, 'tell' | 'connections'> } = {};
+  const connections = {
+    of: (ids: readonly string[]) =>
+      late.live?.connections.of(ids) ?? Promise.resolve(new Map<string, { away: boolean }>()),
+  };
+  const relations = createCourseRelations({ db, courses: registry.courses });
+  const people = personReader(registry);
+  const ties = callTies({ registry, relations });
+  const telling = createTelling(
+    callNews(() => late.live),
+    gatherMs,
+  );
+  const repository = createCallRepository(db);
+  const settings = createSettingsRepository(db);
+  const moves = createMoves({ repository, telling, door, clock, log });
+  const shared = { ...parts, people, ties, repository, settings, moves, connections };
+  const ringing = createRinging(shared);
+  const circles = callCircles({
+    registry,
+    relations,
+    staffNumbers: parts.config.ADDRESS_BOOK_STAFF_NUMBERS,
+  });
+  const calls = createCalls({ ...shared, circles, ringing, budget: createCallBudget() });
+  const campusZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = createOwnSettings({ settings, people, campusZone });
+  const note = (work: Promise<void>): void => {
+    work.catch((err: unknown) => log.error({ err }, 'calls did not follow the meeting'));
+  };
+  return {
+    routes: callRoutes(calls, createAnswering(shared), own),
+    presence: createPresenceReader({ settings, connections, meetings, ties }),
+    news: {
+      changed: ({ meeting, presentIds }: MeetingView) => {
+        if (presentIds.size > 0) note(calls.cameIn(meeting.id, presentIds));
+      },
+      ended: ({ meeting }) => note(calls.meetingEnded(meeting.id)),
+    },
+    to: (live) => {
+      late.live = live;
+    },
+    jobs: [
+      keepDoing({ everyMs: dueEveryMs, log, work: ringing.doDue }),
+      keepDoing({
+        everyMs: 3_600_000,
+        log,
+        work: () => repository.sweep(clock.now() - missedMs),
+      }),
+    ],
+    close: async () => {
+      await ringing.idle();
+      telling.flush();
+    },
+  };
+}
+
+const personReader = ({ people }: CallParts['registry']): PersonReader => ({
+  active: async (ids) => (await people.findMany(ids)).filter(({ status }) => status === 'active'),
+  timezone: async (id) => (await people.find(id))?.timezone ?? null,
+});
+
+function callNews(live: () => Pick<Live, 'tell'> | undefined): CallNews {
+  return {
+    ring: (rings) =>
+      live()?.tell.each(
+        'ring',
+        rings.map(({ personId, incoming }) => ({ personId, data: incoming })),
+      ),
+    stopped: (stops) =>
+      live()?.tell.each(
+        'ring-stopped',
+        stops.map(({ personId, stopped }) => ({ personId, data: stopped })),
+      ),
+    changed: (callerId, news) =>
+      live()?.tell.meeting(
+        { meetingId: news.meetingId, hosts: true, also: [callerId] },
+        'call',
+        news,
+      ),
+  };
+}

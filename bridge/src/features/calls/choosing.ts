@@ -1,0 +1,61 @@
+import { Failure } from '../../kernel/failure.ts';
+import type { z } from 'zod';
+import type { ring } from './contract.ts';
+import type { Circles, MeetingReader, PersonReader } from './ports.ts';
+import type { CallRepository } from './repository.ts';
+import { sizes } from './who-may.ts';
+
+export type Whom = z.infer<typeof ring.body>;
+
+export interface ChoosingParts {
+  repository: CallRepository;
+  people: PersonReader;
+  circles: Circles;
+  meetings: MeetingReader;
+}
+
+/** One person who would be rung. */
+export interface Candidate {
+  id: string;
+  displayName: string;
+}
+
+/** Everybody whom a choice names, each once. @throws Failure call/not-allowed, course/… for circles not the caller's */
+export async function named(
+  { circles }: ChoosingParts,
+  whom: Whom,
+  callerId: string,
+): Promise<Set<string>> {
+  const ids = new Set(whom.personIds);
+  const add = (some: readonly string[]) => {
+    for (const id of some) ids.add(id);
+  };
+  for (const id of whom.courseIds ?? []) add(await circles.course(id, callerId));
+  for (const { groupId } of whom.groups ?? []) add(await circles.group(groupId, callerId));
+  for (const id of whom.departmentIds ?? []) add(await circles.department(id, callerId));
+  return ids;
+}
+
+/** Who of them is to be rung: active, not the caller, not in the meeting, not being rung into it already. */
+export async function toRing(
+  { repository, people, meetings }: ChoosingParts,
+  ids: ReadonlySet<string>,
+  { meetingId, callerId }: { meetingId: string; callerId: string },
+): Promise<Candidate[]> {
+  const inside = await meetings.presentIds(meetingId);
+  const ringing = new Set(
+    (await repository.open({ meeting_id: meetingId })).map(({ personId }) => personId),
+  );
+  const wanted = [...ids].filter((id) => id !== callerId && !inside.has(id) && !ringing.has(id));
+  return people.active(wanted);
+}
+
+/** @throws Failure call/nobody, call/too-many, call/confirm-size; the flaw `size` says how many it would be */
+export function checkSize(size: number, confirmed: number | undefined): void {
+  const flaws = [{ field: 'size', message: String(size) }];
+  if (size === 0) throw new Failure('call/nobody');
+  if (size > sizes.limit) throw new Failure('call/too-many', { flaws });
+  if (size > sizes.confirmAbove && (confirmed ?? 0) < size) {
+    throw new Failure('call/confirm-size', { flaws });
+  }
+}

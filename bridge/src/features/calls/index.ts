@@ -1,0 +1,20 @@
+export { createAnswering, missedMs } from './answering.ts';
+export { createCallBudget } from './budget.ts';
+export { createMoves } from './moves.ts';
+export { createPresenceReader } from './presence.ts';
+export { createCallRepository } from './repository.ts';
+export { createRinging } from './ringing.ts';
+export { callRoutes } from './routes.ts';
+export { createCalls } from './service.ts';
+export { createOwnSettings } from './settings.ts';
+export { createSettingsRepository } from './settings-repository.ts';
+export { createTelling } from './telling.ts';
+export type {
+  CallDoor,
+  CallNews,
+  Circles,
+  MeetingReader,
+  PersonReader,
+  Reach,
+  Ties,
+} from './ports.ts';

@@ -1,0 +1,89 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { isFailure } from '../../kernel/failure.ts';
+import type { Log } from '../../kernel/log.ts';
+import { stepOf, type CallEvent, type Invitee, type Step } from './call.ts';
+import type { CallDoor } from './ports.ts';
+import type { CallRepository } from './repository.ts';
+import type { CallRecord } from './rows.ts';
+import type { Change, Telling } from './telling.ts';
+
+export interface MoveParts {
+  repository: CallRepository;
+  telling: Telling;
+  door: CallDoor;
+  clock: Clock;
+  log: Log;
+}
+
+export type Moves = ReturnType<typeof createMoves>;
+
+/** Moves invitees from state to state: stored first, told after, each step once whoever tries. */
+export function createMoves(parts: MoveParts) {
+  return {
+    /**
+     * Lets something happen to invitees. What changes nothing, or was overtaken, is passed over.
+     * @param known calls that are at hand already; others are read
+     * @returns those who changed, as they are now
+     */
+    happen: async (
+      invitees: readonly Invitee[],
+      eventOf: (invitee: Invitee) => CallEvent,
+      known?: CallRecord,
+    ): Promise<Invitee[]> => {
+      const now = parts.clock.now();
+      const changes: Change[] = [];
+      for (const { step, group } of grouped(invitees, (one) => stepOf(one, eventOf(one), now))) {
+        const latest = Math.max(...group.map(({ changedAt }) => changedAt));
+        const after = await parts.repository.step(group, step, Math.max(now, latest + 1));
+        const before = new Map(group.map((one) => [one.id, one]));
+        for (const one of after) changes.push({ before: before.get(one.id) ?? one, after: one });
+      }
+      if (changes.length === 0) return [];
+      parts.telling.tell(changes, await callsOf(parts, changes, known));
+      await letIn(parts, changes);
+      return changes.map(({ after }) => after);
+    },
+  };
+}
+
+/** Those who take the same step from the same state are stored together. */
+function grouped(
+  invitees: readonly Invitee[],
+  stepFor: (invitee: Invitee) => Step | null,
+): { step: Step; group: Invitee[] }[] {
+  const groups = new Map<string, { step: Step; group: Invitee[] }>();
+  for (const invitee of invitees) {
+    const step = stepFor(invitee);
+    if (!step) continue;
+    const key = JSON.stringify([invitee.state, step]);
+    const group = groups.get(key) ?? { step, group: [] };
+    group.group.push(invitee);
+    groups.set(key, group);
+  }
+  return [...groups.values()];
+}
+
+async function callsOf(
+  { repository }: MoveParts,
+  changes: readonly Change[],
+  known: CallRecord | undefined,
+): Promise<Map<string, CallRecord>> {
+  if (known) return new Map([[known.id, known]]);
+  // Only a ring says more than its own row knows.
+  const rings = changes.filter(({ after }) => after.state === 'ringing');
+  return repository.findMany(rings.map(({ after }) => after.callId));
+}
+
+/** Who was called and missed it may still come while the meeting runs; a withdrawn call opens nothing. */
+async function letIn({ door, log }: MoveParts, changes: readonly Change[]): Promise<void> {
+  for (const { after } of changes) {
+    if (after.missedAt === null || after.state === 'cancelled') continue;
+    const { meetingId, personId, callerId } = after;
+    try {
+      await door.grantByCall({ meetingId, personId, callerId });
+    } catch (error) {
+      if (!isFailure(error)) throw error;
+      log.info({ inviteeId: after.id, code: error.code }, 'a missed call opens no door');
+    }
+  }
+}

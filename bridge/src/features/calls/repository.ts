@@ -1,0 +1,117 @@
+import type { Database } from '../../kernel/database.ts';
+import { newId } from '../../kernel/ids.ts';
+import { inChunks, insertAll } from '../people/index.ts';
+import type { Invitee, Step } from './call.ts';
+import {
+  fromCallRow,
+  fromInviteeRow,
+  toCallRow,
+  toInviteeRow,
+  toStepRow,
+  type CallRow,
+  type CallRecord,
+  type InviteeRow,
+} from './rows.ts';
+
+export type CallRepository = ReturnType<typeof createCallRepository>;
+
+/** Calls and their invitees in the database: what every bridge goes by. */
+export function createCallRepository(db: Database) {
+  const calls = () => db<CallRow>('calls');
+  const invitees = () => db<InviteeRow>('call_invitees');
+  const all = async (rows: Promise<InviteeRow[]>) => (await rows).map(fromInviteeRow);
+
+  return {
+    add: async (call: CallRecord, called: readonly Invitee[]): Promise<void> => {
+      await db.transaction(async (trx) => {
+        await trx<CallRow>('calls').insert(toCallRow(call));
+        await insertAll(trx, 'call_invitees', called.map(toInviteeRow));
+      });
+    },
+    find: async (id: string): Promise<CallRecord | null> => {
+      const row = await calls().where({ id }).first();
+      return row ? fromCallRow(row) : null;
+    },
+    findMany: async (ids: readonly string[]): Promise<Map<string, CallRecord>> => {
+      const rows = await inChunks([...new Set(ids)], (chunk) => calls().whereIn('id', chunk));
+      return new Map(rows.map((row) => [row.id, fromCallRow(row)]));
+    },
+    /** The calls of a meeting, all or one caller's, oldest first. */
+    ofMeeting: async (meetingId: string, callerId?: string): Promise<CallRecord[]> => {
+      const own = callerId === undefined ? {} : { caller_id: callerId };
+      const rows = await calls()
+        .where({ meeting_id: meetingId, ...own })
+        .orderBy('started_at');
+      return rows.map(fromCallRow);
+    },
+    inviteesOf: (callIds: readonly string[]): Promise<Invitee[]> =>
+      all(
+        inChunks(callIds, (chunk) => invitees().whereIn('call_id', chunk).orderBy(['name', 'id'])),
+      ),
+    findInvitee: async (id: string): Promise<Invitee | null> => {
+      const row = await invitees().where({ id }).first();
+      return row ? fromInviteeRow(row) : null;
+    },
+    /** Those who are not in a final state yet: of a meeting, a call or a person. */
+    open: (of: { meeting_id: string } | { call_id: string } | { person_id: string }) =>
+      all(invitees().where(of).whereIn('state', ['queued', 'ringing']).select()),
+    due: (now: number, limit: number): Promise<Invitee[]> =>
+      all(invitees().where('due_at', '<=', now).orderBy('due_at').limit(limit).select()),
+    /**
+     * Takes those who are still in the state they were read in one step on; answers who that was. Of two
+     * bridges that try the same, each invitee is the one's or the other's.
+     */
+    step: async (before: readonly Invitee[], step: Step, changedAt: number): Promise<Invitee[]> => {
+      const [first] = before;
+      if (!first) return [];
+      const { state } = first;
+      const stepId = newId();
+      return inChunks(before, async (chunk) => {
+        const ids = chunk.map(({ id }) => id);
+        const changed = await invitees()
+          .whereIn('id', ids)
+          .andWhere({ state })
+          .update({ ...toStepRow(step), changed_at: changedAt, step_id: stepId });
+        if (changed === 0) return [];
+        return all(invitees().whereIn('id', ids).andWhere({ step_id: stepId }).select());
+      });
+    },
+    /** How often this caller rang each of these people since a moment; who was not rung is left out. */
+    timesRung: async (
+      callerId: string,
+      personIds: readonly string[],
+      since: number,
+    ): Promise<Map<string, number>> => {
+      const rows = await inChunks(personIds, (chunk) =>
+        invitees()
+          .where({ caller_id: callerId })
+          .whereIn('person_id', chunk)
+          .andWhere('created_at', '>', since)
+          .groupBy('person_id')
+          .select<{ person_id: string; n: number }[]>('person_id', db.raw('count(*) as n')),
+      );
+      return new Map(rows.map(({ person_id, n }) => [person_id, Number(n)]));
+    },
+    missed: (personId: string, since: number): Promise<Invitee[]> =>
+      all(
+        invitees()
+          .where({ person_id: personId })
+          .andWhere('missed_at', '>', since)
+          .orderBy('missed_at', 'desc')
+          .limit(200)
+          .select(),
+      ),
+    markSeen: async (personId: string, now: number): Promise<void> => {
+      await invitees()
+        .where({ person_id: personId, seen_at: null })
+        .whereNotNull('missed_at')
+        .update({ seen_at: now });
+    },
+    /** Forgets calls that were over before a moment. */
+    sweep: async (before: number): Promise<void> => {
+      const old = () => calls().where('started_at', '<', before);
+      await invitees().whereIn('call_id', old().select('id')).delete();
+      await old().delete();
+    },
+  };
+}

@@ -1,0 +1,191 @@
+import { Failure } from '../../kernel/failure.ts';
+import { newId } from '../../kernel/ids.ts';
+import { blockedAmong, type BlockingParts, type Caller } from './blocking.ts';
+import { queueMs, type Invitee } from './call.ts';
+import {
+  checkSize,
+  named,
+  toRing,
+  type Candidate,
+  type ChoosingParts,
+  type Whom,
+} from './choosing.ts';
+import type { Call } from './contract.ts';
+import type { CallBudget } from './budget.ts';
+import type { Moves } from './moves.ts';
+import type { CalledInto } from './ports.ts';
+import type { Ringing } from './ringing.ts';
+import type { CallRecord } from './rows.ts';
+import { callView } from './telling.ts';
+import { sizes } from './who-may.ts';
+
+export interface CallParts extends ChoosingParts, BlockingParts {
+  meetings: ChoosingParts['meetings'];
+  repository: ChoosingParts['repository'];
+  moves: Moves;
+  ringing: Ringing;
+  budget: CallBudget;
+}
+
+export type Calls = ReturnType<typeof createCalls>;
+
+/** What callers do: ring, look, cancel. What invitees do is in answering.ts. */
+export function createCalls(parts: CallParts) {
+  const { repository, moves } = parts;
+  return {
+    /** How many people a choice would ring. @throws Failure as `ring` */
+    count: async (meetingId: string, callerId: string, whom: Whom) => {
+      await mayCall(parts, meetingId, callerId);
+      const candidates = await toRing(parts, await named(parts, whom, callerId), {
+        meetingId,
+        callerId,
+      });
+      return { size: candidates.length, ...sizes };
+    },
+
+    /** Rings those whom a choice names. @throws Failure meeting/…, call/… */
+    ring: async (meetingId: string, callerId: string, whom: Whom): Promise<Call> => {
+      const meeting = await mayCall(parts, meetingId, callerId);
+      await parts.budget.call(callerId);
+      const ids = await named(parts, whom, callerId);
+      return start(parts, { meeting, callerId }, { ids, confirmed: whom.confirmedSize });
+    },
+
+    /** Rings everybody invited, and everybody rung before, who is not in; hosts only. @throws Failure as `ring` */
+    ringMissing: async (
+      meetingId: string,
+      callerId: string,
+      confirmed: number | undefined,
+    ): Promise<Call> => {
+      const meeting = await mayCall(parts, meetingId, callerId);
+      if (!meeting.mayHost) throw new Failure('meeting/not-host');
+      await parts.budget.call(callerId);
+      const calls = await repository.ofMeeting(meetingId);
+      const called = await repository.inviteesOf(calls.map(({ id }) => id));
+      const ids = new Set([
+        ...(await parts.meetings.invitedIds(meetingId)),
+        ...called.map(({ personId }) => personId),
+      ]);
+      return start(parts, { meeting, callerId }, { ids, confirmed });
+    },
+
+    /** The calls of a meeting that the reader may see: all for hosts, else the own ones. */
+    ofMeeting: async (meetingId: string, readerId: string): Promise<Call[]> => {
+      const { mayHost } = await parts.meetings.get(meetingId, readerId);
+      const calls = await repository.ofMeeting(meetingId, mayHost ? undefined : readerId);
+      const invitees = await repository.inviteesOf(calls.map(({ id }) => id));
+      return calls.map((call) =>
+        callView(
+          call,
+          invitees.filter(({ callId }) => callId === call.id),
+        ),
+      );
+    },
+
+    /** Stops ringing some invitees, or all; for the caller and the hosts. @throws Failure call/not-found */
+    cancel: async (callId: string, personId: string, inviteeIds?: string[]): Promise<Call> => {
+      const call = await repository.find(callId);
+      if (!call || !(await mayCancel(parts, call, personId))) throw new Failure('call/not-found');
+      const open = await repository.open({ call_id: callId });
+      const chosen = inviteeIds ? open.filter(({ id }) => inviteeIds.includes(id)) : open;
+      await moves.happen(chosen, () => ({ kind: 'cancelled' }), call);
+      return callView(call, await repository.inviteesOf([callId]));
+    },
+
+    /** The meeting is over: nothing rings for it any more. */
+    meetingEnded: async (meetingId: string): Promise<void> => {
+      const open = await repository.open({ meeting_id: meetingId });
+      await moves.happen(open, () => ({ kind: 'cancelled' }));
+    },
+
+    /** These people are in the meeting, by whatever door: it does not ring for them any more. */
+    cameIn: async (meetingId: string, presentIds: ReadonlySet<string>): Promise<void> => {
+      const open = await repository.open({ meeting_id: meetingId });
+      const inside = open.filter(({ personId }) => presentIds.has(personId));
+      await moves.happen(inside, () => ({ kind: 'came-in' }));
+    },
+  };
+}
+
+/** Hosts call from anywhere, others from inside the meeting. */
+async function mayCall(
+  { meetings }: CallParts,
+  meetingId: string,
+  callerId: string,
+): Promise<CalledInto> {
+  const meeting = await meetings.get(meetingId, callerId);
+  if (meeting.state === 'ended') throw new Failure('meeting/ended');
+  if (meeting.state !== 'open') throw new Failure('meeting/not-open');
+  if (!meeting.mayHost && !(await meetings.presentIds(meetingId)).has(callerId)) {
+    throw new Failure('call/not-in-meeting');
+  }
+  return meeting;
+}
+
+async function mayCancel(
+  { meetings }: CallParts,
+  call: CallRecord,
+  personId: string,
+): Promise<boolean> {
+  if (call.callerId === personId) return true;
+  const meeting = await meetings.get(call.meetingId, personId).catch(() => null);
+  return meeting?.mayHost ?? false;
+}
+
+async function start(
+  parts: CallParts,
+  { meeting, callerId }: { meeting: CalledInto; callerId: string },
+  { ids, confirmed }: { ids: ReadonlySet<string>; confirmed: number | undefined },
+): Promise<Call> {
+  const caller: Caller = { callerId, meetingId: meeting.id, mayHost: meeting.mayHost };
+  const candidates = await toRing(parts, ids, caller);
+  checkSize(candidates.length, confirmed);
+  await parts.budget.people(callerId, candidates.length);
+  const blocked = await blockedAmong(parts, candidates, caller);
+  const call = await newCall(parts, { meeting, callerId }, candidates.length);
+  const invitees = candidates.map((one) => newInvitee(call, one));
+  await parts.repository.add(call, invitees);
+  const isBlocked = ({ personId }: Invitee) => blocked.has(personId);
+  await parts.moves.happen(invitees.filter(isBlocked), () => ({ kind: 'blocked' }), call);
+  await parts.ringing.ring(
+    call,
+    invitees.filter((one) => !isBlocked(one)),
+  );
+  return callView(call, await parts.repository.inviteesOf([call.id]));
+}
+
+async function newCall(
+  { people, clock }: CallParts,
+  { meeting, callerId }: { meeting: CalledInto; callerId: string },
+  size: number,
+): Promise<CallRecord> {
+  const [caller] = await people.active([callerId]);
+  if (!caller) throw new Failure('person/not-found');
+  return {
+    id: newId(),
+    meetingId: meeting.id,
+    callerId,
+    callerName: caller.displayName,
+    title: meeting.title,
+    size,
+    startedAt: clock.now(),
+  };
+}
+
+const newInvitee = (call: CallRecord, person: Candidate): Invitee => ({
+  id: newId(),
+  callId: call.id,
+  meetingId: call.meetingId,
+  callerId: call.callerId,
+  personId: person.id,
+  name: person.displayName,
+  state: 'queued',
+  changedAt: call.startedAt,
+  createdAt: call.startedAt,
+  dueAt: call.startedAt + queueMs,
+  message: null,
+  toldBy: null,
+  missedAt: null,
+  seenAt: null,
+  bySessionId: null,
+});

@@ -1,0 +1,93 @@
+import type { Invitee } from './call.ts';
+import type { Call, Incoming, Invitee as ShownInvitee } from './contract.ts';
+import type { CallNews } from './ports.ts';
+import type { CallRecord } from './rows.ts';
+import { isFinal, ringMs } from './call.ts';
+
+/** An invitee as the caller and the hosts see them. */
+export const shown = (invitee: Invitee): ShownInvitee => ({
+  id: invitee.id,
+  personId: invitee.personId,
+  name: invitee.name,
+  state: invitee.state,
+  changedAt: invitee.changedAt,
+  message: invitee.message,
+  toldBy: invitee.toldBy,
+});
+
+/** A call as its caller and the hosts see it. */
+export const callView = (call: CallRecord, invitees: readonly Invitee[]): Call => ({
+  id: call.id,
+  meetingId: call.meetingId,
+  callerId: call.callerId,
+  callerName: call.callerName,
+  startedAt: call.startedAt,
+  invitees: invitees.map(shown),
+});
+
+/** A call as it rings at one invitee. */
+export const incomingView = (call: CallRecord, invitee: Invitee): Incoming => ({
+  inviteeId: invitee.id,
+  callId: call.id,
+  meetingId: call.meetingId,
+  title: call.title,
+  callerId: call.callerId,
+  callerName: call.callerName,
+  others: call.size - 1,
+  ringingUntil: invitee.dueAt ?? invitee.changedAt + ringMs,
+});
+
+/** Before and after of one invitee that changed. */
+export interface Change {
+  before: Invitee;
+  after: Invitee;
+}
+
+export type Telling = ReturnType<typeof createTelling>;
+
+/** Tells of changes: invitees at once, callers and hosts with what came within `gatherMs` in one. */
+export function createTelling(news: CallNews, gatherMs: number) {
+  const waiting = new Map<string, { callerId: string; meetingId: string; changes: Changes }>();
+  const flush = (callId: string): void => {
+    const gathered = waiting.get(callId);
+    waiting.delete(callId);
+    if (!gathered) return;
+    const { callerId, meetingId, changes } = gathered;
+    const invitees = [...changes.values()].map(shown);
+    news.changed(callerId, { callId, meetingId, invitees });
+  };
+  const gather = (after: Invitee): void => {
+    const { callId, callerId, meetingId } = after;
+    let gathered = waiting.get(callId);
+    if (!gathered) {
+      gathered = { callerId, meetingId, changes: new Map() };
+      waiting.set(callId, gathered);
+      setTimeout(() => flush(callId), gatherMs).unref();
+    }
+    gathered.changes.set(after.id, after);
+  };
+  return {
+    tell: (changes: readonly Change[], calls: ReadonlyMap<string, CallRecord>): void => {
+      const rings = changes.flatMap(({ after }) => {
+        const call = calls.get(after.callId);
+        if (after.state !== 'ringing' || !call) return [];
+        return [{ personId: after.personId, incoming: incomingView(call, after) }];
+      });
+      const stops = changes.filter(isToldToInvitee).map(({ after }) => ({
+        personId: after.personId,
+        stopped: { inviteeId: after.id, state: after.state, bySessionId: after.bySessionId },
+      }));
+      if (rings.length > 0) news.ring(rings);
+      if (stops.length > 0) news.stopped(stops);
+      for (const { after } of changes) gather(after);
+    },
+    /** Says what is still waiting, before the end. */
+    flush: (): void => [...waiting.keys()].forEach(flush),
+  };
+}
+
+type Changes = Map<string, Invitee>;
+
+/** It rang there, or is a missed call now: either way the invitee's panel has something to change. */
+const isToldToInvitee = ({ before, after }: Change): boolean =>
+  isFinal(after.state) && (before.state === 'ringing' || after.missedAt !== null);

@@ -1,0 +1,40 @@
+import type { RingSettings } from './contract.ts';
+import type { Tie } from './ports.ts';
+
+/** How many times the same caller may ring somebody within `window`, milliseconds. */
+export const mostRings = { times: 3, window: 10 * 60_000 };
+
+/** Sizes: from which on the caller is asked, and what is never exceeded. */
+export const sizes = { confirmAbove: 20, limit: 500 };
+
+/** What a person who never chose anything is taken to want. */
+export const defaultSettings: Omit<RingSettings, 'timezone'> = {
+  doNotDisturbUntil: null,
+  quietHours: null,
+  presenceFor: 'colleagues',
+  ringableBy: 'everybody',
+};
+
+export const strangers: Tie = {
+  readerTeaches: false,
+  sharesCourse: false,
+  sharesDepartment: false,
+};
+
+/**
+ * May this caller ring that person? Hosts ring those whom their meeting is for, teachers the people of their
+ * courses, colleagues each other; everybody else those who take calls from everybody.
+ */
+export const mayRing = (
+  ringableBy: RingSettings['ringableBy'],
+  by: { hostsTheirMeeting: boolean; tie: Tie },
+): boolean =>
+  ringableBy === 'everybody' ||
+  by.hostsTheirMeeting ||
+  by.tie.readerTeaches ||
+  by.tie.sharesDepartment;
+
+/** May the reader see whether somebody is there? */
+export const maySee = (presenceFor: RingSettings['presenceFor'], tie: Tie): boolean =>
+  presenceFor === 'everybody' ||
+  (presenceFor === 'colleagues' && (tie.sharesCourse || tie.sharesDepartment));
