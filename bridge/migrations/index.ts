@@ -7,6 +7,8 @@ import { migration as rosters } from './0005-rosters.ts';
 import { migration as meetings } from './0006-meetings.ts';
 import { migration as calls } from './0008-calls.ts';
 import { migration as addressBook } from './0009-address-book.ts';
+import { migration as outbox } from './0010-outbox.ts';
+import { migration as notices } from './0011-notices.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -18,4 +20,6 @@ export const migrations: readonly Migration[] = [
   meetings,
   calls,
   addressBook,
+  outbox,
+  notices,
 ];

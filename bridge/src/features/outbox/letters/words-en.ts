@@ -1,0 +1,62 @@
+import type { Templates } from './template.ts';
+
+export const en: Templates = {
+  invitation: {
+    subject: '{host} invites you: {title}',
+    body: `Hello {name},
+
+{host} invites you to the meeting “{title}”.
+
+“{message}”
+
+When: {when}
+Meeting ID: {number}
+Password: {password}
+
+[Join the meeting]({link})
+
+The link opens in any browser on a computer or telephone; there is nothing to install. With the meeting ID you can also choose “Join by ID” in Campus Meet.`,
+  },
+  changed: {
+    subject: 'Changed: {title}',
+    body: `Hello {name},
+
+{host} has changed the meeting “{title}”. This is how it stands now:
+
+When: {when}
+Meeting ID: {number}
+Password: {password}
+
+[Join the meeting]({link})`,
+  },
+  cancelled: {
+    subject: 'Cancelled: {title}',
+    body: `Hello {name},
+
+{host} has cancelled the meeting “{title}”.
+
+It was planned for: {when}`,
+  },
+  'missed-call': {
+    subject: '{caller} called you',
+    body: `Hello {name},
+
+{caller} called you into the meeting “{title}”.
+
+When: {when}
+
+[Join while it runs]({link})`,
+  },
+  'class-started': {
+    subject: '{title} has started',
+    body: `Hello {name},
+
+{host} has started “{title}”.
+
+Since: {when}
+
+[Join now]({link})
+
+[Choose how you are told]({settings})`,
+  },
+};

@@ -1,0 +1,62 @@
+import type { Templates } from './template.ts';
+
+export const zh: Templates = {
+  invitation: {
+    subject: '{host}邀请您参加：{title}',
+    body: `{name}，您好：
+
+{host}邀请您参加会议“{title}”。
+
+“{message}”
+
+时间：{when}
+会议号：{number}
+密码：{password}
+
+[加入会议]({link})
+
+链接可在电脑或手机的浏览器中直接打开，无需安装任何软件。也可以在 Campus Meet 中选择“输入会议号加入”。`,
+  },
+  changed: {
+    subject: '会议有变更：{title}',
+    body: `{name}，您好：
+
+{host}修改了会议“{title}”，现在的安排如下：
+
+时间：{when}
+会议号：{number}
+密码：{password}
+
+[加入会议]({link})`,
+  },
+  cancelled: {
+    subject: '会议已取消：{title}',
+    body: `{name}，您好：
+
+{host}取消了会议“{title}”。
+
+原定时间：{when}`,
+  },
+  'missed-call': {
+    subject: '{caller}呼叫过您',
+    body: `{name}，您好：
+
+{caller}邀请您加入会议“{title}”，当时未能接通。
+
+时间：{when}
+
+[会议进行中，点此加入]({link})`,
+  },
+  'class-started': {
+    subject: '已开课：{title}',
+    body: `{name}，您好：
+
+{host}已开始“{title}”。
+
+开始时间：{when}
+
+[立即加入]({link})
+
+[选择接收通知的方式]({settings})`,
+  },
+};

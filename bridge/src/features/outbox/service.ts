@@ -1,0 +1,64 @@
+import { hostname } from 'node:os';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
+import { newId } from '../../kernel/ids.ts';
+import type { Log } from '../../kernel/log.ts';
+import { createDelivery } from './delivery.ts';
+import { posting as postingShape, type Kind, type Posting } from './message.ts';
+import type { Carriers } from './ports.ts';
+import * as repository from './repository.ts';
+import { toRow, type Listed, type RowState } from './rows.ts';
+
+export interface OutboxParts {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  carriers: Carriers;
+  /** Milliseconds after which a row of a process that died is taken over; five minutes unless told. */
+  leaseMs?: number;
+  random?: () => number;
+}
+
+/** What another feature needs of the outbox. */
+export interface Postings {
+  /**
+   * Puts a message into the outbox, in the transaction of what it tells of: both are kept or neither.
+   * @throws ZodError when the message is malformed (an address that is none, a subject of two lines)
+   */
+  add: (trx: Database, posting: Posting) => Promise<void>;
+}
+
+export type Outbox = ReturnType<typeof createOutbox>;
+
+const keptMs = 30 * 24 * 3_600_000;
+
+/** Mail, short messages, web push and messages in the LMS: kept until their provider has acknowledged them. */
+export function createOutbox(parts: OutboxParts) {
+  const { db, clock, carriers } = parts;
+  const owner = `${hostname().slice(0, 100)}|${process.pid}|${newId()}`;
+  const delivery = createDelivery({ leaseMs: 300_000, random: Math.random, owner, ...parts });
+  return {
+    add: (trx: Database, posting: Posting): Promise<void> =>
+      repository.insertRow(trx, toRow(postingShape.parse(posting), newId(), clock.now())),
+    /** True when a provider of this kind is configured. */
+    carries: (kind: Kind): boolean => carriers[kind] !== undefined,
+    /** Sends what is due now; answers how many rows it touched. Safe beside other bridges' runs. */
+    run: delivery.run,
+    /** Rows of a state, the latest first; never what was written in them. */
+    list: (state: RowState, limit = 100): Promise<Listed[]> =>
+      repository.listRows(db, state, limit),
+    /** Puts dead letters back among the waiting; answers how many. */
+    resend: (ids: readonly string[] | 'all'): Promise<number> =>
+      repository.reviveRows(db, ids, clock.now()),
+    /** How much there is in each state, and since when the oldest waits (milliseconds since 1970). */
+    status: async () => ({
+      counts: await repository.countRows(db),
+      waitingSince: await repository.waitingSince(db),
+    }),
+    /** Forgets rows that were settled more than 30 days ago. */
+    sweep: (): Promise<void> => repository.deleteSettled(db, clock.now() - keptMs),
+    close: (): void => {
+      for (const carrier of Object.values(carriers)) carrier.close?.();
+    },
+  };
+}
