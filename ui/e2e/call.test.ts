@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
 import { canRun, openCourse, openHouse, signIn, type House, type Visitor } from './house.ts';
-import { advancingPicture, loudness, pictures } from './media.ts';
+import { advancingPicture, fallsSilent, loudness, pictures } from './media.ts';
 
 const dataStructures = 2;
 const teacherName = '唐杰';
@@ -92,7 +92,7 @@ const control = (page: Page, name: string) => page.locator(`[data-control=${name
     await control(studentTab, 'microphone').click();
     const caption = teacherTab.locator('[data-participant]', { hasText: studentName });
     await caption.getByText('Microphone off').waitFor({ state: 'attached' });
-    assert.ok((await loudness(teacherTab)) < 0.001, 'nothing is heard of a muted student');
+    await fallsSilent(teacherTab);
     await control(studentTab, 'microphone').click();
     await caption.getByText('Microphone off').waitFor({ state: 'detached' });
   });
@@ -128,7 +128,7 @@ const control = (page: Page, name: string) => page.locator(`[data-control=${name
   });
 
   it('lets the student leave at the top right, and join again', async () => {
-    await studentTab.getByRole('button', { name: /^(Join again|Try again)$/u }).click();
+    await studentTab.getByRole('button', { name: 'Join again' }).click();
     await advancingPicture(teacherTab, studentName);
     const leave = studentTab.getByRole('button', { name: 'Leave' });
     const box = await leave.boundingBox();

@@ -71,3 +71,13 @@ export function loudness(page: Page): Promise<number> {
     return loudest;
   });
 }
+
+/** Waits until nothing is heard of the others; what was under way still arrives. Fails after `patience` ms. */
+export async function fallsSilent(page: Page, patience = 10_000): Promise<void> {
+  const end = Date.now() + patience;
+  let loudest = await loudness(page);
+  while (loudest >= 0.001) {
+    if (Date.now() > end) throw new Error(`others are still heard, at ${loudest}`);
+    loudest = await loudness(page);
+  }
+}

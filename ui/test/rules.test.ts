@@ -138,7 +138,10 @@ describe('the way back after an ending', () => {
     assert.ok(mayComeBack({ kind: 'left' }));
     assert.ok(mayComeBack({ kind: 'lost', reason: 'network' }));
     assert.ok(mayComeBack(refused('meeting/full')));
-    assert.ok(!mayComeBack({ kind: 'lost', reason: 'kicked' }));
+    assert.ok(
+      mayComeBack({ kind: 'lost', reason: 'kicked' }),
+      'who is banned is told so at the door',
+    );
     assert.ok(!mayComeBack({ kind: 'ended-by-me' }));
     assert.ok(!mayComeBack(refused('meeting/not-allowed')));
     assert.equal(endingKey(refused('meeting/full')), 'full');

@@ -9,7 +9,7 @@ export type Ending =
   | { kind: 'lost'; reason: FailureReason }
   | { kind: 'refused'; failure: PanelFailure };
 
-const finalReasons: ReadonlySet<FailureReason> = new Set<FailureReason>(['ended', 'kicked']);
+const finalReasons: ReadonlySet<FailureReason> = new Set<FailureReason>(['ended']);
 const finalCodes: ReadonlySet<PanelCode> = new Set<PanelCode>([
   'meeting/ended',
   'meeting/not-found',
@@ -17,7 +17,7 @@ const finalCodes: ReadonlySet<PanelCode> = new Set<PanelCode>([
   'course/not-a-member',
 ]);
 
-/** True when coming back makes sense; a kicked person needs the host, an ended meeting is over. */
+/** True when coming back makes sense; an ended meeting is over; who was banned is told so at the door. */
 export function mayComeBack(ending: Ending): boolean {
   switch (ending.kind) {
     case 'left':

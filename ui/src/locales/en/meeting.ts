@@ -104,7 +104,7 @@ export const meeting = {
     },
     kicked: {
       title: 'A host removed you from the meeting',
-      words: 'If that was a mistake, ask the host to let you in again.',
+      words: 'If that was a mistake, you can join again.',
     },
     replaced: {
       title: 'You joined from somewhere else',

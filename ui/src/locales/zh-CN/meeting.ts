@@ -99,7 +99,7 @@ export const meeting = {
     left: { title: '您已离开会议', words: '会议仍在进行，您可以重新加入。' },
     'ended-by-me': { title: '您已结束会议', words: '所有人都已离开。' },
     ended: { title: '会议已结束', words: '主持人已为所有人结束会议，或会议此前已结束。' },
-    kicked: { title: '主持人将您移出了会议', words: '如果是误操作，请联系主持人让您重新加入。' },
+    kicked: { title: '主持人将您移出了会议', words: '如果是误操作，您可以重新加入。' },
     replaced: {
       title: '您已从别处加入',
       words: '您已在另一个标签页或设备上参加此会议，只能保留一处。',
