@@ -4,7 +4,9 @@ import { composePanel } from '../src/app/compose.ts';
 import type { Loudness } from '../src/features/calls/ports.ts';
 import '../src/kit/tokens.css';
 import '../src/kit/base.css';
+import type { Incoming } from '../../bridge/src/features/calls/contract.ts';
 import { booths } from './booths.ts';
+import { anIncoming } from './campus.ts';
 import { scriptedDevices } from './devices.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { scenes, type Scene, type SceneName } from './scenes.ts';
@@ -38,12 +40,24 @@ declare global {
       bridge: typeof bridge;
       world: typeof world;
       opened: string[];
+      /** Words that were left for tabs. */
+      notes: string[];
+      /** A call that could come in. */
+      incoming: () => Incoming;
       /** Tells how the bell is heard here, while it rings. */
       bell: ((loudness: Loudness) => void) | null;
     };
   }
 }
-window.scene = { conference, bridge, world, opened: [], bell: null };
+window.scene = {
+  conference,
+  bridge,
+  world,
+  opened: [],
+  notes: [],
+  incoming: () => anIncoming(locale, 3),
+  bell: null,
+};
 
 window.history.replaceState(null, '', scene.path);
 const panel = composePanel(
@@ -60,12 +74,15 @@ const panel = composePanel(
     },
     tabs: {
       takeNote: () => null,
-      open: () => ({
-        go: (url) => void window.scene.opened.push(url),
-        close: () => undefined,
-        isClosed: () => false,
-        focus: () => undefined,
-      }),
+      open: (_words, note) => {
+        if (note !== undefined) window.scene.notes.push(note);
+        return {
+          go: (url) => void window.scene.opened.push(url),
+          close: () => undefined,
+          isClosed: () => false,
+          focus: () => undefined,
+        };
+      },
     },
     tabMemory: sceneMemory(scene.inside ? { 'campus-meet.inside': meetingId } : {}),
     browserMemory: sceneMemory(),

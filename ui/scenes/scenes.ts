@@ -114,6 +114,7 @@ export const scenes = {
   'meeting-bridgeless': inside('bridgeless'),
   'meeting-interrupted': inside('interrupted'),
   'calls-incoming': course({ world: (l) => student(l, ringing(l, 1)), devices: framed }),
+  'calls-incoming-in-place': course({ world: (l) => student(l, ringing(l, 1)) }),
   'calls-incoming-many': course({
     world: (l) => student(l, ringing(l, 3)),
     devices: framed,

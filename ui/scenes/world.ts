@@ -30,6 +30,9 @@ export interface ScriptedBridge extends Bridge {
   end: (meetingId: string) => void;
   /** News of any other kind. */
   tell: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
+  /** What was last asked of an operation (by id), and how often it was. */
+  asked: (operation: string) => Asked | undefined;
+  count: (operation: string) => number;
   /** The push was away and is back. */
   resume: () => void;
 }
@@ -49,7 +52,9 @@ export function scriptedBridge(world: World): ScriptedBridge {
   const locale: SceneLocale = world.session?.person.locale === 'zh-CN' ? 'zh-CN' : 'en';
   world.campus ??= aCampus(locale);
   const known = { ...answers(world, push), ...campusAnswers(world.campus, locale, tell) };
+  const log: { operation: string; asked: Asked }[] = [];
   const call: Call = async (endpoint, input = {}) => {
+    log.push({ operation: endpoint.id, asked: parts(input) });
     await Promise.resolve();
     const code = world.failing[endpoint.id];
     if (code) throw new PanelFailure(code, { requestId: '7d1f-42' });
@@ -59,6 +64,8 @@ export function scriptedBridge(world: World): ScriptedBridge {
   return {
     call,
     push,
+    asked: (operation) => log.findLast((one) => one.operation === operation)?.asked,
+    count: (operation) => log.filter((one) => one.operation === operation).length,
     end: (ended) => {
       for (const watcher of watchers) watcher.meetingEnded?.({ meetingId: ended, reason: 'host' });
     },

@@ -1,25 +1,13 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 import { partAt } from '../../bridge/test/parts.ts';
 import { scenes, type SceneName } from '../scenes/scenes.ts';
 import { openStage, type Stage, type View } from './stage.ts';
+import { violations } from './violations.ts';
 
 const program = partAt('chromium');
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const names = Object.keys(scenes) as SceneName[];
 const phone: View = { width: 390, height: 844 };
-
-/** Violations that keep people out, worded for whoever must mend them. */
-async function violations(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  const result = await page.evaluate<AxeResults>('axe.run()');
-  return result.violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
-}
 
 const overflow = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
@@ -74,7 +62,7 @@ const overflow = (page: Page): Promise<boolean> =>
         assert.deepEqual(complaints, []);
         assert.doesNotMatch(
           await page.innerText('body'),
-          /\b(common|course|meeting|devices|over)\.\w/u,
+          /\b(common|course|meeting|devices|over|calls|addressBook)\.\w/u,
         );
         await page.context().close();
       });

@@ -14,6 +14,8 @@ interface FailureFacts {
   requestId?: string | undefined;
   /** Seconds after which trying again makes sense. */
   retryAfter?: number | undefined;
+  /** What is wrong, by field; the bridge puts numbers there that a screen may want. */
+  flaws?: readonly { field: string; message: string }[] | undefined;
   cause?: unknown;
 }
 
@@ -23,6 +25,7 @@ export class PanelFailure extends Error {
   /** What to quote to the help desk; null when the bridge did not answer. */
   readonly requestId: string | null;
   readonly retryAfter: number | null;
+  readonly flaws: readonly { field: string; message: string }[];
 
   constructor(code: PanelCode, facts: FailureFacts = {}) {
     super(code, { cause: facts.cause });
@@ -30,6 +33,7 @@ export class PanelFailure extends Error {
     this.code = code;
     this.requestId = facts.requestId ?? null;
     this.retryAfter = facts.retryAfter ?? null;
+    this.flaws = facts.flaws ?? [];
   }
 }
 

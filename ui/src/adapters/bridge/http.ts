@@ -55,8 +55,12 @@ async function readJson(response: Response): Promise<unknown> {
 function refusal(answer: unknown, response: Response): PanelFailure {
   const parsed = problem.safeParse(answer);
   if (!parsed.success) return new PanelFailure('network/bad-answer', { cause: response.status });
-  const { code, requestId, retryAfter } = parsed.data;
-  return new PanelFailure(isCode(code) ? code : 'internal', { requestId, retryAfter });
+  const { code, requestId, retryAfter, flaws } = parsed.data;
+  return new PanelFailure(isCode(code) ? code : 'internal', {
+    requestId,
+    retryAfter,
+    flaws,
+  });
 }
 
 const isCode = (code: string): code is FailureCode => Object.hasOwn(failureCodes, code);

@@ -9,6 +9,7 @@ import {
   ringMissing as ringMissingPeople,
   type Call,
 } from '../../../../bridge/src/features/calls/contract.ts';
+import type { PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
 import type { Choice } from '../address-book/index.ts';
 import { isFinal } from './ringing.ts';
@@ -17,8 +18,11 @@ import { withCall, withNews } from './calling.ts';
 /** Whom to ring; see the contract. */
 export type Whom = z.input<typeof ringPeople.body>;
 
-/** True when the bridge wants the size confirmed before it rings so many. */
-export const asksForSize = ({ code }: { code: string }): boolean => code === 'call/confirm-size';
+/** How many it would ring, when the bridge wants that confirmed before it rings so many; else null. */
+export function sizeToConfirm({ code, flaws }: PanelFailure): number | null {
+  const size = Number(flaws.find(({ field }) => field === 'size')?.message);
+  return code === 'call/confirm-size' && Number.isInteger(size) && size > 0 ? size : null;
+}
 
 /** Whom a choice of the address book means. */
 export function whomOf({ people, units }: Choice): Whom {

@@ -49,7 +49,7 @@ export const calls = {
       nobodyLeft: 'All of them are in the meeting already.',
       confirm:
         'This rings {n} person at once. Are you sure? | This rings {n} people at once. Are you sure?',
-      confirmMissing: 'More than {limit} people are not in yet. Ring them all?',
+      confirmMissing: '{n} person is not in yet. Ring? | {n} people are not in yet. Ring them all?',
       ringAll: 'Ring all of them',
       missing: 'Ring those not yet in',
       noneMissing: 'Everybody who was invited is in.',
@@ -93,8 +93,8 @@ export const calls = {
       none: 'No missed calls in the last 30 days.',
       back: 'Call back',
       join: 'Join the meeting',
-      backTo: 'Call {name} back',
-      joinWith: 'Join {name} in the meeting',
+      backTo: 'Call back: {name}',
+      joinWith: 'Join the meeting: {name}',
       seen: 'Mark as seen',
       fresh: 'new',
       why: {
