@@ -69,6 +69,18 @@ describe('the meeting store', () => {
     assert.deepEqual(meeting.ending, { kind: 'lost', reason: 'ended' });
   });
 
+  it('knows that it was I who ended it, also when the room’s end is heard of before the answer', async () => {
+    const panel = aPanel();
+    const meeting = panel.run(() => store.useMeeting());
+    await meeting.open(meetingId);
+    await meeting.enter();
+    const asked = meeting.endForAll();
+    panel.bridge.end(meetingId);
+    assert.deepEqual(meeting.ending, { kind: 'ended-by-me' });
+    await asked;
+    assert.deepEqual(meeting.ending, { kind: 'ended-by-me' });
+  });
+
   it('goes on when ending for all fails', async () => {
     const panel = aPanel({ failing: { endMeeting: 'meeting/not-host' } });
     const meeting = panel.run(() => store.useMeeting());

@@ -36,6 +36,7 @@ export const useMeeting = defineStore('meeting', () => {
   const isHost = ref(false);
   const seat = createSeat(onEvent);
   let unwatch: (() => void) | null = null;
+  let iAmEnding = false;
 
   function onEvent(event: ConferenceEvent): void {
     if (event.kind === 'joined') {
@@ -49,7 +50,8 @@ export const useMeeting = defineStore('meeting', () => {
   /** The first ending counts: what follows from it (a kick after "end for all") says nothing new. */
   function finish(how: Ending): void {
     if (phase.value === 'over') return;
-    ending.value = how;
+    // The room's end is often heard of before the answer to the request that ended it.
+    ending.value = iAmEnding && how.kind === 'lost' ? { kind: 'ended-by-me' } : how;
     phase.value = 'over';
     memory.write(insideKey, null);
     devices.stopTryOut();
@@ -102,8 +104,13 @@ export const useMeeting = defineStore('meeting', () => {
 
   /** Ends the meeting for everybody. Rejects with a PanelFailure, and the meeting goes on. */
   async function endForAll(): Promise<void> {
-    summary.value = await ports.call(endMeeting, { params: { meetingId: meetingId.value } });
-    finish({ kind: 'ended-by-me' });
+    iAmEnding = true;
+    try {
+      summary.value = await ports.call(endMeeting, { params: { meetingId: meetingId.value } });
+      finish({ kind: 'ended-by-me' });
+    } finally {
+      iAmEnding = false;
+    }
   }
 
   /** Removes a person. Rejects with a PanelFailure. */
