@@ -5,6 +5,7 @@ import { migration as people } from './0003-people.ts';
 import { migration as courses } from './0004-courses.ts';
 import { migration as rosters } from './0005-rosters.ts';
 import { migration as meetings } from './0006-meetings.ts';
+import { migration as doors } from './0007-doors.ts';
 import { migration as calls } from './0008-calls.ts';
 import { migration as addressBook } from './0009-address-book.ts';
 import { migration as outbox } from './0010-outbox.ts';
@@ -18,6 +19,7 @@ export const migrations: readonly Migration[] = [
   courses,
   rosters,
   meetings,
+  doors,
   calls,
   addressBook,
   outbox,

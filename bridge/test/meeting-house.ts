@@ -1,5 +1,18 @@
 import pino from 'pino';
 import {
+  createArrivalRepository,
+  createBelongingRepository,
+  createDoorkeeper,
+  createHosting,
+  createLinkRepository,
+  createLobby,
+  createOccurrences,
+  createSeriesKeeper,
+  createSeriesRepository,
+  createStandings,
+} from '../src/features/doors/index.ts';
+import type { LiveEvents } from '../src/features/live/contract.ts';
+import {
   createEntering,
   createMeetingRepository,
   createMeetings,
@@ -7,6 +20,7 @@ import {
   createPresence,
   createSeatRepository,
   createSourceRepository,
+  createStarting,
   type MeetingView,
 } from '../src/features/meetings/index.ts';
 import type { CourseStanding } from '../src/features/meetings/index.ts';
@@ -26,7 +40,7 @@ const standings: Record<string, CourseStanding> = {
   'other-student': { mayHost: false, groupIds: [] },
 };
 
-/** The meetings feature on a real database, with a conference server that the test plays itself. */
+/** Meetings and their doors on a real database, with a conference server that the test plays itself. */
 export function meetingHouse(db: Database, options: { capacity?: number } = {}) {
   const clock = settableClock();
   const told: { changed: MeetingView[]; ended: MeetingView[] } = { changed: [], ended: [] };
@@ -41,18 +55,34 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
     server.commands.push(what);
     return Promise.resolve();
   };
-  const parts = {
+  const kept = {
     meetings: createMeetingRepository(db),
     seats: createSeatRepository(db),
     occupants: createOccupantRepository(db),
     sources: createSourceRepository(db),
+    series: createSeriesRepository(db),
+    belonging: createBelongingRepository(db),
+    links: createLinkRepository(db),
+    arrivals: createArrivalRepository(db),
     courses: {
       course: (id: string) => Promise.resolve(id === course.id ? course : null),
       group: (_: string, id: string) => Promise.resolve(id === group.id ? group : null),
       standing: (id: string, person: string) =>
         Promise.resolve(id === course.id ? (standings[person] ?? null) : null),
     },
-    people: { find: (id: string) => Promise.resolve({ id, displayName: `Name of ${id}` }) },
+  };
+  const participants = {
+    find: async (id: string) => {
+      const guest = await kept.belonging.findGuest(id);
+      return guest
+        ? { id, kind: 'guest' as const, displayName: guest.name }
+        : { id, kind: 'person' as const, displayName: `Name of ${id}` };
+    },
+  };
+  const parts = {
+    ...kept,
+    people: participants,
+    participants,
     conference: {
       endRoom: (room: string) => command(`end ${room}`),
       kick: (room: string, userId: string) => command(`kick ${userId} from ${room}`),
@@ -74,13 +104,64 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
     log: pino({ level: 'silent' }),
     capacity: options.capacity ?? 500,
   };
+  const doors = composeDoors(parts);
+  const whole = { ...parts, doors: doors.doorkeeper };
   return {
     clock,
     told,
     server,
     parts,
-    meetings: createMeetings(parts),
-    entering: createEntering(parts),
+    doors,
+    meetings: createMeetings(whole),
+    entering: createEntering(whole),
     presence: createPresence(parts),
+  };
+}
+
+interface Pushed {
+  to: string;
+  event: 'admission' | 'role' | 'lobby';
+  data: unknown;
+}
+
+type DoorParts = Omit<Parameters<typeof createStarting>[0], 'news'> &
+  Omit<Parameters<typeof createOccurrences>[0], 'starting'> &
+  Parameters<typeof createStandings>[0] &
+  Omit<Parameters<typeof createSeriesKeeper>[0], 'news'> & { news: MeetingNewsOfHouse };
+
+interface MeetingNewsOfHouse {
+  changed: (view: MeetingView) => void;
+  ended: (view: MeetingView) => void;
+}
+
+/** The doors of the house; what they push is noted in `pushed`. */
+function composeDoors(parts: DoorParts) {
+  const pushed: Pushed[] = [];
+  const news = {
+    people: <E extends 'admission' | 'role'>(
+      ids: Iterable<string>,
+      event: E,
+      data: LiveEvents[E],
+    ) => {
+      for (const to of ids) pushed.push({ to, event, data });
+    },
+    meeting: (to: { meetingId: string }, event: 'lobby', data: LiveEvents['lobby']) =>
+      void pushed.push({ to: `hosts of ${to.meetingId}`, event, data }),
+  };
+  const starting = createStarting(parts);
+  const standings = createStandings(parts);
+  const lobby = createLobby({ ...parts, news });
+  const keeper = createSeriesKeeper(parts);
+  const occurrences = createOccurrences({ ...parts, starting });
+  const rest = { ...parts, news, standings, lobby, keeper };
+  return {
+    pushed,
+    keeper,
+    lobby,
+    occurrences,
+    standings,
+    starting,
+    hosting: createHosting(rest),
+    doorkeeper: createDoorkeeper({ ...rest, ended: occurrences.ended }),
   };
 }

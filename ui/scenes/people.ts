@@ -89,6 +89,7 @@ export function aSession(locale: SceneLocale, host: boolean): OpenSession {
   return {
     session: { id: uuid(9), accessToken: 'scene', accessExpiresAt: Date.now() + 60 * minute },
     person: { id: uuid(host ? 11 : 12), displayName, locale, timezone: 'Asia/Shanghai' },
+    kind: 'person',
     courseId,
     meetingId: null,
   };

@@ -25,6 +25,7 @@ import { composeAddressBook } from './address-book.ts';
 import { callMeetings } from './call-meetings.ts';
 import { composeCalls, type ComposedCalls } from './calls.ts';
 import { connectConference } from './conference.ts';
+import { composeDoors } from './doors.ts';
 import { joinBridges } from './joining.ts';
 import { createLimits } from './limits.ts';
 import { servePanel } from './panel.ts';
@@ -45,29 +46,36 @@ export function composeBridge(parts: RegistryParts): Bridge {
   const { config, db, clock, log } = parts;
   const registry = composeRegistry(parts);
   const { people, courses } = registry;
-  const sessions = createSessions({
-    repository: createSessionRepository(db),
-    people: { find: people.findActive },
-    clock,
-  });
-  registry.issueTicketsFrom(sessions);
   const conference = connectConference(config, clock);
   // News are made before the socket that carries them: the server must exist first.
   const news = relay();
-  const shared = {
+  const kept = {
     meetings: createMeetingRepository(db),
     seats: createSeatRepository(db),
     occupants: createOccupantRepository(db),
     sources: createSourceRepository(db),
     courses: courseReader(registry),
+  };
+  const capacity = config.MEETING_CAPACITY;
+  const doors = composeDoors({ ...parts, ...kept, registry, news, capacity });
+  const sessions = createSessions({
+    repository: createSessionRepository(db),
     people: { find: people.findActive },
+    guests: { find: doors.guest },
+    clock,
+  });
+  registry.issueTicketsFrom(sessions);
+  const shared = {
+    ...kept,
+    people: doors.participants,
+    doors: doors.doorkeeper,
     conference: conference.server,
     tokens: conference.tokens,
     address: conference.address,
     news,
     clock,
     log,
-    capacity: config.MEETING_CAPACITY,
+    capacity,
   };
   const meetings = createMeetings(shared);
   const presence = createPresence(shared);
@@ -75,7 +83,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     ...parts,
     registry,
     meetings: callMeetings({ ...shared, meetings, repository: shared.meetings, courses }),
-    door: { grantByCall: () => Promise.resolve() },
+    door: doors.hosting,
     reach: { reach: () => Promise.resolve(null) },
   });
   const addressBook = composeAddressBook({
@@ -114,6 +122,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
   const joined = joinBridges(parts);
   const live = createLive({ http: server, origin, log, door, ...joined.parts });
   calls.to(live);
+  doors.to(live);
   news.to([live, calls.news]);
   const upkeep = {
     ...shared,
@@ -128,6 +137,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     schedules(parts, registry),
     addressBook.job,
     ...calls.jobs,
+    ...doors.jobs,
   ];
   return { server, registry, close: () => close({ server, calls, live, joined, jobs, registry }) };
 }

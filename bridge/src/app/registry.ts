@@ -53,7 +53,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     registrar,
     tickets: {
       issue: ({ personId, courseId }) =>
-        late.tickets?.issueTicket({ personId, courseId, meetingId: null }) ??
+        late.tickets?.issueTicket({ kind: 'person', personId, courseId, meetingId: null }) ??
         Promise.reject(new Error('sessions are not there yet')),
     },
     rosters: {

@@ -39,6 +39,13 @@ export const entry = z.object({
 });
 export type Entry = z.infer<typeof entry>;
 
+/** What became of coming to the meeting: in, or in the lobby since then. */
+export const arrival = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('entered'), ...entry.shape }),
+  z.object({ outcome: z.literal('waiting'), since: moment }),
+]);
+export type Arrival = z.infer<typeof arrival>;
+
 const byMeeting = z.strictObject({ meetingId: id });
 
 export const startCourseMeeting = endpoint({
@@ -83,14 +90,19 @@ export const getMeeting = endpoint({
   reply: meetingSummary,
 });
 
+/**
+ * One who waits asks again every 30 seconds: a place in the lobby that was not asked for within 90 seconds is
+ * given up. The push `admission` says at once what the hosts decided; after `admitted` one asks again to enter.
+ */
 export const enterMeeting = endpoint({
   id: 'enterMeeting',
-  summary: 'Takes a seat and answers the token for the room; also renews both when one comes back.',
+  summary:
+    'Takes a seat and answers the token for the room, or a place in the lobby; renews them when one comes back.',
   method: 'POST',
   path: '/api/meetings/:meetingId/enter',
   who: 'participant',
   params: byMeeting,
-  reply: entry,
+  reply: arrival,
 });
 
 export const leaveMeeting = endpoint({

@@ -1,19 +1,18 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { Entry } from './contract.ts';
+import type { Arrival, Entry } from './contract.ts';
 import type { Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceAddress, CourseReader, PersonReader, RoomTokens } from './ports.ts';
+import type { ConferenceAddress, Doorkeeper, PersonReader, RoomTokens } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { leaseMs, type Seat } from './seat.ts';
-import { createStandings } from './standings.ts';
 
 export interface EnteringParts {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
-  courses: CourseReader;
+  doors: Doorkeeper;
   people: PersonReader;
   tokens: RoomTokens;
   address: ConferenceAddress;
@@ -22,23 +21,28 @@ export interface EnteringParts {
 
 export type Entering = ReturnType<typeof createEntering>;
 
-/** The one way into a room: standing → open → seat → token. */
+/** The one way into a room, whatever the door: policy → lobby or seat → token. */
 export function createEntering(parts: EnteringParts) {
-  const standings = createStandings(parts);
   return {
-    /** Takes a seat and signs the token. @throws Failure meeting/not-found, /not-allowed, /not-open, /ended, /full */
-    enter: async (meetingId: string, personId: string): Promise<Entry> => {
+    /**
+     * Takes a seat and signs the token, or takes a place in the lobby.
+     * @throws Failure meeting/…, door/…, link/…, lobby/refused
+     */
+    enter: async (meetingId: string, participantId: string): Promise<Arrival> => {
       const meeting = await parts.meetings.find(meetingId);
       if (!meeting) throw new Failure('meeting/not-found');
-      const role = await standings.require(meeting, personId);
-      if (meeting.state === 'ended') throw new Failure('meeting/ended');
-      if (meeting.state !== 'open') throw new Failure('meeting/not-open');
-      const seat = await takeSeat(parts, meeting, { personId, role });
-      return entryFor(parts, meeting, seat);
+      const passage = await parts.doors.pass(meeting, participantId);
+      if (passage.outcome === 'waiting') return passage;
+      const seat = await takeSeat(parts, meeting, {
+        personId: participantId,
+        role: passage.role,
+      });
+      return { outcome: 'entered', ...(await entryFor(parts, meeting, seat)) };
     },
 
     /** Frees a seat whose token was not used. In the room, the conference server's leave event does it. */
     leave: async (meetingId: string, personId: string): Promise<void> => {
+      await parts.doors.stopWaiting(meetingId, personId);
       if (await parts.occupants.isPresent(meetingId, personId)) return;
       await parts.seats.release(meetingId, personId, parts.clock.now());
     },

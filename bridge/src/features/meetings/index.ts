@@ -1,7 +1,8 @@
 export { conferenceEventRoute } from './event-route.ts';
 export { createEntering } from './entering.ts';
-export { createMeetings } from './service.ts';
-export { createMeetingRepository } from './repository.ts';
+export { createMeetings, type Meetings } from './service.ts';
+export { createStarting, type Starting, type StartingParts } from './starting.ts';
+export { createMeetingRepository, type MeetingRepository } from './repository.ts';
 export { createOccupantRepository } from './occupant-repository.ts';
 export { createPresence } from './presence.ts';
 export { createSeatRepository } from './seat-repository.ts';
@@ -9,5 +10,14 @@ export { createSourceRepository } from './source-repository.ts';
 export { keepMeetingsTrue } from './upkeep.ts';
 export { meetingRoutes } from './routes.ts';
 export { summaryFor, type MeetingView } from './view.ts';
-export type { MeetingNews } from './ports.ts';
-export { standing, type CourseStanding, type Meeting, type Standing } from './meeting.ts';
+export type { CourseReader, Doorkeeper, MeetingNews, Passage, PersonReader } from './ports.ts';
+export {
+  runningKey,
+  nextKey,
+  standing,
+  type CourseStanding,
+  type Meeting,
+  type MeetingKind,
+  type SeriesOfMeeting,
+  type Standing,
+} from './meeting.ts';

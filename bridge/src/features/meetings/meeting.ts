@@ -1,11 +1,13 @@
 /** The states of a meeting; it only ever moves forward. */
 export type MeetingState = 'scheduled' | 'open' | 'ended';
 
-export type MeetingKind = 'course' | 'personal';
+export type MeetingKind = 'course' | 'personal' | 'fresh';
 
 /** One occurrence of a meeting: it has a room of its own, never used again. */
 export interface Meeting {
   id: string;
+  /** What stays the same from one meeting to the next: number, admission, hosts. */
+  seriesId: string;
   kind: MeetingKind;
   courseId: string | null;
   groupId: string | null;
@@ -15,7 +17,7 @@ export interface Meeting {
   state: MeetingState;
   /** 128 random bits, lower-case hex: what the conference server calls it. */
   room: string;
-  /** Held while it runs, so that a course (or group) has one running meeting; null for a further one. */
+  /** Held while it runs, so that a series has one running meeting, and one that is scheduled. */
   runningKey: string | null;
   capacity: number;
   scheduledAt: number | null;
@@ -25,7 +27,8 @@ export interface Meeting {
   endReason: EndReason | null;
 }
 
-export type EndReason = 'host' | 'empty' | 'administrator';
+/** `superseded`: another meeting of the series ran when it was to start; `missed`: nobody could open it. */
+export type EndReason = 'host' | 'empty' | 'administrator' | 'cancelled' | 'superseded' | 'missed';
 
 /** What a person is to a meeting: null means that the person may not enter. */
 export type Standing = 'host' | 'member' | null;
@@ -37,22 +40,32 @@ export interface CourseStanding {
 }
 
 /**
- * Who may enter, and as what. A course's hosts are those whom its roles make hosts; a group's meeting is
- * for the group and the hosts; a personal meeting is its owner's and open to everybody on campus.
+ * What a course's roles say of one of its meetings, for its pages: its hosts are those whom its roles make
+ * hosts; a group's meeting is for the group and the hosts. Who may enter is decided by the doors.
  */
 export function standing(
-  meeting: Pick<Meeting, 'kind' | 'groupId' | 'hostPersonId'>,
+  meeting: Pick<Meeting, 'courseId' | 'groupId' | 'hostPersonId'>,
   personId: string,
   course: CourseStanding | null,
 ): Standing {
-  if (meeting.kind === 'personal') return meeting.hostPersonId === personId ? 'host' : 'member';
+  if (meeting.courseId === null) return meeting.hostPersonId === personId ? 'host' : null;
   if (!course) return null;
   if (course.mayHost) return 'host';
   if (meeting.groupId !== null && !course.groupIds.includes(meeting.groupId)) return null;
   return 'member';
 }
 
-export const courseRunningKey = (courseId: string, groupId: string | null): string =>
-  `course:${courseId}:${groupId ?? '-'}`;
+/** What a meeting takes over from its series. */
+export interface SeriesOfMeeting {
+  id: string;
+  kind: MeetingKind;
+  courseId: string | null;
+  groupId: string | null;
+  title: string;
+}
 
-export const personalRunningKey = (personId: string): string => `personal:${personId}`;
+/** Held by the one meeting of a series that runs. */
+export const runningKey = (seriesId: string): string => `series:${seriesId}`;
+
+/** Held by the one meeting of a series that is scheduled. */
+export const nextKey = (seriesId: string): string => `next:${seriesId}`;

@@ -1,4 +1,4 @@
-import type { CourseStanding } from './meeting.ts';
+import type { CourseStanding, Meeting, SeriesOfMeeting, Standing } from './meeting.ts';
 import type { ConferenceEventBatch } from './conference-event.ts';
 import type { MeetingView } from './view.ts';
 
@@ -10,7 +10,7 @@ export interface CourseReader {
   standing: (courseId: string, personId: string) => Promise<CourseStanding | null>;
 }
 
-/** What meetings need to know of people. */
+/** What meetings need to know of those who take part: people and guests. */
 export interface PersonReader {
   find: (personId: string) => Promise<{ id: string; displayName: string } | null>;
 }
@@ -57,4 +57,30 @@ export interface ConferenceAddress {
 export interface MeetingNews {
   changed: (view: MeetingView) => void;
   ended: (view: MeetingView) => void;
+}
+
+/** What became of somebody at the door. */
+export type Passage =
+  { outcome: 'entered'; role: 'host' | 'member' } | { outcome: 'waiting'; since: number };
+
+/** Who may come in, and as what: decided by one policy for every door (features/doors). */
+export interface Doorkeeper {
+  /** The series of a course or group; with `another` a further one. Made when first asked for. */
+  courseSeries: (of: {
+    courseId: string;
+    groupId: string | null;
+    title: string;
+    another: boolean;
+  }) => Promise<SeriesOfMeeting>;
+  personalSeries: (personId: string) => Promise<SeriesOfMeeting>;
+  /** What somebody is to a meeting who belongs to it or has passed a door; null: neither. */
+  standing: (meeting: Meeting, participantId: string) => Promise<Standing>;
+  /** Comes to the meeting. @throws Failure with why not */
+  pass: (meeting: Meeting, participantId: string) => Promise<Passage>;
+  /** Gives up the place in the lobby, where there is one. */
+  stopWaiting: (meetingId: string, participantId: string) => Promise<void>;
+  /** Somebody was sent out: coming back is coming anew. */
+  sentOut: (meetingId: string, participantId: string) => Promise<void>;
+  /** The meeting is over. */
+  ended: (meeting: Meeting) => Promise<void>;
 }

@@ -1,9 +1,10 @@
 import type { Database } from '../../kernel/database.ts';
-import { inChunks } from '../people/index.ts';
+import { inChunks, lostRace } from '../people/index.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
 
 interface MeetingRow {
   id: string;
+  series_id: string;
   kind: MeetingKind;
   course_id: string | null;
   group_id: string | null;
@@ -19,6 +20,12 @@ interface MeetingRow {
   empty_since: number | null;
   ended_at: number | null;
   end_reason: EndReason | null;
+}
+
+interface Opening {
+  runningKey: string;
+  now: number;
+  emptySince: number;
 }
 
 export type MeetingRepository = ReturnType<typeof createMeetingRepository>;
@@ -56,6 +63,41 @@ export function createMeetingRepository(db: Database) {
         .update({ state: 'ended', ended_at: now, end_reason: reason, running_key: null });
       return changed === 1;
     },
+    /** Opens a scheduled one; false when it is open already, or another of the series runs. */
+    openScheduled: async (id: string, opened: Opening): Promise<boolean> => {
+      try {
+        const changed = await table().where({ id, state: 'scheduled' }).update({
+          state: 'open',
+          running_key: opened.runningKey,
+          started_at: opened.now,
+          empty_since: opened.emptySince,
+        });
+        return changed === 1;
+      } catch (error) {
+        if (lostRace(error)) return false;
+        throw error;
+      }
+    },
+    reschedule: async (id: string, scheduledAt: number): Promise<void> => {
+      await table().where({ id, state: 'scheduled' }).update({ scheduled_at: scheduledAt });
+    },
+    /** The series has another title: so have its meetings that are not over. */
+    rename: async (seriesId: string, title: string): Promise<void> => {
+      await table().where({ series_id: seriesId }).whereNull('ended_at').update({ title });
+    },
+    due: async (now: number): Promise<Meeting[]> =>
+      (await table().where({ state: 'scheduled' }).andWhere('scheduled_at', '<=', now)).map(
+        fromRow,
+      ),
+    /** Meetings of these series that are not over, or ended after `endedAfter`. */
+    ofSeries: async (seriesIds: readonly string[], endedAfter: number): Promise<Meeting[]> =>
+      inChunks(seriesIds, async (chunk) =>
+        (
+          await table()
+            .whereIn('series_id', chunk)
+            .andWhere((late) => late.whereNull('ended_at').orWhere('ended_at', '>', endedAfter))
+        ).map(fromRow),
+      ),
     setEmptySince: async (id: string, emptySince: number | null): Promise<void> => {
       await table().where({ id }).whereNull('ended_at').update({ empty_since: emptySince });
     },
@@ -75,6 +117,7 @@ export function createMeetingRepository(db: Database) {
 function fromRow(row: MeetingRow): Meeting {
   return {
     id: row.id,
+    seriesId: row.series_id,
     kind: row.kind,
     courseId: row.course_id,
     groupId: row.group_id,
@@ -96,6 +139,7 @@ function fromRow(row: MeetingRow): Meeting {
 function toRow(meeting: Meeting): MeetingRow {
   return {
     id: meeting.id,
+    series_id: meeting.seriesId,
     kind: meeting.kind,
     course_id: meeting.courseId,
     group_id: meeting.groupId,

@@ -1,14 +1,20 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
-import { newId, newRoomName } from '../../kernel/ids.ts';
 import type { MeetingSummary } from './contract.ts';
-import { courseRunningKey, personalRunningKey, type EndReason, type Meeting } from './meeting.ts';
+import { standing, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceServer, CourseReader, MeetingNews, PersonReader } from './ports.ts';
+import type {
+  ConferenceServer,
+  CourseReader,
+  Doorkeeper,
+  MeetingNews,
+  PersonReader,
+} from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { createStandings } from './standings.ts';
+import { createStarting } from './starting.ts';
 import { summaryFor, type MeetingView } from './view.ts';
 
 export interface MeetingParts {
@@ -16,6 +22,7 @@ export interface MeetingParts {
   seats: SeatRepository;
   occupants: OccupantRepository;
   courses: CourseReader;
+  doors: Doorkeeper;
   people: PersonReader;
   conference: ConferenceServer;
   news: MeetingNews;
@@ -34,10 +41,11 @@ export interface CourseStart {
 
 export type Meetings = ReturnType<typeof createMeetings>;
 
-/** Starting, showing and ending meetings. Entering is in entering.ts, the conference server's word in presence.ts. */
+/** Showing and ending meetings, and starting them by hand. Starting is in starting.ts, entering in entering.ts, the conference server's word in presence.ts. */
 export function createMeetings(parts: MeetingParts) {
   const { meetings, occupants, courses, news, clock } = parts;
   const standings = createStandings(parts);
+  const starting = createStarting(parts);
 
   const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
     meeting,
@@ -48,20 +56,10 @@ export function createMeetings(parts: MeetingParts) {
     return summaryFor(await viewOf(meeting), personId, role === 'host');
   };
 
-  const open = async (meeting: Meeting): Promise<Meeting> => {
-    if (await meetings.add(meeting)) {
-      news.changed(await viewOf(meeting));
-      return meeting;
-    }
-    // Somebody else started it in this moment: theirs is the one that runs.
-    const running = await meetings.findRunning(meeting.runningKey ?? '');
-    if (!running) throw new Failure('internal', { detail: 'The running meeting vanished.' });
-    return running;
-  };
-
   const end = async (meeting: Meeting, reason: EndReason): Promise<void> => {
     if (!(await meetings.end(meeting.id, reason, clock.now()))) return;
     await occupants.allLeft(meeting.id, clock.now(), 'meeting-ended');
+    await parts.doors.ended(meeting);
     const ended = await meetings.find(meeting.id);
     if (ended) news.ended({ meeting: ended, presentIds: new Set() });
   };
@@ -70,27 +68,14 @@ export function createMeetings(parts: MeetingParts) {
     /** Starts the course's (or group's) meeting. @throws Failure meeting/not-host, course/not-a-member … */
     startInCourse: async (start: CourseStart, personId: string): Promise<MeetingSummary> => {
       const title = await titleFor(start, personId, parts);
-      const key = courseRunningKey(start.courseId, start.groupId);
-      const running = start.another ? null : await meetings.findRunning(key);
-      const meeting =
-        running ??
-        (await open({
-          ...(await freshMeeting(parts, personId, title)),
-          kind: 'course',
-          courseId: start.courseId,
-          groupId: start.groupId,
-          runningKey: start.another ? null : key,
-        }));
-      return summary(meeting, personId);
+      const series = await parts.doors.courseSeries({ ...start, title });
+      return summary(await starting.start(series, personId), personId);
     },
 
     /** Starts the caller's personal meeting, or answers the running one. */
     startPersonal: async (personId: string): Promise<MeetingSummary> => {
-      const key = personalRunningKey(personId);
-      const running = await meetings.findRunning(key);
-      const fresh = await freshMeeting(parts, personId, '');
-      const meeting = running ?? (await open({ ...fresh, title: fresh.hostName, runningKey: key }));
-      return summary(meeting, personId);
+      const series = await parts.doors.personalSeries(personId);
+      return summary(await starting.start(series, personId), personId);
     },
 
     /** One meeting. @throws Failure meeting/not-found or meeting/not-allowed */
@@ -107,7 +92,7 @@ export function createMeetings(parts: MeetingParts) {
       const all = await meetings.ofCourse(courseId, 5);
       const present = await occupants.presentIdsOf(all.map((meeting) => meeting.id));
       return all.flatMap((meeting) => {
-        const role = standings.within(meeting, personId, course);
+        const role = standing(meeting, personId, course);
         const presentIds = present.get(meeting.id) ?? new Set<string>();
         return role ? [summaryFor({ meeting, presentIds }, personId, role === 'host')] : [];
       });
@@ -128,6 +113,7 @@ export function createMeetings(parts: MeetingParts) {
       if (!(await occupants.isPresent(meeting.id, removedId))) {
         throw new Failure('meeting/participant-not-found');
       }
+      await parts.doors.sentOut(meeting.id, removedId);
       await parts.conference.kick(meeting.room, removedId, 'The host removed you.');
     },
 
@@ -168,28 +154,4 @@ async function titleFor(
   const group = await parts.courses.group(start.courseId, start.groupId);
   if (!group) throw new Failure('course/group-not-found');
   return `${course.title} · ${group.name}`;
-}
-
-async function freshMeeting(parts: MeetingParts, hostId: string, title: string): Promise<Meeting> {
-  const host = await parts.people.find(hostId);
-  if (!host) throw new Failure('person/not-found');
-  const now = parts.clock.now();
-  return {
-    id: newId(),
-    kind: 'personal',
-    courseId: null,
-    groupId: null,
-    title,
-    hostPersonId: hostId,
-    hostName: host.displayName,
-    state: 'open',
-    room: newRoomName(),
-    runningKey: null,
-    capacity: parts.capacity,
-    scheduledAt: null,
-    startedAt: now,
-    emptySince: now,
-    endedAt: null,
-    endReason: null,
-  };
 }

@@ -10,6 +10,8 @@ export const openSession = z.object({
     locale: z.string().nullable(),
     timezone: z.string().nullable(),
   }),
+  /** A guest has no account: the session is for the meetings of one series. */
+  kind: z.enum(['person', 'guest']),
   courseId: id.nullable(),
   meetingId: id.nullable(),
 });

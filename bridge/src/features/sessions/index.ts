@@ -1,3 +1,3 @@
 export { createSessionRepository } from './repository.ts';
-export { createSessions, type Sessions } from './service.ts';
-export { sessionRoutes } from './routes.ts';
+export { createSessions, type Opened, type Sessions } from './service.ts';
+export { refreshCookie, sessionRoutes } from './routes.ts';

@@ -4,6 +4,11 @@ export interface PersonReader {
   find: (personId: string) => Promise<SessionPerson | null>;
 }
 
+/** What sessions need to know of guests. */
+export interface GuestReader {
+  find: (guestId: string) => Promise<SessionPerson | null>;
+}
+
 export interface SessionPerson {
   id: string;
   displayName: string;

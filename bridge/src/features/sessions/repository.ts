@@ -1,8 +1,9 @@
 import type { Database } from '../../kernel/database.ts';
-import type { Session, TicketGrant } from './session.ts';
+import type { Session, SessionKind, TicketGrant } from './session.ts';
 
 interface SessionRow {
   id: string;
+  kind: SessionKind;
   person_id: string;
   course_id: string | null;
   meeting_id: string | null;
@@ -18,6 +19,7 @@ interface SessionRow {
 
 interface TicketRow {
   digest: string;
+  kind: SessionKind;
   person_id: string;
   course_id: string | null;
   meeting_id: string | null;
@@ -36,6 +38,7 @@ export function createSessionRepository(db: Database) {
     addTicket: async (digest: string, grant: TicketGrant, expiresAt: number): Promise<void> => {
       await tickets().insert({
         digest,
+        kind: grant.kind,
         person_id: grant.personId,
         course_id: grant.courseId,
         meeting_id: grant.meetingId,
@@ -52,7 +55,12 @@ export function createSessionRepository(db: Database) {
       if (taken !== 1) return null;
       const row = await tickets().where({ digest }).first();
       return row
-        ? { personId: row.person_id, courseId: row.course_id, meetingId: row.meeting_id }
+        ? {
+            kind: row.kind,
+            personId: row.person_id,
+            courseId: row.course_id,
+            meetingId: row.meeting_id,
+          }
         : null;
     },
     add: async (session: Session): Promise<void> => {
@@ -93,6 +101,7 @@ export function createSessionRepository(db: Database) {
 function toRow(session: Session): SessionRow {
   return {
     id: session.id,
+    kind: session.kind,
     person_id: session.personId,
     course_id: session.courseId,
     meeting_id: session.meetingId,
@@ -110,6 +119,7 @@ function toRow(session: Session): SessionRow {
 function fromRow(row: SessionRow): Session {
   return {
     id: row.id,
+    kind: row.kind,
     personId: row.person_id,
     courseId: row.course_id,
     meetingId: row.meeting_id,

@@ -38,6 +38,7 @@ export function sessionRoutes(
     route(handOver, 'write', async ({ body, caller }) => {
       await mayEnter(caller.personId, body.meetingId);
       const ticket = await sessions.issueTicket({
+        kind: caller.kind,
         personId: caller.personId,
         courseId: caller.courseId,
         meetingId: body.meetingId,
@@ -50,7 +51,8 @@ export function sessionRoutes(
 // The path keeps each session's cookie apart: two people in two tabs of one browser do not mix.
 const cookiePath = (sessionId: string) => `/api/sessions/${sessionId}`;
 
-function refreshCookie({ reply, refreshSecret }: Opened): SetCookie {
+/** The cookie that keeps a session that was just opened or refreshed. */
+export function refreshCookie({ reply, refreshSecret }: Opened): SetCookie {
   return {
     name: cookieName,
     value: refreshSecret,

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
 import type { OpenSession } from './contract.ts';
-import type { PersonReader, SessionPerson } from './ports.ts';
+import type { GuestReader, PersonReader, SessionPerson } from './ports.ts';
 import type { SessionRepository } from './repository.ts';
 import { judgeRefresh, lifetimes, type Session, type TicketGrant } from './session.ts';
 
@@ -16,15 +16,16 @@ export interface Opened {
 export interface SessionParts {
   repository: SessionRepository;
   people: PersonReader;
+  guests: GuestReader;
   clock: Clock;
 }
 
 export type Sessions = ReturnType<typeof createSessions>;
 
 /** Sessions: a one-time ticket opens one, a rotating cookie keeps it, a short access token uses it. */
-export function createSessions({ repository, people, clock }: SessionParts) {
-  const active = async (personId: string): Promise<SessionPerson> => {
-    const person = await people.find(personId);
+export function createSessions({ repository, people, guests, clock }: SessionParts) {
+  const active = async (owner: Pick<TicketGrant, 'kind' | 'personId'>): Promise<SessionPerson> => {
+    const person = await (owner.kind === 'guest' ? guests : people).find(owner.personId);
     if (!person) throw new Failure('session/ended', { detail: 'The person is no longer active.' });
     return person;
   };
@@ -38,10 +39,18 @@ export function createSessions({ repository, people, clock }: SessionParts) {
           accessExpiresAt: session.accessExpiresAt,
         },
         person,
+        kind: session.kind,
         courseId: session.courseId,
         meetingId: session.meetingId,
       },
     };
+  };
+  const open = async (grant: TicketGrant): Promise<Opened> => {
+    const person = await active(grant);
+    const secrets = newSecrets();
+    const session = newSession(grant, secrets, clock.now());
+    await repository.add(session);
+    return opened(session, person, secrets);
   };
 
   return {
@@ -56,12 +65,11 @@ export function createSessions({ repository, people, clock }: SessionParts) {
     redeem: async (ticket: string): Promise<Opened> => {
       const grant = await repository.takeTicket(digest(ticket), clock.now());
       if (!grant) throw new Failure('session/ticket-invalid');
-      const person = await active(grant.personId);
-      const secrets = newSecrets();
-      const session = newSession(grant, secrets, clock.now());
-      await repository.add(session);
-      return opened(session, person, secrets);
+      return open(grant);
     },
+
+    /** Opens a session without a ticket: for a guest who has just come by a door. */
+    open,
 
     /** Rotates the secrets. @throws Failure session/expired, session/ended, session/refresh-reused or session/missing. */
     refresh: async (sessionId: string, refreshSecret: string): Promise<Opened> => {
@@ -71,7 +79,7 @@ export function createSessions({ repository, people, clock }: SessionParts) {
       const verdict = judgeRefresh(session, digest(refreshSecret), now);
       if (verdict === 'reused') await repository.end(session.id, now);
       if (verdict !== 'current' && verdict !== 'repeat') throw new Failure(refusals[verdict]);
-      const person = await active(session.personId);
+      const person = await active(session);
       const secrets = newSecrets();
       const rotated = rotate(session, secrets, now);
       if (!(await repository.rotate(session, rotated))) {
@@ -88,7 +96,7 @@ export function createSessions({ repository, people, clock }: SessionParts) {
       if (session.accessExpiresAt <= clock.now()) throw new Failure('session/expired');
       return {
         sessionId: session.id,
-        kind: 'person',
+        kind: session.kind,
         personId: session.personId,
         courseId: session.courseId,
       };

@@ -7,9 +7,14 @@ export const lifetimes = {
   refreshGrace: 30_000,
 } as const;
 
+/** Whose session it is: a person of the campus, or a guest of one series of meetings. */
+export type SessionKind = 'person' | 'guest';
+
 /** A signed-in browser tab (or frame). Secrets are kept as digests only. */
 export interface Session {
   id: string;
+  kind: SessionKind;
+  /** The person's id, or the guest's. */
   personId: string;
   courseId: string | null;
   meetingId: string | null;
@@ -25,6 +30,7 @@ export interface Session {
 
 /** What a one-time ticket stands for. */
 export interface TicketGrant {
+  kind: SessionKind;
   personId: string;
   courseId: string | null;
   meetingId: string | null;

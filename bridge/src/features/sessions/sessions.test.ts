@@ -13,14 +13,19 @@ const person = {
   locale: 'zh-CN',
   timezone: null,
 };
-const grant = { personId: person.id, courseId: null, meetingId: null };
+const grant = { kind: 'person' as const, personId: person.id, courseId: null, meetingId: null };
 const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
 
 function house(db: Database) {
   const clock = settableClock();
-  const state = { isActive: true };
+  const state = { isActive: true, hasGuest: true };
   const people = { find: () => Promise.resolve(state.isActive ? person : null) };
-  const sessions = createSessions({ repository: createSessionRepository(db), people, clock });
+  const sessions = createSessions({
+    repository: createSessionRepository(db),
+    people,
+    guests: { find: (id) => Promise.resolve(state.hasGuest ? { ...person, id } : null) },
+    clock,
+  });
   return { clock, state, sessions };
 }
 

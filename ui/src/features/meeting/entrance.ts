@@ -1,5 +1,6 @@
 import {
   enterMeeting,
+  type Entry,
   type MeetingSummary,
 } from '../../../../bridge/src/features/meetings/contract.ts';
 import type { Conference } from '../../conference/conference.ts';
@@ -19,18 +20,32 @@ interface Entrant {
   personId: string | null;
 }
 
+/** What is done while one waits in the lobby; when it resolves, the bridge is asked again. */
+type InLobby = (since: number) => Promise<void>;
+
+const aMoment: InLobby = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+
 /** Takes a seat at the bridge and makes the conference that goes with it. Rejects with a PanelFailure. */
 export async function takeSeat(
   { call, createConference }: Entrance,
   { meetingId, personId }: Entrant,
+  inLobby: InLobby = aMoment,
 ): Promise<{ conference: Conference; isHost: boolean }> {
-  const entry = await call(enterMeeting, { params: { meetingId } });
+  const entry = await comeIn(call, meetingId, inLobby);
   const conference = await createConference({
     room: entry.conference,
     personId,
     renewToken: renewalOf(call, meetingId, entry.conference),
   });
   return { conference, isHost: entry.role === 'host' };
+}
+
+async function comeIn(call: Call, meetingId: string, inLobby: InLobby): Promise<Entry> {
+  for (;;) {
+    const arrival = await call(enterMeeting, { params: { meetingId } });
+    if (arrival.outcome === 'entered') return arrival;
+    await inLobby(arrival.since);
+  }
 }
 
 /** Starts what this person goes in with; nothing waits for a permission that is being asked for. */

@@ -10,7 +10,12 @@ const reasons: Partial<Record<PanelCode, FailureReason>> = {
   'meeting/not-found': 'ended',
   'meeting/full': 'full',
   'meeting/not-allowed': 'kicked',
+  'meeting/locked': 'kicked',
   'course/not-a-member': 'kicked',
+  'door/banned': 'kicked',
+  'door/wrong': 'kicked',
+  'lobby/refused': 'kicked',
+  'link/revoked': 'kicked',
 };
 
 /** Asks the bridge for a new ticket for `room`; what is final becomes a reason, what may pass rejects. */
@@ -21,7 +26,10 @@ export function renewalOf(
 ): Admission['renewToken'] {
   return async () => {
     try {
-      const { conference } = await call(enterMeeting, { params: { meetingId } });
+      const arrival = await call(enterMeeting, { params: { meetingId } });
+      // Whom a host sent out finds the lobby instead of the seat.
+      if (arrival.outcome === 'waiting') return { over: 'kicked' };
+      const { conference } = arrival;
       return conference.room === room.room ? { jwt: conference.jwt } : { over: 'room-mismatch' };
     } catch (error) {
       const { code } = asFailure(error);

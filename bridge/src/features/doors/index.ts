@@ -1,0 +1,11 @@
+export { createArrivalRepository } from './arrival-repository.ts';
+export { createBelongingRepository } from './belonging-repository.ts';
+export { createDoorkeeper } from './doorkeeper.ts';
+export { createHosting, type Hosting, type InMeeting } from './hosting.ts';
+export { createLinkRepository } from './link-repository.ts';
+export { createLobby } from './lobby.ts';
+export { createOccurrences } from './occurrences.ts';
+export { createSeriesKeeper } from './series-keeper.ts';
+export { createSeriesRepository } from './series-repository.ts';
+export { createStandings } from './standing.ts';
+export type { DoorNews } from './ports.ts';

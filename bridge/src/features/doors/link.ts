@@ -1,0 +1,48 @@
+import type { LinkState } from './admission.ts';
+import type { Link as LinkView } from './contract.ts';
+
+/** An invitation link. Of its address only a digest is kept. */
+export interface Link {
+  id: string;
+  seriesId: string;
+  /** Set for a personal link: the guest has this name. */
+  guestName: string | null;
+  role: 'host' | 'member';
+  expiresAt: number | null;
+  /** How often it may be used; null: any number. */
+  uses: number | null;
+  used: number;
+  /** How often its address was replaced. */
+  rotations: number;
+  createdAt: number;
+  revokedAt: number | null;
+}
+
+type Judged = Pick<Link, 'revokedAt' | 'expiresAt' | 'uses' | 'used'>;
+
+/** What a link is to somebody who has not used it yet. */
+export function linkState(link: Judged, now: number): Exclude<LinkState, 'former' | 'unknown'> {
+  if (link.revokedAt !== null) return 'revoked';
+  if (link.expiresAt !== null && link.expiresAt <= now) return 'expired';
+  return link.uses !== null && link.used >= link.uses ? 'used-up' : 'live';
+}
+
+/** What a link is to somebody who came by it, by the address that it had after `rotations` replacements. */
+export function linkStateForHolder(link: Link, rotations: number, now: number): LinkState {
+  // Their own use is counted already.
+  const state = linkState({ ...link, uses: null }, now);
+  return state !== 'revoked' && rotations !== link.rotations ? 'former' : state;
+}
+
+/** The link as hosts see it; `url` only when it was just made. */
+export const viewOfLink = (link: Link, now: number, url: string | null = null): LinkView => ({
+  id: link.id,
+  url,
+  createdAt: link.createdAt,
+  expiresAt: link.expiresAt,
+  uses: link.uses,
+  used: link.used,
+  guestName: link.guestName,
+  role: link.role,
+  state: linkState(link, now),
+});

@@ -1,0 +1,68 @@
+import type { LiveEvents } from '../live/contract.ts';
+import type { Participant } from './series.ts';
+
+/** Who takes part: a person of the campus who is active, or a guest. */
+export interface ParticipantReader {
+  find: (participantId: string) => Promise<Participant | null>;
+}
+
+/** What invitations need to know of people. */
+export interface InviteeReader {
+  findMany: (personIds: readonly string[]) => Promise<Invitee[]>;
+  /** Ids of the courses that a person is in, with whether the person may host them. */
+  coursesOf: (personId: string) => Promise<string[]>;
+}
+
+export interface Invitee {
+  id: string;
+  displayName: string;
+  email: string | null;
+  locale: string | null;
+}
+
+/** Tells browsers what happened in lobbies. */
+export interface DoorNews {
+  people: <E extends 'admission' | 'role'>(
+    participantIds: Iterable<string>,
+    event: E,
+    data: LiveEvents[E],
+  ) => void;
+  meeting: (
+    to: { meetingId: string; hosts?: boolean },
+    event: 'lobby',
+    data: LiveEvents['lobby'],
+  ) => void;
+}
+
+/** Somebody who is to get a mail. */
+export interface Recipient {
+  personId: string | null;
+  name: string | null;
+  email: string;
+  locale: string | null;
+}
+
+/** What an invitation mail says; its calendar file is made from it. Moments in milliseconds. */
+export interface Invitation {
+  seriesId: string;
+  title: string;
+  hostName: string;
+  recipients: Recipient[];
+  message: string | null;
+  /** The link that lets its holder in. */
+  url: string;
+  number: string;
+  guestPassword: string | null;
+  startsAt: number | null;
+  durationMinutes: number | null;
+  timezone: string | null;
+  weeklyUntil: string | null;
+}
+
+/** Sends invitations. @throws Failure mail/not-configured */
+export interface Invitations {
+  send: (invitation: Invitation) => Promise<void>;
+  /** What a scheduled series says has changed: those who were invited before get an update. */
+  update: (invitation: Omit<Invitation, 'recipients' | 'message' | 'url'>) => Promise<void>;
+  cancel: (series: { seriesId: string; title: string; hostName: string }) => Promise<void>;
+}

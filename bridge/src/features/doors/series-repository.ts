@@ -1,0 +1,139 @@
+import type { Database } from '../../kernel/database.ts';
+import type { MeetingKind } from '../meetings/index.ts';
+import { lostRace } from '../people/index.ts';
+import type { AdmissionScope } from './contract.ts';
+import type { Series } from './series.ts';
+
+interface SeriesRow {
+  id: string;
+  kind: MeetingKind;
+  course_id: string | null;
+  group_id: string | null;
+  owner_person_id: string | null;
+  title: string;
+  number: string;
+  unique_key: string | null;
+  scope: AdmissionScope;
+  guest_password: string | null;
+  password_changes: number;
+  // SQLite and MariaDB answer booleans as 0 and 1.
+  lobby: boolean | number;
+  locked: boolean | number;
+  starts_at: string | null;
+  timezone: string | null;
+  duration_minutes: number | null;
+  is_weekly: boolean | number;
+  weekly_until: string | null;
+  cancelled_at: number | null;
+  created_at: number;
+}
+
+export type SeriesRepository = ReturnType<typeof createSeriesRepository>;
+
+/** Series in the database. */
+export function createSeriesRepository(db: Database) {
+  const table = () => db<SeriesRow>('meeting_series');
+  const one = async (where: Partial<SeriesRow>): Promise<Series | null> => {
+    const row = await table().where(where).first();
+    return row ? fromRow(row) : null;
+  };
+  /** False when the number or the key is taken. */
+  const whereFree = async (write: () => Promise<unknown>): Promise<boolean> => {
+    try {
+      await write();
+      return true;
+    } catch (error) {
+      if (lostRace(error)) return false;
+      throw error;
+    }
+  };
+
+  return {
+    find: (id: string) => one({ id }),
+    findByKey: (uniqueKey: string) => one({ unique_key: uniqueKey }),
+    /** The series that has this number now and was not cancelled. */
+    findByNumber: (number: string) => one({ number, cancelled_at: null }),
+    findMany: async (ids: readonly string[]): Promise<Series[]> =>
+      (await table().whereIn('id', [...ids])).map(fromRow),
+    /** False when its number or its key is taken already. */
+    add: (series: Series) => whereFree(() => table().insert(toRow(series))),
+    /** False when the new number is taken. */
+    change: (series: Series) =>
+      whereFree(() => table().where({ id: series.id }).update(toRow(series))),
+    unlock: async (id: string): Promise<void> => {
+      await table().where({ id, locked: true }).update({ locked: false });
+    },
+    cancel: async (id: string, now: number): Promise<void> => {
+      await table().where({ id, cancelled_at: null }).update({ cancelled_at: now });
+    },
+    ownedBy: async (personId: string): Promise<string[]> =>
+      (await table().where({ owner_person_id: personId, cancelled_at: null }).select('id')).map(
+        ({ id }) => id,
+      ),
+    ofCourses: async (courseIds: readonly string[]): Promise<Series[]> =>
+      (await table().whereIn('course_id', [...courseIds])).map(fromRow),
+    /** Weekly ones whose last day is not before `day` (ISO date) and that have nothing running or coming. */
+    weeklyWithoutNext: async (day: string): Promise<Series[]> =>
+      (
+        await table()
+          .where({ is_weekly: true, cancelled_at: null })
+          .andWhere('weekly_until', '>=', day)
+          .whereNotExists(
+            db('meetings')
+              .whereRaw('meetings.series_id = meeting_series.id')
+              .whereNull('meetings.ended_at')
+              .whereNotNull('meetings.scheduled_at'),
+          )
+      ).map(fromRow),
+  };
+}
+
+function toRow(series: Series): SeriesRow {
+  const { schedule } = series;
+  return {
+    id: series.id,
+    kind: series.kind,
+    course_id: series.courseId,
+    group_id: series.groupId,
+    owner_person_id: series.ownerPersonId,
+    title: series.title,
+    number: series.number,
+    unique_key: series.uniqueKey,
+    scope: series.scope,
+    guest_password: series.guestPassword,
+    password_changes: series.passwordChanges,
+    lobby: series.lobby,
+    locked: series.locked,
+    starts_at: schedule?.startsAt ?? null,
+    timezone: schedule?.timezone ?? null,
+    duration_minutes: schedule?.durationMinutes ?? null,
+    is_weekly: Boolean(schedule?.weekly),
+    weekly_until: schedule?.weekly?.until ?? null,
+    cancelled_at: series.cancelledAt,
+    created_at: series.createdAt,
+  };
+}
+
+function fromRow(row: SeriesRow): Series {
+  const { starts_at: startsAt, timezone, duration_minutes: durationMinutes } = row;
+  const isScheduled = startsAt !== null && timezone !== null && durationMinutes !== null;
+  const weekly = row.weekly_until === null ? null : { until: row.weekly_until };
+  return {
+    id: row.id,
+    kind: row.kind,
+    courseId: row.course_id,
+    groupId: row.group_id,
+    ownerPersonId: row.owner_person_id,
+    title: row.title,
+    number: row.number,
+    uniqueKey: row.unique_key,
+    scope: row.scope,
+    guestPassword: row.guest_password,
+    passwordChanges: row.password_changes,
+    lobby: Boolean(row.lobby),
+    locked: Boolean(row.locked),
+    schedule: isScheduled ? { startsAt, timezone, durationMinutes, weekly } : null,
+    cancelledAt: row.cancelled_at,
+    createdAt: row.created_at,
+  };
+}

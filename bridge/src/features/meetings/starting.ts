@@ -1,0 +1,111 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { newId, newRoomName } from '../../kernel/ids.ts';
+import { nextKey, runningKey, type Meeting, type SeriesOfMeeting } from './meeting.ts';
+import type { OccupantRepository } from './occupant-repository.ts';
+import type { MeetingNews, PersonReader } from './ports.ts';
+import type { MeetingRepository } from './repository.ts';
+
+export interface StartingParts {
+  meetings: MeetingRepository;
+  occupants: Pick<OccupantRepository, 'presentIds'>;
+  people: PersonReader;
+  news: MeetingNews;
+  clock: Clock;
+  /** Seats of a meeting unless set lower. */
+  capacity: number;
+}
+
+/** A host who presses *start* this much before the hour (milliseconds) starts what is scheduled. */
+const early = 30 * 60_000;
+
+export type Starting = ReturnType<typeof createStarting>;
+
+/** Makes the meetings of a series: started now, or scheduled and opened when it is time. */
+export function createStarting(parts: StartingParts) {
+  const { meetings, occupants, news, clock } = parts;
+  const tell = async (meeting: Meeting) =>
+    news.changed({ meeting, presentIds: await occupants.presentIds(meeting.id) });
+  const running = (series: SeriesOfMeeting) => meetings.findRunning(runningKey(series.id));
+  const scheduled = (series: SeriesOfMeeting) => meetings.findRunning(nextKey(series.id));
+
+  /** True when it is open by this call. `untilAt`: it does not end as empty before this moment. */
+  const openScheduled = async (meeting: Meeting, untilAt: number): Promise<boolean> => {
+    const key = runningKey(meeting.seriesId);
+    const now = clock.now();
+    const emptySince = Math.max(now, untilAt);
+    if (!(await meetings.openScheduled(meeting.id, { runningKey: key, now, emptySince }))) {
+      return false;
+    }
+    const opened = await meetings.find(meeting.id);
+    if (opened) await tell(opened);
+    return true;
+  };
+
+  return {
+    running,
+    scheduled,
+    openScheduled,
+
+    /** The running meeting of the series, or else a new one, or the scheduled one if it is about to begin. */
+    start: async (series: SeriesOfMeeting, hostId: string): Promise<Meeting> => {
+      const there = await running(series);
+      if (there) return there;
+      const next = await scheduled(series);
+      if (next && (next.scheduledAt ?? 0) - clock.now() <= early) {
+        await openScheduled(next, next.scheduledAt ?? 0);
+      } else {
+        const meeting = await newMeeting(parts, series, hostId);
+        if (await meetings.add(meeting)) await tell(meeting);
+      }
+      // Two may have started it in this moment: one of theirs is the one that runs.
+      const started = await running(series);
+      if (!started) throw new Failure('internal', { detail: 'The running meeting vanished.' });
+      return started;
+    },
+
+    /** Notes the next meeting of the series, or moves the one that is noted. `at` in milliseconds. */
+    schedule: async (series: SeriesOfMeeting, next: { hostId: string; at: number }) => {
+      const meeting: Meeting = {
+        ...(await newMeeting(parts, series, next.hostId)),
+        state: 'scheduled',
+        runningKey: nextKey(series.id),
+        scheduledAt: next.at,
+        startedAt: null,
+        emptySince: null,
+      };
+      if (await meetings.add(meeting)) return;
+      const noted = await scheduled(series);
+      if (noted) await meetings.reschedule(noted.id, next.at);
+    },
+  };
+}
+
+async function newMeeting(
+  parts: StartingParts,
+  series: SeriesOfMeeting,
+  hostId: string,
+): Promise<Meeting> {
+  const host = await parts.people.find(hostId);
+  if (!host) throw new Failure('person/not-found');
+  const now = parts.clock.now();
+  return {
+    id: newId(),
+    seriesId: series.id,
+    kind: series.kind,
+    courseId: series.courseId,
+    groupId: series.groupId,
+    title: series.title,
+    hostPersonId: hostId,
+    hostName: host.displayName,
+    state: 'open',
+    room: newRoomName(),
+    runningKey: runningKey(series.id),
+    capacity: parts.capacity,
+    scheduledAt: null,
+    startedAt: now,
+    emptySince: now,
+    endedAt: null,
+    endReason: null,
+  };
+}
