@@ -4,12 +4,14 @@ import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { composeBridge, type Bridge } from '../src/app/compose.ts';
 import { readConfig } from '../src/app/config.ts';
+import { markPeople } from '../src/features/address-book/index.ts';
 import { startMyMeeting } from '../src/features/meetings/contract.ts';
 import { livePath, type LiveEvents } from '../src/features/live/contract.ts';
 import { settableClock, type Clock } from '../src/kernel/clock.ts';
 import type { Endpoint } from '../src/kernel/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
 import type { Problem } from '../src/kernel/contract.ts';
+import { closeFirst } from './databases.ts';
 import { digest, newId, newSecret } from '../src/kernel/ids.ts';
 
 const settings = {
@@ -72,6 +74,7 @@ export function campus(db: Database, clock: Clock = settableClock()) {
         updated_at: 1,
       });
       await db('sessions').insert(sessionRow(actor, clock));
+      await markPeople(db, [actor.id]);
       return actor;
     },
     /** Another tab or device of somebody: a session of its own. */
@@ -161,10 +164,11 @@ export interface RunningBridge {
 
 interface Asked {
   params?: Record<string, string>;
+  query?: Record<string, string>;
   body?: unknown;
 }
 
-/** Composes a bridge and lets it listen. */
+/** Composes a bridge and lets it listen; it is closed before the database is, at the latest. */
 export async function runBridge(
   db: Database,
   clock: Clock,
@@ -175,6 +179,13 @@ export async function runBridge(
   await new Promise<void>((resolve) => bridge.server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(bridge.server.address() as AddressInfo).port}`;
   const tabs: Socket[] = [];
+  let closed: Promise<void> | undefined;
+  const close = () => {
+    for (const socket of tabs) socket.disconnect();
+    closed ??= bridge.close();
+    return closed;
+  };
+  closeFirst(close);
   const ask: RunningBridge['ask'] = (who, endpoint, asked) =>
     request(base, { who, endpoint, asked });
   return {
@@ -186,10 +197,7 @@ export async function runBridge(
       return tab;
     },
     meetingOf: async (host) => (await ask(host, startMyMeeting)).reply.id,
-    close: async () => {
-      for (const socket of tabs) socket.disconnect();
-      await bridge.close();
-    },
+    close,
   };
 }
 
@@ -199,7 +207,8 @@ async function request<E extends Endpoint>(
 ): Promise<Answer<E>> {
   const path = endpoint.path.replace(/:(\w+)/gu, (_, name: string) => asked.params?.[name] ?? '');
   const isRead = endpoint.method === 'GET';
-  const answer = await fetch(base + path, {
+  const query = new URLSearchParams(asked.query).toString();
+  const answer = await fetch(`${base}${path}?${query}`, {
     method: endpoint.method,
     headers: { Authorization: `Bearer ${who.token}`, 'Content-Type': 'application/json' },
     ...(isRead ? {} : { body: JSON.stringify(asked.body ?? {}) }),

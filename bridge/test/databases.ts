@@ -17,6 +17,13 @@ after(async () => {
   await (await mariadb)?.stop();
 });
 
+const first: (() => Promise<void>)[] = [];
+
+/** Closes something that uses the database of this rule, before the database is closed. */
+export function closeFirst(work: () => Promise<void>): void {
+  first.push(work);
+}
+
 /**
  * Runs the same rules on SQLite and on a real MariaDB.
  * @param name what is described
@@ -41,6 +48,7 @@ export function forEachDatabase(name: string, rules: (open: Open) => void): void
 function opener(settings: () => Promise<DatabaseSettings>): Open {
   const opened: Database[] = [];
   afterEach(async () => {
+    await Promise.all(first.splice(0).map((work) => work()));
     await Promise.all(opened.splice(0).map((db) => db.destroy()));
   });
   return async () => {

@@ -40,16 +40,7 @@ const missedOf = async (bridge: RunningBridge, who: Actor) =>
   (await bridge.ask(who, listMissed)).reply;
 
 forEachDatabase('ringing', (open) => {
-  let bridges: RunningBridge[] = [];
-  afterEach(async () => {
-    await Promise.all(bridges.splice(0).map((bridge) => bridge.close()));
-    bridges = [];
-  });
-  const opened = async () => {
-    const made = await house(await open());
-    bridges.push(made.bridge);
-    return made;
-  };
+  const opened = async () => house(await open());
 
   it('rings on every tab and device, and stops on all when one answers', async () => {
     const { bridge, people, student, teacher, meetingId, rings } = await opened();
@@ -226,7 +217,6 @@ forEachDatabase('ringing', (open) => {
     const { reply } = await rings([student, other]);
     await before.bridge.close();
     const after = await runBridge(db, clock);
-    bridges.push(after);
     const { incoming } = (await after.ask(student, listIncoming)).reply;
     assert.equal(incoming[0]?.callId, reply.id);
     const inviteeId = incoming[0].inviteeId;
@@ -245,7 +235,6 @@ forEachDatabase('ringing', (open) => {
     const db = await open();
     const { bridge, clock, people, teacher, meetingId } = await house(db);
     const second = await runBridge(db, clock);
-    bridges.push(bridge, second);
     const many: Actor[] = [];
     for (let at = 0; at < 15; at += 1) many.push(await people.person(`Person ${at}`));
     await Promise.all(many.map((one) => bridge.tab(one)));
