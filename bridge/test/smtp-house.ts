@@ -1,0 +1,88 @@
+import { simpleParser } from 'mailparser';
+import type { AddressInfo, Socket } from 'node:net';
+import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
+import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
+import type { Manner } from './carriers.ts';
+
+/** A mail as the server got it. */
+export interface ReceivedMail {
+  raw: string;
+  to: string[];
+  messageId: string;
+  text: string;
+}
+
+/** A real SMTP server that a test stops, starts and directs. */
+export interface SmtpHouse {
+  port: () => number;
+  received: ReceivedMail[];
+  meet: (manner: Manner) => void;
+  start: () => Promise<void>;
+  stop: () => Promise<void>;
+}
+
+/** Listens on a free port of 127.0.0.1 once started, and on the same again later. */
+export function smtpHouse(options: SMTPServerOptions = {}): SmtpHouse {
+  const received: ReceivedMail[] = [];
+  const manners: Manner[] = [];
+  const sockets = new Set<Socket>();
+  let server: SMTPServer | undefined;
+  let port = 0;
+
+  const make = () =>
+    new SMTPServer({
+      authOptional: true,
+      disabledCommands: ['STARTTLS'],
+      disableReverseLookup: true,
+      ...options,
+      onRcptTo: (_, __, done) => {
+        const refused = manners[0] === 'refuse' || manners[0] === 'busy' ? manners.shift() : null;
+        if (!refused) done();
+        else done(reply(refused === 'refuse' ? 550 : 451, 'not this one'));
+      },
+      onData: (stream, session, done) => {
+        const to = session.envelope.rcptTo.map(({ address }) => address);
+        void keep(stream, to).then((mail) => {
+          received.push(mail);
+          if (manners.shift() === 'break-off') for (const socket of sockets) socket.destroy();
+          else done();
+        });
+      },
+    });
+  return {
+    port: () => port,
+    received,
+    meet: (manner) => void manners.push(manner),
+    start: () =>
+      new Promise((resolve) => {
+        server = make();
+        server.on('error', () => undefined);
+        server.server.on('connection', (socket) => sockets.add(socket));
+        server.listen(port, '127.0.0.1', () => {
+          port = (server?.server.address() as AddressInfo).port;
+          resolve();
+        });
+      }),
+    stop: () =>
+      new Promise((resolve) => {
+        if (!server) {
+          resolve();
+          return;
+        }
+        server.close(() => resolve());
+        server = undefined;
+        for (const socket of sockets) socket.destroy();
+        sockets.clear();
+      }),
+  };
+}
+
+const reply = (responseCode: number, text: string) =>
+  Object.assign(new Error(text), { responseCode });
+
+async function keep(stream: Readable, to: string[]): Promise<ReceivedMail> {
+  const raw = await buffer(stream);
+  const { messageId = '', text = '' } = await simpleParser(raw, { skipTextToHtml: true });
+  return { raw: raw.toString('utf8'), to, messageId, text: text.trim() };
+}
