@@ -6,15 +6,15 @@ const seq = z.int().nonnegative();
 const rank = z.literal([0, 1, 2, 3, 4, 5, 6, 7]);
 
 /**
- * Where a page ended. `sorted`: in a list by name; `near`: among the reader's own people, by how near
- * and how well they match; `rest`: among all others, by what the `word` of the query found. A cursor
+ * Where a page ended. `sorted`: in a list by name; `near`: among all matches, or the reader's own people
+ * only, by how near and how well they match; `rest`: among all others, by what the `word` of the query found. A cursor
  * only says where to go on: what may be seen is decided anew at every page.
  */
 const position = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('sorted'), key: z.string().max(200), seq }),
   z.strictObject({
     at: z.literal('near'),
-    nearness: z.int().min(0).max(1),
+    nearness: z.literal([0, 1, 2]),
     class: rank,
     term: z.string().max(200),
     seq,

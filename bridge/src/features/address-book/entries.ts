@@ -2,7 +2,7 @@ import type { Database } from '../../kernel/database.ts';
 import type { AddressBookEntry } from './contract.ts';
 import { favouritesOf } from './own-repository.ts';
 import type { DepartmentsReader, PeopleReader, PresenceReader, Unit } from './ports.ts';
-import type { Reading } from './reading.ts';
+import { targetOf, type Reading } from './reading.ts';
 import { peopleById } from './search-repository.ts';
 
 export interface EntryParts {
@@ -22,19 +22,21 @@ export async function entriesOf(
 ): Promise<AddressBookEntry[]> {
   if (personIds.length === 0) return [];
   const readerId = reading.reader.personId;
-  const known = new Map((await parts.people.findMany(personIds)).map((one) => [one.id, one]));
-  const indexed = await peopleById(parts.db, personIds);
-  const targets = indexed.map(({ personId, kind, hidden }) => ({
-    personId,
-    kind,
-    hidden,
-    active: known.get(personId)?.status === 'active',
-  }));
-  const seen = await reading.see(targets);
-  const units = await parts.departments.unitsOf(personIds);
-  const names = new Map((await parts.tree()).map(({ id, name }) => [id, name]));
-  const favourites = new Set(await favouritesOf(parts.db, readerId));
-  const presence = await parts.presence?.presenceOf(personIds, readerId);
+  const [people, indexed, units, tree, favourites, presence] = await Promise.all([
+    parts.people.findMany(personIds),
+    peopleById(parts.db, personIds),
+    parts.departments.unitsOf(personIds),
+    parts.tree(),
+    favouritesOf(parts.db, readerId),
+    parts.presence?.presenceOf(personIds, readerId),
+  ]);
+  const known = new Map(people.map((one) => [one.id, one]));
+  const isActive = (personId: string) => known.get(personId)?.status === 'active';
+  const seen = await reading.see(
+    indexed.map((one) => ({ ...targetOf(one), active: isActive(one.personId) })),
+  );
+  const names = new Map(tree.map(({ id, name }) => [id, name]));
+  const chosen = new Set(favourites);
   return personIds.flatMap((personId) => {
     const [person, facts] = [known.get(personId), seen.get(personId)];
     if (!person || !facts) return [];
@@ -46,7 +48,7 @@ export async function entriesOf(
       email: facts.email ? person.email : null,
       phone: facts.phone ? person.phone : null,
       presence: presence?.get(personId) ?? null,
-      favourite: favourites.has(personId),
+      favourite: chosen.has(personId),
     };
     return [entry];
   });

@@ -73,9 +73,10 @@ async function seen(db: Database, reading: Reading, places: readonly Place[]): P
     db,
     places.map(({ seq }) => seq),
   );
-  const visible = await reading.see([...people.values()].map(targetOf));
+  const ids = new Map(people.map(({ seq, personId }) => [seq, personId]));
+  const visible = await reading.see(people.map(targetOf));
   return places.flatMap((place) => {
-    const personId = people.get(place.seq)?.personId;
+    const personId = ids.get(place.seq);
     return personId !== undefined && visible.has(personId) ? [{ ...place, personId }] : [];
   });
 }

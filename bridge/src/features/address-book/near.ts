@@ -5,7 +5,7 @@ import type { CoursesReader, DepartmentsReader } from './ports.ts';
 import { peopleById } from './search-repository.ts';
 
 /** How many of each are looked at: the nearest few hundred, for the order of results only. */
-const most = { met: 100, mates: 600, colleagues: 300 };
+const most = { met: 50, mates: 300, colleagues: 150 };
 /** How long it is remembered who is related to a reader, in milliseconds. */
 const rememberedMs = 60_000;
 const mostReaders = 2_000;

@@ -56,10 +56,10 @@ export interface CoursesReader {
   /** What people are in any course, each role once, by person. */
   rolesOf: (personIds: readonly string[], trx?: Database) => Promise<Map<string, string[]>>;
   mine: (personId: string) => Promise<OwnCourse[]>;
-  /** Ids of the courses that the person may host. */
-  hosted: (personId: string) => Promise<Set<string>>;
-  /** The courses that the reader shares with these people. */
-  shared: (readerId: string, personIds: readonly string[]) => Promise<SharedCourse[]>;
+  /** The courses that somebody is in. */
+  own: (personId: string) => Promise<{ courseId: string; mayHost: boolean }[]>;
+  /** Which of these people are in which of these courses. */
+  among: (courseIds: readonly string[], personIds: readonly string[]) => Promise<SharedCourse[]>;
   /** Some of the people who are in the reader's courses, those who teach first. */
   mates: (readerId: string, limit: number) => Promise<SharedCourse[]>;
   /** Active members, for a member of the course. @throws Failure course/… */

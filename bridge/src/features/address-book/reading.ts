@@ -27,24 +27,39 @@ export interface Reading {
 
 /** Opens the address book for one person. Someone whom the index does not know yet reads as a student. */
 export async function openReading(parts: ReadingParts, personId: string): Promise<Reading> {
-  const [own] = await peopleById(parts.db, [personId]);
-  const isAdmin = await parts.isAdmin(personId);
-  const reader: Reader = { personId, kind: own?.kind ?? 'student', isAdmin };
-  return { reader, see: (targets) => see(parts, reader, targets) };
+  const [known, isAdmin] = await Promise.all([
+    peopleById(parts.db, [personId]),
+    parts.isAdmin(personId),
+  ]);
+  const reader: Reader = { personId, kind: known[0]?.kind ?? 'student', isAdmin };
+  let own: Promise<OwnMembership[]> | undefined;
+  const relations = async (personIds: readonly string[]): Promise<Map<string, Relation>> => {
+    if (personIds.length === 0) return new Map();
+    own ??= parts.courses.own(personId);
+    return relationsOf(parts.courses, await own, personIds);
+  };
+  return {
+    reader,
+    see: async (targets) => {
+      const asked = targets.filter((target) => courseMatters(reader, target));
+      const known = await relations(asked.map((target) => target.personId));
+      return see(targets, { reader, relations: known, studentsSeeMailOf: parts.studentsSeeMailOf });
+    },
+  };
 }
 
-async function see(
-  parts: ReadingParts,
-  reader: Reader,
+type OwnMembership = Awaited<ReturnType<CoursesReader['own']>>[number];
+
+interface Standing {
+  reader: Reader;
+  relations: ReadonlyMap<string, Relation>;
+  studentsSeeMailOf: StudentsSeeMailOf;
+}
+
+function see(
   targets: readonly Target[],
-): Promise<Map<string, Visible>> {
-  const { studentsSeeMailOf } = parts;
-  const asked = targets.filter((target) => courseMatters(reader, target));
-  const relations = await relationsOf(
-    parts.courses,
-    reader,
-    asked.map(({ personId }) => personId),
-  );
+  { reader, relations, studentsSeeMailOf }: Standing,
+): Map<string, Visible> {
   const seen = new Map<string, Visible>();
   for (const target of targets) {
     const relation = relations.get(target.personId) ?? strangers;
@@ -60,13 +75,13 @@ const courseMatters = (reader: Reader, target: Target): boolean =>
 
 async function relationsOf(
   courses: CoursesReader,
-  reader: Reader,
+  own: readonly OwnMembership[],
   personIds: readonly string[],
 ): Promise<Map<string, Relation>> {
   const relations = new Map<string, Relation>();
-  if (personIds.length === 0) return relations;
-  const hosted = await courses.hosted(reader.personId);
-  for (const shared of await courses.shared(reader.personId, personIds)) {
+  const hosted = new Set(own.filter(({ mayHost }) => mayHost).map(({ courseId }) => courseId));
+  const ids = own.map(({ courseId }) => courseId);
+  for (const shared of await courses.among(ids, personIds)) {
     const before = relations.get(shared.personId) ?? strangers;
     relations.set(shared.personId, {
       sharesCourse: true,

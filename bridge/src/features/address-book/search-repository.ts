@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { endOfRange } from './query.ts';
-import type { TermClass } from './terms.ts';
+import { termClass, type TermClass } from './terms.ts';
 import type { PersonKind } from './visibility.ts';
 
 /** One term of one person that begins with a word that was asked for. */
@@ -27,6 +27,8 @@ interface PersonRow {
   hidden: boolean | number;
 }
 
+const everyClass = Object.values(termClass);
+
 const terms = (db: Database) => db<TermMatch>('address_book_terms');
 
 const fromRow = (row: PersonRow): IndexedPerson => ({
@@ -37,23 +39,46 @@ const fromRow = (row: PersonRow): IndexedPerson => ({
   hidden: Boolean(row.hidden),
 });
 
-/** The next terms of one class that begin with `word`, in their order, from behind `after`. Reads one range of one index. */
+export interface TermsWanted {
+  class: TermClass;
+  after: { term: string; seq: number } | null;
+  /** Only of people of whom each of these words finds something, too, in a class up to `upTo`. */
+  others: readonly string[];
+  upTo: TermClass;
+  limit: number;
+}
+
+/**
+ * The next terms of one class that begin with `word`, in their order, from behind `after`. Walks one
+ * range of one index and looks the other words up person by person.
+ */
 export async function termsFrom(
   db: Database,
   word: string,
-  wanted: { class: TermClass; after: { term: string; seq: number } | null; limit: number },
+  wanted: TermsWanted,
 ): Promise<TermMatch[]> {
-  const { after } = wanted;
-  const found = terms(db)
-    .where('class', wanted.class)
-    .where('term', '>=', after?.term ?? word)
-    .where('term', '<', endOfRange(word));
+  const { after, others, upTo } = wanted;
+  const found = db<TermMatch>('address_book_terms as t')
+    .where('t.class', wanted.class)
+    .where('t.term', '>=', after?.term ?? word)
+    .where('t.term', '<', endOfRange(word));
   if (after !== null) {
     void found.where((later) =>
-      later.where('term', '>', after.term).orWhere('seq', '>', after.seq),
+      later.where('t.term', '>', after.term).orWhere('t.seq', '>', after.seq),
     );
   }
-  return found.orderBy(['term', 'seq']).limit(wanted.limit).select('seq', 'term', 'class');
+  for (const other of others) {
+    const term = db('address_book_terms as o')
+      .where('o.seq', db.ref('t.seq'))
+      .where('o.term', '>=', other)
+      .where('o.term', '<', endOfRange(other))
+      .where('o.class', '<=', upTo);
+    void found.whereExists(term);
+  }
+  return found
+    .orderBy(['t.term', 't.seq'])
+    .limit(wanted.limit)
+    .select<TermMatch[]>('t.seq', 't.term', 't.class');
 }
 
 /** The terms of these people that begin with `word`. */
@@ -70,29 +95,29 @@ export async function termsAmong(
     .select('seq', 'term', 'class');
 }
 
-/** How many terms begin with `word`; counts no further than `most`. */
-export async function countTerms(
-  db: Database,
-  word: string,
-  wanted: { classes: readonly TermClass[]; most: number },
-): Promise<number> {
-  const some = terms(db)
-    .whereIn('class', wanted.classes)
+/** Every term that begins with `word`. For words that few terms begin with. */
+export const allTerms = async (db: Database, word: string): Promise<TermMatch[]> =>
+  terms(db)
+    .whereIn('class', everyClass)
     .where('term', '>=', word)
     .where('term', '<', endOfRange(word))
-    .limit(wanted.most)
+    .select('seq', 'term', 'class');
+
+/** How many terms begin with `word`; counts no further than `most`. */
+export async function countTerms(db: Database, word: string, most: number): Promise<number> {
+  const some = terms(db)
+    .whereIn('class', everyClass)
+    .where('term', '>=', word)
+    .where('term', '<', endOfRange(word))
+    .limit(most)
     .select('seq');
   const row = await db.from(some.as('some')).count<{ n: number | string }[]>({ n: '*' });
   return Number(row[0]?.n ?? 0);
 }
 
-export async function peopleBySeq(
-  db: Database,
-  seqs: readonly number[],
-): Promise<Map<number, IndexedPerson>> {
-  if (seqs.length === 0) return new Map();
-  const rows = await db<PersonRow>('address_book_people').whereIn('seq', seqs);
-  return new Map(rows.map((row) => [row.seq, fromRow(row)]));
+export async function peopleBySeq(db: Database, seqs: readonly number[]): Promise<IndexedPerson[]> {
+  if (seqs.length === 0) return [];
+  return (await db<PersonRow>('address_book_people').whereIn('seq', seqs)).map(fromRow);
 }
 
 /** Most values in one question; the databases take some ten thousand. */

@@ -115,9 +115,9 @@ interface Asked {
 
 async function searched(parts: Inside, asked: Asked & { words: string[] }) {
   const { scope } = asked;
-  const near = await parts.near(asked.reading.reader.personId);
   const pool = 'people' in scope ? scope.people.map(({ seq }) => seq) : scope.pool;
   const where = pool ? { pool } : { unitId: 'unitId' in scope ? scope.unitId : null };
+  const near = remembered(parts.clock, Infinity, () => parts.near(asked.reading.reader.personId));
   return search({ ...asked, db: parts.db, near, scope: where, limit: pageSize });
 }
 

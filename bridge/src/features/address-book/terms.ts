@@ -1,5 +1,6 @@
 import { characters, cut, longestTerm, pressed, wordsOf } from './folding.ts';
 import { readingsOf } from './readings.ts';
+import type { Reader } from './visibility.ts';
 
 /** What a term is of; also the order in which matches are shown. Stored: never renumber, only add. */
 export const termClass = {
@@ -14,6 +15,12 @@ export const termClass = {
   email: 6,
   phone: 7,
 } as const;
+/** What students may not see of strangers is not even looked through for them. */
+export const classesFor = (reader: Reader): TermClass[] =>
+  Object.values(termClass).filter(
+    (of) => reader.kind === 'staff' || reader.isAdmin || of <= termClass.initials,
+  );
+
 export type TermClass = (typeof termClass)[keyof typeof termClass];
 
 /** One way to find a person: whoever types the beginning of `text`. */

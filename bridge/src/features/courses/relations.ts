@@ -47,6 +47,12 @@ export function createCourseRelations({ db, courses }: Parts) {
       personIds: readonly string[],
       trx: Database = db,
     ): Promise<Map<string, CourseRole[]>> => repository.rolesOf(trx, personIds),
+    /** The courses that somebody is in, and which of them they may host. */
+    own: async (personId: string): Promise<{ courseId: string; mayHost: boolean }[]> =>
+      (await repository.ownMemberships(db, personId)).map((row) => ({
+        courseId: row.course_id,
+        mayHost: courses.mayHost(row.role),
+      })),
     /** Ids of the courses that the person may host. */
     hosted: async (personId: string): Promise<Set<string>> =>
       new Set(
@@ -59,6 +65,12 @@ export function createCourseRelations({ db, courses }: Parts) {
       const own = await courseIds(readerId);
       return (await repository.sharedMemberships(db, own, personIds)).map(toShared);
     },
+    /** Which of these people are in which of these courses. */
+    among: async (
+      inCourses: readonly string[],
+      personIds: readonly string[],
+    ): Promise<SharedCourse[]> =>
+      (await repository.sharedMemberships(db, inCourses, personIds)).map(toShared),
     /** Some of the people in the reader's courses, those who teach first. */
     mates: async (readerId: string, limit: number): Promise<SharedCourse[]> => {
       const own = await courseIds(readerId);
