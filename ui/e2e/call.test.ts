@@ -1,19 +1,21 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import { canRun, openCourse, openHouse, signIn, type House, type Visitor } from './house.ts';
+import {
+  canRun,
+  control,
+  openCourse,
+  openHouse,
+  signIn,
+  tabBy,
+  tellTrouble,
+  type House,
+  type Visitor,
+} from './house.ts';
 import { advancingPicture, fallsSilent, loudness, pictures } from './media.ts';
 
 const dataStructures = 2;
 const teacherName = '唐杰';
 const studentName = '胡丽';
-
-/** Presses and answers the tab that this very press opens. */
-async function tabBy(visitor: Visitor, press: () => Promise<void>): Promise<Page> {
-  const [tab] = await Promise.all([visitor.context.waitForEvent('page'), press()]);
-  return tab;
-}
-
-const control = (page: Page, name: string) => page.locator(`[data-control=${name}]`);
 
 (canRun ? describe : describe.skip)('a class, from the course page into a real call', function () {
   this.timeout(60_000);
@@ -34,9 +36,7 @@ const control = (page: Page, name: string) => page.locator(`[data-control=${name
   });
   after(() => house.close());
   afterEach(function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const said = house.log.filter((line) => !line.includes('debug')).slice(-20);
-    process.stderr.write(`\n${said.join('\n')}\n`);
+    tellTrouble(house, this.currentTest);
   });
 
   it('shows the student that nothing has started, and offers no start', async () => {

@@ -7,6 +7,7 @@ import {
   type Browser,
   type BrowserContext,
   type Frame,
+  type Locator,
   type Page,
 } from 'playwright-core';
 import { partAt } from '../../bridge/test/parts.ts';
@@ -115,12 +116,39 @@ export async function signIn(
 }
 
 /** Opens a course page of the portal; answers the panel's frame in it. */
-export async function openCourse(house: House, page: Page, courseId: number): Promise<Frame> {
-  await page.goto(`${house.demo.addresses.campus}/course/view.php?id=${courseId}`);
+export const openCourse = (house: House, page: Page, courseId: number): Promise<Frame> =>
+  openPanel(house, page, `/course/view.php?id=${courseId}`);
+
+/** Opens one activity of a course, by its number in the LMS; answers the panel's frame in it. */
+export const openActivity = (house: House, page: Page, cmid: number): Promise<Frame> =>
+  openPanel(house, page, `/mod/lti/view.php?id=${cmid}`);
+
+async function openPanel(house: House, page: Page, path: string): Promise<Frame> {
+  await page.goto(`${house.demo.addresses.campus}${path}`);
   const frame = await page
     .waitForSelector('iframe#contentframe')
     .then((element) => element.contentFrame());
-  if (!frame) throw new Error('the course page shows no frame');
+  if (!frame) throw new Error('the page shows no frame');
   await frame.waitForURL(new RegExp(`^${house.demo.addresses.bridge}/course/`, 'u'));
   return frame;
+}
+
+/** Presses and answers the tab that this very press opens. */
+export async function tabBy(visitor: Visitor, press: () => Promise<void>): Promise<Page> {
+  const [tab] = await Promise.all([visitor.context.waitForEvent('page'), press()]);
+  return tab;
+}
+
+/** A button of the meeting's controls. */
+export const control = (page: Page | Frame, name: string): Locator =>
+  page.locator(`[data-control=${name}]`);
+
+/** After a failed test: the last words of the demo's parts. Call it in `afterEach`. */
+export function tellTrouble(
+  house: House | undefined,
+  test: { state?: string | undefined } | undefined,
+): void {
+  if (test?.state !== 'failed' || !house) return;
+  const said = house.log.filter((line) => !line.includes('debug')).slice(-20);
+  process.stderr.write(`\n${said.join('\n')}\n`);
 }

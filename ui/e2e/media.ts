@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
 
 /** A picture that is shown: whose, how large, and how many frames were drawn so far. */
 export interface Picture {
@@ -9,7 +9,7 @@ export interface Picture {
 }
 
 /** Every picture on the page. */
-export function pictures(page: Page): Promise<Picture[]> {
+export function pictures(page: Page | Frame): Promise<Picture[]> {
   return page.evaluate(() =>
     [...document.querySelectorAll('[data-participant]')].flatMap((tile) => {
       const video = tile.querySelector('video');
@@ -28,7 +28,7 @@ export function pictures(page: Page): Promise<Picture[]> {
 
 /** Waits until the picture of `name` is there and its frames advance; answers it. Fails after `patience` ms. */
 export async function advancingPicture(
-  page: Page,
+  page: Page | Frame,
   name: string | RegExp,
   { kind = 'camera', patience = 20_000 } = {},
 ): Promise<Picture> {
@@ -51,7 +51,7 @@ export async function advancingPicture(
 }
 
 /** The loudest sound of others within two seconds, as root mean square (0 = silence, 1 = full scale). */
-export function loudness(page: Page): Promise<number> {
+export function loudness(page: Page | Frame): Promise<number> {
   return page.evaluate(async () => {
     const streams = [...document.querySelectorAll('audio')]
       .map((element) => element.srcObject)
@@ -73,7 +73,7 @@ export function loudness(page: Page): Promise<number> {
 }
 
 /** Waits until nothing is heard of the others; what was under way still arrives. Fails after `patience` ms. */
-export async function fallsSilent(page: Page, patience = 10_000): Promise<void> {
+export async function fallsSilent(page: Page | Frame, patience = 10_000): Promise<void> {
   const end = Date.now() + patience;
   let loudest = await loudness(page);
   while (loudest >= 0.001) {
