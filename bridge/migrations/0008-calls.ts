@@ -48,6 +48,8 @@ async function createCalls(db: Knex): Promise<void> {
     table.string('by_session_id', 36);
     // Who changed it last, so that of two bridges each knows which changes were its own.
     table.string('step_id', 36);
+  });
+  await db.schema.alterTable('call_invitees', (table) => {
     table.index(['call_id', 'state']);
     table.index(['person_id', 'state']);
     table.index(['person_id', 'missed_at']);

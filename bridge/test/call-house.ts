@@ -4,15 +4,14 @@ import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
 import { composeBridge, type Bridge } from '../src/app/compose.ts';
 import { readConfig } from '../src/app/config.ts';
-import { markPeople } from '../src/features/address-book/index.ts';
-import { startMyMeeting } from '../src/features/meetings/contract.ts';
+import { ring } from '../src/features/calls/contract.ts';
+import { startCourseMeeting, startMyMeeting } from '../src/features/meetings/contract.ts';
 import { livePath, type LiveEvents } from '../src/features/live/contract.ts';
 import { settableClock, type Clock } from '../src/kernel/clock.ts';
-import type { Endpoint } from '../src/kernel/contract.ts';
+import type { Endpoint, Problem } from '../src/kernel/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
-import type { Problem } from '../src/kernel/contract.ts';
+import { campus, type Actor } from './campus.ts';
 import { closeFirst } from './databases.ts';
-import { digest, newId, newSecret } from '../src/kernel/ids.ts';
 
 const settings = {
   CAMPUS_MEET_URL: 'http://127.0.0.1:8090',
@@ -25,14 +24,6 @@ const settings = {
   JITSI_MESSAGE_SECRET: 'm'.repeat(32),
   JITSI_APP_SECRET: 'a'.repeat(32),
 };
-
-/** A person with a session: what the tests act as. */
-export interface Actor {
-  id: string;
-  name: string;
-  token: string;
-  sessionId: string;
-}
 
 /** What came back of a request: the reply, or the code of the refusal. */
 export interface Answer<E extends Endpoint> {
@@ -52,105 +43,6 @@ export interface Tab {
     fits?: (data: LiveEvents[E]) => boolean,
   ) => Promise<LiveEvents[E]>;
 }
-
-/** Registers people, courses and departments in a database, as rosters would. */
-export function campus(db: Database, clock: Clock = settableClock()) {
-  let count = 0;
-  return {
-    person: async (name: string, more: { campusNumber?: string; status?: string } = {}) => {
-      count += 1;
-      const actor: Actor = { id: newId(), name, token: newSecret(), sessionId: newId() };
-      await db('people').insert({
-        id: actor.id,
-        display_name: name,
-        given_name: name,
-        family_name: '',
-        campus_number: more.campusNumber ?? null,
-        timezone: 'Asia/Shanghai',
-        status: more.status ?? 'active',
-        sort_name: name,
-        search_name: name,
-        created_at: 1,
-        updated_at: 1,
-      });
-      await db('sessions').insert(sessionRow(actor, clock));
-      await markPeople(db, [actor.id]);
-      return actor;
-    },
-    /** Another tab or device of somebody: a session of its own. */
-    elsewhere: async (actor: Actor): Promise<Actor> => {
-      const other = { ...actor, token: newSecret(), sessionId: newId() };
-      await db('sessions').insert(sessionRow(other, clock));
-      return other;
-    },
-    course: async (teacher: Actor, students: readonly Actor[], title = '数据结构') => {
-      count += 1;
-      const course = { id: newId(), groupId: newId() };
-      const named = { id: course.id, realm: 'r', external_id: `${count}`, title, title_from: 'r' };
-      await db('courses').insert({ ...named, created_at: 1, updated_at: 1 });
-      const group = { id: course.groupId, course_id: course.id, external_id: '1', name: 'Lab' };
-      await db('course_groups').insert(group);
-      const member = (person: Actor, role: string, groups: string[]) => ({
-        course_id: course.id,
-        person_id: person.id,
-        role,
-        status: 'active',
-        group_ids: JSON.stringify(groups),
-        changed_at: 1,
-      });
-      const rows = [
-        member(teacher, 'editing-teacher', []),
-        // The first student is in the group.
-        ...students.map((one, at) => member(one, 'student', at === 0 ? [course.groupId] : [])),
-      ];
-      await db.batchInsert('course_memberships', rows, 100);
-      return course;
-    },
-    department: async (people: readonly Actor[], parent: string | null = null) => {
-      count += 1;
-      const unit = { id: newId(), externalId: `unit-${count}` };
-      await db('departments').insert({
-        id: unit.id,
-        source: 'ldap:x',
-        external_id: unit.externalId,
-        parent_external_id: parent,
-        name: unit.externalId,
-        status: 'active',
-        changed_at: 1,
-      });
-      const rows = people.map(({ id }) => ({
-        department_id: unit.id,
-        person_id: id,
-        status: 'active',
-        changed_at: 1,
-      }));
-      await db.batchInsert('department_memberships', rows, 100);
-      return unit;
-    },
-    /** Somebody is in the room of a meeting, as the conference server tells. */
-    inside: async (meetingId: string, personId: string) => {
-      await db('occupants').insert({
-        source: 'run',
-        jid: `${personId}@x`,
-        meeting_id: meetingId,
-        person_id: personId,
-        occupant_id: 'o',
-        joined_at: 1,
-      });
-    },
-  };
-}
-
-const sessionRow = (actor: Actor, clock: Clock) => ({
-  id: actor.sessionId,
-  person_id: actor.id,
-  access_digest: digest(actor.token),
-  access_expires_at: clock.now() + 365 * 86_400_000,
-  refresh_digest: digest(newSecret()),
-  rotated_at: 1,
-  created_at: 1,
-  expires_at: clock.now() + 365 * 86_400_000,
-});
 
 /** A composed bridge that listens, on a database of the test's. */
 export interface RunningBridge {
@@ -261,3 +153,47 @@ async function openTab(base: string, who: Actor): Promise<Tab> {
       }),
   };
 }
+
+/** A teacher who hosts a running course meeting, with two students, and a colleague without ties. */
+export async function callHouse(db: Database) {
+  const clock = settableClock();
+  const people = campus(db, clock);
+  const bridge = await runBridge(db, clock);
+  const teacher = await people.person('林芳');
+  const student = await people.person('王小明');
+  const other = await people.person('Anna Müller');
+  const stranger = await people.person('Stranger');
+  const course = await people.course(teacher, [student, other]);
+  const meetingId = await bridge.meetingOf(teacher);
+  const rings = async (who: Actor[], caller = teacher) =>
+    bridge.ask(caller, ring, {
+      params: { meetingId },
+      body: { personIds: who.map(({ id }) => id) },
+    });
+  return { clock, people, bridge, teacher, student, other, stranger, course, meetingId, rings };
+}
+
+/** A running course meeting: teacher and two students of the course, somebody of another one, a stranger. */
+export async function courseHouse(db: Database) {
+  const clock = settableClock();
+  const people = campus(db, clock);
+  const bridge = await runBridge(db, clock);
+  const [teacher, student, other] = [
+    await people.person('Teacher'),
+    await people.person('Student'),
+    await people.person('Other student'),
+  ];
+  const [stranger, gone] = [
+    await people.person('Stranger'),
+    await people.person('Gone', { status: 'deactivated' }),
+  ];
+  const course = await people.course(teacher, [student, other]);
+  const { reply } = await bridge.ask(teacher, startCourseMeeting, {
+    params: { courseId: course.id },
+  });
+  const meetingId = reply.id;
+  return { db, people, bridge, clock, teacher, student, other, stranger, gone, course, meetingId };
+}
+
+/** A choice of these people, for `ring`. */
+export const choose = (...who: Actor[]) => ({ personIds: who.map(({ id }) => id) });

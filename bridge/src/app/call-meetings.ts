@@ -1,4 +1,5 @@
 import type { MeetingReader } from '../features/calls/index.ts';
+import type { Hosting } from '../features/doors/index.ts';
 import type {
   createMeetingRepository,
   createOccupantRepository,
@@ -10,6 +11,7 @@ interface Parts {
   repository: Pick<ReturnType<typeof createMeetingRepository>, 'find' | 'runningAmong'>;
   occupants: Pick<ReturnType<typeof createOccupantRepository>, 'presentIds' | 'whereabouts'>;
   courses: Registry['courses'];
+  doors: Pick<Hosting, 'guestList'>;
 }
 
 /** Meetings as calls see them. */
@@ -20,11 +22,12 @@ export const callMeetings = (parts: Parts): MeetingReader => ({
   running: parts.repository.runningAmong,
   invitedIds: async (meetingId) => {
     const meeting = await parts.repository.find(meetingId);
-    if (!meeting || meeting.courseId === null) return [];
+    const { invitedIds } = await parts.doors.guestList(meetingId);
+    if (!meeting || meeting.courseId === null) return invitedIds;
     const { groupId } = meeting;
     const members = await parts.courses.allMembers(meeting.courseId);
-    return members
-      .filter(({ groupIds }) => groupId === null || groupIds.includes(groupId))
-      .map(({ personId }) => personId);
+    const own = members.filter(({ groupIds }) => groupId === null || groupIds.includes(groupId));
+    return [...new Set([...invitedIds, ...own.map(({ personId }) => personId)])];
   },
+  bounds: parts.doors.guestList,
 });

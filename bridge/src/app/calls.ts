@@ -4,6 +4,7 @@ import {
   createCallBudget,
   createCallRepository,
   createCalls,
+  createMissedRepository,
   createMoves,
   createOwnSettings,
   createPresenceReader,
@@ -82,7 +83,11 @@ export function composeCalls(parts: CallParts): ComposedCalls {
     work.catch((err: unknown) => log.error({ err }, 'calls did not follow the meeting'));
   };
   return {
-    routes: callRoutes(calls, createAnswering(shared), own),
+    routes: callRoutes(
+      calls,
+      createAnswering({ ...shared, missed: createMissedRepository(db) }),
+      own,
+    ),
     presence: createPresenceReader({ settings, connections, meetings, ties }),
     news: {
       changed: ({ meeting, presentIds }: MeetingView) => {

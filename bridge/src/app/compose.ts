@@ -82,7 +82,13 @@ export function composeBridge(parts: RegistryParts): Bridge {
   const calls = composeCalls({
     ...parts,
     registry,
-    meetings: callMeetings({ ...shared, meetings, repository: shared.meetings, courses }),
+    meetings: callMeetings({
+      ...kept,
+      meetings,
+      repository: kept.meetings,
+      courses,
+      doors: doors.hosting,
+    }),
     door: doors.hosting,
     reach: { reach: () => Promise.resolve(null) },
   });

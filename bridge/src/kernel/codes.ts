@@ -57,6 +57,7 @@ export const failureCodes = {
   'call/too-many': 409,
   'call/too-often': 429,
   'call/not-ringable': 403,
+  'call/not-for-them': 403,
   'call/not-allowed': 403,
   'call/not-in-meeting': 403,
 

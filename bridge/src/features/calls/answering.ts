@@ -4,11 +4,13 @@ import type { Invitee } from './call.ts';
 import type { Incoming, InviteeState, MissedCall } from './contract.ts';
 import type { Moves } from './moves.ts';
 import type { CallDoor, MeetingReader } from './ports.ts';
+import type { MissedRepository } from './missed-repository.ts';
 import type { CallRepository } from './repository.ts';
 import { incomingView } from './telling.ts';
 
 export interface AnsweringParts {
   repository: CallRepository;
+  missed: MissedRepository;
   moves: Moves;
   meetings: Pick<MeetingReader, 'running'>;
   door: CallDoor;
@@ -73,7 +75,7 @@ export function createAnswering(parts: AnsweringParts) {
 
     /** The missed calls of the last 30 days, latest first. */
     missed: async (personId: string): Promise<MissedCall[]> => {
-      const missed = await repository.missed(personId, clock.now() - missedMs);
+      const missed = await parts.missed.since(personId, clock.now() - missedMs);
       const calls = await repository.findMany(missed.map(({ callId }) => callId));
       const running = await parts.meetings.running(missed.map(({ meetingId }) => meetingId));
       return missed.flatMap((one) => {
@@ -97,7 +99,7 @@ export function createAnswering(parts: AnsweringParts) {
       });
     },
 
-    seen: (personId: string): Promise<void> => repository.markSeen(personId, clock.now()),
+    seen: (personId: string): Promise<void> => parts.missed.markSeen(personId, clock.now()),
   };
 }
 

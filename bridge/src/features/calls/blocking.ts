@@ -10,7 +10,7 @@ export interface BlockingParts {
   repository: CallRepository;
   settings: SettingsRepository;
   ties: Ties;
-  meetings: Pick<MeetingReader, 'invitedIds'>;
+  meetings: Pick<MeetingReader, 'invitedIds' | 'bounds'>;
   clock: Clock;
 }
 
@@ -21,8 +21,9 @@ export interface Caller {
 }
 
 /**
- * Who of the candidates must not be rung by this caller: rung too often, or takes no calls from them.
- * @throws Failure call/too-often or call/not-ringable when that leaves nobody
+ * Who of the candidates must not be rung by this caller: the meeting is not for them, they were rung too
+ * often, or take no calls from the caller.
+ * @throws Failure call/not-for-them, call/too-often or call/not-ringable when that leaves nobody
  */
 export async function blockedAmong(
   parts: BlockingParts,
@@ -34,10 +35,25 @@ export async function blockedAmong(
   const rung = await parts.repository.timesRung(caller.callerId, ids, since);
   const tooOften = ids.filter((id) => (rung.get(id) ?? 0) >= mostRings.times);
   const unwilling = await thoseUnwilling(parts, ids, caller);
-  const blocked = new Set([...tooOften, ...unwilling]);
+  const outside = await thoseOutside(parts, ids, caller);
+  const blocked = new Set([...tooOften, ...unwilling, ...outside]);
   if (blocked.size < ids.length) return blocked;
+  if (outside.length > 0) throw new Failure('call/not-for-them');
   if (unwilling.length > 0) throw new Failure('call/not-ringable');
   throw new Failure('call/too-often', { retryAfter: mostRings.window / 1000 });
+}
+
+/** Whom the call could not let in: who is banned, and with a member as caller also who is not invited. */
+async function thoseOutside(
+  { meetings }: BlockingParts,
+  ids: readonly string[],
+  { meetingId, mayHost }: Caller,
+): Promise<string[]> {
+  const { bannedIds, onlyInvited } = await meetings.bounds(meetingId);
+  const banned = new Set(bannedIds);
+  if (mayHost || !onlyInvited) return ids.filter((id) => banned.has(id));
+  const invited = new Set(await meetings.invitedIds(meetingId));
+  return ids.filter((id) => banned.has(id) || !invited.has(id));
 }
 
 async function thoseUnwilling(

@@ -1,5 +1,6 @@
 export { createAnswering, missedMs } from './answering.ts';
 export { createCallBudget } from './budget.ts';
+export { createMissedRepository } from './missed-repository.ts';
 export { createMoves } from './moves.ts';
 export { createPresenceReader } from './presence.ts';
 export { createCallRepository } from './repository.ts';

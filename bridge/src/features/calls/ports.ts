@@ -19,6 +19,8 @@ export interface MeetingReader {
   running: (meetingIds: readonly string[]) => Promise<Set<string>>;
   /** Everybody whom the meeting is for: members of its course or group, invited people. */
   invitedIds: (meetingId: string) => Promise<string[]>;
+  /** Who is shut out of the meeting, and whether it is for none but those whom it is for. */
+  bounds: (meetingId: string) => Promise<{ bannedIds: string[]; onlyInvited: boolean }>;
 }
 
 /** What calls need to know of people. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import pino from 'pino';
-import { campus } from '../../../test/call-house.ts';
+import { campus } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
@@ -10,6 +10,7 @@ import type { Invitee } from './call.ts';
 import {
   createAnswering,
   createCallRepository,
+  createMissedRepository,
   createMoves,
   createRinging,
   createSettingsRepository,
@@ -48,7 +49,8 @@ async function house(db: Database) {
     whereabouts: () => Promise.resolve(new Map<string, Set<string>>()),
     running: (ids: readonly string[]) => Promise.resolve(new Set(world.running ? ids : [])),
   };
-  const parts = { repository, moves, meetings, door, clock, log };
+  const missed = createMissedRepository(db);
+  const parts = { repository, missed, moves, meetings, door, clock, log };
   const makeRinging = () =>
     createRinging({
       ...parts,

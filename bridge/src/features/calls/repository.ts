@@ -88,24 +88,12 @@ export function createCallRepository(db: Database) {
           .whereIn('person_id', chunk)
           .andWhere('created_at', '>', since)
           .groupBy('person_id')
-          .select<{ person_id: string; n: number }[]>('person_id', db.raw('count(*) as n')),
+          .select<{ person_id: string; n: number | string }[]>(
+            'person_id',
+            db.raw('count(*) as n'),
+          ),
       );
       return new Map(rows.map(({ person_id, n }) => [person_id, Number(n)]));
-    },
-    missed: (personId: string, since: number): Promise<Invitee[]> =>
-      all(
-        invitees()
-          .where({ person_id: personId })
-          .andWhere('missed_at', '>', since)
-          .orderBy('missed_at', 'desc')
-          .limit(200)
-          .select(),
-      ),
-    markSeen: async (personId: string, now: number): Promise<void> => {
-      await invitees()
-        .where({ person_id: personId, seen_at: null })
-        .whereNotNull('missed_at')
-        .update({ seen_at: now });
     },
     /** Forgets calls that were over before a moment. */
     sweep: async (before: number): Promise<void> => {

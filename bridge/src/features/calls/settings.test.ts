@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { campus, runBridge, type Actor, type RunningBridge } from '../../../test/call-house.ts';
+import { runBridge, type RunningBridge } from '../../../test/call-house.ts';
+import { campus, type Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import { searchAddressBook } from '../address-book/contract.ts';

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { campus, runBridge } from '../../../test/call-house.ts';
+import { runBridge } from '../../../test/call-house.ts';
+import { campus } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { partAt } from '../../../test/parts.ts';
 import { startRedis, type Redis } from '../../../test/redis.ts';

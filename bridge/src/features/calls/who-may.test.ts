@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict';
-import { campus, runBridge, type Actor } from '../../../test/call-house.ts';
+import { choose, courseHouse } from '../../../test/call-house.ts';
+import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { settableClock } from '../../kernel/clock.ts';
-import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { endMeeting, startCourseMeeting } from '../meetings/contract.ts';
+import { endMeeting } from '../meetings/contract.ts';
 import {
   answer,
   cancelCall,
@@ -18,43 +17,9 @@ import {
   ringMissing,
 } from './contract.ts';
 
-/** A running course meeting: teacher and two students of the course, somebody of another one, a stranger. */
-async function house(db: Database) {
-  const clock = settableClock();
-  const people = campus(db, clock);
-  const bridge = await runBridge(db, clock);
-  const [teacher, student, other] = [
-    await people.person('Teacher'),
-    await people.person('Student'),
-    await people.person('Other student'),
-  ];
-  const [stranger, gone] = [
-    await people.person('Stranger'),
-    await people.person('Gone', { status: 'deactivated' }),
-  ];
-  const course = await people.course(teacher, [student, other]);
-  const { reply } = await bridge.ask(teacher, startCourseMeeting, {
-    params: { courseId: course.id },
-  });
-  return {
-    clock,
-    people,
-    bridge,
-    teacher,
-    student,
-    other,
-    stranger,
-    gone,
-    course,
-    meetingId: reply.id,
-  };
-}
-
-const choose = (...who: Actor[]) => ({ personIds: who.map(({ id }) => id) });
-
 forEachDatabase('who may ring whom', (open) => {
   const opened = async () => {
-    const made = await house(await open());
+    const made = await courseHouse(await open());
     const code = async (who: Actor, body: object, meetingId = made.meetingId) =>
       (await made.bridge.ask(who, ring, { params: { meetingId }, body })).code;
     return { ...made, code };
@@ -146,6 +111,22 @@ forEachDatabase('who may ring whom', (open) => {
     assert.deepEqual(tab.seen, []);
   });
 
+  it('a member rings nobody into a meeting for invited people; a host does; nobody who is banned', async () => {
+    const { db, people, teacher, student, other, stranger, meetingId, code } = await opened();
+    await people.inside(meetingId, student.id);
+    await db('meeting_series').update({ scope: 'invited' });
+    assert.equal(await code(student, choose(stranger)), 'call/not-for-them');
+    assert.equal(await code(student, choose(other)), undefined);
+    assert.equal(await code(teacher, choose(stranger)), undefined);
+    const [series] = await db('meetings')
+      .where({ id: meetingId })
+      .select<{ series_id: string }[]>();
+    const third = await people.person('Third');
+    const ban = { series_id: series?.series_id, participant_id: third.id, name: 'T', banned_at: 1 };
+    await db('series_bans').insert(ban);
+    assert.equal(await code(teacher, choose(third)), 'call/not-for-them');
+  });
+
   it("nobody answers, declines, cancels or sees somebody else's call", async () => {
     const { bridge, people, teacher, student, other, stranger, meetingId } = await opened();
     await people.inside(meetingId, other.id);
@@ -186,66 +167,5 @@ forEachDatabase('who may ring whom', (open) => {
     assert.equal(calls[0]?.callerName, 'Other student');
     const cancelled = await bridge.ask(teacher, cancelCall, { params: { callId: reply.id } });
     assert.equal(cancelled.reply.invitees[0]?.state, 'cancelled');
-  });
-});
-
-forEachDatabase('the bounds of ringing', (open) => {
-  const opened = async () => house(await open());
-
-  it('asks above 20 people, saying how many, and takes the word for no more than that', async () => {
-    const { bridge, people, teacher } = await opened();
-    const many = await Promise.all(Array.from({ length: 21 }, (_, at) => people.person(`P${at}`)));
-    const meetingId = await bridge.meetingOf(teacher);
-    const rung = (confirmedSize?: number) =>
-      bridge.ask(teacher, ring, {
-        params: { meetingId },
-        body: { ...choose(...many), ...(confirmedSize === undefined ? {} : { confirmedSize }) },
-      });
-    const asked = await rung();
-    assert.equal(asked.code, 'call/confirm-size');
-    assert.deepEqual(asked.problem.flaws, [{ field: 'size', message: '21' }]);
-    assert.equal((await rung(20)).code, 'call/confirm-size');
-    assert.equal((await rung(21)).reply.invitees.length, 21);
-  });
-
-  it('never rings more than 500 at once', async () => {
-    const { bridge, people, teacher } = await opened();
-    const many: Actor[] = [];
-    for (let at = 0; at < 501; at += 1) many.push(await people.person(`P${at}`));
-    const course = await people.course(teacher, many);
-    const meetingId = await bridge.meetingOf(teacher);
-    const body = { courseIds: [course.id], confirmedSize: 501 };
-    const refused = await bridge.ask(teacher, ring, { params: { meetingId }, body });
-    assert.equal(refused.code, 'call/too-many');
-    assert.deepEqual(refused.problem.flaws, [{ field: 'size', message: '501' }]);
-  }).timeout(30_000);
-
-  it('the same caller rings somebody three times in ten minutes, not more', async () => {
-    const { bridge, clock, teacher, student, other, meetingId } = await opened();
-    await bridge.tab(student);
-    const params = { meetingId };
-    const rung = () => bridge.ask(teacher, ring, { params, body: choose(student) });
-    for (let time = 0; time < 3; time += 1) {
-      const { reply } = await rung();
-      const inviteeId = reply.invitees[0]?.id ?? '';
-      await bridge.ask(student, decline, { params: { inviteeId } });
-    }
-    const refused = await rung();
-    assert.deepEqual([refused.status, refused.code], [429, 'call/too-often']);
-    const both = await bridge.ask(teacher, ring, { params, body: choose(student, other) });
-    const blocked = both.reply.invitees.find(({ personId }) => personId === student.id);
-    assert.equal(blocked?.state, 'unreachable');
-    clock.move(10 * 60_000 + 1);
-    assert.equal((await rung()).status, 200);
-  });
-
-  it('one caller cannot call without end', async () => {
-    const { bridge, teacher, meetingId } = await opened();
-    const params = { meetingId };
-    const codes = new Set<string | undefined>();
-    for (let time = 0; time < 61; time += 1) {
-      codes.add((await bridge.ask(teacher, ring, { params, body: choose(teacher) })).code);
-    }
-    assert.deepEqual(codes, new Set(['call/nobody', 'call/too-often']));
   });
 });

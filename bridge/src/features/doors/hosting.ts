@@ -79,6 +79,19 @@ export function createHosting(parts: HostingParts) {
       await belonging.liftBan(meeting.seriesId, participantId);
     },
 
+    /** Whom the series is for by name, who is shut out of it, and whether it is for nobody else. */
+    guestList: async (meetingId: string) => {
+      const meeting = await parts.meetings.find(meetingId);
+      const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+      if (!series) throw new Failure('meeting/not-found');
+      const [invitedIds, bans] = await Promise.all([
+        belonging.invitedTo(series.id),
+        belonging.bansOf(series.id),
+      ]);
+      const bannedIds = bans.map((ban) => ban.participant_id);
+      return { invitedIds, bannedIds, onlyInvited: series.scope === 'invited' };
+    },
+
     /** Was sent out for now: with a lobby, coming back is waiting again. */
     sentOut: (who: InMeeting): Promise<void> => sendOut(parts, who),
 

@@ -62,6 +62,7 @@ export const failures: Record<PanelCode, string> = {
   'call/too-often': 'You rang too often in a short time. Wait a few minutes, then try again.',
   'call/not-ringable':
     'This person takes calls only from teachers, hosts and their own department. Send the invitation instead.',
+  'call/not-for-them': 'This meeting is not open to them. A host can invite them.',
   'call/not-allowed':
     'You may not ring a whole course, group or department. Choose people by name.',
   'call/not-in-meeting': 'Enter the meeting first; then you can ring others.',

@@ -58,6 +58,7 @@ export const failures: Record<PanelCode, string> = {
   'call/too-many': '一次最多呼叫 500 人，请减少人数。',
   'call/too-often': '短时间内呼叫次数过多，请过几分钟再试。',
   'call/not-ringable': '对方只接受教师、主持人和本部门同事的呼叫，请改为发送邀请。',
+  'call/not-for-them': '该会议未对他们开放，可由主持人邀请。',
   'call/not-allowed': '您不能呼叫整个课程、小组或部门，请按姓名选择。',
   'call/not-in-meeting': '请先进入会议，再呼叫其他人。',
 
