@@ -44,15 +44,19 @@ async function createSeries(db: Knex): Promise<void> {
     table.integer('password_changes').notNullable().defaultTo(0);
     table.boolean('lobby').notNullable();
     table.boolean('locked').notNullable();
-    // A wall time in its zone, not a moment: clocks change between one week and the next.
-    table.string('starts_at', 16);
-    table.string('timezone', 64);
-    table.integer('duration_minutes');
-    table.boolean('is_weekly').notNullable();
-    table.string('weekly_until', 10).index();
+    scheduleColumns(table);
     table.bigInteger('cancelled_at');
     table.bigInteger('created_at').notNullable();
   });
+}
+
+function scheduleColumns(table: Knex.CreateTableBuilder): void {
+  // A wall time in its zone, not a moment: clocks change between one week and the next.
+  table.string('starts_at', 16);
+  table.string('timezone', 64);
+  table.integer('duration_minutes');
+  table.boolean('is_weekly').notNullable();
+  table.string('weekly_until', 10).index();
 }
 
 async function createPeopleOfSeries(db: Knex): Promise<void> {

@@ -1,15 +1,27 @@
 import {
+  createAccess,
   createArrivalRepository,
   createBelongingRepository,
   createDoorkeeper,
+  createGuests,
   createHosting,
+  createInvitationService,
+  createKnocking,
+  createLinkDoor,
   createLinkRepository,
+  createLinks,
   createLobby,
+  createMyMeetings,
   createOccurrences,
   createSeriesKeeper,
   createSeriesRepository,
+  createSeriesService,
   createStandings,
+  createThrottle,
+  createWaitingRoom,
+  doorRoutes,
   type DoorNews,
+  type Invitations,
 } from '../features/doors/index.ts';
 import type { Live } from '../features/live/index.ts';
 import {
@@ -17,15 +29,18 @@ import {
   type CourseReader,
   type MeetingNews,
   type MeetingRepository,
-  type StartingParts,
+  type Meetings,
+  type OccupantRepository,
 } from '../features/meetings/index.ts';
+import type { Sessions } from '../features/sessions/index.ts';
+import { Failure } from '../kernel/failure.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { keepDoing } from './upkeep.ts';
 
 export interface DoorParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'courses'>;
   meetings: MeetingRepository;
-  occupants: StartingParts['occupants'];
+  occupants: OccupantRepository;
   courses: CourseReader;
   news: MeetingNews;
   capacity: number;
@@ -40,6 +55,7 @@ const upkeepEveryMs = 5_000;
 export function composeDoors(parts: DoorParts) {
   const { db, log } = parts;
   const { news, to } = doorNews();
+  const { news: meetingNews, ...rest } = parts;
   const repositories = {
     series: createSeriesRepository(db),
     belonging: createBelongingRepository(db),
@@ -47,8 +63,8 @@ export function composeDoors(parts: DoorParts) {
     arrivals: createArrivalRepository(db),
   };
   const participants = participantReader(parts, repositories.belonging);
-  const shared = { ...parts, ...repositories, participants, news };
-  const starting = createStarting({ ...parts, people: participants });
+  const shared = { ...rest, ...repositories, participants, news };
+  const starting = createStarting({ ...rest, news: meetingNews, people: participants });
   const standings = createStandings(shared);
   const lobby = createLobby(shared);
   const keeper = createSeriesKeeper(shared);
@@ -60,8 +76,11 @@ export function composeDoors(parts: DoorParts) {
     standings,
     ended: occurrences.ended,
   });
+  const made = { ...shared, keeper, lobby, standings, starting, occurrences };
   return {
     doorkeeper,
+    /** What meetings and sessions are needed for, in the second step: they need the doors themselves. */
+    routes: (late: LateParts) => routesOf(made, late),
     participants,
     /** A guest as a session shows it. */
     guest: async (id: string) => {
@@ -78,6 +97,57 @@ export function composeDoors(parts: DoorParts) {
     ],
   };
 }
+
+interface LateParts {
+  meetings: Meetings;
+  sessions: Sessions;
+  /** Null until the campus has a mail server. */
+  invitations: Invitations | null;
+}
+
+type Made = Omit<DoorParts, 'news'> &
+  Omit<Parameters<typeof createAccess>[0], 'meetings'> &
+  Omit<Parameters<typeof createSeriesService>[0], Late | 'access'> &
+  Omit<Parameters<typeof createLinkDoor>[0], Late | 'access' | 'guests' | 'throttle'> &
+  Parameters<typeof createHosting>[0];
+type Late = 'meetings' | 'invitations' | 'publicUrl';
+
+function routesOf(made: Made, late: LateParts) {
+  const access = createAccess(made);
+  const publicUrl = made.config.CAMPUS_MEET_URL;
+  const all = { ...made, access, publicUrl, invitees: inviteeReader(made) };
+  const links = createLinks(all);
+  const invitations = createInvitationService({
+    ...all,
+    links,
+    invitations: late.invitations ?? noMail,
+  });
+  const guests = createGuests({ ...made, sessions: late.sessions });
+  const knocking = { ...all, guests, throttle: createThrottle() };
+  return doorRoutes({
+    series: createSeriesService({ ...all, invitations, meetings: late.meetings }),
+    myMeetings: createMyMeetings(all),
+    knocking: createKnocking(knocking),
+    linkDoor: createLinkDoor(knocking),
+    links,
+    invitations,
+    waitingRoom: createWaitingRoom(all),
+  });
+}
+
+const notConfigured = () => Promise.reject(new Failure('mail/not-configured'));
+const noMail: Invitations = {
+  send: notConfigured,
+  update: notConfigured,
+  cancel: notConfigured,
+};
+
+const inviteeReader = ({ registry }: Pick<DoorParts, 'registry'>) => ({
+  findMany: async (ids: readonly string[]) =>
+    (await registry.people.findMany(ids)).filter(({ status }) => status === 'active'),
+  coursesOf: async (personId: string) =>
+    (await registry.courses.coursesOf(personId)).map(({ course }) => course.id),
+});
 
 function participantReader(
   { registry }: DoorParts,

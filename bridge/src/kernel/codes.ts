@@ -49,6 +49,7 @@ export const failureCodes = {
   'link/expired': 410,
   'link/used-up': 410,
   'link/revoked': 410,
+  'mail/not-configured': 503,
 
   'call/not-found': 404,
   'call/over': 410,

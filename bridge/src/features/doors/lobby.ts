@@ -92,26 +92,19 @@ const toWaiting = (arrival: Arrival): Waiting => ({
 
 /** While news of a meeting are being gathered, further ones wait and are told as one. */
 function createGathered(tell: (meetingId: string) => Promise<void>) {
-  const busy = new Map<string, { again: boolean; done: Promise<void> }>();
+  const next = new Map<string, Promise<void>>();
+  const running = new Map<string, Promise<void>>();
+  const run = async (meetingId: string): Promise<void> => {
+    await running.get(meetingId)?.catch(() => undefined);
+    next.delete(meetingId);
+    const told = tell(meetingId).finally(() => running.delete(meetingId));
+    running.set(meetingId, told);
+    await told;
+  };
   return (meetingId: string): Promise<void> => {
-    const running = busy.get(meetingId);
-    if (running) {
-      running.again = true;
-      return running.done;
-    }
-    const state = { again: false, done: Promise.resolve() };
-    const run = async (): Promise<void> => {
-      try {
-        do {
-          state.again = false;
-          await tell(meetingId);
-        } while (state.again);
-      } finally {
-        busy.delete(meetingId);
-      }
-    };
-    busy.set(meetingId, state);
-    state.done = run();
-    return state.done;
+    const waiting = next.get(meetingId) ?? run(meetingId);
+    // Before the first step of `run` is over, whoever comes is told with it.
+    next.set(meetingId, waiting);
+    return waiting;
   };
 }

@@ -57,9 +57,19 @@ export function createSeriesRepository(db: Database) {
       (await table().whereIn('id', [...ids])).map(fromRow),
     /** False when its number or its key is taken already. */
     add: (series: Series) => whereFree(() => table().insert(toRow(series))),
-    /** False when the new number is taken. */
-    change: (series: Series) =>
-      whereFree(() => table().where({ id: series.id }).update(toRow(series))),
+    /** Writes what differs, so that two hosts who change different things do both. False when the new number is taken. */
+    change: (before: Series, after: Series) => {
+      const from = new Map<string, unknown>(Object.entries(toRow(before)));
+      const changes = Object.entries(toRow(after)).filter(
+        ([key, value]) => value !== from.get(key),
+      );
+      if (changes.length === 0) return Promise.resolve(true);
+      return whereFree(() =>
+        table()
+          .where({ id: before.id })
+          .update(Object.fromEntries(changes) as Partial<SeriesRow>),
+      );
+    },
     unlock: async (id: string): Promise<void> => {
       await table().where({ id, locked: true }).update({ locked: false });
     },

@@ -3,7 +3,7 @@ export { createEntering } from './entering.ts';
 export { createMeetings, type Meetings } from './service.ts';
 export { createStarting, type Starting, type StartingParts } from './starting.ts';
 export { createMeetingRepository, type MeetingRepository } from './repository.ts';
-export { createOccupantRepository } from './occupant-repository.ts';
+export { createOccupantRepository, type OccupantRepository } from './occupant-repository.ts';
 export { createPresence } from './presence.ts';
 export { createSeatRepository } from './seat-repository.ts';
 export { createSourceRepository } from './source-repository.ts';

@@ -10,7 +10,7 @@ const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, 
 const entered = async (coming: Promise<Arrival>) => {
   const arrival = await coming;
   assert.equal(arrival.outcome, 'entered');
-  return arrival as Extract<Arrival, { outcome: 'entered' }>;
+  return arrival;
 };
 /** A personal meeting that whoever is named has been called into by its owner. */
 async function personalWith(house: ReturnType<typeof meetingHouse>, called: string[]) {

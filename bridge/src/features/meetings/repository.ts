@@ -51,6 +51,7 @@ export function createMeetingRepository(db: Database) {
       const running = await table().where({ course_id: courseId }).whereNull('ended_at');
       const ended = await table()
         .where({ course_id: courseId, state: 'ended' })
+        .whereNotNull('started_at')
         .orderBy('ended_at', 'desc')
         .limit(endedLimit);
       return [...running, ...ended].map(fromRow);

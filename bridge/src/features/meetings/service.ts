@@ -117,6 +117,15 @@ export function createMeetings(parts: MeetingParts) {
       await parts.conference.kick(meeting.room, removedId, 'The host removed you.');
     },
 
+    /** The series has another title: so have its meetings that are not over, and their readers are told. */
+    renamed: async (seriesId: string, title: string): Promise<void> => {
+      await meetings.rename(seriesId, title);
+      const now = await meetings.ofSeries([seriesId], clock.now());
+      for (const meeting of now.filter(({ state }) => state === 'open')) {
+        news.changed(await viewOf(meeting));
+      }
+    },
+
     end,
     viewOf,
     /** May this person host? For readers of pushed news. */

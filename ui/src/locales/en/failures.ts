@@ -40,19 +40,26 @@ export const failures: Record<PanelCode, string> = {
   'meeting/full': 'The meeting is full: every seat is taken.',
   'meeting/participant-not-found': 'This person is not in the meeting any more.',
   'meeting/locked': 'The hosts have locked this meeting: nobody new can come in now.',
-  'meeting/host-protected': 'Owners and teachers cannot be removed for good from their own meeting.',
+  'meeting/host-protected':
+    'Owners and teachers cannot be removed for good from their own meeting.',
   'series/not-found': 'This meeting is not there any more.',
   'series/not-host': 'Only the hosts of this meeting may do that.',
-  'series/not-cancellable': 'A personal meeting ID cannot be cancelled. Take its schedule away instead.',
+  'series/not-cancellable':
+    'A personal meeting ID cannot be cancelled. Take its schedule away instead.',
   'door/wrong': 'Meeting ID or password is wrong. Check both, or ask the host.',
-  'door/campus-only': 'This meeting is for people of the campus. Sign in through your portal, then join.',
+  'door/campus-only':
+    'This meeting is for people of the campus. Sign in through your portal, then join.',
   'door/invited-only': 'This meeting is for invited people. Ask the host for an invitation.',
   'door/banned': 'A host removed you from this meeting for good.',
   'lobby/refused': 'A host did not let you in.',
-  'link/unknown': 'This invitation link leads nowhere. Check that you copied all of it, or ask for a new one.',
+  'link/unknown':
+    'This invitation link leads nowhere. Check that you copied all of it, or ask for a new one.',
   'link/expired': 'This invitation link has expired. Ask the host for a new one.',
-  'link/used-up': 'This invitation link was used as often as it may be. Ask the host for a new one.',
+  'link/used-up':
+    'This invitation link was used as often as it may be. Ask the host for a new one.',
   'link/revoked': 'The host withdrew this invitation link. Ask for a new one.',
+  'mail/not-configured':
+    'The campus has not set up mail here. Copy the invitation and send it yourself.',
 
   'call/not-found': 'This call is not there any more.',
   'call/over': 'This call is over.',

@@ -50,6 +50,7 @@ export const failures: Record<PanelCode, string> = {
   'link/expired': '该邀请链接已过期。请向主持人索取新链接。',
   'link/used-up': '该邀请链接的使用次数已用完。请向主持人索取新链接。',
   'link/revoked': '主持人已撤回该邀请链接。请索取新链接。',
+  'mail/not-configured': '此处尚未配置校园邮件。请复制邀请内容自行发送。',
 
   'call/not-found': '该呼叫已不存在。',
   'call/over': '该呼叫已结束。',

@@ -1,0 +1,122 @@
+import type { z } from 'zod';
+import type { Clock } from '../../kernel/clock.ts';
+import { isFailure } from '../../kernel/failure.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Starting } from '../meetings/index.ts';
+import type { Access } from './access.ts';
+import type { BelongingRepository } from './belonging-repository.ts';
+import type { invite } from './contract.ts';
+import type { Links } from './links.ts';
+import type {
+  Invitation,
+  Invitations,
+  Invitee,
+  InviteeReader,
+  ParticipantReader,
+  Recipient,
+} from './ports.ts';
+import type { Series } from './series.ts';
+import { startOf } from './view.ts';
+
+interface InvitationParts {
+  access: Access;
+  belonging: BelongingRepository;
+  links: Pick<Links, 'make'>;
+  invitees: Pick<InviteeReader, 'findMany'>;
+  participants: ParticipantReader;
+  invitations: Invitations;
+  starting: Pick<Starting, 'scheduled' | 'running'>;
+  clock: Clock;
+  log: Log;
+}
+
+type Wanted = z.infer<(typeof invite)['body']>;
+
+export type InvitationService = ReturnType<typeof createInvitationService>;
+
+/** Invites people and mail addresses, and tells them of changes. */
+export function createInvitationService(parts: InvitationParts) {
+  const quietly = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      // The change itself is done; that nobody can be told by mail is no reason to refuse it.
+      if (!isFailure(error, 'mail/not-configured')) throw error;
+      parts.log.info({ code: error.code }, 'invited people were not told');
+    }
+  };
+
+  return {
+    /** Invited people belong to the series, whether or not the mail can be sent. @throws Failure mail/not-configured */
+    invite: async (
+      seriesId: string,
+      { personIds = [], emails = [], message }: Wanted,
+      personId: string,
+    ): Promise<{ mailed: number; withoutAddress: string[] }> => {
+      const series = await parts.access.hosted(seriesId, personId);
+      const people = await parts.invitees.findMany([...new Set(personIds)]);
+      await parts.belonging.invite(
+        series.id,
+        people.map(({ id }) => id),
+        parts.clock.now(),
+      );
+      const recipients = recipientsOf(people, emails);
+      if (recipients.length > 0) {
+        // One link for all of one invitation: withdrawn in one click.
+        const { url } = await parts.links.make(series.id, {});
+        await parts.invitations.send({
+          ...(await factsOf(parts, series)),
+          recipients,
+          message: message ?? null,
+          url: url ?? '',
+        });
+      }
+      const withoutAddress = people.filter(({ email }) => email === null).map(({ id }) => id);
+      return { mailed: recipients.length, withoutAddress };
+    },
+    changed: (series: Series): Promise<void> =>
+      quietly(async () => parts.invitations.update(await factsOf(parts, series))),
+    cancelled: (series: Series): Promise<void> =>
+      quietly(async () => {
+        const { seriesId, title, hostName } = await factsOf(parts, series);
+        await parts.invitations.cancel({ seriesId, title, hostName });
+      }),
+  };
+}
+
+/** Each address once, however it was written and named. */
+function recipientsOf(people: readonly Invitee[], emails: readonly string[]): Recipient[] {
+  const byAddress = new Map<string, Recipient>();
+  for (const email of emails) {
+    byAddress.set(email.toLowerCase(), { personId: null, name: null, email, locale: null });
+  }
+  for (const { id, displayName, email, locale } of people) {
+    if (email === null) continue;
+    byAddress.set(email.toLowerCase(), { personId: id, name: displayName, email, locale });
+  }
+  return [...byAddress.values()];
+}
+
+async function factsOf(
+  parts: InvitationParts,
+  series: Series,
+): Promise<Omit<Invitation, 'recipients' | 'message' | 'url'>> {
+  const next = (await parts.starting.scheduled(series)) ?? (await parts.starting.running(series));
+  const owner =
+    series.ownerPersonId === null ? null : await parts.participants.find(series.ownerPersonId);
+  return {
+    seriesId: series.id,
+    title: series.title,
+    hostName: owner?.displayName ?? next?.hostName ?? '',
+    number: series.number,
+    guestPassword: series.guestPassword,
+    startsAt: next && startOf(next),
+    ...whenOf(series),
+  };
+}
+
+const whenOf = ({ schedule }: Series) => ({
+  durationMinutes: schedule?.durationMinutes ?? null,
+  timezone: schedule?.timezone ?? null,
+  weeklyUntil: schedule?.weekly?.until ?? null,
+});
