@@ -106,6 +106,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
       ...courseRoutes(courses),
       ...addressBook.routes,
       ...calls.routes,
+      ...doors.routes({ meetings, sessions, invitations: null }),
       ...meetingRoutes(meetings, createEntering(shared)),
     ],
     pages: [...registry.launches.pageRoutes, conferenceEventRoute(conference.events, presence)],
