@@ -1,4 +1,4 @@
 /** The address book's front door. */
 export { default as AddressBook } from './AddressBook.vue';
 export { default as AddressBookChosen } from './AddressBookChosen.vue';
-export { atMost, isEmpty, nobody, type Choice } from './choice.ts';
+export { isEmpty, nobody, type Choice } from './choice.ts';

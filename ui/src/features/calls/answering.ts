@@ -1,15 +1,10 @@
 import { computed, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
-import { z } from 'zod';
 import { need } from '../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
 import { useHandover } from '../session/index.ts';
 import { tabsKey } from '../session/ports.ts';
-import { useInside } from './inside.ts';
-
-/** With what somebody goes in out of a call, and whom to ring from there. */
-const intent = z.object({ with: z.enum(['video', 'voice']), ring: z.array(z.uuid()).max(500) });
-export type Intent = z.infer<typeof intent>;
+import { intent, useInside, type Intent } from './inside.ts';
 
 /** Going into a meeting out of a call. */
 export interface Entering {

@@ -1,6 +1,13 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
-import type { Intent } from './answering.ts';
+import { z } from 'zod';
+
+/** With what somebody goes in out of a call, and whom to ring from there. */
+export const intent = z.object({
+  with: z.enum(['video', 'voice']),
+  ring: z.array(z.uuid()).max(500),
+});
+export type Intent = z.infer<typeof intent>;
 
 /** In which meeting this tab is, and with what it goes into the next one. Memory of this page, never of an address. */
 export const useInside = defineStore('inside', () => ({
