@@ -54,5 +54,7 @@ async function createKeys(db: Knex): Promise<void> {
     exact(db, table);
     table.string('uid', 191).primary();
     table.integer('sequence').notNullable();
+    // What was last said of when; a cancellation repeats it.
+    table.text('plan');
   });
 }

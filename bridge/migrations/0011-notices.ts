@@ -31,5 +31,20 @@ export const migration: Migration = {
       table.string('meeting_id', 36).primary();
       table.bigInteger('told_at').notNullable().index();
     });
+    await createInvited(db);
   },
 };
+
+/** Who got an invitation to a series, and so is told of changes. */
+async function createInvited(db: Knex): Promise<void> {
+  await db.schema.createTable('invited_addresses', (table) => {
+    exact(db, table);
+    table.string('series_id', 36).notNullable();
+    table.string('email_key', 191).notNullable();
+    table.string('email', 254).notNullable();
+    table.string('person_id', 36).index();
+    table.string('name', 255);
+    table.string('locale', 35);
+    table.primary(['series_id', 'email_key']);
+  });
+}

@@ -28,6 +28,8 @@ import { connectConference } from './conference.ts';
 import { composeDoors } from './doors.ts';
 import { joinBridges } from './joining.ts';
 import { createLimits } from './limits.ts';
+import { composeNotices } from './notices.ts';
+import { composeOutbox } from './outbox.ts';
 import { servePanel } from './panel.ts';
 import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
 import { createBridgeServer } from './server.ts';
@@ -56,6 +58,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     sources: createSourceRepository(db),
     courses: courseReader(registry),
   };
+  const notices = composeNotices({ ...parts, ...kept, registry, outbox: composeOutbox(parts) });
   const capacity = config.MEETING_CAPACITY;
   const doors = composeDoors({ ...parts, ...kept, registry, news, capacity });
   const sessions = createSessions({
@@ -90,7 +93,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
       doors: doors.hosting,
     }),
     door: doors.hosting,
-    reach: { reach: () => Promise.resolve(null) },
+    reach: notices.reach,
   });
   const addressBook = composeAddressBook({
     ...parts,
@@ -106,10 +109,15 @@ export function composeBridge(parts: RegistryParts): Bridge {
       ...courseRoutes(courses),
       ...addressBook.routes,
       ...calls.routes,
+      ...notices.routes,
       ...doors.routes({ meetings, sessions, invitations: null }),
       ...meetingRoutes(meetings, createEntering(shared)),
     ],
-    pages: [...registry.launches.pageRoutes, conferenceEventRoute(conference.events, presence)],
+    pages: [
+      ...registry.launches.pageRoutes,
+      ...notices.pages,
+      conferenceEventRoute(conference.events, presence),
+    ],
     panel: servePanel({
       folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
       conferenceOrigins: conference.origins,
@@ -130,7 +138,8 @@ export function composeBridge(parts: RegistryParts): Bridge {
   const live = createLive({ http: server, origin, log, door, ...joined.parts });
   calls.to(live);
   doors.to(live);
-  news.to([live, calls.news]);
+  notices.to(live);
+  news.to([live, calls.news, notices.news]);
   const upkeep = {
     ...shared,
     meetings,
@@ -145,8 +154,13 @@ export function composeBridge(parts: RegistryParts): Bridge {
     addressBook.job,
     ...calls.jobs,
     ...doors.jobs,
+    ...notices.jobs,
   ];
-  return { server, registry, close: () => close({ server, calls, live, joined, jobs, registry }) };
+  return {
+    server,
+    registry,
+    close: () => close({ server, calls, notices, live, joined, jobs, registry }),
+  };
 }
 
 function courseReader({ courses }: Registry) {
@@ -185,15 +199,18 @@ async function sweep(registry: Registry, sessions: { sweep: () => Promise<void> 
 interface Running {
   server: Server;
   calls: ComposedCalls;
+  notices: { close: () => Promise<void> };
   live: Live;
   joined: { close: () => void };
   jobs: { stop: () => void }[];
   registry: Registry;
 }
 
-async function close({ server, calls, live, joined, jobs, registry }: Running): Promise<void> {
+async function close(running: Running): Promise<void> {
+  const { server, calls, notices, live, joined, jobs, registry } = running;
   for (const job of jobs) job.stop();
   await calls.close();
+  await notices.close();
   // Closing the sockets' server closes the HTTP server it sits on.
   const closed = live.close();
   server.closeIdleConnections();

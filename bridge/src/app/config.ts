@@ -80,6 +80,24 @@ export const settings = z.object({
     .describe('Let LMS on loopback addresses speak plain HTTP; for trying things out.'),
   MOODLE_URL: web.optional().describe('Moodle’s wwwroot, exactly; for rosters by web services.'),
   MOODLE_TOKEN: z.string().min(8).optional().describe('Token of Moodle’s web service account.'),
+  MOODLE_MESSAGES: flag
+    .default(false)
+    .describe('Send messages inside Moodle to those who want them (moodle/site:messageanyuser).'),
+  SMTP_URL: url(/^smtps?$/u)
+    .optional()
+    .describe('The mail server: smtp://user:password@host:587, or smtps:// for TLS at once.'),
+  SMTP_TLS: z
+    .enum(['required', 'none'])
+    .default('required')
+    .describe(
+      'smtp:// goes over to TLS, certificate checked; `none` only for a server on this machine.',
+    ),
+  MAIL_FROM: z.email().optional().describe('Address that mail comes from.'),
+  SMS_URL: web.optional().describe('SMS gateway that takes POST {to, text} as JSON.'),
+  SMS_SECRET: z.string().min(8).optional().describe('Its key, sent as Authorization: Bearer.'),
+  WEB_PUSH_ALLOW_PRIVATE: flag
+    .default(false)
+    .describe('Let web push go to private addresses and plain HTTP; for trying things out.'),
   LDAP_URL: url(/^ldaps?$/u)
     .optional()
     .describe('The directory, ldap:// or ldaps://.'),
@@ -141,6 +159,12 @@ function belongTogether(config: Settings): string[] {
   const problems: string[] = [];
   if ((config.MOODLE_URL === undefined) !== (config.MOODLE_TOKEN === undefined)) {
     problems.push('MOODLE_URL and MOODLE_TOKEN: give both or neither');
+  }
+  if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined)) {
+    problems.push('SMTP_URL and MAIL_FROM: give both or neither');
+  }
+  if ((config.SMS_URL === undefined) !== (config.SMS_SECRET === undefined)) {
+    problems.push('SMS_URL and SMS_SECRET: give both or neither');
   }
   if (config.LDAP_URL !== undefined && config.LDAP_BASE === '') {
     problems.push('LDAP_BASE: is needed with LDAP_URL');

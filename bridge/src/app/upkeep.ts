@@ -2,7 +2,7 @@ import type { Log } from '../kernel/log.ts';
 
 export interface Job {
   everyMs: number;
-  work: () => Promise<void>;
+  work: () => Promise<unknown>;
   log: Log;
 }
 

@@ -2,6 +2,7 @@ import { getSiteInfo, neededFunctions } from './functions.ts';
 import type { Call } from './client.ts';
 
 export { createMoodleClient } from './client.ts';
+export { createMoodleMessages } from './messages.ts';
 export { createMoodleSource } from './source.ts';
 
 /** What a look at Moodle found, for `doctor`. */

@@ -19,6 +19,10 @@ export interface WebPushSettings {
   clock: Clock;
 }
 
+/** A new pair of VAPID keys, base64url. */
+export const newVapidKeys = (): { publicKey: string; privateKey: string } =>
+  webpush.generateVAPIDKeys();
+
 const longestTtl = 24 * 3600;
 
 /** Hands messages to browsers' push services (RFC 8030), encrypted for the browser (RFC 8291). */

@@ -73,3 +73,21 @@ export const noticeEvent = z.object({
   hostName: z.string(),
   at: moment,
 });
+
+/**
+ * What a push message holds for the service worker: JSON, shown as a notification even when no panel is
+ * open. `tag`: a later one takes the place of one with the same tag. `url` is opened when it is clicked.
+ */
+export const pushPayload = z.object({
+  kind: z.enum(['call', 'class-started']),
+  title: z.string(),
+  body: z.string(),
+  url: z.string(),
+  tag: z.string(),
+  meetingId: id,
+  /** Of a call. */
+  inviteeId: id.nullable(),
+  /** Not shown after this moment. */
+  expiresAt: moment,
+});
+export type PushPayload = z.infer<typeof pushPayload>;

@@ -15,6 +15,7 @@ export interface PushSubscriptions {
 /** A course's meeting that has begun. */
 export interface BegunMeeting {
   id: string;
+  seriesId: string;
   courseId: string;
   groupId: string | null;
   title: string;
@@ -30,7 +31,7 @@ export interface BegunMeetings {
   /** Who is in already. */
   presentIds: (meetingId: string) => Promise<ReadonlySet<string>>;
   /** Who must not come in (banned). */
-  barredIds: (meetingId: string) => Promise<ReadonlySet<string>>;
+  barredIds: (meeting: BegunMeeting) => Promise<ReadonlySet<string>>;
 }
 
 /** Somebody who may join. */

@@ -28,27 +28,45 @@ const atOnce: Record<Kind, number> = { mail: 3, sms: 3, push: 10, lms: 2 };
 /** Sends what is due: all kinds side by side, none held up by another whose provider is away. */
 export function createDelivery(parts: DeliveryParts) {
   const pauses = createPauses(parts);
+  const turn = { isOver: false };
+  let running: Promise<number> | undefined;
+  const runAll = async (): Promise<number> => {
+    const done = await Promise.all(kinds.map((kind) => runKind(parts, kind, { pauses, turn })));
+    return done.reduce((sum, count) => sum + count, 0);
+  };
   return {
     /** One run over all that is due; answers how many rows it settled or put back. */
-    run: async (): Promise<number> => {
-      const done = await Promise.all(kinds.map((kind) => runKind(parts, kind, pauses)));
-      return done.reduce((sum, count) => sum + count, 0);
+    run: (): Promise<number> => {
+      running ??= runAll().finally(() => {
+        running = undefined;
+      });
+      return running;
+    },
+    /** Begins nothing new and waits for what is on its way; what takes longer is taken up after the next start. */
+    stop: async (graceMs: number): Promise<void> => {
+      turn.isOver = true;
+      const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
+      await Promise.race([running?.catch(() => undefined), grace]);
     },
   };
 }
 
-type Pauses = ReturnType<typeof createPauses>;
+interface Gates {
+  pauses: ReturnType<typeof createPauses>;
+  turn: { isOver: boolean };
+}
 
-async function runKind(parts: DeliveryParts, kind: Kind, pauses: Pauses): Promise<number> {
+async function runKind(parts: DeliveryParts, kind: Kind, gates: Gates): Promise<number> {
+  const { pauses, turn } = gates;
   let done = 0;
-  while (!pauses.isPaused(kind)) {
+  while (!turn.isOver && !pauses.isPaused(kind)) {
     const due = { kind, now: parts.clock.now(), limit: 50 };
     const ids = await repository.dueIds(parts.db, due);
     const before = done;
     const next = async (): Promise<void> => {
       for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
-        if (pauses.isPaused(kind)) return;
-        if (await sendOne(parts, id, pauses)) done += 1;
+        if (turn.isOver || pauses.isPaused(kind)) return;
+        if (await sendOne(parts, id, gates)) done += 1;
       }
     };
     await Promise.all(Array.from({ length: atOnce[kind] }, next));
@@ -57,7 +75,7 @@ async function runKind(parts: DeliveryParts, kind: Kind, pauses: Pauses): Promis
   return done;
 }
 
-async function sendOne(parts: DeliveryParts, id: string, pauses: Pauses): Promise<boolean> {
+async function sendOne(parts: DeliveryParts, id: string, { pauses }: Gates): Promise<boolean> {
   const { db, clock, owner, leaseMs } = parts;
   const now = clock.now();
   const row = await repository.leaseRow(db, id, { owner, now, until: now + leaseMs });

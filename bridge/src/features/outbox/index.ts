@@ -3,6 +3,6 @@ export type { Posting } from './message.ts';
 export type { Carrier, Carriers, Outcome } from './ports.ts';
 export { keyOf } from './keys-repository.ts';
 export { calendarFile, firstSpan, type Plan } from './calendar/entry.ts';
-export { nextSequence, sequenceOf } from './calendar/sequences-repository.ts';
+export { entryOf, noteEntry } from './calendar/sequences-repository.ts';
 export { languagesFor, writeLetter, type Letter, type ValuesIn } from './letters/letter.ts';
 export { knownZone, whenIn, type Span } from './letters/when.ts';

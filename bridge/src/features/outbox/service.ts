@@ -57,7 +57,9 @@ export function createOutbox(parts: OutboxParts) {
     }),
     /** Forgets rows that were settled more than 30 days ago. */
     sweep: (): Promise<void> => repository.deleteSettled(db, clock.now() - keptMs),
-    close: (): void => {
+    /** Finishes what is on its way, three seconds long at most. */
+    close: async (): Promise<void> => {
+      await delivery.stop(3_000);
       for (const carrier of Object.values(carriers)) carrier.close?.();
     },
   };

@@ -54,6 +54,21 @@ export async function recordsOfPeople(
   return rows.map(fromRecordRow);
 }
 
+/** These people's accounts in a realm: person → account id; of several the first. */
+export async function accountsOfPeople(
+  db: Database,
+  realm: string,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await inChunks(ids, (chunk) =>
+    db<{ realm: string; external_id: string; person_id: string }>('person_accounts')
+      .where({ realm })
+      .whereIn('person_id', chunk)
+      .orderBy('external_id', 'desc'),
+  );
+  return new Map(rows.map((row) => [row.person_id, row.external_id]));
+}
+
 /** Who has these accounts of a realm: account id → person. */
 export async function accountsOf(
   db: Database,

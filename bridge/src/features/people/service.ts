@@ -50,6 +50,9 @@ export function createPeople(options: PeopleOptions) {
       repository.idsAfter(db, after, limit),
     findMany: (ids: readonly string[], trx: Database = db): Promise<Person[]> =>
       repository.findPeople(trx, ids),
+    /** These people's accounts in a realm: person → account id; who has none is left out. */
+    accountsIn: (realm: string, ids: readonly string[]): Promise<Map<string, string>> =>
+      repository.accountsOfPeople(db, realmOf(options, realm), ids),
     /** The realm that this spelling stands for. */
     realmOf: (realm: string): string => realmOf(options, realm),
     /** What a telling would change; reads only. */

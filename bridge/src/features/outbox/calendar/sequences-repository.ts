@@ -1,21 +1,39 @@
 import type { Database } from '../../../kernel/database.ts';
+import type { Plan } from './entry.ts';
 
 interface EntryRow {
   uid: string;
   sequence: number;
+  plan: string | null;
 }
 
 const table = (db: Database) => db<EntryRow>('calendar_entries');
 
-/** How often an entry was changed so far; 0 for one that nobody has heard of. */
-export async function sequenceOf(db: Database, uid: string): Promise<number> {
-  await table(db).insert({ uid, sequence: 0 }).onConflict('uid').ignore();
-  return (await table(db).where({ uid }).first())?.sequence ?? 0;
+async function ensure(trx: Database, uid: string): Promise<void> {
+  await table(trx).insert({ uid, sequence: 0, plan: null }).onConflict('uid').ignore();
 }
 
-/** Counts a change of an entry, in the transaction that makes it; answers the new number. */
-export async function nextSequence(trx: Database, uid: string): Promise<number> {
-  await sequenceOf(trx, uid);
-  await table(trx).where({ uid }).increment('sequence', 1);
-  return sequenceOf(trx, uid);
+/** How often an entry was changed so far, and what was last said of when. */
+export async function entryOf(
+  db: Database,
+  uid: string,
+): Promise<{ sequence: number; plan: Plan | null }> {
+  const row = await table(db).where({ uid }).first();
+  const plan = row?.plan ?? null;
+  return { sequence: row?.sequence ?? 0, plan: plan === null ? null : (JSON.parse(plan) as Plan) };
+}
+
+/** Notes what is said of an entry; `isChange` counts it. In the transaction that tells; answers the number to tell. */
+export async function noteEntry(
+  trx: Database,
+  uid: string,
+  { plan, isChange }: { plan: Plan | null; isChange: boolean },
+): Promise<number> {
+  await ensure(trx, uid);
+  await table(trx)
+    .where({ uid })
+    .update({ plan: plan === null ? null : JSON.stringify(plan) });
+  // Counting first makes two changes at once wait for each other on every database.
+  if (isChange) await table(trx).where({ uid }).increment('sequence', 1);
+  return (await entryOf(trx, uid)).sequence;
 }

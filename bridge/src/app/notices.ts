@@ -1,0 +1,187 @@
+import { createBelongingRepository } from '../features/doors/index.ts';
+import type { Live } from '../features/live/index.ts';
+import type {
+  createMeetingRepository,
+  createOccupantRepository,
+  MeetingNews,
+} from '../features/meetings/index.ts';
+import {
+  createClassStarted,
+  createInvitations,
+  createNotices,
+  createNoticeSettingsRepository,
+  createReach,
+  createStopTokens,
+  createSubscriptionRepository,
+  noticeRoutes,
+  stopMailRoutes,
+  type Audience,
+  type BegunMeetings,
+  type NoticeNews,
+} from '../features/notices/index.ts';
+import { keyOf, type Outbox } from '../features/outbox/index.ts';
+import { newSecret } from '../kernel/ids.ts';
+import { vapidKeys } from './outbox.ts';
+import type { Registry, RegistryParts } from './registry.ts';
+import { keepDoing } from './upkeep.ts';
+
+export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
+  registry: Pick<Registry, 'people' | 'courses'>;
+  outbox: Outbox;
+  meetings: Pick<ReturnType<typeof createMeetingRepository>, 'open'>;
+  occupants: Pick<ReturnType<typeof createOccupantRepository>, 'presentIds'>;
+}
+
+/** How often the outbox looks for what is due, milliseconds. */
+const outboxEveryMs = 500;
+
+/** How soon a class that a restart hid is told of at the latest, milliseconds. */
+const classesEveryMs = 5_000;
+
+/** Makes what tells people that they do not have to look: notices, invitations by mail, reaching closed panels. */
+export function composeNotices(parts: NoticeParts) {
+  const { db, clock, log, config, outbox, registry } = parts;
+  const settings = createNoticeSettingsRepository(db);
+  const subscriptions = createSubscriptionRepository(db);
+  const late: { tell?: Live['tell'] } = {};
+  const stop = stopTokens(parts);
+  const addresses = addressesOf(parts);
+  const shared = { db, clock, log, outbox, settings, subscriptions };
+  const started = async () => {
+    const tokens = await stop();
+    const told = { ...addresses, stopMail: (id: string) => addresses.stopMail(tokens.make(id)) };
+    const classes = { meetings: begunMeetings(parts), audience: audienceOf(parts) };
+    const news = noticeNews(() => late.tell);
+    return createClassStarted({ ...shared, ...classes, news, addresses: told });
+  };
+  const tellDue = async () => (await started()).tellDue();
+  const notices = createNotices({
+    ...shared,
+    publicKey: async () => (await vapidKeys(parts)).publicKey,
+    allowPrivate: config.WEB_PUSH_ALLOW_PRIVATE,
+  });
+  return {
+    routes: noticeRoutes(notices),
+    pages: stopMailRoutes(stop, settings),
+    reach: createReach({ ...shared, addresses, people: { find: registry.people.findActive } }),
+    invitations: createInvitations({ ...shared, sender: senderOf(parts), zones: zonesOf(parts) }),
+    /** Meetings that open are told of at once. */
+    news: newsReader(tellDue, log),
+    to: (live: Pick<Live, 'tell'>) => {
+      late.tell = live.tell;
+    },
+    /** Finishes what is on its way. */
+    close: outbox.close,
+    jobs: [
+      keepDoing({ everyMs: outboxEveryMs, log, work: () => outbox.run() }),
+      keepDoing({ everyMs: classesEveryMs, log, work: tellDue }),
+      keepDoing({
+        everyMs: 3_600_000,
+        log,
+        work: async () => sweep(await started(), notices, outbox),
+      }),
+    ],
+  };
+}
+
+type Sweeps = { sweep: () => Promise<void> };
+
+async function sweep(...all: Sweeps[]): Promise<void> {
+  for (const one of all) await one.sweep();
+}
+
+function newsReader(tellDue: () => Promise<void>, log: NoticeParts['log']): MeetingNews {
+  return {
+    changed: ({ meeting, presentIds }) => {
+      if (meeting.kind !== 'course' || meeting.state !== 'open' || presentIds.size > 0) return;
+      tellDue().catch((err: unknown) => log.error({ err }, 'class not told of'));
+    },
+    ended: () => undefined,
+  };
+}
+
+function begunMeetings({ db, meetings, occupants }: NoticeParts): BegunMeetings {
+  const belonging = createBelongingRepository(db);
+  return {
+    since: async (moment) =>
+      (await meetings.open()).flatMap((meeting) => {
+        const { courseId, startedAt } = meeting;
+        if (meeting.kind !== 'course' || courseId === null) return [];
+        return startedAt !== null && startedAt > moment
+          ? [{ ...meeting, courseId, startedAt }]
+          : [];
+      }),
+    presentIds: occupants.presentIds,
+    barredIds: async ({ seriesId }) =>
+      new Set((await belonging.bansOf(seriesId)).map((ban) => ban.participant_id)),
+  };
+}
+
+function audienceOf({ registry, config }: NoticeParts): Audience {
+  const { people, courses } = registry;
+  return {
+    of: async ({ courseId, groupId }) => {
+      const members = (await courses.allMembers(courseId)).filter(
+        ({ role, groupIds }) =>
+          groupId === null || groupIds.includes(groupId) || courses.mayHost(role),
+      );
+      const found = await people.findMany(members.map(({ personId }) => personId));
+      return found
+        .filter(({ status }) => status === 'active')
+        .map(({ id, displayName, email, locale, timezone }) => ({
+          personId: id,
+          displayName,
+          email,
+          locale,
+          timezone,
+        }));
+    },
+    lmsAccounts: (ids) => people.accountsIn(config.MOODLE_URL ?? '', ids),
+  };
+}
+
+const noticeNews = (tell: () => Live['tell'] | undefined): NoticeNews => ({
+  started: (personIds, { id, courseId, title, hostName, startedAt }) =>
+    tell()?.people(personIds, 'notice', {
+      kind: 'class-started',
+      meetingId: id,
+      courseId,
+      title,
+      hostName,
+      at: startedAt,
+    }),
+});
+
+const campusZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
+const publicUrl = ({ config }: NoticeParts) => config.CAMPUS_MEET_URL.replace(/\/+$/u, '');
+
+const addressesOf = (parts: NoticeParts) => ({
+  meeting: (meetingId: string) => `${publicUrl(parts)}/meeting/${meetingId}`,
+  stopMail: (token: string) => `${publicUrl(parts)}/notices/stop/${token}`,
+  campusZone: campusZone(),
+});
+
+function senderOf(parts: NoticeParts) {
+  const { hostname } = new URL(parts.config.CAMPUS_MEET_URL);
+  return {
+    email: parts.config.MAIL_FROM ?? `noreply@${hostname}`,
+    domain: hostname,
+    campusZone: campusZone(),
+    numberUrl: (number: string) => `${publicUrl(parts)}/join?number=${number}`,
+  };
+}
+
+const zonesOf =
+  ({ registry }: NoticeParts) =>
+  async (ids: readonly string[]): Promise<Map<string, string>> => {
+    const people = await registry.people.findMany(ids);
+    return new Map(
+      people.flatMap(({ id, timezone }) => (timezone === null ? [] : [[id, timezone] as const])),
+    );
+  };
+
+/** Signs the addresses that end mail; the key is made once and kept. */
+function stopTokens({ db, clock }: NoticeParts) {
+  return async () =>
+    createStopTokens(await keyOf(db, 'stop-mail', { fresh: newSecret, now: clock.now() }));
+}

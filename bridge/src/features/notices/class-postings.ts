@@ -1,0 +1,100 @@
+import { knownZone, whenIn, writeLetter, type Posting } from '../outbox/index.ts';
+import type { BegunMeeting, Invitee } from './ports.ts';
+import { classPush } from './pushing.ts';
+import type { Chosen } from './settings-repository.ts';
+import type { Subscription } from './subscription-repository.ts';
+
+/** Where letters and notifications lead. */
+export interface Addresses {
+  meeting: (meetingId: string) => string;
+  /** Where mail of this kind is ended without signing in. */
+  stopMail: (personId: string) => string;
+  /** IANA zone for people whose own is not known. */
+  campusZone: string;
+}
+
+interface Telling {
+  meeting: BegunMeeting;
+  invitees: readonly Invitee[];
+  ways: {
+    chosen: ReadonlyMap<string, Chosen>;
+    browsers: readonly Subscription[];
+    lmsAccounts: ReadonlyMap<string, string>;
+  };
+  /** Of no use after this moment. */
+  expiresAt: number;
+}
+
+/** What goes out for a class that has started, by each person's own choice. A pure rule. */
+export function classPostings(telling: Telling, addresses: Addresses): Posting[] {
+  const { meeting, invitees, ways } = telling;
+  const { id: meetingId, title, hostName } = meeting;
+  const url = addresses.meeting(meetingId);
+  const { expiresAt } = telling;
+  const pushes = ways.browsers
+    .filter(({ personId }) => ways.chosen.get(personId)?.push !== false)
+    .map((browser) => ({
+      ...classPush(browser, { meetingId, title, hostName, url, expiresAt }),
+      onceKey: `class:${meetingId}:push:${browser.id}`,
+    }));
+  const letters = invitees.flatMap((invitee) => lettersTo(invitee, telling, addresses));
+  return [...pushes, ...letters];
+}
+
+function lettersTo(invitee: Invitee, telling: Telling, addresses: Addresses): Posting[] {
+  const { meeting, ways, expiresAt } = telling;
+  const { personId, email } = invitee;
+  const chosen = ways.chosen.get(personId);
+  const account = ways.lmsAccounts.get(personId);
+  const stopUrl = addresses.stopMail(personId);
+  const letter = letterTo(invitee, meeting, addresses);
+  const shared = { about: 'class-started', personId, expiresAt };
+  const key = (way: string) => ({ onceKey: `class:${meeting.id}:${way}:${personId}` });
+  const mail =
+    chosen?.mail === true && email !== null
+      ? [
+          {
+            ...shared,
+            ...key('mail'),
+            message: {
+              kind: 'mail' as const,
+              to: email,
+              ...letter(stopUrl),
+              unsubscribeUrl: stopUrl,
+            },
+          },
+        ]
+      : [];
+  const lms =
+    chosen?.lms === true && account !== undefined
+      ? [
+          {
+            ...shared,
+            ...key('lms'),
+            message: { kind: 'lms' as const, to: account, text: letter(null).text },
+          },
+        ]
+      : [];
+  return [...mail, ...lms];
+}
+
+function letterTo(
+  { displayName, locale, timezone }: Invitee,
+  meeting: BegunMeeting,
+  addresses: Addresses,
+) {
+  const zone = knownZone(timezone, addresses.campusZone);
+  const span = { startsAt: meeting.startedAt, endsAt: null, weeklyUntil: null };
+  return (settings: string | null) =>
+    writeLetter('class-started', {
+      locale,
+      valuesIn: (language) => ({
+        name: displayName,
+        host: meeting.hostName,
+        title: meeting.title,
+        when: whenIn(language, zone, span),
+        link: addresses.meeting(meeting.id),
+        settings,
+      }),
+    });
+}

@@ -1,0 +1,121 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { entryOf, noteEntry, type Outbox, type Plan } from '../outbox/index.ts';
+import { planOf } from './invitation-plan.ts';
+import { invitationPosting, type Sender, type Told } from './invitation-postings.ts';
+import { forgetInvited, invitedTo, rememberInvited } from './invited-repository.ts';
+
+/** Somebody who is to get a mail. */
+export interface Recipient {
+  personId: string | null;
+  name: string | null;
+  email: string;
+  locale: string | null;
+}
+
+/** What is said of a series. Moments in milliseconds. */
+export interface SeriesFacts {
+  seriesId: string;
+  title: string;
+  hostName: string;
+  number: string;
+  guestPassword: string | null;
+  startsAt: number | null;
+  durationMinutes: number | null;
+  timezone: string | null;
+  weeklyUntil: string | null;
+}
+
+export interface InvitationParts {
+  db: Database;
+  clock: Clock;
+  outbox: Pick<Outbox, 'add' | 'carries'>;
+  sender: Sender;
+  /** The people's own zones, by id; who has none is left out. */
+  zones: (personIds: readonly string[]) => Promise<Map<string, string>>;
+}
+
+export type Invitations = ReturnType<typeof createInvitations>;
+
+/** Mails invitations with a calendar file, and their changes and cancellations to all who got one. */
+export function createInvitations(parts: InvitationParts) {
+  const { db } = parts;
+  return {
+    /** @throws Failure mail/not-configured */
+    send: async (
+      facts: SeriesFacts & { recipients: Recipient[]; message: string | null; url: string },
+    ): Promise<void> => {
+      requireMail(parts);
+      const plan = planOf(facts);
+      await db.transaction(async (trx) => {
+        const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: false });
+        const told: Told = { ...facts, name: 'invitation', plan, sequence };
+        for (const recipient of facts.recipients) {
+          await rememberInvited(trx, facts.seriesId, recipient);
+        }
+        await post(parts, trx, { told, recipients: facts.recipients });
+      });
+    },
+    /** @throws Failure mail/not-configured */
+    update: async (facts: SeriesFacts): Promise<void> => {
+      requireMail(parts);
+      const plan = planOf(facts);
+      await db.transaction(async (trx) => {
+        const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: true });
+        const url = parts.sender.numberUrl(facts.number);
+        const told: Told = { ...facts, name: 'changed', plan, sequence, url, message: null };
+        await post(parts, trx, { told, recipients: await invitedTo(trx, facts.seriesId) });
+      });
+    },
+    /** @throws Failure mail/not-configured */
+    cancel: async (series: {
+      seriesId: string;
+      title: string;
+      hostName: string;
+    }): Promise<void> => {
+      requireMail(parts);
+      await db.transaction(async (trx) => {
+        const { plan } = await entryOf(trx, series.seriesId);
+        const sequence = await noteEntry(trx, series.seriesId, { plan, isChange: true });
+        const told = cancellation(series, { plan, sequence });
+        await post(parts, trx, { told, recipients: await invitedTo(trx, series.seriesId) });
+        await forgetInvited(trx, series.seriesId);
+      });
+    },
+  };
+}
+
+function requireMail({ outbox }: InvitationParts): void {
+  if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
+}
+
+const cancellation = (
+  series: { seriesId: string; title: string; hostName: string },
+  { plan, sequence }: { plan: Plan | null; sequence: number },
+): Told => ({
+  ...series,
+  name: 'cancelled',
+  plan,
+  sequence,
+  startsAt: null,
+  number: '',
+  guestPassword: null,
+  url: '',
+  message: null,
+});
+
+async function post(
+  parts: InvitationParts,
+  trx: Database,
+  { told, recipients }: { told: Told; recipients: readonly Recipient[] },
+): Promise<void> {
+  const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const zones = await parts.zones(ids);
+  const now = parts.clock.now();
+  for (const recipient of recipients) {
+    const timezone = zones.get(recipient.personId ?? '') ?? null;
+    const to = { ...recipient, timezone };
+    await parts.outbox.add(trx, invitationPosting(told, to, { sender: parts.sender, now }));
+  }
+}
