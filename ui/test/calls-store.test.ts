@@ -123,6 +123,14 @@ describe('the calls of a meeting', () => {
     assert.deepEqual(outgoing.calls, []);
   });
 
+  it('are not for guests', async () => {
+    const panel = aPanel({ failing: { listCalls: 'session/guest' } });
+    const outgoing = panel.run(() => store.useOutgoing());
+    outgoing.follow(meetingId);
+    await settled();
+    assert.equal(outgoing.mayRing, false);
+  });
+
   it('ring, cancel one, and cancel all', async () => {
     const panel = aPanel();
     const outgoing = panel.run(() => store.useOutgoing());

@@ -9,7 +9,7 @@ import {
   ringMissing as ringMissingPeople,
   type Call,
 } from '../../../../bridge/src/features/calls/contract.ts';
-import type { PanelFailure } from '../../kernel/failure.ts';
+import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
 import type { Choice } from '../address-book/index.ts';
 import { isFinal } from './ringing.ts';
@@ -45,13 +45,18 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
   const live = need(liveKey);
   const meetingId = ref<string | null>(null);
   const calls = shallowRef<Call[]>([]);
+  const mayRing = ref(true);
 
   async function load(): Promise<void> {
     const asked = meetingId.value;
     if (asked === null) return;
-    // Who may not see calls sees none; the next press says why.
-    const answer = await call(listCalls, { params: { meetingId: asked } }).catch(() => null);
-    if (answer && asked === meetingId.value) answer.calls.forEach(put);
+    try {
+      const answer = await call(listCalls, { params: { meetingId: asked } });
+      if (asked === meetingId.value) answer.calls.forEach(put);
+    } catch (error) {
+      // Guests ring nobody. Any other failure shows at the next press.
+      mayRing.value = asFailure(error).code !== 'session/guest';
+    }
   }
   const put = (changed: Call): Call => {
     if (changed.meetingId === meetingId.value) calls.value = withCall(calls.value, changed);
@@ -101,7 +106,8 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
 
   return {
     calls: computed(() => calls.value),
-    meetingId: computed(() => meetingId.value),
+    /** False for somebody without an account. */
+    mayRing: computed(() => mayRing.value),
     ...{ follow, count, ring, ringMissing, cancel, cancelAll },
   };
 });
