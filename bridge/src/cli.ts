@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import { migrations } from '../migrations/index.ts';
 import { ConfigurationError, databaseSettings, readConfig } from './app/config.ts';
-import { composeRegistry } from './app/registry.ts';
+import { composeOutbox } from './app/outbox.ts';
+import { composeRegistry, type RegistryParts } from './app/registry.ts';
+import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
 import { syncCommand, syncUsage } from './features/rosters/index.ts';
@@ -15,20 +17,30 @@ ${platformsUsage}
 
 ${syncUsage}
 
+${outboxUsage}
+
 ${settingsUsage}`;
+
+/** Commands that work on the database. Each answers its exit code. */
+const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise<number>> = {
+  sync: (parts, args) => syncCommand(composeRegistry(parts).rosters, args, console.log),
+  platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
+  outbox: (parts, args) => outboxCommand(composeOutbox(parts), args, console.log),
+};
 
 // Exit codes follow sysexits(3): 64 wrong use, 78 wrong configuration.
 process.exit(await run(process.argv.slice(2)));
 
 async function run([command = '', ...args]: string[]): Promise<number> {
   if (command === 'settings') return settingsCommand(console.log);
-  if (command !== 'sync' && command !== 'platforms') {
+  const perform = commands[command];
+  if (!perform) {
     console.log(usage);
     return command === 'help' ? 0 : 64;
   }
   if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
   try {
-    return await withRegistry(command, args);
+    return await withDatabase((parts) => perform(parts, args));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);
@@ -36,16 +48,12 @@ async function run([command = '', ...args]: string[]): Promise<number> {
   }
 }
 
-async function withRegistry(command: 'sync' | 'platforms', args: string[]): Promise<number> {
+async function withDatabase(work: (parts: RegistryParts) => Promise<number>): Promise<number> {
   const config = readConfig(process.env);
   const db = openDatabase(databaseSettings(config));
   try {
     await migrate(db, migrations);
-    const log = createLog('warn');
-    const registry = composeRegistry({ config, db, clock: systemClock, log });
-    return command === 'sync'
-      ? await syncCommand(registry.rosters, args, console.log)
-      : await platformsCommand(registry.launches, args, console.log);
+    return await work({ config, db, clock: systemClock, log: createLog('warn') });
   } finally {
     await db.destroy();
   }
