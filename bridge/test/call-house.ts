@@ -10,20 +10,9 @@ import { livePath, type LiveEvents } from '../src/features/live/contract.ts';
 import { settableClock, type Clock } from '../src/kernel/clock.ts';
 import type { Endpoint, Problem } from '../src/kernel/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
+import { bridgeSettings } from './bridge-settings.ts';
 import { campus, type Actor } from './campus.ts';
 import { closeFirst } from './databases.ts';
-
-const settings = {
-  CAMPUS_MEET_URL: 'http://127.0.0.1:8090',
-  JITSI_DOMAIN: 'meet.campus.test',
-  JITSI_MUC: 'conference.meet.campus.test',
-  JITSI_FOCUS: 'focus.meet.campus.test',
-  JITSI_SERVICE_URL: 'ws://127.0.0.1:1/xmpp-websocket',
-  JITSI_LIBRARY_URL: 'http://127.0.0.1:1/lib.js',
-  JITSI_COMMANDS_URL: 'http://127.0.0.1:1/commands',
-  JITSI_MESSAGE_SECRET: 'm'.repeat(32),
-  JITSI_APP_SECRET: 'a'.repeat(32),
-};
 
 /** What came back of a request: the reply, or the code of the refusal. */
 export interface Answer<E extends Endpoint> {
@@ -66,7 +55,7 @@ export async function runBridge(
   clock: Clock,
   more: Record<string, string> = {},
 ): Promise<RunningBridge> {
-  const config = readConfig({ ...settings, ...more });
+  const config = readConfig({ ...bridgeSettings, ...more });
   const bridge = composeBridge({ config, db, clock, log: pino({ level: 'silent' }) });
   await new Promise<void>((resolve) => bridge.server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(bridge.server.address() as AddressInfo).port}`;

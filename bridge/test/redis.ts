@@ -9,9 +9,9 @@ export interface Redis {
   stop: () => Promise<void>;
 }
 
-/** Starts Redis from `program` (redis-server); ready when it takes connections. */
-export async function startRedis(program: string): Promise<Redis> {
-  const port = await getPort();
+/** Starts Redis from `program` (redis-server), on a free port unless told; ready when it takes connections. */
+export async function startRedis(program: string, wanted?: number): Promise<Redis> {
+  const port = wanted ?? (await getPort());
   const child = spawn(
     program,
     ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],

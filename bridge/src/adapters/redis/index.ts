@@ -11,12 +11,15 @@ export interface JoinedByRedis {
 
 /**
  * Joins bridges over Redis (publish and subscribe; nothing is stored there). While Redis is away each bridge
- * goes on alone, and the connection is tried again for ever.
+ * goes on alone, and the connection is tried again for ever. What could not be said in that time is not said
+ * later: a call of some minutes ago must not ring.
  * @param url redis:// or rediss://
  */
 export function joinByRedis(url: string, log: Log): JoinedByRedis {
-  const publisher = createClient({ url, socket: { reconnectStrategy: waitMs } });
-  const subscriber = publisher.duplicate();
+  const socket = { reconnectStrategy: waitMs };
+  const publisher = createClient({ url, socket, disableOfflineQueue: true });
+  // Subscriptions made before it is connected wait in its queue.
+  const subscriber = createClient({ url, socket });
   let isAway = false;
   for (const client of [publisher, subscriber]) {
     client.on('error', (err: unknown) => {
@@ -28,11 +31,10 @@ export function joinByRedis(url: string, log: Log): JoinedByRedis {
       if (isAway) log.info('Redis is back');
       isAway = false;
     });
-    // Commands given before it is connected wait in its queue.
     client.connect().catch((err: unknown) => log.error({ err }, 'Redis was given up'));
   }
   return {
-    adapter: createAdapter(publisher, subscriber),
+    adapter: createAdapter(forgiving(publisher), forgiving(subscriber)),
     close: () => {
       publisher.destroy();
       subscriber.destroy();
@@ -41,3 +43,21 @@ export function joinByRedis(url: string, log: Log): JoinedByRedis {
 }
 
 const waitMs = (attempts: number): number => Math.min(attempts * 200, 3_000);
+
+/**
+ * The client as it is, but a command that fails and that nobody waits for ends nothing: socket.io's adapter
+ * does not look at what becomes of its commands, and Node ends a process for an unhandled rejection.
+ */
+function forgiving<T extends object>(client: T): T {
+  return new Proxy(client, {
+    get: (target, key) => {
+      const value: unknown = Reflect.get(target, key, target);
+      if (typeof value !== 'function') return value;
+      return (...given: unknown[]): unknown => {
+        const answer: unknown = Reflect.apply(value, target, given);
+        if (answer instanceof Promise) answer.catch(() => undefined);
+        return answer;
+      };
+    },
+  });
+}

@@ -1,0 +1,138 @@
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { migrations } from '../migrations/index.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
+import { bridgeSettings } from '../test/bridge-settings.ts';
+import { campus, type Actor } from '../test/campus.ts';
+import { startMariadb } from '../test/mariadb.ts';
+import { partAt } from '../test/parts.ts';
+import { startRedis } from '../test/redis.ts';
+import type { RingOrder, RingTimes } from './ring-clients.ts';
+
+const people = 500;
+/** The first is for warming up. */
+const rounds = 7;
+
+interface Figure {
+  name: string;
+  value: string;
+}
+
+/** From the caller's request to the `ring` event in the clients of 500 people, over one bridge and over two. */
+export async function bench(): Promise<Figure[]> {
+  const figures = await onSqlite();
+  const [mariadbd, redisServer] = [partAt('mariadbd'), partAt('redis-server')];
+  if (!mariadbd || !redisServer) return figures;
+  const [mariadb, redis] = [await startMariadb(mariadbd), await startRedis(redisServer)];
+  try {
+    const fresh = async (): Promise<DatabaseSettings> => ({
+      kind: 'mariadb',
+      url: await mariadb.createDatabase(),
+    });
+    return [
+      ...figures,
+      ...(await measure('one bridge, MariaDB', await fresh(), [{}])),
+      ...(await measure('two bridges over Redis, MariaDB', await fresh(), [
+        { REDIS_URL: redis.url },
+        { REDIS_URL: redis.url },
+      ])),
+    ];
+  } finally {
+    await redis.stop();
+    await mariadb.stop();
+  }
+}
+
+async function onSqlite(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-bench-'));
+  try {
+    const file = join(folder, 'calls.sqlite');
+    return await measure('one bridge, SQLite', { kind: 'sqlite', file }, [{}]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(
+  name: string,
+  database: DatabaseSettings,
+  bridges: Record<string, string>[],
+): Promise<Figure[]> {
+  const who = await seed(database);
+  const running = await Promise.all(bridges.map((more) => startBridge(database, more)));
+  try {
+    const times = await ringFrom({ ...who, bridges: running.map(({ url }) => url) });
+    const { rings, replies } = times;
+    return [
+      { name: `ring ${people} people, ${name}: to the ring`, value: spread(rings) },
+      { name: `ring ${people} people, ${name}: to the caller's answer`, value: spread(replies) },
+    ];
+  } finally {
+    await Promise.all(running.map(({ child }) => stop(child)));
+  }
+}
+
+async function seed(database: DatabaseSettings): Promise<Omit<RingOrder, 'bridges'>> {
+  const db = openDatabase(database);
+  await migrate(db, migrations);
+  const here = campus(db, systemClock);
+  const add = async (count: number, name: string): Promise<Actor[]> => {
+    const all: Actor[] = [];
+    for (let at = 0; at < count; at += 1) all.push(await here.person(`${name} ${at}`));
+    return all;
+  };
+  const invitees = await add(people, '学生');
+  const callers = await add(rounds, 'Teacher');
+  await db.destroy();
+  return { invitees, callers: callers.map(({ token }) => token) };
+}
+
+/** The bridge as it is really run: a process of its own. */
+async function startBridge(database: DatabaseSettings, more: Record<string, string>) {
+  const port = await getPort();
+  const url = `http://127.0.0.1:${port}`;
+  const where = database.kind === 'sqlite' ? `sqlite:${database.file}` : database.url;
+  const env = {
+    PATH: process.env['PATH'] ?? '',
+    ...bridgeSettings,
+    CAMPUS_MEET_URL: url,
+    CAMPUS_MEET_LISTEN: `127.0.0.1:${port}`,
+    CAMPUS_MEET_DATABASE: where,
+    CAMPUS_MEET_LOG: 'fatal',
+    ...more,
+  };
+  const child = fork(join(import.meta.dirname, '../src/main.ts'), { env, cwd: tmpdir() });
+  await once(child, 'message');
+  return { url, child };
+}
+
+async function stop(child: ChildProcess): Promise<void> {
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+}
+
+async function ringFrom(order: RingOrder): Promise<RingTimes> {
+  const child = fork(join(import.meta.dirname, 'ring-clients.ts'));
+  child.send(order);
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the browsers gave up');
+  });
+  const [times] = (await Promise.race([once(child, 'message'), ended])) as [RingTimes];
+  await ended.catch(() => undefined);
+  return times;
+}
+
+function spread(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0);
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms (${sorted.length} measured)`;
+}
+
+if (import.meta.main) {
+  for (const { name, value } of await bench()) console.log(`${name}: ${value}`);
+}
