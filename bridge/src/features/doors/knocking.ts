@@ -60,24 +60,10 @@ export function createKnocking(parts: KnockingParts) {
       const name = nameOfGuest(caller, knock.name);
       const from = caller?.kind === 'person' ? caller.personId : address;
       const at = { from, number: knock.number };
-      await parts.throttle.before(at);
-      const found = await parts.series.findByNumber(knock.number);
-      const series = found ?? decoy;
-      const known = await parts.guests.knocker(series, caller);
-      const isRight = fits(series.guestPassword, knock.guestPassword);
-      const verdict = await judged(
-        parts,
-        { series, known },
-        {
-          door: 'number',
-          password: isRight ? 'right' : 'wrong',
-        },
+      const { was, series, known, verdict } = await parts.throttle.attempt(at, () =>
+        look(parts, decoy, { knock, caller }),
       );
-      if (!found || isRefused(verdict, 'door/wrong')) {
-        await parts.throttle.wrong(at);
-        throw new Failure('door/wrong');
-      }
-      await parts.throttle.right(at, { withPassword: series.guestPassword !== null });
+      if (was === 'wrong') throw new Failure('door/wrong');
       if (verdict.outcome === 'refused') throw new Failure(verdict.code);
       return open(
         parts,
@@ -90,6 +76,23 @@ export function createKnocking(parts: KnockingParts) {
       );
     },
   };
+}
+
+interface Looked {
+  knock: NumberKnock;
+  caller: Caller | null;
+}
+
+async function look(parts: KnockingParts, decoy: Series, { knock, caller }: Looked) {
+  const found = await parts.series.findByNumber(knock.number);
+  const series = found ?? decoy;
+  const known = await parts.guests.knocker(series, caller);
+  const password = fits(series.guestPassword, knock.guestPassword) ? 'right' : 'wrong';
+  const verdict = await judged(parts, { series, known }, { door: 'number', password });
+  const isWrong = !found || isRefused(verdict, 'door/wrong');
+  const isOpen = series.guestPassword === null;
+  const was: 'wrong' | 'open' | 'right' = isWrong ? 'wrong' : isOpen ? 'open' : 'right';
+  return { was, series, known, verdict };
 }
 
 interface Visit {

@@ -47,42 +47,92 @@ export function createThrottle() {
     new RateLimiterMemory({ points: 1_000_000, duration: guesses.windowMs / 1000 });
   const [pairs, addresses, numbers, overall] = [counted(), counted(), counted(), counted()];
   const known = new RateLimiterMemory({ points: 1, duration: knownMs / 1000 });
-  const pairKey = ({ from, number }: Knock) => `${from} ${number}`;
+  const turns = createTurns();
 
   const measure = async (knock: Knock) => {
     const all = await count(overall, 'all');
     const atAddress = await count(addresses, knock.from);
     const isUnderAttack = all.points >= guesses.overall;
-    const limit = isUnderAttack ? guesses.addressUnderAttack : guesses.address;
-    const isSpent = atAddress.points >= limit;
+    const isSpent =
+      atAddress.points >= (isUnderAttack ? guesses.addressUnderAttack : guesses.address);
     const atNumber = await count(numbers, knock.number);
     const isHard = isSpent || isUnderAttack || atNumber.points >= guesses.number;
     return { isSpent, waitMs: atAddress.waitMs, isHard };
   };
+  /** How many more wrong knocks this pair has. @throws Failure request/too-many when none */
+  const left = async (knock: Knock): Promise<number> => {
+    const { isHard } = await measure(knock);
+    const atPair = await count(pairs, pairKey(knock));
+    const free = (isHard ? guesses.pairUnderAttack : guesses.pair) - atPair.points;
+    if (free <= 0) wait(atPair.waitMs);
+    return free;
+  };
+  const wrong = async (knock: Knock): Promise<void> => {
+    const { isSpent, waitMs } = await measure(knock);
+    await pairs.penalty(pairKey(knock));
+    await addresses.penalty(knock.from);
+    await numbers.penalty(knock.number);
+    await overall.penalty('all');
+    if (isSpent) wait(waitMs);
+  };
+  const right = async (knock: Knock, isOpenToAll: boolean): Promise<void> => {
+    const { isSpent, waitMs } = await measure(knock);
+    const isKnown = (await known.get(pairKey(knock))) !== null;
+    if (isOpenToAll && isSpent && !isKnown) wait(waitMs);
+    await known.penalty(pairKey(knock));
+  };
 
   return {
-    /** @throws Failure request/too-many before anything is looked at */
-    before: async (knock: Knock): Promise<void> => {
-      const atPair = await count(pairs, pairKey(knock));
-      const { isHard } = await measure(knock);
-      if (atPair.points >= (isHard ? guesses.pairUnderAttack : guesses.pair)) wait(atPair.waitMs);
-    },
-    /** The knock was wrong. @throws Failure request/too-many when the address was wrong too often */
-    wrong: async (knock: Knock): Promise<void> => {
-      const { isSpent, waitMs } = await measure(knock);
-      await pairs.penalty(pairKey(knock));
-      await addresses.penalty(knock.from);
-      await numbers.penalty(knock.number);
-      await overall.penalty('all');
-      if (isSpent) wait(waitMs);
-    },
-    /** The knock was right. `withPassword`: there was more to know than the number. @throws Failure request/too-many */
-    right: async (knock: Knock, { withPassword }: { withPassword: boolean }): Promise<void> => {
-      const { isSpent, waitMs } = await measure(knock);
-      const isKnown = (await known.get(pairKey(knock))) !== null;
-      if (!withPassword && isSpent && !isKnown) wait(waitMs);
-      await known.penalty(pairKey(knock));
-    },
+    /**
+     * Looks at a knock, unless it is refused unseen. `look` answers what it `was`: `open` is right at a number
+     * that asks for no password. @throws Failure request/too-many with when to come again
+     */
+    attempt: async <T extends Seen>(knock: Knock, look: () => Promise<T>): Promise<T> =>
+      turns(
+        pairKey(knock),
+        () => left(knock),
+        async () => {
+          const seen = await look();
+          await (seen.was === 'wrong' ? wrong(knock) : right(knock, seen.was === 'open'));
+          return seen;
+        },
+      ),
+  };
+}
+
+interface Seen {
+  was: 'right' | 'open' | 'wrong';
+}
+
+const pairKey = ({ from, number }: Knock): string => `${from} ${number}`;
+
+/**
+ * Of one key no more are looked at in the same moment than could all be wrong; the others wait their turn. So
+ * a thousand guesses at once are not a thousand guesses, and a whole class at once comes in.
+ */
+function createTurns() {
+  const lines = new Map<string, { here: number; active: number; waiting: (() => void)[] }>();
+  return async <T>(
+    key: string,
+    left: () => Promise<number>,
+    work: () => Promise<T>,
+  ): Promise<T> => {
+    const line = lines.get(key) ?? { here: 0, active: 0, waiting: [] };
+    lines.set(key, line);
+    line.here += 1;
+    try {
+      for (let free = await left(); line.active >= free; free = await left()) {
+        await new Promise<void>((resolve) => line.waiting.push(resolve));
+      }
+      line.active += 1;
+      return await work().finally(() => {
+        line.active -= 1;
+      });
+    } finally {
+      line.here -= 1;
+      line.waiting.shift()?.();
+      if (line.here === 0) lines.delete(key);
+    }
   };
 }
 
