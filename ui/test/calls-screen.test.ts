@@ -86,6 +86,27 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await page.context().close();
   });
 
+  it('gives the focus back when it ends by itself, and on a phone only its word stays', async () => {
+    const { page } = await stage.show('address-book', { width: 375, height: 760 });
+    const browse = page.getByRole('button', { name: 'Browse' });
+    await browse.focus();
+    await page.evaluate(() => {
+      const { bridge, incoming } = window.scene;
+      bridge.tell('ring', incoming());
+    });
+    await card(page).waitFor();
+    assert.equal((await overlay(page).boundingBox())?.height, 760);
+    await page.evaluate(() => {
+      const { bridge, incoming } = window.scene;
+      const { inviteeId } = incoming();
+      bridge.tell('ring-stopped', { inviteeId, state: 'cancelled', bySessionId: null });
+    });
+    await overlay(page).getByText('Chen Xiaoming stopped calling').waitFor();
+    assert.ok(((await overlay(page).boundingBox())?.height ?? 760) < 100);
+    await page.waitForFunction(() => document.activeElement?.classList.contains('browse'));
+    await page.context().close();
+  });
+
   it('does not take the focus from somebody who types; F6 goes to it', async () => {
     const { page } = await stage.show('address-book');
     const field = page.getByLabel('Search the address book');
