@@ -35,6 +35,13 @@ export function campus(db: Database, clock: Clock = settableClock()) {
       await markPeople(db, [actor.id]);
       return actor;
     },
+    /** Somebody without an account, whose session is for one series. */
+    guest: async (name: string, seriesId: string) => {
+      const actor: Actor = { id: newId(), name, token: newSecret(), sessionId: newId() };
+      await db('guests').insert({ id: actor.id, series_id: seriesId, name, created_at: 1 });
+      await db('sessions').insert({ ...sessionRow(actor, clock), kind: 'guest' });
+      return actor;
+    },
     /** Another tab or device of somebody: a session of its own. */
     elsewhere: async (actor: Actor): Promise<Actor> => {
       const other = { ...actor, token: newSecret(), sessionId: newId() };

@@ -12,6 +12,7 @@ import {
   createSettingsRepository,
   createTelling,
   missedMs,
+  type Acquaintance,
   type CallDoor,
   type CallNews,
   type MeetingReader,
@@ -31,6 +32,7 @@ export interface CallParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
   meetings: MeetingReader;
   door: CallDoor;
   reach: Reach;
+  acquaintance: Acquaintance;
 }
 
 export interface ComposedCalls {

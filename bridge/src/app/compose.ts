@@ -94,6 +94,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     }),
     door: doors.hosting,
     reach: notices.reach,
+    acquaintance: { noteMet: (id, others) => addressBook.book.noteMet(id, others) },
   });
   const addressBook = composeAddressBook({
     ...parts,

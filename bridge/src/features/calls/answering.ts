@@ -3,7 +3,7 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Invitee } from './call.ts';
 import type { Incoming, InviteeState, MissedCall } from './contract.ts';
 import type { Moves } from './moves.ts';
-import type { CallDoor, MeetingReader } from './ports.ts';
+import type { Acquaintance, CallDoor, MeetingReader } from './ports.ts';
 import type { MissedRepository } from './missed-repository.ts';
 import type { CallRepository } from './repository.ts';
 import { incomingView } from './telling.ts';
@@ -14,6 +14,7 @@ export interface AnsweringParts {
   moves: Moves;
   meetings: Pick<MeetingReader, 'running'>;
   door: CallDoor;
+  acquaintance: Acquaintance;
   clock: Clock;
 }
 
@@ -56,6 +57,7 @@ export function createAnswering(parts: AnsweringParts) {
       if (!running.has(meetingId)) throw new Failure('meeting/ended');
       await parts.door.grantByCall({ meetingId, personId, callerId });
       await moves.happen([invitee], () => ({ kind: 'answered', sessionId: who.sessionId }));
+      await parts.acquaintance.noteMet(personId, [callerId]);
       return { meetingId };
     },
 

@@ -11,6 +11,7 @@ export { createOwnSettings } from './settings.ts';
 export { createSettingsRepository } from './settings-repository.ts';
 export { createTelling } from './telling.ts';
 export type {
+  Acquaintance,
   CallDoor,
   CallNews,
   Circles,

@@ -83,6 +83,11 @@ export interface Reach {
   reach: (call: Reached) => Promise<'push' | 'mail' | null>;
 }
 
+/** Remembers who had to do with whom, for lists of recent people. */
+export interface Acquaintance {
+  noteMet: (personId: string, others: readonly string[]) => Promise<void>;
+}
+
 /** The door `call`: who is called by somebody who may is let in while the meeting runs. */
 export interface CallDoor {
   /** @throws Failure meeting/… when the person must not come in (banned, for example) */

@@ -49,8 +49,9 @@ async function house(db: Database) {
     whereabouts: () => Promise.resolve(new Map<string, Set<string>>()),
     running: (ids: readonly string[]) => Promise.resolve(new Set(world.running ? ids : [])),
   };
+  const acquaintance = { noteMet: () => Promise.resolve() };
   const missed = createMissedRepository(db);
-  const parts = { repository, missed, moves, meetings, door, clock, log };
+  const parts = { repository, missed, moves, meetings, door, acquaintance, clock, log };
   const makeRinging = () =>
     createRinging({
       ...parts,

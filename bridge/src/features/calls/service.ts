@@ -13,7 +13,7 @@ import {
 import type { Call } from './contract.ts';
 import type { CallBudget } from './budget.ts';
 import type { Moves } from './moves.ts';
-import type { CalledInto } from './ports.ts';
+import type { Acquaintance, CalledInto } from './ports.ts';
 import type { Ringing } from './ringing.ts';
 import type { CallRecord } from './rows.ts';
 import { callView } from './telling.ts';
@@ -25,6 +25,7 @@ export interface CallParts extends ChoosingParts, BlockingParts {
   moves: Moves;
   ringing: Ringing;
   budget: CallBudget;
+  acquaintance: Acquaintance;
 }
 
 export type Calls = ReturnType<typeof createCalls>;
@@ -150,6 +151,10 @@ async function start(
   await parts.ringing.ring(
     call,
     invitees.filter((one) => !isBlocked(one)),
+  );
+  await parts.acquaintance.noteMet(
+    callerId,
+    candidates.map(({ id }) => id),
   );
   return callView(call, await parts.repository.inviteesOf([call.id]));
 }

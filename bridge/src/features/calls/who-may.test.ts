@@ -127,6 +127,18 @@ forEachDatabase('who may ring whom', (open) => {
     assert.equal(await code(teacher, choose(third)), 'call/not-for-them');
   });
 
+  it('guests take no part in calls', async () => {
+    const { db, bridge, people, student, meetingId } = await opened();
+    const meeting = await db('meetings').where({ id: meetingId }).select<{ series_id: string }[]>();
+    const guest = await people.guest('Gast', meeting[0]?.series_id ?? '');
+    const params = { meetingId, inviteeId: newId(), callId: newId() };
+    const everything = [ring, countInvitees, ringMissing, listCalls, cancelCall, listIncoming];
+    for (const endpoint of [...everything, answer, decline, listMissed, changeRingSettings]) {
+      const refused = await bridge.ask(guest, endpoint, { params, body: choose(student) });
+      assert.deepEqual([refused.status, refused.code], [403, 'session/guest']);
+    }
+  });
+
   it("nobody answers, declines, cancels or sees somebody else's call", async () => {
     const { bridge, people, teacher, student, other, stranger, meetingId } = await opened();
     await people.inside(meetingId, other.id);

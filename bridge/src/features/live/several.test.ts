@@ -1,0 +1,132 @@
+import assert from 'node:assert/strict';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { io, type Socket } from 'socket.io-client';
+import { forEachDatabase } from '../../../test/databases.ts';
+import { partAt } from '../../../test/parts.ts';
+import { startRedis, type Redis } from '../../../test/redis.ts';
+import { joinByRedis } from '../../adapters/redis/index.ts';
+import { settableClock, type Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { livePath } from './contract.ts';
+import { createConnectionRepository, createLive } from './index.ts';
+
+const program = partAt('redis-server');
+const log = pino({ level: 'silent' });
+
+/** In this house an access token is the person's name, padded to a token's length. */
+const door = {
+  authenticate: (token: string) => {
+    const personId = token.replace(/\.+$/u, '');
+    return Promise.resolve({
+      sessionId: `s-${personId}`,
+      kind: 'person' as const,
+      personId,
+      courseId: null,
+    });
+  },
+  courseStanding: () => Promise.resolve(null),
+  meetingStanding: () => Promise.reject(new Failure('meeting/not-allowed')),
+};
+
+async function bridge(db: Database, clock: Clock, url: string) {
+  const http = createServer();
+  const joined = joinByRedis(url, log);
+  const connections = { repository: createConnectionRepository(db), clock, log };
+  const others = { adapter: joined.adapter, connections };
+  const live = createLive({ http, door, origin: 'https://meet.uni.test', log, others });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const sockets: Socket[] = [];
+  return {
+    live,
+    /** A tab of this person's; connected and noted. */
+    tab: async (personId: string) => {
+      const socket = io(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {
+        path: livePath,
+        auth: { accessToken: personId.padEnd(20, '.') },
+        transports: ['websocket'],
+        reconnection: false,
+      });
+      sockets.push(socket);
+      await new Promise<void>((resolve) => socket.once('connect', () => resolve()));
+      await socket.emitWithAck('watch', null);
+      return socket;
+    },
+    close: async () => {
+      for (const socket of sockets) socket.disconnect();
+      await live.close();
+      joined.close();
+    },
+  };
+}
+
+(program ? describe : describe.skip)('push over several bridges', function () {
+  this.timeout(60_000);
+  let redis: Redis;
+  before(async () => {
+    redis = await startRedis(program ?? '');
+  });
+  after(() => redis.stop());
+
+  forEachDatabase('on one database', (open) => {
+    const pair = async () => {
+      const [db, clock] = [await open(), settableClock()];
+      const a = await bridge(db, clock, redis.url);
+      const b = await bridge(db, clock, redis.url);
+      return { a, b, close: () => Promise.all([a.close(), b.close()]) };
+    };
+    /** Asks until the answer is the one that is waited for: connections are noted a moment later. */
+    const until = async (ask: () => Promise<unknown>, wanted: unknown): Promise<void> => {
+      for (let asked = 0; asked < 100; asked += 1) {
+        if (JSON.stringify(await ask()) === JSON.stringify(wanted)) return;
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+      assert.deepEqual(await ask(), wanted);
+    };
+
+    it('an ended session is ended at whichever its tabs are', async () => {
+      const { a, b, close } = await pair();
+      const [here, there] = [await a.tab('student'), await b.tab('student')];
+      const other = await b.tab('teacher');
+      const ends = [here, there].map((socket) =>
+        Promise.all([
+          new Promise((resolve) => socket.once('session-ended', resolve)),
+          new Promise((resolve) => socket.once('disconnect', resolve)),
+        ]),
+      );
+      a.live.endSessions(['s-student'], 'session/ended');
+      for (const [told] of await Promise.all(ends))
+        assert.deepEqual(told, { code: 'session/ended' });
+      assert.equal(other.connected, true);
+      await close();
+    });
+
+    it('who is connected anywhere is connected, and away when all tabs everywhere are', async () => {
+      const { a, b, close } = await pair();
+      const seen = (at: typeof a) => async () =>
+        Object.fromEntries(await at.live.connections.of(['student', 'teacher']));
+      const [here, there] = [await a.tab('student'), await b.tab('student')];
+      for (const at of [a, b]) await until(seen(at), { student: { away: false } });
+      here.emit('presence', { away: true });
+      await until(seen(b), { student: { away: false } });
+      there.emit('presence', { away: true });
+      for (const at of [a, b]) await until(seen(at), { student: { away: true } });
+      there.disconnect();
+      here.disconnect();
+      for (const at of [a, b]) await until(seen(at), {});
+      await close();
+    });
+
+    it('a bridge that closes takes its connections with it', async () => {
+      const { a, b } = await pair();
+      await b.tab('student');
+      const seen = async () => Object.fromEntries(await a.live.connections.of(['student']));
+      await until(seen, { student: { away: false } });
+      await b.close();
+      await until(seen, {});
+      await a.close();
+    });
+  });
+});
