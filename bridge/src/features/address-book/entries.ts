@@ -1,6 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
 import type { AddressBookEntry } from './contract.ts';
-import { favouritesOf } from './own-repository.ts';
 import type { DepartmentsReader, PeopleReader, PresenceReader, Unit } from './ports.ts';
 import { targetOf, type Reading } from './reading.ts';
 import { peopleById } from './search-repository.ts';
@@ -18,16 +17,15 @@ export interface EntryParts {
 export async function entriesOf(
   parts: EntryParts,
   reading: Reading,
-  personIds: readonly string[],
+  { personIds, favourites }: { personIds: readonly string[]; favourites: readonly string[] },
 ): Promise<AddressBookEntry[]> {
   if (personIds.length === 0) return [];
   const readerId = reading.reader.personId;
-  const [people, indexed, units, tree, favourites, presence] = await Promise.all([
+  const [people, indexed, units, tree, presence] = await Promise.all([
     parts.people.findMany(personIds),
     peopleById(parts.db, personIds),
     parts.departments.unitsOf(personIds),
     parts.tree(),
-    favouritesOf(parts.db, readerId),
     parts.presence?.presenceOf(personIds, readerId),
   ]);
   const known = new Map(people.map((one) => [one.id, one]));

@@ -1,11 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
-import { favouritesOf, metBy } from './own-repository.ts';
+import { metBy } from './own-repository.ts';
 import type { CoursesReader, DepartmentsReader } from './ports.ts';
 import { peopleById } from './search-repository.ts';
 
 /** How many of each are looked at: the nearest few hundred, for the order of results only. */
-const most = { met: 50, mates: 300, colleagues: 150 };
+const most = { met: 50, mates: 150, colleagues: 100 };
 /** How long it is remembered who is related to a reader, in milliseconds. */
 const rememberedMs = 60_000;
 const mostReaders = 2_000;
@@ -21,7 +21,9 @@ export interface NearParts {
 export type Near = ReadonlyMap<number, 0 | 1>;
 
 /** Tells who is near to a reader: favourites, whom they met, who shares courses or a department; and they themselves. */
-export function createNear(parts: NearParts): (readerId: string) => Promise<Near> {
+export function createNear(
+  parts: NearParts,
+): (readerId: string, favourites: readonly string[]) => Promise<Near> {
   const remembered = new Map<string, { until: number; seqs: Promise<number[]> }>();
   const related = (readerId: string): Promise<number[]> => {
     const now = parts.clock.now();
@@ -35,11 +37,14 @@ export function createNear(parts: NearParts): (readerId: string) => Promise<Near
     if (remembered.size > mostReaders && oldest !== undefined) remembered.delete(oldest);
     return seqs;
   };
-  return async (readerId) => {
+  return async (readerId, favourites) => {
+    const [others, chosen] = await Promise.all([
+      related(readerId),
+      peopleById(parts.db, favourites),
+    ]);
     const near = new Map<number, 0 | 1>();
-    for (const seq of await related(readerId)) near.set(seq, 1);
-    const favourites = await favouritesOf(parts.db, readerId);
-    for (const { seq } of await peopleById(parts.db, favourites)) near.set(seq, 0);
+    for (const seq of others) near.set(seq, 1);
+    for (const { seq } of chosen) near.set(seq, 0);
     return near;
   };
 }

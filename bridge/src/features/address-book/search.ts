@@ -14,7 +14,7 @@ import {
 export type Scope = { pool: readonly number[] } | { unitId: string | null };
 
 export interface Search extends MatchParts {
-  near: () => Promise<Near>;
+  near: Near;
   words: readonly string[];
   scope: Scope;
   after: Position | null;
@@ -43,7 +43,7 @@ export async function search(query: Search): Promise<Found> {
   if ('pool' in scope) return nearPage(await rankedMatches(query, 0, scope.pool), query, true);
   const rarest = after?.at === 'rest' ? { at: after.word, count: Infinity } : await rarestOf(query);
   if (rarest.count <= common) return nearPage(await rankedMatches(query, rarest.at), query, true);
-  const near = await rankedMatches(query, rarest.at, [...(await query.near()).keys()]);
+  const near = await rankedMatches(query, rarest.at, [...query.near.keys()]);
   const first = nearPage(near, query, false);
   if (first.next) return first;
   const rest = await restOf({
@@ -97,9 +97,8 @@ async function rankedMatches(
   const found = seqs ? await termsAmong(db, word, seqs) : await allTerms(db, word);
   const others = words.filter((_, at) => at !== lead);
   const matches = await matchesAmong(query, await within(query, found), others);
-  const near = await query.near();
   return matches
-    .map((match): Ranked => ({ ...match, nearness: near.get(match.seq) ?? 2 }))
+    .map((match): Ranked => ({ ...match, nearness: query.near.get(match.seq) ?? 2 }))
     .sort(byNearness);
 }
 

@@ -21,7 +21,7 @@ import { search } from './search.ts';
 import { peopleById } from './search-repository.ts';
 import type { StudentsSeeMailOf } from './visibility.ts';
 
-const pageSize = 50;
+const pageSize = 40;
 const mostFavourites = 500;
 
 /** What the address book is made with. */
@@ -95,14 +95,17 @@ async function find(
   question: Question,
 ): Promise<{ entries: AddressBookEntry[]; next: string | null }> {
   const after = question.cursor === undefined ? null : readCursor(question.cursor);
-  const reading = await openReading(parts, readerId);
-  const scope = await openScope(parts, readerId, question);
+  const [reading, scope, favourites] = await Promise.all([
+    openReading(parts, readerId),
+    openScope(parts, readerId, question),
+    own.favouritesOf(parts.db, readerId),
+  ]);
   const words = readQuery(question.query);
   const page = words
-    ? await searched(parts, { reading, scope, words, after })
+    ? await searched(parts, { reading, scope, words, after, favourites })
     : await listed(parts, { reading, scope, after });
   return {
-    entries: await entriesOf(parts, reading, page.personIds),
+    entries: await entriesOf(parts, reading, { ...page, favourites }),
     next: page.next ? writeCursor(page.next) : null,
   };
 }
@@ -113,11 +116,14 @@ interface Asked {
   after: Position | null;
 }
 
-async function searched(parts: Inside, asked: Asked & { words: string[] }) {
+async function searched(
+  parts: Inside,
+  asked: Asked & { words: string[]; favourites: readonly string[] },
+) {
   const { scope } = asked;
   const pool = 'people' in scope ? scope.people.map(({ seq }) => seq) : scope.pool;
   const where = pool ? { pool } : { unitId: 'unitId' in scope ? scope.unitId : null };
-  const near = remembered(parts.clock, Infinity, () => parts.near(asked.reading.reader.personId));
+  const near = await parts.near(asked.reading.reader.personId, asked.favourites);
   return search({ ...asked, db: parts.db, near, scope: where, limit: pageSize });
 }
 
