@@ -231,8 +231,7 @@ export const changeRingSettings = endpoint({
   reply: ringSettings,
 });
 
-/** Push to the invitee's tabs and devices. */
-export const ringEvent = incoming;
+/** Push to the invitee's tabs and devices, after `incoming` was pushed as `ring`. */
 export const ringStoppedEvent = z.object({
   inviteeId: id,
   state: inviteeState,

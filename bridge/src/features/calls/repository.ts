@@ -55,8 +55,15 @@ export function createCallRepository(db: Database) {
     /** Those who are not in a final state yet: of a meeting, a call or a person. */
     open: (of: { meeting_id: string } | { call_id: string } | { person_id: string }) =>
       all(invitees().where(of).whereIn('state', ['queued', 'ringing']).select()),
-    due: (now: number, limit: number): Promise<Invitee[]> =>
-      all(invitees().where('due_at', '<=', now).orderBy('due_at').limit(limit).select()),
+    due: (state: 'queued' | 'ringing', now: number, limit: number): Promise<Invitee[]> =>
+      all(
+        invitees()
+          .where('due_at', '<=', now)
+          .andWhere({ state })
+          .orderBy('due_at')
+          .limit(limit)
+          .select(),
+      ),
     /**
      * Takes those who are still in the state they were read in one step on; answers who that was. Of two
      * bridges that try the same, each invitee is the one's or the other's.

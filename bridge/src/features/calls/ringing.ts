@@ -71,12 +71,10 @@ export function createRinging(parts: RingingParts) {
     ring,
     /** Does what is due by now. Called every second; several bridges may do so at once. */
     doDue: async (): Promise<void> => {
-      const due = await repository.due(clock.now(), batch);
-      await moves.happen(
-        due.filter(({ state }) => state === 'ringing'),
-        () => ({ kind: 'time-up' }),
-      );
-      const left = due.filter(({ state, id }) => state === 'queued' && !inHand.has(id));
+      const over = await repository.due('ringing', clock.now(), batch);
+      await moves.happen(over, () => ({ kind: 'time-up' }));
+      const queued = await repository.due('queued', clock.now(), batch);
+      const left = queued.filter(({ id }) => !inHand.has(id));
       if (left.length > 0) await again(left);
     },
     /** When nothing runs in the background any more. */

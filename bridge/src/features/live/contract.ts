@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { id } from '../../kernel/contract.ts';
-import { callEvent, ringEvent, ringStoppedEvent } from '../calls/contract.ts';
+import { callEvent, incoming, ringStoppedEvent } from '../calls/contract.ts';
 import { admissionEvent, lobbyEvent } from '../doors/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
 import { noticeEvent } from '../notices/contract.ts';
@@ -30,7 +30,7 @@ export const liveEvents = {
   /** To the hosts of a meeting. */
   lobby: lobbyEvent,
   /** To the invitee of a call. */
-  ring: ringEvent,
+  ring: incoming,
   'ring-stopped': ringStoppedEvent,
   /** To the caller and the hosts of the meeting. */
   call: callEvent,

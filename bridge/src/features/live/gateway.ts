@@ -9,7 +9,7 @@ import { createNews } from './news.ts';
 import type { LiveDoor } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 import { createTell, tellHere, type Tell } from './tell.ts';
-import { admit, watch } from './watching.ts';
+import { admit, watch, watchAgain } from './watching.ts';
 
 export interface LiveParts {
   http: HttpServer;
@@ -26,6 +26,8 @@ export interface LiveParts {
 export interface Live extends MeetingNews {
   /** Tells every tab of these sessions that they are over, and closes their sockets. */
   endSessions: (sessionIds: string[], code: string) => void;
+  /** These people became hosts of a meeting, or members, or were shut out: what they hear of it follows. */
+  standingChanged: (meetingId: string, personIds: string[]) => void;
   tell: Tell;
   connections: Pick<Connections, 'of'>;
   close: () => Promise<void>;
@@ -45,6 +47,9 @@ export function createLive(parts: LiveParts): Live {
   io.on('news', news.arrived);
   io.on('each', (each) => tellHere(io, each));
   io.on('end-sessions', endHere);
+  const changeHere = (meetingId: string, personIds: string[]) =>
+    void watchAgain(io.sockets.sockets.values(), { meetingId, personIds }, parts);
+  io.on('standing-changed', changeHere);
   io.on('connection', (socket) => hear(socket, connections, { door: parts.door, log }));
   return {
     changed: news.changed,
@@ -54,6 +59,10 @@ export function createLive(parts: LiveParts): Live {
     endSessions: (sessionIds, code) => {
       endHere(sessionIds, code);
       if (others) io.serverSideEmit('end-sessions', sessionIds, code);
+    },
+    standingChanged: (meetingId, personIds) => {
+      changeHere(meetingId, personIds);
+      if (others) io.serverSideEmit('standing-changed', meetingId, personIds);
     },
     close: async () => {
       news.close();

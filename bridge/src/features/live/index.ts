@@ -1,3 +1,2 @@
 export { createLive, type Live, type LiveParts } from './gateway.ts';
 export { createConnectionRepository } from './connections-repository.ts';
-export type { Tell } from './tell.ts';

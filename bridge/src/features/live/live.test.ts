@@ -37,6 +37,8 @@ describe('the push of news', () => {
   let http: Server;
   let live: Live;
   const open: Socket[] = [];
+  /** Who may watch the meeting, and whether as its host. */
+  const meetingStandings = new Map<string, boolean>();
 
   beforeEach(async () => {
     http = createServer();
@@ -65,7 +67,11 @@ describe('the push of news', () => {
                   groupIds: personId === 'inside' ? [groupId] : [],
                 },
           ),
-        meetingStanding: () => Promise.reject(new Failure('meeting/not-allowed')),
+        meetingStanding: (_, personId) => {
+          const mayHost = meetingStandings.get(personId);
+          if (mayHost === undefined) return Promise.reject(new Failure('meeting/not-allowed'));
+          return Promise.resolve({ mayHost });
+        },
       },
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -169,6 +175,36 @@ describe('the push of news', () => {
         ok: false,
         code: 'request/invalid',
       });
+    }
+  });
+
+  it('follows at once what somebody becomes to a meeting: host, member, nobody', async () => {
+    meetingStandings.set('student', false);
+    const student = socketOf('student');
+    await student.emitWithAck('watch', { topic: `meeting:${meeting.id}` });
+    const heard: string[] = [];
+    student.on('meeting', ({ mayHost }: LiveEvents['meeting']) => heard.push(`${mayHost}`));
+    student.on('lobby', () => heard.push('lobby'));
+    const told = async () => {
+      live.ended({ meeting, presentIds: new Set() });
+      live.tell.meeting({ meetingId: meeting.id, hosts: true }, 'lobby', {
+        meetingId: meeting.id,
+        waiting: [],
+      });
+      await student.emitWithAck('watch', null);
+      return heard.splice(0);
+    };
+    assert.deepEqual(await told(), ['false']);
+    for (const [mayHost, expected] of [
+      [true, ['true', 'lobby']],
+      [false, ['false']],
+      [undefined, []],
+    ] as const) {
+      if (mayHost === undefined) meetingStandings.delete('student');
+      else meetingStandings.set('student', mayHost);
+      live.standingChanged(meeting.id, ['student']);
+      await student.emitWithAck('watch', null);
+      assert.deepEqual(await told(), expected);
     }
   });
 

@@ -30,6 +30,7 @@ interface Between {
   news: (news: SentNews) => void;
   each: (each: ForEach) => void;
   'end-sessions': (sessionIds: string[], code: string) => void;
+  'standing-changed': (meetingId: string, personIds: string[]) => void;
 }
 
 interface SocketData {

@@ -53,6 +53,33 @@ export async function watch(
   }
 }
 
+/**
+ * What these people are to a meeting has changed: their tabs that watch it hear from now on what they may,
+ * or nothing any more.
+ */
+export async function watchAgain(
+  sockets: Iterable<LiveSocket>,
+  { meetingId, personIds }: { meetingId: string; personIds: readonly string[] },
+  { door, log }: { door: LiveDoor; log: Log },
+): Promise<void> {
+  const topic = `meeting:${meetingId}`;
+  for (const socket of sockets) {
+    const { caller, watches } = socket.data;
+    if (!personIds.includes(caller.personId) || !watches.has(topic)) continue;
+    try {
+      const watched = await watchable(topic, caller.personId, door);
+      watches.set(topic, watched.standingOf);
+      if (watched.also.length === 0) await socket.leave(`hosts:${meetingId}`);
+      else await socket.join(watched.also);
+    } catch (error) {
+      if (!isFailure(error)) log.error({ err: error }, 'watch failed');
+      watches.delete(topic);
+      await socket.leave(topic);
+      await socket.leave(`hosts:${meetingId}`);
+    }
+  }
+}
+
 /** @throws Failure when the topic is not for this person */
 async function watchable(
   topic: string,
