@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict';
+import { forEachDatabase } from '../../../test/databases.ts';
+import { settableClock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
+import { isFailure } from '../../kernel/failure.ts';
+import type { Posting } from '../outbox/index.ts';
+import { createInvitations } from './invitations.ts';
+
+const facts = {
+  seriesId: '44444444-4444-4444-8444-444444444444',
+  title: 'Algebra\r\nBcc: x <b>',
+  hostName: '林芳',
+  number: '123456789',
+  guestPassword: 'rain-cloud',
+  startsAt: Date.UTC(2026, 10, 24, 0, 0),
+  durationMinutes: 95,
+  timezone: 'Asia/Shanghai',
+  weeklyUntil: '2027-01-15',
+};
+const { seriesId } = facts;
+const anna = { personId: 'p1', name: 'Anna Müller', email: 'Anna@uni.test', locale: 'en' };
+const guest = { personId: null, name: null, email: 'guest@else.test', locale: null };
+
+function house(db: Database, hasMail = true) {
+  const sent: Extract<Posting['message'], { kind: 'mail' }>[] = [];
+  const invitations = createInvitations({
+    db,
+    clock: settableClock(),
+    outbox: {
+      carries: () => hasMail,
+      add: (_, { message }) => {
+        if (message.kind === 'mail') sent.push(message);
+        return Promise.resolve();
+      },
+    },
+    sender: {
+      email: 'meetings@uni.test',
+      domain: 'meet.uni.test',
+      campusZone: 'Asia/Shanghai',
+      numberUrl: (number) => `https://meet.uni.test/join?number=${number}`,
+    },
+    zones: () => Promise.resolve(new Map([['p1', 'Europe/Berlin']])),
+  });
+  return { sent, invitations };
+}
+
+const invite = {
+  ...facts,
+  recipients: [anna, guest],
+  message: 'Bring your notes.\nSee you.',
+  url: 'https://meet.uni.test/join/t0ken',
+};
+const line = (file: string | undefined, name: string) =>
+  file?.replace(/\r\n[ \t]/gu, '').match(new RegExp(`^${name}[:;].*$`, 'mu'))?.[0];
+
+forEachDatabase('invitations by mail', (open) => {
+  it('say who, when in my zone, number in groups, password, link and how to join', async () => {
+    const { sent, invitations } = house(await open());
+    await invitations.send(invite);
+    const [mine, theirs] = sent;
+    assert.equal(mine?.subject, '林芳 invites you: Algebra Bcc: x <b>');
+    for (const said of [
+      'Hello Anna Müller',
+      '“Bring your notes.\nSee you.”',
+      'Tuesday 24 November 2026 at 01:00–02:35 (Central European Standard Time, Europe/Berlin)',
+      'every Tuesday until 15 January 2027',
+      '123 456 789',
+      'rain-cloud',
+      'https://meet.uni.test/join/t0ken',
+    ]) {
+      const plain = mine.text.replace('Tuesday, 24 November 2026,', 'Tuesday 24 November 2026 at');
+      assert.ok(plain.includes(said), `${said} in ${mine.text}`);
+    }
+    assert.doesNotMatch(mine.html, /<b>/u);
+    assert.match(theirs?.subject ?? '', /^林芳邀请您参加：.* \/ 林芳 invites you/u);
+    assert.match(theirs?.text ?? '', /2026年11月24日星期二 08:00–09:35/u);
+    assert.doesNotMatch(theirs?.text ?? '', /Hello|您好/u);
+  });
+
+  it('carry one calendar entry that is changed and taken out by its number', async () => {
+    const { sent, invitations } = house(await open());
+    await invitations.send(invite);
+    await invitations.update({ ...facts, startsAt: facts.startsAt + 3_600_000 });
+    await invitations.update({ ...facts, title: 'Geometry' });
+    await invitations.cancel({ seriesId, title: 'Geometry', hostName: '林芳' });
+    const files = sent.filter(({ to }) => to === 'Anna@uni.test').map(({ calendar }) => calendar);
+    assert.deepEqual(
+      files.map((file) => file?.method),
+      ['REQUEST', 'REQUEST', 'REQUEST', 'CANCEL'],
+    );
+    assert.deepEqual(
+      files.map((file) => line(file?.content, 'SEQUENCE')),
+      ['SEQUENCE:0', 'SEQUENCE:1', 'SEQUENCE:2', 'SEQUENCE:3'],
+    );
+    const uids = new Set(files.map((file) => line(file?.content, 'UID')));
+    assert.deepEqual([...uids], [`UID:${seriesId}@meet.uni.test`]);
+    assert.match(files[3]?.content ?? '', /^STATUS:CANCELLED\r$/mu);
+    assert.match(sent.at(-1)?.text ?? '', /2026年11月24日|24 November 2026/u);
+    // Told once more after the cancellation: nobody is left to tell.
+    await invitations.cancel({ seriesId, title: 'Geometry', hostName: '林芳' });
+    assert.equal(sent.length, 8);
+  });
+
+  it('without a plan have no calendar file; a change is told to each address once', async () => {
+    const { sent, invitations } = house(await open());
+    const unplanned = { ...invite, startsAt: null, durationMinutes: null, weeklyUntil: null };
+    await invitations.send({ ...unplanned, recipients: [guest] });
+    await invitations.send({ ...unplanned, recipients: [{ ...guest, email: 'GUEST@else.test' }] });
+    assert.ok(sent.every(({ calendar }) => calendar === undefined));
+    assert.doesNotMatch(sent[0]?.text ?? '', /When|时间/u);
+    sent.length = 0;
+    await invitations.update({ ...facts, startsAt: null, weeklyUntil: null });
+    assert.equal(sent.length, 1);
+    assert.match(sent[0]?.text ?? '', /join\?number=123456789/u);
+  });
+
+  it('are refused where no mail server is configured', async () => {
+    const { invitations } = house(await open(), false);
+    const refused = (error: unknown) => isFailure(error, 'mail/not-configured');
+    await assert.rejects(invitations.send(invite), refused);
+    await assert.rejects(invitations.update(facts), refused);
+  });
+});
