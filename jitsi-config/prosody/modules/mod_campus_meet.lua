@@ -10,6 +10,7 @@
 module:set_global();
 module:depends("http");
 
+local jid = require "util.jid";
 local st = require "util.stanza";
 local uuid = require "util.uuid".generate;
 
@@ -18,6 +19,7 @@ local outbox_lib = module:require "campus_meet/outbox";
 local rooms_lib = module:require "campus_meet/rooms";
 local new_post = module:require "campus_meet/post";
 local new_endpoint = module:require "campus_meet/endpoint";
+local is_unsayable = module:require "campus_meet/speech";
 
 local url = module:get_option_string("campus_meet_events_url");
 local secret = module:get_option_string("campus_meet_secret");
@@ -74,6 +76,17 @@ local function status_of(occupant)
 	return presence and presence.attr.type == "unavailable" and presence:get_child_text("status") or nil;
 end
 
+-- The bridge's latest word on who is a host, where it differs from what the token says.
+local function keep_affiliation(event)
+	local known = rooms.by_jid[event.room.jid];
+	local user = event.origin.jitsi_meet_context_user;
+	local affiliation = known and type(user) == "table" and known.affiliations[tostring(user.id)];
+	local bare = event.occupant.bare_jid;
+	if not affiliation or event.room:get_affiliation(bare) == affiliation then return; end
+	event.room:set_affiliation(true, bare, affiliation);
+	event.occupant.role = event.room:get_default_role(affiliation);
+end
+
 function module.add_host(muc)
 	muc:hook("muc-room-created", function(event) rooms:see(event.room); end);
 
@@ -101,6 +114,21 @@ function module.add_host(muc)
 		event.origin.send(st.error_reply(event.stanza, "auth", "forbidden", text, event.room.jid));
 		return true;
 	end, 100);
+
+	-- After token_affiliation (-3.5), which takes it from the token.
+	muc:hook("muc-occupant-pre-join", keep_affiliation, -4);
+
+	local function stop_speech(occupant, event)
+		local known = rooms.by_jid[event.room.jid];
+		return known and occupant and is_unsayable(known, occupant, event);
+	end
+	muc:hook("muc-occupant-groupchat", function(event)
+		if stop_speech(event.occupant, event) then return true; end
+	end, 40);
+	muc:hook("muc-private-message", function(event)
+		local occupant = event.room:get_occupant_by_nick(event.stanza.attr.from);
+		if stop_speech(occupant, event) then return false; end
+	end, 40);
 
 	-- Loaded while meetings run: tell the bridge of them under the new source.
 	local function seed()

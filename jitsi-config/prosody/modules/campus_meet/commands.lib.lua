@@ -1,6 +1,7 @@
--- What the bridge may tell Prosody: end a room, remove a person, say who is where.
+-- What the bridge may tell Prosody: end a room, remove a person, who is a host, who may chat; and it says who is where.
 
 local array = require "util.array";
+local jid = require "util.jid";
 local json = require "util.json";
 
 local max_text = 500;
@@ -50,6 +51,45 @@ handlers["kick"] = function(context, command)
 		known.room:set_role(true, nick, "none", reason);
 	end
 	return 200, { removed = #nicks };
+end
+
+local affiliation_of = { host = "owner", member = "member" };
+
+-- Whoever is not in (yet, or for a moment) gets the role at the door: an older token may say otherwise.
+handlers["role"] = function(context, command)
+	local name, user_id, affiliation = text(command.room), text(command.userId), affiliation_of[command.role];
+	if not (name and user_id and affiliation) then return 400, "bad-command"; end
+	local known = context.rooms:find(name);
+	if not known then return 404, "room-not-found"; end
+	known.affiliations[user_id] = affiliation;
+	local nicks = nicks_of(known, user_id);
+	for _, nick in ipairs(nicks) do
+		local occupant = known.occupants[nick].occupant;
+		occupant.affiliation = affiliation;
+		known.room:set_affiliation(true, jid.bare(occupant.jid), affiliation);
+	end
+	return 200, { changed = #nicks };
+end
+
+-- The ids of people as a set; nil when it is no list of them.
+local function set_of(list)
+	if type(list) ~= "table" then return nil; end
+	local set, count = {}, 0;
+	for key, id in pairs(list) do
+		if type(key) ~= "number" or not text(id) then return nil; end
+		set[id], count = true, count + 1;
+	end
+	return count <= 200 and set or nil;
+end
+
+-- Only chat goes through Prosody; sound and pictures do not.
+handlers["permissions"] = function(context, command)
+	local name, exempt = text(command.room), set_of(command.exempt);
+	if not (name and exempt and type(command.chat) == "boolean") then return 400, "bad-command"; end
+	local known = context.rooms:find(name);
+	if not known then return 404, "room-not-found"; end
+	known.chat_allowed, known.exempt = command.chat, exempt;
+	return 200, {};
 end
 
 local function size_of(known)

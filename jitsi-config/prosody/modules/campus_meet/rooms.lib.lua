@@ -28,7 +28,12 @@ function rooms_mt:see(room)
 	if known then return known; end
 	local name = jid.node(room.jid);
 	if not name or is_health_check(name) then return nil; end
-	known = { room = room, name = name, created_at = now_ms(), occupants = {}, reasons = {}, removed = {} };
+	known = {
+		room = room, name = name, created_at = now_ms(), occupants = {}, reasons = {}, removed = {},
+		-- By user id, what the bridge said since: it goes before what an older token says.
+		affiliations = {},
+		chat_allowed = true, exempt = {}, signals = {},
+	};
 	self.by_jid[room.jid] = known;
 	self.push({ type = "room-created", room = name });
 	return known;
