@@ -65,7 +65,7 @@ export function createLinkDoor(parts: LinkDoorParts) {
       const verdict = await judged(parts, { series, known }, presented);
       if (verdict.outcome === 'refused') throw new Failure(verdict.code);
       const typed = link.guestName ?? nameOfGuest(caller, name);
-      const isNeeded = state === 'live' && !isBack;
+      const isNeeded = state === 'live' && !isBack && (await gains(parts, found, known));
       return open(
         parts,
         { series, known, name: typed, ...(isNeeded ? { useUp: () => use(parts, link) } : {}) },
@@ -92,6 +92,16 @@ async function cameBy(
   if (isRetired) return false;
   const passed = await belonging.admissionsOf(series.id, known.id);
   return passed.some((one) => one.link_id === link.id && one.rotations === link.rotations);
+}
+
+/** True when the link gives them what they do not have by themselves. */
+async function gains(
+  { standings }: KnockingParts,
+  { series, link }: Found,
+  known: Knocker | null,
+): Promise<boolean> {
+  const own = known && (await standings.own(series, known));
+  return own === null || (own === 'member' && link.role === 'host');
 }
 
 /** Of several at the same moment no more pass than the link has uses left. */

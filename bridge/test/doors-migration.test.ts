@@ -1,0 +1,94 @@
+import assert from 'node:assert/strict';
+import { migrations } from '../migrations/index.ts';
+import {
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+} from '../src/kernel/database.ts';
+import { startMariadb } from './mariadb.ts';
+import { partAt } from './parts.ts';
+
+const until = migrations.findIndex(({ name }) => name.startsWith('0007'));
+
+const meeting = (id: string, more: Record<string, unknown>) => ({
+  id,
+  kind: 'course',
+  title: '数据结构',
+  host_person_id: 'p-1',
+  host_name: '林芳',
+  state: 'ended',
+  room: id.padEnd(32, '0'),
+  capacity: 500,
+  started_at: 1,
+  ...more,
+});
+
+async function rules(settings: DatabaseSettings): Promise<void> {
+  const db = openDatabase(settings);
+  try {
+    await migrate(db, migrations.slice(0, until));
+    await db('meetings').insert([
+      meeting('a', { course_id: 'c-1' }),
+      meeting('b', { course_id: 'c-1', state: 'open', running_key: 'course:c-1:-' }),
+      meeting('c', { course_id: 'c-1', group_id: 'g-1' }),
+      meeting('d', { kind: 'personal' }),
+    ]);
+    await db('sessions').insert({
+      id: 's',
+      person_id: 'p-1',
+      access_digest: 'x',
+      access_expires_at: 1,
+      refresh_digest: 'y',
+      rotated_at: 1,
+      created_at: 1,
+      expires_at: 1,
+    });
+    await migrate(db, migrations);
+    await check(db);
+  } finally {
+    await db.destroy();
+  }
+}
+
+async function check(db: Database): Promise<void> {
+  const seriesOf = async (id: string) =>
+    db<Record<string, unknown>>('meeting_series as s')
+      .join('meetings as m', 'm.series_id', 's.id')
+      .where('m.id', id)
+      .first('s.id', 's.kind', 's.number', 's.scope', 's.owner_person_id', 'm.running_key');
+  const [a, b, c, d] = await Promise.all(['a', 'b', 'c', 'd'].map(seriesOf));
+  assert.equal(a?.['id'], b?.['id']);
+  assert.notEqual(a?.['id'], c?.['id']);
+  assert.equal(b?.['running_key'], `series:${String(b?.['id'])}`);
+  assert.deepEqual(
+    [a?.['kind'], a?.['scope'], a?.['owner_person_id']],
+    ['course', 'invited', null],
+  );
+  assert.deepEqual(
+    [d?.['kind'], d?.['scope'], d?.['owner_person_id']],
+    ['personal', 'campus', 'p-1'],
+  );
+  assert.match(String(a?.['number']), /^[1-9]\d{8}$/u);
+  assert.match(String(d?.['number']), /^[1-9]\d{9}$/u);
+  const session = await db<{ kind: string }>('sessions').first('kind');
+  assert.equal(session?.kind, 'person');
+}
+
+describe('the migration to series', () => {
+  it('gives every meeting one, and every session a person (SQLite)', () =>
+    rules({ kind: 'sqlite', file: ':memory:' }));
+
+  const program = partAt('mariadbd');
+  (program ? it : it.skip)(
+    'gives every meeting one, and every session a person (MariaDB)',
+    async () => {
+      const mariadb = await startMariadb(program ?? '');
+      try {
+        await rules({ kind: 'mariadb', url: await mariadb.createDatabase() });
+      } finally {
+        await mariadb.stop();
+      }
+    },
+  ).timeout(60_000);
+});
