@@ -7,19 +7,40 @@ const sources = join(import.meta.dirname, '../../bridge/src');
 
 /** The bridge as a process of its own, as on a real server. */
 export interface RunningBridge {
-  pid: number;
   stop: () => Promise<void>;
-  /** Fulfilled with the exit code when it ends, by `stop` or by itself. */
+  /** Stops it and starts it anew on the same data, as an upgrade does; answers when it listens again. */
+  restart: () => Promise<void>;
+  /** Fulfilled with the exit code when it ends, by `stop` or by itself; a restart is no end. */
   ended: Promise<number | null>;
 }
 
 type Environment = Record<string, string>;
+type OnLog = (line: string) => void;
 
 /** Starts the bridge and waits until it listens. @throws Error with its last words when it ends instead */
-export async function startBridge(
-  environment: Environment,
-  onLog: (line: string) => void,
-): Promise<RunningBridge> {
+export async function startBridge(environment: Environment, onLog: OnLog): Promise<RunningBridge> {
+  let run = await startOnce(environment, onLog);
+  let restarting = false;
+  const ended = Promise.withResolvers<number | null>();
+  const watch = () =>
+    void run.ended.then((code) => {
+      if (!restarting) ended.resolve(code);
+    });
+  watch();
+  return {
+    stop: () => run.stop(),
+    restart: async () => {
+      restarting = true;
+      await run.stop();
+      run = await startOnce(environment, onLog);
+      restarting = false;
+      watch();
+    },
+    ended: ended.promise,
+  };
+}
+
+async function startOnce(environment: Environment, onLog: OnLog) {
   const child = spawn(process.execPath, [join(sources, 'main.ts')], {
     env: { ...process.env, ...environment },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -31,7 +52,7 @@ export async function startBridge(
   const ready = once(child, 'message').then(() => true);
   const isReady = await Promise.race([ready, ended.then(() => false)]);
   if (!isReady) throw new Error(`The bridge did not start:\n  ${words.join('\n  ')}`);
-  return { pid: child.pid ?? 0, ended, stop: () => stop(child, ended) };
+  return { ended, stop: () => stop(child, ended) };
 }
 
 /** Runs `npm run campus -- …` once. @throws Error with what it printed when it fails */

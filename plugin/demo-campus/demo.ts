@@ -36,6 +36,8 @@ export interface RunningDemo {
   mail: MailSink;
   webServices: WebServices;
   bridge: RunningBridge;
+  /** Runs `npm run campus -- …` for the demo's bridge; answers what it printed. */
+  command: (args: string[]) => Promise<string>;
   prosody: RunningProsody;
   /** Stops everything, in the order opposite to the start. */
   stop: () => Promise<void>;
@@ -80,7 +82,8 @@ async function startParts(options: DemoOptions, started: Ends) {
   started.push(bridge.stop);
   step('conference server: Prosody, Jitsi web stand-in');
   const prosody = await startConference(options, secrets, started);
-  return { addresses, ...campus, bridge, prosody };
+  const command = (args: string[]) => runBridgeCommand(args, env);
+  return { addresses, ...campus, bridge, command, prosody };
 }
 
 async function startCampus(options: DemoOptions, secrets: DemoSecrets, started: Ends) {

@@ -125,11 +125,15 @@ export const openActivity = (house: House, page: Page, cmid: number): Promise<Fr
 
 async function openPanel(house: House, page: Page, path: string): Promise<Frame> {
   await page.goto(`${house.demo.addresses.campus}${path}`);
-  const frame = await page
-    .waitForSelector('iframe#contentframe')
-    .then((element) => element.contentFrame());
-  if (!frame) throw new Error('the page shows no frame');
+  const frame = await frameOf(page, 'iframe#contentframe');
   await frame.waitForURL(new RegExp(`^${house.demo.addresses.bridge}/course/`, 'u'));
+  return frame;
+}
+
+/** The frame that a page shows at `selector`, once it is there. */
+export async function frameOf(page: Page, selector: string): Promise<Frame> {
+  const frame = await (await page.waitForSelector(selector)).contentFrame();
+  if (!frame) throw new Error(`${selector} is no frame`);
   return frame;
 }
 

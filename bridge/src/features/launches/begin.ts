@@ -83,13 +83,27 @@ export async function beginAgain(state: string, ports: BeginPorts): Promise<Begu
 /** The login that a state belongs to, still usable. Fails with lti/state-unknown, -used or -expired. */
 export async function openLogin(
   state: string | undefined,
-  { repository, clock }: Pick<BeginPorts, 'repository' | 'clock'>,
+  ports: Pick<BeginPorts, 'repository' | 'clock'>,
+): Promise<Login> {
+  const login = await loginOf(state, ports);
+  requireUsable(login, ports);
+  return login;
+}
+
+/** The login that a state belongs to, usable or not. Fails with lti/state-unknown. */
+export async function loginOf(
+  state: string | undefined,
+  { repository }: Pick<BeginPorts, 'repository'>,
 ): Promise<Login> {
   const login = state === undefined ? null : await repository.loginByState(digest(state));
   if (!login) throw new Failure('lti/state-unknown');
+  return login;
+}
+
+/** Fails with lti/state-used or -expired. */
+export function requireUsable(login: Login, { clock }: Pick<BeginPorts, 'clock'>): void {
   if (login.usedAt !== null) throw new Failure('lti/state-used');
   if (login.expiresAt <= clock.now()) throw new Failure('lti/state-expired');
-  return login;
 }
 
 /** Uses a login up, once for all of several requests at a time. Fails with lti/state-used. */

@@ -88,7 +88,14 @@ export const originsOf = (platform: Platform): string[] => [
  * Where the platform's own page starts this launch anew in a whole tab; Moodle can, by the course
  * module's id, and must, for its login is good for one launch.
  */
-export function launchPageOf(platform: Platform, moduleId: string | null): string | null {
-  if (platform.productFamily !== 'moodle' || moduleId === null) return null;
-  return `${platform.issuer.replace(/\/$/u, '')}/mod/lti/launch.php?id=${moduleId}&triggerview=0`;
+export const launchPageOf = (platform: Platform, moduleId: string | null): string | null =>
+  moodlePage(platform, moduleId === null ? null : `launch.php?id=${moduleId}&triggerview=0`);
+
+/** The platform's page of the activity, with our frame in it; known of Moodle. */
+export const activityPageOf = (platform: Platform, moduleId: string | null): string | null =>
+  moodlePage(platform, moduleId === null ? null : `view.php?id=${moduleId}`);
+
+function moodlePage({ productFamily, issuer }: Platform, page: string | null): string | null {
+  if (productFamily !== 'moodle' || page === null) return null;
+  return `${issuer.replace(/\/$/u, '')}/mod/lti/${page}`;
 }

@@ -144,6 +144,6 @@ forEachDatabase('LTI launch refused', (open) => {
     harness.fake.misbehave('/jwks', () => ({ status: 500, body: '' }));
     const page = await refused(await formFor(harness, browser), 'lti/platform-unavailable');
     assert.equal(page.status, 502);
-    assert.ok(page.text.includes('/mod/lti/launch.php?id=13'));
+    assert.ok(page.text.includes('/mod/lti/view.php?id=13'));
   });
 });

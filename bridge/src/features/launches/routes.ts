@@ -1,7 +1,7 @@
 import { digest } from '../../kernel/ids.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { PageReply, PageRequest, PageRoute, SetCookie } from '../../kernel/route.ts';
-import { beginAgain, beginLogin, openLogin, useLogin, type Begun } from './begin.ts';
+import { beginAgain, beginLogin, loginOf, requireUsable, useLogin, type Begun } from './begin.ts';
 import { answerContent } from './content.ts';
 import { arrive, type Landing, type LaunchPorts } from './launch-service.ts';
 import { bindingName, loginLifeMs, type Login } from './login.ts';
@@ -62,11 +62,13 @@ const bindingCookie = ({ login, binding }: Begun): SetCookie => ({
 
 async function launch(visit: Visit, ports: RoutePorts): Promise<PageReply> {
   const { form } = visit.request;
-  const login = await openLogin(form['state'], ports);
+  const login = await loginOf(form['state'], ports);
   visit.login = login;
   visit.state = form['state'] ?? null;
   const platform = await platformOf(ports.repository, login.platformId);
   visit.platform = platform;
+  // Only now, so that the page of a launch that is too old or used knows the way to a new one.
+  requireUsable(login, ports);
   const idToken = form['id_token'];
   if (idToken === undefined) throw withoutToken(form);
   if (!isBound(visit.request, login)) return askStorage(visit, { login, idToken }, ports);

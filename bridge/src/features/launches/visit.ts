@@ -4,7 +4,7 @@ import { moduleIdOf, type Login } from './login.ts';
 import { errorPage } from './pages/error-page.ts';
 import { pickLocale } from './pages/locale.ts';
 import { wordsIn, type Words } from './pages/words.ts';
-import { launchPageOf, originsOf } from './platforms.ts';
+import { activityPageOf, launchPageOf, originsOf } from './platforms.ts';
 import type { Platform, ToolAddresses } from './ports.ts';
 
 /** What is learnt on the way through one request, so that a failure's page can offer a way on. */
@@ -48,14 +48,19 @@ function logFailure({ request, platform, login }: Visit, failure: Failure, err: 
 function troublePage(visit: Visit, failure: Failure, tool: ToolAddresses): PageReply {
   const { platform, login, request } = visit;
   const notBound = failure.code === 'lti/state-not-bound';
-  const launchPage = platform && launchPageOf(platform, moduleIdOf(login?.messageHint ?? null));
+  const moduleId = moduleIdOf(login?.messageHint ?? null);
   return errorPage({
     failure,
     words: wordsFor(visit),
     requestId: request.requestId,
     framedBy: platform ? originsOf(platform) : [],
-    retryUrl: notBound || failure.code === 'lti/not-instructor' ? null : launchPage,
-    newTabUrl: notBound ? (launchPage ?? againUrl(visit, tool)) : null,
+    retryUrl:
+      notBound || failure.code === 'lti/not-instructor'
+        ? null
+        : platform && activityPageOf(platform, moduleId),
+    newTabUrl: notBound
+      ? ((platform && launchPageOf(platform, moduleId)) ?? againUrl(visit, tool))
+      : null,
   });
 }
 

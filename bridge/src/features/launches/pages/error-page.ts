@@ -10,7 +10,7 @@ export interface Trouble {
   words: Words;
   requestId: string;
   framedBy: readonly string[];
-  /** Starts the launch anew where the page is shown. */
+  /** The platform's page that starts the launch anew. */
   retryUrl: string | null;
   /** Starts the launch anew in a tab of its own. */
   newTabUrl: string | null;
@@ -32,7 +32,11 @@ export function errorPage({
     newTabUrl === null
       ? null
       : html`<p><a href="${newTabUrl}" target="_blank" rel="noopener">${words.openNewTab}</a></p>`;
-  const retry = retryUrl === null ? null : html`<p><a href="${retryUrl}">${words.tryAgain}</a></p>`;
+  // Of the whole tab: a platform knows nobody in a frame that a page of ours sends there (SameSite).
+  const retry =
+    retryUrl === null
+      ? null
+      : html`<p><a href="${retryUrl}" target="_top">${words.tryAgain}</a></p>`;
   const main = html`<p role="alert">${advice}</p>
     ${detail}${newTab}${retry}
     <footer>

@@ -1,0 +1,127 @@
+import assert from 'node:assert/strict';
+import {
+  canRun,
+  frameOf,
+  openActivity,
+  openHouse,
+  signIn,
+  tellTrouble,
+  type House,
+  type Visitor,
+} from './house.ts';
+
+const circuits = 10;
+/** The activity of that course whose frame is as Moodle writes it. */
+const asMoodle = 22;
+
+(canRun ? describe : describe.skip)('LTI in a real browser', function () {
+  this.timeout(60_000);
+  let house: House;
+  const at = (path: string) => `${house.demo.addresses.campus}${path}`;
+
+  before(async () => {
+    house = await openHouse();
+  });
+  after(() => house.close());
+  afterEach(function () {
+    tellTrouble(house, this.currentTest);
+  });
+
+  describe('registration', () => {
+    let admin: Visitor;
+    before(async () => {
+      admin = await signIn(house, 'admin');
+    });
+    after(() => admin.context.close());
+
+    it('happens by one address, and the platform’s list of tools shows us', async () => {
+      const { page } = admin;
+      await page.goto(at('/mod/lti/toolconfigure.php'));
+      const address = await house.demo.command(['platforms', 'open-registration']);
+      await page.fill('input[name=register]', address.split(/\s/u)[0] ?? '');
+      await page.getByRole('button', { name: 'Add LTI Advantage' }).click();
+      const frame = await frameOf(page, 'iframe[data-registration]');
+      await frame.getByText('The platform knows us now').waitFor();
+      await frame.getByRole('button', { name: 'Close and go back to the list' }).click();
+      const ours = page.locator('.tool', { hasText: 'Pending' });
+      await ours.getByRole('button', { name: 'Activate' }).click();
+      await page.locator('.tool').nth(1).getByText('Active', { exact: true }).waitFor();
+    });
+
+    it('is refused when its address was used already, in words', async () => {
+      const address = await house.demo.command(['platforms', 'open-registration']);
+      const url = address.split(/\s/u)[0] ?? '';
+      await admin.page.goto(`${url}?openid_configuration=${at('/nothing-here')}`);
+      await admin.page.getByText('The registration did not succeed').waitFor();
+      await admin.page.goto(`${house.demo.addresses.bridge}/lti/register/not-a-code`);
+      await admin.page.getByText('Registration is not open').waitFor();
+    });
+
+    it('works by hand: what each side shows is typed into the other', async () => {
+      const { page } = admin;
+      const said = await house.demo.command(['platforms', 'addresses']);
+      const shown = Object.fromEntries(
+        said.split('\n').map((line) => line.trim().split(/:\s(.*)/u)),
+      ) as Record<string, string>;
+      await page.goto(at('/mod/lti/toolconfigure.php'));
+      await page.fill('input[name=name]', 'By hand');
+      await page.fill('input[name=toolUrl]', shown['launchUrl'] ?? '');
+      await page.fill('input[name=loginUrl]', shown['loginUrl'] ?? '');
+      await page.fill('textarea[name=redirectUris]', shown['launchUrl'] ?? '');
+      await page.fill('input[name=jwksUrl]', shown['jwksUrl'] ?? '');
+      await page.getByRole('button', { name: 'Save' }).click();
+      const card = page.locator('.tool', { hasText: 'By hand' });
+      const detail = async (name: string) =>
+        (await card.locator(`dt:text-is("${name}") + dd`).innerText()).trim();
+      const registered = await house.demo.command([
+        ...['platforms', 'add', '--name', 'By hand'],
+        ...['--issuer', await detail('Platform ID (issuer)')],
+        ...['--client-id', await detail('Client ID')],
+        ...['--deployment', await detail('Deployment ID')],
+        ...['--auth', await detail('Authentication request URL')],
+        ...['--token', await detail('Access token URL')],
+        ...['--keys', await detail('Public keyset URL (platform)')],
+      ]);
+      assert.match(registered, /registered By hand as [0-9a-f-]{36}/u);
+    });
+  });
+
+  describe('launches', () => {
+    it('takes a round of deep linking for each tool, and the new links open', async () => {
+      const teacher = await signIn(house, 't0016');
+      const { page } = teacher;
+      for (const tool of [1, 2, 3]) {
+        await page.goto(at(`/course/modedit.php?add=lti&course=${circuits}`));
+        await page
+          .locator(`form:has(input[name=id][value="${tool}"])`)
+          .getByRole('button', { name: 'Select content' })
+          .click();
+        const frame = await frameOf(page, 'iframe#contentitem');
+        const title = `<i>Office hours</i> ${tool} 答疑`;
+        await frame.getByLabel('Name of the link').fill(title);
+        await frame.getByLabel('Inside the course page').check();
+        await frame.getByRole('button', { name: 'Add to the course' }).click();
+        await page.getByRole('button', { name: 'Save and return to course' }).click();
+        await page.waitForURL(/course\/view\.php/u);
+        const added = [...(house.demo.campus.courses.get(circuits)?.activities ?? [])].at(-1);
+        assert.equal(added?.toolId, tool);
+        const panel = await openActivity(house, page, added.cmid);
+        await panel.getByRole('button', { name: 'Start meeting' }).waitFor();
+      }
+      await teacher.context.close();
+    });
+
+    it('needs no cookie of a third party: ours are kept apart for each portal', async () => {
+      const visitor = await signIn(house, 't0016');
+      const frame = await openActivity(house, visitor.page, asMoodle);
+      await frame.getByRole('button', { name: 'Start meeting' }).waitFor();
+      const ours = (await visitor.context.cookies()).filter(({ domain }) => domain === '127.0.0.1');
+      assert.ok(ours.length > 0);
+      for (const cookie of ours) assert.equal(cookie.partitionKey, 'http://localhost');
+      await visitor.page.reload();
+      const again = await frameOf(visitor.page, 'iframe#contentframe');
+      await again.getByRole('button', { name: 'Start meeting' }).waitFor();
+      await visitor.context.close();
+    });
+  });
+});
