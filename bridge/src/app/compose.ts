@@ -111,7 +111,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
       ...addressBook.routes,
       ...calls.routes,
       ...notices.routes,
-      ...doors.routes({ meetings, sessions, invitations: null }),
+      ...doors.routes({ meetings, sessions, invitations: notices.invitations }),
       ...meetingRoutes(meetings, createEntering(shared)),
     ],
     pages: [
