@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { isFinal, ringMs, stepOf, stepped, type CallEvent, type Invitee } from './call.ts';
+import {
+  isFinal,
+  ringMs,
+  stepOf,
+  stepped,
+  stepTime,
+  type CallEvent,
+  type Invitee,
+} from './call.ts';
 
 const now = 1_790_000_000_000;
 
@@ -43,7 +51,7 @@ const anyEvent: fc.Arbitrary<CallEvent> = fc.oneof(
 const after = (events: readonly CallEvent[], start = queued): Invitee =>
   events.reduce((invitee, event, index) => {
     const step = stepOf(invitee, event, now + index);
-    return step ? stepped(invitee, step, now + index) : invitee;
+    return step ? stepped(invitee, step, stepTime([invitee], now + index)) : invitee;
   }, start);
 
 describe('the states of an invitee', () => {
@@ -116,7 +124,7 @@ describe('the states of an invitee', () => {
         for (const event of events) {
           const step = stepOf(invitee, event, now);
           if (!step) continue;
-          const next = stepped(invitee, step, now);
+          const next = stepped(invitee, step, stepTime([invitee], now));
           assert.ok(next.changedAt > invitee.changedAt);
           invitee = next;
         }

@@ -105,9 +105,13 @@ export function stepOf(
   }
 }
 
-/** The invitee after a step; the time of the change never stands still. */
-export const stepped = (invitee: Invitee, step: Step, now: number): Invitee => ({
+/** The invitee after a step. */
+export const stepped = (invitee: Invitee, step: Step, changedAt: number): Invitee => ({
   ...invitee,
   ...step,
-  changedAt: Math.max(now, invitee.changedAt + 1),
+  changedAt,
 });
+
+/** When a step of these is said to have been: the time of a change never stands still. */
+export const stepTime = (invitees: readonly Invitee[], now: number): number =>
+  Math.max(now, ...invitees.map(({ changedAt }) => changedAt + 1));

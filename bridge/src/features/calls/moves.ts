@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
-import { stepOf, type CallEvent, type Invitee, type Step } from './call.ts';
+import { stepOf, stepTime, type CallEvent, type Invitee, type Step } from './call.ts';
 import type { CallDoor } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import type { CallRecord } from './rows.ts';
@@ -33,8 +33,7 @@ export function createMoves(parts: MoveParts) {
       const now = parts.clock.now();
       const changes: Change[] = [];
       for (const { step, group } of grouped(invitees, (one) => stepOf(one, eventOf(one), now))) {
-        const latest = Math.max(...group.map(({ changedAt }) => changedAt));
-        const after = await parts.repository.step(group, step, Math.max(now, latest + 1));
+        const after = await parts.repository.step(group, step, stepTime(group, now));
         const before = new Map(group.map((one) => [one.id, one]));
         for (const one of after) changes.push({ before: before.get(one.id) ?? one, after: one });
       }

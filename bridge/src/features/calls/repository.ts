@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { inChunks, insertAll } from '../people/index.ts';
-import type { Invitee, Step } from './call.ts';
+import { stepped, type Invitee, type Step } from './call.ts';
 import {
   fromCallRow,
   fromInviteeRow,
@@ -80,6 +80,8 @@ export function createCallRepository(db: Database) {
           .andWhere({ state })
           .update({ ...toStepRow(step), changed_at: changedAt, step_id: stepId });
         if (changed === 0) return [];
+        // All of them: what they are now need not be read.
+        if (changed === chunk.length) return chunk.map((one) => stepped(one, step, changedAt));
         return all(invitees().whereIn('id', ids).andWhere({ step_id: stepId }).select());
       });
     },

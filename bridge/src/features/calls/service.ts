@@ -147,16 +147,22 @@ async function start(
   const invitees = candidates.map((one) => newInvitee(call, one));
   await parts.repository.add(call, invitees);
   const isBlocked = ({ personId }: Invitee) => blocked.has(personId);
-  await parts.moves.happen(invitees.filter(isBlocked), () => ({ kind: 'blocked' }), call);
-  await parts.ringing.ring(
-    call,
-    invitees.filter((one) => !isBlocked(one)),
-  );
+  const changed = [
+    ...(await parts.moves.happen(invitees.filter(isBlocked), () => ({ kind: 'blocked' }), call)),
+    ...(await parts.ringing.ring(
+      call,
+      invitees.filter((one) => !isBlocked(one)),
+    )),
+  ];
   await parts.acquaintance.noteMet(
     callerId,
     candidates.map(({ id }) => id),
   );
-  return callView(call, await parts.repository.inviteesOf([call.id]));
+  const now = new Map(changed.map((one) => [one.id, one]));
+  return callView(
+    call,
+    invitees.map((one) => now.get(one.id) ?? one),
+  );
 }
 
 async function newCall(
