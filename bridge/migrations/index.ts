@@ -10,6 +10,7 @@ import { migration as calls } from './0008-calls.ts';
 import { migration as addressBook } from './0009-address-book.ts';
 import { migration as outbox } from './0010-outbox.ts';
 import { migration as notices } from './0011-notices.ts';
+import { migration as powers } from './0013-powers.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -24,4 +25,5 @@ export const migrations: readonly Migration[] = [
   addressBook,
   outbox,
   notices,
+  powers,
 ];

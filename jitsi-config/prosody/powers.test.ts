@@ -28,10 +28,11 @@ describe('what hosts may do, by the bridge’s word (real Prosody)', function ()
     return { status: reply.status, answer: (await reply.json()) as Record<string, unknown> };
   };
   const place = (room: string) => `${room}@conference.${domain}`;
-  const say = (client: XmppClient, room: string, payload: string, to = '') =>
-    client.send(
-      `<message type='${to === '' ? 'groupchat' : 'chat'}' to='${place(room)}${to && `/${to}`}'>${payload}</message>`,
-    );
+  /** To the room, or to one place in it. */
+  const say = (client: XmppClient, to: string, payload: string) => {
+    const type = to.includes('/') ? 'chat' : 'groupchat';
+    client.send(`<message type='${type}' to='${to}'>${payload}</message>`);
+  };
   const body = (text: string) => `<body>${text}</body>`;
   const signal = (value: number) =>
     `<json-message xmlns='http://jitsi.org/jitmeet'>{"type":"x","value":${value}}</json-message>`;
@@ -92,15 +93,15 @@ describe('what hosts may do, by the bridge’s word (real Prosody)', function ()
       const room = newRoom();
       const { host, member } = await twoIn(room);
       await tell({ command: 'permissions', room, chat: false, exempt: [] });
-      for (const to of ['', 'teach001']) {
+      for (const to of ['', '/teach001']) {
         for (const words of [body('psst'), `<body xmlns='urn:x'>psst</body>`]) {
           const refused = member.next((stanza) => stanza.includes(`type='error'`));
-          say(member, room, words, to);
+          say(member, place(room) + to, words);
           assert.match(await refused, /<forbidden /u);
         }
       }
       const heard = member.next((stanza) => stanza.includes('>quiet please<'));
-      say(host, room, body('quiet please'));
+      say(host, place(room), body('quiet please'));
       await heard;
       assert(!host.received.some((stanza) => stanza.includes('psst')));
     });
@@ -115,7 +116,7 @@ describe('what hosts may do, by the bridge’s word (real Prosody)', function ()
         const done = await tell({ command: 'permissions', room, ...permissions });
         assert.deepEqual(done, { status: 200, answer: { ok: true } });
         const heard = host.next((stanza) => stanza.includes(`>${text}<`));
-        say(member, room, body(text));
+        say(member, place(room), body(text));
         await heard;
       }
     });
@@ -125,15 +126,15 @@ describe('what hosts may do, by the bridge’s word (real Prosody)', function ()
       const { host, member } = await twoIn(room);
       const heardBy = (client: XmppClient) =>
         client.received.filter((stanza) => stanza.includes('<json-message')).length;
-      for (let value = 0; value < 40; value += 1) say(member, room, signal(value));
+      for (let value = 0; value < 40; value += 1) say(member, place(room), signal(value));
       const last = host.next((stanza) => stanza.includes('>end<'));
-      say(member, room, body('end'));
+      say(member, place(room), body('end'));
       await last;
       const fromMember = heardBy(host);
       assert(fromMember >= 10 && fromMember <= 20, String(fromMember));
-      for (let value = 0; value < 40; value += 1) say(host, room, signal(value));
+      for (let value = 0; value < 40; value += 1) say(host, place(room), signal(value));
       const end = member.next((stanza) => stanza.includes('>over<'));
-      say(host, room, body('over'));
+      say(host, place(room), body('over'));
       await end;
       assert.equal(heardBy(member), fromMember + 40);
     });

@@ -69,6 +69,12 @@ export function createCommands(settings: CommandSettings): ConferenceServer {
     kick: async (room, userId, reason) => {
       read(done, await send({ command: 'kick', room, userId, reason }));
     },
+    setRole: async (room, userId, role) => {
+      read(done, await send({ command: 'role', room, userId, role }));
+    },
+    setChat: async (room, { allowed, exempt }) => {
+      read(done, await send({ command: 'permissions', room, chat: allowed, exempt }));
+    },
     sizes: async () => {
       const { source, sequence, rooms } = read(sizes, await send({ command: 'sizes' }));
       return { source, sequence, rooms };

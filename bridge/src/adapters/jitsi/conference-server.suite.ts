@@ -33,6 +33,7 @@ type Open = () => ConferenceUnderTest;
 export function conferenceServerSuite(open: Open): void {
   itTells(open);
   itObeys(open);
+  itKeepsRoles(open);
   itFails(open);
 }
 
@@ -133,6 +134,42 @@ function itObeys(open: Open): void {
   });
 }
 
+function itKeepsRoles(open: Open): void {
+  it('makes somebody a host and a member again, who is in and who comes later', async () => {
+    const { server, newRoom, join, leave, events } = open();
+    const room = newRoom();
+    const first = await join(room, teacher, true);
+    const before = await join(room, student);
+    await server.setRole(room, student.id, 'host');
+    await leave(room, before);
+    const after = await join(room, student);
+    await server.setRole(room, teacher.id, 'member');
+    await leave(room, first);
+    await join(room, teacher, true);
+    const told = (await events(room, 7)).flatMap((event) =>
+      'occupant' in event ? [[event.type, event.occupant.id, event.occupant.affiliation]] : [],
+    );
+    assert.deepEqual(told.slice(0, 5), [
+      ['occupant-joined', first, 'owner'],
+      ['occupant-joined', before, 'member'],
+      ['occupant-left', before, 'owner'],
+      ['occupant-joined', after, 'owner'],
+      ['occupant-left', first, 'member'],
+    ]);
+    assert.equal(told.at(-1)?.[2], 'member');
+  });
+
+  it('takes who may chat, for rooms that are there', async () => {
+    const { server, newRoom, join } = open();
+    const room = newRoom();
+    const chat = { allowed: false, exempt: [student.id] };
+    await assert.rejects(server.setChat(room, chat), refusedAs('room-not-found'));
+    await assert.rejects(server.setRole(room, student.id, 'host'), refusedAs('room-not-found'));
+    await join(room, teacher, true);
+    await server.setChat(room, chat);
+  });
+}
+
 function itFails(open: Open): void {
   it('says whom it does not know', async () => {
     const { server, newRoom, join } = open();
@@ -149,5 +186,6 @@ function itFails(open: Open): void {
     await assert.rejects(server.sizes(), away);
     await assert.rejects(server.endRoom('r', 'x'), away);
     await assert.rejects(server.kick('r', 'u', 'x'), away);
+    await assert.rejects(server.setRole('r', 'u', 'host'), away);
   });
 }

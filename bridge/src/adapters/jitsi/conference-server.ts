@@ -21,5 +21,9 @@ export interface ConferenceServer {
   endRoom: (room: string, reason: string) => Promise<void>;
   /** Removes every occupant of that room whose token names this user. */
   kick: (room: string, userId: string, reason: string) => Promise<void>;
+  /** Makes every occupant of this user a moderator or a plain participant, also those who come later. */
+  setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
+  /** Whether members may chat; those who are exempt (users' ids, at most 200) always may. */
+  setChat: (room: string, chat: { allowed: boolean; exempt: readonly string[] }) => Promise<void>;
   sizes: () => Promise<Sizes>;
 }

@@ -19,7 +19,11 @@ export interface FakeConference extends ConferenceServer {
 }
 
 type Occupant = RoomSize['occupants'][number] & { name: string; affiliation: string };
-type Room = Omit<RoomSize, 'occupants'> & { occupants: Occupant[] };
+type Room = Omit<RoomSize, 'occupants'> & {
+  occupants: Occupant[];
+  /** What was said of people since, by user id: it goes before their tokens. */
+  affiliations: Map<string, string>;
+};
 
 /** The fake of mod_campus_meet: the same answers, refusals and events, without Prosody. */
 export function createFakeConference(clock: Clock): FakeConference {
@@ -47,7 +51,8 @@ export function createFakeConference(clock: Clock): FakeConference {
     say.destroyed(room.room, reason);
   };
   const create = (name: string): Room => {
-    const room: Room = { room: name, createdAt: clock.now(), occupants: [] };
+    const affiliations = new Map<string, string>();
+    const room: Room = { room: name, createdAt: clock.now(), occupants: [], affiliations };
     rooms.set(name, room);
     tell({ type: 'room-created', room: name });
     return room;
@@ -59,6 +64,7 @@ export function createFakeConference(clock: Clock): FakeConference {
     join: (name, person, moderator = false) => {
       const room = rooms.get(name) ?? create(name);
       const occupant = newOccupant(person, moderator, clock.now());
+      occupant.affiliation = room.affiliations.get(person.id) ?? occupant.affiliation;
       room.occupants.push(occupant);
       say.joined(name, occupant);
       return occupant.id;
@@ -80,6 +86,16 @@ export function createFakeConference(clock: Clock): FakeConference {
         remove(room, theirs, reason);
         if (room.occupants.length === 0) destroy(room);
       }),
+    setRole: (name, userId, role) =>
+      soon(() => {
+        const room = requireRoom(name);
+        const affiliation = role === 'host' ? 'owner' : 'member';
+        room.affiliations.set(userId, affiliation);
+        for (const occupant of room.occupants) {
+          if (occupant.userId === userId) occupant.affiliation = affiliation;
+        }
+      }),
+    setChat: (name) => soon(() => void requireRoom(name)),
     sizes: () =>
       soon(() => {
         if (!fake.reachable) throw new Failure('conference/unavailable');

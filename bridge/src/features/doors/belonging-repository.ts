@@ -14,6 +14,13 @@ export interface AdmissionRow {
   by_host: boolean | number;
 }
 
+interface CoHostRow {
+  series_id: string;
+  participant_id: string;
+  meeting_id: string;
+  made_at: number;
+}
+
 interface BanRow {
   series_id: string;
   participant_id: string;
@@ -32,8 +39,10 @@ export type BelongingRepository = ReturnType<typeof createBelongingRepository>;
 
 /** Who belongs to a series by itself: co-hosts, invited people, guests, doors passed, and who may not come back. */
 export function createBelongingRepository(db: Database) {
-  const coHosts = () =>
-    db<{ series_id: string; participant_id: string; made_at: number }>('series_co_hosts');
+  const coHosts = () => db<CoHostRow>('series_co_hosts');
+  /** A co-host is one of the meeting in which it was said: with it the office ends. */
+  const inOffice = () =>
+    coHosts().whereIn('meeting_id', db('meetings').whereNot({ state: 'ended' }).select('id'));
   const invited = () =>
     db<{ series_id: string; person_id: string; invited_at: number }>('series_invited');
   const bans = () => db<BanRow>('series_bans');
@@ -43,14 +52,13 @@ export function createBelongingRepository(db: Database) {
 
   return {
     isCoHost: (seriesId: string, participantId: string) =>
-      isThere(coHosts().where({ series_id: seriesId, participant_id: participantId }).first()),
+      isThere(inOffice().where({ series_id: seriesId, participant_id: participantId }).first()),
     isInvited: (seriesId: string, personId: string) =>
       isThere(invited().where({ series_id: seriesId, person_id: personId }).first()),
     isBanned: (seriesId: string, participantId: string) =>
       isThere(bans().where({ series_id: seriesId, participant_id: participantId }).first()),
-    addCoHost: async (seriesId: string, participantId: string, now: number): Promise<void> => {
-      const row = { series_id: seriesId, participant_id: participantId, made_at: now };
-      await coHosts().insert(row).onConflict(['series_id', 'participant_id']).ignore();
+    addCoHost: async (coHost: CoHostRow): Promise<void> => {
+      await coHosts().insert(coHost).onConflict(['series_id', 'participant_id']).merge();
     },
     dropCoHost: async (seriesId: string, participantId: string): Promise<void> => {
       await coHosts().where({ series_id: seriesId, participant_id: participantId }).delete();
@@ -69,7 +77,7 @@ export function createBelongingRepository(db: Database) {
     /** The series that somebody is invited to or co-hosts. */
     seriesOf: async (personId: string): Promise<string[]> => {
       const [asCoHost, asInvited] = await Promise.all([
-        coHosts().where({ participant_id: personId }).select('series_id'),
+        inOffice().where({ participant_id: personId }).select('series_id'),
         invited().where({ person_id: personId }).select('series_id'),
       ]);
       return [...new Set([...asCoHost, ...asInvited].map((row) => row.series_id))];

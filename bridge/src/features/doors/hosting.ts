@@ -44,10 +44,10 @@ export function createHosting(parts: HostingParts) {
   };
 
   return {
-    /** Makes somebody who may enter a co-host of the series, or a member again; kept after a reload. */
+    /** Makes somebody who may enter a co-host of this meeting, or a member again; kept after a reload. */
     setCoHost: async ({ isHost, ...who }: InMeeting & { isHost: boolean }): Promise<void> => {
       const found = await at(who);
-      const { series, participant } = found;
+      const { series, participant, meeting } = found;
       if (!isHost) {
         await belonging.dropCoHost(series.id, participant.id);
         // By the course's roles, or as the owner, one stays a host.
@@ -56,7 +56,12 @@ export function createHosting(parts: HostingParts) {
         return;
       }
       if (!(await parts.standings.of(found))) throw new Failure('meeting/participant-not-found');
-      await belonging.addCoHost(series.id, participant.id, clock.now());
+      await belonging.addCoHost({
+        series_id: series.id,
+        participant_id: participant.id,
+        meeting_id: meeting.id,
+        made_at: clock.now(),
+      });
     },
 
     /** Nobody lets them in again, by whatever door. Owners and course hosts cannot be banned. */
@@ -71,6 +76,9 @@ export function createHosting(parts: HostingParts) {
       await parts.lobby.decide(meeting.id, choice, 'refused');
       await sendOut(parts, who);
     },
+
+    /** @throws Failure meeting/host-protected for the owner and those whom the course makes hosts */
+    refuseProtected: async (who: InMeeting): Promise<void> => refuseProtected(parts, await at(who)),
 
     /** Lets them come again, by a door that is open to them. */
     unban: async ({ meetingId, participantId }: InMeeting): Promise<void> => {
@@ -91,6 +99,8 @@ export function createHosting(parts: HostingParts) {
       const bannedIds = bans.map((ban) => ban.participant_id);
       return { invitedIds, bannedIds, onlyInvited: series.scope === 'invited' };
     },
+
+    isLocked: (meetingId: string): Promise<boolean> => isLocked(parts, meetingId),
 
     /** Was sent out for now: with a lobby, coming back is waiting again. */
     sentOut: (who: InMeeting): Promise<void> => sendOut(parts, who),
@@ -126,6 +136,13 @@ export function createHosting(parts: HostingParts) {
       });
     },
   };
+}
+
+async function isLocked(parts: HostingParts, meetingId: string): Promise<boolean> {
+  const meeting = await parts.meetings.find(meetingId);
+  const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+  if (!series) throw new Failure('meeting/not-found');
+  return series.locked;
 }
 
 interface Found {

@@ -53,6 +53,14 @@ handlers["kick"] = function(context, command)
 	return 200, { removed = #nicks };
 end
 
+-- A new table: the former one may stand in an event that is still to be sent.
+local function with_affiliation(occupant, affiliation)
+	return {
+		id = occupant.id, jid = occupant.jid, userId = occupant.userId, name = occupant.name,
+		affiliation = affiliation,
+	};
+end
+
 local affiliation_of = { host = "owner", member = "member" };
 
 -- Whoever is not in (yet, or for a moment) gets the role at the door: an older token may say otherwise.
@@ -64,9 +72,8 @@ handlers["role"] = function(context, command)
 	known.affiliations[user_id] = affiliation;
 	local nicks = nicks_of(known, user_id);
 	for _, nick in ipairs(nicks) do
-		local occupant = known.occupants[nick].occupant;
-		occupant.affiliation = affiliation;
-		known.room:set_affiliation(true, jid.bare(occupant.jid), affiliation);
+		known.occupants[nick].occupant = with_affiliation(known.occupants[nick].occupant, affiliation);
+		known.room:set_affiliation(true, jid.bare(known.occupants[nick].occupant.jid), affiliation);
 	end
 	return 200, { changed = #nicks };
 end
