@@ -26,7 +26,7 @@ export async function parseMail(raw: Buffer, envelope: Envelope): Promise<Mail> 
     ),
     text: parsed.text ?? '',
     html: typeof parsed.html === 'string' ? parsed.html : null,
-    attachments: parsed.attachments.map(attachmentOf),
+    attachments: parsed.attachments.filter(isNoSecondCopy).map(attachmentOf),
   };
 }
 
@@ -48,6 +48,12 @@ const isStructured = (value: object): value is StructuredHeader =>
 function structuredText({ value, params }: StructuredHeader): string {
   const pairs = Object.entries(params).map(([name, text]) => `${name}=${text}`);
   return [value, ...pairs].join('; ');
+}
+
+/** Invitations carry their calendar file twice: once for mail programs, without a name, and once as a file. */
+function isNoSecondCopy(one: ParsedAttachment, _: number, all: ParsedAttachment[]): boolean {
+  const isNamed = (each: ParsedAttachment) => each.filename !== undefined;
+  return isNamed(one) || !all.some((other) => isNamed(other) && other.checksum === one.checksum);
 }
 
 function attachmentOf(parsed: ParsedAttachment, index: number): Attachment {
