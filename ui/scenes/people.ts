@@ -56,6 +56,7 @@ export function aMeeting(
     courseId,
     groupId: null,
     state: 'open',
+    startsAt: null,
     startedAt: Date.now() - 24 * minute,
     endedAt: null,
     hostName: words[locale].teacher,

@@ -45,6 +45,7 @@ export const failureCodes = {
   'door/invited-only': 403,
   'door/banned': 403,
   'lobby/refused': 403,
+  'lobby/timed-out': 408,
   'link/unknown': 404,
   'link/expired': 410,
   'link/used-up': 410,

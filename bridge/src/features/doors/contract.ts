@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { endpoint, id, moment, text } from '../../kernel/contract.ts';
-import { openSession } from '../sessions/contract.ts';
+
+export * from './entrance/contract.ts';
+export * from './waiting/contract.ts';
 
 /** Who may come in at all. `invited`: course members, invited people, holders of a valid link. */
 export const admissionScope = z.enum(['anyone', 'campus', 'invited']);
@@ -28,13 +30,6 @@ const admissionChanges = z
     locked: z.boolean(),
   })
   .partial();
-
-/** Digits of a meeting number; written in any grouping (spaces, dots, hyphens), full-width digits too. */
-export const meetingNumber = z
-  .string()
-  .max(40)
-  .transform((value) => value.normalize('NFKC').replace(/[\s.\-‐-―]/gu, ''))
-  .refine((value) => /^\d{9,10}$/u.test(value), 'must be a meeting ID of 9 or 10 digits');
 
 /** A calendar date and time as on the wall, without a zone: `2026-11-24T08:00`. */
 const wallTime = z.iso.datetime({ local: true, offset: false, precision: -1 });
@@ -190,127 +185,6 @@ export const listMyMeetings = endpoint({
   }),
 });
 
-/** What a door that was opened leads to. A guest gets a session; a person goes on with the own one. */
-const passed = z.object({
-  meetingId: id,
-  title: z.string(),
-  hostName: z.string(),
-  state: z.enum(['scheduled', 'open']),
-  startsAt: moment.nullable(),
-  /** Set for somebody without an account. */
-  guest: openSession.nullable(),
-});
-export type Passed = z.infer<typeof passed>;
-
-/** The name that a guest types; a signed-in person's own name is used instead. */
-const guestName = text(80);
-
-export const knockByNumber = endpoint({
-  id: 'knockByNumber',
-  summary:
-    'The door "meeting ID + guest password". A wrong number and a wrong password get the same answer.',
-  method: 'POST',
-  path: '/api/doors/number',
-  who: 'anyone',
-  body: z.strictObject({
-    number: meetingNumber,
-    guestPassword: z.string().max(64).optional(),
-    name: guestName.optional(),
-  }),
-  reply: passed,
-});
-
-export const lookAtLink = endpoint({
-  id: 'lookAtLink',
-  summary: 'What an invitation link leads to, before a name is typed; uses nothing up.',
-  method: 'POST',
-  path: '/api/doors/link/look',
-  who: 'anyone',
-  body: z.strictObject({ token: z.string().min(20).max(100) }),
-  reply: z.object({
-    title: z.string(),
-    hostName: z.string(),
-    state: z.enum(['scheduled', 'open', 'none']),
-    startsAt: moment.nullable(),
-    /** The name that the link fixes; null: the guest types one. */
-    guestName: z.string().nullable(),
-    lobby: z.boolean(),
-  }),
-});
-
-export const knockByLink = endpoint({
-  id: 'knockByLink',
-  summary: 'The door "link". A dead link says why: expired, used up, revoked.',
-  method: 'POST',
-  path: '/api/doors/link',
-  who: 'anyone',
-  body: z.strictObject({ token: z.string().min(20).max(100), name: guestName.optional() }),
-  reply: passed,
-});
-
-/** An invitation link as the hosts see it. The address is only shown when it is made or rotated. */
-export const link = z.object({
-  id,
-  url: z.string().nullable(),
-  createdAt: moment,
-  expiresAt: moment.nullable(),
-  /** How often it may be used; null: any number. */
-  uses: z.int().positive().nullable(),
-  used: z.int().nonnegative(),
-  guestName: z.string().nullable(),
-  role: z.enum(['member', 'host']),
-  state: z.enum(['live', 'expired', 'used-up', 'revoked']),
-});
-export type Link = z.infer<typeof link>;
-
-export const listLinks = endpoint({
-  id: 'listLinks',
-  summary: 'The invitation links of a series; hosts only.',
-  method: 'GET',
-  path: '/api/series/:seriesId/links',
-  who: 'person',
-  params: bySeries,
-  reply: z.object({ links: z.array(link) }),
-});
-
-export const createLink = endpoint({
-  id: 'createLink',
-  summary: 'Makes an invitation link; with `guestName` it is personal and has that name and role.',
-  method: 'POST',
-  path: '/api/series/:seriesId/links',
-  who: 'person',
-  params: bySeries,
-  body: z.strictObject({
-    expiresAt: moment.nullable().optional(),
-    uses: z.int().min(1).max(10_000).nullable().optional(),
-    guestName: guestName.optional(),
-    role: z.enum(['member', 'host']).optional(),
-  }),
-  reply: link,
-});
-
-const byLink = z.strictObject({ seriesId: id, linkId: id });
-
-export const revokeLink = endpoint({
-  id: 'revokeLink',
-  summary: 'Makes a link lead nowhere from now on; hosts only.',
-  method: 'POST',
-  path: '/api/series/:seriesId/links/:linkId/revoke',
-  who: 'person',
-  params: byLink,
-  reply: link,
-});
-
-export const rotateLink = endpoint({
-  id: 'rotateLink',
-  summary: 'Gives a link a new address; the former one leads nowhere from now on.',
-  method: 'POST',
-  path: '/api/series/:seriesId/links/:linkId/rotate',
-  who: 'person',
-  params: byLink,
-  reply: link,
-});
-
 export const invite = endpoint({
   id: 'invite',
   summary:
@@ -326,91 +200,3 @@ export const invite = endpoint({
   }),
   reply: z.object({ mailed: z.int(), withoutAddress: z.array(id) }),
 });
-
-/** One who waits in the lobby. */
-export const waiting = z.object({
-  participantId: id,
-  name: z.string(),
-  kind: z.enum(['person', 'guest']),
-  door: z.enum(['member', 'call', 'number', 'link']),
-  since: moment,
-});
-export type Waiting = z.infer<typeof waiting>;
-
-export const listLobby = endpoint({
-  id: 'listLobby',
-  summary: 'Who waits; hosts only. Pushed as `lobby` as well.',
-  method: 'GET',
-  path: '/api/meetings/:meetingId/lobby',
-  who: 'participant',
-  params: byMeeting,
-  reply: z.object({ waiting: z.array(waiting) }),
-});
-
-const lobbyChoice = z.union([
-  z.strictObject({ participantIds: z.array(id).min(1).max(500) }),
-  z.strictObject({ all: z.literal(true) }),
-]);
-
-export const admit = endpoint({
-  id: 'admit',
-  summary: 'Lets people in from the lobby: some, or all; hosts only.',
-  method: 'POST',
-  path: '/api/meetings/:meetingId/lobby/admit',
-  who: 'participant',
-  params: byMeeting,
-  body: lobbyChoice,
-  reply: z.object({ waiting: z.array(waiting) }),
-});
-
-export const refuse = endpoint({
-  id: 'refuse',
-  summary: 'Sends people in the lobby away; hosts only.',
-  method: 'POST',
-  path: '/api/meetings/:meetingId/lobby/refuse',
-  who: 'participant',
-  params: byMeeting,
-  body: lobbyChoice,
-  reply: z.object({ waiting: z.array(waiting) }),
-});
-
-export const stopWaiting = endpoint({
-  id: 'stopWaiting',
-  summary: 'Leaves the lobby.',
-  method: 'POST',
-  path: '/api/meetings/:meetingId/lobby/leave',
-  who: 'participant',
-  params: byMeeting,
-  reply: z.object({}),
-});
-
-/** Somebody whom a host removed for good. */
-export const ban = z.object({ participantId: id, name: z.string(), at: moment });
-
-export const listBans = endpoint({
-  id: 'listBans',
-  summary: 'Who may not come back; hosts only.',
-  method: 'GET',
-  path: '/api/series/:seriesId/bans',
-  who: 'person',
-  params: bySeries,
-  reply: z.object({ bans: z.array(ban) }),
-});
-
-export const liftBan = endpoint({
-  id: 'liftBan',
-  summary: 'Lets somebody come back; hosts only.',
-  method: 'DELETE',
-  path: '/api/series/:seriesId/bans/:participantId',
-  who: 'person',
-  params: z.strictObject({ seriesId: id, participantId: id }),
-  reply: z.object({}),
-});
-
-/** Push to the waiting participant. */
-export const admissionEvent = z.object({
-  meetingId: id,
-  outcome: z.enum(['admitted', 'refused', 'timed-out', 'meeting-ended']),
-});
-/** Push to the hosts of a meeting. */
-export const lobbyEvent = z.object({ meetingId: id, waiting: z.array(waiting) });

@@ -8,6 +8,8 @@ export const meetingSummary = z.object({
   courseId: id.nullable(),
   groupId: id.nullable(),
   state: z.enum(['scheduled', 'open', 'ended']),
+  /** When it is to begin; null for one that was started at once. */
+  startsAt: moment.nullable(),
   startedAt: moment.nullable(),
   endedAt: moment.nullable(),
   hostName: z.string(),

@@ -19,6 +19,7 @@ export function summaryFor(
     courseId: meeting.courseId,
     groupId: meeting.groupId,
     state: meeting.state,
+    startsAt: meeting.scheduledAt,
     startedAt: meeting.startedAt,
     endedAt: meeting.endedAt,
     hostName: meeting.hostName,

@@ -51,6 +51,7 @@ export const failures: Record<PanelCode, string> = {
     'This meeting is for people of the campus. Sign in through your portal, then join.',
   'door/invited-only': 'This meeting is for invited people. Ask the host for an invitation.',
   'door/banned': 'A host removed you from this meeting for good.',
+  'lobby/timed-out': 'Nobody let you in for an hour. Ask the host, then try again.',
   'lobby/refused': 'A host did not let you in.',
   'link/unknown':
     'This invitation link leads nowhere. Check that you copied all of it, or ask for a new one.',

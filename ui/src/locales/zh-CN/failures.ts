@@ -45,6 +45,7 @@ export const failures: Record<PanelCode, string> = {
   'door/campus-only': '该会议仅限校内人员。请先通过校园门户登录再加入。',
   'door/invited-only': '该会议仅限受邀人员。请向主持人索取邀请。',
   'door/banned': '主持人已将您永久移出该会议。',
+  'lobby/timed-out': '一小时内无人允许您加入。请联系主持人后重试。',
   'lobby/refused': '主持人未允许您加入。',
   'link/unknown': '该邀请链接无效。请检查是否复制完整，或索取新链接。',
   'link/expired': '该邀请链接已过期。请向主持人索取新链接。',
