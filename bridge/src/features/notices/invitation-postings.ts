@@ -8,7 +8,7 @@ import {
   type Posting,
   type Span,
 } from '../outbox/index.ts';
-import type { Recipient } from './invitations.ts';
+import type { Recipient } from './invitation.ts';
 
 /** In whose name invitations are mailed, and where their links lead. */
 export interface Sender {

@@ -2,30 +2,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { entryOf, noteEntry, type Outbox, type Plan } from '../outbox/index.ts';
+import type { Recipient, SeriesFacts } from './invitation.ts';
 import { planOf } from './invitation-plan.ts';
 import { invitationPosting, type Sender, type Told } from './invitation-postings.ts';
 import { forgetInvited, invitedTo, rememberInvited } from './invited-repository.ts';
-
-/** Somebody who is to get a mail. */
-export interface Recipient {
-  personId: string | null;
-  name: string | null;
-  email: string;
-  locale: string | null;
-}
-
-/** What is said of a series. Moments in milliseconds. */
-export interface SeriesFacts {
-  seriesId: string;
-  title: string;
-  hostName: string;
-  number: string;
-  guestPassword: string | null;
-  startsAt: number | null;
-  durationMinutes: number | null;
-  timezone: string | null;
-  weeklyUntil: string | null;
-}
 
 export interface InvitationParts {
   db: Database;
@@ -35,8 +15,6 @@ export interface InvitationParts {
   /** The people's own zones, by id; who has none is left out. */
   zones: (personIds: readonly string[]) => Promise<Map<string, string>>;
 }
-
-export type Invitations = ReturnType<typeof createInvitations>;
 
 /** Mails invitations with a calendar file, and their changes and cancellations to all who got one. */
 export function createInvitations(parts: InvitationParts) {

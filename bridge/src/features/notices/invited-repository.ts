@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import type { Recipient } from './invitations.ts';
+import type { Recipient } from './invitation.ts';
 
 interface InvitedRow {
   series_id: string;

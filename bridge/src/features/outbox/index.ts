@@ -1,8 +1,8 @@
-export { createOutbox, type Outbox, type Postings } from './service.ts';
+export { createOutbox, type Outbox } from './service.ts';
 export type { Posting } from './message.ts';
-export type { Carrier, Carriers, Outcome } from './ports.ts';
+export type { Carriers } from './ports.ts';
 export { keyOf } from './keys-repository.ts';
 export { calendarFile, firstSpan, type Plan } from './calendar/entry.ts';
 export { entryOf, noteEntry } from './calendar/sequences-repository.ts';
-export { languagesFor, writeLetter, type Letter, type ValuesIn } from './letters/letter.ts';
+export { languagesFor, writeLetter } from './letters/letter.ts';
 export { knownZone, whenIn, type Span } from './letters/when.ts';

@@ -19,15 +19,6 @@ export interface OutboxParts {
   random?: () => number;
 }
 
-/** What another feature needs of the outbox. */
-export interface Postings {
-  /**
-   * Puts a message into the outbox, in the transaction of what it tells of: both are kept or neither.
-   * @throws ZodError when the message is malformed (an address that is none, a subject of two lines)
-   */
-  add: (trx: Database, posting: Posting) => Promise<void>;
-}
-
 export type Outbox = ReturnType<typeof createOutbox>;
 
 const keptMs = 30 * 24 * 3_600_000;
@@ -38,8 +29,13 @@ export function createOutbox(parts: OutboxParts) {
   const owner = `${hostname().slice(0, 100)}|${process.pid}|${newId()}`;
   const delivery = createDelivery({ leaseMs: 300_000, random: Math.random, owner, ...parts });
   return {
-    add: (trx: Database, posting: Posting): Promise<void> =>
-      repository.insertRow(trx, toRow(postingShape.parse(posting), newId(), clock.now())),
+    /**
+     * Puts a message into the outbox, in the transaction of what it tells of: both are kept or neither.
+     * @throws ZodError when the message is malformed (an address that is none, a subject of two lines)
+     */
+    add: async (trx: Database, posting: Posting): Promise<void> => {
+      await repository.insertRow(trx, toRow(postingShape.parse(posting), newId(), clock.now()));
+    },
     /** True when a provider of this kind is configured. */
     carries: (kind: Kind): boolean => carriers[kind] !== undefined,
     /** Sends what is due now; answers how many rows it touched. Safe beside other bridges' runs. */
