@@ -21,7 +21,7 @@ import { startOf } from './view.ts';
 interface InvitationParts {
   access: Access;
   belonging: BelongingRepository;
-  links: Pick<Links, 'make'>;
+  links: Pick<Links, 'make' | 'drop'>;
   invitees: Pick<InviteeReader, 'findMany'>;
   participants: ParticipantReader;
   invitations: Invitations;
@@ -62,14 +62,7 @@ export function createInvitationService(parts: InvitationParts) {
       );
       const recipients = recipientsOf(people, emails);
       if (recipients.length > 0) {
-        // One link for all of one invitation: withdrawn in one click.
-        const { url } = await parts.links.make(series.id, {});
-        await parts.invitations.send({
-          ...(await factsOf(parts, series)),
-          recipients,
-          message: message ?? null,
-          url: url ?? '',
-        });
+        await send(parts, series, { recipients, message: message ?? null });
       }
       const withoutAddress = people.filter(({ email }) => email === null).map(({ id }) => id);
       return { mailed: recipients.length, withoutAddress };
@@ -82,6 +75,22 @@ export function createInvitationService(parts: InvitationParts) {
         await parts.invitations.cancel({ seriesId, title, hostName });
       }),
   };
+}
+
+/** One link for all of one invitation: withdrawn in one click. */
+async function send(
+  parts: InvitationParts,
+  series: Series,
+  letter: Pick<Invitation, 'recipients' | 'message'>,
+): Promise<void> {
+  const facts = await factsOf(parts, series);
+  const link = await parts.links.make(series.id, {});
+  try {
+    await parts.invitations.send({ ...facts, ...letter, url: link.url ?? '' });
+  } catch (error) {
+    await parts.links.drop(link.id);
+    throw error;
+  }
 }
 
 /** Each address once, however it was written and named. */

@@ -46,6 +46,8 @@ export function createLinks({ links, access, clock, publicUrl }: LinksParts) {
 
   return {
     make,
+    /** Takes back a link that could not be handed out. */
+    drop: (linkId: string): Promise<void> => links.revoke(linkId, clock.now()),
     list: async (seriesId: string, personId: string): Promise<LinkView[]> => {
       const series = await access.hosted(seriesId, personId);
       return (await links.ofSeries(series.id)).map((link) => viewOfLink(link, clock.now()));
