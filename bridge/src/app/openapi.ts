@@ -29,6 +29,8 @@ function operation(endpoint: Endpoint): Json {
   return {
     operationId: endpoint.id,
     summary: endpoint.summary,
+    // anyone, person or participant (a person or a guest).
+    'x-who': endpoint.who,
     ...(endpoint.who !== 'anyone' ? { security: [{ session: [] }] } : {}),
     parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
     ...(takesBody ? { requestBody: content(body, 'application/json') } : {}),
