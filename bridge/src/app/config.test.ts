@@ -41,5 +41,7 @@ describe('the configuration', () => {
   it('refuses halves: Moodle without a token, a directory without a base', () => {
     const halves = { MOODLE_URL: 'https://moodle.uni.test', LDAP_URL: 'ldap://ldap.uni.test' };
     assert.throws(() => readConfig({ ...complete, ...halves }), /MOODLE_TOKEN[\s\S]*LDAP_BASE/u);
+    const mute = { SMTP_URL: 'smtps://mail.uni.test', SMS_URL: 'https://sms.uni.test/send' };
+    assert.throws(() => readConfig({ ...complete, ...mute }), /MAIL_FROM[\s\S]*SMS_SECRET/u);
   });
 });

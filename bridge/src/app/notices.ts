@@ -20,6 +20,7 @@ import {
   type NoticeNews,
 } from '../features/notices/index.ts';
 import { keyOf, type Outbox } from '../features/outbox/index.ts';
+import type { Database } from '../kernel/database.ts';
 import { newSecret } from '../kernel/ids.ts';
 import { vapidKeys } from './outbox.ts';
 import type { Registry, RegistryParts } from './registry.ts';
@@ -173,8 +174,8 @@ function senderOf(parts: NoticeParts) {
 
 const zonesOf =
   ({ registry }: NoticeParts) =>
-  async (ids: readonly string[]): Promise<Map<string, string>> => {
-    const people = await registry.people.findMany(ids);
+  async (ids: readonly string[], trx: Database): Promise<Map<string, string>> => {
+    const people = await registry.people.findMany(ids, trx);
     return new Map(
       people.flatMap(({ id, timezone }) => (timezone === null ? [] : [[id, timezone] as const])),
     );

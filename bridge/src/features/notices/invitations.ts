@@ -12,8 +12,8 @@ export interface InvitationParts {
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
   sender: Sender;
-  /** The people's own zones, by id; who has none is left out. */
-  zones: (personIds: readonly string[]) => Promise<Map<string, string>>;
+  /** The people's own zones, by id; who has none is left out. Read in the transaction: SQLite has one connection. */
+  zones: (personIds: readonly string[], trx: Database) => Promise<Map<string, string>>;
 }
 
 /** Mails invitations with a calendar file, and their changes and cancellations to all who got one. */
@@ -89,7 +89,7 @@ async function post(
   { told, recipients }: { told: Told; recipients: readonly Recipient[] },
 ): Promise<void> {
   const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
-  const zones = await parts.zones(ids);
+  const zones = await parts.zones(ids, trx);
   const now = parts.clock.now();
   for (const recipient of recipients) {
     const timezone = zones.get(recipient.personId ?? '') ?? null;
