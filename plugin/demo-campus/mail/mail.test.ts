@@ -8,6 +8,7 @@ import { createPortal } from '../server.ts';
 import { mountMailbox } from './pages.ts';
 import { startMailSink, type MailSink } from './sink.ts';
 import { mountSmsGateway } from './sms-gateway.ts';
+import { createSmsCarrier } from '../../../bridge/src/adapters/sms/carrier.ts';
 import { createMailbox, type Message } from './mailbox.ts';
 
 const calendarFile = [
@@ -174,6 +175,15 @@ describe('The mail sink and its mailbox', () => {
     const shown = await page(`/mailbox/${id}`);
     assert.match(shown, /\+8613800007919/);
     assert.match(shown, /会议 &lt;b&gt;开始/);
+  });
+
+  it("takes what the bridge's own adapter sends", async () => {
+    const carrier = createSmsCarrier({ url: `${origin}/sms`, secret: 'sms-key' });
+    const sms = { kind: 'sms', to: '+8613800007919', text: '您的验证码是 123456' } as const;
+    const outcome = await carrier.carry(sms, { id: 'row-1', expiresAt: null });
+    assert.equal(outcome.is, 'accepted');
+    const id = outcome.is === 'accepted' ? outcome.reference : null;
+    assert.match(await page(`/mailbox/${id}`), /您的验证码是 123456/);
   });
 });
 
