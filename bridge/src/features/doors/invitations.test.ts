@@ -49,8 +49,8 @@ forEachDatabase('inviting', (open) => {
         ['guest@else.test', null, null],
       ],
     );
-    assert.match(mail?.url ?? '', /^https:\/\/meet\.uni\.test\/join\/[\w-]{43}$/u);
-    assert.deepEqual([mail?.message, mail?.number], ['Hi', series.number]);
+    assert.match(mail.url, /^https:\/\/meet\.uni\.test\/join\/[\w-]{43}$/u);
+    assert.deepEqual([mail.message, mail.number], ['Hi', series.number]);
     assert.deepEqual((await parts.belonging.invitedTo(series.id)).sort(), ['a', 'b']);
     assert.deepEqual(
       (await links.list(series.id, 'owner')).map(({ state }) => state),

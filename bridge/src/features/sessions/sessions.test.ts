@@ -103,4 +103,20 @@ forEachDatabase('sessions', (open) => {
       refusedWith('session/expired'),
     );
   });
+
+  it('are a guest’s as well, opened at a door without a ticket, for as long as the guest is known', async () => {
+    const { sessions, state } = house(await open());
+    const guest = { ...grant, kind: 'guest' as const, meetingId: person.id };
+    const opened = await sessions.open(guest);
+    assert.deepEqual([opened.reply.kind, opened.reply.meetingId], ['guest', person.id]);
+    const caller = await sessions.authenticate(opened.reply.session.accessToken);
+    assert.equal(caller.kind, 'guest');
+    const over = await sessions.redeem(await sessions.issueTicket(guest));
+    assert.equal(over.reply.kind, 'guest');
+    state.hasGuest = false;
+    await assert.rejects(
+      sessions.refresh(opened.reply.session.id, opened.refreshSecret),
+      refusedWith('session/ended'),
+    );
+  });
 });
