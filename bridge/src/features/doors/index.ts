@@ -3,7 +3,7 @@ export { createArrivalRepository } from './arrival-repository.ts';
 export { createBelongingRepository } from './belonging-repository.ts';
 export { createDoorkeeper } from './doorkeeper.ts';
 export { createGuests } from './guests.ts';
-export { createHosting, type Hosting, type InMeeting } from './hosting.ts';
+export { createHosting, type Hosting } from './hosting.ts';
 export { createInvitationService } from './invitations.ts';
 export { createKnocking } from './knocking.ts';
 export { createLinkDoor } from './link-door.ts';
