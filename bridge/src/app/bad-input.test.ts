@@ -156,7 +156,7 @@ forEachDatabase('Bad input', (open) => {
     assert.equal((await at.get(`/api/courses/${at.course.id}`)).status, 200);
     assert.match(await answered, /^HTTP\/1\.1 408 /u);
     socket.destroy();
-  }).timeout(15_000);
+  }).timeout(30_000);
 });
 
 forEachDatabase('Events from the conference server', (open) => {

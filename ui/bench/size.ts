@@ -1,0 +1,61 @@
+import { gzipSync } from 'node:zlib';
+import type { BrowserContext, Page } from 'playwright-core';
+import { openCourse, openHouse, signIn, tabBy } from '../e2e/house.ts';
+import type { Figure } from './figures.ts';
+
+const course = 2;
+
+/**
+ * How much of our own JavaScript a browser loads, compressed: on the course page, with the device check
+ * beside it, and in the meeting. What comes from the Jitsi deployment is not ours and is counted apart.
+ */
+export async function bench(): Promise<Figure[]> {
+  const house = await openHouse();
+  try {
+    const teacher = await signIn(house, 't0001');
+    const { origin } = new URL(house.demo.addresses.bridge);
+    const scripts = gather(teacher.context);
+    const frame = await openCourse(house, teacher.page, course);
+    const start = frame.getByRole('button', { name: 'Start meeting' });
+    await start.waitFor();
+    await settled(teacher.page);
+    const before = scripts.size(origin);
+    const tab = await tabBy(teacher, () => start.click());
+    const join = tab.getByRole('button', { name: 'Join meeting' });
+    await join.waitFor();
+    await settled(tab);
+    const check = scripts.size(origin);
+    await join.click();
+    await tab.getByText('You are the only one here').waitFor();
+    await settled(tab);
+    return [
+      { name: 'Our JavaScript on the course page', value: kilobytes(before) },
+      { name: 'Our JavaScript, device check too', value: kilobytes(check) },
+      { name: 'Our JavaScript, in the meeting', value: kilobytes(scripts.size(origin)) },
+      { name: 'Jitsi’s library, from the deployment', value: kilobytes(scripts.others(origin)) },
+    ];
+  } finally {
+    await house.close();
+  }
+}
+
+const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB gzip`;
+
+const settled = (page: Page): Promise<void> => page.waitForLoadState('networkidle');
+
+/** Sizes of the scripts that the pages of a context load, each counted once. */
+function gather(context: BrowserContext) {
+  const sizes = new Map<string, number>();
+  context.on('response', (response) => {
+    if (response.request().resourceType() !== 'script') return;
+    void response.body().then((body) => sizes.set(response.url(), gzipSync(body).length));
+  });
+  const sum = (counts: (url: string) => boolean): number =>
+    [...sizes].reduce((all, [url, size]) => all + (counts(url) ? size : 0), 0);
+  const isOf = (origin: string) => (url: string) => url.startsWith(`${origin}/`);
+  return {
+    size: (origin: string) => sum(isOf(origin)),
+    others: (origin: string) =>
+      sum((url) => url.endsWith('lib-jitsi-meet.min.js') && !isOf(origin)(url)),
+  };
+}
