@@ -141,8 +141,8 @@ function answers(
     getMeeting: ({ params }) => known(params['meetingId']),
     enterMeeting: () => entry(world),
     leaveMeeting: () => ({}),
-    removeParticipant: ({ params }) => {
-      world.removed.push(params['personId'] ?? '');
+    removeFromMeeting: ({ params }) => {
+      world.removed.push(params['participantId'] ?? '');
       return {};
     },
     endMeeting: ({ params }) =>

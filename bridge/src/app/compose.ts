@@ -31,6 +31,7 @@ import { createLimits } from './limits.ts';
 import { composeNotices } from './notices.ts';
 import { composeOutbox } from './outbox.ts';
 import { servePanel } from './panel.ts';
+import { composePowers } from './powers.ts';
 import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
 import { createBridgeServer } from './server.ts';
 import { keepDoing } from './upkeep.ts';
@@ -82,6 +83,13 @@ export function composeBridge(parts: RegistryParts): Bridge {
   };
   const meetings = createMeetings(shared);
   const presence = createPresence(shared);
+  const powers = composePowers({
+    ...parts,
+    ...kept,
+    standing: doors.doorkeeper.standing,
+    door: doors.hosting,
+    server: conference.server,
+  });
   const calls = composeCalls({
     ...parts,
     registry,
@@ -111,13 +119,14 @@ export function composeBridge(parts: RegistryParts): Bridge {
       ...addressBook.routes,
       ...calls.routes,
       ...notices.routes,
-      ...doors.routes({ meetings, sessions, invitations: notices.invitations }),
+      ...doors.routes({ meetings, sessions, invitations: notices.invitations, ...powers }),
+      ...powers.routes,
       ...meetingRoutes(meetings, createEntering(shared)),
     ],
     pages: [
       ...registry.launches.pageRoutes,
       ...notices.pages,
-      conferenceEventRoute(conference.events, presence),
+      conferenceEventRoute(conference.events, powers.after(presence)),
     ],
     panel: servePanel({
       folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
@@ -139,6 +148,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
   const live = createLive({ http: server, origin, log, door, ...joined.parts });
   calls.to(live);
   doors.to(live);
+  powers.to(live);
   notices.to(live);
   news.to([live, calls.news, notices.news]);
   const upkeep = {

@@ -103,6 +103,8 @@ interface LateParts {
   sessions: Sessions;
   /** Null until the campus has a mail server. */
   invitations: Invitations | null;
+  /** A series was locked, or opened again. */
+  lockChanged: (seriesId: string) => Promise<void>;
 }
 
 type Made = Omit<DoorParts, 'news'> &
@@ -110,7 +112,7 @@ type Made = Omit<DoorParts, 'news'> &
   Omit<Parameters<typeof createSeriesService>[0], Late | 'access'> &
   Omit<Parameters<typeof createLinkDoor>[0], Late | 'access' | 'guests' | 'throttle'> &
   Parameters<typeof createHosting>[0];
-type Late = 'meetings' | 'invitations' | 'publicUrl';
+type Late = 'meetings' | 'invitations' | 'lockChanged' | 'publicUrl';
 
 function routesOf(made: Made, late: LateParts) {
   const access = createAccess(made);
@@ -125,7 +127,7 @@ function routesOf(made: Made, late: LateParts) {
   const guests = createGuests({ ...made, sessions: late.sessions });
   const knocking = { ...all, guests, throttle: createThrottle() };
   return doorRoutes({
-    series: createSeriesService({ ...all, invitations, meetings: late.meetings }),
+    series: createSeriesService({ ...all, ...late, invitations }),
     myMeetings: createMyMeetings(all),
     knocking: createKnocking(knocking),
     linkDoor: createLinkDoor(knocking),

@@ -37,6 +37,8 @@ export const failureCodes = {
   'meeting/participant-not-found': 404,
   'meeting/locked': 409,
   'meeting/host-protected': 409,
+  'meeting/last-host': 409,
+  'meeting/too-many-exempt': 409,
   'series/not-found': 404,
   'series/not-host': 403,
   'series/not-cancellable': 409,

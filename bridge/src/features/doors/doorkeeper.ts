@@ -36,11 +36,6 @@ export function createDoorkeeper(parts: DoorkeeperParts): Doorkeeper {
       return comeIn(parts, { meeting, series, participant });
     },
     stopWaiting: parts.lobby.leave,
-    sentOut: (meetingId, participantId) =>
-      parts.arrivals.sentOut(meetingId, participantId, {
-        state: 'sent-out',
-        now: parts.clock.now(),
-      }),
     ended: async (meeting) => {
       await parts.lobby.decide(meeting.id, { all: true }, 'meeting-ended');
       await parts.ended(meeting);

@@ -25,6 +25,8 @@ export interface SeriesParts {
   lobby: Lobby;
   invitations: Pick<InvitationService, 'changed' | 'cancelled'>;
   meetings: Pick<Meetings, 'renamed'>;
+  /** Tells those in the meeting that it was locked, or is open again. */
+  lockChanged: (seriesId: string) => Promise<void>;
   clock: Clock;
   /** Where browsers reach the bridge. */
   publicUrl: string;
@@ -133,6 +135,7 @@ async function follow(parts: SeriesParts, { before, after, personId }: Changed):
     const running = await parts.starting.running(after);
     if (running) await parts.lobby.decide(running.id, { all: true }, 'in');
   }
+  if (before.locked !== after.locked) await parts.lockChanged(after.id);
   const isMoved = JSON.stringify(before.schedule) !== JSON.stringify(after.schedule);
   if (isMoved) await planFrom(parts, after, personId);
   if (before.title !== after.title) await parts.meetings.renamed(after.id, after.title);

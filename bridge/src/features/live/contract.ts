@@ -4,7 +4,7 @@ import { callEvent, incoming, ringStoppedEvent } from '../calls/contract.ts';
 import { admissionEvent, lobbyEvent } from '../doors/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
 import { noticeEvent } from '../notices/contract.ts';
-import { permissionsEvent, roleEvent } from '../powers/contract.ts';
+import { roleEvent, rulesEvent } from '../powers/contract.ts';
 
 /** The path of the socket (socket.io); the handshake's `auth` carries `{accessToken}`. */
 export const livePath = '/live';
@@ -35,7 +35,7 @@ export const liveEvents = {
   /** To the caller and the hosts of the meeting. */
   call: callEvent,
   /** To everybody in the meeting. */
-  permissions: permissionsEvent,
+  rules: rulesEvent,
   /** To the one whose role changed. */
   role: roleEvent,
   /** To those who may join. */

@@ -127,13 +127,3 @@ export const endMeeting = endpoint({
   params: byMeeting,
   reply: meetingSummary,
 });
-
-export const removeParticipant = endpoint({
-  id: 'removeParticipant',
-  summary: 'Removes a person from the meeting; hosts only.',
-  method: 'POST',
-  path: '/api/meetings/:meetingId/participants/:personId/remove',
-  who: 'participant',
-  params: z.strictObject({ meetingId: id, personId: id }),
-  reply: z.object({}),
-});

@@ -1,23 +1,21 @@
 export { conferenceEventRoute } from './event-route.ts';
 export { createEntering } from './entering.ts';
 export { createMeetings, type Meetings } from './service.ts';
-export { createStarting, type Starting, type StartingParts } from './starting.ts';
+export { createStarting, type Starting } from './starting.ts';
 export { createMeetingRepository, type MeetingRepository } from './repository.ts';
 export { createOccupantRepository, type OccupantRepository } from './occupant-repository.ts';
-export { createPresence } from './presence.ts';
+export { createPresence, type Presence } from './presence.ts';
 export { createSeatRepository } from './seat-repository.ts';
 export { createSourceRepository } from './source-repository.ts';
 export { keepMeetingsTrue } from './upkeep.ts';
 export { meetingRoutes } from './routes.ts';
 export { summaryFor, type MeetingView } from './view.ts';
-export type { CourseReader, Doorkeeper, MeetingNews, Passage, PersonReader } from './ports.ts';
+export type { CourseReader, Doorkeeper, MeetingNews, Passage } from './ports.ts';
 export {
-  runningKey,
   nextKey,
   standing,
   type CourseStanding,
   type Meeting,
   type MeetingKind,
-  type SeriesOfMeeting,
   type Standing,
 } from './meeting.ts';

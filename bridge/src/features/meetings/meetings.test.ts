@@ -163,17 +163,4 @@ forEachDatabase('ending and removing', (open) => {
     await presence.reconcile();
     assert.ok(server.commands.includes(`end ${room}`));
   });
-
-  it('removes only somebody who is in', async () => {
-    const { meetings } = meetingHouse(await open());
-    const { id } = await meetings.startInCourse(whole, 'teacher');
-    await assert.rejects(
-      meetings.remove(id, 'teacher', 'student'),
-      refusedWith('meeting/participant-not-found'),
-    );
-    await assert.rejects(
-      meetings.remove(id, 'student', 'teacher'),
-      refusedWith('meeting/not-host'),
-    );
-  });
 });

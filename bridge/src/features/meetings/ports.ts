@@ -79,8 +79,6 @@ export interface Doorkeeper {
   pass: (meeting: Meeting, participantId: string) => Promise<Passage>;
   /** Gives up the place in the lobby, where there is one. */
   stopWaiting: (meetingId: string, participantId: string) => Promise<void>;
-  /** Somebody was sent out: coming back is coming anew. */
-  sentOut: (meetingId: string, participantId: string) => Promise<void>;
   /** The meeting is over. */
   ended: (meeting: Meeting) => Promise<void>;
 }

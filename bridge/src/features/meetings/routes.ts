@@ -5,7 +5,6 @@ import {
   getMeeting,
   leaveMeeting,
   listCourseMeetings,
-  removeParticipant,
   startCourseMeeting,
   startMyMeeting,
 } from './contract.ts';
@@ -42,9 +41,5 @@ export function meetingRoutes(meetings: Meetings, entering: Entering): Route[] {
     route(endMeeting, 'write', ({ params, caller }) =>
       meetings.endForAll(params.meetingId, caller.personId),
     ),
-    route(removeParticipant, 'write', async ({ params, caller }) => {
-      await meetings.remove(params.meetingId, caller.personId, params.personId);
-      return {};
-    }),
   ];
 }

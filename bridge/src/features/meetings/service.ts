@@ -106,17 +106,6 @@ export function createMeetings(parts: MeetingParts) {
       return summary((await meetings.find(meeting.id)) ?? meeting, personId);
     },
 
-    /** Removes one person from the room. @throws Failure meeting/not-host, meeting/participant-not-found */
-    remove: async (meetingId: string, personId: string, removedId: string): Promise<void> => {
-      const meeting = await standings.requireHost(meetingId, personId);
-      if (meeting.state !== 'open') throw new Failure('meeting/not-open');
-      if (!(await occupants.isPresent(meeting.id, removedId))) {
-        throw new Failure('meeting/participant-not-found');
-      }
-      await parts.doors.sentOut(meeting.id, removedId);
-      await parts.conference.kick(meeting.room, removedId, 'The host removed you.');
-    },
-
     /** The series has another title: so have its meetings that are not over, and their readers are told. */
     renamed: async (seriesId: string, title: string): Promise<void> => {
       await meetings.rename(seriesId, title);

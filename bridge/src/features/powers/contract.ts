@@ -10,17 +10,34 @@ export const permissions = z.object({
 });
 export type Permissions = z.infer<typeof permissions>;
 
+const changes = z.strictObject(permissions.shape).partial();
+export type PermissionChanges = z.infer<typeof changes>;
+
+/** How many people at once may be exempt from what is forbidden. */
+export const mostExempt = 100;
+
+/** What holds in a meeting for everybody, and whom it does not bind. */
+export const rules = z.object({
+  permissions,
+  /** Members who may do what the others may not: called upon, giving a talk. */
+  exempt: z.array(id),
+  /** While locked nobody new comes in but hosts; changed with the series (`changeSeries`). */
+  locked: z.boolean(),
+});
+export type Rules = z.infer<typeof rules>;
+
 const byMeeting = z.strictObject({ meetingId: id });
 const byParticipant = z.strictObject({ meetingId: id, participantId: id });
 
-export const getPermissions = endpoint({
-  id: 'getPermissions',
-  summary: 'What members may do in this meeting. Pushed as `permissions` as well.',
+export const getRules = endpoint({
+  id: 'getRules',
+  summary:
+    'What members may do in this meeting, and whether it is locked. Pushed as `rules` as well.',
   method: 'GET',
-  path: '/api/meetings/:meetingId/permissions',
+  path: '/api/meetings/:meetingId/rules',
   who: 'participant',
   params: byMeeting,
-  reply: permissions,
+  reply: rules,
 });
 
 export const changePermissions = endpoint({
@@ -30,20 +47,25 @@ export const changePermissions = endpoint({
   path: '/api/meetings/:meetingId/permissions',
   who: 'participant',
   params: byMeeting,
-  body: z
-    .strictObject({
-      microphone: z.boolean(),
-      camera: z.boolean(),
-      share: z.boolean(),
-      chat: z.boolean(),
-    })
-    .partial(),
-  reply: permissions,
+  body: changes,
+  reply: rules,
+});
+
+export const setExempt = endpoint({
+  id: 'setExempt',
+  summary: 'Lets one member do what the others may not, or not any more; hosts only.',
+  method: 'PUT',
+  path: '/api/meetings/:meetingId/participants/:participantId/exempt',
+  who: 'participant',
+  params: byParticipant,
+  body: z.strictObject({ exempt: z.boolean() }),
+  reply: rules,
 });
 
 export const setRole = endpoint({
   id: 'setRole',
-  summary: 'Makes somebody a co-host, or a member again; kept after a reload; hosts only.',
+  summary:
+    'Makes somebody a co-host of this meeting, or a member again; kept after a reload; hosts only.',
   method: 'PUT',
   path: '/api/meetings/:meetingId/participants/:participantId/role',
   who: 'participant',
@@ -64,6 +86,6 @@ export const removeFromMeeting = endpoint({
 });
 
 /** Push to everybody in the meeting. */
-export const permissionsEvent = z.object({ meetingId: id, permissions });
+export const rulesEvent = z.object({ meetingId: id, rules });
 /** Push to the one whose role changed. */
 export const roleEvent = z.object({ meetingId: id, role: z.enum(['host', 'member']) });

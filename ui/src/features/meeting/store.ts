@@ -4,9 +4,9 @@ import {
   endMeeting,
   getMeeting,
   leaveMeeting,
-  removeParticipant,
   type MeetingSummary,
 } from '../../../../bridge/src/features/meetings/contract.ts';
+import { removeFromMeeting } from '../../../../bridge/src/features/powers/contract.ts';
 import type { ConferenceEvent } from '../../conference/events.ts';
 import { asFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need, tabMemoryKey } from '../../kernel/ports.ts';
@@ -114,8 +114,11 @@ export const useMeeting = defineStore('meeting', () => {
   }
 
   /** Removes a person. Rejects with a PanelFailure. */
-  async function remove(personId: string): Promise<void> {
-    await ports.call(removeParticipant, { params: { meetingId: meetingId.value, personId } });
+  async function remove(participantId: string): Promise<void> {
+    await ports.call(removeFromMeeting, {
+      params: { meetingId: meetingId.value, participantId },
+      body: {},
+    });
   }
 
   /** Gives everything back when the screen goes; `comesBack`: it is perhaps only reloaded. */

@@ -40,6 +40,9 @@ export const failures: Record<PanelCode, string> = {
   'meeting/full': 'The meeting is full: every seat is taken.',
   'meeting/participant-not-found': 'This person is not in the meeting any more.',
   'meeting/locked': 'The hosts have locked this meeting: nobody new can come in now.',
+  'meeting/last-host':
+    'You are the only host here. Make somebody else a host first, or end the meeting.',
+  'meeting/too-many-exempt': 'No more people can be exempt. Allow it to everybody instead.',
   'meeting/host-protected':
     'Owners and teachers cannot be removed for good from their own meeting.',
   'series/not-found': 'This meeting is not there any more.',

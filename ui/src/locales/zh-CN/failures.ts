@@ -37,6 +37,8 @@ export const failures: Record<PanelCode, string> = {
   'meeting/full': '会议人数已满。',
   'meeting/participant-not-found': '此人已不在会议中。',
   'meeting/locked': '主持人已锁定会议，暂时无法加入。',
+  'meeting/last-host': '您是会议中唯一的主持人。请先指定其他主持人，或结束会议。',
+  'meeting/too-many-exempt': '例外人数已达上限，请改为允许所有人。',
   'meeting/host-protected': '不能将会议所有者或任课教师永久移出自己的会议。',
   'series/not-found': '该会议已不存在。',
   'series/not-host': '只有该会议的主持人可以这样做。',

@@ -1,0 +1,6 @@
+export { createHosts } from './hosts.ts';
+export { createPeoplePowers } from './people.ts';
+export { createPowersRepository } from './repository.ts';
+export { createRulePowers } from './rules.ts';
+export { powerRoutes } from './routes.ts';
+export type { PowersDoor, PowersNews, PowersReader, PowersServer } from './ports.ts';

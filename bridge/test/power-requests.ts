@@ -1,0 +1,28 @@
+import {
+  changePermissions,
+  getRules,
+  removeFromMeeting,
+  setExempt,
+  setRole,
+  type PermissionChanges,
+} from '../src/features/powers/contract.ts';
+import type { Actor } from './campus.ts';
+import type { powerHouse } from './power-house.ts';
+
+type House = Awaited<ReturnType<typeof powerHouse>>;
+
+/** The requests of one house, by who does what about whom. */
+export function requests({ ask, meetingId }: Pick<House, 'ask' | 'meetingId'>) {
+  const about = (whom: Actor) => ({ meetingId, participantId: whom.id });
+  return {
+    rules: (who: Actor) => ask(who, getRules, { params: { meetingId } }),
+    permit: (who: Actor, body: PermissionChanges) =>
+      ask(who, changePermissions, { params: { meetingId }, body }),
+    exempt: (who: Actor, whom: Actor, exempt = true) =>
+      ask(who, setExempt, { params: about(whom), body: { exempt } }),
+    role: (who: Actor, whom: Actor, role: 'host' | 'member' = 'host') =>
+      ask(who, setRole, { params: about(whom), body: { role } }),
+    remove: (who: Actor, whom: Actor, body: { ban?: boolean } = {}) =>
+      ask(who, removeFromMeeting, { params: about(whom), body }),
+  };
+}
