@@ -5,6 +5,7 @@ import type {
   LocalMedium,
   MediaRef,
   ParticipantId,
+  Reaction,
 } from './events.ts';
 
 export type ConferenceListener = (event: ConferenceEvent) => void;
@@ -15,6 +16,12 @@ export interface LayoutNeeds {
   stage: readonly ParticipantId[];
   /** Shown as tiles now (scrolled into view), without those on the stage. */
   visible: readonly ParticipantId[];
+}
+
+/** What members may not send, and whom that does not bind. */
+export interface Moderation {
+  forbidden: readonly LocalMedium[];
+  exempt: readonly ParticipantId[];
 }
 
 /**
@@ -54,9 +61,18 @@ export interface Conference {
   raiseHand(raised: boolean): void;
   /** False when there is nobody to send it to now (not in, or interrupted): keep the text in the field. */
   sendChat(text: string): boolean;
+  /** Shows a reaction to everybody. False when not in, or when there were too many within some seconds. */
+  react(reaction: Reaction): boolean;
   setLayoutNeeds(needs: LayoutNeeds): void;
-  /** Asks that another's medium be muted; only moderators can, and nobody can unmute another. */
+  // What follows only has an effect when it comes from a moderator.
+  /** Switches off what another sends; nobody can switch it on for another. */
   muteParticipant(id: ParticipantId, medium: LocalMedium): void;
+  /** Asks another to switch it on. */
+  ask(id: ParticipantId, medium: 'microphone' | 'camera'): void;
+  /** Lowers a hand, or all with null. */
+  lowerHand(id: ParticipantId | null): void;
+  /** Has the conference server keep it, where it can do that by itself; call it again when somebody comes in. */
+  moderate(moderation: Moderation): void;
 
   /** The live stream behind a ref, for a `srcObject`; null when it is gone. */
   streamOf(ref: MediaRef): MediaStream | null;

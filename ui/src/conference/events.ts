@@ -81,14 +81,16 @@ export interface ChosenDevices {
   speaker?: string;
 }
 
+/** What one can show with a press; the view has a sign and a word for each. */
+export const reactions = ['like', 'applause', 'heart', 'laugh', 'surprise', 'celebrate'] as const;
+export type Reaction = (typeof reactions)[number];
+
 /** What this conference can do; screens hide what it cannot. */
 export interface Capabilities {
   /** This browser and this frame can share a screen. */
   share: boolean;
   /** Camera and share are sent side by side; otherwise the share stands in for the camera. */
   cameraBesideShare: boolean;
-  /** A moderator can stop another person's share. */
-  muteShare: boolean;
   /** The speaker (audio output) can be chosen. */
   chooseSpeaker: boolean;
 }
@@ -123,6 +125,12 @@ export type ConferenceEvent =
   /** `raisedAt` in milliseconds since 1970; null = lowered. */
   | { kind: 'hand'; id: ParticipantId; raisedAt: number | null }
   | { kind: 'chat'; message: ChatMessage }
+  /** `key` is another one for each reaction. */
+  | { kind: 'reaction'; key: number; id: ParticipantId; reaction: Reaction }
+  /** The hosts do not let this person write: what was sent last reached nobody. */
+  | { kind: 'chat-refused'; at: number }
+  /** A moderator asks this person to switch it on. */
+  | { kind: 'asked'; medium: 'microphone' | 'camera'; by: ParticipantId }
   // -- what others send (a share starts and stops as a medium of kind 'share') ------------------------
   | { kind: 'media-added'; medium: Medium }
   | { kind: 'media-removed'; ref: MediaRef }

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import {
   deviceProblems,
   failureReasons,
+  reactions,
   type ConferenceEvent,
   type ConferenceEventKind,
 } from './events.ts';
@@ -26,7 +27,6 @@ const fields: Record<ConferenceEventKind, Record<string, fc.Arbitrary<unknown>>>
     capabilities: fc.record({
       share: fc.boolean(),
       cameraBesideShare: fc.boolean(),
-      muteShare: fc.boolean(),
       chooseSpeaker: fc.boolean(),
     }),
   },
@@ -55,6 +55,9 @@ const fields: Record<ConferenceEventKind, Record<string, fc.Arbitrary<unknown>>>
       mine: fc.boolean(),
     }),
   },
+  'chat-refused': { at: fc.nat() },
+  reaction: { id, key: fc.nat(9), reaction: fc.constantFrom(...reactions) },
+  asked: { medium: fc.constantFrom('microphone', 'camera'), by: id },
   'media-added': {
     medium: fc.record({
       ref,

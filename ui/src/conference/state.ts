@@ -1,90 +1,26 @@
 import type {
-  Capabilities,
-  ChatMessage,
-  ChosenDevices,
   ConferenceEvent,
   ConferenceEventKind,
-  DeviceProblem,
   EventOf,
-  FailureReason,
   LocalMedium,
-  MediaFlow,
   MediaRef,
-  Medium,
-  Participant,
   ParticipantId,
-  Videobridge,
 } from './events.ts';
 import { flatEqual, setIn, withoutKeys } from './maps.ts';
+import { initialState, type ConferenceState, type LocalState, type RemoteMedium } from './shape.ts';
 
-export type Phase = 'idle' | 'connecting' | 'joined' | 'interrupted' | 'failed' | 'left';
-
-/** What this panel sends of one kind. */
-export interface LocalState {
-  status: 'off' | 'starting' | 'on';
-  /** To show oneself; null unless `on`. */
-  ref: MediaRef | null;
-  /** Why the last attempt gave nothing; cleared by the next one. */
-  problem: DeviceProblem | null;
-  /** The moderator who switched it off, until it is switched on again. */
-  mutedBy: ParticipantId | null;
-}
-
-export interface RemoteMedium extends Medium {
-  flow: MediaFlow;
-  mutedBy: ParticipantId | null;
-}
-
-/** All that the meeting screens show. Immutable: replace it by what `apply` returns. */
-export interface ConferenceState {
-  readonly phase: Phase;
-  readonly failure: FailureReason | null;
-  /** Number of the attempt to come back; 0 unless the connection was lost. */
-  readonly attempt: number;
-  /** When this panel got in first, milliseconds since 1970. */
-  readonly joinedAt: number | null;
-  readonly selfId: ParticipantId | null;
-  /** Everybody who is in, this person too, in the order in which they came. */
-  readonly participants: ReadonlyMap<ParticipantId, Participant>;
-  /** What the others send, in the order in which it began. */
-  readonly media: ReadonlyMap<MediaRef, RemoteMedium>;
-  readonly local: Readonly<Record<LocalMedium, LocalState>>;
-  readonly chosen: ChosenDevices;
-  readonly capabilities: Capabilities | null;
-  /** Who spoke, latest first; the first one is the dominant speaker unless `silence`. */
-  readonly speakers: readonly ParticipantId[];
-  readonly silence: boolean;
-  readonly levels: ReadonlyMap<ParticipantId, number>;
-  readonly hands: ReadonlyMap<ParticipantId, number>;
-  readonly chat: readonly ChatMessage[];
-  readonly videobridge: Videobridge;
-}
+export {
+  initialState,
+  type ConferenceState,
+  type LocalState,
+  type RemoteMedium,
+  type ShownReaction,
+} from './shape.ts';
 
 /** As many as a screen needs for "who spoke lately". */
 const speakersKept = 12;
 const chatKept = 2000;
-
-const off: LocalState = { status: 'off', ref: null, problem: null, mutedBy: null };
-
-/** The state before anything happened. */
-export const initialState: ConferenceState = {
-  phase: 'idle',
-  failure: null,
-  attempt: 0,
-  joinedAt: null,
-  selfId: null,
-  participants: new Map(),
-  media: new Map(),
-  local: { microphone: off, camera: off, share: off },
-  chosen: {},
-  capabilities: null,
-  speakers: [],
-  silence: true,
-  levels: new Map(),
-  hands: new Map(),
-  chat: [],
-  videobridge: 'unknown',
-};
+const reactionsKept = 50;
 
 /** Nobody in the room that we know of; what this panel sends, and the chat, stay. */
 const emptyRoom = {
@@ -95,6 +31,7 @@ const emptyRoom = {
   silence: true,
   levels: initialState.levels,
   hands: initialState.hands,
+  asked: null,
   videobridge: initialState.videobridge,
 } as const;
 
@@ -152,6 +89,15 @@ const handlers: Handlers = {
     s.chat.some((message) => message.id === e.message.id)
       ? s
       : { ...s, chat: [...s.chat, e.message].slice(-chatKept) },
+  'chat-refused': (s, e) => ({ ...s, chatRefusedAt: e.at }),
+  reaction: (s, e) => {
+    const isKnown = s.reactions.some((shown) => shown.key === e.key);
+    if (isKnown || !s.participants.has(e.id)) return s;
+    const shown = { key: e.key, participantId: e.id, reaction: e.reaction };
+    return { ...s, reactions: [...s.reactions, shown].slice(-reactionsKept) };
+  },
+  asked: (s, e) =>
+    s.local[e.medium].status === 'off' ? { ...s, asked: { medium: e.medium, by: e.by } } : s,
 
   'media-added': (s, e) => {
     const known = s.media.get(e.medium.ref);
@@ -164,8 +110,10 @@ const handlers: Handlers = {
   videobridge: (s, e) => ({ ...s, videobridge: e.videobridge }),
 
   'local-starting': (s, e) => withLocal(s, e.medium, { status: 'starting', problem: null }),
-  'local-on': (s, e) =>
-    withLocal(s, e.medium, { status: 'on', ref: e.ref, problem: null, mutedBy: null }),
+  'local-on': (s, e) => ({
+    ...withLocal(s, e.medium, { status: 'on', ref: e.ref, problem: null, mutedBy: null }),
+    asked: s.asked?.medium === e.medium ? null : s.asked,
+  }),
   'local-off': (s, e) => withLocal(s, e.medium, { status: 'off', ref: null, mutedBy: e.by }),
   'device-problem': (s, e) =>
     withLocal(s, e.medium, { status: 'off', ref: null, problem: e.problem }),

@@ -24,6 +24,9 @@ describeConference('the scripted meeting', () => {
       conference.muteSelf('microphone', by);
       return settle();
     },
+    react: (id, reaction) => conference.director.react(id, reaction),
+    askMe: (by) => conference.director.tell({ kind: 'asked', medium: 'microphone', by }),
+    lowerMyHand: () => conference.raiseHand(false),
     settle,
   };
 });

@@ -1,4 +1,9 @@
-import type { Conference, ConferenceListener, LayoutNeeds } from '../../conference/conference.ts';
+import type {
+  Conference,
+  ConferenceListener,
+  LayoutNeeds,
+  Moderation,
+} from '../../conference/conference.ts';
 import type {
   Capabilities,
   ChosenDevices,
@@ -9,7 +14,9 @@ import type {
   MediaRef,
   Participant,
   ParticipantId,
+  Reaction,
 } from '../../conference/events.ts';
+import { createPace, nextReactionKey, reactionPace } from '../../conference/pace.ts';
 import { Director } from './director.ts';
 import { Studio, type Streams } from './studio.ts';
 
@@ -31,7 +38,6 @@ export interface FakeSettings {
 const allCapabilities: Capabilities = {
   share: true,
   cameraBesideShare: true,
-  muteShare: true,
   chooseSpeaker: true,
 };
 
@@ -49,6 +55,7 @@ export class FakeConference implements Conference {
   readonly #now: () => number;
   readonly #studio = new Studio();
   readonly #local = new Map<LocalMedium, MediaRef>();
+  readonly #mayReact = createPace(reactionPace);
   #count = 0;
   #isIn = false;
 
@@ -144,6 +151,13 @@ export class FakeConference implements Conference {
     return true;
   }
 
+  react(reaction: Reaction): boolean {
+    this.calls.push(['react', reaction]);
+    if (!this.#isIn || !this.#mayReact(this.#self.id, this.#now())) return false;
+    this.#studio.tell({ kind: 'reaction', key: nextReactionKey(), id: this.#self.id, reaction });
+    return true;
+  }
+
   setLayoutNeeds(needs: LayoutNeeds): void {
     this.calls.push(['setLayoutNeeds', needs]);
   }
@@ -151,6 +165,20 @@ export class FakeConference implements Conference {
   muteParticipant(id: ParticipantId, medium: LocalMedium): void {
     this.calls.push(['muteParticipant', id, medium]);
     this.director.mute(id, kinds[medium], this.#self.id);
+  }
+
+  ask(id: ParticipantId, medium: 'microphone' | 'camera'): void {
+    this.calls.push(['ask', id, medium]);
+  }
+
+  lowerHand(id: ParticipantId | null): void {
+    this.calls.push(['lowerHand', id]);
+    this.director.lowerHands(id);
+    if (id === null || id === this.#self.id) this.raiseHand(false);
+  }
+
+  moderate(moderation: Moderation): void {
+    this.calls.push(['moderate', moderation]);
   }
 
   streamOf(ref: MediaRef): MediaStream | null {

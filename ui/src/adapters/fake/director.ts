@@ -4,7 +4,9 @@ import type {
   MediaRef,
   Participant,
   ParticipantId,
+  Reaction,
 } from '../../conference/events.ts';
+import { nextReactionKey } from '../../conference/pace.ts';
 import type { Streams, Studio } from './studio.ts';
 
 interface Sends {
@@ -61,6 +63,16 @@ export class Director {
 
   unmute(id: ParticipantId, kind: MediaKind): void {
     this.tell({ kind: 'media-muted', ref: fakeRef(id, kind), muted: false, by: null });
+  }
+
+  react(id: ParticipantId, reaction: Reaction): void {
+    this.tell({ kind: 'reaction', key: nextReactionKey(), id, reaction });
+  }
+
+  /** A hand goes down, or all with null. */
+  lowerHands(id: ParticipantId | null): void {
+    const ids = id === null ? [...this.#present.keys()] : [id];
+    for (const one of ids) this.tell({ kind: 'hand', id: one, raisedAt: null });
   }
 
   share(id: ParticipantId): void {

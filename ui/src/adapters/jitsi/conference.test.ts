@@ -16,6 +16,10 @@ for (const [name, make] of builds) {
     const library = make();
     const { conference } = startMeeting(library);
     const people = new Map<string, ParticipantDouble>();
+    const signal = (by: string, sent: object) =>
+      library
+        .conference()
+        .tell('ENDPOINT_MESSAGE_RECEIVED', people.get(by), { type: 'campus-meet', ...sent });
     const sent = new Map<string, RemoteTrackDouble[]>();
     return {
       conference,
@@ -39,6 +43,9 @@ for (const [name, make] of builds) {
         for (const track of sent.get(id) ?? []) library.conference().tell('TRACK_REMOVED', track);
         library.conference().tell('USER_LEFT', id, people.get(id));
       },
+      react: (id, reaction) => signal(id, { signal: 'reaction', reaction }),
+      askMe: (by) => signal(by, { signal: 'ask', medium: 'microphone' }),
+      lowerMyHand: (by) => signal(by, { signal: 'lower-hand' }),
       muteMe: async (by) => {
         const own = library.conference().localTracks.find((track) => track.getType() === 'audio');
         await own?.muteBy(people.get(by) ?? {});

@@ -4,6 +4,7 @@ import { createLevels } from './levels.ts';
 import { listen } from './listen.ts';
 import { createPeople, type People } from './people.ts';
 import { createRemoteMedia, type RemoteMedia, type Source } from './remote-media.ts';
+import { createSignals } from './signals.ts';
 import type { LibraryParticipant, RemoteTrack, Track } from './surface.ts';
 import type { Translation } from './translation.ts';
 import { watchVideobridge, type VideobridgeWatch } from './videobridge.ts';
@@ -12,6 +13,8 @@ import { watchVideobridge, type VideobridgeWatch } from './videobridge.ts';
 export interface TranslatorPorts {
   /** A track of this panel was muted or unmuted; `by` is the moderator who did it. */
   localMuteChanged: (track: Track, by: ParticipantId | null) => void;
+  /** A moderator lowered this person's hand. */
+  lowerOwnHand: () => void;
   /** Who sends which video changed: constraints are to be worked out anew. */
   sourcesChanged: () => void;
   /** When this person was last in before, milliseconds since 1970; 0 at first. */
@@ -50,6 +53,11 @@ export function translate(t: Translation, ports: TranslatorPorts): Translator {
     CONNECTION_INTERRUPTED: () => t.emit({ kind: 'interrupted' }),
     CONNECTION_RESTORED: () => t.emit({ kind: 'restored' }),
     MESSAGE_RECEIVED: createChat(t, parts.people, ports.since),
+    ENDPOINT_MESSAGE_RECEIVED: createSignals(t, ports.lowerOwnHand),
+    CONFERENCE_ERROR: (error: unknown) => {
+      if (error === t.library.errors.conference['CHAT_ERROR'])
+        t.emit({ kind: 'chat-refused', at: t.now() });
+    },
   });
   return {
     sources: () => parts.media.sources(),

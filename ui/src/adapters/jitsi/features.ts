@@ -27,7 +27,6 @@ export interface Allowed {
 export const guessed = (allowed: Allowed): Capabilities => ({
   share: allowed.share,
   cameraBesideShare: false,
-  muteShare: false,
   chooseSpeaker: allowed.chooseSpeaker,
 });
 
@@ -41,7 +40,6 @@ export const capabilitiesOf = (
   return {
     share: allowed.share && library.isDesktopSharingEnabled(),
     cameraBesideShare: multiStream,
-    muteShare: multiStream,
     chooseSpeaker: allowed.chooseSpeaker,
   };
 };

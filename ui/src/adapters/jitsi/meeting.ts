@@ -1,4 +1,9 @@
-import type { Conference, ConferenceListener, LayoutNeeds } from '../../conference/conference.ts';
+import type {
+  Conference,
+  ConferenceListener,
+  LayoutNeeds,
+  Moderation,
+} from '../../conference/conference.ts';
 import type {
   Capabilities,
   ChosenDevices,
@@ -7,7 +12,9 @@ import type {
   MediaRef,
   Participant,
   ParticipantId,
+  Reaction,
 } from '../../conference/events.ts';
+import { createPace, nextReactionKey, reactionPace } from '../../conference/pace.ts';
 import { guessed } from './features.ts';
 import type { LocalPorts } from './local-ports.ts';
 import { createMediaBook, type MediaBook } from './media-book.ts';
@@ -20,8 +27,6 @@ import { Share } from './share.ts';
 import type { Ending } from './session.ts';
 import type { Track } from './surface.ts';
 
-const mediaNames = { microphone: 'audio', camera: 'video', share: 'desktop' } as const;
-
 /** The meeting's commands, spoken to lib-jitsi-meet. */
 export class JitsiMeeting implements Conference {
   capabilities: Capabilities;
@@ -32,6 +37,7 @@ export class JitsiMeeting implements Conference {
   readonly #microphone: Sender;
   readonly #camera: Sender;
   readonly #share: Share;
+  readonly #mayReact = createPace(reactionPace);
   #needs: LayoutNeeds | null = null;
   #handRaisedAt: number | null = null;
   #selfId: ParticipantId | null = null;
@@ -119,26 +125,46 @@ export class JitsiMeeting implements Conference {
   raiseHand(raised: boolean): void {
     if (raised === (this.#handRaisedAt !== null)) return;
     this.#handRaisedAt = raised ? this.#world.now() : null;
-    const membership = this.#membership;
-    if (membership?.isIn === true && membership.room) this.#showHand(membership.room);
+    const room = this.#roomIAmIn();
+    if (room) this.#showHand(room);
   }
 
   sendChat(text: string): boolean {
-    const membership = this.#membership;
-    if (membership?.isIn !== true || !this.#world.network.online() || text.trim() === '')
-      return false;
-    membership.room?.conference.sendTextMessage(text);
+    const room = this.#roomIAmIn();
+    if (!room || !this.#world.network.online() || text.trim() === '') return false;
+    room.conference.sendTextMessage(text);
+    return true;
+  }
+
+  react(reaction: Reaction): boolean {
+    const id = this.#selfId;
+    const room = this.#roomIAmIn();
+    if (id === null || !room || !this.#mayReact(id, this.#world.now())) return false;
+    room.signal({ signal: 'reaction', reaction });
+    this.#emit({ kind: 'reaction', key: nextReactionKey(), id, reaction });
     return true;
   }
 
   setLayoutNeeds(needs: LayoutNeeds): void {
     this.#needs = needs;
-    if (this.#membership?.isIn === true) this.#membership.room?.askForVideo();
+    this.#roomIAmIn()?.askForVideo();
   }
 
   muteParticipant(id: ParticipantId, medium: LocalMedium): void {
-    if (medium === 'share' && !this.capabilities.muteShare) return;
-    this.#membership?.room?.conference.muteParticipant(id, mediaNames[medium]);
+    this.#roomIAmIn()?.mute(id, medium);
+  }
+
+  ask(id: ParticipantId, medium: 'microphone' | 'camera'): void {
+    this.#roomIAmIn()?.signal({ signal: 'ask', medium }, id);
+  }
+
+  lowerHand(id: ParticipantId | null): void {
+    if (id === null || id === this.#selfId) this.raiseHand(false);
+    if (id !== this.#selfId) this.#roomIAmIn()?.signal({ signal: 'lower-hand' }, id);
+  }
+
+  moderate(moderation: Moderation): void {
+    this.#roomIAmIn()?.moderate(moderation);
   }
 
   streamOf(ref: MediaRef): MediaStream | null {
@@ -147,6 +173,11 @@ export class JitsiMeeting implements Conference {
 
   attach(ref: MediaRef, element: HTMLMediaElement): () => void {
     return this.#book.attach(ref, element);
+  }
+
+  /** The room, while messages reach it. */
+  #roomIAmIn(): Room | null {
+    return this.#membership?.isIn === true ? this.#membership.room : null;
   }
 
   #createMembership(): Membership {
@@ -158,6 +189,7 @@ export class JitsiMeeting implements Conference {
       tracks: () =>
         [this.#microphone, this.#camera, this.#share].flatMap((sender) => sender.track() ?? []),
       localMuteChanged: (track, by) => this.#localMuteChanged(track, by),
+      lowerOwnHand: () => this.raiseHand(false),
       needs: () => this.#needs,
       known: (capabilities) => {
         this.capabilities = capabilities;
@@ -175,10 +207,8 @@ export class JitsiMeeting implements Conference {
   }
 
   #publish(): void {
-    const membership = this.#membership;
-    if (membership?.isIn !== true) return;
     const picture = this.#share.track() ?? this.#camera.track();
-    membership.room?.publish({ sound: this.#microphone.track(), picture });
+    this.#roomIAmIn()?.publish({ sound: this.#microphone.track(), picture });
   }
 
   #showHand(room: Room): void {

@@ -17,6 +17,8 @@ export interface MembershipPorts {
   /** What is sent now, for a new conference object. */
   tracks: () => LocalTrack[];
   localMuteChanged: (track: Track, by: ParticipantId | null) => void;
+  /** A moderator lowered this person's hand. */
+  lowerOwnHand: () => void;
   needs: () => LayoutNeeds | null;
   known: (capabilities: Capabilities) => void;
   /** In (again): repeat what the room should know of this person. */

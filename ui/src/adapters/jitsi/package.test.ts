@@ -17,6 +17,7 @@ const conference: Members<LibraryConference> = {
   isModerator: 'has',
   setDisplayName: 'has',
   sendTextMessage: 'has',
+  sendMessage: 'has',
   sendCommand: 'has',
   setLocalParticipantProperty: 'has',
   addTrack: 'has',
@@ -26,6 +27,10 @@ const conference: Members<LibraryConference> = {
   getForwardedSources: 'not',
   setReceiverConstraints: 'has',
   muteParticipant: 'has',
+  isAVModerationSupported: 'has',
+  enableAVModeration: 'has',
+  disableAVModeration: 'has',
+  avModerationApprove: 'has',
 };
 const tracks: Members<LocalTrack & RemoteTrack> = {
   addEventListener: 'has',

@@ -1,12 +1,18 @@
-import type { ConferenceListener, LayoutNeeds } from '../../conference/conference.ts';
+import type { ConferenceListener, LayoutNeeds, Moderation } from '../../conference/conference.ts';
+import type { LocalMedium, ParticipantId } from '../../conference/events.ts';
 import { translate, type Translator, type TranslatorPorts } from './events.ts';
 import { featuresOf } from './features.ts';
 import { receiverConstraints } from './layout.ts';
 import type { MediaBook } from './media-book.ts';
+import { mediaName, moderate } from './moderation.ts';
 import { handProperty } from './people.ts';
+import { sendSignal, type Signal } from './signals.ts';
 import type { Library, LibraryConference, LocalTrack } from './surface.ts';
 
-export interface RoomPorts extends Pick<TranslatorPorts, 'localMuteChanged' | 'since'> {
+export interface RoomPorts extends Pick<
+  TranslatorPorts,
+  'localMuteChanged' | 'lowerOwnHand' | 'since'
+> {
   library: Library;
   emit: ConferenceListener;
   book: MediaBook;
@@ -30,6 +36,7 @@ export class Room {
       { ...ports, conference },
       {
         localMuteChanged: ports.localMuteChanged,
+        lowerOwnHand: ports.lowerOwnHand,
         sourcesChanged: () => this.askForVideo(),
         since: ports.since,
       },
@@ -69,6 +76,19 @@ export class Room {
     if ((this.#told.get(name) ?? assumed) === value) return;
     this.#told.set(name, value);
     this.conference.sendCommand(name, { value });
+  }
+
+  /** To everybody, or with an id to that one. */
+  signal(signal: Signal, to: ParticipantId | null = null): void {
+    sendSignal(this.conference, signal, to);
+  }
+
+  mute(id: ParticipantId, medium: LocalMedium): void {
+    this.conference.muteParticipant(id, mediaName(this.conference, medium));
+  }
+
+  moderate(moderation: Moderation): void {
+    moderate(this.conference, moderation);
   }
 
   bridgeRefused(): void {

@@ -60,6 +60,8 @@ export interface LibraryConference {
   isModerator(): boolean | null;
   setDisplayName(name: string): void;
   sendTextMessage(text: string): void;
+  /** An object goes as JSON to everybody in the room, or to one. It must have a `type`. */
+  sendMessage(message: object, to?: string): void;
   /** Puts `<name>value</name>` into this participant's presence; sends it only when it changes. */
   sendCommand(name: string, values: { value: string }): void;
   setLocalParticipantProperty(name: string, value: string): void;
@@ -72,6 +74,11 @@ export interface LibraryConference {
   getForwardedSources?(): string[];
   setReceiverConstraints(constraints: object): void;
   muteParticipant(id: string, media: string): void;
+  /** Since 2021: whether the server keeps by itself who may send what. Media are `audio`, `video`, since 2022 `desktop`. */
+  isAVModerationSupported?(): boolean;
+  enableAVModeration?(media: string): void;
+  disableAVModeration?(media: string): void;
+  avModerationApprove?(media: string, id: string): void;
 }
 
 export interface LibraryConnection extends Emitter {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Conference } from '../conference.ts';
-import type { ConferenceEvent, Participant } from '../events.ts';
+import type { ConferenceEvent, Participant, Reaction } from '../events.ts';
+import { reactionPace } from '../pace.ts';
 import { hands, headCount, refOf } from '../selectors.ts';
 import { apply, initialState, type ConferenceState } from '../state.ts';
 
@@ -12,6 +13,11 @@ export interface Rig {
   leave: (id: string) => void;
   /** A moderator switches this person's microphone off. */
   muteMe: (by: string) => Promise<void>;
+  /** Somebody who is in shows a reaction. */
+  react: (id: string, reaction: Reaction) => void;
+  /** Somebody asks this person to switch the microphone on, or lowers this person's hand. */
+  askMe: (by: string) => void;
+  lowerMyHand: (by: string) => void;
   /** Lets what is due happen. */
   settle: () => Promise<void>;
 }
@@ -118,6 +124,45 @@ export function describeConference(name: string, start: () => Rig): void {
       assert.deepEqual(hands(state()), []);
     });
 
+    it('lets a host lower the hand', async () => {
+      await rig.conference.join();
+      rig.enter(guest);
+      rig.conference.raiseHand(true);
+      rig.lowerMyHand('guest');
+      assert.deepEqual(hands(state()), []);
+      rig.conference.raiseHand(true);
+      rig.conference.lowerHand(null);
+      assert.deepEqual(hands(state()), []);
+    });
+
+    it('tells what a host asks, until it is done', async () => {
+      await rig.conference.join();
+      rig.enter(guest);
+      rig.askMe('guest');
+      assert.deepEqual(state().asked, { medium: 'microphone', by: 'guest' });
+      await rig.conference.setMicrophone(true);
+      assert.equal(state().asked, null);
+      rig.askMe('guest');
+      assert.equal(state().asked, null, 'it is on already');
+    });
+
+    it('shows reactions, one’s own too, but no flood of them', async () => {
+      assert.equal(rig.conference.react('like'), false);
+      await rig.conference.join();
+      rig.enter(guest);
+      rig.react('guest', 'heart');
+      assert.equal(rig.conference.react('applause'), true);
+      const shown = state().reactions.map((r) => [r.participantId, r.reaction]);
+      assert.deepEqual(shown, [
+        ['guest', 'heart'],
+        [state().selfId, 'applause'],
+      ]);
+      const flood = Array.from({ length: 20 }, () => rig.conference.react('like'));
+      assert.equal(flood.filter(Boolean).length, reactionPace.limit - 1);
+      const keys = state().reactions.map(({ key }) => key);
+      assert.equal(new Set(keys).size, keys.length);
+    });
+
     it('takes chat only while in, and shows one’s own words', async () => {
       assert.equal(rig.conference.sendChat('too early'), false);
       await rig.conference.join();
@@ -155,6 +200,9 @@ export function describeConference(name: string, start: () => Rig): void {
     it('takes commands for what is not there without a word', async () => {
       await rig.conference.stopShare();
       rig.conference.muteParticipant('nobody', 'camera');
+      rig.conference.ask('nobody', 'camera');
+      rig.conference.lowerHand('nobody');
+      rig.conference.moderate({ forbidden: ['camera'], exempt: ['nobody'] });
       rig.conference.setLayoutNeeds({ stage: ['nobody'], visible: [] });
       assert.equal(rig.conference.streamOf('nothing'), null);
       await rig.conference.join();

@@ -48,6 +48,9 @@ export abstract class ConferenceDouble implements LibraryConference {
   readonly names: Names;
   readonly events = new EmitterDouble();
   isIn = false;
+  /** The deployment has Jitsi's AV moderation. */
+  moderated = false;
+  moderator = false;
   /** What `join()` leads to. */
   static nextJoin: 'joined' | { error: string; more?: unknown[] } | 'silence' = 'joined';
   readonly #myId: string;
@@ -103,7 +106,23 @@ export abstract class ConferenceDouble implements LibraryConference {
   }
 
   isModerator(): boolean | null {
-    return false;
+    return this.moderator;
+  }
+
+  isAVModerationSupported(): boolean {
+    return this.moderated;
+  }
+
+  enableAVModeration(media: string): void {
+    this.calls.push(['enableAVModeration', media]);
+  }
+
+  disableAVModeration(media: string): void {
+    this.calls.push(['disableAVModeration', media]);
+  }
+
+  avModerationApprove(media: string, id: string): void {
+    this.calls.push(['avModerationApprove', media, id]);
   }
 
   setDisplayName(name: string): void {
@@ -113,6 +132,10 @@ export abstract class ConferenceDouble implements LibraryConference {
   sendTextMessage(text: string): void {
     this.calls.push(['sendTextMessage', text]);
     this.tell('MESSAGE_RECEIVED', this.#myId, text);
+  }
+
+  sendMessage(message: object, to?: string): void {
+    this.calls.push(['sendMessage', message, ...(to === undefined ? [] : [to])]);
   }
 
   sendCommand(name: string, values: { value: string }): void {

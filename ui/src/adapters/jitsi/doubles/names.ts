@@ -2,6 +2,7 @@ import type { Names } from '../surface.ts';
 
 /** Events and errors that both builds have, with the same values (those that the adapter may meet). */
 export const conferenceEvents: Names = {
+  CONFERENCE_ERROR: 'conference.error',
   CONFERENCE_FAILED: 'conference.failed',
   CONFERENCE_JOINED: 'conference.joined',
   CONFERENCE_LEFT: 'conference.left',
@@ -10,6 +11,7 @@ export const conferenceEvents: Names = {
   DATA_CHANNEL_OPENED: 'conference.dataChannelOpened',
   DISPLAY_NAME_CHANGED: 'conference.displayNameChanged',
   DOMINANT_SPEAKER_CHANGED: 'conference.dominantSpeaker',
+  ENDPOINT_MESSAGE_RECEIVED: 'conference.endpoint_message_received',
   KICKED: 'conference.kicked',
   MESSAGE_RECEIVED: 'conference.messageReceived',
   PARTICIPANT_PROPERTY_CHANGED: 'conference.participant_property_changed',
@@ -37,6 +39,7 @@ export const trackEvents: Names = {
 
 export const conferenceErrors: Names = {
   AUTHENTICATION_REQUIRED: 'conference.authenticationRequired',
+  CHAT_ERROR: 'conference.chatError',
   CONFERENCE_ACCESS_DENIED: 'conference.connectionError.accessDenied',
   CONFERENCE_DESTROYED: 'conference.destroyed',
   CONFERENCE_MAX_USERS: 'conference.max_users',
