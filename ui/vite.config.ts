@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { panelPlugins, panelDefines } from './vite.shared.ts';
 
@@ -13,5 +14,16 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     chunkSizeWarningLimit: 700,
+    rolldownOptions: {
+      input: {
+        panel: join(import.meta.dirname, 'index.html'),
+        // For pages of any portal: one script whose name stays.
+        'campus-meet': join(import.meta.dirname, '../plugin/portal/element.ts'),
+      },
+      output: {
+        entryFileNames: ({ name }) =>
+          name === 'campus-meet' ? 'embed/[name].js' : 'assets/[name]-[hash].js',
+      },
+    },
   },
 });

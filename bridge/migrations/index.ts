@@ -11,6 +11,7 @@ import { migration as addressBook } from './0009-address-book.ts';
 import { migration as outbox } from './0010-outbox.ts';
 import { migration as notices } from './0011-notices.ts';
 import { migration as powers } from './0013-powers.ts';
+import { migration as portal } from './0014-portal.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -26,4 +27,5 @@ export const migrations: readonly Migration[] = [
   outbox,
   notices,
   powers,
+  portal,
 ];

@@ -2,9 +2,11 @@ import { existsSync } from 'node:fs';
 import { migrations } from '../migrations/index.ts';
 import { ConfigurationError, databaseSettings, readConfig } from './app/config.ts';
 import { composeOutbox } from './app/outbox.ts';
+import { composePortalAdmin } from './app/portal.ts';
 import { composeRegistry, type RegistryParts } from './app/registry.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
+import { portalsCommand, portalsUsage } from './cli/portals.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
 import { syncCommand, syncUsage } from './features/rosters/index.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -14,6 +16,8 @@ import { createLog } from './kernel/log.ts';
 const usage = `npm run campus -- <command>
 
 ${platformsUsage}
+
+${portalsUsage}
 
 ${syncUsage}
 
@@ -25,6 +29,7 @@ ${settingsUsage}`;
 const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise<number>> = {
   sync: (parts, args) => syncCommand(composeRegistry(parts).rosters, args, console.log),
   platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
+  portals: (parts, args) => portalsCommand(composePortalAdmin(parts), args, console.log),
   outbox: (parts, args) => outboxCommand(composeOutbox(parts), args, console.log),
 };
 

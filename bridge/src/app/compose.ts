@@ -31,6 +31,7 @@ import { createLimits } from './limits.ts';
 import { composeNotices } from './notices.ts';
 import { composeOutbox } from './outbox.ts';
 import { servePanel } from './panel.ts';
+import { composePortals } from './portal.ts';
 import { composePowers } from './powers.ts';
 import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
 import { createBridgeServer } from './server.ts';
@@ -69,6 +70,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     clock,
   });
   registry.issueTicketsFrom(sessions);
+  const portal = composePortals({ ...parts, courses, sessions });
   const shared = {
     ...kept,
     people: doors.participants,
@@ -116,6 +118,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     routes: [
       ...sessionRoutes(sessions, origin, mayEnter),
       ...courseRoutes(courses),
+      ...portal.routes,
       ...addressBook.routes,
       ...calls.routes,
       ...notices.routes,
@@ -131,7 +134,10 @@ export function composeBridge(parts: RegistryParts): Bridge {
     panel: servePanel({
       folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
       conferenceOrigins: conference.origins,
-      frameAncestors: () => registry.launches.frameAncestors(),
+      frameAncestors: async () => [
+        ...(await registry.launches.frameAncestors()),
+        ...(await portal.portals.frameAncestors()),
+      ],
     }),
     authenticate: sessions.authenticate,
     takeFromBudget: createLimits(),
@@ -161,6 +167,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
   const jobs = [
     keepDoing({ everyMs: 15_000, log, work: () => keepMeetingsTrue(upkeep) }),
     keepDoing({ everyMs: 3_600_000, log, work: () => sweep(registry, sessions) }),
+    keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep }),
     schedules(parts, registry),
     addressBook.job,
     ...calls.jobs,

@@ -25,6 +25,10 @@ export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelP
       await send(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 });
       return;
     }
+    if (ctx.path === '/embed/campus-meet.js') {
+      await sendElement(ctx, folder);
+      return;
+    }
     ctx.set('Content-Security-Policy', panelPolicy(conferenceOrigins, await frameAncestors()));
     ctx.set('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self)');
     // The course panel, in a frame of the portal, opens the meeting's tab and must keep its hold on it:
@@ -32,6 +36,13 @@ export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelP
     ctx.set('Cross-Origin-Opener-Policy', 'unsafe-none');
     await sendPage(ctx, folder);
   };
+}
+
+/** The script of plugin/portal, for pages of other origins; its name stays, so that it is asked for again. */
+async function sendElement(ctx: Context, folder: string): Promise<void> {
+  ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
+  ctx.set('Access-Control-Allow-Origin', '*');
+  await send(ctx, ctx.path, { root: folder, maxage: 300_000 });
 }
 
 async function sendPage(ctx: Context, folder: string): Promise<void> {

@@ -108,6 +108,21 @@ export const failures: Record<PanelCode, string> = {
   'lti/platform-bad-answer': 'Your portal’s answer could not be understood. Please tell campus IT.',
   'lti/score-stale': 'A newer result is there already.',
 
+  'portal/unknown': 'Your portal is not registered here. Please tell campus IT.',
+  'portal/origin': 'This page of your portal may not show meetings. Please tell campus IT.',
+  'portal/token-malformed': 'Your portal’s sign-in could not be read. Please tell campus IT.',
+  'portal/token-signature': 'Your portal’s signature is not right. Please tell campus IT.',
+  'portal/token-expired': 'Your portal’s sign-in is too old. Reload the page.',
+  'portal/token-not-yet':
+    'Your portal’s clock is ahead of ours. Try again in a minute, or tell campus IT.',
+  'portal/token-lifetime':
+    'Your portal’s sign-in is good for longer than is safe. Please tell campus IT.',
+  'portal/token-audience': 'Your portal’s sign-in is for another service. Please tell campus IT.',
+  'portal/token-claims': 'Your portal’s sign-in lacks something. Please tell campus IT.',
+  'portal/token-used': 'This sign-in was used already. Reload the page.',
+  'portal/course-unknown': 'Your portal did not say that you are in this course.',
+  'portal/keys-unavailable': 'Your portal’s keys cannot be fetched. Try again later.',
+
   'lms/unavailable': 'The learning platform does not answer. What was known last is shown.',
   'lms/refused': 'The learning platform refused. Please tell campus IT.',
   'lms/bad-answer': 'The learning platform’s answer could not be understood.',
