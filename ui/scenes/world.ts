@@ -1,5 +1,6 @@
 import type { CourseView } from '../../bridge/src/features/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
+import type { Rules } from '../../bridge/src/features/powers/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import type { OpenSession } from '../../bridge/src/features/sessions/contract.ts';
 import type { Bridge } from '../src/adapters/bridge/index.ts';
@@ -9,6 +10,7 @@ import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { meetingId, type SceneLocale } from './people.ts';
+import { ruleAnswers } from './rules.ts';
 
 /** What the scripted bridge knows and how it answers. */
 export interface World {
@@ -19,6 +21,8 @@ export interface World {
   failing: Partial<Record<string, PanelCode>>;
   /** Who was removed from a meeting: ids of persons. */
   removed: string[];
+  /** What holds in the meeting; left out: nothing is forbidden. */
+  rules?: Rules;
   /** People and calls; left out: a campus where nobody calls. */
   campus?: Campus;
 }
@@ -51,7 +55,11 @@ export function scriptedBridge(world: World): ScriptedBridge {
   };
   const locale: SceneLocale = world.session?.person.locale === 'zh-CN' ? 'zh-CN' : 'en';
   world.campus ??= aCampus(locale);
-  const known = { ...answers(world, push), ...campusAnswers(world.campus, locale, tell) };
+  const known = {
+    ...answers(world, push),
+    ...ruleAnswers(world),
+    ...campusAnswers(world.campus, locale, tell),
+  };
   const log: { operation: string; asked: Asked }[] = [];
   const call: Call = async (endpoint, input = {}) => {
     log.push({ operation: endpoint.id, asked: parts(input) });
@@ -91,6 +99,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
       sayAway: () => undefined,
     },
     sessions: {
+      adopt: (session) => (world.session = session),
       open: () => opened(world),
       resume: () => opened(world),
       close: () => Promise.resolve(),

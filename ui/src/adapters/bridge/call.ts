@@ -1,7 +1,12 @@
+import type { Who } from '../../../../bridge/src/kernel/contract.ts';
 import { asFailure, isSessionLoss } from '../../kernel/failure.ts';
 import type { Call } from '../../kernel/ports.ts';
 import type { Send } from './http.ts';
 import type { SessionKeeper } from './sessions.ts';
+
+/** What anybody may call is called with the session where there is one. */
+const tokenFor = (who: Who, sessions: SessionKeeper): Promise<string | null> =>
+  who === 'anyone' ? sessions.token().catch(() => null) : sessions.token();
 
 /**
  * Calls as the signed-in person. A token that is refused is renewed and the call repeated once; when the
@@ -10,7 +15,7 @@ import type { SessionKeeper } from './sessions.ts';
 export function createCall(send: Send, sessions: SessionKeeper): Call {
   return async (endpoint, input = {}) => {
     try {
-      return await send(endpoint, input, await sessions.token());
+      return await send(endpoint, input, await tokenFor(endpoint.who, sessions));
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code !== 'session/expired' && failure.code !== 'session/missing') {

@@ -56,6 +56,7 @@ export function createSessions(send: Send, memory: Memory): SessionKeeper {
   };
 
   return {
+    adopt: (session) => void keep(session),
     open: async (ticket) => keep(await send(redeemTicket, { body: { ticket } }, null)),
     resume: async () => (memory.read(memoryKey) === null ? null : refresh()),
     refresh,

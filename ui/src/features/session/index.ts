@@ -2,3 +2,4 @@
 export { useSession } from './store.ts';
 export { useHandover } from './handover.ts';
 export { default as SessionGate } from './SessionGate.vue';
+export { useTimes } from './times.ts';

@@ -6,6 +6,8 @@ import type { PanelCode } from '../../kernel/failure.ts';
 export interface Sessions {
   /** Opens a session with a one-time ticket. */
   open(ticket: string): Promise<OpenSession>;
+  /** Keeps a session that a door opened for a guest. */
+  adopt(session: OpenSession): void;
   /** Continues this tab's session after a reload; null when there is none to continue. */
   resume(): Promise<OpenSession | null>;
   /** Signs out. */

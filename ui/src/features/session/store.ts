@@ -38,7 +38,28 @@ export const useSession = defineStore('session', () => {
     }
   }
 
+  /** Continues this tab's session where there is one; nobody is asked to sign in. */
+  async function resume(): Promise<void> {
+    try {
+      const opened = await sessions.resume();
+      if (!opened) return;
+      person.value = opened.person;
+      status.value = 'open';
+    } catch {
+      // Without a session one is a guest; what a guest may not do will be said then.
+      status.value = 'idle';
+    }
+  }
+
+  /** Goes on as the guest whom a door let in. */
+  function adopt(opened: OpenSession): void {
+    sessions.adopt(opened);
+    person.value = opened.person;
+    failure.value = null;
+    status.value = 'open';
+  }
+
   sessions.onLost((code) => settle(new PanelFailure(code)));
 
-  return { status, failure, person, begin, retry: () => begin(null) };
+  return { status, failure, person, begin, resume, adopt, retry: () => begin(null) };
 });

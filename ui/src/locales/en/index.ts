@@ -5,9 +5,19 @@ import { devices } from './devices.ts';
 import { failures } from './failures.ts';
 import { meeting } from './meeting.ts';
 import { general } from './general.ts';
+import { join } from './join.ts';
 
 /** English: the language that decides which keys there are. */
-export const en = { ...general, ...addressBook, ...calls, ...course, ...devices, ...meeting, failures };
+export const en = {
+  ...general,
+  ...addressBook,
+  ...calls,
+  ...course,
+  ...devices,
+  ...join,
+  ...meeting,
+  failures,
+};
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };
 /** The same keys in any language. */

@@ -6,6 +6,16 @@ import { devices } from './devices.ts';
 import { failures } from './failures.ts';
 import { meeting } from './meeting.ts';
 import { general } from './general.ts';
+import { join } from './join.ts';
 
 /** Simplified Chinese. */
-export const zhCN: Messages = { ...general, ...addressBook, ...calls, ...course, ...devices, ...meeting, failures };
+export const zhCN: Messages = {
+  ...general,
+  ...addressBook,
+  ...calls,
+  ...course,
+  ...devices,
+  ...join,
+  ...meeting,
+  failures,
+};

@@ -1,7 +1,7 @@
 import { computed } from 'vue';
 import { useI18n } from 'vue-i18n';
 import { zone } from '../../kernel/time.ts';
-import { useSession } from '../session/index.ts';
+import { useSession } from './store.ts';
 
 /** Numbers and moments as the reader writes them, in the reader's zone. */
 export interface Times {

@@ -1,0 +1,53 @@
+import { ref, watch, type Ref } from 'vue';
+import {
+  admit,
+  listLobby,
+  refuse,
+  type Waiting,
+} from '../../../../bridge/src/features/doors/contract.ts';
+import { callKey, liveKey, need } from '../../kernel/ports.ts';
+
+/** Who waits to come into a meeting, for its hosts. */
+export interface Lobby {
+  waiting: Ref<readonly Waiting[]>;
+  /** Rejects with a PanelFailure. */
+  admit: (participantIds: string[] | 'all') => Promise<void>;
+  refuse: (participantIds: string[]) => Promise<void>;
+  /** Ends following. */
+  stop: () => void;
+}
+
+/** Follows the lobby of a meeting; `onArrival` is called when somebody new waits. */
+export function followLobby(meetingId: string, onArrival: () => void): Lobby {
+  const call = need(callKey);
+  const live = need(liveKey);
+  const waiting = ref<readonly Waiting[]>([]);
+  const params = { meetingId };
+  const load = async (): Promise<void> => {
+    waiting.value = (await call(listLobby, { params })).waiting;
+  };
+  const ends = [
+    live.hear('lobby', (event) => {
+      if (event.meetingId === meetingId) waiting.value = event.waiting;
+    }),
+    // What was missed while the push was away is asked for; a failure is made good by the next news.
+    live.resumed(() => void load().catch(() => undefined)),
+  ];
+  watch(waiting, (now, before) => {
+    const known = new Set(before.map(({ participantId }) => participantId));
+    if (now.some(({ participantId }) => !known.has(participantId))) onArrival();
+  });
+  return {
+    waiting,
+    admit: async (who) => {
+      const body = who === 'all' ? { all: true as const } : { participantIds: who };
+      waiting.value = (await call(admit, { params, body })).waiting;
+    },
+    refuse: async (participantIds) => {
+      waiting.value = (await call(refuse, { params, body: { participantIds } })).waiting;
+    },
+    stop: () => {
+      for (const end of ends) end();
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { join as words } from '../en/join.ts';
+
+/** 凭会议号或链接加入，以及等候室。 */
+export const join: typeof words = {
+  join: {
+    title: '加入会议',
+    number: '会议号',
+    numberExample: '123 456 789',
+    numberProblem: '会议号为 9 或 10 位数字。',
+    password: '来宾密码',
+    passwordHint: '如果没有密码，请留空。',
+    name: '您的姓名',
+    nameProblem: '请填写其他人将看到的姓名。',
+    goOn: '继续',
+    invited: '您受邀参加',
+    by: '主持人：{name}',
+    runs: '会议正在进行。',
+    startsAt: '{time} 开始',
+    notYet: '会议尚未开始。',
+    lobby: '主持人会逐一允许加入。',
+    deadLink: '此邀请已失效',
+    deadLinkWay: '请向邀请人索取新的链接，或使用会议号加入。',
+  },
+  lobby: {
+    waitingTitle: '请等候主持人允许您加入',
+    waitingWords: '请保持此页面打开，获准后会自动进入。主持人已看到您在等候。',
+    earlyTitle: '会议尚未开始',
+    earlyWords: '请保持此页面打开，会议开始后会自动继续。',
+    earlyAt: '计划于 {time} 开始。',
+    leave: '不再等候',
+    count: '{n} 人等候加入 | {n} 人等候加入',
+    one: '{name} 等候加入',
+    show: '查看',
+    hide: '收起',
+    admit: '允许',
+    admitName: '允许 {name} 加入',
+    refuse: '拒绝',
+    refuseName: '拒绝 {name}',
+    admitAll: '全部允许',
+    guest: '来宾',
+    door: {
+      member: '来自课程',
+      call: '受到呼叫',
+      number: '凭会议号',
+      link: '凭邀请链接',
+    },
+  },
+};
