@@ -1,3 +1,4 @@
+import type { Rules } from '../../bridge/src/features/powers/contract.ts';
 import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
@@ -69,6 +70,13 @@ const notStarted = (locale: SceneLocale) => [
   ...someEnded(locale),
 ];
 
+/** Called upon to listen, with the door shut. */
+const forbidding: Rules = {
+  permissions: { microphone: false, camera: true, share: false, chat: false },
+  exempt: [],
+  locked: true,
+};
+
 /** Every state that is looked at and tested, by name. */
 export const scenes = {
   home: { path: '/', world: host },
@@ -113,6 +121,8 @@ export const scenes = {
   'meeting-lecture': inside('lecture', { world: student }),
   'meeting-bridgeless': inside('bridgeless'),
   'meeting-interrupted': inside('interrupted'),
+  'meeting-forbidden': inside('seminar', { world: (l) => student(l, { rules: forbidding }) }),
+  'meeting-ruled': inside('seminar', { world: (l) => host(l, { rules: forbidding }) }),
   'calls-incoming': course({ world: (l) => student(l, ringing(l, 1)), devices: framed }),
   'calls-incoming-in-place': course({ world: (l) => student(l, ringing(l, 1)) }),
   'calls-incoming-many': course({

@@ -5,6 +5,8 @@ import type { ConferenceState } from '../../conference/state.ts';
 export interface Announcement {
   key: string;
   name: string;
+  /** A key of a further word in the sentence. */
+  word?: string;
 }
 
 /** More people than this coming or going at once are told as a number, not by name. */
@@ -24,6 +26,7 @@ export function announcements(before: ConferenceState, after: ConferenceState): 
     ...raised(before, after),
     ...sharing(before, after),
     ...mine(before, after),
+    ...reacted(before, after),
   ];
 }
 
@@ -58,10 +61,37 @@ function sharing(before: ConferenceState, after: ConferenceState): Announcement[
   ];
 }
 
+const offKeys = {
+  microphone: 'mutedByHost',
+  camera: 'cameraOffByHost',
+  share: 'shareStoppedByHost',
+} as const;
+
 function mine(before: ConferenceState, after: ConferenceState): Announcement[] {
-  const { mutedBy } = after.local.microphone;
-  if (mutedBy === null || mutedBy === before.local.microphone.mutedBy) return [];
-  return [{ key: 'mutedByHost', name: nameOf(after, mutedBy) }];
+  const switchedOff = (['microphone', 'camera', 'share'] as const).flatMap((medium) => {
+    const { mutedBy } = after.local[medium];
+    if (mutedBy === null || mutedBy === before.local[medium].mutedBy) return [];
+    return [{ key: offKeys[medium], name: nameOf(after, mutedBy) }];
+  });
+  const [was, is] = [isModerator(before), isModerator(after)];
+  return was === is ? switchedOff : [...switchedOff, { key: is ? 'host' : 'noHost', name: '' }];
 }
+
+/** One line for all of a moment; one's own are seen. */
+function reacted(before: ConferenceState, after: ConferenceState): Announcement[] {
+  const known = new Set(before.reactions.map(({ key }) => key));
+  const come = after.reactions.filter(
+    ({ key, participantId }) => !known.has(key) && participantId !== after.selfId,
+  );
+  const [first] = come;
+  if (!first) return [];
+  const people = new Set(come.map(({ participantId }) => participantId)).size;
+  if (people > 1) return [{ key: 'reactedMany', name: String(people) }];
+  const name = nameOf(after, first.participantId);
+  return [{ key: 'reacted', name, word: `reactions.${first.reaction}` }];
+}
+
+const isModerator = (s: ConferenceState): boolean =>
+  s.selfId !== null && s.participants.get(s.selfId)?.moderator === true;
 
 const nameOf = (s: ConferenceState, id: string): string => s.participants.get(id)?.name ?? '';

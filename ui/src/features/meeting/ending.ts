@@ -14,6 +14,7 @@ const finalCodes: ReadonlySet<PanelCode> = new Set<PanelCode>([
   'meeting/ended',
   'meeting/not-found',
   'meeting/not-allowed',
+  'door/banned',
   'course/not-a-member',
 ]);
 

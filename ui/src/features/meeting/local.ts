@@ -1,5 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { useDevices } from '../devices/index.ts';
+import { usePowers } from './powers.ts';
 import { useMeeting } from './store.ts';
 
 /** What this person does with the own devices and hand, and how they stand. */
@@ -8,6 +9,8 @@ export interface Local {
   cameraOn: ComputedRef<boolean>;
   sharing: ComputedRef<boolean>;
   handRaised: ComputedRef<boolean>;
+  /** What the hosts do not let this person switch on. */
+  closed: ComputedRef<Record<'microphone' | 'camera' | 'share', boolean>>;
   toggleMicrophone: () => void;
   toggleCamera: () => void;
   toggleShare: () => void;
@@ -18,6 +21,7 @@ export interface Local {
 export function useLocal(): Local {
   const meeting = useMeeting();
   const devices = useDevices();
+  const powers = usePowers();
   const on = (medium: 'microphone' | 'camera' | 'share') =>
     computed(() => meeting.state.local[medium].status !== 'off');
   const microphoneOn = on('microphone');
@@ -28,20 +32,30 @@ export function useLocal(): Local {
     return selfId !== null && hands.has(selfId);
   });
 
+  const closed = computed(() => ({
+    microphone: !powers.may.microphone && !microphoneOn.value,
+    camera: !powers.may.camera && !cameraOn.value,
+    share: !powers.may.share && !sharing.value,
+  }));
+
   return {
+    closed,
     microphoneOn,
     cameraOn,
     sharing,
     handRaised,
     toggleMicrophone() {
+      if (closed.value.microphone) return;
       devices.preferences.microphone = !microphoneOn.value;
       void meeting.conference?.setMicrophone(devices.preferences.microphone);
     },
     toggleCamera() {
+      if (closed.value.camera) return;
       devices.preferences.camera = !cameraOn.value;
       void meeting.conference?.setCamera(devices.preferences.camera);
     },
     toggleShare() {
+      if (closed.value.share) return;
       if (sharing.value) void meeting.conference?.stopShare();
       else void meeting.conference?.startShare();
     },

@@ -6,19 +6,22 @@ import {
   leaveMeeting,
   type MeetingSummary,
 } from '../../../../bridge/src/features/meetings/contract.ts';
-import { removeFromMeeting } from '../../../../bridge/src/features/powers/contract.ts';
 import type { ConferenceEvent } from '../../conference/events.ts';
 import { asFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need, tabMemoryKey } from '../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
+import { createWait } from '../lobby/index.ts';
 import { useSession } from '../session/index.ts';
 import type { Ending } from './ending.ts';
 import { followMeeting, startDevices, takeSeat } from './entrance.ts';
 import { createConferenceKey } from './ports.ts';
 import { createSeat } from './seat.ts';
 
-/** `check`: trying devices before the meeting. `over`: see `ending`. */
-export type MeetingPhase = 'loading' | 'check' | 'entering' | 'in' | 'over';
+/**
+ * `early`: it is planned and has not begun. `check`: trying devices before the meeting. `waiting`: in the lobby.
+ * `over`: see `ending`.
+ */
+export type MeetingPhase = 'loading' | 'early' | 'check' | 'entering' | 'waiting' | 'in' | 'over';
 
 /** Remembers in which meeting this tab is, so that a reload comes back. */
 const insideKey = 'campus-meet.inside';
@@ -37,6 +40,7 @@ export const useMeeting = defineStore('meeting', () => {
   const seat = createSeat(onEvent);
   let unwatch: (() => void) | null = null;
   let iAmEnding = false;
+  let wait: ReturnType<typeof createWait> | null = null;
 
   function onEvent(event: ConferenceEvent): void {
     if (event.kind === 'joined') {
@@ -70,10 +74,14 @@ export const useMeeting = defineStore('meeting', () => {
       return;
     }
     unwatch = followMeeting(live, id, {
-      changed: (meeting) => (summary.value = meeting),
+      changed: (meeting) => {
+        summary.value = meeting;
+        if (phase.value === 'early' && meeting.state === 'open') phase.value = 'check';
+      },
       ended: () => finish({ kind: 'lost', reason: 'ended' }),
     });
     if (summary.value.state === 'ended') finish({ kind: 'lost', reason: 'ended' });
+    else if (summary.value.state === 'scheduled') phase.value = 'early';
     else if (straightIn || memory.read(insideKey) === id) await enter();
     else phase.value = 'check';
   }
@@ -84,7 +92,9 @@ export const useMeeting = defineStore('meeting', () => {
     devices.stopTryOut();
     const personId = session.person?.id ?? null;
     try {
-      const taken = await takeSeat(ports, { meetingId: meetingId.value, personId });
+      const entrant = { meetingId: meetingId.value, personId };
+      const taken = await takeSeat(ports, entrant, inLobby);
+      phase.value = 'entering';
       isHost.value = taken.isHost;
       seat.take(taken.conference);
       startDevices(taken.conference, devices.preferences);
@@ -92,6 +102,19 @@ export const useMeeting = defineStore('meeting', () => {
     } catch (error) {
       finish({ kind: 'refused', failure: asFailure(error) });
     }
+  }
+
+  /** In the lobby until it is time to ask again. */
+  async function inLobby(): Promise<void> {
+    phase.value = 'waiting';
+    wait = createWait({ call: ports.call, live }, meetingId.value);
+    await wait.untilAsked();
+  }
+
+  /** Gives up waiting: for the hosts' word, or for the beginning. */
+  async function stopWaiting(): Promise<void> {
+    finish({ kind: 'left' });
+    await wait?.leave();
   }
 
   /** Leaves. The seat is freed by the room's own word; the call only hurries it. */
@@ -113,14 +136,6 @@ export const useMeeting = defineStore('meeting', () => {
     }
   }
 
-  /** Removes a person. Rejects with a PanelFailure. */
-  async function remove(participantId: string): Promise<void> {
-    await ports.call(removeFromMeeting, {
-      params: { meetingId: meetingId.value, participantId },
-      body: {},
-    });
-  }
-
   /** Gives everything back when the screen goes; `comesBack`: it is perhaps only reloaded. */
   function abandon(comesBack: boolean): void {
     if (!comesBack) memory.write(insideKey, null);
@@ -137,6 +152,6 @@ export const useMeeting = defineStore('meeting', () => {
     title: computed(() => summary.value?.title ?? ''),
     conference: seat.conference,
     state: seat.state,
-    ...{ open, enter, leave, endForAll, remove, abandon },
+    ...{ open, enter, stopWaiting, leave, endForAll, abandon },
   };
 });

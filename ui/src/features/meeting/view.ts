@@ -7,7 +7,7 @@ import { useMeeting } from './store.ts';
 
 export type Layout = 'speaker' | 'grid';
 export type Panel = 'chat' | 'people';
-export type Dialog = 'settings' | 'help';
+export type Dialog = 'settings' | 'help' | 'rules';
 
 const layoutKey = 'campus-meet.layout';
 

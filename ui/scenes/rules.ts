@@ -1,0 +1,43 @@
+import type { Rules } from '../../bridge/src/features/powers/contract.ts';
+import type { Asked } from './campus-answers.ts';
+import { meetingId } from './people.ts';
+
+export const unrestricted: Rules = {
+  permissions: { microphone: true, camera: true, share: true, chat: true },
+  exempt: [],
+  locked: false,
+};
+
+/** What hosts change of the rules is kept. */
+export function ruleAnswers(world: { rules?: Rules }): Record<string, (asked: Asked) => unknown> {
+  const rules = (): Rules => (world.rules ??= structuredClone(unrestricted));
+  const changed = (change: Partial<Rules>): Rules => (world.rules = { ...rules(), ...change });
+  const seriesOf = (): unknown => ({
+    id: meetingId,
+    kind: 'course',
+    number: '123456789',
+    title: '',
+    courseId: null,
+    admission: { scope: 'invited', guestPassword: null, lobby: false, locked: rules().locked },
+    schedule: null,
+    next: null,
+    url: 'https://meet.example.edu/join/123456789',
+  });
+  return {
+    getRules: rules,
+    changePermissions: ({ body }) => changed({ permissions: { ...rules().permissions, ...body } }),
+    setExempt: ({ params, body }) => {
+      const others = rules().exempt.filter((id) => id !== params['participantId']);
+      return changed({
+        exempt: body['exempt'] ? [...others, params['participantId'] ?? ''] : others,
+      });
+    },
+    setRole: () => ({}),
+    getSeriesOfMeeting: seriesOf,
+    changeSeries: ({ body }) => {
+      const { locked } = body['admission'] as { locked: boolean };
+      changed({ locked });
+      return seriesOf();
+    },
+  };
+}
