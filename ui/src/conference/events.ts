@@ -130,7 +130,7 @@ export type ConferenceEvent =
   /** The hosts do not let this person write: what was sent last reached nobody. */
   | { kind: 'chat-refused'; at: number }
   /** A moderator asks this person to switch it on. */
-  | { kind: 'asked'; medium: 'microphone' | 'camera'; by: ParticipantId }
+  | { kind: 'asked'; medium: 'microphone' | 'camera'; by: ParticipantId; at: number }
   // -- what others send (a share starts and stops as a medium of kind 'share') ------------------------
   | { kind: 'media-added'; medium: Medium }
   | { kind: 'media-removed'; ref: MediaRef }

@@ -66,7 +66,7 @@ export interface ConferenceState {
   /** The latest ones, oldest first. */
   readonly reactions: readonly ShownReaction[];
   /** What a moderator asked this person to switch on; null when it is on, or nobody asks. */
-  readonly asked: { medium: 'microphone' | 'camera'; by: ParticipantId } | null;
+  readonly asked: { medium: 'microphone' | 'camera'; by: ParticipantId; at: number } | null;
   readonly videobridge: Videobridge;
 }
 

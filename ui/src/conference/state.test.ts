@@ -57,7 +57,7 @@ const fields: Record<ConferenceEventKind, Record<string, fc.Arbitrary<unknown>>>
   },
   'chat-refused': { at: fc.nat() },
   reaction: { id, key: fc.nat(9), reaction: fc.constantFrom(...reactions) },
-  asked: { medium: fc.constantFrom('microphone', 'camera'), by: id },
+  asked: { medium: fc.constantFrom('microphone', 'camera'), by: id, at: fc.nat() },
   'media-added': {
     medium: fc.record({
       ref,

@@ -97,7 +97,9 @@ const handlers: Handlers = {
     return { ...s, reactions: [...s.reactions, shown].slice(-reactionsKept) };
   },
   asked: (s, e) =>
-    s.local[e.medium].status === 'off' ? { ...s, asked: { medium: e.medium, by: e.by } } : s,
+    s.local[e.medium].status === 'off'
+      ? { ...s, asked: { medium: e.medium, by: e.by, at: e.at } }
+      : s,
 
   'media-added': (s, e) => {
     const known = s.media.get(e.medium.ref);

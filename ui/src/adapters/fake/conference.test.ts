@@ -25,7 +25,7 @@ describeConference('the scripted meeting', () => {
       return settle();
     },
     react: (id, reaction) => conference.director.react(id, reaction),
-    askMe: (by) => conference.director.tell({ kind: 'asked', medium: 'microphone', by }),
+    askMe: (by) => conference.director.tell({ kind: 'asked', medium: 'microphone', by, at: 1 }),
     lowerMyHand: () => conference.raiseHand(false),
     settle,
   };

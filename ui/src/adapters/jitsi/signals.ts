@@ -34,7 +34,7 @@ export function createSignals(
 ) {
   const mayReact = createPace(reactionPace);
   const obey = (sent: Signal, by: ParticipantId): void => {
-    if (sent.signal === 'ask') emit({ kind: 'asked', medium: sent.medium, by });
+    if (sent.signal === 'ask') emit({ kind: 'asked', medium: sent.medium, by, at: now() });
     if (sent.signal === 'lower-hand') lowerOwnHand();
   };
   return (participant: LibraryParticipant, payload: unknown): void => {

@@ -1,0 +1,177 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import {
+  canRun,
+  control,
+  openCourse,
+  openHouse,
+  signIn,
+  tabBy,
+  tellTrouble,
+  type House,
+  type Visitor,
+} from './house.ts';
+import { advancingPicture, fallsSilent, loudness } from './media.ts';
+
+const dataStructures = 2;
+const teacherName = '唐杰';
+const studentName = '胡丽';
+
+(canRun ? describe : describe.skip)('host powers, in a real call', function () {
+  this.timeout(60_000);
+  let house: House;
+  let teacher: Visitor;
+  let student: Visitor;
+  let teacherTab: Page;
+  let studentTab: Page;
+
+  before(async () => {
+    house = await openHouse();
+    teacher = await signIn(house, 't0001');
+    student = await signIn(house, 's202300001');
+    const teacherFrame = await openCourse(house, teacher.page, dataStructures);
+    teacherTab = await tabBy(teacher, () =>
+      teacherFrame.getByRole('button', { name: 'Start meeting' }).click(),
+    );
+    await teacherTab.getByRole('button', { name: 'Join meeting' }).click();
+    const studentFrame = await openCourse(house, student.page, dataStructures);
+    studentTab = await tabBy(student, () =>
+      studentFrame.getByRole('button', { name: 'Join' }).click(),
+    );
+    await studentTab.getByRole('button', { name: 'Join meeting' }).click();
+    await advancingPicture(studentTab, teacherName);
+    await advancingPicture(teacherTab, studentName);
+    await control(teacherTab, 'people').click();
+  });
+  after(() => house.close());
+  afterEach(function () {
+    tellTrouble(house, this.currentTest);
+  });
+
+  /** Chooses what the host does about the student. */
+  const act = async (by: Page, whom: string, action: string): Promise<void> => {
+    await by.getByRole('button', { name: `Actions for ${whom}` }).click();
+    await by.getByRole('menuitem', { name: action }).click();
+  };
+  const setRule = async (name: string): Promise<void> => {
+    await control(teacherTab, 'more').click();
+    await teacherTab.getByRole('menuitem', { name: 'Meeting rules' }).click();
+    const rule = teacherTab.getByRole('switch', { name });
+    const isAllowed = await rule.isChecked();
+    await rule.click();
+    await teacherTab.getByRole('switch', { name, checked: !isAllowed }).waitFor();
+    await teacherTab.keyboard.press('Escape');
+    await teacherTab.getByRole('dialog').waitFor({ state: 'detached' });
+  };
+  const labelled = (name: string, label: string): Promise<void> =>
+    studentTab.locator(`[data-control=${name}][aria-label="${label}"]`).waitFor();
+
+  it('mutes a student, who is told by whom; nothing is heard any more', async () => {
+    assert.ok((await loudness(teacherTab)) > 0.005, 'the teacher hears the student');
+    await act(teacherTab, studentName, 'Mute');
+    await studentTab.getByText(`${teacherName} muted your microphone.`).waitFor();
+    await labelled('microphone', 'Unmute microphone');
+    await fallsSilent(teacherTab);
+  });
+
+  it('asks to unmute: only the student can, and is heard then', async () => {
+    await act(teacherTab, studentName, 'Ask to unmute');
+    const notice = studentTab.getByText(`${teacherName} asks you to unmute`);
+    await notice.waitFor();
+    await studentTab.getByRole('button', { name: 'Unmute microphone' }).first().click();
+    await notice.waitFor({ state: 'detached' });
+    await labelled('microphone', 'Mute microphone');
+    assert.ok((await loudness(teacherTab)) > 0.005, 'the teacher hears the student');
+  });
+
+  it('turns a camera off, and stops a share', async () => {
+    await act(teacherTab, studentName, 'Turn camera off');
+    await studentTab.getByText(`${teacherName} turned your camera off.`).waitFor();
+    await control(studentTab, 'camera').click();
+    await advancingPicture(teacherTab, studentName);
+    await control(studentTab, 'share').click();
+    await advancingPicture(teacherTab, /is sharing/u, { kind: 'share' });
+    await act(teacherTab, studentName, 'Stop the share');
+    await studentTab.getByText(`${teacherName} stopped your share.`).waitFor();
+    await teacherTab.waitForFunction(() => !document.querySelector('[data-kind=share]'));
+    await advancingPicture(teacherTab, studentName);
+  });
+
+  it('mutes all for good: the student cannot unmute, until called upon or all may again', async () => {
+    await control(teacherTab, 'mute-all').click();
+    await teacherTab.getByLabel('They cannot unmute themselves').check();
+    await teacherTab.getByRole('alertdialog').getByRole('button', { name: 'Mute all' }).click();
+    await labelled('microphone', 'The hosts do not allow microphones now');
+    await fallsSilent(teacherTab);
+    await studentTab.keyboard.press('m');
+    await act(teacherTab, studentName, 'Ask to unmute');
+    await studentTab.getByText(`${teacherName} asks you to unmute`).waitFor();
+    await studentTab.getByRole('button', { name: 'Unmute microphone' }).first().click();
+    await labelled('microphone', 'Mute microphone');
+    await act(teacherTab, studentName, 'The rules apply again');
+    await labelled('microphone', 'The hosts do not allow microphones now');
+    await fallsSilent(teacherTab);
+    await teacherTab.getByRole('button', { name: 'Allow to unmute' }).click();
+    await labelled('microphone', 'Unmute microphone');
+  });
+
+  it('closes the chat, and opens it again', async () => {
+    await control(studentTab, 'chat').click();
+    await studentTab.getByLabel('Write to everybody').fill('before');
+    await studentTab.keyboard.press('Enter');
+    await studentTab.getByRole('log', { name: 'Messages' }).getByText('before').waitFor();
+    await setRule('write in the chat');
+    await studentTab.getByText('The hosts do not allow messages now.').waitFor();
+    await setRule('write in the chat');
+    await studentTab.getByLabel('Write to everybody').waitFor();
+    await control(studentTab, 'chat').click();
+  });
+
+  it('carries raised hands in their order, which a host lowers, and reactions', async () => {
+    await control(studentTab, 'hand').click();
+    await teacherTab.getByText('Hand raised, number 1').waitFor({ state: 'attached' });
+    await teacherTab.getByRole('button', { name: 'Lower all hands' }).click();
+    await labelled('hand', 'Raise hand');
+    await control(studentTab, 'react').click();
+    await studentTab.getByRole('menuitem', { name: 'Applause' }).click();
+    await teacherTab.getByRole('log').getByText(`${studentName}: Applause`).waitFor();
+    await teacherTab.locator('.tally', { hasText: '👏' }).waitFor();
+    await studentTab.keyboard.press('Escape');
+  });
+
+  it('makes a co-host, who stays one after a reload', async () => {
+    await act(teacherTab, studentName, 'Make host');
+    await studentTab.getByText('You are a host of this meeting now.').waitFor();
+    await studentTab.reload();
+    await advancingPicture(studentTab, teacherName);
+    await control(studentTab, 'people').click();
+    await studentTab.getByRole('button', { name: 'Mute all' }).waitFor();
+    await act(studentTab, teacherName, 'Mute');
+    await teacherTab.getByText(`${studentName} muted your microphone.`).waitFor();
+    await act(studentTab, teacherName, 'No longer host');
+    await studentTab.getByRole('alert').waitFor();
+    await act(teacherTab, studentName, 'No longer host');
+    await studentTab.getByRole('button', { name: 'Mute all' }).waitFor({ state: 'detached' });
+  });
+
+  it('locks the meeting, and shows it to all', async () => {
+    await control(teacherTab, 'more').click();
+    await teacherTab.getByRole('menuitem', { name: 'Lock the meeting' }).click();
+    await teacherTab.getByText('Locked', { exact: true }).waitFor();
+    await studentTab.getByText('Locked', { exact: true }).waitFor();
+    await control(teacherTab, 'more').click();
+    await teacherTab.getByRole('menuitem', { name: 'Unlock the meeting' }).click();
+    await studentTab.getByText('Locked', { exact: true }).waitFor({ state: 'detached' });
+  });
+
+  it('removes for good: joining again is refused, and says why', async () => {
+    await act(teacherTab, studentName, 'Remove from the meeting');
+    await teacherTab.getByLabel('Do not let them come back').check();
+    await teacherTab.getByRole('button', { name: 'Remove from the meeting' }).click();
+    await studentTab.getByText('A host removed you from the meeting').waitFor();
+    await studentTab.getByRole('button', { name: 'Join again' }).click();
+    await studentTab.getByText('You could not be let in').waitFor();
+    assert.equal(await studentTab.getByRole('button', { name: 'Join again' }).count(), 0);
+    await teacherTab.getByText('You are the only one here').waitFor();
+  });
+});

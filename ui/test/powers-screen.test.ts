@@ -1,0 +1,178 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import type { Rules } from '../../bridge/src/features/powers/contract.ts';
+import { partAt } from '../../bridge/test/parts.ts';
+import { openStage, type Stage } from './stage.ts';
+import { meetingId } from '../scenes/people.ts';
+
+const program = partAt('chromium');
+const everything = { microphone: true, camera: true, share: true, chat: true };
+
+(program ? describe : describe.skip)('powers in the meeting', function () {
+  this.timeout(60_000);
+  let stage: Stage;
+  let page: Page;
+  before(async () => {
+    stage = await openStage(program ?? '');
+  });
+  after(() => stage.close());
+  afterEach(() => page.context().close());
+
+  const calls = (name: string) =>
+    page.evaluate(
+      (wanted) => window.scene.conference.calls.filter(([called]) => called === wanted),
+      name,
+    );
+  const asked = (operation: string) =>
+    page.evaluate((which) => window.scene.bridge.asked(which), operation);
+  const rule = (rules: Rules) =>
+    page.evaluate((told) => window.scene.bridge.tell('rules', told), { meetingId, rules });
+  const labelled = (name: string, label: string) =>
+    page.locator(`[data-control="${name}"][aria-label="${label}"]`).waitFor();
+  const act = async (whom: string, action: string) => {
+    await page.getByRole('button', { name: `Actions for ${whom}` }).click();
+    await page.getByRole('menuitem', { name: action }).click();
+  };
+
+  it('what is forbidden is off at once and says why; keys and presses change nothing', async () => {
+    ({ page } = await stage.show('meeting-lecture'));
+    await labelled('microphone', 'Mute microphone');
+    const permissions = { ...everything, microphone: false, share: false };
+    await rule({ permissions, exempt: [], locked: false });
+    await labelled('microphone', 'The hosts do not allow microphones now');
+    await labelled('share', 'The hosts do not allow sharing now');
+    await labelled('camera', 'Turn camera off');
+    const before = (await calls('setMicrophone')).length;
+    await page.keyboard.press('m');
+    await page.locator('[data-control="microphone"]').click({ force: true });
+    await page.keyboard.press('s');
+    assert.equal((await calls('setMicrophone')).length, before);
+    assert.deepEqual(await calls('startShare'), []);
+    await rule({ permissions: everything, exempt: [], locked: false });
+    await labelled('microphone', 'Unmute microphone');
+  });
+
+  it('does not bind the exempt, nor hosts', async () => {
+    ({ page } = await stage.show('meeting-forbidden'));
+    await labelled('microphone', 'The hosts do not allow microphones now');
+    const me = await page.evaluate(() => window.scene.world.session?.person.id ?? '');
+    const permissions = { ...everything, microphone: false };
+    await rule({ permissions, exempt: [me], locked: false });
+    await labelled('microphone', 'Unmute microphone');
+    await rule({ permissions, exempt: [], locked: false });
+    await labelled('microphone', 'The hosts do not allow microphones now');
+    await page.evaluate((told) => window.scene.bridge.tell('role', told), {
+      meetingId,
+      role: 'host',
+    } as const);
+    await labelled('microphone', 'Unmute microphone');
+  });
+
+  it('a host’s panel mutes who sends what is forbidden, each once for as long as it is on', async () => {
+    ({ page } = await stage.show('meeting-seminar'));
+    await labelled('microphone', 'Mute microphone');
+    const permissions = { ...everything, microphone: false };
+    const muted = (times: number) =>
+      page.waitForFunction((count) => {
+        const all = window.scene.conference.calls.filter(([name]) => name === 'muteParticipant');
+        return all.length === count;
+      }, times);
+    const unmute = () =>
+      page.evaluate(() => window.scene.conference.director.unmute('p004', 'audio'));
+    await rule({ permissions, exempt: [], locked: false });
+    await muted(1);
+    await unmute();
+    await muted(2);
+    // p000 speaks too, and is a host.
+    assert.deepEqual((await calls('muteParticipant'))[1], [
+      'muteParticipant',
+      'p004',
+      'microphone',
+    ]);
+    await rule({ permissions, exempt: ['person-4'], locked: false });
+    await unmute();
+    await page
+      .locator('[data-participant="p004"]')
+      .getByText('Microphone off')
+      .waitFor({ state: 'detached' });
+    await muted(2);
+  });
+
+  it('mutes all, with or without leave to unmute, and gives it back', async () => {
+    ({ page } = await stage.show('meeting-seminar'));
+    await page.locator('[data-control="people"]').click();
+    await page.locator('[data-control="mute-all"]').click();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Mute all' }).click();
+    await page.getByRole('alertdialog').waitFor({ state: 'detached' });
+    assert.deepEqual(await calls('muteParticipant'), [['muteParticipant', 'p004', 'microphone']]);
+    assert.equal(await asked('changePermissions'), undefined);
+    await page.locator('[data-control="mute-all"]').click();
+    await page.getByLabel('They cannot unmute themselves').check();
+    await page.getByRole('alertdialog').getByRole('button', { name: 'Mute all' }).click();
+    await page.getByRole('button', { name: 'Allow to unmute' }).click();
+    await page.locator('[data-control="mute-all"]').waitFor();
+    assert.deepEqual((await asked('changePermissions'))?.body, { microphone: true });
+  });
+
+  it('asks: the reader can agree, or not now', async () => {
+    ({ page } = await stage.show('meeting-seminar'));
+    await page.keyboard.press('m');
+    await labelled('microphone', 'Unmute microphone');
+    const ask = () =>
+      page.evaluate(() => {
+        const by = { medium: 'microphone', by: 'p000', at: Date.now() } as const;
+        window.scene.conference.director.tell({ kind: 'asked', ...by });
+      });
+    await ask();
+    await page.getByText('王芳 asks you to unmute').waitFor();
+    await page.getByRole('button', { name: 'Not now' }).click();
+    await page.getByText('王芳 asks you to unmute').waitFor({ state: 'detached' });
+    await ask();
+    await page.getByRole('status').getByRole('button', { name: 'Unmute microphone' }).click();
+    await labelled('microphone', 'Mute microphone');
+  });
+
+  it('calls upon somebody who may not: they are exempt, then asked', async () => {
+    ({ page } = await stage.show('meeting-ruled'));
+    const personId = '00000044-0000-4000-8000-000000000000';
+    await page.evaluate((known) => {
+      const change = { personId: known };
+      window.scene.conference.director.tell({ kind: 'participant-updated', id: 'p001', change });
+    }, personId);
+    await page.locator('[data-control="people"]').click();
+    await act('Zoë Müller-Lüdenscheidt', 'Ask to unmute');
+    await page.getByText('May speak and share').waitFor();
+    assert.deepEqual((await asked('setExempt'))?.body, { exempt: true });
+    assert.deepEqual(await calls('ask'), [['ask', 'p001', 'microphone']]);
+    await act('Zoë Müller-Lüdenscheidt', 'The rules apply again');
+    await page.getByText('May speak and share').waitFor({ state: 'detached' });
+  });
+
+  it('shows a refusal of the bridge in words', async () => {
+    ({ page } = await stage.show('meeting-seminar'));
+    await page.evaluate(() => {
+      window.scene.world.failing['setRole'] = 'meeting/host-protected';
+      const change = { personId: '00000044-0000-4000-8000-000000000000' };
+      window.scene.conference.director.tell({ kind: 'participant-updated', id: 'p000', change });
+    });
+    await page.locator('[data-control="people"]').click();
+    await act('王芳', 'No longer host');
+    await page.getByRole('alert').waitFor();
+  });
+
+  it('tells reactions in one line, and shows them over the picture and as a count', async () => {
+    ({ page } = await stage.show('meeting-seminar'));
+    await page.locator('[data-control="react"]').click();
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    assert.deepEqual(await calls('react'), [['react', 'like']]);
+    await page.evaluate(() => {
+      const { director } = window.scene.conference;
+      for (const id of ['p001', 'p002']) director.react(id, 'applause');
+    });
+    await page.locator('.tally', { hasText: '👏2' }).waitFor();
+    await page.locator('[data-participant="p001"]', { hasText: '👏' }).waitFor();
+    await page.getByRole('log').getByText('2 people react.').waitFor();
+    await page.locator('.tally').waitFor({ state: 'detached' });
+  });
+});
