@@ -42,7 +42,7 @@ export function grid(s: ConferenceState, self: 'first' | 'last' = 'first'): Part
 export const headCount = (s: ConferenceState): number => s.participants.size;
 
 /** Raised hands of those who are in, first raised first. */
-export function hands(s: ConferenceState): Participant[] {
+export function hands(s: Pick<ConferenceState, 'participants' | 'hands'>): Participant[] {
   return [...s.hands]
     .sort(([a, left], [b, right]) => left - right || (a < b ? -1 : 1))
     .flatMap(([id]) => s.participants.get(id) ?? []);

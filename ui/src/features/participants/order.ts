@@ -10,7 +10,10 @@ export interface Row {
 }
 
 /** Raised hands first, in their order; then oneself, hosts, and the others by name as `locale` sorts. */
-export function orderedRows(s: ConferenceState, locale: string): Row[] {
+export function orderedRows(
+  s: Pick<ConferenceState, 'participants' | 'hands'>,
+  locale: string,
+): Row[] {
   const place = new Map<ParticipantId, number>(handsOf(s).map((p, index) => [p.id, index + 1]));
   const { compare } = new Intl.Collator(locale, { numeric: true });
   return [...s.participants.values()]
