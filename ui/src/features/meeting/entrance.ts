@@ -6,6 +6,7 @@ import {
 import type { Conference } from '../../conference/conference.ts';
 import type { Call, Live } from '../../kernel/ports.ts';
 import type { useDevices } from '../devices/index.ts';
+import { createWait } from '../lobby/index.ts';
 import type { CreateConference } from './ports.ts';
 import { renewalOf } from './renewal.ts';
 
@@ -46,6 +47,21 @@ async function comeIn(call: Call, meetingId: string, inLobby: InLobby): Promise<
     if (arrival.outcome === 'entered') return arrival;
     await inLobby(arrival.since);
   }
+}
+
+/** This person's place in the lobby of a meeting, while there is one. */
+export function createLobbyPlace(ports: { call: Call; live: Live }, meetingId: () => string) {
+  let wait: ReturnType<typeof createWait> | null = null;
+  return {
+    /** Until it is time to ask the bridge again. */
+    wait: (): Promise<void> => {
+      wait = createWait(ports, meetingId());
+      return wait.untilAsked();
+    },
+    leave: async (): Promise<void> => {
+      await wait?.leave();
+    },
+  };
 }
 
 /** Starts what this person goes in with; nothing waits for a permission that is being asked for. */

@@ -4,6 +4,7 @@ import {
   changeSeries,
   getSeriesOfMeeting,
 } from '../../../../bridge/src/features/doors/contract.ts';
+import { getMeeting } from '../../../../bridge/src/features/meetings/contract.ts';
 import {
   changePermissions,
   getRules,
@@ -48,6 +49,11 @@ export const usePowers = defineStore('meeting-powers', () => {
     const known = await call(getRules, { params: { meetingId: id } });
     if (id === meetingId()) rules.value = known;
   }
+  async function readRole(): Promise<void> {
+    const params = { meetingId: meetingId() };
+    const { mayHost } = await call(getMeeting, { params });
+    if (params.meetingId === meetingId()) meeting.isHost = mayHost;
+  }
   const loadQuietly = (): void => void load().catch(() => undefined);
 
   // From the press of "Join" on, so that nothing forbidden is sent first; what is missed later is asked for again.
@@ -60,7 +66,9 @@ export const usePowers = defineStore('meeting-powers', () => {
     { immediate: true },
   );
   live.resumed(() => {
-    if (meeting.phase === 'in') loadQuietly();
+    if (meeting.phase !== 'in') return;
+    loadQuietly();
+    void readRole().catch(() => undefined);
   });
   live.hear('rules', (told) => {
     if (told.meetingId === meetingId()) rules.value = told.rules;

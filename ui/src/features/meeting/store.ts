@@ -1,21 +1,19 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import {
-  endMeeting,
   getMeeting,
-  leaveMeeting,
   type MeetingSummary,
 } from '../../../../bridge/src/features/meetings/contract.ts';
 import type { ConferenceEvent } from '../../conference/events.ts';
 import { asFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need, tabMemoryKey } from '../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
-import { createWait } from '../lobby/index.ts';
 import { useSession } from '../session/index.ts';
 import type { Ending } from './ending.ts';
-import { followMeeting, startDevices, takeSeat } from './entrance.ts';
+import { createLobbyPlace, followMeeting, startDevices, takeSeat } from './entrance.ts';
 import { createConferenceKey } from './ports.ts';
 import { createSeat } from './seat.ts';
+import { createWaysOut } from './ways-out.ts';
 
 /**
  * `early`: it is planned and has not begun. `check`: trying devices before the meeting. `waiting`: in the lobby.
@@ -38,9 +36,9 @@ export const useMeeting = defineStore('meeting', () => {
   const summary = ref<MeetingSummary | null>(null);
   const isHost = ref(false);
   const seat = createSeat(onEvent);
+  const lobby = createLobbyPlace({ call: ports.call, live }, () => meetingId.value);
   let unwatch: (() => void) | null = null;
-  let iAmEnding = false;
-  let wait: ReturnType<typeof createWait> | null = null;
+  const out = createWaysOut({ call: ports.call, meetingId, summary, seat, finish });
 
   function onEvent(event: ConferenceEvent): void {
     if (event.kind === 'joined') {
@@ -54,8 +52,7 @@ export const useMeeting = defineStore('meeting', () => {
   /** The first ending counts: what follows from it (a kick after "end for all") says nothing new. */
   function finish(how: Ending): void {
     if (phase.value === 'over') return;
-    // The room's end is often heard of before the answer to the request that ended it.
-    ending.value = iAmEnding && how.kind === 'lost' ? { kind: 'ended-by-me' } : how;
+    ending.value = out.mine(how);
     phase.value = 'over';
     memory.write(insideKey, null);
     devices.stopTryOut();
@@ -80,8 +77,9 @@ export const useMeeting = defineStore('meeting', () => {
       },
       ended: () => finish({ kind: 'lost', reason: 'ended' }),
     });
-    if (summary.value.state === 'ended') finish({ kind: 'lost', reason: 'ended' });
-    else if (summary.value.state === 'scheduled') phase.value = 'early';
+    const { state } = summary.value;
+    if (state === 'ended') finish({ kind: 'lost', reason: 'ended' });
+    else if (state === 'scheduled') phase.value = 'early';
     else if (straightIn || memory.read(insideKey) === id) await enter();
     else phase.value = 'check';
   }
@@ -90,10 +88,12 @@ export const useMeeting = defineStore('meeting', () => {
   async function enter(): Promise<void> {
     phase.value = 'entering';
     devices.stopTryOut();
-    const personId = session.person?.id ?? null;
     try {
-      const entrant = { meetingId: meetingId.value, personId };
-      const taken = await takeSeat(ports, entrant, inLobby);
+      const entrant = { meetingId: meetingId.value, personId: session.person?.id ?? null };
+      const taken = await takeSeat(ports, entrant, () => {
+        phase.value = 'waiting';
+        return lobby.wait();
+      });
       phase.value = 'entering';
       isHost.value = taken.isHost;
       seat.take(taken.conference);
@@ -104,36 +104,10 @@ export const useMeeting = defineStore('meeting', () => {
     }
   }
 
-  /** In the lobby until it is time to ask again. */
-  async function inLobby(): Promise<void> {
-    phase.value = 'waiting';
-    wait = createWait({ call: ports.call, live }, meetingId.value);
-    await wait.untilAsked();
-  }
-
   /** Gives up waiting: for the hosts' word, or for the beginning. */
   async function stopWaiting(): Promise<void> {
     finish({ kind: 'left' });
-    await wait?.leave();
-  }
-
-  /** Leaves. The seat is freed by the room's own word; the call only hurries it. */
-  async function leave(): Promise<void> {
-    await seat.conference.value?.leave();
-    finish({ kind: 'left' });
-    const params = { meetingId: meetingId.value };
-    await ports.call(leaveMeeting, { params }).catch(() => undefined);
-  }
-
-  /** Ends the meeting for everybody. Rejects with a PanelFailure, and the meeting goes on. */
-  async function endForAll(): Promise<void> {
-    iAmEnding = true;
-    try {
-      summary.value = await ports.call(endMeeting, { params: { meetingId: meetingId.value } });
-      finish({ kind: 'ended-by-me' });
-    } finally {
-      iAmEnding = false;
-    }
+    await lobby.leave();
   }
 
   /** Gives everything back when the screen goes; `comesBack`: it is perhaps only reloaded. */
@@ -152,6 +126,6 @@ export const useMeeting = defineStore('meeting', () => {
     title: computed(() => summary.value?.title ?? ''),
     conference: seat.conference,
     state: seat.state,
-    ...{ open, enter, stopWaiting, leave, endForAll, abandon },
+    ...{ open, enter, stopWaiting, leave: out.leave, endForAll: out.endForAll, abandon },
   };
 });
