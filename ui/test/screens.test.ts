@@ -35,6 +35,10 @@ const overflow = (page: Page): Promise<boolean> =>
     ['meeting-pair', 'more', { dark: true }],
     ['meeting-seminar', 'chat', { ...phone, locale: 'zh-CN' }],
     ['meeting-pair', 'more', phone],
+    ['meeting-ruled', 'people', { dark: true }],
+    ['meeting-ruled', 'more', { ...phone, dark: true, locale: 'zh-CN' }],
+    ['meeting-seminar', 'react', { dark: true }],
+    ['meeting-forbidden', 'chat', { dark: true }],
   ];
   for (const [name, control, view] of opened) {
     it(`${name} with ${control} open (${JSON.stringify(view)}): the same`, async () => {

@@ -12,7 +12,6 @@ import { initialState, type ConferenceState, type LocalState, type RemoteMedium 
 export {
   initialState,
   type ConferenceState,
-  type LocalState,
   type RemoteMedium,
   type ShownReaction,
 } from './shape.ts';

@@ -28,12 +28,10 @@ const insideKey = 'campus-meet.inside';
 export const useMeeting = defineStore('meeting', () => {
   const ports = { call: need(callKey), createConference: need(createConferenceKey) };
   const [live, memory] = [need(liveKey), need(tabMemoryKey)];
-  const devices = useDevices();
-  const session = useSession();
+  const [devices, session] = [useDevices(), useSession()];
   const meetingId = ref('');
   const phase = ref<MeetingPhase>('loading');
-  const ending = ref<Ending | null>(null);
-  const summary = ref<MeetingSummary | null>(null);
+  const [ending, summary] = [ref<Ending | null>(null), ref<MeetingSummary | null>(null)];
   const isHost = ref(false);
   const seat = createSeat(onEvent);
   const lobby = createLobbyPlace({ call: ports.call, live }, () => meetingId.value);
