@@ -2,6 +2,12 @@ import { join } from 'node:path';
 import { defineConfig } from 'vite';
 import { panelPlugins, panelDefines } from './vite.shared.ts';
 
+/** Files that are asked for by name; all others carry their content's hash. */
+const fixedNames: Record<string, string> = {
+  'campus-meet': 'embed/[name].js',
+  notifications: '[name].js',
+};
+
 /** The panel as it is shipped: `ui/dist`, served by the bridge. No inline script or style, so that a strict policy holds. */
 export default defineConfig({
   root: import.meta.dirname,
@@ -19,10 +25,11 @@ export default defineConfig({
         panel: join(import.meta.dirname, 'index.html'),
         // For pages of any portal: one script whose name stays.
         'campus-meet': join(import.meta.dirname, '../plugin/portal/element.ts'),
+        // The service worker: it must lie above all that it is for.
+        notifications: join(import.meta.dirname, 'src/worker/notifications.ts'),
       },
       output: {
-        entryFileNames: ({ name }) =>
-          name === 'campus-meet' ? 'embed/[name].js' : 'assets/[name]-[hash].js',
+        entryFileNames: ({ name }) => fixedNames[name] ?? 'assets/[name]-[hash].js',
       },
     },
   },

@@ -10,6 +10,7 @@ import { anIncoming } from './campus.ts';
 import { scriptedDevices } from './devices.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { scenes, type Scene, type SceneName } from './scenes.ts';
+import { scriptedPush } from './push.ts';
 import { sceneMemory, scriptedBridge } from './world.ts';
 
 z.config({ jitless: true });
@@ -84,6 +85,7 @@ const panel = composePanel(
         };
       },
     },
+    push: scriptedPush(world.doors?.push ?? 'off'),
     tabMemory: sceneMemory(scene.inside ? { 'campus-meet.inside': meetingId } : {}),
     browserMemory: sceneMemory(),
   },

@@ -2,6 +2,7 @@ import type { Rules } from '../../bridge/src/features/powers/contract.ts';
 import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
+import { aWaiting, noDoors, theDoors, type Doors } from './doors.ts';
 import { aCall, aCampus, anIncoming } from './campus.ts';
 import {
   aCourse,
@@ -62,6 +63,14 @@ const ringing = (locale: SceneLocale, calls: number): Partial<World> => ({
     incoming: Array.from({ length: calls }, (_, n) => anIncoming(locale, n)),
   }),
 });
+const nobody = (locale: SceneLocale, doors: Partial<Doors> = {}): World =>
+  host(locale, { session: null, doors: theDoors(locale, doors) });
+const home = (scene: Partial<Scene> = {}): Scene => ({ path: '/', world: host, ...scene });
+const lobby = (locale: SceneLocale, waiting: number): Partial<World> => ({
+  doors: theDoors(locale, {
+    lobby: Array.from({ length: waiting }, (_, n) => aWaiting(locale, n)),
+  }),
+});
 const framed: SceneDevices = { permissions: { screen: false } };
 
 /** The scripted bridge starts meeting 2, so it is there, scheduled, before. */
@@ -79,7 +88,44 @@ const forbidding: Rules = {
 
 /** Every state that is looked at and tested, by name. */
 export const scenes = {
-  home: { path: '/', world: host },
+  home: home(),
+  'home-new': home({ world: (l) => host(l, { doors: noDoors(l) }) }),
+  'home-failed': home({
+    world: (l) => host(l, { failing: { listMyMeetings: 'network/unreachable' } }),
+  }),
+  'home-signed-out': home({ world: nobody }),
+  'home-people': home({ path: '/people' }),
+  'home-missed': home({ path: '/missed' }),
+  settings: home({ path: '/settings' }),
+  'settings-framed': home({
+    path: '/settings',
+    world: (l) => host(l, { doors: theDoors(l, { push: 'framed' }) }),
+  }),
+  'settings-refused': home({
+    path: '/settings',
+    world: (l) => host(l, { doors: theDoors(l, { push: 'refused' }) }),
+  }),
+  'join-number': { path: '/join?number=482915037', world: nobody },
+  'join-link': { path: '/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL', world: nobody },
+  'join-link-personal': {
+    path: '/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL',
+    world: (l) =>
+      nobody(l, {
+        look: {
+          state: 'scheduled',
+          guestName: 'Prof. Dr. Maximiliane Freifrau von Hohenstein-Wolkenburg',
+          lobby: false,
+        },
+      }),
+  },
+  'join-link-early': {
+    path: '/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL',
+    world: (l) => nobody(l, { look: { state: 'none', guestName: null, lobby: false } }),
+  },
+  'join-link-dead': {
+    path: '/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL',
+    world: (l) => ({ ...nobody(l), failing: { lookAtLink: 'link/expired' } }),
+  },
   'not-found': { path: '/nowhere', world: host },
   'course-idle-host': course({
     world: (l) => host(l, { meetings: notStarted(l) }),
@@ -123,6 +169,23 @@ export const scenes = {
   'meeting-interrupted': inside('interrupted'),
   'meeting-forbidden': inside('seminar', { world: (l) => student(l, { rules: forbidding }) }),
   'meeting-ruled': inside('seminar', { world: (l) => host(l, { rules: forbidding }) }),
+  'lobby-waiting': inside('pair', {
+    world: (l) => student(l, { doors: theDoors(l, { admitted: false }) }),
+  }),
+  'lobby-early': meeting({
+    world: (l) =>
+      student(l, {
+        meetings: [
+          aMeeting(l, {
+            state: 'scheduled',
+            startedAt: null,
+            startsAt: Date.parse('2026-11-25T00:00:00Z'),
+          }),
+        ],
+      }),
+  }),
+  'lobby-host-one': inside('pair', { world: (l) => host(l, lobby(l, 1)) }),
+  'lobby-host-many': inside('pair', { world: (l) => host(l, lobby(l, 6)) }),
   'calls-incoming': course({ world: (l) => student(l, ringing(l, 1)), devices: framed }),
   'calls-incoming-in-place': course({ world: (l) => student(l, ringing(l, 1)) }),
   'calls-incoming-many': course({

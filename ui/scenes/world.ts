@@ -9,6 +9,8 @@ import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';
 import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
+import { doorAnswers } from './doors-answers.ts';
+import { theDoors, type Doors } from './doors.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { ruleAnswers } from './rules.ts';
 
@@ -25,6 +27,8 @@ export interface World {
   rules?: Rules;
   /** People and calls; left out: a campus where nobody calls. */
   campus?: Campus;
+  /** Meeting IDs, links, lobby; left out: somebody who has planned a few things. */
+  doors?: Doors;
 }
 
 /** The stand-in with what others do to it. */
@@ -55,10 +59,12 @@ export function scriptedBridge(world: World): ScriptedBridge {
   };
   const locale: SceneLocale = world.session?.person.locale === 'zh-CN' ? 'zh-CN' : 'en';
   world.campus ??= aCampus(locale);
+  world.doors ??= theDoors(locale);
   const known = {
     ...answers(world, push),
     ...ruleAnswers(world),
     ...campusAnswers(world.campus, locale, tell),
+    ...doorAnswers(world.doors, locale, tell),
   };
   const log: { operation: string; asked: Asked }[] = [];
   const call: Call = async (endpoint, input = {}) => {
@@ -148,7 +154,8 @@ function answers(
       }),
     startMyMeeting: () => known(meetingId),
     getMeeting: ({ params }) => known(params['meetingId']),
-    enterMeeting: () => entry(world),
+    enterMeeting: () =>
+      world.doors?.admitted === false ? { outcome: 'waiting', since: Date.now() } : entry(world),
     leaveMeeting: () => ({}),
     removeFromMeeting: ({ params }) => {
       world.removed.push(params['participantId'] ?? '');
@@ -162,7 +169,10 @@ function answers(
         present: 0,
         iAmIn: false,
       }),
-    handOver: () => ({ ticket: 'scene', url: `/?scene=meeting-pair` }),
+    handOver: ({ body }) => ({
+      ticket: 'scene',
+      url: 'meetingId' in body ? '/?scene=meeting-pair' : '/?scene=home',
+    }),
   };
 }
 

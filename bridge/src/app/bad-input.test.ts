@@ -63,7 +63,7 @@ forEachDatabase('Bad input', (open) => {
       [start, '"text"', ['body']],
       ['/api/courses/not-an-id/meetings', {}, ['path.courseId']],
       [`/api/courses/${'9'.repeat(500)}/meetings`, {}, ['path.courseId']],
-      ['/api/sessions/handover', {}, ['body.meetingId']],
+      ['/api/sessions/handover', { meetingId: 7 }, ['body.meetingId']],
       ['/api/sessions/handover', { meetingId: `${randomUUID()}\u0000` }, ['body.meetingId']],
       ['/api/sessions', { ticket: 'short' }, ['body.ticket']],
       ['/api/sessions', { ticket: 'x'.repeat(201) }, ['body.ticket']],

@@ -25,6 +25,10 @@ export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelP
       await send(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 });
       return;
     }
+    if (ctx.path === '/notifications.js') {
+      await sendWorker(ctx, folder);
+      return;
+    }
     if (ctx.path === '/embed/campus-meet.js') {
       await sendElement(ctx, folder);
       return;
@@ -43,6 +47,12 @@ async function sendElement(ctx: Context, folder: string): Promise<void> {
   ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
   ctx.set('Access-Control-Allow-Origin', '*');
   await send(ctx, ctx.path, { root: folder, maxage: 300_000 });
+}
+
+/** The service worker, under the strict policy of every answer; browsers look for a newer one each time. */
+async function sendWorker(ctx: Context, folder: string): Promise<void> {
+  await send(ctx, ctx.path, { root: folder, maxage: 0 });
+  ctx.set('Cache-Control', 'no-cache');
 }
 
 async function sendPage(ctx: Context, folder: string): Promise<void> {

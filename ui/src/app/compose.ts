@@ -4,11 +4,13 @@ import { createBridge, type Bridge } from '../adapters/bridge/index.ts';
 import { browserBell } from '../adapters/browser/bell.ts';
 import { localDevices } from '../adapters/browser/local-devices.ts';
 import { createMemory } from '../adapters/browser/memory.ts';
+import { browserPush } from '../adapters/browser/push.ts';
 import { browserTabs } from '../adapters/browser/tabs.ts';
 import { bellKey, type Bell } from '../features/calls/ports.ts';
 import { devicesKey, type Devices } from '../features/devices/ports.ts';
 import { createConferenceKey, type CreateConference } from '../features/meeting/ports.ts';
 import { sessionsKey, tabsKey, type Tabs } from '../features/session/ports.ts';
+import { browserPushKey, type BrowserPush } from '../features/settings/ports.ts';
 import { browserMemoryKey, callKey, liveKey, tabMemoryKey, type Memory } from '../kernel/ports.ts';
 import App from './App.vue';
 import { createPanelI18n } from './i18n.ts';
@@ -21,6 +23,7 @@ export interface Parts {
   devices: Devices;
   bell: Bell;
   tabs: Tabs;
+  push: BrowserPush;
   tabMemory: Memory;
   browserMemory: Memory;
 }
@@ -37,6 +40,7 @@ export function realParts(): Parts {
     devices: localDevices,
     bell: browserBell,
     tabs: browserTabs,
+    push: browserPush,
     tabMemory,
     browserMemory: createMemory(() => window.localStorage),
   };
@@ -57,5 +61,6 @@ export function composePanel(parts: Parts, ticket: string | null): VueApp {
     .provide(devicesKey, parts.devices)
     .provide(bellKey, parts.bell)
     .provide(tabsKey, parts.tabs)
+    .provide(browserPushKey, parts.push)
     .provide(createConferenceKey, parts.createConference);
 }

@@ -1,7 +1,32 @@
 import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from 'vue-router';
 
 const routes: RouteRecordRaw[] = [
-  { path: '/', name: 'home', component: () => import('./HomePage.vue') },
+  {
+    path: '/',
+    component: async () => (await import('../features/home/index.ts')).HomePage,
+    children: [
+      {
+        path: '',
+        name: 'home',
+        component: async () => (await import('../features/home/index.ts')).HomeMeetings,
+      },
+      {
+        path: 'people',
+        name: 'people',
+        component: async () => (await import('../features/calls/index.ts')).AddressBook,
+      },
+      {
+        path: 'missed',
+        name: 'missed',
+        component: async () => (await import('../features/calls/index.ts')).MissedCalls,
+      },
+      {
+        path: 'settings',
+        name: 'settings',
+        component: async () => (await import('../features/settings/index.ts')).SettingsPage,
+      },
+    ],
+  },
   {
     path: '/course/:courseId',
     name: 'course',
@@ -13,6 +38,22 @@ const routes: RouteRecordRaw[] = [
     name: 'meeting',
     props: true,
     component: async () => (await import('../features/meeting/index.ts')).MeetingPage,
+  },
+  {
+    path: '/join/:token?',
+    name: 'join',
+    props: true,
+    component: async () => (await import('../features/join/index.ts')).JoinPage,
+  },
+  {
+    path: '/portal',
+    name: 'portal',
+    component: () => import('../features/portal/PortalPage.vue'),
+  },
+  {
+    path: '/ringer',
+    name: 'ringer',
+    component: () => import('../features/portal/RingerPage.vue'),
   },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
 ];

@@ -31,6 +31,7 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
     assert.equal(seen.code, 'meeting/not-allowed');
     const body = { meetingId: other.meetingId };
     assert.equal((await house.ask(guest, handOver, { body })).code, 'meeting/not-allowed');
+    assert.equal((await house.ask(guest, handOver, { body: {} })).code, 'session/guest');
     assert.equal((await house.ask(guest, getPersonalSeries)).code, 'session/guest');
   });
 

@@ -52,10 +52,12 @@ export const endSession = endpoint({
 
 export const handOver = endpoint({
   id: 'handOver',
-  summary: 'Makes a one-time ticket that continues this session in a tab of its own.',
+  summary:
+    'Makes a one-time ticket that continues this session in a tab of its own: in a meeting, or on the home page.',
   method: 'POST',
   path: '/api/sessions/handover',
   who: 'participant',
-  body: z.strictObject({ meetingId: id }),
+  /** Without a meeting: the home page, for people with an account. */
+  body: z.strictObject({ meetingId: id.optional() }),
   reply: z.object({ ticket: z.string(), url: z.string() }),
 });

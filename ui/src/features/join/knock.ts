@@ -1,4 +1,4 @@
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import {
   knockByLink,
@@ -10,6 +10,8 @@ import { browserMemoryKey, callKey, need } from '../../kernel/ports.ts';
 import { useSession } from '../session/index.ts';
 import { digitsOf } from './number.ts';
 
+/** A meeting that has not begun is asked for again after this many milliseconds; nobody without a session is pushed to. */
+const again = 15_000;
 const nameKey = 'campus-meet.guest-name';
 
 /** Knocking at a door, as whoever is signed in or as a guest with a typed name. */
@@ -18,6 +20,9 @@ export interface Knock {
   name: Ref<string>;
   busy: Ref<boolean>;
   failure: ShallowRef<PanelFailure | null>;
+  /** The door is open but there is no meeting yet: it is tried again by itself until `stop`. */
+  waits: Ref<boolean>;
+  stop: () => void;
   byNumber: (number: string, guestPassword: string) => Promise<void>;
   byLink: (token: string) => Promise<void>;
 }
@@ -31,8 +36,10 @@ export function useKnock(): Knock {
   const name = ref(memory.read(nameKey) ?? '');
   const busy = ref(false);
   const failure = shallowRef<PanelFailure | null>(null);
+  const waits = ref(false);
+  let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const asGuest = () => (session.status === 'open' ? {} : { name: name.value.trim() });
+  const asGuest = () => (session.isPerson ? {} : { name: name.value.trim() });
   const goIn = async (passed: Passed): Promise<void> => {
     if (passed.guest) {
       memory.write(nameKey, name.value.trim());
@@ -42,21 +49,36 @@ export function useKnock(): Knock {
   };
   const knock = async (ask: () => Promise<Passed>): Promise<void> => {
     if (busy.value) return;
+    clearTimeout(timer);
     busy.value = true;
     failure.value = null;
     try {
       await goIn(await ask());
+      waits.value = false;
     } catch (error) {
-      failure.value = asFailure(error);
+      const why = asFailure(error);
+      const wasWaiting = waits.value;
+      // A line that is cut for a moment ends no waiting.
+      waits.value =
+        why.code === 'meeting/not-open' || (wasWaiting && why.code === 'network/unreachable');
+      if (waits.value) timer = setTimeout(() => void knock(ask), again);
+      else failure.value = why;
     } finally {
       busy.value = false;
     }
   };
+  const stop = (): void => {
+    clearTimeout(timer);
+    waits.value = false;
+  };
+  onScopeDispose(stop);
 
   return {
     name,
     busy,
     failure,
+    waits,
+    stop,
     byNumber: (number, guestPassword) =>
       knock(() =>
         call(knockByNumber, {

@@ -16,7 +16,12 @@ export interface Handover {
    * tab is closed again. `note`: a word for the page in the tab, see Tabs.takeNote.
    */
   open(prepare: () => Promise<string>, note?: string): Promise<void>;
+  /** Opens the home page in a tab of its own. Call it in the press. Rejects with a PanelFailure. */
+  openHome(): Promise<void>;
 }
+
+/** A meeting, or the home page. */
+type Where = { meetingId: string } | Record<string, never>;
 
 export function useHandover(): Handover {
   const call = need(callKey);
@@ -25,22 +30,27 @@ export function useHandover(): Handover {
   const tab = shallowRef<PendingTab | null>(null);
   const blockedUrl = shallowRef<string | null>(null);
 
+  const openTab = async (opened: PendingTab | null, where: Promise<Where>): Promise<void> => {
+    blockedUrl.value = null;
+    try {
+      const { url } = await call(handOver, { body: await where });
+      if (opened) opened.go(url);
+      else blockedUrl.value = url;
+      tab.value = opened;
+    } catch (error) {
+      opened?.close();
+      throw error;
+    }
+  };
+
   return {
     tab,
     blockedUrl,
-    async open(prepare, note) {
-      const opened = tabs.open(t('session.openingTab'), note);
-      blockedUrl.value = null;
-      try {
-        const meetingId = await prepare();
-        const { url } = await call(handOver, { body: { meetingId } });
-        if (opened) opened.go(url);
-        else blockedUrl.value = url;
-        tab.value = opened;
-      } catch (error) {
-        opened?.close();
-        throw error;
-      }
-    },
+    open: (prepare, note) =>
+      openTab(
+        tabs.open(t('session.openingTab'), note),
+        prepare().then((meetingId) => ({ meetingId })),
+      ),
+    openHome: () => openTab(tabs.open(t('session.openingHome')), Promise.resolve({})),
   };
 }

@@ -1,5 +1,5 @@
 import { defineStore } from 'pinia';
-import { ref } from 'vue';
+import { computed, ref } from 'vue';
 import type { OpenSession } from '../../../../bridge/src/features/sessions/contract.ts';
 import { asFailure, isSessionLoss, PanelFailure } from '../../kernel/failure.ts';
 import { need } from '../../kernel/ports.ts';
@@ -13,8 +13,15 @@ export const useSession = defineStore('session', () => {
   const status = ref<SessionStatus>('idle');
   const failure = ref<PanelFailure | null>(null);
   const person = ref<OpenSession['person'] | null>(null);
+  const kind = ref<OpenSession['kind'] | null>(null);
   let unusedTicket: string | null = null;
 
+  const hold = (opened: OpenSession): void => {
+    person.value = opened.person;
+    kind.value = opened.kind;
+    failure.value = null;
+    status.value = 'open';
+  };
   const settle = (error: unknown): void => {
     failure.value = asFailure(error);
     status.value = isSessionLoss(failure.value.code) ? 'lost' : 'failed';
@@ -30,8 +37,7 @@ export const useSession = defineStore('session', () => {
         unusedTicket === null ? await sessions.resume() : await sessions.open(unusedTicket);
       if (!opened) throw new PanelFailure('session/missing');
       unusedTicket = null;
-      person.value = opened.person;
-      status.value = 'open';
+      hold(opened);
     } catch (error) {
       if (isSessionLoss(asFailure(error).code)) unusedTicket = null;
       settle(error);
@@ -40,26 +46,23 @@ export const useSession = defineStore('session', () => {
 
   /** Continues this tab's session where there is one; nobody is asked to sign in. */
   async function resume(): Promise<void> {
-    try {
-      const opened = await sessions.resume();
-      if (!opened) return;
-      person.value = opened.person;
-      status.value = 'open';
-    } catch {
-      // Without a session one is a guest; what a guest may not do will be said then.
-      status.value = 'idle';
-    }
+    status.value = 'opening';
+    // Without a session one is a guest; what a guest may not do will be said then.
+    const opened = await sessions.resume().catch(() => null);
+    if (opened) hold(opened);
+    else status.value = 'idle';
   }
 
   /** Goes on as the guest whom a door let in. */
   function adopt(opened: OpenSession): void {
     sessions.adopt(opened);
-    person.value = opened.person;
-    failure.value = null;
-    status.value = 'open';
+    hold(opened);
   }
 
   sessions.onLost((code) => settle(new PanelFailure(code)));
 
-  return { status, failure, person, begin, resume, adopt, retry: () => begin(null) };
+  /** Somebody with an account: not a guest, not nobody. */
+  const isPerson = computed(() => status.value === 'open' && kind.value === 'person');
+
+  return { status, failure, person, isPerson, begin, resume, adopt, retry: () => begin(null) };
 });

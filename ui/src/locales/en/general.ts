@@ -8,6 +8,8 @@ export const general = {
     you: 'You',
     unnamed: 'No name',
     requestId: 'For the help desk: {id}',
+    copied: 'Copied',
+    failed: 'Your browser did not let us copy. Select the text and copy it by hand.',
   },
   time: {
     justNow: 'just now',
@@ -16,6 +18,7 @@ export const general = {
   },
   session: {
     openingTab: 'Opening the meeting …',
+    openingHome: 'Opening your meetings …',
     failed: 'The meeting service did not answer',
     lost: {
       title: 'Please come in again from your course',
@@ -23,10 +26,9 @@ export const general = {
         'This page is no longer signed in. Reload your course page and open the meeting from there.',
     },
   },
-  home: {
-    title: 'Open Campus Meet from your course',
-    words:
-      'Meetings start in the course page of your learning portal. Go to your course and open the meeting activity there.',
+  portal: {
+    refused: 'Your portal could not sign you in',
+    ringer: 'Incoming calls',
   },
   notFound: {
     title: 'There is nothing at this address',

@@ -5,7 +5,10 @@ import { devices } from './devices.ts';
 import { failures } from './failures.ts';
 import { meeting } from './meeting.ts';
 import { general } from './general.ts';
+import { home } from './home.ts';
+import { invite } from './invite.ts';
 import { join } from './join.ts';
+import { settings } from './settings.ts';
 
 /** English: the language that decides which keys there are. */
 export const en = {
@@ -14,8 +17,11 @@ export const en = {
   ...calls,
   ...course,
   ...devices,
+  ...home,
+  ...invite,
   ...join,
   ...meeting,
+  ...settings,
   failures,
 };
 

@@ -15,6 +15,8 @@ export const join = {
     runs: 'The meeting is running now.',
     startsAt: 'Starts {time}',
     notYet: 'The meeting has not started yet.',
+    waits: 'The meeting has not started yet. Keep this page open: it goes on by itself.',
+    stop: 'Do not wait',
     lobby: 'The host lets people in one by one.',
     deadLink: 'This invitation no longer works',
     deadLinkWay: 'Ask whoever invited you for a new link, or join with the meeting ID.',

@@ -8,6 +8,8 @@ export const general = {
     you: '我',
     unnamed: '未命名',
     requestId: '报修编号：{id}',
+    copied: '已复制',
+    failed: '浏览器不允许复制。请手动选择文字并复制。',
   },
   time: {
     justNow: '刚刚',
@@ -16,15 +18,16 @@ export const general = {
   },
   session: {
     openingTab: '正在打开会议……',
+    openingHome: '正在打开您的会议……',
     failed: '会议服务没有响应',
     lost: {
       title: '请从课程页面重新进入',
       words: '此页面的登录已失效。请刷新课程页面，再从那里打开会议。',
     },
   },
-  home: {
-    title: '请从课程中打开“校园会议”',
-    words: '会议在教学平台的课程页面中发起。请进入您的课程，打开其中的会议活动。',
+  portal: {
+    refused: '门户未能为您登录',
+    ringer: '来电',
   },
   notFound: {
     title: '此地址没有内容',

@@ -6,7 +6,10 @@ import { devices } from './devices.ts';
 import { failures } from './failures.ts';
 import { meeting } from './meeting.ts';
 import { general } from './general.ts';
+import { home } from './home.ts';
+import { invite } from './invite.ts';
 import { join } from './join.ts';
+import { settings } from './settings.ts';
 
 /** Simplified Chinese. */
 export const zhCN: Messages = {
@@ -15,7 +18,10 @@ export const zhCN: Messages = {
   ...calls,
   ...course,
   ...devices,
+  ...home,
+  ...invite,
   ...join,
   ...meeting,
+  ...settings,
   failures,
 };

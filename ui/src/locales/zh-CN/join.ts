@@ -17,6 +17,8 @@ export const join: typeof words = {
     runs: '会议正在进行。',
     startsAt: '{time} 开始',
     notYet: '会议尚未开始。',
+    waits: '会议尚未开始。请保持此页面打开，开始后会自动继续。',
+    stop: '不再等候',
     lobby: '主持人会逐一允许加入。',
     deadLink: '此邀请已失效',
     deadLinkWay: '请向邀请人索取新的链接，或使用会议号加入。',

@@ -1,0 +1,129 @@
+import type { Link, Schedule, Series } from '../../bridge/src/features/doors/contract.ts';
+import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
+import { PanelFailure } from '../src/kernel/failure.ts';
+import type { Asked } from './campus-answers.ts';
+import { aLink, aSeries, type Doors } from './doors.ts';
+import { aSession, meetingId, uuid, type SceneLocale } from './people.ts';
+
+type Answers = Record<string, (asked: Asked) => unknown>;
+type Tell = <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
+
+/** What the scripted bridge answers about series, links, lobby and notices. */
+export const doorAnswers = (doors: Doors, locale: SceneLocale, tell: Tell): Answers => ({
+  ...seriesAnswers(doors, locale),
+  ...linkAnswers(doors),
+  ...knockAnswers(doors, locale),
+  ...lobbyAnswers(doors, tell),
+  getNoticeSettings: () => doors.notices,
+  changeNoticeSettings: ({ body }) => (doors.notices = { ...doors.notices, ...body }),
+  getPushKey: () => ({ publicKey: 'scene' }),
+  subscribe: () => ({}),
+  unsubscribe: () => ({}),
+});
+
+function seriesAnswers(doors: Doors, locale: SceneLocale): Answers {
+  const known = (id: string | undefined): Series => {
+    const found = doors.series.find((one) => one.id === id) ?? doors.series[0];
+    if (!found) throw new PanelFailure('series/not-found');
+    return found;
+  };
+  const put = (series: Series): Series => {
+    doors.series = [...doors.series.filter(({ id }) => id !== series.id), series];
+    if (series.kind === 'personal') doors.series.unshift(...doors.series.splice(-1));
+    return series;
+  };
+  const changed = (series: Series, body: Asked['body']): Series =>
+    put({
+      ...series,
+      ...(typeof body['title'] === 'string' ? { title: body['title'] } : {}),
+      ...(body['newNumber'] === true ? { number: '5550001234' } : {}),
+      ...('schedule' in body ? { schedule: body['schedule'] as Schedule | null } : {}),
+      admission: { ...series.admission, ...(body['admission'] as object | undefined) },
+    });
+  return {
+    getPersonalSeries: () => known(undefined),
+    proposePassword: () => ({ guestPassword: 'mavo-ruti-58' }),
+    createSeries: ({ body }) =>
+      changed(aSeries(locale, { id: uuid(9009), kind: 'fresh', number: '640275918' }), body),
+    getSeries: ({ params }) => known(params['seriesId']),
+    getSeriesOfMeeting: () => known(uuid(9001)),
+    changeSeries: ({ params, body }) => changed(known(params['seriesId']), body),
+    startSeries: () => ({ meetingId }),
+    cancelSeries: ({ params }) => {
+      doors.coming = doors.coming.filter(({ seriesId }) => seriesId !== params['seriesId']);
+      return {};
+    },
+    listMyMeetings: () => ({ running: doors.running, coming: doors.coming, past: doors.past }),
+    invite: ({ body }) => {
+      const people = (body['personIds'] as string[] | undefined) ?? [];
+      const emails = (body['emails'] as string[] | undefined) ?? [];
+      const withoutAddress = people.slice(1, 2);
+      return { mailed: people.length + emails.length - withoutAddress.length, withoutAddress };
+    },
+  };
+}
+
+function linkAnswers(doors: Doors): Answers {
+  const put = (link: Link): Link => {
+    doors.links = [{ ...link, url: null }, ...doors.links.filter(({ id }) => id !== link.id)];
+    return link;
+  };
+  const known = (id: string | undefined): Link =>
+    doors.links.find((one) => one.id === id) ?? aLink();
+  const url = 'https://meet.example.edu/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL';
+  return {
+    listLinks: () => ({ links: doors.links }),
+    createLink: ({ body }) =>
+      put({ ...aLink({ id: uuid(9210), createdAt: Date.now(), used: 0 }), ...body, url }),
+    revokeLink: ({ params }) => put({ ...known(params['linkId']), state: 'revoked', url: null }),
+    rotateLink: ({ params }) => put({ ...known(params['linkId']), state: 'live', url, used: 0 }),
+  };
+}
+
+function knockAnswers(doors: Doors, locale: SceneLocale): Answers {
+  const where = () => ({
+    title: doors.series[1]?.title ?? '',
+    hostName: aSession(locale, true).person.displayName,
+    startsAt: doors.look.state === 'scheduled' ? Date.parse('2026-11-25T00:00:00Z') : null,
+  });
+  const passed = ({ body }: Asked): unknown => {
+    if (doors.look.state === 'none') throw new PanelFailure('meeting/not-open');
+    const session = aSession(locale, false);
+    const name = typeof body['name'] === 'string' ? body['name'] : null;
+    const guest =
+      name === null
+        ? null
+        : {
+            ...session,
+            kind: 'guest',
+            person: { ...session.person, displayName: name },
+          };
+    return { ...where(), meetingId, state: doors.look.state, guest };
+  };
+  return {
+    knockByNumber: (asked) => {
+      const isRight = asked.body['guestPassword'] === 'kupa-wilo-73';
+      if (!isRight) throw new PanelFailure('door/wrong');
+      return passed(asked);
+    },
+    lookAtLink: () => ({ ...where(), ...doors.look }),
+    knockByLink: passed,
+  };
+}
+
+function lobbyAnswers(doors: Doors, tell: Tell): Answers {
+  const decide = ({ body }: Asked): unknown => {
+    const chosen = body['participantIds'] as string[] | undefined;
+    doors.lobby = chosen
+      ? doors.lobby.filter(({ participantId }) => !chosen.includes(participantId))
+      : [];
+    tell('lobby', { meetingId, waiting: doors.lobby });
+    return { waiting: doors.lobby };
+  };
+  return {
+    listLobby: () => ({ waiting: doors.lobby }),
+    admit: decide,
+    refuse: decide,
+    stopWaiting: () => ({}),
+  };
+}

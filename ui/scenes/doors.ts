@@ -1,0 +1,170 @@
+import type { Link, MyMeeting, Series, Waiting } from '../../bridge/src/features/doors/contract.ts';
+import type { NoticeSettings } from '../../bridge/src/features/notices/contract.ts';
+import type { PushState } from '../src/features/settings/ports.ts';
+import { nameOf } from './campus.ts';
+import { courseId, meetingId, uuid, type SceneLocale } from './people.ts';
+
+const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+const titles = {
+  en: {
+    personal: 'Katharina’s room',
+    weekly: 'Research seminar on distributed signal processing and its applications in Wolkenburg',
+    thesis: 'Thesis talk: Lin Yue',
+    course: 'Introduction to Signal Processing',
+  },
+  'zh-CN': {
+    personal: '陈静的会议',
+    weekly: '分布式信号处理及其应用联合研讨班（电子工程学院与数学与理论物理学院）',
+    thesis: '论文讨论：林悦',
+    course: '信号处理导论',
+  },
+};
+
+/** What the scripted bridge knows of doors. */
+export interface Doors {
+  /** The personal one first. */
+  series: Series[];
+  running: MyMeeting[];
+  coming: MyMeeting[];
+  past: MyMeeting[];
+  links: Link[];
+  lobby: Waiting[];
+  /** What a link leads to. */
+  look: { state: 'scheduled' | 'open' | 'none'; guestName: string | null; lobby: boolean };
+  notices: NoticeSettings;
+  push: PushState;
+  /** The hosts let people in; else they wait in the lobby. */
+  admitted: boolean;
+}
+
+export const aSeries = (locale: SceneLocale, change: Partial<Series> = {}): Series => ({
+  id: uuid(9000),
+  kind: 'personal',
+  number: '1380000123',
+  title: titles[locale].personal,
+  courseId: null,
+  admission: { scope: 'anyone', guestPassword: 'kupa-wilo-73', lobby: false, locked: false },
+  schedule: null,
+  next: null,
+  url: 'https://meet.example.edu/join?number=1380000123',
+  ...change,
+});
+
+const aMyMeeting = (locale: SceneLocale, change: Partial<MyMeeting>): MyMeeting => ({
+  seriesId: uuid(9001),
+  meetingId: uuid(9101),
+  title: titles[locale].weekly,
+  number: '482915037',
+  state: 'scheduled',
+  startsAt: Date.now() + 2 * hour,
+  endedAt: null,
+  hostName: nameOf(locale, 1),
+  mayHost: true,
+  present: 0,
+  courseId: null,
+  weekly: false,
+  ...change,
+});
+
+export const aLink = (change: Partial<Link> = {}): Link => ({
+  id: uuid(9200),
+  url: null,
+  createdAt: Date.now() - day,
+  expiresAt: Date.now() + 6 * day,
+  uses: null,
+  used: 12,
+  guestName: null,
+  role: 'member',
+  state: 'live',
+  ...change,
+});
+
+export const aWaiting = (
+  locale: SceneLocale,
+  n: number,
+  change: Partial<Waiting> = {},
+): Waiting => ({
+  participantId: uuid(9300 + n),
+  name: nameOf(locale, n),
+  kind: n % 2 === 0 ? 'guest' : 'person',
+  door: n % 3 === 0 ? 'number' : n % 3 === 1 ? 'link' : 'member',
+  since: Date.now() - n * minute,
+  ...change,
+});
+
+/** Somebody who has planned a few things. */
+export const theDoors = (locale: SceneLocale, change: Partial<Doors> = {}): Doors => ({
+  series: [
+    aSeries(locale),
+    aSeries(locale, {
+      id: uuid(9001),
+      kind: 'fresh',
+      number: '482915037',
+      title: titles[locale].weekly,
+      url: 'https://meet.example.edu/join?number=482915037',
+      schedule: {
+        startsAt: '2026-11-25T08:00',
+        timezone: 'Asia/Shanghai',
+        durationMinutes: 100,
+        weekly: { until: '2027-01-20' },
+      },
+      next: {
+        meetingId: uuid(9101),
+        state: 'scheduled',
+        startsAt: Date.parse('2026-11-25T00:00:00Z'),
+      },
+    }),
+  ],
+  running: [
+    aMyMeeting(locale, {
+      meetingId,
+      title: titles[locale].course,
+      courseId,
+      state: 'open',
+      startsAt: Date.now() - 24 * minute,
+      present: 87,
+      number: '730182946',
+    }),
+  ],
+  coming: [
+    aMyMeeting(locale, { weekly: true }),
+    aMyMeeting(locale, {
+      meetingId: uuid(9102),
+      seriesId: uuid(9002),
+      title: titles[locale].thesis,
+      number: '915530286',
+      startsAt: Date.now() + 3 * day,
+      mayHost: false,
+    }),
+  ],
+  past: [1, 8].map((days) =>
+    aMyMeeting(locale, {
+      meetingId: uuid(9110 + days),
+      state: 'ended',
+      startsAt: Date.now() - days * day,
+      endedAt: Date.now() - days * day + 95 * minute,
+    }),
+  ),
+  links: [
+    aLink(),
+    aLink({
+      id: uuid(9201),
+      guestName: 'Prof. Dr. Maximiliane Freifrau von Hohenstein-Wolkenburg',
+      role: 'host',
+      uses: 1,
+      used: 0,
+      expiresAt: null,
+    }),
+    aLink({ id: uuid(9202), state: 'expired', expiresAt: Date.now() - hour, uses: 50, used: 50 }),
+  ],
+  lobby: [],
+  look: { state: 'open', guestName: null, lobby: true },
+  notices: { push: true, mail: false, lms: true },
+  push: 'off',
+  admitted: true,
+  ...change,
+});
+
+/** Somebody who is here for the first time. */
+export const noDoors = (locale: SceneLocale): Doors =>
+  theDoors(locale, { running: [], coming: [], past: [], links: [] });

@@ -1,0 +1,2 @@
+/** The settings feature's front door. */
+export { default as SettingsPage } from './SettingsPage.vue';

@@ -1,0 +1,12 @@
+/** The text of an invitation: read by others, so it may be in another language than the panel. */
+export const invitation = {
+  head: '{host} invites you to “{title}”',
+  headAlone: 'You are invited to “{title}”',
+  when: 'When: {time}',
+  weekly: 'Every week until {until}',
+  link: 'Open in the browser: {url}',
+  number: 'Meeting ID: {number}',
+  password: 'Password: {password}',
+  how: 'No account and no app are needed: open the link, or type the meeting ID at {place}.',
+  campus: 'For people of the campus: sign in through the portal.',
+};

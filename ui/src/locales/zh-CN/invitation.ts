@@ -1,0 +1,14 @@
+import type { invitation as words } from '../en/invitation.ts';
+
+/** 邀请文字：由他人阅读，语言可与界面不同。 */
+export const invitation: typeof words = {
+  head: '{host} 邀请您参加“{title}”',
+  headAlone: '邀请您参加“{title}”',
+  when: '时间：{time}',
+  weekly: '每周重复，至 {until}',
+  link: '在浏览器中打开：{url}',
+  number: '会议号：{number}',
+  password: '密码：{password}',
+  how: '无需账号和应用：打开链接，或在 {place} 输入会议号即可。',
+  campus: '仅限校内人员：请通过门户登录。',
+};
