@@ -26,17 +26,19 @@ export function followLobby(meetingId: string, onArrival: () => void): Lobby {
   const load = async (): Promise<void> => {
     waiting.value = (await call(listLobby, { params })).waiting;
   };
+  // What was missed while the push was away is asked for; a failure is made good by the next news.
+  const quietly = (): void => void load().catch(() => undefined);
   const ends = [
     live.hear('lobby', (event) => {
       if (event.meetingId === meetingId) waiting.value = event.waiting;
     }),
-    // What was missed while the push was away is asked for; a failure is made good by the next news.
-    live.resumed(() => void load().catch(() => undefined)),
+    live.resumed(quietly),
   ];
   watch(waiting, (now, before) => {
     const known = new Set(before.map(({ participantId }) => participantId));
     if (now.some(({ participantId }) => !known.has(participantId))) onArrival();
   });
+  quietly();
   return {
     waiting,
     admit: async (who) => {

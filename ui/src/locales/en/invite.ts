@@ -43,9 +43,9 @@ export const invite = {
       revoked: 'Withdrawn',
     },
     revoke: 'Withdraw',
-    revokeNamed: 'Withdraw the link: {link}',
+    revokeNamed: 'Withdraw: {link}',
     rotate: 'New address',
-    rotateNamed: 'Give a new address to the link: {link}',
+    rotateNamed: 'New address: {link}',
     revoked:
       'Withdrawn: the link leads nowhere, and whoever came by it cannot come back. “New address” gives it back, under another address.',
     rotated: 'The former address leads nowhere now. This is the new one:',

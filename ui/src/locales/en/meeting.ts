@@ -47,6 +47,7 @@ export const meeting = {
       hand: 'Raise or lower hand',
       chat: 'Chat',
       people: 'Participants',
+      lobby: 'Who waits to come in (hosts)',
       layout: 'Change layout',
       fullscreen: 'Full screen',
       help: 'This list',

@@ -47,6 +47,7 @@ export const meeting = {
       hand: '举手或放下手',
       chat: '聊天',
       people: '参会者',
+      lobby: '等候加入的人（主持人）',
       layout: '切换视图',
       fullscreen: '全屏',
       help: '显示此列表',
