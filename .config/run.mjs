@@ -23,7 +23,10 @@ const commands = {
   build: { parts: [], run: [build] },
   bridge: { parts: [], run: [node('bridge/src/main.ts')] },
   campus: { parts: [], run: [node('bridge/src/cli.ts')] },
-  test: { parts: ['prosody', 'mariadb', 'slapd', 'redis', 'openssl', 'chromium', 'fonts'], run: [build, mocha] },
+  test: {
+    parts: ['prosody', 'mariadb', 'slapd', 'redis', 'openssl', 'chromium', 'fonts'],
+    run: [build, mocha],
+  },
   bench: { parts: ['prosody', 'redis', 'chromium'], run: [build, node('ui/bench/main.ts')] },
   pictures: {
     parts: ['prosody', 'chromium', 'fonts'],

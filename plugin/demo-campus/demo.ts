@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import { startProsody, type RunningProsody } from '../../jitsi-config/prosody/run.ts';
@@ -8,6 +8,8 @@ import { createCampus } from './data/seed.ts';
 import { runBridgeCommand, startBridge, type RunningBridge } from './bridge-process.ts';
 import { bridgeEnvironment, type DemoSecrets } from './environment.ts';
 import { startDirectory } from './directory/server.ts';
+import { mountIntranet } from './intranet/page.ts';
+import { createVoucher, type Voucher } from './intranet/vouch.ts';
 import { startJitsiWeb } from './jitsi-web/server.ts';
 import { startMailSink, type MailSink } from './mail/sink.ts';
 import { mountMailbox } from './mail/pages.ts';
@@ -72,11 +74,15 @@ async function startParts(options: DemoOptions, started: Ends) {
   const campus = await startCampus(options, secrets, started);
   step('bridge: register with the LMS, first rosters');
   const addresses = addressesOf(ports);
-  const usual = bridgeEnvironment({ addresses, ports, secrets, dataFolder });
-  const env = { ...usual, ...options.bridgeSettings };
-  await runBridgeCommand(['platforms', 'add', ...registration(addresses, campus.platform)], env);
-  await runBridgeCommand(['sync', 'ldap'], env);
-  await runBridgeCommand(['sync', 'moodle'], env);
+  const env = {
+    ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
+    ...options.bridgeSettings,
+  };
+  const platform = ['platforms', 'add', ...registration(addresses, campus.platform)];
+  const portal = await portalOf(campus.voucher, options);
+  for (const args of [platform, portal, ['sync', 'ldap'], ['sync', 'moodle']]) {
+    await runBridgeCommand(args, env);
+  }
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
@@ -95,9 +101,11 @@ async function startCampus(options: DemoOptions, secrets: DemoSecrets, started: 
   const directory = await startDirectory({ campus, port: ports.ldap, ...bind });
   started.push(directory.stop);
   const addresses = addressesOf(ports);
-  const portal = await openPortal({ campus, addresses, secrets, mail, onLog });
+  const voucher = createVoucher(campus, addresses);
+  const portal = await openPortal({ campus, addresses, secrets, mail, voucher, onLog });
   started.push(await listen(portal.server, ports.campus));
-  return { campus, mail, platform: portal.platform, webServices: portal.webServices };
+  const { platform, webServices } = portal;
+  return { campus, mail, voucher, platform, webServices };
 }
 
 async function startConference(options: DemoOptions, secrets: DemoSecrets, started: Ends) {
@@ -125,10 +133,11 @@ interface PortalParts {
   addresses: DemoAddresses;
   secrets: DemoSecrets;
   mail: MailSink;
+  voucher: Voucher;
   onLog: (part: string, line: string) => void;
 }
 
-async function openPortal({ campus, addresses, secrets, mail, onLog }: PortalParts) {
+async function openPortal({ campus, addresses, secrets, mail, voucher, onLog }: PortalParts) {
   const origin = addresses.campus;
   let webServices: WebServices | undefined;
   const { app, platform } = await createPortal({
@@ -138,6 +147,7 @@ async function openPortal({ campus, addresses, secrets, mail, onLog }: PortalPar
     extraRoutes: (router, pages) => {
       webServices = mountWebServices(router, { campus, token: secrets.webServiceToken, origin });
       mountMailbox(router, { mailbox: mail.mailbox, language: pages.language, page: pages.page });
+      mountIntranet(router, { campus, pages, voucher, bridge: addresses.bridge });
       mountSmsGateway(router, { mailbox: mail.mailbox, key: secrets.smsKey });
     },
   });
@@ -161,6 +171,17 @@ function registration({ campus }: DemoAddresses, { tools }: Platform): string[] 
     ...['--issuer', campus, '--client-id', tool?.clientId ?? '', '--deployment', String(tool?.id)],
     ...['--auth', `${campus}/mod/lti/auth.php`, '--token', `${campus}/mod/lti/token.php`],
     ...['--keys', `${campus}/mod/lti/certs.php`, '--name', 'Lakeside University'],
+  ];
+}
+
+/** How the intranet is registered: by its public key; its ids are the LMS's. */
+async function portalOf(voucher: Voucher, { ports, dataFolder }: DemoOptions): Promise<string[]> {
+  const { campus } = addressesOf(ports);
+  const key = join(dataFolder, 'intranet-key.pem');
+  await writeFile(key, voucher.publicKey);
+  return [
+    ...['portals', 'add', '--issuer', voucher.issuer, '--name', 'Lakeside intranet'],
+    ...['--origin', campus, '--same-ids-as', campus, '--key', key],
   ];
 }
 

@@ -16,8 +16,8 @@ export interface PanelWords {
   ready: Record<string, never>;
   /** A meeting of the course runs now. `present`: how many are in. */
   live: MeetingWord & { present: number };
-  /** Somebody calls; `ringing` is how many calls ring. With 0 it is over. */
-  ringing: { ringing: number; callerName: string | null; title: string | null };
+  /** Somebody calls; `ringing` is how many calls ring. `shown`: there is still a word to read about one. */
+  ringing: { ringing: number; shown: boolean; callerName: string | null; title: string | null };
   /** This person is in the meeting, in the frame or in a tab of its own. */
   joined: MeetingWord;
   left: MeetingWord;

@@ -137,7 +137,7 @@ class CampusMeet extends HTMLElement {
       return;
     }
     if (said.event === 'ringing' && this.#panel === 'ringer') {
-      this.#dressRinger(said.detail.ringing > 0);
+      this.#dressRinger(said.detail.shown);
     }
     this.#tell(said.event, said.detail);
   }

@@ -19,8 +19,8 @@ function navigation({ session, words }: Visit, section: string): Html {
   const link = (path: string, label: string) =>
     html`<a href="${path}" ${path === section && new Html(' aria-current="page"')}>${label}</a>`;
   return html`<nav class="main-nav">
-    ${session && link('/my/', words.myCourses)} ${link('/mailbox', words.mailbox)}
-    ${link('/people-of-the-demo', words.people)}
+    ${session && link('/my/', words.myCourses)} ${session && link('/intranet', words.intranet)}
+    ${link('/mailbox', words.mailbox)} ${link('/people-of-the-demo', words.people)}
     ${session?.person.siteAdmin === true && link('/mod/lti/toolconfigure.php', words.manageTools)}
   </nav>`;
 }

@@ -47,7 +47,7 @@ export const invite = {
     rotate: 'New address',
     rotateNamed: 'New address: {link}',
     revoked:
-      'Withdrawn: the link leads nowhere, and whoever came by it cannot come back. “New address” gives it back, under another address.',
+      'Withdrawn for good: the link leads nowhere, and whoever came by it cannot come back. For others, make a new link.',
     rotated: 'The former address leads nowhere now. This is the new one:',
     addresses: 'Mail addresses',
     addressesHint: 'Paste as many as you like, up to 100.',

@@ -46,7 +46,7 @@ export const invite: typeof words = {
     revokeNamed: '撤回：{link}',
     rotate: '更换地址',
     rotateNamed: '更换地址：{link}',
-    revoked: '已撤回：链接失效，凭此链接加入的人也无法再次进入。“更换地址”可用新地址恢复此链接。',
+    revoked: '已永久撤回：链接失效，凭此链接加入的人也无法再次进入。如需邀请他人，请新建链接。',
     rotated: '原地址已失效。新地址如下：',
     addresses: '邮箱地址',
     addressesHint: '可一次粘贴多个，最多 100 个。',

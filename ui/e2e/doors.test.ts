@@ -1,0 +1,171 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import {
+  canRun,
+  control,
+  openCourse,
+  openHouse,
+  signIn,
+  tabBy,
+  tellTrouble,
+  type House,
+  type Visitor,
+  type VisitorOptions,
+} from './house.ts';
+import { advancingPicture } from './media.ts';
+
+const dataStructures = 2;
+const teacherName = '唐杰';
+
+/** Somebody without an account, at a browser of their own. */
+async function aGuest(house: House, options: VisitorOptions = {}): Promise<Visitor> {
+  const { locale = 'en-GB', width = 1280, height = 800, dark = false } = options;
+  const context = await house.browser.newContext({
+    locale,
+    viewport: { width, height },
+    colorScheme: dark ? 'dark' : 'light',
+    permissions: ['camera', 'microphone'],
+  });
+  return { context, page: await context.newPage() };
+}
+
+const overflow = (page: Page): Promise<boolean> =>
+  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+
+(canRun ? describe : describe.skip)('the doors, from the home page', function () {
+  this.timeout(90_000);
+  let house: House;
+  let teacher: Visitor;
+  let home: Page;
+  let guest: Visitor;
+  let number: string;
+  let password: string;
+  let link: string;
+
+  before(async () => {
+    house = await openHouse();
+    teacher = await signIn(house, 't0001');
+    guest = await aGuest(house);
+  });
+  after(() => house.close());
+  afterEach(function () {
+    tellTrouble(house, this.currentTest);
+  });
+  const bridge = (path: string): string => `${house.demo.addresses.bridge}${path}`;
+  const waits = (many: string) => home.getByText(`${many} to come in`);
+
+  it('leads from the course page to the home page, signed in, with one’s own meeting ID', async () => {
+    const frame = await openCourse(house, teacher.page, dataStructures);
+    const press = frame.getByRole('button', { name: 'All my meetings' });
+    home = await tabBy(teacher, () => press.click());
+    await home.getByText('Your personal meeting ID').waitFor();
+    assert.match(await home.locator('.mine .number').innerText(), /^\d{3} \d{3} \d{4}$/u);
+    assert.equal(new URL(home.url()).hash, '', 'the ticket is not left in the address');
+    await home.reload();
+    await home.getByText('Your personal meeting ID').waitFor();
+  });
+
+  it('starts a meeting with a new ID, a proposed password and a lobby', async () => {
+    await home.getByRole('button', { name: 'Start a meeting' }).click();
+    const form = home.getByRole('dialog');
+    const field = form.getByRole('textbox', { name: 'Guest password' });
+    await form.getByRole('switch', { name: 'Lobby' }).check();
+    await home.waitForFunction(
+      () => (document.querySelector<HTMLInputElement>('.secret')?.value.length ?? 0) >= 6,
+    );
+    password = await field.inputValue();
+    await form.getByRole('button', { name: 'Start now' }).click();
+    await home.getByRole('button', { name: 'Join meeting' }).click();
+    await control(home, 'microphone').waitFor();
+    await control(home, 'people').click();
+    await control(home, 'invite').click();
+    const text = await home.getByRole('region', { name: 'Invitation' }).innerText();
+    assert.ok(text.includes(`Password: ${password}`), text);
+    number = /Meeting ID: (\d{3} \d{3} \d{3})$/mu.exec(text)?.[1] ?? '';
+    assert.notEqual(number, '', text);
+    await home.keyboard.press('Escape');
+  });
+
+  it('gives a wrong password and a wrong number the same answer', async () => {
+    const { page } = guest;
+    await page.goto(bridge('/'));
+    const say = async (id: string, secret: string): Promise<void> => {
+      await page.getByLabel('Meeting ID').fill(id);
+      await page.getByLabel('Guest password').fill(secret);
+      await page.getByLabel('Your name').fill('Wei Li (guest)');
+      await page.getByRole('button', { name: 'Continue' }).click();
+      await page.getByRole('alert').waitFor();
+    };
+    await say(number, 'not-this-one');
+    const wrongPassword = await page.getByRole('alert').innerText();
+    await say('123 456 789', password);
+    const wrongNumber = await page.getByRole('alert').innerText();
+    const plain = (text: string): string => text.split('\n')[0] ?? '';
+    assert.equal(plain(wrongPassword), plain(wrongNumber));
+    assert.match(wrongPassword, /Meeting ID or password is wrong/u);
+  });
+
+  it('takes the guest by number and password into the lobby, and the host lets them in', async () => {
+    const { page } = guest;
+    await page.getByLabel('Meeting ID').fill(number.replaceAll(' ', '-'));
+    await page.getByLabel('Guest password').fill(password);
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Join meeting' }).click();
+    await page.getByText('The host will let you in').waitFor();
+    await waits('1 person waits').waitFor();
+    await home.getByRole('button', { name: 'Let in: Wei Li (guest)' }).click();
+    await control(page, 'microphone').waitFor();
+    await advancingPicture(page, teacherName);
+    await advancingPicture(home, 'Wei Li (guest)');
+    await waits('1 person waits').waitFor({ state: 'detached' });
+  });
+
+  it('knows the guest again after a reload, without asking anybody', async () => {
+    await guest.page.reload();
+    await control(guest.page, 'microphone').waitFor();
+    await advancingPicture(guest.page, teacherName);
+    await guest.context.close();
+  });
+
+  it('makes a link that a phone opens without a password, and the hosts refuse or admit', async () => {
+    await control(home, 'invite').click();
+    const form = home.getByRole('dialog');
+    await form.getByRole('radio', { name: 'Links' }).check();
+    await form.getByRole('button', { name: 'Make link' }).click();
+    link = await form.getByLabel('Address of the link').inputValue();
+    await home.keyboard.press('Escape');
+
+    const phone = await aGuest(house, { locale: 'zh-CN', width: 375, height: 667, dark: true });
+    const { page } = phone;
+    await page.goto(link);
+    await page.getByText('会议正在进行。').waitFor();
+    assert.equal(await overflow(page), false);
+    await page.getByLabel('您的姓名').fill('阿依古丽·买买提');
+    await page.getByRole('button', { name: '继续' }).click();
+    await page.getByRole('button', { name: '加入会议' }).click();
+    await page.getByText('请等候主持人允许您加入').waitFor();
+    assert.equal(await overflow(page), false);
+    await home.getByRole('button', { name: 'Send away: 阿依古丽·买买提' }).click();
+    await page.getByText('主持人未允许您加入').waitFor();
+    await phone.context.close();
+  });
+
+  it('says of a withdrawn link that it is dead, and of one with a new address the new one works', async () => {
+    await control(home, 'invite').click();
+    const form = home.getByRole('dialog');
+    await form.getByRole('radio', { name: 'Links' }).check();
+    await form.getByRole('button', { name: 'Withdraw: For everybody who has it' }).click();
+    await form.getByText('the link leads nowhere').waitFor();
+    const late = await aGuest(house);
+    await late.page.goto(link);
+    await late.page.getByText('This invitation no longer works').waitFor();
+    await late.page.getByText('The host withdrew this invitation link').waitFor();
+
+    await form.getByRole('button', { name: 'New address: For everybody who has it' }).click();
+    const renewed = await form.getByLabel('Address of the link').inputValue();
+    assert.notEqual(renewed, link);
+    await late.page.goto(renewed);
+    await late.page.getByText('The meeting is running now.').waitFor();
+    await late.context.close();
+  });
+});

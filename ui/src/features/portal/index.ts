@@ -1,0 +1,2 @@
+/** The portal feature's front door. */
+export { usePortal } from './store.ts';
