@@ -24,7 +24,7 @@ interface AddressBookParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
 export function composeAddressBook(parts: AddressBookParts): {
   book: AddressBook;
   routes: Route[];
-  job: { stop: () => void };
+  jobs: { stop: () => void }[];
 } {
   const { config, db, log, registry } = parts;
   const { people, departments } = registry;
@@ -41,5 +41,5 @@ export function composeAddressBook(parts: AddressBookParts): {
     work.stop();
     indexer.stop();
   };
-  return { book, routes: addressBookRoutes(book), job: { stop } };
+  return { book, routes: addressBookRoutes(book), jobs: [{ stop }] };
 }

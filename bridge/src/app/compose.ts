@@ -1,41 +1,14 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { courseRoutes } from '../features/courses/index.ts';
 import { createLive, type Live } from '../features/live/index.ts';
-import {
-  conferenceEventRoute,
-  createEntering,
-  createMeetingRepository,
-  createMeetings,
-  createOccupantRepository,
-  createPresence,
-  createSeatRepository,
-  createSourceRepository,
-  keepMeetingsTrue,
-  meetingRoutes,
-  type MeetingNews,
-} from '../features/meetings/index.ts';
-import { startSchedules } from '../features/rosters/index.ts';
-import {
-  createSessionRepository,
-  createSessions,
-  sessionRoutes,
-} from '../features/sessions/index.ts';
-import { composeAddressBook } from './address-book.ts';
-import { callMeetings } from './call-meetings.ts';
-import { composeCalls, type ComposedCalls } from './calls.ts';
-import { connectConference } from './conference.ts';
-import { composeDoors } from './doors.ts';
+import { composeCore, type Core } from './core.ts';
+import { composeFeatures, type Features } from './features.ts';
 import { joinBridges } from './joining.ts';
 import { createLimits } from './limits.ts';
-import { composeNotices } from './notices.ts';
-import { composeOutbox } from './outbox.ts';
 import { servePanel } from './panel.ts';
-import { composePortals } from './portal.ts';
-import { composePowers } from './powers.ts';
-import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
+import { gather, type Piece } from './piece.ts';
+import type { Registry, RegistryParts } from './registry.ts';
 import { createBridgeServer } from './server.ts';
-import { keepDoing } from './upkeep.ts';
 
 /** A composed bridge: not listening until told. */
 export interface Bridge {
@@ -45,190 +18,69 @@ export interface Bridge {
   close: () => Promise<void>;
 }
 
-/** Makes the whole bridge: the one place that constructs. */
+/** Makes the whole bridge: core → features → server → live push. Everything is constructed below here. */
 export function composeBridge(parts: RegistryParts): Bridge {
-  const { config, db, clock, log } = parts;
-  const registry = composeRegistry(parts);
-  const { people, courses } = registry;
-  const conference = connectConference(config, clock);
-  // News are made before the socket that carries them: the server must exist first.
-  const news = relay();
-  const kept = {
-    meetings: createMeetingRepository(db),
-    seats: createSeatRepository(db),
-    occupants: createOccupantRepository(db),
-    sources: createSourceRepository(db),
-    courses: courseReader(registry),
-  };
-  const notices = composeNotices({ ...parts, ...kept, registry, outbox: composeOutbox(parts) });
-  const capacity = config.MEETING_CAPACITY;
-  const doors = composeDoors({ ...parts, ...kept, registry, news, capacity });
-  const sessions = createSessions({
-    repository: createSessionRepository(db),
-    people: { find: people.findActive },
-    guests: { find: doors.guest },
-    clock,
-  });
-  registry.issueTicketsFrom(sessions);
-  const portal = composePortals({ ...parts, courses, sessions });
-  const shared = {
-    ...kept,
-    people: doors.participants,
-    doors: doors.doorkeeper,
-    conference: conference.server,
-    tokens: conference.tokens,
-    address: conference.address,
-    news,
-    clock,
-    log,
-    capacity,
-  };
-  const meetings = createMeetings(shared);
-  const presence = createPresence(shared);
-  const powers = composePowers({
-    ...parts,
-    ...kept,
-    standing: doors.doorkeeper.standing,
-    door: doors.hosting,
-    server: conference.server,
-  });
-  const calls = composeCalls({
-    ...parts,
-    registry,
-    meetings: callMeetings({
-      ...kept,
-      meetings,
-      repository: kept.meetings,
-      courses,
-      doors: doors.hosting,
-    }),
-    door: doors.hosting,
-    reach: notices.reach,
-    acquaintance: { noteMet: (id, others) => addressBook.book.noteMet(id, others) },
-  });
-  const addressBook = composeAddressBook({
-    ...parts,
-    registry,
-    presence: calls.presence,
-    isAdmin: () => Promise.resolve(false),
-  });
-  const origin = new URL(config.CAMPUS_MEET_URL).origin;
-  const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
+  const core = composeCore(parts);
+  const features = composeFeatures(core);
+  const { routes, pages, jobs } = gather(features.pieces);
   const server = createBridgeServer({
-    routes: [
-      ...sessionRoutes(sessions, origin, mayEnter),
-      ...courseRoutes(courses),
-      ...portal.routes,
-      ...addressBook.routes,
-      ...calls.routes,
-      ...notices.routes,
-      ...doors.routes({ meetings, sessions, invitations: notices.invitations, ...powers }),
-      ...powers.routes,
-      ...meetingRoutes(meetings, createEntering(shared)),
-    ],
-    pages: [
-      ...registry.launches.pageRoutes,
-      ...notices.pages,
-      conferenceEventRoute(conference.events, powers.after(presence)),
-    ],
-    panel: servePanel({
-      folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
-      conferenceOrigins: conference.origins,
-      frameAncestors: async () => [
-        ...(await registry.launches.frameAncestors()),
-        ...(await portal.portals.frameAncestors()),
-      ],
-    }),
-    authenticate: sessions.authenticate,
+    routes,
+    pages,
+    panel: panelOf(core, features),
+    authenticate: core.sessions.authenticate,
     takeFromBudget: createLimits(),
-    origin,
-    trustedProxies: config.CAMPUS_MEET_TRUSTED_PROXIES,
-    log,
+    origin: core.origin,
+    trustedProxies: core.config.CAMPUS_MEET_TRUSTED_PROXIES,
+    log: core.log,
   });
-  const door = {
-    authenticate: sessions.authenticate,
-    courseStanding: shared.courses.standing,
-    meetingStanding: (meetingId: string, personId: string) => meetings.get(meetingId, personId),
-  };
   const joined = joinBridges(parts);
-  const live = createLive({ http: server, origin, log, door, ...joined.parts });
-  calls.to(live);
-  doors.to(live);
-  powers.to(live);
-  notices.to(live);
-  news.to([live, calls.news, notices.news]);
-  const upkeep = {
-    ...shared,
-    meetings,
-    repository: shared.meetings,
-    presence,
-    emptyGraceMs: config.MEETING_EMPTY_SECONDS * 1000,
-  };
-  const jobs = [
-    keepDoing({ everyMs: 15_000, log, work: () => keepMeetingsTrue(upkeep) }),
-    keepDoing({ everyMs: 3_600_000, log, work: () => sweep(registry, sessions) }),
-    keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep }),
-    schedules(parts, registry),
-    addressBook.job,
-    ...calls.jobs,
-    ...doors.jobs,
-    ...notices.jobs,
-  ];
+  const live = createLive({
+    http: server,
+    origin: core.origin,
+    log: core.log,
+    door: liveDoor(core, features),
+    ...joined.parts,
+  });
+  for (const { to } of features.pieces) to?.(live);
+  core.news.to([live, features.calls.news, core.notices.news]);
   return {
     server,
-    registry,
-    close: () => close({ server, calls, notices, live, joined, jobs, registry }),
+    registry: core.registry,
+    close: () => close({ server, live, joined, jobs, ...core, ...features }),
   };
 }
 
-function courseReader({ courses }: Registry) {
-  return {
-    course: courses.course,
-    group: async (courseId: string, groupId: string) =>
-      (await courses.groups(courseId)).find(({ id }) => id === groupId) ?? null,
-    standing: courses.membership,
-  };
+function panelOf({ config, conference, registry }: Core, { portals }: Features) {
+  return servePanel({
+    folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
+    conferenceOrigins: conference.origins,
+    frameAncestors: async () => [
+      ...(await registry.launches.frameAncestors()),
+      ...(await portals.frameAncestors()),
+    ],
+  });
 }
 
-function relay(): MeetingNews & { to: (readers: MeetingNews[]) => void } {
-  let all: MeetingNews[] = [];
-  return {
-    changed: (view) => all.forEach((reader) => reader.changed(view)),
-    ended: (view) => all.forEach((reader) => reader.ended(view)),
-    to: (readers) => {
-      all = readers;
-    },
-  };
-}
-
-function schedules({ config, log }: RegistryParts, { rosters }: Registry): { stop: () => void } {
-  const cron = config.SYNC_SCHEDULE;
-  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const configured =
-    cron === '' ? [] : rosters.sources.map(({ name }) => ({ source: name, cron, timezone }));
-  return startSchedules(rosters, configured, log);
-}
-
-async function sweep(registry: Registry, sessions: { sweep: () => Promise<void> }): Promise<void> {
-  await sessions.sweep();
-  await registry.launches.sweep();
-}
+/** Who may listen to what, on the socket. */
+const liveDoor = ({ sessions, kept }: Core, { meetings }: Features) => ({
+  authenticate: sessions.authenticate,
+  courseStanding: kept.courses.standing,
+  meetingStanding: (meetingId: string, personId: string) => meetings.get(meetingId, personId),
+});
 
 interface Running {
   server: Server;
-  calls: ComposedCalls;
-  notices: { close: () => Promise<void> };
   live: Live;
   joined: { close: () => void };
   jobs: { stop: () => void }[];
+  pieces: readonly Piece[];
   registry: Registry;
 }
 
 async function close(running: Running): Promise<void> {
-  const { server, calls, notices, live, joined, jobs, registry } = running;
+  const { server, live, joined, jobs, pieces, registry } = running;
   for (const job of jobs) job.stop();
-  await calls.close();
-  await notices.close();
+  for (const piece of pieces) await piece.close?.();
   // Closing the sockets' server closes the HTTP server it sits on.
   const closed = live.close();
   server.closeIdleConnections();

@@ -1,0 +1,86 @@
+import { courseRoutes } from '../features/courses/index.ts';
+import { conferenceEventRoute } from '../features/meetings/index.ts';
+import { startSchedules } from '../features/rosters/index.ts';
+import { sessionRoutes } from '../features/sessions/index.ts';
+import { composeAddressBook } from './address-book.ts';
+import { callMeetings } from './call-meetings.ts';
+import { composeCalls } from './calls.ts';
+import type { Core } from './core.ts';
+import { composeMeetings } from './meetings.ts';
+import type { Piece } from './piece.ts';
+import { composePortals } from './portal.ts';
+import { composePowers } from './powers.ts';
+import { keepDoing } from './upkeep.ts';
+
+export type Features = ReturnType<typeof composeFeatures>;
+
+/** Makes the features. Routes are matched in the order of the pieces: a path by name stands before one by id. */
+export function composeFeatures(core: Core) {
+  const { registry, kept, doors, notices, sessions, conference, log } = core;
+  const { courses } = registry;
+  const meetings = composeMeetings(core);
+  const portal = composePortals({ ...core, courses });
+  const powers = composePowers({
+    ...core,
+    ...kept,
+    standing: doors.doorkeeper.standing,
+    door: doors.hosting,
+    server: conference.server,
+  });
+  const calls = composeCalls({
+    ...core,
+    meetings: callMeetings({
+      meetings: meetings.meetings,
+      repository: kept.meetings,
+      occupants: kept.occupants,
+      courses,
+      doors: doors.hosting,
+    }),
+    door: doors.hosting,
+    reach: notices.reach,
+    acquaintance: { noteMet: (id, others) => addressBook.book.noteMet(id, others) },
+  });
+  const addressBook = composeAddressBook({
+    ...core,
+    presence: calls.presence,
+    isAdmin: () => Promise.resolve(false),
+  });
+  const invitations = notices.invitations;
+  const doorRoutes = doors.routes({ ...meetings, sessions, invitations, ...powers });
+  const events = conferenceEventRoute(conference.events, powers.after(meetings.presence));
+  const pieces: Piece[] = [
+    signedIn(core, meetings),
+    { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
+    { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
+    addressBook,
+    calls,
+    notices,
+    { ...doors, routes: doorRoutes },
+    powers,
+    meetings,
+    { pages: [...registry.launches.pageRoutes, events] },
+  ];
+  return { pieces, meetings: meetings.meetings, calls, portals: portal.portals };
+}
+
+function signedIn({ sessions, registry, origin, log }: Core, { meetings }: Meetings): Piece {
+  const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
+  const sweep = async () => {
+    await sessions.sweep();
+    await registry.launches.sweep();
+  };
+  return {
+    routes: sessionRoutes(sessions, origin, mayEnter),
+    jobs: [keepDoing({ everyMs: 3_600_000, log, work: sweep })],
+  };
+}
+type Meetings = ReturnType<typeof composeMeetings>;
+
+function rosterSchedules({ config, log, registry }: Core): { stop: () => void } {
+  const { rosters } = registry;
+  const cron = config.SYNC_SCHEDULE;
+  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const configured =
+    cron === '' ? [] : rosters.sources.map(({ name }) => ({ source: name, cron, timezone }));
+  return startSchedules(rosters, configured, log);
+}

@@ -1,0 +1,21 @@
+import type { Live } from '../features/live/index.ts';
+import type { PageRoute, Route } from '../kernel/route.ts';
+
+/** What a feature, once constructed, gives to the bridge. */
+export interface Piece {
+  routes?: Route[];
+  pages?: PageRoute[];
+  /** What is done again and again while the bridge runs. */
+  jobs?: { stop: () => void }[];
+  /** Where its news go; before this nobody is told. */
+  to?: (live: Live) => void;
+  /** Finishes what is on its way. */
+  close?: () => Promise<void>;
+}
+
+/** All that the pieces have, by sort and in their order. */
+export const gather = (pieces: readonly Piece[]) => ({
+  routes: pieces.flatMap(({ routes = [] }) => routes),
+  pages: pieces.flatMap(({ pages = [] }) => pages),
+  jobs: pieces.flatMap(({ jobs = [] }) => jobs),
+});
