@@ -46,8 +46,6 @@ export interface DoorParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
   capacity: number;
 }
 
-export type ComposedDoors = ReturnType<typeof composeDoors>;
-
 /** How exactly a scheduled meeting opens and an abandoned place in the lobby ends, milliseconds. */
 const upkeepEveryMs = 5_000;
 

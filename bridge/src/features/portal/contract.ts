@@ -3,7 +3,6 @@ import { endpoint } from '../../kernel/contract.ts';
 
 /** What the element on a portal's page shows. */
 export const portalPanel = z.enum(['course', 'home', 'ringer']);
-export type PortalPanel = z.infer<typeof portalPanel>;
 
 export const launchFromPortal = endpoint({
   id: 'launchFromPortal',
