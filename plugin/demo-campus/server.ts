@@ -71,7 +71,7 @@ export async function createPortal(
       return pageDocument(visitOf(ctx, sessions), {
         title,
         body: new Html(body),
-        section: '/mailbox',
+        section: `/${ctx.path.split('/', 2)[1] ?? ''}`,
       });
     },
   });

@@ -36,7 +36,7 @@ const studentName = '胡丽';
   });
   after(() => house.close());
   afterEach(function () {
-    tellTrouble(house, this.currentTest);
+    return tellTrouble(house, this.currentTest);
   });
 
   it('shows the student that nothing has started, and offers no start', async () => {

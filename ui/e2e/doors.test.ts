@@ -49,7 +49,7 @@ const overflow = (page: Page): Promise<boolean> =>
   });
   after(() => house.close());
   afterEach(function () {
-    tellTrouble(house, this.currentTest);
+    return tellTrouble(house, this.currentTest);
   });
   const bridge = (path: string): string => `${house.demo.addresses.bridge}${path}`;
   const waits = (many: string) => home.getByText(`${many} to come in`);
@@ -150,22 +150,25 @@ const overflow = (page: Page): Promise<boolean> =>
     await phone.context.close();
   });
 
-  it('says of a withdrawn link that it is dead, and of one with a new address the new one works', async () => {
-    await control(home, 'invite').click();
+  it('gives a link a new address, withdraws it for good, and says to who comes late that it is dead', async () => {
     const form = home.getByRole('dialog');
-    await form.getByRole('radio', { name: 'Links' }).check();
-    await form.getByRole('button', { name: 'Withdraw: For everybody who has it' }).click();
-    await form.getByText('the link leads nowhere').waitFor();
     const late = await aGuest(house);
+    await control(home, 'invite').click();
+    await form.getByRole('radio', { name: 'Links' }).check();
+    await form.getByRole('button', { name: 'New address: For everybody who has it' }).click();
+    const field = form.getByLabel('Address of the link');
+    const renewed = await field.inputValue();
+    assert.notEqual(renewed, link);
     await late.page.goto(link);
     await late.page.getByText('This invitation no longer works').waitFor();
-    await late.page.getByText('The host withdrew this invitation link').waitFor();
-
-    await form.getByRole('button', { name: 'New address: For everybody who has it' }).click();
-    const renewed = await form.getByLabel('Address of the link').inputValue();
-    assert.notEqual(renewed, link);
     await late.page.goto(renewed);
     await late.page.getByText('The meeting is running now.').waitFor();
+
+    await form.getByRole('button', { name: 'Withdraw: For everybody who has it' }).click();
+    await form.getByText('the link leads nowhere').waitFor();
+    await late.page.goto(renewed);
+    await late.page.getByText('This invitation no longer works').waitFor();
+    await late.page.getByText('The host withdrew this invitation link').waitFor();
     await late.context.close();
   });
 });

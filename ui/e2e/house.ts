@@ -148,11 +148,17 @@ export const control = (page: Page | Frame, name: string): Locator =>
   page.locator(`[data-control=${name}]`);
 
 /** After a failed test: the last words of the demo's parts. Call it in `afterEach`. */
-export function tellTrouble(
+export async function tellTrouble(
   house: House | undefined,
-  test: { state?: string | undefined } | undefined,
-): void {
+  test: { state?: string | undefined; title?: string } | undefined,
+): Promise<void> {
   if (test?.state !== 'failed' || !house) return;
   const said = house.log.filter((line) => !line.includes('debug')).slice(-20);
   process.stderr.write(`\n${said.join('\n')}\n`);
+  const folder = process.env['E2E_PICTURES'];
+  if (folder === undefined) return;
+  const pages = house.browser.contexts().flatMap((context) => context.pages());
+  for (const [index, page] of pages.entries()) {
+    await page.screenshot({ path: `${folder}/${test.title ?? 'test'} ${index}.png` });
+  }
 }

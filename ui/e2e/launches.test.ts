@@ -24,7 +24,7 @@ const asMoodle = 22;
   });
   after(() => house.close());
   afterEach(function () {
-    tellTrouble(house, this.currentTest);
+    return tellTrouble(house, this.currentTest);
   });
 
   describe('registration', () => {

@@ -56,7 +56,7 @@ const studentName = '胡丽';
     await cable.close();
   });
   afterEach(function () {
-    tellTrouble(house, this.currentTest);
+    return tellTrouble(house, this.currentTest);
   });
 
   it('a bridge that starts anew ends no meeting, and the pages follow it again by themselves', async () => {

@@ -45,7 +45,7 @@ const studentName = '胡丽';
   });
   after(() => house.close());
   afterEach(function () {
-    tellTrouble(house, this.currentTest);
+    return tellTrouble(house, this.currentTest);
   });
 
   /** Chooses what the host does about the student. */

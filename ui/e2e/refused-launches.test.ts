@@ -32,7 +32,7 @@ const asMoodle = 22;
     rmSync(folder, { recursive: true, force: true });
   });
   afterEach(function () {
-    tellTrouble(house, this.currentTest);
+    return tellTrouble(house, this.currentTest);
   });
 
   for (const language of ['en', 'zh'] as const) {

@@ -120,6 +120,15 @@ describe('the bridge adapter, over HTTP', () => {
     await assert.rejects(call(getMeeting, { params: { meetingId } }), { code: 'session/missing' });
   });
 
+  it('keeps the session of a guest who may not do something', async () => {
+    const { call, sessions } = await opened();
+    const lost: string[] = [];
+    sessions.onLost((code) => lost.push(code));
+    answer = () => problem('session/guest', 403);
+    await assert.rejects(call(getMeeting, { params: { meetingId } }), { code: 'session/guest' });
+    assert.deepEqual(lost, []);
+  });
+
   it('keeps the session when the bridge is only out of reach', async () => {
     const memory = { [memoryKey]: meetingId };
     const { sessions, memory: kept } = aBridge(memory);

@@ -24,7 +24,7 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await page.waitForFunction(
       () => document.activeElement?.getAttribute('role') === 'alertdialog',
     );
-    assert.equal(await page.title(), '📞 Ling Wei is calling');
+    await page.waitForFunction(() => document.title === '📞 Ling Wei is calling');
     await page.keyboard.press('Tab');
     assert.equal(await focused(page), 'Answer with video');
     await card(page).getByRole('button', { name: 'Decline', exact: true }).click();

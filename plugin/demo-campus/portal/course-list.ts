@@ -51,7 +51,7 @@ function card(
   return html`<a
     class="course-card"
     href="/course/view.php?id=${course.id}"
-    style="--hue: ${hueOf(course)}"
+    data-hue="${hueOf(course)}"
   >
     <span class="course-art" aria-hidden="true"></span>
     <span class="course-text">

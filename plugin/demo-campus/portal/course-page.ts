@@ -27,7 +27,7 @@ export function courseHead(
   const { words } = visit;
   const path = categoryPath(campus, course.categoryId).toReversed();
   const mark = (name: string) => name === current && html` aria-current=page`;
-  return html`<header class="course-head" style="--hue: ${hueOf(course)}">
+  return html`<header class="course-head" data-hue="${hueOf(course)}">
     <p class="path">${path.map((category) => html`<span>${category.name}</span>`)}</p>
     <h1>${course.fullName}</h1>
     <p>

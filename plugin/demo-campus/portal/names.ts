@@ -24,7 +24,7 @@ export function avatar(person: Person): Html {
   const first = firstOf(person.firstName);
   const last = firstOf(person.lastName);
   const initials = chinese ? last : `${first}${last}`;
-  return html`<span class="avatar" aria-hidden="true" style="--hue: ${(person.id * 47) % 360}"
+  return html`<span class="avatar" aria-hidden="true" data-hue="${(person.id * 47) % 360}"
     >${initials}</span
   >`;
 }

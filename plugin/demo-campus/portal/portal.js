@@ -30,3 +30,8 @@ if (registration) {
     location.href = '/mod/lti/toolconfigure.php';
   });
 }
+
+// A colour of its own for each course and person: set from here, so that pages may forbid inline style.
+for (const element of document.querySelectorAll('[data-hue]')) {
+  element.style.setProperty('--hue', element.dataset.hue);
+}

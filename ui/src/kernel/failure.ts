@@ -42,6 +42,9 @@ export function asFailure(error: unknown): PanelFailure {
   return error instanceof PanelFailure ? error : new PanelFailure('internal', { cause: error });
 }
 
+/** Who is signed in may not do this; the session itself is sound. */
+const refusals: readonly PanelCode[] = ['session/forbidden', 'session/guest'];
+
 /** True for the codes after which only a new launch from the course helps. */
 export const isSessionLoss = (code: PanelCode): boolean =>
-  code.startsWith('session/') && code !== 'session/forbidden';
+  code.startsWith('session/') && !refusals.includes(code);

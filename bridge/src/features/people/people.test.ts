@@ -31,6 +31,14 @@ describe("what follows from the sources' records of a person", () => {
     assert.equal(person.locale, 'zh-cn');
   });
 
+  it('of two launches the later one says the language, be it an LMS’s or a portal’s', () => {
+    const said = (source: string, locale: string, seenAt: number) =>
+      record(source, { seenAt, facts: anAccount('1', { locale }) });
+    const lms = [said('moodle:x', 'zh-cn', 9), said('lti:x', 'zh-cn', 1)];
+    assert.equal(resolve([...lms, said('portal:x', 'en', 2)]).locale, 'en');
+    assert.equal(resolve([...lms, said('portal:x', 'en', 0)]).locale, 'zh-cn');
+  });
+
   it('never puts a name together from two systems', () => {
     const ldap = anAccount('1', { displayName: 'L', givenName: '', familyName: '' });
     const person = resolve([record('ldap:x', { facts: ldap }), record('moodle:x')]);

@@ -3,17 +3,24 @@ import { factFields, kindOf, type PersonFacts, type PersonStatus } from './perso
 /**
  * Which kind of source is believed first, field by field; the one table that decides. A field is taken
  * from the first source that says something; the three name fields are taken together, so that a name
- * is never put together from two systems. Kinds that are not listed come last.
+ * is never put together from two systems. Kinds that are not listed come last. A portal's launch counts
+ * as an LMS's does: of two that rank alike the later one is believed.
  */
 export const precedence = {
-  name: ['ldap', 'moodle', 'lti', 'nrps'],
-  email: ['ldap', 'moodle', 'lti', 'nrps'],
-  campusNumber: ['ldap', 'moodle', 'nrps', 'lti'],
+  name: ['ldap', 'moodle', 'launch', 'nrps'],
+  email: ['ldap', 'moodle', 'launch', 'nrps'],
+  campusNumber: ['ldap', 'moodle', 'nrps', 'launch'],
   phone: ['ldap', 'moodle'],
   // A launch carries what the person chose at the portal a moment ago.
-  locale: ['lti', 'moodle', 'ldap'],
-  timezone: ['lti', 'moodle', 'ldap'],
+  locale: ['launch', 'moodle', 'ldap'],
+  timezone: ['launch', 'moodle', 'ldap'],
 } as const;
+
+/** What a source ranks as. */
+const rankedAs = (source: string): string => {
+  const kind = kindOf(source);
+  return kind === 'lti' || kind === 'portal' ? 'launch' : kind;
+};
 
 /** The kinds that list everybody they know, and so may say that somebody left. */
 const authorities = new Set(['ldap', 'moodle']);
@@ -80,7 +87,7 @@ export function statusOf(records: readonly Voice[]): PersonStatus {
 
 function ranked<V extends Voice>(voices: readonly V[], order: readonly string[]): V[] {
   const rank = (voice: V) => {
-    const place = order.indexOf(kindOf(voice.source));
+    const place = order.indexOf(rankedAs(voice.source));
     return place < 0 ? order.length : place;
   };
   return [...voices].sort(

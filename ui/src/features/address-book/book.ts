@@ -77,7 +77,8 @@ export function createBook(call: Call, pause = rest): Book {
       void askNow();
     },
     type(text) {
-      typed.value = text;
+      // From here on what is shown answers another question: nobody is told that nobody was found.
+      [typed.value, pages.loading.value] = [text, true];
       stopWaiting();
       timer = setTimeout(() => void askNow(), pause);
     },
