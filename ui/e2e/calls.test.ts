@@ -1,6 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import { canRun, openCourse, openHouse, signIn, type House, type Visitor } from './house.ts';
+import {
+  canRun,
+  openCourse,
+  openHouse,
+  signIn,
+  tabBy,
+  tellTrouble,
+  type House,
+  type Visitor,
+} from './house.ts';
 import { advancingPicture, loudness } from './media.ts';
 
 const dataStructures = 2;
@@ -59,9 +68,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
   });
   after(() => house.close());
   afterEach(function () {
-    if (this.currentTest?.state !== 'failed') return;
-    const said = house.log.filter((line) => !line.includes('debug')).slice(-20);
-    process.stderr.write(`\n${said.join('\n')}\n`);
+    return tellTrouble(house, this.currentTest);
   });
 
   const row = (name: string) =>
@@ -137,5 +144,26 @@ const bells = async (frames: Frame[]): Promise<number> => {
     await ringing(phone).waitFor();
     await row(secondName).getByText('No answer').waitFor({ timeout: 60_000 });
     await phone.getByText(`Missed call from ${teacherName}`).waitFor();
+  });
+
+  it('is kept among the missed calls at home; calling back rings the caller', async () => {
+    const press = phone.getByRole('button', { name: 'All my meetings' });
+    const home = await tabBy(second, () => press.click());
+    await home.getByRole('link', { name: /Missed calls/u }).click();
+    await home.getByText(teacherName).first().waitFor();
+    await room.keyboard.press('Escape');
+    await room.getByRole('button', { name: 'Leave' }).click();
+    await room.getByRole('menuitem', { name: 'End for all' }).click();
+    await room.getByRole('alertdialog').getByRole('button', { name: 'End for all' }).click();
+    await home
+      .getByRole('button', { name: `Call back: ${teacherName}` })
+      .first()
+      .click();
+    await home.waitForURL(/\/meeting\//u);
+    await control(home, 'microphone').waitFor();
+    const course = await openCourse(house, teacher.page, dataStructures);
+    await ringing(course)
+      .getByText(/is calling/u)
+      .waitFor();
   });
 });

@@ -52,6 +52,8 @@ function addressBookAnswers(campus: Campus, locale: SceneLocale): Answers {
     listUnits: () => ({ departments: campus.departments, courses: courseUnits(locale) }),
     addFavourite: ({ params }) => star(params['personId'], true),
     removeFavourite: ({ params }) => star(params['personId'], false),
+    getAddressBookSettings: () => ({ hidden: false }),
+    saveAddressBookSettings: ({ body }) => body,
   };
 }
 

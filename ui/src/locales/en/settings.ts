@@ -22,6 +22,9 @@ export const settings = {
     pushRefused:
       'You refused notifications for this site. Allow them in the browser’s site settings (the symbol left of the address), then come back.',
     calls: 'Calls',
+    found: 'Address book',
+    hidden: 'Hide me from the address book',
+    hiddenWords: 'Administrators and the hosts of your courses still find you.',
     saved: 'Saved.',
   },
 };

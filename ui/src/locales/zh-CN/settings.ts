@@ -22,6 +22,9 @@ export const settings: typeof words = {
     pushFramedWay: '在标签页中打开',
     pushRefused: '您已拒绝本站的通知。请在浏览器的网站设置（地址栏左侧图标）中允许，然后返回。',
     calls: '呼叫',
+    found: '通讯录',
+    hidden: '在通讯录中隐藏我',
+    hiddenWords: '管理员和您所在课程的主持人仍可找到您。',
     saved: '已保存。',
   },
 };
