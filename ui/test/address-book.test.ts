@@ -46,6 +46,17 @@ describe('the address book', () => {
     assert.deepEqual(queries, [{ list: 'recent' }, { query: 'wang' }]);
   });
 
+  it('is looking from the first letter on: nobody is told meanwhile that nobody was found', async () => {
+    const { call, held } = heldCalls();
+    const book = createBook(call, 1);
+    book.open({ kind: 'everybody' });
+    held[0]?.([]);
+    await settled();
+    book.type('w');
+    assert.equal(book.loading.value, true);
+    book.dispose();
+  });
+
   it('shows the latest question’s answer, whichever comes last', async () => {
     const { call, held } = heldCalls();
     const book = createBook(call, 1);
