@@ -12,6 +12,8 @@ import { migration as outbox } from './0010-outbox.ts';
 import { migration as notices } from './0011-notices.ts';
 import { migration as powers } from './0013-powers.ts';
 import { migration as portal } from './0014-portal.ts';
+import { migration as roles } from './0015-roles.ts';
+import { migration as accounts } from './0017-accounts.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -28,4 +30,6 @@ export const migrations: readonly Migration[] = [
   notices,
   powers,
   portal,
+  roles,
+  accounts,
 ];

@@ -1,9 +1,11 @@
 import { existsSync } from 'node:fs';
 import { migrations } from '../migrations/index.ts';
 import { ConfigurationError, databaseSettings, readConfig } from './app/config.ts';
+import { composeAdmin } from './app/admin.ts';
 import { composeOutbox } from './app/outbox.ts';
 import { composePortalAdmin } from './app/portal.ts';
 import { composeRegistry, type RegistryParts } from './app/registry.ts';
+import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
@@ -19,6 +21,8 @@ ${platformsUsage}
 
 ${portalsUsage}
 
+${adminsUsage}
+
 ${syncUsage}
 
 ${outboxUsage}
@@ -30,6 +34,11 @@ const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise
   sync: (parts, args) => syncCommand(composeRegistry(parts).rosters, args, console.log),
   platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
   portals: (parts, args) => portalsCommand(composePortalAdmin(parts), args, console.log),
+  admins: (parts, args) => {
+    const registry = composeRegistry(parts);
+    const { roles } = composeAdmin({ ...parts, registry });
+    return adminsCommand({ roles, ...registry }, args, console.log);
+  },
   outbox: (parts, args) => outboxCommand(composeOutbox(parts), args, console.log),
 };
 

@@ -1,7 +1,8 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import type { Caller } from '../kernel/caller.ts';
-import type { Endpoint } from '../kernel/contract.ts';
+import type { z } from 'zod';
+import { file, type Endpoint } from '../kernel/contract.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Request, Route } from '../kernel/route.ts';
 import { parseJson, readBody } from './body.ts';
@@ -23,8 +24,10 @@ export interface EndpointParts {
 export function mountEndpoints(router: Router, routes: Route[], parts: EndpointParts): void {
   for (const route of routes) {
     router.register(route.endpoint.path, [route.endpoint.method], async (ctx: Context) => {
-      ctx.body = await answer(ctx, route, parts);
+      const reply = await answer(ctx, route, parts);
       ctx.set('Cache-Control', 'no-store');
+      if (route.endpoint.reply === file) sendFile(ctx, file.parse(reply));
+      else ctx.body = reply;
     });
   }
 }
@@ -38,7 +41,7 @@ async function answer(ctx: Context, route: Route, parts: EndpointParts): Promise
     ...requestInfo(ctx),
     params: checked(endpoint.params, { ...(ctx['params'] as object) }, 'path'),
     query: checked(endpoint.query, { ...ctx.query }, 'query'),
-    body: checked(endpoint.body, await bodyOf(ctx), 'body'),
+    ...(await bodyOf(ctx, endpoint)),
     caller,
     setCookie: (cookie) => setCookie(ctx, cookie),
   } as Request<Endpoint>;
@@ -61,9 +64,19 @@ async function callerOf(
   return caller;
 }
 
-async function bodyOf(ctx: Context): Promise<unknown> {
-  if (ctx.method === 'GET' || ctx.method === 'DELETE') return {};
-  return parseJson(await readBody(ctx.req, maxJson));
+async function bodyOf(ctx: Context, { body, upload }: Endpoint) {
+  const none = Buffer.alloc(0);
+  if (upload !== undefined) return { body: {}, uploaded: await readBody(ctx.req, upload) };
+  const isBare = ctx.method === 'GET' || ctx.method === 'DELETE';
+  const said = isBare ? {} : parseJson(await readBody(ctx.req, maxJson));
+  return { body: checked(body, said, 'body'), uploaded: none };
+}
+
+/** Always saved, never shown: what people typed is not a page of ours. */
+function sendFile(ctx: Context, { name, type, content }: z.infer<typeof file>): void {
+  ctx.attachment(name);
+  ctx.type = type;
+  ctx.body = Buffer.from(content);
 }
 
 // A browser always states the origin of a write; a foreign page has no business here (CSRF).

@@ -2,6 +2,8 @@ import { courseRoutes } from '../features/courses/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
 import { startSchedules } from '../features/rosters/index.ts';
 import { sessionRoutes } from '../features/sessions/index.ts';
+import { composeAdmin } from './admin.ts';
+import { composeAccounts } from './accounts.ts';
 import { composeAddressBook } from './address-book.ts';
 import { callMeetings } from './call-meetings.ts';
 import { composeCalls } from './calls.ts';
@@ -40,18 +42,21 @@ export function composeFeatures(core: Core) {
     reach: notices.reach,
     acquaintance: { noteMet: (id, others) => addressBook.book.noteMet(id, others) },
   });
+  const admin = composeAdmin(core);
   const addressBook = composeAddressBook({
     ...core,
     presence: calls.presence,
-    isAdmin: () => Promise.resolve(false),
+    isAdmin: async (personId) => (await admin.roles.scopeOf(personId)) !== null,
   });
   const invitations = notices.invitations;
   const doorRoutes = doors.routes({ ...meetings, sessions, invitations, ...powers });
   const events = conferenceEventRoute(conference.events, powers.after(meetings.presence));
   const pieces: Piece[] = [
     signedIn(core, meetings),
+    composeAccounts(core),
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
+    admin.piece,
     addressBook,
     calls,
     notices,

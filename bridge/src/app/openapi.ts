@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { Endpoint } from '../kernel/contract.ts';
-import { problem } from '../kernel/contract.ts';
+import { file, problem } from '../kernel/contract.ts';
 import type { Route } from '../kernel/route.ts';
 
 type Json = Record<string, unknown>;
+
+const anyType = 'application/octet-stream';
+const bytes = { type: 'string', format: 'binary' };
 
 /** The OpenAPI 3.1 document of the JSON endpoints, made from their contracts. */
 export function openApi(routes: Route[]): Json {
@@ -25,7 +28,8 @@ export function openApi(routes: Route[]): Json {
 
 function operation(endpoint: Endpoint): Json {
   const body = schema(endpoint.body);
-  const takesBody = Object.keys((body['properties'] as Json | undefined) ?? {}).length > 0;
+  const properties = Object.keys((body['properties'] as Json | undefined) ?? {});
+  const takesBody = properties.length > 0 || 'oneOf' in body;
   return {
     operationId: endpoint.id,
     summary: endpoint.summary,
@@ -34,10 +38,13 @@ function operation(endpoint: Endpoint): Json {
     ...(endpoint.who !== 'anyone' ? { security: [{ session: [] }] } : {}),
     parameters: [...parameters(endpoint.params, 'path'), ...parameters(endpoint.query, 'query')],
     ...(takesBody ? { requestBody: content(body, 'application/json') } : {}),
+    ...(endpoint.upload === undefined ? {} : { requestBody: content(bytes, anyType) }),
     responses: {
       200: {
         description: 'Done',
-        ...content(schema(endpoint.reply, 'output'), 'application/json'),
+        ...(endpoint.reply === file
+          ? content(bytes, anyType)
+          : content(schema(endpoint.reply, 'output'), 'application/json')),
       },
       default: {
         description: 'A failure with a code',

@@ -22,11 +22,25 @@ export const failureCodes = {
   'session/ticket-invalid': 401,
   'session/forbidden': 403,
 
+  'account/code-wrong': 403,
+  'account/login-wrong': 403,
+  'account/no-way': 503,
+  'account/proof-needed': 403,
+  'account/contact-taken': 409,
+  'account/password-short': 422,
+  'account/password-common': 422,
+  'account/password-personal': 422,
+
   'person/not-found': 404,
   'course/not-found': 404,
   'course/not-a-member': 403,
   'course/group-not-found': 404,
   'department/not-found': 404,
+
+  'admin/not-allowed': 403,
+  'admin/last-system-admin': 409,
+  'admin/grant-not-found': 404,
+  'admin/person-inactive': 409,
 
   'meeting/not-found': 404,
   'meeting/not-host': 403,

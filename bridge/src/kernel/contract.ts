@@ -29,6 +29,8 @@ export interface Endpoint<
   query: Q;
   body: B;
   reply: R;
+  /** The largest body taken, in bytes, of an operation that takes a file as it is instead of JSON. */
+  upload?: number;
 }
 
 const nothing = z.strictObject({});
@@ -45,6 +47,7 @@ export interface EndpointSpec<P extends Shape, Q extends Shape, B extends Shape,
   query?: Q;
   body?: B;
   reply: R;
+  upload?: number;
 }
 
 /** Declares one operation. Unknown keys in params, query and body are refused when strictObject is used. */
@@ -79,6 +82,13 @@ export const id = z.uuid();
 
 /** A moment: milliseconds since 1970-01-01T00:00:00Z. Shown in the reader's zone by the panel. */
 export const moment = z.int().nonnegative();
+
+/** A reply that is a file to be saved, not JSON: its name, its media type and its bytes. */
+export const file = z.object({
+  name: z.string(),
+  type: z.string(),
+  content: z.custom<Uint8Array>((value) => value instanceof Uint8Array),
+});
 
 /** The body of every error answer (RFC 9457, application/problem+json). */
 export const problem = z.object({

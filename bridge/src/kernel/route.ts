@@ -35,6 +35,8 @@ export interface Request<E extends Endpoint> extends RequestInfo {
   /** The caller; null only where the endpoint is for anyone and no session was presented. */
   caller: E extends { who: 'anyone' } ? Caller | null : Caller;
   setCookie: (cookie: SetCookie) => void;
+  /** The file that was sent, where the endpoint takes one; empty elsewhere. */
+  uploaded: Buffer;
 }
 
 /** One line of a feature's routes: endpoint → limit → handler (who is stated in the endpoint). */

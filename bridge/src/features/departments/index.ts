@@ -1,2 +1,2 @@
 export { createDepartments, type Departments } from './service.ts';
-export type { DepartmentFacts, DepartmentsDiff } from './department.ts';
+export type { DepartmentFacts, DepartmentsDiff, DepartmentUnit } from './department.ts';

@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { inChunks, upsert } from './batches.ts';
+import { emailKey, phoneKey } from './keys.ts';
 import type { Candidate, Conflict } from './matching.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './precedence.ts';
@@ -28,6 +29,20 @@ export async function findPeople(db: Database, ids: readonly string[]): Promise<
 export async function idsAfter(db: Database, after: string, limit: number): Promise<string[]> {
   const rows = db<PersonRow>('people').where('id', '>', after).orderBy('id').limit(limit);
   return (await rows.select('id')).map(({ id }) => id);
+}
+
+/** The active people with this campus number, mail address or phone number (in any spelling). */
+export async function named(db: Database, key: string, countryCode: string): Promise<Person[]> {
+  const rows = await db<PersonRow>('people')
+    .where({ status: 'active' })
+    .where((any) => {
+      void any.where({ campus_number: key });
+      const [email, phone] = [emailKey(key), phoneKey(key, countryCode)];
+      if (email !== null) void any.orWhere({ email_key: email });
+      if (phone !== null) void any.orWhere({ phone_key: phone });
+    })
+    .limit(20);
+  return rows.map(fromPersonRow);
 }
 
 /** A source's records: those of the given accounts, or all of them. */

@@ -53,6 +53,8 @@ export function createPeople(options: PeopleOptions) {
     /** These people's accounts in a realm: person → account id; who has none is left out. */
     accountsIn: (realm: string, ids: readonly string[]): Promise<Map<string, string>> =>
       repository.accountsOfPeople(db, realmOf(options, realm), ids),
+    /** The active people who have this campus number, mail address or phone number. */
+    named: (key: string): Promise<Person[]> => repository.named(db, key, countryCode),
     /** The realm that this spelling stands for. */
     realmOf: (realm: string): string => realmOf(options, realm),
     /** What a telling would change; reads only. */

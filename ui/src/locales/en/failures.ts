@@ -26,11 +26,29 @@ export const failures: Record<PanelCode, string> = {
     'This link was used already or is too old. Open the meeting from your course page again.',
   'session/forbidden': 'You may not do that.',
 
+  'account/code-wrong':
+    'This code is not right, or its time is over. Check it, or ask for another.',
+  'account/login-wrong':
+    'That does not fit together. Check both fields, or log in with a code instead.',
+  'account/no-way': 'No codes can be sent here. Please tell campus IT.',
+  'account/proof-needed': 'Confirm first that it is you: with your present password or a code.',
+  'account/contact-taken': 'Somebody else here has this number or address. Please tell campus IT.',
+  'account/password-short': 'A password needs at least 10 characters.',
+  'account/password-common':
+    'This password is easy to guess. Take several words that do not belong together.',
+  'account/password-personal':
+    'Leave your name, number and addresses out of the password, and the name of this service.',
+
   'person/not-found': 'This person is not known here.',
   'course/not-found': 'This course is not known here.',
   'course/not-a-member': 'You are not a member of this course.',
   'course/group-not-found': 'This group is not there any more. Reload the page.',
   'department/not-found': 'This department is not there any more. Reload the page.',
+
+  'admin/not-allowed': 'This is for administrators. Ask your campus IT to make you one.',
+  'admin/last-system-admin': 'This is the last system administrator. Appoint another one first.',
+  'admin/grant-not-found': 'This role was taken away already. Reload the page.',
+  'admin/person-inactive': 'This person is deactivated and cannot be an administrator.',
 
   'meeting/not-found': 'This meeting is not there any more.',
   'meeting/not-host': 'Only hosts may do that.',

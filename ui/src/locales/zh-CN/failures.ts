@@ -23,11 +23,25 @@ export const failures: Record<PanelCode, string> = {
   'session/ticket-invalid': '此链接已使用或已过期。请从课程页面重新打开会议。',
   'session/forbidden': '您没有权限执行此操作。',
 
+  'account/code-wrong': '验证码不正确或已失效。请核对，或重新获取。',
+  'account/login-wrong': '账号与密码不匹配。请检查后重试，或改用验证码登录。',
+  'account/no-way': '此处无法发送验证码，请告知学校信息中心。',
+  'account/proof-needed': '请先用当前密码或验证码确认是您本人。',
+  'account/contact-taken': '该号码或邮箱已属于校内其他人，请告知学校信息中心。',
+  'account/password-short': '密码至少需要 10 个字符。',
+  'account/password-common': '这个密码太容易被猜到，请用几个互不相关的词组成密码。',
+  'account/password-personal': '密码中请不要包含您的姓名、号码、邮箱或本服务的名称。',
+
   'person/not-found': '未找到此人。',
   'course/not-found': '未找到此课程。',
   'course/not-a-member': '您不是此课程的成员。',
   'course/group-not-found': '此小组已不存在。请刷新页面。',
   'department/not-found': '此部门已不存在。请刷新页面。',
+
+  'admin/not-allowed': '此页面仅供管理员使用。如需权限，请联系校园信息中心。',
+  'admin/last-system-admin': '这是最后一位系统管理员。请先指定另一位。',
+  'admin/grant-not-found': '此角色已被撤销。请刷新页面。',
+  'admin/person-inactive': '此人已停用，不能担任管理员。',
 
   'meeting/not-found': '此会议已不存在。',
   'meeting/not-host': '只有主持人可以执行此操作。',

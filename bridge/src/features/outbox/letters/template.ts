@@ -5,6 +5,7 @@ export const placeholders = {
   cancelled: ['host', 'title', 'when', 'name'],
   'missed-call': ['caller', 'title', 'when', 'link', 'name'],
   'class-started': ['host', 'title', 'when', 'link', 'settings', 'name'],
+  'login-code': ['code', 'minutes', 'product', 'name'],
 } as const;
 
 export type LetterName = keyof typeof placeholders;

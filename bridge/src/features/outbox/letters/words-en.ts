@@ -59,4 +59,14 @@ Since: {when}
 
 [Choose how you are told]({settings})`,
   },
+  'login-code': {
+    subject: 'Your code for {product}: {code}',
+    body: `Hello {name},
+
+your code to log in is: {code}
+
+It works once, within {minutes} minutes. Tell it to nobody: no member of staff will ever ask for it.
+
+If you did not ask for a code, you need not do anything.`,
+  },
 };

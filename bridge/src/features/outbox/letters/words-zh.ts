@@ -59,4 +59,14 @@ export const zh: Templates = {
 
 [选择接收通知的方式]({settings})`,
   },
+  'login-code': {
+    subject: '{product} 登录验证码：{code}',
+    body: `{name}，您好：
+
+您的登录验证码是：{code}
+
+验证码 {minutes} 分钟内有效，只能使用一次。请勿告诉他人，工作人员不会向您索取验证码。
+
+如果不是您本人操作，可以忽略这封邮件。`,
+  },
 };

@@ -1,0 +1,10 @@
+import { emailKey, phoneKey } from '../people/index.ts';
+
+/**
+ * One spelling of what somebody is named by, so that writing it otherwise is no new try. A campus number may
+ * look like a phone number: that does no harm, both spellings are only counted by it.
+ */
+export const identifierKey = (identifier: string): string =>
+  emailKey(identifier) ??
+  phoneKey(identifier) ??
+  identifier.normalize('NFKC').replace(/\s/gu, '').toLowerCase();

@@ -1,0 +1,48 @@
+/** How fast something may be done: `free` times at once, then each time waits twice as long as the last. */
+export interface Pace {
+  free: number;
+  /** The first wait, milliseconds. */
+  firstMs: number;
+  /** No wait is longer, however often it was tried: nobody is ever locked out. */
+  mostMs: number;
+  /** One time is forgotten in so many milliseconds. */
+  forgetMs: number;
+}
+
+/** What has been counted. */
+export interface Level {
+  /** Thousandths of a time, as of `countedAt`. */
+  level: number;
+  countedAt: number;
+  /** Not before this moment. */
+  freeAt: number;
+}
+
+const minute = 60_000;
+
+/** The paces of logging in. A campus comes by few addresses: what is counted by address is wide. */
+export const paces = {
+  /** Asking for a code, by who is named and from where: the wait before sending again. */
+  codeByPair: { free: 0, firstMs: minute, mostMs: 10 * minute, forgetMs: 10 * minute },
+  /** Asking for a code, by who is named, from wherever: nobody's telephone is flooded. */
+  codeByName: { free: 5, firstMs: minute, mostMs: 10 * minute, forgetMs: 10 * minute },
+  codeByAddress: { free: 300, firstMs: 1000, mostMs: minute, forgetMs: 1000 },
+  /** Wrong codes and wrong passwords from one address. */
+  wrongByAddress: { free: 100, firstMs: 1000, mostMs: minute, forgetMs: 10_000 },
+} as const satisfies Record<string, Pace>;
+
+/** The level after one more time. */
+export function advance(before: Level, pace: Pace, now: number): Level {
+  const level = levelAt(before, pace, now) + 1000;
+  const beyond = Math.ceil((level - pace.free * 1000) / 1000);
+  const waitMs = beyond <= 0 ? 0 : Math.min(pace.mostMs, pace.firstMs * 2 ** (beyond - 1));
+  return { level, countedAt: now, freeAt: now + waitMs };
+}
+
+/** The level after one time turned out to be right: as if it had not been. */
+export function takeBack(before: Level, pace: Pace, now: number): Level {
+  return { level: Math.max(0, levelAt(before, pace, now) - 1000), countedAt: now, freeAt: now };
+}
+
+const levelAt = ({ level, countedAt }: Level, { forgetMs }: Pace, now: number): number =>
+  Math.max(0, level - Math.floor((1000 * (now - countedAt)) / forgetMs));

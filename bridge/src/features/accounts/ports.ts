@@ -1,0 +1,36 @@
+import type { Database } from '../../kernel/database.ts';
+import type { Posting } from '../outbox/index.ts';
+import type { Opened } from '../sessions/index.ts';
+
+/** A person who logs in. */
+export interface AccountPerson {
+  id: string;
+  displayName: string;
+  email: string | null;
+  phone: string | null;
+  campusNumber: string | null;
+  locale: string | null;
+}
+
+/** What logging in needs to know of people; only who is active is ever answered. */
+export interface AccountPeople {
+  findActive: (personId: string) => Promise<AccountPerson | null>;
+  /** Everybody who has this phone number, mail address or campus number. */
+  knownBy: (identifier: string) => Promise<AccountPerson[]>;
+}
+
+/** Where codes go out. */
+export interface AccountOutbox {
+  add: (trx: Database, posting: Posting) => Promise<void>;
+  carries: (kind: 'sms' | 'mail') => boolean;
+}
+
+/** Opens a session for somebody who has shown who they are. */
+export interface SessionOpener {
+  open: (grant: {
+    kind: 'person';
+    personId: string;
+    courseId: null;
+    meetingId: null;
+  }) => Promise<Opened>;
+}

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { writeLetter, type Posting } from '../outbox/index.ts';
+import { phoneKey } from '../people/index.ts';
+import { codeRules } from './code.ts';
+import type { CodeWay } from './contract.ts';
+import type { AccountPerson } from './ports.ts';
+import { codeSms } from './words.ts';
+
+/** Where a code goes to. */
+export interface Destination {
+  via: CodeWay;
+  to: string;
+}
+
+interface CodeNews {
+  code: string;
+  expiresAt: number;
+  product: string;
+}
+
+const mailAddress = z.email().max(254);
+
+/**
+ * Where somebody's code is sent: by the way that was wished where there is one, else by the other. Null where
+ * nothing is known or nothing is configured.
+ */
+export function destinationOf(
+  { phone, email }: Pick<AccountPerson, 'phone' | 'email'>,
+  wish: CodeWay,
+  carries: (way: CodeWay) => boolean,
+): Destination | null {
+  const known = { sms: phoneKey(phone), mail: mailAddress.safeParse(email).data ?? null };
+  const ways: CodeWay[] = wish === 'sms' ? ['sms', 'mail'] : ['mail', 'sms'];
+  for (const via of ways) {
+    const to = known[via];
+    if (to !== null && carries(via)) return { via, to };
+  }
+  return null;
+}
+
+/** The message that brings a code; dropped when it cannot be sent while the code is good. */
+export function codePosting(
+  { id, displayName, locale }: Pick<AccountPerson, 'id' | 'displayName' | 'locale'>,
+  { via, to }: Destination,
+  { code, expiresAt, product }: CodeNews,
+): Posting {
+  const minutes = codeRules.lifeMs / 60_000;
+  const shared = { about: 'login-code', personId: id, expiresAt };
+  if (via === 'sms') {
+    const text = codeSms(locale, { product, code, minutes });
+    return { ...shared, message: { kind: 'sms', to, text } };
+  }
+  const letter = writeLetter('login-code', {
+    locale,
+    valuesIn: () => ({ name: displayName, code, minutes: String(minutes), product }),
+  });
+  return { ...shared, message: { kind: 'mail', to, ...letter } };
+}

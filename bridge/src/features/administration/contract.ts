@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { endpoint, file, id, moment } from '../../kernel/contract.ts';
+
+export const administeredPerson = z.object({
+  id,
+  name: z.string(),
+  campusNumber: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+  active: z.boolean(),
+  /** The units of my scope that the person is in. */
+  departments: z.array(z.object({ id, name: z.string() })),
+  changedAt: moment,
+});
+export type AdministeredPerson = z.infer<typeof administeredPerson>;
+
+const asked = {
+  /** Part of a name or campus number. */
+  search: z.string().trim().max(100).optional(),
+  /** In this unit or below it. */
+  departmentId: id.optional(),
+  status: z.enum(['active', 'deactivated']).optional(),
+};
+
+export const listAdministered = endpoint({
+  id: 'listAdministered',
+  summary: 'The people of my scope, by name.',
+  method: 'GET',
+  path: '/api/admin/people',
+  who: 'person',
+  query: z.strictObject({
+    ...asked,
+    /** `next` of the page before. */
+    cursor: z.string().max(1000).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  reply: z.object({ people: z.array(administeredPerson), next: z.string().nullable() }),
+});
+
+export const exportAdministered = endpoint({
+  id: 'exportAdministered',
+  summary: 'The same as a sheet: XLSX, or CSV in UTF-8.',
+  method: 'GET',
+  path: '/api/admin/people/export',
+  who: 'person',
+  query: z.strictObject({ ...asked, form: z.enum(['xlsx', 'csv']).default('xlsx') }),
+  reply: file,
+});

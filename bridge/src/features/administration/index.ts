@@ -1,0 +1,3 @@
+/** The front door of the people whom an admin is responsible for. */
+export { createAdministration } from './service.ts';
+export { administrationRoutes } from './routes.ts';

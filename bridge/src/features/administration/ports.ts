@@ -1,0 +1,26 @@
+import type { DepartmentUnit } from '../departments/index.ts';
+import type { AdminScope } from '../roles/index.ts';
+
+/** Who may administer whom. */
+export interface Scopes {
+  /** @throws Failure admin/not-allowed */
+  require: (personId: string) => Promise<AdminScope>;
+}
+
+/** The units as they are now, and who is in them. */
+export interface Units {
+  tree: () => Promise<DepartmentUnit[]>;
+  unitsOf: (personIds: readonly string[]) => Promise<Map<string, string[]>>;
+}
+
+interface Table {
+  name: string;
+  columns: { header: string; width: number }[];
+  rows: (string | null)[][];
+}
+
+/** Writes sheets whose cells no spreadsheet takes for formulas. */
+export interface TableWriter {
+  xlsx: (tables: Table[]) => Promise<Buffer>;
+  csv: (table: Table) => Buffer;
+}

@@ -1,0 +1,78 @@
+import type { Database } from '../../kernel/database.ts';
+import { folded } from '../../kernel/names.ts';
+
+interface PersonRow {
+  id: string;
+  display_name: string;
+  campus_number: string | null;
+  email: string | null;
+  phone: string | null;
+  status: 'active' | 'deactivated';
+  sort_name: string;
+  updated_at: number;
+}
+
+/** A person as lists for admins show them. */
+export interface Administered {
+  id: string;
+  name: string;
+  campusNumber: string | null;
+  email: string | null;
+  phone: string | null;
+  active: boolean;
+  sortName: string;
+  changedAt: number;
+}
+
+/** Which people are wanted, sorted by name, then id. */
+export interface PeopleQuery {
+  /** Only people of these units; null: everybody. */
+  departmentIds: readonly string[] | null;
+  search: string | null;
+  status: 'active' | 'deactivated' | null;
+  after: { sortName: string; id: string } | null;
+  limit: number;
+}
+
+/** People who are in one of the units; who is in no unit any more belongs where they were. */
+export async function administeredPage(db: Database, query: PeopleQuery): Promise<Administered[]> {
+  const found = db<PersonRow>('people as p').orderBy(['p.sort_name', 'p.id']).limit(query.limit);
+  if (query.departmentIds !== null) void found.where(placedIn(db, query.departmentIds));
+  if (query.status !== null) void found.where('p.status', query.status);
+  if (query.search !== null) {
+    const pattern = `%${folded(query.search).replace(/[!%_]/gu, '!$&')}%`;
+    void found.whereRaw(`p.search_name like ? escape '!'`, [pattern]);
+  }
+  const { after } = query;
+  if (after !== null) {
+    void found.where((later) =>
+      later
+        .where('p.sort_name', '>', after.sortName)
+        .orWhere((same) => same.where('p.sort_name', after.sortName).where('p.id', '>', after.id)),
+    );
+  }
+  return (await found.select<PersonRow[]>('p.*')).map(fromRow);
+}
+
+function placedIn(db: Database, departmentIds: readonly string[]) {
+  const places = () =>
+    db('department_memberships as m').whereRaw('m.person_id = p.id').select(db.raw('1'));
+  const here = () => places().whereIn('m.department_id', departmentIds);
+  return (builder: ReturnType<typeof places>) =>
+    void builder
+      .whereExists(here().where('m.status', 'active'))
+      .orWhere((former) =>
+        former.whereExists(here()).whereNotExists(places().where('m.status', 'active')),
+      );
+}
+
+const fromRow = (row: PersonRow): Administered => ({
+  id: row.id,
+  name: row.display_name,
+  campusNumber: row.campus_number,
+  email: row.email,
+  phone: row.phone,
+  active: row.status === 'active',
+  sortName: row.sort_name,
+  changedAt: row.updated_at,
+});

@@ -1,0 +1,61 @@
+import type { DepartmentUnit } from '../departments/index.ts';
+
+/** What an administrator may see and change. */
+export interface AdminScope {
+  /** A system admin: all people, all units, all settings. */
+  isSystem: boolean;
+  /** Ids of the units that were granted, with all below them; empty for a system admin. */
+  departmentIds: ReadonlySet<string>;
+}
+
+/** An administrator's role: over everything, or over one unit with all below it. */
+export type Role = 'system' | 'department';
+
+/** That somebody has a role. */
+export interface Grant {
+  id: string;
+  personId: string;
+  role: Role;
+  /** Null for a system admin. */
+  departmentId: string | null;
+  /** Null when it was given at the command line. */
+  grantedBy: string | null;
+  createdAt: number;
+}
+
+/**
+ * The scope that grants give in the tree as it is now; null for nobody's admin. A unit that is gone takes its
+ * grant's reach with it. Pure.
+ */
+export function scopeOfGrants(
+  grants: readonly Grant[],
+  tree: readonly DepartmentUnit[],
+): AdminScope | null {
+  if (grants.some(({ role }) => role === 'system')) {
+    return { isSystem: true, departmentIds: new Set() };
+  }
+  const granted = grants.flatMap(({ departmentId }) => departmentId ?? []);
+  const departmentIds = withAllBelow(granted, tree);
+  return departmentIds.size === 0 ? null : { isSystem: false, departmentIds };
+}
+
+/** These units that are there, and every unit below them. A circle in the directory's tree ends it too. Pure. */
+export function withAllBelow(
+  ids: readonly string[],
+  tree: readonly DepartmentUnit[],
+): ReadonlySet<string> {
+  const below = Map.groupBy(tree, ({ parentId }) => parentId);
+  const there = new Set(tree.map(({ id }) => id));
+  const found = new Set<string>();
+  const open = ids.filter((id) => there.has(id));
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...(below.get(id) ?? []).map((unit) => unit.id));
+  }
+  return found;
+}
+
+/** True when the unit is in the scope. */
+export const reaches = (scope: AdminScope, departmentId: string): boolean =>
+  scope.isSystem || scope.departmentIds.has(departmentId);

@@ -1,0 +1,62 @@
+import { campus, type Actor } from './campus.ts';
+import { bridgeSettings } from './bridge-settings.ts';
+import { composeAdmin } from '../src/app/admin.ts';
+import { readConfig } from '../src/app/config.ts';
+import { composeRegistry } from '../src/app/registry.ts';
+import { settableClock } from '../src/kernel/clock.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { createLog } from '../src/kernel/log.ts';
+
+/** Two colleges, one with a department below it, and everybody who might try something. */
+export async function adminHouse(db: Database) {
+  const clock = settableClock();
+  const people = campus(db, clock);
+  const [root, chief, other, plain] = [
+    await people.person('Root'),
+    await people.person('Chief of sciences', { campusNumber: 'C1' }),
+    await people.person('Chief of arts'),
+    await people.person('Student'),
+  ];
+  const [physicist, painter, gone] = [
+    await people.person('Physicist 物理'),
+    await people.person('Painter %_'),
+    await people.person('Former physicist'),
+  ];
+  const sciences = await people.department([chief]);
+  const physics = await people.department([physicist, gone], sciences.externalId);
+  const arts = await people.department([other, painter]);
+  await db('department_memberships').where({ person_id: gone.id }).update({ status: 'removed' });
+  const log = createLog('silent');
+  const config = readConfig(bridgeSettings);
+  const registry = composeRegistry({ config, db, clock, log });
+  const { roles, audit } = composeAdmin({ db, clock, registry });
+  const give = (who: Actor, departmentId: string | null) =>
+    roles.give({
+      personId: who.id,
+      role: departmentId === null ? 'system' : 'department',
+      departmentId,
+      actorId: null,
+    });
+  await give(root, null);
+  await give(chief, sciences.id);
+  await give(other, arts.id);
+  return {
+    db,
+    clock,
+    people,
+    registry,
+    roles,
+    audit,
+    give,
+    root,
+    chief,
+    other,
+    plain,
+    physicist,
+    painter,
+    gone,
+    sciences,
+    physics,
+    arts,
+  };
+}
