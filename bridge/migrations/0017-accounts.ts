@@ -43,8 +43,7 @@ async function createMeters(db: Knex): Promise<void> {
     exact(db, table);
     // HMAC of what is counted: an address or an account that somebody names.
     table.string('id', 64).primary();
-    table.bigInteger('level').notNullable();
-    table.bigInteger('counted_at').notNullable().index();
+    table.bigInteger('empty_at').notNullable().index();
     table.bigInteger('free_at').notNullable();
   });
 }

@@ -59,7 +59,7 @@ export async function takeTry(
     .andWhere('expires_at', '>', now)
     .andWhere('tries', '<', tries)
     .increment('tries', 1);
-  return Number(changed) === 1;
+  return changed === 1;
 }
 
 /** Uses a code up; false when it was used already. */

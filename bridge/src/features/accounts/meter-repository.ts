@@ -1,10 +1,9 @@
 import type { Database } from '../../kernel/database.ts';
-import type { Level } from './pace.ts';
+import { advance, type Level, type Pace } from './pace.ts';
 
 interface MeterRow {
   id: string;
-  level: number;
-  counted_at: number;
+  empty_at: number;
   free_at: number;
 }
 
@@ -13,40 +12,54 @@ const table = (db: Database) => db<MeterRow>('login_meters');
 /** What was counted under this id; begins to be counted where nothing was. */
 export async function readMeter(db: Database, id: string, now: number): Promise<Level> {
   const known = await table(db).where({ id }).first();
-  if (known) return fromRow(known);
-  const fresh = { level: 0, countedAt: now, freeAt: now };
-  await table(db)
-    .insert({ id, ...toRow(fresh) })
-    .onConflict('id')
-    .ignore();
-  return fresh;
+  if (known) return { emptyAt: known.empty_at, freeAt: known.free_at };
+  await table(db).insert({ id, empty_at: now, free_at: now }).onConflict('id').ignore();
+  return { emptyAt: now, freeAt: now };
 }
 
-/** Writes a level; false when somebody else has counted since `before` was read. */
-export async function moveMeter(
+/** Counts one of the free times in one statement, however many come at once; false when none is left. */
+export async function countFree(
   db: Database,
   id: string,
-  { before, after }: { before: Level; after: Level },
+  { pace, now }: { pace: Pace; now: number },
 ): Promise<boolean> {
+  const later = db.raw('case when empty_at > ? then empty_at else ? end + ?', [
+    now,
+    now,
+    pace.forgetMs,
+  ]);
   const changed = await table(db)
-    .where({ id, ...toRow(before) })
-    .update(toRow(after));
+    .where({ id })
+    .andWhere('free_at', '<=', now)
+    .andWhere('empty_at', '<=', now + (pace.free - 1) * pace.forgetMs)
+    .update({ empty_at: later });
   return changed === 1;
 }
 
-/** Forgets what has not been counted since. */
-export async function sweepMeters(db: Database, before: number): Promise<void> {
-  await table(db).where('counted_at', '<', before).delete();
+/** Counts one time that makes the next one wait; false when somebody else has counted since `before` was read. */
+export async function countSlow(
+  db: Database,
+  id: string,
+  { before, pace, now }: { before: Level; pace: Pace; now: number },
+): Promise<boolean> {
+  const { emptyAt, freeAt } = advance(before, pace, now);
+  const changed = await table(db)
+    .where({ id, empty_at: before.emptyAt, free_at: before.freeAt })
+    .update({ empty_at: emptyAt, free_at: freeAt });
+  return changed === 1;
 }
 
-const fromRow = (row: MeterRow): Level => ({
-  level: row.level,
-  countedAt: row.counted_at,
-  freeAt: row.free_at,
-});
+/** One time does not count after all, and nobody waits for it. */
+export async function countBack(
+  db: Database,
+  id: string,
+  { pace, now }: { pace: Pace; now: number },
+): Promise<void> {
+  const sooner = db.raw('empty_at - ?', [pace.forgetMs]);
+  await table(db).where({ id }).update({ empty_at: sooner, free_at: now });
+}
 
-const toRow = ({ level, countedAt, freeAt }: Level) => ({
-  level,
-  counted_at: countedAt,
-  free_at: freeAt,
-});
+/** Forgets what is over. */
+export async function sweepMeters(db: Database, now: number): Promise<void> {
+  await table(db).where('empty_at', '<', now).andWhere('free_at', '<', now).delete();
+}

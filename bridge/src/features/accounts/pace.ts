@@ -11,9 +11,8 @@ export interface Pace {
 
 /** What has been counted. */
 export interface Level {
-  /** Thousandths of a time, as of `countedAt`. */
-  level: number;
-  countedAt: number;
+  /** When all of it will be forgotten. */
+  emptyAt: number;
   /** Not before this moment. */
   freeAt: number;
 }
@@ -32,17 +31,9 @@ export const paces = {
 } as const satisfies Record<string, Pace>;
 
 /** The level after one more time. */
-export function advance(before: Level, pace: Pace, now: number): Level {
-  const level = levelAt(before, pace, now) + 1000;
-  const beyond = Math.ceil((level - pace.free * 1000) / 1000);
+export function advance({ emptyAt }: Level, pace: Pace, now: number): Level {
+  const after = Math.max(now, emptyAt) + pace.forgetMs;
+  const beyond = Math.ceil((after - now) / pace.forgetMs) - pace.free;
   const waitMs = beyond <= 0 ? 0 : Math.min(pace.mostMs, pace.firstMs * 2 ** (beyond - 1));
-  return { level, countedAt: now, freeAt: now + waitMs };
+  return { emptyAt: after, freeAt: now + waitMs };
 }
-
-/** The level after one time turned out to be right: as if it had not been. */
-export function takeBack(before: Level, pace: Pace, now: number): Level {
-  return { level: Math.max(0, levelAt(before, pace, now) - 1000), countedAt: now, freeAt: now };
-}
-
-const levelAt = ({ level, countedAt }: Level, { forgetMs }: Pace, now: number): number =>
-  Math.max(0, level - Math.floor((1000 * (now - countedAt)) / forgetMs));
