@@ -13,6 +13,7 @@ import { migration as notices } from './0011-notices.ts';
 import { migration as powers } from './0013-powers.ts';
 import { migration as portal } from './0014-portal.ts';
 import { migration as roles } from './0015-roles.ts';
+import { migration as departmentClaims } from './0016-department-claims.ts';
 import { migration as accounts } from './0017-accounts.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
@@ -31,5 +32,6 @@ export const migrations: readonly Migration[] = [
   powers,
   portal,
   roles,
+  departmentClaims,
   accounts,
 ];

@@ -119,19 +119,3 @@ export const saveDepartments = (
     { table: 'departments', key: ['id'] },
     units.map((unit) => toRow(unit, now)),
   );
-
-export const saveMemberships = (
-  db: Database,
-  memberships: readonly MembershipRecord[],
-  now: number,
-): Promise<void> =>
-  upsert(
-    db,
-    { table: 'department_memberships', key: ['department_id', 'person_id'] },
-    memberships.map((row) => ({
-      department_id: row.departmentId,
-      person_id: row.personId,
-      status: row.status,
-      changed_at: now,
-    })),
-  );

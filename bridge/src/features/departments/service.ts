@@ -9,6 +9,7 @@ import type {
   DepartmentUnit,
   MembershipRecord,
 } from './department.ts';
+import { listClaims, saveClaims } from './claims-repository.ts';
 import * as repository from './repository.ts';
 
 /** All that a directory says of its units and who is in them. */
@@ -56,7 +57,7 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
     diff: async (trx: Database, telling: DepartmentsTelling): Promise<DepartmentsDiff> => {
       const known = await repository.listDepartments(trx, telling.source);
       const ids = known.map(({ id }) => id);
-      const knownMembers = await repository.listMemberships(trx, ids);
+      const knownMembers = await listClaims(trx, telling.source, ids);
       return diffDepartments({ ...telling, known, knownMembers });
     },
     /** Does what a diff says, in the transaction in which it was made. */
@@ -64,6 +65,18 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
       const memberships = await apply(trx, diff, { source, now: clock.now() });
       await changed?.(trx, await placedAnew(trx, source, { diff, memberships }));
     },
+    /** Writes that `source` says who is in which department, or is not any more; in the caller's transaction. */
+    claim: async (
+      trx: Database,
+      source: string,
+      memberships: readonly MembershipRecord[],
+    ): Promise<void> => {
+      await saveClaims(trx, memberships, { source, now: clock.now() });
+      await changed?.(trx, [...new Set(memberships.map(({ personId }) => personId))]);
+    },
+    /** What one source says of who is in these departments, those it dropped too. */
+    claims: (trx: Database, source: string, departmentIds: readonly string[]) =>
+      listClaims(trx, source, departmentIds),
   };
 }
 
@@ -100,7 +113,7 @@ async function apply(
     ...diff.members.returned.map((row) => ({ ...row, status: 'active' as const })),
     ...diff.members.removed.map((row) => ({ ...row, status: 'removed' as const })),
   ];
-  await repository.saveMemberships(trx, memberships, at.now);
+  await saveClaims(trx, memberships, at);
   return memberships;
 }
 

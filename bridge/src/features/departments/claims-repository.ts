@@ -1,0 +1,71 @@
+import type { Database } from '../../kernel/database.ts';
+import { inChunks, upsert } from '../people/index.ts';
+import type { MembershipRecord } from './department.ts';
+
+interface ClaimRow {
+  department_id: string;
+  person_id: string;
+  /** Who says so: `ldap:<name>`, `sheet`, `application`. */
+  source: string;
+  status: 'active' | 'removed';
+  changed_at: number;
+}
+
+/** What one source says of who is in these departments. */
+export async function listClaims(
+  db: Database,
+  source: string,
+  departmentIds: readonly string[],
+): Promise<MembershipRecord[]> {
+  const rows = await inChunks(departmentIds, (chunk) =>
+    db<ClaimRow>('department_claims').where({ source }).whereIn('department_id', chunk),
+  );
+  return rows.map((row) => ({
+    departmentId: row.department_id,
+    personId: row.person_id,
+    status: row.status,
+  }));
+}
+
+/** Writes what a source says, and what follows from all sources together. */
+export async function saveClaims(
+  trx: Database,
+  claims: readonly MembershipRecord[],
+  at: { source: string; now: number },
+): Promise<void> {
+  const rows = claims.map((claim): ClaimRow => ({
+    department_id: claim.departmentId,
+    person_id: claim.personId,
+    source: at.source,
+    status: claim.status,
+    changed_at: at.now,
+  }));
+  const key = ['department_id', 'person_id', 'source'];
+  await upsert(trx, { table: 'department_claims', key }, rows);
+  const isHeld = await heldByOthers(trx, claims, at.source);
+  const memberships = rows.map((row) => ({
+    department_id: row.department_id,
+    person_id: row.person_id,
+    status: row.status === 'active' || isHeld(row) ? 'active' : 'removed',
+    changed_at: at.now,
+  }));
+  await upsert(
+    trx,
+    { table: 'department_memberships', key: ['department_id', 'person_id'] },
+    memberships,
+  );
+}
+
+/** Whom one source drops may still be claimed by another. */
+async function heldByOthers(trx: Database, claims: readonly MembershipRecord[], source: string) {
+  const dropped = claims.filter(({ status }) => status === 'removed');
+  const others = await inChunks([...new Set(dropped.map(({ personId }) => personId))], (chunk) =>
+    trx<ClaimRow>('department_claims')
+      .where({ status: 'active' })
+      .whereNot({ source })
+      .whereIn('person_id', chunk),
+  );
+  const held = new Set(others.map((row) => `${row.department_id} ${row.person_id}`));
+  return (row: Pick<ClaimRow, 'department_id' | 'person_id'>): boolean =>
+    held.has(`${row.department_id} ${row.person_id}`);
+}
