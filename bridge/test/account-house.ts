@@ -1,9 +1,16 @@
 import type { Database } from '../src/kernel/database.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { campus } from './campus.ts';
-import { createCodes, createLogin, createThrottle } from '../src/features/accounts/index.ts';
-import type { AccountPeople } from '../src/features/accounts/ports.ts';
+import {
+  createCodes,
+  createLogin,
+  createMyAccount,
+  createPasswords,
+  createPersons,
+  createThrottle,
+} from '../src/features/accounts/index.ts';
 import type { Posting } from '../src/features/outbox/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createPeople } from '../src/features/people/index.ts';
 import { createSessionRepository, createSessions } from '../src/features/sessions/index.ts';
 
@@ -27,7 +34,7 @@ export async function accountHouse(db: Database, carried: readonly string[] = ['
     locale: 'zh-CN',
   });
   const registry = createPeople({ db, clock });
-  const people: AccountPeople = { findActive: registry.findActive, knownBy: registry.named };
+  const persons = createPersons(db, { findActive: registry.findActive, knownBy: registry.named });
   const sent: Posting[] = [];
   const outbox = {
     add: (_: Database, posting: Posting) => {
@@ -43,23 +50,54 @@ export async function accountHouse(db: Database, carried: readonly string[] = ['
     clock,
   });
   const key = Buffer.alloc(32, 7);
+  const ended: string[] = [];
+  const shared = { db, clock, key, persons, outbox, sessions, product: 'Campus Meet' };
+  const rest = {
+    ...shared,
+    audit: createAudit({ db, clock, people: registry }),
+    loginUrl: 'https://meet.uni.test/login',
+    ended: (ids: string[]) => void ended.push(...ids),
+  };
   /** A bridge of its own on the same database. */
   const bridge = () => {
-    const codes = createCodes({ db, clock, key, people, outbox, product: 'Campus Meet' });
-    const throttle = createThrottle({ db, clock, key });
-    return { codes, throttle, login: createLogin({ codes, throttle, people, sessions, outbox }) };
+    const made = {
+      codes: createCodes(shared),
+      throttle: createThrottle(shared),
+      passwords: createPasswords(rest),
+    };
+    const login = createLogin({ ...shared, ...made });
+    return { ...made, login, account: createMyAccount({ ...rest, ...made }) };
   };
   const first = bridge();
+  const delivered = async (before: number): Promise<string | null> => {
+    await first.codes.deliver();
+    return /\b\d{6}\b/u.exec(textOf(sent[before]))?.[0] ?? null;
+  };
   /** Asks for a code and lets it be sent; answers the request's id and the code, null when none went out. */
   const codeFor = async (identifier: string, { via = 'sms', from = '10.0.0.1' }: Asked = {}) => {
     const before = sent.length;
-    const asked = await first.login.askForCode({ identifier, via }, from);
-    await first.codes.deliver();
-    const text = textOf(sent[before]);
-    return { ...asked, code: /\b\d{6}\b/u.exec(text)?.[0] ?? null };
+    const asked = await first.login.askForCode({ identifier, via }, by(from));
+    return { ...asked, code: await delivered(before) };
   };
-  return { ...first, bridge, clock, db, fang, wei, sent, sessions, people, codeFor };
+  /** Logs in with a code; answers who is signed in. */
+  const enter = async (identifier: string, from = '10.0.0.1') => {
+    const { codeId, code } = await codeFor(identifier, { from });
+    const { reply, device } = await first.login.byCode({ codeId, code: code ?? '' }, by(from));
+    return { personId: reply.person.id, sessionId: reply.session.id, device };
+  };
+  /** Somebody who came by a launch. */
+  const launched = ({ id, sessionId }: { id: string; sessionId: string }) => ({
+    personId: id,
+    sessionId,
+  });
+  return {
+    ...{ ...first, bridge, clock, db, fang, wei, sent, ended, sessions, persons },
+    ...{ codeFor, delivered, enter, launched },
+  };
 }
+
+/** From an address, by a browser that is not known. */
+export const by = (address: string, device?: string) => ({ address, device });
 
 interface Asked {
   via?: 'sms' | 'mail';

@@ -1,10 +1,16 @@
 import { hkdfSync } from 'node:crypto';
 import {
+  accountRoutes,
   createCodes,
   createLogin,
+  createMyAccount,
+  createPasswords,
+  createPersons,
   createThrottle,
   loginRoutes,
 } from '../features/accounts/index.ts';
+import type { Audit } from '../features/audit/index.ts';
+import type { Live } from '../features/live/index.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keepDoing } from './upkeep.ts';
@@ -12,21 +18,36 @@ import { keepDoing } from './upkeep.ts';
 /** How soon a code that was asked for goes into the outbox, milliseconds. */
 const codesEveryMs = 500;
 
-/** Makes logging in without a portal. */
-export function composeAccounts(core: Core): Piece {
-  const { config, db, clock, log, outbox, registry, sessions } = core;
-  const people = { findActive: registry.people.findActive, knownBy: registry.people.named };
-  const key = accountsKey(config.JITSI_APP_SECRET);
-  const product = config.CAMPUS_MEET_NAME;
-  const codes = createCodes({ db, clock, key, people, outbox, product });
-  const throttle = createThrottle({ db, clock, key });
-  const login = createLogin({ codes, throttle, people, sessions, outbox });
+/** Makes logging in without a portal, and one's own account. */
+export function composeAccounts(core: Core, audit: Audit): Piece {
+  const { config, db, log, registry } = core;
+  const late: { live?: Pick<Live, 'endSessions'> } = {};
+  const shared = {
+    ...core,
+    key: accountsKey(config.JITSI_APP_SECRET),
+    product: config.CAMPUS_MEET_NAME,
+    loginUrl: `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/login`,
+    audit,
+    persons: createPersons(db, {
+      findActive: registry.people.findActive,
+      knownBy: registry.people.named,
+    }),
+    ended: (ids: string[]) => late.live?.endSessions(ids, 'session/ended'),
+  };
+  const throttle = createThrottle(shared);
+  const codes = createCodes(shared);
+  const passwords = createPasswords(shared);
+  const login = createLogin({ ...shared, codes, passwords, throttle });
+  const account = createMyAccount({ ...shared, codes, passwords, throttle });
   return {
-    routes: loginRoutes(login),
+    routes: [...loginRoutes(login), ...accountRoutes(account)],
     jobs: [
       keepDoing({ everyMs: codesEveryMs, log, work: codes.deliver }),
-      keepDoing({ everyMs: 3_600_000, log, work: login.sweep }),
+      keepDoing({ everyMs: 3_600_000, log, work: account.sweep }),
     ],
+    to: (live) => {
+      late.live = live;
+    },
   };
 }
 

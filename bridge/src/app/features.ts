@@ -53,7 +53,7 @@ export function composeFeatures(core: Core) {
   const events = conferenceEventRoute(conference.events, powers.after(meetings.presence));
   const pieces: Piece[] = [
     signedIn(core, meetings),
-    composeAccounts(core),
+    composeAccounts(core, admin.audit),
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,

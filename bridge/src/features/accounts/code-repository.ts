@@ -70,3 +70,8 @@ export async function useCode(db: Database, id: string, now: number): Promise<bo
 export async function sweepCodes(db: Database, before: number): Promise<void> {
   await table(db).where('expires_at', '<', before).delete();
 }
+
+/** No code of this person's is of use any more. */
+export async function voidCodes(db: Database, personId: string, now: number): Promise<void> {
+  await table(db).where({ person_id: personId, used_at: null }).update({ used_at: now });
+}

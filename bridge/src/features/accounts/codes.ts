@@ -13,23 +13,36 @@ import {
 } from './code-repository.ts';
 import { codeDigest, codeRules, isSame, newCode } from './code.ts';
 import type { CodeWay } from './contract.ts';
-import type { AccountOutbox, AccountPeople, AccountPerson } from './ports.ts';
+import type { Persons } from './persons.ts';
+import type { AccountOutbox, AccountPerson } from './ports.ts';
 import { codePosting, destinationOf, type Destination } from './postings.ts';
 
 export interface CodeParts {
   db: Database;
   clock: Clock;
   key: Buffer;
-  people: AccountPeople;
+  persons: Persons;
   outbox: AccountOutbox;
   /** How the service is called in messages. */
   product: string;
 }
 
-/** A code that is asked for, by somebody who says who they are. */
-interface Asked {
-  identifier: string;
-  via: CodeWay;
+/** A code that is asked for: by somebody who says who they are, or by somebody who is signed in. */
+type Asked =
+  | { identifier: string; via: CodeWay }
+  | {
+      personId: string;
+      sessionId: string;
+      via: CodeWay;
+      /** A new number or address that is to be confirmed; null: what is known. */
+      contact: string | null;
+    };
+
+/** Who has shown the right code, and what it was asked for. */
+export interface Shown {
+  personId: string;
+  sessionId: string | null;
+  contact: string | null;
 }
 
 export type Codes = ReturnType<typeof createCodes>;
@@ -45,11 +58,11 @@ export function createCodes(parts: CodeParts) {
   const { db, clock, key } = parts;
   return {
     /** Notes that a code was asked for. */
-    ask: async ({ identifier, via }: Asked): Promise<{ codeId: string; expiresAt: number }> => {
+    ask: async (asked: Asked): Promise<{ codeId: string; expiresAt: number }> => {
       const now = clock.now();
-      const row = { ...emptyRow, id: newId(), identifier, via, asked_at: now };
       const expiresAt = now + codeRules.lifeMs;
-      await addCode(db, { ...row, expires_at: expiresAt });
+      const row = { ...newRow(asked), asked_at: now, expires_at: expiresAt };
+      await addCode(db, row);
       return { codeId: row.id, expiresAt };
     },
 
@@ -58,14 +71,22 @@ export function createCodes(parts: CodeParts) {
       for (const row of await askedCodes(db, clock.now(), roundSize)) await deliver(parts, row);
     },
 
-    /** Whose code it is: the person's id, or null when it is wrong, used, too old or nobody's. */
-    use: async (codeId: string, code: string): Promise<string | null> => {
+    /**
+     * Uses a code up. Null when it is wrong, used, too old, nobody's, or was asked for in another session than
+     * `sessionId` (null: by somebody who was not signed in).
+     */
+    use: async (
+      { codeId, code }: { codeId: string; code: string },
+      sessionId: string | null,
+    ): Promise<Shown | null> => {
       const row = await findCode(db, codeId);
       const now = clock.now();
       const mayTry = await takeTry(db, codeId, { now, tries: codeRules.tries });
       const isRight = isSame(codeDigest(key, codeId, code), row?.digest ?? noDigest);
-      if (!mayTry || !isRight || !row) return null;
-      return (await useCode(db, codeId, now)) ? row.person_id : null;
+      if (!mayTry || !isRight || row?.session_id !== sessionId || row.person_id === null)
+        return null;
+      if (!(await useCode(db, codeId, now))) return null;
+      return { personId: row.person_id, sessionId, contact: row.contact };
     },
 
     sweep: (): Promise<void> => sweepCodes(db, clock.now() - codeRules.lifeMs),
@@ -75,15 +96,21 @@ export function createCodes(parts: CodeParts) {
 // No HMAC has these letters: what is compared with it is always wrong.
 const noDigest = '-'.repeat(64);
 
-const emptyRow: Omit<CodeRow, 'id' | 'identifier' | 'via' | 'asked_at' | 'expires_at'> = {
-  person_id: null,
-  session_id: null,
-  contact: null,
-  digest: null,
-  tries: 0,
-  sent_at: null,
-  used_at: null,
-};
+function newRow(asked: Asked): Omit<CodeRow, 'asked_at' | 'expires_at'> {
+  const isSignedIn = 'personId' in asked;
+  return {
+    id: newId(),
+    via: asked.via,
+    identifier: isSignedIn ? '' : asked.identifier,
+    person_id: isSignedIn ? asked.personId : null,
+    session_id: isSignedIn ? asked.sessionId : null,
+    contact: isSignedIn ? asked.contact : null,
+    digest: null,
+    tries: 0,
+    sent_at: null,
+    used_at: null,
+  };
+}
 
 async function deliver(parts: CodeParts, row: CodeRow): Promise<void> {
   const found = await receiver(parts, row);
@@ -100,11 +127,12 @@ async function deliver(parts: CodeParts, row: CodeRow): Promise<void> {
 
 /** Whom the code is for, and where it goes. What fits several people is nobody's: no stranger gets a code. */
 async function receiver(
-  { people, outbox }: CodeParts,
-  { identifier, via }: CodeRow,
+  { persons, outbox }: CodeParts,
+  { identifier, via, person_id: personId, contact }: CodeRow,
 ): Promise<{ person: AccountPerson; to: Destination } | null> {
-  const [person, ...others] = await people.knownBy(identifier.normalize('NFKC').trim());
-  if (!person || others.length > 0) return null;
+  const person = personId === null ? await persons.one(identifier) : await persons.find(personId);
+  if (!person) return null;
+  if (contact !== null) return { person, to: { via, to: contact } };
   const to = destinationOf(person, via, outbox.carries);
   return to && { person, to };
 }

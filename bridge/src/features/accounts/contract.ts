@@ -55,3 +55,66 @@ export const logInByCode = endpoint({
   body: z.strictObject({ code }),
   reply: openSession,
 });
+
+const password = z.string().min(1).max(200);
+
+export const logInByPassword = endpoint({
+  id: 'logInByPassword',
+  summary: 'Opens a session with phone number, mail address or campus number, and the password.',
+  method: 'POST',
+  path: '/api/login/password',
+  who: 'anyone',
+  body: z.strictObject({ identifier, password }),
+  reply: openSession,
+});
+
+export const myAccount = endpoint({
+  id: 'myAccount',
+  summary: 'How the caller can log in, and whether a password may be set now.',
+  method: 'GET',
+  path: '/api/account',
+  who: 'person',
+  reply: z.object({
+    passwordSetAt: moment.nullable(),
+    /** Where codes go to, with all but the ends left out. */
+    phone: z.string().nullable(),
+    email: z.string().nullable(),
+    campusNumber: z.string().nullable(),
+    ways: z.array(codeWay),
+    /** A code was shown in this session a moment ago: a password may be set without the former one. */
+    isProven: z.boolean(),
+  }),
+});
+export type MyAccount = z.infer<(typeof myAccount)['reply']>;
+
+export const askForMyCode = endpoint({
+  id: 'askForMyCode',
+  summary: 'Sends a code to the caller: to what is known of them, or to a new number or address.',
+  method: 'POST',
+  path: '/api/account/codes',
+  who: 'person',
+  body: z.strictObject({ via: codeWay, contact: identifier.optional() }),
+  reply: askedCode,
+});
+
+export const confirmMyCode = endpoint({
+  id: 'confirmMyCode',
+  summary: 'Shows the code: a new number or address can be logged in with, a password can be set.',
+  method: 'POST',
+  path: '/api/account/codes/:codeId',
+  who: 'person',
+  params: z.strictObject({ codeId: id }),
+  body: z.strictObject({ code }),
+  reply: z.object({}),
+});
+
+export const setPassword = endpoint({
+  id: 'setPassword',
+  summary:
+    'Sets the caller’s password, with the present one or after a code; ends the caller’s other sessions.',
+  method: 'PUT',
+  path: '/api/account/password',
+  who: 'person',
+  body: z.strictObject({ password, current: password.optional() }),
+  reply: z.object({}),
+});

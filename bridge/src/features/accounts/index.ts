@@ -1,4 +1,7 @@
 export { createCodes } from './codes.ts';
 export { createLogin } from './login.ts';
+export { createMyAccount } from './my-account.ts';
+export { createPasswords } from './passwords.ts';
+export { createPersons } from './persons.ts';
 export { createThrottle } from './throttle.ts';
-export { loginRoutes } from './routes.ts';
+export { accountRoutes, loginRoutes } from './routes.ts';

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountHouse, teacher } from '../../../test/account-house.ts';
+import { accountHouse, by, teacher } from '../../../test/account-house.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import { isFailure } from '../../kernel/failure.ts';
@@ -8,7 +8,7 @@ import { codeRules } from './code.ts';
 const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
 const wrong = refusedWith('account/code-wrong');
 const tooMany = refusedWith('request/too-many');
-const here = '10.0.0.1';
+const here = by('10.0.0.1');
 
 forEachDatabase('Logging in with a code', (open) => {
   it('works by phone, by mail address and by campus number, however they are written', async () => {
@@ -119,7 +119,10 @@ forEachDatabase('Whether somebody is known', (open) => {
       const statements: string[] = [];
       const listen = ({ sql }: { sql: string }) => statements.push(sql);
       db.on('query', listen);
-      const { nextAt, expiresAt } = await house.login.askForCode({ identifier, via: 'sms' }, from);
+      const { nextAt, expiresAt } = await house.login.askForCode(
+        { identifier, via: 'sms' },
+        by(from),
+      );
       db.off('query', listen);
       return { nextAt, expiresAt, statements };
     };
@@ -134,7 +137,7 @@ forEachDatabase('Whether somebody is known', (open) => {
       const { codeId, nextAt } = await house.codeFor(identifier, { from });
       const all: string[] = [];
       for (let round = 0; round < 7; round += 1) {
-        await assert.rejects(house.login.byCode({ codeId, code: '000000' }, from), (error) => {
+        await assert.rejects(house.login.byCode({ codeId, code: '000000' }, by(from)), (error) => {
           all.push(isFailure(error) ? error.code : 'else');
           return true;
         });
@@ -187,7 +190,7 @@ forEachDatabase('Asking for codes and trying them', (open) => {
     const { codeId } = await house.codeFor(teacher.phone);
     const [one, two] = [house.login, house.bridge().login];
     const guesses = Array.from({ length: 160 }, (_, at) =>
-      (at % 2 === 0 ? one : two).byCode({ codeId, code: '000000' }, '2001:db8:1:2::9').then(
+      (at % 2 === 0 ? one : two).byCode({ codeId, code: '000000' }, by('2001:db8:1:2::9')).then(
         () => 'in',
         (error: unknown) => (isFailure(error) ? error.code : String(error)),
       ),
@@ -196,8 +199,8 @@ forEachDatabase('Asking for codes and trying them', (open) => {
     const looked = outcomes.filter((code) => code === 'account/code-wrong').length;
     assert.ok(looked <= 101, `${looked} were looked at`);
     assert.ok(!outcomes.includes('in'));
-    const sameNetwork = one.byCode({ codeId, code: '000000' }, '2001:db8:1:2:ffff::1');
+    const sameNetwork = one.byCode({ codeId, code: '000000' }, by('2001:db8:1:2:ffff::1'));
     await assert.rejects(sameNetwork, tooMany);
-    await assert.rejects(one.byCode({ codeId, code: '000000' }, '2001:db8:1:3::1'), wrong);
+    await assert.rejects(one.byCode({ codeId, code: '000000' }, by('2001:db8:1:3::1')), wrong);
   });
 });

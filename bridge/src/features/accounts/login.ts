@@ -1,36 +1,46 @@
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Opened } from '../sessions/index.ts';
 import type { Codes } from './codes.ts';
+import { saveProof } from './contact-repository.ts';
 import type { AskedCode, CodeWay } from './contract.ts';
-import { identifierKey } from './identifier.ts';
-import { paces } from './pace.ts';
-import type { AccountOutbox, AccountPeople, SessionOpener } from './ports.ts';
-import { addressKey, type Meter, type Throttle } from './throttle.ts';
+import { deviceToken } from './device.ts';
+import { askingMeters, passwordMeters, wrongMeters, type From } from './meters.ts';
+import type { Passwords } from './passwords.ts';
+import type { Persons } from './persons.ts';
+import type { AccountOutbox, AccountPerson, SessionOpener } from './ports.ts';
+import type { Throttle } from './throttle.ts';
 
 export interface LoginParts {
+  db: Database;
+  clock: Clock;
+  key: Buffer;
   codes: Codes;
+  passwords: Passwords;
   throttle: Throttle;
-  people: AccountPeople;
+  persons: Persons;
   sessions: SessionOpener;
   outbox: Pick<AccountOutbox, 'carries'>;
+}
+
+/** A session that was opened, and what lets this browser be known again. */
+export interface LoggedIn extends Opened {
+  device: string;
 }
 
 export type Login = ReturnType<typeof createLogin>;
 
 /** Logging in without a portal. Every refusal is the same whether or not somebody is known. */
-export function createLogin({ codes, throttle, people, sessions, outbox }: LoginParts) {
-  const open = async (personId: string): Promise<Opened | null> => {
-    const person = await people.findActive(personId);
-    if (!person) return null;
-    return sessions.open({ kind: 'person', personId, courseId: null, meetingId: null });
-  };
+export function createLogin(parts: LoginParts) {
+  const { db, clock, codes, passwords, throttle, persons, outbox } = parts;
   return {
     ways: () => ({ sms: outbox.carries('sms'), mail: outbox.carries('mail') }),
 
     /** @throws Failure account/no-way when neither SMS nor mail is configured; request/too-many */
     askForCode: async (
       asked: { identifier: string; via: CodeWay },
-      address: string,
+      { address }: From,
     ): Promise<AskedCode> => {
       if (!outbox.carries('sms') && !outbox.carries('mail')) throw new Failure('account/no-way');
       const nextAt = await throttle.take(askingMeters(asked.identifier, address));
@@ -38,33 +48,35 @@ export function createLogin({ codes, throttle, people, sessions, outbox }: Login
     },
 
     /** @throws Failure account/code-wrong, whatever is wrong with it; request/too-many */
-    byCode: async (given: { codeId: string; code: string }, address: string): Promise<Opened> => {
-      const meters = wrongMeters(address);
+    byCode: async (given: { codeId: string; code: string }, from: From): Promise<LoggedIn> => {
+      const meters = wrongMeters(from.address);
       await throttle.take(meters);
-      const personId = await codes.use(given.codeId, given.code);
-      const opened = personId === null ? null : await open(personId);
-      if (!opened) throw new Failure('account/code-wrong');
+      const shown = await codes.use(given, null);
+      const person = shown && (await persons.find(shown.personId));
+      if (!person) throw new Failure('account/code-wrong');
       await throttle.giveBack(meters);
+      const opened = await open(parts, person);
+      await saveProof(db, opened.reply.session.id, clock.now());
       return opened;
     },
 
-    /** Forgets what is over. */
-    sweep: async (): Promise<void> => {
-      await codes.sweep();
-      await throttle.sweep();
+    /** @throws Failure account/login-wrong, whatever is wrong with it; request/too-many */
+    byPassword: async (
+      { identifier, password }: { identifier: string; password: string },
+      from: From,
+    ): Promise<LoggedIn> => {
+      const person = await persons.one(identifier);
+      const meters = passwordMeters(parts, { identifier, person, from });
+      await throttle.take(meters);
+      const fits = await passwords.fits(person?.id ?? null, password);
+      if (!person || !fits) throw new Failure('account/login-wrong');
+      await throttle.giveBack(meters);
+      return open(parts, person);
     },
   };
 }
 
-function askingMeters(identifier: string, address: string): Meter[] {
-  const [name, from] = [identifierKey(identifier), addressKey(address)];
-  return [
-    { name: 'code-pair', of: `${from} ${name}`, pace: paces.codeByPair },
-    { name: 'code-name', of: name, pace: paces.codeByName },
-    { name: 'code-address', of: from, pace: paces.codeByAddress },
-  ];
+async function open({ sessions, key, clock }: LoginParts, { id }: AccountPerson) {
+  const grant = { kind: 'person' as const, personId: id, courseId: null, meetingId: null };
+  return { ...(await sessions.open(grant)), device: deviceToken(key, id, clock.now()) };
 }
-
-const wrongMeters = (address: string): Meter[] => [
-  { name: 'wrong-address', of: addressKey(address), pace: paces.wrongByAddress },
-];

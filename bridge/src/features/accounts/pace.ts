@@ -26,6 +26,12 @@ export const paces = {
   /** Asking for a code, by who is named, from wherever: nobody's telephone is flooded. */
   codeByName: { free: 5, firstMs: minute, mostMs: 10 * minute, forgetMs: 10 * minute },
   codeByAddress: { free: 300, firstMs: 1000, mostMs: minute, forgetMs: 1000 },
+  /** Codes that somebody signed in asks for. */
+  codeByPerson: { free: 2, firstMs: minute, mostMs: 10 * minute, forgetMs: 5 * minute },
+  /** Passwords, by who is named and from where. */
+  passwordByPair: { free: 5, firstMs: 2000, mostMs: 5 * minute, forgetMs: 2 * minute },
+  /** Passwords, by who is named, from wherever. */
+  passwordByName: { free: 20, firstMs: 1000, mostMs: minute, forgetMs: minute },
   /** Wrong codes and wrong passwords from one address. */
   wrongByAddress: { free: 100, firstMs: 1000, mostMs: minute, forgetMs: 10_000 },
 } as const satisfies Record<string, Pace>;

@@ -34,3 +34,23 @@ export interface SessionOpener {
     meetingId: null;
   }) => Promise<Opened>;
 }
+
+/** Ends the other sessions of somebody, in the caller's transaction; answers their ids. */
+export interface SessionEnder {
+  endOthers: (personId: string, sessionId: string, trx: Database) => Promise<string[]>;
+}
+
+/** Keeps who changed what, in the caller's transaction. */
+export interface AuditLog {
+  record: (
+    trx: Database,
+    done: {
+      actorId: string;
+      action: string;
+      subject: { kind: string; id: string; name: string };
+      scopeDepartmentId: string | null;
+      before: unknown;
+      after: unknown;
+    },
+  ) => Promise<void>;
+}

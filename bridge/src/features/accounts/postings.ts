@@ -56,3 +56,21 @@ export function codePosting(
   });
   return { ...shared, message: { kind: 'mail', to, ...letter } };
 }
+
+/** Tells somebody by mail that their password was changed; null where no address is known. */
+export function passwordPosting(
+  { id, displayName, locale, email }: AccountPerson,
+  { product, loginUrl }: { product: string; loginUrl: string },
+): Posting | null {
+  const to = mailAddress.safeParse(email).data;
+  if (to === undefined) return null;
+  const letter = writeLetter('password-changed', {
+    locale,
+    valuesIn: () => ({ name: displayName, product, link: loginUrl }),
+  });
+  return {
+    about: 'password-changed',
+    personId: id,
+    message: { kind: 'mail', to, ...letter },
+  };
+}

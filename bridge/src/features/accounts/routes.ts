@@ -1,17 +1,66 @@
-import { route, type Route } from '../../kernel/route.ts';
-import { refreshCookie } from '../sessions/index.ts';
-import { askForCode, logInByCode, loginWays } from './contract.ts';
-import type { Login } from './login.ts';
+import { route, type RequestInfo, type Route, type SetCookie } from '../../kernel/route.ts';
+import { refreshCookie, type Opened } from '../sessions/index.ts';
+import {
+  askForCode,
+  askForMyCode,
+  confirmMyCode,
+  logInByCode,
+  logInByPassword,
+  loginWays,
+  myAccount,
+  setPassword,
+} from './contract.ts';
+import { knownForMs } from './device.ts';
+import type { LoggedIn, Login } from './login.ts';
+import type { From } from './meters.ts';
+import type { OwnAccount } from './my-account.ts';
+
+const deviceCookie = 'cm_device';
 
 /** The routes of logging in without a portal. */
 export function loginRoutes(login: Login): Route[] {
   return [
     route(loginWays, 'read', () => Promise.resolve(login.ways())),
-    route(askForCode, 'sign-in', ({ body, address }) => login.askForCode(body, address)),
-    route(logInByCode, 'sign-in', async ({ params, body, address, setCookie }) => {
-      const opened = await login.byCode({ ...params, ...body }, address);
-      setCookie(refreshCookie(opened));
-      return opened.reply;
+    route(askForCode, 'sign-in', ({ body, ...request }) => login.askForCode(body, from(request))),
+    route(logInByPassword, 'sign-in', async ({ body, setCookie, ...request }) =>
+      keep(await login.byPassword(body, from(request)), setCookie),
+    ),
+    route(logInByCode, 'sign-in', async ({ params, body, setCookie, ...request }) =>
+      keep(await login.byCode({ ...params, ...body }, from(request)), setCookie),
+    ),
+  ];
+}
+
+/** The routes of one's own account. */
+export function accountRoutes(account: OwnAccount): Route[] {
+  return [
+    route(myAccount, 'read', ({ caller }) => account.view(caller)),
+    route(askForMyCode, 'write', ({ caller, body }) =>
+      account.askForCode({ personId: caller.personId, sessionId: caller.sessionId }, body),
+    ),
+    route(confirmMyCode, 'write', async ({ caller, params, body }) => {
+      await account.confirm(caller, { ...params, ...body });
+      return {};
+    }),
+    route(setPassword, 'write', async ({ caller, body }) => {
+      await account.setPassword(caller, body);
+      return {};
     }),
   ];
+}
+
+const from = ({ address, cookies }: Pick<RequestInfo, 'address' | 'cookies'>): From => ({
+  address,
+  device: cookies(deviceCookie),
+});
+
+function keep(opened: LoggedIn, setCookie: (cookie: SetCookie) => void): Opened['reply'] {
+  setCookie(refreshCookie(opened));
+  setCookie({
+    name: deviceCookie,
+    value: opened.device,
+    path: '/api/login',
+    maxAge: knownForMs / 1000,
+  });
+  return opened.reply;
 }

@@ -1,3 +1,3 @@
 /** The audit log's front door. */
-export { createAudit } from './service.ts';
+export { createAudit, type Audit } from './service.ts';
 export { auditRoutes } from './routes.ts';

@@ -90,6 +90,19 @@ export function createSessionRepository(db: Database) {
       await sessions().where({ person_id: personId, ended_at: null }).update({ ended_at: now });
       return open.map((row) => row.id);
     },
+    /** Ends every session of a person but one, in the caller's transaction; answers their ids. */
+    endOthers: async (
+      trx: Database,
+      { personId, but, now }: { personId: string; but: string; now: number },
+    ): Promise<string[]> => {
+      const others = () =>
+        trx<SessionRow>('sessions')
+          .where({ person_id: personId, kind: 'person', ended_at: null })
+          .whereNot({ id: but });
+      const open = await others().select('id');
+      await others().update({ ended_at: now });
+      return open.map((row) => row.id);
+    },
     /** Forgets what no longer opens anything. */
     sweep: async (before: number): Promise<void> => {
       await tickets().where('expires_at', '<', before).delete();

@@ -1,5 +1,6 @@
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
 import type { OpenSession } from './contract.ts';
@@ -104,6 +105,9 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
 
     end: (sessionId: string): Promise<void> => repository.end(sessionId, clock.now()),
     endAllOf: (personId: string): Promise<string[]> => repository.endAllOf(personId, clock.now()),
+    /** Ends a person's sessions but this one, in the caller's transaction; answers which. */
+    endOthers: (personId: string, but: string, trx: Database): Promise<string[]> =>
+      repository.endOthers(trx, { personId, but, now: clock.now() }),
     sweep: (): Promise<void> => repository.sweep(clock.now() - lifetimes.session),
   };
 }

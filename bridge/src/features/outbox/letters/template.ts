@@ -6,6 +6,7 @@ export const placeholders = {
   'missed-call': ['caller', 'title', 'when', 'link', 'name'],
   'class-started': ['host', 'title', 'when', 'link', 'settings', 'name'],
   'login-code': ['code', 'minutes', 'product', 'name'],
+  'password-changed': ['product', 'link', 'name'],
 } as const;
 
 export type LetterName = keyof typeof placeholders;

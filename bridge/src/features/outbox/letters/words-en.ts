@@ -69,4 +69,14 @@ It works once, within {minutes} minutes. Tell it to nobody: no member of staff w
 
 If you did not ask for a code, you need not do anything.`,
   },
+  'password-changed': {
+    subject: 'Your password for {product} was changed',
+    body: `Hello {name},
+
+the password that you log in to {product} with was changed just now. All your other sessions have ended.
+
+If that was not you, log in with a code at once and set a new password:
+
+[Log in]({link})`,
+  },
 };

@@ -69,4 +69,14 @@ export const zh: Templates = {
 
 如果不是您本人操作，可以忽略这封邮件。`,
   },
+  'password-changed': {
+    subject: '您的 {product} 密码已修改',
+    body: `{name}，您好：
+
+您的 {product} 登录密码刚刚已修改，其他设备上的登录均已退出。
+
+如果不是您本人操作，请立即用验证码登录并重新设置密码：
+
+[前往登录]({link})`,
+  },
 };

@@ -1,0 +1,22 @@
+import { isSame, keyed } from './code.ts';
+
+/** For so long a browser stays known after somebody has logged in with it, milliseconds. */
+export const knownForMs = 90 * 24 * 3_600_000;
+
+/**
+ * What a browser holds after its owner has logged in: signed, good for one person. Whoever shows it is counted
+ * by it alone, so that guessing from elsewhere never makes the owner wait (OWASP's "device cookies").
+ */
+export const deviceToken = (key: Buffer, personId: string, now: number): string =>
+  `${now.toString(36)}.${keyed(key, `device ${personId} ${now.toString(36)}`)}`;
+
+/** True for a token that this person's browser was given, and not too long ago. */
+export function isDeviceOf(
+  key: Buffer,
+  personId: string,
+  { token, now }: { token: string; now: number },
+): boolean {
+  const [since = '', signature = ''] = token.split('.');
+  const isRecent = now - Number.parseInt(since, 36) < knownForMs;
+  return isSame(keyed(key, `device ${personId} ${since}`), signature) && isRecent;
+}
