@@ -15,6 +15,7 @@ import { migration as portal } from './0014-portal.ts';
 import { migration as roles } from './0015-roles.ts';
 import { migration as departmentClaims } from './0016-department-claims.ts';
 import { migration as accounts } from './0017-accounts.ts';
+import { migration as applications } from './0021-applications.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -34,4 +35,5 @@ export const migrations: readonly Migration[] = [
   roles,
   departmentClaims,
   accounts,
+  applications,
 ];

@@ -122,6 +122,19 @@ export const settings = z.object({
     .enum(['nobody', 'teachers', 'course-mates'])
     .default('teachers')
     .describe('Whose mail addresses students see: nobody, teachers or course-mates.'),
+  REGISTRATION_MAIL_DOMAINS: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((domain) => domain.trim().toLowerCase())
+        .filter((domain) => domain !== ''),
+    )
+    .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/u, 'must be mail domains')))
+    .describe(
+      'Whose mail addresses may apply for an account at /register, by comma; *.uni.test for all below; empty: nobody.',
+    ),
   SYNC_SCHEDULE: z.string().default('').describe('Cron pattern of roster syncs; empty: none.'),
   SYNC_REMOVAL_SHARE: z.coerce
     .number()

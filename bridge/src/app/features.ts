@@ -6,6 +6,7 @@ import { composeAdmin } from './admin.ts';
 import { composeAccounts } from './accounts.ts';
 import { composeAddressBook } from './address-book.ts';
 import { callMeetings } from './call-meetings.ts';
+import { composeApplications } from './applications.ts';
 import { composeCalls } from './calls.ts';
 import type { Core } from './core.ts';
 import { composeMeetings } from './meetings.ts';
@@ -54,6 +55,7 @@ export function composeFeatures(core: Core) {
   const pieces: Piece[] = [
     signedIn(core, meetings),
     composeAccounts(core, admin.audit),
+    composeApplications(core),
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,

@@ -42,6 +42,12 @@ export const failureCodes = {
   'admin/grant-not-found': 404,
   'admin/person-inactive': 409,
 
+  'application/closed': 403,
+  'application/invalid': 422,
+  'application/not-found': 404,
+  'application/code-wrong': 403,
+  'application/link-over': 410,
+
   'meeting/not-found': 404,
   'meeting/not-host': 403,
   'meeting/not-allowed': 403,

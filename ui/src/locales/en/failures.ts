@@ -50,6 +50,14 @@ export const failures: Record<PanelCode, string> = {
   'admin/grant-not-found': 'This role was taken away already. Reload the page.',
   'admin/person-inactive': 'This person is deactivated and cannot be an administrator.',
 
+  'application/closed': 'One cannot apply for an account here. Please ask your department.',
+  'application/invalid': 'Some fields need another look.',
+  'application/not-found': 'This application is not there any more.',
+  'application/code-wrong':
+    'This code is not right, or its time is over. Check it, or have another mail sent.',
+  'application/link-over':
+    'This link was used already, or its time is over. If you have not confirmed, apply again.',
+
   'meeting/not-found': 'This meeting is not there any more.',
   'meeting/not-host': 'Only hosts may do that.',
   'meeting/not-allowed': 'You may not enter this meeting.',

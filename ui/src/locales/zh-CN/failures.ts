@@ -43,6 +43,12 @@ export const failures: Record<PanelCode, string> = {
   'admin/grant-not-found': '此角色已被撤销。请刷新页面。',
   'admin/person-inactive': '此人已停用，不能担任管理员。',
 
+  'application/closed': '此处不开放自助申请，请联系所在院系。',
+  'application/invalid': '有几项需要修改。',
+  'application/not-found': '此申请已不存在。',
+  'application/code-wrong': '验证码不正确或已失效。请核对，或重新发送邮件。',
+  'application/link-over': '此链接已使用过或已失效。如果尚未确认，请重新申请。',
+
   'meeting/not-found': '此会议已不存在。',
   'meeting/not-host': '只有主持人可以执行此操作。',
   'meeting/not-allowed': '您不能进入此会议。',

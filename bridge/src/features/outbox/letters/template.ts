@@ -5,6 +5,8 @@ export const placeholders = {
   cancelled: ['host', 'title', 'when', 'name'],
   'missed-call': ['caller', 'title', 'when', 'link', 'name'],
   'class-started': ['host', 'title', 'when', 'link', 'settings', 'name'],
+  'application-confirm': ['code', 'minutes', 'product', 'link'],
+  'application-known': ['product', 'email', 'link'],
   'login-code': ['code', 'minutes', 'product', 'name'],
   'password-changed': ['product', 'link', 'name'],
 } as const;

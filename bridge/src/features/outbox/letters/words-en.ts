@@ -59,6 +59,30 @@ Since: {when}
 
 [Choose how you are told]({settings})`,
   },
+  'application-confirm': {
+    subject: '{product}: confirm your address',
+    body: `Hello,
+
+somebody, you we hope, applies for an account at {product} with this address. To confirm that it is yours:
+
+[Confirm this address]({link})
+
+or give this code in the page: {code}
+
+Both work once, within {minutes} minutes.
+
+If it was not you, you need not do anything: nothing happens without the code.`,
+  },
+  'application-known': {
+    subject: '{product}: you have an account already',
+    body: `Hello,
+
+somebody, you we hope, applies for an account at {product} with this address ({email}). You have one already, and can log in with this address and a code, or with your password:
+
+[Log in]({link})
+
+If it was not you, you need not do anything.`,
+  },
   'login-code': {
     subject: 'Your code for {product}: {code}',
     body: `Hello {name},

@@ -59,6 +59,30 @@ export const zh: Templates = {
 
 [选择接收通知的方式]({settings})`,
   },
+  'application-confirm': {
+    subject: '{product}：请确认您的邮箱',
+    body: `您好：
+
+有人（应该是您本人）正在用此邮箱申请 {product} 账号。请确认这是您的邮箱：
+
+[确认邮箱]({link})
+
+或在申请页面中输入验证码：{code}
+
+链接和验证码 {minutes} 分钟内有效，只能使用一次。
+
+如果不是您本人操作，可以忽略这封邮件：没有验证码，什么也不会发生。`,
+  },
+  'application-known': {
+    subject: '{product}：您已有账号',
+    body: `您好：
+
+有人（应该是您本人）正在用此邮箱（{email}）申请 {product} 账号。您已经有账号了，可以用此邮箱加验证码或密码直接登录：
+
+[登录]({link})
+
+如果不是您本人操作，可以忽略这封邮件。`,
+  },
   'login-code': {
     subject: '{product} 登录验证码：{code}',
     body: `{name}，您好：

@@ -1,0 +1,120 @@
+import type { z } from 'zod';
+import { Failure } from '../../kernel/failure.ts';
+import { digest, newId } from '../../kernel/ids.ts';
+import { inTransaction } from '../people/index.ts';
+import { confirmation, type Application } from './application.ts';
+import { codeDigest, isSameDigest } from './code.ts';
+import type { apply, AskedApplication, Confirmed, getApplicationForm } from './contract.ts';
+import { readForm, type FormRules } from './form.ts';
+import { deliverMails, type MailingParts } from './mailing.ts';
+import { guessMeters, mailMeters } from './meters.ts';
+import type { Throttle, Units } from './ports.ts';
+import * as repository from './repository.ts';
+
+export interface ApplyingParts extends MailingParts {
+  throttle: Throttle;
+  units: Units;
+  /** What counts as one network address. */
+  addressKey: (address: string) => string;
+  /** Mail domains that may apply; none: nobody can. */
+  domains: readonly string[];
+  country: FormRules['country'];
+}
+
+export type Applying = ReturnType<typeof createApplying>;
+
+/** Applying for an account. No answer tells whether an address, a phone or a number is registered. */
+export function createApplying(parts: ApplyingParts) {
+  const { db, clock, throttle, addressKey } = parts;
+  return {
+    form: (): Promise<z.input<(typeof getApplicationForm)['reply']>> => form(parts),
+
+    /** @throws Failure application/closed, application/invalid with what is wrong by field, request/too-many */
+    apply: async (
+      given: z.output<(typeof apply)['body']>,
+      address: string,
+    ): Promise<AskedApplication> => {
+      const { departments } = await openForm(parts);
+      const now = clock.now();
+      const applicant = readForm(given, {
+        ...parts,
+        units: new Set(departments.map(({ id }) => id)),
+        today: new Date(now).toISOString().slice(0, 10),
+      });
+      const nextAt = await throttle.take(mailMeters(applicant.email, addressKey(address)));
+      const application: Application = {
+        ...applicant,
+        ...{ id: newId(), state: 'unconfirmed', locale: given.locale },
+        ...{ createdAt: now, expiresAt: now + confirmation.lifeMs },
+        ...{ confirmedAt: null, decidedAt: null, decidedBy: null, reason: null, personId: null },
+      };
+      await repository.addApplication(db, application);
+      return { applicationId: application.id, expiresAt: application.expiresAt, nextAt };
+    },
+
+    /** @throws Failure application/not-found when it is confirmed or its time is over; request/too-many */
+    mailAgain: async (id: string, address: string): Promise<AskedApplication> => {
+      const application = await repository.findApplication(db, id);
+      if (application?.state !== 'unconfirmed') throw new Failure('application/not-found');
+      const nextAt = await throttle.take(mailMeters(application.email, addressKey(address)));
+      const expiresAt = clock.now() + confirmation.lifeMs;
+      if (!(await repository.askAgain(db, id, expiresAt))) {
+        throw new Failure('application/not-found');
+      }
+      return { applicationId: id, expiresAt, nextAt };
+    },
+
+    /** @throws Failure application/code-wrong, whatever is wrong with it; request/too-many */
+    confirmByCode: async (
+      { applicationId: id, code }: { applicationId: string; code: string },
+      address: string,
+    ): Promise<Confirmed> => {
+      const meters = guessMeters(addressKey(address));
+      await throttle.take(meters);
+      const kept = await repository.keptCode(db, id);
+      const { tries } = confirmation;
+      const mayTry = await repository.takeTry(db, id, { now: clock.now(), tries });
+      const isRight = isSameDigest(codeDigest(parts.key, id, code), kept);
+      if (!mayTry || !isRight) throw new Failure('application/code-wrong');
+      const application = await repository.findApplication(db, id);
+      if (!application) throw new Failure('application/code-wrong');
+      if (!(await confirm(parts, application))) throw new Failure('application/code-wrong');
+      await throttle.giveBack(meters);
+      return { state: 'waiting' };
+    },
+
+    /** @throws Failure application/link-over: unknown, used, or too old; request/too-many */
+    confirmByLink: async (token: string, address: string): Promise<Confirmed> => {
+      const meters = guessMeters(addressKey(address));
+      await throttle.take(meters);
+      const application = await repository.findByLink(db, digest(token));
+      if (!application || !(await confirm(parts, application))) {
+        throw new Failure('application/link-over');
+      }
+      await throttle.giveBack(meters);
+      return { state: 'waiting' };
+    },
+
+    /** Puts the mails that are due into the outbox. */
+    deliver: (): Promise<void> => deliverMails(parts),
+    /** Forgets what nobody confirmed in time. */
+    sweep: (): Promise<void> => repository.sweepUnconfirmed(db, clock.now()),
+  };
+}
+
+/** Of several confirmations at the same moment one gets true. */
+const confirm = ({ db, clock }: ApplyingParts, application: Application): Promise<boolean> =>
+  inTransaction(db, (trx) => repository.noteConfirmed(trx, application, clock.now()));
+
+async function form({ units, domains, outbox }: ApplyingParts) {
+  const open = domains.length > 0 && outbox.carries('mail');
+  return open
+    ? { open, domains: [...domains], departments: await units.tree() }
+    : { open, domains: [], departments: [] };
+}
+
+async function openForm(parts: ApplyingParts) {
+  const found = await form(parts);
+  if (!found.open) throw new Failure('application/closed');
+  return found;
+}

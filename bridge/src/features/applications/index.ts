@@ -1,0 +1,2 @@
+export { createApplying } from './applying.ts';
+export { applicationRoutes } from './routes.ts';

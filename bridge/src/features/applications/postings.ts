@@ -1,0 +1,49 @@
+import { writeLetter, type Posting } from '../outbox/index.ts';
+import { confirmation, type Application } from './application.ts';
+
+/** Where letters lead to. */
+export interface Addresses {
+  /** The page where one registers; the token confirms an address, and stands behind `#`: no server logs it. */
+  register: (token: string) => string;
+  login: string;
+  /** How the service is called in letters. */
+  product: string;
+}
+
+/**
+ * The mail that confirms an address. What the applicant typed is not in it: whoever applies in another's name
+ * must not be able to write to them. Dropped when it cannot be sent in time.
+ */
+export function confirmPosting(
+  { email, locale, expiresAt }: Application,
+  { code, token }: { code: string; token: string },
+  { register, product }: Addresses,
+): Posting {
+  const minutes = String(confirmation.lifeMs / 60_000);
+  const values = { code, minutes, product, link: register(token) };
+  const letter = writeLetter('application-confirm', { locale, valuesIn: () => values });
+  return {
+    about: 'application-confirm',
+    expiresAt,
+    message: { kind: 'mail', to: email, ...letter },
+  };
+}
+
+/** The mail to somebody who is registered already; in their own language. */
+export function knownPosting(
+  { email, expiresAt }: Application,
+  person: { id: string; locale: string | null },
+  { login, product }: Addresses,
+): Posting {
+  const values = { product, link: login, email };
+  const letter = writeLetter('application-known', {
+    locale: person.locale,
+    valuesIn: () => values,
+  });
+  return {
+    about: 'application-known',
+    personId: person.id,
+    expiresAt,
+    message: { kind: 'mail', to: email, ...letter },
+  };
+}

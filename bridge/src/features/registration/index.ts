@@ -1,0 +1,1 @@
+export { parseRow, type PersonRow, type RowRules } from './row.ts';
