@@ -97,7 +97,11 @@ export async function accountHouse(db: Database, carried: readonly string[] = ['
 }
 
 /** From an address, by a browser that is not known. */
-export const by = (address: string, device?: string) => ({ address, device });
+export const by = (address: string, device?: string) => ({
+  address,
+  device,
+  place: { browser: 'Firefox', system: 'Linux' },
+});
 
 interface Asked {
   via?: 'sms' | 'mail';

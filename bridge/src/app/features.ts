@@ -1,4 +1,5 @@
 import { courseRoutes } from '../features/courses/index.ts';
+import type { Live } from '../features/live/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
 import { startSchedules } from '../features/rosters/index.ts';
 import { sessionRoutes } from '../features/sessions/index.ts';
@@ -72,12 +73,20 @@ export function composeFeatures(core: Core) {
 
 function signedIn({ sessions, registry, origin, log }: Core, { meetings }: Meetings): Piece {
   const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
+  const late: { live?: Pick<Live, 'endSessions'> } = {};
   const sweep = async () => {
     await sessions.sweep();
     await registry.launches.sweep();
   };
   return {
-    routes: sessionRoutes(sessions, origin, mayEnter),
+    routes: sessionRoutes(sessions, {
+      origin,
+      mayEnter,
+      ended: (ids) => late.live?.endSessions(ids, 'session/ended'),
+    }),
+    to: (live) => {
+      late.live = live;
+    },
     jobs: [keepDoing({ everyMs: 3_600_000, log, work: sweep })],
   };
 }

@@ -10,6 +10,7 @@ export function requestInfo(ctx: Context): RequestInfo {
     log,
     address: ctx.ip,
     origin: ctx.get('Origin') || undefined,
+    userAgent: ctx.get('User-Agent'),
     cookies: (name) => ctx.cookies.get(name),
   };
 }

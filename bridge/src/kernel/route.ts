@@ -12,6 +12,8 @@ export interface RequestInfo {
   /** The client's address, as trusted proxies report it. */
   address: string;
   origin: string | undefined;
+  /** What the browser says that it is; empty where it says nothing. */
+  userAgent: string;
   cookies: (name: string) => string | undefined;
   log: Log;
 }

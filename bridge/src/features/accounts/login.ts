@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { Opened } from '../sessions/index.ts';
+import type { Opened, Place } from '../sessions/index.ts';
 import type { Codes } from './codes.ts';
 import { saveProof } from './contact-repository.ts';
 import type { AskedCode, CodeWay } from './contract.ts';
@@ -55,7 +55,7 @@ export function createLogin(parts: LoginParts) {
       const person = shown && (await persons.find(shown.personId));
       if (!person) throw new Failure('account/code-wrong');
       await throttle.giveBack(meters);
-      const opened = await open(parts, person);
+      const opened = await open(parts, person, from.place);
       await saveProof(db, opened.reply.session.id, clock.now());
       return opened;
     },
@@ -71,12 +71,16 @@ export function createLogin(parts: LoginParts) {
       const fits = await passwords.fits(person?.id ?? null, password);
       if (!person || !fits) throw new Failure('account/login-wrong');
       await throttle.giveBack(meters);
-      return open(parts, person);
+      return open(parts, person, from.place);
     },
   };
 }
 
-async function open({ sessions, key, clock }: LoginParts, { id }: AccountPerson) {
+async function open(
+  { sessions, key, clock }: LoginParts,
+  { id }: AccountPerson,
+  place: Place,
+): Promise<LoggedIn> {
   const grant = { kind: 'person' as const, personId: id, courseId: null, meetingId: null };
-  return { ...(await sessions.open(grant)), device: deviceToken(key, id, clock.now()) };
+  return { ...(await sessions.open(grant, place)), device: deviceToken(key, id, clock.now()) };
 }

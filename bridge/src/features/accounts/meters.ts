@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Place } from '../sessions/index.ts';
 import { isDeviceOf } from './device.ts';
 import { identifierKey } from './identifier.ts';
 import { paces } from './pace.ts';
@@ -9,6 +10,7 @@ export interface From {
   address: string;
   /** What the browser kept of a former login, if anything. */
   device: string | undefined;
+  place: Place;
 }
 
 /** What asking for a code counts on, for people and strangers alike. */

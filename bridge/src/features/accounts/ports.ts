@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import type { Posting } from '../outbox/index.ts';
-import type { Opened } from '../sessions/index.ts';
+import type { Opened, Place } from '../sessions/index.ts';
 
 /** A person who logs in. */
 export interface AccountPerson {
@@ -27,12 +27,10 @@ export interface AccountOutbox {
 
 /** Opens a session for somebody who has shown who they are. */
 export interface SessionOpener {
-  open: (grant: {
-    kind: 'person';
-    personId: string;
-    courseId: null;
-    meetingId: null;
-  }) => Promise<Opened>;
+  open: (
+    grant: { kind: 'person'; personId: string; courseId: null; meetingId: null },
+    place: Place,
+  ) => Promise<Opened>;
 }
 
 /** Ends the other sessions of somebody, in the caller's transaction; answers their ids. */

@@ -1,5 +1,5 @@
 import { route, type RequestInfo, type Route, type SetCookie } from '../../kernel/route.ts';
-import { refreshCookie, type Opened } from '../sessions/index.ts';
+import { placeOf, refreshCookie, type Opened } from '../sessions/index.ts';
 import {
   askForCode,
   askForMyCode,
@@ -49,9 +49,10 @@ export function accountRoutes(account: OwnAccount): Route[] {
   ];
 }
 
-const from = ({ address, cookies }: Pick<RequestInfo, 'address' | 'cookies'>): From => ({
+const from = ({ address, cookies, userAgent }: RequestInfo): From => ({
   address,
   device: cookies(deviceCookie),
+  place: placeOf(userAgent),
 });
 
 function keep(opened: LoggedIn, setCookie: (cookie: SetCookie) => void): Opened['reply'] {

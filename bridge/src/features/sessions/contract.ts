@@ -42,7 +42,7 @@ export const refreshSession = endpoint({
 
 export const endSession = endpoint({
   id: 'endSession',
-  summary: 'Signs this session out.',
+  summary: 'Signs this session out, or another one of the caller’s.',
   method: 'DELETE',
   path: '/api/sessions/:sessionId',
   who: 'participant',
@@ -60,4 +60,35 @@ export const handOver = endpoint({
   /** Without a meeting: the home page, for people with an account. */
   body: z.strictObject({ meetingId: id.optional() }),
   reply: z.object({ ticket: z.string(), url: z.string() }),
+});
+
+const mySession = z.object({
+  id,
+  /** The session that asks. */
+  isThis: z.boolean(),
+  /** Product names, the same in all languages; null where the browser does not say. */
+  browser: z.string().nullable(),
+  system: z.string().nullable(),
+  startedAt: moment,
+  /** Within ten minutes. */
+  lastSeenAt: moment,
+});
+export type MySession = z.infer<typeof mySession>;
+
+export const mySessions = endpoint({
+  id: 'mySessions',
+  summary: 'The caller’s sessions that go on, the one seen last first.',
+  method: 'GET',
+  path: '/api/sessions',
+  who: 'person',
+  reply: z.object({ sessions: z.array(mySession) }),
+});
+
+export const endOtherSessions = endpoint({
+  id: 'endOtherSessions',
+  summary: 'Signs the caller out everywhere else.',
+  method: 'DELETE',
+  path: '/api/sessions',
+  who: 'person',
+  reply: z.object({}),
 });

@@ -15,6 +15,8 @@ interface SessionRow {
   created_at: number;
   expires_at: number;
   ended_at: number | null;
+  browser: string | null;
+  system: string | null;
 }
 
 interface TicketRow {
@@ -81,6 +83,23 @@ export function createSessionRepository(db: Database) {
         .update(toRow(after));
       return changed === 1;
     },
+    /** A person's sessions that go on, the one seen last first. */
+    openOf: async (personId: string, now: number): Promise<Session[]> => {
+      const rows = sessions()
+        .where({ person_id: personId, kind: 'person', ended_at: null })
+        .andWhere('expires_at', '>', now)
+        .orderBy('rotated_at', 'desc')
+        .limit(100);
+      return (await rows).map(fromRow);
+    },
+    /** Ends a session of this owner; false when it is none of theirs. */
+    endOf: async (
+      owner: { kind: SessionKind; personId: string },
+      { id, now }: { id: string; now: number },
+    ): Promise<boolean> => {
+      const own = { id, kind: owner.kind, person_id: owner.personId };
+      return (await sessions().where(own).update({ ended_at: now })) === 1;
+    },
     end: async (id: string, now: number): Promise<void> => {
       await sessions().where({ id, ended_at: null }).update({ ended_at: now });
     },
@@ -90,10 +109,10 @@ export function createSessionRepository(db: Database) {
       await sessions().where({ person_id: personId, ended_at: null }).update({ ended_at: now });
       return open.map((row) => row.id);
     },
-    /** Ends every session of a person but one, in the caller's transaction; answers their ids. */
+    /** Ends every session of a person but one, in the caller's transaction if any; answers their ids. */
     endOthers: async (
-      trx: Database,
       { personId, but, now }: { personId: string; but: string; now: number },
+      trx: Database = db,
     ): Promise<string[]> => {
       const others = () =>
         trx<SessionRow>('sessions')
@@ -126,6 +145,8 @@ function toRow(session: Session): SessionRow {
     created_at: session.createdAt,
     expires_at: session.expiresAt,
     ended_at: session.endedAt,
+    browser: session.browser,
+    system: session.system,
   };
 }
 
@@ -144,5 +165,7 @@ function fromRow(row: SessionRow): Session {
     createdAt: row.created_at,
     expiresAt: row.expires_at,
     endedAt: row.ended_at,
+    browser: row.browser,
+    system: row.system,
   };
 }

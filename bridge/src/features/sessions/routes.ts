@@ -1,6 +1,14 @@
 import { Failure } from '../../kernel/failure.ts';
 import { route, type Route, type SetCookie } from '../../kernel/route.ts';
-import { endSession, handOver, redeemTicket, refreshSession } from './contract.ts';
+import {
+  endOtherSessions,
+  endSession,
+  handOver,
+  mySessions,
+  redeemTicket,
+  refreshSession,
+} from './contract.ts';
+import { placeOf } from './place.ts';
 import { lifetimes } from './session.ts';
 import type { Opened, Sessions } from './service.ts';
 
@@ -9,15 +17,22 @@ const cookieName = 'cm_refresh';
 /** May this person continue in that meeting? Throws where not. */
 export type HandoverCheck = (personId: string, meetingId: string) => Promise<unknown>;
 
-/** The routes of sessions. `origin` is the bridge's own: a refresh from a foreign page is refused. */
+export interface SessionRouteParts {
+  /** The bridge's own: a refresh from a foreign page is refused. */
+  origin: string;
+  mayEnter: HandoverCheck;
+  /** These sessions were ended from elsewhere: their sockets are to be closed. */
+  ended: (sessionIds: string[]) => void;
+}
+
+/** The routes of sessions. */
 export function sessionRoutes(
   sessions: Sessions,
-  origin: string,
-  mayEnter: HandoverCheck,
+  { origin, mayEnter, ended }: SessionRouteParts,
 ): Route[] {
   return [
-    route(redeemTicket, 'sign-in', async ({ body, setCookie }) => {
-      const opened = await sessions.redeem(body.ticket);
+    route(redeemTicket, 'sign-in', async ({ body, userAgent, setCookie }) => {
+      const opened = await sessions.redeem(body.ticket, placeOf(userAgent));
       setCookie(refreshCookie(opened));
       return opened.reply;
     }),
@@ -30,9 +45,14 @@ export function sessionRoutes(
       return opened.reply;
     }),
     route(endSession, 'write', async ({ params, caller, setCookie }) => {
-      if (params.sessionId !== caller.sessionId) throw new Failure('session/forbidden');
-      await sessions.end(caller.sessionId);
-      setCookie({ name: cookieName, value: '', path: cookiePath(caller.sessionId), maxAge: 0 });
+      await sessions.endOwn(caller, params.sessionId);
+      if (params.sessionId !== caller.sessionId) ended([params.sessionId]);
+      setCookie({ name: cookieName, value: '', path: cookiePath(params.sessionId), maxAge: 0 });
+      return {};
+    }),
+    route(mySessions, 'read', async ({ caller }) => ({ sessions: await sessions.mine(caller) })),
+    route(endOtherSessions, 'write', async ({ caller }) => {
+      ended(await sessions.endOthers(caller.personId, caller.sessionId));
       return {};
     }),
     route(handOver, 'write', async ({ body, caller }) => {

@@ -3,9 +3,10 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
-import type { OpenSession } from './contract.ts';
+import type { MySession, OpenSession } from './contract.ts';
 import type { GuestReader, PersonReader, SessionPerson } from './ports.ts';
 import type { SessionRepository } from './repository.ts';
+import { unknownPlace, type Place } from './place.ts';
 import { judgeRefresh, lifetimes, type Session, type TicketGrant } from './session.ts';
 
 /** An opened or refreshed session together with the secret that goes into the cookie. */
@@ -46,10 +47,10 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
       },
     };
   };
-  const open = async (grant: TicketGrant): Promise<Opened> => {
+  const open = async (grant: TicketGrant, place = unknownPlace): Promise<Opened> => {
     const person = await active(grant);
     const secrets = newSecrets();
-    const session = newSession(grant, secrets, clock.now());
+    const session = newSession({ ...grant, ...place }, secrets, clock.now());
     await repository.add(session);
     return opened(session, person, secrets);
   };
@@ -63,10 +64,10 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
     },
 
     /** Opens a session. @throws Failure session/ticket-invalid when the ticket is unknown, used or too old. */
-    redeem: async (ticket: string): Promise<Opened> => {
+    redeem: async (ticket: string, place?: Place): Promise<Opened> => {
       const grant = await repository.takeTicket(digest(ticket), clock.now());
       if (!grant) throw new Failure('session/ticket-invalid');
-      return open(grant);
+      return open(grant, place);
     },
 
     /** Opens a session without a ticket: for a guest who has just come by a door. */
@@ -103,11 +104,28 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
       };
     },
 
+    /** The caller's sessions that go on, with in what each was opened. */
+    mine: async ({ personId, sessionId }: Caller): Promise<MySession[]> =>
+      (await repository.openOf(personId, clock.now())).map((session) => ({
+        id: session.id,
+        isThis: session.id === sessionId,
+        browser: session.browser,
+        system: session.system,
+        startedAt: session.createdAt,
+        lastSeenAt: session.rotatedAt,
+      })),
+
+    /** Ends one of the caller's sessions, this or another. @throws Failure session/forbidden */
+    endOwn: async (caller: Caller, sessionId: string): Promise<void> => {
+      const isOwn = await repository.endOf(caller, { id: sessionId, now: clock.now() });
+      if (!isOwn) throw new Failure('session/forbidden');
+    },
+
     end: (sessionId: string): Promise<void> => repository.end(sessionId, clock.now()),
     endAllOf: (personId: string): Promise<string[]> => repository.endAllOf(personId, clock.now()),
-    /** Ends a person's sessions but this one, in the caller's transaction; answers which. */
-    endOthers: (personId: string, but: string, trx: Database): Promise<string[]> =>
-      repository.endOthers(trx, { personId, but, now: clock.now() }),
+    /** Ends a person's sessions but this one, in the caller's transaction if any; answers which. */
+    endOthers: (personId: string, but: string, trx?: Database): Promise<string[]> =>
+      repository.endOthers({ personId, but, now: clock.now() }, trx),
     sweep: (): Promise<void> => repository.sweep(clock.now() - lifetimes.session),
   };
 }
@@ -126,7 +144,7 @@ const refusals = {
   unknown: 'session/missing',
 } as const;
 
-function newSession(grant: TicketGrant, secrets: Secrets, now: number): Session {
+function newSession(grant: TicketGrant & Place, secrets: Secrets, now: number): Session {
   return {
     id: newId(),
     ...grant,

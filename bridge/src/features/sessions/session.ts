@@ -1,3 +1,5 @@
+import type { Place } from './place.ts';
+
 /** How long things last, in milliseconds. */
 export const lifetimes = {
   access: 10 * 60_000,
@@ -11,7 +13,7 @@ export const lifetimes = {
 export type SessionKind = 'person' | 'guest';
 
 /** A signed-in browser tab (or frame). Secrets are kept as digests only. */
-export interface Session {
+export interface Session extends Place {
   id: string;
   kind: SessionKind;
   /** The person's id, or the guest's. */

@@ -4,7 +4,7 @@ import { settableClock } from '../../kernel/clock.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import type { Database } from '../../kernel/database.ts';
 import { isFailure } from '../../kernel/failure.ts';
-import { createSessionRepository, createSessions } from './index.ts';
+import { createSessionRepository, createSessions, placeOf } from './index.ts';
 import { lifetimes } from './session.ts';
 
 const person = {
@@ -102,6 +102,29 @@ forEachDatabase('sessions', (open) => {
       sessions.refresh(other.reply.session.id, other.refreshSecret),
       refusedWith('session/expired'),
     );
+  });
+
+  it('are listed for their owner, with what they were opened in, and ended one by one or all others', async () => {
+    const { sessions, clock } = house(await open());
+    const phone = placeOf('Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36');
+    const first = await sessions.redeem(await sessions.issueTicket(grant), phone);
+    clock.move(1000);
+    const [second, third] = [await sessions.open(grant), await sessions.open(grant)];
+    const caller = await sessions.authenticate(second.reply.session.accessToken);
+    const mine = await sessions.mine(caller);
+    assert.deepEqual(mine.map(({ isThis }) => isThis).filter(Boolean), [true]);
+    assert.deepEqual([mine.length, mine[2]?.browser, mine[2]?.system], [3, 'Chrome', 'Android']);
+    await sessions.endOwn(caller, first.reply.session.id);
+    assert.equal((await sessions.mine(caller)).length, 2);
+    const stranger = { ...caller, personId: '22222222-2222-4222-8222-222222222222' };
+    await assert.rejects(
+      sessions.endOwn(stranger, second.reply.session.id),
+      refusedWith('session/forbidden'),
+    );
+    assert.deepEqual(await sessions.endOthers(person.id, caller.sessionId), [
+      third.reply.session.id,
+    ]);
+    await sessions.authenticate(second.reply.session.accessToken);
   });
 
   it('are a guest’s as well, opened at a door without a ticket, for as long as the guest is known', async () => {
