@@ -3,12 +3,14 @@ import { settableClock } from '../src/kernel/clock.ts';
 import { campus } from './campus.ts';
 import {
   createCodes,
+  createDirectoryLogin,
   createLogin,
   createMyAccount,
   createPasswords,
   createPersons,
   createThrottle,
 } from '../src/features/accounts/index.ts';
+import type { CampusDirectory } from '../src/features/accounts/ports.ts';
 import type { Posting } from '../src/features/outbox/index.ts';
 import { createAudit } from '../src/features/audit/index.ts';
 import { createPeople } from '../src/features/people/index.ts';
@@ -21,7 +23,11 @@ export const teacher = {
 };
 
 /** Logging in, on a database with two people; what would be sent is kept. */
-export async function accountHouse(db: Database, carried: readonly string[] = ['sms', 'mail']) {
+export async function accountHouse(
+  db: Database,
+  carried: readonly string[] = ['sms', 'mail'],
+  directory: CampusDirectory | null = null,
+) {
   const clock = settableClock();
   const registered = campus(db, clock);
   const [fang, wei] = [await registered.person('王芳'), await registered.person('李伟')];
@@ -34,7 +40,11 @@ export async function accountHouse(db: Database, carried: readonly string[] = ['
     locale: 'zh-CN',
   });
   const registry = createPeople({ db, clock });
-  const persons = createPersons(db, { findActive: registry.findActive, knownBy: registry.named });
+  const persons = createPersons(db, {
+    findActive: registry.findActive,
+    knownBy: registry.named,
+    withAccount: registry.withAccount,
+  });
   const sent: Posting[] = [];
   const outbox = {
     add: (_: Database, posting: Posting) => {
@@ -66,7 +76,8 @@ export async function accountHouse(db: Database, carried: readonly string[] = ['
       passwords: createPasswords(rest),
     };
     const login = createLogin({ ...shared, ...made });
-    return { ...made, login, account: createMyAccount({ ...rest, ...made }) };
+    const directoryLogin = createDirectoryLogin({ ...shared, ...made, directory });
+    return { ...made, login, directoryLogin, account: createMyAccount({ ...rest, ...made }) };
   };
   const first = bridge();
   const delivered = async (before: number): Promise<string | null> => {

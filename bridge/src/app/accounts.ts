@@ -1,7 +1,9 @@
 import { hkdfSync } from 'node:crypto';
+import { createLdapLogin } from '../adapters/ldap/index.ts';
 import {
   accountRoutes,
   createCodes,
+  createDirectoryLogin,
   createLogin,
   createMyAccount,
   createPasswords,
@@ -11,8 +13,10 @@ import {
 } from '../features/accounts/index.ts';
 import type { Audit } from '../features/audit/index.ts';
 import type { Live } from '../features/live/index.ts';
+import type { Settings } from './config.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
+import { directorySettings } from './sources.ts';
 import { keepDoing } from './upkeep.ts';
 
 /** How soon a code that was asked for goes into the outbox, milliseconds. */
@@ -31,6 +35,7 @@ export function composeAccounts(core: Core, audit: Audit): Piece {
     persons: createPersons(db, {
       findActive: registry.people.findActive,
       knownBy: registry.people.named,
+      withAccount: registry.people.withAccount,
     }),
     ended: (ids: string[]) => late.live?.endSessions(ids, 'session/ended'),
   };
@@ -38,9 +43,14 @@ export function composeAccounts(core: Core, audit: Audit): Piece {
   const codes = createCodes(shared);
   const passwords = createPasswords(shared);
   const login = createLogin({ ...shared, codes, passwords, throttle });
+  const directoryLogin = createDirectoryLogin({
+    ...shared,
+    throttle,
+    directory: directory(config),
+  });
   const account = createMyAccount({ ...shared, codes, passwords, throttle });
   return {
-    routes: [...loginRoutes(login), ...accountRoutes(account)],
+    routes: [...loginRoutes(login, directoryLogin), ...accountRoutes(account)],
     jobs: [
       keepDoing({ everyMs: codesEveryMs, log, work: codes.deliver }),
       keepDoing({ everyMs: 3_600_000, log, work: account.sweep }),
@@ -49,6 +59,13 @@ export function composeAccounts(core: Core, audit: Audit): Piece {
       late.live = live;
     },
   };
+}
+
+function directory(config: Settings) {
+  const settings = directorySettings(config);
+  return settings && config.LOGIN_LDAP.length > 0
+    ? createLdapLogin(settings, config.LOGIN_LDAP)
+    : null;
 }
 
 /** A key of its own, not kept in the database: a copy of the database alone does not help in guessing codes. */

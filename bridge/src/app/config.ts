@@ -111,6 +111,19 @@ export const settings = z.object({
   LDAP_SETTINGS: directorySettingsText
     .default({ people: {}, units: {} })
     .describe('Further settings of the directory as JSON: people {…}, units {…}, ca, pageSize.'),
+  LOGIN_LDAP: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((name) => name.trim())
+        .filter((name) => name !== ''),
+    )
+    .pipe(z.array(z.string().regex(/^[a-z][\w;.-]*$/iu, 'must be names of attributes, by comma')))
+    .describe(
+      'Log in with the directory’s password: attributes that people name themselves by, for example uid,mail.',
+    ),
   ADDRESS_BOOK_STAFF_NUMBERS: z
     .string()
     .default('')
@@ -185,7 +198,18 @@ function belongTogether(config: Settings): string[] {
   if (config.LDAP_START_TLS && config.LDAP_URL?.startsWith('ldaps:')) {
     problems.push('LDAP_START_TLS: ldaps:// is TLS already');
   }
+  if (config.LOGIN_LDAP.length > 0) problems.push(...loginProblems(config));
   return problems;
+}
+
+/** People's own passwords go over that connection. */
+function loginProblems({ LDAP_URL: address, LDAP_START_TLS: startTls }: Settings): string[] {
+  if (address === undefined) return ['LOGIN_LDAP: needs LDAP_URL'];
+  const { protocol, hostname } = new URL(address);
+  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
+  return protocol === 'ldaps:' || startTls || isLocal
+    ? []
+    : ['LOGIN_LDAP: needs ldaps:// or LDAP_START_TLS, so that passwords are encrypted'];
 }
 
 /** Where the data is, from CAMPUS_MEET_DATABASE. */

@@ -22,7 +22,7 @@ function directory(config: Settings): RosterSource[] {
 }
 
 /** What the directory adapter is told; null where no directory is configured. */
-function directorySettings(config: Settings): LdapSettings | null {
+export function directorySettings(config: Settings): LdapSettings | null {
   const { LDAP_URL: url, LDAP_BASE: base, LDAP_SETTINGS: own } = config;
   if (url === undefined) return null;
   const dn = config.LDAP_BIND_DN;

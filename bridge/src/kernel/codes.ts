@@ -24,6 +24,7 @@ export const failureCodes = {
 
   'account/code-wrong': 403,
   'account/login-wrong': 403,
+  'account/not-registered': 403,
   'account/no-way': 503,
   'account/proof-needed': 403,
   'account/contact-taken': 409,

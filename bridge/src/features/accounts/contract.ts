@@ -31,7 +31,12 @@ export const loginWays = endpoint({
   method: 'GET',
   path: '/api/login',
   who: 'anyone',
-  reply: z.object({ sms: z.boolean(), mail: z.boolean() }),
+  reply: z.object({
+    sms: z.boolean(),
+    mail: z.boolean(),
+    /** With the password of the campus account. */
+    directory: z.boolean(),
+  }),
 });
 
 export const askForCode = endpoint({
@@ -63,6 +68,17 @@ export const logInByPassword = endpoint({
   summary: 'Opens a session with phone number, mail address or campus number, and the password.',
   method: 'POST',
   path: '/api/login/password',
+  who: 'anyone',
+  body: z.strictObject({ identifier, password }),
+  reply: openSession,
+});
+
+export const logInByDirectory = endpoint({
+  id: 'logInByDirectory',
+  summary:
+    'Opens a session with the name and password of the campus account, where that is configured.',
+  method: 'POST',
+  path: '/api/login/directory',
   who: 'anyone',
   body: z.strictObject({ identifier, password }),
   reply: openSession,

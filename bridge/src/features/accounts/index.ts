@@ -1,4 +1,5 @@
 export { createCodes } from './codes.ts';
+export { createDirectoryLogin } from './directory-login.ts';
 export { createLogin } from './login.ts';
 export { createMyAccount } from './my-account.ts';
 export { createPasswords } from './passwords.ts';

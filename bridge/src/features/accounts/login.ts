@@ -1,32 +1,22 @@
-import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { Opened, Place } from '../sessions/index.ts';
 import type { Codes } from './codes.ts';
 import { saveProof } from './contact-repository.ts';
 import type { AskedCode, CodeWay } from './contract.ts';
-import { deviceToken } from './device.ts';
 import { askingMeters, passwordMeters, wrongMeters, type From } from './meters.ts';
+import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
 import type { Passwords } from './passwords.ts';
 import type { Persons } from './persons.ts';
-import type { AccountOutbox, AccountPerson, SessionOpener } from './ports.ts';
+import type { AccountOutbox } from './ports.ts';
 import type { Throttle } from './throttle.ts';
 
-export interface LoginParts {
+export interface LoginParts extends OpeningParts {
   db: Database;
-  clock: Clock;
-  key: Buffer;
   codes: Codes;
   passwords: Passwords;
   throttle: Throttle;
   persons: Persons;
-  sessions: SessionOpener;
   outbox: Pick<AccountOutbox, 'carries'>;
-}
-
-/** A session that was opened, and what lets this browser be known again. */
-export interface LoggedIn extends Opened {
-  device: string;
 }
 
 export type Login = ReturnType<typeof createLogin>;
@@ -55,7 +45,7 @@ export function createLogin(parts: LoginParts) {
       const person = shown && (await persons.find(shown.personId));
       if (!person) throw new Failure('account/code-wrong');
       await throttle.giveBack(meters);
-      const opened = await open(parts, person, from.place);
+      const opened = await openSessionFor(parts, person.id, from.place);
       await saveProof(db, opened.reply.session.id, clock.now());
       return opened;
     },
@@ -71,16 +61,7 @@ export function createLogin(parts: LoginParts) {
       const fits = await passwords.fits(person?.id ?? null, password);
       if (!person || !fits) throw new Failure('account/login-wrong');
       await throttle.giveBack(meters);
-      return open(parts, person, from.place);
+      return openSessionFor(parts, person.id, from.place);
     },
   };
-}
-
-async function open(
-  { sessions, key, clock }: LoginParts,
-  { id }: AccountPerson,
-  place: Place,
-): Promise<LoggedIn> {
-  const grant = { kind: 'person' as const, personId: id, courseId: null, meetingId: null };
-  return { ...(await sessions.open(grant, place)), device: deviceToken(key, id, clock.now()) };
 }

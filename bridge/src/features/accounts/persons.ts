@@ -29,6 +29,8 @@ export function createPersons(db: Database, people: AccountPeople) {
     find,
     /** Everybody active who is known by this phone number, mail address or campus number. */
     knownBy,
+    /** Whose account of the directory it is; active or not. */
+    withAccount: people.withAccount,
     /** The one person who is known by it; null for nobody and for several. */
     one: async (identifier: string): Promise<AccountPerson | null> => {
       const [person, ...others] = await knownBy(identifier);

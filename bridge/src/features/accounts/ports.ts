@@ -17,6 +17,21 @@ export interface AccountPeople {
   findActive: (personId: string) => Promise<AccountPerson | null>;
   /** Everybody who has this phone number, mail address or campus number. */
   knownBy: (identifier: string) => Promise<AccountPerson[]>;
+  /** Whose account of a realm this is; the person's id, active or not. */
+  withAccount: (realm: string, externalId: string) => Promise<string | null>;
+}
+
+/** An account of the campus directory, by what does not change. */
+export interface DirectoryIdentity {
+  realm: string;
+  externalId: string;
+  campusNumber: string | null;
+}
+
+/** The campus directory, asked whether somebody is who they say. */
+export interface CampusDirectory {
+  /** Null when nobody is called so or the password is wrong. @throws Failure directory/unavailable, directory/refused */
+  prove: (identifier: string, password: string) => Promise<DirectoryIdentity | null>;
 }
 
 /** Where codes go out. */

@@ -5,25 +5,33 @@ import {
   askForMyCode,
   confirmMyCode,
   logInByCode,
+  logInByDirectory,
   logInByPassword,
   loginWays,
   myAccount,
   setPassword,
 } from './contract.ts';
 import { knownForMs } from './device.ts';
-import type { LoggedIn, Login } from './login.ts';
+import type { DirectoryLogin } from './directory-login.ts';
+import type { Login } from './login.ts';
 import type { From } from './meters.ts';
 import type { OwnAccount } from './my-account.ts';
+import type { LoggedIn } from './opening.ts';
 
 const deviceCookie = 'cm_device';
 
 /** The routes of logging in without a portal. */
-export function loginRoutes(login: Login): Route[] {
+export function loginRoutes(login: Login, directory: DirectoryLogin): Route[] {
   return [
-    route(loginWays, 'read', () => Promise.resolve(login.ways())),
+    route(loginWays, 'read', () =>
+      Promise.resolve({ ...login.ways(), directory: directory.isOffered }),
+    ),
     route(askForCode, 'sign-in', ({ body, ...request }) => login.askForCode(body, from(request))),
     route(logInByPassword, 'sign-in', async ({ body, setCookie, ...request }) =>
       keep(await login.byPassword(body, from(request)), setCookie),
+    ),
+    route(logInByDirectory, 'sign-in', async ({ body, setCookie, ...request }) =>
+      keep(await directory.logIn(body, from(request)), setCookie),
     ),
     route(logInByCode, 'sign-in', async ({ params, body, setCookie, ...request }) =>
       keep(await login.byCode({ ...params, ...body }, from(request)), setCookie),

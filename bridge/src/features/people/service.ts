@@ -53,6 +53,10 @@ export function createPeople(options: PeopleOptions) {
     /** These people's accounts in a realm: person → account id; who has none is left out. */
     accountsIn: (realm: string, ids: readonly string[]): Promise<Map<string, string>> =>
       repository.accountsOfPeople(db, realmOf(options, realm), ids),
+    /** Whose account of a realm this is, active or not; null where nobody's is known. */
+    withAccount: async (realm: string, externalId: string): Promise<string | null> =>
+      (await repository.accountsOf(db, realmOf(options, realm), [externalId])).get(externalId) ??
+      null,
     /** The active people who have this campus number, mail address or phone number. */
     named: (key: string): Promise<Person[]> => repository.named(db, key, countryCode),
     /** The realm that this spelling stands for. */

@@ -30,6 +30,8 @@ export const failures: Record<PanelCode, string> = {
     'This code is not right, or its time is over. Check it, or ask for another.',
   'account/login-wrong':
     'That does not fit together. Check both fields, or log in with a code instead.',
+  'account/not-registered':
+    'Your campus account is right, but you are not registered here yet. Ask your department.',
   'account/no-way': 'No codes can be sent here. Please tell campus IT.',
   'account/proof-needed': 'Confirm first that it is you: with your present password or a code.',
   'account/contact-taken': 'Somebody else here has this number or address. Please tell campus IT.',

@@ -1,0 +1,54 @@
+import { Failure } from '../../kernel/failure.ts';
+import { passwordMeters, type From } from './meters.ts';
+import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
+import type { Persons } from './persons.ts';
+import type { CampusDirectory, DirectoryIdentity } from './ports.ts';
+import type { Throttle } from './throttle.ts';
+
+export interface DirectoryLoginParts extends OpeningParts {
+  /** Null where the campus directory is not configured for logging in. */
+  directory: CampusDirectory | null;
+  throttle: Throttle;
+  persons: Persons;
+}
+
+export type DirectoryLogin = ReturnType<typeof createDirectoryLogin>;
+
+/** Logging in with the campus account: the directory says whether the password is right. */
+export function createDirectoryLogin(parts: DirectoryLoginParts) {
+  const { directory, throttle, persons } = parts;
+  return {
+    isOffered: directory !== null,
+    /**
+     * @throws Failure account/login-wrong, whatever is wrong with it; account/not-registered for somebody whom the
+     * directory knows and who is not (any more) registered here; directory/unavailable; request/too-many
+     */
+    logIn: async (
+      { identifier, password }: { identifier: string; password: string },
+      from: From,
+    ): Promise<LoggedIn> => {
+      if (!directory) throw new Failure('request/not-found');
+      const person = await persons.one(identifier);
+      const meters = passwordMeters(parts, { identifier, person, from });
+      await throttle.take(meters);
+      const identity = await directory.prove(identifier, password);
+      if (!identity) throw new Failure('account/login-wrong');
+      await throttle.giveBack(meters);
+      const known = await personOf(persons, identity);
+      if (!known) throw new Failure('account/not-registered');
+      return openSessionFor(parts, known, from.place);
+    },
+  };
+}
+
+/** By the account's stable key; by campus number where the account was not read before. Never by name or mail. */
+async function personOf(persons: Persons, identity: DirectoryIdentity): Promise<string | null> {
+  const owner = await persons.withAccount(identity.realm, identity.externalId);
+  if (owner !== null) return (await persons.find(owner))?.id ?? null;
+  const { campusNumber } = identity;
+  if (campusNumber === null) return null;
+  const [person, ...others] = (await persons.knownBy(campusNumber)).filter(
+    (one) => one.campusNumber === campusNumber,
+  );
+  return person && others.length === 0 ? person.id : null;
+}
