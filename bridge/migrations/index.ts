@@ -16,6 +16,7 @@ import { migration as roles } from './0015-roles.ts';
 import { migration as departmentClaims } from './0016-department-claims.ts';
 import { migration as accounts } from './0017-accounts.ts';
 import { migration as applications } from './0021-applications.ts';
+import { migration as registration } from './0023-registration.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -36,4 +37,5 @@ export const migrations: readonly Migration[] = [
   departmentClaims,
   accounts,
   applications,
+  registration,
 ];

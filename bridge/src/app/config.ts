@@ -148,6 +148,16 @@ export const settings = z.object({
     .describe(
       'Whose mail addresses may apply for an account at /register, by comma; *.uni.test for all below; empty: nobody.',
     ),
+  REGISTRATION_REVIEW: z
+    .enum(['none', 'department'])
+    .default('none')
+    .describe('Whose sheets wait for a system admin: nobody’s, or those of department admins.'),
+  APPLICATION_POLICY: z
+    .enum(['review', 'directory'])
+    .default('review')
+    .describe(
+      'Who decides about applications: an admin (review); or at once where the directory has the same campus number, name, mail and unit (directory).',
+    ),
   SYNC_SCHEDULE: z.string().default('').describe('Cron pattern of roster syncs; empty: none.'),
   SYNC_REMOVAL_SHARE: z.coerce
     .number()

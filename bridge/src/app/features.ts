@@ -14,6 +14,7 @@ import { composeMeetings } from './meetings.ts';
 import type { Piece } from './piece.ts';
 import { composePortals } from './portal.ts';
 import { composePowers } from './powers.ts';
+import { composeRegistration } from './registration.ts';
 import { keepDoing } from './upkeep.ts';
 
 export type Features = ReturnType<typeof composeFeatures>;
@@ -60,6 +61,7 @@ export function composeFeatures(core: Core) {
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,
+    composeRegistration({ ...core, admin }).piece,
     addressBook,
     calls,
     notices,

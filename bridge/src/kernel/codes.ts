@@ -48,6 +48,10 @@ export const failureCodes = {
   'application/not-found': 404,
   'application/code-wrong': 403,
   'application/link-over': 410,
+  'application/decided': 409,
+  'application/conflict': 409,
+  'application/changed': 409,
+  'application/undo-too-late': 409,
 
   'meeting/not-found': 404,
   'meeting/not-host': 403,
@@ -138,6 +142,14 @@ export const failureCodes = {
   'roster/source-unknown': 404,
   'roster/run-not-found': 404,
   'roster/already-running': 409,
+
+  'registration/batch-not-found': 404,
+  'registration/row-not-found': 404,
+  'registration/not-ready': 409,
+  'registration/columns-missing': 409,
+  'registration/nothing-to-apply': 409,
+  'registration/stale': 409,
+  'registration/not-undoable': 409,
 
   'sheet/empty': 422,
   'sheet/too-large': 413,

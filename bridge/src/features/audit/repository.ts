@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { folded } from '../../kernel/names.ts';
+import { insertAll } from '../people/index.ts';
 import type { AuditEntry } from './contract.ts';
 
 interface EntryRow {
@@ -31,10 +32,15 @@ export interface AuditQuery {
   limit: number;
 }
 
-export async function addEntry(db: Database, entry: Omit<AuditEntry, 'seq'>): Promise<void> {
-  const [before, after] = [JSON.stringify(entry.before), JSON.stringify(entry.after)];
+type NewEntry = Omit<AuditEntry, 'seq'>;
+
+export const addEntries = (db: Database, entries: readonly NewEntry[]): Promise<void> =>
+  insertAll(db, 'audit_entries', entries.map(toRow));
+
+function toRow(entry: NewEntry): Omit<EntryRow, 'seq'> {
+  const [before, after] = [entry.before, entry.after].map((side) => JSON.stringify(side ?? null));
   const words = [entry.actor?.name ?? '', entry.subject.name, entry.action, before, after];
-  await db<EntryRow>('audit_entries').insert({
+  return {
     at: entry.at,
     actor_id: entry.actor?.id ?? null,
     actor_name: entry.actor?.name ?? '',
@@ -43,11 +49,11 @@ export async function addEntry(db: Database, entry: Omit<AuditEntry, 'seq'>): Pr
     subject_id: entry.subject.id,
     subject_name: entry.subject.name,
     department_id: entry.departmentId,
-    before,
-    after,
+    before: before ?? 'null',
+    after: after ?? 'null',
     // A text column of MariaDB holds 64 kB, and a character is up to four bytes.
     search: folded(words.join('\n')).slice(0, 16_000).toWellFormed(),
-  });
+  };
 }
 
 /** Entries, newest first. @param departmentIds only of these units; null: of all, and of none */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { AuditEntry } from './contract.ts';
-import { addEntry, entries, type AuditQuery } from './repository.ts';
+import { addEntries, entries, type AuditQuery } from './repository.ts';
 
 /** One thing that was done. Secrets never go in. */
 export interface Done {
@@ -38,21 +38,24 @@ export type Audit = ReturnType<typeof createAudit>;
 
 /** The audit log: who did what to whom, before and after. Entries are only ever added. */
 export function createAudit({ db, clock, people }: AuditParts) {
+  const recordAll = async (trx: Database, all: readonly Done[]): Promise<void> => {
+    const actors = [...new Set(all.flatMap(({ actorId }) => actorId ?? []))];
+    const found = await people.findMany(actors, trx);
+    const names = new Map(found.map(({ id, displayName }) => [id, displayName]));
+    const at = clock.now();
+    await addEntries(
+      trx,
+      all.map(({ actorId, scopeDepartmentId: departmentId, ...done }) => ({
+        ...{ at, departmentId, ...done },
+        actor: actorId === null ? null : { id: actorId, name: names.get(actorId) ?? '' },
+      })),
+    );
+  };
   return {
     /** Adds an entry in the caller's transaction: what is rolled back leaves no entry. */
-    record: async (trx: Database, done: Done): Promise<void> => {
-      const [actor] = done.actorId === null ? [] : await people.findMany([done.actorId], trx);
-      const named = { id: done.actorId ?? '', name: actor?.displayName ?? '' };
-      await addEntry(trx, {
-        at: clock.now(),
-        actor: done.actorId === null ? null : named,
-        action: done.action,
-        subject: done.subject,
-        departmentId: done.scopeDepartmentId,
-        before: done.before ?? null,
-        after: done.after ?? null,
-      });
-    },
+    record: (trx: Database, done: Done): Promise<void> => recordAll(trx, [done]),
+    /** Adds many entries at once, in the order in which things were done. */
+    recordAll,
     /** Entries of the reader's scope, newest first. */
     list: (reader: Reader, query: AuditQuery): Promise<AuditEntry[]> =>
       entries(db, query, reader.isSystem ? null : [...reader.departmentIds]),

@@ -27,6 +27,24 @@ export async function listClaims(
   }));
 }
 
+/** The departments that one source says these people are in, by person. */
+export async function claimsOf(
+  db: Database,
+  source: string,
+  personIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await inChunks(personIds, (chunk) =>
+    db<ClaimRow>('department_claims')
+      .where({ source, status: 'active' })
+      .whereIn('person_id', chunk),
+  );
+  const claims = new Map<string, string[]>();
+  for (const row of rows) {
+    claims.set(row.person_id, [...(claims.get(row.person_id) ?? []), row.department_id]);
+  }
+  return claims;
+}
+
 /** Writes what a source says, and what follows from all sources together. */
 export async function saveClaims(
   trx: Database,

@@ -45,11 +45,7 @@ forEachDatabase('who is in a department by several sources', (open) => {
     const { fang } = await house(db);
     await db.schema.dropTable('department_claims');
     await claims.up(db);
-    const rows = (await db('department_claims').select(
-      'person_id',
-      'source',
-      'status',
-    )) as object[];
+    const rows = await db('department_claims').select<object[]>('person_id', 'source', 'status');
     assert.deepEqual(
       rows.map((row) => ({ ...row })),
       [{ person_id: fang.id, source: 'ldap:x', status: 'active' }],

@@ -9,7 +9,7 @@ import type {
   DepartmentUnit,
   MembershipRecord,
 } from './department.ts';
-import { listClaims, saveClaims } from './claims-repository.ts';
+import { claimsOf, listClaims, saveClaims } from './claims-repository.ts';
 import * as repository from './repository.ts';
 
 /** All that a directory says of its units and who is in them. */
@@ -74,9 +74,12 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
       await saveClaims(trx, memberships, { source, now: clock.now() });
       await changed?.(trx, [...new Set(memberships.map(({ personId }) => personId))]);
     },
-    /** What one source says of who is in these departments, those it dropped too. */
-    claims: (trx: Database, source: string, departmentIds: readonly string[]) =>
-      listClaims(trx, source, departmentIds),
+    /** Ids of the departments that one source says these people are in, by person. */
+    claimsOf: (
+      trx: Database,
+      source: string,
+      personIds: readonly string[],
+    ): Promise<Map<string, string[]>> => claimsOf(trx, source, personIds),
   };
 }
 

@@ -35,6 +35,8 @@ export interface PeopleNow {
   known: KnownPeople;
   /** True when `incoming` is everybody that the source knows, so that others have left. */
   complete: boolean;
+  /** Accounts that the source takes back. */
+  gone?: ReadonlySet<string>;
   newId: () => string;
 }
 
@@ -61,6 +63,8 @@ export function diffPeople(now: PeopleNow): PeopleDiff {
     const present = new Set(now.incoming.map(({ externalId }) => externalId));
     diff.removed = now.records.filter((r) => r.goneAt === null && !present.has(r.externalId));
   }
+  const takenBack = now.records.filter((r) => r.goneAt === null && now.gone?.has(r.externalId));
+  diff.removed.push(...takenBack);
   return diff;
 }
 

@@ -1,4 +1,5 @@
 export { createPeople, type People, type PeopleChanged } from './service.ts';
+export type { FieldChange } from './foresee.ts';
 export type { PeopleDiff } from './diff.ts';
 export type { PersonFacts, SourceOfPeople } from './person.ts';
 export { emailKey, phoneKey } from './keys.ts';

@@ -7,10 +7,11 @@ import { factFields, kindOf, type PersonFacts, type PersonStatus } from './perso
  * as an LMS's does: of two that rank alike the later one is believed.
  */
 export const precedence = {
-  name: ['ldap', 'moodle', 'launch', 'nrps'],
-  email: ['ldap', 'moodle', 'launch', 'nrps'],
-  campusNumber: ['ldap', 'moodle', 'nrps', 'launch'],
-  phone: ['ldap', 'moodle'],
+  name: ['ldap', 'moodle', 'sheet', 'application', 'launch', 'nrps'],
+  email: ['ldap', 'moodle', 'sheet', 'application', 'launch', 'nrps'],
+  campusNumber: ['ldap', 'sheet', 'moodle', 'application', 'nrps', 'launch'],
+  // The department knows the telephone of its people before any other system does.
+  phone: ['sheet', 'ldap', 'application', 'moodle'],
   // A launch carries what the person chose at the portal a moment ago.
   locale: ['launch', 'moodle', 'ldap'],
   timezone: ['launch', 'moodle', 'ldap'],

@@ -5,6 +5,7 @@ import { applyPeople } from './apply.ts';
 import { diffPeople, type PeopleDiff } from './diff.ts';
 import { emailKey, phoneKey } from './keys.ts';
 import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
+import { foresee, type FieldChange } from './foresee.ts';
 import * as repository from './repository.ts';
 
 /** What people are made with. */
@@ -27,6 +28,8 @@ export interface Telling {
   from: SourceOfPeople;
   people: readonly PersonFacts[];
   complete: boolean;
+  /** Accounts that the source takes back, of one that never tells of everybody. */
+  gone?: readonly string[];
 }
 
 export type People = ReturnType<typeof createPeople>;
@@ -63,6 +66,12 @@ export function createPeople(options: PeopleOptions) {
     realmOf: (realm: string): string => realmOf(options, realm),
     /** What a telling would change; reads only. */
     diff: (trx: Database, telling: Telling): Promise<PeopleDiff> => diff(options, trx, telling),
+    /** What a diff would change about people who are known, field by field; reads only. */
+    foresee: (trx: Database, changes: PeopleDiff): Promise<Map<string, FieldChange[]>> =>
+      foresee(trx, changes, clock.now()),
+    /** A source's own records of these accounts. */
+    records: (trx: Database, source: string, externalIds: readonly string[]) =>
+      repository.recordsOfSource(trx, source, externalIds),
     /** Does what a diff says. Done in the transaction in which the diff was made. */
     apply: async (trx: Database, changes: PeopleDiff): Promise<void> => {
       const different = await applyPeople(trx, changes, { now: clock.now(), countryCode });
@@ -81,7 +90,8 @@ function realmOf({ realmAliases = {} }: PeopleOptions, realm: string): string {
 async function diff(options: PeopleOptions, trx: Database, telling: Telling): Promise<PeopleDiff> {
   const countryCode = options.countryCode ?? '86';
   const from = { ...telling.from, realm: realmOf(options, telling.from.realm) };
-  const ids = telling.people.map(({ externalId }) => externalId);
+  const gone = telling.gone ?? [];
+  const ids = [...telling.people.map(({ externalId }) => externalId), ...gone];
   const records = await repository.recordsOfSource(
     trx,
     from.source,
@@ -104,6 +114,7 @@ async function diff(options: PeopleOptions, trx: Database, telling: Telling): Pr
     records,
     known,
     complete: telling.complete,
+    gone: new Set(gone),
     newId,
   });
 }

@@ -1,3 +1,10 @@
+import type { Database } from '../../kernel/database.ts';
+import type { Audit } from '../audit/index.ts';
+import type { Departments } from '../departments/index.ts';
+import type { Outbox } from '../outbox/index.ts';
+import type { People } from '../people/index.ts';
+import type { AdminScope } from '../roles/index.ts';
+
 /** A cell as the sheet holds it; a date cell is a Date at midnight UTC, an empty one null. */
 export type Cell = string | number | boolean | Date | null;
 
@@ -37,4 +44,43 @@ export interface Table {
 export interface SheetWriter {
   xlsx: (tables: Table[]) => Promise<Buffer>;
   csv: (table: Table) => Buffer;
+}
+
+/** People, as registering needs them (features/people). */
+export interface RegisteringPeople {
+  diff: People['diff'];
+  foresee: People['foresee'];
+  apply: People['apply'];
+  records: People['records'];
+  findMany: People['findMany'];
+}
+
+/** What registering people goes through; all of it in the caller's transaction. */
+export interface RegisteringParts {
+  people: RegisteringPeople;
+  departments: Pick<Departments, 'unitsOf' | 'claimsOf' | 'claim' | 'tree'>;
+  /** Ids of all administrators: a department admin does not change their data. */
+  administrators: (trx: Database) => Promise<ReadonlySet<string>>;
+}
+
+/** Keeps what was done, in the caller's transaction (features/audit). */
+export interface RegistrationAudit {
+  recordAll: Audit['recordAll'];
+}
+
+/** Where letters go out, in the caller's transaction (features/outbox). */
+export type RegistrationOutbox = Pick<Outbox, 'add' | 'carries'>;
+
+/** Who has logged in. */
+export interface SignedIn {
+  /** Those of these people who have opened a session since a moment. */
+  since: (trx: Database, personIds: readonly string[], at: number) => Promise<string[]>;
+}
+
+/** How far admins reach (features/roles). */
+export interface RegistrationScopes {
+  /** @throws Failure admin/not-allowed */
+  require: (personId: string) => Promise<AdminScope>;
+  requireSystem: (personId: string) => Promise<void>;
+  scopeOf: (personId: string) => Promise<AdminScope | null>;
 }

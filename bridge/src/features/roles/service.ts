@@ -60,6 +60,9 @@ export function createRoles(parts: RolesParts) {
         scope.departmentIds.has(place.department_id),
       );
     },
+    /** Ids of everybody who is an admin of anything. */
+    administrators: async (trx: Database): Promise<ReadonlySet<string>> =>
+      new Set((await repository.allGrants(trx)).map(({ personId }) => personId)),
     grants: (): Promise<Grant[]> => repository.allGrants(db),
     /**
      * Gives a role; one that is there already stays as it is.

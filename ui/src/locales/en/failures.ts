@@ -59,6 +59,12 @@ export const failures: Record<PanelCode, string> = {
     'This code is not right, or its time is over. Check it, or have another mail sent.',
   'application/link-over':
     'This link was used already, or its time is over. If you have not confirmed, apply again.',
+  'application/decided': 'Somebody else has decided this application already.',
+  'application/conflict':
+    'The applicant cannot be told apart from somebody who is known. Solve that first, or refuse.',
+  'application/changed':
+    'Meanwhile the applicant is known, or is somebody else. Look at it again before you accept.',
+  'application/undo-too-late': 'This cannot be taken back any more: something newer depends on it.',
 
   'meeting/not-found': 'This meeting is not there any more.',
   'meeting/not-host': 'Only hosts may do that.',
@@ -161,6 +167,17 @@ export const failures: Record<PanelCode, string> = {
   'roster/source-unknown': 'This source of members is not known.',
   'roster/run-not-found': 'This update is not there any more.',
   'roster/already-running': 'An update is running already.',
+  'registration/batch-not-found': 'This sheet is not there any more. Reload the page.',
+  'registration/row-not-found': 'This row is not there any more. Reload the page.',
+  'registration/not-ready':
+    'This is not possible in the state that the sheet is in now. Reload the page.',
+  'registration/columns-missing':
+    'Say first which columns hold the name, kind, campus number and department.',
+  'registration/nothing-to-apply': 'No row of this sheet would add or change anybody.',
+  'registration/stale':
+    'Somebody changed these people meanwhile. The sheet was checked again: look at it once more.',
+  'registration/not-undoable': 'This cannot be undone any more: something newer depends on it.',
+
   'sheet/empty': 'The file is empty.',
   'sheet/too-large':
     'The file is too large, or takes too much to read. Split it into several sheets.',

@@ -7,6 +7,12 @@ export const placeholders = {
   'class-started': ['host', 'title', 'when', 'link', 'settings', 'name'],
   'application-confirm': ['code', 'minutes', 'product', 'link'],
   'application-known': ['product', 'email', 'link'],
+  registered: ['name', 'number', 'email', 'product', 'link'],
+  'registration-done': ['name', 'title', 'added', 'changed', 'link'],
+  'registration-returned': ['name', 'title', 'message', 'link'],
+  'application-accepted': ['name', 'product', 'email', 'phone', 'number', 'link'],
+  'application-refused': ['name', 'product', 'message', 'link'],
+  'application-reopened': ['name', 'product'],
   'login-code': ['code', 'minutes', 'product', 'name'],
   'password-changed': ['product', 'link', 'name'],
 } as const;

@@ -83,6 +83,74 @@ somebody, you we hope, applies for an account at {product} with this address ({e
 
 If it was not you, you need not do anything.`,
   },
+  registered: {
+    subject: 'You are registered with {product}',
+    body: `Hello {name},
+
+your department has registered you with {product}, the video meetings of your campus.
+
+Your campus number: {number}
+Your mail address: {email}
+
+[Log in for the first time]({link})
+
+You log in with your campus number, your mail address or your mobile phone: a code is sent to you, and then you may set a password. If you are not {name}, please tell your department.`,
+  },
+  'registration-done': {
+    subject: 'Registered: {title}',
+    body: `Hello {name},
+
+the sheet “{title}” has been applied.
+
+New people: {added}
+Changed people: {changed}
+
+[Look at the result]({link})
+
+There you can download the sheet with the verdict of each row, and undo it.`,
+  },
+  'registration-returned': {
+    subject: 'Returned: {title}',
+    body: `Hello {name},
+
+the sheet “{title}” was not applied. It was returned with these words:
+
+“{message}”
+
+[Open the sheet]({link})`,
+  },
+  'application-accepted': {
+    subject: '{product}: your account is ready',
+    body: `Hello {name},
+
+your application was accepted: you have an account at {product} now.
+
+[Log in]({link})
+
+The first time you are sent a code; then you choose a password. You are known by:
+
+E-mail: {email}
+Mobile phone: {phone}
+Campus number: {number}`,
+  },
+  'application-refused': {
+    subject: '{product}: your application was not accepted',
+    body: `Hello {name},
+
+your application for an account at {product} was not accepted, for this reason:
+
+“{message}”
+
+If something in it can be mended, you are welcome to apply again:
+
+[Apply again]({link})`,
+  },
+  'application-reopened': {
+    subject: '{product}: your application is looked at again',
+    body: `Hello {name},
+
+the decision about your application for an account at {product} was taken back. It is looked at again, and you get a mail as soon as it is decided. What we wrote you before does not hold any more.`,
+  },
   'login-code': {
     subject: 'Your code for {product}: {code}',
     body: `Hello {name},

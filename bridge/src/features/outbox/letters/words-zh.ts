@@ -83,6 +83,74 @@ export const zh: Templates = {
 
 如果不是您本人操作，可以忽略这封邮件。`,
   },
+  registered: {
+    subject: '您已登记使用 {product}',
+    body: `{name}，您好：
+
+您所在的部门已为您登记 {product}（校园视频会议）。
+
+工号/学号：{number}
+邮箱：{email}
+
+[首次登录]({link})
+
+登录时输入工号/学号、邮箱或手机号，系统会发送验证码，随后即可设置密码。如果您不是{name}，请告知所在部门。`,
+  },
+  'registration-done': {
+    subject: '登记完成：{title}',
+    body: `{name}，您好：
+
+表格“{title}”已生效。
+
+新增人员：{added}
+更新人员：{changed}
+
+[查看结果]({link})
+
+在结果页可以下载每一行的处理结果，也可以撤销本次登记。`,
+  },
+  'registration-returned': {
+    subject: '登记被退回：{title}',
+    body: `{name}，您好：
+
+表格“{title}”未生效，退回说明如下：
+
+“{message}”
+
+[打开表格]({link})`,
+  },
+  'application-accepted': {
+    subject: '{product}：您的账号已开通',
+    body: `{name}，您好：
+
+您的申请已通过，您现在拥有 {product} 账号了。
+
+[登录]({link})
+
+首次登录时系统会发送验证码，随后请设置密码。您可以使用以下任一信息登录：
+
+邮箱：{email}
+手机号：{phone}
+工号/学号：{number}`,
+  },
+  'application-refused': {
+    subject: '{product}：您的申请未通过',
+    body: `{name}，您好：
+
+您的 {product} 账号申请未通过，原因如下：
+
+“{message}”
+
+如果可以更正，欢迎重新申请：
+
+[重新申请]({link})`,
+  },
+  'application-reopened': {
+    subject: '{product}：您的申请正在重新审核',
+    body: `{name}，您好：
+
+关于您的 {product} 账号申请的决定已撤回，正在重新审核。有结果后会立即通知您，此前的通知不再有效。`,
+  },
   'login-code': {
     subject: '{product} 登录验证码：{code}',
     body: `{name}，您好：

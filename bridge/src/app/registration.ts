@@ -1,0 +1,44 @@
+import { sheetReader, sheetWriter } from '../adapters/sheets/index.ts';
+import { createRegistration, registrationRoutes } from '../features/registration/index.ts';
+import { openedSince } from '../features/sessions/index.ts';
+import type { composeAdmin } from './admin.ts';
+import type { Core } from './core.ts';
+import type { Piece } from './piece.ts';
+import { keepDoing } from './upkeep.ts';
+
+type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox'> & {
+  registry: Pick<Core['registry'], 'people' | 'departments'>;
+  admin: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>;
+};
+
+/** Makes registering by sheets, and the job that takes up what a process left that died. */
+export function composeRegistration(parts: Parts) {
+  const { config, log, registry, admin } = parts;
+  const base = config.CAMPUS_MEET_URL.replace(/\/$/u, '');
+  const registration = createRegistration({
+    ...parts,
+    ...registry,
+    audit: admin.audit,
+    scopes: admin.roles,
+    administrators: admin.roles.administrators,
+    reader: sheetReader,
+    country: 'CN',
+    review: config.REGISTRATION_REVIEW,
+    signedIn: { since: openedSince },
+    letters: {
+      loginUrl: `${base}/login`,
+      batchUrl: (batchId) => `${base}/admin/registration/${batchId}`,
+      product: config.CAMPUS_MEET_NAME,
+    },
+  });
+  const piece: Piece = {
+    routes: registrationRoutes({
+      ...registry,
+      registration,
+      scopes: admin.roles,
+      writer: sheetWriter,
+    }),
+    jobs: [keepDoing({ everyMs: 15_000, log, work: registration.work })],
+  };
+  return { registration, piece };
+}

@@ -1,0 +1,72 @@
+import { writeLetter, type Posting } from '../outbox/index.ts';
+import type { Batch } from './batch.ts';
+import type { PersonRow } from './row.ts';
+
+interface Addresses {
+  loginUrl: string;
+  batchUrl: (batchId: string) => string;
+  product: string;
+}
+
+/** The letter to somebody who was registered: that they are, and how to log in. Sent once. */
+export function welcomePosting(
+  about: Addresses & { batch: Batch; personId: string; row: PersonRow; email: string },
+): Posting {
+  const { row, email, product } = about;
+  const values = { name: row.name, number: row.campusNumber, email, product, link: about.loginUrl };
+  // Nobody knows yet in which language a new person reads.
+  const letter = writeLetter('registered', { valuesIn: () => values, locale: null });
+  return {
+    message: { kind: 'mail', to: email, ...letter },
+    about: 'registered',
+    personId: about.personId,
+    onceKey: `registered:${about.batch.id}:${about.personId}`,
+  };
+}
+
+/** The letter to whoever submitted a sheet: what came of it. Sent once. */
+export function summaryPosting(
+  about: Addresses & {
+    batch: Batch;
+    counts: { new: number; update: number };
+    to: { email: string; name: string };
+  },
+): Posting {
+  const { batch, counts, to } = about;
+  const values = {
+    name: to.name,
+    title: batch.name,
+    added: String(counts.new),
+    changed: String(counts.update),
+    link: about.batchUrl(batch.id),
+  };
+  const letter = writeLetter('registration-done', { valuesIn: () => values, locale: batch.locale });
+  return {
+    message: { kind: 'mail', to: to.email, ...letter },
+    about: 'registration-done',
+    personId: batch.submitterId,
+    onceKey: `registration-done:${batch.id}:${batch.touchedAt}`,
+  };
+}
+
+/** The letter to whoever submitted a sheet that a reviewer gave back. */
+export function returnedPosting(
+  about: Addresses & { batch: Batch; reason: string; to: { email: string; name: string } },
+): Posting {
+  const { batch, reason, to } = about;
+  const values = {
+    name: to.name,
+    title: batch.name,
+    message: reason,
+    link: about.batchUrl(batch.id),
+  };
+  const letter = writeLetter('registration-returned', {
+    valuesIn: () => values,
+    locale: batch.locale,
+  });
+  return {
+    message: { kind: 'mail', to: to.email, ...letter },
+    about: 'registration-returned',
+    personId: batch.submitterId,
+  };
+}

@@ -1,0 +1,169 @@
+import type { Database } from '../../kernel/database.ts';
+import type { FieldChange, PeopleDiff, PersonFacts } from '../people/index.ts';
+import type { RegisteringParts } from './ports.ts';
+import type { PersonRow } from './row.ts';
+
+/** Who speaks: a batch of a department, or a person who applied. */
+export type RegisteringSource = 'sheet' | 'application';
+
+/** People to be registered, and how far whoever registers them may go. */
+export interface Registering {
+  source: RegisteringSource;
+  rows: readonly PersonRow[];
+  /** Whether this unit is in the scope of whoever registers. */
+  reaches: (departmentId: string) => boolean;
+  /** True for a system admin: may register anybody. */
+  isSystem: boolean;
+}
+
+/** Why a row cannot be decided by a program. */
+export type RowConflict =
+  /** Several people have the number, the mail address or the telephone. */
+  | 'several-people'
+  /** Another person has the mail address, with another campus number. */
+  | 'other-person'
+  /** The person belongs to units outside of the scope. */
+  | 'elsewhere'
+  /** The person is an administrator: only a system admin changes their data. */
+  | 'administrator';
+
+/** A person's unit as the source said before, and as it says now. */
+export interface Move {
+  personId: string;
+  from: string[];
+  to: string;
+}
+
+/** What becomes of one row. */
+export interface Judgement {
+  row: PersonRow;
+  verdict: 'new' | 'update' | 'unchanged' | 'conflict';
+  /** Who it is; for a new person the id that they get. Null in a conflict with several. */
+  personId: string | null;
+  changes: FieldChange[];
+  /** Set when the unit is another than before. */
+  move: Move | null;
+  conflict: { reason: RowConflict; candidates: string[] } | null;
+}
+
+const realm = 'campus';
+
+/** What a row says of a person, as people's sources say it; the account is the campus number. */
+export const factsOf = (row: PersonRow): PersonFacts => ({
+  externalId: row.campusNumber,
+  displayName: row.name,
+  givenName: '',
+  familyName: '',
+  email: row.email,
+  campusNumber: row.campusNumber,
+  phone: row.phone,
+  locale: null,
+  timezone: null,
+  suspended: false,
+});
+
+/** Judges rows whose campus numbers differ. Reads only. */
+export async function judgeRows(
+  trx: Database,
+  parts: RegisteringParts,
+  registering: Registering,
+): Promise<{ judgements: Judgement[]; diff: PeopleDiff }> {
+  const { source, rows } = registering;
+  const telling = { from: { source, realm }, people: rows.map(factsOf), complete: false };
+  const diff = await parts.people.diff(trx, telling);
+  const known = await knownPeople(trx, parts, { diff, registering });
+  const conflicts = new Map(diff.conflicts.map((conflict) => [conflict.externalId, conflict]));
+  const judgements = rows.map((row): Judgement => {
+    const conflict = conflicts.get(row.campusNumber);
+    if (!conflict) return known(row, diff.personIds.get(row.campusNumber) ?? '');
+    const isOther = conflict.reason === 'contradiction';
+    const reason: RowConflict = isOther ? 'other-person' : 'several-people';
+    const whom = { reason, candidates: conflict.candidates };
+    return { ...nothing(row), verdict: 'conflict', conflict: whom };
+  });
+  return { judgements, diff };
+}
+
+const nothing = (row: PersonRow): Judgement => ({
+  ...{ row, verdict: 'unchanged', personId: null },
+  ...{ changes: [], move: null, conflict: null },
+});
+
+interface Asked {
+  diff: PeopleDiff;
+  registering: Registering;
+}
+
+async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked) {
+  const { diff, registering } = asked;
+  const ids = [...diff.personIds.values()];
+  const known: Known = {
+    created: new Set(diff.created.map(({ personId }) => personId)),
+    changes: await parts.people.foresee(trx, diff),
+    units: await parts.departments.unitsOf(ids, trx),
+    claims: await parts.departments.claimsOf(trx, registering.source, ids),
+    admins: registering.isSystem ? new Set<string>() : await parts.administrators(trx),
+  };
+  return (row: PersonRow, personId: string): Judgement => {
+    const reason = refusal(personId, known, registering);
+    if (reason === null) return verdictOf(row, personId, { known, registering });
+    const conflict = { reason, candidates: [personId] };
+    return { ...nothing(row), personId, verdict: 'conflict', conflict };
+  };
+}
+
+interface Known {
+  created: ReadonlySet<string>;
+  changes: ReadonlyMap<string, FieldChange[]>;
+  units: ReadonlyMap<string, string[]>;
+  claims: ReadonlyMap<string, string[]>;
+  admins: ReadonlySet<string>;
+}
+
+function verdictOf(
+  row: PersonRow,
+  personId: string,
+  { known, registering }: { known: Known; registering: Registering },
+): Judgement {
+  const from = (known.claims.get(personId) ?? []).filter(registering.reaches);
+  const isThere = from.length === 1 && from[0] === row.departmentId;
+  const move = isThere ? null : { personId, from, to: row.departmentId };
+  const changes = known.changes.get(personId) ?? [];
+  const isSame = changes.length === 0 && move === null;
+  const verdict = known.created.has(personId) ? 'new' : isSame ? 'unchanged' : 'update';
+  return { row, verdict, personId, changes, move, conflict: null };
+}
+
+/** Whoever is in units, and in none of the scope, is another department's to change. */
+function refusal(personId: string, known: Known, registering: Registering): RowConflict | null {
+  if (registering.isSystem || known.created.has(personId)) return null;
+  if (known.admins.has(personId)) return 'administrator';
+  const units = known.units.get(personId) ?? [];
+  return units.length > 0 && !units.some(registering.reaches) ? 'elsewhere' : null;
+}
+
+/**
+ * Registers people in the caller's transaction: what was judged in the same transaction. Rows in conflict
+ * must have been left out. Answers the judgements.
+ */
+export async function registerPeople(
+  trx: Database,
+  parts: RegisteringParts,
+  registering: Registering,
+): Promise<Judgement[]> {
+  const { source } = registering;
+  const { judgements, diff } = await judgeRows(trx, parts, registering);
+  const isBlocked = judgements.some(({ verdict }) => verdict === 'conflict');
+  if (isBlocked) throw new Error('a row in conflict was to be registered');
+  await parts.people.apply(trx, diff);
+  const claims = judgements.flatMap(({ move }) => (move ? claimsOfMove(move) : []));
+  if (claims.length > 0) await parts.departments.claim(trx, source, claims);
+  return judgements;
+}
+
+const claimsOfMove = ({ personId, from, to }: Move) => [
+  { departmentId: to, personId, status: 'active' as const },
+  ...from
+    .filter((departmentId) => departmentId !== to)
+    .map((departmentId) => ({ departmentId, personId, status: 'removed' as const })),
+];

@@ -1,0 +1,71 @@
+import { sheetReader, sheetWriter } from '../src/adapters/sheets/index.ts';
+import { createRegistration } from '../src/features/registration/index.ts';
+import { createOutbox } from '../src/features/outbox/index.ts';
+import { openedSince } from '../src/features/sessions/index.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { adminHouse } from './admin-house.ts';
+
+const heads = ['姓名', '身份', '工号/学号', '院系', '邮箱', '手机号', '有效期至'];
+
+/** The admin house with registering by sheets; mail goes into the outbox and stays there. */
+export async function registrationHouse(db: Database, review: 'none' | 'department' = 'none') {
+  const house = await adminHouse(db);
+  const { clock, registry, audit, roles } = house;
+  const log = createLog('silent');
+  const send = () => Promise.resolve({ done: true } as never);
+  const outbox = createOutbox({ db, clock, log, carriers: { mail: { send } as never } });
+  const parts = {
+    ...{ db, clock, log, audit, outbox, review, reader: sheetReader, country: 'CN' as const },
+    ...{ people: registry.people, departments: registry.departments },
+    ...{ scopes: roles, administrators: roles.administrators, signedIn: { since: openedSince } },
+    letters: {
+      loginUrl: 'https://meet.uni.test/login',
+      batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,
+      product: 'Campus Meet',
+    },
+  };
+  const registration = createRegistration(parts);
+  const csv = (rows: readonly (readonly string[])[]): Buffer =>
+    sheetWriter.csv({
+      name: 'x',
+      columns: heads.map((header) => ({ header, width: 10 })),
+      rows: rows.map((row) => [...row]),
+    });
+  /** Uploads a sheet and waits until it is judged. */
+  const submit = async (who: { id: string }, rows: readonly (readonly string[])[]) => {
+    const id = await registration.upload(who.id, { name: 'neue.csv', content: csv(rows) });
+    await registration.work();
+    return id;
+  };
+  const rows = (id: string) => registration.rows(id, { after: 0, limit: 1000, verdicts: null });
+  const verdicts = async (id: string) => (await rows(id)).map(({ verdict }) => verdict);
+  /** Applies a sheet and waits until that is done. */
+  const apply = async (who: { id: string }, id: string) => {
+    await registration.submit(who.id, id);
+    await registration.work();
+    return registration.get(who.id, id);
+  };
+  const found = async (name: string) => {
+    const row = (await db('people').where({ display_name: name }).first()) as
+      { id: string; status: string; email: string | null; phone: string | null } | undefined;
+    return row ?? null;
+  };
+  const mails = async () =>
+    (await db('outbox').orderBy('id').select<{ about: string; person_id: string }[]>('*')).map(
+      ({ about }) => about,
+    );
+  return {
+    ...house,
+    registration,
+    outbox,
+    submit,
+    rows,
+    verdicts,
+    apply,
+    found,
+    mails,
+    csv,
+    parts,
+  };
+}
