@@ -10,6 +10,7 @@ import { callMeetings } from './call-meetings.ts';
 import { composeApplications } from './applications.ts';
 import { composeCalls } from './calls.ts';
 import type { Core } from './core.ts';
+import { composeLeavers } from './leavers.ts';
 import { composeMeetings } from './meetings.ts';
 import type { Piece } from './piece.ts';
 import { composePortals } from './portal.ts';
@@ -61,6 +62,7 @@ export function composeFeatures(core: Core) {
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,
+    composeLeavers(core),
     composeRegistration({ ...core, admin }).piece,
     addressBook,
     calls,

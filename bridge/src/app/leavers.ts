@@ -1,0 +1,23 @@
+import { createLeavers } from '../features/leavers/index.ts';
+import type { Live } from '../features/live/index.ts';
+import type { Core } from './core.ts';
+import type { Piece } from './piece.ts';
+import { keepDoing } from './upkeep.ts';
+
+/** How soon after a deactivation sessions and calls are ended, milliseconds. */
+const everyMs = 1_000;
+
+/** Makes the job that ends what people have who were deactivated. */
+export function composeLeavers({ db, clock, log, conference }: Core): Piece {
+  const late: { live?: Pick<Live, 'endSessions'> } = {};
+  const leavers = createLeavers({
+    ...{ db, clock, server: conference.server },
+    closeTabs: (ids) => late.live?.endSessions(ids, 'session/ended'),
+  });
+  return {
+    jobs: [keepDoing({ everyMs, log, work: leavers.end })],
+    to: (live) => {
+      late.live = live;
+    },
+  };
+}
