@@ -11,6 +11,7 @@ import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
 import { theDoors, type Doors } from './doors.ts';
+import { loginAnswers, theLogin, type LoginWorld } from './login-answers.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { ruleAnswers } from './rules.ts';
 
@@ -29,6 +30,8 @@ export interface World {
   campus?: Campus;
   /** Meeting IDs, links, lobby; left out: somebody who has planned a few things. */
   doors?: Doors;
+  /** Logging in; left out: somebody who has a password. */
+  login?: LoginWorld;
 }
 
 /** The stand-in with what others do to it. */
@@ -65,6 +68,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...ruleAnswers(world),
     ...campusAnswers(world.campus, locale, tell),
     ...doorAnswers(world.doors, locale, tell),
+    ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };
   const log: { operation: string; asked: Asked }[] = [];
   const call: Call = async (endpoint, input = {}) => {

@@ -46,6 +46,11 @@ const routes: RouteRecordRaw[] = [
     component: async () => (await import('../features/join/index.ts')).JoinPage,
   },
   {
+    path: '/login',
+    name: 'login',
+    component: async () => (await import('../features/login/index.ts')).LoginPage,
+  },
+  {
     path: '/portal',
     name: 'portal',
     component: () => import('../features/portal/PortalPage.vue'),

@@ -59,10 +59,21 @@ export const useSession = defineStore('session', () => {
     hold(opened);
   }
 
+  /** Signs out here. */
+  async function signOut(): Promise<void> {
+    const over = sessions.close().catch(() => undefined);
+    // What ends because one wants it to is no loss.
+    [status.value, person.value, kind.value, failure.value] = ['idle', null, null, null];
+    await over;
+  }
+
   sessions.onLost((code) => settle(new PanelFailure(code)));
 
   /** Somebody with an account: not a guest, not nobody. */
   const isPerson = computed(() => status.value === 'open' && kind.value === 'person');
 
-  return { status, failure, person, isPerson, begin, resume, adopt, retry: () => begin(null) };
+  return {
+    ...{ status, failure, person, isPerson, begin, resume, adopt, signOut },
+    retry: () => begin(null),
+  };
 });

@@ -24,6 +24,7 @@ export const general = {
       title: 'Please come in again from your course',
       words:
         'This page is no longer signed in. Reload your course page and open the meeting from there.',
+      logIn: 'Or log in here',
     },
   },
   portal: {

@@ -52,7 +52,7 @@ export const home = {
         'You do not need an account: the meeting ID and, where there is one, the password are enough.',
       signIn: 'Do you study or work here?',
       signInWords:
-        'Open your course page in the learning portal and choose “All my meetings” there: you are signed in by it.',
+        'Open your course page in the learning portal and choose “All my meetings” there: you are signed in by it. Or come in here:',
     },
   },
   schedule: {

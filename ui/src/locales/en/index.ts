@@ -8,6 +8,7 @@ import { general } from './general.ts';
 import { home } from './home.ts';
 import { invite } from './invite.ts';
 import { join } from './join.ts';
+import { login } from './login.ts';
 import { settings } from './settings.ts';
 
 /** English: the language that decides which keys there are. */
@@ -20,6 +21,7 @@ export const en = {
   ...home,
   ...invite,
   ...join,
+  ...login,
   ...meeting,
   ...settings,
   failures,

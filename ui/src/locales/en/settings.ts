@@ -2,6 +2,19 @@
 export const settings = {
   settings: {
     title: 'Settings',
+    access: 'Logging in without the portal',
+    sessions: {
+      title: 'Where you are signed in',
+      on: '{browser} on {system}',
+      unknown: 'Unknown browser',
+      this: 'This one',
+      seen: 'Last seen {time}',
+      since: 'since {time}',
+      end: 'Sign out',
+      endNamed: 'Sign out: {name}',
+      endOthers: 'Sign out everywhere else',
+      signOut: 'Sign out here',
+    },
     look: 'Look and language',
     language: 'Language',
     languageAuto: 'As in my portal or browser',

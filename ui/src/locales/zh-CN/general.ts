@@ -23,6 +23,7 @@ export const general = {
     lost: {
       title: '请从课程页面重新进入',
       words: '此页面的登录已失效。请刷新课程页面，再从那里打开会议。',
+      logIn: '或在此登录',
     },
   },
   portal: {

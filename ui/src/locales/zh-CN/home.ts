@@ -51,7 +51,7 @@ export const home: typeof words = {
       title: '加入会议',
       words: '无需账号：只要会议号和密码（如设有密码）。',
       signIn: '您是本校师生？',
-      signInWords: '请在教学平台打开课程页面，选择“我的全部会议”，即可自动登录。',
+      signInWords: '请在教学平台打开课程页面，选择“我的全部会议”，即可自动登录。也可以在此登录：',
     },
   },
   schedule: {

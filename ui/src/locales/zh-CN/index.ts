@@ -9,6 +9,7 @@ import { general } from './general.ts';
 import { home } from './home.ts';
 import { invite } from './invite.ts';
 import { join } from './join.ts';
+import { login } from './login.ts';
 import { settings } from './settings.ts';
 
 /** Simplified Chinese. */
@@ -21,6 +22,7 @@ export const zhCN: Messages = {
   ...home,
   ...invite,
   ...join,
+  ...login,
   ...meeting,
   ...settings,
   failures,

@@ -4,6 +4,19 @@ import type { settings as words } from '../en/settings.ts';
 export const settings: typeof words = {
   settings: {
     title: '设置',
+    access: '不经门户登录',
+    sessions: {
+      title: '已登录的设备',
+      on: '{system} 上的 {browser}',
+      unknown: '未知浏览器',
+      this: '当前设备',
+      seen: '最近使用：{time}',
+      since: '登录于 {time}',
+      end: '退出',
+      endNamed: '退出：{name}',
+      endOthers: '退出其他所有设备',
+      signOut: '退出登录',
+    },
     look: '外观与语言',
     language: '语言',
     languageAuto: '与门户或浏览器一致',
