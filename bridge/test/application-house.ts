@@ -1,5 +1,8 @@
+import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
 import { addressKey, createThrottle } from '../src/features/accounts/index.ts';
 import { createApplying } from '../src/features/applications/index.ts';
+import type { DirectoryEntry } from '../src/features/applications/ports.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createDepartments } from '../src/features/departments/index.ts';
 import type { Posting } from '../src/features/outbox/index.ts';
 import { createPeople } from '../src/features/people/index.ts';
@@ -8,7 +11,10 @@ import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';
 
 /** Applying for an account, on a database with one college and one registered person; what would be sent is kept. */
-export async function applicationHouse(db: Database, domains: readonly string[] = ['uni.test']) {
+export async function applicationHouse(
+  db: Database,
+  { domains = ['uni.test'], directory }: Options = {},
+) {
   const clock = settableClock();
   const registered = campus(db, clock);
   const known = await registered.person('王芳');
@@ -22,6 +28,9 @@ export async function applicationHouse(db: Database, domains: readonly string[] 
     locale: 'en',
   });
   const people = createPeople({ db, clock });
+  const departments = createDepartments({ db, clock });
+  const audit = createAudit({ db, clock, people });
+  const administrators = () => Promise.resolve(new Set<string>());
   const sent: Posting[] = [];
   const outbox = {
     add: (_: Database, posting: Posting) => {
@@ -36,10 +45,15 @@ export async function applicationHouse(db: Database, domains: readonly string[] 
     createApplying({
       ...{ db, clock, key, outbox, addressKey, domains, country: 'CN' },
       people: { knownBy: people.named },
-      units: createDepartments({ db, clock }),
+      units: departments,
+      registrar: applicantRegistrar({ people, departments, administrators }),
+      audit,
+      policy: directory ? 'directory' : 'review',
+      directory: directory ? { look: directory } : null,
       throttle: createThrottle({ db, clock, key }),
       addresses: {
         register: (token) => `https://meet.uni.test/register#${token}`,
+        registerPage: 'https://meet.uni.test/register',
         login: 'https://meet.uni.test/login',
         product: 'Campus Meet',
       },
@@ -63,6 +77,7 @@ export async function applicationHouse(db: Database, domains: readonly string[] 
     return applicationId;
   };
   return {
+    audit,
     db,
     clock,
     registered,
@@ -76,6 +91,12 @@ export async function applicationHouse(db: Database, domains: readonly string[] 
     applied,
     waiting,
   };
+}
+
+interface Options {
+  domains?: readonly string[];
+  /** What the directory answers; with one, whom it vouches for is accepted at once. */
+  directory?: (campusNumber: string) => Promise<DirectoryEntry | null>;
 }
 
 /** The code and the link's token that a mail brings; null where there are none. */

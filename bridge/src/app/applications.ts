@@ -1,28 +1,48 @@
 import { hkdfSync } from 'node:crypto';
+import { createLdapLook } from '../adapters/ldap/index.ts';
 import { addressKey, createThrottle } from '../features/accounts/index.ts';
-import { applicationRoutes, createApplying } from '../features/applications/index.ts';
+import {
+  applicationRoutes,
+  createApplying,
+  createDeciding,
+  decisionRoutes,
+} from '../features/applications/index.ts';
+import type { composeAdmin } from './admin.ts';
+import { applicantRegistrar } from './applicant-registrar.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
+import { directorySettings } from './sources.ts';
 import { keepDoing } from './upkeep.ts';
 
 /** How soon a mail that was asked for goes into the outbox, milliseconds. */
 const mailsEveryMs = 500;
 
 /** Makes applications for an account. */
-export function composeApplications(core: Core): Piece {
+export function composeApplications(
+  core: Core,
+  { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
+): Piece {
   const { config, db, clock, log, outbox, registry } = core;
+  const { people, departments } = registry;
   const key = applicationsKey(config.JITSI_APP_SECRET);
-  const applying = createApplying({
-    ...{ db, clock, key, outbox, addressKey },
-    people: { knownBy: registry.people.named },
-    units: registry.departments,
-    throttle: createThrottle({ db, clock, key }),
+  const directory = directorySettings(config);
+  const shared = {
+    ...{ db, clock, outbox, audit, units: departments },
     addresses: addressesOf(core),
+    registrar: applicantRegistrar({ ...registry, administrators: roles.administrators }),
+    directory: directory && createLdapLook(directory),
+  };
+  const applying = createApplying({
+    ...{ ...shared, key, addressKey },
+    people: { knownBy: people.named },
+    throttle: createThrottle({ db, clock, key }),
     domains: config.REGISTRATION_MAIL_DOMAINS,
+    policy: config.APPLICATION_POLICY,
     country: 'CN',
   });
+  const deciding = createDeciding({ ...shared, people, scopes: roles });
   return {
-    routes: applicationRoutes(applying),
+    routes: [...applicationRoutes(applying), ...decisionRoutes(deciding)],
     jobs: [
       keepDoing({ everyMs: mailsEveryMs, log, work: applying.deliver }),
       keepDoing({ everyMs: 600_000, log, work: applying.sweep }),
@@ -34,6 +54,7 @@ function addressesOf({ config }: Core) {
   const root = config.CAMPUS_MEET_URL.replace(/\/+$/u, '');
   return {
     register: (token: string) => `${root}/register#${token}`,
+    registerPage: `${root}/register`,
     login: `${root}/login`,
     product: config.CAMPUS_MEET_NAME,
   };

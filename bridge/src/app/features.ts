@@ -58,7 +58,7 @@ export function composeFeatures(core: Core) {
   const pieces: Piece[] = [
     signedIn(core, meetings),
     composeAccounts(core, admin.audit),
-    composeApplications(core),
+    composeApplications(core, admin),
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,

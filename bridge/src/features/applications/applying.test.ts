@@ -46,7 +46,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('is for the campus’s own mail domains, each as it is configured', async () => {
-    const house = await applicationHouse(await open(), ['uni.test', '*.staff.test']);
+    const house = await applicationHouse(await open(), { domains: ['uni.test', '*.staff.test'] });
     for (const email of ['a@uni.test', 'b@math.staff.test', 'C@UNI.test']) {
       await house.applied({ email });
     }
@@ -64,7 +64,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('is off where no domain is configured, and the form says so', async () => {
-    const { applying, form } = await applicationHouse(await open(), []);
+    const { applying, form } = await applicationHouse(await open(), { domains: [] });
     assert.deepEqual(await applying.form(), { open: false, domains: [], departments: [] });
     await assert.rejects(applying.apply(form, here), refusedWith('application/closed'));
   });

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
 import { Failure } from '../../kernel/failure.ts';
 import { digest, newId } from '../../kernel/ids.ts';
-import { inTransaction } from '../people/index.ts';
 import { confirmation, type Application } from './application.ts';
 import { codeDigest, isSameDigest } from './code.ts';
+import { confirm, type ConfirmingParts } from './confirming.ts';
 import type { apply, AskedApplication, Confirmed, getApplicationForm } from './contract.ts';
 import { readForm, type FormRules } from './form.ts';
 import { deliverMails, type MailingParts } from './mailing.ts';
 import { guessMeters, mailMeters } from './meters.ts';
-import type { Throttle, Units } from './ports.ts';
+import type { Mail, Throttle } from './ports.ts';
 import * as repository from './repository.ts';
 
-export interface ApplyingParts extends MailingParts {
+export interface ApplyingParts extends MailingParts, ConfirmingParts {
+  outbox: Mail;
   throttle: Throttle;
-  units: Units;
   /** What counts as one network address. */
   addressKey: (address: string) => string;
   /** Mail domains that may apply; none: nobody can. */
@@ -78,9 +78,10 @@ export function createApplying(parts: ApplyingParts) {
       if (!mayTry || !isRight) throw new Failure('application/code-wrong');
       const application = await repository.findApplication(db, id);
       if (!application) throw new Failure('application/code-wrong');
-      if (!(await confirm(parts, application))) throw new Failure('application/code-wrong');
+      const confirmed = await confirm(parts, application);
+      if (!confirmed) throw new Failure('application/code-wrong');
       await throttle.giveBack(meters);
-      return { state: 'waiting' };
+      return confirmed;
     },
 
     /** @throws Failure application/link-over: unknown, used, or too old; request/too-many */
@@ -88,11 +89,10 @@ export function createApplying(parts: ApplyingParts) {
       const meters = guessMeters(addressKey(address));
       await throttle.take(meters);
       const application = await repository.findByLink(db, digest(token));
-      if (!application || !(await confirm(parts, application))) {
-        throw new Failure('application/link-over');
-      }
+      const confirmed = application && (await confirm(parts, application));
+      if (!confirmed) throw new Failure('application/link-over');
       await throttle.giveBack(meters);
-      return { state: 'waiting' };
+      return confirmed;
     },
 
     /** Puts the mails that are due into the outbox. */
@@ -101,10 +101,6 @@ export function createApplying(parts: ApplyingParts) {
     sweep: (): Promise<void> => repository.sweepUnconfirmed(db, clock.now()),
   };
 }
-
-/** Of several confirmations at the same moment one gets true. */
-const confirm = ({ db, clock }: ApplyingParts, application: Application): Promise<boolean> =>
-  inTransaction(db, (trx) => repository.noteConfirmed(trx, application, clock.now()));
 
 async function form({ units, domains, outbox }: ApplyingParts) {
   const open = domains.length > 0 && outbox.carries('mail');

@@ -1,2 +1,4 @@
 export { createApplying } from './applying.ts';
-export { applicationRoutes } from './routes.ts';
+export { createDeciding } from './deciding.ts';
+export type { Registrar, Scope } from './ports.ts';
+export { applicationRoutes, decisionRoutes } from './routes.ts';

@@ -5,6 +5,7 @@ import { confirmation, type Application } from './application.ts';
 export interface Addresses {
   /** The page where one registers; the token confirms an address, and stands behind `#`: no server logs it. */
   register: (token: string) => string;
+  registerPage: string;
   login: string;
   /** How the service is called in letters. */
   product: string;
@@ -44,6 +45,27 @@ export function knownPosting(
     about: 'application-known',
     personId: person.id,
     expiresAt,
+    message: { kind: 'mail', to: email, ...letter },
+  };
+}
+
+type Told = 'application-accepted' | 'application-refused' | 'application-reopened';
+
+/** The letter that tells an applicant what was decided, or that it is open again. Each decision is told once. */
+export function decisionPosting(
+  application: Application,
+  name: Told,
+  { login, product, registerPage }: Addresses,
+): Posting {
+  const { email, locale, phone, campusNumber, reason } = application;
+  const values = {
+    ...{ name: application.name, product, email, phone, number: campusNumber, message: reason },
+    link: name === 'application-refused' ? registerPage : login,
+  };
+  const letter = writeLetter(name, { locale, valuesIn: () => values });
+  return {
+    about: name,
+    personId: application.personId,
     message: { kind: 'mail', to: email, ...letter },
   };
 }

@@ -1,0 +1,50 @@
+import type { Registrar, Scope } from '../features/applications/index.ts';
+import type { People } from '../features/people/index.ts';
+import { judgeRows, registerPeople, type PersonRow } from '../features/registration/index.ts';
+import type { RegisteringParts } from '../features/registration/index.ts';
+import { reaches } from '../features/roles/index.ts';
+import { openedSince } from '../features/sessions/index.ts';
+import { Failure } from '../kernel/failure.ts';
+
+const source = 'application';
+
+/** Applicants become people in the same way as rows of a sheet do, by a source of their own. */
+export function applicantRegistrar(
+  parts: RegisteringParts & { people: Pick<People, 'findMany'> },
+): Registrar {
+  const { people, departments } = parts;
+  const asked = (row: PersonRow, scope: Scope) =>
+    ({
+      source,
+      rows: [row],
+      isSystem: scope.isSystem,
+      reaches: (departmentId: string) => reaches(scope, departmentId),
+    }) as const;
+  return {
+    judge: async (trx, row, scope) => {
+      const { judgements } = await judgeRows(trx, parts, asked(row, scope));
+      return only(judgements);
+    },
+    register: async (trx, row, scope) => {
+      const { personId } = only(await registerPeople(trx, parts, asked(row, scope)));
+      if (personId === null) throw new Error('an applicant was registered as nobody');
+      return personId;
+    },
+    takeBack: async (trx, row, { personId, since }) => {
+      const from = { source, realm: 'campus' };
+      const telling = { from, people: [], gone: [row.campusNumber], complete: false };
+      await people.apply(trx, await people.diff(trx, telling));
+      const claim = { departmentId: row.departmentId, personId, status: 'removed' as const };
+      await departments.claim(trx, source, [claim]);
+      const [person] = await people.findMany([personId], trx);
+      const isUsed = (await openedSince(trx, [personId], since)).length > 0;
+      // Somebody who has begun to use the account is not taken out of their meetings by an undo.
+      if (person?.status !== 'active' && isUsed) throw new Failure('application/undo-too-late');
+    },
+  };
+}
+
+function only<T>([one]: readonly T[]): T {
+  if (one === undefined) throw new Error('an applicant was not judged');
+  return one;
+}

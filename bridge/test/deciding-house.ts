@@ -1,0 +1,56 @@
+import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
+import { createDeciding } from '../src/features/applications/index.ts';
+import type { CampusDirectory } from '../src/features/applications/ports.ts';
+import type { Posting } from '../src/features/outbox/index.ts';
+import type { PersonRow } from '../src/features/registration/index.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { newId } from '../src/kernel/ids.ts';
+import { adminHouse } from './admin-house.ts';
+
+/** Two colleges with their admins, and applications to the first; what would be sent is kept. */
+export async function decidingHouse(db: Database, directory: CampusDirectory | null = null) {
+  const house = await adminHouse(db);
+  const { people, departments } = house.registry;
+  const sent: Posting[] = [];
+  const add = (_: Database, posting: Posting) => {
+    sent.push(posting);
+    return Promise.resolve();
+  };
+  const { administrators } = house.roles;
+  const deciding = createDeciding({
+    ...{ db, clock: house.clock, people, units: departments, audit: house.audit },
+    scopes: house.roles,
+    registrar: applicantRegistrar({ people, departments, administrators }),
+    outbox: { add },
+    directory,
+    addresses: {
+      register: (token) => `https://meet.uni.test/register#${token}`,
+      registerPage: 'https://meet.uni.test/register',
+      login: 'https://meet.uni.test/login',
+      product: 'Campus Meet',
+    },
+  });
+  let count = 0;
+  /** An application whose address is confirmed. */
+  const application = async (more: Partial<PersonRow> = {}) => {
+    count += 1;
+    const id = newId();
+    const row = {
+      ...{
+        name: '李雷',
+        kind: 'teacher',
+        campusNumber: `A${count}`,
+        departmentId: house.physics.id,
+      },
+      ...{ email: `a${count}@uni.test`, phone: null, expiresOn: null, ...more },
+    };
+    await db('applications').insert({
+      ...{ id, state: 'waiting', name: row.name, kind: row.kind, campus_number: row.campusNumber },
+      ...{ department_id: row.departmentId, email: row.email, phone: row.phone, locale: 'zh-CN' },
+      ...{ tries: 1, mailed_at: 1, open_key: row.email, created_at: count, expires_at: count },
+      confirmed_at: count,
+    });
+    return id;
+  };
+  return { ...house, deciding, sent, application };
+}
