@@ -52,6 +52,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     LDAP_BASE: 'dc=lakeside,dc=test',
     // The campus keeps its number of a unit in `description`; its name is in `ou`.
     LDAP_SETTINGS: JSON.stringify({ units: { names: ['ou'] } }),
+    // People log in with their name in the directory, their address or their campus number.
+    LOGIN_LDAP: 'uid,mail,employeeNumber',
     SYNC_SCHEDULE: '*/15 * * * *',
   };
 }

@@ -99,7 +99,9 @@ function personRow(campus: Campus, { words }: Visit, person: Person): Html {
   return html`<tr data-item>
     <td>
       <span class="person"
-        >${avatar(person)}<span>${nameOf(person)}<small>${person.email}</small></span></span
+        >${avatar(person)}<span
+          >${nameOf(person)}<small>${person.email} ${person.phone}</small></span
+        ></span
       >
     </td>
     <td><code>${person.username}</code></td>
