@@ -130,7 +130,8 @@ async function receiver(
   { persons, outbox }: CodeParts,
   { identifier, via, person_id: personId, contact }: CodeRow,
 ): Promise<{ person: AccountPerson; to: Destination } | null> {
-  const person = personId === null ? await persons.one(identifier) : await persons.find(personId);
+  const id = personId ?? (await persons.one(identifier))?.id;
+  const person = id === undefined ? null : await persons.find(id);
   if (!person) return null;
   if (contact !== null) return { person, to: { via, to: contact } };
   const to = destinationOf(person, via, outbox.carries);

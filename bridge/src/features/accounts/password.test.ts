@@ -154,6 +154,31 @@ forEachDatabase('Guessing a password', (open) => {
     assert.ok(known.includes('request/too-many'));
   });
 
+  it('asks the database the same of everybody', async () => {
+    const db = await open();
+    const house = await accountHouse(db);
+    await house.account.setPassword(await house.enter(teacher.phone), { password: good });
+    await db('login_contacts').insert({
+      contact_key: 'wei@else.test',
+      person_id: house.wei.id,
+      confirmed_at: 1,
+    });
+    const statements = async (identifier: string, from: string) => {
+      const all: string[] = [];
+      const listen = ({ sql }: { sql: string }) => all.push(sql);
+      db.on('query', listen);
+      await assert.rejects(
+        house.login.byPassword({ identifier, password: 'wrong' }, by(from)),
+        wrong,
+      );
+      db.off('query', listen);
+      return all;
+    };
+    const known = await statements(teacher.email, '10.1.0.1');
+    assert.deepEqual(await statements('nobody@uni.test', '10.1.0.2'), known);
+    assert.deepEqual(await statements('wei@else.test', '10.1.0.3'), known);
+  });
+
   it('is slowed and never shut: who waits comes in with the right one', async () => {
     const house = await accountHouse(await open());
     await house.account.setPassword(await house.enter(teacher.phone), { password: good });
@@ -177,63 +202,5 @@ forEachDatabase('Guessing a password', (open) => {
     await house.login.byPassword(guess(good), by('10.8.0.1', self.device));
     const forged = self.device.replace(/.$/u, (sign) => (sign === '0' ? '1' : '0'));
     await assert.rejects(house.login.byPassword(guess(good), by('10.8.0.1', forged)), tooMany);
-  });
-});
-
-forEachDatabase('An account that came by a launch', (open) => {
-  it('is claimed by confirming a phone or an address, and then has a password', async () => {
-    const house = await accountHouse(await open());
-    const self = house.launched(house.wei);
-    await assert.rejects(
-      house.account.setPassword(self, { password: good }),
-      refusedWith('account/proof-needed'),
-    );
-    const before = house.sent.length;
-    const asked = await house.account.askForCode(self, { via: 'sms', contact: '139 0000 1111' });
-    const code = (await house.delivered(before)) ?? '';
-    assert.equal(house.sent[before]?.message.to, '+8613900001111');
-    const guest = { ...self, sessionId: house.fang.sessionId };
-    await assert.rejects(
-      house.account.confirm(guest, { ...asked, code }),
-      refusedWith('account/code-wrong'),
-    );
-    await house.account.confirm(self, { ...asked, code });
-    await house.account.setPassword(self, { password: good });
-    await house.login.byPassword({ identifier: '+86 139 0000 1111', password: good }, here);
-    const again = await house.enter('139-0000-1111');
-    assert.equal(again.personId, house.wei.id);
-    assert.equal((await house.account.view(again)).phone, '••••••1111');
-  });
-
-  it('cannot take the number of somebody else, nor another number without a proof', async () => {
-    const house = await accountHouse(await open());
-    const self = house.launched(house.wei);
-    const before = house.sent.length;
-    const asked = await house.account.askForCode(self, { via: 'sms', contact: teacher.phone });
-    const code = (await house.delivered(before)) ?? '';
-    await assert.rejects(
-      house.account.confirm(self, { ...asked, code }),
-      refusedWith('account/contact-taken'),
-    );
-    const openTab = house.launched(house.fang);
-    await assert.rejects(
-      house.account.askForCode(openTab, { via: 'mail', contact: 'thief@else.test' }),
-      refusedWith('account/proof-needed'),
-    );
-    await assert.rejects(
-      house.account.askForCode(self, { via: 'sms', contact: 'no number' }),
-      refusedWith('request/invalid'),
-    );
-  });
-
-  it('does not get in by a code that it asked for itself when signed in, nor by a stranger’s', async () => {
-    const house = await accountHouse(await open());
-    const before = house.sent.length;
-    const asked = await house.account.askForCode(house.launched(house.fang), { via: 'sms' });
-    const code = (await house.delivered(before)) ?? '';
-    await assert.rejects(
-      house.login.byCode({ ...asked, code }, here),
-      refusedWith('account/code-wrong'),
-    );
   });
 });
