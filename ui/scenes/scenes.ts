@@ -4,6 +4,7 @@ import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
 import { aWaiting, noDoors, theDoors, type Doors } from './doors.ts';
 import { aCall, aCampus, anIncoming } from './campus.ts';
+import { adminScenes } from './admin-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
 import {
   aCourse,
@@ -127,6 +128,7 @@ export const scenes = {
     path: '/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL',
     world: (l) => ({ ...nobody(l), failing: { lookAtLink: 'link/expired' } }),
   },
+  ...adminScenes(host),
   ...loginScenes({ nobody, host }),
   'not-found': { path: '/nowhere', world: host },
   'course-idle-host': course({

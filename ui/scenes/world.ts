@@ -7,6 +7,7 @@ import type { Bridge } from '../src/adapters/bridge/index.ts';
 import type { Endpoint } from '../../bridge/src/kernel/contract.ts';
 import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';
 import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
+import { adminAnswers, type AdminWorld } from './admin-answers.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
@@ -32,6 +33,8 @@ export interface World {
   doors?: Doors;
   /** Logging in; left out: somebody who has a password. */
   login?: LoginWorld;
+  /** Administration; left out: somebody who is no admin. */
+  admin?: AdminWorld;
 }
 
 /** The stand-in with what others do to it. */
@@ -68,6 +71,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...ruleAnswers(world),
     ...campusAnswers(world.campus, locale, tell),
     ...doorAnswers(world.doors, locale, tell),
+    ...adminAnswers(world.admin),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };
   const log: { operation: string; asked: Asked }[] = [];

@@ -25,6 +25,39 @@ const routes: RouteRecordRaw[] = [
         name: 'settings',
         component: async () => (await import('../features/settings/index.ts')).SettingsPage,
       },
+      {
+        path: 'admin',
+        component: async () => (await import('../features/admin/index.ts')).AdminFrame,
+        children: [
+          { path: '', name: 'admin', redirect: { name: 'admin-people' } },
+          {
+            path: 'people',
+            name: 'admin-people',
+            component: async () => (await import('../features/admin/index.ts')).AdminPeople,
+          },
+          {
+            path: 'registration',
+            name: 'admin-registration',
+            component: async () => (await import('../features/registration/index.ts')).SheetList,
+          },
+          {
+            path: 'registration/:batchId',
+            name: 'admin-sheet',
+            props: true,
+            component: async () => (await import('../features/registration/index.ts')).SheetPage,
+          },
+          {
+            path: 'audit',
+            name: 'admin-audit',
+            component: async () => (await import('../features/admin/index.ts')).AdminAudit,
+          },
+          {
+            path: 'admins',
+            name: 'admin-admins',
+            component: async () => (await import('../features/admin/index.ts')).AdminGrants,
+          },
+        ],
+      },
     ],
   },
   {

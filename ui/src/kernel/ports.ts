@@ -8,6 +8,8 @@ export interface CallInput<E extends Endpoint> {
   params?: z.input<E['params']>;
   query?: z.input<E['query']>;
   body?: z.input<E['body']>;
+  /** For an operation that takes a file as it is. */
+  file?: Blob;
 }
 
 /** Calls an operation of the bridge as the signed-in person. Rejects with a PanelFailure only. */

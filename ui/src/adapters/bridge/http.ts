@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import { problem, type Endpoint } from '../../../../bridge/src/kernel/contract.ts';
+import { file, problem, type Endpoint } from '../../../../bridge/src/kernel/contract.ts';
 import { failureCodes, type FailureCode } from '../../../../bridge/src/kernel/codes.ts';
 import { PanelFailure } from '../../kernel/failure.ts';
 import type { CallInput } from '../../kernel/ports.ts';
 
 /** How long an answer may take, milliseconds. */
 const patience = 20_000;
+/** And how long where a file goes up or comes down. */
+const patienceForFiles = 180_000;
 
 export type Fetch = typeof fetch;
 
@@ -22,15 +24,35 @@ export function createSend(fetcher: Fetch): Send {
     const response = await reach(fetcher, address(endpoint, input), {
       method: endpoint.method,
       headers: headers(input, accessToken),
-      body: input.body === undefined ? null : JSON.stringify(input.body),
+      body: bodyOf(input),
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.timeout(isOfFiles(endpoint) ? patienceForFiles : patience),
     });
+    if (response.ok && endpoint.reply === file) {
+      return (await readFile(response)) as z.output<(typeof endpoint)['reply']>;
+    }
     const answer = await readJson(response);
     if (!response.ok) throw refusal(answer, response);
     const reply = endpoint.reply.safeParse(answer);
     if (!reply.success) throw new PanelFailure('network/bad-answer', { cause: reply.error });
     return reply.data as z.output<(typeof endpoint)['reply']>;
+  };
+}
+
+const isOfFiles = ({ upload, reply }: Endpoint): boolean => upload !== undefined || reply === file;
+
+const bodyOf = (input: { body?: unknown; file?: Blob }): BodyInit | null =>
+  input.file ?? (input.body === undefined ? null : JSON.stringify(input.body));
+
+/** A file to be saved; its name as the bridge gives it (RFC 6266). */
+async function readFile(response: Response): Promise<z.output<typeof file>> {
+  const disposition = response.headers.get('content-disposition') ?? '';
+  const encoded = /filename\*=UTF-8''(?<name>[^;]+)/iu.exec(disposition)?.groups?.['name'];
+  const plain = /filename="(?<name>[^"]+)"/iu.exec(disposition)?.groups?.['name'];
+  return {
+    name: encoded === undefined ? (plain ?? 'file') : decodeURIComponent(encoded),
+    type: response.headers.get('content-type') ?? 'application/octet-stream',
+    content: new Uint8Array(await response.arrayBuffer()),
   };
 }
 
@@ -65,9 +87,13 @@ function refusal(answer: unknown, response: Response): PanelFailure {
 
 const isCode = (code: string): code is FailureCode => Object.hasOwn(failureCodes, code);
 
-function headers(input: { body?: unknown }, accessToken: string | null): Record<string, string> {
+function headers(
+  input: { body?: unknown; file?: Blob },
+  accessToken: string | null,
+): Record<string, string> {
   return {
     accept: 'application/json',
+    ...(input.file ? { 'content-type': 'application/octet-stream' } : {}),
     ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
     ...(accessToken === null ? {} : { authorization: `Bearer ${accessToken}` }),
   };

@@ -1,0 +1,39 @@
+import { aBatch, theAdmin } from './admin-answers.ts';
+import { uuid, type SceneLocale } from './people.ts';
+import type { World } from './world.ts';
+
+interface AdminScene {
+  path: string;
+  world: (locale: SceneLocale) => World;
+}
+
+/** The administration: its parts with something in them, empty, and for somebody who is no admin. */
+export function adminScenes(host: AdminScene['world']) {
+  const admin = (path: string, change: Parameters<typeof theAdmin>[0] = {}): AdminScene => ({
+    path: `/admin/${path}`,
+    world: (locale) => ({ ...host(locale), admin: theAdmin(change) }),
+  });
+  const sheet = `registration/${uuid(8200)}`;
+  return {
+    'admin-people': admin('people'),
+    'admin-nobody': admin('people', { people: [] }),
+    'admin-not-allowed': admin('people', { mine: null }),
+    'admin-audit': admin('audit'),
+    'admin-admins': admin('admins'),
+    'admin-sheets': admin('registration'),
+    'admin-no-sheets': admin('registration', { batches: [] }),
+    'admin-sheet': admin(sheet),
+    'admin-sheet-columns': admin(sheet, {
+      batches: [
+        aBatch({ missing: ['department'], columns: { ...aBatch().columns, department: null } }),
+      ],
+    }),
+    'admin-sheet-judging': admin(sheet, {
+      batches: [aBatch({ state: 'judging', done: 7_500, total: 20_000 })],
+    }),
+    'admin-sheet-returned': admin(sheet, {
+      batches: [aBatch({ state: 'returned', reason: '请补充手机号，并核对院系名称。' })],
+    }),
+    'admin-sheet-waiting': admin(sheet, { batches: [aBatch({ state: 'waiting', isMine: false })] }),
+  };
+}

@@ -1,0 +1,3 @@
+/** The front door of registering people by sheets. */
+export { default as SheetList } from './SheetList.vue';
+export { default as SheetPage } from './SheetPage.vue';
