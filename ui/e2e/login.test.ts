@@ -55,6 +55,14 @@ const password = 'seven quiet lighthouses';
     await page.getByText('当前设备').waitFor();
   });
 
+  it('gives a session like any other: one’s own meeting can be started', async () => {
+    await page.getByRole('link', { name: '会议', exact: true }).click();
+    await page.locator('.mine button.primary').click();
+    await page.waitForURL(/\/meeting\//u);
+    await page.getByRole('button', { name: '加入会议' }).waitFor();
+    await page.goto(`${house.demo.addresses.bridge}/settings`);
+  });
+
   it('later is done with the password, by mail address, at a telephone, in Chinese', async () => {
     const mobile = await aBrowser(375, 'zh-CN');
     await mobile.goto(login('//evil.test/'));
