@@ -8,6 +8,7 @@ import type { Endpoint } from '../../bridge/src/kernel/contract.ts';
 import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';
 import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
 import { adminAnswers, type AdminWorld } from './admin-answers.ts';
+import { applicationAnswers, type ApplicationWorld } from './application-answers.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
@@ -35,6 +36,8 @@ export interface World {
   login?: LoginWorld;
   /** Administration; left out: somebody who is no admin. */
   admin?: AdminWorld;
+  /** Applications for an account; left out: one can apply, and nobody has. */
+  applications?: Partial<ApplicationWorld>;
 }
 
 /** The stand-in with what others do to it. */
@@ -72,6 +75,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...campusAnswers(world.campus, locale, tell),
     ...doorAnswers(world.doors, locale, tell),
     ...adminAnswers(world.admin),
+    ...applicationAnswers(world.applications),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };
   const log: { operation: string; asked: Asked }[] = [];

@@ -84,6 +84,11 @@ const routes: RouteRecordRaw[] = [
     component: async () => (await import('../features/login/index.ts')).LoginPage,
   },
   {
+    path: '/register',
+    name: 'register',
+    component: async () => (await import('../features/register/index.ts')).RegisterPage,
+  },
+  {
     path: '/portal',
     name: 'portal',
     component: () => import('../features/portal/PortalPage.vue'),

@@ -1,3 +1,5 @@
 /** The login feature's front door. */
 export { default as LoginPage } from './LoginPage.vue';
+export { default as CodeEntry } from './CodeEntry.vue';
+export { useCountdown, type Countdown } from './countdown.ts';
 export { default as AccountAccess } from './AccountAccess.vue';

@@ -1,0 +1,64 @@
+import { PanelFailure } from '../src/kernel/failure.ts';
+import type { Asked } from './campus-answers.ts';
+import { uuid } from './people.ts';
+
+type Answers = Record<string, (asked: Asked) => unknown>;
+
+/** What the scripted bridge knows of applications. The right code is 271828. */
+export interface ApplicationWorld {
+  open: boolean;
+  /** What confirming ends in. */
+  confirmed: 'waiting' | 'accepted';
+}
+
+const [minute] = [60_000];
+
+const units = [
+  ['物理与光电工程系', 8],
+  ['理学院', null],
+  ['Fakultät für Rechtswissenschaften und Wirtschaftsinformatik', null],
+  ['量子信息与凝聚态物理联合实验室', 0],
+  ['外国语学院', null],
+  ['Institut für Übersetzungswissenschaft', 4],
+  ['计算机科学与技术学院', null],
+  ['图书馆', null],
+  ['理工学部', null],
+] as const;
+
+const form = {
+  domains: ['lakeside.test', '*.wolkenburg-universitaet.example.edu'],
+  departments: units.map(([name, above], at) => ({
+    ...{ id: uuid(8500 + at), name },
+    parentId: above === null ? null : uuid(8500 + above),
+  })),
+};
+
+/** What the scripted bridge answers about applications. */
+export function applicationAnswers({
+  open = true,
+  confirmed = 'waiting',
+}: Partial<ApplicationWorld> = {}): Answers {
+  const asked = () => ({
+    applicationId: uuid(8600),
+    expiresAt: Date.now() + 30 * minute,
+    nextAt: Date.now() + minute,
+  });
+  return {
+    getApplicationForm: () => (open ? { open, ...form } : { open, domains: [], departments: [] }),
+    apply: ({ body }) => {
+      if (String(body['email']).endsWith('.test')) return asked();
+      throw new PanelFailure('application/invalid', {
+        flaws: [
+          { field: 'email', message: 'foreign-domain' },
+          { field: 'phone', message: 'not-a-phone' },
+        ],
+      });
+    },
+    sendConfirmationAgain: asked,
+    confirmByCode: ({ body }) => {
+      if (body['code'] !== '271828') throw new PanelFailure('application/code-wrong');
+      return { state: confirmed };
+    },
+    confirmByLink: () => ({ state: confirmed }),
+  };
+}

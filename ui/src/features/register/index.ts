@@ -1,0 +1,2 @@
+/** Applying for an account. */
+export { default as RegisterPage } from './RegisterPage.vue';
