@@ -80,7 +80,11 @@ async function startParts(options: DemoOptions, started: Ends) {
   };
   const platform = ['platforms', 'add', ...registration(addresses, campus.platform)];
   const portal = await portalOf(campus.voucher, options);
-  for (const args of [platform, portal, ['sync', 'ldap'], ['sync', 'moodle']]) {
+  const rosters = [
+    ['sync', 'ldap'],
+    ['sync', 'moodle'],
+  ];
+  for (const args of [platform, portal, ...rosters, ...grantsOf(campus.campus)]) {
     await runBridgeCommand(args, env);
   }
   step('bridge');
@@ -172,6 +176,17 @@ function registration({ campus }: DemoAddresses, { tools }: Platform): string[] 
     ...['--auth', `${campus}/mod/lti/auth.php`, '--token', `${campus}/mod/lti/token.php`],
     ...['--keys', `${campus}/mod/lti/certs.php`, '--name', 'Lakeside University'],
   ];
+}
+
+/** Whom the demo makes administrators: campus IT of everything, two people of a department each. */
+function grantsOf(campus: Campus): string[][] {
+  const grant = (username: string, departmentId: number | null): string[] => {
+    const person = [...campus.people.values()].find((one) => one.username === username);
+    const unit = campus.categories.find(({ id }) => id === departmentId);
+    const over = unit ? ['--department', unit.name] : [];
+    return ['admins', 'add', '--person', person?.email ?? '', ...over];
+  };
+  return [grant('admin', null), grant('admin-03', 3), grant('admin-07', 7)];
 }
 
 /** How the intranet is registered: by its public key; its ids are the LMS's. */

@@ -76,6 +76,7 @@ Campus Meet, on a demo campus
 ${people.join('\n')}
     everybody's password is "${demoPassword}"; all of them: ${addresses.campus}/people-of-the-demo
   mailbox   ${addresses.campus}/mailbox
+  admin     ${addresses.bridge}/admin   log in as campus account admin (everything) or admin-03 (Software Engineering)
   login     ${addresses.bridge}/login   by phone, mail or campus number; codes come to the mailbox
   bridge    ${addresses.bridge}   (OpenAPI: /api/openapi.json)
   log       ${logFile}

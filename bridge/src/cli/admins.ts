@@ -5,8 +5,9 @@ import type { Roles } from '../features/roles/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 
 export const adminsUsage = `admins                                     who administers what
-admins add --person KEY [--department ID]   makes somebody a system admin, or the admin of a unit with all below
-                                           it; KEY is a campus number, a mail address or a phone number
+admins add --person KEY [--department UNIT] makes somebody a system admin, or the admin of a unit with all below
+                                           it; KEY is a campus number, a mail address or a phone number,
+                                           UNIT a unit's name or id
 admins remove ID                           takes a role away; never the last system admin
 admins units                               the units and their ids`;
 
@@ -60,7 +61,11 @@ async function list({ roles, people, departments }: Parts, print: Print): Promis
   return 0;
 }
 
-async function add({ roles, people }: Parts, args: string[], print: Print): Promise<number> {
+async function add(
+  { roles, people, departments }: Parts,
+  args: string[],
+  print: Print,
+): Promise<number> {
   const { values } = parseArgs({
     args,
     options: { person: { type: 'string', default: '' }, department: { type: 'string' } },
@@ -73,7 +78,13 @@ async function add({ roles, people }: Parts, args: string[], print: Print): Prom
       print(`${campusNumber ?? '-'}  ${displayName}`);
     return 64;
   }
-  const departmentId = values.department ?? null;
+  const tree = await departments.tree();
+  const named = tree.filter(({ id, name }) => [id, name].includes(values.department ?? ''));
+  if (values.department !== undefined && named.length !== 1) {
+    print('There is no such unit, or several have that name: give its id.');
+    return 64;
+  }
+  const departmentId = named[0]?.id ?? null;
   const role = departmentId === null ? 'system' : 'department';
   const grant = await roles.give({ personId: person.id, role, departmentId, actorId: null });
   print(`${person.displayName} is an admin by ${grant.id}`);

@@ -1,0 +1,117 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
+import { canRun, openHouse, tellTrouble, type House } from './house.ts';
+
+const heads = '姓名,身份,工号/学号,院系,邮箱,手机号';
+const unit = '软件工程系 Software Engineering';
+const newcomer = 'xinlaide@lakeside.test';
+
+(canRun ? describe : describe.skip)('a department admin registers people by a sheet', function () {
+  this.timeout(60_000);
+  let house: House;
+  let admin: Page;
+  let newcomerPage: Page;
+
+  const aPage = async (locale = 'en-GB') =>
+    (await house.browser.newContext({ locale, viewport: { width: 1280, height: 900 } })).newPage();
+  /** Signs somebody in at the panel, by the campus account. */
+  const signedIn = async (username: string): Promise<Page> => {
+    const page = await aPage();
+    await page.goto(`${house.demo.addresses.bridge}/login?next=/`);
+    await page.getByRole('radio', { name: 'Campus account' }).check();
+    await page.getByLabel('Name of your campus account').fill(username);
+    await page.getByLabel('Campus password').fill(demoPassword);
+    await page.keyboard.press('Enter');
+    await page.getByRole('navigation').first().waitFor();
+    return page;
+  };
+
+  before(async () => {
+    house = await openHouse();
+  });
+  after(() => house.close());
+  afterEach(function () {
+    return tellTrouble(house, this.currentTest);
+  });
+
+  it('sees the own department’s people only', async () => {
+    admin = await signedIn('admin-03');
+    await admin.goto(`${house.demo.addresses.bridge}/admin`);
+    await admin.locator('tbody tr').first().waitFor();
+    const units = await admin.locator('tbody tr td:nth-child(3) .value').allInnerTexts();
+    assert.ok(units.length > 5 && units.every((text) => text.includes('软件工程系')), units[0]);
+  });
+
+  it('uploads a sheet with errors, corrects it, applies it', async () => {
+    const sheet = [
+      heads,
+      `新来的,教师,T9001,${unit},${newcomer},13900009001`,
+      `小错误,教师,T9002,Sofware,cuowu@lakeside.test,`,
+      `别的系,教师,T9003,会计系 Accounting,bie@lakeside.test,`,
+    ].join('\n');
+    await admin.goto(`${house.demo.addresses.bridge}/admin/registration`);
+    await admin.locator('input[type=file]').setInputFiles({
+      name: '新教师.csv',
+      mimeType: 'text/csv',
+      buffer: Buffer.from(sheet),
+    });
+    const rows = admin.locator('tbody tr');
+    await rows.nth(2).waitFor({ timeout: 30_000 });
+    const edit = rows.nth(1).getByRole('button').first();
+    await edit.click();
+    const dialog = admin.getByRole('dialog');
+    await dialog.getByRole('textbox').nth(3).fill(unit);
+    await dialog.getByRole('button').last().click();
+    await dialog.waitFor({ state: 'detached' });
+    await admin.getByRole('button', { name: /2/u }).first().click();
+    await admin.getByRole('dialog').getByRole('button').last().click();
+    await admin.getByText(/^(applied|已生效)$/u).waitFor({ timeout: 30_000 });
+  });
+
+  it('the newcomer gets the mail, logs in with a code, sets a password, starts a meeting', async () => {
+    const { mailbox } = house.demo.mail;
+    while (mailbox.list(newcomer).length === 0) {
+      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
+    }
+    newcomerPage = await aPage('zh-CN');
+    const page = newcomerPage;
+    await page.goto(`${house.demo.addresses.bridge}/login?next=/`);
+    await page.getByRole('textbox', { name: /手机号/u }).fill('139 0000 9001');
+    await page.getByRole('button', { name: '获取验证码' }).click();
+    const sms = '+8613900009001';
+    while (mailbox.list(sms).length === 0) {
+      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
+    }
+    const reader = await aPage();
+    await reader.goto(`${house.demo.addresses.campus}/mailbox?to=${encodeURIComponent(sms)}`);
+    const words = await reader.locator('.mailbox-subject').first().innerText();
+    await reader.context().close();
+    await page.getByRole('textbox', { name: '验证码' }).fill(/\b\d{6}\b/u.exec(words)?.[0] ?? '');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: '设置密码' }).waitFor();
+    await page.getByLabel('新密码').fill('seven quiet lighthouses');
+    await page.getByRole('button', { name: '设置密码' }).click();
+    await page.getByRole('button', { name: '开始', exact: true }).click();
+    await page.waitForURL(/\/meeting\//u);
+    await page.getByRole('button', { name: '加入会议' }).click();
+    await page.locator('[data-control=microphone]').waitFor();
+  });
+
+  it('and rings a colleague', async () => {
+    await newcomerPage.goto(`${house.demo.addresses.bridge}/people`);
+    await newcomerPage.getByLabel('搜索通讯录').fill('宋涛');
+    await newcomerPage
+      .getByRole('button', { name: /^呼叫宋涛/u })
+      .first()
+      .click();
+    await admin.getByRole('alertdialog').waitFor();
+    await admin.getByRole('alertdialog').getByRole('button').last().click();
+  });
+
+  it('the sheet is undone no more once somebody has logged in', async () => {
+    await admin.getByRole('button', { name: /Undo|撤销/u }).click();
+    await admin.getByRole('dialog').getByRole('button').last().click();
+    await admin.getByRole('alert').waitFor();
+  });
+});
