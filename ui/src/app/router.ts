@@ -47,6 +47,12 @@ const routes: RouteRecordRaw[] = [
             component: async () => (await import('../features/registration/index.ts')).SheetPage,
           },
           {
+            path: 'applications',
+            name: 'admin-applications',
+            component: async () =>
+              (await import('../features/applications/index.ts')).ApplicationsPage,
+          },
+          {
             path: 'audit',
             name: 'admin-audit',
             component: async () => (await import('../features/admin/index.ts')).AdminAudit,
