@@ -1,31 +1,16 @@
-import { sheetReader, sheetWriter } from '../src/adapters/sheets/index.ts';
-import { createRegistration } from '../src/features/registration/index.ts';
-import { createOutbox } from '../src/features/outbox/index.ts';
-import { openedSince } from '../src/features/sessions/index.ts';
+import { sheetWriter } from '../src/adapters/sheets/index.ts';
 import type { Database } from '../src/kernel/database.ts';
-import { createLog } from '../src/kernel/log.ts';
 import { adminHouse } from './admin-house.ts';
+import { runRawBridge } from './raw-bridge.ts';
+import { sheetsOver } from './registration-parts.ts';
 
 const heads = ['姓名', '身份', '工号/学号', '院系', '邮箱', '手机号', '有效期至'];
 
 /** The admin house with registering by sheets; mail goes into the outbox and stays there. */
 export async function registrationHouse(db: Database, review: 'none' | 'department' = 'none') {
   const house = await adminHouse(db);
-  const { clock, registry, audit, roles } = house;
-  const log = createLog('silent');
-  const send = () => Promise.resolve({ done: true } as never);
-  const outbox = createOutbox({ db, clock, log, carriers: { mail: { send } as never } });
-  const parts = {
-    ...{ db, clock, log, audit, outbox, review, reader: sheetReader, country: 'CN' as const },
-    ...{ people: registry.people, departments: registry.departments },
-    ...{ scopes: roles, administrators: roles.administrators, signedIn: { since: openedSince } },
-    letters: {
-      loginUrl: 'https://meet.uni.test/login',
-      batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,
-      product: 'Campus Meet',
-    },
-  };
-  const registration = createRegistration(parts);
+  const { clock } = house;
+  const { registration, outbox, parts } = sheetsOver(db, clock, review);
   const csv = (rows: readonly (readonly string[])[]): Buffer =>
     sheetWriter.csv({
       name: 'x',
@@ -55,8 +40,10 @@ export async function registrationHouse(db: Database, review: 'none' | 'departme
     (await db('outbox').orderBy('id').select<{ about: string; person_id: string }[]>('*')).map(
       ({ about }) => about,
     );
+  const http = () => runRawBridge(db, clock);
   return {
     ...house,
+    http,
     registration,
     outbox,
     submit,

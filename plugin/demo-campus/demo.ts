@@ -78,15 +78,7 @@ async function startParts(options: DemoOptions, started: Ends) {
     ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
     ...options.bridgeSettings,
   };
-  const platform = ['platforms', 'add', ...registration(addresses, campus.platform)];
-  const portal = await portalOf(campus.voucher, options);
-  const rosters = [
-    ['sync', 'ldap'],
-    ['sync', 'moodle'],
-  ];
-  for (const args of [platform, portal, ...rosters, ...grantsOf(campus.campus)]) {
-    await runBridgeCommand(args, env);
-  }
+  for (const args of await firstCommands(options, campus)) await runBridgeCommand(args, env);
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
@@ -172,10 +164,29 @@ async function openPortal({ campus, addresses, secrets, mail, voucher, onLog }: 
 function registration({ campus }: DemoAddresses, { tools }: Platform): string[] {
   const [tool] = tools.values();
   return [
-    ...['--issuer', campus, '--client-id', tool?.clientId ?? '', '--deployment', String(tool?.id)],
+    ...[
+      'platforms',
+      'add',
+      '--issuer',
+      campus,
+      '--client-id',
+      tool?.clientId ?? '',
+      '--deployment',
+      String(tool?.id),
+    ],
     ...['--auth', `${campus}/mod/lti/auth.php`, '--token', `${campus}/mod/lti/token.php`],
     ...['--keys', `${campus}/mod/lti/certs.php`, '--name', 'Lakeside University'],
   ];
+}
+
+/** What campus IT does once at the command line. */
+async function firstCommands(
+  options: DemoOptions,
+  { campus, platform, voucher }: { campus: Campus; platform: Platform; voucher: Voucher },
+): Promise<string[][]> {
+  const rosters = ['ldap', 'moodle'].map((source) => ['sync', source]);
+  const lms = registration(addressesOf(options.ports), platform);
+  return [lms, await portalOf(voucher, options), ...rosters, ...grantsOf(campus)];
 }
 
 /** Whom the demo makes administrators: campus IT of everything, two people of a department each. */

@@ -1,0 +1,31 @@
+import { sheetReader } from '../src/adapters/sheets/index.ts';
+import { composeAdmin } from '../src/app/admin.ts';
+import { readConfig } from '../src/app/config.ts';
+import { composeRegistry } from '../src/app/registry.ts';
+import { createOutbox } from '../src/features/outbox/index.ts';
+import { createRegistration } from '../src/features/registration/index.ts';
+import { openedSince } from '../src/features/sessions/index.ts';
+import type { Clock } from '../src/kernel/clock.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { bridgeSettings } from './bridge-settings.ts';
+
+/** Registering by sheets over a database; mail goes into the outbox and stays there. */
+export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'department' = 'none') {
+  const log = createLog('silent');
+  const registry = composeRegistry({ config: readConfig(bridgeSettings), db, clock, log });
+  const { roles, audit } = composeAdmin({ db, clock, registry });
+  const send = () => Promise.resolve({ done: true } as never);
+  const outbox = createOutbox({ db, clock, log, carriers: { mail: { send } as never } });
+  const parts = {
+    ...{ db, clock, log, outbox, review, reader: sheetReader, country: 'CN' as const },
+    ...{ people: registry.people, departments: registry.departments, audit: { ...audit } },
+    ...{ scopes: roles, administrators: roles.administrators, signedIn: { since: openedSince } },
+    letters: {
+      loginUrl: 'https://meet.uni.test/login',
+      batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,
+      product: 'Campus Meet',
+    },
+  };
+  return { registration: createRegistration(parts), parts, outbox };
+}
