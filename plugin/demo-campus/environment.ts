@@ -54,6 +54,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     LDAP_SETTINGS: JSON.stringify({ units: { names: ['ou'] } }),
     // People log in with their name in the directory, their address or their campus number.
     LOGIN_LDAP: 'uid,mail,employeeNumber',
+    // Whoever has a mailbox of the campus may apply at /register.
+    REGISTRATION_MAIL_DOMAINS: 'lakeside.test',
     SYNC_SCHEDULE: '*/15 * * * *',
   };
 }

@@ -59,6 +59,9 @@ const en = {
   from: 'From',
   to: 'Until',
   actions: {
+    'application.accept': 'Application accepted',
+    'application.refuse': 'Application refused',
+    'application.undo': 'Decision taken back',
     'grant.give': 'Role given',
     'grant.take': 'Role taken away',
     'person.register': 'Registered',
@@ -127,6 +130,9 @@ const zh: typeof en = {
   from: '起始',
   to: '截止',
   actions: {
+    'application.accept': '通过申请',
+    'application.refuse': '拒绝申请',
+    'application.undo': '撤回决定',
     'grant.give': '授予角色',
     'grant.take': '撤销角色',
     'person.register': '登记',
