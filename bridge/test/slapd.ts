@@ -14,11 +14,14 @@ export interface Slapd {
   tls: { url: string; ca: string } | null;
   base: string;
   bind: { dn: string; password: string };
+  root: { dn: string; password: string };
   stop: () => Promise<void>;
 }
 
 const base = 'dc=uni,dc=test';
 const bind = { dn: `cn=admin,${base}`, password: 'slapd-s3cret' };
+/** May change entries; the account that tests read with may not. */
+const root = { dn: `cn=other,${base}`, password: 'slapd-r00t' };
 
 /**
  * Starts slapd with what the LDIF says below `dc=uni,dc=test` (the base itself is made).
@@ -39,8 +42,8 @@ export async function startSlapd(options: {
     config,
     configuration(folder, { sizeLimit: options.sizeLimit ?? 500, tls: ca !== null }),
   );
-  const root = `dn: ${base}\nobjectClass: dcObject\nobjectClass: organization\ndc: uni\no: University\n\n`;
-  writeFileSync(join(folder, 'content.ldif'), root + options.ldif);
+  const top = `dn: ${base}\nobjectClass: dcObject\nobjectClass: organization\ndc: uni\no: University\n\n`;
+  writeFileSync(join(folder, 'content.ldif'), top + options.ldif);
   execFileSync(slapadd, ['-q', '-f', config, '-l', join(folder, 'content.ldif')], {
     stdio: 'pipe',
   });
@@ -57,6 +60,7 @@ export async function startSlapd(options: {
     tls: ca ? { url: `ldaps://localhost:${tlsPort}`, ca } : null,
     base,
     bind,
+    root,
     stop: async () => {
       process.removeListener('exit', kill);
       if (child.exitCode === null && child.signalCode === null) {
@@ -84,7 +88,8 @@ function configuration(folder: string, options: { sizeLimit: number; tls: boolea
     'database mdb',
     'maxsize 268435456',
     `suffix "${base}"`,
-    `rootdn "cn=other,${base}"`,
+    `rootdn "${root.dn}"`,
+    `rootpw ${root.password}`,
     `directory ${folder}/data`,
     `limits * size=${options.sizeLimit} size.prtotal=unlimited`,
     'access to attrs=userPassword by anonymous auth by * none',

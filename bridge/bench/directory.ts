@@ -1,0 +1,128 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Attribute, Change, Client } from 'ldapts';
+import { migrations } from '../migrations/index.ts';
+import { createLdapSource } from '../src/adapters/ldap/index.ts';
+import { markPeople } from '../src/features/address-book/index.ts';
+import { createCourses } from '../src/features/courses/index.ts';
+import { createDepartments } from '../src/features/departments/index.ts';
+import { createPeople } from '../src/features/people/index.ts';
+import { createRosters } from '../src/features/rosters/index.ts';
+import { systemClock as clock } from '../src/kernel/clock.ts';
+import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { startMariadb } from '../test/mariadb.ts';
+import { partAt } from '../test/parts.ts';
+import { startSlapd, withAdmin, type Slapd } from '../test/slapd.ts';
+
+const [people, units] = [10_000, 20];
+
+interface Figure {
+  name: string;
+  value: string;
+}
+
+/** Syncs of a real OpenLDAP with 10,000 people in 20 departments: the first, one without changes, one of 1 %. */
+export async function bench(): Promise<Figure[]> {
+  const slapd = await startSlapd({ ldif: university(), sizeLimit: 500 });
+  if (!slapd) return [{ name: 'slapd', value: 'is not installed' }];
+  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-bench-'));
+  const program = partAt('mariadbd');
+  const mariadb = program ? await startMariadb(program) : null;
+  try {
+    const file = join(folder, 'directory.sqlite');
+    const figures = await measure('SQLite', { kind: 'sqlite', file }, slapd);
+    if (!mariadb) return figures;
+    const url = await mariadb.createDatabase();
+    return [...figures, ...(await measure('MariaDB', { kind: 'mariadb', url }, slapd))];
+  } finally {
+    await mariadb?.stop();
+    await slapd.stop();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const dnOf = (n: number): string => `uid=p${n},ou=unit${n % units},dc=uni,dc=test`;
+
+const university = (): string =>
+  withAdmin(
+    [
+      ...Array.from(
+        { length: units },
+        (_, n) => `dn: ou=unit${n},dc=uni,dc=test\nobjectClass: organizationalUnit\nou: unit${n}\n`,
+      ),
+      ...Array.from(
+        { length: people },
+        (_, n) =>
+          `dn: ${dnOf(n)}\nobjectClass: inetOrgPerson\nuid: p${n}\ncn: p${n}\nsn: Lin${n}\n` +
+          `givenName: Fang\nmail: p${n}@uni.test\nemployeeNumber: E${n}\n`,
+      ),
+    ].join('\n'),
+  );
+
+/** Another telephone number for one in a hundred. */
+async function changeSome(slapd: Slapd, telephone: string): Promise<void> {
+  const client = new Client({ url: slapd.url });
+  await client.bind(slapd.root.dn, slapd.root.password);
+  const modification = new Attribute({ type: 'mobile', values: [telephone] });
+  for (let n = 0; n < people; n += 100) {
+    await client.modify(dnOf(n), new Change({ operation: 'replace', modification }));
+  }
+  await client.unbind();
+}
+
+async function measure(name: string, settings: DatabaseSettings, slapd: Slapd): Promise<Figure[]> {
+  const db = openDatabase(settings);
+  try {
+    await migrate(db, migrations);
+    const rosters = rostersOver(db, slapd);
+    const first = await syncing(rosters, 'applied');
+    const there = [
+      (await db('people').select('id')).length,
+      (await db('department_memberships').distinct('department_id')).length,
+    ];
+    if (there.join() !== [people, units].join()) throw new Error(`there are ${there.join()}`);
+    const second = await syncing(rosters, 'unchanged');
+    await changeSome(
+      slapd,
+      `+8613900${String(Math.floor(Math.random() * 100_000)).padStart(5, '0')}`,
+    );
+    const third = await syncing(rosters, 'applied');
+    return [
+      { name: `first sync of 10,000 people, ${name}`, value: `${first} (aim 5.9 s, 65 MB)` },
+      { name: `the same again, nothing changed, ${name}`, value: `${second} (aim 0.6 s)` },
+      { name: `1 % changed, ${name}`, value: third },
+    ];
+  } finally {
+    await db.destroy();
+  }
+}
+
+function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: Slapd) {
+  const changed = markPeople;
+  const thePeople = createPeople({ db, clock, changed });
+  const source = createLdapSource({
+    ...{ name: 'ldap', url, bind },
+    people: { base },
+    units: { base },
+  });
+  return createRosters({
+    ...{ db, clock, log: createLog('silent'), sources: [source], people: thePeople },
+    courses: createCourses({ db, clock, people: thePeople, changed }),
+    departments: createDepartments({ db, clock, changed }),
+  });
+}
+
+async function syncing(rosters: ReturnType<typeof rostersOver>, state: string): Promise<string> {
+  const start = performance.now();
+  const startMemory = process.memoryUsage.rss();
+  let peak = startMemory;
+  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
+  const [run] = await rosters.run('ldap');
+  clearInterval(timer);
+  if (run?.state !== state)
+    throw new Error(`the run is ${run?.state ?? 'missing'}: ${JSON.stringify(run?.failure ?? '')}`);
+  const seconds = ((performance.now() - start) / 1000).toFixed(2);
+  return `${seconds} s, ${Math.round((peak - startMemory) / 1_048_576)} MB above the start`;
+}
