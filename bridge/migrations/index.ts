@@ -17,6 +17,7 @@ import { migration as departmentClaims } from './0016-department-claims.ts';
 import { migration as accounts } from './0017-accounts.ts';
 import { migration as applications } from './0021-applications.ts';
 import { migration as registration } from './0023-registration.ts';
+import { migration as registered } from './0024-registered.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -38,4 +39,5 @@ export const migrations: readonly Migration[] = [
   accounts,
   applications,
   registration,
+  registered,
 ];

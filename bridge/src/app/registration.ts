@@ -38,7 +38,10 @@ export function composeRegistration(parts: Parts) {
       scopes: admin.roles,
       writer: sheetWriter,
     }),
-    jobs: [keepDoing({ everyMs: 15_000, log, work: registration.work })],
+    jobs: [
+      keepDoing({ everyMs: 15_000, log, work: registration.work }),
+      keepDoing({ everyMs: 60_000, log, work: registration.expire }),
+    ],
   };
   return { registration, piece };
 }

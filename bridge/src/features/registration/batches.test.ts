@@ -161,6 +161,25 @@ forEachDatabase('a sheet of people', (open) => {
     const own = await at.submit(at.root, [['李雷', '教师', 'T2', at.arts.externalId, '', '', '']]);
     assert.equal((await at.apply(at.root, own)).state, 'applied');
   });
+  it('says until when: after the last day who is known by nothing else is deactivated', async () => {
+    const at = await registrationHouse(await open());
+    const unit = at.physics.externalId;
+    const sheet = [
+      ['Guest', '教师', 'G1', unit, '', '', '2099-01-31'],
+      ['Stays', '教师', 'G2', unit, '', '', ''],
+    ];
+    await at.apply(at.chief, await at.submit(at.chief, sheet));
+    assert.equal(await at.registration.expire(), 0);
+    const longer = await at.submit(at.chief, [['Guest', '教师', 'G1', unit, '', '', '2099-02-28']]);
+    assert.deepEqual(await at.verdicts(longer), ['update']);
+    at.clock.move(Date.UTC(2099, 1, 1) - at.clock.now());
+    assert.equal(await at.registration.expire(), 1);
+    assert.equal((await at.found('Guest'))?.status, 'deactivated');
+    assert.equal((await at.found('Stays'))?.status, 'active');
+    const guest = (await at.found('Guest'))?.id ?? '';
+    assert.deepEqual(await at.registry.departments.departmentsOf(guest), []);
+    assert.equal(await at.registration.expire(), 0);
+  });
   it('of one department is to the admin of another as if it were not there', async () => {
     const at = await registrationHouse(await open());
     const id = await at.submit(at.chief, [['A', '教师', 'T1', at.physics.externalId, '', '', '']]);

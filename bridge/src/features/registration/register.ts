@@ -1,6 +1,7 @@
 import type { Database } from '../../kernel/database.ts';
 import type { FieldChange, PeopleDiff, PersonFacts } from '../people/index.ts';
 import type { RegisteringParts } from './ports.ts';
+import { keepRegistered, registeredUntil } from './registered-repository.ts';
 import type { PersonRow } from './row.ts';
 
 /** Who speaks: a batch of a department, or a person who applied. */
@@ -102,6 +103,11 @@ async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked)
     changes: await parts.people.foresee(trx, diff),
     units: await parts.departments.unitsOf(ids, trx),
     claims: await parts.departments.claimsOf(trx, registering.source, ids),
+    until: await registeredUntil(
+      trx,
+      registering.source,
+      registering.rows.map(({ campusNumber }) => campusNumber),
+    ),
     admins: registering.isSystem ? new Set<string>() : await parts.administrators(trx),
   };
   return (row: PersonRow, personId: string): Judgement => {
@@ -117,6 +123,8 @@ interface Known {
   changes: ReadonlyMap<string, FieldChange[]>;
   units: ReadonlyMap<string, string[]>;
   claims: ReadonlyMap<string, string[]>;
+  /** Until when they are registered now. */
+  until: ReadonlyMap<string, string | null>;
   admins: ReadonlySet<string>;
 }
 
@@ -128,10 +136,18 @@ function verdictOf(
   const from = (known.claims.get(personId) ?? []).filter(registering.reaches);
   const isThere = from.length === 1 && from[0] === row.departmentId;
   const move = isThere ? null : { personId, from, to: row.departmentId };
-  const changes = known.changes.get(personId) ?? [];
+  const changes = [...(known.changes.get(personId) ?? []), ...untilChanged(row, known)];
   const isSame = changes.length === 0 && move === null;
   const verdict = known.created.has(personId) ? 'new' : isSame ? 'unchanged' : 'update';
   return { row, verdict, personId, changes, move, conflict: null };
+}
+
+/** A last day that is another than before; of somebody new to the department it is no change. */
+function untilChanged({ campusNumber, expiresOn }: PersonRow, { until }: Known): FieldChange[] {
+  const before = until.get(campusNumber);
+  return before === undefined || before === expiresOn
+    ? []
+    : [{ field: 'expiresOn', before, after: expiresOn }];
 }
 
 /** Whoever is in units, and in none of the scope, is another department's to change. */
@@ -158,6 +174,8 @@ export async function registerPeople(
   await parts.people.apply(trx, diff);
   const claims = judgements.flatMap(({ move }) => (move ? claimsOfMove(move) : []));
   if (claims.length > 0) await parts.departments.claim(trx, source, claims);
+  const known = judgements.flatMap(({ row, personId }) => (personId ? { row, personId } : []));
+  await keepRegistered(trx, source, known);
   return judgements;
 }
 

@@ -2,6 +2,7 @@ import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Batch, BatchState } from './batch.ts';
 import * as batches from './batches-repository.ts';
+import { expire } from './expiring.ts';
 import type { FieldName } from './fields.ts';
 import { findHeader, type ColumnMap } from './header.ts';
 import { judgeAgain, newRow } from './judging.ts';
@@ -25,6 +26,8 @@ export function createRegistration(parts: RegistrationParts) {
     ...createReviews(parts, work),
     /** Works on what waits to be judged or applied; resolves when nothing does. */
     work: work.run,
+    /** Takes back what was said of people whose last day is over; answers how many. */
+    expire: () => expire(parts),
     /** The sheet, for whoever submitted it and for system admins. @throws Failure registration/batch-not-found */
     get: async (callerId: string, batchId: string) => (await reached(callerId, batchId)).batch,
     list: async (callerId: string, before: number | null): Promise<Batch[]> => {

@@ -5,6 +5,7 @@ import type { Batch, BatchRow } from './batch.ts';
 import { lockBatch, moveBatch } from './batches-repository.ts';
 import type { SignedIn } from './ports.ts';
 import { factsOf } from './register.ts';
+import { forgetRegistered } from './registered-repository.ts';
 import { newerOnSame, rowsAfter } from './rows-repository.ts';
 
 const chunk = 500;
@@ -60,6 +61,7 @@ async function undoRows(
   const from = { source: 'sheet', realm: 'campus' };
   const telling = { from, people, gone, complete: false };
   await parts.people.apply(trx, await parts.people.diff(trx, telling));
+  await forgetRegistered(trx, 'sheet', gone);
   const claims = rows.flatMap(claimsBefore);
   if (claims.length > 0) await parts.departments.claim(trx, 'sheet', claims);
   await parts.audit.recordAll(

@@ -67,6 +67,7 @@ const en = {
     'person.register': 'Registered',
     'person.update': 'Changed',
     'person.register-undone': 'Registration undone',
+    'person.expire': 'Expired',
     'registration.return': 'Sheet returned',
   },
 };
@@ -138,6 +139,7 @@ const zh: typeof en = {
     'person.register': '登记',
     'person.update': '修改',
     'person.register-undone': '撤销登记',
+    'person.expire': '到期',
     'registration.return': '退回表格',
   },
 };

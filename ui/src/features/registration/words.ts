@@ -74,6 +74,7 @@ const en = {
     campusNumber: 'Campus number',
     status: 'Status',
     department: 'Department',
+    expiresOn: 'Valid until',
   },
   states: {
     judging: 'being checked',
@@ -190,6 +191,7 @@ const zh: typeof en = {
     campusNumber: '工号/学号',
     status: '状态',
     department: '院系',
+    expiresOn: '有效期至',
   },
   states: {
     judging: '检查中',

@@ -1,0 +1,52 @@
+import type { ApplyingParts } from './applying.ts';
+import { todayOf } from './judging.ts';
+import { expiredBefore, forgetRegistered, type Expired } from './registered-repository.ts';
+
+const atOnce = 200;
+
+/**
+ * Takes back what departments said of people whose last day is over: who is known by nothing else is
+ * deactivated, the others keep what their other sources say. Answers how many.
+ */
+export async function expire(parts: ApplyingParts): Promise<number> {
+  const over = await expiredBefore(parts.db, todayOf(parts.clock), atOnce);
+  for (const [source, people] of Map.groupBy(over, (one) => one.source)) {
+    await takeBack(parts, source, people);
+  }
+  return over.length;
+}
+
+async function takeBack(
+  { db, people, departments, audit }: ApplyingParts,
+  source: string,
+  over: readonly Expired[],
+): Promise<void> {
+  const ids = over.map(({ personId }) => personId);
+  const gone = over.map(({ campusNumber }) => campusNumber);
+  await db.transaction(async (trx) => {
+    const from = { source, realm: 'campus' };
+    const telling = { from, people: [], gone, complete: false };
+    await people.apply(trx, await people.diff(trx, telling));
+    const claims = [...(await departments.claimsOf(trx, source, ids))].flatMap(
+      ([personId, units]) =>
+        units.map((departmentId) => ({ departmentId, personId, status: 'removed' as const })),
+    );
+    if (claims.length > 0) await departments.claim(trx, source, claims);
+    const names = new Map(
+      (await people.findMany(ids, trx)).map(({ id, displayName }) => [id, displayName]),
+    );
+    const unitOf = new Map(claims.map(({ personId, departmentId }) => [personId, departmentId]));
+    await audit.recordAll(
+      trx,
+      over.map(({ personId, expiresOn }) => ({
+        actorId: null,
+        action: 'person.expire',
+        subject: { kind: 'person', id: personId, name: names.get(personId) ?? '' },
+        scopeDepartmentId: unitOf.get(personId) ?? null,
+        before: { expiresOn },
+        after: null,
+      })),
+    );
+    await forgetRegistered(trx, source, gone);
+  });
+}
