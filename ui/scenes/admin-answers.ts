@@ -1,6 +1,7 @@
 import type { AuditEntry } from '../../bridge/src/features/audit/contract.ts';
 import type { AdministeredPerson } from '../../bridge/src/features/administration/contract.ts';
 import type { BatchShown, RowShown } from '../../bridge/src/features/registration/contract.ts';
+import type { OutboxRowShown } from '../../bridge/src/features/outbox/contract.ts';
 import type { GrantShown, WhatIAdminister } from '../../bridge/src/features/roles/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
@@ -138,6 +139,15 @@ const grants: GrantShown[] = [
   },
 ];
 
+const deadLetters: OutboxRowShown[] = [
+  {
+    ...{ id: uuid(8501), kind: 'mail', about: 'registered', attempts: 9 },
+    recipient: 'maximiliane.hohenlohe-waldenburg@wolkenburg-universitaet.example.edu',
+    ...{ createdAt: Date.now() - 30 * hour, nextAt: Date.now(), settledAt: Date.now() - hour },
+    reason: '550 5.1.1 The email account that you tried to reach does not exist',
+  },
+];
+
 /** A system admin with a few people; `change` what is different. */
 export const theAdmin = (change: Partial<AdminWorld> = {}): AdminWorld => ({
   mine: { isSystem: true, departments: [] },
@@ -162,6 +172,12 @@ export const adminAnswers = (admin: AdminWorld | undefined): Answers => ({
     if (admin) admin.grants = admin.grants.filter(({ id }) => id !== params['grantId']);
     return {};
   },
+  listOutbox: ({ query }) => ({
+    counts: { dead: 1, waiting: 0, sent: 812, dropped: 3 },
+    waitingSince: null,
+    rows: query['state'] === undefined || query['state'] === 'dead' ? deadLetters : [],
+  }),
+  resendOutbox: () => ({ count: 1 }),
   listRegistrationBatches: () => ({ batches: admin?.batches ?? [], next: null }),
   getRegistrationBatch: () => admin?.batches[0] ?? aBatch(),
   listRegistrationRows: ({ query }) => ({

@@ -58,6 +58,11 @@ const routes: RouteRecordRaw[] = [
             component: async () => (await import('../features/admin/index.ts')).AdminAudit,
           },
           {
+            path: 'outbox',
+            name: 'admin-outbox',
+            component: async () => (await import('../features/admin/index.ts')).AdminOutbox,
+          },
+          {
             path: 'admins',
             name: 'admin-admins',
             component: async () => (await import('../features/admin/index.ts')).AdminGrants,

@@ -1,4 +1,5 @@
 export { createOutbox, type Outbox } from './service.ts';
+export { outboxRoutes } from './routes.ts';
 export type { Posting } from './message.ts';
 export type { Carriers } from './ports.ts';
 export { keyOf } from './keys-repository.ts';
