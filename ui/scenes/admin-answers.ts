@@ -2,6 +2,7 @@ import type { AuditEntry } from '../../bridge/src/features/audit/contract.ts';
 import type { AdministeredPerson } from '../../bridge/src/features/administration/contract.ts';
 import type { BatchShown, RowShown } from '../../bridge/src/features/registration/contract.ts';
 import type { OutboxRowShown } from '../../bridge/src/features/outbox/contract.ts';
+import type { RosterRun } from '../../bridge/src/features/rosters/contract.ts';
 import type { GrantShown, WhatIAdminister } from '../../bridge/src/features/roles/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
@@ -148,6 +149,30 @@ const deadLetters: OutboxRowShown[] = [
   },
 ];
 
+const aRun = (n: number, change: Partial<RosterRun>): RosterRun => ({
+  ...{ id: uuid(8600 + n), source: 'ldap', scope: 'all', state: 'applied', counts: {} },
+  ...{ removed: [], conflicts: [], problems: [], failure: null },
+  totals: { problems: 0, conflicts: 0, removed: 0 },
+  startedAt: Date.now() - n * hour,
+  endedAt: Date.now() - n * hour + 1_200,
+  ...change,
+});
+
+const rosterRuns = [
+  aRun(1, {
+    state: 'needs-confirmation',
+    counts: {
+      people: { added: 12, changed: 3, removed: 2, unchanged: 9_983 },
+      departments: { added: 1, changed: 1, removed: 0, unchanged: 19 },
+    },
+    removed: ['𠮷野', 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst'],
+    conflicts: [{ where: 'uid=wangfang', reason: 'email/several-people' }],
+    totals: { problems: 0, conflicts: 1, removed: 2 },
+  }),
+  aRun(30, { state: 'failed', failure: 'directory/unavailable' }),
+  aRun(50, { state: 'unchanged', source: 'moodle', scope: '12' }),
+];
+
 /** A system admin with a few people; `change` what is different. */
 export const theAdmin = (change: Partial<AdminWorld> = {}): AdminWorld => ({
   mine: { isSystem: true, departments: [] },
@@ -172,6 +197,8 @@ export const adminAnswers = (admin: AdminWorld | undefined): Answers => ({
     if (admin) admin.grants = admin.grants.filter(({ id }) => id !== params['grantId']);
     return {};
   },
+  listRosterRuns: () => ({ sources: ['ldap', 'moodle'], runs: rosterRuns }),
+  checkRoster: () => ({}),
   listOutbox: ({ query }) => ({
     counts: { dead: 1, waiting: 0, sent: 812, dropped: 3 },
     waitingSince: null,

@@ -20,6 +20,7 @@ export function adminScenes(host: AdminScene['world']) {
     'admin-not-allowed': admin('people', { mine: null }),
     'admin-audit': admin('audit'),
     'admin-admins': admin('admins'),
+    'admin-rosters': admin('rosters'),
     'admin-outbox': admin('outbox'),
     'admin-sheets': admin('registration'),
     'admin-no-sheets': admin('registration', { batches: [] }),

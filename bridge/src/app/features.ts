@@ -2,7 +2,7 @@ import { courseRoutes } from '../features/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
-import { startSchedules } from '../features/rosters/index.ts';
+import { rosterRoutes, startSchedules } from '../features/rosters/index.ts';
 import { sessionRoutes } from '../features/sessions/index.ts';
 import { composeAdmin } from './admin.ts';
 import { composeAccounts } from './accounts.ts';
@@ -63,6 +63,14 @@ export function composeFeatures(core: Core) {
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,
+    {
+      routes: rosterRoutes({
+        ...core,
+        ...admin,
+        ...registry,
+        requireSystem: admin.roles.requireSystem,
+      }),
+    },
     { routes: outboxRoutes({ ...core, ...admin, requireSystem: admin.roles.requireSystem }) },
     composeLeavers(core),
     composeRegistration({ ...core, admin }).piece,

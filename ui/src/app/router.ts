@@ -58,9 +58,14 @@ const routes: RouteRecordRaw[] = [
             component: async () => (await import('../features/admin/index.ts')).AdminAudit,
           },
           {
+            path: 'rosters',
+            name: 'admin-rosters',
+            component: async () => (await import('../features/operations/index.ts')).RostersPage,
+          },
+          {
             path: 'outbox',
             name: 'admin-outbox',
-            component: async () => (await import('../features/admin/index.ts')).AdminOutbox,
+            component: async () => (await import('../features/operations/index.ts')).OutboxPage,
           },
           {
             path: 'admins',

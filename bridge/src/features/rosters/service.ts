@@ -28,6 +28,8 @@ export interface RunOptions {
   scope?: string;
   /** Goes through with a large removal. */
   confirm?: boolean;
+  /** Changes nothing by itself: whatever would change waits for a yes. */
+  ask?: boolean;
 }
 
 interface Engine extends RostersOptions {
@@ -72,7 +74,11 @@ async function runSource(engine: Engine, name: string, wanted: RunOptions): Prom
       const lease = await engine.leases.take(name, scope);
       const fetched = async () => stage(await source.snapshot(scope));
       runs.push(
-        await perform(engine, lease, { snapshot: fetched, confirm: wanted.confirm ?? false }),
+        await perform(engine, lease, {
+          snapshot: fetched,
+          confirm: wanted.confirm ?? false,
+          ask: wanted.ask ?? false,
+        }),
       );
     } catch (error) {
       // In a round over all scopes, one that somebody else is busy with is being looked after.
@@ -85,15 +91,14 @@ async function runSource(engine: Engine, name: string, wanted: RunOptions): Prom
 interface Work {
   snapshot: () => Promise<RosterSnapshot>;
   confirm: boolean;
+  ask: boolean;
 }
 
 async function perform(engine: Engine, lease: Lease, work: Work): Promise<Run> {
   try {
     await engine.leases.during(lease, async () => {
       const snapshot = await work.snapshot();
-      await inTransaction(engine.db, (trx) =>
-        settle(engine, trx, { lease, snapshot, confirm: work.confirm }),
-      );
+      await inTransaction(engine.db, (trx) => settle(engine, trx, { ...work, lease, snapshot }));
     });
   } catch (error) {
     await fail(engine, lease.runId, error);
@@ -105,7 +110,7 @@ async function perform(engine: Engine, lease: Lease, work: Work): Promise<Run> {
 async function settle(
   engine: Engine,
   trx: Database,
-  at: { lease: Lease; snapshot: RosterSnapshot; confirm: boolean },
+  at: { lease: Lease; snapshot: RosterSnapshot; confirm: boolean; ask: boolean },
 ): Promise<void> {
   await engine.leases.fence(trx, at.lease);
   const limit = engine.removalLimit ?? defaultRemovalLimit;
@@ -113,7 +118,8 @@ async function settle(
   const now = engine.clock.now();
   const { counts, report } = plan;
   const run = await repository.findRun(trx, at.lease.runId).then(orNotFound);
-  if (plan.isLarge && !at.confirm) {
+  const isToBeAsked = plan.isLarge || (at.ask && changesAnything(counts));
+  if (isToBeAsked && !at.confirm) {
     const ending = {
       state: 'needs-confirmation' as const,
       counts,
@@ -143,7 +149,8 @@ async function confirm(engine: Engine, runId: string): Promise<Run> {
   const run = await repository.findRun(engine.db, runId).then(orNotFound);
   const snapshot = await repository.heldSnapshot(engine.db, runId).then(orNotFound);
   const lease = await engine.leases.resume(run);
-  return perform(engine, lease, { snapshot: () => Promise.resolve(snapshot), confirm: true });
+  const held = () => Promise.resolve(snapshot);
+  return perform(engine, lease, { snapshot: held, confirm: true, ask: false });
 }
 
 async function reject(engine: Engine, runId: string): Promise<Run> {

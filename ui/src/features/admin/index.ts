@@ -3,5 +3,4 @@ export { default as AdminFrame } from './AdminFrame.vue';
 export { default as AdminLink } from './AdminLink.vue';
 export { default as AdminPeople } from './AdminPeople.vue';
 export { default as AdminAudit } from './AdminAudit.vue';
-export { default as AdminOutbox } from './AdminOutbox.vue';
 export { default as AdminGrants } from './AdminGrants.vue';

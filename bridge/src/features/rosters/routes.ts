@@ -1,0 +1,105 @@
+import type { Database } from '../../kernel/database.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { Log } from '../../kernel/log.ts';
+import { route, type Route } from '../../kernel/route.ts';
+import {
+  applyRosterRun,
+  checkRoster,
+  listRosterRuns,
+  rejectRosterRun,
+  type RosterRun,
+} from './contract.ts';
+import type { Run } from './run.ts';
+import type { Rosters } from './service.ts';
+
+interface Parts {
+  db: Database;
+  log: Log;
+  rosters: Rosters;
+  /** @throws Failure admin/not-allowed for who is no system admin */
+  requireSystem: (personId: string) => Promise<void>;
+  audit: {
+    record: (
+      trx: Database,
+      done: {
+        actorId: string;
+        action: string;
+        subject: { kind: string; id: string; name: string };
+        scopeDepartmentId: null;
+        before: unknown;
+        after: unknown;
+      },
+    ) => Promise<void>;
+  };
+}
+
+/** Checking a source, applying what it says, and what was done before; for system admins. */
+export function rosterRoutes(parts: Parts): Route[] {
+  const { rosters, requireSystem, log } = parts;
+  /** Long work goes on by itself; how it ended stands in the run. */
+  const begin = (work: Promise<unknown>): void => {
+    work.catch((err: unknown) => log.warn({ err }, 'a roster run did not begin'));
+  };
+  return [
+    route(listRosterRuns, 'read', async ({ caller }) => {
+      await requireSystem(caller.personId);
+      const runs = await rosters.runs(50);
+      return { sources: rosters.sources.map(({ name }) => name), runs: runs.map(shown) };
+    }),
+    route(checkRoster, 'write', async ({ caller, body: { source } }) => {
+      await requireSystem(caller.personId);
+      if (!rosters.sources.some(({ name }) => name === source)) {
+        throw new Failure('roster/source-unknown');
+      }
+      begin(rosters.run(source, { ask: true }));
+      return {};
+    }),
+    route(applyRosterRun, 'write', async ({ caller, params: { runId } }) => {
+      await requireSystem(caller.personId);
+      const run = await waiting(rosters, runId);
+      await note(parts, { actorId: caller.personId, action: 'roster.apply', run });
+      begin(rosters.confirm(runId));
+      return {};
+    }),
+    route(rejectRosterRun, 'write', async ({ caller, params: { runId } }) => {
+      await requireSystem(caller.personId);
+      const run = await waiting(rosters, runId);
+      await rosters.reject(runId);
+      await note(parts, { actorId: caller.personId, action: 'roster.reject', run });
+      return {};
+    }),
+  ];
+}
+
+async function waiting(rosters: Rosters, runId: string): Promise<Run> {
+  const run = await rosters.find(runId);
+  if (run?.state !== 'needs-confirmation') throw new Failure('roster/run-not-found');
+  return run;
+}
+
+const note = (
+  { db, audit }: Parts,
+  { run, ...what }: { actorId: string; action: string; run: Run },
+): Promise<void> =>
+  audit.record(db, {
+    ...what,
+    subject: { kind: 'roster-run', id: run.id, name: run.source },
+    scopeDepartmentId: null,
+    before: null,
+    after: run.counts,
+  });
+
+const shown = (run: Run): RosterRun => ({
+  id: run.id,
+  source: run.source,
+  scope: run.scope,
+  state: run.state,
+  counts: run.counts,
+  removed: run.report.removed,
+  conflicts: run.report.conflicts.map(({ where, reason }) => ({ where, reason })),
+  problems: run.report.problems.map(({ where, reason }) => ({ where, reason })),
+  totals: run.report.totals,
+  failure: run.failure?.code ?? null,
+  startedAt: run.startedAt,
+  endedAt: run.endedAt,
+});
