@@ -114,4 +114,12 @@ const newcomer = 'xinlaide@lakeside.test';
     await admin.getByRole('dialog').getByRole('button').last().click();
     await admin.getByRole('alert').waitFor();
   });
+
+  it('campus IT checks the directory: nothing has changed', async () => {
+    const it = await signedIn('admin');
+    await it.goto(`${house.demo.addresses.bridge}/admin/rosters`);
+    await it.getByRole('button', { name: /ldap/u }).click();
+    await it.getByText(/^(nothing to change|无变化)$/u).waitFor();
+    await it.context().close();
+  });
 });
