@@ -1,0 +1,47 @@
+import type { PersonalData, Step } from '../../kernel/personal-data.ts';
+
+const unnamedSubject = { subject_name: '', before: 'null', after: 'null', search: '' };
+
+const ofApplication = (column: string): Step[] => [{ table: 'applications', key: 'id', column }];
+
+/** What somebody did, and what was done to them: the deed stays, the name does not. */
+export const personalData: readonly PersonalData[] = [
+  {
+    table: 'audit_entries',
+    column: 'actor_id',
+    holds: 'person',
+    kind: 'audit',
+    shows: ['at', 'action', 'subject_kind'],
+    erase: { keep: { actor_name: '', search: '' } },
+    merge: 'move',
+  },
+  {
+    table: 'audit_entries',
+    column: 'subject_id',
+    holds: 'person',
+    kind: 'audit',
+    shows: ['at', 'action', 'before', 'after'],
+    erase: { keep: unnamedSubject },
+    merge: 'move',
+  },
+  {
+    table: 'audit_entries',
+    column: 'subject_id',
+    holds: 'person',
+    via: ofApplication('person_id'),
+    kind: 'audit',
+    shows: ['at', 'action', 'before', 'after'],
+    erase: { keep: unnamedSubject },
+    merge: 'survivor',
+  },
+  {
+    table: 'audit_entries',
+    column: 'subject_id',
+    holds: 'address',
+    via: ofApplication('email'),
+    kind: 'audit',
+    shows: [],
+    erase: { keep: unnamedSubject },
+    merge: 'survivor',
+  },
+];

@@ -1,0 +1,42 @@
+import type { PersonalData } from '../../kernel/personal-data.ts';
+
+/** How somebody wants to be told, by which browsers, and to what they were invited by mail. */
+export const personalData: readonly PersonalData[] = [
+  {
+    table: 'notice_settings',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'setting',
+    shows: ['push', 'mail', 'lms'],
+    erase: 'delete',
+    merge: 'survivor',
+  },
+  {
+    table: 'push_subscriptions',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'setting',
+    shows: ['locale', 'created_at', 'expires_at'],
+    erase: 'delete',
+    merge: 'move',
+  },
+  {
+    table: 'invited_addresses',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'message',
+    shows: ['email', 'name', 'locale'],
+    erase: 'delete',
+    merge: 'move',
+  },
+  {
+    table: 'invited_addresses',
+    column: 'email_key',
+    holds: 'address',
+    when: { person_id: null },
+    kind: 'message',
+    shows: ['email', 'name', 'locale'],
+    erase: 'delete',
+    merge: 'survivor',
+  },
+];

@@ -1,0 +1,59 @@
+import type { PersonalData } from '../../kernel/personal-data.ts';
+import { nothingToTell } from './batch.ts';
+
+/** What is left of a row of a sheet when the person in it is gone: that there was one, and its verdict. */
+const emptyRow = {
+  ...{ cells: '[]', edits: '{}', person: null, flaws: '[]', before: null },
+  ...{ campus_number: null, email: null, person_id: null },
+  detail: JSON.stringify(nothingToTell),
+};
+
+/** What departments said of somebody on sheets, and who handed these in. */
+export const personalData: readonly PersonalData[] = [
+  {
+    table: 'registered',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'registration',
+    shows: ['source', 'campus_number', 'kind', 'expires_on'],
+    erase: 'delete',
+    merge: 'move',
+  },
+  {
+    table: 'registration_rows',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'registration',
+    shows: ['number', 'verdict', 'person'],
+    erase: { keep: emptyRow },
+    merge: 'move',
+  },
+  ...(['campus_number', 'email'] as const).map((column): PersonalData => ({
+    table: 'registration_rows',
+    column,
+    holds: column === 'email' ? 'address' : 'campus-number',
+    when: { person_id: null },
+    kind: 'registration',
+    shows: [],
+    erase: { keep: emptyRow },
+    merge: 'survivor',
+  })),
+  {
+    table: 'registration_batches',
+    column: 'submitter_id',
+    holds: 'person',
+    kind: 'registration',
+    shows: ['name', 'state', 'total', 'created_at', 'applied_at'],
+    erase: { keep: {} },
+    merge: 'move',
+  },
+  {
+    table: 'registration_batches',
+    column: 'reviewer_id',
+    holds: 'person',
+    kind: 'registration',
+    shows: ['state', 'changed_at'],
+    erase: { keep: {} },
+    merge: 'move',
+  },
+];

@@ -1,0 +1,23 @@
+import type { PersonalData } from '../../kernel/personal-data.ts';
+
+/** Where somebody is signed in; the secrets themselves are not kept, only digests, and these are not shown. */
+export const personalData: readonly PersonalData[] = [
+  {
+    table: 'sessions',
+    column: 'person_id',
+    holds: 'participant',
+    kind: 'login',
+    shows: ['kind', 'browser', 'system', 'created_at', 'rotated_at', 'expires_at', 'ended_at'],
+    erase: 'delete',
+    merge: 'move',
+  },
+  {
+    table: 'session_tickets',
+    column: 'person_id',
+    holds: 'participant',
+    kind: 'login',
+    shows: ['kind', 'expires_at', 'used_at'],
+    erase: 'delete',
+    merge: 'move',
+  },
+];
