@@ -57,8 +57,12 @@ const newcomer = 'xinlaide@lakeside.test';
       buffer: Buffer.from(sheet),
     });
     const rows = admin.locator('tbody tr');
-    await rows.nth(2).waitFor({ timeout: 30_000 });
-    const edit = rows.nth(1).getByRole('button').first();
+    // What is wrong is shown first, and how many there are of each verdict.
+    await rows.nth(1).waitFor({ timeout: 30_000 });
+    assert.equal(await rows.count(), 2);
+    const tally = admin.getByRole('group', { name: /^(Verdict|结果)$/u });
+    assert.match(await tally.innerText(), /2\s+(Error|错误)/u);
+    const edit = rows.nth(0).getByRole('button').first();
     await edit.click();
     const dialog = admin.getByRole('dialog');
     await dialog.getByRole('textbox').nth(3).fill(unit);

@@ -1,4 +1,5 @@
 import { useI18n } from 'vue-i18n';
+import { en as changesEn, zh as changesZh } from './audit-words.ts';
 
 const en = {
   admin: 'Administration',
@@ -60,6 +61,7 @@ const en = {
   outbox: 'Sent messages',
   from: 'From',
   to: 'Until',
+  changes: changesEn,
   actions: {
     'application.accept': 'Application accepted',
     'application.refuse': 'Application refused',
@@ -69,6 +71,9 @@ const en = {
     'roster.reject': 'Directory or LMS dropped',
     'grant.give': 'Role given',
     'grant.take': 'Role taken away',
+    'account.password-set': 'Password set',
+    'account.password-changed': 'Password changed',
+    'account.password-reset': 'Password reset',
     'person.register': 'Registered',
     'person.update': 'Changed',
     'person.register-undone': 'Registration undone',
@@ -137,6 +142,7 @@ const zh: typeof en = {
   outbox: '发送记录',
   from: '起始',
   to: '截止',
+  changes: changesZh,
   actions: {
     'application.accept': '通过申请',
     'application.refuse': '拒绝申请',
@@ -146,6 +152,9 @@ const zh: typeof en = {
     'roster.reject': '放弃目录或教学平台数据',
     'grant.give': '授予角色',
     'grant.take': '撤销角色',
+    'account.password-set': '设置密码',
+    'account.password-changed': '修改密码',
+    'account.password-reset': '重置密码',
     'person.register': '登记',
     'person.update': '修改',
     'person.register-undone': '撤销登记',
