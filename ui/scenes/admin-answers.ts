@@ -1,5 +1,8 @@
 import type { AuditEntry } from '../../bridge/src/features/audit/contract.ts';
-import type { AdministeredPerson } from '../../bridge/src/features/administration/contract.ts';
+import type {
+  AdministeredPerson,
+  WaitingKind,
+} from '../../bridge/src/features/administration/contract.ts';
 import type { BatchShown, RowShown } from '../../bridge/src/features/registration/contract.ts';
 import type { OutboxRowShown } from '../../bridge/src/features/outbox/contract.ts';
 import type { RosterRun } from '../../bridge/src/features/rosters/contract.ts';
@@ -17,6 +20,7 @@ export interface AdminWorld {
   grants: GrantShown[];
   batches: BatchShown[];
   rows: RowShown[];
+  waiting: Partial<Record<WaitingKind, number>>;
 }
 
 const [physics, school] = [
@@ -177,12 +181,14 @@ const rosterRuns = [
 export const theAdmin = (change: Partial<AdminWorld> = {}): AdminWorld => ({
   mine: { isSystem: true, departments: [] },
   ...{ people, entries, grants, rows, batches: [aBatch()] },
+  waiting: { applications: 3, 'sheets-to-review': 1, 'directory-runs': 1, 'dead-letters': 128 },
   ...change,
 });
 
 /** What the scripted bridge answers about administration. */
 export const adminAnswers = (admin: AdminWorld | undefined): Answers => ({
   getMyAdministration: () => ({ administration: admin?.mine ?? null }),
+  getWaiting: () => ({ waiting: admin?.waiting ?? {} }),
   listAdminDepartments: () => ({
     departments: [
       { ...school, parentId: null },

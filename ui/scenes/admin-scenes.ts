@@ -7,6 +7,11 @@ interface AdminScene {
   world: (locale: SceneLocale) => World;
 }
 
+const departments = [
+  { id: uuid(8001), name: '物理与光电工程系' },
+  { id: uuid(8002), name: 'Fakultät für Rechtswissenschaften und Wirtschaftsinformatik' },
+];
+
 /** The administration: its parts with something in them, empty, and for somebody who is no admin. */
 export function adminScenes(host: AdminScene['world']) {
   const admin = (path: string, change: Parameters<typeof theAdmin>[0] = {}): AdminScene => ({
@@ -15,6 +20,10 @@ export function adminScenes(host: AdminScene['world']) {
   });
   const sheet = `registration/${uuid(8200)}`;
   return {
+    'admin-overview': admin(''),
+    'admin-overview-new': admin('', {
+      ...{ mine: { isSystem: false, departments }, entries: [], waiting: {} },
+    }),
     'admin-people': admin('people'),
     'admin-nobody': admin('people', { people: [] }),
     'admin-not-allowed': admin('people', { mine: null }),

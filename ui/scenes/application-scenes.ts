@@ -18,9 +18,23 @@ export function applicationScenes(of: Record<'nobody' | 'host', ApplicationScene
     path: '/admin/applications',
     world: (locale) => ({ ...of.host(locale), admin: theAdmin(), applications }),
   });
+  const overview: ApplicationScene = {
+    path: '/admin',
+    world: (locale) => {
+      const [got, base] = [received(), of.host(locale)];
+      // What is decided waits no longer.
+      const waiting = {
+        get applications() {
+          return got.filter(({ state }) => state === 'waiting').length;
+        },
+      };
+      return { ...base, admin: theAdmin({ waiting }), applications: { received: got } };
+    },
+  };
   return {
     'admin-applications': admin({ received: received() }),
     'admin-applications-none': admin({}),
+    'admin-overview-applications': overview,
     register: register(),
     'register-closed': register({ applications: { open: false } }),
     'register-failed': register({ failing: { getApplicationForm: 'network/unreachable' } }),

@@ -31,8 +31,14 @@ const components = readdirSync(source, { recursive: true, encoding: 'utf8' })
 const ownWords = new Map(
   components
     .filter(({ text }) => text.includes("useScope: 'local'"))
-    .map(({ file, text }) => [dirname(file), text]),
+    .map(({ file }) => [dirname(file), wordsIn(dirname(file))]),
 );
+function wordsIn(folder: string): string {
+  const files = components.filter(
+    ({ file }) => dirname(file) === folder && file.endsWith('words.ts'),
+  );
+  return files.map(({ text }) => text).join('\n');
+}
 const isOwn = (file: string, key: string): boolean =>
   key.split('.').every((part) => {
     const text = ownWords.get(dirname(file)) ?? '';

@@ -1,3 +1,4 @@
+import { waitingRoutes, type WaitingCounter } from '../features/administration/index.ts';
 import { courseRoutes } from '../features/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
@@ -13,7 +14,7 @@ import { composeCalls } from './calls.ts';
 import type { Core } from './core.ts';
 import { composeLeavers } from './leavers.ts';
 import { composeMeetings } from './meetings.ts';
-import type { Piece } from './piece.ts';
+import { gather, type Piece } from './piece.ts';
 import { composePortals } from './portal.ts';
 import { composePowers } from './powers.ts';
 import { composeRegistration } from './registration.ts';
@@ -70,8 +71,12 @@ export function composeFeatures(core: Core) {
         ...registry,
         requireSystem: admin.roles.requireSystem,
       }),
+      waiting: [forSystemAdmins('directory-runs', registry.rosters.countHeld)],
     },
-    { routes: outboxRoutes({ ...core, ...admin, requireSystem: admin.roles.requireSystem }) },
+    {
+      routes: outboxRoutes({ ...core, ...admin, requireSystem: admin.roles.requireSystem }),
+      waiting: [forSystemAdmins('dead-letters', core.outbox.countDead)],
+    },
     composeLeavers(core),
     composeRegistration({ ...core, admin }).piece,
     addressBook,
@@ -82,6 +87,7 @@ export function composeFeatures(core: Core) {
     meetings,
     { pages: [...registry.launches.pageRoutes, events] },
   ];
+  pieces.push({ routes: waitingRoutes(admin.roles, gather(pieces).waiting) });
   return { pieces, meetings: meetings.meetings, calls, portals: portal.portals };
 }
 
@@ -105,6 +111,15 @@ function signedIn({ sessions, registry, origin, log }: Core, { meetings }: Meeti
   };
 }
 type Meetings = ReturnType<typeof composeMeetings>;
+
+/** What only system admins can do something about waits for them alone. */
+const forSystemAdmins = (
+  kind: WaitingCounter['kind'],
+  count: () => Promise<number>,
+): WaitingCounter => ({
+  kind,
+  count: ({ scope }) => (scope.isSystem ? count() : Promise.resolve(0)),
+});
 
 function rosterSchedules({ config, log, registry }: Core): { stop: () => void } {
   const { rosters } = registry;

@@ -1,3 +1,4 @@
+import type { WaitingCounter } from '../features/administration/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { PageRoute, Route } from '../kernel/route.ts';
 
@@ -7,6 +8,8 @@ export interface Piece {
   pages?: PageRoute[];
   /** What is done again and again while the bridge runs. */
   jobs?: { stop: () => void }[];
+  /** What of it can wait for an admin. */
+  waiting?: WaitingCounter[];
   /** Where its news go; before this nobody is told. */
   to?: (live: Live) => void;
   /** Finishes what is on its way. */
@@ -18,4 +21,5 @@ export const gather = (pieces: readonly Piece[]) => ({
   routes: pieces.flatMap(({ routes = [] }) => routes),
   pages: pieces.flatMap(({ pages = [] }) => pages),
   jobs: pieces.flatMap(({ jobs = [] }) => jobs),
+  waiting: pieces.flatMap(({ waiting = [] }) => waiting),
 });

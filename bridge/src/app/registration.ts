@@ -38,6 +38,16 @@ export function composeRegistration(parts: Parts) {
       scopes: admin.roles,
       writer: sheetWriter,
     }),
+    waiting: [
+      {
+        kind: 'sheets-to-review',
+        count: ({ personId, scope }) => registration.countForReview(personId, scope.isSystem),
+      },
+      {
+        kind: 'sheets-returned',
+        count: ({ personId }) => registration.countReturned(personId),
+      },
+    ],
     jobs: [
       keepDoing({ everyMs: 15_000, log, work: registration.work }),
       keepDoing({ everyMs: 60_000, log, work: registration.expire }),

@@ -29,7 +29,11 @@ const routes: RouteRecordRaw[] = [
         path: 'admin',
         component: async () => (await import('../features/admin/index.ts')).AdminFrame,
         children: [
-          { path: '', name: 'admin', redirect: { name: 'admin-people' } },
+          {
+            path: '',
+            name: 'admin',
+            component: async () => (await import('../features/admin/index.ts')).AdminOverview,
+          },
           {
             path: 'people',
             name: 'admin-people',

@@ -46,3 +46,24 @@ export const exportAdministered = endpoint({
   query: z.strictObject({ ...asked, form: z.enum(['xlsx', 'csv']).default('xlsx') }),
   reply: file,
 });
+
+/** What can wait for an admin, each kind counted by the feature that it belongs to. */
+export const waitingKind = z.enum([
+  'applications',
+  'sheets-to-review',
+  'sheets-returned',
+  'conflicts',
+  'directory-runs',
+  'dead-letters',
+  'erasures',
+]);
+export type WaitingKind = z.infer<typeof waitingKind>;
+
+export const getWaiting = endpoint({
+  id: 'getWaiting',
+  summary: 'How much waits for me to do, by kind; what does not concern me is 0 or left out.',
+  method: 'GET',
+  path: '/api/admin/waiting',
+  who: 'person',
+  reply: z.object({ waiting: z.partialRecord(waitingKind, z.int().nonnegative()) }),
+});

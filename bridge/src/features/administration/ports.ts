@@ -1,5 +1,6 @@
 import type { DepartmentUnit } from '../departments/index.ts';
 import type { AdminScope } from '../roles/index.ts';
+import type { WaitingKind } from './contract.ts';
 
 /** Who may administer whom. */
 export interface Scopes {
@@ -23,4 +24,11 @@ interface Table {
 export interface TableWriter {
   xlsx: (tables: Table[]) => Promise<Buffer>;
   csv: (table: Table) => Buffer;
+}
+
+/** Counts one kind of what waits. */
+export interface WaitingCounter {
+  kind: WaitingKind;
+  /** How many wait for this admin, within the scope; 0 for whom it does not concern. */
+  count: (admin: { personId: string; scope: AdminScope }) => Promise<number>;
 }

@@ -1,6 +1,11 @@
 import { route, type Route } from '../../kernel/route.ts';
-import { exportAdministered, listAdministered, type AdministeredPerson } from './contract.ts';
-import type { TableWriter } from './ports.ts';
+import {
+  exportAdministered,
+  getWaiting,
+  listAdministered,
+  type AdministeredPerson,
+} from './contract.ts';
+import type { Scopes, TableWriter, WaitingCounter } from './ports.ts';
 import type { Administration } from './service.ts';
 
 /** More people than any campus has: a sheet holds 1,048,576 rows. */
@@ -19,6 +24,17 @@ export function administrationRoutes(people: Administration, writer: TableWriter
     }),
   ];
 }
+
+/** What waits for an admin, counted by each feature on its own, over HTTP. */
+export const waitingRoutes = (scopes: Scopes, counters: readonly WaitingCounter[]): Route[] => [
+  route(getWaiting, 'read', async ({ caller: { personId } }) => {
+    const scope = await scopes.require(personId);
+    const counted = counters.map(
+      async ({ kind, count }) => [kind, await count({ personId, scope })] as const,
+    );
+    return { waiting: Object.fromEntries(await Promise.all(counted)) };
+  }),
+];
 
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 

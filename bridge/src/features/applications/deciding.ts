@@ -37,6 +37,8 @@ export function createDeciding(parts: DecidingParts) {
   return {
     list: async (adminId: string, listing: Listing): Promise<Listed> =>
       list(parts, listing, reachOf(await scopes.require(adminId))),
+    /** How many wait for an admin of this scope. */
+    countWaiting: (scope: Scope) => repository.countWaiting(db, reachOf(scope)),
     /** @throws Failure application/not-found */
     get: async ({ adminId, id }: Asked) => shown(id, await scopes.require(adminId)),
     /**

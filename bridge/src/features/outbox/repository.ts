@@ -117,6 +117,11 @@ export async function countRows(db: Database): Promise<Partial<Record<RowState, 
   return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
 }
 
+export async function countDead(db: Database): Promise<number> {
+  const [found] = await table(db).where({ state: 'dead' }).count({ count: '*' });
+  return Number(found?.count ?? 0);
+}
+
 /** Since when the longest waiting row waits; null when none does. */
 export async function waitingSince(db: Database): Promise<number | null> {
   const row = await table(db).where({ state: 'waiting' }).orderBy('trying_since').first();

@@ -51,6 +51,8 @@ export function createOutbox(parts: OutboxParts) {
       counts: await repository.countRows(db),
       waitingSince: await repository.waitingSince(db),
     }),
+    /** How many were given up. */
+    countDead: (): Promise<number> => repository.countDead(db),
     /** Forgets rows that were settled more than 30 days ago. */
     sweep: (): Promise<void> => repository.deleteSettled(db, clock.now() - keptMs),
     /** Finishes what is on its way, three seconds long at most. */

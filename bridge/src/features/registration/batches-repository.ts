@@ -54,6 +54,20 @@ export async function listBatches(
   return (await found.whereNot({ state: 'discarded' }).limit(limit)).map(fromRecord);
 }
 
+/** How many sheets of others wait to be looked at. */
+export async function countForReview(db: Database, reviewerId: string): Promise<number> {
+  const waiting = table(db).where({ state: 'waiting' }).whereNot({ submitter_id: reviewerId });
+  const [found] = await waiting.count({ count: '*' });
+  return Number(found?.count ?? 0);
+}
+
+/** How many sheets were given back to whoever submitted them. */
+export async function countReturned(db: Database, submitterId: string): Promise<number> {
+  const returned = table(db).where({ state: 'returned', submitter_id: submitterId });
+  const [found] = await returned.count({ count: '*' });
+  return Number(found?.count ?? 0);
+}
+
 /** Batches that are to be worked on and whose worker was not seen since `untouchedSince`. */
 export async function pendingBatches(db: Database, untouchedSince: number): Promise<Batch[]> {
   const found = table(db).whereIn('state', ['judging', 'applying']);

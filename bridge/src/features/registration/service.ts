@@ -81,6 +81,11 @@ export function createRegistration(parts: RegistrationParts) {
       await undoBatch(parts, { batchId, actorId: callerId });
       return 'undone';
     },
+    /** How many sheets of others an admin is to look at; only system admins are asked. */
+    countForReview: (personId: string, isSystem: boolean): Promise<number> =>
+      isSystem ? batches.countForReview(db, personId) : Promise.resolve(0),
+    /** How many of somebody's own sheets were given back. */
+    countReturned: (personId: string): Promise<number> => batches.countReturned(db, personId),
     counts: (batchId: string) => rows.countVerdicts(db, batchId),
     rows: (batchId: string, wanted: Parameters<typeof rows.rowsAfter>[2]) =>
       rows.rowsAfter(db, batchId, wanted),

@@ -129,6 +129,11 @@ export async function heldSnapshot(db: Database, id: string): Promise<RosterSnap
   return row?.snapshot ? (JSON.parse(row.snapshot) as RosterSnapshot) : null;
 }
 
+export async function countHeld(db: Database): Promise<number> {
+  const [found] = await runs(db).where({ state: 'needs-confirmation' }).count({ count: '*' });
+  return Number(found?.count ?? 0);
+}
+
 /** The latest runs, newest first. */
 export async function listRuns(db: Database, limit: number): Promise<Run[]> {
   const rows = await runs(db).orderBy('started_at', 'desc').limit(limit);

@@ -53,6 +53,8 @@ export function createRosters(options: RostersOptions) {
       runSource(engine, sourceName, wanted),
     /** The latest runs, newest first. */
     runs: (limit = 50): Promise<Run[]> => repository.listRuns(db, limit),
+    /** How many runs wait for somebody's yes. */
+    countHeld: (): Promise<number> => repository.countHeld(db),
     find: (runId: string): Promise<Run | null> => repository.findRun(db, runId),
     /** Applies what a run that waits would have applied, compared anew with what is stored now. */
     confirm: (runId: string): Promise<Run> => confirm(engine, runId),

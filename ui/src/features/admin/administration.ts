@@ -1,4 +1,4 @@
-import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { ref, shallowRef, watch, type InjectionKey, type Ref, type ShallowRef } from 'vue';
 import {
   getMyAdministration,
   listAdminDepartments,
@@ -7,6 +7,10 @@ import {
 } from '../../../../bridge/src/features/roles/contract.ts';
 import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
 import { callKey, need } from '../../kernel/ports.ts';
+
+/** What one may administer, for the parts below the frame. */
+export const administrationKey: InjectionKey<ShallowRef<WhatIAdminister | null | undefined>> =
+  Symbol('administration');
 
 /** What one may administer; `undefined` until it is known. */
 export function useAdministration(): {

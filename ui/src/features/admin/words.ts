@@ -1,7 +1,9 @@
 import { useI18n } from 'vue-i18n';
+import { frameEn, frameZh } from './frame-words.ts';
 import { en as changesEn, zh as changesZh } from './audit-words.ts';
 
 const en = {
+  ...frameEn,
   admin: 'Administration',
   sections: 'Parts of the administration',
   people: 'People',
@@ -83,6 +85,7 @@ const en = {
 };
 
 const zh: typeof en = {
+  ...frameZh,
   admin: '管理',
   sections: '管理功能',
   people: '人员',
