@@ -40,6 +40,8 @@ export interface ComposedCalls {
   presence: ReturnType<typeof createPresenceReader>;
   /** Calls follow what happens to meetings. */
   news: MeetingNews;
+  /** Calls end with who was deactivated. */
+  left: (personId: string) => Promise<void>;
   /** Where the news go and who is connected; before this nothing rings. */
   to: (live: Pick<Live, 'tell' | 'connections'>) => void;
   jobs: { stop: () => void }[];
@@ -97,6 +99,7 @@ export function composeCalls(parts: CallParts): ComposedCalls {
       },
       ended: ({ meeting }) => note(calls.meetingEnded(meeting.id)),
     },
+    left: calls.left,
     to: (live) => {
       late.live = live;
     },

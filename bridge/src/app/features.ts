@@ -12,6 +12,7 @@ import { callMeetings } from './call-meetings.ts';
 import { composeApplications } from './applications.ts';
 import { composeCalls } from './calls.ts';
 import type { Core } from './core.ts';
+import { composeIdentities } from './identities.ts';
 import { composeLeavers } from './leavers.ts';
 import { composeMeetings } from './meetings.ts';
 import { gather, type Piece } from './piece.ts';
@@ -77,7 +78,8 @@ export function composeFeatures(core: Core) {
       routes: outboxRoutes({ ...core, ...admin, requireSystem: admin.roles.requireSystem }),
       waiting: [forSystemAdmins('dead-letters', core.outbox.countDead)],
     },
-    composeLeavers(core),
+    composeLeavers(core, calls),
+    composeIdentities(core, admin),
     composeRegistration({ ...core, admin }).piece,
     addressBook,
     calls,
@@ -123,16 +125,9 @@ const forSystemAdmins = (
 
 function rosterSchedules({ config, log, registry }: Core): { stop: () => void } {
   const { rosters } = registry;
+  const cron = config.SYNC_SCHEDULE;
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const configured = rosters.sources.flatMap((source) =>
-    [
-      { cron: config.SYNC_SCHEDULE, changes: false },
-      { cron: source.changes ? config.SYNC_CHANGES_SCHEDULE : '', changes: true },
-    ].map((when) => ({ ...when, source: source.name, timezone })),
-  );
-  return startSchedules(
-    rosters,
-    configured.filter(({ cron }) => cron !== ''),
-    log,
-  );
+  const configured =
+    cron === '' ? [] : rosters.sources.map(({ name }) => ({ source: name, cron, timezone }));
+  return startSchedules(rosters, configured, log);
 }

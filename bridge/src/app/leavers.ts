@@ -8,10 +8,13 @@ import { keepDoing } from './upkeep.ts';
 const everyMs = 1_000;
 
 /** Makes the job that ends what people have who were deactivated. */
-export function composeLeavers({ db, clock, log, conference }: Core): Piece {
+export function composeLeavers(
+  { db, clock, log, conference }: Core,
+  calls: { left: (personId: string) => Promise<void> },
+): Piece {
   const late: { live?: Pick<Live, 'endSessions'> } = {};
   const leavers = createLeavers({
-    ...{ db, clock, server: conference.server },
+    ...{ db, clock, calls, server: conference.server },
     closeTabs: (ids) => late.live?.endSessions(ids, 'session/ended'),
   });
   return {

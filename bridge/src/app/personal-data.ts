@@ -6,6 +6,7 @@ import { personalData as calls } from '../features/calls/personal.ts';
 import { personalData as courses } from '../features/courses/personal.ts';
 import { personalData as departments } from '../features/departments/personal.ts';
 import { personalData as doors } from '../features/doors/personal.ts';
+import { personalData as identities } from '../features/identities/personal.ts';
 import { personalData as live } from '../features/live/personal.ts';
 import { personalData as meetings } from '../features/meetings/personal.ts';
 import { personalData as notices } from '../features/notices/personal.ts';
@@ -21,6 +22,7 @@ import type { PersonalData } from '../kernel/personal-data.ts';
 /** All that is kept about people, as each feature states it. Whoever adds a table adds it there. */
 export const personalData: readonly PersonalData[] = [
   ...people,
+  ...identities,
   ...departments,
   ...courses,
   ...meetings,

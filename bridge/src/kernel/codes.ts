@@ -43,6 +43,10 @@ export const failureCodes = {
   'admin/grant-not-found': 404,
   'admin/person-inactive': 409,
 
+  'identity/yourself': 409,
+  'identity/administrator': 403,
+  'identity/unchanged': 409,
+
   'application/closed': 403,
   'application/invalid': 422,
   'application/not-found': 404,

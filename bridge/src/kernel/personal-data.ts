@@ -56,8 +56,9 @@ export type Erasure =
 /**
  * What happens where two people turn out to be one. `move`: the rows become the survivor's, and go where the
  * survivor has one of the same key. `survivor`: only the survivor's own stay. `drop`: both start anew.
+ * `stay`: they say what was done as whom, and go on saying so.
  */
-export type Merging = 'move' | 'survivor' | 'drop';
+export type Merging = 'move' | 'survivor' | 'drop' | 'stay';
 
 /**
  * One way in which a table holds something about a person. Stated by each feature in its `personal.ts`; merging

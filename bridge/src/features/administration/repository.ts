@@ -37,6 +37,8 @@ export interface PeopleQuery {
 /** People who are in one of the units; who is in no unit any more belongs where they were. */
 export async function administeredPage(db: Database, query: PeopleQuery): Promise<Administered[]> {
   const found = db<PersonRow>('people as p').orderBy(['p.sort_name', 'p.id']).limit(query.limit);
+  // Who turned out to be somebody else is found as that one.
+  void found.whereNull('p.merged_into');
   if (query.departmentIds !== null) void found.where(placedIn(db, query.departmentIds));
   if (query.status !== null) void found.where('p.status', query.status);
   if (query.search !== null) {

@@ -43,6 +43,8 @@ export type CallEvent =
   | { kind: 'not-reached'; toldBy: 'mail' | null }
   /** May not be rung by this caller: the person learns nothing of it. */
   | { kind: 'blocked' }
+  /** The account was deactivated: nobody is there any more who could answer, or miss it. */
+  | { kind: 'left' }
   | { kind: 'time-up' }
   | { kind: 'cancelled' };
 
@@ -57,6 +59,7 @@ const from: Record<CallEvent['kind'], readonly InviteeState[]> = {
   busy: ['queued'],
   'not-reached': ['queued'],
   blocked: ['queued'],
+  left: ['queued', 'ringing'],
   'time-up': ['ringing'],
   cancelled: ['queued', 'ringing'],
 };
@@ -96,14 +99,18 @@ export function stepOf(
     case 'not-reached':
       return { ...done, state: 'unreachable', toldBy: event.toldBy, missedAt: now };
     case 'blocked':
+    case 'left':
       return { ...done, state: 'unreachable' };
     case 'time-up':
       return { ...done, state: 'no-answer', missedAt: now };
     case 'cancelled':
-      // Who was not rung yet has missed nothing.
-      return { ...done, state: 'cancelled', missedAt: state === 'ringing' ? now : null };
+      return { ...done, state: 'cancelled', missedAt: missedIf(state, now) };
   }
 }
+
+/** Who was not rung yet has missed nothing. */
+const missedIf = (state: InviteeState, now: number): number | null =>
+  state === 'ringing' ? now : null;
 
 /** The invitee after a step. */
 export const stepped = (invitee: Invitee, step: Step, changedAt: number): Invitee => ({

@@ -13,6 +13,10 @@ import {
   type InviteeRow,
 } from './rows.ts';
 
+/** Whose or which invitees. */
+type OpenOf =
+  { meeting_id: string } | { call_id: string } | { person_id: string } | { caller_id: string };
+
 export type CallRepository = ReturnType<typeof createCallRepository>;
 
 /** Calls and their invitees in the database: what every bridge goes by. */
@@ -52,8 +56,8 @@ export function createCallRepository(db: Database) {
       const row = await invitees().where({ id }).first();
       return row ? fromInviteeRow(row) : null;
     },
-    /** Those who are not in a final state yet: of a meeting, a call or a person. */
-    open: (of: { meeting_id: string } | { call_id: string } | { person_id: string }) =>
+    /** Those who are not in a final state yet: of a meeting, a call, a person or a caller. */
+    open: (of: OpenOf) =>
       all(invitees().where(of).whereIn('state', ['queued', 'ringing']).select()),
     due: (state: 'queued' | 'ringing', now: number, limit: number): Promise<Invitee[]> =>
       all(

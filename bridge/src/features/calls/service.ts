@@ -93,6 +93,14 @@ export function createCalls(parts: CallParts) {
       return callView(call, await repository.inviteesOf([callId]));
     },
 
+    /** Somebody was deactivated: it rings neither for them nor for them as the caller any more. */
+    left: async (personId: string): Promise<void> => {
+      const called = await repository.open({ person_id: personId });
+      await moves.happen(called, () => ({ kind: 'left' }));
+      const calling = await repository.open({ caller_id: personId });
+      await moves.happen(calling, () => ({ kind: 'cancelled' }));
+    },
+
     /** The meeting is over: nothing rings for it any more. */
     meetingEnded: async (meetingId: string): Promise<void> => {
       const open = await repository.open({ meeting_id: meetingId });

@@ -11,13 +11,7 @@ interface ClaimRow {
   changed_at: number;
 }
 
-const fromRow = (row: ClaimRow): MembershipRecord => ({
-  departmentId: row.department_id,
-  personId: row.person_id,
-  status: row.status,
-});
-
-/** What one source says, or said, of who is in these departments. */
+/** What one source says of who is in these departments. */
 export async function listClaims(
   db: Database,
   source: string,
@@ -26,19 +20,11 @@ export async function listClaims(
   const rows = await inChunks(departmentIds, (chunk) =>
     db<ClaimRow>('department_claims').where({ source }).whereIn('department_id', chunk),
   );
-  return rows.map(fromRow);
-}
-
-/** What one source says, or said, of where these people are. */
-export async function listClaimsAbout(
-  db: Database,
-  source: string,
-  personIds: readonly string[],
-): Promise<MembershipRecord[]> {
-  const rows = await inChunks(personIds, (chunk) =>
-    db<ClaimRow>('department_claims').where({ source }).whereIn('person_id', chunk),
-  );
-  return rows.map(fromRow);
+  return rows.map((row) => ({
+    departmentId: row.department_id,
+    personId: row.person_id,
+    status: row.status,
+  }));
 }
 
 /** The departments that one source says these people are in, by person. */
@@ -57,6 +43,25 @@ export async function claimsOf(
     claims.set(row.person_id, [...(claims.get(row.person_id) ?? []), row.department_id]);
   }
   return claims;
+}
+
+/** That a source says that somebody is, or was, in a unit. */
+export interface Claim {
+  departmentId: string;
+  source: string;
+  isHeld: boolean;
+  changedAt: number;
+}
+
+/** All that any source says, or said, of which units somebody is in. */
+export async function claimsAbout(db: Database, personId: string): Promise<Claim[]> {
+  const rows = await db<ClaimRow>('department_claims').where({ person_id: personId });
+  return rows.map((row) => ({
+    departmentId: row.department_id,
+    source: row.source,
+    isHeld: row.status === 'active',
+    changedAt: row.changed_at,
+  }));
 }
 
 /** Writes what a source says, and what follows from all sources together. */

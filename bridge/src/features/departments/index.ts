@@ -1,2 +1,3 @@
 export { createDepartments, type Departments } from './service.ts';
+export type { Claim } from './claims-repository.ts';
 export type { DepartmentFacts, DepartmentsDiff, DepartmentUnit } from './department.ts';

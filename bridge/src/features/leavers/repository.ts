@@ -25,6 +25,19 @@ export async function endSessions(
   await db('sessions').whereIn('id', ids).whereNull('ended_at').update({ ended_at: now });
 }
 
+/** Deactivated people whom it rings for, or who ring others. */
+export async function callsOfLeavers(db: Database, limit: number): Promise<string[]> {
+  const open = () =>
+    db('people as p')
+      .where({ 'p.status': 'deactivated' })
+      .whereIn('i.state', ['queued', 'ringing'])
+      .limit(limit)
+      .distinct<{ id: string }[]>('p.id');
+  const called = await open().join('call_invitees as i', 'i.person_id', 'p.id');
+  const calling = await open().join('call_invitees as i', 'i.caller_id', 'p.id');
+  return [...new Set([...called, ...calling].map(({ id }) => id))];
+}
+
 /** Somebody who is in the room of a meeting although they were deactivated. */
 interface LeftSeat {
   room: string;

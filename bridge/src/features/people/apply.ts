@@ -1,13 +1,15 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { insertAll, upsert } from './batches.ts';
+import { addConflicts } from './conflicts-repository.ts';
 import type { PeopleDiff } from './diff.ts';
 import type { PersonFacts } from './person.ts';
-import { isAuthority, resolve, type PersonRecord } from './precedence.ts';
+import { isAuthority, isByHand, resolve, statusOf, type PersonRecord } from './precedence.ts';
 import * as repository from './repository.ts';
 import { toPersonRow, toRecordRow, type PersonRow } from './rows.ts';
 
-interface Moment {
+/** When it is, and how national phone numbers are read. */
+export interface Moment {
   /** Milliseconds. */
   now: number;
   countryCode: string;
@@ -26,8 +28,12 @@ export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): 
   await repository.saveRecords(trx, changed);
   const same = diff.unchanged.map((record) => record.id);
   await repository.touchRecords(trx, same, at.now);
-  const conflicts = diff.conflicts.map((conflict) => ({ ...conflict, id: newId(), at: at.now }));
-  await repository.addConflicts(trx, diff.from.source, conflicts);
+  const said = new Map(diff.created.map(({ facts }) => [facts.externalId, facts]));
+  const conflicts = diff.conflicts.map((conflict) => ({
+    ...conflict,
+    ...{ id: newId(), at: at.now, facts: said.get(conflict.externalId) ?? null },
+  }));
+  await addConflicts(trx, diff.from, conflicts);
   // Only a launch changes something by being repeated: it may bring a leaver back.
   const seen = isAuthority(diff.from.source) ? [] : diff.unchanged;
   const touched = [...diff.attached, ...changed, ...seen].map(({ personId }) => personId);
@@ -90,24 +96,36 @@ function changedRecords(diff: PeopleDiff, now: number): PersonRecord[] {
 }
 
 /** Resolves people anew from all their records and stores those that came out different; answers their ids. */
-async function refresh(trx: Database, ids: readonly string[], at: Moment): Promise<string[]> {
+export async function refresh(
+  trx: Database,
+  ids: readonly string[],
+  at: Moment,
+): Promise<string[]> {
   const rows = await repository.personRows(trx, ids);
   const records = Map.groupBy(
     await repository.recordsOfPeople(trx, ids),
     ({ personId }) => personId,
   );
   const changed = [...rows.values()].flatMap((row) => {
-    const resolved = resolve(records.get(row.id) ?? []);
-    const next = toPersonRow(resolved, {
-      id: row.id,
-      countryCode: at.countryCode,
-      createdAt: row.created_at,
-      updatedAt: row.updated_at,
-    });
+    const next = follows(row, records.get(row.id) ?? [], at);
     return isSame(row, next) ? [] : [{ ...next, updated_at: at.now }];
   });
   await upsert(trx, { table: 'people', key: ['id'] }, changed);
   return changed.map(({ id }) => id);
+}
+
+function follows(row: PersonRow, records: readonly PersonRecord[], at: Moment): PersonRow {
+  if (row.merged_into !== null) return row;
+  // Of whom no source says anything, what was known stays; only a decision says who is active.
+  if (records.every(isByHand)) {
+    return records.length === 0 ? row : { ...row, status: statusOf(records) };
+  }
+  return toPersonRow(resolve(records), {
+    id: row.id,
+    countryCode: at.countryCode,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  });
 }
 
 const isSame = (a: PersonRow, b: PersonRow): boolean =>

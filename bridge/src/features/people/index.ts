@@ -1,7 +1,9 @@
 export { createPeople, type People, type PeopleChanged } from './service.ts';
 export type { FieldChange } from './foresee.ts';
 export type { PeopleDiff } from './diff.ts';
-export type { PersonFacts, SourceOfPeople } from './person.ts';
+export type { Person, PersonFacts, PersonStatus, SourceOfPeople } from './person.ts';
+export { isByHand, type PersonRecord } from './precedence.ts';
+export { originsOf, standingOf } from './provenance.ts';
 export { emailKey, phoneKey } from './keys.ts';
 export { kindOf, normaliseRealm } from './person.ts';
 export { inTransaction, lostRace } from './transaction.ts';

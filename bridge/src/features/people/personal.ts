@@ -1,5 +1,11 @@
 import type { PersonalData } from '../../kernel/personal-data.ts';
 
+const blank = {
+  ...{ display_name: '', given_name: '', family_name: '', sort_name: '', search_name: '' },
+  ...{ email: null, email_key: null, campus_number: null, phone: null, phone_key: null },
+  ...{ locale: null, timezone: null, status: 'erased' },
+};
+
 /** What is kept about a person here. The row in `people` itself stays as a blank one: kept rows refer to it. */
 export const personalData: readonly PersonalData[] = [
   {
@@ -12,11 +18,7 @@ export const personalData: readonly PersonalData[] = [
       ...['locale', 'timezone', 'status', 'created_at', 'updated_at'],
     ],
     erase: {
-      keep: {
-        ...{ display_name: '', given_name: '', family_name: '', sort_name: '', search_name: '' },
-        ...{ email: null, email_key: null, campus_number: null, phone: null, phone_key: null },
-        ...{ locale: null, timezone: null, status: 'erased' },
-      },
+      keep: blank,
     },
     merge: 'survivor',
   },
@@ -39,8 +41,26 @@ export const personalData: readonly PersonalData[] = [
     merge: 'move',
   },
   {
+    table: 'people',
+    column: 'merged_into',
+    holds: 'person',
+    kind: 'identity',
+    shows: ['display_name', 'created_at'],
+    erase: { keep: { ...blank, merged_into: null } },
+    merge: 'move',
+  },
+  {
+    table: 'person_conflict_candidates',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'identity',
+    shows: [],
+    erase: 'delete',
+    merge: 'move',
+  },
+  {
     table: 'person_conflicts',
-    column: 'candidates',
+    column: 'said',
     holds: 'text',
     kind: 'identity',
     shows: [],

@@ -50,16 +50,29 @@ export type Resolved = Omit<PersonFacts, 'externalId' | 'suspended'> & { status:
 
 type Voice = Pick<PersonRecord, 'source' | 'facts' | 'seenAt' | 'changedAt' | 'goneAt'>;
 
+/** Fields that are taken from one source together. */
+export type RankedField = keyof typeof precedence;
+
+/** Whether somebody's decision speaks, not a system: it says nothing but who is active. */
+export const isByHand = ({ source }: Pick<PersonRecord, 'source'>): boolean =>
+  kindOf(source) === 'hand';
+
+/** The records that count for a field, the one that is believed first in front. */
+export function voicesFor<V extends Voice>(records: readonly V[], field: RankedField): V[] {
+  const said = records.filter((record) => !isByHand(record));
+  const live = said.filter((record) => record.goneAt === null);
+  return ranked(live.length > 0 ? live : said, precedence[field]);
+}
+
+/** Whether two sources are believed alike for a field, so that the later one counts. */
+export const ranksAlike = (a: string, b: string, field: RankedField): boolean =>
+  placeOf(a, precedence[field]) === placeOf(b, precedence[field]);
+
 /** Resolves a person's fields and status from what every source says. `records` must not be empty. */
 export function resolve(records: readonly Voice[]): Resolved {
-  const live = records.filter((record) => record.goneAt === null);
-  const voices = live.length > 0 ? live : records;
-  const named = ranked(voices, precedence.name).find(
-    ({ facts }) => facts.displayName !== '',
-  )?.facts;
+  const named = voicesFor(records, 'name').find(({ facts }) => facts.displayName !== '')?.facts;
   const first = (field: 'email' | 'campusNumber' | 'phone' | 'locale' | 'timezone') =>
-    ranked(voices, precedence[field]).find(({ facts }) => facts[field] !== null)?.facts[field] ??
-    null;
+    voicesFor(records, field).find(({ facts }) => facts[field] !== null)?.facts[field] ?? null;
   return {
     displayName: named?.displayName ?? '',
     givenName: named?.givenName ?? '',
@@ -75,9 +88,12 @@ export function resolve(records: readonly Voice[]): Resolved {
 
 /**
  * Active while a system that lists people has an open account for them. A launch counts when it came
- * after every departure: the portal let the person in, so they are back.
+ * after every departure: the portal let the person in, so they are back. What an administrator decided by
+ * hand stands before all of them until it is taken back.
  */
 export function statusOf(records: readonly Voice[]): PersonStatus {
+  const held = records.find((record) => isByHand(record) && record.goneAt === null);
+  if (held) return held.facts.suspended ? 'deactivated' : 'active';
   const lists = records.filter(({ source }) => isAuthority(source));
   const isOpen = (record: Voice) => record.goneAt === null && !record.facts.suspended;
   if (lists.some(isOpen)) return 'active';
@@ -86,15 +102,18 @@ export function statusOf(records: readonly Voice[]): PersonStatus {
   return others.some(({ seenAt }) => seenAt > lastDeparture) ? 'active' : 'deactivated';
 }
 
-function ranked<V extends Voice>(voices: readonly V[], order: readonly string[]): V[] {
-  const rank = (voice: V) => {
-    const place = order.indexOf(rankedAs(voice.source));
-    return place < 0 ? order.length : place;
-  };
-  return [...voices].sort(
-    (a, b) => rank(a) - rank(b) || b.seenAt - a.seenAt || a.source.localeCompare(b.source),
-  );
+function placeOf(source: string, order: readonly string[]): number {
+  const place = order.indexOf(rankedAs(source));
+  return place < 0 ? order.length : place;
 }
+
+const ranked = <V extends Voice>(voices: readonly V[], order: readonly string[]): V[] =>
+  [...voices].sort(
+    (a, b) =>
+      placeOf(a.source, order) - placeOf(b.source, order) ||
+      b.seenAt - a.seenAt ||
+      a.source.localeCompare(b.source),
+  );
 
 /** The names of the fields in which two tellings differ. */
 export const changedFields = (before: PersonFacts, after: PersonFacts): string[] =>

@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/database.ts';
 import { inChunks, upsert } from './batches.ts';
 import { emailKey, phoneKey } from './keys.ts';
-import type { Candidate, Conflict } from './matching.ts';
+import type { Candidate } from './matching.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './precedence.ts';
 import {
@@ -24,6 +24,13 @@ export async function personRows(
 /** The people with these ids, in no particular order; unknown ids are left out. */
 export async function findPeople(db: Database, ids: readonly string[]): Promise<Person[]> {
   return [...(await personRows(db, ids)).values()].map(fromPersonRow);
+}
+
+/** The person with this id, or whom they turned out to be; null for an unknown id. */
+export async function current(db: Database, id: string): Promise<Person | null> {
+  const row = (await personRows(db, [id])).get(id);
+  if (!row) return null;
+  return row.merged_into === null ? fromPersonRow(row) : current(db, row.merged_into);
 }
 
 export async function idsAfter(db: Database, after: string, limit: number): Promise<string[]> {
@@ -151,38 +158,4 @@ export async function touchRecords(
     await db<RecordRow>('person_records').whereIn('id', chunk).update({ seen_at: now });
     return [];
   });
-}
-
-/** One account that could not be told apart or brought together, with the people in question. */
-export interface ConflictRow {
-  id: string;
-  source: string;
-  external_id: string;
-  reason: string;
-  candidates: string;
-  created_at: number;
-}
-
-export async function addConflicts(
-  db: Database,
-  source: string,
-  found: readonly (Conflict & { id: string; at: number })[],
-): Promise<void> {
-  const rows: ConflictRow[] = found.map((conflict) => ({
-    id: conflict.id,
-    source,
-    external_id: conflict.externalId,
-    reason: `${conflict.key}/${conflict.reason}`,
-    candidates: JSON.stringify(conflict.candidates),
-    created_at: conflict.at,
-  }));
-  await inChunks(rows, async (chunk) => {
-    await db<ConflictRow>('person_conflicts').insert(chunk).onConflict().ignore();
-    return [];
-  });
-}
-
-/** Conflicts that wait for somebody to look, oldest first. */
-export async function listConflicts(db: Database, limit: number): Promise<ConflictRow[]> {
-  return db<ConflictRow>('person_conflicts').orderBy('created_at').limit(limit);
 }

@@ -20,6 +20,8 @@ export interface PersonRow {
   search_name: string;
   created_at: number;
   updated_at: number;
+  /** Whom they turned out to be. */
+  merged_into: string | null;
 }
 
 export interface RecordRow {
@@ -57,6 +59,7 @@ export function toPersonRow(
     search_name: searchName(person),
     created_at: row.createdAt,
     updated_at: row.updatedAt,
+    merged_into: null,
   };
 }
 

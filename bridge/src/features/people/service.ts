@@ -3,9 +3,12 @@ import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { applyPeople } from './apply.ts';
 import { diffPeople, type PeopleDiff } from './diff.ts';
+import { decideByHand } from './hand.ts';
 import { emailKey, phoneKey } from './keys.ts';
 import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
+import type { PersonStatus } from './person.ts';
 import { foresee, type FieldChange } from './foresee.ts';
+import type { PersonRecord } from './precedence.ts';
 import * as repository from './repository.ts';
 
 /** What people are made with. */
@@ -48,6 +51,9 @@ export function createPeople(options: PeopleOptions) {
       const person = await find(id);
       return person?.status === 'active' ? person : null;
     },
+    /** The person with this id, or whom that one turned out to be. */
+    current: (id: string, trx: Database = db): Promise<Person | null> =>
+      repository.current(trx, id),
     /** A page of the ids of all people, deactivated ones too, in order, from behind `after`. */
     idsAfter: (after: string, limit: number): Promise<string[]> =>
       repository.idsAfter(db, after, limit),
@@ -77,8 +83,18 @@ export function createPeople(options: PeopleOptions) {
       const different = await applyPeople(trx, changes, { now: clock.now(), countryCode });
       await options.changed?.(trx, different);
     },
-    /** Accounts that could not be told apart or brought together by their keys. */
-    conflicts: (limit = 500) => repository.listConflicts(db, limit),
+    /** All that any source says of a person. */
+    recordsOf: (personId: string, trx: Database = db): Promise<PersonRecord[]> =>
+      repository.recordsOfPeople(trx, [personId]),
+    /** Notes that somebody is active or not whatever the sources say; null: the sources decide again. */
+    decideByHand: async (
+      trx: Database,
+      personId: string,
+      standing: PersonStatus | null,
+    ): Promise<void> => {
+      const at = { now: clock.now(), countryCode };
+      await options.changed?.(trx, await decideByHand(trx, { personId, standing }, at));
+    },
   };
 }
 

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { inChunks } from '../people/index.ts';
 import type { Grant, Role } from './scope.ts';
 
 interface GrantRow {
@@ -54,13 +55,26 @@ export async function removeGrant(db: Database, id: string): Promise<void> {
 }
 
 interface Placed {
+  person_id: string;
   department_id: string;
   status: 'active' | 'removed';
 }
 
-/** The units that somebody is in or was in. */
-export async function placesOf(db: Database, personId: string): Promise<Placed[]> {
-  return db('department_memberships')
-    .where({ person_id: personId })
-    .select<Placed[]>('department_id', 'status');
+/** Those of these people who are in one of the units; who is in none any more, was in one. */
+export async function heldAmong(
+  db: Database,
+  departmentIds: readonly string[],
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const places = await inChunks(personIds, (chunk) =>
+    db<Placed>('department_memberships').whereIn('person_id', chunk),
+  );
+  const units = new Set(departmentIds);
+  const held = new Set<string>();
+  for (const [personId, all] of Map.groupBy(places, (place) => place.person_id)) {
+    const now = all.filter(({ status }) => status === 'active');
+    const counted = now.length > 0 ? now : all;
+    if (counted.some((place) => units.has(place.department_id))) held.add(personId);
+  }
+  return held;
 }

@@ -54,15 +54,25 @@ export function createRoles(parts: RolesParts) {
      */
     holds: async (scope: AdminScope, personId: string): Promise<boolean> => {
       if (scope.isSystem) return (await people.find(personId)) !== null;
-      const places = await repository.placesOf(db, personId);
-      const now = places.filter(({ status }) => status === 'active');
-      return (now.length > 0 ? now : places).some((place) =>
-        scope.departmentIds.has(place.department_id),
-      );
+      const held = await repository.heldAmong(db, [...scope.departmentIds], [personId]);
+      return held.has(personId);
     },
+    /** Those of these people who are in the scope, by the same rule. */
+    heldAmong: (scope: AdminScope, personIds: readonly string[]): Promise<ReadonlySet<string>> =>
+      scope.isSystem
+        ? Promise.resolve(new Set(personIds))
+        : repository.heldAmong(db, [...scope.departmentIds], personIds),
     /** Ids of everybody who is an admin of anything. */
     administrators: async (trx: Database): Promise<ReadonlySet<string>> =>
       new Set((await repository.allGrants(trx)).map(({ personId }) => personId)),
+    /** Somebody's roles. */
+    grantsOf: (personId: string, trx: Database = db): Promise<Grant[]> =>
+      repository.grantsOf(trx, personId),
+    /** Ids of the system admins, held until the transaction ends: nobody becomes or stops being one. */
+    lockSystemAdmins: async (trx: Database): Promise<ReadonlySet<string>> => {
+      const grants = await repository.lockGrants(trx);
+      return new Set(grants.flatMap(({ role, personId }) => (role === 'system' ? personId : [])));
+    },
     grants: (): Promise<Grant[]> => repository.allGrants(db),
     /**
      * Gives a role; one that is there already stays as it is.

@@ -93,7 +93,6 @@ const shown = (run: Run): RosterRun => ({
   id: run.id,
   source: run.source,
   scope: run.scope,
-  kind: run.kind,
   state: run.state,
   counts: run.counts,
   removed: run.report.removed,

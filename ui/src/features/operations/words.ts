@@ -24,7 +24,6 @@ const en = {
     departments: 'Units',
     groups: 'Groups',
   },
-  changesOnly: 'Changes only',
   runStates: {
     running: 'running',
     applied: 'applied',
@@ -90,7 +89,6 @@ const zh: typeof en = {
     departments: '部门',
     groups: '分组',
   },
-  changesOnly: '仅变更',
   runStates: {
     running: '进行中',
     applied: '已生效',

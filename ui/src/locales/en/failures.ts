@@ -52,6 +52,9 @@ export const failures: Record<PanelCode, string> = {
   'admin/grant-not-found': 'This role was taken away already. Reload the page.',
   'admin/person-inactive': 'This person is deactivated and cannot be an administrator.',
 
+  'identity/yourself': 'This is you: another administrator has to decide it.',
+  'identity/administrator': 'This is an administrator: only a system administrator decides it.',
+  'identity/unchanged': 'That is so already. Somebody may have been faster.',
   'application/closed': 'One cannot apply for an account here. Please ask your department.',
   'application/invalid': 'Some fields need another look.',
   'application/not-found': 'This application is not there any more.',

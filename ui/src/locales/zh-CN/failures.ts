@@ -44,6 +44,9 @@ export const failures: Record<PanelCode, string> = {
   'admin/grant-not-found': '此角色已被撤销。请刷新页面。',
   'admin/person-inactive': '此人已停用，不能担任管理员。',
 
+  'identity/yourself': '这是您本人，须由其他管理员处理。',
+  'identity/administrator': '此人是管理员，仅系统管理员可以处理。',
+  'identity/unchanged': '已是如此，可能有人先处理了。',
   'application/closed': '此处不开放自助申请，请联系所在院系。',
   'application/invalid': '有几项需要修改。',
   'application/not-found': '此申请已不存在。',

@@ -1,0 +1,45 @@
+import { createRosters, type RosterSnapshot } from '../src/features/rosters/index.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { adminHouse } from './admin-house.ts';
+import { fakeSource } from './roster-fixtures.ts';
+import { runRawBridge } from './raw-bridge.ts';
+import type { Actor } from './campus.ts';
+
+/** The colleges and admins of `adminHouse`, with a directory and an LMS that list people, and a bridge. */
+export async function identityHouse(db: Database) {
+  const at = await adminHouse(db);
+  const bridge = await runRawBridge(db, at.clock);
+  const { people, courses, departments } = at.registry;
+  /** Runs a source once, saying this. */
+  const tells = async (snapshot: RosterSnapshot): Promise<void> => {
+    at.clock.move(1_000);
+    const name = snapshot.kind === 'course' ? 'moodle' : 'ldap';
+    const rosters = createRosters({
+      ...{ db, clock: at.clock, log: createLog('silent'), people, courses, departments },
+      sources: [fakeSource(name, snapshot)],
+      removalLimit: { share: 1, people: 100 },
+    });
+    await rosters.run(name);
+  };
+  const ask = async (who: Actor, request: string, body?: unknown) => {
+    const [method = '', path = ''] = request.split(' ');
+    const answer = await bridge.send({
+      method,
+      path: `/api/admin/${path}`,
+      token: who.token,
+      body,
+    });
+    const reply = answer.code === undefined ? (JSON.parse(answer.text) as never) : null;
+    return { ...answer, reply };
+  };
+  const personOf = async (source: string, externalId: string): Promise<string> => {
+    const row = await db<{ person_id: string; source: string; external_id: string }>(
+      'person_records',
+    )
+      .where({ source, external_id: externalId })
+      .first();
+    return row?.person_id ?? 'nobody';
+  };
+  return { ...at, bridge, tells, ask, personOf };
+}
