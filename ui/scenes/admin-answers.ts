@@ -154,7 +154,14 @@ const deadLetters: OutboxRowShown[] = [
 ];
 
 const aRun = (n: number, change: Partial<RosterRun>): RosterRun => ({
-  ...{ id: uuid(8600 + n), source: 'ldap', scope: 'all', state: 'applied', counts: {} },
+  ...{
+    id: uuid(8600 + n),
+    source: 'ldap',
+    scope: 'all',
+    kind: 'full',
+    state: 'applied',
+    counts: {},
+  },
   ...{ removed: [], conflicts: [], problems: [], failure: null },
   totals: { problems: 0, conflicts: 0, removed: 0 },
   startedAt: Date.now() - n * hour,
@@ -174,6 +181,7 @@ const rosterRuns = [
     totals: { problems: 0, conflicts: 1, removed: 2 },
   }),
   aRun(30, { state: 'failed', failure: 'directory/unavailable' }),
+  aRun(31, { kind: 'changes', state: 'unchanged' }),
   aRun(50, { state: 'unchanged', source: 'moodle', scope: '12' }),
 ];
 

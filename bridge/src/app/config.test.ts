@@ -38,6 +38,18 @@ describe('the configuration', () => {
     );
   });
 
+  it('refuses what is no cron pattern', () => {
+    const wrong = { SYNC_SCHEDULE: 'nightly', SYNC_CHANGES_SCHEDULE: '*/5 * * * *' };
+    assert.throws(
+      () => readConfig({ ...complete, ...wrong }),
+      (error) => {
+        assert.ok(error instanceof ConfigurationError);
+        assert.deepEqual(error.problems, ['SYNC_SCHEDULE: must be a cron pattern']);
+        return true;
+      },
+    );
+  });
+
   it('refuses halves: Moodle without a token, a directory without a base', () => {
     const halves = { MOODLE_URL: 'https://moodle.uni.test', LDAP_URL: 'ldap://ldap.uni.test' };
     assert.throws(() => readConfig({ ...complete, ...halves }), /MOODLE_TOKEN[\s\S]*LDAP_BASE/u);

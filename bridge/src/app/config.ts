@@ -1,22 +1,13 @@
 import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
 import { directorySettingsText } from './directory-settings.ts';
+import { cron, staffNumbers } from './patterns.ts';
 
 const url = (protocol: RegExp) => z.url({ protocol });
 const web = url(/^https?$/u);
 const secret = z.string().min(32, 'must have at least 32 characters');
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
-
-/** A pattern that a whole campus number must fit; null for none. */
-function staffNumbers(pattern: string, context: z.RefinementCtx): RegExp | null {
-  try {
-    return pattern === '' ? null : new RegExp(`^(?:${pattern})$`, 'u');
-  } catch {
-    context.addIssue({ code: 'custom', message: 'must be a regular expression' });
-    return z.NEVER;
-  }
-}
 
 /** Every setting, its bounds, and what it is for: the one place that reads the environment. */
 export const settings = z.object({
@@ -158,7 +149,12 @@ export const settings = z.object({
     .describe(
       'Who decides about applications: an admin (review); or at once where the directory has the same campus number, name, mail and unit (directory).',
     ),
-  SYNC_SCHEDULE: z.string().default('').describe('Cron pattern of roster syncs; empty: none.'),
+  SYNC_SCHEDULE: cron.describe(
+    'Cron pattern of full roster syncs, for example 30 2 * * * for every night; empty: none.',
+  ),
+  SYNC_CHANGES_SCHEDULE: cron.describe(
+    'Cron pattern of syncs that take only what changed since the last one, where the source can tell (directories), for example */5 * * * *; who left is found by the full ones. Empty: none.',
+  ),
   SYNC_REMOVAL_SHARE: z.coerce
     .number()
     .min(0)

@@ -125,9 +125,16 @@ const forSystemAdmins = (
 
 function rosterSchedules({ config, log, registry }: Core): { stop: () => void } {
   const { rosters } = registry;
-  const cron = config.SYNC_SCHEDULE;
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const configured =
-    cron === '' ? [] : rosters.sources.map(({ name }) => ({ source: name, cron, timezone }));
-  return startSchedules(rosters, configured, log);
+  const configured = rosters.sources.flatMap((source) =>
+    [
+      { cron: config.SYNC_SCHEDULE, changes: false },
+      { cron: source.changes ? config.SYNC_CHANGES_SCHEDULE : '', changes: true },
+    ].map((when) => ({ ...when, source: source.name, timezone })),
+  );
+  return startSchedules(
+    rosters,
+    configured.filter(({ cron }) => cron !== ''),
+    log,
+  );
 }

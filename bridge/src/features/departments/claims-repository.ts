@@ -11,7 +11,13 @@ interface ClaimRow {
   changed_at: number;
 }
 
-/** What one source says of who is in these departments. */
+const fromRow = (row: ClaimRow): MembershipRecord => ({
+  departmentId: row.department_id,
+  personId: row.person_id,
+  status: row.status,
+});
+
+/** What one source says, or said, of who is in these departments. */
 export async function listClaims(
   db: Database,
   source: string,
@@ -20,11 +26,19 @@ export async function listClaims(
   const rows = await inChunks(departmentIds, (chunk) =>
     db<ClaimRow>('department_claims').where({ source }).whereIn('department_id', chunk),
   );
-  return rows.map((row) => ({
-    departmentId: row.department_id,
-    personId: row.person_id,
-    status: row.status,
-  }));
+  return rows.map(fromRow);
+}
+
+/** What one source says, or said, of where these people are. */
+export async function listClaimsAbout(
+  db: Database,
+  source: string,
+  personIds: readonly string[],
+): Promise<MembershipRecord[]> {
+  const rows = await inChunks(personIds, (chunk) =>
+    db<ClaimRow>('department_claims').where({ source }).whereIn('person_id', chunk),
+  );
+  return rows.map(fromRow);
 }
 
 /** The departments that one source says these people are in, by person. */

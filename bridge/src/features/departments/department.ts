@@ -75,7 +75,22 @@ export interface DepartmentsNow {
   knownMembers: readonly MembershipRecord[];
 }
 
-/** Compares a directory's units and their members with what was stored. A telling is always complete. Pure. */
+/**
+ * A telling of a part as a complete one: units that it does not name are there as they were, with whoever is
+ * in them. `knownMembers` are those of the people whom it tells of.
+ */
+export function keepUntold(now: DepartmentsNow): DepartmentsNow {
+  const told = new Set(now.departments.map(({ externalId }) => externalId));
+  const others = now.known.filter((unit) => unit.status === 'active' && !told.has(unit.externalId));
+  const units = new Set(now.known.filter((unit) => told.has(unit.externalId)).map(({ id }) => id));
+  return {
+    ...now,
+    departments: [...now.departments, ...others],
+    knownMembers: now.knownMembers.filter(({ departmentId }) => units.has(departmentId)),
+  };
+}
+
+/** Compares a directory's units and their members with what was stored. A telling is complete. Pure. */
 export function diffDepartments(now: DepartmentsNow): DepartmentsDiff {
   const before = new Map(now.known.map((unit) => [unit.externalId, unit]));
   const present = new Set(now.departments.map(({ externalId }) => externalId));

@@ -2,14 +2,27 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { PeopleChanged } from '../people/index.ts';
-import { diffDepartments, treeOf, type Department, type DepartmentsDiff } from './department.ts';
+import {
+  diffDepartments,
+  keepUntold,
+  treeOf,
+  type Department,
+  type DepartmentsDiff,
+} from './department.ts';
 import type {
   DepartmentFacts,
   DepartmentMember,
   DepartmentUnit,
   MembershipRecord,
 } from './department.ts';
-import { claimsAbout, claimsOf, listClaims, saveClaims, type Claim } from './claims-repository.ts';
+import {
+  claimsAbout,
+  claimsOf,
+  listClaims,
+  listClaimsAbout,
+  saveClaims,
+} from './claims-repository.ts';
+import type { Claim } from './claims-repository.ts';
 import * as repository from './repository.ts';
 
 /** All that a directory says of its units and who is in them. */
@@ -18,6 +31,8 @@ export interface DepartmentsTelling {
   source: string;
   departments: readonly DepartmentFacts[];
   members: readonly DepartmentMember[];
+  /** Given where the telling is of these people only: others stay, and so do units that it does not name. */
+  about?: readonly string[];
 }
 
 /** What departments are made with. */
@@ -56,9 +71,17 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
     /** What a telling would change; reads only. */
     diff: async (trx: Database, telling: DepartmentsTelling): Promise<DepartmentsDiff> => {
       const known = await repository.listDepartments(trx, telling.source);
+      const { source, about } = telling;
+      if (about) {
+        const knownMembers = await listClaimsAbout(trx, source, about);
+        return diffDepartments(keepUntold({ ...telling, known, knownMembers }));
+      }
       const ids = known.map(({ id }) => id);
-      const knownMembers = await listClaims(trx, telling.source, ids);
-      return diffDepartments({ ...telling, known, knownMembers });
+      return diffDepartments({
+        ...telling,
+        known,
+        knownMembers: await listClaims(trx, source, ids),
+      });
     },
     /** Does what a diff says, in the transaction in which it was made. */
     apply: async (trx: Database, source: string, diff: DepartmentsDiff): Promise<void> => {

@@ -3,7 +3,8 @@ import { isFailure } from '../../kernel/failure.ts';
 import type { Count, Run } from './run.ts';
 import type { Rosters } from './service.ts';
 
-export const syncUsage = `sync <source> [--course ID] [--confirm]   fetch a roster and bring people and courses up to date
+export const syncUsage = `sync <source> [--course ID] [--confirm]    fetch a roster and bring people and courses up to date
+sync <source> --changes                    take only what changed since the last run (directories)
 sync --runs                                the latest runs
 sync --confirm-run RUN | --reject-run RUN  decide on a run that waits for confirmation`;
 
@@ -46,6 +47,7 @@ async function perform(rosters: Rosters, args: string[]): Promise<Run[] | null> 
     allowPositionals: true,
     options: {
       course: { type: 'string' },
+      changes: { type: 'boolean', default: false },
       confirm: { type: 'boolean', default: false },
       runs: { type: 'boolean', default: false },
       'confirm-run': { type: 'string' },
@@ -58,7 +60,7 @@ async function perform(rosters: Rosters, args: string[]): Promise<Run[] | null> 
   const [source, ...others] = positionals;
   if (source === undefined || others.length > 0) return null;
   const scope = values.course === undefined ? {} : { scope: values.course };
-  return rosters.run(source, { confirm: values.confirm, ...scope });
+  return rosters.run(source, { confirm: values.confirm, changes: values.changes, ...scope });
 }
 
 function describe(run: Run): string[] {
@@ -67,7 +69,7 @@ function describe(run: Run): string[] {
   const counts = Object.entries(run.counts).map(([kind, count]) => `  ${kind}: ${words(count)}`);
   const { problems, conflicts, removed, totals } = run.report;
   return [
-    `${run.source} ${run.scope}: ${run.state}${took}  (${run.id})`,
+    `${run.source} ${run.scope} (${run.kind}): ${run.state}${took}  (${run.id})`,
     ...(run.failure ? [`  ${run.failure.code}: ${run.failure.reason}`] : []),
     ...counts,
     ...listed('to be removed', run.state === 'needs-confirmation' ? removed : [], totals.removed),

@@ -13,6 +13,8 @@ export const rosterRun = z.object({
   source: z.string(),
   /** One course's id at the source, or `all` for a directory. */
   scope: z.string(),
+  /** Everything was compared, or only what changed since the last run. */
+  kind: z.enum(['full', 'changes']),
   state: z.enum(['running', 'applied', 'unchanged', 'needs-confirmation', 'rejected', 'failed']),
   counts: z.partialRecord(
     z.enum(['people', 'memberships', 'courses', 'departments', 'groups']),

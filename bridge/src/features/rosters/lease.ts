@@ -6,6 +6,7 @@ import { Failure } from '../../kernel/failure.ts';
 import { digest, newId } from '../../kernel/ids.ts';
 import { lostRace } from '../people/index.ts';
 import * as repository from './repository.ts';
+import type { RunKind } from './run.ts';
 
 /** A run is taken for dead when nothing was heard of it for this long, in milliseconds. */
 const leaseMs = 60_000;
@@ -16,7 +17,7 @@ export const thisProcess = (): string =>
 
 /** Who may run: one run at a time for each source and scope, across processes. */
 export interface Leases {
-  take: (source: string, scope: string) => Promise<repository.Lease>;
+  take: (run: { source: string; scope: string; kind: RunKind }) => Promise<repository.Lease>;
   /** Takes up a run that waits for confirmation. */
   resume: (run: { id: string; source: string; scope: string }) => Promise<repository.Lease>;
   /** Makes sure, inside the transaction that writes, that the run is still ours. */
@@ -47,10 +48,10 @@ export function createLeases(ports: { db: Database; clock: Clock; owner: string 
     return dead.length;
   };
   return {
-    take: async (source, scope) => {
+    take: async (run) => {
       await recover();
-      const taken = lease(newId(), source, scope);
-      await orAlreadyRunning(repository.insertRun(db, { source, scope, now: clock.now() }, taken));
+      const taken = lease(newId(), run.source, run.scope);
+      await orAlreadyRunning(repository.insertRun(db, { ...run, now: clock.now() }, taken));
       return taken;
     },
     resume: async (run) => {

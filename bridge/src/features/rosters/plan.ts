@@ -30,7 +30,7 @@ export async function planRoster(
 ): Promise<Plan> {
   const { owners } = by;
   const { source, realm } = snapshot;
-  const complete = snapshot.kind === 'departments';
+  const complete = snapshot.kind === 'departments' && snapshot.extent === undefined;
   const telling = { from: { source, realm }, people: snapshot.people, complete };
   const people = await owners.people.diff(trx, telling);
   const rest =
@@ -96,6 +96,7 @@ async function planDepartments(
         ? []
         : [{ personId, departmentExternalId: line.departmentExternalId }];
     }),
+    ...(snapshot.extent === undefined ? {} : { about: [...at.people.personIds.values()] }),
   });
   return {
     counts: countDepartments(diff),

@@ -1,4 +1,4 @@
-import type { RosterSnapshot } from './snapshot.ts';
+import type { DepartmentsSnapshot, RosterSnapshot } from './snapshot.ts';
 
 export type { CourseSnapshot, DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
 export type { CourseRole } from '../courses/index.ts';
@@ -19,6 +19,16 @@ export interface RosterSource {
    * lms/… , directory/… or lti/platform-…: `unavailable` (away), `refused` (said no), `bad-answer`.
    */
   snapshot: (scope: string) => Promise<RosterSnapshot>;
+  /**
+   * What changed since the cursor of an earlier telling: changed and new people with their places, by
+   * `extent: 'changes'`. Fails as `snapshot` does. Sources that can only tell everything have no such function.
+   */
+  changes?: (scope: string, cursor: string) => Promise<DepartmentsSnapshot | FullRunDue>;
+}
+
+/** The source cannot say what changed; `reason` is a sentence for the operator. */
+export interface FullRunDue {
+  fullRunDue: string;
 }
 
 /** One line of an NRPS roster, as the LTI client reads it. */

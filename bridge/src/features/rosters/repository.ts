@@ -1,12 +1,20 @@
 import type { FailureCode } from '../../kernel/codes.ts';
 import type { Database } from '../../kernel/database.ts';
-import { emptyReport, type Counts, type Report, type Run, type RunState } from './run.ts';
+import {
+  emptyReport,
+  type Counts,
+  type Report,
+  type Run,
+  type RunKind,
+  type RunState,
+} from './run.ts';
 import type { RosterSnapshot } from './snapshot.ts';
 
 interface RunRow {
   id: string;
   source: string;
   scope: string;
+  kind: RunKind;
   state: RunState;
   /** Digest of source and scope while the run goes on: unique, so that there is only one. */
   running_key: string | null;
@@ -27,6 +35,7 @@ const fromRow = (row: RunRow): Run => ({
   id: row.id,
   source: row.source,
   scope: row.scope,
+  kind: row.kind,
   state: row.state,
   counts: JSON.parse(row.counts) as Counts,
   report: JSON.parse(row.report) as Report,
@@ -47,13 +56,14 @@ export interface Lease {
 /** Notes a run as running; fails on the unique key when another one of this source and scope does. */
 export async function insertRun(
   db: Database,
-  run: { source: string; scope: string; now: number },
+  run: { source: string; scope: string; kind: RunKind; now: number },
   lease: Lease,
 ): Promise<void> {
   await runs(db).insert({
     id: lease.runId,
     source: run.source,
     scope: run.scope,
+    kind: run.kind,
     state: 'running',
     running_key: lease.key,
     owner: lease.owner,
@@ -87,6 +97,8 @@ export async function holdLease(db: Database, lease: Lease): Promise<boolean> {
 /** What a run ended as. */
 export interface Ending {
   state: Exclude<RunState, 'running'>;
+  /** What the run came out as, where that may differ from how it began. */
+  kind?: RunKind;
   counts?: Counts;
   report?: Report;
   snapshot?: RosterSnapshot;
@@ -100,6 +112,7 @@ export async function endRun(db: Database, runId: string, ending: Ending): Promi
     .where({ id: runId })
     .update({
       state: ending.state,
+      ...(ending.kind ? { kind: ending.kind } : {}),
       running_key: null,
       ...(ending.counts ? { counts: JSON.stringify(ending.counts) } : {}),
       ...(ending.report ? { report: JSON.stringify(ending.report) } : {}),

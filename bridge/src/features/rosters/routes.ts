@@ -93,6 +93,7 @@ const shown = (run: Run): RosterRun => ({
   id: run.id,
   source: run.source,
   scope: run.scope,
+  kind: run.kind,
   state: run.state,
   counts: run.counts,
   removed: run.report.removed,

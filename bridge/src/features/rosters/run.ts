@@ -31,12 +31,16 @@ export interface Report {
 
 export const reportLimit = 200;
 
+/** Everything is compared; or only what changed since the last run, by which nobody leaves for being absent. */
+export type RunKind = 'full' | 'changes';
+
 /** One attempt to bring one scope of one source up to date. */
 export interface Run {
   id: string;
   /** The source's name. */
   source: string;
   scope: string;
+  kind: RunKind;
   state: RunState;
   counts: Counts;
   report: Report;

@@ -9,6 +9,8 @@ export interface Schedule {
   cron: string;
   /** IANA zone that the pattern is meant in. */
   timezone: string;
+  /** Takes only what changed since the last run. */
+  changes?: boolean;
 }
 
 /** Starts the schedules; `stop` ends them (a run under way is finished). A run that is still going is not started twice. */
@@ -17,11 +19,11 @@ export function startSchedules(
   schedules: readonly Schedule[],
   log: Log,
 ): { stop: () => void } {
-  const jobs = schedules.map(({ source, cron, timezone }) => {
+  const jobs = schedules.map(({ source, cron, timezone, changes = false }) => {
     const failed = (error: unknown) =>
       log.error({ err: error, source }, 'scheduled roster run failed');
     return new Cron(cron, { timezone, protect: true, unref: true, catch: failed }, async () => {
-      await rosters.run(source);
+      await rosters.run(source, { changes });
     });
   });
   return {

@@ -4,12 +4,20 @@ import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import { inTransaction } from '../people/index.ts';
 import { announce, createLeases, thisProcess, type Leases } from './lease.ts';
+import { afterChanges, fetchChanges } from './changes.ts';
+import { saveCursor } from './cursor-repository.ts';
 import { planRoster, type Owners } from './plan.ts';
 import type { RosterSource } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Lease } from './repository.ts';
-import { changesAnything, defaultRemovalLimit, type RemovalLimit, type Run } from './run.ts';
-import type { RosterSnapshot } from './snapshot.ts';
+import {
+  changesAnything,
+  defaultRemovalLimit,
+  type RemovalLimit,
+  type Run,
+  type RunKind,
+} from './run.ts';
+import { isOfChanges, type RosterSnapshot } from './snapshot.ts';
 import { stage } from './stage.ts';
 
 /** What rosters are made with. */
@@ -30,6 +38,8 @@ export interface RunOptions {
   confirm?: boolean;
   /** Changes nothing by itself: whatever would change waits for a yes. */
   ask?: boolean;
+  /** Takes only what changed since the last run, where the source can tell; not together with `ask`. */
+  changes?: boolean;
 }
 
 interface Engine extends RostersOptions {
@@ -71,17 +81,13 @@ async function runSource(engine: Engine, name: string, wanted: RunOptions): Prom
     throw new Failure('roster/source-unknown', { detail: `There is no source "${name}".` });
   const scopes = wanted.scope === undefined ? await source.scopes() : [wanted.scope];
   const runs: Run[] = [];
+  const { confirm = false, ask = false } = wanted;
+  const kind = wanted.changes === true && !ask && source.changes ? 'changes' : 'full';
   for (const scope of scopes) {
     try {
-      const lease = await engine.leases.take(name, scope);
-      const fetched = async () => stage(await source.snapshot(scope));
-      runs.push(
-        await perform(engine, lease, {
-          snapshot: fetched,
-          confirm: wanted.confirm ?? false,
-          ask: wanted.ask ?? false,
-        }),
-      );
+      const lease = await engine.leases.take({ source: name, scope, kind });
+      const work = { ...tellings(engine, source, { scope, kind }), confirm, ask };
+      runs.push(await perform(engine, lease, work));
     } catch (error) {
       // In a round over all scopes, one that somebody else is busy with is being looked after.
       if (wanted.scope !== undefined || !isFailure(error, 'roster/already-running')) throw error;
@@ -92,15 +98,29 @@ async function runSource(engine: Engine, name: string, wanted: RunOptions): Prom
 
 interface Work {
   snapshot: () => Promise<RosterSnapshot>;
+  /** Asked for when so many would go by changes alone that all there are should be counted. */
+  everything: () => Promise<RosterSnapshot>;
   confirm: boolean;
   ask: boolean;
+}
+
+/** What a run asks its source for. */
+function tellings(
+  engine: Engine,
+  source: RosterSource,
+  { scope, kind }: { scope: string; kind: RunKind },
+): Pick<Work, 'snapshot' | 'everything'> {
+  const everything = async () => stage(await source.snapshot(scope));
+  const changes = () => fetchChanges(engine, source, scope);
+  return { snapshot: kind === 'changes' ? changes : everything, everything };
 }
 
 async function perform(engine: Engine, lease: Lease, work: Work): Promise<Run> {
   try {
     await engine.leases.during(lease, async () => {
-      const snapshot = await work.snapshot();
-      await inTransaction(engine.db, (trx) => settle(engine, trx, { ...work, lease, snapshot }));
+      const settled = async (snapshot: RosterSnapshot): Promise<boolean> =>
+        inTransaction(engine.db, (trx) => settle(engine, trx, { ...work, lease, snapshot }));
+      if (!(await settled(await work.snapshot()))) await settled(await work.everything());
     });
   } catch (error) {
     await fail(engine, lease.runId, error);
@@ -108,15 +128,20 @@ async function perform(engine: Engine, lease: Lease, work: Work): Promise<Run> {
   return repository.findRun(engine.db, lease.runId).then(orNotFound);
 }
 
-/** Compares, writes and notes the end of the run: all in one transaction, or nothing. */
+/**
+ * Compares, writes and notes the end of the run: all in one transaction, or nothing. False where it did
+ * nothing, because changes alone do not show whether so many removals are right.
+ */
 async function settle(
   engine: Engine,
   trx: Database,
   at: { lease: Lease; snapshot: RosterSnapshot; confirm: boolean; ask: boolean },
-): Promise<void> {
+): Promise<boolean> {
   await engine.leases.fence(trx, at.lease);
   const limit = engine.removalLimit ?? defaultRemovalLimit;
   const plan = await planRoster(trx, at.snapshot, { owners: engine, limit });
+  const kind: RunKind = isOfChanges(at.snapshot) ? 'changes' : 'full';
+  if (kind === 'changes' && plan.isLarge) return false;
   const now = engine.clock.now();
   const { counts, report } = plan;
   const run = await repository.findRun(trx, at.lease.runId).then(orNotFound);
@@ -124,6 +149,7 @@ async function settle(
   if (isToBeAsked && !at.confirm) {
     const ending = {
       state: 'needs-confirmation' as const,
+      kind,
       counts,
       report,
       snapshot: at.snapshot,
@@ -133,9 +159,12 @@ async function settle(
   } else {
     await plan.apply();
     const state = changesAnything(counts) ? 'applied' : 'unchanged';
-    await repository.endRun(trx, run.id, { state, counts, report, now });
+    await repository.endRun(trx, run.id, { state, kind, counts, report, now });
+    await saveCursor(trx, run, at.snapshot);
   }
-  await repository.supersede(trx, run, now);
+  if (isOfChanges(at.snapshot)) await afterChanges(trx, run, at.snapshot);
+  else await repository.supersede(trx, run, now);
+  return true;
 }
 
 async function fail(engine: Engine, runId: string, error: unknown): Promise<void> {
@@ -152,7 +181,7 @@ async function confirm(engine: Engine, runId: string): Promise<Run> {
   const snapshot = await repository.heldSnapshot(engine.db, runId).then(orNotFound);
   const lease = await engine.leases.resume(run);
   const held = () => Promise.resolve(snapshot);
-  return perform(engine, lease, { snapshot: held, confirm: true, ask: false });
+  return perform(engine, lease, { snapshot: held, everything: held, confirm: true, ask: false });
 }
 
 async function reject(engine: Engine, runId: string): Promise<Run> {

@@ -38,7 +38,20 @@ export interface DepartmentsSnapshot extends SnapshotBase {
   kind: 'departments';
   departments: DepartmentFacts[];
   memberships: { personExternalId: string; departmentExternalId: string }[];
+  /**
+   * How much of the directory this is; all of it unless told. Of a `part` (something could not be read)
+   * and of `changes` (what changed since a cursor) nobody is gone for not being there.
+   */
+  extent?: 'part' | 'changes';
+  /** Where a run of changes can go on from once this was applied; null or absent where it cannot. */
+  cursor?: string | null;
 }
 
-/** A whole telling of a source: nothing is left out of it but what stands in `problems`. */
+/** A telling of a source: nothing is left out of it but what stands in `problems`, and what `extent` says. */
 export type RosterSnapshot = CourseSnapshot | DepartmentsSnapshot;
+
+/** Whether a telling is of what changed only. */
+export const isOfChanges = (
+  snapshot: RosterSnapshot,
+): snapshot is DepartmentsSnapshot & { extent: 'changes' } =>
+  snapshot.kind === 'departments' && snapshot.extent === 'changes';

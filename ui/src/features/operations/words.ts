@@ -24,6 +24,7 @@ const en = {
     departments: 'Units',
     groups: 'Groups',
   },
+  changesOnly: 'Changes only',
   runStates: {
     running: 'running',
     applied: 'applied',
@@ -89,6 +90,7 @@ const zh: typeof en = {
     departments: '部门',
     groups: '分组',
   },
+  changesOnly: '仅变更',
   runStates: {
     running: '进行中',
     applied: '已生效',
