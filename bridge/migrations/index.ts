@@ -19,6 +19,7 @@ import { migration as applications } from './0021-applications.ts';
 import { migration as registration } from './0023-registration.ts';
 import { migration as registered } from './0024-registered.ts';
 import { migration as identities } from './0026-identities.ts';
+import { migration as letters } from './0027-letters.ts';
 import { migration as rosterCursors } from './0029-roster-cursors.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
@@ -43,5 +44,6 @@ export const migrations: readonly Migration[] = [
   registration,
   registered,
   identities,
+  letters,
   rosterCursors,
 ];

@@ -30,6 +30,7 @@ async function serve(settings: Settings, logger: Log): Promise<void> {
   const db = openDatabase(databaseSettings(settings));
   await migrate(db, migrations);
   const bridge = composeBridge({ config: settings, db, clock: systemClock, log: logger });
+  await bridge.prepare();
   await bridge.registry.rosters.recover();
   const [host, port] = settings.CAMPUS_MEET_LISTEN.split(':');
   bridge.server.listen(Number(port), host);

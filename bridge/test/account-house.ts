@@ -1,6 +1,7 @@
 import type { Database } from '../src/kernel/database.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { campus } from './campus.ts';
+import { shippedLetters } from './letters.ts';
 import {
   createCodes,
   createDirectoryLogin,
@@ -61,7 +62,8 @@ export async function accountHouse(
   });
   const key = Buffer.alloc(32, 7);
   const ended: string[] = [];
-  const shared = { db, clock, key, persons, outbox, sessions, product: 'Campus Meet' };
+  const letters = shippedLetters(db);
+  const shared = { db, clock, key, persons, outbox, letters, sessions, product: 'Campus Meet' };
   const rest = {
     ...shared,
     audit: createAudit({ db, clock, people: registry }),

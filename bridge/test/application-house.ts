@@ -9,6 +9,7 @@ import { createPeople } from '../src/features/people/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';
+import { shippedLetters } from './letters.ts';
 
 /** Applying for an account, on a database with one college and one registered person; what would be sent is kept. */
 export async function applicationHouse(
@@ -55,7 +56,7 @@ export async function applicationHouse(
         register: (token) => `https://meet.uni.test/register#${token}`,
         registerPage: 'https://meet.uni.test/register',
         login: 'https://meet.uni.test/login',
-        product: 'Campus Meet',
+        letters: shippedLetters(db),
       },
     });
   const applying = bridge();

@@ -57,6 +57,7 @@ export async function runBridge(
 ): Promise<RunningBridge> {
   const config = readConfig({ ...bridgeSettings, ...more });
   const bridge = composeBridge({ config, db, clock, log: pino({ level: 'silent' }) });
+  await bridge.prepare();
   await new Promise<void>((resolve) => bridge.server.listen(0, '127.0.0.1', resolve));
   const base = `http://127.0.0.1:${(bridge.server.address() as AddressInfo).port}`;
   const tabs: Socket[] = [];

@@ -6,6 +6,7 @@ import type { PersonRow } from '../src/features/registration/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { adminHouse } from './admin-house.ts';
+import { shippedLetters } from './letters.ts';
 
 /** Two colleges with their admins, and applications to the first; what would be sent is kept. */
 export async function decidingHouse(db: Database, directory: CampusDirectory | null = null) {
@@ -27,7 +28,7 @@ export async function decidingHouse(db: Database, directory: CampusDirectory | n
       register: (token) => `https://meet.uni.test/register#${token}`,
       registerPage: 'https://meet.uni.test/register',
       login: 'https://meet.uni.test/login',
-      product: 'Campus Meet',
+      letters: shippedLetters(db),
     },
   });
   let count = 0;

@@ -9,6 +9,7 @@ import type { Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { bridgeSettings } from './bridge-settings.ts';
+import { shippedLetters } from './letters.ts';
 
 /** Registering by sheets over a database; mail goes into the outbox and stays there. */
 export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'department' = 'none') {
@@ -24,7 +25,7 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
     letters: {
       loginUrl: 'https://meet.uni.test/login',
       batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,
-      product: 'Campus Meet',
+      write: shippedLetters(db),
     },
   };
   return { registration: createRegistration(parts), parts, outbox };

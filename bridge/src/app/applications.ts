@@ -51,13 +51,13 @@ export function composeApplications(
   };
 }
 
-function addressesOf({ config }: Core) {
+function addressesOf({ config, letters }: Core) {
   const root = config.CAMPUS_MEET_URL.replace(/\/+$/u, '');
   return {
     register: (token: string) => `${root}/register#${token}`,
     registerPage: `${root}/register`,
     login: `${root}/login`,
-    product: config.CAMPUS_MEET_NAME,
+    letters,
   };
 }
 

@@ -14,6 +14,8 @@ import { createBridgeServer } from './server.ts';
 export interface Bridge {
   server: Server;
   registry: Registry;
+  /** Reads what must be known before the first request. */
+  prepare: () => Promise<void>;
   /** Stops taking requests, finishes what runs, closes sockets; the database is the caller's. */
   close: () => Promise<void>;
 }
@@ -46,6 +48,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
   return {
     server,
     registry: core.registry,
+    prepare: core.book.refresh,
     close: () => close({ server, live, joined, jobs, ...core, ...features }),
   };
 }

@@ -9,6 +9,7 @@ import { createSessionRepository, createSessions } from '../features/sessions/in
 import { connectConference } from './conference.ts';
 import { composeDoors } from './doors.ts';
 import { composeNotices } from './notices.ts';
+import { createLetterBook } from '../features/outbox/index.ts';
 import { composeOutbox } from './outbox.ts';
 import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
 
@@ -28,8 +29,10 @@ export function composeCore(parts: RegistryParts) {
   // News are made before the socket that carries them: the server must exist first.
   const news = relay();
   const capacity = config.MEETING_CAPACITY;
-  const outbox = composeOutbox(parts);
-  const notices = composeNotices({ ...parts, ...kept, registry, outbox });
+  const book = createLetterBook({ ...parts, product: config.CAMPUS_MEET_NAME });
+  const outbox = composeOutbox(parts, () => book.stationery().product.en);
+  const letters = book.write;
+  const notices = composeNotices({ ...parts, ...kept, registry, outbox, letters });
   const doors = composeDoors({ ...parts, ...kept, registry, news, capacity });
   const sessions = createSessions({
     repository: createSessionRepository(db),
@@ -42,7 +45,20 @@ export function composeCore(parts: RegistryParts) {
   const origin = new URL(config.CAMPUS_MEET_URL).origin;
   return {
     ...parts,
-    ...{ registry, kept, news, capacity, outbox, notices, doors, sessions, conference, origin },
+    ...{
+      registry,
+      kept,
+      news,
+      capacity,
+      book,
+      letters,
+      outbox,
+      notices,
+      doors,
+      sessions,
+      conference,
+      origin,
+    },
   };
 }
 

@@ -14,6 +14,7 @@ import { composeCalls } from './calls.ts';
 import type { Core } from './core.ts';
 import { composeIdentities } from './identities.ts';
 import { composeLeavers } from './leavers.ts';
+import { composeLetters } from './letters.ts';
 import { composeMeetings } from './meetings.ts';
 import { gather, type Piece } from './piece.ts';
 import { composePortals } from './portal.ts';
@@ -78,6 +79,7 @@ export function composeFeatures(core: Core) {
       routes: outboxRoutes({ ...core, ...admin, requireSystem: admin.roles.requireSystem }),
       waiting: [forSystemAdmins('dead-letters', core.outbox.countDead)],
     },
+    composeLetters(core, admin),
     composeLeavers(core, calls),
     composeIdentities(core, admin),
     composeRegistration({ ...core, admin }).piece,

@@ -19,7 +19,7 @@ import {
   type BegunMeetings,
   type NoticeNews,
 } from '../features/notices/index.ts';
-import { keyOf, type Outbox } from '../features/outbox/index.ts';
+import { keyOf, type LetterWriter, type Outbox } from '../features/outbox/index.ts';
 import type { Database } from '../kernel/database.ts';
 import { newSecret } from '../kernel/ids.ts';
 import { vapidKeys } from './outbox.ts';
@@ -29,6 +29,7 @@ import { keepDoing } from './upkeep.ts';
 export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'courses'>;
   outbox: Outbox;
+  letters: LetterWriter;
   meetings: Pick<ReturnType<typeof createMeetingRepository>, 'open'>;
   occupants: Pick<ReturnType<typeof createOccupantRepository>, 'presentIds'>;
 }
@@ -41,16 +42,17 @@ const classesEveryMs = 5_000;
 
 /** Makes what tells people that they do not have to look: notices, invitations by mail, reaching closed panels. */
 export function composeNotices(parts: NoticeParts) {
-  const { db, clock, log, config, outbox, registry } = parts;
+  const { db, clock, log, config, outbox, letters, registry } = parts;
   const settings = createNoticeSettingsRepository(db);
   const subscriptions = createSubscriptionRepository(db);
   const late: { tell?: Live['tell'] } = {};
   const stop = stopTokens(parts);
   const addresses = addressesOf(parts);
-  const shared = { db, clock, log, outbox, settings, subscriptions };
+  const shared = { db, clock, log, outbox, letters, settings, subscriptions };
   const started = async () => {
     const tokens = await stop();
-    const told = { ...addresses, stopMail: (id: string) => addresses.stopMail(tokens.make(id)) };
+    const stopMail = (id: string) => addresses.stopMail(tokens.make(id));
+    const told = { ...addresses, letters, stopMail };
     const classes = { meetings: begunMeetings(parts), audience: audienceOf(parts) };
     const news = noticeNews(() => late.tell);
     return createClassStarted({ ...shared, ...classes, news, addresses: told });
@@ -169,6 +171,7 @@ function senderOf(parts: NoticeParts) {
     domain: hostname,
     campusZone: campusZone(),
     numberUrl: (number: string) => `${publicUrl(parts)}/join?number=${number}`,
+    letters: parts.letters,
   };
 }
 

@@ -17,15 +17,16 @@ export async function vapidKeys({ db, clock }: Pick<Parts, 'db' | 'clock'>) {
 }
 
 /** The outbox with the providers that the configuration names; the command line needs no more than this. */
-export function composeOutbox(parts: Parts) {
+export function composeOutbox(parts: Parts, sender = () => parts.config.CAMPUS_MEET_NAME) {
   const { db, clock, log } = parts;
-  return createOutbox({ db, clock, log, carriers: configuredCarriers(parts) });
+  return createOutbox({ db, clock, log, carriers: configuredCarriers(parts, sender) });
 }
 
-function configuredCarriers(parts: Parts): Carriers {
+/** @param sender who mail comes from, beside the address */
+function configuredCarriers(parts: Parts, sender: () => string): Carriers {
   const { config, db, clock } = parts;
   return {
-    ...mailCarrier(config),
+    ...mailCarrier(config, sender),
     ...smsCarrier(config),
     ...lmsCarrier(parts),
     push: createWebPushCarrier({
@@ -38,10 +39,16 @@ function configuredCarriers(parts: Parts): Carriers {
   };
 }
 
-function mailCarrier(config: Settings): Carriers {
+function mailCarrier(config: Settings, sender: () => string): Carriers {
   const { SMTP_URL: url, MAIL_FROM: address } = config;
   if (url === undefined || address === undefined) return {};
-  const from = { name: config.CAMPUS_MEET_NAME, address };
+  const from = {
+    // Asked for each mail: a campus may give the product another name.
+    get name() {
+      return sender();
+    },
+    address,
+  };
   const requireTls = config.SMTP_TLS === 'required';
   return { mail: createSmtpCarrier({ url, requireTls, from }) };
 }

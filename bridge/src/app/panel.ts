@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context, Middleware } from 'koa';
 import send from 'koa-send';
+import { letterStyles } from '../features/outbox/index.ts';
 import { contentPolicy } from './headers.ts';
 
 export interface PanelParts {
@@ -60,11 +62,17 @@ async function sendPage(ctx: Context, folder: string): Promise<void> {
   ctx.set('Cache-Control', 'no-cache');
 }
 
+/** The preview of a letter is a frame below this policy: it may have a letter's own few styles, by their hashes. */
+const previewStyles = Object.values(letterStyles).map(
+  (style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+);
+
 function panelPolicy(conference: string[], ancestors: string[]): string {
   return contentPolicy({
     'script-src': ["'self'", ...conference.filter((origin) => origin.startsWith('http'))],
     'connect-src': ["'self'", ...conference],
     'img-src': ["'self'", 'data:', 'blob:'],
+    'style-src': ["'self'", "'unsafe-hashes'", ...previewStyles],
     'media-src': ["'self'", 'blob:', 'mediastream:'],
     'font-src': ["'self'"],
     'worker-src': ["'self'", 'blob:'],

@@ -6,7 +6,7 @@ import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keepDoing } from './upkeep.ts';
 
-type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox'> & {
+type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox' | 'letters'> & {
   registry: Pick<Core['registry'], 'people' | 'departments'>;
   admin: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>;
 };
@@ -28,7 +28,7 @@ export function composeRegistration(parts: Parts) {
     letters: {
       loginUrl: `${base}/login`,
       batchUrl: (batchId) => `${base}/admin/registration/${batchId}`,
-      product: config.CAMPUS_MEET_NAME,
+      write: parts.letters,
     },
   });
   const piece: Piece = {

@@ -83,6 +83,11 @@ export const failureCodes = {
   'link/revoked': 410,
   'mail/not-configured': 503,
 
+  'letter/flawed': 422,
+  'letter/changed': 409,
+  'letter/version-not-found': 404,
+  'letter/no-address': 409,
+
   'call/not-found': 404,
   'call/over': 410,
   'call/nobody': 409,

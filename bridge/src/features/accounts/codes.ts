@@ -14,6 +14,7 @@ import {
 import { codeDigest, codeRules, isSame, newCode } from './code.ts';
 import type { CodeWay } from './contract.ts';
 import type { Persons } from './persons.ts';
+import type { LetterWriter } from '../outbox/index.ts';
 import type { AccountOutbox, AccountPerson } from './ports.ts';
 import { codePosting, destinationOf, type Destination } from './postings.ts';
 
@@ -23,8 +24,7 @@ export interface CodeParts {
   key: Buffer;
   persons: Persons;
   outbox: AccountOutbox;
-  /** How the service is called in messages. */
-  product: string;
+  letters: LetterWriter;
 }
 
 /** A code that is asked for: by somebody who says who they are, or by somebody who is signed in. */
@@ -120,7 +120,7 @@ async function deliver(parts: CodeParts, row: CodeRow): Promise<void> {
     const personId = found?.person.id ?? null;
     if (!(await settleCode(trx, row.id, { personId, digest, now: parts.clock.now() }))) return;
     if (!found) return;
-    const news = { code, expiresAt: row.expires_at, product: parts.product };
+    const news = { code, expiresAt: row.expires_at, letters: parts.letters };
     await parts.outbox.add(trx, codePosting(found.person, found.to, news));
   });
 }

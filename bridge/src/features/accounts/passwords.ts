@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
+import type { LetterWriter } from '../outbox/index.ts';
 import { voidCodes } from './code-repository.ts';
 import { hashPassword, isOutdated, isPassword } from './hashing.ts';
 import { passwordFlaw } from './password-rules.ts';
@@ -14,6 +15,8 @@ export interface PasswordParts {
   outbox: AccountOutbox;
   audit: AuditLog;
   sessions: SessionEnder;
+  letters: LetterWriter;
+  /** What a password must not be made of. */
   product: string;
   /** Where people log in. */
   loginUrl: string;

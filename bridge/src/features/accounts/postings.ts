@@ -1,10 +1,9 @@
 import { z } from 'zod';
-import { writeLetter, type Posting } from '../outbox/index.ts';
+import type { LetterWriter, Posting } from '../outbox/index.ts';
 import { phoneKey } from '../people/index.ts';
 import { codeRules } from './code.ts';
 import type { CodeWay } from './contract.ts';
 import type { AccountPerson } from './ports.ts';
-import { codeSms } from './words.ts';
 
 /** Where a code goes to. */
 export interface Destination {
@@ -15,7 +14,7 @@ export interface Destination {
 interface CodeNews {
   code: string;
   expiresAt: number;
-  product: string;
+  letters: LetterWriter;
 }
 
 const mailAddress = z.email().max(254);
@@ -42,17 +41,17 @@ export function destinationOf(
 export function codePosting(
   { id, displayName, locale }: Pick<AccountPerson, 'id' | 'displayName' | 'locale'>,
   { via, to }: Destination,
-  { code, expiresAt, product }: CodeNews,
+  { code, expiresAt, letters }: CodeNews,
 ): Posting {
-  const minutes = codeRules.lifeMs / 60_000;
+  const minutes = String(codeRules.lifeMs / 60_000);
   const shared = { about: 'login-code', personId: id, expiresAt };
   if (via === 'sms') {
-    const text = codeSms(locale, { product, code, minutes });
+    const text = letters.sms('login-code-sms', { locale, valuesIn: () => ({ code, minutes }) });
     return { ...shared, message: { kind: 'sms', to, text } };
   }
-  const letter = writeLetter('login-code', {
+  const letter = letters.mail('login-code', {
     locale,
-    valuesIn: () => ({ name: displayName, code, minutes: String(minutes), product }),
+    valuesIn: () => ({ name: displayName, code, minutes }),
   });
   return { ...shared, message: { kind: 'mail', to, ...letter } };
 }
@@ -60,13 +59,13 @@ export function codePosting(
 /** Tells somebody by mail that their password was changed; null where no address is known. */
 export function passwordPosting(
   { id, displayName, locale, email }: AccountPerson,
-  { product, loginUrl }: { product: string; loginUrl: string },
+  { letters, loginUrl }: { letters: LetterWriter; loginUrl: string },
 ): Posting | null {
   const to = mailAddress.safeParse(email).data;
   if (to === undefined) return null;
-  const letter = writeLetter('password-changed', {
+  const letter = letters.mail('password-changed', {
     locale,
-    valuesIn: () => ({ name: displayName, product, link: loginUrl }),
+    valuesIn: () => ({ name: displayName, link: loginUrl }),
   });
   return {
     about: 'password-changed',

@@ -1,14 +1,13 @@
-import { writeLetter, type Posting } from '../outbox/index.ts';
+import type { LetterWriter, Posting } from '../outbox/index.ts';
 import { confirmation, type Application } from './application.ts';
 
-/** Where letters lead to. */
+/** What letters are written with, and where they lead to. */
 export interface Addresses {
   /** The page where one registers; the token confirms an address, and stands behind `#`: no server logs it. */
   register: (token: string) => string;
   registerPage: string;
   login: string;
-  /** How the service is called in letters. */
-  product: string;
+  letters: LetterWriter;
 }
 
 /**
@@ -18,11 +17,11 @@ export interface Addresses {
 export function confirmPosting(
   { email, locale, expiresAt }: Application,
   { code, token }: { code: string; token: string },
-  { register, product }: Addresses,
+  { register, letters }: Addresses,
 ): Posting {
   const minutes = String(confirmation.lifeMs / 60_000);
-  const values = { code, minutes, product, link: register(token) };
-  const letter = writeLetter('application-confirm', { locale, valuesIn: () => values });
+  const values = { code, minutes, link: register(token) };
+  const letter = letters.mail('application-confirm', { locale, valuesIn: () => values });
   return {
     about: 'application-confirm',
     expiresAt,
@@ -34,10 +33,10 @@ export function confirmPosting(
 export function knownPosting(
   { email, expiresAt }: Application,
   person: { id: string; locale: string | null },
-  { login, product }: Addresses,
+  { login, letters }: Addresses,
 ): Posting {
-  const values = { product, link: login, email };
-  const letter = writeLetter('application-known', {
+  const values = { link: login, email };
+  const letter = letters.mail('application-known', {
     locale: person.locale,
     valuesIn: () => values,
   });
@@ -55,14 +54,14 @@ type Told = 'application-accepted' | 'application-refused' | 'application-reopen
 export function decisionPosting(
   application: Application,
   name: Told,
-  { login, product, registerPage }: Addresses,
+  { login, letters, registerPage }: Addresses,
 ): Posting {
   const { email, locale, phone, campusNumber, reason } = application;
   const values = {
-    ...{ name: application.name, product, email, phone, number: campusNumber, message: reason },
+    ...{ name: application.name, email, phone, number: campusNumber, message: reason },
     link: name === 'application-refused' ? registerPage : login,
   };
-  const letter = writeLetter(name, { locale, valuesIn: () => values });
+  const letter = letters.mail(name, { locale, valuesIn: () => values });
   return {
     about: name,
     personId: application.personId,

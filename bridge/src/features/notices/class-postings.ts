@@ -1,4 +1,4 @@
-import { knownZone, whenIn, writeLetter, type Posting } from '../outbox/index.ts';
+import { knownZone, whenIn, type LetterWriter, type Posting } from '../outbox/index.ts';
 import type { BegunMeeting, Invitee } from './ports.ts';
 import { classPush } from './pushing.ts';
 import type { Chosen } from './settings-repository.ts';
@@ -11,6 +11,11 @@ export interface Addresses {
   stopMail: (personId: string) => string;
   /** IANA zone for people whose own is not known. */
   campusZone: string;
+}
+
+/** What letters are written with. */
+export interface Writing extends Addresses {
+  letters: LetterWriter;
 }
 
 interface Telling {
@@ -26,7 +31,7 @@ interface Telling {
 }
 
 /** What goes out for a class that has started, by each person's own choice. A pure rule. */
-export function classPostings(telling: Telling, addresses: Addresses): Posting[] {
+export function classPostings(telling: Telling, addresses: Writing): Posting[] {
   const { meeting, invitees, ways } = telling;
   const { id: meetingId, title, hostName } = meeting;
   const url = addresses.meeting(meetingId);
@@ -41,7 +46,7 @@ export function classPostings(telling: Telling, addresses: Addresses): Posting[]
   return [...pushes, ...letters];
 }
 
-function lettersTo(invitee: Invitee, telling: Telling, addresses: Addresses): Posting[] {
+function lettersTo(invitee: Invitee, telling: Telling, addresses: Writing): Posting[] {
   const { meeting, ways, expiresAt } = telling;
   const { personId, email } = invitee;
   const chosen = ways.chosen.get(personId);
@@ -81,20 +86,20 @@ function lettersTo(invitee: Invitee, telling: Telling, addresses: Addresses): Po
 function letterTo(
   { displayName, locale, timezone }: Invitee,
   meeting: BegunMeeting,
-  addresses: Addresses,
+  addresses: Writing,
 ) {
   const zone = knownZone(timezone, addresses.campusZone);
   const span = { startsAt: meeting.startedAt, endsAt: null, weeklyUntil: null };
-  return (settings: string | null) =>
-    writeLetter('class-started', {
+  return (stopUrl: string | null) =>
+    addresses.letters.mail('class-started', {
       locale,
+      stop: stopUrl === null ? undefined : { kind: 'class-started', url: stopUrl },
       valuesIn: (language) => ({
         name: displayName,
         host: meeting.hostName,
         title: meeting.title,
         when: whenIn(language, zone, span),
         link: addresses.meeting(meeting.id),
-        settings,
       }),
     });
 }

@@ -3,7 +3,7 @@ import type { Database } from '../../kernel/database.ts';
 import type { Log } from '../../kernel/log.ts';
 import { inTransaction } from '../people/index.ts';
 import type { Outbox } from '../outbox/index.ts';
-import { classPostings, type Addresses } from './class-postings.ts';
+import { classPostings, type Writing } from './class-postings.ts';
 import type { Audience, BegunMeeting, BegunMeetings, NoticeNews } from './ports.ts';
 import type { createNoticeSettingsRepository } from './settings-repository.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
@@ -19,7 +19,7 @@ export interface ClassStartedParts {
   settings: ReturnType<typeof createNoticeSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
   news: NoticeNews;
-  addresses: Addresses;
+  addresses: Writing;
 }
 
 /** A class that began longer ago is not told of any more, milliseconds. */

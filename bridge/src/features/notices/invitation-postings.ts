@@ -3,7 +3,7 @@ import {
   firstSpan,
   knownZone,
   whenIn,
-  writeLetter,
+  type LetterWriter,
   type Plan,
   type Posting,
   type Span,
@@ -18,6 +18,7 @@ export interface Sender {
   domain: string;
   campusZone: string;
   numberUrl: (number: string) => string;
+  letters: LetterWriter;
 }
 
 /** What is told of a series. */
@@ -44,7 +45,7 @@ export function invitationPosting(
   to: To,
   { sender, now }: { sender: Sender; now: number },
 ): Posting {
-  const letter = letterTo(told, to, sender.campusZone);
+  const letter = letterTo(told, to, sender);
   const { plan } = told;
   const calendar = plan
     ? { calendar: calendarOf({ ...told, plan }, to, { sender, now, description: letter.text }) }
@@ -56,10 +57,10 @@ export function invitationPosting(
   };
 }
 
-function letterTo(told: Told, to: To, campusZone: string) {
+function letterTo(told: Told, to: To, { campusZone, letters }: Sender) {
   const zone = knownZone(to.timezone ?? told.plan?.timezone ?? null, campusZone);
   const span = spanOf(told);
-  return writeLetter(told.name, {
+  return letters.mail(told.name, {
     locale: to.locale,
     valuesIn: (language) => ({
       name: to.name,

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../test/databases.ts';
+import { shippedLetters } from '../../../test/letters.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { isFailure } from '../../kernel/failure.ts';
@@ -38,6 +39,7 @@ function house(db: Database, hasMail = true) {
       domain: 'meet.uni.test',
       campusZone: 'Asia/Shanghai',
       numberUrl: (number) => `https://meet.uni.test/join?number=${number}`,
+      letters: shippedLetters(db),
     },
     zones: () => Promise.resolve(new Map([['p1', 'Europe/Berlin']])),
   });

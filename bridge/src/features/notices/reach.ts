@@ -1,6 +1,12 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
-import { knownZone, whenIn, writeLetter, type Outbox, type Posting } from '../outbox/index.ts';
+import {
+  knownZone,
+  whenIn,
+  type LetterWriter,
+  type Outbox,
+  type Posting,
+} from '../outbox/index.ts';
 import type { Addresses } from './class-postings.ts';
 import { callPush } from './pushing.ts';
 import type { createNoticeSettingsRepository } from './settings-repository.ts';
@@ -27,6 +33,7 @@ export interface ReachParts {
   db: Database;
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
+  letters: LetterWriter;
   people: { find: (personId: string) => Promise<CalledPerson | null> };
   settings: ReturnType<typeof createNoticeSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
@@ -72,13 +79,13 @@ export function createReach(parts: ReachParts) {
 function missedCall(
   { personId, callerName, title, meetingId, inviteeId }: Called,
   person: CalledPerson,
-  { clock, addresses }: ReachParts,
+  { clock, addresses, letters }: ReachParts,
 ): Posting | null {
   const { email, displayName, locale } = person;
   if (email === null) return null;
   const zone = knownZone(person.timezone, addresses.campusZone);
   const span = { startsAt: clock.now(), endsAt: null, weeklyUntil: null };
-  const letter = writeLetter('missed-call', {
+  const letter = letters.mail('missed-call', {
     locale,
     valuesIn: (language) => ({
       name: displayName,

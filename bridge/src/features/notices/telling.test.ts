@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import pino from 'pino';
 import { forEachDatabase } from '../../../test/databases.ts';
+import { shippedLetters } from '../../../test/letters.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Posting } from '../outbox/index.ts';
@@ -59,7 +60,10 @@ function house(db: Database) {
       lmsAccounts: () => Promise.resolve(new Map<string, string>()),
     },
     news: { started: (ids: readonly string[]) => void told.push([...ids]) },
-    addresses: { meeting: (id: string) => `x:${id}`, stopMail: () => 'x:', campusZone: 'UTC' },
+    addresses: {
+      ...{ meeting: (id: string) => `x:${id}`, stopMail: () => 'x:', campusZone: 'UTC' },
+      letters: shippedLetters(db),
+    },
   };
   return {
     clock,

@@ -34,18 +34,18 @@ export function outboxRoutes({ db, outbox, requireSystem, audit }: Parts): Route
     }),
     route(resendOutbox, 'write', async ({ caller, body: { ids } }) => {
       await requireSystem(caller.personId);
-      const count = await outbox.resend(ids);
-      await audit.record(db, {
-        actorId: caller.personId,
-        action: 'outbox.resend',
-        subject: {
-          kind: 'outbox',
-          id: ids === 'all' || ids.length > 1 ? '' : (ids[0] ?? ''),
-          name: '',
-        },
-        scopeDepartmentId: null,
-        before: null,
-        after: { count },
+      const id = ids === 'all' || ids.length > 1 ? '' : (ids[0] ?? '');
+      const count = await db.transaction(async (trx) => {
+        const revived = await outbox.resend(ids, trx);
+        await audit.record(trx, {
+          actorId: caller.personId,
+          action: 'outbox.resend',
+          subject: { kind: 'outbox', id, name: '' },
+          scopeDepartmentId: null,
+          before: null,
+          after: { count: revived },
+        });
+        return revived;
       });
       return { count };
     }),

@@ -43,9 +43,9 @@ export function createOutbox(parts: OutboxParts) {
     /** Rows of a state, the latest first; never what was written in them. */
     list: (state: RowState, limit = 100): Promise<Listed[]> =>
       repository.listRows(db, state, limit),
-    /** Puts dead letters back among the waiting; answers how many. */
-    resend: (ids: readonly string[] | 'all'): Promise<number> =>
-      repository.reviveRows(db, ids, clock.now()),
+    /** Puts dead letters back among the waiting, in the caller's transaction if there is one; answers how many. */
+    resend: (ids: readonly string[] | 'all', trx: Database = db): Promise<number> =>
+      repository.reviveRows(trx, ids, clock.now()),
     /** How much there is in each state, and since when the oldest waits (milliseconds since 1970). */
     status: async () => ({
       counts: await repository.countRows(db),

@@ -4,7 +4,7 @@ import { reaches, type AdminScope } from '../roles/index.ts';
 import type { Batch, BatchRow, Before } from './batch.ts';
 import { lockBatch, moveBatch } from './batches-repository.ts';
 import { detailOf, type JudgingParts } from './judging.ts';
-import { summaryPosting, welcomePosting } from './postings.ts';
+import { summaryPosting, welcomePosting, type Writing } from './postings.ts';
 import type { RegistrationAudit, RegistrationOutbox } from './ports.ts';
 import { registerPeople, type Judgement } from './register.ts';
 import type { PersonRow } from './row.ts';
@@ -14,7 +14,7 @@ export interface ApplyingParts extends JudgingParts {
   audit: RegistrationAudit;
   outbox: RegistrationOutbox;
   /** Where one logs in, for letters; and what the product is called. */
-  letters: { loginUrl: string; batchUrl: (batchId: string) => string; product: string };
+  letters: Writing;
 }
 
 const chunk = 500;

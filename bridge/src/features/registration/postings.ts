@@ -1,21 +1,22 @@
-import { writeLetter, type Posting } from '../outbox/index.ts';
+import type { LetterWriter, Posting } from '../outbox/index.ts';
 import type { Batch } from './batch.ts';
 import type { PersonRow } from './row.ts';
 
-interface Addresses {
+/** What letters are written with, and where they lead to. */
+export interface Writing {
   loginUrl: string;
   batchUrl: (batchId: string) => string;
-  product: string;
+  write: LetterWriter;
 }
 
 /** The letter to somebody who was registered: that they are, and how to log in. Sent once. */
 export function welcomePosting(
-  about: Addresses & { batch: Batch; personId: string; row: PersonRow; email: string },
+  about: Writing & { batch: Batch; personId: string; row: PersonRow; email: string },
 ): Posting {
-  const { row, email, product } = about;
-  const values = { name: row.name, number: row.campusNumber, email, product, link: about.loginUrl };
+  const { row, email, write } = about;
+  const values = { name: row.name, number: row.campusNumber, email, link: about.loginUrl };
   // Nobody knows yet in which language a new person reads.
-  const letter = writeLetter('registered', { valuesIn: () => values, locale: null });
+  const letter = write.mail('registered', { valuesIn: () => values, locale: null });
   return {
     message: { kind: 'mail', to: email, ...letter },
     about: 'registered',
@@ -26,7 +27,7 @@ export function welcomePosting(
 
 /** The letter to whoever submitted a sheet: what came of it. Sent once. */
 export function summaryPosting(
-  about: Addresses & {
+  about: Writing & {
     batch: Batch;
     counts: { new: number; update: number };
     to: { email: string; name: string };
@@ -40,7 +41,10 @@ export function summaryPosting(
     changed: String(counts.update),
     link: about.batchUrl(batch.id),
   };
-  const letter = writeLetter('registration-done', { valuesIn: () => values, locale: batch.locale });
+  const letter = about.write.mail('registration-done', {
+    valuesIn: () => values,
+    locale: batch.locale,
+  });
   return {
     message: { kind: 'mail', to: to.email, ...letter },
     about: 'registration-done',
@@ -51,7 +55,7 @@ export function summaryPosting(
 
 /** The letter to whoever submitted a sheet that a reviewer gave back. */
 export function returnedPosting(
-  about: Addresses & { batch: Batch; reason: string; to: { email: string; name: string } },
+  about: Writing & { batch: Batch; reason: string; to: { email: string; name: string } },
 ): Posting {
   const { batch, reason, to } = about;
   const values = {
@@ -60,7 +64,7 @@ export function returnedPosting(
     message: reason,
     link: about.batchUrl(batch.id),
   };
-  const letter = writeLetter('registration-returned', {
+  const letter = about.write.mail('registration-returned', {
     valuesIn: () => values,
     locale: batch.locale,
   });

@@ -102,6 +102,12 @@ export const failures: Record<PanelCode, string> = {
   'mail/not-configured':
     'The campus has not set up mail here. Copy the invitation and send it yourself.',
 
+  'letter/flawed': 'These words cannot be used yet. What is wrong stands beside them.',
+  'letter/changed': 'Somebody else changed this meanwhile. Nothing of yours is lost.',
+  'letter/version-not-found': 'This version is not there any more. Reload the page.',
+  'letter/no-address':
+    'No address of yours is known that this could be sent to. Add it in your settings first.',
+
   'call/not-found': 'This call is not there any more.',
   'call/over': 'This call is over.',
   'call/nobody': 'There is nobody left to ring: they are in the meeting, or it rings already.',

@@ -83,6 +83,11 @@ export const failures: Record<PanelCode, string> = {
   'link/revoked': '主持人已撤回该邀请链接。请索取新链接。',
   'mail/not-configured': '此处尚未配置校园邮件。请复制邀请内容自行发送。',
 
+  'letter/flawed': '内容还不能使用，问题已在旁边标出。',
+  'letter/changed': '其他人刚刚作了修改。您的内容没有丢失。',
+  'letter/version-not-found': '此版本已不存在，请刷新页面。',
+  'letter/no-address': '系统中没有您的邮箱或手机号，无法发送。请先在设置中添加。',
+
   'call/not-found': '该呼叫已不存在。',
   'call/over': '该呼叫已结束。',
   'call/nobody': '没有可呼叫的人：他们已在会议中，或正在响铃。',

@@ -10,14 +10,29 @@ const special: Record<string, string> = {
 export const escapeHtml = (text: string): string =>
   text.replace(/[&<>"']/gu, (sign) => special[sign] ?? sign);
 
-/** A piece of a letter: lines of text, or a link of its own. */
-export type Block = { kind: 'text'; lines: string[] } | { kind: 'link'; text: string; url: string };
+interface Link {
+  text: string;
+  url: string;
+}
+
+/** A piece of a letter: lines of text, a link of its own, or small print that may end with a link. */
+export type Block =
+  | { kind: 'text'; lines: string[] }
+  | ({ kind: 'link' } & Link)
+  | { kind: 'small'; lines: string[]; link: Link | null };
 
 /** One language's part of a letter. */
 export interface Part {
   lang: string;
   blocks: Block[];
 }
+
+/** The styles of all elements: the panel's policy allows these and no others in its preview. */
+export const letterStyles = {
+  body: 'font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; overflow-wrap: anywhere',
+  link: 'font-weight: bold',
+  small: 'font-size: 14px; opacity: 0.8',
+} as const;
 
 /**
  * A letter as simple HTML that any mail program shows and a screen reader reads in order: no pictures, no
@@ -31,7 +46,7 @@ export function letterHtml(subject: string, parts: readonly Part[]): string {
   return `<!doctype html>
 <html lang="${first?.lang ?? 'en'}">
 <head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
-<body style="font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; overflow-wrap: anywhere">
+<body style="${letterStyles.body}">
 ${shown}
 </body>
 </html>
@@ -39,6 +54,12 @@ ${shown}
 }
 
 function blockHtml(block: Block): string {
-  if (block.kind === 'text') return `<p>${block.lines.map(escapeHtml).join('<br>\n')}</p>`;
-  return `<p><a href="${escapeHtml(block.url)}" style="font-weight: bold">${escapeHtml(block.text)}</a></p>`;
+  if (block.kind === 'link') return `<p>${linkHtml(block, ` style="${letterStyles.link}"`)}</p>`;
+  const lines = block.lines.map(escapeHtml);
+  if (block.kind === 'text') return `<p>${lines.join('<br>\n')}</p>`;
+  if (block.link) lines.push(linkHtml(block.link, ''));
+  return `<p style="${letterStyles.small}">${lines.join('<br>\n')}</p>`;
 }
+
+const linkHtml = ({ text, url }: Link, style: string): string =>
+  `<a href="${escapeHtml(url)}"${style}>${escapeHtml(text)}</a>`;

@@ -1,20 +1,47 @@
 import { letterHtml, type Block, type Part } from './html.ts';
+import { stopWords, type StopKind } from './stopping.ts';
 import {
+  buttonOf,
   fillLine,
   fillSubject,
+  type Fill,
   type Language,
   type LetterName,
+  type MailName,
+  type SmsName,
   type Template,
+  type Templates,
+  type Values,
 } from './template.ts';
-import type { Templates, Values } from './template.ts';
 import { en } from './words-en.ts';
 import { zh } from './words-zh.ts';
 
 /** The templates that letters are written by, unless a campus has its own. */
 export const usualTemplates: Record<Language, Templates> = { 'zh-CN': zh, en };
 
-/** A letter in each language: values may differ between them (times do). */
+/** What letters are written on: templates, how the product is called, and what stands below all mail. */
+export interface Stationery {
+  templates: Record<Language, Templates>;
+  product: Record<Language, string>;
+  /** Plain lines; empty: none. */
+  footer: Record<Language, string>;
+}
+
+/** Values in each language: they may differ between them (times do). */
 export type ValuesIn<N extends LetterName> = (language: Language) => Values<N>;
+
+/** A letter to one reader. */
+export interface Addressed<N extends LetterName> {
+  valuesIn: ValuesIn<N>;
+  /** The reader's BCP 47 locale; null: unknown, written in both languages. */
+  locale: string | null;
+}
+
+/** How the reader ends mail of this kind: stands below it whatever the template says. */
+export interface Stop {
+  kind: StopKind;
+  url: string;
+}
 
 export interface Letter {
   subject: string;
@@ -28,22 +55,20 @@ export function languagesFor(locale: string | null): Language[] {
   return /^zh\b/iu.test(locale.replace('_', '-')) ? ['zh-CN'] : ['en'];
 }
 
-/**
- * Writes a letter, as text and as HTML.
- * @param locale the reader's BCP 47 locale; null: unknown, written in both languages
- */
-export function writeLetter<N extends LetterName>(
+/** Writes a letter, as text and as HTML. */
+export function writeLetter<N extends MailName>(
   name: N,
-  { valuesIn, locale }: { valuesIn: ValuesIn<N>; locale: string | null },
-  templates: Record<Language, Templates> = usualTemplates,
+  { valuesIn, locale, stop }: Addressed<N> & { stop?: Stop | undefined },
+  { templates, product, footer }: Stationery,
 ): Letter {
   const parts = languagesFor(locale).map((language) => {
     const template = templates[language][name];
-    const values: Readonly<Record<string, string | null | undefined>> = valuesIn(language);
+    const values: Fill = { ...valuesIn(language), product: product[language] };
+    const below = smallPrint(language, { stop, footer: footer[language], values });
     return {
       lang: language,
       subject: fillSubject(template.subject, values),
-      blocks: blocksOf(template, values),
+      blocks: [...blocksOf(template, values), ...below],
     };
   });
   const subject = parts.map((part) => part.subject).join(' / ');
@@ -54,30 +79,60 @@ export function writeLetter<N extends LetterName>(
   };
 }
 
-const linkLine = /^\[(?<text>[^\]]+)\]\(\{(?<word>[\w-]+)\}\)$/u;
+/** Writes a short message. */
+export function writeSms<N extends SmsName>(
+  name: N,
+  { valuesIn, locale }: Addressed<N>,
+  { templates, product }: Stationery,
+): string {
+  return languagesFor(locale)
+    .map((language) => {
+      const values: Fill = { ...valuesIn(language), product: product[language] };
+      return linesOf(templates[language][name].body, values).join('\n').trim();
+    })
+    .join('\n');
+}
 
-function blocksOf(
-  { body }: Template,
-  values: Readonly<Record<string, string | null | undefined>>,
-): Block[] {
+const linesOf = (text: string, values: Fill): string[] =>
+  text.split('\n').flatMap((line) => fillLine(line, values)?.split(/\r?\n/u) ?? []);
+
+function blocksOf({ body }: Template, values: Fill): Block[] {
   return body.split(/\n{2,}/u).flatMap((paragraph): Block[] => {
-    const link = linkLine.exec(paragraph.trim())?.groups;
-    if (link) {
-      const url = values[link['word'] ?? ''];
-      return url ? [{ kind: 'link', text: link['text'] ?? url, url }] : [];
+    const button = buttonOf(paragraph);
+    if (button) {
+      const url = values[button.word];
+      return url ? [{ kind: 'link', text: button.text, url }] : [];
     }
-    const lines = paragraph.split('\n').flatMap((line) => {
-      const filled = fillLine(line, values);
-      return filled === null ? [] : filled.split(/\r?\n/u);
-    });
+    const lines = linesOf(paragraph, values);
     return lines.length > 0 ? [{ kind: 'text', lines }] : [];
   });
 }
 
-function textOf({ blocks }: Part): string {
-  return blocks
-    .map((block) =>
-      block.kind === 'text' ? block.lines.join('\n') : `${block.text}:\n${block.url}`,
-    )
-    .join('\n\n');
+function smallPrint(
+  language: Language,
+  { stop, footer, values }: { stop: Stop | undefined; footer: string; values: Fill },
+): Block[] {
+  const ending = stop && stopWords[language][stop.kind];
+  const plain = footer.trim() === '' ? [] : footer.trim().split('\n');
+  return [
+    ...(stop && ending
+      ? [
+          {
+            kind: 'small' as const,
+            lines: linesOf(ending.why, values),
+            link: { text: ending.stop, url: stop.url },
+          },
+        ]
+      : []),
+    ...(plain.length > 0 ? [{ kind: 'small' as const, lines: plain, link: null }] : []),
+  ];
 }
+
+const textOf = ({ blocks }: Part): string =>
+  blocks
+    .map((block) => {
+      if (block.kind === 'link') return `${block.text}:\n${block.url}`;
+      const link = block.kind === 'small' ? block.link : null;
+      return [...block.lines, ...(link ? [`${link.text}:`, link.url] : [])].join('\n');
+    })
+    .join('\n\n');

@@ -1,32 +1,40 @@
-/** Every letter that is written, with all that may stand in it: a template may use these and no others. */
+/**
+ * Every letter and short message that is written, with what may stand in it besides {product}, which may stand
+ * in all: a template may use these and no others.
+ */
 export const placeholders = {
   invitation: ['host', 'title', 'when', 'number', 'password', 'link', 'message', 'name'],
   changed: ['host', 'title', 'when', 'number', 'password', 'link', 'name'],
   cancelled: ['host', 'title', 'when', 'name'],
   'missed-call': ['caller', 'title', 'when', 'link', 'name'],
-  'class-started': ['host', 'title', 'when', 'link', 'settings', 'name'],
-  'application-confirm': ['code', 'minutes', 'product', 'link'],
-  'application-known': ['product', 'email', 'link'],
-  registered: ['name', 'number', 'email', 'product', 'link'],
+  'class-started': ['host', 'title', 'when', 'link', 'name'],
+  'application-confirm': ['code', 'minutes', 'link'],
+  'application-known': ['email', 'link'],
+  registered: ['name', 'number', 'email', 'link'],
   'registration-done': ['name', 'title', 'added', 'changed', 'link'],
   'registration-returned': ['name', 'title', 'message', 'link'],
-  'application-accepted': ['name', 'product', 'email', 'phone', 'number', 'link'],
-  'application-refused': ['name', 'product', 'message', 'link'],
-  'application-reopened': ['name', 'product'],
-  'login-code': ['code', 'minutes', 'product', 'name'],
-  'password-changed': ['product', 'link', 'name'],
+  'application-accepted': ['name', 'email', 'phone', 'number', 'link'],
+  'application-refused': ['name', 'message', 'link'],
+  'application-reopened': ['name'],
+  'login-code': ['code', 'minutes', 'name'],
+  'login-code-sms': ['code', 'minutes'],
+  'password-changed': ['link', 'name'],
 } as const;
 
 export type LetterName = keyof typeof placeholders;
+export type SmsName = 'login-code-sms';
+export type MailName = Exclude<LetterName, SmsName>;
 export type Placeholder<N extends LetterName> = (typeof placeholders)[N][number];
 export type Values<N extends LetterName> = Partial<Record<Placeholder<N>, string | null>>;
 
 export type Language = 'zh-CN' | 'en';
+export const languages = ['zh-CN', 'en'] as const satisfies readonly Language[];
 
 /**
- * A letter as data: one subject line, and a body of plain lines. `{word}` is filled in. A line whose
- * placeholder has nothing to say is left out; an empty line begins a paragraph; a line that is nothing but
- * `[text]({link})` becomes a button. There is no other markup, so that whatever is filled in stays text.
+ * A letter as data: one subject line (empty for a short message), and a body of plain lines. `{word}` is filled
+ * in. A line whose placeholder has nothing to say is left out; an empty line begins a paragraph; a paragraph
+ * that is nothing but `[text]({link})` becomes a button. There is no other markup, so that whatever is filled in
+ * stays text.
  */
 export interface Template {
   subject: string;
@@ -35,23 +43,23 @@ export interface Template {
 
 export type Templates = { [N in LetterName]: Template };
 
-const anyPlaceholder = /\{([\w-]*)\}/gu;
+/** All that may stand in a letter. */
+export const wordsOf = (name: LetterName): string[] => [...placeholders[name], 'product'];
 
-/** What is wrong with an edited template; empty when it can be used. */
-export function flawsOf(name: LetterName, { subject, body }: Template): string[] {
-  const known = new Set<string>(placeholders[name]);
-  const used = [...`${subject}\n${body}`.matchAll(anyPlaceholder)].map(([, word = '']) => word);
-  const strange = [...new Set(used)].filter((word) => !known.has(word));
-  return [
-    ...strange.map((word) => `{${word}} is unknown; there are ${[...known].join(', ')}`),
-    ...(subject.trim() === '' ? ['the subject is empty'] : []),
-    ...(/[\r\n]/u.test(subject) ? ['the subject must be one line'] : []),
-    ...(body.trim() === '' ? ['the body is empty'] : []),
-    ...(known.has('link') && !body.includes('{link}') ? ['{link} must stand in the body'] : []),
-  ];
+/** Placeholders that are addresses of ours: only these may be behind a button. */
+const addresses: ReadonlySet<string> = new Set(['link']);
+
+const linkLine = /^\[(?<text>[^\][]+)\]\(\{(?<word>[\w-]+)\}\)$/u;
+
+/** A paragraph that is a button; null for any other. */
+export function buttonOf(paragraph: string): { text: string; word: string } | null {
+  const { text = '', word = '' } = linkLine.exec(paragraph.trim())?.groups ?? {};
+  return addresses.has(word) ? { text, word } : null;
 }
 
-type Fill = Readonly<Record<string, string | null | undefined>>;
+export const anyPlaceholder = /\{([\w-]*)\}/gu;
+
+export type Fill = Readonly<Record<string, string | null | undefined>>;
 
 /** Fills a line in; null when one of its placeholders has nothing to say. */
 export function fillLine(line: string, values: Fill): string | null {
@@ -62,7 +70,7 @@ export function fillLine(line: string, values: Fill): string | null {
 
 // Only what somebody wrote to the reader has lines of its own; a title must not look like several.
 function valueOf(word: string, values: Fill): string {
-  const value = values[word]?.trim() ?? '';
+  const value = (Object.hasOwn(values, word) ? values[word]?.trim() : '') ?? '';
   return word === 'message' ? value : value.replace(/\s+/gu, ' ');
 }
 

@@ -15,7 +15,7 @@ Password: {password}
 
 [Join the meeting]({link})
 
-The link opens in any browser on a computer or telephone; there is nothing to install. With the meeting ID you can also choose “Join by ID” in Campus Meet.`,
+The link opens in any browser on a computer or telephone; there is nothing to install. With the meeting ID you can also choose “Join by ID” in {product}.`,
   },
   changed: {
     subject: 'Changed: {title}',
@@ -55,9 +55,7 @@ When: {when}
 
 Since: {when}
 
-[Join now]({link})
-
-[Choose how you are told]({settings})`,
+[Join now]({link})`,
   },
   'application-confirm': {
     subject: '{product}: confirm your address',
@@ -160,6 +158,10 @@ your code to log in is: {code}
 It works once, within {minutes} minutes. Tell it to nobody: no member of staff will ever ask for it.
 
 If you did not ask for a code, you need not do anything.`,
+  },
+  'login-code-sms': {
+    subject: '',
+    body: '[{product}] Your code is {code}. It is good for {minutes} minutes. Tell it to nobody.',
   },
   'password-changed': {
     subject: 'Your password for {product} was changed',

@@ -15,7 +15,7 @@ export const zh: Templates = {
 
 [加入会议]({link})
 
-链接可在电脑或手机的浏览器中直接打开，无需安装任何软件。也可以在 Campus Meet 中选择“输入会议号加入”。`,
+链接可在电脑或手机的浏览器中直接打开，无需安装任何软件。也可以在 {product} 中选择“输入会议号加入”。`,
   },
   changed: {
     subject: '会议有变更：{title}',
@@ -55,9 +55,7 @@ export const zh: Templates = {
 
 开始时间：{when}
 
-[立即加入]({link})
-
-[选择接收通知的方式]({settings})`,
+[立即加入]({link})`,
   },
   'application-confirm': {
     subject: '{product}：请确认您的邮箱',
@@ -160,6 +158,10 @@ export const zh: Templates = {
 验证码 {minutes} 分钟内有效，只能使用一次。请勿告诉他人，工作人员不会向您索取验证码。
 
 如果不是您本人操作，可以忽略这封邮件。`,
+  },
+  'login-code-sms': {
+    subject: '',
+    body: '【{product}】您的验证码是 {code}，{minutes} 分钟内有效。请勿告诉他人。',
   },
   'password-changed': {
     subject: '您的 {product} 密码已修改',

@@ -1,0 +1,32 @@
+import { createLetterEditing, createLetterTrying, letterRoutes } from '../features/outbox/index.ts';
+import type { composeAdmin } from './admin.ts';
+import type { Core } from './core.ts';
+import type { Piece } from './piece.ts';
+import { keepDoing } from './upkeep.ts';
+
+/** How soon a change that was made on another bridge is known here, milliseconds. */
+const looksEveryMs = 2_000;
+
+/** Makes the campus's own letters: edited by system admins, known to every bridge. */
+export function composeLetters(
+  core: Core,
+  { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
+): Piece {
+  const { config, log, book, registry } = core;
+  const shared = {
+    ...core,
+    ...{ audit, people: registry.people, product: config.CAMPUS_MEET_NAME },
+    place: {
+      base: config.CAMPUS_MEET_URL.replace(/\/+$/u, ''),
+      zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    },
+  };
+  return {
+    routes: letterRoutes({
+      editing: createLetterEditing(shared),
+      trying: createLetterTrying(shared),
+      requireSystem: roles.requireSystem,
+    }),
+    jobs: [keepDoing({ everyMs: looksEveryMs, log, work: book.refresh })],
+  };
+}

@@ -1,0 +1,28 @@
+import type { LetterFacts } from './contract.ts';
+import type { LetterName } from './template.ts';
+
+const mail = (group: LetterFacts['group'], purpose: LetterFacts['purpose']): LetterFacts => ({
+  form: 'mail',
+  group,
+  purpose,
+});
+
+/** Of each letter: what it belongs to, and what sort of mail the law sees in it. */
+export const catalogue: Record<LetterName, LetterFacts> = {
+  'login-code': mail('accounts', 'transactional'),
+  'login-code-sms': { ...mail('accounts', 'transactional'), form: 'sms' },
+  'password-changed': mail('accounts', 'transactional'),
+  registered: mail('accounts', 'transactional'),
+  'application-confirm': mail('applications', 'transactional'),
+  'application-known': mail('applications', 'transactional'),
+  'application-accepted': mail('applications', 'transactional'),
+  'application-refused': mail('applications', 'transactional'),
+  'application-reopened': mail('applications', 'transactional'),
+  invitation: mail('meetings', 'invitation'),
+  changed: mail('meetings', 'invitation'),
+  cancelled: mail('meetings', 'invitation'),
+  'class-started': mail('meetings', 'notice'),
+  'missed-call': mail('meetings', 'notice'),
+  'registration-returned': mail('registration', 'transactional'),
+  'registration-done': mail('registration', 'notice'),
+};

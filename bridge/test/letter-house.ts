@@ -1,0 +1,48 @@
+import { adminHouse } from './admin-house.ts';
+import { runBridge, type RunningBridge } from './call-house.ts';
+import type { Actor } from './campus.ts';
+import { closeFirst } from './databases.ts';
+import { smtpHouse } from './smtp-house.ts';
+import * as contract from '../src/features/outbox/letters/contract.ts';
+import type { Database } from '../src/kernel/database.ts';
+
+type Which = { name: contract.LetterName; language: contract.LetterLanguage };
+
+/** The admin house with a running bridge and a real mail server; letters are edited over HTTP. */
+export async function letterHouse(db: Database) {
+  const mail = smtpHouse();
+  await mail.start();
+  closeFirst(mail.stop);
+  const house = await adminHouse(db);
+  await db('people').where({ id: house.root.id }).update({ email: 'root@uni.test' });
+  const settings = {
+    SMTP_URL: `smtp://127.0.0.1:${mail.port()}`,
+    SMTP_TLS: 'none',
+    MAIL_FROM: 'meetings@uni.test',
+  };
+  const open = () => runBridge(db, house.clock, settings);
+  const bridge = await open();
+  /** Edits over HTTP, as somebody, on a bridge. */
+  const as = (who: Actor, on: RunningBridge = bridge) => ({
+    get: (which: Which) => on.ask(who, contract.getLetter, { params: which }),
+    list: () => on.ask(who, contract.listLetters),
+    save: (which: Which, body: contract.LetterWords & { version: number }) =>
+      on.ask(who, contract.saveLetter, { params: which, body }),
+    reset: (which: Which, version: number) =>
+      on.ask(who, contract.resetLetter, { params: which, body: { version } }),
+    restore: (which: Which, body: { version: number; number: number }) =>
+      on.ask(who, contract.restoreLetter, { params: which, body }),
+    preview: (which: Which, body: contract.LetterWords & { sample: string }) =>
+      on.ask(who, contract.previewLetter, { params: which, body }),
+    test: (which: Which, body: contract.LetterWords & { sample: string }) =>
+      on.ask(who, contract.testLetter, { params: which, body }),
+    settings: (given: contract.LetterSettings, version: number) =>
+      on.ask(who, contract.changeLetterSettings, { body: { settings: given, version } }),
+  });
+  /** Until the mail server has so many mails. */
+  const received = async (count: number) => {
+    while (mail.received.length < count) await new Promise((resolve) => setTimeout(resolve, 20));
+    return mail.received;
+  };
+  return { ...house, mail, bridge, open, as, received };
+}
