@@ -42,6 +42,9 @@ const impersonal: Record<string, string> = {
   'call_invitees.told_by': 'by what sort of message',
   'ring_settings.ringable_by': 'by what sort of people',
   'outbox.lease_owner': 'the process that sends',
+  'letter_versions.name': 'which letter',
+  'letter_versions.subject': 'the words of a letter',
+  'letter_versions.shipped_subject': 'the words of a letter',
   'registration_batches.name': 'of a file about many',
 };
 

@@ -1,13 +1,13 @@
 import type { PersonalData } from '../../kernel/personal-data.ts';
 
-/** How somebody wants to be told, by which browsers, and to what they were invited by mail. */
+/** How somebody wants to be told, by which browsers, to what they were invited by mail, and who wants nothing of them. */
 export const personalData: readonly PersonalData[] = [
   {
     table: 'notice_settings',
     column: 'person_id',
     holds: 'person',
     kind: 'setting',
-    shows: ['push', 'mail', 'lms'],
+    shows: ['push', 'mail', 'lms', 'missed_call_mail', 'summary_mail'],
     erase: 'delete',
     merge: 'survivor',
   },
@@ -38,5 +38,15 @@ export const personalData: readonly PersonalData[] = [
     shows: ['email', 'name', 'locale'],
     erase: 'delete',
     merge: 'survivor',
+  },
+  {
+    // Refusals of all mail of the campus outlive whom they refuse: they name nobody.
+    table: 'refused_addresses',
+    column: 'host_id',
+    holds: 'person',
+    kind: 'message',
+    shows: ['refused_at'],
+    erase: 'delete',
+    merge: 'move',
   },
 ];

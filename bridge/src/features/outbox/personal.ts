@@ -2,7 +2,7 @@ import type { PersonalData } from '../../kernel/personal-data.ts';
 
 const shows = ['kind', 'about', 'recipient', 'state', 'created_at', 'settled_at'];
 
-/** Mail, messages and pushes to somebody: what waits is not sent any more. */
+/** Mail, messages and pushes to somebody: what waits is not sent any more. And who gave letters which words. */
 export const personalData: readonly PersonalData[] = [
   {
     table: 'outbox',
@@ -22,5 +22,23 @@ export const personalData: readonly PersonalData[] = [
     shows,
     erase: 'delete',
     merge: 'survivor',
+  },
+  {
+    table: 'letter_versions',
+    column: 'created_by',
+    holds: 'person',
+    kind: 'audit',
+    shows: ['name', 'language', 'created_at'],
+    erase: { keep: {} },
+    merge: 'stay',
+  },
+  {
+    table: 'letter_settings',
+    column: 'changed_by',
+    holds: 'person',
+    kind: 'audit',
+    shows: ['changed_at'],
+    erase: { keep: {} },
+    merge: 'stay',
   },
 ];

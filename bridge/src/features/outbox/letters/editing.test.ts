@@ -133,7 +133,13 @@ forEachDatabase('letters in the campus’s own words', (open) => {
     await root.save(code, { ...words('Own'), version: 0 });
     await db('letter_versions').update({ body: '{code} {gone}', shipped_body: 'as it was then' });
     const logged: { msg: string; name: string }[] = [];
-    const log = pino({}, { write: (line: string) => void logged.push(JSON.parse(line)) });
+    const log = pino(
+      {},
+      {
+        write: (line: string) =>
+          void logged.push(JSON.parse(line) as { msg: string; name: string }),
+      },
+    );
     const book = createLetterBook({ db, log, product: 'P' });
     await book.refresh();
     await db('letter_settings').insert({

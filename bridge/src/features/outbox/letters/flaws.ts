@@ -35,15 +35,20 @@ function subjectFlaws(name: LetterName, subject: string): LetterFlaw[] {
   ];
 }
 
-const flaw = ({ part }: Part, line: number, kind: LetterFlaw['kind'], word = ''): LetterFlaw => ({
-  ...{ part, line, kind, word },
-});
+const flaw = (
+  { part }: Part,
+  line: number,
+  what: LetterFlaw['kind'] | Pick<LetterFlaw, 'kind' | 'word'>,
+): LetterFlaw =>
+  typeof what === 'string' ? { part, line, kind: what, word: '' } : { part, line, ...what };
 
 const emptyOr = (part: Part, otherwise: LetterFlaw[]): LetterFlaw[] =>
   part.text.trim() === '' ? [flaw(part, 1, 'empty')] : otherwise;
 
 const tooLong = (part: Part, most: number): LetterFlaw[] =>
-  Array.from(part.text).length > most ? [flaw(part, 1, 'too-long', String(most))] : [];
+  Array.from(part.text).length > most
+    ? [flaw(part, 1, { kind: 'too-long', word: String(most) })]
+    : [];
 
 function lineFlaws(name: LetterName, part: Part): LetterFlaw[] {
   const known = new Set(wordsOf(name));
@@ -52,7 +57,7 @@ function lineFlaws(name: LetterName, part: Part): LetterFlaw[] {
     const strange = [...words].filter((word) => !known.has(word));
     const rest = line.replace(anyPlaceholder, '');
     return [
-      ...strange.map((word) => flaw(part, index + 1, 'unknown-placeholder', word)),
+      ...strange.map((word) => flaw(part, index + 1, { kind: 'unknown-placeholder', word })),
       ...(/[{}｛｝]/u.test(rest) ? [flaw(part, index + 1, 'unpaired-bracket')] : []),
       ...(control.test(line) ? [flaw(part, index + 1, 'control-character')] : []),
     ];
@@ -72,8 +77,9 @@ function buttonFlaws(body: string): LetterFlaw[] {
 
 /** What the reader cannot do without. */
 function missing(name: LetterName, body: string): LetterFlaw[] {
+  const part = { part: 'body', text: body } as const;
   const lastLine = body.split('\n').length;
   return wordsOf(name)
     .filter((word) => ['link', 'code'].includes(word) && !body.includes(`{${word}}`))
-    .map((word) => flaw({ part: 'body', text: body }, lastLine, 'missing-placeholder', word));
+    .map((word) => flaw(part, lastLine, { kind: 'missing-placeholder', word }));
 }

@@ -36,11 +36,12 @@ export async function showAll(
       ({ name, language }) => name === which.name && language === which.language,
     );
     const shipped = usualTemplates[which.language][which.name];
+    const own = now?.words ?? null;
     return {
       language: which.language,
-      isOwn: now?.words != null,
-      isUnusable: now?.words != null && flawsOf(which.name, now.words).length > 0,
-      isOlder: now?.words != null && !isSame(now.shipped, shipped),
+      isOwn: own !== null,
+      isUnusable: own !== null && flawsOf(which.name, own).length > 0,
+      isOlder: own !== null && now !== undefined && !isSame(now.shipped, shipped),
       changedAt: now?.at ?? null,
       changedBy: nameOf(now?.by ?? null),
     };
