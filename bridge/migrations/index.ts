@@ -21,6 +21,7 @@ import { migration as registered } from './0024-registered.ts';
 import { migration as identities } from './0026-identities.ts';
 import { migration as letters } from './0027-letters.ts';
 import { migration as rosterCursors } from './0029-roster-cursors.ts';
+import { migration as registrationLetters } from './0030-registration-letters.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -46,4 +47,5 @@ export const migrations: readonly Migration[] = [
   identities,
   letters,
   rosterCursors,
+  registrationLetters,
 ];

@@ -12,6 +12,8 @@ const departments = [
   { id: uuid(8002), name: 'Fakultät für Rechtswissenschaften und Wirtschaftsinformatik' },
 ];
 
+const counts = { new: 18_312, update: 1_214, unchanged: 400, conflict: 12, error: 62 };
+
 /** The administration: its parts with something in them, empty, and for somebody who is no admin. */
 export function adminScenes(host: AdminScene['world']) {
   const admin = (path: string, change: Parameters<typeof theAdmin>[0] = {}): AdminScene => ({
@@ -41,6 +43,12 @@ export function adminScenes(host: AdminScene['world']) {
     }),
     'admin-sheet-judging': admin(sheet, {
       batches: [aBatch({ state: 'judging', done: 7_500, total: 20_000 })],
+    }),
+    'admin-sheet-applying': admin(sheet, {
+      batches: [aBatch({ state: 'applying', done: 7_400, total: 20_000, counts })],
+    }),
+    'admin-sheet-writing': admin(sheet, {
+      batches: [aBatch({ state: 'applied', isWriting: true, done: 7_500, total: 20_000, counts })],
     }),
     'admin-sheet-returned': admin(sheet, {
       batches: [aBatch({ state: 'returned', reason: '请补充手机号，并核对院系名称。' })],

@@ -28,6 +28,10 @@ export function openDatabase(settings: DatabaseSettings): Database {
   });
 }
 
+/** Whether it is an SQLite file; it has one connection, which a transaction holds until it ends. */
+export const isSqlite = (db: Database): boolean =>
+  (db.client as { config: { client: string } }).config.client === 'better-sqlite3';
+
 interface SqliteConnection {
   pragma: (statement: string) => unknown;
 }

@@ -30,6 +30,15 @@ export async function insertRow(db: Database, row: OutboxRow): Promise<void> {
   else await table(db).insert(row).onConflict('once_key').ignore();
 }
 
+/** Stores rows in one statement, each with a key of its own; those whose key exists already are passed over. */
+export async function insertKeyed(db: Database, rows: readonly OutboxRow[]): Promise<void> {
+  if (rows.length > 0)
+    await table(db)
+      .insert([...rows])
+      .onConflict('once_key')
+      .ignore();
+}
+
 /** Ids of rows whose time has come, those that wait longest first. */
 export async function dueIds(
   db: Database,

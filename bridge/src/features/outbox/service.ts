@@ -36,6 +36,14 @@ export function createOutbox(parts: OutboxParts) {
     add: async (trx: Database, posting: Posting): Promise<void> => {
       await repository.insertRow(trx, toRow(postingShape.parse(posting), newId(), clock.now()));
     },
+    /** Puts some hundreds of messages into it at once, each with a key of its own. @throws as `add` */
+    addAll: async (
+      trx: Database,
+      postings: readonly (Posting & { onceKey: string })[],
+    ): Promise<void> => {
+      const row = (posting: Posting) => toRow(postingShape.parse(posting), newId(), clock.now());
+      await repository.insertKeyed(trx, postings.map(row));
+    },
     /** True when a provider of this kind is configured. */
     carries: (kind: Kind): boolean => carriers[kind] !== undefined,
     /** Sends what is due now; answers how many rows it touched. Safe beside other bridges' runs. */

@@ -2,13 +2,14 @@ import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { reaches, type AdminScope } from '../roles/index.ts';
 import type { Batch, BatchRow, Before } from './batch.ts';
-import { lockBatch, moveBatch } from './batches-repository.ts';
+import { lockBatch, moveBatch, noteApplied } from './batches-repository.ts';
 import { detailOf, type JudgingParts } from './judging.ts';
-import { summaryPosting, welcomePosting, type Writing } from './postings.ts';
+import { summaryPosting, type Writing } from './postings.ts';
 import type { RegistrationAudit, RegistrationOutbox } from './ports.ts';
 import { registerPeople, type Judgement } from './register.ts';
 import type { PersonRow } from './row.ts';
-import { rowsAfter, saveRows } from './rows-repository.ts';
+import { eachChunk } from './pieces.ts';
+import { saveRows } from './rows-repository.ts';
 
 export interface ApplyingParts extends JudgingParts {
   audit: RegistrationAudit;
@@ -17,10 +18,9 @@ export interface ApplyingParts extends JudgingParts {
   letters: Writing;
 }
 
-const chunk = 500;
-
 /**
- * Registers all good rows of a batch, or none: one transaction with letters and audit entries.
+ * Registers all good rows of a batch, or none: one transaction with their audit entries. Letters to them are
+ * written afterwards (`writeLetters`), which the same transaction notes; so others wait half as long for it.
  * @throws Failure registration/stale when somebody changed people since the preview
  */
 export async function applyBatch(
@@ -28,26 +28,23 @@ export async function applyBatch(
   batchId: string,
   scope: AdminScope,
 ): Promise<void> {
+  await noteApplied(parts.db, batchId, 0);
   await parts.db.transaction(async (trx) => {
     const batch = await lockBatch(trx, batchId);
     // Another worker was here, or somebody thought better of it.
     if (batch?.state !== 'applying') return;
-    let after = 0;
     const counts = { new: 0, update: 0 };
-    const applied: BatchRow[] = [];
-    for (;;) {
-      const wanted = { after, limit: chunk, verdicts: ['new', 'update'] as const };
-      const rows = await rowsAfter(trx, batchId, wanted);
-      const last = rows.at(-1);
-      if (!last) break;
-      applied.splice(0, applied.length, ...(await applyRows(trx, parts, { rows, scope, batch })));
-      for (const row of applied) counts[row.verdict === 'new' ? 'new' : 'update'] += 1;
-      after = last.number;
-    }
+    await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, async (rows) => {
+      await applyRows(trx, parts, { rows, scope, batch });
+      for (const { verdict } of rows) counts[verdict === 'new' ? 'new' : 'update'] += 1;
+      await noteApplied(parts.db, batchId, counts.new + counts.update);
+    });
     await tellSubmitter(trx, parts, { batch, counts });
     const now = parts.clock.now();
+    const lettersAfter = counts.new > 0 && parts.outbox.carries('mail') ? 0 : null;
     const to = { state: 'applied', appliedAt: now, changedAt: now, failure: null } as const;
-    await moveBatch(trx, batchId, { from: ['applying'], to });
+    const left = { lettersAfter, done: 0, touchedAt: now };
+    await moveBatch(trx, batchId, { from: ['applying'], to: { ...to, ...left } });
   });
 }
 
@@ -55,7 +52,7 @@ async function applyRows(
   trx: Database,
   parts: ApplyingParts,
   { rows, scope, batch }: { rows: readonly BatchRow[]; scope: AdminScope; batch: Batch },
-): Promise<BatchRow[]> {
+): Promise<void> {
   const people = rows.flatMap(({ person }) => person ?? []);
   const numbers = people.map(({ campusNumber }) => campusNumber);
   const said = await parts.people.records(trx, 'sheet', numbers);
@@ -77,8 +74,6 @@ async function applyRows(
   });
   await saveRows(trx, done);
   await auditRows(trx, parts, { judgements, batch });
-  await welcome(trx, parts, { batch, judgements });
-  return done;
 }
 
 async function registered(
@@ -127,18 +122,6 @@ function auditRows(
 
 const fieldsOf = (changes: Judgement['changes'], side: 'before' | 'after') =>
   Object.fromEntries(changes.map((change) => [change.field, change[side]]));
-
-async function welcome(
-  trx: Database,
-  { outbox, letters }: ApplyingParts,
-  { batch, judgements }: { batch: Batch; judgements: readonly Judgement[] },
-): Promise<void> {
-  if (!outbox.carries('mail')) return;
-  for (const { verdict, row, personId } of judgements) {
-    if (verdict !== 'new' || row.email === null || personId === null) continue;
-    await outbox.add(trx, welcomePosting({ ...letters, batch, personId, row, email: row.email }));
-  }
-}
 
 async function tellSubmitter(
   trx: Database,

@@ -39,6 +39,8 @@ export interface Batch {
   changedAt: number;
   touchedAt: number;
   appliedAt: number | null;
+  /** The row up to which letters were written; null: none is left to be. */
+  lettersAfter: number | null;
 }
 
 export type Verdict = 'new' | 'update' | 'unchanged' | 'conflict' | 'error';

@@ -1,4 +1,4 @@
-import type { Database } from '../../kernel/database.ts';
+import { isSqlite, type Database } from '../../kernel/database.ts';
 import type { Batch, BatchState } from './batch.ts';
 
 interface BatchRecord {
@@ -20,6 +20,7 @@ interface BatchRecord {
   changed_at: number;
   touched_at: number;
   applied_at: number | null;
+  letters_after: number | null;
 }
 
 const table = (db: Database) => db<BatchRecord>('registration_batches');
@@ -70,7 +71,12 @@ export async function countReturned(db: Database, submitterId: string): Promise<
 
 /** Batches that are to be worked on and whose worker was not seen since `untouchedSince`. */
 export async function pendingBatches(db: Database, untouchedSince: number): Promise<Batch[]> {
-  const found = table(db).whereIn('state', ['judging', 'applying']);
+  const found = table(db).where((any) => {
+    void any.whereIn('state', ['judging', 'applying']);
+    void any.orWhere((written) =>
+      written.where({ state: 'applied' }).whereNotNull('letters_after'),
+    );
+  });
   return (await found.where('touched_at', '<=', untouchedSince).orderBy('created_at')).map(
     fromRecord,
   );
@@ -99,6 +105,26 @@ export async function touchBatch(
   await table(db).where({ id }).update({ done, touched_at: now });
 }
 
+const progress = (db: Database) => db<{ batch_id: string; done: number }>('registration_progress');
+
+/**
+ * Notes how many rows of a batch a transaction that still runs has applied. SQLite has one connection, which that
+ * transaction holds: there nobody could read it meanwhile, and waiting to write it would be for ever.
+ */
+export async function noteApplied(db: Database, batchId: string, done: number): Promise<void> {
+  if (isSqlite(db)) return;
+  await progress(db).insert({ batch_id: batchId, done }).onConflict('batch_id').merge();
+}
+
+/** How many rows of batches that are being applied are done so far, by id. */
+export async function appliedSoFar(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, number>> {
+  const rows = await progress(db).whereIn('batch_id', ids);
+  return new Map(rows.map((row) => [row.batch_id, row.done]));
+}
+
 const toRecord = (batch: Batch): BatchRecord => ({
   id: batch.id,
   name: batch.name,
@@ -118,6 +144,7 @@ const toRecord = (batch: Batch): BatchRecord => ({
   changed_at: batch.changedAt,
   touched_at: batch.touchedAt,
   applied_at: batch.appliedAt,
+  letters_after: batch.lettersAfter,
 });
 
 const columnOf = {
@@ -129,6 +156,7 @@ const columnOf = {
   changedAt: 'changed_at',
   touchedAt: 'touched_at',
   appliedAt: 'applied_at',
+  lettersAfter: 'letters_after',
 } as const;
 
 function someOf(batch: Partial<Batch>): Partial<BatchRecord> {
@@ -159,4 +187,5 @@ const fromRecord = (record: BatchRecord): Batch => ({
   changedAt: record.changed_at,
   touchedAt: record.touched_at,
   appliedAt: record.applied_at,
+  lettersAfter: record.letters_after,
 });

@@ -39,8 +39,13 @@ export const batchShown = z.object({
   /** Required fields that no column holds. */
   missing: z.array(fieldName),
   total: z.int(),
-  /** How many rows the present work has done. */
+  /**
+   * How many rows the present work has done: of all while judging, of the new and the changed while applying, of
+   * the new while letters are written.
+   */
   done: z.int(),
+  /** Applied, and letters to those who are new are still being written. */
+  isWriting: z.boolean(),
   counts: z.record(verdict, z.int()),
   /** Why the last work on it failed: a failure's code. */
   failure: z.string().nullable(),

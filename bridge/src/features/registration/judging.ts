@@ -5,12 +5,11 @@ import { nothingToTell, type Batch, type BatchRow, type RowFlaw } from './batch.
 import { touchBatch } from './batches-repository.ts';
 import type { FieldName } from './fields.ts';
 import type { RegisteringParts, SheetRow } from './ports.ts';
+import { eachChunk } from './pieces.ts';
 import { judgeRows, type Judgement } from './register.ts';
 import { parseRow, type PersonRow, type RowRules } from './row.ts';
-import { findRow, firstWith, rowsAfter, rowsWith, saveRows } from './rows-repository.ts';
+import { findRow, firstWith, rowsWith, saveRows } from './rows-repository.ts';
 import { unitFinder } from './units.ts';
-
-const chunk = 500;
 
 /** What judging a batch goes through. */
 export interface JudgingParts extends RegisteringParts {
@@ -69,14 +68,14 @@ export async function judgeBatch(
   const { db, clock } = parts;
   const rules = await rulesFor(db, parts, { batch, scope });
   const today = todayOf(clock);
-  await eachChunk(db, batch.id, async (rows) => {
+  await eachChunk(db, { batchId: batch.id, verdicts: null }, async (rows) => {
     const read = rows.map((row) => reread(row, rules, today));
     const different = read.filter((row, index) => isRead(rows[index], row));
     await saveRows(db, different);
   });
   const twins = await twinsOf(db, batch.id);
   let done = 0;
-  await eachChunk(db, batch.id, async (rows) => {
+  await eachChunk(db, { batchId: batch.id, verdicts: null }, async (rows) => {
     await saveRows(db, await judged(parts, rows, { scope, twins }));
     done += rows.length;
     await touchBatch(db, batch.id, { done, now: clock.now() });
@@ -112,21 +111,6 @@ const twinsOf = async (db: Database, batchId: string): Promise<Twins> => ({
 
 const isRead = (before: BatchRow | undefined, after: BatchRow): boolean =>
   JSON.stringify([before?.person, before?.flaws]) !== JSON.stringify([after.person, after.flaws]);
-
-async function eachChunk(
-  db: Database,
-  batchId: string,
-  work: (rows: BatchRow[]) => Promise<void>,
-): Promise<void> {
-  let after = 0;
-  for (;;) {
-    const rows = await rowsAfter(db, batchId, { after, limit: chunk, verdicts: null });
-    const last = rows.at(-1);
-    if (!last) return;
-    await work(rows);
-    after = last.number;
-  }
-}
 
 interface Twins {
   campusNumber: ReadonlyMap<string, number>;

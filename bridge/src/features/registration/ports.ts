@@ -69,7 +69,7 @@ export interface RegistrationAudit {
 }
 
 /** Where letters go out, in the caller's transaction (features/outbox). */
-export type RegistrationOutbox = Pick<Outbox, 'add' | 'carries'>;
+export type RegistrationOutbox = Pick<Outbox, 'add' | 'addAll' | 'carries'>;
 
 /** Who has logged in. */
 export interface SignedIn {

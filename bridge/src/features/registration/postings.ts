@@ -12,7 +12,7 @@ export interface Writing {
 /** The letter to somebody who was registered: that they are, and how to log in. Sent once. */
 export function welcomePosting(
   about: Writing & { batch: Batch; personId: string; row: PersonRow; email: string },
-): Posting {
+): Posting & { onceKey: string } {
   const { row, email, write } = about;
   const values = { name: row.name, number: row.campusNumber, email, link: about.loginUrl };
   // Nobody knows yet in which language a new person reads.

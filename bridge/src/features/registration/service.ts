@@ -86,6 +86,8 @@ export function createRegistration(parts: RegistrationParts) {
       isSystem ? batches.countForReview(db, personId) : Promise.resolve(0),
     /** How many of somebody's own sheets were given back. */
     countReturned: (personId: string): Promise<number> => batches.countReturned(db, personId),
+    /** How far those that are being applied are, by id. */
+    appliedSoFar: (ids: readonly string[]) => batches.appliedSoFar(db, ids),
     counts: (batchId: string) => rows.countVerdicts(db, batchId),
     rows: (batchId: string, wanted: Parameters<typeof rows.rowsAfter>[2]) =>
       rows.rowsAfter(db, batchId, wanted),
@@ -106,7 +108,7 @@ async function take(
   const batch: Batch = {
     ...{ id: newId(), name, submitterId, locale: submitter?.locale ?? null, state: 'judging' },
     ...{ form: sheet.form, headRow, headings, columns, total: data.length, done: 0 },
-    ...{ failure: null, reviewerId: null, reason: null, appliedAt: null },
+    ...{ failure: null, reviewerId: null, reason: null, appliedAt: null, lettersAfter: null },
     // Not touched by any worker yet.
     ...{ createdAt: now, changedAt: now, touchedAt: 0 },
   };

@@ -8,7 +8,7 @@ import { missingOf } from './reach.ts';
 import type { Registration } from './service.ts';
 
 interface Parts {
-  registration: Pick<Registration, 'counts'>;
+  registration: Pick<Registration, 'counts' | 'appliedSoFar'>;
   people: RegisteringParts['people'];
   departments: RegisteringParts['departments'];
 }
@@ -21,6 +21,8 @@ export async function shownBatches(
 ): Promise<BatchShown[]> {
   const found = await people.findMany(batches.map(({ submitterId }) => submitterId));
   const names = new Map(found.map(({ id, displayName }) => [id, displayName]));
+  const applying = batches.filter(({ state }) => state === 'applying').map(({ id }) => id);
+  const soFar = await registration.appliedSoFar(applying);
   return Promise.all(
     batches.map(async (batch) => ({
       id: batch.id,
@@ -33,7 +35,8 @@ export async function shownBatches(
       columns: batch.columns,
       missing: missingOf(batch.columns),
       total: batch.total,
-      done: batch.done,
+      done: soFar.get(batch.id) ?? batch.done,
+      isWriting: batch.state === 'applied' && batch.lettersAfter !== null,
       counts: await registration.counts(batch.id),
       failure: batch.failure,
       reason: batch.reason,

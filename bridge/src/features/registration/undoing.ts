@@ -3,12 +3,11 @@ import { Failure } from '../../kernel/failure.ts';
 import type { ApplyingParts } from './applying.ts';
 import type { Batch, BatchRow } from './batch.ts';
 import { lockBatch, moveBatch } from './batches-repository.ts';
+import { eachChunk } from './pieces.ts';
 import type { SignedIn } from './ports.ts';
 import { factsOf } from './register.ts';
 import { forgetRegistered } from './registered-repository.ts';
-import { newerOnSame, rowsAfter } from './rows-repository.ts';
-
-const chunk = 500;
+import { newerOnSame } from './rows-repository.ts';
 
 /**
  * Takes back what a batch said: people whom it made known are deactivated, the others are what they were
@@ -25,15 +24,9 @@ export async function undoBatch(
     if (batch?.state !== 'applied') throw new Failure('registration/not-ready');
     const newer = await newerOnSame(trx, batchId);
     if (newer.length > 0) throw notUndoable(newer.map((name) => `The sheet ${name} is newer.`));
-    let after = 0;
-    for (;;) {
-      const wanted = { after, limit: chunk, verdicts: ['new', 'update'] as const };
-      const rows = await rowsAfter(trx, batchId, wanted);
-      const last = rows.at(-1);
-      if (!last) break;
-      await undoRows(trx, parts, { rows, batch, actorId });
-      after = last.number;
-    }
+    await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, (rows) =>
+      undoRows(trx, parts, { rows, batch, actorId }),
+    );
     const to = { state: 'undone', changedAt: parts.clock.now() } as const;
     await moveBatch(trx, batchId, { from: ['applied'], to });
   });

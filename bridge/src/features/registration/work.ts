@@ -3,6 +3,7 @@ import { applyBatch } from './applying.ts';
 import type { Batch } from './batch.ts';
 import { moveBatch, pendingBatches, takeBatch } from './batches-repository.ts';
 import { judgeBatch } from './judging.ts';
+import { writeLetters } from './letters.ts';
 import type { RegistrationParts } from './reach.ts';
 
 /** A worker that was not seen for this long has died; its sheet is taken over. Milliseconds. */
@@ -41,13 +42,9 @@ async function round(parts: RegistrationParts): Promise<void> {
 }
 
 async function workOn(parts: RegistrationParts, batch: Batch): Promise<void> {
-  const { db, clock, log, scopes } = parts;
-  const none = { isSystem: false, departmentIds: new Set<string>() };
-  // Whoever lost the role meanwhile reaches nobody: every row becomes an error.
-  const scope = (await scopes.scopeOf(batch.submitterId)) ?? none;
+  const { db, clock, log } = parts;
   try {
-    if (batch.state === 'applying') await applyBatch(parts, batch.id, scope);
-    else await judge(parts, batch, scope);
+    if (batch.state !== 'applied') await judgeOrApply(parts, batch);
   } catch (err) {
     const failure = isFailure(err) ? err.code : 'internal';
     if (!isFailure(err)) log.error({ err, batchId: batch.id }, 'a sheet failed');
@@ -56,8 +53,17 @@ async function workOn(parts: RegistrationParts, batch: Batch): Promise<void> {
     const state = isJudging ? 'preview' : 'judging';
     const to = { state, failure, touchedAt: 0, changedAt: clock.now() } as const;
     await moveBatch(db, batch.id, { from: [batch.state], to });
-    if (!isJudging) await round(parts);
+    return isJudging ? undefined : round(parts);
   }
+  if (batch.state !== 'judging') await writeLetters(parts, batch.id);
+}
+
+async function judgeOrApply(parts: RegistrationParts, batch: Batch): Promise<void> {
+  const none = { isSystem: false, departmentIds: new Set<string>() };
+  // Whoever lost the role meanwhile reaches nobody: every row becomes an error.
+  const scope = (await parts.scopes.scopeOf(batch.submitterId)) ?? none;
+  if (batch.state === 'applying') await applyBatch(parts, batch.id, scope);
+  else await judge(parts, batch, scope);
 }
 
 async function judge(

@@ -39,7 +39,8 @@ export function useSheet(batchId: string) {
   const look = async (): Promise<void> => {
     batch.value = await call(getBatch, { params });
     clearTimeout(timer);
-    if (isWorking.value) timer = setTimeout(() => void follow(), lookEveryMs);
+    if (isWorking.value || batch.value.isWriting)
+      timer = setTimeout(() => void follow(), lookEveryMs);
   };
   const follow = (): Promise<void> =>
     look().catch((error: unknown) => {

@@ -21,6 +21,8 @@ const en = {
   rowsOf: '{count} rows',
   judging: 'Checking rows: {done} of {total}',
   applying: 'Applying…',
+  applyingOf: 'Applying, all rows or none: {done} of {total}',
+  writing: 'Applied. Writing to those who are new: {done} of {total}',
   columns: 'Columns',
   columnsWords:
     'Which column of your sheet holds what. The sheet is checked anew when you change it.',
@@ -139,6 +141,8 @@ const zh: typeof en = {
   rowsOf: '{count} 行',
   judging: '正在检查：{done} / {total} 行',
   applying: '正在生效…',
+  applyingOf: '正在生效（全部成功或全部不生效）：{done} / {total} 行',
+  writing: '已生效，正在给新人员发送通知：{done} / {total}',
   columns: '列的对应关系',
   columnsWords: '请确认表格的哪一列对应哪项信息。修改后会重新检查。',
   columnsMissing: '请指定这些列：{fields}',
