@@ -5,6 +5,7 @@ import { Attribute, Change, Client } from 'ldapts';
 import { migrations } from '../migrations/index.ts';
 import { createLdapSource } from '../src/adapters/ldap/index.ts';
 import { markPeople } from '../src/features/address-book/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createCourses } from '../src/features/courses/index.ts';
 import { createDepartments } from '../src/features/departments/index.ts';
 import { createPeople } from '../src/features/people/index.ts';
@@ -109,6 +110,7 @@ function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: S
   });
   return createRosters({
     ...{ db, clock, log: createLog('silent'), sources: [source], people: thePeople },
+    audit: createAudit({ db, clock, people: thePeople }),
     courses: createCourses({ db, clock, people: thePeople, changed }),
     departments: createDepartments({ db, clock, changed }),
   });

@@ -18,6 +18,7 @@ import { migration as accounts } from './0017-accounts.ts';
 import { migration as applications } from './0021-applications.ts';
 import { migration as registration } from './0023-registration.ts';
 import { migration as registered } from './0024-registered.ts';
+import { migration as rosterChanges } from './0025-roster-changes.ts';
 import { migration as identities } from './0026-identities.ts';
 import { migration as letters } from './0027-letters.ts';
 import { migration as rosterCursors } from './0029-roster-cursors.ts';
@@ -44,6 +45,7 @@ export const migrations: readonly Migration[] = [
   applications,
   registration,
   registered,
+  rosterChanges,
   identities,
   letters,
   rosterCursors,

@@ -17,6 +17,7 @@ export async function identityHouse(db: Database) {
     const name = snapshot.kind === 'course' ? 'moodle' : 'ldap';
     const rosters = createRosters({
       ...{ db, clock: at.clock, log: createLog('silent'), people, courses, departments },
+      audit: at.registry.audit,
       sources: [fakeSource(name, snapshot)],
       removalLimit: { share: 1, people: 100 },
     });

@@ -30,8 +30,9 @@ export interface RawAnswer {
 export async function runRawBridge(
   db: Database,
   clock: Clock,
+  more: Record<string, string> = {},
 ): Promise<RunningBridge & { base: string; send: (request: RawRequest) => Promise<RawAnswer> }> {
-  const running = await runBridge(db, clock);
+  const running = await runBridge(db, clock, more);
   const { port } = running.bridge.server.address() as AddressInfo;
   const base = `http://127.0.0.1:${port}`;
   return { ...running, base, send: (request) => send(base, request) };

@@ -5,6 +5,7 @@ import { migrations } from '../migrations/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { migrate, type Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createCourses } from '../src/features/courses/index.ts';
 import { createDepartments } from '../src/features/departments/index.ts';
 import { createPeople, type PersonFacts } from '../src/features/people/index.ts';
@@ -115,6 +116,7 @@ export function joinCampus(db: Database, sources: RosterSource[] = []) {
     db,
     clock,
     log: quietLog,
+    audit: createAudit({ db, clock, people: thePeople }),
     sources,
     people: thePeople,
     courses: theCourses,

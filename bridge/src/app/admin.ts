@@ -1,17 +1,16 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
 import { administrationRoutes, createAdministration } from '../features/administration/index.ts';
-import { auditRoutes, createAudit } from '../features/audit/index.ts';
+import { auditRoutes } from '../features/audit/index.ts';
 import { createRoles, roleRoutes } from '../features/roles/index.ts';
 import type { Piece } from './piece.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 
 type AdminParts = Pick<RegistryParts, 'db' | 'clock'> & {
-  registry: Pick<Registry, 'people' | 'departments'>;
+  registry: Pick<Registry, 'people' | 'departments' | 'audit'>;
 };
 
 /** Who administers what, what they did, and whom they are responsible for; the command line uses it too. */
-export function composeAdmin({ db, clock, registry: { people, departments } }: AdminParts) {
-  const audit = createAudit({ db, clock, people });
+export function composeAdmin({ db, clock, registry: { people, departments, audit } }: AdminParts) {
   const roles = createRoles({ db, clock, people, departments, audit });
   const administration = createAdministration({ db, scopes: roles, units: departments });
   const piece: Piece = {

@@ -1,9 +1,10 @@
+import { sheetWriter } from '../adapters/sheets/index.ts';
 import { waitingRoutes, type WaitingCounter } from '../features/administration/index.ts';
 import { courseRoutes } from '../features/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
-import { rosterRoutes, startSchedules } from '../features/rosters/index.ts';
+import { directoryRoutes, rosterRoutes, startSchedules } from '../features/rosters/index.ts';
 import { sessionRoutes } from '../features/sessions/index.ts';
 import { composeAdmin } from './admin.ts';
 import { composeAccounts } from './accounts.ts';
@@ -67,12 +68,10 @@ export function composeFeatures(core: Core) {
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,
     {
-      routes: rosterRoutes({
-        ...core,
-        ...admin,
-        ...registry,
-        requireSystem: admin.roles.requireSystem,
-      }),
+      routes: [
+        ...rosterRoutes({ ...core, ...registry, requireSystem: admin.roles.requireSystem }),
+        ...directoryRoutes({ ...core, ...registry, scopes: admin.roles }, sheetWriter),
+      ],
       waiting: [forSystemAdmins('directory-runs', registry.rosters.countHeld)],
     },
     {

@@ -28,6 +28,9 @@ const impersonal: Record<string, string> = {
   'roster_runs.owner': 'the process that holds the run',
   'roster_runs.snapshot':
     'waits for a yes: whoever is in it is listed, so nobody of it can be erased',
+  roster_turns: 'whose turn it is to write',
+  roster_change_units: 'units',
+  roster_cursors: 'how far a directory was read',
   conference_sources: 'conference servers',
   meeting_permissions: 'what a meeting allows',
   live_bridges: 'our own processes',

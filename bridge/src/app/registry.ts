@@ -1,5 +1,6 @@
 import { createLti } from '../adapters/lti/index.ts';
 import { markPeople } from '../features/address-book/index.ts';
+import { createAudit } from '../features/audit/index.ts';
 import { createCourses } from '../features/courses/index.ts';
 import { createDepartments } from '../features/departments/index.ts';
 import { createKeyStore, createLaunches, type Launches } from '../features/launches/index.ts';
@@ -67,7 +68,9 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     courses,
     nrpsMembers: (id, url) => launches.nrpsMembers(id, url),
   });
+  const audit = createAudit({ db, clock, people });
   const rosters = createRosters({
+    audit,
     sources: [...configuredSources(config, log), nrps],
     people,
     courses,
@@ -83,6 +86,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     people,
     courses,
     departments,
+    audit,
     launches,
     rosters,
     onLaunch,

@@ -1,3 +1,3 @@
 export { createDepartments, type Departments } from './service.ts';
 export type { Claim } from './claims-repository.ts';
-export type { DepartmentFacts, DepartmentsDiff, DepartmentUnit } from './department.ts';
+export type { Department, DepartmentFacts, DepartmentsDiff, DepartmentUnit } from './department.ts';

@@ -51,6 +51,9 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
     /** Every department that is there now, by name; the tree follows from `parentExternalId` within a source. */
     list: async (): Promise<Department[]> =>
       (await repository.listDepartments(db)).filter(({ status }) => status === 'active'),
+    /** The units of one directory, those that are gone too. */
+    ofSource: (trx: Database, source: string): Promise<Department[]> =>
+      repository.listDepartments(trx, source),
     /** Ids of the active members of a department, without those of the units below it. */
     members: async (departmentId: string): Promise<string[]> =>
       (await repository.listMemberships(db, [departmentId]))

@@ -55,12 +55,15 @@ export async function someRunWaits(db: Database, scope: ScopeOfSource): Promise<
   return (await waiting(db, scope).first('id')) !== undefined;
 }
 
-/** What the runs of this scope that wait for a yes would apply, by run. */
+/** What the runs over this source, or over parts of it, that wait for a yes would apply, by run. */
 export async function heldSnapshots(
   db: Database,
-  scope: ScopeOfSource,
+  { source }: Pick<ScopeOfSource, 'source'>,
 ): Promise<Map<string, RosterSnapshot>> {
-  const rows = await waiting(db, scope).whereNotNull('snapshot').select('id', 'snapshot');
+  const rows = await db<RunRow>('roster_runs')
+    .where({ source, state: 'needs-confirmation' })
+    .whereNotNull('snapshot')
+    .select('id', 'snapshot');
   return new Map(
     rows.map(({ id, snapshot }) => [id, JSON.parse(snapshot ?? '') as RosterSnapshot]),
   );

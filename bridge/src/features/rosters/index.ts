@@ -1,5 +1,6 @@
 export { createRosters } from './service.ts';
 export { rosterRoutes } from './routes.ts';
+export { directoryRoutes } from './directory/routes.ts';
 export { createLaunchSync } from './on-launch.ts';
 export { createNrpsSource } from './nrps-source.ts';
 export { startSchedules } from './schedule.ts';

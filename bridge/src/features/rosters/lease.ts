@@ -6,7 +6,6 @@ import { Failure } from '../../kernel/failure.ts';
 import { digest, newId } from '../../kernel/ids.ts';
 import { lostRace } from '../people/index.ts';
 import * as repository from './repository.ts';
-import type { RunKind } from './run.ts';
 
 /** A run is taken for dead when nothing was heard of it for this long, in milliseconds. */
 const leaseMs = 60_000;
@@ -17,9 +16,12 @@ export const thisProcess = (): string =>
 
 /** Who may run: one run at a time for each source and scope, across processes. */
 export interface Leases {
-  take: (run: { source: string; scope: string; kind: RunKind }) => Promise<repository.Lease>;
-  /** Takes up a run that waits for confirmation. */
-  resume: (run: { id: string; source: string; scope: string }) => Promise<repository.Lease>;
+  take: (run: repository.NewRun) => Promise<repository.Lease>;
+  /** Takes up a run that waits for confirmation. @param by who said yes */
+  resume: (
+    run: { id: string; source: string; scope: string },
+    by: string | null,
+  ) => Promise<repository.Lease>;
   /** Makes sure, inside the transaction that writes, that the run is still ours. */
   fence: (trx: Database, lease: repository.Lease) => Promise<void>;
   /** Keeps the lease while `work` goes on. */
@@ -54,10 +56,10 @@ export function createLeases(ports: { db: Database; clock: Clock; owner: string 
       await orAlreadyRunning(repository.insertRun(db, { ...run, now: clock.now() }, taken));
       return taken;
     },
-    resume: async (run) => {
+    resume: async (run, by) => {
       await recover();
       const taken = lease(run.id, run.source, run.scope);
-      if (!(await orAlreadyRunning(repository.resumeRun(db, taken)))) {
+      if (!(await orAlreadyRunning(repository.resumeRun(db, taken, by)))) {
         throw new Failure('roster/run-not-found', { detail: 'The run no longer waits.' });
       }
       return taken;

@@ -1,8 +1,8 @@
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { roleFromLti, strongestRole, type Courses } from '../courses/index.ts';
+import { findAddress, listAddresses } from './addresses-repository.ts';
 import type { NrpsMember, NrpsMembers, RosterSource } from './ports.ts';
-import * as repository from './repository.ts';
 import type { CourseSnapshot } from './snapshot.ts';
 
 interface Ports {
@@ -20,10 +20,10 @@ export function createNrpsSource(ports: Ports): RosterSource {
     name: 'nrps',
     kind: 'course',
     realm: null,
-    scopes: () => repository.listAddresses(ports.db),
+    scopes: () => listAddresses(ports.db),
     snapshot: async (courseId) => {
       const course = await ports.courses.course(courseId);
-      const address = await repository.findAddress(ports.db, courseId);
+      const address = await findAddress(ports.db, courseId);
       if (!course || !address)
         throw new Failure('course/not-found', { detail: 'No roster address is known.' });
       const roster = await ports.nrpsMembers(address.platformId, address.nrpsUrl);

@@ -4,6 +4,7 @@ import { isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Courses } from '../courses/index.ts';
 import { normaliseRealm } from '../people/index.ts';
+import { saveAddress } from './addresses-repository.ts';
 import type { RosterSource } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Rosters } from './service.ts';
@@ -32,8 +33,7 @@ export function createLaunchSync(ports: Ports) {
     /** Answers once it is decided; the run goes on by itself, and its failure stands in the list of runs. */
     courseLaunched: async (launch: CourseLaunched): Promise<void> => {
       const { courseId, platformId, nrpsUrl } = launch;
-      if (nrpsUrl !== null)
-        await repository.saveAddress(ports.db, { courseId, platformId, nrpsUrl });
+      if (nrpsUrl !== null) await saveAddress(ports.db, { courseId, platformId, nrpsUrl });
       const way = await wayTo(ports, launch);
       if (!way || !(await isDue(ports, way))) return;
       const run = fetchRoster(ports, way).finally(() => underWay.delete(run));

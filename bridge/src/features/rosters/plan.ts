@@ -1,63 +1,63 @@
 import type { Database } from '../../kernel/database.ts';
-import type { CourseDiff, Courses } from '../courses/index.ts';
-import type { Departments, DepartmentsDiff } from '../departments/index.ts';
-import type { People, PeopleDiff } from '../people/index.ts';
-import { isLargeRemoval, reportLimit, type Counts, type RemovalLimit, type Report } from './run.ts';
-import type { CourseSnapshot, DepartmentsSnapshot, RosterSnapshot } from './snapshot.ts';
-
-/** Who owns what a roster changes. */
-export interface Owners {
-  people: Pick<People, 'diff' | 'apply' | 'findMany'>;
-  courses: Pick<Courses, 'diff' | 'apply'>;
-  departments: Pick<Departments, 'diff' | 'apply'>;
-}
+import type { CourseDiff } from '../courses/index.ts';
+import type { PeopleDiff } from '../people/index.ts';
+import type { Change } from './directory/change.ts';
+import { planDepartments } from './directory/planning.ts';
+import type { Owners, Part, Wrote } from './owners.ts';
+import {
+  countPeople,
+  isLargeRemoval,
+  reportLimit,
+  type Counts,
+  type RemovalLimit,
+  type Report,
+} from './run.ts';
+import type { CourseSnapshot, RosterSnapshot } from './snapshot.ts';
 
 /** What a staged snapshot would change, in all. */
 export interface Plan {
   counts: Counts;
   report: Report;
+  /** Every change by name, of a directory. */
+  changes: Change[];
   /** True when so many would go that somebody has to confirm it. */
   isLarge: boolean;
   /** Does it, in the transaction in which the plan was made. */
-  apply: () => Promise<void>;
+  apply: (wrote: Wrote) => Promise<void>;
+}
+
+interface Planning {
+  owners: Owners;
+  limit: RemovalLimit;
+  /** Ids of the outermost departments that a run over a directory goes over; null: everything. */
+  units: readonly string[] | null;
 }
 
 /** Compares a staged snapshot with what is stored. Reads only; `apply` writes. */
 export async function planRoster(
   trx: Database,
   snapshot: RosterSnapshot,
-  by: { owners: Owners; limit: RemovalLimit },
+  by: Planning,
 ): Promise<Plan> {
-  const { owners } = by;
+  const { owners, units } = by;
   const { source, realm } = snapshot;
   const complete = snapshot.kind === 'departments' && snapshot.extent === undefined;
   const telling = { from: { source, realm }, people: snapshot.people, complete };
   const people = await owners.people.diff(trx, telling);
-  const rest =
+  const part =
     snapshot.kind === 'course'
       ? await planCourse(trx, snapshot, { owners, people })
-      : await planDepartments(trx, snapshot, { owners, people });
-  const names = (await owners.people.findMany(rest.leaving.slice(0, reportLimit), trx)).map(
+      : await planDepartments(trx, snapshot, { owners, people, units });
+  const names = (await owners.people.findMany(part.leaving.slice(0, reportLimit), trx)).map(
     ({ displayName }) => displayName,
   );
   return {
-    counts: { people: countPeople(people), ...rest.counts },
-    report: makeReport(snapshot, people, { names, total: rest.leaving.length }),
-    isLarge: isLargeRemoval(rest.leaving.length, rest.before, by.limit),
-    apply: async () => {
-      await owners.people.apply(trx, people);
-      await rest.apply();
-    },
+    counts: part.counts,
+    report: makeReport(snapshot, people, { names, total: part.leaving.length }),
+    changes: part.changes,
+    isLarge: isLargeRemoval(part.leaving.length, part.before, by.limit),
+    apply: part.apply,
   };
-}
-
-interface Part {
-  counts: Counts;
-  /** People who would no longer be in the scope. */
-  leaving: string[];
-  /** How many were in it before. */
-  before: number;
-  apply: () => Promise<void>;
 }
 
 type Context = { owners: Owners; people: PeopleDiff };
@@ -75,52 +75,16 @@ async function planCourse(trx: Database, snapshot: CourseSnapshot, at: Context):
     complete: true,
   });
   return {
-    counts: countCourse(diff),
+    counts: { people: countPeople(at.people), ...countCourse(diff) },
     leaving: diff.memberships.removed.map(({ personId }) => personId),
     before: diff.memberships.before,
-    apply: () => at.owners.courses.apply(trx, diff),
+    changes: [],
+    apply: async () => {
+      await at.owners.people.apply(trx, at.people);
+      await at.owners.courses.apply(trx, diff);
+    },
   };
 }
-
-async function planDepartments(
-  trx: Database,
-  snapshot: DepartmentsSnapshot,
-  at: Context,
-): Promise<Part> {
-  const diff = await at.owners.departments.diff(trx, {
-    source: snapshot.source,
-    departments: snapshot.departments,
-    members: snapshot.memberships.flatMap((line) => {
-      const personId = at.people.personIds.get(line.personExternalId);
-      return personId === undefined
-        ? []
-        : [{ personId, departmentExternalId: line.departmentExternalId }];
-    }),
-    ...(snapshot.extent === undefined ? {} : { about: [...at.people.personIds.values()] }),
-  });
-  return {
-    counts: countDepartments(diff),
-    leaving: leavers(diff, at.people),
-    before: at.people.removed.length + at.people.changed.length + at.people.unchanged.length,
-    apply: () => at.owners.departments.apply(trx, snapshot.source, diff),
-  };
-}
-
-/** Those whom the directory no longer lists, and those who lose their department and get no other. */
-function leavers(diff: DepartmentsDiff, people: PeopleDiff): string[] {
-  const placed = new Set(
-    [...diff.members.added, ...diff.members.returned].map(({ personId }) => personId),
-  );
-  const unplaced = diff.members.removed.filter(({ personId }) => !placed.has(personId));
-  return [...new Set([...people.removed, ...unplaced].map(({ personId }) => personId))];
-}
-
-const countPeople = (diff: PeopleDiff) => ({
-  added: diff.created.length + diff.attached.length,
-  changed: diff.changed.length,
-  removed: diff.removed.length,
-  unchanged: diff.unchanged.length,
-});
 
 const countCourse = (diff: CourseDiff): Counts => ({
   courses: {
@@ -140,21 +104,6 @@ const countCourse = (diff: CourseDiff): Counts => ({
     changed: diff.memberships.changed.length,
     removed: diff.memberships.removed.length,
     unchanged: diff.memberships.unchanged.length,
-  },
-});
-
-const countDepartments = (diff: DepartmentsDiff): Counts => ({
-  departments: {
-    added: diff.added.length,
-    changed: diff.changed.length,
-    removed: diff.removed.length,
-    unchanged: diff.unchanged,
-  },
-  memberships: {
-    added: diff.members.added.length,
-    changed: diff.members.returned.length,
-    removed: diff.members.removed.length,
-    unchanged: diff.members.unchanged,
   },
 });
 

@@ -1,3 +1,4 @@
+import type { Audit } from '../audit/index.ts';
 import type { DepartmentsSnapshot, RosterSnapshot } from './snapshot.ts';
 
 export type { CourseSnapshot, DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
@@ -49,3 +50,6 @@ export type NrpsMembers = (
   platformId: string,
   url: string,
 ) => Promise<{ courseExternalId: string | null; members: readonly NrpsMember[] }>;
+
+/** Keeps what was done, in the caller's transaction (features/audit). */
+export type AuditTrail = Pick<Audit, 'recordAll'>;

@@ -27,6 +27,9 @@ interface RunRow {
   failure_reason: string | null;
   started_at: number;
   ended_at: number | null;
+  begun_by: string | null;
+  decided_by: string | null;
+  units: string | null;
 }
 
 const runs = (db: Database) => db<RunRow>('roster_runs');
@@ -36,6 +39,9 @@ const fromRow = (row: RunRow): Run => ({
   source: row.source,
   scope: row.scope,
   kind: row.kind,
+  units: row.units === null ? null : (JSON.parse(row.units) as string[]),
+  begunBy: row.begun_by,
+  decidedBy: row.decided_by,
   state: row.state,
   counts: JSON.parse(row.counts) as Counts,
   report: JSON.parse(row.report) as Report,
@@ -53,10 +59,21 @@ export interface Lease {
   until: number;
 }
 
+/** What a run is to be of, and for whom. */
+export interface NewRun {
+  source: string;
+  scope: string;
+  kind: RunKind;
+  /** Who begins it; null: a schedule or the command line. */
+  begunBy: string | null;
+  /** Ids of the outermost departments; null: everything. */
+  units: readonly string[] | null;
+}
+
 /** Notes a run as running; fails on the unique key when another one of this source and scope does. */
 export async function insertRun(
   db: Database,
-  run: { source: string; scope: string; kind: RunKind; now: number },
+  run: NewRun & { now: number },
   lease: Lease,
 ): Promise<void> {
   await runs(db).insert({
@@ -71,12 +88,15 @@ export async function insertRun(
     counts: '{}',
     report: JSON.stringify(emptyReport),
     started_at: run.now,
+    begun_by: run.begunBy,
+    units: run.units === null ? null : JSON.stringify(run.units),
   });
 }
 
-/** Takes up a run that waits for confirmation; false when it no longer waits. */
-export async function resumeRun(db: Database, lease: Lease): Promise<boolean> {
+/** Takes up a run that waits for confirmation; false when it no longer waits. @param by who said yes */
+export async function resumeRun(db: Database, lease: Lease, by: string | null): Promise<boolean> {
   const taken = await runs(db).where({ id: lease.runId, state: 'needs-confirmation' }).update({
+    decided_by: by,
     state: 'running',
     running_key: lease.key,
     owner: lease.owner,
@@ -123,12 +143,40 @@ export async function endRun(db: Database, runId: string, ending: Ending): Promi
     });
 }
 
-/** Withdraws older runs that still wait for a yes to what a newer one has looked at. */
-export async function supersede(db: Database, run: Run, now: number): Promise<void> {
-  await runs(db)
-    .where({ source: run.source, scope: run.scope, state: 'needs-confirmation' })
-    .whereNot({ id: run.id })
-    .update({ state: 'rejected', snapshot: null, ended_at: now });
+/** Drops a run that waits for confirmation; false when it no longer waits. @param by who said no */
+export async function rejectRun(
+  db: Database,
+  id: string,
+  { by, now }: { by: string | null; now: number },
+): Promise<boolean> {
+  const dropped = { state: 'rejected', snapshot: null, decided_by: by, ended_at: now } as const;
+  return (await runs(db).where({ id, state: 'needs-confirmation' }).update(dropped)) === 1;
+}
+
+/**
+ * Withdraws older runs that still wait for a yes to what a newer one has looked at. One over everything that
+ * brought the source up to date leaves nothing to say yes to, in any part of it.
+ */
+export async function supersede(
+  db: Database,
+  run: Pick<Run, 'id' | 'source' | 'scope'>,
+  { isSettled, now }: { isSettled: boolean; now: number },
+): Promise<void> {
+  const older = runs(db)
+    .where({ source: run.source, state: 'needs-confirmation' })
+    .whereNot({ id: run.id });
+  if (run.scope !== 'all' || !isSettled) void older.where({ scope: run.scope });
+  await older.update({ state: 'rejected', snapshot: null, ended_at: now });
+}
+
+/** Lets runs over one source write one after the other: waits until no other transaction holds the turn. */
+export async function takeTurn(trx: Database, source: string, now: number): Promise<void> {
+  await trx('roster_turns').where({ source }).update({ taken_at: now });
+}
+
+/** Makes the row that `takeTurn` holds; to be done before the transaction. */
+export async function openTurn(db: Database, source: string): Promise<void> {
+  await db('roster_turns').insert({ source, taken_at: 0 }).onConflict('source').ignore();
 }
 
 export async function findRun(db: Database, id: string): Promise<Run | null> {
@@ -142,15 +190,36 @@ export async function heldSnapshot(db: Database, id: string): Promise<RosterSnap
   return row?.snapshot ? (JSON.parse(row.snapshot) as RosterSnapshot) : null;
 }
 
+/** How many runs wait for somebody's yes. */
 export async function countHeld(db: Database): Promise<number> {
   const [found] = await runs(db).where({ state: 'needs-confirmation' }).count({ count: '*' });
   return Number(found?.count ?? 0);
 }
 
-/** The latest runs, newest first. */
-export async function listRuns(db: Database, limit: number): Promise<Run[]> {
-  const rows = await runs(db).orderBy('started_at', 'desc').limit(limit);
-  return rows.map(fromRow);
+/** Which runs are wanted, newest first. */
+export interface RunsQuery {
+  limit: number;
+  /** Only of these sources. */
+  sources?: readonly string[];
+  /** Only runs before this one in the list. */
+  before?: { startedAt: number; id: string } | null;
+}
+
+export async function listRuns(db: Database, query: RunsQuery): Promise<Run[]> {
+  const found = runs(db).orderBy([
+    { column: 'started_at', order: 'desc' },
+    { column: 'id', order: 'desc' },
+  ]);
+  const { sources, before } = query;
+  if (sources) void found.whereIn('source', sources);
+  if (before) {
+    void found.where((older) =>
+      older
+        .where('started_at', '<', before.startedAt)
+        .orWhere((same) => same.where('started_at', before.startedAt).where('id', '<', before.id)),
+    );
+  }
+  return (await found.limit(query.limit)).map(fromRow);
 }
 
 /** When the latest run of a scope began; null when there was none. */
@@ -172,38 +241,4 @@ export async function runningRuns(
 ): Promise<{ id: string; owner: string; leaseUntil: number }[]> {
   const rows = await runs(db).where({ state: 'running' });
   return rows.map((row) => ({ id: row.id, owner: row.owner, leaseUntil: row.lease_until }));
-}
-
-interface AddressRow {
-  course_id: string;
-  platform_id: string;
-  nrps_url: string;
-}
-
-/** Remembers where a course's roster can be fetched by NRPS. */
-export async function saveAddress(
-  db: Database,
-  address: { courseId: string; platformId: string; nrpsUrl: string },
-): Promise<void> {
-  await db<AddressRow>('roster_addresses')
-    .insert({
-      course_id: address.courseId,
-      platform_id: address.platformId,
-      nrps_url: address.nrpsUrl,
-    })
-    .onConflict('course_id')
-    .merge();
-}
-
-export async function findAddress(
-  db: Database,
-  courseId: string,
-): Promise<{ platformId: string; nrpsUrl: string } | null> {
-  const row = await db<AddressRow>('roster_addresses').where({ course_id: courseId }).first();
-  return row ? { platformId: row.platform_id, nrpsUrl: row.nrps_url } : null;
-}
-
-export async function listAddresses(db: Database): Promise<string[]> {
-  const rows = await db<AddressRow>('roster_addresses').orderBy('course_id').select('course_id');
-  return rows.map((row) => row.course_id);
 }

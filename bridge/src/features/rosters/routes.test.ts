@@ -13,6 +13,7 @@ forEachDatabase('checking a directory', (open) => {
     const courses = createCourses({ db, clock, people });
     const rosters = createRosters({
       ...{ db, clock, log: quietLog, sources: [source], people, courses, departments },
+      audit: registry.audit,
     });
     const count = async () => (await db('person_records').where({ source: 'ldap:campus' })).length;
     const before = await count();

@@ -1,4 +1,3 @@
-import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import { route, type Route } from '../../kernel/route.ts';
@@ -13,24 +12,10 @@ import type { Run } from './run.ts';
 import type { Rosters } from './service.ts';
 
 interface Parts {
-  db: Database;
   log: Log;
   rosters: Rosters;
   /** @throws Failure admin/not-allowed for who is no system admin */
   requireSystem: (personId: string) => Promise<void>;
-  audit: {
-    record: (
-      trx: Database,
-      done: {
-        actorId: string;
-        action: string;
-        subject: { kind: string; id: string; name: string };
-        scopeDepartmentId: null;
-        before: unknown;
-        after: unknown;
-      },
-    ) => Promise<void>;
-  };
 }
 
 /** Checking a source, applying what it says, and what was done before; for system admins. */
@@ -51,43 +36,21 @@ export function rosterRoutes(parts: Parts): Route[] {
       if (!rosters.sources.some(({ name }) => name === source)) {
         throw new Failure('roster/source-unknown');
       }
-      begin(rosters.run(source, { ask: true }));
+      begin(rosters.run(source, { ask: true, begunBy: caller.personId }));
       return {};
     }),
     route(applyRosterRun, 'write', async ({ caller, params: { runId } }) => {
       await requireSystem(caller.personId);
-      const run = await waiting(rosters, runId);
-      await note(parts, { actorId: caller.personId, action: 'roster.apply', run });
-      begin(rosters.confirm(runId));
+      begin((await rosters.beginConfirm(runId, caller.personId)).ended);
       return {};
     }),
     route(rejectRosterRun, 'write', async ({ caller, params: { runId } }) => {
       await requireSystem(caller.personId);
-      const run = await waiting(rosters, runId);
-      await rosters.reject(runId);
-      await note(parts, { actorId: caller.personId, action: 'roster.reject', run });
+      await rosters.reject(runId, caller.personId);
       return {};
     }),
   ];
 }
-
-async function waiting(rosters: Rosters, runId: string): Promise<Run> {
-  const run = await rosters.find(runId);
-  if (run?.state !== 'needs-confirmation') throw new Failure('roster/run-not-found');
-  return run;
-}
-
-const note = (
-  { db, audit }: Parts,
-  { run, ...what }: { actorId: string; action: string; run: Run },
-): Promise<void> =>
-  audit.record(db, {
-    ...what,
-    subject: { kind: 'roster-run', id: run.id, name: run.source },
-    scopeDepartmentId: null,
-    before: null,
-    after: run.counts,
-  });
 
 const shown = (run: Run): RosterRun => ({
   id: run.id,

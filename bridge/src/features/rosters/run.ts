@@ -1,4 +1,5 @@
 import type { FailureCode } from '../../kernel/codes.ts';
+import type { PeopleDiff } from '../people/index.ts';
 import type { Problem } from './snapshot.ts';
 
 /**
@@ -27,6 +28,10 @@ export interface Report {
   removed: string[];
   /** How many there are of each in all. */
   totals: { problems: number; conflicts: number; removed: number };
+  /** So many would go that whoever says yes has to say how many. */
+  isLarge?: boolean;
+  /** Something changed between the look and the yes: it is shown once more. */
+  isAskedAgain?: boolean;
 }
 
 export const reportLimit = 200;
@@ -41,6 +46,12 @@ export interface Run {
   source: string;
   scope: string;
   kind: RunKind;
+  /** Ids of the outermost departments that it goes over; null: everything. */
+  units: string[] | null;
+  /** Who began it; null: a schedule or the command line. */
+  begunBy: string | null;
+  /** Who said yes or no to it. */
+  decidedBy: string | null;
   state: RunState;
   counts: Counts;
   report: Report;
@@ -73,3 +84,11 @@ export const isLargeRemoval = (removed: number, before: number, limit: RemovalLi
 /** Whether a run changed (or would change) anything. */
 export const changesAnything = (counts: Counts): boolean =>
   Object.values(counts).some((count) => count.added + count.changed + count.removed > 0);
+
+/** How many people's records a diff changes. */
+export const countPeople = (diff: PeopleDiff): Count => ({
+  added: diff.created.length + diff.attached.length,
+  changed: diff.changed.length,
+  removed: diff.removed.length,
+  unchanged: diff.unchanged.length,
+});

@@ -1,23 +1,19 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
+import { digest } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { inTransaction } from '../people/index.ts';
 import { announce, createLeases, thisProcess, type Leases } from './lease.ts';
-import { afterChanges, fetchChanges } from './changes.ts';
-import { saveCursor } from './cursor-repository.ts';
-import { planRoster, type Owners } from './plan.ts';
-import type { RosterSource } from './ports.ts';
+import { fetchChanges } from './changes.ts';
+import type { Owners } from './owners.ts';
+import type { AuditTrail, RosterSource } from './ports.ts';
+import { createProgress, type Progress, type ProgressBoard } from './progress.ts';
 import * as repository from './repository.ts';
 import type { Lease } from './repository.ts';
-import {
-  changesAnything,
-  defaultRemovalLimit,
-  type RemovalLimit,
-  type Run,
-  type RunKind,
-} from './run.ts';
-import { isOfChanges, type RosterSnapshot } from './snapshot.ts';
+import type { RemovalLimit, Run, RunKind } from './run.ts';
+import { noteRun, settle } from './settle.ts';
+import type { RosterSnapshot } from './snapshot.ts';
 import { stage } from './stage.ts';
 
 /** What rosters are made with. */
@@ -27,6 +23,7 @@ export interface RostersOptions extends Owners {
   clock: Clock;
   log: Log;
   removalLimit?: RemovalLimit;
+  audit: AuditTrail;
   /** Name of this process among those that share the database; made up unless told. */
   owner?: string;
 }
@@ -40,10 +37,28 @@ export interface RunOptions {
   ask?: boolean;
   /** Takes only what changed since the last run, where the source can tell; not together with `ask`. */
   changes?: boolean;
+  /** Who wants it; nobody: a schedule or the command line. */
+  begunBy?: string;
+}
+
+/** A look at a directory that somebody wants. */
+export interface Check {
+  source: string;
+  begunBy: string;
+  /** Ids of the outermost departments to go over; null: everything. */
+  units: readonly string[] | null;
+}
+
+/** A run that has begun. */
+export interface Begun {
+  runId: string;
+  /** How it ended; it does not fail, a failed run says so. */
+  ended: Promise<Run>;
 }
 
 interface Engine extends RostersOptions {
   leases: Leases;
+  progress: ProgressBoard;
 }
 
 export type Rosters = ReturnType<typeof createRosters>;
@@ -52,7 +67,8 @@ export type Rosters = ReturnType<typeof createRosters>;
 export function createRosters(options: RostersOptions) {
   const { db, clock } = options;
   const owner = announce(options.owner ?? thisProcess());
-  const engine: Engine = { ...options, leases: createLeases({ db, clock, owner }) };
+  const leases = createLeases({ db, clock, owner });
+  const engine: Engine = { ...options, leases, progress: createProgress() };
   return {
     sources: options.sources,
     /**
@@ -61,33 +77,48 @@ export function createRosters(options: RostersOptions) {
      */
     run: (sourceName: string, wanted: RunOptions = {}): Promise<Run[]> =>
       runSource(engine, sourceName, wanted),
+    /**
+     * Begins to compare a directory with what is stored; what would change waits for a yes.
+     * @throws Failure roster/source-unknown, roster/already-running
+     */
+    check: (wanted: Check): Promise<Begun> => check(engine, wanted),
+    /** How far a run of this process is. */
+    progress: (runId: string): Progress | null => engine.progress.of(runId),
     /** The latest runs, newest first. */
-    runs: (limit = 50): Promise<Run[]> => repository.listRuns(db, limit),
+    runs: (limit = 50): Promise<Run[]> => repository.listRuns(db, { limit }),
     /** How many runs wait for somebody's yes. */
     countHeld: (): Promise<number> => repository.countHeld(db),
     find: (runId: string): Promise<Run | null> => repository.findRun(db, runId),
     /** Applies what a run that waits would have applied, compared anew with what is stored now. */
-    confirm: (runId: string): Promise<Run> => confirm(engine, runId),
+    confirm: async (runId: string, by: string | null = null): Promise<Run> =>
+      (await confirm(engine, runId, by)).ended,
+    /** The same, answered as soon as it has begun. @throws Failure roster/run-not-found, roster/already-running */
+    beginConfirm: (runId: string, by: string | null): Promise<Begun> => confirm(engine, runId, by),
     /** Drops what a run that waits would have applied. */
-    reject: (runId: string): Promise<Run> => reject(engine, runId),
+    reject: (runId: string, by: string | null = null): Promise<Run> => reject(engine, runId, by),
     /** To be called at start: runs whose process died are marked as failed. Answers how many. */
     recover: (): Promise<number> => engine.leases.recover(),
   };
 }
 
-async function runSource(engine: Engine, name: string, wanted: RunOptions): Promise<Run[]> {
+function sourceOf(engine: Engine, name: string): RosterSource {
   const source = engine.sources.find((one) => one.name === name);
   if (!source)
     throw new Failure('roster/source-unknown', { detail: `There is no source "${name}".` });
+  return source;
+}
+
+async function runSource(engine: Engine, name: string, wanted: RunOptions): Promise<Run[]> {
+  const source = sourceOf(engine, name);
+  const { begunBy = null, confirm = false, ask = false } = wanted;
   const scopes = wanted.scope === undefined ? await source.scopes() : [wanted.scope];
   const runs: Run[] = [];
-  const { confirm = false, ask = false } = wanted;
   const kind = wanted.changes === true && !ask && source.changes ? 'changes' : 'full';
   for (const scope of scopes) {
     try {
-      const lease = await engine.leases.take({ source: name, scope, kind });
-      const work = { ...tellings(engine, source, { scope, kind }), confirm, ask };
-      runs.push(await perform(engine, lease, work));
+      const lease = await engine.leases.take({ source: name, scope, kind, begunBy, units: null });
+      const asked = { ...tellings(engine, source, { scope, kind }), confirm, ask };
+      runs.push(await perform(engine, lease, { ...asked, isShown: false }));
     } catch (error) {
       // In a round over all scopes, one that somebody else is busy with is being looked after.
       if (wanted.scope !== undefined || !isFailure(error, 'roster/already-running')) throw error;
@@ -96,12 +127,24 @@ async function runSource(engine: Engine, name: string, wanted: RunOptions): Prom
   return runs;
 }
 
+async function check(engine: Engine, { source: name, begunBy, units }: Check): Promise<Begun> {
+  const source = sourceOf(engine, name);
+  if (source.kind !== 'departments') throw new Failure('roster/source-unknown');
+  const scope = units === null ? 'all' : `units:${digest([...units].sort().join('\n'))}`;
+  const kind = 'full';
+  const lease = await engine.leases.take({ source: name, scope, kind, begunBy, units });
+  const asked = tellings(engine, source, { scope: 'all', kind });
+  const work = { ...asked, confirm: false, ask: true, isShown: false };
+  return { runId: lease.runId, ended: perform(engine, lease, work) };
+}
+
 interface Work {
   snapshot: () => Promise<RosterSnapshot>;
   /** Asked for when so many would go by changes alone that all there are should be counted. */
   everything: () => Promise<RosterSnapshot>;
   confirm: boolean;
   ask: boolean;
+  isShown: boolean;
 }
 
 /** What a run asks its source for. */
@@ -116,55 +159,22 @@ function tellings(
 }
 
 async function perform(engine: Engine, lease: Lease, work: Work): Promise<Run> {
+  const { db, progress } = engine;
   try {
+    progress.set(lease.runId, { phase: 'reading', done: 0, total: null });
     await engine.leases.during(lease, async () => {
+      const run = await repository.findRun(db, lease.runId).then(orNotFound);
       const settled = async (snapshot: RosterSnapshot): Promise<boolean> =>
-        inTransaction(engine.db, (trx) => settle(engine, trx, { ...work, lease, snapshot }));
+        inTransaction(db, (trx) => settle(trx, engine, { ...work, run, lease, snapshot }));
+      await repository.openTurn(db, run.source);
       if (!(await settled(await work.snapshot()))) await settled(await work.everything());
     });
   } catch (error) {
     await fail(engine, lease.runId, error);
+  } finally {
+    progress.end(lease.runId);
   }
-  return repository.findRun(engine.db, lease.runId).then(orNotFound);
-}
-
-/**
- * Compares, writes and notes the end of the run: all in one transaction, or nothing. False where it did
- * nothing, because changes alone do not show whether so many removals are right.
- */
-async function settle(
-  engine: Engine,
-  trx: Database,
-  at: { lease: Lease; snapshot: RosterSnapshot; confirm: boolean; ask: boolean },
-): Promise<boolean> {
-  await engine.leases.fence(trx, at.lease);
-  const limit = engine.removalLimit ?? defaultRemovalLimit;
-  const plan = await planRoster(trx, at.snapshot, { owners: engine, limit });
-  const kind: RunKind = isOfChanges(at.snapshot) ? 'changes' : 'full';
-  if (kind === 'changes' && plan.isLarge) return false;
-  const now = engine.clock.now();
-  const { counts, report } = plan;
-  const run = await repository.findRun(trx, at.lease.runId).then(orNotFound);
-  const isToBeAsked = plan.isLarge || (at.ask && changesAnything(counts));
-  if (isToBeAsked && !at.confirm) {
-    const ending = {
-      state: 'needs-confirmation' as const,
-      kind,
-      counts,
-      report,
-      snapshot: at.snapshot,
-      now,
-    };
-    await repository.endRun(trx, run.id, ending);
-  } else {
-    await plan.apply();
-    const state = changesAnything(counts) ? 'applied' : 'unchanged';
-    await repository.endRun(trx, run.id, { state, kind, counts, report, now });
-    await saveCursor(trx, run, at.snapshot);
-  }
-  if (isOfChanges(at.snapshot)) await afterChanges(trx, run, at.snapshot);
-  else await repository.supersede(trx, run, now);
-  return true;
+  return repository.findRun(db, lease.runId).then(orNotFound);
 }
 
 async function fail(engine: Engine, runId: string, error: unknown): Promise<void> {
@@ -176,19 +186,26 @@ async function fail(engine: Engine, runId: string, error: unknown): Promise<void
   await repository.endRun(engine.db, runId, { state: 'failed', failure, now: engine.clock.now() });
 }
 
-async function confirm(engine: Engine, runId: string): Promise<Run> {
+async function confirm(engine: Engine, runId: string, by: string | null): Promise<Begun> {
   const run = await repository.findRun(engine.db, runId).then(orNotFound);
   const snapshot = await repository.heldSnapshot(engine.db, runId).then(orNotFound);
-  const lease = await engine.leases.resume(run);
+  const lease = await engine.leases.resume(run, by);
   const held = () => Promise.resolve(snapshot);
-  return perform(engine, lease, { snapshot: held, everything: held, confirm: true, ask: false });
+  const isShown = snapshot.kind === 'departments';
+  const work = { snapshot: held, everything: held, confirm: true, ask: false, isShown };
+  return { runId, ended: perform(engine, lease, work) };
 }
 
-async function reject(engine: Engine, runId: string): Promise<Run> {
-  const run = await repository.findRun(engine.db, runId).then(orNotFound);
-  if (run.state !== 'needs-confirmation') throw new Failure('roster/run-not-found');
-  await repository.endRun(engine.db, runId, { state: 'rejected', now: engine.clock.now() });
-  return repository.findRun(engine.db, runId).then(orNotFound);
+/** What is dropped and that it was are one transaction. */
+async function reject(engine: Engine, runId: string, by: string | null): Promise<Run> {
+  const { db, clock } = engine;
+  const run = await repository.findRun(db, runId).then(orNotFound);
+  await inTransaction(db, async (trx) => {
+    const isDropped = await repository.rejectRun(trx, runId, { by, now: clock.now() });
+    if (!isDropped) throw new Failure('roster/run-not-found');
+    if (by !== null) await noteRun(trx, engine.audit, { run, action: 'roster.reject', by });
+  });
+  return repository.findRun(db, runId).then(orNotFound);
 }
 
 function orNotFound<T>(found: T | null): T {

@@ -9,6 +9,8 @@ export interface Problem {
   field: string | null;
   /** A sentence for the administrator. */
   reason: string;
+  /** The unit that it is in, by its id at the source, where that is known. */
+  unit?: string;
 }
 
 interface SnapshotBase {
