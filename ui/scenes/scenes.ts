@@ -5,6 +5,7 @@ import type { SceneDevices } from './devices.ts';
 import { aWaiting, noDoors, theDoors, type Doors } from './doors.ts';
 import { aCall, aCampus, anIncoming } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
+import { letterScenes } from './letter-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
 import {
@@ -130,6 +131,7 @@ export const scenes = {
     world: (l) => ({ ...nobody(l), failing: { lookAtLink: 'link/expired' } }),
   },
   ...adminScenes(host),
+  ...letterScenes(host),
   ...loginScenes({ nobody, host }),
   ...applicationScenes({ nobody, host }),
   'not-found': { path: '/nowhere', world: host },

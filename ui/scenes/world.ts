@@ -13,6 +13,7 @@ import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
 import { theDoors, type Doors } from './doors.ts';
+import { letterAnswers, type LetterWorld } from './letter-answers.ts';
 import { loginAnswers, theLogin, type LoginWorld } from './login-answers.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { ruleAnswers } from './rules.ts';
@@ -36,6 +37,8 @@ export interface World {
   login?: LoginWorld;
   /** Administration; left out: somebody who is no admin. */
   admin?: AdminWorld;
+  /** The campus's letters; left out: one with own words. */
+  letters?: LetterWorld;
   /** Applications for an account; left out: one can apply, and nobody has. */
   applications?: Partial<ApplicationWorld>;
 }
@@ -75,6 +78,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...campusAnswers(world.campus, locale, tell),
     ...doorAnswers(world.doors, locale, tell),
     ...adminAnswers(world.admin),
+    ...letterAnswers(world.letters),
     ...applicationAnswers(world.applications),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };

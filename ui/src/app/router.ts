@@ -67,6 +67,17 @@ const routes: RouteRecordRaw[] = [
             component: async () => (await import('../features/operations/index.ts')).RostersPage,
           },
           {
+            path: 'letters',
+            name: 'admin-letters',
+            component: async () => (await import('../features/letters/index.ts')).LettersPage,
+          },
+          {
+            path: 'letters/:name',
+            name: 'admin-letter',
+            props: true,
+            component: async () => (await import('../features/letters/index.ts')).LetterPage,
+          },
+          {
             path: 'outbox',
             name: 'admin-outbox',
             component: async () => (await import('../features/operations/index.ts')).OutboxPage,

@@ -1,0 +1,212 @@
+import type { z } from 'zod';
+import type {
+  LetterFlaw,
+  LetterName,
+  LetterShown,
+  LetterState,
+  LetterWords,
+  listLetters,
+} from '../../bridge/src/features/outbox/letters/contract.ts';
+import { PanelFailure } from '../src/kernel/failure.ts';
+import type { Asked } from './campus-answers.ts';
+
+type Answers = Record<string, (asked: Asked) => unknown>;
+
+/** What the scripted bridge knows of letters. */
+export interface LetterWorld {
+  /** The letter that is open. */
+  letter: LetterShown;
+  /** Somebody else saves this before the next change arrives. */
+  rival?: LetterWords;
+}
+
+const hour = 3_600_000;
+const link = 'https://meet.lakeside.test/login';
+const longName = 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst';
+
+const shipped: LetterWords = {
+  subject: 'You are registered with {product}',
+  body: `Hello {name},
+
+your department has registered you with {product}, the video meetings of your campus.
+
+Your campus number: {number}
+Your mail address: {email}
+
+[Log in for the first time]({link})`,
+};
+
+const version = (
+  number: number,
+  change: LetterShown['versions'][number]['change'],
+  words: LetterWords | null,
+): LetterShown['versions'][number] => ({
+  ...{ number, change, words, at: Date.now() - number * hour },
+  by: number % 2 === 0 ? longName : '周校信息',
+});
+
+/** The mail to newly registered people; `change` what is different. */
+export const aLetter = (change: Partial<LetterShown> = {}): LetterShown => ({
+  ...{ name: 'registered', language: 'en', form: 'mail', group: 'accounts' },
+  purpose: 'transactional',
+  placeholders: [
+    { word: 'name', example: 'Anna Müller', required: false },
+    { word: 'number', example: '271 828 182', required: false },
+    { word: 'email', example: 'anna@example.edu', required: false },
+    { word: 'link', example: link, required: true },
+    { word: 'product', example: 'Campus Meet', required: false },
+  ],
+  ...{ shipped, own: null, shippedThen: null, version: 0, versions: [] },
+  ...change,
+});
+
+const own: LetterWords = {
+  subject: 'Welcome to {product}, {name}',
+  body: shipped.body.replace('Hello {name}', 'Dear {name}'),
+};
+
+/** A letter with the campus's own words and a history. */
+export const anOwnLetter = (change: Partial<LetterShown> = {}): LetterShown =>
+  aLetter({
+    own,
+    version: 3,
+    versions: [
+      version(3, 'edit', own),
+      version(2, 'reset', null),
+      version(1, 'edit', { ...own, subject: 'Welcome' }),
+    ],
+    ...change,
+  });
+
+/** A text that an update has changed since the own one was written. */
+export const olderWords: LetterWords = {
+  ...shipped,
+  body: shipped.body.replace('Your mail address: {email}\n', ''),
+};
+
+export const aShortMessage = (): LetterShown =>
+  aLetter({
+    ...{ name: 'login-code-sms', form: 'sms' },
+    placeholders: [
+      { word: 'code', example: '271828', required: true },
+      { word: 'minutes', example: '10', required: false },
+      { word: 'product', example: 'Campus Meet', required: false },
+    ],
+    shipped: {
+      subject: '',
+      body: '[{product}] Your code is {code}. It is good for {minutes} minutes. Tell it to nobody.',
+    },
+  });
+
+const plain: LetterState = {
+  language: 'en',
+  ...{ isOwn: false, isUnusable: false, isOlder: false, changedAt: null, changedBy: null },
+};
+const theirOwn = { ...plain, isOwn: true, changedAt: Date.now() - hour, changedBy: longName };
+
+const all: Record<LetterName, [LetterShown['group'], LetterShown['purpose']]> = {
+  'login-code': ['accounts', 'transactional'],
+  'login-code-sms': ['accounts', 'transactional'],
+  'password-changed': ['accounts', 'transactional'],
+  registered: ['accounts', 'transactional'],
+  'application-confirm': ['applications', 'transactional'],
+  'application-known': ['applications', 'transactional'],
+  'application-accepted': ['applications', 'transactional'],
+  'application-refused': ['applications', 'transactional'],
+  'application-reopened': ['applications', 'transactional'],
+  invitation: ['meetings', 'invitation'],
+  changed: ['meetings', 'invitation'],
+  cancelled: ['meetings', 'invitation'],
+  'class-started': ['meetings', 'notice'],
+  'missed-call': ['meetings', 'notice'],
+  'registration-returned': ['registration', 'transactional'],
+  'registration-done': ['registration', 'notice'],
+};
+const english: Partial<Record<LetterName, LetterState>> = {
+  registered: theirOwn,
+  'login-code': { ...theirOwn, isOlder: true },
+  invitation: { ...theirOwn, isOlder: true, isUnusable: true },
+};
+
+const list = (): z.input<(typeof listLetters)['reply']> => ({
+  letters: (Object.keys(all) as LetterName[]).map((name) => ({
+    name,
+    form: name === 'login-code-sms' ? 'sms' : 'mail',
+    ...{ group: all[name][0], purpose: all[name][1] },
+    states: [{ ...plain, language: 'zh-CN' }, english[name] ?? plain],
+  })),
+  settings: {
+    product: { 'zh-CN': '湖畔大学视频会议', en: '' },
+    footer: { 'zh-CN': '', en: 'Lakeside University\nLake Road 1, 10000 Lakeside' },
+  },
+  settingsVersion: 1,
+  configuredProduct: 'Campus Meet',
+});
+
+/** What the scripted bridge answers about letters. */
+export function letterAnswers(world: LetterWorld = { letter: anOwnLetter() }): Answers {
+  const add = (change: LetterShown['versions'][number]['change'], words: LetterWords | null) => {
+    const { letter } = world;
+    const number = letter.version + 1;
+    const versions = [{ ...version(number, change, words), at: Date.now() }, ...letter.versions];
+    world.letter = { ...letter, own: words, version: number, versions, shippedThen: null };
+    return world.letter;
+  };
+  const changed = (asked: Asked, act: () => LetterShown): LetterShown => {
+    if (world.rival) {
+      add('edit', world.rival);
+      delete world.rival;
+    }
+    if (asked.body['version'] !== world.letter.version) throw new PanelFailure('letter/changed');
+    return act();
+  };
+  return {
+    listLetters: list,
+    changeLetterSettings: () => ({ version: 2 }),
+    getLetter: ({ params }) => ({ ...world.letter, language: params['language'] }),
+    saveLetter: (asked) =>
+      changed(asked, () =>
+        add('edit', { subject: String(asked.body['subject']), body: String(asked.body['body']) }),
+      ),
+    resetLetter: (asked) => changed(asked, () => add('reset', null)),
+    restoreLetter: (asked) =>
+      changed(asked, () => {
+        const found = world.letter.versions.find(({ number }) => number === asked.body['number']);
+        return add('restore', found?.words ?? null);
+      }),
+    previewLetter: (asked) => preview(world.letter, asked),
+    testLetter: () => ({ to: 'maximiliane.hohenlohe-waldenburg@wolkenburg.example.edu' }),
+  };
+}
+
+/** A preview as the bridge would give it, near enough to be looked at. */
+function preview(letter: LetterShown, { body: { subject, body, sample } }: Asked) {
+  const hostile = '<script>alert("name")</script> {link}';
+  const examples = new Map(letter.placeholders.map(({ word, example }) => [word, example]));
+  if (sample === 'hostile') examples.set('name', hostile);
+  const fill = (text: string) =>
+    text.replace(/\{(\w*)\}/gu, (_, word: string) => examples.get(word) ?? '');
+  const text = fill(String(body));
+  const escaped = text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;');
+  const flaws = String(body)
+    .split('\n')
+    .flatMap((line, at): LetterFlaw[] =>
+      [...line.matchAll(/\{(\w*)\}/gu)]
+        .filter(([, word = '']) => !examples.has(word))
+        .map(([, word = '']) => ({
+          part: 'body',
+          line: at + 1,
+          kind: 'unknown-placeholder',
+          word,
+        })),
+    );
+  const isSms = letter.form === 'sms';
+  return {
+    flaws,
+    ...{ subject: fill(String(subject)), text },
+    html: isSms
+      ? null
+      : `<!doctype html><meta name="color-scheme" content="light dark"><p>${escaped.replace(/\n+/gu, '<p>')}`,
+    sms: isSms ? { characters: text.length, parts: 1, encoding: 'GSM-7' } : null,
+  };
+}
