@@ -24,7 +24,7 @@ const commands = {
   bridge: { parts: [], run: [node('bridge/src/main.ts')] },
   campus: { parts: [], run: [node('bridge/src/cli.ts')] },
   test: {
-    parts: ['prosody', 'mariadb', 'slapd', 'redis', 'openssl', 'chromium', 'fonts'],
+    parts: ['prosody', 'mariadb', 'slapd', 'samba', 'redis', 'openssl', 'chromium', 'fonts'],
     run: [build, mocha],
   },
   bench: { parts: ['prosody', 'redis', 'chromium'], run: [build, node('ui/bench/main.ts')] },

@@ -13,6 +13,10 @@ const parts = {
   slapd: { packages: ['slapd'], isThere: () => isProgram('slapd') },
   redis: { packages: ['redis-server'], isThere: () => isProgram('redis-server') },
   openssl: { packages: ['openssl'], isThere: () => isProgram('openssl') },
+  samba: {
+    packages: ['samba-ad-dc', 'samba-ad-provision'],
+    isThere: () => isProgram('samba'),
+  },
   chromium: { packages: ['chromium'], isThere: () => isProgram('chromium') },
   fonts: {
     packages: ['fonts-noto-cjk'],

@@ -1,8 +1,9 @@
 import type { AddressInfo, Server, Socket } from 'node:net';
 import ldap from 'ldapjs';
+import { dnKey } from '../src/adapters/ldap/names.ts';
 
 /** An entry: attribute → value or values. */
-export type LdapEntry = Record<string, string | string[]>;
+export type LdapEntry = Record<string, string | string[] | Buffer>;
 
 /** A small directory on ldapjs, for what a real one cannot be brought to do: hang up, be slow, lie. */
 export interface LdapjsDirectory {
@@ -13,6 +14,10 @@ export interface LdapjsDirectory {
   afterPage: (page: number, hangUp: () => void) => void;
   /** Milliseconds before a search is answered. */
   delay: number;
+  /** Addresses of other servers, told with the last page of every search. */
+  references: string[];
+  /** What is shown of an entry, where that is more or less than the attributes that were asked for. */
+  shows: (entry: LdapEntry, wanted: readonly string[]) => LdapEntry;
   stop: () => Promise<void>;
 }
 
@@ -27,6 +32,8 @@ export async function startLdapjsDirectory(
     entries: new Map(Object.entries(entries)),
     afterPage: doNothing,
     delay: 0,
+    references: [] as string[],
+    shows: chosen,
   };
   server.bind('dc=uni,dc=test', (request: { credentials: string }, response: End, next: Next) => {
     if (request.credentials !== directory.bind.password)
@@ -36,16 +43,16 @@ export async function startLdapjsDirectory(
       next();
     }
   });
-  server.search(
-    'dc=uni,dc=test',
-    (request: SearchRequest, response: SearchResponse, next: Next) => {
-      sockets.add(request.connection);
-      setTimeout(() => {
-        answer(directory, request, response);
-        next();
-      }, directory.delay);
-    },
-  );
+  const search = (request: SearchRequest, response: SearchResponse, next: Next) => {
+    sockets.add(request.connection);
+    setTimeout(() => {
+      answer(directory, request, response);
+      next();
+    }, directory.delay);
+  };
+  server.search('dc=uni,dc=test', search);
+  // The root of the server itself, where it has one.
+  server.search('', search);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = (server as unknown as { server: Server }).server.address() as AddressInfo;
   return Object.assign(directory, {
@@ -65,6 +72,8 @@ interface End {
 }
 /** What is read of ldapjs' requests; its published types say nothing of them. */
 interface SearchRequest {
+  /** 0: the base alone (RFC 4511, 4.5.1.2). */
+  scope: number;
   dn: { toString: () => string };
   attributes: string[];
   filter: { matches: (attributes: object) => boolean };
@@ -73,7 +82,8 @@ interface SearchRequest {
 }
 interface SearchResponse extends End {
   attributes: string[];
-  send: (entry: { dn: string; attributes: LdapEntry }) => void;
+  send: (entry: { dn: string; attributes: LdapEntry } | object) => void;
+  createSearchReference: (uris: string[]) => object;
   addControl: (control: object) => void;
 }
 
@@ -92,15 +102,19 @@ function chosen(entry: LdapEntry, wanted: readonly string[]): LdapEntry {
 
 const paged = '1.2.840.113556.1.4.319';
 
+function isBelow(dn: string, base: string, scope: number): boolean {
+  const name = dnKey(dn);
+  return scope === 0 || base === '' ? name === base : name.endsWith(base);
+}
+
 function answer(
-  directory: Pick<LdapjsDirectory, 'entries' | 'afterPage'>,
+  directory: Pick<LdapjsDirectory, 'entries' | 'afterPage' | 'references' | 'shows'>,
   request: SearchRequest,
   response: SearchResponse,
 ): void {
-  const base = request.dn.toString().replaceAll(' ', '').toLowerCase();
+  const base = dnKey(request.dn.toString());
   const found = [...directory.entries].filter(
-    ([dn, attributes]) =>
-      dn.replaceAll(' ', '').toLowerCase().endsWith(base) && request.filter.matches(attributes),
+    ([dn, attributes]) => isBelow(dn, base, request.scope) && request.filter.matches(attributes),
   );
   const control = request.controls.find(({ type }) => type === paged);
   const from = Number(control?.value.cookie.toString() ?? 0);
@@ -108,7 +122,10 @@ function answer(
   // ldapjs compares the wanted names with lower-case ones: the choice is made here.
   response.attributes = ['*'];
   for (const [dn, entry] of found.slice(from, from + size)) {
-    response.send({ dn, attributes: chosen(entry, request.attributes) });
+    response.send({ dn, attributes: directory.shows(entry, request.attributes) });
+  }
+  if (from + size >= found.length && directory.references.length > 0) {
+    for (const uri of directory.references) response.send(response.createSearchReference([uri]));
   }
   if (control) {
     const cookie = from + size < found.length ? Buffer.from(String(from + size)) : Buffer.alloc(0);

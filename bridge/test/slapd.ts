@@ -1,10 +1,11 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { connect } from 'node:net';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
+import { makeCertificate, type TestCertificate } from './certificates.ts';
+import { untilListening } from './listening.ts';
 import { partAt } from './parts.ts';
 
 /** A real OpenLDAP server of the tests' own: own database, own port, stopped with its parent. */
@@ -26,21 +27,26 @@ const root = { dn: `cn=other,${base}`, password: 'slapd-r00t' };
 /**
  * Starts slapd with what the LDIF says below `dc=uni,dc=test` (the base itself is made).
  * @param options.sizeLimit entries that one search without pages may answer
+ * @param options.expired its certificate ended yesterday
  * @returns null where slapd is not installed (an error under CI)
  */
 export async function startSlapd(options: {
   ldif: string;
   sizeLimit?: number;
+  expired?: boolean;
 }): Promise<Slapd | null> {
   const [program, slapadd] = [partAt('slapd'), partAt('slapadd')];
   if (!program || !slapadd) return null;
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-slapd-'));
   mkdirSync(join(folder, 'data'));
-  const ca = makeCertificate(folder);
+  const certificate = makeCertificate(folder, 'DNS:localhost', {
+    expired: options.expired ?? false,
+  });
+  const ca = certificate?.ca ?? null;
   const config = join(folder, 'slapd.conf');
   writeFileSync(
     config,
-    configuration(folder, { sizeLimit: options.sizeLimit ?? 500, tls: ca !== null }),
+    configuration(folder, { sizeLimit: options.sizeLimit ?? 500, certificate }),
   );
   const top = `dn: ${base}\nobjectClass: dcObject\nobjectClass: organization\ndc: uni\no: University\n\n`;
   writeFileSync(join(folder, 'content.ldif'), top + options.ldif);
@@ -54,7 +60,7 @@ export async function startSlapd(options: {
   });
   const kill = () => child.kill('SIGKILL');
   process.once('exit', kill);
-  await untilListening(port, child);
+  await untilListening({ host: '127.0.0.1', port }, child);
   return {
     url: `ldap://127.0.0.1:${port}`,
     tls: ca ? { url: `ldaps://localhost:${tlsPort}`, ca } : null,
@@ -73,7 +79,11 @@ export async function startSlapd(options: {
   };
 }
 
-function configuration(folder: string, options: { sizeLimit: number; tls: boolean }): string {
+function configuration(
+  folder: string,
+  options: { sizeLimit: number; certificate: TestCertificate | null },
+): string {
+  const { certificate } = options;
   const schemas = ['core', 'cosine', 'inetorgperson'].map(
     (name) => `include /etc/ldap/schema/${name}.schema`,
   );
@@ -82,8 +92,11 @@ function configuration(folder: string, options: { sizeLimit: number; tls: boolea
     'modulepath /usr/lib/ldap',
     'moduleload back_mdb',
     `pidfile ${folder}/pid`,
-    ...(options.tls
-      ? [`TLSCertificateFile ${folder}/cert.pem`, `TLSCertificateKeyFile ${folder}/key.pem`]
+    ...(certificate
+      ? [
+          `TLSCertificateFile ${certificate.certFile}`,
+          `TLSCertificateKeyFile ${certificate.keyFile}`,
+        ]
       : []),
     'database mdb',
     'maxsize 268435456',
@@ -103,27 +116,3 @@ function configuration(folder: string, options: { sizeLimit: number; tls: boolea
 /** The LDIF of the account that `bind` signs in with, and of what is given. */
 export const withAdmin = (ldif: string): string =>
   `dn: ${bind.dn}\nobjectClass: organizationalRole\nobjectClass: simpleSecurityObject\ncn: admin\nuserPassword: ${bind.password}\n\n${ldif}`;
-
-function makeCertificate(folder: string): string | null {
-  const openssl = partAt('openssl');
-  if (!openssl) return null;
-  const files = ['-keyout', join(folder, 'key.pem'), '-out', join(folder, 'cert.pem')];
-  const subject = ['-subj', '/CN=localhost', '-addext', 'subjectAltName=DNS:localhost'];
-  const kind = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
-  execFileSync(openssl, [...kind, ...files, ...subject], { stdio: 'pipe' });
-  return readFileSync(join(folder, 'cert.pem'), 'utf8');
-}
-
-async function untilListening(port: number, child: ChildProcess): Promise<void> {
-  for (let attempt = 0; attempt < 100; attempt += 1) {
-    if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode}`);
-    const socket = connect(port, '127.0.0.1');
-    const isUp = await new Promise<boolean>((resolve) => {
-      socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
-    });
-    socket.destroy();
-    if (isUp) return;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-  throw new Error('slapd did not listen within 5 s');
-}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
+import { directoryProblems } from './directory-checks.ts';
 import { directorySettingsText } from './directory-settings.ts';
 import { cron, staffNumbers } from './patterns.ts';
 
@@ -92,6 +93,10 @@ export const settings = z.object({
   LDAP_URL: url(/^ldaps?$/u)
     .optional()
     .describe('The directory, ldap:// or ldaps://.'),
+  LDAP_DIALECT: z
+    .enum(['openldap', 'active-directory'])
+    .default('openldap')
+    .describe('What kind of directory it is: openldap or active-directory.'),
   LDAP_START_TLS: flag.default(false).describe('Go over to TLS after connecting (ldap:// only).'),
   LDAP_BIND_DN: z.string().default('').describe('Account that reads the directory.'),
   LDAP_BIND_PASSWORD: z.string().default('').describe('Its password.'),
@@ -101,7 +106,7 @@ export const settings = z.object({
     .describe('Where people are searched, for example dc=uni,dc=edu.'),
   LDAP_SETTINGS: directorySettingsText
     .default({ people: {}, units: {} })
-    .describe('Further settings of the directory as JSON: people {…}, units {…}, ca, pageSize.'),
+    .describe('What differs from the dialect’s usual attributes, as JSON:'),
   LOGIN_LDAP: z
     .string()
     .default('')
@@ -198,24 +203,7 @@ function belongTogether(config: Settings): string[] {
   if ((config.SMS_URL === undefined) !== (config.SMS_SECRET === undefined)) {
     problems.push('SMS_URL and SMS_SECRET: give both or neither');
   }
-  if (config.LDAP_URL !== undefined && config.LDAP_BASE === '') {
-    problems.push('LDAP_BASE: is needed with LDAP_URL');
-  }
-  if (config.LDAP_START_TLS && config.LDAP_URL?.startsWith('ldaps:')) {
-    problems.push('LDAP_START_TLS: ldaps:// is TLS already');
-  }
-  if (config.LOGIN_LDAP.length > 0) problems.push(...loginProblems(config));
-  return problems;
-}
-
-/** People's own passwords go over that connection. */
-function loginProblems({ LDAP_URL: address, LDAP_START_TLS: startTls }: Settings): string[] {
-  if (address === undefined) return ['LOGIN_LDAP: needs LDAP_URL'];
-  const { protocol, hostname } = new URL(address);
-  const isLocal = ['localhost', '127.0.0.1', '[::1]'].includes(hostname);
-  return protocol === 'ldaps:' || startTls || isLocal
-    ? []
-    : ['LOGIN_LDAP: needs ldaps:// or LDAP_START_TLS, so that passwords are encrypted'];
+  return [...problems, ...directoryProblems(config)];
 }
 
 /** Where the data is, from CAMPUS_MEET_DATABASE. */

@@ -30,6 +30,7 @@ export function directorySettings(config: Settings): LdapSettings | null {
   return {
     name: 'ldap',
     url,
+    dialect: config.LDAP_DIALECT,
     startTls: config.LDAP_START_TLS,
     bind: dn === '' ? null : { dn, password: config.LDAP_BIND_PASSWORD },
     people: { base, ...people },

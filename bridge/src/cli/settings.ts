@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import { settings } from '../app/config.ts';
+import { directoryShape } from '../app/directory-settings.ts';
 
 export const settingsUsage =
   'settings                                   every setting, as a file to fill in';
@@ -9,9 +11,30 @@ export function settingsCommand(print: (line: string) => void): number {
     const fallback = shape.safeParse(undefined);
     const value = fallback.success ? shown(fallback.data ?? '') : '';
     print(`# ${shape.description ?? ''}`);
+    if (name === 'LDAP_SETTINGS') printKeys(directoryShape, print);
     print(`${fallback.success ? '# ' : ''}${name}=${value}\n`);
   }
   return 0;
+}
+
+/** The keys of a setting that is JSON, each with what it is for. */
+function printKeys(shape: z.ZodType, print: (line: string) => void, indent = '#   '): void {
+  const object = layersOf(shape).at(-1);
+  if (!(object instanceof z.ZodObject)) return;
+  for (const [key, value] of Object.entries<z.ZodType>(object.shape)) {
+    const described = layersOf(value).find(({ description }) => description !== undefined);
+    print(`${indent}${key}: ${described?.description ?? ''}`.trimEnd());
+    printKeys(value, print, `${indent}  `);
+  }
+}
+
+/** A shape, and what stands inside of optional, nullable and defaulted ones. */
+function layersOf(shape: z.ZodType): z.ZodType[] {
+  const isWrapped =
+    shape instanceof z.ZodOptional ||
+    shape instanceof z.ZodNullable ||
+    shape instanceof z.ZodDefault;
+  return isWrapped ? [shape, ...layersOf(shape.unwrap() as z.ZodType)] : [shape];
 }
 
 function shown(value: unknown): string {

@@ -1,129 +1,127 @@
-import { connect as connectTcp } from 'node:net';
-import { connect as connectTls, rootCertificates } from 'node:tls';
-import { AndFilter, Client, EqualityFilter, PresenceFilter, ResultCodeError } from 'ldapts';
-import type { Entry, Filter } from 'ldapts';
+import type { Client, Entry } from 'ldapts';
 import { Failure } from '../../kernel/failure.ts';
-import type { Condition, LdapSettings } from './settings.ts';
+import { withConnection } from './connection.ts';
+import type { FilledSettings } from './dialects.ts';
+import { toFilter, type Since } from './filters.ts';
+import { withWholeValues } from './ranges.ts';
+import { readReferences } from './referrals.ts';
+import type { Condition } from './settings.ts';
 
 /** What is looked for below a base. */
 export interface Search {
   base: string;
+  /** Only the base itself; all below it too unless told. */
+  scope?: 'base' | 'sub';
   where: readonly Condition[];
+  since?: Since | undefined;
   attributes: readonly string[];
-  /** Attributes that hold bytes rather than text. */
-  binary: readonly string[];
+  /** Attributes that may have thousands of values. */
+  long?: readonly string[];
 }
 
 /** A connection to the directory, signed in. */
 export interface Directory {
-  /** Every entry of a search, page by page, or a failure; never a part. */
+  /** Every entry of a search, page by page, or a failure; never a part but for what stands in `references`. */
   search: (search: Search) => Promise<Entry[]>;
+  references: References;
+}
+
+/** What the searches so far were told of other servers. */
+export interface References {
+  /** Addresses that were not followed: who is there was not read. */
+  unread: Set<string>;
+  /** Parts of the tree that were read at other servers. */
+  followed: Set<string>;
+}
+
+/** Servers in a row that a reference may lead to. */
+const deepest = 4;
+/** Attributes that hold bytes rather than text. */
+const binary = ['objectGUID', 'objectguid', 'invocationId'];
+
+interface Session {
+  client: Client;
+  settings: FilledSettings;
+  references: References;
+  depth: number;
 }
 
 /**
- * Connects, signs in, lets `work` search, and hangs up. Fails with directory/unavailable (away, slow, the
- * connection lost half-way), directory/refused (wrong password, no right, a limit of the server) or
- * directory/bad-answer (more entries than can be).
+ * Connects, signs in, lets `work` search, and hangs up. Fails as `withConnection` does, and with
+ * directory/bad-answer (more entries than can be, half an attribute).
  */
 export async function withDirectory<T>(
-  settings: LdapSettings,
+  settings: FilledSettings,
   work: (directory: Directory) => Promise<T>,
 ): Promise<T> {
-  const client = createClient(settings);
-  try {
-    if (settings.startTls) await client.startTLS(tlsOptions(settings));
-    if (settings.bind) await client.bind(settings.bind.dn, settings.bind.password);
-    return await work({ search: (search) => searchAll(client, settings, search) });
-  } catch (error) {
-    throw toFailure(error);
-  } finally {
-    await client.unbind().catch(() => undefined);
-  }
+  const references = { unread: new Set<string>(), followed: new Set<string>() };
+  return withConnection(settings, (client) =>
+    work({
+      search: (search) => searchAll({ client, settings, references, depth: 0 }, search),
+      references,
+    }),
+  );
 }
 
-function createClient(settings: LdapSettings): Client {
-  const secure = settings.url.startsWith('ldaps:');
-  return new Client({
-    url: settings.url,
-    timeout: settings.timeoutMs ?? 30_000,
-    connectTimeout: settings.connectTimeoutMs ?? 5000,
-    strictDN: false,
-    ...(secure
-      ? { tlsOptions: tlsOptions(settings), createSecureConnection: onlyOnce(connectTls) }
-      : { createConnection: onlyOnce(connectTcp) }),
-  });
-}
-
-/**
- * ldapts connects anew, without signing in, when the server hung up between two pages: the rest would
- * be read as anybody, and what anybody may not see would seem to be gone. So a second time is refused.
- */
-export function onlyOnce<Connect extends typeof connectTcp | typeof connectTls>(
-  connect: Connect,
-): Connect {
-  let connections = 0;
-  const once = (...target: unknown[]) => {
-    connections += 1;
-    if (connections > 1) {
-      throw new Failure('directory/unavailable', { detail: 'The directory broke off half-way.' });
-    }
-    return (connect as (...target: unknown[]) => unknown)(...target);
-  };
-  return once as Connect;
-}
-
-const tlsOptions = (settings: LdapSettings) => ({
-  minVersion: 'TLSv1.2' as const,
-  rejectUnauthorized: true,
-  ...(settings.ca ? { ca: [...rootCertificates, ...settings.ca] } : {}),
-});
-
-async function searchAll(client: Client, settings: LdapSettings, search: Search): Promise<Entry[]> {
+async function searchAll(session: Session, search: Search): Promise<Entry[]> {
+  const { settings } = session;
   const most = settings.maxEntries ?? 200_000;
+  const [entries, uris] = await searchHere(session, search, most);
+  const { follow, unread } = readReferences(settings, search.base, uris);
+  for (const uri of unread) session.references.unread.add(uri);
+  for (const { url, base } of follow) {
+    const part = `${url} ${base}`;
+    if (session.depth >= deepest) session.references.unread.add(part);
+    else if (!session.references.followed.has(part + JSON.stringify(search.where))) {
+      session.references.followed.add(part + JSON.stringify(search.where));
+      const there = { ...settings, url };
+      const more = await withConnection(there, (client) =>
+        searchAll(
+          { ...session, client, settings: there, depth: session.depth + 1 },
+          { ...search, base },
+        ),
+      );
+      entries.push(...more);
+    }
+  }
+  return within(entries, most, search);
+}
+
+async function searchHere(
+  { client, settings }: Session,
+  search: Search,
+  most: number,
+): Promise<[Entry[], string[]]> {
   const entries: Entry[] = [];
-  const pages = client.searchPaginated(search.base, {
-    scope: 'sub',
-    filter: toFilter(search.where),
-    attributes: [...search.attributes],
-    explicitBufferAttributes: [...search.binary],
+  const references: string[] = [];
+  const ask = async (dn: string, attribute: string) => {
+    const options = { scope: 'base' as const, attributes: [attribute] };
+    return (await client.search(dn, options)).searchEntries[0] ?? null;
+  };
+  for await (const page of pagesOf(client, settings, search)) {
+    if (!client.isConnected)
+      throw new Failure('directory/unavailable', { detail: 'The directory hung up.' });
+    for (const entry of page.searchEntries) entries.push(await withWholeValues(entry, ask));
+    references.push(...page.searchReferences);
+    within(entries, most, search);
+  }
+  return [entries, references];
+}
+
+function pagesOf(client: Client, settings: FilledSettings, search: Search) {
+  const range = `;range=0-${(settings.valuesAtOnce ?? 1500) - 1}`;
+  const long = (search.long ?? []).map((name) => (settings.speaks.ranges ? name + range : name));
+  return client.searchPaginated(search.base, {
+    scope: search.scope ?? 'sub',
+    filter: toFilter(search.where, search.since),
+    attributes: [...new Set([...search.attributes, ...long])],
+    explicitBufferAttributes: binary,
     timeLimit: Math.ceil((settings.timeoutMs ?? 30_000) / 1000),
     paged: { pageSize: settings.pageSize ?? 500 },
   });
-  for await (const page of pages) {
-    if (!client.isConnected)
-      throw new Failure('directory/unavailable', { detail: 'The directory hung up.' });
-    entries.push(...page.searchEntries);
-    if (entries.length > most) {
-      throw new Failure('directory/bad-answer', {
-        detail: `More than ${most} entries below ${search.base}.`,
-      });
-    }
-  }
-  return entries;
 }
 
-/** A filter of objects, never of text put together: a value is a value, whatever signs it holds. */
-export function toFilter(conditions: readonly Condition[]): Filter {
-  const filters = conditions.map(({ attribute, value }) =>
-    value === null ? new PresenceFilter({ attribute }) : new EqualityFilter({ attribute, value }),
-  );
-  return new AndFilter({ filters });
-}
-
-/** LDAP result codes (RFC 4511) that mean that the server is there but cannot just now: busy, unavailable, unwilling. */
-const awayCodes = new Set([51, 52, 53]);
-
-function toFailure(error: unknown): Failure {
-  if (error instanceof Failure) return error;
-  if (error instanceof ResultCodeError) {
-    const code = awayCodes.has(error.code) ? 'directory/unavailable' : 'directory/refused';
-    return new Failure(code, {
-      detail: `The directory answered ${error.name} (${error.code}).`,
-      cause: error,
-    });
-  }
-  return new Failure('directory/unavailable', {
-    detail: 'The directory could not be reached, was too slow, or broke off.',
-    cause: error,
-  });
+function within(entries: Entry[], most: number, { base }: Search): Entry[] {
+  if (entries.length <= most) return entries;
+  throw new Failure('directory/bad-answer', { detail: `More than ${most} entries below ${base}.` });
 }

@@ -2,7 +2,8 @@ import type { Entry } from 'ldapts';
 import { z } from 'zod';
 import type { PersonFacts, Problem } from '../../features/rosters/ports.ts';
 import { guidText } from './names.ts';
-import { defaultAttributes, type PeopleSettings, type PersonAttributes } from './settings.ts';
+import type { FilledPeople } from './dialects.ts';
+import type { PersonAttributes } from './settings.ts';
 
 /** The values of an attribute as texts, in the server's order; attribute names are compared without case. */
 export function valuesOf(entry: Entry, attribute: string): string[] {
@@ -32,10 +33,13 @@ const personEntry = z.object({
     .nullable(),
 });
 
-export const attributesOf = (people: PeopleSettings): PersonAttributes => ({
-  ...defaultAttributes,
-  ...people.attributes,
-});
+/** Every attribute that is read of a person. */
+export const attributesOf = (people: FilledPeople): string[] => {
+  const { attributes, suspended } = people;
+  const fields = Object.values<string | null>({ ...attributes });
+  const named = [...fields, suspended?.attribute, 'cn'];
+  return [...new Set(named.filter((name) => typeof name === 'string'))];
+};
 
 /**
  * Reads a person's entry. An entry without a key or any name cannot be used and is answered as null; a
@@ -43,10 +47,10 @@ export const attributesOf = (people: PeopleSettings): PersonAttributes => ({
  */
 export function readPerson(
   entry: Entry,
-  settings: PeopleSettings,
+  settings: FilledPeople,
   problems: Problem[],
 ): PersonFacts | null {
-  const attributes = attributesOf(settings);
+  const { attributes } = settings;
   const get = (field: keyof PersonAttributes) => firstOf(entry, attributes[field]);
   const text = (field: keyof PersonAttributes) => get(field) ?? '';
   const shown = get('displayName') ?? firstOf(entry, 'cn');
@@ -84,8 +88,12 @@ function flawsOf(
   return new Map(issues.map((issue) => [issue.path[0] as keyof PersonAttributes, issue.message]));
 }
 
-function isSuspended(entry: Entry, { suspended }: PeopleSettings): boolean {
+function isSuspended(entry: Entry, { suspended }: FilledPeople): boolean {
   if (!suspended) return false;
+  if ('bit' in suspended) {
+    const { attribute, bit } = suspended;
+    return valuesOf(entry, attribute).some((value) => (Number(value) & bit) !== 0);
+  }
   const signs = suspended.values.map((value) => value.toLowerCase());
   return valuesOf(entry, suspended.attribute).some((value) => signs.includes(value.toLowerCase()));
 }

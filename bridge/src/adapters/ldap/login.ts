@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { ResultCodeError, type Entry } from 'ldapts';
 import type { CampusDirectory, DirectoryIdentity } from '../../features/accounts/ports.ts';
 import { isFailure } from '../../kernel/failure.ts';
+import { withConnection } from './connection.ts';
+import { fillIn, type FilledSettings } from './dialects.ts';
 import { withDirectory } from './directory.ts';
 import { attributesOf, readPerson } from './entries.ts';
 import { dnKey } from './names.ts';
@@ -16,9 +18,11 @@ const invalidCredentials = 49;
  * @param attributes what people may name themselves by, for example `uid`, `mail`, `employeeNumber`
  */
 export function createLdapLogin(
-  settings: LdapSettings,
+  told: LdapSettings,
   attributes: readonly string[],
 ): CampusDirectory {
+  // Whoever is at another server cannot be signed in at this one.
+  const settings = fillIn({ ...told, referrals: [], maxEntries: 10 });
   return {
     prove: async (identifier, password) => {
       // A bind without a password is an anonymous one (RFC 4513, 5.1.2): it proves nothing.
@@ -33,22 +37,18 @@ export function createLdapLogin(
 
 /** The one entry that has the identifier in one of the attributes; null for none, several and suspended ones. */
 async function find(
-  settings: LdapSettings,
+  settings: FilledSettings,
   attributes: readonly string[],
   identifier: string,
 ): Promise<{ dn: string; identity: DirectoryIdentity } | null> {
   const { people } = settings;
-  const { key, ...others } = attributesOf(people);
-  const wanted = [key, 'cn', ...Object.values(others), people.suspended?.attribute];
-  const entries = await withDirectory({ ...settings, maxEntries: 10 }, async (directory) => {
+  const entries = await withDirectory(settings, async (directory) => {
     const all: Entry[] = [];
     for (const attribute of attributes) {
-      const where = people.where ?? [{ attribute: 'objectClass', value: 'inetOrgPerson' }];
       const found = await directory.search({
         base: people.base,
-        where: [...where, { attribute, value: identifier }],
-        attributes: wanted.filter((name) => typeof name === 'string'),
-        binary: key.toLowerCase() === 'objectguid' ? [key] : [],
+        where: [...people.where, { attribute, value: identifier }],
+        attributes: attributesOf(people),
       });
       all.push(...found);
     }
@@ -66,7 +66,7 @@ async function bindsAs(
   { isSomebody, ...bind }: { dn: string; password: string; isSomebody: boolean },
 ): Promise<boolean> {
   try {
-    await withDirectory({ ...settings, bind }, () => Promise.resolve());
+    await withConnection({ ...settings, bind }, () => Promise.resolve());
     return isSomebody;
   } catch (error) {
     const cause = isFailure(error, 'directory/refused') ? error.cause : null;

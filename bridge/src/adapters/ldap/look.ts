@@ -1,5 +1,6 @@
 import type { CampusDirectory } from '../../features/applications/ports.ts';
 import { displayName } from '../../kernel/names.ts';
+import { fillIn } from './dialects.ts';
 import { withDirectory } from './directory.ts';
 import { attributesOf, readPerson, valuesOf } from './entries.ts';
 import { dnParts } from './names.ts';
@@ -16,26 +17,30 @@ const unitOfPart = (part: string): string[] => {
  * Fails with directory/… as a sync does.
  */
 export function createLdapLook(settings: LdapSettings): CampusDirectory {
-  const { people } = settings;
-  const { key, ...others } = attributesOf(people);
-  const wanted = [key, 'cn', ...Object.values(others), people.suspended?.attribute];
+  const short = fillIn({
+    ...settings,
+    ...{ maxEntries: 10, timeoutMs: 5_000, connectTimeoutMs: 2_000 },
+  });
+  const { people } = short;
   return {
     look: async (campusNumber) => {
-      if (others.campusNumber === null) return null;
-      const attribute = others.campusNumber;
-      const where = people.where ?? [{ attribute: 'objectClass', value: 'inetOrgPerson' }];
-      const short = { ...settings, maxEntries: 10, timeoutMs: 5_000, connectTimeoutMs: 2_000 };
+      const attribute = people.attributes.campusNumber;
+      if (attribute === null) return null;
       const [entry, ...more] = await withDirectory(short, (directory) =>
         directory.search({
           base: people.base,
-          where: [...where, { attribute, value: campusNumber }],
-          attributes: [...wanted, people.unitAttribute].filter((name) => typeof name === 'string'),
-          binary: key.toLowerCase() === 'objectguid' ? [key] : [],
+          where: [...people.where, { attribute, value: campusNumber }],
+          attributes: attributesOf(people),
+          long: people.unitAttribute === undefined ? [] : [people.unitAttribute],
         }),
       );
       const facts = entry && more.length === 0 ? readPerson(entry, people, []) : null;
       if (!entry || !facts) return null;
-      const named = people.unitAttribute ? valuesOf(entry, people.unitAttribute) : [];
+      const values = people.unitAttribute ? valuesOf(entry, people.unitAttribute) : [];
+      const isName = short.units?.matches === 'dn';
+      const named = isName
+        ? values.map((dn) => dnParts(dn)[0]?.replace(/^[^=]*=/u, '') ?? '')
+        : values;
       return {
         name: displayName(facts.givenName, facts.familyName, facts.displayName),
         email: facts.email,

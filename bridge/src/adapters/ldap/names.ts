@@ -31,12 +31,16 @@ function unescape(value: string): string {
 }
 
 /** One text for one name. */
-export const dnKey = (dn: string): string => dnParts(dn).join(',');
+export const dnKey = (dn: string): string => joined(dnParts(dn));
+
+// A comma within a part stays apart from one between parts.
+const joined = (parts: readonly string[]): string =>
+  parts.map((part) => part.replace(/[\\,]/gu, '\\$&')).join(',');
 
 /** The names above this one, nearest first. */
 export function ancestors(dn: string): string[] {
   const parts = dnParts(dn);
-  return parts.slice(1).map((_, index) => parts.slice(index + 1).join(','));
+  return parts.slice(1).map((_, index) => joined(parts.slice(index + 1)));
 }
 
 /** Active Directory's objectGUID, 16 bytes, in its usual text form. */
@@ -50,4 +54,14 @@ export function guidText(bytes: Buffer): string {
     hex(bytes.subarray(8, 10)),
     hex(bytes.subarray(10, 16)),
   ].join('-');
+}
+
+/** The bytes of an objectGUID that was written as text; null where it is none. */
+export function guidBytes(text: string): Buffer | null {
+  if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/iu.test(text)) return null;
+  const bytes = Buffer.from(text.replaceAll('-', ''), 'hex');
+  bytes.subarray(0, 4).reverse();
+  bytes.subarray(4, 6).reverse();
+  bytes.subarray(6, 8).reverse();
+  return bytes;
 }

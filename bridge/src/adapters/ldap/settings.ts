@@ -1,9 +1,14 @@
+/** The kinds of directory servers whose attributes are known. */
+export type DialectName = 'openldap' | 'active-directory';
+
 /** A directory server, and how its entries are read. */
 export interface LdapSettings {
   /** What it is called in `sync <name>`; its records are `ldap:<name>`. */
   name: string;
   /** `ldap://host:port` or `ldaps://host:port`. */
   url: string;
+  /** What is taken where the settings say nothing else; `openldap` unless told. */
+  dialect?: DialectName;
   /** Encrypts an `ldap://` connection before anything is sent over it. */
   startTls?: boolean;
   /** PEM certificates to trust besides the system's. The server's certificate is always checked. */
@@ -13,8 +18,12 @@ export interface LdapSettings {
   people: PeopleSettings;
   /** Null for a directory whose units are of no interest. */
   units: UnitSettings | null;
+  /** Addresses of other servers that may be asked, with the same account, when this one refers to them. */
+  referrals?: readonly string[];
   /** Entries in one page; 500 unless told. */
   pageSize?: number;
+  /** Values of a long attribute in one answer, where the server can cut them; 1500 unless told. */
+  valuesAtOnce?: number;
   /** Entries in all, above which the answer is refused; 200 000 unless told. */
   maxEntries?: number;
   /** Milliseconds for one answer; 30 s unless told. */
@@ -31,14 +40,17 @@ export interface Condition {
 
 export interface PeopleSettings {
   base: string;
-  /** All of them must hold; `objectClass` = `inetOrgPerson` unless told. */
+  /** All of them must hold. */
   where?: readonly Condition[];
   attributes?: Partial<PersonAttributes>;
-  /** An entry whose attribute has one of the values is suspended, for example `nsAccountLock` = `true`. */
-  suspended?: { attribute: string; values: readonly string[] };
+  suspended?: SuspendedSign | null;
   /** Attribute that names the person's unit by the unit's `matches`; without it the DN says it. */
   unitAttribute?: string;
 }
+
+/** An entry whose attribute has one of the values, or a number with this bit, is suspended. */
+export type SuspendedSign =
+  { attribute: string; values: readonly string[] } | { attribute: string; bit: number };
 
 /** Which attribute says what; null for what the directory does not have. */
 export interface PersonAttributes {
@@ -53,26 +65,14 @@ export interface PersonAttributes {
   locale: string | null;
 }
 
-/** The attributes of inetOrgPerson (RFC 2798). */
-export const defaultAttributes: PersonAttributes = {
-  key: 'entryUUID',
-  displayName: 'displayName',
-  givenName: 'givenName',
-  familyName: 'sn',
-  email: 'mail',
-  campusNumber: 'employeeNumber',
-  phone: 'mobile',
-  locale: 'preferredLanguage',
-};
-
 export interface UnitSettings {
   base: string;
-  /** `objectClass` = `organizationalUnit` unless told. */
   where?: readonly Condition[];
-  /** `entryUUID` unless told. */
   key?: string;
-  /** Attributes that may hold the name, the first that is there counts; `ou`, then `description`, unless told. */
+  /** Attributes that may hold the name, the first that is there counts. */
   names?: readonly string[];
-  /** The attribute that a person's `unitAttribute` holds the value of; `ou` unless told. */
+  /** The attribute that a person's `unitAttribute` holds the value of; `dn` for the unit's own name. */
   matches?: string;
+  /** For units that are groups: the attribute that lists their members' DNs (`member`, `uniqueMember`). */
+  members?: string | null;
 }

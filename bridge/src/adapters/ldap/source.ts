@@ -1,138 +1,129 @@
-import type { Entry } from 'ldapts';
 import type {
-  DepartmentFacts,
   DepartmentsSnapshot,
-  PersonFacts,
+  FullRunDue,
   Problem,
   RosterSource,
 } from '../../features/rosters/ports.ts';
+import { systemClock, type Clock } from '../../kernel/clock.ts';
+import { readCursor, settingsDigest, unitsDigest, writeCursor, type Cursor } from './cursor.ts';
+import { fillIn, type FilledSettings } from './dialects.ts';
 import { withDirectory, type Directory } from './directory.ts';
-import { attributesOf, firstOf, readPerson, valuesOf } from './entries.ts';
-import { ancestors, dnKey } from './names.ts';
-import type { LdapSettings, PeopleSettings, UnitSettings } from './settings.ts';
+import { attributesOf, readPerson, valuesOf } from './entries.ts';
+import type { Since } from './filters.ts';
+import { readCount, sinceMark, timeMark, whyNotFrom, type Mark } from './marks.ts';
+import { isListed, placePeople, type Placed } from './placement.ts';
+import type { LdapSettings } from './settings.ts';
+import { readUnits, type Unit } from './units.ts';
 
-/** A directory as a roster: its people, its tree of units, and who is in which. Its one scope is `all`. */
-export function createLdapSource(settings: LdapSettings): RosterSource {
-  const key = `ldap:${settings.name}`;
+/**
+ * A directory as a roster: its people, its tree of units, and who is in which. Its one scope is `all`. What
+ * changed is told from one directory only: not where parts were read at other servers.
+ */
+export function createLdapSource(told: LdapSettings, clock: Clock = systemClock): RosterSource {
+  const settings = fillIn(told);
+  const realm = `ldap:${settings.name}`;
   return {
-    name: settings.name,
-    kind: 'departments',
-    realm: key,
+    ...{ name: settings.name, kind: 'departments', realm },
     scopes: () => Promise.resolve(['all']),
     snapshot: () =>
-      withDirectory(settings, async (directory): Promise<DepartmentsSnapshot> => {
-        const problems: Problem[] = [];
-        const units = settings.units ? await readUnits(directory, settings.units, problems) : [];
-        const entries = await directory.search(peopleSearch(settings.people));
-        const people = entries.flatMap((entry) => {
-          const facts = readPerson(entry, settings.people, problems);
-          return facts ? [{ entry, facts }] : [];
-        });
-        return {
-          kind: 'departments',
-          source: key,
-          realm: key,
-          people: people.map(({ facts }) => facts),
-          departments: units.map(({ facts }) => facts),
-          memberships: placePeople(people, units, { settings, problems }),
-          problems,
-        };
-      }),
+      withDirectory(settings, (directory) =>
+        readEverything({ directory, settings, began: clock.now(), problems: [] }),
+      ),
+    changes: (_scope, cursor) =>
+      withDirectory(settings, (directory) =>
+        readChanges({ directory, settings, began: clock.now(), problems: [] }, readCursor(cursor)),
+      ),
   };
 }
 
-function peopleSearch(people: PeopleSettings) {
-  const attributes = attributesOf(people);
-  const named = Object.values(attributes).filter((name): name is string => name !== null);
-  const more = [people.suspended?.attribute, people.unitAttribute].filter(
-    (name) => name !== undefined,
-  );
+interface Reading {
+  directory: Directory;
+  settings: FilledSettings;
+  /** Milliseconds. */
+  began: number;
+  problems: Problem[];
+}
+
+async function readEverything(reading: Reading): Promise<DepartmentsSnapshot> {
+  const { directory, settings, problems } = reading;
+  const { speaks } = settings;
+  const count = speaks.changes === 'uSNChanged' ? await readCount(directory) : null;
+  const units = await unitsOf(reading);
+  const [people, stamps] = await peopleOf(reading);
+  const mark = speaks.changes === 'uSNChanged' ? count : timeMark(stamps, reading.began);
+  const { unread, followed } = directory.references;
+  for (const where of unread) {
+    const reason =
+      'is at another server that LDAP_SETTINGS does not name in referrals: who is there was not read, and nobody is taken for gone';
+    problems.push({ where, field: null, reason });
+  }
+  const isAlone = unread.size === 0 && followed.size === 0;
   return {
-    base: people.base,
-    where: people.where ?? [{ attribute: 'objectClass', value: 'inetOrgPerson' }],
-    attributes: [...new Set([...named, ...more, 'cn'])],
-    binary: binaryKey(attributes.key),
+    ...tellingOf(reading, people, units),
+    departments: units.map(({ facts }) => facts),
+    ...(unread.size > 0 ? { extent: 'part' as const } : {}),
+    cursor: mark && isAlone ? writeCursor({ settings, units, mark }) : null,
   };
 }
 
-const binaryKey = (key: string): string[] => (key.toLowerCase() === 'objectguid' ? [key] : []);
-
-interface Unit {
-  dn: string;
-  /** What a person's unit attribute may hold to mean this unit. */
-  matches: string[];
-  facts: DepartmentFacts;
+async function readChanges(
+  reading: Reading,
+  cursor: Cursor | null,
+): Promise<DepartmentsSnapshot | FullRunDue> {
+  const { directory, settings } = reading;
+  if (cursor?.settings !== settingsDigest(settings)) {
+    return { fullRunDue: 'The settings of the directory were changed.' };
+  }
+  const count = settings.speaks.changes === 'uSNChanged' ? await readCount(directory) : null;
+  const why = whyNotFrom(cursor.mark, count);
+  if (why !== null) return { fullRunDue: why };
+  const units = await unitsOf(reading);
+  if (unitsDigest(units) !== cursor.units) return { fullRunDue: 'A unit was changed.' };
+  const [people, stamps] = await peopleOf(reading, sinceMark(cursor.mark));
+  const { unread, followed } = directory.references;
+  if (unread.size + followed.size > 0) return { fullRunDue: 'Parts are at other servers.' };
+  const { mark: before } = cursor;
+  const mark: Mark | null =
+    before.by === 'uSNChanged' ? count : timeMark(stamps, reading.began, before);
+  return {
+    ...tellingOf(reading, people, units),
+    // A unit that lists its members would have been changed itself: who is in it stays.
+    departments: isListed(settings) ? [] : units.map(({ facts }) => facts),
+    ...(isListed(settings) ? { memberships: [] } : {}),
+    extent: 'changes',
+    cursor: mark && writeCursor({ settings, units, mark }),
+  };
 }
 
-async function readUnits(
-  directory: Directory,
-  settings: UnitSettings,
-  problems: Problem[],
-): Promise<Unit[]> {
-  const key = settings.key ?? 'entryUUID';
-  const matches = settings.matches ?? 'ou';
-  const names = settings.names ?? ['ou', 'description'];
+const unitsOf = async ({ directory, settings, problems }: Reading): Promise<Unit[]> =>
+  settings.units ? readUnits(directory, { ...settings, units: settings.units }, problems) : [];
+
+/** People, all or those that changed, with the times of their changes where the dialect goes by them. */
+async function peopleOf(
+  { directory, settings, problems }: Reading,
+  since?: Since,
+): Promise<[Placed[], string[]]> {
+  const { people, speaks } = settings;
   const entries = await directory.search({
-    base: settings.base,
-    where: settings.where ?? [{ attribute: 'objectClass', value: 'organizationalUnit' }],
-    attributes: [...new Set([key, matches, ...names])],
-    binary: binaryKey(key),
+    base: people.base,
+    where: people.where,
+    since,
+    attributes: [...attributesOf(people), speaks.changes],
+    long: people.unitAttribute === undefined ? [] : [people.unitAttribute],
   });
-  const base = dnKey(settings.base);
-  const below = entries.filter(({ dn }) => dnKey(dn) !== base);
-  const ids = new Map(below.map((entry) => [dnKey(entry.dn), firstOf(entry, key)]));
-  return below.flatMap((entry): Unit[] => {
-    const externalId = firstOf(entry, key);
-    if (externalId === null) {
-      problems.push({ where: entry.dn, field: key, reason: 'is missing' });
-      return [];
-    }
-    const parent = ancestors(entry.dn).find((dn) => ids.get(dn));
-    const name = names.map((attribute) => firstOf(entry, attribute)).find((text) => text !== null);
-    const facts = {
-      externalId,
-      parentExternalId: ids.get(parent ?? '') ?? null,
-      name: name ?? entry.dn,
-    };
-    return [{ dn: dnKey(entry.dn), matches: valuesOf(entry, matches), facts }];
+  const placed = entries.flatMap((entry) => {
+    const facts = readPerson(entry, people, problems);
+    return facts ? [{ entry, facts }] : [];
   });
+  return [placed, entries.flatMap((entry) => valuesOf(entry, speaks.changes))];
 }
 
-type Placed = { entry: Entry; facts: PersonFacts };
-
-function placePeople(
-  people: readonly Placed[],
-  units: readonly Unit[],
-  by: { settings: LdapSettings; problems: Problem[] },
-): DepartmentsSnapshot['memberships'] {
-  const { unitAttribute } = by.settings.people;
-  const byDn = new Map(units.map((unit) => [unit.dn, unit.facts.externalId]));
-  const byValue = new Map(
-    units.flatMap((unit) =>
-      unit.matches.map((value) => [value.toLowerCase(), unit.facts.externalId]),
-    ),
-  );
-  return people.flatMap(({ entry, facts }) => {
-    const found =
-      unitAttribute === undefined
-        ? ancestors(entry.dn)
-            .map((dn) => byDn.get(dn))
-            .filter((id) => id !== undefined)
-            .slice(0, 1)
-        : valuesOf(entry, unitAttribute).flatMap((value) => {
-            const id = byValue.get(value.toLowerCase());
-            if (id === undefined) {
-              by.problems.push({
-                where: entry.dn,
-                field: unitAttribute,
-                reason: 'names no known unit',
-              });
-            }
-            return id === undefined ? [] : [id];
-          });
-    return found.map((departmentExternalId) => ({
-      personExternalId: facts.externalId,
-      departmentExternalId,
-    }));
-  });
+function tellingOf({ settings, problems }: Reading, people: Placed[], units: readonly Unit[]) {
+  const realm = `ldap:${settings.name}`;
+  return {
+    ...{ kind: 'departments' as const, source: realm, realm },
+    people: people.map(({ facts }) => facts),
+    memberships: placePeople(people, units, { settings, problems }),
+    problems,
+  };
 }
