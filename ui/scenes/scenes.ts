@@ -7,6 +7,7 @@ import { aCall, aCampus, anIncoming } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
 import { letterScenes } from './letter-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
+import { directoryScenes } from './directory-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
 import {
   aCourse,
@@ -134,6 +135,7 @@ export const scenes = {
   ...letterScenes(host),
   ...loginScenes({ nobody, host }),
   ...applicationScenes({ nobody, host }),
+  ...directoryScenes(host),
   'not-found': { path: '/nowhere', world: host },
   'course-idle-host': course({
     world: (l) => host(l, { meetings: notStarted(l) }),

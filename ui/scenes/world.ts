@@ -9,6 +9,7 @@ import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';
 import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
 import { adminAnswers, type AdminWorld } from './admin-answers.ts';
 import { applicationAnswers, type ApplicationWorld } from './application-answers.ts';
+import { directoryAnswers, type DirectoryWorld } from './directory-answers.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
@@ -41,6 +42,8 @@ export interface World {
   letters?: LetterWorld;
   /** Applications for an account; left out: one can apply, and nobody has. */
   applications?: Partial<ApplicationWorld>;
+  /** The directory tool; left out: with runs of every sort. */
+  directory?: Partial<DirectoryWorld>;
 }
 
 /** The stand-in with what others do to it. */
@@ -80,6 +83,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...adminAnswers(world.admin),
     ...letterAnswers(world.letters),
     ...applicationAnswers(world.applications),
+    ...directoryAnswers(world.directory),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };
   const log: { operation: string; asked: Asked }[] = [];

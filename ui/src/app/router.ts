@@ -62,6 +62,18 @@ const routes: RouteRecordRaw[] = [
             component: async () => (await import('../features/admin/index.ts')).AdminAudit,
           },
           {
+            path: 'directory',
+            name: 'admin-directory',
+            component: async () => (await import('../features/directory/index.ts')).DirectoryPage,
+          },
+          {
+            path: 'directory/:runId',
+            name: 'admin-directory-run',
+            props: true,
+            component: async () =>
+              (await import('../features/directory/index.ts')).DirectoryRunPage,
+          },
+          {
             path: 'rosters',
             name: 'admin-rosters',
             component: async () => (await import('../features/operations/index.ts')).RostersPage,
