@@ -4,8 +4,10 @@ import { ConfigurationError, databaseSettings, readConfig } from './app/config.t
 import { composeAdmin } from './app/admin.ts';
 import { composeOutbox } from './app/outbox.ts';
 import { composePortalAdmin } from './app/portal.ts';
+import { directoryInspection } from './app/sources.ts';
 import { composeRegistry, type RegistryParts } from './app/registry.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
+import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
@@ -25,6 +27,8 @@ ${adminsUsage}
 
 ${syncUsage}
 
+${directoryUsage}
+
 ${outboxUsage}
 
 ${settingsUsage}`;
@@ -32,6 +36,7 @@ ${settingsUsage}`;
 /** Commands that work on the database. Each answers its exit code. */
 const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise<number>> = {
   sync: (parts, args) => syncCommand(composeRegistry(parts).rosters, args, console.log),
+  directory: ({ config }) => directoryCommand(directoryInspection(config), console.log),
   platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
   portals: (parts, args) => portalsCommand(composePortalAdmin(parts), args, console.log),
   admins: (parts, args) => {

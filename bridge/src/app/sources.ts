@@ -1,4 +1,9 @@
-import { createLdapSource, type LdapSettings } from '../adapters/ldap/index.ts';
+import {
+  createLdapSource,
+  inspectDirectory,
+  type Inspection,
+  type LdapSettings,
+} from '../adapters/ldap/index.ts';
 import { createMoodleClient, createMoodleSource } from '../adapters/moodle/index.ts';
 import type { RosterSource } from '../features/rosters/index.ts';
 import type { Log } from '../kernel/log.ts';
@@ -19,6 +24,12 @@ function moodle(config: Settings, log: Log): RosterSource[] {
 function directory(config: Settings): RosterSource[] {
   const settings = directorySettings(config);
   return settings ? [createLdapSource(settings)] : [];
+}
+
+/** Tries the directory without changing anything; null where none is configured. */
+export function directoryInspection(config: Settings): (() => Promise<Inspection>) | null {
+  const settings = directorySettings(config);
+  return settings && (() => inspectDirectory(settings));
 }
 
 /** What the directory adapter is told; null where no directory is configured. */

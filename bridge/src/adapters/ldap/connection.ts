@@ -19,7 +19,7 @@ export async function withConnection<T>(
   }
   const client = createClient(settings);
   try {
-    if (settings.startTls) await client.startTLS(tlsOptions(settings));
+    if (settings.startTls) await client.startTLS({ ...tlsOptions(settings), ...hostOf(settings) });
     if (settings.bind) await client.bind(settings.bind.dn, settings.bind.password);
     return await work(client);
   } catch (error) {
@@ -65,6 +65,11 @@ const tlsOptions = (settings: LdapSettings) => ({
   rejectUnauthorized: true,
   ...(settings.ca ? { ca: [...rootCertificates, ...settings.ca] } : {}),
 });
+
+// Of a connection to an address Node does not know whose certificate to expect, and would take localhost's.
+function hostOf({ url }: LdapSettings): { host: string } {
+  return { host: new URL(url).hostname.replace(/^\[|\]$/gu, '') };
+}
 
 /** LDAP result codes (RFC 4511) that mean that the server is there but cannot just now: busy, unavailable, unwilling. */
 const awayCodes = new Set([51, 52, 53]);

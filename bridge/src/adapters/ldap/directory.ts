@@ -63,26 +63,29 @@ export async function withDirectory<T>(
   );
 }
 
-async function searchAll(session: Session, search: Search): Promise<Entry[]> {
-  const { settings } = session;
+async function searchAll(
+  session: Session,
+  search: Search,
+  visited: Set<string> = new Set(),
+): Promise<Entry[]> {
+  const { settings, references } = session;
   const most = settings.maxEntries ?? 200_000;
   const [entries, uris] = await searchHere(session, search, most);
   const { follow, unread } = readReferences(settings, search.base, uris);
-  for (const uri of unread) session.references.unread.add(uri);
+  for (const uri of unread) references.unread.add(uri);
   for (const { url, base } of follow) {
     const part = `${url} ${base}`;
-    if (session.depth >= deepest) session.references.unread.add(part);
-    else if (!session.references.followed.has(part + JSON.stringify(search.where))) {
-      session.references.followed.add(part + JSON.stringify(search.where));
-      const there = { ...settings, url };
-      const more = await withConnection(there, (client) =>
-        searchAll(
-          { ...session, client, settings: there, depth: session.depth + 1 },
-          { ...search, base },
-        ),
-      );
-      entries.push(...more);
-    }
+    if (session.depth >= deepest) references.unread.add(part);
+    // Servers may refer to each other in a circle.
+    if (session.depth >= deepest || visited.has(part)) continue;
+    visited.add(part);
+    references.followed.add(part);
+    const there = { ...settings, url };
+    const more = await withConnection(there, (client) => {
+      const next = { ...session, client, settings: there, depth: session.depth + 1 };
+      return searchAll(next, { ...search, base }, visited);
+    });
+    entries.push(...more);
   }
   return within(entries, most, search);
 }

@@ -1,3 +1,4 @@
+export { inspectDirectory, type Inspection } from './inspect.ts';
 export { createLdapLogin } from './login.ts';
 export { createLdapLook } from './look.ts';
 export { createLdapSource } from './source.ts';

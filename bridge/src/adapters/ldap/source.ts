@@ -1,19 +1,16 @@
 import type {
   DepartmentsSnapshot,
   FullRunDue,
-  Problem,
   RosterSource,
 } from '../../features/rosters/ports.ts';
 import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { readCursor, settingsDigest, unitsDigest, writeCursor, type Cursor } from './cursor.ts';
-import { fillIn, type FilledSettings } from './dialects.ts';
-import { withDirectory, type Directory } from './directory.ts';
-import { attributesOf, readPerson, valuesOf } from './entries.ts';
-import type { Since } from './filters.ts';
+import { fillIn } from './dialects.ts';
+import { withDirectory } from './directory.ts';
 import { readCount, sinceMark, timeMark, whyNotFrom, type Mark } from './marks.ts';
-import { isListed, placePeople, type Placed } from './placement.ts';
+import { isListed } from './placement.ts';
+import { peopleOf, tellingOf, unitsOf, type Reading } from './reading.ts';
 import type { LdapSettings } from './settings.ts';
-import { readUnits, type Unit } from './units.ts';
 
 /**
  * A directory as a roster: its people, its tree of units, and who is in which. Its one scope is `all`. What
@@ -34,14 +31,6 @@ export function createLdapSource(told: LdapSettings, clock: Clock = systemClock)
         readChanges({ directory, settings, began: clock.now(), problems: [] }, readCursor(cursor)),
       ),
   };
-}
-
-interface Reading {
-  directory: Directory;
-  settings: FilledSettings;
-  /** Milliseconds. */
-  began: number;
-  problems: Problem[];
 }
 
 async function readEverything(reading: Reading): Promise<DepartmentsSnapshot> {
@@ -92,38 +81,5 @@ async function readChanges(
     ...(isListed(settings) ? { memberships: [] } : {}),
     extent: 'changes',
     cursor: mark && writeCursor({ settings, units, mark }),
-  };
-}
-
-const unitsOf = async ({ directory, settings, problems }: Reading): Promise<Unit[]> =>
-  settings.units ? readUnits(directory, { ...settings, units: settings.units }, problems) : [];
-
-/** People, all or those that changed, with the times of their changes where the dialect goes by them. */
-async function peopleOf(
-  { directory, settings, problems }: Reading,
-  since?: Since,
-): Promise<[Placed[], string[]]> {
-  const { people, speaks } = settings;
-  const entries = await directory.search({
-    base: people.base,
-    where: people.where,
-    since,
-    attributes: [...attributesOf(people), speaks.changes],
-    long: people.unitAttribute === undefined ? [] : [people.unitAttribute],
-  });
-  const placed = entries.flatMap((entry) => {
-    const facts = readPerson(entry, people, problems);
-    return facts ? [{ entry, facts }] : [];
-  });
-  return [placed, entries.flatMap((entry) => valuesOf(entry, speaks.changes))];
-}
-
-function tellingOf({ settings, problems }: Reading, people: Placed[], units: readonly Unit[]) {
-  const realm = `ldap:${settings.name}`;
-  return {
-    ...{ kind: 'departments' as const, source: realm, realm },
-    people: people.map(({ facts }) => facts),
-    memberships: placePeople(people, units, { settings, problems }),
-    problems,
   };
 }
