@@ -26,6 +26,10 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
       loginUrl: 'https://meet.uni.test/login',
       batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,
       write: shippedLetters(db),
+      summaries: {
+        wanted: () => Promise.resolve(true),
+        stopUrl: (id: string) => Promise.resolve(`https://meet.uni.test/notices/stop/${id}`),
+      },
     },
   };
   return { registration: createRegistration(parts), parts, outbox };

@@ -58,7 +58,9 @@ function seriesAnswers(doors: Doors, locale: SceneLocale): Answers {
       const people = (body['personIds'] as string[] | undefined) ?? [];
       const emails = (body['emails'] as string[] | undefined) ?? [];
       const withoutAddress = people.slice(1, 2);
-      return { mailed: people.length + emails.length - withoutAddress.length, withoutAddress };
+      const refused = emails.filter((email) => email.startsWith('nein@'));
+      const mailed = people.length + emails.length - withoutAddress.length - refused.length;
+      return { mailed, withoutAddress, refused };
     },
   };
 }

@@ -159,7 +159,7 @@ export const theDoors = (locale: SceneLocale, change: Partial<Doors> = {}): Door
   ],
   lobby: [],
   look: { state: 'open', guestName: null, lobby: true },
-  notices: { push: true, mail: false, lms: true },
+  notices: { push: true, mail: false, lms: true, missedCallMail: true, summaryMail: true },
   push: 'off',
   admitted: true,
   ...change,

@@ -137,6 +137,7 @@ function routesOf(made: Made, late: LateParts) {
 
 const notConfigured = () => Promise.reject(new Failure('mail/not-configured'));
 const noMail: Invitations = {
+  refusing: () => Promise.resolve([]),
   send: notConfigured,
   update: notConfigured,
   cancel: notConfigured,

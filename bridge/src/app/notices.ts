@@ -11,7 +11,7 @@ import {
   createNotices,
   createNoticeSettingsRepository,
   createReach,
-  createStopTokens,
+  createStopLinks,
   createSubscriptionRepository,
   noticeRoutes,
   stopMailRoutes,
@@ -19,9 +19,8 @@ import {
   type BegunMeetings,
   type NoticeNews,
 } from '../features/notices/index.ts';
-import { keyOf, type LetterWriter, type Outbox } from '../features/outbox/index.ts';
+import type { LetterWriter, Outbox } from '../features/outbox/index.ts';
 import type { Database } from '../kernel/database.ts';
-import { newSecret } from '../kernel/ids.ts';
 import { vapidKeys } from './outbox.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { keepDoing } from './upkeep.ts';
@@ -46,12 +45,12 @@ export function composeNotices(parts: NoticeParts) {
   const settings = createNoticeSettingsRepository(db);
   const subscriptions = createSubscriptionRepository(db);
   const late: { tell?: Live['tell'] } = {};
-  const stop = stopTokens(parts);
+  const stopLinks = createStopLinks({ db, clock, base: publicUrl(parts) });
   const addresses = addressesOf(parts);
-  const shared = { db, clock, log, outbox, letters, settings, subscriptions };
+  const shared = { db, clock, log, outbox, letters, settings, subscriptions, stopLinks };
   const started = async () => {
-    const tokens = await stop();
-    const stopMail = (id: string) => addresses.stopMail(tokens.make(id));
+    const { to } = await stopLinks.linker();
+    const stopMail = (personId: string) => to({ kind: 'class-started', personId });
     const told = { ...addresses, letters, stopMail };
     const classes = { meetings: begunMeetings(parts), audience: audienceOf(parts) };
     const news = noticeNews(() => late.tell);
@@ -65,9 +64,16 @@ export function composeNotices(parts: NoticeParts) {
   });
   return {
     routes: noticeRoutes(notices),
-    pages: stopMailRoutes(stop, settings),
+    pages: stopMailRoutes({ ...shared, tokens: () => stopLinks.tokens() }),
     reach: createReach({ ...shared, addresses, people: { find: registry.people.findActive } }),
     invitations: createInvitations({ ...shared, sender: senderOf(parts), zones: zonesOf(parts) }),
+    /** Who wants summaries by mail, and how they end them. */
+    summaries: {
+      wanted: async (personId: string, trx: Database) =>
+        (await settings.of([personId], trx)).get(personId)?.summaryMail !== false,
+      stopUrl: async (personId: string, trx: Database) =>
+        (await stopLinks.linker(trx)).to({ kind: 'summary', personId }),
+    },
     /** Meetings that open are told of at once. */
     news: newsReader(tellDue, log),
     to: (live: Pick<Live, 'tell'>) => {
@@ -160,7 +166,6 @@ const publicUrl = ({ config }: NoticeParts) => config.CAMPUS_MEET_URL.replace(/\
 
 const addressesOf = (parts: NoticeParts) => ({
   meeting: (meetingId: string) => `${publicUrl(parts)}/meeting/${meetingId}`,
-  stopMail: (token: string) => `${publicUrl(parts)}/notices/stop/${token}`,
   campusZone: campusZone(),
 });
 
@@ -183,9 +188,3 @@ const zonesOf =
       people.flatMap(({ id, timezone }) => (timezone === null ? [] : [[id, timezone] as const])),
     );
   };
-
-/** Signs the addresses that end mail; the key is made once and kept. */
-function stopTokens({ db, clock }: NoticeParts) {
-  return async () =>
-    createStopTokens(await keyOf(db, 'stop-mail', { fresh: newSecret, now: clock.now() }));
-}

@@ -7,6 +7,7 @@ import type { Piece } from './piece.ts';
 import { keepDoing } from './upkeep.ts';
 
 type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox' | 'letters'> & {
+  notices: Pick<Core['notices'], 'summaries'>;
   registry: Pick<Core['registry'], 'people' | 'departments'>;
   admin: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>;
 };
@@ -29,6 +30,7 @@ export function composeRegistration(parts: Parts) {
       loginUrl: `${base}/login`,
       batchUrl: (batchId) => `${base}/admin/registration/${batchId}`,
       write: parts.letters,
+      summaries: parts.notices.summaries,
     },
   });
   const piece: Piece = {

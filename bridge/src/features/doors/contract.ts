@@ -198,5 +198,10 @@ export const invite = endpoint({
     emails: z.array(z.email().max(254)).max(100).optional(),
     message: text(1000).optional(),
   }),
-  reply: z.object({ mailed: z.int(), withoutAddress: z.array(id) }),
+  reply: z.object({
+    mailed: z.int(),
+    withoutAddress: z.array(id),
+    /** Addresses whose owners want no invitations from here: nothing was sent to them. */
+    refused: z.array(z.string()),
+  }),
 });

@@ -52,7 +52,7 @@ export function createInvitationService(parts: InvitationParts) {
       seriesId: string,
       { personIds = [], emails = [], message }: Wanted,
       personId: string,
-    ): Promise<{ mailed: number; withoutAddress: string[] }> => {
+    ): Promise<{ mailed: number; withoutAddress: string[]; refused: string[] }> => {
       const series = await parts.access.hosted(seriesId, personId);
       const people = await parts.invitees.findMany([...new Set(personIds)]);
       await parts.belonging.invite(
@@ -60,19 +60,21 @@ export function createInvitationService(parts: InvitationParts) {
         people.map(({ id }) => id),
         parts.clock.now(),
       );
-      const recipients = recipientsOf(people, emails);
+      const all = recipientsOf(people, emails);
+      const refused = await parts.invitations.refusing(all, series.ownerPersonId);
+      const recipients = all.filter(({ email }) => !refused.includes(email));
       if (recipients.length > 0) {
         await send(parts, series, { recipients, message: message ?? null });
       }
       const withoutAddress = people.filter(({ email }) => email === null).map(({ id }) => id);
-      return { mailed: recipients.length, withoutAddress };
+      return { mailed: recipients.length, withoutAddress, refused };
     },
     changed: (series: Series): Promise<void> =>
       quietly(async () => parts.invitations.update(await factsOf(parts, series))),
     cancelled: (series: Series): Promise<void> =>
       quietly(async () => {
-        const { seriesId, title, hostName } = await factsOf(parts, series);
-        await parts.invitations.cancel({ seriesId, title, hostName });
+        const { seriesId, title, hostName, hostId } = await factsOf(parts, series);
+        await parts.invitations.cancel({ seriesId, title, hostName, hostId });
       }),
   };
 }
@@ -117,6 +119,7 @@ async function factsOf(
     seriesId: series.id,
     title: series.title,
     hostName: owner?.displayName ?? next?.hostName ?? '',
+    hostId: series.ownerPersonId,
     number: series.number,
     guestPassword: series.guestPassword,
     startsAt: next && startOf(next),

@@ -47,6 +47,8 @@ export interface Invitation {
   seriesId: string;
   title: string;
   hostName: string;
+  /** Whose meeting it is; null for a course's. */
+  hostId: string | null;
   recipients: Recipient[];
   message: string | null;
   /** The link that lets its holder in. */
@@ -61,8 +63,10 @@ export interface Invitation {
 
 /** Sends invitations. @throws Failure mail/not-configured */
 export interface Invitations {
+  /** Which of these want no invitations of this host, or of anybody here: they are not mailed. */
+  refusing: (recipients: readonly Recipient[], hostId: string | null) => Promise<string[]>;
   send: (invitation: Invitation) => Promise<void>;
   /** What a scheduled series says has changed: those who were invited before get an update. */
   update: (invitation: Omit<Invitation, 'recipients' | 'message' | 'url'>) => Promise<void>;
-  cancel: (series: { seriesId: string; title: string; hostName: string }) => Promise<void>;
+  cancel: (series: Pick<Invitation, 'seriesId' | 'title' | 'hostName' | 'hostId'>) => Promise<void>;
 }

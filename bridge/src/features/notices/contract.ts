@@ -1,17 +1,24 @@
 import { z } from 'zod';
 import { endpoint, id, moment } from '../../kernel/contract.ts';
 
-/** By which ways a person wants to be told that a class has started. The panel always tells. */
+/**
+ * By which ways a person wants to be told that a class has started (the panel always tells), and which other
+ * notices may come by mail.
+ */
 export const noticeSettings = z.object({
   push: z.boolean(),
   mail: z.boolean(),
   lms: z.boolean(),
+  /** Somebody called while nobody could be rung. */
+  missedCallMail: z.boolean(),
+  /** A sheet of mine was applied. */
+  summaryMail: z.boolean(),
 });
 export type NoticeSettings = z.infer<typeof noticeSettings>;
 
 export const getNoticeSettings = endpoint({
   id: 'getNoticeSettings',
-  summary: 'How I want to be told that a class has started.',
+  summary: 'How I want to be told of what happens.',
   method: 'GET',
   path: '/api/me/notices',
   who: 'person',
@@ -20,11 +27,11 @@ export const getNoticeSettings = endpoint({
 
 export const changeNoticeSettings = endpoint({
   id: 'changeNoticeSettings',
-  summary: 'Changes how I am told that a class has started.',
+  summary: 'Changes how I am told of what happens.',
   method: 'PATCH',
   path: '/api/me/notices',
   who: 'person',
-  body: z.strictObject({ push: z.boolean(), mail: z.boolean(), lms: z.boolean() }).partial(),
+  body: z.strictObject(noticeSettings.shape).partial(),
   reply: noticeSettings,
 });
 

@@ -23,6 +23,7 @@ export interface Sender {
 
 /** What is told of a series. */
 export interface Told {
+  hostId: string | null;
   name: 'invitation' | 'changed' | 'cancelled';
   seriesId: string;
   title: string;
@@ -37,7 +38,11 @@ export interface Told {
   sequence: number;
 }
 
-type To = Recipient & { timezone: string | null };
+type To = Recipient & {
+  timezone: string | null;
+  /** Where somebody without an account refuses further mail; null for people of the campus. */
+  refuseUrl: string | null;
+};
 
 /** One recipient's mail, with the calendar file where something is planned. */
 export function invitationPosting(
@@ -46,12 +51,14 @@ export function invitationPosting(
   { sender, now }: { sender: Sender; now: number },
 ): Posting {
   const letter = letterTo(told, to, sender);
+  const { refuseUrl } = to;
   const { plan } = told;
-  const calendar = plan
-    ? { calendar: calendarOf({ ...told, plan }, to, { sender, now, description: letter.text }) }
-    : {};
+  const calendar = plan ? { calendar: calendarOf({ ...told, plan }, to, { sender, now }) } : {};
   return {
-    message: { kind: 'mail', to: to.email, ...letter, ...calendar },
+    message: {
+      ...{ kind: 'mail', to: to.email, ...letter, ...calendar },
+      ...(refuseUrl === null ? {} : { unsubscribeUrl: refuseUrl }),
+    },
     about: told.name,
     personId: to.personId,
   };
@@ -62,6 +69,7 @@ function letterTo(told: Told, to: To, { campusZone, letters }: Sender) {
   const span = spanOf(told);
   return letters.mail(told.name, {
     locale: to.locale,
+    stop: to.refuseUrl === null ? undefined : { kind: 'invitation', url: to.refuseUrl },
     valuesIn: (language) => ({
       name: to.name,
       host: told.hostName,
@@ -87,7 +95,7 @@ const grouped = (number: string): string =>
 function calendarOf(
   told: Told & { plan: Plan },
   to: To,
-  { sender, now, description }: { sender: Sender; now: number; description: string },
+  { sender, now }: { sender: Sender; now: number },
 ) {
   const method = told.name === 'cancelled' ? ('CANCEL' as const) : ('REQUEST' as const);
   const content = calendarFile({
@@ -95,7 +103,8 @@ function calendarOf(
     sequence: told.sequence,
     method,
     title: told.title,
-    description,
+    // An entry is passed on: what ends the mail is the first reader's alone.
+    description: letterTo(told, { ...to, refuseUrl: null }, sender).text,
     url: told.url,
     organizer: { name: told.hostName, email: sender.email },
     attendee: { name: to.name, email: to.email },

@@ -11,6 +11,8 @@ export interface SeriesFacts {
   seriesId: string;
   title: string;
   hostName: string;
+  /** Whose meeting it is; null for a course's. */
+  hostId: string | null;
   number: string;
   guestPassword: string | null;
   startsAt: number | null;

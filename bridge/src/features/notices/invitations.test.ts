@@ -6,11 +6,13 @@ import type { Database } from '../../kernel/database.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { Posting } from '../outbox/index.ts';
 import { createInvitations } from './invitations.ts';
+import { createStopLinks } from './stop-links.ts';
 
 const facts = {
   seriesId: '44444444-4444-4444-8444-444444444444',
   title: 'Algebra\r\nBcc: x <b>',
   hostName: '林芳',
+  hostId: 'p0',
   number: '123456789',
   guestPassword: 'rain-cloud',
   startsAt: Date.UTC(2026, 10, 24, 0, 0),
@@ -41,6 +43,7 @@ function house(db: Database, hasMail = true) {
       numberUrl: (number) => `https://meet.uni.test/join?number=${number}`,
       letters: shippedLetters(db),
     },
+    stopLinks: createStopLinks({ db, clock: settableClock(), base: 'https://meet.uni.test' }),
     zones: () => Promise.resolve(new Map([['p1', 'Europe/Berlin']])),
   });
   return { sent, invitations };
@@ -84,7 +87,7 @@ forEachDatabase('invitations by mail', (open) => {
     await invitations.send(invite);
     await invitations.update({ ...facts, startsAt: facts.startsAt + 3_600_000 });
     await invitations.update({ ...facts, title: 'Geometry' });
-    await invitations.cancel({ seriesId, title: 'Geometry', hostName: '林芳' });
+    await invitations.cancel({ seriesId, title: 'Geometry', hostName: '林芳', hostId: 'p0' });
     const files = sent.filter(({ to }) => to === 'Anna@uni.test').map(({ calendar }) => calendar);
     assert.deepEqual(
       files.map((file) => file?.method),
@@ -99,7 +102,7 @@ forEachDatabase('invitations by mail', (open) => {
     assert.match(files[3]?.content ?? '', /^STATUS:CANCELLED\r$/mu);
     assert.match(sent.at(-1)?.text ?? '', /2026年11月24日|24 November 2026/u);
     // Told once more after the cancellation: nobody is left to tell.
-    await invitations.cancel({ seriesId, title: 'Geometry', hostName: '林芳' });
+    await invitations.cancel({ seriesId, title: 'Geometry', hostName: '林芳', hostId: 'p0' });
     assert.equal(sent.length, 8);
   });
 

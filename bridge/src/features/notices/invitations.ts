@@ -6,12 +6,15 @@ import type { Recipient, SeriesFacts } from './invitation.ts';
 import { planOf } from './invitation-plan.ts';
 import { invitationPosting, type Sender, type Told } from './invitation-postings.ts';
 import { forgetInvited, invitedTo, rememberInvited } from './invited-repository.ts';
+import { refusedAmong } from './refusals-repository.ts';
+import type { StopLinks } from './stop-links.ts';
 
 export interface InvitationParts {
   db: Database;
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
   sender: Sender;
+  stopLinks: Pick<StopLinks, 'linker'>;
   /** The people's own zones, by id; who has none is left out. Read in the transaction: SQLite has one connection. */
   zones: (personIds: readonly string[], trx: Database) => Promise<Map<string, string>>;
 }
@@ -20,6 +23,9 @@ export interface InvitationParts {
 export function createInvitations(parts: InvitationParts) {
   const { db } = parts;
   return {
+    /** Which addresses of strangers want no invitations of this host, or of anybody here. */
+    refusing: (recipients: readonly Recipient[], hostId: string | null): Promise<string[]> =>
+      refusing(db, parts, { recipients, hostId: hostId ?? '' }),
     /** @throws Failure mail/not-configured */
     send: async (
       facts: SeriesFacts & { recipients: Recipient[]; message: string | null; url: string },
@@ -47,11 +53,7 @@ export function createInvitations(parts: InvitationParts) {
       });
     },
     /** @throws Failure mail/not-configured */
-    cancel: async (series: {
-      seriesId: string;
-      title: string;
-      hostName: string;
-    }): Promise<void> => {
+    cancel: async (series: Cancelled): Promise<void> => {
       requireMail(parts);
       await db.transaction(async (trx) => {
         const { plan } = await entryOf(trx, series.seriesId);
@@ -64,12 +66,14 @@ export function createInvitations(parts: InvitationParts) {
   };
 }
 
+type Cancelled = Pick<SeriesFacts, 'seriesId' | 'title' | 'hostName' | 'hostId'>;
+
 function requireMail({ outbox }: InvitationParts): void {
   if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
 }
 
 const cancellation = (
-  series: { seriesId: string; title: string; hostName: string },
+  series: Cancelled,
   { plan, sequence }: { plan: Plan | null; sequence: number },
 ): Told => ({
   ...series,
@@ -91,9 +95,28 @@ async function post(
   const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
   const zones = await parts.zones(ids, trx);
   const now = parts.clock.now();
+  const { to: linkTo, digestOf } = await parts.stopLinks.linker(trx);
+  const hostId = told.hostId ?? '';
+  const refused = new Set(await refusing(trx, parts, { recipients, hostId }));
   for (const recipient of recipients) {
+    if (refused.has(recipient.email)) continue;
     const timezone = zones.get(recipient.personId ?? '') ?? null;
-    const to = { ...recipient, timezone };
+    const addressDigest = digestOf(recipient.email);
+    const refuseUrl =
+      recipient.personId === null ? linkTo({ kind: 'invitation', addressDigest, hostId }) : null;
+    const to = { ...recipient, timezone, refuseUrl };
     await parts.outbox.add(trx, invitationPosting(told, to, { sender: parts.sender, now }));
   }
+}
+
+async function refusing(
+  db: Database,
+  { stopLinks }: InvitationParts,
+  { recipients, hostId }: { recipients: readonly Recipient[]; hostId: string },
+): Promise<string[]> {
+  const { digestOf } = await stopLinks.linker(db);
+  const strangers = recipients.filter(({ personId }) => personId === null);
+  const digests = strangers.map(({ email }) => digestOf(email));
+  const refused = await refusedAmong(db, digests, hostId);
+  return strangers.map(({ email }) => email).filter((email) => refused.has(digestOf(email)));
 }

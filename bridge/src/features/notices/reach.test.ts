@@ -55,6 +55,25 @@ forEachDatabase('calling somebody whose panel is closed', (open) => {
     );
     assert.equal((await house.db('push_subscriptions')).length, 0);
   }).timeout(20_000);
+
+  it('mails nobody who has ended such mail by the address in its header', async () => {
+    const house = await calling();
+    const tab = await house.bridge.tab(house.teacher);
+    await house.calls(house.first.id);
+    await until(() => house.mail.received.length === 1);
+    const heads = house.mail.received[0]?.raw.replace(/\r\n[ \t]+/gu, ' ') ?? '';
+    const path = /^List-Unsubscribe: <[^>]*(\/notices\/stop\/[^>]+)>$/mu.exec(heads)?.[1] ?? '';
+    const address = house.bridge.bridge.server.address();
+    const port = typeof address === 'object' ? address?.port : 0;
+    const body = new URLSearchParams('List-Unsubscribe=One-Click');
+    await fetch(`http://127.0.0.1:${port}${path}`, { method: 'POST', body });
+    await house.calls(house.second.id);
+    await until(() => house.mail.received.length === 2);
+    await house.calls(house.first.id);
+    await tab.next('call', ({ invitees }) => invitees[0]?.personId === house.first.id);
+    await house.settled();
+    assert.equal(house.mail.received.length, 2);
+  }).timeout(20_000);
 });
 
 async function until(isTrue: () => boolean): Promise<void> {

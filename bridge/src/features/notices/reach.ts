@@ -10,6 +10,7 @@ import {
 import type { Addresses } from './class-postings.ts';
 import { callPush } from './pushing.ts';
 import type { createNoticeSettingsRepository } from './settings-repository.ts';
+import type { StopLinks } from './stop-links.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
 
 /** Somebody who is called and has no panel open. */
@@ -34,6 +35,7 @@ export interface ReachParts {
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
   letters: LetterWriter;
+  stopLinks: Pick<StopLinks, 'linker'>;
   people: { find: (personId: string) => Promise<CalledPerson | null> };
   settings: ReturnType<typeof createNoticeSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
@@ -52,8 +54,10 @@ export function createReach(parts: ReachParts) {
       const { personId, meetingId } = called;
       const person = await people.find(personId);
       if (!person) return null;
-      const letter = outbox.carries('mail') ? missedCall(called, person, parts) : null;
       const chosen = (await settings.of([personId])).get(personId);
+      const isMailed = outbox.carries('mail') && chosen?.missedCallMail !== false;
+      const stopUrl = (await parts.stopLinks.linker()).to({ kind: 'missed-call', personId });
+      const letter = isMailed ? missedCall(called, person, { ...parts, stopUrl }) : null;
       const browsers =
         chosen?.push === false ? [] : await subscriptions.of([personId], clock.now());
       const url = addresses.meeting(meetingId);
@@ -79,7 +83,7 @@ export function createReach(parts: ReachParts) {
 function missedCall(
   { personId, callerName, title, meetingId, inviteeId }: Called,
   person: CalledPerson,
-  { clock, addresses, letters }: ReachParts,
+  { clock, addresses, letters, stopUrl }: ReachParts & { stopUrl: string },
 ): Posting | null {
   const { email, displayName, locale } = person;
   if (email === null) return null;
@@ -87,6 +91,7 @@ function missedCall(
   const span = { startsAt: clock.now(), endsAt: null, weeklyUntil: null };
   const letter = letters.mail('missed-call', {
     locale,
+    stop: { kind: 'missed-call', url: stopUrl },
     valuesIn: (language) => ({
       name: displayName,
       caller: callerName,
@@ -96,7 +101,7 @@ function missedCall(
     }),
   });
   return {
-    message: { kind: 'mail', to: email, ...letter },
+    message: { kind: 'mail', to: email, ...letter, unsubscribeUrl: stopUrl },
     about: 'missed-call',
     personId,
     onceKey: `call:${inviteeId}:mail`,

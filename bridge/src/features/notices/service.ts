@@ -26,7 +26,13 @@ export function createNotices(parts: NoticeParts) {
   const settingsOf = async (personId: string): Promise<NoticeSettings> => {
     const chosen = (await settings.of([personId])).get(personId);
     const push = chosen?.push ?? (await subscriptions.of([personId], clock.now())).length > 0;
-    return { push, mail: chosen?.mail ?? false, lms: chosen?.lms ?? false };
+    return {
+      push,
+      ...{ mail: chosen?.mail ?? false, lms: chosen?.lms ?? false },
+      // These answer something that concerns the person alone: they come until they are stopped.
+      missedCallMail: chosen?.missedCallMail ?? true,
+      summaryMail: chosen?.summaryMail ?? true,
+    };
   };
   return {
     settingsOf,

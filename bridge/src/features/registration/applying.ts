@@ -130,6 +130,8 @@ async function tellSubmitter(
 ): Promise<void> {
   const [submitter] = await people.findMany([batch.submitterId], trx);
   if (!submitter || submitter.email === null || !outbox.carries('mail')) return;
-  const { email, displayName: name } = submitter;
-  await outbox.add(trx, summaryPosting({ ...letters, batch, counts, to: { email, name } }));
+  if (!(await letters.summaries.wanted(submitter.id, trx))) return;
+  const stopUrl = await letters.summaries.stopUrl(submitter.id, trx);
+  const to = { email: submitter.email, name: submitter.displayName };
+  await outbox.add(trx, summaryPosting({ ...letters, batch, counts, to, stopUrl }));
 }

@@ -1,12 +1,20 @@
+import type { Database } from '../../kernel/database.ts';
 import type { LetterWriter, Posting } from '../outbox/index.ts';
 import type { Batch } from './batch.ts';
 import type { PersonRow } from './row.ts';
+
+/** Who wants a summary of what came of a sheet, and how they end it. */
+export interface Summaries {
+  wanted: (personId: string, trx: Database) => Promise<boolean>;
+  stopUrl: (personId: string, trx: Database) => Promise<string>;
+}
 
 /** What letters are written with, and where they lead to. */
 export interface Writing {
   loginUrl: string;
   batchUrl: (batchId: string) => string;
   write: LetterWriter;
+  summaries: Summaries;
 }
 
 /** The letter to somebody who was registered: that they are, and how to log in. Sent once. */
@@ -31,9 +39,10 @@ export function summaryPosting(
     batch: Batch;
     counts: { new: number; update: number };
     to: { email: string; name: string };
+    stopUrl: string;
   },
 ): Posting {
-  const { batch, counts, to } = about;
+  const { batch, counts, to, stopUrl } = about;
   const values = {
     name: to.name,
     title: batch.name,
@@ -44,9 +53,10 @@ export function summaryPosting(
   const letter = about.write.mail('registration-done', {
     valuesIn: () => values,
     locale: batch.locale,
+    stop: { kind: 'summary', url: stopUrl },
   });
   return {
-    message: { kind: 'mail', to: to.email, ...letter },
+    message: { kind: 'mail', to: to.email, ...letter, unsubscribeUrl: stopUrl },
     about: 'registration-done',
     personId: batch.submitterId,
     onceKey: `registration-done:${batch.id}:${batch.touchedAt}`,

@@ -31,7 +31,7 @@ export interface Inviting {
   make: (body: NewLink) => Promise<void>;
   revoke: (linkId: string) => Promise<void>;
   rotate: (linkId: string) => Promise<void>;
-  mail: (body: Invited) => Promise<{ mailed: number; withoutAddress: string[] }>;
+  mail: (body: Invited) => Promise<{ mailed: number; withoutAddress: string[]; refused: string[] }>;
 }
 
 export function createInviting(subject: Subject): Inviting {

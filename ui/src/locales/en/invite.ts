@@ -66,6 +66,8 @@ export const invite = {
     mailWords:
       'Each gets the link and a calendar entry; changes and a cancellation follow by themselves.',
     withoutAddress: 'No mail address is known of: {names}. Give them the text or the QR code.',
+    refused:
+      'Not sent, because they asked for no invitations from here: {addresses}. Reach them in another way.',
     codeWords: 'Scan it with a phone’s camera: the meeting opens in the browser.',
     codeOf: 'QR code that leads to the meeting {title}',
     codeWhich: 'What it leads to',

@@ -63,6 +63,7 @@ export const invite: typeof words = {
     mailed: '已发送给 {n} 人。 | 已发送给 {n} 人。',
     mailWords: '每人都会收到链接和日程，之后的变更和取消会自动通知。',
     withoutAddress: '以下人员没有已知邮箱：{names}。请将文字或二维码发给他们。',
+    refused: '以下地址已表示不接收此处的邀请，因此没有发送：{addresses}。请用其他方式联系。',
     codeWords: '用手机相机扫描，即可在浏览器中打开会议。',
     codeOf: '通往会议“{title}”的二维码',
     codeWhich: '二维码指向',

@@ -1,0 +1,56 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+
+/** Notices that a person can end one by one. */
+export const stoppable = ['class-started', 'missed-call', 'summary'] as const;
+export type Stoppable = (typeof stoppable)[number];
+
+/** What an address in a mail ends: notices of one kind to a person, or invitations to a mail address. */
+export type StopSubject =
+  | { kind: Stoppable; personId: string }
+  /** `hostId`: who invited; empty where nobody is known. */
+  | { kind: 'invitation'; addressDigest: string; hostId: string };
+
+export type StopTokens = ReturnType<typeof createStopTokens>;
+
+/** Signs the addresses by which mail is ended without signing in (RFC 8058). They hold for good, and as often as one likes. */
+export function createStopTokens(key: string) {
+  const hmac = (text: string) => createHmac('sha256', key).update(text);
+  const make = (subject: StopSubject): string => {
+    const said = saidOf(subject);
+    return `${said}.${hmac(`stop-mail:${said}`).digest('base64url')}`;
+  };
+  return {
+    make,
+    /** What a token ends; null for one that we did not make. */
+    read: (token: string): StopSubject | null => {
+      const subject = subjectOf(token.split('.').slice(0, -1));
+      return subject && isSame(token, make(subject)) ? subject : null;
+    },
+    /** What is kept of an address that wants no mail: whoever has the database alone learns no address from it. */
+    digestOf: (email: string): string =>
+      hmac(`address:${email.trim().toLowerCase()}`).digest('hex'),
+  };
+}
+
+// The oldest kind stands without its name: mails that were sent with such addresses are still about.
+function saidOf(subject: StopSubject): string {
+  if (subject.kind === 'invitation') {
+    return `invitation.${subject.addressDigest}.${subject.hostId}`;
+  }
+  const { kind, personId } = subject;
+  return kind === 'class-started' ? personId : `${kind}.${personId}`;
+}
+
+function subjectOf(said: readonly string[]): StopSubject | null {
+  const [first = '', second = '', third] = said;
+  if (said.length === 1) return { kind: 'class-started', personId: first };
+  const kind = stoppable.find((one) => one === first);
+  if (said.length === 2 && kind) return { kind, personId: second };
+  if (said.length !== 3 || first !== 'invitation') return null;
+  return { kind: 'invitation', addressDigest: second, hostId: third ?? '' };
+}
+
+function isSame(given: string, right: string): boolean {
+  const [one, other] = [Buffer.from(given), Buffer.from(right)];
+  return one.length === other.length && timingSafeEqual(one, other);
+}
