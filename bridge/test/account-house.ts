@@ -44,6 +44,7 @@ export async function accountHouse(
   const persons = createPersons(db, {
     findActive: registry.findActive,
     knownBy: registry.named,
+    phoneKey: registry.phoneKey,
     withAccount: registry.withAccount,
   });
   const sent: Posting[] = [];

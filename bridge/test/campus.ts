@@ -90,6 +90,8 @@ export function campus(db: Database, clock: Clock = settableClock()) {
         changed_at: 1,
       }));
       await db.batchInsert('department_memberships', rows, 100);
+      const claims = rows.map((row) => ({ ...row, source: 'ldap:x' }));
+      await db.batchInsert('department_claims', claims, 100);
       return unit;
     },
     /** Somebody is in the room of a meeting, as the conference server tells. */

@@ -35,6 +35,7 @@ export function composeAccounts(core: Core, audit: Audit): Piece {
     persons: createPersons(db, {
       findActive: registry.people.findActive,
       knownBy: registry.people.named,
+      phoneKey: registry.people.phoneKey,
       withAccount: registry.people.withAccount,
     }),
     ended: (ids: string[]) => late.live?.endSessions(ids, 'session/ended'),

@@ -38,7 +38,7 @@ export function composeApplications(
     throttle: createThrottle({ db, clock, key }),
     domains: config.REGISTRATION_MAIL_DOMAINS,
     policy: config.APPLICATION_POLICY,
-    country: 'CN',
+    country: config.CAMPUS_COUNTRY,
   });
   const deciding = createDeciding({ ...shared, people, scopes: roles });
   return {

@@ -38,6 +38,14 @@ describe('the configuration', () => {
     );
   });
 
+  it('reads telephone numbers as the campus’s country writes them', () => {
+    assert.equal(readConfig(complete).CAMPUS_COUNTRY, 'CN');
+    assert.equal(readConfig({ ...complete, CAMPUS_COUNTRY: 'de' }).CAMPUS_COUNTRY, 'DE');
+    for (const wrong of ['XX', '86', 'China']) {
+      assert.throws(() => readConfig({ ...complete, CAMPUS_COUNTRY: wrong }), ConfigurationError);
+    }
+  });
+
   it('refuses what is no cron pattern', () => {
     const wrong = { SYNC_SCHEDULE: 'nightly', SYNC_CHANGES_SCHEDULE: '*/5 * * * *' };
     assert.throws(

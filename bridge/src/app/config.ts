@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
 import { directoryProblems } from './directory-checks.ts';
 import { directorySettingsText } from './directory-settings.ts';
-import { cron, staffNumbers } from './patterns.ts';
+import { country, cron, staffNumbers } from './patterns.ts';
 
 const url = (protocol: RegExp) => z.url({ protocol });
 const web = url(/^https?$/u);
@@ -58,6 +58,11 @@ export const settings = z.object({
   JITSI_APP_ID: z.string().min(1).default('campus-meet').describe('Issuer of the room tokens.'),
   JITSI_APP_SECRET: secret.describe('Signs the room tokens (HS256); Prosody’s app_secret.'),
   JITSI_AUDIENCE: z.string().min(1).default('jitsi').describe('Audience of the room tokens.'),
+  CAMPUS_COUNTRY: country
+    .default('CN')
+    .describe(
+      'Where telephone numbers without a calling code are from (ISO 3166-1, for example DE); to be set before the first people come.',
+    ),
   CAMPUS_MEET_NAME: z
     .string()
     .min(1)

@@ -1,4 +1,5 @@
 import { Cron } from 'croner';
+import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 
 /** A five-field cron pattern, or nothing. */
@@ -25,3 +26,14 @@ export function staffNumbers(pattern: string, context: z.RefinementCtx): RegExp 
     return z.NEVER;
   }
 }
+
+/** A country with a plan of telephone numbers, by its code of two letters (ISO 3166-1). */
+export const country = z
+  .string()
+  .transform((code) => code.toUpperCase())
+  .pipe(
+    z.custom<CountryCode>(
+      (code) => isSupportedCountry(String(code)),
+      'must be a code as in ISO 3166-1',
+    ),
+  );

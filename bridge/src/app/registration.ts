@@ -23,7 +23,7 @@ export function composeRegistration(parts: Parts) {
     scopes: admin.roles,
     administrators: admin.roles.administrators,
     reader: sheetReader,
-    country: 'CN',
+    country: config.CAMPUS_COUNTRY,
     review: config.REGISTRATION_REVIEW,
     signedIn: { since: openedSince },
     letters: {

@@ -1,3 +1,4 @@
+import { getCountryCallingCode } from 'libphonenumber-js';
 import { createLti } from '../adapters/lti/index.ts';
 import { markPeople } from '../features/address-book/index.ts';
 import { createAudit } from '../features/audit/index.ts';
@@ -32,7 +33,8 @@ export type Registry = ReturnType<typeof composeRegistry>;
 export function composeRegistry({ config, db, clock, log }: RegistryParts) {
   // Whoever is changed by anything is made anew in the address book.
   const changed = markPeople;
-  const people = createPeople({ db, clock, changed });
+  const countryCode = getCountryCallingCode(config.CAMPUS_COUNTRY);
+  const people = createPeople({ db, clock, changed, countryCode });
   const hostRoles = config.COURSE_HOST_ROLES;
   const courses = createCourses({ db, clock, people, hostRoles, changed });
   const departments = createDepartments({ db, clock, changed });

@@ -3,7 +3,6 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { phoneKey } from '../people/index.ts';
 import { codeRules } from './code.ts';
 import type { Codes } from './codes.ts';
 import { isProvenSince, saveContact, saveProof, sweepProofs } from './contact-repository.ts';
@@ -61,7 +60,7 @@ export function createMyAccount(parts: MyAccountParts) {
     ): Promise<AskedCode> => {
       const person = await own(parts, self);
       const known = destinationOf(person, via, outbox.carries);
-      const fresh = contact === undefined ? null : contactOf(via, contact);
+      const fresh = contact === undefined ? null : contactOf(parts.persons, via, contact);
       if (fresh !== null) {
         const isOwned = known !== null || (await passwords.setAt(person.id)) !== null;
         if (isOwned && !(await isProven(parts, self))) throw new Failure('account/proof-needed');
@@ -134,7 +133,7 @@ async function claim(
 const mailAddress = z.email().max(191);
 
 /** A new number (E.164) or address in the form in which it is kept. @throws Failure request/invalid */
-function contactOf(via: CodeWay, contact: string): string {
+function contactOf({ phoneKey }: Persons, via: CodeWay, contact: string): string {
   const found =
     via === 'sms'
       ? phoneKey(contact)

@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import { emailKey, phoneKey } from '../people/index.ts';
+import { emailKey } from '../people/index.ts';
 import { contactsOf, ownersOf } from './contact-repository.ts';
 import type { AccountPeople, AccountPerson } from './ports.ts';
 
@@ -11,13 +11,14 @@ export type Persons = ReturnType<typeof createPersons>;
 export function createPersons(db: Database, people: AccountPeople) {
   const knownBy = async (identifier: string): Promise<AccountPerson[]> => {
     const key = identifier.normalize('NFKC').trim();
-    const contacts = [emailKey(key), phoneKey(key)].filter((contact) => contact !== null);
+    const contacts = [emailKey(key), people.phoneKey(key)].filter((contact) => contact !== null);
     const confirmed = await ownersOf(db, contacts);
     // Nobody is looked for as well, so that strangers take as long.
     const wanted = confirmed.length > 0 ? confirmed : [nobody];
     const owners = await Promise.all(wanted.map(people.findActive));
     const all = [...(await people.knownBy(key)), ...owners.filter((owner) => owner !== null)];
-    return [...new Map(all.map((person) => [person.id, person])).values()];
+    const reachable = all.map((person) => ({ ...person, phone: people.phoneKey(person.phone) }));
+    return [...new Map(reachable.map((person) => [person.id, person])).values()];
   };
   return {
     /** The active person, with the phone and address that codes can go to. */
@@ -25,12 +26,16 @@ export function createPersons(db: Database, people: AccountPeople) {
       const person = await people.findActive(personId);
       if (!person) return null;
       const confirmed = await contactsOf(db, personId);
-      const phone = person.phone ?? confirmed.find((contact) => contact.startsWith('+')) ?? null;
+      const phone =
+        people.phoneKey(person.phone) ??
+        confirmed.find((contact) => contact.startsWith('+')) ??
+        null;
       const email = person.email ?? confirmed.find((contact) => contact.includes('@')) ?? null;
       return { ...person, phone, email };
     },
     /** Everybody active who is known by this phone number, mail address or campus number. */
     knownBy,
+    phoneKey: people.phoneKey,
     /** Whose account of the directory it is; active or not. */
     withAccount: people.withAccount,
     /** The one person who is known by it; null for nobody and for several, after the same work. */

@@ -17,6 +17,8 @@ export interface AccountPeople {
   findActive: (personId: string) => Promise<AccountPerson | null>;
   /** Everybody who has this phone number, mail address or campus number. */
   knownBy: (identifier: string) => Promise<AccountPerson[]>;
+  /** A telephone number as E.164, whatever way the campus writes it; null when it is none. */
+  phoneKey: (phone: string | null) => string | null;
   /** Whose account of a realm this is; the person's id, active or not. */
   withAccount: (realm: string, externalId: string) => Promise<string | null>;
 }

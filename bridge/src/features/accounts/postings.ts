@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { LetterWriter, Posting } from '../outbox/index.ts';
-import { phoneKey } from '../people/index.ts';
 import { codeRules } from './code.ts';
 import type { CodeWay } from './contract.ts';
 import type { AccountPerson } from './ports.ts';
@@ -28,7 +27,7 @@ export function destinationOf(
   wish: CodeWay,
   carries: (way: CodeWay) => boolean,
 ): Destination | null {
-  const known = { sms: phoneKey(phone), mail: mailAddress.safeParse(email).data ?? null };
+  const known = { sms: phone, mail: mailAddress.safeParse(email).data ?? null };
   const ways: CodeWay[] = wish === 'sms' ? ['sms', 'mail'] : ['mail', 'sms'];
   for (const via of ways) {
     const to = known[via];

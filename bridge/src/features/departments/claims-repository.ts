@@ -67,15 +67,22 @@ export interface Claim {
   changedAt: number;
 }
 
-/** All that any source says, or said, of which units somebody is in. */
-export async function claimsAbout(db: Database, personId: string): Promise<Claim[]> {
-  const rows = await db<ClaimRow>('department_claims').where({ person_id: personId });
-  return rows.map((row) => ({
-    departmentId: row.department_id,
-    source: row.source,
-    isHeld: row.status === 'active',
-    changedAt: row.changed_at,
-  }));
+/** All that any source says, or said, of which units people are in, by person. */
+export async function claimsAboutMany(
+  db: Database,
+  personIds: readonly string[],
+): Promise<Map<string, Claim[]>> {
+  const rows = await inChunks(personIds, (chunk) =>
+    db<ClaimRow>('department_claims').whereIn('person_id', chunk),
+  );
+  const about = ({ department_id, source, status, changed_at }: ClaimRow): Claim => ({
+    departmentId: department_id,
+    source,
+    isHeld: status === 'active',
+    changedAt: changed_at,
+  });
+  const byPerson = Map.groupBy(rows, (row) => row.person_id);
+  return new Map([...byPerson].map(([personId, all]) => [personId, all.map(about)]));
 }
 
 /** Writes what a source says, and what follows from all sources together. */

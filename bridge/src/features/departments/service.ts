@@ -16,7 +16,7 @@ import type {
   MembershipRecord,
 } from './department.ts';
 import {
-  claimsAbout,
+  claimsAboutMany,
   claimsOf,
   listClaims,
   listClaimsAbout,
@@ -100,9 +100,13 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
       await saveClaims(trx, memberships, { source, now: clock.now() });
       await changed?.(trx, [...new Set(memberships.map(({ personId }) => personId))]);
     },
-    /** Ids of the departments that one source says these people are in, by person. */
     /** Who says, or said, which units somebody is in. */
-    claimsAbout: (personId: string): Promise<Claim[]> => claimsAbout(db, personId),
+    claimsAbout: async (personId: string): Promise<Claim[]> =>
+      (await claimsAboutMany(db, [personId])).get(personId) ?? [],
+    /** The same of many people, by person; who was never in a unit is left out. */
+    claimsAboutMany: (trx: Database, personIds: readonly string[]): Promise<Map<string, Claim[]>> =>
+      claimsAboutMany(trx, personIds),
+    /** Ids of the departments that one source says these people are in, by person. */
     claimsOf: (
       trx: Database,
       source: string,

@@ -68,6 +68,8 @@ export function createPeople(options: PeopleOptions) {
       null,
     /** The active people who have this campus number, mail address or phone number. */
     named: (key: string): Promise<Person[]> => repository.named(db, key, countryCode),
+    /** A telephone number as a key (E.164), read as the campus's country writes it; null when it is none. */
+    phoneKey: (phone: string | null): string | null => phoneKey(phone, countryCode),
     /** The realm that this spelling stands for. */
     realmOf: (realm: string): string => realmOf(options, realm),
     /** What a telling would change; reads only. */
@@ -86,6 +88,9 @@ export function createPeople(options: PeopleOptions) {
     /** All that any source says of a person. */
     recordsOf: (personId: string, trx: Database = db): Promise<PersonRecord[]> =>
       repository.recordsOfPeople(trx, [personId]),
+    /** The same of many people. */
+    recordsOfMany: (trx: Database, personIds: readonly string[]): Promise<PersonRecord[]> =>
+      repository.recordsOfPeople(trx, personIds),
     /** Notes that somebody is active or not whatever the sources say; null: the sources decide again. */
     decideByHand: async (
       trx: Database,

@@ -53,12 +53,13 @@ export interface RegisteringPeople {
   apply: People['apply'];
   records: People['records'];
   findMany: People['findMany'];
+  recordsOfMany: People['recordsOfMany'];
 }
 
 /** What registering people goes through; all of it in the caller's transaction. */
 export interface RegisteringParts {
   people: RegisteringPeople;
-  departments: Pick<Departments, 'unitsOf' | 'claimsOf' | 'claim' | 'tree'>;
+  departments: Pick<Departments, 'unitsOf' | 'claimsOf' | 'claimsAboutMany' | 'claim' | 'tree'>;
   /** Ids of all administrators: a department admin does not change their data. */
   administrators: (trx: Database) => Promise<ReadonlySet<string>>;
 }

@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import type { FieldChange, PeopleDiff, PersonFacts } from '../people/index.ts';
+import { strangersWithNewKeys, type Asked } from './login-keys.ts';
 import type { RegisteringParts } from './ports.ts';
 import { keepRegistered, registeredUntil } from './registered-repository.ts';
 import type { PersonRow } from './row.ts';
@@ -26,7 +27,9 @@ export type RowConflict =
   /** The person belongs to units outside of the scope. */
   | 'elsewhere'
   /** The person is an administrator: only a system admin changes their data. */
-  | 'administrator';
+  | 'administrator'
+  /** The person can log in by what is known of them, and the row would give them another way to. */
+  | 'login-key';
 
 /** A person's unit as the source said before, and as it says now. */
 export interface Move {
@@ -90,11 +93,6 @@ const nothing = (row: PersonRow): Judgement => ({
   ...{ changes: [], move: null, conflict: null },
 });
 
-interface Asked {
-  diff: PeopleDiff;
-  registering: Registering;
-}
-
 async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked) {
   const { diff, registering } = asked;
   const ids = [...diff.personIds.values()];
@@ -109,6 +107,7 @@ async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked)
       registering.rows.map(({ campusNumber }) => campusNumber),
     ),
     admins: registering.isSystem ? new Set<string>() : await parts.administrators(trx),
+    strangers: await strangersWithNewKeys(trx, parts, asked),
   };
   return (row: PersonRow, personId: string): Judgement => {
     const reason = refusal(personId, known, registering);
@@ -126,6 +125,8 @@ interface Known {
   /** Until when they are registered now. */
   until: ReadonlyMap<string, string | null>;
   admins: ReadonlySet<string>;
+  /** Who would get a phone or mail address from a department that others do not vouch for. */
+  strangers: ReadonlySet<string>;
 }
 
 function verdictOf(
@@ -155,7 +156,8 @@ function refusal(personId: string, known: Known, registering: Registering): RowC
   if (registering.isSystem || known.created.has(personId)) return null;
   if (known.admins.has(personId)) return 'administrator';
   const units = known.units.get(personId) ?? [];
-  return units.length > 0 && !units.some(registering.reaches) ? 'elsewhere' : null;
+  if (units.length > 0 && !units.some(registering.reaches)) return 'elsewhere';
+  return known.strangers.has(personId) ? 'login-key' : null;
 }
 
 /**

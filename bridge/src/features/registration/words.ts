@@ -39,6 +39,7 @@ const zh: SheetWords = {
     'other-person': '此邮箱属于工号不同的另一人',
     elsewhere: '此人属于其他部门',
     administrator: '此人是管理员，仅系统管理员可修改',
+    'login-key': '此人已有账号，新的邮箱或手机号可用于登录，仅系统管理员可填写；留空则可登记',
   },
   explanations: '填写说明',
   explained: [
@@ -85,6 +86,8 @@ const en: SheetWords = {
     'other-person': 'another person, with another campus number, has this mail address',
     elsewhere: 'the person belongs to another department',
     administrator: 'the person is an administrator: only a system administrator may change them',
+    'login-key':
+      'the person has an account that a new mail address or telephone would open: only a system administrator may enter it; leave both empty to register the person',
   },
   explanations: 'Explanations',
   explained: [

@@ -57,6 +57,8 @@ const en = {
     elsewhere: 'The person belongs to another department.',
     administrator:
       'The person is an administrator: only a system administrator changes their data.',
+    'login-key':
+      'The person has an account that a new mail address or phone would open: only a system administrator may accept this.',
   },
   unnamed: 'Somebody of another department',
   samePerson: 'I have made sure that this is the same person',
@@ -150,6 +152,7 @@ const zh: typeof en = {
     'other-person': '此邮箱属于另一位编号不同的人员。',
     elsewhere: '此人属于其他部门。',
     administrator: '此人是管理员，只有系统管理员可以修改其信息。',
+    'login-key': '此人已有账号，新的邮箱或手机号可用于登录：只有系统管理员可以通过。',
   },
   unnamed: '其他部门的人员',
   samePerson: '我已确认是同一个人',

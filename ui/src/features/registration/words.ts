@@ -116,6 +116,8 @@ const en = {
     'other-person': 'Another person, with another campus number, has this mail address',
     elsewhere: 'This person belongs to another department',
     administrator: 'This person is an administrator: only a system administrator may change them',
+    'login-key':
+      'This person has an account that a new mail address or telephone would open: only a system administrator may enter it. Leave both empty to register the person',
   },
   others: 'and {count} outside of what you administer',
 };
@@ -229,6 +231,8 @@ const zh: typeof en = {
     'other-person': '此邮箱属于工号不同的另一人',
     elsewhere: '此人属于其他部门',
     administrator: '此人是管理员，仅系统管理员可修改',
+    'login-key':
+      '此人已有账号，新的邮箱或手机号可用于登录，仅系统管理员可填写。邮箱和手机号留空即可登记此人',
   },
   others: '以及您管理范围之外的 {count} 人',
 };

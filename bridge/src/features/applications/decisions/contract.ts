@@ -36,7 +36,9 @@ const concerned = z.object({
 const outcome = z.object({
   verdict: z.enum(['new', 'update', 'conflict']),
   /** Why nobody can accept it as it stands. */
-  conflict: z.enum(['several-people', 'other-person', 'elsewhere', 'administrator']).nullable(),
+  conflict: z
+    .enum(['several-people', 'other-person', 'elsewhere', 'administrator', 'login-key'])
+    .nullable(),
   /** The person that it would join, or those it conflicts with. */
   people: z.array(concerned),
   /** What would change about the person that it would join. */

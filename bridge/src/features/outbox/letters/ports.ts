@@ -7,6 +7,8 @@ export interface KnownNames {
 
 /** Where somebody is written to. */
 export interface Reachable {
+  /** A telephone number as E.164, whatever way the campus writes it; null when it is none. */
+  phoneKey: (phone: string | null) => string | null;
   findActive: (
     personId: string,
   ) => Promise<{ displayName: string; email: string | null; phone: string | null } | null>;

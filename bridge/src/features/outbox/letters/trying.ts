@@ -1,6 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { phoneKey } from '../../people/index.ts';
 import type { Outbox } from '../service.ts';
 import type { Posting } from '../message.ts';
 import type { LetterBook } from './book.ts';
@@ -91,7 +90,7 @@ function written({ book, place }: TryingParts, which: Which, tried: Tried): Writ
 }
 
 function postingTo(
-  { outbox }: TryingParts,
+  { outbox, people }: TryingParts,
   me: { email: string | null; phone: string | null } | null,
   { letter, sms, actorId }: Written & { actorId: string },
 ): Posting {
@@ -102,7 +101,7 @@ function postingTo(
     return { ...shared, message: { kind: 'mail', to: me.email, ...letter } };
   }
   if (!outbox.carries('sms')) throw new Failure('account/no-way');
-  const to = phoneKey(me?.phone ?? null);
+  const to = people.phoneKey(me?.phone ?? null);
   if (to === null) throw new Failure('letter/no-address');
   return { ...shared, message: { kind: 'sms', to, text: sms ?? '' } };
 }

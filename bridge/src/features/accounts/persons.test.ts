@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict';
+import { forEachDatabase } from '../../../test/databases.ts';
+import { settableClock } from '../../kernel/clock.ts';
+import { createPeople } from '../people/index.ts';
+import { createPersons } from './persons.ts';
+
+forEachDatabase('somebody of a campus in Germany', (open) => {
+  it('is known by their telephone number however it is written, and codes go to it', async () => {
+    const db = await open();
+    const people = createPeople({ db, clock: settableClock(), countryCode: '49' });
+    const max = {
+      ...{ externalId: 'max', displayName: 'Max', givenName: '', familyName: '', email: null },
+      ...{ campusNumber: 'M1', phone: '0151/2345 678', locale: null, timezone: null },
+      suspended: false,
+    };
+    await db.transaction(async (trx) => {
+      const from = { source: 'ldap:x', realm: 'x' };
+      const telling = { from, people: [max], complete: false };
+      await people.apply(trx, await people.diff(trx, telling));
+    });
+    const persons = createPersons(db, { ...people, knownBy: people.named });
+    for (const written of ['0151 2345678', '+49 151 2345678', '0049-151-2345678', 'M1']) {
+      assert.equal((await persons.one(written))?.phone, '+491512345678', written);
+    }
+    assert.equal(await persons.one('+861512345678'), null);
+  });
+});
