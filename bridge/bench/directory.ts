@@ -57,7 +57,9 @@ const university = (): string =>
         { length: people },
         (_, n) =>
           `dn: ${dnOf(n)}\nobjectClass: inetOrgPerson\nuid: p${n}\ncn: p${n}\nsn: Lin${n}\n` +
-          `givenName: Fang\nmail: p${n}@uni.test\nemployeeNumber: E${n}\n`,
+          `givenName: Fang\nmail: p${n}@uni.test\nemployeeNumber: E${n}\n` +
+          // They were not all changed just now.
+          'modifyTimestamp: 20260101000000Z\n',
       ),
     ].join('\n'),
   );
@@ -85,15 +87,17 @@ async function measure(name: string, settings: DatabaseSettings, slapd: Slapd): 
     ];
     if (there.join() !== [people, units].join()) throw new Error(`there are ${there.join()}`);
     const second = await syncing(rosters, 'unchanged');
-    await changeSome(
-      slapd,
-      `+8613900${String(Math.floor(Math.random() * 100_000)).padStart(5, '0')}`,
-    );
+    await changeSome(slapd, someNumber());
     const third = await syncing(rosters, 'applied');
+    await changeSome(slapd, someNumber());
+    const changes = await syncing(rosters, 'applied', { changes: true });
+    const none = await syncing(rosters, 'unchanged', { changes: true });
     return [
       { name: `first sync of 10,000 people, ${name}`, value: `${first} (aim 5.9 s, 65 MB)` },
       { name: `the same again, nothing changed, ${name}`, value: `${second} (aim 0.6 s)` },
       { name: `1 % changed, ${name}`, value: third },
+      { name: `1 % changed, only changes read, ${name}`, value: changes },
+      { name: `nothing changed, only changes read, ${name}`, value: none },
     ];
   } finally {
     await db.destroy();
@@ -116,14 +120,21 @@ function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: S
   });
 }
 
-async function syncing(rosters: ReturnType<typeof rostersOver>, state: string): Promise<string> {
+const someNumber = () => `+8613900${String(Math.floor(Math.random() * 100_000)).padStart(5, '0')}`;
+
+async function syncing(
+  rosters: ReturnType<typeof rostersOver>,
+  state: string,
+  options: { changes?: boolean } = {},
+): Promise<string> {
   const start = performance.now();
   const startMemory = process.memoryUsage.rss();
   let peak = startMemory;
   const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
-  const [run] = await rosters.run('ldap');
+  const [run] = await rosters.run('ldap', options);
   clearInterval(timer);
-  if (run?.state !== state)
+  const kind = options.changes ? 'changes' : 'full';
+  if (run?.state !== state || run.kind !== kind)
     throw new Error(`the run is ${run?.state ?? 'missing'}: ${JSON.stringify(run?.failure ?? '')}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(2);
   return `${seconds} s, ${Math.round((peak - startMemory) / 1_048_576)} MB above the start`;

@@ -8,6 +8,7 @@ import {
 } from '../src/features/rosters/index.ts';
 import { Failure, isFailure } from '../src/kernel/failure.ts';
 import { openDatabase } from '../src/kernel/database.ts';
+import { adStandInHouse } from './ad-house.ts';
 import { crowd, entries } from './ldap-fixtures.ts';
 import { startLdapjsDirectory } from './ldapjs-directory.ts';
 import { enrolled, json, recorded, replay, startMoodleReplay } from './moodle-replay.ts';
@@ -94,6 +95,18 @@ const settings: Record<string, () => Promise<Setting>> = {
         await campus.db.destroy();
       },
     };
+  },
+  'Active Directory': async () => {
+    const house = await adStandInHouse();
+    const unit = await house.addUnit('Halle');
+    for (let n = 0; n < 8; n += 1) await house.addPerson(`p${n}`, unit, { sn: `Lin${n}` });
+    const source = createLdapSource(house.settings);
+    const campus = await newCampus([source]);
+    const end = async () => {
+      await house.stop().catch(() => undefined);
+      await campus.db.destroy();
+    };
+    return { source, campus, goAway: house.stop, stop: end };
   },
   NRPS: async () => {
     const members = Array.from({ length: 8 }, (_, n) => aMember(n));

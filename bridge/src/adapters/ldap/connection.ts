@@ -19,7 +19,7 @@ export async function withConnection<T>(
   }
   const client = createClient(settings);
   try {
-    if (settings.startTls) await client.startTLS({ ...tlsOptions(settings), ...hostOf(settings) });
+    if (settings.startTls) await startTls(client, settings);
     if (settings.bind) await client.bind(settings.bind.dn, settings.bind.password);
     return await work(client);
   } catch (error) {
@@ -66,9 +66,18 @@ const tlsOptions = (settings: LdapSettings) => ({
   ...(settings.ca ? { ca: [...rootCertificates, ...settings.ca] } : {}),
 });
 
-// Of a connection to an address Node does not know whose certificate to expect, and would take localhost's.
-function hostOf({ url }: LdapSettings): { host: string } {
-  return { host: new URL(url).hostname.replace(/^\[|\]$/gu, '') };
+/** Goes over to TLS. ldapts would wait forever for a server that agrees and then says nothing. */
+async function startTls(client: Client, settings: LdapSettings): Promise<void> {
+  // Of a connection to an address Node does not know whose certificate to expect, and takes localhost's.
+  const host = new URL(settings.url).hostname.replace(/^\[|\]$/gu, '');
+  const detail = 'The directory did not go over to TLS in time.';
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    const fail = () => reject(new Failure('directory/unavailable', { detail }));
+    timer = setTimeout(fail, settings.connectTimeoutMs ?? 5000);
+  });
+  const done = client.startTLS({ ...tlsOptions(settings), host });
+  await Promise.race([done, late]).finally(() => clearTimeout(timer));
 }
 
 /** LDAP result codes (RFC 4511) that mean that the server is there but cannot just now: busy, unavailable, unwilling. */

@@ -200,6 +200,17 @@ describe('a directory on ldapjs', () => {
 });
 
 describe('a directory that is no directory', () => {
+  it('is away when it agrees to TLS and then says nothing', async () => {
+    const agreed = Buffer.from('300c02010178070a010004000400', 'hex');
+    const server = createServer((socket) => void socket.once('data', () => socket.write(agreed)));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `ldap://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const limits = { startTls: true, connectTimeoutMs: 100, timeoutMs: 200 };
+    const settings = settingsFor({ url, bind: { dn: 'cn=a', password: 'b' } }, limits);
+    await assert.rejects(read(settings), { code: 'directory/unavailable' });
+    server.close();
+  });
+
   it('is away when it hangs up or speaks something else', async () => {
     const server = createServer((socket) => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n'));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { changingDirectory } from '../../../test/changing-directory.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { aCampus, stateOf } from '../../../test/roster-fixtures.ts';
+import { aCampus, quietLog, stateOf } from '../../../test/roster-fixtures.ts';
 import { openDatabase, type Database } from '../../kernel/database.ts';
+import { syncCommand } from './cli-sync.ts';
+import { startSchedules } from './schedule.ts';
 
 const inUnit = (unit: string, name = 'Lin') => ({ name, unit, suspended: false });
 
@@ -110,7 +112,9 @@ describe('runs of changes', () => {
     const before = await stateOf(db);
     await changes();
     await changes();
-    assert.equal((await changes()).state, 'unchanged');
+    const lines: string[] = [];
+    const code = await syncCommand(rosters, ['ldap', '--changes'], (line) => lines.push(line));
+    assert.deepEqual([code, /ldap all \(changes\): unchanged/u.test(lines.join())], [0, true]);
     assert.deepEqual(await stateOf(db), before);
     assert.deepEqual(
       (await rosters.runs()).map(({ kind, state }) => [kind, state]),
@@ -135,6 +139,20 @@ describe('runs of changes', () => {
     assert.equal(await run(), 'full');
     assert.ok((await departments.list()).some(({ name }) => name === 'Renamed'));
     assert.equal(await run(), 'changes');
+  });
+
+  it('have a schedule of their own', async () => {
+    const schedule = { source: 'ldap', cron: '* * * * * *', timezone: 'UTC', changes: true };
+    let jobs = { stop: () => undefined as void };
+    const asked = await new Promise<unknown>((resolve) => {
+      const run = (...wanted: unknown[]) => {
+        resolve(wanted);
+        return Promise.resolve([]);
+      };
+      jobs = startSchedules({ run }, [schedule], quietLog);
+    });
+    jobs.stop();
+    assert.deepEqual(asked, ['ldap', { changes: true }]);
   });
 
   it('that would take many out of their units make a full run, which asks', async () => {
