@@ -55,7 +55,7 @@ export type Erasure =
 
 /**
  * What happens where two people turn out to be one. `move`: the rows become the survivor's, and go where the
- * survivor has one of the same key. `survivor`: only the survivor's own stay. `drop`: both start anew.
+ * survivor has one of the same key. `survivor`: only the survivor's own stay. `drop`: nothing goes over, both are made anew.
  * `stay`: they say what was done as whom, and go on saying so.
  */
 export type Merging = 'move' | 'survivor' | 'drop' | 'stay';
@@ -78,4 +78,8 @@ export interface PersonalData {
   knows?: readonly Known[];
   erase: Erasure;
   merge: Merging;
+  /** A unique column of the same rows that spells the person's id behind this; it goes over where it is free. */
+  spelled?: { column: string; prefix: string };
+  /** Rows of which this column is null are still going on: they end as whose they are, and stay. */
+  ends?: string;
 }

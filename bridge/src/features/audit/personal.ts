@@ -13,7 +13,7 @@ export const personalData: readonly PersonalData[] = [
     kind: 'audit',
     shows: ['at', 'action', 'subject_kind'],
     erase: { keep: { actor_name: '', search: '' } },
-    merge: 'move',
+    merge: 'stay',
   },
   {
     table: 'audit_entries',

@@ -1,4 +1,5 @@
 import type { PersonalData, Step } from '../../kernel/personal-data.ts';
+import { personalKey } from './series.ts';
 
 const series = {
   as: 'series',
@@ -24,6 +25,7 @@ const own: readonly PersonalData[] = [
       stamp: 'cancelled_at',
     },
     merge: 'move',
+    spelled: { column: 'unique_key', prefix: personalKey('') },
   },
   {
     table: 'meeting_links',

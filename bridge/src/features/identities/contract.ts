@@ -9,7 +9,7 @@ export const sourceNamed = z.object({
 });
 export type SourceNamed = z.infer<typeof sourceNamed>;
 
-const personNamed = z.object({ id, name: z.string() });
+export const personNamed = z.object({ id, name: z.string() });
 
 export const originField = z.enum([
   'displayName',
@@ -84,6 +84,52 @@ export const identity = personNamed.extend({
 });
 export type Identity = z.infer<typeof identity>;
 
+/** What both of two people may have and only the survivor keeps. */
+export const keptOfSurvivor = z.enum([
+  'password',
+  'personal-meeting-id',
+  'ring-settings',
+  'notice-settings',
+]);
+export type KeptOfSurvivor = z.infer<typeof keptOfSurvivor>;
+
+/** What somebody, or an account, is known by. */
+export const identityFacts = z.object({
+  displayName: z.string(),
+  campusNumber: z.string().nullable(),
+  email: z.string().nullable(),
+  phone: z.string().nullable(),
+});
+export type IdentityFacts = z.infer<typeof identityFacts>;
+
+/** One of several who may be one person. */
+export const personShown = personNamed.extend({
+  active: z.boolean(),
+  /** Null for somebody outside of my scope: only the name is told. */
+  facts: identityFacts.nullable(),
+  /** Where their records come from, and the names of their units within my scope. */
+  sources: z.array(sourceNamed),
+  units: z.array(z.string()),
+});
+export type PersonShown = z.infer<typeof personShown>;
+
+/** The kinds of personal data, as the features declare them. */
+const goingOver = z.enum([
+  ...['identity', 'login', 'membership', 'meeting', 'attendance', 'call', 'message'],
+  ...['setting', 'audit', 'application', 'registration', 'technical'],
+] as const);
+
+const mergePreview = z.object({
+  survivor: personShown,
+  other: personShown,
+  /** How much goes over, by kind. */
+  counts: z.array(z.object({ kind: goingOver, count: z.int() })),
+  /** What both have: the survivor's stays. */
+  kept: z.array(keptOfSurvivor),
+  refusal: z.enum(['identity/yourself', 'identity/administrator']).nullable(),
+});
+export type MergePreview = z.infer<typeof mergePreview>;
+
 const byPerson = z.strictObject({ personId: id });
 
 export const getIdentity = endpoint({
@@ -111,4 +157,28 @@ export const setStanding = endpoint({
     z.strictObject({ standing: z.literal('by-sources') }),
   ]),
   reply: identity,
+});
+
+const byOther = z.strictObject({ personId: id, otherId: id });
+
+export const previewMerge = endpoint({
+  id: 'previewMerge',
+  summary: 'What would happen if the other turned out to be this person; changes nothing.',
+  method: 'GET',
+  path: '/api/admin/people/:personId/merge/:otherId',
+  who: 'person',
+  params: byOther,
+  reply: mergePreview,
+});
+
+export const decided = z.object({ decisionId: id });
+
+export const mergePeople = endpoint({
+  id: 'mergePeople',
+  summary: 'Makes the other this person: all that is theirs goes over. Can be undone for 30 days.',
+  method: 'POST',
+  path: '/api/admin/people/:personId/merge/:otherId',
+  who: 'person',
+  params: byOther,
+  reply: decided,
 });

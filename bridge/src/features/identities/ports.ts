@@ -9,6 +9,8 @@ export interface KnownPeople {
   current: (id: string, trx?: Database) => Promise<Person | null>;
   findMany: (ids: readonly string[], trx?: Database) => Promise<Person[]>;
   recordsOf: (personId: string, trx?: Database) => Promise<PersonRecord[]>;
+  /** Works out anew what follows for people whose records were moved. */
+  resolveAnew: (trx: Database, personIds: readonly string[]) => Promise<void>;
   decideByHand: (trx: Database, personId: string, standing: PersonStatus | null) => Promise<void>;
 }
 
@@ -16,8 +18,13 @@ export interface KnownPeople {
 export interface Scopes {
   /** @throws Failure admin/not-allowed */
   require: (personId: string) => Promise<AdminScope>;
-  heldAmong: (scope: AdminScope, personIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  heldAmong: (
+    scope: AdminScope,
+    personIds: readonly string[],
+    trx?: Database,
+  ) => Promise<ReadonlySet<string>>;
   grantsOf: (personId: string, trx?: Database) => Promise<Grant[]>;
+  systemAdmins: () => Promise<ReadonlySet<string>>;
   /** Holds the system admins until the transaction ends. */
   lockSystemAdmins: (trx: Database) => Promise<ReadonlySet<string>>;
 }

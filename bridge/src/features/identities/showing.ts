@@ -2,7 +2,8 @@ import type { Database } from '../../kernel/database.ts';
 import { kindOf, originsOf, standingOf, type PersonRecord } from '../people/index.ts';
 import { isByHand } from '../people/index.ts';
 import { reaches } from '../roles/index.ts';
-import { originField, type Identity, type IdentityRecord, type SourceNamed } from './contract.ts';
+import { originField, type Identity, type IdentityRecord } from './contract.ts';
+import type { PersonShown, SourceNamed } from './contract.ts';
 import { lastDecision } from './decisions-repository.ts';
 import type { KnownPeople, Scopes, Units } from './ports.ts';
 import { refusalOf, type Reached } from './reach.ts';
@@ -58,9 +59,30 @@ function recordShown(record: PersonRecord): IdentityRecord {
 }
 
 /** A launch is named by its platform's address: the key of its source says nothing to people. */
-function nameOfSource({ source, realm }: Pick<PersonRecord, 'source' | 'realm'>): SourceNamed {
+export function nameOfSource({
+  source,
+  realm,
+}: Pick<PersonRecord, 'source' | 'realm'>): SourceNamed {
   const shown = sourceShown(source);
   return /^https?:/u.test(realm) ? { ...shown, name: realm } : shown;
+}
+
+/** Somebody of the scope as one of several who may be one person. */
+export async function personShown(
+  { people, units }: Pick<ShowingParts, 'people' | 'units'>,
+  { scope, person }: Reached,
+): Promise<PersonShown> {
+  const { id, displayName, campusNumber, email, phone, status } = person;
+  const records = await people.recordsOf(id);
+  const live = records.filter((record) => record.goneAt === null && !isByHand(record));
+  const names = new Map((await units.tree()).map((unit) => [unit.id, unit.name]));
+  const places = (await units.unitsOf([id])).get(id) ?? [];
+  return {
+    ...{ id, name: displayName, active: status === 'active' },
+    facts: { displayName, campusNumber, email, phone },
+    sources: live.map(nameOfSource),
+    units: places.filter((unit) => reaches(scope, unit)).flatMap((unit) => names.get(unit) ?? []),
+  };
 }
 
 async function standingShown(

@@ -9,6 +9,6 @@ export const personalData: readonly PersonalData[] = [
     kind: 'technical',
     shows: ['away'],
     erase: 'delete',
-    merge: 'move',
+    merge: 'stay',
   },
 ];

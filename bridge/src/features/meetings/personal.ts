@@ -36,7 +36,7 @@ export const personalData: readonly PersonalData[] = [
     shows: ['role', 'taken_at'],
     knows: [meeting],
     erase: { keep: {} },
-    merge: 'move',
+    merge: 'stay',
   },
   {
     table: 'occupants',
@@ -47,5 +47,6 @@ export const personalData: readonly PersonalData[] = [
     knows: [meeting],
     erase: { keep: {} },
     merge: 'move',
+    ends: 'left_at',
   },
 ];

@@ -6,6 +6,7 @@ import type { PeopleDiff } from './diff.ts';
 import type { PersonFacts } from './person.ts';
 import { isAuthority, isByHand, resolve, statusOf, type PersonRecord } from './precedence.ts';
 import * as repository from './repository.ts';
+import { lookAgain } from './waiting-conflicts.ts';
 import { toPersonRow, toRecordRow, type PersonRow } from './rows.ts';
 
 /** When it is, and how national phone numbers are read. */
@@ -38,8 +39,13 @@ export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): 
   const seen = isAuthority(diff.from.source) ? [] : diff.unchanged;
   const touched = [...diff.attached, ...changed, ...seen].map(({ personId }) => personId);
   const different = await refresh(trx, [...new Set(touched)], at);
+  await lookAgain(trx, { source: diff.from.source, externalIds: heardOf(diff) });
   return [...new Set([...diff.created.map(({ personId }) => personId), ...different])];
 }
+
+/** Accounts that the telling spoke of, or no longer speaks of. */
+const heardOf = (diff: PeopleDiff): ReadonlySet<string> =>
+  new Set([...diff.personIds.keys(), ...diff.removed.map(({ externalId }) => externalId)]);
 
 function newRecords(diff: PeopleDiff, now: number): PersonRecord[] {
   return [...diff.created, ...diff.attached].map(({ personId, facts, hash }) => ({

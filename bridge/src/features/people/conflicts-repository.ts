@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import { inChunks, upsert } from './batches.ts';
+import { inChunks, insertAll } from './batches.ts';
 import type { Conflict } from './matching.ts';
 import type { PersonFacts, SourceOfPeople } from './person.ts';
 
@@ -21,7 +21,7 @@ interface CandidateRow {
 }
 
 /** An account that could not be told apart or brought together, as it was found. */
-export type FoundConflict = Conflict & { id: string; at: number; facts: PersonFacts | null };
+type FoundConflict = Conflict & { id: string; at: number; facts: PersonFacts | null };
 
 /** Notes conflicts; one that waits already stays as it is. */
 export async function addConflicts(
@@ -47,13 +47,102 @@ export async function addConflicts(
     trx<ConflictRow>('person_conflicts').whereIn('id', chunk).select('id'),
   );
   const isAdded = new Set(added.map(({ id }) => id));
-  const candidates = found
-    .filter(({ id }) => isAdded.has(id))
-    .flatMap(({ id, candidates: people }) =>
-      [...new Set(people)].map((personId) => ({ conflict_id: id, person_id: personId })),
-    );
-  await saveCandidates(trx, candidates);
+  for (const { id, candidates } of found) {
+    if (isAdded.has(id)) await saveCandidates(trx, id, candidates);
+  }
 }
 
-const saveCandidates = (trx: Database, rows: readonly CandidateRow[]): Promise<void> =>
-  upsert(trx, { table: 'person_conflict_candidates', key: ['conflict_id', 'person_id'] }, rows);
+/** An account that waits for somebody to look. */
+export interface WaitingConflict {
+  id: string;
+  source: string;
+  realm: string | null;
+  externalId: string;
+  /** `<key>/<reason>`. */
+  reason: string;
+  said: string | null;
+  createdAt: number;
+}
+
+const fromRow = (row: ConflictRow): WaitingConflict => ({
+  ...{ id: row.id, source: row.source, realm: row.realm, externalId: row.external_id },
+  ...{ reason: row.reason, said: row.said, createdAt: row.created_at },
+});
+
+/** Conflicts of a source, of some of its accounts, or that name one of these people on either side. */
+export async function waitingConflicts(
+  db: Database,
+  which: { source: string; externalIds?: ReadonlySet<string> } | { people: readonly string[] },
+): Promise<WaitingConflict[]> {
+  if ('source' in which) {
+    const rows = await db<ConflictRow>('person_conflicts').where({ source: which.source });
+    const { externalIds } = which;
+    return rows.map(fromRow).filter((row) => externalIds?.has(row.externalId) ?? true);
+  }
+  const named = db<CandidateRow>('person_conflict_candidates')
+    .whereIn('person_id', [...which.people])
+    .select('conflict_id');
+  const rows = await db<ConflictRow>('person_conflicts as c')
+    .whereIn('c.id', named)
+    .orWhereExists(
+      db('person_records as r')
+        .whereRaw('r.source = c.source and r.external_id = c.external_id')
+        .whereIn('r.person_id', [...which.people]),
+    )
+    .select<ConflictRow[]>('c.*');
+  return rows.map(fromRow);
+}
+
+/** One conflict, held until the transaction ends; null when it does not wait. */
+export async function lockConflict(trx: Database, id: string): Promise<WaitingConflict | null> {
+  const row = await trx<ConflictRow>('person_conflicts').where({ id }).forUpdate().first();
+  return row ? fromRow(row) : null;
+}
+
+/** Lets a conflict wait again, as it was. */
+export async function putBack(
+  trx: Database,
+  conflict: WaitingConflict,
+  candidates: readonly string[],
+): Promise<void> {
+  await trx<ConflictRow>('person_conflicts')
+    .insert({
+      ...{ id: conflict.id, source: conflict.source, realm: conflict.realm },
+      ...{ external_id: conflict.externalId, reason: conflict.reason },
+      ...{ said: conflict.said, created_at: conflict.createdAt },
+    })
+    .onConflict()
+    .ignore();
+  await saveCandidates(trx, conflict.id, candidates);
+}
+
+/** Who a conflict's account may be. */
+export async function candidatesOf(
+  db: Database,
+  conflictIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await inChunks(conflictIds, (chunk) =>
+    db<CandidateRow>('person_conflict_candidates').whereIn('conflict_id', chunk),
+  );
+  const byConflict = Map.groupBy(rows, (row) => row.conflict_id);
+  return new Map([...byConflict].map(([id, all]) => [id, all.map((row) => row.person_id)]));
+}
+
+export async function dropConflicts(trx: Database, ids: readonly string[]): Promise<void> {
+  await inChunks(ids, async (chunk) => {
+    await trx<CandidateRow>('person_conflict_candidates').whereIn('conflict_id', chunk).delete();
+    await trx<ConflictRow>('person_conflicts').whereIn('id', chunk).delete();
+    return [];
+  });
+}
+
+/** Who a conflict's account may be; those of before are forgotten. */
+export async function saveCandidates(
+  trx: Database,
+  conflictId: string,
+  people: readonly string[],
+): Promise<void> {
+  await trx<CandidateRow>('person_conflict_candidates').where({ conflict_id: conflictId }).delete();
+  const rows = [...new Set(people)].map((id) => ({ conflict_id: conflictId, person_id: id }));
+  await insertAll(trx, 'person_conflict_candidates', rows);
+}

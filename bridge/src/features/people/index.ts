@@ -7,4 +7,10 @@ export { originsOf, standingOf } from './provenance.ts';
 export { emailKey, phoneKey } from './keys.ts';
 export { kindOf, normaliseRealm } from './person.ts';
 export { inTransaction, lostRace } from './transaction.ts';
+export {
+  candidatesOf,
+  lockConflict,
+  putBack,
+  type WaitingConflict,
+} from './conflicts-repository.ts';
 export { inChunks, insertAll, upsert } from './batches.ts';

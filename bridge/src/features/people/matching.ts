@@ -40,6 +40,8 @@ export interface KnownPeople {
   candidates: readonly Candidate[];
   /** Account id of the realm → person. */
   accounts: ReadonlyMap<string, string>;
+  /** Account id of the realm → people whom somebody said it is not, whatever they share. */
+  apart?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Calling code for national phone numbers. */
   countryCode: string;
 }
@@ -98,7 +100,8 @@ function matchLevel(key: Key, incoming: readonly PersonFacts[], progress: Progre
     const value = key.of(facts);
     if (value === null || progress.matches.has(facts.externalId)) continue;
     if (progress.blocked.has(facts.externalId)) continue;
-    const found = people.get(value) ?? [];
+    const apart = progress.known.apart?.get(facts.externalId);
+    const found = (people.get(value) ?? []).filter(({ id }) => !apart?.has(id));
     const verdict = judge({ key, facts, found, sharers: shared.get(value)?.length ?? 1 }, progress);
     if (verdict === null) continue;
     if ('personId' in verdict) accept(verdict, facts.externalId, progress);

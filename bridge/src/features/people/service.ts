@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { applyPeople } from './apply.ts';
+import { applyPeople, refresh } from './apply.ts';
 import { diffPeople, type PeopleDiff } from './diff.ts';
 import { decideByHand } from './hand.ts';
 import { emailKey, phoneKey } from './keys.ts';
@@ -10,6 +10,7 @@ import type { PersonStatus } from './person.ts';
 import { foresee, type FieldChange } from './foresee.ts';
 import type { PersonRecord } from './precedence.ts';
 import * as repository from './repository.ts';
+import { lookAgain } from './waiting-conflicts.ts';
 
 /** What people are made with. */
 export interface PeopleOptions {
@@ -91,6 +92,12 @@ export function createPeople(options: PeopleOptions) {
     /** The same of many people. */
     recordsOfMany: (trx: Database, personIds: readonly string[]): Promise<PersonRecord[]> =>
       repository.recordsOfPeople(trx, personIds),
+    /** Resolves people anew whose records were moved, and looks again at the conflicts that name them. */
+    resolveAnew: async (trx: Database, personIds: readonly string[]): Promise<void> => {
+      await refresh(trx, personIds, { now: clock.now(), countryCode });
+      await lookAgain(trx, { people: personIds });
+      await options.changed?.(trx, personIds);
+    },
     /** Notes that somebody is active or not whatever the sources say; null: the sources decide again. */
     decideByHand: async (
       trx: Database,
@@ -120,13 +127,11 @@ async function diff(options: PeopleOptions, trx: Database, telling: Telling): Pr
   );
   const before = new Set(records.map(({ externalId }) => externalId));
   const strangers = telling.people.filter(({ externalId }) => !before.has(externalId));
+  const newIds = strangers.map(({ externalId }) => externalId);
   const known = {
     countryCode,
-    accounts: await repository.accountsOf(
-      trx,
-      from.realm,
-      strangers.map(({ externalId }) => externalId),
-    ),
+    accounts: await repository.accountsOf(trx, from.realm, newIds),
+    apart: await repository.keptApart(trx, from.realm, newIds),
     candidates: await repository.candidates(trx, from.realm, keysOf(strangers, countryCode)),
   };
   return diffPeople({

@@ -58,21 +58,26 @@ export function createRoles(parts: RolesParts) {
       return held.has(personId);
     },
     /** Those of these people who are in the scope, by the same rule. */
-    heldAmong: (scope: AdminScope, personIds: readonly string[]): Promise<ReadonlySet<string>> =>
+    heldAmong: (
+      scope: AdminScope,
+      personIds: readonly string[],
+      trx: Database = db,
+    ): Promise<ReadonlySet<string>> =>
       scope.isSystem
         ? Promise.resolve(new Set(personIds))
-        : repository.heldAmong(db, [...scope.departmentIds], personIds),
+        : repository.heldAmong(trx, [...scope.departmentIds], personIds),
     /** Ids of everybody who is an admin of anything. */
     administrators: async (trx: Database): Promise<ReadonlySet<string>> =>
       new Set((await repository.allGrants(trx)).map(({ personId }) => personId)),
     /** Somebody's roles. */
     grantsOf: (personId: string, trx: Database = db): Promise<Grant[]> =>
       repository.grantsOf(trx, personId),
+    /** Ids of the system admins. */
+    systemAdmins: async (): Promise<ReadonlySet<string>> =>
+      systemAdminsAmong(await repository.allGrants(db)),
     /** Ids of the system admins, held until the transaction ends: nobody becomes or stops being one. */
-    lockSystemAdmins: async (trx: Database): Promise<ReadonlySet<string>> => {
-      const grants = await repository.lockGrants(trx);
-      return new Set(grants.flatMap(({ role, personId }) => (role === 'system' ? personId : [])));
-    },
+    lockSystemAdmins: async (trx: Database): Promise<ReadonlySet<string>> =>
+      systemAdminsAmong(await repository.lockGrants(trx)),
     grants: (): Promise<Grant[]> => repository.allGrants(db),
     /**
      * Gives a role; one that is there already stays as it is.
@@ -84,6 +89,9 @@ export function createRoles(parts: RolesParts) {
       inTransaction(db, (trx) => take(trx, parts, { id, actorId })),
   };
 }
+
+const systemAdminsAmong = (grants: readonly Grant[]): ReadonlySet<string> =>
+  new Set(grants.flatMap(({ role, personId }) => (role === 'system' ? personId : [])));
 
 async function give(parts: RolesParts, giving: Giving): Promise<Grant> {
   const { db, clock, people, departments, audit } = parts;

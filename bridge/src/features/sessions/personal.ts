@@ -9,7 +9,7 @@ export const personalData: readonly PersonalData[] = [
     kind: 'login',
     shows: ['kind', 'browser', 'system', 'created_at', 'rotated_at', 'expires_at', 'ended_at'],
     erase: 'delete',
-    merge: 'move',
+    merge: 'stay',
   },
   {
     table: 'session_tickets',
@@ -18,6 +18,6 @@ export const personalData: readonly PersonalData[] = [
     kind: 'login',
     shows: ['kind', 'expires_at', 'used_at'],
     erase: 'delete',
-    merge: 'move',
+    merge: 'stay',
   },
 ];
