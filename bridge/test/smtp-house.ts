@@ -10,6 +10,7 @@ export interface ReceivedMail {
   raw: string;
   to: string[];
   messageId: string;
+  subject: string;
   text: string;
 }
 
@@ -20,6 +21,8 @@ export interface SmtpHouse {
   meet: (manner: Manner) => void;
   start: () => Promise<void>;
   stop: () => Promise<void>;
+  /** Until every client has gone and all that they handed over is kept. */
+  idle: () => Promise<void>;
 }
 
 /** Listens on a free port of 127.0.0.1 once started, and on the same again later. */
@@ -29,6 +32,7 @@ export function smtpHouse(options: SMTPServerOptions = {}): SmtpHouse {
   const sockets = new Set<Socket>();
   let server: SMTPServer | undefined;
   let port = 0;
+  let reading = 0;
 
   const make = () =>
     new SMTPServer({
@@ -43,7 +47,10 @@ export function smtpHouse(options: SMTPServerOptions = {}): SmtpHouse {
       },
       onData: (stream, session, done) => {
         const to = session.envelope.rcptTo.map(({ address }) => address);
+        // What breaks off in the middle has no end, and was not handed over.
+        stream.once('end', () => (reading += 1));
         void keep(stream, to).then((mail) => {
+          reading -= 1;
           received.push(mail);
           if (manners.shift() === 'break-off') for (const socket of sockets) socket.destroy();
           else done();
@@ -58,12 +65,18 @@ export function smtpHouse(options: SMTPServerOptions = {}): SmtpHouse {
       new Promise((resolve) => {
         server = make();
         server.on('error', () => undefined);
-        server.server.on('connection', (socket) => sockets.add(socket));
+        server.server.on('connection', (socket) => {
+          sockets.add(socket);
+          socket.once('close', () => sockets.delete(socket));
+        });
         server.listen(port, '127.0.0.1', () => {
           port = (server?.server.address() as AddressInfo).port;
           resolve();
         });
       }),
+    idle: async () => {
+      while (sockets.size + reading > 0) await new Promise((resolve) => setTimeout(resolve, 10));
+    },
     stop: () =>
       new Promise((resolve) => {
         if (!server) {
@@ -83,6 +96,7 @@ const reply = (responseCode: number, text: string) =>
 
 async function keep(stream: Readable, to: string[]): Promise<ReceivedMail> {
   const raw = await buffer(stream);
-  const { messageId = '', text = '' } = await simpleParser(raw, { skipTextToHtml: true });
-  return { raw: raw.toString('utf8'), to, messageId, text: text.trim() };
+  const parsed = await simpleParser(raw, { skipTextToHtml: true });
+  const { messageId = '', subject = '', text = '' } = parsed;
+  return { raw: raw.toString('utf8'), to, messageId, subject, text: text.trim() };
 }

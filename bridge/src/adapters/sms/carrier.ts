@@ -11,7 +11,8 @@ export interface SmsGatewaySettings {
 
 /**
  * Hands short messages to an HTTP gateway: `POST {to, text}`, answered with 2xx and, where it likes, `{id}`.
- * `Idempotency-Key` is the same at each attempt, for gateways that know it.
+ * `Idempotency-Key` is the same at each attempt, for gateways that know it. A page of HTML is no gateway's answer,
+ * whatever its status: something between us has answered in its place.
  */
 export function createSmsCarrier(settings: SmsGatewaySettings): Carrier<Sms> {
   return {
@@ -36,18 +37,21 @@ export function createSmsCarrier(settings: SmsGatewaySettings): Carrier<Sms> {
   };
 }
 
+// Our key or our address of the gateway is wrong, or it is closed: no message's fault.
+const closed = new Set([401, 403, 404, 407, 502, 503, 504]);
+
 function outcomeOf({ status, headers }: Response, body: string): Outcome {
   const reason = `The SMS gateway answered HTTP ${status}.`;
-  if (status >= 200 && status < 300) return { is: 'accepted', reference: referenceIn(body) };
-  // Our key or our address of the gateway is wrong: no message's fault.
-  if ([401, 403, 404, 407].includes(status) || (status >= 300 && status < 400)) {
+  const isPage = /^text\/html\b/iu.test(headers.get('content-type') ?? '');
+  if (isPage || closed.has(status) || (status >= 300 && status < 400))
     return { is: 'away', reason };
-  }
+  if (status < 300) return { is: 'accepted', reference: referenceIn(body) };
   if (status === 429) {
     const afterMs = Number(headers.get('retry-after') ?? 0) * 1000;
     return Number.isFinite(afterMs) ? { is: 'later', reason, afterMs } : { is: 'later', reason };
   }
-  return status >= 500 ? { is: 'away', reason } : { is: 'refused', reason };
+  // It may have taken it, or choke on this very message: others are not held up by it.
+  return status >= 500 ? { is: 'unsure', reason } : { is: 'refused', reason };
 }
 
 function referenceIn(body: string): string | null {

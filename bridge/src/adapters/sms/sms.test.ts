@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text as readText } from 'node:stream/consumers';
+import pino from 'pino';
 import { z } from 'zod';
+import { migrations } from '../../../migrations/index.ts';
 import {
   carrierRules,
   fakeProvider,
@@ -11,7 +13,10 @@ import {
   type Provider,
   type Taken,
 } from '../../../test/carriers.ts';
-import type { Sms } from '../../features/outbox/ports.ts';
+import { createOutbox } from '../../features/outbox/index.ts';
+import type { Outcome, Sms } from '../../features/outbox/ports.ts';
+import { settableClock } from '../../kernel/clock.ts';
+import { migrate, openDatabase } from '../../kernel/database.ts';
 import { createSmsCarrier } from './carrier.ts';
 
 const sms = (text: string): Sms => ({ kind: 'sms', to: '+8613800000000', text });
@@ -83,5 +88,76 @@ describe('short messages by HTTP', () => {
     const stranger = createSmsCarrier({ url: gateway.url(), secret: 'another' });
     assert.equal((await stranger.carry(sms('x'), envelope)).is, 'away');
     await gateway.close();
+  });
+
+  /** A gateway that answers as it likes; keeps the keys of what it was handed. */
+  async function oddGateway(answer: (response: ServerResponse, to: string) => void) {
+    const keys: string[] = [];
+    const server = createServer((request, response) => {
+      void readText(request).then((body) => {
+        keys.push(String(request.headers['idempotency-key']));
+        answer(response, z.object({ to: z.string() }).parse(JSON.parse(body)).to);
+      });
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    return {
+      keys,
+      carrier: createSmsCarrier({ url, secret, timeoutMs: 300 }),
+      close: () => {
+        server.closeAllConnections();
+        server.close();
+      },
+    };
+  }
+
+  it('never takes silence, an error, a web page or garbage for a yes; each repetition has the same key', async () => {
+    const answers: [Outcome['is'], (response: ServerResponse) => void][] = [
+      ['unsure', () => undefined],
+      ['unsure', (response) => setTimeout(() => response.writeHead(202).end(), 600)],
+      ['unsure', (response) => response.writeHead(500).end('{"id":"x"}')],
+      ['unsure', (response) => response.socket?.end('garbage\r\n\r\n')],
+      ['unsure', (response) => response.writeHead(202, { 'Content-Length': 9 }).end('{"id"')],
+      ['away', (response) => response.writeHead(503).end()],
+      ['away', (response) => response.writeHead(200, { 'Content-Type': 'text/html' }).end('<p>')],
+      ['away', (response) => response.writeHead(302, { Location: '/login' }).end()],
+      ['accepted', (response) => response.writeHead(200).end('OK, not JSON')],
+    ];
+    const expected = answers.map(([is]) => is);
+    const gateway = await oddGateway((response) => answers.shift()?.[1](response));
+    const envelope = { id: randomUUID(), expiresAt: null };
+    const got: Outcome['is'][] = [];
+    while (answers.length > 0) {
+      got.push((await gateway.carrier.carry(sms('x'), envelope)).is);
+    }
+    assert.deepEqual(got, expected);
+    assert.deepEqual(new Set(gateway.keys), new Set([envelope.id]));
+    gateway.close();
+  });
+
+  it('that the gateway chokes on are repeated, and hold up nobody else’s', async () => {
+    const bad = '+8613800000001';
+    const taken: string[] = [];
+    const gateway = await oddGateway((response, to) => {
+      if (to === bad) response.writeHead(500).end();
+      else response.writeHead(202, {}).end(JSON.stringify({ id: `${taken.push(to)}` }));
+    });
+    const db = openDatabase({ kind: 'sqlite', file: ':memory:' });
+    await migrate(db, migrations);
+    const clock = settableClock();
+    const carriers = { sms: gateway.carrier };
+    const outbox = createOutbox({ db, clock, log: pino({ level: 'silent' }), carriers });
+    const good = Array.from({ length: 20 }, (_, index) => `+86138000001${10 + index}`);
+    for (const to of [bad, ...good])
+      await outbox.add(db, { message: { ...sms('x'), to }, about: 'x' });
+    await outbox.run();
+    assert.deepEqual(taken.toSorted(), good);
+    assert.deepEqual((await outbox.status()).counts, { sent: 20, waiting: 1 });
+    clock.move(60_000);
+    await outbox.run();
+    const tries = gateway.keys.filter((key, at, all) => all.indexOf(key) !== at);
+    assert.equal(tries.length, 1);
+    gateway.close();
+    await db.destroy();
   });
 });

@@ -2,8 +2,6 @@ import assert from 'node:assert/strict';
 import pino from 'pino';
 import { fakeProvider } from '../../../test/carriers.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { smtpHouse, type SmtpHouse } from '../../../test/smtp-house.ts';
-import { createSmtpCarrier } from '../../adapters/smtp/carrier.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { createOutbox } from './index.ts';
@@ -179,61 +177,5 @@ forEachDatabase('the outbox', (open) => {
       await assert.rejects(async () => outbox.add(db, { message: bad, about: 'x' }));
     }
     assert.deepEqual((await outbox.status()).counts, {});
-  });
-});
-
-forEachDatabase('the outbox with a real mail server', (open) => {
-  let house: SmtpHouse;
-  beforeEach(async () => {
-    house = smtpHouse();
-    await house.start();
-  });
-  afterEach(() => house.stop());
-
-  const real = (db: Database) => {
-    const url = `smtp://127.0.0.1:${house.port()}`;
-    const from = { name: 'Campus Meet', address: 'noreply@uni.test' };
-    return outboxOn(db, {
-      mail: createSmtpCarrier({ url, requireTls: false, from, timeoutMs: 2_000 }),
-    });
-  };
-
-  it('loses nothing while the server is away for an hour, and knocks only now and then', async () => {
-    const db = await open();
-    const { outbox, clock } = real(db);
-    await outbox.add(db, mail('before'));
-    await outbox.run();
-    await house.stop();
-    const texts = Array.from({ length: 40 }, (_, index) => `while away ${index}`);
-    for (const text of texts) await outbox.add(db, mail(text));
-    let attempts = 0;
-    for (let elapsed = 0; elapsed < 60; elapsed += 1) {
-      attempts += await outbox.run();
-      clock.move(minute);
-    }
-    assert.ok(attempts <= 60 * 4, `${attempts} attempts`);
-    assert.equal((await outbox.status()).counts.waiting, 40);
-    await house.start();
-    clock.move(2 * minute);
-    await outbox.run();
-    assert.deepEqual((await outbox.status()).counts, { sent: 41 });
-    const got = house.received.map(({ text }) => text);
-    assert.deepEqual(got.toSorted(), ['before', ...texts].toSorted());
-    await outbox.close();
-  }).timeout(60_000);
-
-  it('repeats with the same Message-ID where the server took it and the line broke', async () => {
-    const db = await open();
-    const { outbox, clock } = real(db);
-    house.meet('break-off');
-    await outbox.add(db, mail('once or twice'));
-    await outbox.run();
-    assert.deepEqual((await outbox.status()).counts, { waiting: 1 });
-    clock.move(2 * minute);
-    await outbox.run();
-    assert.deepEqual((await outbox.status()).counts, { sent: 1 });
-    assert.equal(house.received.length, 2);
-    assert.equal(new Set(house.received.map(({ messageId }) => messageId)).size, 1);
-    await outbox.close();
   });
 });

@@ -32,4 +32,18 @@ forEachDatabase('the outbox over HTTP', (open) => {
     // Nobody writes to this address here: it is given up again or waits, and is not lost.
     assert.equal((await at.db('outbox').select('id')).length, 1);
   });
+
+  it('sends nothing again without an entry in the audit log', async () => {
+    const at = await registrationHouse(await open());
+    const message = { kind: 'mail', to: 'a@uni.test', subject: 'x', text: 'x', html: '' } as const;
+    await at.outbox.add(at.db, { message, about: 'registered' });
+    await at.db('outbox').update({ state: 'dead', reason: '550 no such user', settled_at: 1 });
+    const bridge = await at.http();
+    await at.db.schema.dropTable('audit_entries');
+    const path = '/api/admin/outbox/resend';
+    const asked = { method: 'POST', path, token: at.root.token, body: { ids: 'all' } };
+    assert.equal((await bridge.send(asked)).status, 500);
+    const [row] = await at.db<{ state: string }>('outbox').select('state');
+    assert.equal(row?.state, 'dead');
+  });
 });

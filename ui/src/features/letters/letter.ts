@@ -49,13 +49,15 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
   const theirs = shallowRef<LetterShown | null>(null);
   const failure = shallowRef<PanelFailure | null>(null);
   const done = shallowRef<Done | null>(null);
+  /** The version that the draft was begun from. */
+  let base = 0;
   const params = () => ({ name, language: language.value });
   const isDirty = computed(
     () => letter.value !== null && !isSame(draft.value, wordsNow(letter.value)),
   );
 
   const show = (now: LetterShown): void => {
-    [letter.value, theirs.value, isKept.value] = [now, null, false];
+    [letter.value, theirs.value, isKept.value, base] = [now, null, false, now.version];
     draft.value = wordsNow(now);
   };
   const attempt = async (act: () => Promise<void>): Promise<void> => {
@@ -71,8 +73,9 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
   };
   const look = async (): Promise<void> => {
     try {
-      theirs.value = await call(getLetter, { params: params() });
-      failure.value = null;
+      const now = await call(getLetter, { params: params() });
+      if (!isDirty.value) show(now);
+      else [theirs.value, failure.value] = [now, null];
     } catch (error) {
       failure.value = asFailure(error);
     }
@@ -86,7 +89,7 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
 
   watch(
     draft,
-    (typed) => drafts.keep(params(), isDirty.value ? { ...typed, version: version() } : null),
+    (typed) => drafts.keep(params(), isDirty.value ? { ...typed, version: base } : null),
     {
       deep: true,
     },
@@ -96,11 +99,15 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
     ...{ letter, draft, isDirty, isKept, theirs, failure, busy, done },
     load: () =>
       attempt(async () => {
+        // Nobody types into the words of the other language.
+        letter.value = null;
         const kept = drafts.of(params());
         const now = await call(getLetter, { params: params() });
+        if (now.language !== language.value) return;
         show(now);
         if (!kept || isSame(kept, wordsNow(now))) return;
         [draft.value, isKept.value] = [{ subject: kept.subject, body: kept.body }, true];
+        base = kept.version;
         if (kept.version !== now.version) theirs.value = now;
       }),
     save: () =>
