@@ -78,6 +78,12 @@ export function aDirectory(
   };
 }
 
+/** A directory with two thousand people, for a process that is killed. */
+export const manyInDirectory = (): DepartmentsSnapshot =>
+  aDirectory(
+    Array.from({ length: 2_000 }, (_, n) => anAccount(`k${n}`, { campusNumber: `K${n}` })),
+  );
+
 /** A stand-in for an LMS or a directory: says what it is told to say. */
 export function fakeSource(
   name: string,

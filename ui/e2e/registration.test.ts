@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { addPerson, removePerson } from '../../plugin/demo-campus/data/changes.ts';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import { canRun, openHouse, tellTrouble, type House } from './house.ts';
 
@@ -37,7 +38,7 @@ const newcomer = 'xinlaide@lakeside.test';
 
   it('sees the own department’s people only', async () => {
     admin = await signedIn('admin-03');
-    await admin.goto(`${house.demo.addresses.bridge}/admin`);
+    await admin.goto(`${house.demo.addresses.bridge}/admin/people`);
     await admin.locator('tbody tr').first().waitFor();
     const units = await admin.locator('tbody tr td:nth-child(3) .value').allInnerTexts();
     assert.ok(units.length > 5 && units.every((text) => text.includes('软件工程系')), units[0]);
@@ -71,6 +72,60 @@ const newcomer = 'xinlaide@lakeside.test';
     await admin.getByRole('button', { name: /2/u }).first().click();
     await admin.getByRole('dialog').getByRole('button').last().click();
     await admin.getByText(/^(applied|已生效)$/u).waitFor({ timeout: 30_000 });
+  });
+
+  it('checks the directory: sees by name who joins and who leaves, and applies it', async () => {
+    const sheet = admin.url();
+    const { campus, addresses } = house.demo;
+    const leaver = [...campus.people.values()].find(
+      (one) => one.departmentId === 3 && one.kind === 'student' && !one.suspended,
+    );
+    assert.ok(leaver);
+    removePerson(campus, leaver.id);
+    const joiner = { username: 't9100', firstName: '乐', lastName: '欧阳', idNumber: 'T9100' };
+    addPerson(campus, 'teacher', { ...joiner, email: 't9100@lakeside.test', departmentId: 3 });
+    await admin.goto(`${addresses.bridge}/admin/directory`);
+    await admin.getByRole('button', { name: /^(Check|检查)$/u }).click();
+    const changes = admin.getByRole('table', { name: /^(Changes|变更)$/u });
+    await changes.waitFor();
+    const rows = await changes.locator('tbody tr').allInnerTexts();
+    assert.equal(rows.length, 2, rows.join('\n'));
+    assert.match(rows[0] ?? '', /(Joins|加入)[^]*欧阳乐[^]*T9100[^]*软件工程系/u);
+    assert.match(rows[1] ?? '', new RegExp(`(Leaves|离开)[^]*${leaver.idNumber}`, 'u'));
+    await admin.getByRole('button', { name: /2/u }).first().click();
+    await admin.getByRole('dialog').getByRole('button').last().click();
+    await admin.getByText(/^(Applied|已生效)$/u).waitFor({ timeout: 30_000 });
+    await admin.goto(`${addresses.bridge}/people`);
+    await admin.getByRole('searchbox').fill('欧阳乐');
+    await admin.getByText('欧阳乐').first().waitFor();
+    await admin.goto(`${addresses.bridge}/admin/directory`);
+    // Below the run by which everybody came in: of that too only the own department is told.
+    const runs = admin.locator('tbody tr');
+    await runs.nth(1).waitFor();
+    assert.match(await runs.nth(0).innerText(), /(Joins|加入) 1 · (Leaves|离开) 1/u);
+    assert.match(await runs.nth(1).innerText(), /(Joins|加入) \d\d\b/u);
+    await admin.goto(sheet);
+  });
+
+  it('and cannot see what another department’s admin looked at', async () => {
+    const [other, sheet] = [await signedIn('admin-07'), admin.url()];
+    const { campus, addresses } = house.demo;
+    addPerson(campus, 'teacher', {
+      ...{ username: 't9101', firstName: '彤', lastName: '司徒', idNumber: 'T9101' },
+      ...{ email: 't9101@lakeside.test', departmentId: 7 },
+    });
+    await other.goto(`${addresses.bridge}/admin/directory`);
+    await other.getByRole('button', { name: /^(Check|检查)$/u }).click();
+    await other.getByText('司徒彤').waitFor();
+    const theirs = other.url();
+    await admin.goto(theirs);
+    await admin.getByRole('alert').waitFor();
+    assert.equal(await admin.getByText('司徒彤').count(), 0);
+    await admin.goto(`${addresses.bridge}/admin/directory`);
+    await admin.getByRole('table').waitFor();
+    assert.equal(await admin.locator('tbody tr').count(), 2, 'the own run and the first one');
+    await admin.goto(sheet);
+    await other.context().close();
   });
 
   it('the newcomer gets the mail, logs in with a code, sets a password, starts a meeting', async () => {
@@ -119,11 +174,12 @@ const newcomer = 'xinlaide@lakeside.test';
     await admin.getByRole('alert').waitFor();
   });
 
-  it('campus IT checks the directory: nothing has changed', async () => {
+  it('campus IT sees what is left of the whole directory', async () => {
     const it = await signedIn('admin');
-    await it.goto(`${house.demo.addresses.bridge}/admin/rosters`);
-    await it.getByRole('button', { name: /ldap/u }).click();
-    await it.getByText(/^(nothing to change|无变化)$/u).waitFor();
+    await it.goto(`${house.demo.addresses.bridge}/admin/directory`);
+    await it.getByRole('button', { name: /^(Check|检查)$/u }).click();
+    await it.getByText('司徒彤').waitFor();
+    assert.equal(await it.locator('tbody tr').count(), 1);
     await it.context().close();
   });
 });

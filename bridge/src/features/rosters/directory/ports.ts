@@ -12,6 +12,6 @@ export interface DirectoryParts {
     /** @throws Failure admin/not-allowed */
     require: (personId: string) => Promise<AdminScope>;
   };
-  departments: Pick<Departments, 'ofSource' | 'unitsOf'>;
+  departments: Pick<Departments, 'ofSource' | 'unitsOf' | 'tree'>;
   people: Pick<People, 'findMany'>;
 }

@@ -1,5 +1,5 @@
-import { reaches, type AdminScope } from '../../roles/index.ts';
-import type { Department } from '../../departments/index.ts';
+import type { Department, DepartmentUnit } from '../../departments/index.ts';
+import { reaches, withAllBelow, type AdminScope } from '../../roles/index.ts';
 import type { Run } from '../run.ts';
 import type { Readable } from './changes-repository.ts';
 import type { DirectoryParts } from './ports.ts';
@@ -8,6 +8,7 @@ import type { DirectoryParts } from './ports.ts';
 export interface Reader {
   id: string;
   scope: AdminScope;
+  tree: readonly DepartmentUnit[];
   /** The units of every directory, those that are gone too. */
   units: readonly Department[];
   /** The units whose changes may be read, by their ids at the source; null: all. */
@@ -23,7 +24,7 @@ export async function readerOf(parts: DirectoryParts, id: string): Promise<Reade
     )
   ).flat();
   const readable = scope.isSystem ? null : readableUnits(units, scope);
-  return { id, scope, units, readable };
+  return { id, scope, tree: await parts.departments.tree(), units, readable };
 }
 
 /** The sources that are directories; the units of one are stored under its realm. */
@@ -62,5 +63,7 @@ export const covers = ({ scope }: Reader, { units }: Pick<Run, 'units'>): boolea
   scope.isSystem || (units !== null && units.every((id) => reaches(scope, id)));
 
 /** Whether some of what a run goes over is the reader's. */
-export const touches = ({ scope }: Reader, { units }: Pick<Run, 'units'>): boolean =>
-  units === null || scope.isSystem || units.some((id) => reaches(scope, id));
+export const touches = ({ scope, tree }: Reader, { units }: Pick<Run, 'units'>): boolean =>
+  units === null ||
+  scope.isSystem ||
+  [...withAllBelow(units, tree)].some((id) => scope.departmentIds.has(id));
