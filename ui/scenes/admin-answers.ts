@@ -157,8 +157,8 @@ const deadLetters: OutboxRowShown[] = [
 const aRun = (n: number, change: Partial<RosterRun>): RosterRun => ({
   ...{
     id: uuid(8600 + n),
-    source: 'ldap',
-    scope: 'all',
+    source: 'moodle',
+    scope: '12',
     kind: 'full',
     state: 'applied',
     counts: {},
@@ -175,15 +175,15 @@ const rosterRuns = [
     state: 'needs-confirmation',
     counts: {
       people: { added: 12, changed: 3, removed: 2, unchanged: 9_983 },
-      departments: { added: 1, changed: 1, removed: 0, unchanged: 19 },
+      memberships: { added: 12, changed: 1, removed: 2, unchanged: 312 },
     },
     removed: ['𠮷野', 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst'],
     conflicts: [{ where: 'uid=wangfang', reason: 'email/several-people' }],
     totals: { problems: 0, conflicts: 1, removed: 2 },
   }),
-  aRun(30, { state: 'failed', failure: 'directory/unavailable' }),
+  aRun(30, { state: 'failed', failure: 'lms/unavailable' }),
   aRun(31, { kind: 'changes', state: 'unchanged' }),
-  aRun(50, { state: 'unchanged', source: 'moodle', scope: '12' }),
+  aRun(50, { state: 'unchanged' }),
 ];
 
 /** A system admin with a few people; `change` what is different. */
@@ -212,7 +212,7 @@ export const adminAnswers = (admin: AdminWorld | undefined): Answers => ({
     if (admin) admin.grants = admin.grants.filter(({ id }) => id !== params['grantId']);
     return {};
   },
-  listRosterRuns: () => ({ sources: ['ldap', 'moodle'], runs: rosterRuns }),
+  listRosterRuns: () => ({ sources: ['moodle'], runs: rosterRuns }),
   checkRoster: () => ({}),
   listOutbox: ({ query }) => ({
     counts: { dead: 1, waiting: 0, sent: 812, dropped: 3 },

@@ -72,7 +72,9 @@ export function composeFeatures(core: Core) {
         ...rosterRoutes({ ...core, ...registry, requireSystem: admin.roles.requireSystem }),
         ...directoryRoutes({ ...core, ...registry, scopes: admin.roles }, sheetWriter),
       ],
-      waiting: [forSystemAdmins('directory-runs', registry.rosters.countHeld)],
+      waiting: [
+        { kind: 'directory-runs', count: ({ scope }) => registry.rosters.countHeld(scope) },
+      ],
     },
     {
       routes: outboxRoutes({ ...core, ...admin, requireSystem: admin.roles.requireSystem }),

@@ -1,4 +1,4 @@
 /** The roles feature's front door. */
 export { createRoles, type Roles } from './service.ts';
-export { reaches, withAllBelow, type AdminScope, type Grant } from './scope.ts';
+export { mayDecide, reaches, withAllBelow, type AdminScope, type Grant } from './scope.ts';
 export { roleRoutes } from './routes.ts';

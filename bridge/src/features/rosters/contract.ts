@@ -39,7 +39,7 @@ const byRun = z.strictObject({ runId: id });
 
 export const listRosterRuns = endpoint({
   id: 'listRosterRuns',
-  summary: 'The sources of people and courses, and their latest runs. For system admins.',
+  summary: 'The sources of courses and who is in them, and their latest runs. For system admins.',
   method: 'GET',
   path,
   who: 'person',

@@ -108,7 +108,7 @@ describe('campus sync …', () => {
     const lines: string[] = [];
     const sync = (...args: string[]) => syncCommand(rosters, args, (line) => lines.push(line));
     assert.equal(await sync('moodle'), 0);
-    assert.match(lines.join('\n'), /moodle 7: applied[^]*memberships: 10 added/u);
+    assert.match(lines.join('\n'), /moodle 7 \(full\): applied[^]*memberships: 10 added/u);
     fake.says(aCourse([]));
     clock.move(1000);
     assert.equal(await sync('moodle', '--course', '7'), 2);

@@ -190,10 +190,10 @@ export async function heldSnapshot(db: Database, id: string): Promise<RosterSnap
   return row?.snapshot ? (JSON.parse(row.snapshot) as RosterSnapshot) : null;
 }
 
-/** How many runs wait for somebody's yes. */
-export async function countHeld(db: Database): Promise<number> {
-  const [found] = await runs(db).where({ state: 'needs-confirmation' }).count({ count: '*' });
-  return Number(found?.count ?? 0);
+/** The units of every run that waits for somebody's yes; null for one over everything. */
+export async function heldUnits(db: Database): Promise<(string[] | null)[]> {
+  const rows = await runs(db).where({ state: 'needs-confirmation' }).select('units');
+  return rows.map(({ units }) => (units === null ? null : (JSON.parse(units) as string[])));
 }
 
 /** Which runs are wanted, newest first. */

@@ -18,34 +18,42 @@ interface Parts {
   requireSystem: (personId: string) => Promise<void>;
 }
 
-/** Checking a source, applying what it says, and what was done before; for system admins. */
+/**
+ * Checking an LMS, applying what it says, and what was done before; for system admins. Directories have a tool of
+ * their own, each admin within the own scope.
+ */
 export function rosterRoutes(parts: Parts): Route[] {
   const { rosters, requireSystem, log } = parts;
   /** Long work goes on by itself; how it ended stands in the run. */
   const begin = (work: Promise<unknown>): void => {
     work.catch((err: unknown) => log.warn({ err }, 'a roster run did not begin'));
   };
+  const sources = rosters.sources.filter(({ kind }) => kind === 'course').map(({ name }) => name);
+  /** @throws Failure roster/run-not-found */
+  const ofLms = async (runId: string): Promise<void> => {
+    const run = await rosters.find(runId);
+    if (!run || !sources.includes(run.source)) throw new Failure('roster/run-not-found');
+  };
   return [
     route(listRosterRuns, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);
-      const runs = await rosters.runs(50);
-      return { sources: rosters.sources.map(({ name }) => name), runs: runs.map(shown) };
+      return { sources, runs: (await rosters.runs(50, sources)).map(shown) };
     }),
     route(checkRoster, 'write', async ({ caller, body: { source } }) => {
       await requireSystem(caller.personId);
-      if (!rosters.sources.some(({ name }) => name === source)) {
-        throw new Failure('roster/source-unknown');
-      }
+      if (!sources.includes(source)) throw new Failure('roster/source-unknown');
       begin(rosters.run(source, { ask: true, begunBy: caller.personId }));
       return {};
     }),
     route(applyRosterRun, 'write', async ({ caller, params: { runId } }) => {
       await requireSystem(caller.personId);
+      await ofLms(runId);
       begin((await rosters.beginConfirm(runId, caller.personId)).ended);
       return {};
     }),
     route(rejectRosterRun, 'write', async ({ caller, params: { runId } }) => {
       await requireSystem(caller.personId);
+      await ofLms(runId);
       await rosters.reject(runId, caller.personId);
       return {};
     }),

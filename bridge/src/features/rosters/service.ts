@@ -4,6 +4,7 @@ import { Failure, isFailure } from '../../kernel/failure.ts';
 import { digest } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { inTransaction } from '../people/index.ts';
+import { mayDecide, type AdminScope } from '../roles/index.ts';
 import { announce, createLeases, thisProcess, type Leases } from './lease.ts';
 import { fetchChanges } from './changes.ts';
 import type { Owners } from './owners.ts';
@@ -84,10 +85,12 @@ export function createRosters(options: RostersOptions) {
     check: (wanted: Check): Promise<Begun> => check(engine, wanted),
     /** How far a run of this process is. */
     progress: (runId: string): Progress | null => engine.progress.of(runId),
-    /** The latest runs, newest first. */
-    runs: (limit = 50): Promise<Run[]> => repository.listRuns(db, { limit }),
-    /** How many runs wait for somebody's yes. */
-    countHeld: (): Promise<number> => repository.countHeld(db),
+    /** The latest runs, newest first. @param sources only of these */
+    runs: (limit = 50, sources?: readonly string[]): Promise<Run[]> =>
+      repository.listRuns(db, sources ? { limit, sources } : { limit }),
+    /** How many runs wait for the yes of an admin with this scope. */
+    countHeld: async (scope: AdminScope): Promise<number> =>
+      (await repository.heldUnits(db)).filter((units) => mayDecide(scope, units)).length,
     find: (runId: string): Promise<Run | null> => repository.findRun(db, runId),
     /** Applies what a run that waits would have applied, compared anew with what is stored now. */
     confirm: async (runId: string, by: string | null = null): Promise<Run> =>

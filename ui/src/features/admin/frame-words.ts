@@ -30,7 +30,7 @@ export const frameEn = {
         'Download the template, fill it in, and look at the verdict for every row before anything changes.',
     },
     rosters: {
-      title: 'Fetch people from the directory',
+      title: 'Fetch courses and their members from the LMS',
       words: 'Check shows what would change; nothing is changed before you apply it.',
     },
     directory: {
@@ -74,7 +74,7 @@ export const frameZh: typeof frameEn = {
       words: '下载模板并填写；生效之前，可逐行查看结果。',
     },
     rosters: {
-      title: '从校园目录获取人员',
+      title: '从教学平台获取课程与成员',
       words: '“检查”会显示将发生的变化；在您确认之前不会修改任何内容。',
     },
     directory: {

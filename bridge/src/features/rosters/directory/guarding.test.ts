@@ -73,6 +73,14 @@ forEachDatabase('a run over a part of the directory', (open) => {
     at.list('klee', 'physics', { sn: 'Klee-Neu' });
     const held = await at.check(at.root);
     assert.deepEqual(await waysTo(at, at.deputy, held.id), ['roster/run-not-found']);
+    const lms = `/api/admin/rosters/${held.id}/apply`;
+    const past = await at.bridge.send({
+      method: 'POST',
+      path: lms,
+      token: at.root.token,
+      body: {},
+    });
+    assert.equal(past.code, 'roster/run-not-found', 'no way past the number of removals');
     const run = await at.apply(at.root, held);
     const seen = (await at.changes(at.deputy, run)).map(({ kind, name, from }) => [
       kind,

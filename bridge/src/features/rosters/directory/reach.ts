@@ -58,10 +58,6 @@ export function outermost({ scope, units }: Reader, source: string): Department[
   return own.filter(({ parentExternalId }) => !inside.has(parentExternalId ?? ''));
 }
 
-/** Whether all that a run goes over is the reader's, so that they may decide on it. */
-export const covers = ({ scope }: Reader, { units }: Pick<Run, 'units'>): boolean =>
-  scope.isSystem || (units !== null && units.every((id) => reaches(scope, id)));
-
 /** Whether some of what a run goes over is the reader's. */
 export const touches = ({ scope, tree }: Reader, { units }: Pick<Run, 'units'>): boolean =>
   units === null ||

@@ -1,10 +1,11 @@
 import { Failure } from '../../../kernel/failure.ts';
+import { mayDecide } from '../../roles/index.ts';
 import { listRuns } from '../repository.ts';
 import { reportLimit, type Run } from '../run.ts';
 import type { ChangeCounts } from './change.ts';
 import { countsOf, noChanges } from './changes-repository.ts';
 import type { DirectoryParts } from './ports.ts';
-import { covers, directories, outermost, readerOf, touches, type Reader } from './reach.ts';
+import { directories, outermost, readerOf, touches, type Reader } from './reach.ts';
 
 /** A run with what of it the reader may see. */
 export interface SeenRun {
@@ -51,7 +52,13 @@ async function seenOf(
     const isSeen =
       reader.scope.isSystem || run.units !== null || (run.state === 'applied' && own !== undefined);
     return isSeen
-      ? [{ run, counts: own ?? noChanges(), isMine: isOpen(run) && covers(reader, run) }]
+      ? [
+          {
+            run,
+            counts: own ?? noChanges(),
+            isMine: isOpen(run) && mayDecide(reader.scope, run.units),
+          },
+        ]
       : [];
   });
 }

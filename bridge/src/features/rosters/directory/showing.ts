@@ -1,9 +1,9 @@
-import { reaches } from '../../roles/index.ts';
+import { mayDecide, reaches } from '../../roles/index.ts';
 import type { NamedUnit } from './change.ts';
 import type { KeptChange } from './changes-repository.ts';
 import type { ChangeShown, DirectoryRun } from './contract.ts';
 import type { DirectoryParts } from './ports.ts';
-import { covers, type Reader } from './reach.ts';
+import type { Reader } from './reach.ts';
 import { removalsOf, type SeenRun } from './runs.ts';
 
 /** Runs as the panel shows them. */
@@ -39,7 +39,9 @@ export async function shownChanges(
 ): Promise<ChangeShown[]> {
   const names = await namesOfPeople(parts, reader, changes);
   const readable =
-    reader.readable === null || covers(reader, run) ? null : new Set(reader.readable);
+    reader.readable === null || mayDecide(reader.scope, run.units)
+      ? null
+      : new Set(reader.readable);
   const isReadable = ({ unit }: NamedUnit) => readable === null || readable.has(unit);
   const units = (all: readonly NamedUnit[] = []) => {
     const seen = all.filter(isReadable).map(({ name }) => name);
