@@ -105,6 +105,24 @@ describe('changes of a directory, on slapd', function () {
     const source = createLdapSource(settingsFor(here(), { units }));
     assert.ok('fullRunDue' in ((await source.changes?.('all', cursor ?? '')) ?? {}));
   });
+
+  it('groups that lie in each other in a circle are cut, and told', async () => {
+    const group = (cn: string, inner: string) => ({
+      ...{ objectClass: 'groupOfUniqueNames', cn, uniqueMember: `cn=${inner},ou=people,${base}` },
+    });
+    const circle = ['a', 'b', 'c'];
+    await asRoot(here(), async (client) => {
+      for (const [n, cn] of circle.entries()) {
+        await client.add(`cn=${cn},ou=people,${base}`, group(cn, circle[(n + 1) % 3] ?? ''));
+      }
+    });
+    const where = [{ attribute: 'objectClass', value: 'groupOfUniqueNames' }];
+    const units = { base: `ou=people,${base}`, where, members: 'uniqueMember', names: ['cn'] };
+    const { departments, problems } = await read(here(), { units });
+    assert.equal(departments.length, 3);
+    assert.equal(departments.filter((unit) => unit.parentExternalId === null).length, 1);
+    assert.match(problems[0]?.reason ?? '', /circle/u);
+  });
 });
 
 describe('referrals of a directory, on two slapds', function () {

@@ -72,14 +72,20 @@ function parentsOf(entries: readonly Entry[], reading: Reading): Map<string, str
   for (const { dn } of entries) {
     const own = dnKey(dn);
     const around = outer?.get(own) ?? (outer ? [] : ancestors(dn));
-    const fits = around.filter((name) => known.has(name) && !isInside(parents, name, own));
-    if (outer && around.length > 1) {
-      const reason = 'is in several groups; it is shown in the first';
-      reading.problems.push({ where: dn, field: null, reason });
-    }
-    if (fits[0] !== undefined) parents.set(own, fits[0]);
+    const inTree = around.filter((name) => known.has(name));
+    const parent = inTree.find((name) => !isInside(parents, name, own));
+    const oddity = outer ? oddityOf(inTree, parent) : null;
+    if (oddity !== null) reading.problems.push({ where: dn, field: null, reason: oddity });
+    if (parent !== undefined) parents.set(own, parent);
   }
   return parents;
+}
+
+function oddityOf(around: readonly string[], parent: string | undefined): string | null {
+  if (around.length > 1) return `is in several groups; it is shown in ${parent ?? 'none'}`;
+  return around.length === 1 && parent === undefined
+    ? 'lies in a circle of groups; it is shown at the top'
+    : null;
 }
 
 /** Group → the groups that it is a member of, in order of their names; null where units are no groups. */

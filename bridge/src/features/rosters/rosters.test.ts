@@ -178,6 +178,29 @@ forEachDatabase('rosters', (open) => {
     assert.equal((await rosters.run('ldap'))[0]?.state, 'needs-confirmation');
   });
 
+  it('a directory that could be read in part only: nobody leaves, nor a unit, nor anybody one that was not read', async () => {
+    const both = ['c', 'd'].map((externalId) => ({
+      ...{ externalId, parentExternalId: null, name: externalId },
+    }));
+    const memberships = ['c', 'd', 'd'].map((departmentExternalId, n) => ({
+      ...{ personExternalId: `a${n}`, departmentExternalId },
+    }));
+    const whole = aDirectory(accounts(3), { departments: both, memberships });
+    const source = fakeSource('ldap', whole);
+    const { rosters, people, departments, db, clock } = await aCampus(await open(), [source]);
+    await rosters.run('ldap');
+    const part = { extent: 'part' as const, departments: both.slice(0, 1), memberships: [] };
+    source.says(aDirectory(accounts(2), part));
+    clock.move(1000);
+    const [run] = await rosters.run('ldap');
+    assert.deepEqual([run?.counts.people?.removed, run?.counts.departments?.removed], [0, 0]);
+    const units = new Map((await departments.list()).map(({ name, id }) => [name, id]));
+    assert.equal((await departments.members(units.get('c') ?? '')).length, 0);
+    assert.equal((await departments.members(units.get('d') ?? '')).length, 2);
+    const ids = await db<{ person_id: string }>('person_records').select('person_id');
+    for (const { person_id: id } of ids) assert.equal((await people.find(id))?.status, 'active');
+  });
+
   it('reports lines that it cannot use instead of dropping them silently', async () => {
     const snapshot = aCourse([
       anAccount('a'),
