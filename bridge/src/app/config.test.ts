@@ -58,6 +58,26 @@ describe('the configuration', () => {
     );
   });
 
+  it('refuses settings of a directory that are not known, or would send a password in the clear', () => {
+    const directory = {
+      ...{ LDAP_URL: 'ldaps://dc1.uni.test', LDAP_BASE: 'dc=uni,dc=test', LDAP_DIALECT: 'novell' },
+      LDAP_SETTINGS:
+        '{"unit":{},"people":{"suspended":{"attribute":"x"},"attributes":{"key":"a=b"}}}',
+    };
+    assert.throws(
+      () => readConfig({ ...complete, ...directory }),
+      /LDAP_DIALECT[\s\S]*attributes\.key: must be the name[\s\S]*suspended: must be[\s\S]*"unit"/u,
+    );
+    const plain = {
+      ...{ LDAP_DIALECT: 'active-directory', LDAP_BIND_DN: 'reader@uni.test' },
+      LDAP_SETTINGS: '{"referrals":["ldap://dc2.uni.test"]}',
+    };
+    assert.throws(
+      () => readConfig({ ...complete, ...directory, ...plain }),
+      /LDAP_BIND_PASSWORD: is needed[\s\S]*ldap:\/\/dc2\.uni\.test must be ldaps/u,
+    );
+  });
+
   it('refuses halves: Moodle without a token, a directory without a base', () => {
     const halves = { MOODLE_URL: 'https://moodle.uni.test', LDAP_URL: 'ldap://ldap.uni.test' };
     assert.throws(() => readConfig({ ...complete, ...halves }), /MOODLE_TOKEN[\s\S]*LDAP_BASE/u);

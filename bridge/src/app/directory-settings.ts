@@ -20,10 +20,13 @@ const attributes = z
   .describe('Which attribute says what; null for what the directory does not have:');
 
 const suspended = z
-  .union([
-    z.strictObject({ attribute, values: z.array(z.string()) }),
-    z.strictObject({ attribute, bit: z.int().min(1).max(0x7fff_ffff) }),
-  ])
+  .union(
+    [
+      z.strictObject({ attribute, values: z.array(z.string()) }),
+      z.strictObject({ attribute, bit: z.int().min(1).max(0x7fff_ffff) }),
+    ],
+    { error: 'must be {"attribute","values":[…]} or {"attribute","bit":2}' },
+  )
   .nullable();
 
 const people = z

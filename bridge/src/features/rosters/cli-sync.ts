@@ -26,7 +26,7 @@ export async function syncCommand(rosters: Rosters, args: string[], print: Print
       );
       return 64;
     }
-    for (const run of runs) describe(run).forEach(print);
+    for (const line of runs.flatMap(describe)) print(line);
     return args.includes('--runs') ? 0 : exitCode(runs);
   } catch (error) {
     if (error instanceof TypeError) print(error.message);
