@@ -43,21 +43,25 @@ interface Session {
   client: Client;
   settings: FilledSettings;
   references: References;
+  /** Told of every page how many entries it had. */
+  read: (entries: number) => void;
   depth: number;
 }
 
 /**
  * Connects, signs in, lets `work` search, and hangs up. Fails as `withConnection` does, and with
  * directory/bad-answer (more entries than can be, half an attribute).
+ * @param read told of every page how many entries it had
  */
 export async function withDirectory<T>(
   settings: FilledSettings,
   work: (directory: Directory) => Promise<T>,
+  read: (entries: number) => void = () => undefined,
 ): Promise<T> {
   const references = { unread: new Set<string>(), followed: new Set<string>() };
   return withConnection(settings, (client) =>
     work({
-      search: (search) => searchAll({ client, settings, references, depth: 0 }, search),
+      search: (search) => searchAll({ client, settings, references, read, depth: 0 }, search),
       references,
     }),
   );
@@ -91,7 +95,7 @@ async function searchAll(
 }
 
 async function searchHere(
-  { client, settings }: Session,
+  { client, settings, read }: Session,
   search: Search,
   most: number,
 ): Promise<[Entry[], string[]]> {
@@ -106,6 +110,7 @@ async function searchHere(
       throw new Failure('directory/unavailable', { detail: 'The directory hung up.' });
     for (const entry of page.searchEntries) entries.push(await withWholeValues(entry, ask));
     references.push(...page.searchReferences);
+    read(page.searchEntries.length);
     within(entries, most, search);
   }
   return [entries, references];

@@ -6,7 +6,7 @@ import { ancestors, dnKey } from './names.ts';
 import type { Unit } from './units.ts';
 
 export type Placed = { entry: Entry; facts: PersonFacts };
-type Memberships = DepartmentsSnapshot['memberships'];
+export type Memberships = DepartmentsSnapshot['memberships'];
 
 /**
  * Who is in which unit: by the unit's list of members, by an attribute of the person, or by the nearest unit

@@ -3,7 +3,8 @@ import type { FilledSettings } from './dialects.ts';
 import type { Directory } from './directory.ts';
 import { attributesOf, readPerson, valuesOf } from './entries.ts';
 import type { Since } from './filters.ts';
-import { placePeople, type Placed } from './placement.ts';
+import { ancestors } from './names.ts';
+import { placePeople, type Memberships, type Placed } from './placement.ts';
 import { readUnits, type Unit } from './units.ts';
 
 /** One reading of a directory, under way. */
@@ -47,10 +48,28 @@ export function tellingOf(
   units: readonly Unit[],
 ) {
   const realm = `ldap:${settings.name}`;
+  const memberships = placePeople(people, units, { settings, problems });
   return {
     ...{ kind: 'departments' as const, source: realm, realm },
     people: people.map(({ facts }) => facts),
-    memberships: placePeople(people, units, { settings, problems }),
-    problems,
+    memberships,
+    problems: problems.length === 0 ? problems : located(problems, { people, units, memberships }),
   };
+}
+
+/** Problems with the unit that their entry is in, so that its admins see them: as it is placed, or by its name. */
+function located(
+  problems: readonly Problem[],
+  by: { people: readonly Placed[]; units: readonly Unit[]; memberships: Memberships },
+): Problem[] {
+  const ids = new Map(by.units.map((unit) => [unit.dn, unit.facts.externalId]));
+  const accounts = new Map(by.people.map(({ entry, facts }) => [entry.dn, facts.externalId]));
+  const placed = new Map(
+    by.memberships.map((line) => [line.personExternalId, line.departmentExternalId]),
+  );
+  return problems.map((problem) => {
+    const above = ancestors(problem.where).map((dn) => ids.get(dn));
+    const unit = placed.get(accounts.get(problem.where) ?? '') ?? above.find(Boolean);
+    return unit === undefined ? problem : { ...problem, unit };
+  });
 }

@@ -22,9 +22,11 @@ export function createLdapSource(told: LdapSettings, clock: Clock = systemClock)
   return {
     ...{ name: settings.name, kind: 'departments', realm },
     scopes: () => Promise.resolve(['all']),
-    snapshot: () =>
-      withDirectory(settings, (directory) =>
-        readEverything({ directory, settings, began: clock.now(), problems: [] }),
+    snapshot: (_scope, read) =>
+      withDirectory(
+        settings,
+        (directory) => readEverything({ directory, settings, began: clock.now(), problems: [] }),
+        read,
       ),
     changes: (_scope, cursor) =>
       withDirectory(settings, (directory) =>

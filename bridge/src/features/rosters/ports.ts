@@ -18,8 +18,9 @@ export interface RosterSource {
   /**
    * Everything that the source says of one scope. It is the whole of it, or the promise fails with
    * lms/… , directory/… or lti/platform-…: `unavailable` (away), `refused` (said no), `bad-answer`.
+   * Where it takes long, `read` is told how many more entries were read.
    */
-  snapshot: (scope: string) => Promise<RosterSnapshot>;
+  snapshot: (scope: string, read?: (entries: number) => void) => Promise<RosterSnapshot>;
   /**
    * What changed since the cursor of an earlier telling: changed and new people with their places, by
    * `extent: 'changes'`. Fails as `snapshot` does. Sources that can only tell everything have no such function.

@@ -120,7 +120,8 @@ async function runSource(engine: Engine, name: string, wanted: RunOptions): Prom
   for (const scope of scopes) {
     try {
       const lease = await engine.leases.take({ source: name, scope, kind, begunBy, units: null });
-      const asked = { ...tellings(engine, source, { scope, kind }), confirm, ask };
+      const { runId } = lease;
+      const asked = { ...tellings(engine, source, { runId, scope, kind }), confirm, ask };
       runs.push(await perform(engine, lease, { ...asked, isShown: false }));
     } catch (error) {
       // In a round over all scopes, one that somebody else is busy with is being looked after.
@@ -136,7 +137,7 @@ async function check(engine: Engine, { source: name, begunBy, units }: Check): P
   const scope = units === null ? 'all' : `units:${digest([...units].sort().join('\n'))}`;
   const kind = 'full';
   const lease = await engine.leases.take({ source: name, scope, kind, begunBy, units });
-  const asked = tellings(engine, source, { scope: 'all', kind });
+  const asked = tellings(engine, source, { runId: lease.runId, scope: 'all', kind });
   const work = { ...asked, confirm: false, ask: true, isShown: false };
   return { runId: lease.runId, ended: perform(engine, lease, work) };
 }
@@ -154,9 +155,10 @@ interface Work {
 function tellings(
   engine: Engine,
   source: RosterSource,
-  { scope, kind }: { scope: string; kind: RunKind },
+  { runId, scope, kind }: { runId: string; scope: string; kind: RunKind },
 ): Pick<Work, 'snapshot' | 'everything'> {
-  const everything = async () => stage(await source.snapshot(scope));
+  const read = (entries: number) => engine.progress.add(runId, entries);
+  const everything = async () => stage(await source.snapshot(scope, read));
   const changes = () => fetchChanges(engine, source, scope);
   return { snapshot: kind === 'changes' ? changes : everything, everything };
 }

@@ -37,6 +37,7 @@ const en = {
   },
   phases: {
     reading: 'Reading the directory…',
+    readingOf: 'Reading the directory: {done} entries so far',
     comparing: 'Comparing…',
     writing: 'Applying…',
     writingOf: 'Applying: {done} of {total} lines written',
@@ -150,6 +151,7 @@ const zh: typeof en = {
   },
   phases: {
     reading: '正在读取目录…',
+    readingOf: '正在读取目录：已读取 {done} 个条目',
     comparing: '正在比较…',
     writing: '正在生效…',
     writingOf: '正在生效：已写入 {done} / {total} 行',

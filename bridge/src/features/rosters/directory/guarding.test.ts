@@ -67,6 +67,29 @@ forEachDatabase('a run over a part of the directory', (open) => {
     );
   });
 
+  it('lists entries that were passed over and who may be whom; of people elsewhere only that there is one', async () => {
+    const at = await directoryHouse(await open());
+    const entry = { objectclass: 'inetOrgPerson', cn: 'No Key', sn: 'Key' };
+    at.entries.set(`uid=nokey,${at.units.physics}`, entry);
+    at.list('bohr2', 'physics', { mail: 'bohr@uni.test', employeenumber: 'other' });
+    at.list('klee2', 'sciences', { mail: 'klee@uni.test', employeenumber: 'another' });
+    const run = await at.check(at.chief);
+    const listed = await at.changes(at.chief, run);
+    const conflicts = listed.flatMap(({ conflict }) => conflict ?? []);
+    assert.deepEqual(
+      conflicts.map(({ key, reason, names, others }) => [key, reason, names, others]),
+      [
+        ['email', 'contradiction', ['Fang bohr'], 0],
+        ['email', 'contradiction', [], 1],
+      ],
+    );
+    const [passed] = listed.filter(({ kind }) => kind === 'passed-over');
+    assert.match(passed?.name ?? '', /nokey/u);
+    assert.equal(passed?.problem?.field, 'entryUUID');
+    const theirs = await at.check(at.other);
+    assert.deepEqual([theirs.state, theirs.counts['passed-over']], ['unchanged', 0]);
+  });
+
   it('over everything shows a department what it did there, and nothing while it waits', async () => {
     const at = await directoryHouse(await open());
     at.list('born', 'physics');

@@ -5,7 +5,12 @@ import { composeRegistry } from '../../../app/registry.ts';
 import { readConfig } from '../../../app/config.ts';
 import { bridgeSettings } from '../../../../test/bridge-settings.ts';
 import { quietLog } from '../../../../test/roster-fixtures.ts';
-import { applyDirectoryRun, checkDirectory, type DirectoryRun } from './contract.ts';
+import {
+  applyDirectoryRun,
+  checkDirectory,
+  getDirectoryRun,
+  type DirectoryRun,
+} from './contract.ts';
 
 forEachDatabase('runs over parts of a directory at the same time', (open) => {
   it('a schedule of another process, and two admins, one below the other: each change is made once', async () => {
@@ -54,6 +59,10 @@ forEachDatabase('runs over parts of a directory at the same time', (open) => {
     const begin = (who: typeof at.chief) =>
       at.bridge.ask(who, checkDirectory, { body: { source: 'ldap' } });
     const began = await Promise.all([begin(at.chief), begin(at.chief), begin(at.other)]);
+    const run = began.find(({ code }) => code === undefined);
+    const look = { params: { runId: run?.reply.id ?? '' } };
+    const { reply: seen } = await at.bridge.ask(at.chief, getDirectoryRun, look);
+    assert.deepEqual([seen.state, seen.progress?.phase], ['running', 'reading']);
     const codes = began.map(({ code }) => code ?? 'ok').sort();
     assert.deepEqual(codes, ['ok', 'ok', 'roster/already-running']);
     const runs = began.filter(({ code }) => code === undefined).map(({ reply }) => reply.id);
