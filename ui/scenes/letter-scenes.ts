@@ -23,6 +23,11 @@ export function letterScenes(host: LetterScene['world']) {
     'admin-letter-older': admin('/registered', () => ({
       letter: anOwnLetter({ shippedThen: olderWords }),
     })),
+    'admin-letter-unusable': admin('/registered', () => ({
+      letter: anOwnLetter({
+        own: { subject: 'Welcome', body: 'Hello {fullname},\n\n[Log in]({link})' },
+      }),
+    })),
     'admin-letter-sms': admin('/login-code-sms', () => ({ letter: aShortMessage() })),
   };
 }

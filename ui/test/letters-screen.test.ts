@@ -83,6 +83,28 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await page.context().close();
   });
 
+  it('say that own words became unusable; inviting says who wants no invitations', async () => {
+    const { page } = await stage.show('admin-letter-unusable');
+    await page.getByText('Your own text cannot be used any more').waitFor();
+    await page.getByText('Line 1: {fullname} does not exist here').waitFor();
+    await page.context().close();
+    const shown = await stage.show('home');
+    await shown.page
+      .getByRole('button', { name: /^Invite/u })
+      .first()
+      .click();
+    await shown.page
+      .getByRole('tab', { name: 'Mail' })
+      .or(shown.page.getByRole('radio', { name: 'Mail' }))
+      .first()
+      .click();
+    await shown.page.getByLabel('Mail addresses').fill('nein@else.test, ja@else.test');
+    await press(shown.page, 'Send invitations');
+    await shown.page.getByText(/asked for no invitations from here: nein@else\.test/u).waitFor();
+    assert.deepEqual(await violations(shown.page), []);
+    await shown.page.context().close();
+  });
+
   it('count a short message, at a telephone', async () => {
     const view = { width: 390, height: 844, dark: true } as const;
     const { page } = await stage.show('admin-letter-sms', view);

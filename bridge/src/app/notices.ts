@@ -64,7 +64,11 @@ export function composeNotices(parts: NoticeParts) {
   });
   return {
     routes: noticeRoutes(notices),
-    pages: stopMailRoutes({ ...shared, tokens: () => stopLinks.tokens() }),
+    pages: stopMailRoutes({
+      ...shared,
+      people: registry.people,
+      tokens: () => stopLinks.tokens(),
+    }),
     reach: createReach({ ...shared, addresses, people: { find: registry.people.findActive } }),
     invitations: createInvitations({ ...shared, sender: senderOf(parts), zones: zonesOf(parts) }),
     /** Who wants summaries by mail, and how they end them. */

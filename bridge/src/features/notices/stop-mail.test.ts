@@ -34,8 +34,11 @@ forEachDatabase('ending mail by its own address', (open) => {
   };
 
   it('ends one kind of notice and no other; a look changes nothing; a forged address does nothing', async () => {
-    const { first, second, wants, look, post, tokens, mine } = await house();
+    const { db, first, second, wants, look, post, tokens, mine } = await house();
     for (const who of [first, second]) await wants(who, { mail: true });
+    const gone = '99999999-9999-4999-8999-999999999999';
+    assert.equal(await post(tokens.make({ kind: 'summary', personId: gone })), 200);
+    assert.deepEqual(await db('notice_settings').where({ person_id: gone }), []);
     const all = { push: false, mail: true, lms: false, missedCallMail: true, summaryMail: true };
     const personId = first.id;
     const kinds = {

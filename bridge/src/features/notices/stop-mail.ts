@@ -10,6 +10,7 @@ interface Parts {
   db: Database;
   clock: Clock;
   tokens: () => Promise<StopTokens>;
+  people: { findActive: (personId: string) => Promise<unknown> };
   settings: Pick<ReturnType<typeof createNoticeSettingsRepository>, 'change'>;
 }
 
@@ -53,11 +54,13 @@ export function stopMailRoutes(parts: Parts): PageRoute[] {
 }
 
 async function settle(
-  { db, clock, settings }: Parts,
+  { db, clock, settings, people }: Parts,
   subject: StopSubject,
   { isAgain, isHostOnly }: { isAgain: boolean; isHostOnly: boolean },
 ): Promise<void> {
   if (subject.kind !== 'invitation') {
+    // Nothing is kept about who is gone; that they are is not told.
+    if ((await people.findActive(subject.personId)) === null) return;
     await settings.change(subject.personId, { [choices[subject.kind]]: isAgain });
     return;
   }

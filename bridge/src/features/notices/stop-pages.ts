@@ -100,7 +100,7 @@ function contentOf(subject: StopSubject, step: 'ask' | 'done' | 'again'): Conten
 const stopButtons = (subject: StopSubject): Content['buttons'] => {
   if (subject.kind !== 'invitation') return [{ value: 'all', zh: '停止发送', en: 'Stop' }];
   const all = { value: 'all', zh: '拒收本校的全部邀请', en: 'No invitations of this campus' };
-  const host = { value: 'host', zh: '只拒收此邀请人', en: 'None of this inviter only' };
+  const host = { value: 'host', zh: '只拒收此人的邀请', en: 'No invitations of this inviter' };
   return subject.hostId === '' ? [all] : [all, host];
 };
 

@@ -1,3 +1,10 @@
+import type {
+  LetterFacts,
+  LetterFlaw,
+  LetterName,
+  LetterSample,
+} from '../../../../bridge/src/features/outbox/letters/contract.ts';
+
 /** Of each letter its name, and what it is sent for, to whom and when; what placeholders mean, what can be wrong. */
 export const lettersEn = {
   groups: {
@@ -5,12 +12,12 @@ export const lettersEn = {
     applications: 'Applications for an account',
     meetings: 'Meetings and calls',
     registration: 'Registering by a sheet',
-  },
+  } satisfies Record<LetterFacts['group'], string>,
   purposes: {
     transactional: 'always sent',
     notice: 'the reader can stop it',
     invitation: 'who has no account can refuse it',
-  },
+  } satisfies Record<LetterFacts['purpose'], string>,
   letters: {
     'login-code': {
       name: 'Login code',
@@ -78,7 +85,7 @@ export const lettersEn = {
       about:
         'To whoever submitted a sheet, once it has been applied: how many are new and changed.',
     },
-  },
+  } satisfies Record<LetterName, { name: string; about: string }>,
   meanings: {
     host: 'who holds the meeting',
     caller: 'who called',
@@ -106,14 +113,14 @@ export const lettersEn = {
     'missing-placeholder': '{word} is missing: the reader needs it',
     'unpaired-bracket': 'a curly bracket without its other one',
     'broken-button': 'a button is [words]({link}), alone between empty lines',
-  },
+  } satisfies Record<LetterFlaw['kind'], string>,
   samples: {
     usual: 'Somebody usual',
     long: 'Long names',
     chinese: 'Chinese names',
     hostile: 'Somebody malicious',
     missing: 'Values missing',
-  },
+  } satisfies Record<LetterSample, string>,
 };
 
 export const lettersZh: typeof lettersEn = {

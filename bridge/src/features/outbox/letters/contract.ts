@@ -71,8 +71,12 @@ const state = z.object({
 });
 export type LetterState = z.infer<typeof state>;
 
-/** What goes with all mail. An empty text: none. */
-const footer = z.string().trim().max(1_000);
+/** What goes with all mail: plain lines. An empty text: none. */
+const footer = z
+  .string()
+  .max(1_000)
+  .transform((text) => text.replace(/\r\n?/gu, '\n').normalize('NFC').trim())
+  .refine((text) => !/[^\P{Cc}\n]/u.test(text), 'must not contain control characters');
 const product = z
   .string()
   .trim()
