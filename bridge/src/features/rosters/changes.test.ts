@@ -96,6 +96,10 @@ forEachDatabase('runs of changes', (open) => {
       [due.kind, due.state, due.report.problems.length],
       ['changes', 'unchanged', 1],
     );
+    const [cursor] = await db<Record<string, string>>('roster_cursors').select();
+    await db('roster_cursors').delete();
+    assert.match((await changes()).report.problems[0]?.reason ?? '', /nothing to go on from/u);
+    await db('roster_cursors').insert(cursor ?? {});
     assert.equal((await rosters.confirm(waits.id)).state, 'applied');
     const seen = JSON.stringify(await view(db));
     for (const there of ['"p1"', '"new"', 'Renamed']) assert.ok(seen.includes(there), there);

@@ -15,8 +15,10 @@ export async function fetchChanges(
   scope: string,
 ): Promise<RosterSnapshot> {
   const cursor = await cursors.findCursor(at.db, { source: source.name, scope });
-  if (cursor === null || !source.changes) return stage(await source.snapshot(scope));
-  const telling = await source.changes(scope, cursor);
+  const telling =
+    cursor === null || !source.changes
+      ? { fullRunDue: 'There is nothing to go on from.' }
+      : await source.changes(scope, cursor);
   if (!('fullRunDue' in telling)) return stage(telling);
   at.log.info({ source: source.name, reason: telling.fullRunDue }, 'a full roster run is due');
   if (!(await cursors.someRunWaits(at.db, { source: source.name, scope }))) {
