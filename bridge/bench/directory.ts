@@ -9,9 +9,15 @@ import { createAudit } from '../src/features/audit/index.ts';
 import { createCourses } from '../src/features/courses/index.ts';
 import { createDepartments } from '../src/features/departments/index.ts';
 import { createPeople } from '../src/features/people/index.ts';
+import { changesAfter } from '../src/features/rosters/directory/changes-repository.ts';
 import { createRosters } from '../src/features/rosters/index.ts';
 import { systemClock as clock } from '../src/kernel/clock.ts';
-import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
+import {
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+} from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { startMariadb } from '../test/mariadb.ts';
 import { partAt } from '../test/parts.ts';
@@ -92,7 +98,9 @@ async function measure(name: string, settings: DatabaseSettings, slapd: Slapd): 
     await changeSome(slapd, someNumber());
     const changes = await syncing(rosters, 'applied', { changes: true });
     const none = await syncing(rosters, 'unchanged', { changes: true });
+    await changeSome(slapd, someNumber());
     return [
+      ...(await departmentTool(db, rosters, name)),
       { name: `first sync of 10,000 people, ${name}`, value: `${first} (aim 5.9 s, 65 MB)` },
       { name: `the same again, nothing changed, ${name}`, value: `${second} (aim 0.6 s)` },
       { name: `1 % changed, ${name}`, value: third },
@@ -102,6 +110,43 @@ async function measure(name: string, settings: DatabaseSettings, slapd: Slapd): 
   } finally {
     await db.destroy();
   }
+}
+
+/** What a department's admin waits for: a check of one of the departments, and pages of 10,000 changes. */
+async function departmentTool(
+  db: Database,
+  rosters: ReturnType<typeof rostersOver>,
+  name: string,
+): Promise<Figure[]> {
+  const unit = await db<{ id: string; external_id: string; name: string }>('departments')
+    .where({ name: 'unit0' })
+    .first();
+  if (!unit) throw new Error('there is no unit0');
+  const first = (await rosters.runs(50)).at(-1);
+  const check = await timed(async () => {
+    const { ended } = await rosters.check({ source: 'ldap', begunBy: 'x', units: [unit.id] });
+    const run = await ended;
+    const changed = run.counts.people?.changed;
+    if (changed !== people / 100) throw new Error(`${String(changed)} are changed`);
+  });
+  const page = async (readable: string[] | null, search: string | null) => {
+    const query = { runId: first?.id ?? '', readable, kind: null, search, after: 400, limit: 50 };
+    return (await changesAfter(db, query)).length;
+  };
+  return [
+    { name: `check of one department of 20, 1 % of all changed, ${name}`, value: check },
+    { name: `a page of 10,000 changes, ${name}`, value: await timed(() => page(null, null)) },
+    {
+      name: `a page of those of one department, searched, ${name}`,
+      value: await timed(() => page([unit.external_id], 'lin')),
+    },
+  ];
+}
+
+async function timed(work: () => Promise<unknown>): Promise<string> {
+  const start = performance.now();
+  await work();
+  return `${(performance.now() - start).toFixed(0)} ms`;
 }
 
 function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: Slapd) {
