@@ -21,6 +21,7 @@ import { migration as registered } from './0024-registered.ts';
 import { migration as rosterChanges } from './0025-roster-changes.ts';
 import { migration as identities } from './0026-identities.ts';
 import { migration as letters } from './0027-letters.ts';
+import { migration as privacy } from './0028-privacy.ts';
 import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
 
@@ -48,6 +49,7 @@ export const migrations: readonly Migration[] = [
   rosterChanges,
   identities,
   letters,
+  privacy,
   rosterCursors,
   registrationLetters,
 ];

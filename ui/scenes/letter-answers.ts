@@ -119,6 +119,9 @@ const all: Record<LetterName, [LetterShown['group'], LetterShown['purpose']]> = 
   cancelled: ['meetings', 'invitation'],
   'class-started': ['meetings', 'notice'],
   'missed-call': ['meetings', 'notice'],
+  'erasure-asked': ['accounts', 'transactional'],
+  'erasure-approved': ['accounts', 'transactional'],
+  'erasure-refused': ['accounts', 'transactional'],
   'registration-returned': ['registration', 'transactional'],
   'registration-done': ['registration', 'notice'],
 };

@@ -12,6 +12,7 @@ import {
   loginRoutes,
 } from '../features/accounts/index.ts';
 import type { Audit } from '../features/audit/index.ts';
+import type { Proof } from '../features/privacy/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { Settings } from './config.ts';
 import type { Core } from './core.ts';
@@ -23,7 +24,7 @@ import { keepDoing } from './upkeep.ts';
 const codesEveryMs = 500;
 
 /** Makes logging in without a portal, and one's own account. */
-export function composeAccounts(core: Core, audit: Audit): Piece {
+export function composeAccounts(core: Core, audit: Audit): Piece & { proof: Proof } {
   const { config, db, log, registry } = core;
   const late: { live?: Pick<Live, 'endSessions'> } = {};
   const shared = {
@@ -51,6 +52,7 @@ export function composeAccounts(core: Core, audit: Audit): Piece {
   });
   const account = createMyAccount({ ...shared, codes, passwords, throttle });
   return {
+    proof: { require: account.prove },
     routes: [...loginRoutes(login, directoryLogin), ...accountRoutes(account)],
     jobs: [
       keepDoing({ everyMs: codesEveryMs, log, work: codes.deliver }),

@@ -44,10 +44,7 @@ export function composeApplications(
   return {
     routes: [...applicationRoutes(applying), ...decisionRoutes(deciding)],
     waiting: [{ kind: 'applications', count: ({ scope }) => deciding.countWaiting(scope) }],
-    jobs: [
-      keepDoing({ everyMs: mailsEveryMs, log, work: applying.deliver }),
-      keepDoing({ everyMs: 600_000, log, work: applying.sweep }),
-    ],
+    jobs: [keepDoing({ everyMs: mailsEveryMs, log, work: applying.deliver })],
   };
 }
 

@@ -11,7 +11,6 @@ import {
   createRinging,
   createSettingsRepository,
   createTelling,
-  missedMs,
   type Acquaintance,
   type CallDoor,
   type CallNews,
@@ -103,14 +102,7 @@ export function composeCalls(parts: CallParts): ComposedCalls {
     to: (live) => {
       late.live = live;
     },
-    jobs: [
-      keepDoing({ everyMs: dueEveryMs, log, work: ringing.doDue }),
-      keepDoing({
-        everyMs: 3_600_000,
-        log,
-        work: () => repository.sweep(clock.now() - missedMs),
-      }),
-    ],
+    jobs: [keepDoing({ everyMs: dueEveryMs, log, work: ringing.doDue })],
     close: async () => {
       await ringing.idle();
       telling.flush();

@@ -153,6 +153,12 @@ export const settings = z.object({
     .enum(['none', 'department'])
     .default('none')
     .describe('Whose sheets wait for a system admin: nobody’s, or those of department admins.'),
+  ERASURE_POLICY: z
+    .enum(['review', 'at-once'])
+    .default('review')
+    .describe(
+      'Whether a system admin has to agree when people ask to be erased (review), or the seven days in which they can take it back are enough (at-once).',
+    ),
   APPLICATION_POLICY: z
     .enum(['review', 'directory'])
     .default('review')

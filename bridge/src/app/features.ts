@@ -20,6 +20,7 @@ import { composeMeetings } from './meetings.ts';
 import { gather, type Piece } from './piece.ts';
 import { composePortals } from './portal.ts';
 import { composePowers } from './powers.ts';
+import { composePrivacy } from './privacy.ts';
 import { composeRegistration } from './registration.ts';
 import { keepDoing } from './upkeep.ts';
 
@@ -52,6 +53,7 @@ export function composeFeatures(core: Core) {
     acquaintance: { noteMet: (id, others) => addressBook.book.noteMet(id, others) },
   });
   const admin = composeAdmin(core);
+  const accounts = composeAccounts(core, admin.audit);
   const addressBook = composeAddressBook({
     ...core,
     presence: calls.presence,
@@ -62,7 +64,8 @@ export function composeFeatures(core: Core) {
   const events = conferenceEventRoute(conference.events, powers.after(meetings.presence));
   const pieces: Piece[] = [
     signedIn(core, meetings),
-    composeAccounts(core, admin.audit),
+    accounts,
+    composePrivacy(core, admin, accounts.proof),
     composeApplications(core, admin),
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
@@ -96,13 +99,9 @@ export function composeFeatures(core: Core) {
   return { pieces, meetings: meetings.meetings, calls, portals: portal.portals };
 }
 
-function signedIn({ sessions, registry, origin, log }: Core, { meetings }: Meetings): Piece {
+function signedIn({ sessions, origin }: Core, { meetings }: Meetings): Piece {
   const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
   const late: { live?: Pick<Live, 'endSessions'> } = {};
-  const sweep = async () => {
-    await sessions.sweep();
-    await registry.launches.sweep();
-  };
   return {
     routes: sessionRoutes(sessions, {
       origin,
@@ -112,7 +111,6 @@ function signedIn({ sessions, registry, origin, log }: Core, { meetings }: Meeti
     to: (live) => {
       late.live = live;
     },
-    jobs: [keepDoing({ everyMs: 3_600_000, log, work: sweep })],
   };
 }
 type Meetings = ReturnType<typeof composeMeetings>;

@@ -91,7 +91,7 @@ export function composeNotices(parts: NoticeParts) {
       keepDoing({
         everyMs: 3_600_000,
         log,
-        work: async () => sweep(await started(), notices, outbox),
+        work: async () => sweep(await started(), notices),
       }),
     ],
   };

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../test/databases.ts';
+import { tablesOf } from '../../test/whole-database.ts';
 import type { Database } from '../kernel/database.ts';
 import type { PersonalData } from '../kernel/personal-data.ts';
 import { personalData } from './personal-data.ts';
@@ -39,6 +40,9 @@ const impersonal: Record<string, string> = {
   calendar_entries: 'when a series is, by the series',
   meeting_notices: 'that a meeting was told of',
   portals: 'portals',
+  registration_progress: 'how far a sheet is',
+  retention: 'how long things are kept',
+  attendance_totals: 'figures of a meeting, about nobody',
   portal_tokens: 'digests of tokens that were used',
   login_meters: 'HMACs of what was typed; nobody can be told from them',
   'admissions.by_host': 'whether a host called, not which',
@@ -137,19 +141,10 @@ function columnsOf(data: PersonalData): [table: string, column: string][] {
 }
 
 async function schemaOf(db: Database): Promise<Map<string, string[]>> {
-  const { config } = db.client as { config: { client: unknown } };
-  const names =
-    config.client === 'mysql2'
-      ? db('information_schema.tables')
-          .whereRaw('table_schema = database()')
-          .select<{ name: string }[]>('table_name as name')
-      : db('sqlite_master')
-          .where({ type: 'table' })
-          .andWhereNot('name', 'like', 'sqlite_%')
-          .select<{ name: string }[]>('name');
-  const tables = (await names).map(({ name }) => name);
   const columns = await Promise.all(
-    tables.map(async (table) => [table, Object.keys(await db(table).columnInfo())] as const),
+    (await tablesOf(db)).map(
+      async (table) => [table, Object.keys(await db(table).columnInfo())] as const,
+    ),
   );
   return new Map(columns);
 }

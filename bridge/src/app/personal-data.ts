@@ -1,23 +1,44 @@
 import { personalData as accounts } from '../features/accounts/personal.ts';
 import { personalData as addressBook } from '../features/address-book/personal.ts';
-import { personalData as applications } from '../features/applications/personal.ts';
-import { personalData as audit } from '../features/audit/personal.ts';
-import { personalData as calls } from '../features/calls/personal.ts';
+import {
+  personalData as applications,
+  retention as applicationsRetention,
+} from '../features/applications/personal.ts';
+import { personalData as audit, retention as auditRetention } from '../features/audit/personal.ts';
+import { personalData as calls, retention as callsRetention } from '../features/calls/personal.ts';
 import { personalData as courses } from '../features/courses/personal.ts';
 import { personalData as departments } from '../features/departments/personal.ts';
-import { personalData as doors } from '../features/doors/personal.ts';
+import { personalData as doors, retention as doorsRetention } from '../features/doors/personal.ts';
 import { personalData as identities } from '../features/identities/personal.ts';
+import { retention as launchesRetention } from '../features/launches/personal.ts';
 import { personalData as live } from '../features/live/personal.ts';
 import { personalData as meetings } from '../features/meetings/personal.ts';
 import { personalData as notices } from '../features/notices/personal.ts';
-import { personalData as outbox } from '../features/outbox/personal.ts';
+import {
+  personalData as outbox,
+  retention as outboxRetention,
+} from '../features/outbox/personal.ts';
 import { personalData as people } from '../features/people/personal.ts';
 import { personalData as powers } from '../features/powers/personal.ts';
-import { personalData as registration } from '../features/registration/personal.ts';
+import {
+  personalData as privacy,
+  retention as privacyRetention,
+} from '../features/privacy/personal.ts';
+import {
+  personalData as registration,
+  retention as registrationRetention,
+} from '../features/registration/personal.ts';
 import { personalData as roles } from '../features/roles/personal.ts';
-import { personalData as rosters } from '../features/rosters/personal.ts';
-import { personalData as sessions } from '../features/sessions/personal.ts';
+import {
+  personalData as rosters,
+  retention as rostersRetention,
+} from '../features/rosters/personal.ts';
+import {
+  personalData as sessions,
+  retention as sessionsRetention,
+} from '../features/sessions/personal.ts';
 import type { PersonalData } from '../kernel/personal-data.ts';
+import type { Retention } from '../kernel/retention.ts';
 
 /** All that is kept about people, as each feature states it. Whoever adds a table adds it there. */
 export const personalData: readonly PersonalData[] = [
@@ -39,5 +60,20 @@ export const personalData: readonly PersonalData[] = [
   ...applications,
   ...registration,
   ...rosters,
+  ...privacy,
   ...audit,
+];
+
+/** What goes after a while, as each feature states it; attendance and leavers have sweepers of their own. */
+export const retentions: readonly Retention[] = [
+  ...callsRetention,
+  ...doorsRetention,
+  ...sessionsRetention,
+  ...launchesRetention,
+  ...outboxRetention,
+  ...auditRetention,
+  ...applicationsRetention,
+  ...registrationRetention,
+  ...rostersRetention,
+  ...privacyRetention,
 ];

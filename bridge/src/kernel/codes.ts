@@ -66,6 +66,11 @@ export const failureCodes = {
   'application/changed': 409,
   'application/undo-too-late': 409,
 
+  'erasure/listed': 409,
+  'erasure/in-meeting': 409,
+  'erasure/not-found': 404,
+  'erasure/decided': 409,
+
   'meeting/not-found': 404,
   'meeting/not-host': 403,
   'meeting/not-allowed': 403,

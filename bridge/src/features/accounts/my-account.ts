@@ -90,6 +90,22 @@ export function createMyAccount(parts: MyAccountParts) {
       parts.ended(await passwords.set({ person, sessionId, password, by }));
     },
 
+    /**
+     * Shows that the caller is who the session says: by a code of a moment ago, or by the present password. Where
+     * there is nothing to prove by (an account that came by a launch) the session is enough.
+     * @throws Failure account/proof-needed, account/login-wrong, request/too-many
+     */
+    prove: async (self: Self, current?: string): Promise<void> => {
+      if (await isProven(parts, self)) return;
+      const person = await own(parts, self);
+      const ways = (['sms', 'mail'] as const).map((way) =>
+        destinationOf(person, way, outbox.carries),
+      );
+      const hasWay =
+        ways.some((way) => way !== null) || (await passwords.setAt(person.id)) !== null;
+      if (hasWay) await proveByPassword(parts, person, current);
+    },
+
     /** Forgets what is over. */
     sweep: async (): Promise<void> => {
       await codes.sweep();

@@ -40,7 +40,11 @@ export async function administeredPage(db: Database, query: PeopleQuery): Promis
   // Who turned out to be somebody else is found as that one.
   void found.whereNull('p.merged_into');
   if (query.departmentIds !== null) void found.where(placedIn(db, query.departmentIds));
-  if (query.status !== null) void found.where('p.status', query.status);
+  // Whoever was erased has a blank row left.
+  void found.whereIn(
+    'p.status',
+    query.status === null ? ['active', 'deactivated'] : [query.status],
+  );
   if (query.search !== null) {
     const pattern = `%${folded(query.search).replace(/[!%_]/gu, '!$&')}%`;
     void found.whereRaw(`p.search_name like ? escape '!'`, [pattern]);

@@ -168,15 +168,6 @@ forEachDatabase('Applying for an account', (open) => {
     assert.deepEqual(states.toSorted(), ['waiting', 'withdrawn']);
   });
 
-  it('is forgotten when nobody confirms it in time', async () => {
-    const { applied, applying, waiting, clock, db } = await applicationHouse(await open());
-    await applied();
-    const kept = await waiting({ email: 'han@uni.test' });
-    clock.move(confirmation.lifeMs);
-    await applying.sweep();
-    assert.deepEqual(await db<ApplicationRow>('applications').pluck('id'), [kept]);
-  });
-
   it('writes each mail once, whatever number of bridges look', async () => {
     const { applying, bridge, form, sent } = await applicationHouse(await open());
     await applying.apply(form, here);

@@ -97,8 +97,6 @@ export function createApplying(parts: ApplyingParts) {
 
     /** Puts the mails that are due into the outbox. */
     deliver: (): Promise<void> => deliverMails(parts),
-    /** Forgets what nobody confirmed in time. */
-    sweep: (): Promise<void> => repository.sweepUnconfirmed(db, clock.now()),
   };
 }
 

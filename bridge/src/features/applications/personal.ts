@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 
 /** What somebody said when applying for an account, and who decided. */
 export const personalData: readonly PersonalData[] = [
@@ -32,5 +33,37 @@ export const personalData: readonly PersonalData[] = [
     shows: ['state', 'decided_at'],
     erase: { keep: {} },
     merge: 'move',
+  },
+];
+
+/** An application that nobody confirmed is worth nothing; one that was decided explains the decision for a while. */
+export const retention: readonly Retention[] = [
+  {
+    name: 'unconfirmed-applications',
+    kind: 'application',
+    ...{ days: 1, least: 1, most: 30 },
+    targets: [
+      {
+        table: 'applications',
+        key: ['id'],
+        since: 'expires_at',
+        when: { state: ['unconfirmed', 'withdrawn'] },
+        then: 'delete',
+      },
+    ],
+  },
+  {
+    name: 'decided-applications',
+    kind: 'application',
+    ...{ days: 180, least: 7, most: 3650 },
+    targets: [
+      {
+        table: 'applications',
+        key: ['id'],
+        since: 'decided_at',
+        when: { state: ['accepted', 'refused'] },
+        then: 'delete',
+      },
+    ],
   },
 ];

@@ -89,8 +89,3 @@ export async function noteConfirmed(
   await table(trx).where({ id }).update({ open_key: email });
   return true;
 }
-
-/** Forgets what nobody confirmed in time. */
-export async function sweepUnconfirmed(db: Database, now: number): Promise<void> {
-  await table(db).where({ state: 'unconfirmed' }).andWhere('expires_at', '<=', now).delete();
-}

@@ -1,4 +1,5 @@
 import type { PersonalData, Step } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 
 const unnamedSubject = { subject_name: '', before: 'null', after: 'null', search: '' };
 
@@ -43,5 +44,15 @@ export const personalData: readonly PersonalData[] = [
     shows: [],
     erase: { keep: unnamedSubject },
     merge: 'survivor',
+  },
+];
+
+/** The audit log is kept for as long as somebody may ask who did what. */
+export const retention: readonly Retention[] = [
+  {
+    name: 'audit',
+    kind: 'audit',
+    ...{ days: 1095, least: 180, most: 3650 },
+    targets: [{ table: 'audit_entries', key: ['seq'], since: 'at', then: 'delete' }],
   },
 ];

@@ -39,7 +39,6 @@ export const addEntries = (db: Database, entries: readonly NewEntry[]): Promise<
 
 function toRow(entry: NewEntry): Omit<EntryRow, 'seq'> {
   const [before, after] = [entry.before, entry.after].map((side) => JSON.stringify(side ?? null));
-  const words = [entry.actor?.name ?? '', entry.subject.name, entry.action, before, after];
   return {
     at: entry.at,
     actor_id: entry.actor?.id ?? null,
@@ -51,9 +50,26 @@ function toRow(entry: NewEntry): Omit<EntryRow, 'seq'> {
     department_id: entry.departmentId,
     before: before ?? 'null',
     after: after ?? 'null',
-    // A text column of MariaDB holds 64 kB, and a character is up to four bytes.
-    search: folded(words.join('\n')).slice(0, 16_000).toWellFormed(),
+    search: searchOf(entry),
   };
+}
+
+/** All that an entry is found by. A text column of MariaDB holds 64 kB, and a character is up to four bytes. */
+function searchOf({ actor, subject, action, ...entry }: NewEntry): string {
+  const sides = [entry.before, entry.after].map((side) => JSON.stringify(side ?? null));
+  const words = [actor?.name ?? '', subject.name, action, ...sides];
+  return folded(words.join('\n')).slice(0, 16_000).toWellFormed();
+}
+
+/** Makes anew what the entries of somebody are found by, after their name has gone from them. */
+export async function searchAnew(trx: Database, personId: string): Promise<void> {
+  const own = await trx<EntryRow>('audit_entries')
+    .where({ actor_id: personId })
+    .orWhere({ subject_id: personId });
+  for (const row of own) {
+    const search = searchOf(fromRow(row));
+    await trx<EntryRow>('audit_entries').where({ seq: row.seq }).update({ search });
+  }
 }
 
 /** Entries, newest first. @param departmentIds only of these units; null: of all, and of none */

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { AuditEntry } from './contract.ts';
-import { addEntries, entries, type AuditQuery } from './repository.ts';
+import { addEntries, entries, searchAnew, type AuditQuery } from './repository.ts';
 
 /** One thing that was done. Secrets never go in. */
 export interface Done {
@@ -56,6 +56,8 @@ export function createAudit({ db, clock, people }: AuditParts) {
     record: (trx: Database, done: Done): Promise<void> => recordAll(trx, [done]),
     /** Adds many entries at once, in the order in which things were done. */
     recordAll,
+    /** Somebody's name is gone from the entries: it must not find them any more either. */
+    unname: searchAnew,
     /** Entries of the reader's scope, newest first. */
     list: (reader: Reader, query: AuditQuery): Promise<AuditEntry[]> =>
       entries(db, query, reader.isSystem ? null : [...reader.departmentIds]),

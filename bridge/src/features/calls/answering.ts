@@ -27,7 +27,7 @@ interface Answerer {
 export type Answering = ReturnType<typeof createAnswering>;
 
 /** For how long a missed call is listed, milliseconds. */
-export const missedMs = 30 * 86_400_000;
+const missedMs = 30 * 86_400_000;
 
 /** What invitees do: see what rings, answer, decline, look at what they missed. */
 export function createAnswering(parts: AnsweringParts) {

@@ -1,4 +1,4 @@
-export { createAnswering, missedMs } from './answering.ts';
+export { createAnswering } from './answering.ts';
 export { createCallBudget } from './budget.ts';
 export { createMissedRepository } from './missed-repository.ts';
 export { createMoves } from './moves.ts';

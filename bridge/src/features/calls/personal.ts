@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 
 /** Who rang whom, and when somebody wants to be rung. */
 export const personalData: readonly PersonalData[] = [
@@ -48,5 +49,24 @@ export const personalData: readonly PersonalData[] = [
     ],
     erase: 'delete',
     merge: 'survivor',
+  },
+];
+
+/** Calls and missed calls. Those who were called go first: they refer to the call. */
+export const retention: readonly Retention[] = [
+  {
+    name: 'calls',
+    kind: 'call',
+    ...{ days: 30, least: 7, most: 365 },
+    targets: [
+      {
+        table: 'call_invitees',
+        key: ['id'],
+        since: 'started_at',
+        of: { table: 'calls', key: 'id', by: 'call_id' },
+        then: 'delete',
+      },
+      { table: 'calls', key: ['id'], since: 'started_at', then: 'delete' },
+    ],
   },
 ];

@@ -108,11 +108,5 @@ export function createCallRepository(db: Database) {
       );
       return new Map(rows.map(({ person_id, n }) => [person_id, Number(n)]));
     },
-    /** Forgets calls that were over before a moment. */
-    sweep: async (before: number): Promise<void> => {
-      const old = () => calls().where('started_at', '<', before);
-      await invitees().whereIn('call_id', old().select('id')).delete();
-      await old().delete();
-    },
   };
 }

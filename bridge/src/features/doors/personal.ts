@@ -1,4 +1,5 @@
 import type { PersonalData, Step } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 import { personalKey } from './series.ts';
 
 const series = {
@@ -113,3 +114,73 @@ const elsewhere: readonly PersonalData[] = [
 
 /** Meeting rooms, invitations, and doors that somebody came through. */
 export const personalData: readonly PersonalData[] = [...own, ...elsewhere];
+
+/** Doors that were passed, guests, and names on links that lead nowhere any more. */
+export const retention: readonly Retention[] = [
+  {
+    name: 'admissions',
+    kind: 'attendance',
+    ...{ days: 180, least: 30, most: 3650 },
+    targets: [
+      {
+        table: 'admissions',
+        key: ['series_id', 'participant_id', 'door'],
+        since: 'passed_at',
+        then: 'delete',
+      },
+    ],
+  },
+  {
+    name: 'arrivals',
+    kind: 'attendance',
+    ...{ days: 180, least: 7, most: 3650 },
+    targets: [
+      {
+        table: 'arrivals',
+        key: ['meeting_id', 'participant_id'],
+        since: 'ended_at',
+        of: { table: 'meetings', key: 'id', by: 'meeting_id' },
+        then: 'delete',
+      },
+    ],
+  },
+  {
+    name: 'bans',
+    kind: 'meeting',
+    ...{ days: 730, least: 30, most: 3650 },
+    targets: [
+      {
+        table: 'series_bans',
+        key: ['series_id', 'participant_id'],
+        since: 'banned_at',
+        then: 'delete',
+      },
+    ],
+  },
+  {
+    name: 'links',
+    kind: 'meeting',
+    ...{ days: 90, least: 7, most: 3650 },
+    targets: (['expires_at', 'revoked_at'] as const).map((since) => ({
+      table: 'meeting_links',
+      key: ['id'],
+      since,
+      then: { mark: 'guest_name', blank: { guest_name: null } },
+    })),
+  },
+  {
+    name: 'guests',
+    kind: 'identity',
+    ...{ days: 180, least: 7, most: 3650 },
+    targets: [
+      {
+        table: 'guests',
+        key: ['id'],
+        since: 'created_at',
+        // A guest who may still come back keeps the name.
+        without: { table: 'sessions', column: 'person_id', is: 'id' },
+        then: 'delete',
+      },
+    ],
+  },
+];

@@ -60,8 +60,6 @@ export interface Launches {
   /** The address of a one-time registration, to be handed to a platform's administrator. */
   openRegistration(lifeMs: number): Promise<string>;
   rotateKeys(): Promise<void>;
-  /** Deletes launches, selections and codes that expired more than a day ago. */
-  sweep(): Promise<void>;
   nrpsMembers(platformId: string, membershipsUrl: string): Promise<Roster>;
   grades: {
     list(platformId: string, lineItemsUrl: string): Promise<LineItem[]>;
@@ -73,14 +71,13 @@ export interface Launches {
   };
 }
 
-const dayMs = 24 * 60 * 60_000;
 
 /** Makes the feature. */
 export function createLaunches(parts: LaunchesParts): Launches {
   const repository = createLaunchRepository(parts.database);
   const tool = addressesOf(parts.publicUrl, parts.clientName);
   const ports = { ...parts, repository, tool, openToAnyone: parts.registrationOpen };
-  const { clock, protocol } = parts;
+  const { protocol } = parts;
   return {
     pageRoutes: launchRoutes(ports),
     addresses: tool,
@@ -92,7 +89,6 @@ export function createLaunches(parts: LaunchesParts): Launches {
     openRegistration: async (lifeMs) =>
       `${root(parts.publicUrl)}/lti/register/${await openRegistration(lifeMs, ports)}`,
     rotateKeys: () => protocol.rotateKeys(),
-    sweep: () => repository.sweep(clock.now() - dayMs),
     nrpsMembers: async (id, url) => protocol.members(await platformOf(repository, id), url),
     grades: gradesById(repository, protocol),
   };

@@ -77,14 +77,6 @@ forEachDatabase('launches in the database', (open) => {
     await assert.rejects(useLogin(login, ports), (error) => isFailure(error, 'lti/state-used'));
   });
 
-  it('are swept when they expired', async () => {
-    const { repository, login } = await withLogin();
-    await repository.addSelection('s', 'sealed', now + 5000);
-    await repository.sweep(now + 1001);
-    assert.equal(await repository.loginByState(login.stateDigest), null);
-    assert.equal(await repository.selection('s'), 'sealed');
-  });
-
   it('keep keys, newest first', async () => {
     const store = createKeyStore(await open());
     const key = (kid: string, createdAt: number) => ({

@@ -109,13 +109,6 @@ export function createLaunchRepository(db: Database) {
     addRegistrationCode: async (digest: string, expiresAt: number): Promise<void> => {
       await db('lti_registration_codes').insert({ code_digest: digest, expires_at: expiresAt });
     },
-
-    /** Deletes what expired before `before`. */
-    sweep: async (before: number): Promise<void> => {
-      await db('lti_logins').where('expires_at', '<', before).delete();
-      await db('lti_selections').where('expires_at', '<', before).delete();
-      await db('lti_registration_codes').where('expires_at', '<', before).delete();
-    },
   };
 }
 

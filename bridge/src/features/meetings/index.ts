@@ -19,3 +19,4 @@ export {
   type MeetingKind,
   type Standing,
 } from './meeting.ts';
+export { attendanceKept, attendanceTotals, forgetAttendance } from './attendance-repository.ts';

@@ -109,17 +109,14 @@ forEachDatabase('the outbox', (open) => {
     );
   });
 
-  it('forgets what was written once it is settled, and the rows after a month', async () => {
+  it('forgets what was written once it is settled', async () => {
     const db = await open();
     const provider = fakeMail();
-    const { outbox, clock } = outboxOn(db, { mail: provider.carrier });
+    const { outbox } = outboxOn(db, { mail: provider.carrier });
     await outbox.add(db, mail('your code is 123456'));
     await outbox.run();
     const [row] = await db<{ payload: string }>('outbox').select('payload');
     assert.equal(row?.payload, '');
-    clock.move(31 * 24 * 60 * minute);
-    await outbox.sweep();
-    assert.deepEqual((await outbox.status()).counts, {});
   });
 
   it('drops what is of no use any more, and sends the other message instead', async () => {

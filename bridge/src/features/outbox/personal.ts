@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 
 const shows = ['kind', 'about', 'recipient', 'state', 'created_at', 'settled_at'];
 
@@ -40,5 +41,23 @@ export const personalData: readonly PersonalData[] = [
     shows: ['changed_at'],
     erase: { keep: {} },
     merge: 'stay',
+  },
+];
+
+/** What was sent or given up; it is kept for a week at least, so that what has a key is sent once. */
+export const retention: readonly Retention[] = [
+  {
+    name: 'messages',
+    kind: 'message',
+    ...{ days: 30, least: 7, most: 365 },
+    targets: [
+      {
+        table: 'outbox',
+        key: ['id'],
+        since: 'settled_at',
+        when: { state: ['sent', 'dead', 'dropped'] },
+        then: 'delete',
+      },
+    ],
   },
 ];

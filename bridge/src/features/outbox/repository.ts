@@ -136,8 +136,3 @@ export async function waitingSince(db: Database): Promise<number | null> {
   const row = await table(db).where({ state: 'waiting' }).orderBy('trying_since').first();
   return row?.trying_since ?? null;
 }
-
-/** Forgets what was settled before a moment. */
-export async function deleteSettled(db: Database, before: number): Promise<void> {
-  await table(db).whereNot({ state: 'waiting' }).andWhere('settled_at', '<', before).delete();
-}

@@ -21,8 +21,6 @@ export interface OutboxParts {
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
-const keptMs = 30 * 24 * 3_600_000;
-
 /** Mail, short messages, web push and messages in the LMS: kept until their provider has acknowledged them. */
 export function createOutbox(parts: OutboxParts) {
   const { db, clock, carriers } = parts;
@@ -61,8 +59,6 @@ export function createOutbox(parts: OutboxParts) {
     }),
     /** How many were given up. */
     countDead: (): Promise<number> => repository.countDead(db),
-    /** Forgets rows that were settled more than 30 days ago. */
-    sweep: (): Promise<void> => repository.deleteSettled(db, clock.now() - keptMs),
     /** Finishes what is on its way, three seconds long at most. */
     close: async (): Promise<void> => {
       await delivery.stop(3_000);

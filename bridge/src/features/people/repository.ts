@@ -12,12 +12,16 @@ import {
   type RecordRow,
 } from './rows.ts';
 
+/** Everybody who is somebody: whoever was erased has a blank row left, for what refers to it. */
+const known = (db: Database) =>
+  db<PersonRow>('people').whereIn('status', ['active', 'deactivated']);
+
 /** People's rows as they are stored, by id. */
 export async function personRows(
   db: Database,
   ids: readonly string[],
 ): Promise<Map<string, PersonRow>> {
-  const rows = await inChunks(ids, (chunk) => db<PersonRow>('people').whereIn('id', chunk));
+  const rows = await inChunks(ids, (chunk) => known(db).whereIn('id', chunk));
   return new Map(rows.map((row) => [row.id, row]));
 }
 
@@ -34,7 +38,7 @@ export async function current(db: Database, id: string): Promise<Person | null> 
 }
 
 export async function idsAfter(db: Database, after: string, limit: number): Promise<string[]> {
-  const rows = db<PersonRow>('people').where('id', '>', after).orderBy('id').limit(limit);
+  const rows = known(db).where('id', '>', after).orderBy('id').limit(limit);
   return (await rows.select('id')).map(({ id }) => id);
 }
 

@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 import { nothingToTell } from './batch.ts';
 
 /** What is left of a row of a sheet when the person in it is gone: that there was one, and its verdict. */
@@ -55,5 +56,30 @@ export const personalData: readonly PersonalData[] = [
     shows: ['state', 'changed_at'],
     erase: { keep: {} },
     merge: 'move',
+  },
+];
+
+/** Sheets lose what their rows say and keep the verdicts; one that was never applied is thrown away. */
+export const retention: readonly Retention[] = [
+  {
+    name: 'sheets',
+    kind: 'registration',
+    ...{ days: 180, least: 30, most: 3650 },
+    targets: [
+      {
+        table: 'registration_batches',
+        key: ['id'],
+        since: 'changed_at',
+        when: { state: ['preview', 'waiting', 'returned'] },
+        then: { mark: 'state', blank: { state: 'discarded' } },
+      },
+      {
+        table: 'registration_rows',
+        key: ['batch_id', 'number'],
+        since: 'changed_at',
+        of: { table: 'registration_batches', key: 'id', by: 'batch_id' },
+        then: { mark: 'cells', blank: emptyRow },
+      },
+    ],
   },
 ];

@@ -110,6 +110,12 @@ export async function newerOnSame(db: Database, batchId: string): Promise<string
   return rows.map(({ name }) => name);
 }
 
+/** Whether it is still known of some row what was there before: rows lose that after a while. */
+export async function isRemembered(db: Database, batchId: string): Promise<boolean> {
+  const row = await table(db).where({ batch_id: batchId }).whereNotNull('before').first('number');
+  return row !== undefined;
+}
+
 const isoOf = (cell: Cell): unknown => (cell instanceof Date ? { date: cell.toISOString() } : cell);
 const cellOf = (kept: unknown): Cell =>
   typeof kept === 'object' && kept !== null && 'date' in kept

@@ -7,13 +7,13 @@ import { eachChunk } from './pieces.ts';
 import type { SignedIn } from './ports.ts';
 import { factsOf } from './register.ts';
 import { forgetRegistered } from './registered-repository.ts';
-import { newerOnSame } from './rows-repository.ts';
+import { isRemembered, newerOnSame } from './rows-repository.ts';
 
 /**
  * Takes back what a batch said: people whom it made known are deactivated, the others are what they were
  * before. What other sources say stays.
- * @throws Failure registration/not-undoable when a later batch speaks of the same people, or somebody whom it
- *   made known has logged in
+ * @throws Failure registration/not-undoable when a later batch speaks of the same people, somebody whom it made
+ *   known has logged in, or its rows have lost what they said
  */
 export async function undoBatch(
   parts: ApplyingParts & { signedIn: SignedIn },
@@ -24,6 +24,7 @@ export async function undoBatch(
     if (batch?.state !== 'applied') throw new Failure('registration/not-ready');
     const newer = await newerOnSame(trx, batchId);
     if (newer.length > 0) throw notUndoable(newer.map((name) => `The sheet ${name} is newer.`));
+    if (!(await isRemembered(trx, batchId))) throw notUndoable(['Its rows are not kept any more.']);
     await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, (rows) =>
       undoRows(trx, parts, { rows, batch, actorId }),
     );

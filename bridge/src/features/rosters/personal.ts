@@ -1,4 +1,5 @@
 import type { PersonalData } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 import { emptyReport } from './run.ts';
 
 /** What is left of a line of a list of changes: that there was one, and its kind. */
@@ -58,5 +59,36 @@ export const personalData: readonly PersonalData[] = [
     shows: [],
     erase: { keep: emptyChange },
     merge: 'survivor',
+  },
+];
+
+/** Reports of runs lose the names; what nobody confirmed in all that time is dropped. */
+export const retention: readonly Retention[] = [
+  {
+    name: 'roster-reports',
+    kind: 'technical',
+    ...{ days: 180, least: 7, most: 3650 },
+    targets: [
+      {
+        table: 'roster_runs',
+        key: ['id'],
+        since: 'ended_at',
+        when: { state: ['needs-confirmation'] },
+        then: { mark: 'state', blank: { state: 'rejected', snapshot: null } },
+      },
+      {
+        table: 'roster_changes',
+        key: ['run_id', 'number'],
+        since: 'ended_at',
+        of: { table: 'roster_runs', key: 'id', by: 'run_id' },
+        then: { mark: 'name', blank: { ...emptyChange, person_id: null } },
+      },
+      {
+        table: 'roster_runs',
+        key: ['id'],
+        since: 'ended_at',
+        then: { mark: 'report', blank: { report: JSON.stringify(emptyReport) } },
+      },
+    ],
   },
 ];

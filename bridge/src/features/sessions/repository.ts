@@ -122,11 +122,6 @@ export function createSessionRepository(db: Database) {
       await others().update({ ended_at: now });
       return open.map((row) => row.id);
     },
-    /** Forgets what no longer opens anything. */
-    sweep: async (before: number): Promise<void> => {
-      await tickets().where('expires_at', '<', before).delete();
-      await sessions().where('expires_at', '<', before).delete();
-    },
   };
 }
 

@@ -126,7 +126,6 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
     /** Ends a person's sessions but this one, in the caller's transaction if any; answers which. */
     endOthers: (personId: string, but: string, trx?: Database): Promise<string[]> =>
       repository.endOthers({ personId, but, now: clock.now() }, trx),
-    sweep: (): Promise<void> => repository.sweep(clock.now() - lifetimes.session),
   };
 }
 

@@ -76,6 +76,18 @@ export const lettersEn = {
       name: 'Missed call',
       about: 'To somebody who is called while no page of theirs is open and no browser can ring.',
     },
+    'erasure-asked': {
+      name: 'Erasure asked for',
+      about: 'To whoever asked for their data to be erased: until when it can be taken back.',
+    },
+    'erasure-approved': {
+      name: 'Erasure agreed to',
+      about: 'The last mail before the data is erased, with the day.',
+    },
+    'erasure-refused': {
+      name: 'Erasure refused',
+      about: 'To whoever asked for their data to be erased, with the reason that was given.',
+    },
     'registration-returned': {
       name: 'Sheet returned',
       about: 'To whoever submitted a sheet that the reviewer gave back, with the reasons.',
@@ -159,6 +171,18 @@ export const lettersZh: typeof lettersEn = {
     cancelled: { name: '会议取消', about: '主持人取消会议时，发给所有受邀者。' },
     'class-started': { name: '已开课', about: '开课时发给选择了邮件或教学平台消息的课程成员。' },
     'missed-call': { name: '未接来电', about: '被呼叫者没有打开页面、浏览器也无法响铃时发送。' },
+    'erasure-asked': {
+      name: '已申请删除数据',
+      about: '发给申请删除个人数据的人，说明何时之前可以撤回。',
+    },
+    'erasure-approved': {
+      name: '同意删除数据',
+      about: '数据删除前的最后一封邮件，写明日期。',
+    },
+    'erasure-refused': {
+      name: '未同意删除数据',
+      about: '发给申请删除个人数据的人，并附上原因。',
+    },
     'registration-returned': {
       name: '表格被退回',
       about: '审核人退回表格时，连同原因发给提交人。',

@@ -79,6 +79,11 @@ export const failures: Record<PanelCode, string> = {
     'Meanwhile the applicant is known, or is somebody else. Look at it again before you accept.',
   'application/undo-too-late': 'This cannot be taken back any more: something newer depends on it.',
 
+  'erasure/listed':
+    'A source still lists this person and would bring them back with its next run. They can be erased when it does not list them any more.',
+  'erasure/in-meeting': 'This person is in a meeting right now. Try again when they have left it.',
+  'erasure/not-found': 'There is no such request (any more).',
+  'erasure/decided': 'This request was decided already.',
   'meeting/not-found': 'This meeting is not there any more.',
   'meeting/not-host': 'Only hosts may do that.',
   'meeting/not-allowed': 'You may not enter this meeting.',

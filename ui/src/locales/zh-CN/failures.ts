@@ -66,6 +66,10 @@ export const failures: Record<PanelCode, string> = {
   'application/changed': '在此期间申请人已被登记或对应到了其他人，请重新核对后再通过。',
   'application/undo-too-late': '已无法撤回：之后的操作依赖于它。',
 
+  'erasure/listed': '仍有数据来源列有此人，下次同步会重新建立。待来源不再列出后方可删除。',
+  'erasure/in-meeting': '此人正在会议中，请在其离开后重试。',
+  'erasure/not-found': '没有这项申请，或已失效。',
+  'erasure/decided': '这项申请已有决定。',
   'meeting/not-found': '此会议已不存在。',
   'meeting/not-host': '只有主持人可以执行此操作。',
   'meeting/not-allowed': '您不能进入此会议。',

@@ -7,6 +7,7 @@ export const letterName = z.enum([
   ...(['application-refused', 'application-reopened'] as const),
   ...(['invitation', 'changed', 'cancelled', 'class-started', 'missed-call'] as const),
   ...(['registration-returned', 'registration-done'] as const),
+  ...(['erasure-asked', 'erasure-approved', 'erasure-refused'] as const),
 ]);
 export type LetterName = z.infer<typeof letterName>;
 export const letterLanguage = z.enum(['zh-CN', 'en']);

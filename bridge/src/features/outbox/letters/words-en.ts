@@ -149,6 +149,38 @@ If something in it can be mended, you are welcome to apply again:
 
 the decision about your application for an account at {product} was taken back. It is looked at again, and you get a mail as soon as it is decided. What we wrote you before does not hold any more.`,
   },
+  'erasure-asked': {
+    subject: '{product}: you asked for your data to be erased',
+    body: `Hello {name},
+
+you asked {product} to erase what it keeps about you. Until {when} you can take that back; nothing is erased before then.
+
+After that you cannot log in any more, and we cannot write to you. What your classes need, such as how many people were in a meeting, stays without your name.
+
+If it was not you who asked, take it back and change your password:
+
+[Take it back]({link})`,
+  },
+  'erasure-approved': {
+    subject: '{product}: your data will be erased',
+    body: `Hello {name},
+
+your wish to be erased from {product} was agreed to. It is done after {when}; until then you can still take it back. This is the last mail that you get about it: afterwards we do not know your address any more.
+
+[Take it back]({link})`,
+  },
+  'erasure-refused': {
+    subject: '{product}: your data is not erased',
+    body: `Hello {name},
+
+your wish to be erased from {product} was not agreed to, for this reason:
+
+“{message}”
+
+You can ask again at any time:
+
+[My data]({link})`,
+  },
   'login-code': {
     subject: 'Your code for {product}: {code}',
     body: `Hello {name},

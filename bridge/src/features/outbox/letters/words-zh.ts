@@ -149,6 +149,38 @@ export const zh: Templates = {
 
 关于您的 {product} 账号申请的决定已撤回，正在重新审核。有结果后会立即通知您，此前的通知不再有效。`,
   },
+  'erasure-asked': {
+    subject: '{product}：您申请了删除个人数据',
+    body: `{name}，您好：
+
+您申请 {product} 删除保存的关于您的数据。在 {when} 之前您可以撤回，此前不会删除任何内容。
+
+删除之后您将无法登录，我们也无法再联系您。教学所需的统计（例如一次会议有多少人参加）会保留，但不再含有您的姓名。
+
+如果不是您本人申请的，请撤回申请并修改密码：
+
+[撤回申请]({link})`,
+  },
+  'erasure-approved': {
+    subject: '{product}：您的数据即将删除',
+    body: `{name}，您好：
+
+您删除 {product} 个人数据的申请已获同意，将在 {when} 之后执行；在此之前您仍可撤回。这是关于此事的最后一封邮件：删除之后我们将不再知道您的邮箱。
+
+[撤回申请]({link})`,
+  },
+  'erasure-refused': {
+    subject: '{product}：您的数据未被删除',
+    body: `{name}，您好：
+
+您删除 {product} 个人数据的申请未获同意，原因如下：
+
+“{message}”
+
+您可以随时再次申请：
+
+[我的数据]({link})`,
+  },
   'login-code': {
     subject: '{product} 登录验证码：{code}',
     body: `{name}，您好：
