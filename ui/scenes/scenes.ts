@@ -8,6 +8,7 @@ import { adminScenes } from './admin-scenes.ts';
 import { letterScenes } from './letter-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
 import { directoryScenes } from './directory-scenes.ts';
+import { privacyScenes } from './privacy-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
 import {
   aCourse,
@@ -136,6 +137,7 @@ export const scenes = {
   ...loginScenes({ nobody, host }),
   ...applicationScenes({ nobody, host }),
   ...directoryScenes(host),
+  ...privacyScenes(host),
   'not-found': { path: '/nowhere', world: host },
   'course-idle-host': course({
     world: (l) => host(l, { meetings: notStarted(l) }),

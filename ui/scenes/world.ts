@@ -17,6 +17,7 @@ import { theDoors, type Doors } from './doors.ts';
 import { letterAnswers, type LetterWorld } from './letter-answers.ts';
 import { loginAnswers, theLogin, type LoginWorld } from './login-answers.ts';
 import { meetingId, type SceneLocale } from './people.ts';
+import { privacyAnswers, type PrivacyWorld } from './privacy-answers.ts';
 import { ruleAnswers } from './rules.ts';
 
 /** What the scripted bridge knows and how it answers. */
@@ -42,6 +43,8 @@ export interface World {
   letters?: LetterWorld;
   /** Applications for an account; left out: one can apply, and nobody has. */
   applications?: Partial<ApplicationWorld>;
+  /** What is kept about people; left out: as usual, and nobody wants to be erased. */
+  privacy?: Partial<PrivacyWorld>;
   /** The directory tool; left out: with runs of every sort. */
   directory?: Partial<DirectoryWorld>;
 }
@@ -84,6 +87,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...letterAnswers(world.letters),
     ...applicationAnswers(world.applications),
     ...directoryAnswers(world.directory),
+    ...privacyAnswers(world.privacy),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };
   const log: { operation: string; asked: Asked }[] = [];

@@ -51,6 +51,7 @@ export function composePrivacy(core: Core, { roles, audit }: Admin, proof: Proof
   });
   return {
     routes: privacyRoutes({ myData, erasures, retention, scopes: roles }),
+    waiting: [{ kind: 'erasures', count: ({ scope }) => erasures.countWaiting(scope) }],
     jobs: [
       keepDoing({ everyMs: 60_000, log, work: erasures.work }),
       keepDoing({ everyMs: 600_000, log, work: retention.sweep }),

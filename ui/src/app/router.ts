@@ -26,6 +26,11 @@ const routes: RouteRecordRaw[] = [
         component: async () => (await import('../features/settings/index.ts')).SettingsPage,
       },
       {
+        path: 'settings/data',
+        name: 'my-data',
+        component: async () => (await import('../features/privacy/index.ts')).MyDataPage,
+      },
+      {
         path: 'admin',
         component: async () => (await import('../features/admin/index.ts')).AdminFrame,
         children: [
@@ -93,6 +98,11 @@ const routes: RouteRecordRaw[] = [
             path: 'outbox',
             name: 'admin-outbox',
             component: async () => (await import('../features/operations/index.ts')).OutboxPage,
+          },
+          {
+            path: 'privacy',
+            name: 'admin-privacy',
+            component: async () => (await import('../features/privacy/index.ts')).PrivacyPage,
           },
           {
             path: 'admins',

@@ -3,6 +3,7 @@ import type { Database } from '../../kernel/database.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { AdminScope } from '../roles/index.ts';
 import { inTransaction } from '../people/index.ts';
 import type { ErasureListed, Fate } from './admin/contract.ts';
 import type { Blocker, MyErasure } from './contract.ts';
@@ -63,6 +64,9 @@ export function createErasures(parts: ErasureParts) {
       const shown = async (isOpen: boolean) => showAll(parts, isOpen);
       return { isReviewed: parts.isReviewed, open: await shown(true), closed: await shown(false) };
     },
+    /** How many wait for a system admin to agree; 0 for other admins, and where nobody has to. */
+    countWaiting: (scope: Pick<AdminScope, 'isSystem'>): Promise<number> =>
+      scope.isSystem && parts.isReviewed ? repository.countAsked(db) : Promise.resolve(0),
     /** @throws Failure admin/not-allowed, erasure/not-found, erasure/decided */
     approve: async (adminId: string, id: string): Promise<void> => {
       await scopes.requireSystem(adminId);

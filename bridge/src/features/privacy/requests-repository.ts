@@ -86,6 +86,12 @@ export async function listRequests(db: Database, isOpen: boolean): Promise<Erasu
   return (await rows.limit(200)).map(fromRow);
 }
 
+/** How many wait for an admin to agree. */
+export async function countAsked(db: Database): Promise<number> {
+  const counted = await table(db).where({ state: 'asked' }).count({ n: '*' }).first();
+  return Number(counted?.['n'] ?? 0);
+}
+
 /** Requests whose time has come. */
 export async function dueRequests(
   db: Database,

@@ -1,6 +1,11 @@
 /** What a person chooses for oneself: notices, language, look. */
 export const settings = {
   settings: {
+    data: {
+      title: 'My data',
+      words: 'What is kept about you, to look at, to take along, or to have erased.',
+      open: 'Open my data',
+    },
     title: 'Settings',
     access: 'Logging in without the portal',
     sessions: {

@@ -3,6 +3,11 @@ import type { settings as words } from '../en/settings.ts';
 /** 个人设置：通知、语言、外观。 */
 export const settings: typeof words = {
   settings: {
+    data: {
+      title: '我的数据',
+      words: '查看、导出或申请删除保存的关于您的数据。',
+      open: '打开我的数据',
+    },
     title: '设置',
     access: '不经门户登录',
     sessions: {

@@ -1,0 +1,3 @@
+/** What is kept about people: one's own page, and the administration's. */
+export { default as MyDataPage } from './MyDataPage.vue';
+export { default as PrivacyPage } from './PrivacyPage.vue';

@@ -1,0 +1,7 @@
+import { useI18n } from 'vue-i18n';
+import { en } from './en-words.ts';
+import { zh } from './zh-words.ts';
+
+/** The words about what is kept: they come with its pages, not with the first load of the panel. */
+export const usePrivacyWords = () =>
+  useI18n({ useScope: 'local', inheritLocale: true, messages: { en, 'zh-CN': zh } });
