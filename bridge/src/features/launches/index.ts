@@ -71,7 +71,6 @@ export interface Launches {
   };
 }
 
-
 /** Makes the feature. */
 export function createLaunches(parts: LaunchesParts): Launches {
   const repository = createLaunchRepository(parts.database);

@@ -1,15 +1,9 @@
 import type { Database } from '../../kernel/database.ts';
 import type { Claim } from '../departments/index.ts';
-import { isByHand, type PeopleDiff, type PersonRecord } from '../people/index.ts';
+import { isByHand, type PersonRecord } from '../people/index.ts';
 import type { RegisteringParts } from './ports.ts';
-import type { Registering } from './register.ts';
+import type { Asked } from './registering.ts';
 import type { PersonRow } from './row.ts';
-
-/** What is asked of rows that are to be registered, and what people's sources say to them. */
-export interface Asked {
-  diff: PeopleDiff;
-  registering: Registering;
-}
 
 /** Whoever has one of these logs in by it: a code is sent there. */
 type Keys = Pick<PersonRow, 'email' | 'phone'>;

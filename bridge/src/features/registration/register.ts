@@ -1,22 +1,10 @@
 import type { Database } from '../../kernel/database.ts';
 import type { FieldChange, PeopleDiff, PersonFacts } from '../people/index.ts';
-import { strangersWithNewKeys, type Asked } from './login-keys.ts';
+import { strangersWithNewKeys } from './login-keys.ts';
 import type { RegisteringParts } from './ports.ts';
 import { keepRegistered, registeredUntil } from './registered-repository.ts';
+import type { Asked, Registering } from './registering.ts';
 import type { PersonRow } from './row.ts';
-
-/** Who speaks: a batch of a department, or a person who applied. */
-export type RegisteringSource = 'sheet' | 'application';
-
-/** People to be registered, and how far whoever registers them may go. */
-export interface Registering {
-  source: RegisteringSource;
-  rows: readonly PersonRow[];
-  /** Whether this unit is in the scope of whoever registers. */
-  reaches: (departmentId: string) => boolean;
-  /** True for a system admin: may register anybody. */
-  isSystem: boolean;
-}
 
 /** Why a row cannot be decided by a program. */
 export type RowConflict =
