@@ -102,4 +102,32 @@ const own = 'Welcome to Lakeside, {name}';
     await page.getByText(/^(The shipped text holds again|已恢复系统默认内容)/u).waitFor();
     assert.match(await newcomer('又一位', 'T9302'), /\/ You are registered with /u);
   });
+
+  it('a stranger who was invited wants no more of it; whoever invites them again is told', async () => {
+    const stranger = 'fremd@elsewhere.test';
+    const invite = async (): Promise<void> => {
+      await page.goto(at('/'));
+      await page
+        .getByRole('button', { name: /^(Invite|邀请)$/u })
+        .first()
+        .click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByRole('radio', { name: /^(Mail|邮件)$/u }).check();
+      await dialog.getByLabel(/^(Mail addresses|邮箱地址)$/u).fill(stranger);
+      await dialog.getByRole('button', { name: /^(Send invitations|发送邀请)$/u }).click();
+    };
+    await invite();
+    await mail(stranger);
+    const [received] = house.demo.mail.mailbox.list(stranger);
+    const link = /\S+\/notices\/stop\/\S+/u.exec(received?.text ?? '')?.[0] ?? '';
+    // Somebody who has no account and is nowhere signed in.
+    const reader = await (await house.browser.newContext()).newPage();
+    await reader.goto(link);
+    await reader.getByRole('button', { name: 'No invitations of this campus' }).click();
+    await reader.getByRole('button', { name: 'Undo' }).waitFor();
+    await reader.context().close();
+    await invite();
+    await page.getByText(/asked for no invitations.*fremd@|不接收此处的邀请.*fremd@/u).waitFor();
+    assert.equal(house.demo.mail.mailbox.list(stranger).length, 1);
+  });
 });

@@ -1,6 +1,7 @@
 import type { Database } from '../../kernel/database.ts';
 import { route, type Route } from '../../kernel/route.ts';
 import { listOutbox, resendOutbox } from './contract.ts';
+import type { AuditTrail } from './letters/ports.ts';
 import type { Outbox } from './service.ts';
 
 interface Parts {
@@ -8,19 +9,7 @@ interface Parts {
   outbox: Pick<Outbox, 'list' | 'resend' | 'status'>;
   /** @throws Failure admin/not-allowed for who is no system admin */
   requireSystem: (personId: string) => Promise<void>;
-  audit: {
-    record: (
-      trx: Database,
-      done: {
-        actorId: string;
-        action: string;
-        subject: { kind: string; id: string; name: string };
-        scopeDepartmentId: null;
-        before: unknown;
-        after: unknown;
-      },
-    ) => Promise<void>;
-  };
+  audit: AuditTrail;
 }
 
 /** What waits, was sent or was given up, over HTTP; for system admins. */
