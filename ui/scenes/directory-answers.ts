@@ -95,6 +95,7 @@ const countsOf = (changes: readonly ChangeShown[]): DirectoryRun['counts'] => {
 /** A run that waits for a yes; `change` what is different. */
 export const aDirectoryRun = (change: Partial<DirectoryRun> = {}): DirectoryRun => ({
   ...{ id: uuid(8700), source: 'ldap', units: [physics, school], state: 'needs-confirmation' },
+  reads: 'full',
   ...{ begunBy: '韩梅梅', decidedBy: null, progress: null, counts: countsOf(someChanges()) },
   ...{ removals: null, isAskedAgain: false, isMine: true, failure: null },
   ...{ startedAt: Date.now() - hour, endedAt: Date.now() - hour + 900 },
@@ -104,6 +105,10 @@ export const aDirectoryRun = (change: Partial<DirectoryRun> = {}): DirectoryRun 
 /** Runs of every sort. */
 export const someRuns = (): DirectoryRun[] => [
   aDirectoryRun(),
+  aDirectoryRun({
+    ...{ id: uuid(8704), reads: 'changes', state: 'applied', units: null, begunBy: null },
+    ...{ isMine: false, counts: { ...noCounts, fields: 2 }, startedAt: Date.now() - 25 * hour },
+  }),
   aDirectoryRun({
     ...{ id: uuid(8701), state: 'applied', units: null, begunBy: null, isMine: false },
     ...{ counts: { ...noCounts, joins: 312, leaves: 4 }, startedAt: Date.now() - 26 * hour },

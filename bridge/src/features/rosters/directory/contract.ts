@@ -52,6 +52,8 @@ export type ChangeShown = z.infer<typeof changeShown>;
 export const directoryRun = z.object({
   id,
   source: z.string(),
+  /** Everything was compared, or only what changed since the last run. */
+  reads: z.enum(['full', 'changes']),
   /** The outermost units that it goes over; null: everything. */
   units: z.array(z.object({ id, name: z.string() })).nullable(),
   state: z.enum(['running', 'applied', 'unchanged', 'needs-confirmation', 'rejected', 'failed']),

@@ -18,7 +18,7 @@ export async function shownRuns(
   const units = new Map(reader.units.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? ''));
   return seen.map(({ run, counts, isMine }) => ({
-    ...{ id: run.id, source: run.source, state: run.state, counts, isMine },
+    ...{ id: run.id, source: run.source, reads: run.kind, state: run.state, counts, isMine },
     units: run.units && run.units.map((id) => ({ id, name: units.get(id) ?? '' })),
     begunBy: nameOf(run.begunBy),
     decidedBy: nameOf(run.decidedBy),
