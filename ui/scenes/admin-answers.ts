@@ -35,6 +35,7 @@ const aPerson = (n: number, change: Partial<AdministeredPerson>): AdministeredPe
   campusNumber: `T2026${String(n).padStart(3, '0')}`,
   email: 'wangfang@example.edu',
   phone: '+8613800007919',
+  kind: 'teacher',
   active: true,
   departments: [physics],
   changedAt: Date.now(),
@@ -49,7 +50,14 @@ const people = [
     phone: null,
     departments: [physics, school],
   }),
-  aPerson(3, { name: '𠮷野<b>', active: false, departments: [], email: null, phone: null }),
+  aPerson(3, {
+    name: '𠮷野<b>',
+    active: false,
+    departments: [],
+    email: null,
+    phone: null,
+    kind: null,
+  }),
 ];
 
 const values = {

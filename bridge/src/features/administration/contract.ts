@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import { endpoint, file, id, moment } from '../../kernel/contract.ts';
 
+/** What a department registered somebody as. */
+export const registeredKind = z.enum(['teacher', 'student', 'staff']);
+
 export const administeredPerson = z.object({
   id,
   name: z.string(),
   campusNumber: z.string().nullable(),
   email: z.string().nullable(),
   phone: z.string().nullable(),
+  /** Null for who came by no sheet and no application. */
+  kind: registeredKind.nullable(),
   active: z.boolean(),
   /** The units of my scope that the person is in. */
   departments: z.array(z.object({ id, name: z.string() })),
@@ -20,6 +25,7 @@ const asked = {
   /** In this unit or below it. */
   departmentId: id.optional(),
   status: z.enum(['active', 'deactivated']).optional(),
+  kind: registeredKind.optional(),
 };
 
 export const listAdministered = endpoint({

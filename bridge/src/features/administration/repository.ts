@@ -1,5 +1,9 @@
 import type { Database } from '../../kernel/database.ts';
 import { folded } from '../../kernel/names.ts';
+import type { z } from 'zod';
+import type { registeredKind } from './contract.ts';
+
+type RegisteredKind = z.infer<typeof registeredKind>;
 
 interface PersonRow {
   id: string;
@@ -10,6 +14,7 @@ interface PersonRow {
   status: 'active' | 'deactivated';
   sort_name: string;
   updated_at: number;
+  kind: RegisteredKind | null;
 }
 
 /** A person as lists for admins show them. */
@@ -19,6 +24,7 @@ export interface Administered {
   campusNumber: string | null;
   email: string | null;
   phone: string | null;
+  kind: RegisteredKind | null;
   active: boolean;
   sortName: string;
   changedAt: number;
@@ -30,9 +36,14 @@ export interface PeopleQuery {
   departmentIds: readonly string[] | null;
   search: string | null;
   status: 'active' | 'deactivated' | null;
+  kind: RegisteredKind | null;
   after: { sortName: string; id: string } | null;
   limit: number;
 }
+
+// What the department says (`sheet`) stands before what somebody said of themselves (`application`).
+const kindOf =
+  '(select r.kind from registered r where r.person_id = p.id order by r.source desc limit 1)';
 
 /** People who are in one of the units; who is in no unit any more belongs where they were. */
 export async function administeredPage(db: Database, query: PeopleQuery): Promise<Administered[]> {
@@ -45,6 +56,7 @@ export async function administeredPage(db: Database, query: PeopleQuery): Promis
     'p.status',
     query.status === null ? ['active', 'deactivated'] : [query.status],
   );
+  if (query.kind !== null) void found.whereRaw(`${kindOf} = ?`, [query.kind]);
   if (query.search !== null) {
     const pattern = `%${folded(query.search).replace(/[!%_]/gu, '!$&')}%`;
     void found.whereRaw(`p.search_name like ? escape '!'`, [pattern]);
@@ -57,7 +69,7 @@ export async function administeredPage(db: Database, query: PeopleQuery): Promis
         .orWhere((same) => same.where('p.sort_name', after.sortName).where('p.id', '>', after.id)),
     );
   }
-  return (await found.select<PersonRow[]>('p.*')).map(fromRow);
+  return (await found.select<PersonRow[]>('p.*', db.raw(`${kindOf} as kind`))).map(fromRow);
 }
 
 function placedIn(db: Database, departmentIds: readonly string[]) {
@@ -78,6 +90,7 @@ const fromRow = (row: PersonRow): Administered => ({
   campusNumber: row.campus_number,
   email: row.email,
   phone: row.phone,
+  kind: row.kind,
   active: row.status === 'active',
   sortName: row.sort_name,
   changedAt: row.updated_at,

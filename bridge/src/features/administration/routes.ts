@@ -41,6 +41,7 @@ const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const headers = [
   '姓名 Name',
   '工号/学号 Campus number',
+  '身份 Kind',
   '院系 Department',
   '邮箱 E-mail',
   '手机号 Mobile phone',
@@ -53,6 +54,7 @@ const tableOf = (people: readonly AdministeredPerson[]) => ({
   rows: people.map((person) => [
     person.name,
     person.campusNumber,
+    person.kind,
     person.departments.map(({ name }) => name).join('; '),
     person.email,
     person.phone,

@@ -10,6 +10,7 @@ export interface AdministeredQuery {
   search?: string | undefined;
   departmentId?: string | undefined;
   status?: 'active' | 'deactivated' | undefined;
+  kind?: AdministeredPerson['kind'] | undefined;
   cursor?: string | undefined;
   limit: number;
 }
@@ -47,6 +48,7 @@ async function wantedOf(
     departmentIds: await unitsWanted(scope, query.departmentId, units),
     search: query.search ? query.search : null,
     status: query.status ?? null,
+    kind: query.kind ?? null,
     after: query.cursor === undefined ? null : readCursor(query.cursor),
     limit: query.limit,
   };
@@ -77,6 +79,7 @@ async function withUnits(
     campusNumber: person.campusNumber,
     email: person.email,
     phone: person.phone,
+    kind: person.kind,
     active: person.active,
     changedAt: person.changedAt,
     departments: (placed.get(person.id) ?? [])

@@ -5,8 +5,8 @@ import * as repository from './repository.ts';
 
 /** A field of a person that a telling would change: as it stands, and as it would. */
 export interface FieldChange {
-  /** `expiresOn`: until when a department registered them, which it alone says. */
-  field: keyof Resolved | 'expiresOn';
+  /** `kind` and `expiresOn`: as what and until when a department registered them, which it alone says. */
+  field: keyof Resolved | 'kind' | 'expiresOn';
   before: string | null;
   after: string | null;
 }

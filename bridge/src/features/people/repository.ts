@@ -180,3 +180,14 @@ export async function touchRecords(
     return [];
   });
 }
+
+/** The active people who have one of these numbers (E.164). */
+export async function withPhones(
+  db: Database,
+  phones: readonly string[],
+): Promise<{ personId: string; phone: string }[]> {
+  const rows = await inChunks(phones, (chunk) =>
+    db<PersonRow>('people').whereIn('phone_key', chunk).where({ status: 'active' }),
+  );
+  return rows.map((row) => ({ personId: row.id, phone: row.phone_key ?? '' }));
+}

@@ -71,6 +71,8 @@ export function createPeople(options: PeopleOptions) {
     named: (key: string): Promise<Person[]> => repository.named(db, key, countryCode),
     /** A telephone number as a key (E.164), read as the campus's country writes it; null when it is none. */
     phoneKey: (phone: string | null): string | null => phoneKey(phone, countryCode),
+    /** The active people who have one of these telephone numbers (E.164). */
+    withPhones: (trx: Database, phones: readonly string[]) => repository.withPhones(trx, phones),
     /** The realm that this spelling stands for. */
     realmOf: (realm: string): string => realmOf(options, realm),
     /** What a telling would change; reads only. */

@@ -69,6 +69,7 @@ async function applyRows(
       facts: facts ? { name: facts.displayName, email: facts.email, phone: facts.phone } : null,
       move: judgement.move,
       isNew: judgement.verdict === 'new',
+      registered: judgement.was,
     };
     return { ...row, personId: judgement.personId, before: kept };
   });

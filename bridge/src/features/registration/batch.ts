@@ -4,6 +4,7 @@ import type { FieldName } from './fields.ts';
 import type { ColumnMap } from './header.ts';
 import type { Cell, SheetForm } from './ports.ts';
 import type { RowConflict, Move } from './register.ts';
+import type { Registered } from './registered-repository.ts';
 import type { PersonRow } from './row.ts';
 
 /**
@@ -66,6 +67,8 @@ export interface Before {
   facts: { name: string; email: string | null; phone: string | null } | null;
   move: Move | null;
   isNew: boolean;
+  /** As what and until when they were registered; left out of sheets that were applied before this was kept. */
+  registered?: Registered | null;
 }
 
 /** A row of a batch. */

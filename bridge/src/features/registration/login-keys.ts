@@ -36,6 +36,35 @@ export async function strangersWithNewKeys(
   );
 }
 
+/**
+ * Active people outside of the scope who have the telephone of a row that is about somebody else, by campus number of
+ * the row. Where two have one number nobody gets in by it: so a department could lock out another's people.
+ */
+export async function phonesOfStrangers(
+  trx: Database,
+  { people, departments }: RegisteringParts,
+  { diff, registering }: Asked,
+): Promise<ReadonlyMap<string, string[]>> {
+  const { rows, isSystem, reaches } = registering;
+  if (isSystem) return new Map();
+  const owners = Map.groupBy(
+    await people.withPhones(
+      trx,
+      rows.flatMap(({ phone }) => phone ?? []),
+    ),
+    ({ phone }) => phone,
+  );
+  const ids = [...owners.values()].flat().map(({ personId }) => personId);
+  const units = await departments.unitsOf(ids, trx);
+  const isForeign = (id: string): boolean => !(units.get(id) ?? []).some(reaches);
+  const found = rows.map(({ campusNumber, phone }) => {
+    const all = (owners.get(phone ?? '') ?? []).map(({ personId }) => personId);
+    const others = all.filter((id) => id !== diff.personIds.get(campusNumber) && isForeign(id));
+    return [campusNumber, others] as const;
+  });
+  return new Map(found.filter(([, others]) => others.length > 0));
+}
+
 /** Answers which rows say a phone or mail address that is neither the person's nor was said by this source before. */
 async function newKeys(
   trx: Database,

@@ -54,6 +54,7 @@ export interface RegisteringPeople {
   records: People['records'];
   findMany: People['findMany'];
   recordsOfMany: People['recordsOfMany'];
+  withPhones: People['withPhones'];
 }
 
 /** What registering people goes through; all of it in the caller's transaction. */

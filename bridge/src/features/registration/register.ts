@@ -1,9 +1,9 @@
 import type { Database } from '../../kernel/database.ts';
 import type { FieldChange, PeopleDiff, PersonFacts } from '../people/index.ts';
-import { strangersWithNewKeys } from './login-keys.ts';
-import type { RegisteringParts } from './ports.ts';
-import { keepRegistered, registeredUntil } from './registered-repository.ts';
+import { phonesOfStrangers, strangersWithNewKeys } from './login-keys.ts';
 import type { Asked, Registering } from './registering.ts';
+import type { RegisteringParts } from './ports.ts';
+import { keepRegistered, registeredAs, type Registered } from './registered-repository.ts';
 import type { PersonRow } from './row.ts';
 
 /** Why a row cannot be decided by a program. */
@@ -36,6 +36,8 @@ export interface Judgement {
   /** Set when the unit is another than before. */
   move: Move | null;
   conflict: { reason: RowConflict; candidates: string[] } | null;
+  /** As what the source had registered them before; null: it had not. */
+  was: Registered | null;
 }
 
 const realm = 'campus';
@@ -65,12 +67,14 @@ export async function judgeRows(
   const diff = await parts.people.diff(trx, telling);
   const known = await knownPeople(trx, parts, { diff, registering });
   const conflicts = new Map(diff.conflicts.map((conflict) => [conflict.externalId, conflict]));
+  const phones = await phonesOfStrangers(trx, parts, { diff, registering });
   const judgements = rows.map((row): Judgement => {
     const conflict = conflicts.get(row.campusNumber);
-    if (!conflict) return known(row, diff.personIds.get(row.campusNumber) ?? '');
-    const isOther = conflict.reason === 'contradiction';
+    const owners = phones.get(row.campusNumber);
+    if (!conflict && !owners) return known(row, diff.personIds.get(row.campusNumber) ?? '');
+    const isOther = conflict?.reason === 'contradiction';
     const reason: RowConflict = isOther ? 'other-person' : 'several-people';
-    const whom = { reason, candidates: conflict.candidates };
+    const whom = { reason, candidates: conflict?.candidates ?? owners ?? [] };
     return { ...nothing(row), verdict: 'conflict', conflict: whom };
   });
   return { judgements, diff };
@@ -78,7 +82,7 @@ export async function judgeRows(
 
 const nothing = (row: PersonRow): Judgement => ({
   ...{ row, verdict: 'unchanged', personId: null },
-  ...{ changes: [], move: null, conflict: null },
+  ...{ changes: [], move: null, conflict: null, was: null },
 });
 
 async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked) {
@@ -89,7 +93,7 @@ async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked)
     changes: await parts.people.foresee(trx, diff),
     units: await parts.departments.unitsOf(ids, trx),
     claims: await parts.departments.claimsOf(trx, registering.source, ids),
-    until: await registeredUntil(
+    registered: await registeredAs(
       trx,
       registering.source,
       registering.rows.map(({ campusNumber }) => campusNumber),
@@ -110,8 +114,8 @@ interface Known {
   changes: ReadonlyMap<string, FieldChange[]>;
   units: ReadonlyMap<string, string[]>;
   claims: ReadonlyMap<string, string[]>;
-  /** Until when they are registered now. */
-  until: ReadonlyMap<string, string | null>;
+  /** As what and until when they are registered now, by campus number. */
+  registered: ReadonlyMap<string, Registered>;
   admins: ReadonlySet<string>;
   /** Who would get a phone or mail address from a department that others do not vouch for. */
   strangers: ReadonlySet<string>;
@@ -125,18 +129,20 @@ function verdictOf(
   const from = (known.claims.get(personId) ?? []).filter(registering.reaches);
   const isThere = from.length === 1 && from[0] === row.departmentId;
   const move = isThere ? null : { personId, from, to: row.departmentId };
-  const changes = [...(known.changes.get(personId) ?? []), ...untilChanged(row, known)];
+  const changes = [...(known.changes.get(personId) ?? []), ...registeredAnew(row, known)];
   const isSame = changes.length === 0 && move === null;
   const verdict = known.created.has(personId) ? 'new' : isSame ? 'unchanged' : 'update';
-  return { row, verdict, personId, changes, move, conflict: null };
+  const was = known.registered.get(row.campusNumber) ?? null;
+  return { row, verdict, personId, changes, move, conflict: null, was };
 }
 
-/** A last day that is another than before; of somebody new to the department it is no change. */
-function untilChanged({ campusNumber, expiresOn }: PersonRow, { until }: Known): FieldChange[] {
-  const before = until.get(campusNumber);
-  return before === undefined || before === expiresOn
-    ? []
-    : [{ field: 'expiresOn', before, after: expiresOn }];
+/** A kind or last day that is another than before; of somebody new to the department it is no change. */
+function registeredAnew(row: PersonRow, { registered }: Known): FieldChange[] {
+  const before = registered.get(row.campusNumber);
+  if (!before) return [];
+  return (['kind', 'expiresOn'] as const)
+    .filter((field) => before[field] !== row[field])
+    .map((field) => ({ field, before: before[field], after: row[field] }));
 }
 
 /** Whoever is in units, and in none of the scope, is another department's to change. */

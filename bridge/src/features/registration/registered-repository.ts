@@ -36,16 +36,24 @@ export const keepRegistered = (
     })),
   );
 
-/** Until when people are registered, by campus number; null for without end. Who is not is left out. */
-export async function registeredUntil(
+/** As what and until when (null: without end) somebody is registered. */
+export type Registered = Pick<PersonRow, 'kind' | 'expiresOn'>;
+
+/** As what people are registered, by campus number; who is not is left out. */
+export async function registeredAs(
   db: Database,
   source: string,
   numbers: readonly string[],
-): Promise<Map<string, string | null>> {
+): Promise<Map<string, Registered>> {
   const rows = await inChunks(numbers, (chunk) =>
     db<RegisteredRow>('registered').where({ source }).whereIn('campus_number', chunk),
   );
-  return new Map(rows.map((row) => [row.campus_number, row.expires_on]));
+  return new Map(
+    rows.map(({ campus_number, kind, expires_on: expiresOn }) => [
+      campus_number,
+      { kind, expiresOn },
+    ]),
+  );
 }
 
 /** Those whose last day lies before `today` (ISO date). */

@@ -6,7 +6,7 @@ import { lockBatch, moveBatch } from './batches-repository.ts';
 import { eachChunk } from './pieces.ts';
 import type { SignedIn } from './ports.ts';
 import { factsOf } from './register.ts';
-import { forgetRegistered } from './registered-repository.ts';
+import { forgetRegistered, keepRegistered } from './registered-repository.ts';
 import { isRemembered, newerOnSame } from './rows-repository.ts';
 
 /**
@@ -56,6 +56,7 @@ async function undoRows(
   const telling = { from, people, gone, complete: false };
   await parts.people.apply(trx, await parts.people.diff(trx, telling));
   await forgetRegistered(trx, 'sheet', gone);
+  await keepRegistered(trx, 'sheet', rows.flatMap(registeredBefore));
   const claims = rows.flatMap(claimsBefore);
   if (claims.length > 0) await parts.departments.claim(trx, 'sheet', claims);
   await parts.audit.recordAll(
@@ -69,6 +70,12 @@ async function undoRows(
       after: before?.facts ?? null,
     })),
   );
+}
+
+function registeredBefore({ person, personId, before }: BatchRow) {
+  return person && personId !== null && before?.registered
+    ? { personId, row: { ...person, ...before.registered } }
+    : [];
 }
 
 function claimsBefore({ before, personId }: BatchRow) {

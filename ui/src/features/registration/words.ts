@@ -77,7 +77,9 @@ const en = {
     status: 'Status',
     department: 'Department',
     expiresOn: 'Valid until',
+    kind: 'Kind',
   },
+  kinds: { teacher: 'Teacher', student: 'Student', staff: 'Staff' },
   states: {
     judging: 'being checked',
     preview: 'to be looked at',
@@ -198,7 +200,9 @@ const zh: typeof en = {
     status: '状态',
     department: '院系',
     expiresOn: '有效期至',
+    kind: '身份',
   },
+  kinds: { teacher: '教师', student: '学生', staff: '职工' },
   states: {
     judging: '检查中',
     preview: '待确认',
