@@ -74,6 +74,7 @@ async function referred(at: House): Promise<Row> {
     meeting_id: 'meetings',
     call_id: 'calls',
     batch_id: 'registration_batches',
+    run_id: 'roster_runs',
   };
   const refers: Row = { department_id: at.sciences.id };
   for (const [column, table] of Object.entries(tables)) {
