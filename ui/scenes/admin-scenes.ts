@@ -27,6 +27,8 @@ export function adminScenes(host: AdminScene['world']) {
       ...{ mine: { isSystem: false, departments }, entries: [], waiting: {} },
     }),
     'admin-people': admin('people'),
+    'admin-person': admin(`people/${uuid(8102)}`),
+    'admin-conflicts': admin('conflicts'),
     'admin-nobody': admin('people', { people: [] }),
     'admin-not-allowed': admin('people', { mine: null }),
     'admin-audit': admin('audit'),

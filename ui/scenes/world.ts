@@ -14,6 +14,7 @@ import { campusAnswers, type Asked } from './campus-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
 import { theDoors, type Doors } from './doors.ts';
+import { identityAnswers, type IdentityWorld } from './identity-answers.ts';
 import { letterAnswers, type LetterWorld } from './letter-answers.ts';
 import { loginAnswers, theLogin, type LoginWorld } from './login-answers.ts';
 import { meetingId, type SceneLocale } from './people.ts';
@@ -45,6 +46,8 @@ export interface World {
   applications?: Partial<ApplicationWorld>;
   /** What is kept about people; left out: as usual, and nobody wants to be erased. */
   privacy?: Partial<PrivacyWorld>;
+  /** Who is who; left out: two conflicts wait. */
+  identities?: Partial<IdentityWorld>;
   /** The directory tool; left out: with runs of every sort. */
   directory?: Partial<DirectoryWorld>;
 }
@@ -86,6 +89,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...adminAnswers(world.admin),
     ...letterAnswers(world.letters),
     ...applicationAnswers(world.applications),
+    ...identityAnswers(world.identities),
     ...directoryAnswers(world.directory),
     ...privacyAnswers(world.privacy),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),

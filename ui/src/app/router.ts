@@ -45,6 +45,17 @@ const routes: RouteRecordRaw[] = [
             component: async () => (await import('../features/admin/index.ts')).AdminPeople,
           },
           {
+            path: 'people/:personId',
+            name: 'admin-person',
+            props: true,
+            component: async () => (await import('../features/identities/index.ts')).PersonPage,
+          },
+          {
+            path: 'conflicts',
+            name: 'admin-conflicts',
+            component: async () => (await import('../features/identities/index.ts')).ConflictsPage,
+          },
+          {
             path: 'registration',
             name: 'admin-registration',
             component: async () => (await import('../features/registration/index.ts')).SheetList,

@@ -1,0 +1,64 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { partAt } from '../../bridge/test/parts.ts';
+import { openStage, type Stage } from './stage.ts';
+import { violations } from './violations.ts';
+
+const program = partAt('chromium');
+const press = (page: Page, name: string | RegExp) =>
+  page.getByRole('button', { name, exact: typeof name === 'string' }).click();
+
+(program ? describe : describe.skip)('who is who', function () {
+  this.timeout(120_000);
+  let stage: Stage;
+  before(async () => {
+    stage = await openStage(program ?? '');
+  });
+  after(() => stage.close());
+
+  it('is shown of one person with every source, who is deactivated with a reason and restored', async () => {
+    const { page, complaints } = await stage.show('admin-people');
+    await page.getByRole('link', { name: /Maximiliane/u }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('believed first for this field').first().waitFor();
+    await page.getByText('Max Hohenlohe').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'Deactivate…');
+    await press(page, 'Deactivate');
+    await page.getByText('Say why.').waitFor();
+    await page.getByLabel('Reason').fill('Hearing');
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'Deactivate');
+    await page.getByText('Reason: Hearing').waitFor();
+    await page.getByText(/Still listed by: Campus directory/u).waitFor();
+    await press(page, 'Restore');
+    await page.getByText('The sources decide about').waitFor();
+    await press(page, 'Undo');
+    await page.getByText('Reason: Hearing').waitFor();
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
+  it('is decided side by side, previewed, and taken back, at a telephone too', async () => {
+    const view = { width: 375, height: 812, dark: true } as const;
+    const { page, complaints } = await stage.show('admin-conflicts', view);
+    await page.getByText('The same mail address, but something else contradicts.').waitFor();
+    await page.getByText('A system administrator can decide it: 周校信息').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Same person…' }).count(), 1);
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'Same person…');
+    await page.getByText('208').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'Make them one');
+    await page.getByText('is one person now').waitFor();
+    assert.equal(await page.getByRole('article').count(), 1);
+    await press(page, 'Undo');
+    await page.getByText('It was undone.').waitFor();
+    await press(page, 'Keep apart');
+    await page.getByText('no run asks again').waitFor();
+    await page.getByRole('radio', { name: 'Decided' }).check();
+    await page.getByText(/An account was kept apart/u).waitFor();
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+});
