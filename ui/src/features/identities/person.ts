@@ -55,7 +55,7 @@ export const fieldRows = ({ fields, records }: Identity): FieldRow[] =>
     from: records.find(({ id }) => id === recordId) ?? null,
     others: records.flatMap((record) => {
       const said = record.said[field];
-      if (record.id === recordId || said === null || said === undefined) return [];
+      if (record.id === recordId || said === null) return [];
       return [{ record, value: said, isSame: said === value }];
     }),
   }));
