@@ -15,7 +15,8 @@ const parts = {
   openssl: { packages: ['openssl'], isThere: () => isProgram('openssl') },
   samba: {
     packages: ['samba-ad-dc', 'samba-ad-provision'],
-    isThere: () => isProgram('samba'),
+    // A mere file server lacks what a domain is made from.
+    isThere: () => isProgram('samba') && existsSync('/usr/share/samba/setup'),
   },
   chromium: { packages: ['chromium'], isThere: () => isProgram('chromium') },
   fonts: {
