@@ -4,7 +4,7 @@ import { en as changesEn, zh as changesZh } from './audit-words.ts';
 
 const en = {
   ...frameEn,
-  admin: 'Administration',
+  admin: 'Admin',
   sections: 'Parts of the administration',
   people: 'People',
   registration: 'Register people',
