@@ -132,6 +132,8 @@ export async function endRun(db: Database, runId: string, ending: Ending): Promi
     .where({ id: runId })
     .update({
       state: ending.state,
+      // Whoever said yes to less is asked once more.
+      ...(ending.state === 'needs-confirmation' ? { decided_by: null } : {}),
       ...(ending.kind ? { kind: ending.kind } : {}),
       running_key: null,
       ...(ending.counts ? { counts: JSON.stringify(ending.counts) } : {}),

@@ -43,9 +43,7 @@ export interface Settling {
 export async function settle(trx: Database, parts: SettlingParts, at: Settling): Promise<boolean> {
   const { run } = at;
   const now = parts.clock.now();
-  await repository.takeTurn(trx, run.source, now);
-  await parts.leases.fence(trx, at.lease);
-  parts.progress.set(run.id, { phase: 'comparing', done: 0, total: null });
+  await begin(trx, parts, { ...at, now });
   const limit = parts.removalLimit ?? defaultRemovalLimit;
   const plan = await planRoster(trx, at.snapshot, { owners: parts, limit, units: run.units });
   if (isOfChanges(at.snapshot) && plan.isLarge) return false;
@@ -60,6 +58,17 @@ export async function settle(trx: Database, parts: SettlingParts, at: Settling):
   });
   await follow(trx, { run, snapshot: at.snapshot, isHeld, now });
   return true;
+}
+
+/** From here on nobody else writes: runs over parts of one directory have the rest of it in common. */
+async function begin(
+  trx: Database,
+  { leases, progress }: SettlingParts,
+  { run, lease, snapshot, now }: Settling & { now: number },
+): Promise<void> {
+  if (snapshot.kind === 'departments') await repository.takeTurn(trx, run.source, now);
+  await leases.fence(trx, lease);
+  progress.set(run.id, { phase: 'comparing', done: 0, total: null });
 }
 
 /** What an ended run means for the next one, and for older ones that wait. */

@@ -35,6 +35,11 @@ export function fieldsSaid(
     const account = { field: 'account', before: record.externalId, after: now.externalId };
     said.set(record.personId, [...fields, { ...account, isSeen: false }]);
   }
+  // A second account of somebody who is there already.
+  for (const { personId, facts } of people.attached) {
+    const account = { field: 'account', before: null, after: facts.externalId, isSeen: false };
+    if (!said.has(personId)) said.set(personId, [account]);
+  }
   return said;
 }
 
