@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import type { Page } from 'playwright-core';
+import { addPerson } from '../../plugin/demo-campus/data/changes.ts';
+import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
+import {
+  canRun,
+  control,
+  openCourse,
+  openHouse,
+  signIn,
+  tabBy,
+  tellTrouble,
+  type House,
+} from './house.ts';
+
+const dataStructures = 2;
+const studentName = '胡丽';
+
+(canRun ? describe : describe.skip)('campus IT decides who is who', function () {
+  this.timeout(90_000);
+  let house: House;
+  let admin: Page;
+  const at = (path: string): string => `${house.demo.addresses.bridge}${path}`;
+  const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
+
+  before(async () => {
+    house = await openHouse();
+    admin = await (await house.browser.newContext({ locale: 'zh-CN' })).newPage();
+    await admin.goto(at('/login?next=/admin/conflicts'));
+    await admin.getByRole('radio', { name: '校园账号' }).check();
+    await admin.getByLabel('校园账号名').fill('admin');
+    await admin.getByLabel('校园账号密码').fill(demoPassword);
+    await admin.keyboard.press('Enter');
+    await admin.getByText('没有待处理的冲突').waitFor();
+  });
+  after(() => house.close());
+  afterEach(function () {
+    return tellTrouble(house, this.currentTest);
+  });
+
+  it('an account with a teacher’s mail address and another number: seen, made one, made two again', async () => {
+    const { campus } = house.demo;
+    const teacher = [...campus.people.values()].find(({ username }) => username === 't0001');
+    assert.ok(teacher);
+    const again = { username: 't9001', idNumber: 'T9001', email: teacher.email, lang: 'zh_cn' };
+    addPerson(campus, 'teacher', { ...again, firstName: '杰', lastName: '唐（外聘）' });
+    await house.demo.command(['sync', 'ldap']);
+    await admin.reload();
+    const conflict = admin.getByRole('article');
+    await conflict.getByText('T9001').waitFor();
+    await conflict.getByText(teacher.idNumber).waitFor();
+    await press(admin, /是同一人/u);
+    await press(admin, /^合并为一人$/u);
+    await admin.getByText(/现在是一个人/u).waitFor();
+    await admin.getByText('没有待处理的冲突').waitFor();
+    // A run in between does not ask again.
+    await house.demo.command(['sync', 'ldap']);
+    await admin.getByRole('radio', { name: '已处理' }).check();
+    await admin.getByRole('link', { name: /并入/u }).click();
+    const records = admin.getByRole('table', { name: '各来源的说法' });
+    await records.getByText('校园目录').nth(1).waitFor();
+    await admin.goBack();
+    await admin.getByRole('radio', { name: '已处理' }).check();
+    await press(admin, /^撤销$/u);
+    await admin.getByText('已撤销。').waitFor();
+    await admin.getByRole('radio', { name: '待处理' }).check();
+    await admin.getByRole('article').getByText('T9001').waitFor();
+  });
+
+  it('somebody in a meeting is deactivated and is out at once; restored, they come in again', async () => {
+    const teacher = await signIn(house, 't0001');
+    const student = await signIn(house, 's202300001');
+    const frame = await openCourse(house, teacher.page, dataStructures);
+    const room = await tabBy(teacher, () =>
+      frame.getByRole('button', { name: 'Start meeting' }).click(),
+    );
+    await room.getByRole('button', { name: 'Join meeting' }).click();
+    await control(room, 'microphone').waitFor();
+    const course = await openCourse(house, student.page, dataStructures);
+    const inside = await tabBy(student, () =>
+      course.getByRole('button', { name: 'Join', exact: true }).click(),
+    );
+    await inside.getByRole('button', { name: 'Join meeting' }).click();
+    await control(inside, 'microphone').waitFor();
+    await admin.goto(at('/admin/people'));
+    await admin.getByLabel('搜索').fill('202300001');
+    await admin.getByRole('link', { name: studentName }).click();
+    await press(admin, /^停用…$/u);
+    await admin.getByLabel('原因').fill('听证之前不得进入');
+    await press(admin, /^停用$/u);
+    await admin.getByText('原因: 听证之前不得进入').waitFor();
+    await control(inside, 'microphone').waitFor({ state: 'detached' });
+    // The directory and the LMS still list the student, and a run changes nothing.
+    await admin.getByText(/仍在列于：.*校园目录/u).waitFor();
+    await house.demo.command(['sync', 'ldap']);
+    await admin.reload();
+    await press(admin, /^恢复$/u);
+    await admin.getByText(/重新由各来源决定/u).waitFor();
+    const back = await openCourse(house, student.page, dataStructures);
+    await back.getByText('Live now').waitFor();
+  });
+});
