@@ -28,7 +28,7 @@ const studentName = '胡丽';
     admin = await (await house.browser.newContext({ locale: 'zh-CN' })).newPage();
     await admin.goto(at('/login?next=/admin/conflicts'));
     await admin.getByRole('radio', { name: '校园账号' }).check();
-    await admin.getByLabel('校园账号名').fill('admin');
+    await admin.getByRole('textbox', { name: '校园账号', exact: true }).fill('admin');
     await admin.getByLabel('校园账号密码').fill(demoPassword);
     await admin.keyboard.press('Enter');
     await admin.getByText('没有待处理的冲突').waitFor();
@@ -42,14 +42,19 @@ const studentName = '胡丽';
     const { campus } = house.demo;
     const teacher = [...campus.people.values()].find(({ username }) => username === 't0001');
     assert.ok(teacher);
-    const again = { username: 't9001', idNumber: 'T9001', email: teacher.email, lang: 'zh_cn' };
+    const again = {
+      username: 't9001',
+      idNumber: 'T9001',
+      email: teacher.email,
+      lang: 'zh_cn',
+    } as const;
     addPerson(campus, 'teacher', { ...again, firstName: '杰', lastName: '唐（外聘）' });
     await house.demo.command(['sync', 'ldap']);
     await admin.reload();
     const conflict = admin.getByRole('article');
-    await conflict.getByText('T9001').waitFor();
-    await conflict.getByText(teacher.idNumber).waitFor();
-    await press(admin, /是同一人/u);
+    await conflict.getByText('T9001', { exact: true }).waitFor();
+    await conflict.getByText(teacher.idNumber, { exact: true }).waitFor();
+    await press(admin, /^是同一人/u);
     await press(admin, /^合并为一人$/u);
     await admin.getByText(/现在是一个人/u).waitFor();
     await admin.getByText('没有待处理的冲突').waitFor();
@@ -64,7 +69,7 @@ const studentName = '胡丽';
     await press(admin, /^撤销$/u);
     await admin.getByText('已撤销。').waitFor();
     await admin.getByRole('radio', { name: '待处理' }).check();
-    await admin.getByRole('article').getByText('T9001').waitFor();
+    await admin.getByRole('article').getByText('T9001', { exact: true }).waitFor();
   });
 
   it('somebody in a meeting is deactivated and is out at once; restored, they come in again', async () => {
