@@ -74,7 +74,10 @@ const choose = (page: Page, name: string) => page.getByRole('radio', { name }).c
     await press(page, 'Set password');
     await page.locator('.bad', { hasText: 'At least 10 characters.' }).waitFor();
     assert.deepEqual(await violations(page), []);
+    await page.getByLabel('New password').fill('Password2024');
+    await page.getByText('Easily guessed').waitFor();
     await page.getByLabel('New password').fill('seven quiet lighthouses');
+    await page.getByText('Very good').waitFor();
     await press(page, 'Set password');
     await page.getByText('The password is set.').waitFor();
     await page.getByText('Unknown browser').waitFor({ state: 'detached' });

@@ -35,6 +35,11 @@ export const login = {
     current: 'Present password',
     new: 'New password',
     newHint: 'At least 10 characters. Several words that do not belong together are good and easy.',
+    strength: {
+      weak: 'Easily guessed: add another word',
+      good: 'Good',
+      strong: 'Very good',
+    },
     newProblem: 'At least 10 characters.',
     showPassword: 'Show what I type',
     save: 'Set password',

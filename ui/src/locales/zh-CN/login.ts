@@ -35,6 +35,11 @@ export const login = {
     current: '当前密码',
     new: '新密码',
     newHint: '至少 10 个字符。几个互不相关的词既安全又好记。',
+    strength: {
+      weak: '容易被猜到：请再加一个词',
+      good: '良好',
+      strong: '很好',
+    },
     newProblem: '至少 10 个字符。',
     showPassword: '显示输入内容',
     save: '设置密码',
