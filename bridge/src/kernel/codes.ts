@@ -46,6 +46,7 @@ export const failureCodes = {
   'identity/yourself': 409,
   'identity/administrator': 403,
   'identity/unchanged': 409,
+  'identity/by-system-admin': 403,
   'identity/same-person': 409,
   'identity/decision-not-found': 404,
   'identity/undone': 409,

@@ -190,6 +190,7 @@ forEachDatabase('two people who turn out to be one', (open) => {
     await assert.rejects(undo(at.root.id, first), { code: 'identity/undo-later-first' });
     await assert.rejects(undo(at.plain.id, second), { code: 'admin/not-allowed' });
     await assert.rejects(undo(at.artsChief.id, second), { code: 'identity/decision-not-found' });
+    await assert.rejects(undo(at.chief.id, second), { code: 'identity/by-system-admin' });
     await undo(at.root.id, second);
     at.clock.move(undoMs);
     await assert.rejects(undo(at.root.id, first), { code: 'identity/undo-too-late' });

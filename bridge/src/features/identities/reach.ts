@@ -45,6 +45,20 @@ export async function refusalOf(
   return grants.length > 0 ? 'identity/administrator' : null;
 }
 
+/**
+ * What a system admin decided is not taken back below: it may be about people whom the lower admin does not see.
+ * @throws Failure identity/by-system-admin
+ */
+export function mustNotOverrule(
+  { scope }: Pick<Reached, 'scope'>,
+  decision: { actorId: string } | null,
+  systemAdmins: ReadonlySet<string>,
+): void {
+  if (!scope.isSystem && decision && systemAdmins.has(decision.actorId)) {
+    throw new Failure('identity/by-system-admin');
+  }
+}
+
 /** The unit whose admins may read of what is decided: one of the person's, of the scope before others. */
 export async function unitOfAudit(
   units: Pick<Units, 'unitsOf'>,

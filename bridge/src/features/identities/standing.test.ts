@@ -114,6 +114,18 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
     assert.equal(long.code, 'request/invalid');
   });
 
+  it('by a system admin is not taken back by a department’s', async () => {
+    const at = await identityHouse(await open());
+    const standing = standingIn(at);
+    await standing(at.root, at.physicist.id, { standing: 'deactivated', reason });
+    for (const body of [{ standing: 'by-sources' }, { standing: 'active', reason }]) {
+      const { code } = await standing(at.chief, at.physicist.id, body);
+      assert.equal(code, 'identity/by-system-admin');
+    }
+    const back = await standing(at.root, at.physicist.id, { standing: 'by-sources' });
+    assert.equal(back.status, 200);
+  });
+
   it('never leaves the campus without a system admin: of two who deactivate each other one stays', async () => {
     const at = await identityHouse(await open());
     const standing = standingIn(at);

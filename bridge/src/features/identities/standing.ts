@@ -3,9 +3,9 @@ import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import { inTransaction, isByHand } from '../people/index.ts';
-import { addDecision, type DecisionKind } from './decisions-repository.ts';
+import { addDecision, lastDecision, type DecisionKind } from './decisions-repository.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
-import { refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { mustNotOverrule, refusalOf, unitOfAudit, type Reached } from './reach.ts';
 
 export interface StandingParts {
   db: Database;
@@ -31,7 +31,8 @@ const kinds = {
 /**
  * Decides by hand whether somebody is active. Their sessions, tabs, calls and seats are ended by the job that
  * looks after leavers.
- * @throws Failure identity/yourself, identity/administrator, identity/unchanged, admin/last-system-admin
+ * @throws Failure identity/yourself, identity/administrator, identity/unchanged, identity/by-system-admin,
+ * admin/last-system-admin
  */
 export const setStanding = (
   parts: StandingParts,
@@ -45,6 +46,8 @@ export const setStanding = (
     if (refusal !== null) throw new Failure(refusal);
     const before = await standingNow(parts, reached, trx);
     if (before === wanted.standing) throw new Failure('identity/unchanged');
+    const last = await lastDecision(trx, reached.person.id, Object.values(kinds));
+    mustNotOverrule(reached, before === 'by-sources' ? null : last, admins);
     await decide(trx, parts, { reached, wanted, before });
     await keepAnAdmin(parts, admins, trx);
   });

@@ -12,7 +12,7 @@ import {
   type Decision,
 } from './decisions-repository.ts';
 import { loadMoved, moveBack } from './moving-repository.ts';
-import { reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { mustNotOverrule, reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
 
 /** Kinds of decisions that are undone as such; whether somebody is active is decided anew instead. */
 export const undoable = ['merge', 'attach', 'apart'] as const;
@@ -23,7 +23,7 @@ export const isUndoable = ({ kind }: Pick<Decision, 'kind'>): boolean =>
 /**
  * Takes back a decision about who is who, whole.
  * @throws Failure decision/not-found: also where the person is outside of the caller's scope;
- * identity/undone, identity/undo-too-late, identity/undo-later-first; identity/yourself, identity/administrator
+ * identity/by-system-admin, identity/undone, identity/undo-too-late, identity/undo-later-first; identity/yourself, identity/administrator
  */
 export async function undoDecision(
   parts: DecidingParts,
@@ -36,6 +36,7 @@ export async function undoDecision(
   const reached = await reach(parts, callerId, known.personId).catch((error: unknown) => {
     throw new Failure('identity/decision-not-found', { cause: error });
   });
+  mustNotOverrule(reached, known, await parts.scopes.systemAdmins());
   await inTransaction(parts.db, async (trx) => {
     const decision = await lockDecision(trx, decisionId);
     if (!decision || decision.undoneAt !== null) throw new Failure('identity/undone');

@@ -55,6 +55,8 @@ export const failures: Record<PanelCode, string> = {
   'identity/yourself': 'This is you: another administrator has to decide it.',
   'identity/administrator': 'This is an administrator: only a system administrator decides it.',
   'identity/unchanged': 'That is so already. Somebody may have been faster.',
+  'identity/by-system-admin':
+    'A system administrator decided this: only a system administrator changes it.',
   'identity/same-person': 'These two are one person already. Somebody may have been faster.',
   'identity/decision-not-found': 'This decision is not there.',
   'identity/undone': 'This was undone already.',

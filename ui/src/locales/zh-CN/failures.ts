@@ -47,6 +47,7 @@ export const failures: Record<PanelCode, string> = {
   'identity/yourself': '这是您本人，须由其他管理员处理。',
   'identity/administrator': '此人是管理员，仅系统管理员可以处理。',
   'identity/unchanged': '已是如此，可能有人先处理了。',
+  'identity/by-system-admin': '这是系统管理员的决定，仅系统管理员可以更改。',
   'identity/same-person': '这两条记录已是同一人，可能有人先处理了。',
   'identity/decision-not-found': '没有这项决定。',
   'identity/undone': '已经撤销过了。',
