@@ -29,10 +29,6 @@ export const frameEn = {
       words:
         'Download the template, fill it in, and look at the verdict for every row before anything changes.',
     },
-    rosters: {
-      title: 'Fetch courses and their members from the LMS',
-      words: 'Check shows what would change; nothing is changed before you apply it.',
-    },
     directory: {
       title: 'Compare your department with the directory',
       words: 'Check shows who joins, leaves or moves; nothing is changed before you apply it.',
@@ -72,10 +68,6 @@ export const frameZh: typeof frameEn = {
     registration: {
       title: '用表格登记本部门人员',
       words: '下载模板并填写；生效之前，可逐行查看结果。',
-    },
-    rosters: {
-      title: '从教学平台获取课程与成员',
-      words: '“检查”会显示将发生的变化；在您确认之前不会修改任何内容。',
     },
     directory: {
       title: '将本部门与校园目录核对',
