@@ -153,6 +153,19 @@ forEachDatabase('a run over a part of the directory', (open) => {
     assert.deepEqual(await at.changes(at.chief, run, { search: '%' }), []);
   });
 
+  it('is found in a long history, page by page, each once', async () => {
+    const at = await directoryHouse(await open());
+    for (let n = 0; n < 23; n += 1) await at.check(at.deputy);
+    const ids: string[] = [];
+    for (let before: string | null = ''; before !== null;) {
+      const query: Record<string, string> = before === '' ? {} : { before };
+      const { reply } = await at.bridge.ask(at.deputy, listDirectoryRuns, { query });
+      ids.push(...reply.runs.map(({ id }) => id));
+      before = reply.next;
+    }
+    assert.deepEqual([ids.length, new Set(ids).size], [24, 24], 'and the first of everything');
+  });
+
   it('asks for the number where many would go, and once more where others would go than were shown', async () => {
     const at = await directoryHouse(await open());
     for (let n = 0; n < 12; n += 1) at.list(`p${n}`, 'physics');

@@ -4,7 +4,7 @@ import { changesAfter } from './changes-repository.ts';
 import * as contract from './contract.ts';
 import type { DirectoryParts } from './ports.ts';
 import { directories, outermost, readerOf } from './reach.ts';
-import { applyOwn, checkOwn, rejectOwn, seenRun, seenRuns, type SeenRun } from './runs.ts';
+import { applyOwn, checkOwn, rejectOwn, seenRun, seenRuns } from './runs.ts';
 import { sheetOf } from './sheet.ts';
 import { shownChanges, shownRuns } from './showing.ts';
 
@@ -21,15 +21,14 @@ function runRoutes(parts: DirectoryParts): Route[] {
   return [
     route(contract.listDirectoryRuns, 'read', async ({ caller, query }) => {
       const reader = await readerOf(parts, caller.personId);
-      const { runs, hasMore } = await seenRuns(parts, reader, positionOf(query.before));
+      const { runs, next } = await seenRuns(parts, reader, positionOf(query.before));
       const sources = directories(parts).flatMap(({ name, realm }) => {
         const units = outermost(reader, realm ?? '');
         if (units?.length === 0) return [];
         return [{ name, units: units && units.map((unit) => ({ id: unit.id, name: unit.name })) }];
       });
-      const last = hasMore ? runs.at(-1) : undefined;
-      const next = last ? nextOf(last) : null;
-      return { sources, runs: await shownRuns(parts, reader, runs), next };
+      const shown = await shownRuns(parts, reader, runs);
+      return { sources, runs: shown, next: next && `${next.startedAt}.${next.id}` };
     }),
     route(contract.checkDirectory, 'write', async ({ caller, body }) => ({
       id: await checkOwn(parts, caller.personId, body.source),
@@ -92,5 +91,3 @@ function positionOf(before: string | undefined): { startedAt: number; id: string
   const [startedAt, id] = before?.split('.') ?? [];
   return id === undefined ? null : { startedAt: Number(startedAt), id };
 }
-
-const nextOf = ({ run }: SeenRun): string => `${run.startedAt}.${run.id}`;

@@ -40,7 +40,9 @@ async function seenOf(
   reader: Reader,
   runs: readonly Run[],
 ): Promise<SeenRun[]> {
-  const near = runs.filter((run) => touches(reader, run));
+  // Of runs over everything a department has what they did in it.
+  const isDone = ({ units, state }: Run) => units !== null || state === 'applied';
+  const near = runs.filter((run) => reader.scope.isSystem || (isDone(run) && touches(reader, run)));
   const counts = await countsOf(
     db,
     near.map(({ id }) => id),
@@ -48,9 +50,7 @@ async function seenOf(
   );
   return near.flatMap((run) => {
     const own = counts.get(run.id);
-    // Of runs over everything a department has what they did in it.
-    const isSeen =
-      reader.scope.isSystem || run.units !== null || (run.state === 'applied' && own !== undefined);
+    const isSeen = reader.scope.isSystem || run.units !== null || own !== undefined;
     return isSeen
       ? [
           {
@@ -65,23 +65,31 @@ async function seenOf(
 
 const isOpen = ({ state }: Run): boolean => state === 'needs-confirmation';
 
-/** A page of the runs that somebody may see, newest first. */
+type Position = Pick<Run, 'startedAt' | 'id'>;
+
+/** So many pages of runs are looked through for one page that somebody may see; `next` goes on from there. */
+const mostPages = 10;
+
+/** A page of the runs that somebody may see, newest first, and where the next one begins. */
 export async function seenRuns(
   parts: DirectoryParts,
   reader: Reader,
-  before: { startedAt: number; id: string } | null,
-): Promise<{ runs: SeenRun[]; hasMore: boolean }> {
+  before: Position | null,
+): Promise<{ runs: SeenRun[]; next: Position | null }> {
   const sources = directories(parts).map(({ name }) => name);
   const found: SeenRun[] = [];
   let from = before;
-  while (found.length <= pageSize) {
+  for (let pages = 0; pages < mostPages; pages += 1) {
     const page = await listRuns(parts.db, { sources, before: from, limit: reportLimit });
     found.push(...(await seenOf(parts, reader, page)));
+    if (found.length > pageSize) return { runs: found.slice(0, pageSize), next: lastOf(found) };
+    if (page.length < reportLimit) return { runs: found, next: null };
     from = page.at(-1) ?? null;
-    if (page.length < reportLimit || from === null) break;
   }
-  return { runs: found.slice(0, pageSize), hasMore: found.length > pageSize };
+  return { runs: found, next: from };
 }
+
+const lastOf = (found: readonly SeenRun[]): Position | null => found[pageSize - 1]?.run ?? null;
 
 /**
  * Begins a check of the caller's part of a directory.
