@@ -154,6 +154,14 @@ describe('a file that is no sheet to be trusted', () => {
   it('has not more than 50,000 rows', async () => {
     await refused(Buffer.from('a\n'.repeat(50_002)), 'sheet/too-many-rows');
   });
+  it('is refused when it fills all 1,048,576 rows of Excel', async () => {
+    const whole = { ...unzipSync(await sheetWriter.xlsx([people])) };
+    const row = (n: number) => `<row r="${n}"><c r="A${n}"><v>1</v></c></row>`;
+    const rows = Array.from({ length: 1_048_576 }, (_, at) => row(at + 1)).join('');
+    const sheet = `<worksheet><sheetData>${rows}</sheetData></worksheet>`;
+    whole['xl/worksheets/sheet1.xml'] = strToU8(sheet);
+    await refused(zipSync(whole, { level: 1 }), 'sheet/too-many-rows');
+  }).timeout(40_000);
 });
 
 describe('an Excel sheet', () => {
