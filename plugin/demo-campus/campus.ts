@@ -27,6 +27,8 @@ export interface Person {
   email: string;
   /** Campus number; empty where the campus has given none. */
   idNumber: string;
+  /** Campus number in the directory, where the LMS has another one. */
+  directoryNumber?: string;
   /** Mobile number, E.164; empty where unknown. */
   phone: string;
   /** A Category of kind `department`. */

@@ -45,6 +45,9 @@ describe('demo campus', () => {
       people.map((each) => each.username),
       people.map((each) => each.email),
       people.map((each) => each.phone).filter(Boolean),
+      people
+        .flatMap(({ idNumber, directoryNumber = '' }) => [idNumber, directoryNumber])
+        .filter(Boolean),
       campus.groups.map((each) => each.id),
       campus.enrolments.map((each) => `${each.courseId}/${each.personId}`),
     ];

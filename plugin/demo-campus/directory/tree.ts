@@ -64,7 +64,7 @@ function personEntry(campus: Campus, person: Person): Entry {
     sn: person.lastName,
     givenName: person.firstName,
     mail: person.email,
-    employeeNumber: person.idNumber,
+    employeeNumber: person.directoryNumber ?? person.idNumber,
     mobile: person.phone,
     departmentNumber: department?.idNumber ?? '',
     employeeType: person.kind === 'student' ? 'student' : 'staff',
