@@ -39,6 +39,21 @@ const press = (page: Page, name: string | RegExp) =>
     await page.context().close();
   });
 
+  it('is erased from the page of the person, once the name is typed', async () => {
+    const { page, complaints } = await stage.show('admin-person');
+    const name = await page.locator('.head .title').innerText();
+    const whole = name.replace(/Active$/u, '').trim();
+    await press(page, /^Erase Prof/u);
+    await page.getByText('This cannot be taken back, by anybody.').waitFor();
+    await page.getByLabel(`Type “${whole}” to confirm`).fill(whole);
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'Erase for good');
+    await page.getByText(`${whole} was erased.`).waitFor();
+    assert.equal(await page.getByRole('button', { name: /Deactivate|Erase/u }).count(), 0);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
   it('is decided side by side, previewed, and taken back, at a telephone too', async () => {
     const view = { width: 375, height: 812, dark: true } as const;
     const { page, complaints } = await stage.show('admin-conflicts', view);

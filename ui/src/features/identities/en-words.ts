@@ -165,6 +165,7 @@ export const en = {
   wasMerged: '{name} is one person now.',
   wasApart: 'Kept apart: no run asks again.',
   undone: 'It was undone.',
+  wasErased: '{name} was erased.',
   decisions: {
     merge: '{other} turned out to be {name}',
     attach: 'An account of {other} was given to {name}',

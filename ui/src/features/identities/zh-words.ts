@@ -164,6 +164,7 @@ export const zh: typeof en = {
   canDecide: '可由系统管理员处理：{names}',
   wasMerged: '{name}现在是一个人。',
   wasApart: '已分开，同步不会再询问。',
+  wasErased: '{name}已被删除。',
   undone: '已撤销。',
   decisions: {
     merge: '{other}并入{name}',
