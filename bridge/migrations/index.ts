@@ -24,6 +24,7 @@ import { migration as letters } from './0027-letters.ts';
 import { migration as privacy } from './0028-privacy.ts';
 import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
+import { migration as seriesUnits } from './0031-series-units.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -52,4 +53,5 @@ export const migrations: readonly Migration[] = [
   privacy,
   rosterCursors,
   registrationLetters,
+  seriesUnits,
 ];

@@ -64,6 +64,12 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
     belonging: createBelongingRepository(db),
     links: createLinkRepository(db),
     arrivals: createArrivalRepository(db),
+    // Nobody of this house is in a department; test/door-house.ts has some.
+    units: {
+      holds: () => Promise.resolve(false),
+      seriesOf: () => Promise.resolve([]),
+      members: () => Promise.resolve([]),
+    },
     courses: {
       course: (id: string) => Promise.resolve(id === course.id ? course : null),
       group: (_: string, id: string) => Promise.resolve(id === group.id ? group : null),
@@ -127,6 +133,7 @@ interface Pushed {
 type DoorParts = Omit<Parameters<typeof createStarting>[0], 'news'> &
   Omit<Parameters<typeof createOccurrences>[0], 'starting'> &
   Parameters<typeof createStandings>[0] &
+  Pick<Parameters<typeof createHosting>[0], 'units'> &
   Omit<Parameters<typeof createSeriesKeeper>[0], 'news'> & { news: MeetingNewsOfHouse };
 
 interface MeetingNewsOfHouse {

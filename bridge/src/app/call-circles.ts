@@ -1,25 +1,18 @@
-import { kindOf } from '../features/address-book/index.ts';
 import type { Circles, Ties } from '../features/calls/index.ts';
 import type { createCourseRelations } from '../features/courses/index.ts';
+import { withAllBelow } from '../features/roles/index.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Registry } from './registry.ts';
 
 export interface CircleParts {
   registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
   relations: ReturnType<typeof createCourseRelations>;
-  /** What campus numbers of staff look like; null: told by courses. */
-  staffNumbers: RegExp | null;
+  isStaff: (personId: string) => Promise<boolean>;
 }
 
 /** Who may ring a whole circle: hosts a course, members a group of theirs, staff a department. */
-export function callCircles({ registry, relations, staffNumbers }: CircleParts): Circles {
-  const { people, courses, departments } = registry;
-  const isStaff = async (id: string): Promise<boolean> => {
-    const person = await people.find(id);
-    const roles = (await relations.rolesOf([id])).get(id) ?? [];
-    const campusNumber = person?.campusNumber ?? null;
-    return kindOf({ campusNumber, roles }, staffNumbers) === 'staff';
-  };
+export function callCircles({ registry, relations, isStaff }: CircleParts): Circles {
+  const { courses, departments } = registry;
   return {
     course: async (courseId, callerId) => {
       const own = await courses.membership(courseId, callerId);
@@ -29,8 +22,8 @@ export function callCircles({ registry, relations, staffNumbers }: CircleParts):
     group: (groupId, callerId) => relations.groupMembers(groupId, callerId),
     department: async (departmentId, callerId) => {
       if (!(await isStaff(callerId))) throw new Failure('call/not-allowed');
-      const units = below(await departments.tree(), departmentId);
-      const found = await departments.colleagues(units, mostMembers);
+      const units = withAllBelow([departmentId], await departments.tree());
+      const found = await departments.colleagues([...units], mostMembers);
       return [...new Set(found)];
     },
   };
@@ -39,17 +32,8 @@ export function callCircles({ registry, relations, staffNumbers }: CircleParts):
 /** Far above what may be rung at once: whoever asks for more learns that it is too many. */
 const mostMembers = 10_000;
 
-/** A unit with all that lies below it; nothing when it is not there. */
-function below(tree: readonly { id: string; parentId: string | null }[], top: string): string[] {
-  const found = new Set(tree.filter(({ id }) => id === top).map(({ id }) => id));
-  for (const id of found) {
-    for (const unit of tree) if (unit.parentId === id) found.add(unit.id);
-  }
-  return [...found];
-}
-
 /** What people are to a reader, by courses and departments. */
-export function callTies({ registry, relations }: Omit<CircleParts, 'staffNumbers'>): Ties {
+export function callTies({ registry, relations }: Omit<CircleParts, 'isStaff'>): Ties {
   return {
     between: async (readerId, personIds) => {
       const [shared, hosted, units] = await Promise.all([

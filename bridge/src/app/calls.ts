@@ -24,6 +24,7 @@ import type { MeetingNews, MeetingView } from '../features/meetings/index.ts';
 import type { Route } from '../kernel/route.ts';
 import { callCircles, callTies } from './call-circles.ts';
 import type { Registry, RegistryParts } from './registry.ts';
+import { staffReader } from './staff.ts';
 import { keepDoing } from './upkeep.ts';
 
 export interface CallParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
@@ -77,7 +78,10 @@ export function composeCalls(parts: CallParts): ComposedCalls {
   const circles = callCircles({
     registry,
     relations,
-    staffNumbers: parts.config.ADDRESS_BOOK_STAFF_NUMBERS,
+    isStaff: staffReader({
+      ...{ db, registry },
+      staffNumbers: parts.config.ADDRESS_BOOK_STAFF_NUMBERS,
+    }),
   });
   const calls = createCalls({ ...shared, circles, ringing, budget: createCallBudget() });
   const campusZone = Intl.DateTimeFormat().resolvedOptions().timeZone;

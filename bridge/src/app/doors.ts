@@ -6,6 +6,8 @@ import {
   createGuests,
   createHosting,
   createInvitationService,
+  createInvitedUnitRepository,
+  createInvitedUnits,
   createKnocking,
   createLinkDoor,
   createLinkRepository,
@@ -18,10 +20,13 @@ import {
   createSeriesService,
   createStandings,
   createThrottle,
+  createUnitInvitations,
   createWaitingRoom,
   doorRoutes,
+  type DepartmentReader,
   type DoorNews,
   type Invitations,
+  type InvitedUnits,
 } from '../features/doors/index.ts';
 import type { Live } from '../features/live/index.ts';
 import {
@@ -32,13 +37,15 @@ import {
   type Meetings,
   type OccupantRepository,
 } from '../features/meetings/index.ts';
+import { withAllBelow } from '../features/roles/index.ts';
 import type { Sessions } from '../features/sessions/index.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Registry, RegistryParts } from './registry.ts';
+import { staffReader } from './staff.ts';
 import { keepDoing } from './upkeep.ts';
 
 export interface DoorParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
-  registry: Pick<Registry, 'people' | 'courses'>;
+  registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
   meetings: MeetingRepository;
   occupants: OccupantRepository;
   courses: CourseReader;
@@ -59,9 +66,12 @@ export function composeDoors(parts: DoorParts) {
     belonging: createBelongingRepository(db),
     links: createLinkRepository(db),
     arrivals: createArrivalRepository(db),
+    invitedUnits: createInvitedUnitRepository(db),
   };
+  const departments = departmentReader(parts);
+  const units = createInvitedUnits({ ...repositories, departments });
   const participants = participantReader(parts, repositories.belonging);
-  const shared = { ...rest, ...repositories, participants, news };
+  const shared = { ...rest, ...repositories, departments, units, participants, news };
   const starting = createStarting({ ...rest, news: meetingNews, people: participants });
   const standings = createStandings(shared);
   const lobby = createLobby(shared);
@@ -109,7 +119,8 @@ type Made = Omit<DoorParts, 'news'> &
   Omit<Parameters<typeof createAccess>[0], 'meetings'> &
   Omit<Parameters<typeof createSeriesService>[0], Late | 'access'> &
   Omit<Parameters<typeof createLinkDoor>[0], Late | 'access' | 'guests' | 'throttle'> &
-  Parameters<typeof createHosting>[0];
+  Parameters<typeof createHosting>[0] &
+  Omit<Parameters<typeof createUnitInvitations>[0], 'access'> & { units: InvitedUnits };
 type Late = 'meetings' | 'invitations' | 'lockChanged' | 'publicUrl';
 
 function routesOf(made: Made, late: LateParts) {
@@ -131,6 +142,7 @@ function routesOf(made: Made, late: LateParts) {
     linkDoor: createLinkDoor(knocking),
     links,
     invitations,
+    unitInvitations: createUnitInvitations(all),
     waitingRoom: createWaitingRoom(all),
   });
 }
@@ -149,6 +161,22 @@ const inviteeReader = ({ registry }: Pick<DoorParts, 'registry'>) => ({
   coursesOf: async (personId: string) =>
     (await registry.courses.coursesOf(personId)).map(({ course }) => course.id),
 });
+
+/** Far above what fits into one meeting. */
+const mostMembers = 10_000;
+
+function departmentReader({ db, registry, config }: DoorParts): DepartmentReader {
+  const { departments } = registry;
+  return {
+    tree: departments.tree,
+    unitsOf: departments.departmentsOf,
+    membersBelow: async (ids) => {
+      const all = [...withAllBelow(ids, await departments.tree())];
+      return [...new Set(await departments.colleagues(all, mostMembers))];
+    },
+    isStaff: staffReader({ db, registry, staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS }),
+  };
+}
 
 function participantReader(
   { registry }: DoorParts,

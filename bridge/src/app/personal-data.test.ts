@@ -34,6 +34,7 @@ const impersonal: Record<string, string> = {
   roster_cursors: 'how far a directory was read',
   conference_sources: 'conference servers',
   meeting_permissions: 'what a meeting allows',
+  series_invited_units: 'which units a series is for',
   live_bridges: 'our own processes',
   address_book_state: 'which rules the index was made by',
   service_keys: 'our own keys',

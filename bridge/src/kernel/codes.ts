@@ -90,6 +90,7 @@ export const failureCodes = {
   'door/campus-only': 403,
   'door/invited-only': 403,
   'door/banned': 403,
+  'door/units-not-allowed': 403,
   'lobby/refused': 403,
   'lobby/timed-out': 408,
   'link/unknown': 404,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { endpoint, id, moment, text } from '../../kernel/contract.ts';
 
 export * from './entrance/contract.ts';
+export * from './units/contract.ts';
 export * from './waiting/contract.ts';
 
 /** Who may come in at all. `invited`: course members, invited people, holders of a valid link. */

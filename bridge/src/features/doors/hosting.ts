@@ -8,6 +8,7 @@ import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Participant, Series } from './series.ts';
 import type { Standings } from './standing.ts';
+import type { InvitedUnits } from './units.ts';
 
 interface HostingParts {
   series: SeriesRepository;
@@ -16,6 +17,7 @@ interface HostingParts {
   meetings: Pick<MeetingRepository, 'find'>;
   participants: ParticipantReader;
   standings: Standings;
+  units: Pick<InvitedUnits, 'members'>;
   lobby: Lobby;
   clock: Clock;
 }
@@ -87,16 +89,18 @@ export function createHosting(parts: HostingParts) {
       await belonging.liftBan(meeting.seriesId, participantId);
     },
 
-    /** Whom the series is for by name, who is shut out of it, and whether it is for nobody else. */
+    /** Whom the series is for by name or department, who is shut out of it, and whether it is for nobody else. */
     guestList: async (meetingId: string) => {
       const meeting = await parts.meetings.find(meetingId);
       const series = meeting ? await parts.series.find(meeting.seriesId) : null;
       if (!series) throw new Failure('meeting/not-found');
-      const [invitedIds, bans] = await Promise.all([
+      const [byName, byUnit, bans] = await Promise.all([
         belonging.invitedTo(series.id),
+        parts.units.members(series.id),
         belonging.bansOf(series.id),
       ]);
       const bannedIds = bans.map((ban) => ban.participant_id);
+      const invitedIds = [...new Set([...byName, ...byUnit])];
       return { invitedIds, bannedIds, onlyInvited: series.scope === 'invited' };
     },
 

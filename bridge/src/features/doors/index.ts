@@ -18,5 +18,7 @@ export { createSeriesService } from './service.ts';
 export { createStandings } from './standing.ts';
 export { createThrottle } from './throttle.ts';
 export { createWaitingRoom } from './waiting-room.ts';
+export { createInvitedUnits, createUnitInvitations, type InvitedUnits } from './units.ts';
+export { createInvitedUnitRepository } from './units-repository.ts';
 export { doorRoutes } from './routes.ts';
-export type { DoorNews, Invitations } from './ports.ts';
+export type { DepartmentReader, DoorNews, Invitations } from './ports.ts';

@@ -6,6 +6,7 @@ import type { InviteeReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
 import type { Standings } from './standing.ts';
+import type { InvitedUnits } from './units.ts';
 import { startOf } from './view.ts';
 
 interface MyMeetingsParts {
@@ -13,6 +14,7 @@ interface MyMeetingsParts {
   belonging: BelongingRepository;
   invitees: Pick<InviteeReader, 'coursesOf'>;
   standings: Standings;
+  units: Pick<InvitedUnits, 'seriesOf'>;
   meetings: Pick<MeetingRepository, 'ofSeries'>;
   occupants: Pick<OccupantRepository, 'presentIdsOf'>;
   clock: Clock;
@@ -26,7 +28,7 @@ export interface MyMeetings {
   past: MyMeeting[];
 }
 
-/** What somebody hosts, is invited to, or belongs to by a course. */
+/** What somebody hosts, is invited to, or belongs to by a course or a department. */
 export function createMyMeetings(parts: MyMeetingsParts) {
   return async (personId: string): Promise<MyMeetings> => {
     const mine = await seriesOf(parts, personId);
@@ -59,13 +61,14 @@ interface Own {
 
 async function seriesOf(parts: MyMeetingsParts, personId: string): Promise<Own[]> {
   const { series: repository, standings } = parts;
-  const [owned, belongs, courseIds] = await Promise.all([
+  const [owned, belongs, byUnit, courseIds] = await Promise.all([
     repository.ownedBy(personId),
     parts.belonging.seriesOf(personId),
+    parts.units.seriesOf(personId),
     parts.invitees.coursesOf(personId),
   ]);
   const all = [
-    ...(await repository.findMany([...new Set([...owned, ...belongs])])),
+    ...(await repository.findMany([...new Set([...owned, ...belongs, ...byUnit])])),
     ...(await repository.ofCourses(courseIds)),
   ];
   const participant = { id: personId, kind: 'person' } as const;

@@ -20,6 +20,25 @@ export interface Invitee {
   locale: string | null;
 }
 
+/** A department in the campus's tree. */
+export interface UnitOfCampus {
+  id: string;
+  parentId: string | null;
+  name: string;
+}
+
+/** What a series for departments needs to know of them. */
+export interface DepartmentReader {
+  /** All that are there now. */
+  tree: () => Promise<UnitOfCampus[]>;
+  /** Ids of the departments that somebody is in. */
+  unitsOf: (personId: string) => Promise<string[]>;
+  /** Ids of the people in these departments and all below them. */
+  membersBelow: (departmentIds: readonly string[]) => Promise<string[]>;
+  /** Whether somebody is of the staff, who alone may invite whole departments. */
+  isStaff: (personId: string) => Promise<boolean>;
+}
+
 /** Tells browsers what happened in lobbies. */
 export interface DoorNews {
   people: <E extends 'admission' | 'role'>(

@@ -8,6 +8,7 @@ import type { LinkDoor } from './link-door.ts';
 import type { Links } from './links.ts';
 import type { MyMeetings } from './my-meetings.ts';
 import type { SeriesService } from './service.ts';
+import type { createUnitInvitations } from './units.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
 export interface DoorServices {
@@ -17,6 +18,7 @@ export interface DoorServices {
   linkDoor: LinkDoor;
   links: Links;
   invitations: Pick<InvitationService, 'invite'>;
+  unitInvitations: ReturnType<typeof createUnitInvitations>;
   waitingRoom: WaitingRoom;
 }
 
@@ -25,6 +27,7 @@ export const doorRoutes = (services: DoorServices): Route[] => [
   ...seriesRoutes(services),
   ...knockingRoutes(services),
   ...linkRoutes(services),
+  ...unitRoutes(services),
   ...lobbyRoutes(services),
 ];
 
@@ -85,6 +88,18 @@ const linkRoutes = ({ links }: DoorServices): Route[] => [
   route(contract.rotateLink, 'write', ({ params, caller }) =>
     links.rotate(params, caller.personId),
   ),
+];
+
+const unitRoutes = ({ unitInvitations }: DoorServices): Route[] => [
+  route(contract.listInvitedUnits, 'read', async ({ params, caller }) => ({
+    units: await unitInvitations.list(params.seriesId, caller.personId),
+  })),
+  route(contract.inviteUnits, 'write', async ({ params, body, caller }) => ({
+    units: await unitInvitations.invite(params.seriesId, body.departmentIds, caller.personId),
+  })),
+  route(contract.dropInvitedUnit, 'write', async ({ params, caller }) => ({
+    units: await unitInvitations.drop(params, caller.personId),
+  })),
 ];
 
 const lobbyRoutes = ({ waitingRoom }: DoorServices): Route[] => [

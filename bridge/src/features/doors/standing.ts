@@ -14,11 +14,13 @@ import type { LinkRepository } from './link-repository.ts';
 import { linkStateForHolder } from './link.ts';
 import { refusalStandsMs } from './lobby.ts';
 import type { DoorName, Participant, Series } from './series.ts';
+import type { InvitedUnits } from './units.ts';
 
 export interface StandingParts {
   belonging: BelongingRepository;
   links: LinkRepository;
   arrivals: ArrivalRepository;
+  units: Pick<InvitedUnits, 'holds'>;
   courses: Pick<CourseReader, 'standing'>;
   clock: Clock;
 }
@@ -85,7 +87,7 @@ interface Asked {
 }
 
 async function own(
-  { belonging, courses }: StandingParts,
+  { belonging, courses, units }: StandingParts,
   series: Series,
   { id, kind }: Pick<Participant, 'id' | 'kind'>,
 ): Promise<'host' | 'member' | null> {
@@ -97,7 +99,9 @@ async function own(
     const inCourse = courseStanding({ courseId, groupId, hostPersonId: '' }, id, course);
     if (inCourse) return inCourse;
   }
-  return (await belonging.isInvited(series.id, id)) ? 'member' : null;
+  const isInvited =
+    (await belonging.isInvited(series.id, id)) || (await units.holds(series.id, id));
+  return isInvited ? 'member' : null;
 }
 
 async function before(

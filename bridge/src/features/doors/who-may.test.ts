@@ -23,7 +23,11 @@ async function operations(house: House) {
   });
   const made = await ask(teacher, contract.createLink, { params: { seriesId: series.id } });
   const guest = house.guestBy(await house.byLink(anonymous, made.reply.url, { name: 'g' }));
-  const params = { seriesId: series.id, meetingId, linkId: made.reply.id, participantId: newId() };
+  const { id: departmentId } = await house.people.department([]);
+  const params = {
+    ...{ seriesId: series.id, meetingId, linkId: made.reply.id },
+    ...{ participantId: newId(), departmentId },
+  };
   const asked: [Endpoint, Record<string, unknown>?][] = [
     [contract.getSeries],
     [contract.getSeriesOfMeeting],
@@ -34,6 +38,9 @@ async function operations(house: House) {
     [contract.rotateLink],
     [contract.revokeLink],
     [contract.invite, { personIds: [] }],
+    [contract.listInvitedUnits],
+    [contract.inviteUnits, { departmentIds: [departmentId] }],
+    [contract.dropInvitedUnit],
     [contract.listBans],
     [contract.liftBan],
     [contract.listLobby],
@@ -162,6 +169,8 @@ forEachDatabase('what is asked of the doors', (open) => {
       [contract.createLink, { role: 'owner' }, 'body.role'],
       [contract.invite, { emails: ['nobody'] }, 'body.emails.0'],
       [contract.invite, { message: 'x'.repeat(1001) }, 'body.message'],
+      [contract.inviteUnits, { departmentIds: [] }, 'body.departmentIds'],
+      [contract.inviteUnits, { departmentIds: ['x'] }, 'body.departmentIds.0'],
     ];
     for (const [endpoint, body, field] of cases) {
       assert.deepEqual(await flaws(house, endpoint, { params, body }), [field], field);

@@ -99,6 +99,7 @@ export const failures: Record<PanelCode, string> = {
   'meeting/too-many-exempt': 'No more people can be exempt. Allow it to everybody instead.',
   'meeting/host-protected':
     'Owners and teachers cannot be removed for good from their own meeting.',
+  'door/units-not-allowed': 'Only staff may invite a whole department. Choose people by name.',
   'series/not-found': 'This meeting is not there any more.',
   'series/not-host': 'Only the hosts of this meeting may do that.',
   'series/not-cancellable':

@@ -82,6 +82,7 @@ export const failures: Record<PanelCode, string> = {
   'meeting/last-host': '您是会议中唯一的主持人。请先指定其他主持人，或结束会议。',
   'meeting/too-many-exempt': '例外人数已达上限，请改为允许所有人。',
   'meeting/host-protected': '不能将会议所有者或任课教师永久移出自己的会议。',
+  'door/units-not-allowed': '只有教职工可以邀请整个部门，请按姓名选择。',
   'series/not-found': '该会议已不存在。',
   'series/not-host': '只有该会议的主持人可以这样做。',
   'series/not-cancellable': '个人会议号无法取消，可以去掉它的预约时间。',

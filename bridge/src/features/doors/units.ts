@@ -1,0 +1,101 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { Access } from './access.ts';
+import type { DepartmentReader, UnitOfCampus } from './ports.ts';
+import type { InvitedUnitRepository } from './units-repository.ts';
+
+export type InvitedUnits = ReturnType<typeof createInvitedUnits>;
+
+/**
+ * The departments that series are for. Who is in one of them, or below it, belongs to the series: asked anew each
+ * time, so that joining and leaving a department is joining and leaving its meetings.
+ */
+export function createInvitedUnits(parts: {
+  invitedUnits: InvitedUnitRepository;
+  departments: DepartmentReader;
+}) {
+  const { invitedUnits, departments } = parts;
+  /** The units that somebody is in, with all above them. */
+  const unitsAbove = async (personId: string): Promise<ReadonlySet<string>> => {
+    const own = await departments.unitsOf(personId);
+    return own.length === 0 ? new Set() : withAllAbove(own, await departments.tree());
+  };
+  return {
+    /** Whether somebody belongs to a series by a department. */
+    holds: async (seriesId: string, personId: string): Promise<boolean> => {
+      const invited = await invitedUnits.of(seriesId);
+      if (invited.length === 0) return false;
+      const units = await unitsAbove(personId);
+      return invited.some((id) => units.has(id));
+    },
+    /** The series that somebody belongs to by a department. */
+    seriesOf: async (personId: string): Promise<string[]> =>
+      invitedUnits.seriesOf([...(await unitsAbove(personId))]),
+    /** Ids of everybody who belongs to a series by a department. */
+    members: async (seriesId: string): Promise<string[]> => {
+      const invited = await invitedUnits.of(seriesId);
+      return invited.length === 0 ? [] : departments.membersBelow(invited);
+    },
+  };
+}
+
+/** What hosts do with the departments that a series is for. */
+export function createUnitInvitations(parts: {
+  access: Access;
+  invitedUnits: InvitedUnitRepository;
+  departments: DepartmentReader;
+  clock: Clock;
+}) {
+  const { access, invitedUnits, departments, clock } = parts;
+  const shown = async (seriesId: string): Promise<UnitOfCampus[]> => {
+    const ids = await invitedUnits.of(seriesId);
+    const there = new Map((await departments.tree()).map((unit) => [unit.id, unit]));
+    return ids.flatMap((id) => there.get(id) ?? []);
+  };
+  return {
+    /** @throws Failure series/not-found, series/not-host */
+    list: async (seriesId: string, personId: string): Promise<UnitOfCampus[]> =>
+      shown((await access.hosted(seriesId, personId)).id),
+    /**
+     * The series is for these departments as well; nobody is mailed.
+     * @throws Failure as `list`; door/units-not-allowed: only staff may; department/not-found
+     */
+    invite: async (
+      seriesId: string,
+      departmentIds: readonly string[],
+      personId: string,
+    ): Promise<UnitOfCampus[]> => {
+      const series = await access.hosted(seriesId, personId);
+      if (!(await departments.isStaff(personId))) throw new Failure('door/units-not-allowed');
+      const there = new Set((await departments.tree()).map(({ id }) => id));
+      if (departmentIds.some((id) => !there.has(id))) throw new Failure('department/not-found');
+      await invitedUnits.add(series.id, [...new Set(departmentIds)], clock.now());
+      return shown(series.id);
+    },
+    /** The series is not for this department any more; whoever is inside stays. @throws Failure as `list` */
+    drop: async (
+      { seriesId, departmentId }: { seriesId: string; departmentId: string },
+      personId: string,
+    ): Promise<UnitOfCampus[]> => {
+      const series = await access.hosted(seriesId, personId);
+      await invitedUnits.drop(series.id, departmentId);
+      return shown(series.id);
+    },
+  };
+}
+
+/** These units and every unit above them. A circle in the tree ends it too. Pure. */
+export function withAllAbove(
+  ids: readonly string[],
+  tree: readonly UnitOfCampus[],
+): ReadonlySet<string> {
+  const parents = new Map(tree.map((unit) => [unit.id, unit.parentId]));
+  const found = new Set<string>();
+  for (const start of ids) {
+    for (let id: string | null = start; id !== null && parents.has(id) && !found.has(id);) {
+      found.add(id);
+      id = parents.get(id) ?? null;
+    }
+  }
+  return found;
+}
