@@ -12,6 +12,7 @@ type Tell = <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
 export const doorAnswers = (doors: Doors, locale: SceneLocale, tell: Tell): Answers => ({
   ...seriesAnswers(doors, locale),
   ...linkAnswers(doors),
+  ...unitAnswers(),
   ...knockAnswers(doors, locale),
   ...lobbyAnswers(doors, tell),
   getNoticeSettings: () => doors.notices,
@@ -79,6 +80,25 @@ function linkAnswers(doors: Doors): Answers {
       put({ ...aLink({ id: uuid(9210), createdAt: Date.now(), used: 0 }), ...body, url }),
     revokeLink: ({ params }) => put({ ...known(params['linkId']), state: 'revoked', url: null }),
     rotateLink: ({ params }) => put({ ...known(params['linkId']), state: 'live', url, used: 0 }),
+  };
+}
+
+function unitAnswers(): Answers {
+  let units = [
+    { id: uuid(9401), name: '物理与光电工程系' },
+    { id: uuid(9402), name: 'Fakultät für Rechtswissenschaften und Wirtschaftsinformatik' },
+  ];
+  return {
+    listInvitedUnits: () => ({ units }),
+    inviteUnits: ({ body }) => {
+      const ids = body['departmentIds'] as string[];
+      units = [...units, ...ids.map((id) => ({ id, name: '量子信息与凝聚态物理联合实验室' }))];
+      return { units };
+    },
+    dropInvitedUnit: ({ params }) => {
+      units = units.filter(({ id }) => id !== params['departmentId']);
+      return { units };
+    },
   };
 }
 

@@ -57,8 +57,10 @@ export const invite = {
     people: 'People of the campus',
     choosePeople: 'Choose in the address book',
     hidePeople: 'Close the address book',
-    unitsNot:
-      'Whole courses and departments are not mailed from here: their members see the meeting anyway, or can be rung.',
+    units: 'Departments that this meeting is for',
+    unitsWords:
+      'Everybody who is in the department, now or later, may join and sees the meeting at home. They are not mailed.',
+    unitsNot: 'Whole courses are not invited from here: start the meeting in the course.',
     message: 'A few words from you (optional)',
     send: 'Send invitations',
     nobody: 'Nobody is chosen yet.',

@@ -56,7 +56,10 @@ export const invite: typeof words = {
     people: '校内人员',
     choosePeople: '从通讯录选择',
     hidePeople: '收起通讯录',
-    unitsNot: '此处不向整个课程或院系发送邮件：其成员本来就能看到会议，也可以直接呼叫。',
+    units: '参加此会议的部门',
+    unitsWords:
+      '部门的所有成员（包括以后加入的）都可以加入，并在首页看到此会议。不会向他们发送邮件。',
+    unitsNot: '此处不能邀请整个课程：请从课程中发起会议。',
     message: '附言（选填）',
     send: '发送邀请',
     nobody: '尚未选择任何人。',
