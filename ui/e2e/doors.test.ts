@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
+import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import {
   canRun,
   control,
@@ -170,5 +171,28 @@ const overflow = (page: Page): Promise<boolean> =>
     await late.page.getByText('This invitation no longer works').waitFor();
     await late.page.getByText('The host withdrew this invitation link').waitFor();
     await late.context.close();
+  });
+
+  it('is opened to a whole department, whose people find it at home', async () => {
+    const form = home.getByRole('dialog');
+    await form.getByRole('radio', { name: 'Mail' }).check();
+    await form.getByRole('button', { name: 'Choose in the address book' }).click();
+    await form.getByRole('button', { name: 'Browse' }).click();
+    await form.getByRole('treeitem', { name: /^计算机学院/u }).click();
+    await form.getByRole('button', { name: /^All \d+$/u }).click();
+    await form.getByRole('button', { name: 'Send invitations' }).click();
+    await form.getByText('Departments that this meeting is for').waitFor();
+    assert.match(await form.locator('.invited').innerText(), /计算机学院/u);
+
+    // The Department of Software Engineering lies below that college.
+    const member = await signIn(house, 'admin-03');
+    await member.page.goto(bridge('/login?next=/'));
+    await member.page.getByRole('radio').nth(2).check();
+    await member.page.locator('input:not([type]), input[type=text]').first().fill('admin-03');
+    await member.page.locator('input[type=password]').fill(demoPassword);
+    await member.page.keyboard.press('Enter');
+    const lets = `加入: Meeting with ${teacherName}`;
+    await member.page.getByRole('button', { name: lets }).waitFor();
+    await member.context.close();
   });
 });
