@@ -8,7 +8,7 @@ import type { LinkDoor } from './link-door.ts';
 import type { Links } from './links.ts';
 import type { MyMeetings } from './my-meetings.ts';
 import type { SeriesService } from './service.ts';
-import type { createUnitInvitations } from './units.ts';
+import type { createUnitInvitations } from './unit-invitations.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
 export interface DoorServices {
