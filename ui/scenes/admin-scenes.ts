@@ -1,4 +1,5 @@
 import { aBatch, theAdmin } from './admin-answers.ts';
+import { someDecisions } from './identity-answers.ts';
 import { uuid, type SceneLocale } from './people.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,13 @@ export function adminScenes(host: AdminScene['world']) {
     'admin-people': admin('people'),
     'admin-person': admin(`people/${uuid(8102)}`),
     'admin-conflicts': admin('conflicts'),
+    'admin-conflicts-department': {
+      path: '/admin/conflicts',
+      world: (locale: SceneLocale) => ({
+        ...{ ...host(locale), admin: theAdmin({ mine: { isSystem: false, departments } }) },
+        identities: { decisions: someDecisions() },
+      }),
+    },
     'admin-nobody': admin('people', { people: [] }),
     'admin-not-allowed': admin('people', { mine: null }),
     'admin-audit': admin('audit'),

@@ -104,6 +104,21 @@ export const someConflicts = (): ConflictShown[] => [
   }),
 ];
 
+const aDecision = (n: number, change: Partial<DecisionShown>): DecisionShown => ({
+  ...{ id: uuid(8940 + n), kind: 'merge', by: '周校信息', at: Date.now() - n * hour },
+  ...{ person: { id: known.id, name: long }, other: { id: own.id, name: own.name } },
+  ...{ undoUntil: Date.now() + 700 * hour, undoneAt: null, refusal: null },
+  ...change,
+});
+
+/** What a department admin finds decided: by themself, by a system admin, before something else, and long ago. */
+export const someDecisions = (): DecisionShown[] => [
+  aDecision(1, { by: '李院系' }),
+  aDecision(2, { refusal: 'identity/by-system-admin' }),
+  aDecision(3, { kind: 'attach', by: '李院系', refusal: 'identity/undo-later-first' }),
+  aDecision(900, { kind: 'apart', undoUntil: null }),
+];
+
 /** What the scripted bridge knows of who is who. */
 export interface IdentityWorld {
   person: Identity;
@@ -154,7 +169,9 @@ function conflictAnswers(world: IdentityWorld): Answers {
         person: { id: known.id, name: known.name },
         other: { id: own.id, name: own.name },
       };
-      world.decisions = [{ id: uuid(8930), kind, by: '周校信息', ...about, ...times }];
+      world.decisions = [
+        { id: uuid(8930), kind, by: '周校信息', ...about, ...times, refusal: null },
+      ];
       return { decisionId: uuid(8930) };
     };
   return {

@@ -54,6 +54,26 @@ const press = (page: Page, name: string | RegExp) =>
     await page.context().close();
   });
 
+  it('offers a department’s admin to undo what they may, and to erase nobody', async () => {
+    const { page, complaints } = await stage.show('admin-conflicts-department');
+    await page.getByRole('radio', { name: 'Decided' }).check();
+    const decisions = page.getByRole('listitem').filter({ hasText: /turned out|account/u });
+    await decisions.nth(3).waitFor();
+    const offered = await decisions.evaluateAll((lines) =>
+      lines.map((line) =>
+        [...line.querySelectorAll('button')].map((one) => one.textContent.trim()),
+      ),
+    );
+    assert.deepEqual(offered, [['Undo'], [], [], []]);
+    await page.getByText('only they can undo it').waitFor();
+    assert.deepEqual(await violations(page), []);
+    await decisions.getByRole('link').first().click();
+    await page.getByRole('button', { name: /^Download/u }).waitFor();
+    assert.equal(await page.getByRole('button', { name: /^Erase/u }).count(), 0);
+    assert.deepEqual(complaints, []);
+    await page.context().close();
+  });
+
   it('is decided side by side, previewed, and taken back, at a telephone too', async () => {
     const view = { width: 375, height: 812, dark: true } as const;
     const { page, complaints } = await stage.show('admin-conflicts', view);

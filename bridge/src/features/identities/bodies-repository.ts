@@ -21,16 +21,29 @@ interface PersonRow {
   merged_into: string | null;
 }
 
+/** Where a person's row stands. */
+export interface Body {
+  status: string;
+  mergedInto: string | null;
+}
+
+const byId = (rows: readonly PersonRow[]): Map<string, Body> =>
+  new Map(rows.map((row) => [row.id, { status: row.status, mergedInto: row.merged_into }]));
+
+/** Where these people stand; who is not there is left out. */
+export const bodiesOf = async (db: Database, ids: readonly string[]): Promise<Map<string, Body>> =>
+  byId(await db<PersonRow>('people').whereIn('id', [...ids]));
+
 /** Where these people stand, held until the transaction ends; in one order, so that nobody waits in a circle. */
 export async function lockPeople(
   trx: Database,
   ids: readonly string[],
-): Promise<Map<string, { status: string; mergedInto: string | null }>> {
+): Promise<Map<string, Body>> {
   const rows = await trx<PersonRow>('people')
     .whereIn('id', [...ids])
     .orderBy('id')
     .forUpdate();
-  return new Map(rows.map((row) => [row.id, { status: row.status, mergedInto: row.merged_into }]));
+  return byId(rows);
 }
 
 /** What administrators decided stays with who it was about: the survivor's own counts. */

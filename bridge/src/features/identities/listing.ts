@@ -1,8 +1,11 @@
+import type { Person } from '../people/index.ts';
+import type { AdminScope } from '../roles/index.ts';
+import { bodiesOf } from './bodies-repository.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts } from './deciding.ts';
 import { listDecisions, type Decision } from './decisions-repository.ts';
 import { reach } from './reach.ts';
-import { undoable } from './undoing.ts';
+import { peopleIn, refusalOfUndo, undoable } from './undoing.ts';
 
 const shownAtOnce = 100;
 
@@ -25,25 +28,50 @@ export async function listIdentityDecisions(
     found.map((decision) => decision.personId),
   );
   const within = found.filter((decision) => held.has(decision.personId));
-  const ids = within.flatMap(({ personId: id, otherId, actorId }) => [id, otherId ?? [], actorId]);
-  const people = await parts.people.findMany([...new Set(ids.flat())]);
-  const names = new Map(people.map(({ id, displayName }) => [id, displayName]));
-  return within.map((decision) => shown(decision, names, parts.clock.now()));
+  const ids = within.flatMap((decision) => [...peopleIn(decision), decision.actorId]);
+  const people = await parts.people.findMany([...new Set(ids)]);
+  const reader = {
+    ...{ callerId, scope, admins: await parts.scopes.systemAdmins() },
+    bodies: await bodiesOf(parts.db, within.flatMap(peopleIn)),
+    people: new Map(people.map((person) => [person.id, person])),
+  };
+  return Promise.all(within.map((decision) => shown(parts, reader, decision)));
 }
 
-const shown = (
+/** Who reads, and what is known of everybody whom the decisions name. */
+interface Reader {
+  callerId: string;
+  scope: AdminScope;
+  admins: ReadonlySet<string>;
+  bodies: Awaited<ReturnType<typeof bodiesOf>>;
+  people: ReadonlyMap<string, Person>;
+}
+
+async function shown(
+  parts: DecidingParts,
+  reader: Reader,
   decision: Decision,
-  names: ReadonlyMap<string, string>,
-  now: number,
-): DecisionShown => {
+): Promise<DecisionShown> {
   const { id, kind, personId, otherId, at, undoneAt } = decision;
-  const until = at + undoMs;
-  const named = (who: string) => ({ id: who, name: names.get(who) ?? '' });
+  const named = (who: string) => ({ id: who, name: reader.people.get(who)?.displayName ?? '' });
+  const refusal = undoneAt === null ? await refusalFor(parts, reader, decision) : null;
+  const isOpen = undoneAt === null && refusal !== 'identity/undo-too-late';
   return {
     ...{ id, kind: kind as DecisionShown['kind'], at, undoneAt },
     person: named(personId),
     other: otherId === null ? null : named(otherId),
-    by: names.get(decision.actorId) ?? null,
-    undoUntil: undoneAt === null && until > now ? until : null,
+    by: reader.people.get(decision.actorId)?.displayName ?? null,
+    undoUntil: isOpen ? at + undoMs : null,
+    refusal: isOpen ? refusal : null,
   };
-};
+}
+
+async function refusalFor(
+  parts: DecidingParts,
+  reader: Reader,
+  decision: Decision,
+): ReturnType<typeof refusalOfUndo> {
+  const person = reader.people.get(decision.personId);
+  if (!person) return 'identity/undo-too-late';
+  return refusalOfUndo(parts, { ...reader, reached: { ...reader, person }, decision }, parts.db);
+}

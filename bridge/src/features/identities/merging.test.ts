@@ -25,6 +25,12 @@ async function house(db: Database) {
   return { ...at, identities, survivor, other, artsChief, pair };
 }
 
+/** Of each decision listed, why the caller may not undo it; null: may, `over`: nobody may any more. */
+const toUndo = async (at: House, who: string) =>
+  (await at.identities.decisions(who, undefined)).map(({ undoUntil, refusal }) =>
+    undoUntil === null ? 'over' : refusal,
+  );
+
 /** Tables whose rows somebody's run, launch or login writes, not this test. */
 const written = new Set([
   ...['people', 'person_records', 'person_accounts', 'person_conflict_candidates'],
@@ -187,16 +193,35 @@ forEachDatabase('two people who turn out to be one', (open) => {
     const second = await at.identities.merge(at.root.id, chain);
     assert.equal((await at.registry.people.current(at.other.id))?.id, at.chief.id);
     const undo = (who: string, id: string) => at.identities.undo(who, id);
+    assert.deepEqual(await toUndo(at, at.root.id), [null, 'identity/undo-later-first']);
+    assert.deepEqual(await toUndo(at, at.chief.id), ['identity/by-system-admin']);
+    assert.deepEqual(await toUndo(at, at.artsChief.id), []);
     await assert.rejects(undo(at.root.id, first), { code: 'identity/undo-later-first' });
     await assert.rejects(undo(at.plain.id, second), { code: 'admin/not-allowed' });
     await assert.rejects(undo(at.artsChief.id, second), { code: 'identity/decision-not-found' });
     await assert.rejects(undo(at.chief.id, second), { code: 'identity/by-system-admin' });
     await undo(at.root.id, second);
+    assert.deepEqual(await toUndo(at, at.root.id), ['over', null]);
     at.clock.move(undoMs);
+    assert.deepEqual(await toUndo(at, at.root.id), ['over', 'over']);
     await assert.rejects(undo(at.root.id, first), { code: 'identity/undo-too-late' });
     await assert.rejects(at.identities.merge(at.root.id, at.pair), {
       code: 'identity/same-person',
     });
+  });
+
+  it('are undone by the department’s admin who made them one, unless one has become an administrator', async () => {
+    const at = await house(await open());
+    const id = await at.identities.merge(at.chief.id, at.pair);
+    assert.deepEqual(await toUndo(at, at.chief.id), [null]);
+    await at.give(at.survivor, at.physics.id);
+    assert.deepEqual(await toUndo(at, at.chief.id), ['identity/administrator']);
+    const code = 'identity/administrator';
+    await assert.rejects(at.identities.undo(at.chief.id, id), { code });
+    assert.deepEqual(await toUndo(at, at.root.id), [null]);
+    await at.db('people').where({ id: at.other.id }).update({ status: 'erased' });
+    assert.deepEqual(await toUndo(at, at.root.id), ['over']);
+    await assert.rejects(at.identities.undo(at.root.id, id), { code: 'identity/undo-too-late' });
   });
 
   it('are never an administrator or a stranger for a department’s admin, nor oneself for anybody', async () => {

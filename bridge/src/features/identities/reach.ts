@@ -45,19 +45,12 @@ export async function refusalOf(
   return grants.length > 0 ? 'identity/administrator' : null;
 }
 
-/**
- * What a system admin decided is not taken back below: it may be about people whom the lower admin does not see.
- * @throws Failure identity/by-system-admin
- */
-export function mustNotOverrule(
+/** What a system admin decided is not taken back below: it may be about people whom the lower admin does not see. */
+export const overrules = (
   { scope }: Pick<Reached, 'scope'>,
-  decision: { actorId: string } | null,
+  decision: { actorId: string },
   systemAdmins: ReadonlySet<string>,
-): void {
-  if (!scope.isSystem && decision && systemAdmins.has(decision.actorId)) {
-    throw new Failure('identity/by-system-admin');
-  }
-}
+): boolean => !scope.isSystem && systemAdmins.has(decision.actorId);
 
 /** The unit whose admins may read of what is decided: one of the person's, of the scope before others. */
 export async function unitOfAudit(

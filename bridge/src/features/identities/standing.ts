@@ -5,7 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import { inTransaction, isByHand } from '../people/index.ts';
 import { addDecision, lastDecision, type DecisionKind } from './decisions-repository.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
-import { mustNotOverrule, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { overrules, refusalOf, unitOfAudit, type Reached } from './reach.ts';
 
 export interface StandingParts {
   db: Database;
@@ -47,7 +47,9 @@ export const setStanding = (
     const before = await standingNow(parts, reached, trx);
     if (before === wanted.standing) throw new Failure('identity/unchanged');
     const last = await lastDecision(trx, reached.person.id, Object.values(kinds));
-    mustNotOverrule(reached, before === 'by-sources' ? null : last, admins);
+    if (before !== 'by-sources' && last && overrules(reached, last, admins)) {
+      throw new Failure('identity/by-system-admin');
+    }
     await decide(trx, parts, { reached, wanted, before });
     await keepAnAdmin(parts, admins, trx);
   });

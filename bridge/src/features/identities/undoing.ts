@@ -1,7 +1,8 @@
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { inTransaction, putBack } from '../people/index.ts';
-import { lockPeople } from './bodies-repository.ts';
+import { lockPeople, type Body } from './bodies-repository.ts';
+import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
 import {
   findDecision,
@@ -12,7 +13,7 @@ import {
   type Decision,
 } from './decisions-repository.ts';
 import { loadMoved, moveBack } from './moving-repository.ts';
-import { mustNotOverrule, reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { overrules, reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
 
 /** Kinds of decisions that are undone as such; whether somebody is active is decided anew instead. */
 export const undoable = ['merge', 'attach', 'apart'] as const;
@@ -36,31 +37,46 @@ export async function undoDecision(
   const reached = await reach(parts, callerId, known.personId).catch((error: unknown) => {
     throw new Failure('identity/decision-not-found', { cause: error });
   });
-  mustNotOverrule(reached, known, await parts.scopes.systemAdmins());
+  const admins = await parts.scopes.systemAdmins();
   await inTransaction(parts.db, async (trx) => {
     const decision = await lockDecision(trx, decisionId);
     if (!decision || decision.undoneAt !== null) throw new Failure('identity/undone');
-    const refusal = await refusalOf(parts, reached, trx);
-    if (refusal !== null && !reached.scope.isSystem) throw new Failure(refusal);
-    await mustBeUndoable(trx, parts, decision);
+    const bodies = await lockPeople(trx, peopleIn(decision));
+    const refusal = await refusalOfUndo(parts, { reached, decision, admins, bodies }, trx);
+    if (refusal !== null) throw new Failure(refusal);
     await takeBack(trx, parts, decision);
     await noteUndone(trx, parts, { decision, reached });
   });
 }
 
-/** Nothing that came later may depend on it. */
-async function mustBeUndoable(
-  trx: Database,
-  { clock }: DecidingParts,
-  decision: Decision,
-): Promise<void> {
-  if (decision.at + undoMs < clock.now()) throw new Failure('identity/undo-too-late');
-  const ids = [decision.personId, decision.otherId].flatMap((id) => id ?? []);
-  const people = await lockPeople(trx, ids);
-  const isErased = [...people.values()].some(({ status }) => status === 'erased');
-  if (people.size !== ids.length || isErased) throw new Failure('identity/undo-too-late');
-  const later = await laterDecisions(trx, decision, ids);
-  if (later > 0) throw new Failure('identity/undo-later-first');
+/** Whom a decision is about. */
+export const peopleIn = ({ personId, otherId }: Decision): string[] =>
+  otherId === null ? [personId] : [personId, otherId];
+
+/** A decision that stands, and what decides whether it may be taken back. */
+interface UndoAsked {
+  reached: Reached;
+  decision: Decision;
+  /** The system admins. */
+  admins: ReadonlySet<string>;
+  /** Whom the decision is about, as far as they are there; others may be among them. */
+  bodies: ReadonlyMap<string, Body>;
+}
+
+/** Why an admin may not take back a decision that stands; null when they may. Nothing later may depend on it. */
+export async function refusalOfUndo(
+  parts: Pick<DecidingParts, 'scopes' | 'clock'>,
+  { reached, decision, admins, bodies }: UndoAsked,
+  db: Database,
+): Promise<DecisionShown['refusal'] | 'identity/undo-too-late'> {
+  if (overrules(reached, decision, admins)) return 'identity/by-system-admin';
+  const refusal = await refusalOf(parts, reached, db);
+  if (refusal !== null && !reached.scope.isSystem) return refusal;
+  const ids = peopleIn(decision);
+  const isThere = ids.every((id) => (bodies.get(id)?.status ?? 'erased') !== 'erased');
+  if (!isThere || decision.at + undoMs < parts.clock.now()) return 'identity/undo-too-late';
+  const later = await laterDecisions(db, decision, ids);
+  return later > 0 ? 'identity/undo-later-first' : null;
 }
 
 async function takeBack(
@@ -72,10 +88,7 @@ async function takeBack(
   await forgetApart(trx, decision.id);
   const { conflict, candidates } = decision.detail as DecisionDetail;
   if (conflict) await putBack(trx, conflict, candidates);
-  await people.resolveAnew(
-    trx,
-    [decision.personId, decision.otherId].flatMap((id) => id ?? []),
-  );
+  await people.resolveAnew(trx, peopleIn(decision));
 }
 
 async function noteUndone(

@@ -85,6 +85,8 @@ export const en = {
     'identity/yourself': 'This is you: another administrator decides about you.',
     'identity/administrator': 'An administrator: only a system administrator decides about them.',
     'conflict/elsewhere': 'Somebody here belongs to none of your units.',
+    'identity/by-system-admin': 'A system administrator decided it: only they can undo it.',
+    'identity/undo-later-first': 'Something later depends on it: undo that first.',
   },
   unitHeld: 'Member',
   unitLeft: 'Former member',

@@ -86,6 +86,8 @@ export const zh: typeof en = {
     'identity/yourself': '这是您本人，由其他管理员决定。',
     'identity/administrator': '此人是管理员，仅系统管理员可以决定。',
     'conflict/elsewhere': '其中有人不属于您的部门。',
+    'identity/by-system-admin': '这是系统管理员的决定，仅系统管理员可以撤销。',
+    'identity/undo-later-first': '之后的决定以此为前提，请先撤销之后的决定。',
   },
   unitHeld: '成员',
   unitLeft: '曾是成员',

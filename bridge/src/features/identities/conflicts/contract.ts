@@ -31,6 +31,13 @@ const decisionShown = z.object({
   at: moment,
   /** Until when it can be undone; null where it cannot any more. */
   undoUntil: moment.nullable(),
+  /** Why I may not undo it although there is time; null when I may. */
+  refusal: z
+    .enum([
+      ...['identity/by-system-admin', 'identity/yourself'],
+      ...['identity/administrator', 'identity/undo-later-first'],
+    ] as const)
+    .nullable(),
   undoneAt: moment.nullable(),
 });
 export type DecisionShown = z.infer<typeof decisionShown>;
