@@ -2,6 +2,7 @@ import { markPeople } from '../src/features/address-book/index.ts';
 import { settableClock, type Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { digest, newId, newSecret } from '../src/kernel/ids.ts';
+import { folded } from '../src/kernel/names.ts';
 
 /** A person with a session: what the tests act as. */
 export interface Actor {
@@ -26,8 +27,8 @@ export function campus(db: Database, clock: Clock = settableClock()) {
         campus_number: more.campusNumber ?? null,
         timezone: 'Asia/Shanghai',
         status: more.status ?? 'active',
-        sort_name: name,
-        search_name: name,
+        sort_name: folded(name),
+        search_name: folded(name),
         created_at: 1,
         updated_at: 1,
       });
