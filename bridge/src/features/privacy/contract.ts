@@ -1,21 +1,9 @@
 import { z } from 'zod';
 import { endpoint, file, id, moment, text } from '../../kernel/contract.ts';
+import { dataKinds } from '../../kernel/personal-data.ts';
 
 /** What is kept, by what it is; the panel has words for each. */
-export const dataKind = z.enum([
-  'identity',
-  'login',
-  'membership',
-  'meeting',
-  'attendance',
-  'call',
-  'message',
-  'setting',
-  'audit',
-  'application',
-  'registration',
-  'technical',
-]);
+export const dataKind = z.enum(dataKinds);
 
 /** What keeps somebody from being erased now. */
 export const blocker = z.object({

@@ -1,30 +1,13 @@
 import { z } from 'zod';
 import { endpoint, file, id, moment } from '../../../kernel/contract.ts';
+import { retentionNames } from '../../../kernel/retention.ts';
 import { blocker, dataKind, exportLocale, reason } from '../contract.ts';
 
 const fate = z.object({ kind: dataKind, gone: z.int(), kept: z.int() });
 export type Fate = z.infer<typeof fate>;
 
 const period = z.object({
-  name: z.enum([
-    'attendance',
-    'calls',
-    'admissions',
-    'arrivals',
-    'bans',
-    'links',
-    'guests',
-    'sessions',
-    'launches',
-    'messages',
-    'audit',
-    'unconfirmed-applications',
-    'decided-applications',
-    'sheets',
-    'roster-reports',
-    'erasures',
-    'leavers',
-  ]),
+  name: z.enum(retentionNames),
   kind: dataKind,
   days: z.int(),
   /** What it is where nobody set it. */
