@@ -25,6 +25,7 @@ import { migration as privacy } from './0028-privacy.ts';
 import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
 import { migration as seriesUnits } from './0031-series-units.ts';
+import { migration as trust } from './0032-trust.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -54,4 +55,5 @@ export const migrations: readonly Migration[] = [
   rosterCursors,
   registrationLetters,
   seriesUnits,
+  trust,
 ];

@@ -46,6 +46,21 @@ describe('the configuration', () => {
     }
   });
 
+  it('believes a directory, and an LMS only in what it is told to', () => {
+    const config = readConfig(complete);
+    assert.deepEqual(config.MOODLE_VOUCHES, []);
+    assert.deepEqual(config.LDAP_VOUCHES, ['campusNumber', 'mail', 'phone']);
+    const told = readConfig({
+      ...complete,
+      MOODLE_VOUCHES: 'mail, campusNumber',
+      LDAP_VOUCHES: 'none',
+    });
+    assert.deepEqual(told.MOODLE_VOUCHES, ['campusNumber', 'mail']);
+    assert.deepEqual(told.LDAP_VOUCHES, []);
+    const wrong = { ...complete, MOODLE_VOUCHES: 'campusNumber,name' };
+    assert.throws(() => readConfig(wrong), /MOODLE_VOUCHES: must be of campusNumber, mail, phone/u);
+  });
+
   it('refuses what is no cron pattern', () => {
     const wrong = { SYNC_SCHEDULE: 'nightly', SYNC_CHANGES_SCHEDULE: '*/5 * * * *' };
     assert.throws(

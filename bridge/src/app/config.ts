@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
 import { directoryProblems } from './directory-checks.ts';
 import { directorySettingsText } from './directory-settings.ts';
-import { country, cron, staffNumbers } from './patterns.ts';
+import { country, cron, staffNumbers, vouchesList } from './patterns.ts';
 
 const url = (protocol: RegExp) => z.url({ protocol });
 const web = url(/^https?$/u);
@@ -77,6 +77,13 @@ export const settings = z.object({
     .describe('Let LMS on loopback addresses speak plain HTTP; for trying things out.'),
   MOODLE_URL: web.optional().describe('Moodle’s wwwroot, exactly; for rosters by web services.'),
   MOODLE_TOKEN: z.string().min(8).optional().describe('Token of Moodle’s web service account.'),
+  MOODLE_VOUCHES: z
+    .string()
+    .default('')
+    .transform((list, context) => vouchesList(list, context))
+    .describe(
+      'What Moodle vouches for, by comma: campusNumber, mail, phone. Only what is locked in its profiles; empty: nothing but its own ids.',
+    ),
   MOODLE_MESSAGES: flag
     .default(false)
     .describe('Send messages inside Moodle to those who want them (moodle/site:messageanyuser).'),
@@ -112,6 +119,11 @@ export const settings = z.object({
   LDAP_SETTINGS: directorySettingsText
     .default({ people: {}, units: {} })
     .describe('What differs from the dialect’s usual attributes, as JSON:'),
+  LDAP_VOUCHES: z
+    .string()
+    .default('campusNumber,mail,phone')
+    .transform((list, context) => vouchesList(list, context))
+    .describe('What the directory vouches for, by comma: campusNumber, mail, phone; or none.'),
   LOGIN_LDAP: z
     .string()
     .default('')

@@ -14,3 +14,13 @@ export {
   type WaitingConflict,
 } from './conflicts-repository.ts';
 export { inChunks, insertAll, upsert } from './batches.ts';
+export {
+  formatVouches,
+  parseVouches,
+  readVouches,
+  vouchable,
+  vouchesForAll,
+  vouchesForNothing,
+  type VouchedKey,
+  type Vouches,
+} from './trust.ts';

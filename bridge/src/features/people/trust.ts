@@ -1,0 +1,35 @@
+/** The keys by which people are known across sources, as a source may vouch for them. */
+export const vouchable = ['campusNumber', 'mail', 'phone'] as const;
+export type VouchedKey = (typeof vouchable)[number];
+
+/**
+ * What a source may vouch for: what it says of these keys is true, because nobody can write it there for
+ * themselves. Of a source that vouches for nothing only the account's own id (`sub`) is believed.
+ */
+export type Vouches = readonly VouchedKey[];
+
+/** What an LMS or a portal vouches for until IT says that the fields are locked there: only its own id. */
+export const vouchesForNothing: Vouches = [];
+
+/** What a directory vouches for unless told otherwise. */
+export const vouchesForAll: Vouches = vouchable;
+
+/** The words of a list by comma, or `none`: in one order, each once; `unknown` are those that are no key. */
+export function readVouches(text: string): { vouches: Vouches; unknown: string[] } {
+  const words = text
+    .split(',')
+    .map((word) => word.trim())
+    .filter((word) => word !== '' && word !== 'none');
+  const isKey = (word: string) => vouchable.some((key) => key === word);
+  return {
+    vouches: vouchable.filter((key) => words.includes(key)),
+    unknown: words.filter((word) => !isKey(word)),
+  };
+}
+
+/** As it is stored; a word that is not known vouches for nothing. */
+export const parseVouches = (stored: string): Vouches => readVouches(stored).vouches;
+
+/** What `parseVouches` reads: the keys by comma, empty for none. */
+export const formatVouches = (vouches: Vouches): string =>
+  vouchable.filter((key) => vouches.includes(key)).join(',');
