@@ -1,21 +1,17 @@
-import { migrations } from '../migrations/index.ts';
-import {
-  migrate,
-  openDatabase,
-  type Database,
-  type DatabaseSettings,
-} from '../src/kernel/database.ts';
+import type { Database } from '../src/kernel/database.ts';
 import { startMariadb, type Mariadb } from './mariadb.ts';
 import { partAt } from './parts.ts';
+import { mariadbTemplate, sqliteTemplate, type LentDatabase } from './template-database.ts';
 
 type Open = () => Promise<Database>;
 
+// One MariaDB serves the whole process and ends with it; every opened database is as new.
 let mariadb: Promise<Mariadb> | undefined;
-
-// One MariaDB serves the whole run; every opened database is new.
-after(async () => {
-  await (await mariadb)?.stop();
+const onMariadb = mariadbTemplate(() => {
+  mariadb ??= startMariadb(partAt('mariadbd') ?? '');
+  return mariadb;
 });
+const onSqlite = sqliteTemplate();
 
 const first: (() => Promise<void>)[] = [];
 
@@ -31,30 +27,23 @@ export function closeFirst(work: () => Promise<void>): void {
  */
 export function forEachDatabase(name: string, rules: (open: Open) => void): void {
   describe(`${name} (SQLite)`, () => {
-    rules(opener(() => Promise.resolve({ kind: 'sqlite', file: ':memory:' })));
+    rules(opener(onSqlite.open));
   });
-  const program = partAt('mariadbd');
-  (program ? describe : describe.skip)(`${name} (MariaDB)`, function () {
+  (partAt('mariadbd') ? describe : describe.skip)(`${name} (MariaDB)`, function () {
     this.timeout(40_000);
-    rules(
-      opener(async () => {
-        mariadb ??= startMariadb(program ?? '');
-        return { kind: 'mariadb', url: await (await mariadb).createDatabase() };
-      }),
-    );
+    rules(opener(onMariadb.open));
   });
 }
 
-function opener(settings: () => Promise<DatabaseSettings>): Open {
-  const opened: Database[] = [];
+function opener(lend: () => Promise<LentDatabase>): Open {
+  const lent: LentDatabase[] = [];
   afterEach(async () => {
     await Promise.all(first.splice(0).map((work) => work()));
-    await Promise.all(opened.splice(0).map((db) => db.destroy()));
+    await Promise.all(lent.splice(0).map(({ close }) => close()));
   });
   return async () => {
-    const db = openDatabase(await settings());
-    opened.push(db);
-    await migrate(db, migrations);
-    return db;
+    const one = await lend();
+    lent.push(one);
+    return one.db;
   };
 }
