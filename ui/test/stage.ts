@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Koa from 'koa';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { securityHeaders } from '../../bridge/src/app/headers.ts';
 import { servePanel } from '../../bridge/src/app/panel.ts';
@@ -34,9 +34,35 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-/** Builds the scenes, serves them with the bridge's own middleware and policy, and opens a browser. */
+let shared: Promise<Scenes> | undefined;
+
+/** The scenes as every test of this process sees them: built and served once, in one browser; both end with it. */
+interface Scenes {
+  base: string;
+  browser: Browser;
+}
+
+/** Opens the scenes. @returns what shows them; `close` closes the pages that were shown */
 export async function openStage(executablePath: string): Promise<Stage> {
+  shared ??= serveScenes(executablePath);
+  const { base, browser } = await shared;
+  const contexts: BrowserContext[] = [];
+  return {
+    show: async (scene, view = {}) => {
+      const context = await browser.newContext(asSeen(view));
+      contexts.push(context);
+      return show(context, `${base}/?scene=${scene}&locale=${view.locale ?? 'en'}`);
+    },
+    close: async () => {
+      await Promise.all(contexts.map((context) => context.close()));
+    },
+  };
+}
+
+/** Builds the scenes, serves them with the bridge's own middleware and policy, and opens a browser. */
+async function serveScenes(executablePath: string): Promise<Scenes> {
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-scenes-'));
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
     configFile: join(import.meta.dirname, '../scenes/vite.config.ts'),
     logLevel: 'error',
@@ -52,33 +78,28 @@ export async function openStage(executablePath: string): Promise<Stage> {
   const handle = app.callback();
   const server = createServer((request, response) => void handle(request, response));
   await once(server.listen(0, '127.0.0.1'), 'listening');
-  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  server.unref();
   const browser = await chromium.launch({ executablePath, args: flags.split(' ') });
+  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, browser };
+}
+
+function asSeen({ locale = 'en', width = 1280, height = 800, dark = false }: View) {
   return {
-    show: (scene, view = {}) => show(browser, `${base}/?scene=${scene}`, view),
-    async close() {
-      await browser.close();
-      server.close();
-      rmSync(folder, { recursive: true, force: true });
-    },
+    viewport: { width, height },
+    colorScheme: dark ? ('dark' as const) : ('light' as const),
+    reducedMotion: 'reduce' as const,
+    locale,
   };
 }
 
-async function show(browser: Browser, url: string, view: View): Promise<ShownScene> {
-  const { locale = 'en', width = 1280, height = 800, dark = false } = view;
-  const context = await browser.newContext({
-    viewport: { width, height },
-    colorScheme: dark ? 'dark' : 'light',
-    reducedMotion: 'reduce',
-    locale,
-  });
+async function show(context: BrowserContext, url: string): Promise<ShownScene> {
   const page = await context.newPage();
   const complaints: string[] = [];
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
-  await page.goto(`${url}&locale=${locale}`);
+  await page.goto(url);
   await page.waitForSelector('h1');
   return { page, complaints };
 }
