@@ -1,6 +1,9 @@
 // `npm start`, `npm test` and the other commands come through here. It runs on whatever Node npm runs
 // on (18 or later), sees to it that the packages are there, and hands over to the project's own Node 24.
 import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setUpDebian } from './setup-debian.mjs';
 import { setUpPackages, projectNode, root } from './setup-packages.mjs';
 
@@ -64,8 +67,14 @@ const commands = {
 // Everything that is a test, unless the command line names files: `npm test -- bridge/src/app/config.test.ts`.
 const tests = ['bridge', 'plugin', 'jitsi-config', 'ui/src', 'ui/test', 'ui/e2e'];
 const [name, ...given] = process.argv.slice(2);
-const rest =
-  name === 'test' && given.length === 0 ? tests.map((folder) => `${folder}/**/*.test.ts`) : given;
+const isWhole = name === 'test' && given.length === 0;
+// Files are spread over the cores; one file alone runs in this very process, as a debugger wants it.
+const inParallel = [
+  '--parallel',
+  '--jobs',
+  String(Math.min(4, Math.max(2, availableParallelism()))),
+];
+const rest = isWhole ? [...inParallel, ...tests.map((folder) => `${folder}/**/*.test.ts`)] : given;
 
 const command = commands[name];
 if (!command)
@@ -74,6 +83,9 @@ await setUpPackages().catch((error) => fail(error.message));
 await setUpDebian(command.parts, { required: Boolean(process.env.CI) || name === 'demo' }).catch(
   (error) => fail(error.message),
 );
+
+// Whatever tests leave in the temporary folder goes with it, however the run ends.
+if (name === 'test') process.env.TMPDIR = temporaryFolder();
 
 let worst = 0;
 for (const [index, step] of command.run.entries()) {
@@ -98,6 +110,22 @@ function runStep([program, ...args]) {
       resolve(code ?? (signal ? 1 : 0));
     });
   });
+}
+
+/** A folder of this run's own, in memory where there is plenty of it; removed when this process ends. */
+function temporaryFolder() {
+  const folder = mkdtempSync(join(hasRoom('/dev/shm') ? '/dev/shm' : tmpdir(), 'campus-meet-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+function hasRoom(folder) {
+  try {
+    const { bavail, bsize } = statfsSync(folder);
+    return bavail * bsize > 2 * 1024 ** 3;
+  } catch {
+    return false;
+  }
 }
 
 function fail(message) {
