@@ -1,5 +1,6 @@
 import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { Failure } from '../kernel/failure.ts';
+import { networkOf, wideFactor } from '../kernel/networks.ts';
 import type { Limit } from '../kernel/route.ts';
 
 /**
@@ -16,19 +17,26 @@ const perMinute: Record<Limit, number> = {
   server: 60_000,
 };
 
-/** Takes one request from a budget. @throws Failure request/too-many with retryAfter in seconds. */
+/**
+ * Takes one request from a budget; `key` is a session's id or a client's address.
+ * @throws Failure request/too-many with retryAfter in seconds.
+ */
 export type TakeFromBudget = (limit: Limit, key: string) => Promise<void>;
 
 export function createLimits(scale = 1): TakeFromBudget {
-  const budgets = new Map(
-    Object.entries(perMinute).map(([limit, points]) => [
-      limit,
-      new RateLimiterMemory({ points: points * scale, duration: 60 }),
-    ]),
-  );
+  const counters = (factor: number) =>
+    new Map(
+      Object.entries(perMinute).map(([limit, points]) => [
+        limit,
+        new RateLimiterMemory({ points: points * scale * factor, duration: 60 }),
+      ]),
+    );
+  const [budgets, wideBudgets] = [counters(1), counters(wideFactor)];
   return async (limit, key) => {
+    const { own, wide } = networkOf(key);
     try {
-      await budgets.get(limit)?.consume(key);
+      await budgets.get(limit)?.consume(own);
+      if (wide !== null) await wideBudgets.get(limit)?.consume(wide);
     } catch (refused) {
       if (!(refused instanceof RateLimiterRes)) throw refused;
       throw new Failure('request/too-many', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) });

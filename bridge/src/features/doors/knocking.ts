@@ -58,8 +58,8 @@ export function createKnocking(parts: KnockingParts) {
      */
     byNumber: async (knock: NumberKnock, { caller, address }: From): Promise<Opening> => {
       const name = nameOfGuest(caller, knock.name);
-      const from = caller?.kind === 'person' ? caller.personId : address;
-      const at = { from, number: knock.number };
+      const isPerson = caller?.kind === 'person';
+      const at = { from: isPerson ? caller.personId : address, number: knock.number, isPerson };
       const { was, series, known, verdict } = await parts.throttle.attempt(at, () =>
         look(parts, decoy, { knock, caller }),
       );

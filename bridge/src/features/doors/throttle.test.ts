@@ -143,6 +143,66 @@ describe('guessing at the door', () => {
     await right(throttle, { from: 'newcomer', number });
   });
 
+  it('is slowed, not shut: after a pause one is looked at, and who is right comes in', async () => {
+    const time = { now: 0 };
+    const throttle = createThrottle(() => time.now);
+    const knock = { from: 'campus', number: '123456789' };
+    assert.equal(
+      await guessAt(
+        throttle,
+        times(50, () => knock),
+      ),
+      guesses.pair,
+    );
+    time.now += guesses.pairPauseMs;
+    await Promise.all(times(60, () => right(throttle, knock)));
+    // Somebody has come in from there: each wrong one makes all wait two seconds only.
+    assert.equal(await guess(throttle, knock), false);
+    await assert.rejects(right(throttle, knock), tooMany);
+    time.now += guesses.knownPauseMs;
+    await Promise.all(times(60, () => right(throttle, knock)));
+  });
+
+  it('from one IPv6 network of 64 bits is one address, and of 48 bits four', async () => {
+    const number = '123456789';
+    const one = times(3_000, (n) => ({ from: `2001:db8:1:2::${n.toString(16)}`, number }));
+    assert.equal(await guessAt(createThrottle(), one), guesses.pair);
+    const wide = times(3_000, (n) => ({ from: `2001:db8:1:${n.toString(16)}::1`, number }));
+    const throttle = createThrottle();
+    assert.ok((await guessAt(throttle, wide)) <= 4 * guesses.pair);
+    assert.ok((await guessAt(throttle, [{ from: '::ffff:192.0.2.1', number }])) === 1);
+    // The class, at home and on the campus, comes in meanwhile.
+    const pupils = times(60, (n) => ({ from: `198.51.100.${n}`, number }));
+    for (const pupil of pupils) await right(throttle, pupil);
+    await Promise.all(times(500, () => right(throttle, { from: '203.0.113.1', number })));
+  });
+
+  it('at the same moment, too, whatever the addresses', async () => {
+    const number = '123456789';
+    const throttle = createThrottle();
+    const wide = times(3_000, (n) => ({ from: `2001:db8:1:${n.toString(16)}::1`, number }));
+    const seen = await Promise.all(wide.map((knock) => guess(throttle, knock)));
+    assert.ok(seen.filter((slowed) => !slowed).length <= 4 * guesses.pair);
+    const everywhere = times(3_000, (n) => ({ from: `10.0.${n >> 8}.${n & 255}`, number }));
+    const all = await Promise.all(everywhere.map((knock) => guess(throttle, knock)));
+    assert.ok(all.filter((slowed) => !slowed).length <= guesses.ceiling);
+  });
+
+  it('from everywhere at one number has a ceiling; whoever is known there, and people, go on', async () => {
+    const time = { now: 0 };
+    const throttle = createThrottle(() => time.now);
+    const number = '123456789';
+    await right(throttle, { from: 'campus', number });
+    const bots = times(3_000, (n) => ({ from: `10.0.${n >> 8}.${n & 255}`, number }));
+    assert.equal(await guessAt(throttle, bots), guesses.ceiling);
+    await Promise.all(times(500, () => right(throttle, { from: 'campus', number })));
+    await right(throttle, { from: 'person-1', number, isPerson: true });
+    const newcomer = { from: '203.0.113.1', number };
+    await assert.rejects(right(throttle, newcomer), tooMany);
+    time.now += guesses.ceilingPauseMs;
+    await right(throttle, newcomer);
+  });
+
   it('everywhere at once makes the bridge strict with whoever is wrong', async () => {
     const throttle = createThrottle();
     await guessAt(
