@@ -11,6 +11,8 @@ import {
   createPersons,
   createThrottle,
 } from '../src/features/accounts/index.ts';
+import type { LineRules } from '../src/features/accounts/lines.ts';
+import type { Passwords } from '../src/features/accounts/passwords.ts';
 import type { CampusDirectory } from '../src/features/accounts/ports.ts';
 import type { Posting } from '../src/features/outbox/index.ts';
 import { createAudit } from '../src/features/audit/index.ts';
@@ -29,6 +31,8 @@ export async function accountHouse(
   carried: readonly string[] = ['sms', 'mail'],
   directory: CampusDirectory | null = null,
 ) {
+  // Nobody waits in a line: the clock stands still.
+  const lines: Partial<LineRules> = { patienceMs: 0 };
   const clock = settableClock();
   const registered = campus(db, clock);
   const [fang, wei] = [await registered.person('王芳'), await registered.person('李伟')];
@@ -64,19 +68,29 @@ export async function accountHouse(
   const key = Buffer.alloc(32, 7);
   const ended: string[] = [];
   const letters = shippedLetters(db);
-  const shared = { db, clock, key, persons, outbox, letters, sessions, product: 'Campus Meet' };
+  const shared = {
+    db,
+    clock,
+    key,
+    persons,
+    outbox,
+    letters,
+    sessions,
+    product: 'Campus Meet',
+    lines,
+  };
   const rest = {
     ...shared,
     audit: createAudit({ db, clock, people: registry }),
     loginUrl: 'https://meet.uni.test/login',
     ended: (ids: string[]) => void ended.push(...ids),
   };
-  /** A bridge of its own on the same database. */
-  const bridge = () => {
+  /** A bridge of its own on the same database; `rules` of its lines, and other `passwords` than the real ones. */
+  const bridge = ({ rules = {}, passwords }: Other = {}) => {
     const made = {
       codes: createCodes(shared),
-      throttle: createThrottle(shared),
-      passwords: createPasswords(rest),
+      throttle: createThrottle({ ...shared, lines: { ...lines, ...rules } }),
+      passwords: passwords ?? createPasswords(rest),
     };
     const login = createLogin({ ...shared, ...made });
     const directoryLogin = createDirectoryLogin({ ...shared, ...made, directory });
@@ -116,6 +130,11 @@ export const by = (address: string, device?: string) => ({
   device,
   place: { browser: 'Firefox', system: 'Linux' },
 });
+
+interface Other {
+  rules?: Partial<LineRules>;
+  passwords?: Passwords;
+}
 
 interface Asked {
   via?: 'sms' | 'mail';

@@ -1,5 +1,5 @@
 import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
-import { addressKey, createThrottle } from '../src/features/accounts/index.ts';
+import { createThrottle } from '../src/features/accounts/index.ts';
 import { createApplying } from '../src/features/applications/index.ts';
 import type { DirectoryEntry } from '../src/features/applications/ports.ts';
 import { createAudit } from '../src/features/audit/index.ts';
@@ -44,14 +44,14 @@ export async function applicationHouse(
   /** A bridge of its own on the same database. */
   const bridge = () =>
     createApplying({
-      ...{ db, clock, key, outbox, addressKey, domains, country: 'CN' },
+      ...{ db, clock, key, outbox, domains, country: 'CN' },
       people: { knownBy: people.named },
       units: departments,
       registrar: applicantRegistrar({ people, departments, administrators }),
       audit,
       policy: directory ? 'directory' : 'review',
       directory: directory ? { look: directory } : null,
-      throttle: createThrottle({ db, clock, key }),
+      throttle: createThrottle({ db, clock, key, lines: { patienceMs: 0 } }),
       addresses: {
         register: (token) => `https://meet.uni.test/register#${token}`,
         registerPage: 'https://meet.uni.test/register',

@@ -1,6 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { createLdapLook } from '../adapters/ldap/index.ts';
-import { addressKey, createThrottle } from '../features/accounts/index.ts';
+import { createThrottle } from '../features/accounts/index.ts';
 import {
   applicationRoutes,
   createApplying,
@@ -33,7 +33,7 @@ export function composeApplications(
     directory: directory && createLdapLook(directory),
   };
   const applying = createApplying({
-    ...{ ...shared, key, addressKey },
+    ...{ ...shared, key },
     people: { knownBy: people.named },
     throttle: createThrottle({ db, clock, key }),
     domains: config.REGISTRATION_MAIL_DOMAINS,

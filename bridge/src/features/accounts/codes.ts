@@ -71,6 +71,10 @@ export function createCodes(parts: CodeParts) {
       for (const row of await askedCodes(db, clock.now(), roundSize)) await deliver(parts, row);
     },
 
+    /** Whom a code was sent to; null for nobody. */
+    ownerOf: async (codeId: string): Promise<string | null> =>
+      (await findCode(db, codeId))?.person_id ?? null,
+
     /**
      * Uses a code up. Null when it is wrong, used, too old, nobody's, or was asked for in another session than
      * `sessionId` (null: by somebody who was not signed in).

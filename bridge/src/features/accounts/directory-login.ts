@@ -1,5 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-import { passwordMeters, type From } from './meters.ts';
+import { noteFamiliar, passwordMeters, type From } from './meters.ts';
 import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
 import type { Persons } from './persons.ts';
 import type { CampusDirectory, DirectoryIdentity } from './ports.ts';
@@ -29,13 +29,12 @@ export function createDirectoryLogin(parts: DirectoryLoginParts) {
     ): Promise<LoggedIn> => {
       if (!directory) throw new Failure('request/not-found');
       const person = await persons.one(identifier);
-      const meters = passwordMeters(parts, { identifier, person, from });
-      await throttle.take(meters);
-      const identity = await directory.prove(identifier, password);
+      const meters = await passwordMeters(parts, { identifier, person, from });
+      const identity = await throttle.attempt(meters, () => directory.prove(identifier, password));
       if (!identity) throw new Failure('account/login-wrong');
-      await throttle.giveBack(meters);
       const known = await personOf(persons, identity);
       if (!known) throw new Failure('account/not-registered');
+      await noteFamiliar(parts, known, from);
       return openSessionFor(parts, known, from.place);
     },
   };

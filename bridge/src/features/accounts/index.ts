@@ -4,5 +4,5 @@ export { createLogin } from './login.ts';
 export { createMyAccount } from './my-account.ts';
 export { createPasswords } from './passwords.ts';
 export { createPersons } from './persons.ts';
-export { addressKey, createThrottle } from './throttle.ts';
+export { createThrottle } from './throttle.ts';
 export { accountRoutes, loginRoutes } from './routes.ts';

@@ -3,7 +3,14 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Codes } from './codes.ts';
 import { saveProof } from './contact-repository.ts';
 import type { AskedCode, CodeWay } from './contract.ts';
-import { askingMeters, passwordMeters, wrongMeters, type From } from './meters.ts';
+import {
+  askingMeters,
+  codeAddressMeters,
+  codeMeters,
+  noteFamiliar,
+  passwordMeters,
+  type From,
+} from './meters.ts';
 import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
 import type { Passwords } from './passwords.ts';
 import type { Persons } from './persons.ts';
@@ -33,18 +40,23 @@ export function createLogin(parts: LoginParts) {
       { address }: From,
     ): Promise<AskedCode> => {
       if (!outbox.carries('sms') && !outbox.carries('mail')) throw new Failure('account/no-way');
-      const nextAt = await throttle.take(askingMeters(asked.identifier, address));
+      const { own, shared } = askingMeters(asked.identifier, address);
+      const nextAt = await throttle.take(own);
+      // Nothing is right or wrong here: null, so that it counts.
+      await throttle.share(shared, () => Promise.resolve(null));
       return { ...(await codes.ask(asked)), nextAt };
     },
 
     /** @throws Failure account/code-wrong, whatever is wrong with it; request/too-many */
     byCode: async (given: { codeId: string; code: string }, from: From): Promise<LoggedIn> => {
-      const meters = wrongMeters(from.address);
-      await throttle.take(meters);
-      const shown = await codes.use(given, null);
-      const person = shown && (await persons.find(shown.personId));
+      const personId = await codes.ownerOf(given.codeId);
+      const person = await throttle.attempt(codeMeters(parts, { personId, from }), async () => {
+        const shown = await codes.use(given, null);
+        return shown && (await persons.find(shown.personId));
+      });
       if (!person) throw new Failure('account/code-wrong');
-      await throttle.giveBack(meters);
+      await throttle.giveBack(codeAddressMeters(from.address));
+      await noteFamiliar(parts, person.id, from);
       const opened = await openSessionFor(parts, person.id, from.place);
       await saveProof(db, opened.reply.session.id, clock.now());
       return opened;
@@ -56,11 +68,12 @@ export function createLogin(parts: LoginParts) {
       from: From,
     ): Promise<LoggedIn> => {
       const person = await persons.one(identifier);
-      const meters = passwordMeters(parts, { identifier, person, from });
-      await throttle.take(meters);
-      const fits = await passwords.fits(person?.id ?? null, password);
+      const meters = await passwordMeters(parts, { identifier, person, from });
+      const fits = await throttle.attempt(meters, async () =>
+        (await passwords.fits(person?.id ?? null, password)) ? true : null,
+      );
       if (!person || !fits) throw new Failure('account/login-wrong');
-      await throttle.giveBack(meters);
+      await noteFamiliar(parts, person.id, from);
       return openSessionFor(parts, person.id, from.place);
     },
   };

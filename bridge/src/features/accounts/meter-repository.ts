@@ -59,6 +59,15 @@ export async function countBack(
   await table(db).where({ id }).update({ empty_at: sooner, free_at: now });
 }
 
+/** Keeps in mind until a moment that something happened; kept as what is counted is, and forgotten like it. */
+export async function remember(db: Database, id: string, until: number): Promise<void> {
+  await table(db).insert({ id, empty_at: until, free_at: 0 }).onConflict('id').merge();
+}
+
+export async function isRemembered(db: Database, id: string, now: number): Promise<boolean> {
+  return (await table(db).where({ id }).andWhere('empty_at', '>', now).first()) !== undefined;
+}
+
 /** Forgets what is over. */
 export async function sweepMeters(db: Database, now: number): Promise<void> {
   await table(db).where('empty_at', '<', now).andWhere('free_at', '<', now).delete();

@@ -3,7 +3,7 @@ import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { LetterWriter } from '../outbox/index.ts';
 import { voidCodes } from './code-repository.ts';
-import { hashPassword, isOutdated, isPassword } from './hashing.ts';
+import { createHashing } from './hashing.ts';
 import { passwordFlaw } from './password-rules.ts';
 import { findPassword, savePassword, strengthenPassword } from './password-repository.ts';
 import type { AccountOutbox, AccountPerson, AuditLog, SessionEnder } from './ports.ts';
@@ -35,6 +35,7 @@ export type Passwords = ReturnType<typeof createPasswords>;
 /** Passwords: kept as argon2id, changed with a trace, never told. */
 export function createPasswords(parts: PasswordParts) {
   const { db, product } = parts;
+  const { hashPassword, isPassword, isOutdated } = createHashing();
   return {
     /** When it was set; null where there is none. */
     setAt: async (personId: string): Promise<number | null> =>

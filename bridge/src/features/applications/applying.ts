@@ -14,8 +14,6 @@ import * as repository from './repository.ts';
 export interface ApplyingParts extends MailingParts, ConfirmingParts {
   outbox: Mail;
   throttle: Throttle;
-  /** What counts as one network address. */
-  addressKey: (address: string) => string;
   /** Mail domains that may apply; none: nobody can. */
   domains: readonly string[];
   country: FormRules['country'];
@@ -25,7 +23,7 @@ export type Applying = ReturnType<typeof createApplying>;
 
 /** Applying for an account. No answer tells whether an address, a phone or a number is registered. */
 export function createApplying(parts: ApplyingParts) {
-  const { db, clock, throttle, addressKey } = parts;
+  const { db, clock, throttle } = parts;
   return {
     form: (): Promise<z.input<(typeof getApplicationForm)['reply']>> => form(parts),
 
@@ -41,7 +39,7 @@ export function createApplying(parts: ApplyingParts) {
         units: new Set(departments.map(({ id }) => id)),
         today: new Date(now).toISOString().slice(0, 10),
       });
-      const nextAt = await throttle.take(mailMeters(applicant.email, addressKey(address)));
+      const nextAt = await mailAllowed(throttle, applicant.email, address);
       const application: Application = {
         ...applicant,
         ...{ id: newId(), state: 'unconfirmed', locale: given.locale },
@@ -56,7 +54,7 @@ export function createApplying(parts: ApplyingParts) {
     mailAgain: async (id: string, address: string): Promise<AskedApplication> => {
       const application = await repository.findApplication(db, id);
       if (application?.state !== 'unconfirmed') throw new Failure('application/not-found');
-      const nextAt = await throttle.take(mailMeters(application.email, addressKey(address)));
+      const nextAt = await mailAllowed(throttle, application.email, address);
       const expiresAt = clock.now() + confirmation.lifeMs;
       if (!(await repository.askAgain(db, id, expiresAt))) {
         throw new Failure('application/not-found');
@@ -69,35 +67,39 @@ export function createApplying(parts: ApplyingParts) {
       { applicationId: id, code }: { applicationId: string; code: string },
       address: string,
     ): Promise<Confirmed> => {
-      const meters = guessMeters(addressKey(address));
-      await throttle.take(meters);
-      const kept = await repository.keptCode(db, id);
-      const { tries } = confirmation;
-      const mayTry = await repository.takeTry(db, id, { now: clock.now(), tries });
-      const isRight = isSameDigest(codeDigest(parts.key, id, code), kept);
-      if (!mayTry || !isRight) throw new Failure('application/code-wrong');
-      const application = await repository.findApplication(db, id);
-      if (!application) throw new Failure('application/code-wrong');
-      const confirmed = await confirm(parts, application);
+      const confirmed = await throttle.attempt(guessMeters(address), async () => {
+        const kept = await repository.keptCode(db, id);
+        const { tries } = confirmation;
+        const mayTry = await repository.takeTry(db, id, { now: clock.now(), tries });
+        const isRight = isSameDigest(codeDigest(parts.key, id, code), kept);
+        if (!mayTry || !isRight) return null;
+        const application = await repository.findApplication(db, id);
+        return application && confirm(parts, application);
+      });
       if (!confirmed) throw new Failure('application/code-wrong');
-      await throttle.giveBack(meters);
       return confirmed;
     },
 
     /** @throws Failure application/link-over: unknown, used, or too old; request/too-many */
     confirmByLink: async (token: string, address: string): Promise<Confirmed> => {
-      const meters = guessMeters(addressKey(address));
-      await throttle.take(meters);
-      const application = await repository.findByLink(db, digest(token));
-      const confirmed = application && (await confirm(parts, application));
+      const confirmed = await throttle.attempt(guessMeters(address), async () => {
+        const application = await repository.findByLink(db, digest(token));
+        return application && confirm(parts, application);
+      });
       if (!confirmed) throw new Failure('application/link-over');
-      await throttle.giveBack(meters);
       return confirmed;
     },
 
     /** Puts the mails that are due into the outbox. */
     deliver: (): Promise<void> => deliverMails(parts),
   };
+}
+
+async function mailAllowed(throttle: Throttle, email: string, address: string): Promise<number> {
+  const { own, shared } = mailMeters(email, address);
+  const nextAt = await throttle.take(own);
+  await throttle.share(shared, () => Promise.resolve(null));
+  return nextAt;
 }
 
 async function form({ units, domains, outbox }: ApplyingParts) {

@@ -28,12 +28,20 @@ export interface Meter {
   pace: { free: number; firstMs: number; mostMs: number; forgetMs: number };
 }
 
+/** What a try counts on: its own, which is refused; and what is shared, which waits its turn for a moment. */
+export interface Tried {
+  own: readonly Meter[];
+  shared: readonly Meter[];
+}
+
 /** Slows what is tried too often, over all bridges. */
 export interface Throttle {
   /** Counts one time on each; answers from when another is free. @throws Failure request/too-many */
   take: (meters: readonly Meter[]) => Promise<number>;
-  /** It was right: the time that was taken does not count. */
-  giveBack: (meters: readonly Meter[]) => Promise<void>;
+  /** Counts on what is shared; null is what counts. @throws Failure request/too-many */
+  share: <T>(meters: readonly Meter[], look: () => Promise<T | null>) => Promise<T | null>;
+  /** Looks whether a try is right; null is wrong, and only that counts. @throws Failure request/too-many */
+  attempt: <T>(tried: Tried, look: () => Promise<T | null>) => Promise<T | null>;
 }
 
 /** What an administrator may see and change. */

@@ -6,7 +6,7 @@ import { addRow, fill, privacyHouse } from '../../../test/privacy-house.ts';
 import { runRawBridge } from '../../../test/raw-bridge.ts';
 import { personalData } from '../../app/personal-data.ts';
 import type { Database } from '../../kernel/database.ts';
-import { hashPassword } from '../accounts/hashing.ts';
+import { createHashing } from '../accounts/hashing.ts';
 import { newId } from '../../kernel/ids.ts';
 
 const known = { email: 'a@uni.test', phone: '+8613912345678', campusNumber: 'S1' };
@@ -22,7 +22,9 @@ async function house(db: Database) {
   await db('occupants').update({ left_at: 5 });
   await db('person_records').update({ gone_at: 5 });
   await db('erasure_requests').update({ state: 'withdrawn', open_key: null });
-  await db('person_passwords').update({ hash: await hashPassword('correct horse battery') });
+  await db('person_passwords').update({
+    hash: await createHashing().hashPassword('correct horse battery'),
+  });
   // Everything is kept of them but what only an admin does.
   for (const table of offices) await db(table).delete();
   await db('grants').where({ person_id: student.id }).delete();
