@@ -1,9 +1,10 @@
-import { spawn, execFileSync, type ChildProcess } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import mysql from 'mysql2/promise';
+import { spawnBound } from './bound-process.ts';
 
 /** A real MariaDB of the tests' own: own data folder, own socket, no TCP port, stopped with its parent. */
 export interface Mariadb {
@@ -62,12 +63,6 @@ const carefree = [
   '--performance-schema=0',
   '--skip-log-bin',
 ];
-
-/** The kernel ends it when this process ends, however that comes about: nothing is left behind by SIGKILL. */
-function spawnBound(program: string, args: string[]): ChildProcess {
-  if (process.platform !== 'linux') return spawn(program, args, { stdio: 'ignore' });
-  return spawn('setpriv', ['--pdeathsig', 'KILL', program, ...args], { stdio: 'ignore' });
-}
 
 async function untilReady(socketPath: string, child: ChildProcess): Promise<void> {
   for (let attempt = 0; attempt < 200; attempt += 1) {

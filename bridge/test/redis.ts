@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import getPort from 'get-port';
+import { spawnBound } from './bound-process.ts';
 
 /** A real Redis of the tests' own: own port, nothing kept on disk, stopped with its parent. */
 export interface Redis {
@@ -12,13 +12,8 @@ export interface Redis {
 /** Starts Redis from `program` (redis-server), on a free port unless told; ready when it takes connections. */
 export async function startRedis(program: string, wanted?: number): Promise<Redis> {
   const port = wanted ?? (await getPort());
-  const child = spawn(
-    program,
-    ['--port', `${port}`, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'],
-    { stdio: 'ignore' },
-  );
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const bind = ['--port', `${port}`, '--bind', '127.0.0.1'];
+  const child = spawnBound(program, [...bind, '--save', '', '--appendonly', 'no']);
   for (let attempt = 0; !(await answers(port)); attempt += 1) {
     if (child.exitCode !== null) throw new Error(`redis-server ended with ${child.exitCode}`);
     if (attempt > 100) throw new Error('redis-server did not answer within 10 s');
@@ -27,7 +22,6 @@ export async function startRedis(program: string, wanted?: number): Promise<Redi
   return {
     url: `redis://127.0.0.1:${port}`,
     stop: async () => {
-      process.removeListener('exit', kill);
       child.kill('SIGTERM');
       await once(child, 'exit');
     },

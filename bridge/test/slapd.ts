@@ -1,9 +1,10 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
+import { spawnBound } from './bound-process.ts';
 import { makeCertificate, type TestCertificate } from './certificates.ts';
 import { untilListening } from './listening.ts';
 import { partAt } from './parts.ts';
@@ -55,11 +56,7 @@ export async function startSlapd(options: {
   });
   const [port, tlsPort] = [await getPort(), await getPort()];
   const urls = [`ldap://127.0.0.1:${port}/`, ...(ca ? [`ldaps://127.0.0.1:${tlsPort}/`] : [])];
-  const child = spawn(program, ['-d', '0', '-f', config, '-h', urls.join(' ')], {
-    stdio: 'ignore',
-  });
-  const kill = () => child.kill('SIGKILL');
-  process.once('exit', kill);
+  const child = spawnBound(program, ['-d', '0', '-f', config, '-h', urls.join(' ')]);
   await untilListening({ host: '127.0.0.1', port }, child);
   return {
     url: `ldap://127.0.0.1:${port}`,
@@ -68,7 +65,6 @@ export async function startSlapd(options: {
     bind,
     root,
     stop: async () => {
-      process.removeListener('exit', kill);
       if (child.exitCode === null && child.signalCode === null) {
         const ended = once(child, 'exit');
         child.kill('SIGTERM');
