@@ -11,6 +11,8 @@ import {
 } from './house.ts';
 
 const circuits = 10;
+/** The activity of that course whose frame grants all that a meeting needs. */
+const inPlace = 23;
 /** The activity of that course whose frame is as Moodle writes it. */
 const asMoodle = 22;
 
@@ -109,6 +111,45 @@ const asMoodle = 22;
         await panel.getByRole('button', { name: 'Start meeting' }).waitFor();
       }
       await teacher.context.close();
+    });
+
+    it('keeps its place and its session over reload, Back and Forward in the frame', async () => {
+      const { page, context } = await signIn(house, 't0016');
+      const frame = await openActivity(house, page, inPlace);
+      const start = frame.getByRole('button', { name: 'Start meeting' });
+      await start.waitFor();
+      const storage = await frame.evaluate(() => {
+        try {
+          return typeof window.sessionStorage;
+        } catch (error) {
+          return (error as Error).name;
+        }
+      });
+      assert.equal(storage, 'SecurityError', 'the browser blocks the frame’s storage');
+      const course = frame.url();
+      await frame.evaluate(() => location.reload());
+      await start.waitFor();
+      assert.equal(frame.url(), course);
+      await start.click();
+      const join = frame.getByRole('button', { name: 'Join meeting' });
+      await join.waitFor();
+      const meeting = frame.url();
+      await frame.evaluate(() => location.reload());
+      await join.waitFor();
+      await frame.evaluate(() => history.back());
+      await frame.waitForURL(course);
+      const live = frame.getByRole('button', { name: 'Join', exact: true });
+      await live.waitFor();
+      await frame.evaluate(() => location.reload());
+      await live.waitFor();
+      await frame.evaluate(() => history.forward());
+      await frame.waitForURL(meeting);
+      await join.waitFor();
+      await page.goto(at('/my/'));
+      await page.goBack();
+      const back = await frameOf(page, 'iframe#contentframe');
+      await back.getByRole('button', { name: /^Join/u }).first().waitFor();
+      await context.close();
     });
 
     it('needs no cookie of a third party: ours are kept apart for each portal', async () => {

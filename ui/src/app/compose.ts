@@ -2,6 +2,7 @@ import { createPinia } from 'pinia';
 import { createApp, type App as VueApp } from 'vue';
 import { createBridge, type Bridge } from '../adapters/bridge/index.ts';
 import { browserBell } from '../adapters/browser/bell.ts';
+import { createHistoryStore, usable } from '../adapters/browser/history-store.ts';
 import { localDevices } from '../adapters/browser/local-devices.ts';
 import { createMemory } from '../adapters/browser/memory.ts';
 import { browserPush } from '../adapters/browser/push.ts';
@@ -25,12 +26,15 @@ export interface Parts {
   tabs: Tabs;
   push: BrowserPush;
   tabMemory: Memory;
+  /** Called after each change of the address: the new entry of the history has to know what the others know. */
+  navigated?: () => void;
   browserMemory: Memory;
 }
 
 /** The real parts: this browser, the bridge that served the page, a Jitsi deployment. */
 export function realParts(): Parts {
-  const tabMemory = createMemory(() => window.sessionStorage);
+  const inHistory = createHistoryStore(window.history);
+  const tabMemory = createMemory(() => usable(() => window.sessionStorage, inHistory));
   return {
     bridge: createBridge((...request) => fetch(...request), tabMemory),
     createConference: async ({ room, personId, renewToken }) => {
@@ -42,6 +46,7 @@ export function realParts(): Parts {
     tabs: browserTabs,
     push: browserPush,
     tabMemory,
+    navigated: inHistory.keep,
     browserMemory: createMemory(() => window.localStorage),
   };
 }
@@ -49,10 +54,12 @@ export function realParts(): Parts {
 /** Joins parts and screens; the only place that constructs. `ticket` opens the session. Not yet mounted. */
 export function composePanel(parts: Parts, ticket: string | null): VueApp {
   const i18n = createPanelI18n();
+  const router = createPanelRouter();
+  router.afterEach(() => parts.navigated?.());
   return createApp(App, { ticket })
     .use(createPinia())
     .use(i18n)
-    .use(createPanelRouter())
+    .use(router)
     .provide(callKey, parts.bridge.call)
     .provide(liveKey, parts.bridge.live)
     .provide(sessionsKey, parts.bridge.sessions)

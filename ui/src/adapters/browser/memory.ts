@@ -1,7 +1,8 @@
 import type { Memory } from '../../kernel/ports.ts';
+import type { KeyStore } from './history-store.ts';
 
 /** Web storage that never throws: in a cross-site frame even naming it may. `pick` is called each time. */
-export function createMemory(pick: () => Storage): Memory {
+export function createMemory(pick: () => KeyStore): Memory {
   const fallback = new Map<string, string>();
   return {
     read(key) {
