@@ -26,6 +26,7 @@ import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
 import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
+import { migration as lmsCourses } from './0043-lms-courses.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -56,4 +57,5 @@ export const migrations: readonly Migration[] = [
   registrationLetters,
   seriesUnits,
   trust,
+  lmsCourses,
 ];

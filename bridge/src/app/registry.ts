@@ -65,15 +65,22 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     meetings: { upcoming: () => Promise.resolve([]) },
     registrationOpen: config.LTI_REGISTRATION_OPEN,
   });
+  const sources = configuredSources(config, log);
+  const covered = new Set(
+    sources.flatMap(({ realm, kind }) =>
+      realm !== null && kind === 'course' ? [people.realmOf(realm)] : [],
+    ),
+  );
   const nrps = createNrpsSource({
     db,
     courses,
+    isCovered: (realm) => covered.has(realm),
     nrpsMembers: (id, url) => launches.nrpsMembers(id, url),
   });
   const audit = createAudit({ db, clock, people });
   const rosters = createRosters({
     audit,
-    sources: [...configuredSources(config, log), nrps],
+    sources: [...sources, nrps],
     people,
     courses,
     departments,

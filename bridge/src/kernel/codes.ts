@@ -35,6 +35,7 @@ export const failureCodes = {
   'person/not-found': 404,
   'course/not-found': 404,
   'course/not-a-member': 403,
+  'course/retired': 403,
   'course/group-not-found': 404,
   'department/not-found': 404,
 
@@ -165,6 +166,7 @@ export const failureCodes = {
   'directory/bad-answer': 502,
   'roster/too-many-removals': 409,
   'roster/source-unknown': 404,
+  'roster/covered': 409,
   'roster/run-not-found': 404,
   'roster/already-running': 409,
 

@@ -17,6 +17,10 @@ const principal = new Map<string, CourseRole>(
     instructor: 'instructor',
     teachingassistant: 'assistant',
     administrator: 'administrator',
+    // Short names that platforms other than by the book send.
+    teacher: 'instructor',
+    editingteacher: 'instructor',
+    lecturer: 'instructor',
     learner: 'learner',
     student: 'learner',
     mentor: 'mentor',

@@ -2,6 +2,7 @@ import pRetry from 'p-retry';
 import { z } from 'zod';
 import { Failure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
+import { capabilityIn, roleEditor } from './capabilities.ts';
 import { encodeForm, type Parameters } from './form.ts';
 
 /** Where Moodle is and how long to wait for it. */
@@ -23,10 +24,16 @@ export interface MoodleSettings {
 /** Moodle said no. Match on `errorcode`: exception classes differ between versions, messages between languages. */
 export class MoodleRefusal extends Failure {
   readonly errorcode: string;
-  constructor(wsfunction: string, errorcode: string) {
-    const hint = hints[errorcode] ?? '';
+  /** What the token's role lacks, where Moodle says so. */
+  readonly capability: string | null;
+  /** @param message Moodle's own words, of which only a capability's name is taken */
+  constructor(wsfunction: string, errorcode: string, message = '') {
+    const capability = errorcode === 'nopermissions' ? capabilityIn(message) : null;
+    const lacks = ` The role of the token's account lacks ${capability}: tick it in ${roleEditor}.`;
+    const hint = capability === null ? (hints[errorcode] ?? '') : lacks;
     super('lms/refused', { detail: `Moodle refused ${wsfunction}: ${errorcode}.${hint}` });
     this.errorcode = errorcode;
+    this.capability = capability;
   }
 }
 
@@ -131,7 +138,11 @@ async function readAtMost(response: Response, maxBytes: number): Promise<string>
   return Buffer.concat(parts).toString('utf8');
 }
 
-const exception = z.object({ exception: z.string(), errorcode: z.string().default('unknown') });
+const exception = z.object({
+  exception: z.string(),
+  errorcode: z.string().default('unknown'),
+  message: z.string().catch(''),
+});
 
 /** Parses an answer. Every application error of Moodle comes as HTTP 200 with `exception`. */
 function readAnswer(wsfunction: string, text: string): unknown {
@@ -144,10 +155,10 @@ function readAnswer(wsfunction: string, text: string): unknown {
   }
   const failed = exception.safeParse(answer);
   if (!failed.success) return answer;
-  const { errorcode } = failed.data;
+  const { errorcode, message } = failed.data;
   if (awayCodes.has(errorcode))
     throw new Failure('lms/unavailable', { detail: `Moodle says ${errorcode}.` });
-  throw new MoodleRefusal(wsfunction, errorcode);
+  throw new MoodleRefusal(wsfunction, errorcode, message);
 }
 
 function check<S extends z.ZodType>(wsfunction: string, answer: unknown, shape: S): z.infer<S> {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../kernel/failure.ts';
 import { categories, coursesByField, enrolledUser, siteInfo, userDetails } from './answers.ts';
 import type { EnrolledUser, MoodleCourse, UserDetails } from './answers.ts';
-import type { Call } from './client.ts';
+import { MoodleRefusal, type Call } from './client.ts';
 
 /** The functions that a token's service must have. */
 export const neededFunctions = [
@@ -84,6 +84,24 @@ function enrolledPage(
   }).map(([name, value]) => ({ name, value }));
   return call('core_enrol_get_enrolled_users', { courseid, options }, z.array(enrolledUser));
 }
+
+/**
+ * Whether a course that Moodle does not show is no more. Of one that is only hidden from the token Moodle says
+ * that there is no access to it; of one that is not there, that there is no such record.
+ */
+export async function isGone(call: Call, courseId: number): Promise<boolean> {
+  try {
+    await enrolledPage(call, courseId, { from: 0, size: 1 });
+    return false;
+  } catch (error) {
+    if (error instanceof MoodleRefusal) return error.errorcode === 'invalidrecordunknown';
+    throw error;
+  }
+}
+
+/** The first few who are enrolled in a course. */
+export const getSomeEnrolled = (call: Call, courseId: number, size: number) =>
+  enrolledPage(call, courseId, { from: 0, size });
 
 /** PHP reads 1000 form fields by default; Moodle asks for 5000. */
 const idsPerCall = 500;

@@ -7,9 +7,11 @@ import type {
 } from '../../features/rosters/ports.ts';
 import type { RosterSource } from '../../features/rosters/ports.ts';
 import type { EnrolledUser, MoodleCourse, UserDetails } from './answers.ts';
+import { named, roleEditor } from './capabilities.ts';
 import { MoodleRefusal, type Call } from './client.ts';
 import * as functions from './functions.ts';
 import { roleOf, standardRoles } from './roles.ts';
+import { silentTraps } from './traps.ts';
 
 /** Which Moodle, and what of it. */
 export interface MoodleSourceSettings {
@@ -38,8 +40,11 @@ export function createMoodleSource(call: Call, settings: MoodleSourceSettings): 
       const courseId = Number(scope);
       const isId = Number.isSafeInteger(courseId) && courseId > siteCourse;
       const course = isId ? await functions.getCourse(call, courseId) : null;
+      if (!course && isId && (await functions.isGone(call, courseId))) {
+        return retired(courseId, realm);
+      }
       if (!course) {
-        const detail = `Moodle shows no course ${scope.slice(0, 20)}: unknown, or hidden (moodle/course:viewhiddencourses).`;
+        const detail = `Moodle shows no course ${scope.slice(0, 20)}: unknown, or hidden; for hidden ones the token's role needs ${named('moodle/course:viewhiddencourses')} and ${named('moodle/course:view')}, ticked in ${roleEditor}.`;
         throw new Failure('lms/refused', { detail });
       }
       const problems: Problem[] = [];
@@ -49,12 +54,32 @@ export function createMoodleSource(call: Call, settings: MoodleSourceSettings): 
         Math.max(2, settings.pageSize ?? 200),
       );
       const details = await detailsOf(call, users, problems);
-      noticeSilentTraps(course, users, problems);
+      problems.push(...(await silentTraps(call, course, users)));
       const category = await categoryPath(call, course, problems);
       return assemble({ course, users, details, category, problems }, { settings, realm });
     },
   };
 }
+
+/** A course that was deleted: nobody is in it. */
+const retired = (courseId: number, realm: string): CourseSnapshot => ({
+  kind: 'course',
+  source: `moodle:${realm}`,
+  realm,
+  course: { externalId: String(courseId), label: null, title: null, category: null },
+  ...{ groups: [], people: [], memberships: [], retired: true },
+  problems: [
+    {
+      where: `course ${courseId}`,
+      field: null,
+      reason: 'was deleted in Moodle: retired, its members end, its history is kept',
+    },
+  ],
+});
+
+/** Moodle's reason, with the capability where it names one. */
+const why = ({ errorcode, capability }: MoodleRefusal): string =>
+  capability === null ? errorcode : `${errorcode}: ${capability} is missing`;
 
 async function listScopes(call: Call, categoryIds: readonly number[]): Promise<string[]> {
   const courses = (await functions.getAllCourses(call)).filter(({ id }) => id !== siteCourse);
@@ -85,7 +110,7 @@ async function detailsOf(
     problems.push({
       where: 'core_user_get_users_by_field',
       field: null,
-      reason: `refused (${error.errorcode}): suspended accounts cannot be told from active ones`,
+      reason: `refused (${why(error)}): suspended accounts cannot be told from active ones`,
     });
     return new Map();
   }
@@ -106,29 +131,9 @@ async function categoryPath(
     problems.push({
       where: `course ${course.id}`,
       field: 'category',
-      reason: `refused (${error.errorcode})`,
+      reason: `refused (${why(error)})`,
     });
     return null;
-  }
-}
-
-/** Some missing capabilities make Moodle leave people out without a word. What can be seen of that is reported. */
-function noticeSilentTraps(
-  course: MoodleCourse,
-  users: readonly EnrolledUser[],
-  problems: Problem[],
-): void {
-  const notice = (field: string | null, reason: string) =>
-    problems.push({ where: `course ${course.id}`, field, reason });
-  const contacts = new Set(course.contacts.map(({ id }) => id));
-  if (users.length === 0 && contacts.size > 0) {
-    notice(null, 'has teachers, but lists no members: moodle/site:accessallgroups may be missing');
-  }
-  if (users.length > 0 && users.every(({ id }) => contacts.has(id))) {
-    notice(null, 'lists only its teachers: moodle/user:viewdetails may be missing');
-  }
-  if (users.length > 0 && users.every(({ email }) => email === null)) {
-    notice('email', 'nobody has an e-mail address: moodle/course:useremail may be missing');
   }
 }
 

@@ -19,6 +19,10 @@ export interface CourseDiff {
   newGroups: GroupFacts[];
   renamedGroups: { id: string; externalId: string; name: string }[];
   memberships: MembershipDiff;
+  /** The course is no more; it is as it was but for that. */
+  retired: boolean;
+  /** People whom only launches know: whether they are members follows from the list. */
+  unlisted: string[];
 }
 
 /**
@@ -42,20 +46,26 @@ export async function applyCourse(trx: Database, diff: CourseDiff, now: number):
     { courseId: diff.courseId, source: diff.from.source, now },
     same,
   );
-  const touched = [...records, ...unchanged].map(({ personId }) => personId);
+  const named = [...records, ...unchanged].map(({ personId }) => personId);
+  const touched = [...named, ...diff.unlisted];
   return resolveAgain(trx, { courseId: diff.courseId, now }, [...new Set(touched)]);
 }
 
 async function saveCourse(trx: Database, diff: CourseDiff, now: number): Promise<void> {
   const { before, facts } = diff;
   if (!before) await insertAll(trx, 'courses', [newCourse(diff, now)]);
-  else if (diff.fields.length > 0) {
+  else if (diff.retired !== (before.retired_at !== null)) {
+    const retiredAt = diff.retired ? now : null;
+    await trx<CourseRow>('courses').where({ id: before.id }).update({ retired_at: retiredAt });
+  }
+  if (before && diff.fields.length > 0) {
     const row: CourseRow = {
       ...before,
       label: facts.label ?? before.label,
       title: facts.title ?? before.title,
       title_from: diff.from.source,
       category: facts.category ?? before.category,
+      retired_at: null,
       updated_at: now,
     };
     await upsert(trx, { table: 'courses', key: ['id'] }, [row]);
@@ -72,6 +82,7 @@ const newCourse = ({ courseId, facts, from }: CourseDiff, now: number): CourseRo
   category: facts.category,
   created_at: now,
   updated_at: now,
+  retired_at: null,
 });
 
 async function saveGroups(trx: Database, diff: CourseDiff): Promise<void> {
@@ -112,9 +123,10 @@ async function resolveAgain(
   );
   const records = await repository.membershipRecords(trx, at.courseId, personIds);
   const before = await repository.membershipRows(trx, at.courseId, personIds);
+  const isListed = await repository.isListed(trx, at.courseId);
   const rows: MembershipRow[] = [];
   for (const [personId, own] of Map.groupBy(records, (record) => record.personId)) {
-    const resolved = resolveMembership(own);
+    const resolved = resolveMembership(own, { isListed });
     const ids = resolved.groups.map((id) => groups.get(id)).filter((id) => id !== undefined);
     const row: MembershipRow = {
       course_id: at.courseId,
@@ -122,6 +134,7 @@ async function resolveAgain(
       role: resolved.role,
       status: resolved.status,
       group_ids: JSON.stringify(ids.sort()),
+      visiting: resolved.visiting ? 1 : 0,
       changed_at: at.now,
     };
     if (!isSame(before.get(personId), row)) rows.push(row);
@@ -131,7 +144,10 @@ async function resolveAgain(
 }
 
 const isSame = (before: MembershipRow | undefined, row: MembershipRow): boolean =>
-  before?.role === row.role && before.status === row.status && before.group_ids === row.group_ids;
+  before?.role === row.role &&
+  before.status === row.status &&
+  before.group_ids === row.group_ids &&
+  before.visiting === row.visiting;
 
 /** Which of a course's fields a telling changes. Moodle's own word stands against LTI's, which is the raw title. */
 export function courseFields(before: CourseRow, facts: CourseFacts, source: string): string[] {

@@ -11,6 +11,8 @@ export interface Course {
   category: string | null;
   createdAt: number;
   updatedAt: number;
+  /** When the LMS was found to have deleted it; null while it is there. What happened in it is kept. */
+  retiredAt: number | null;
 }
 
 export const courseRoles = ['editing-teacher', 'teacher', 'manager', 'student', 'other'] as const;

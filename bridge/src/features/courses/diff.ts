@@ -29,6 +29,8 @@ export interface CourseNow {
   records: readonly MembershipRecord[];
   /** True when `members` is the whole list, so that others have left. */
   complete: boolean;
+  /** True when the course is no more. */
+  retired?: boolean;
   now: number;
 }
 
@@ -54,7 +56,8 @@ export function diffMemberships(course: CourseNow): MembershipDiff {
   if (course.complete) {
     const absent = (record: MembershipRecord) =>
       record.status === 'active' && !members.has(record.personId);
-    diff.removed = [...own, ...staleLaunches(course)].filter(absent);
+    const others = [...staleLaunches(course), ...overruled(course)];
+    diff.removed = (course.retired ? course.records : [...own, ...others]).filter(absent);
   }
   return diff;
 }
@@ -84,6 +87,12 @@ function differences(record: MembershipRecord, after: MemberFacts): string[] {
   if (JSON.stringify(record.groups) !== JSON.stringify(after.groups)) fields.push('groups');
   return fields;
 }
+
+/** What NRPS says of a course that web services cover: they know better (accounts that are suspended, for one). */
+const overruled = (course: CourseNow): MembershipRecord[] =>
+  kindOf(course.source) === 'moodle'
+    ? course.records.filter(({ source }) => kindOf(source) === 'nrps')
+    : [];
 
 /** Launches of people whom no list ever named, and which no longer vouch for them. */
 function staleLaunches(course: CourseNow): MembershipRecord[] {

@@ -34,7 +34,8 @@ interface MemberRow {
 const members = (db: Database, courseId: string) =>
   db<MemberRow>('course_memberships as m')
     .join('people as p', 'p.id', 'm.person_id')
-    .where({ 'm.course_id': courseId, 'm.status': 'active', 'p.status': 'active' });
+    .where({ 'm.course_id': courseId, 'm.status': 'active', 'p.status': 'active' })
+    .where('m.visiting', 0);
 
 /** A page of a course's active members. Reads people's names, which the people feature owns, for sorting and paging. */
 export async function membersPage(db: Database, wanted: MembersQuery): Promise<Member[]> {

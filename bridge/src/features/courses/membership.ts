@@ -19,6 +19,11 @@ export interface ResolvedMembership {
   role: CourseRole;
   status: 'active' | 'removed';
   groups: string[];
+  /**
+   * Let in by a launch as staff, though the course's own list names others only: a manager of the category,
+   * an administrator who looks in. They are no members: nobody counts, lists or calls them.
+   */
+  visiting: boolean;
 }
 
 /**
@@ -26,6 +31,12 @@ export interface ResolvedMembership {
  * category are on no list): as long as a session lasts, in milliseconds.
  */
 export const launchVouchesMs = 12 * 3_600_000;
+
+/** What is known of the course beside what is said of the person. */
+interface CourseKnown {
+  /** Some list (Moodle's enrolments, NRPS) names who is in it. */
+  isListed: boolean;
+}
 
 /**
  * What follows from all that is said of one person in one course:
@@ -35,14 +46,20 @@ export const launchVouchesMs = 12 * 3_600_000;
  * - of two words for teaching (or for attending) the list's is finer and counts;
  * - groups are Moodle's where it names the person, else the newest that anyone said.
  */
-export function resolveMembership(records: readonly MembershipRecord[]): ResolvedMembership {
+export function resolveMembership(
+  records: readonly MembershipRecord[],
+  { isListed }: CourseKnown = { isListed: false },
+): ResolvedMembership {
   const list = latestList(records);
   const launch = validLaunch(records, list);
   if (list?.status !== 'active') {
     const role = launch?.role ?? strongestRole(records.map((record) => record.role));
-    return { role, status: launch ? 'active' : 'removed', groups: launch?.groups ?? [] };
+    const status = launch ? 'active' : 'removed';
+    const visiting = launch !== null && isListed && isStaff(role);
+    return { role, status, groups: launch?.groups ?? [], visiting };
   }
-  return { role: roleOf(list, launch), status: 'active', groups: groupsOf(list, launch) };
+  const [role, groups] = [roleOf(list, launch), groupsOf(list, launch)];
+  return { role, status: 'active', groups, visiting: false };
 }
 
 /** The list that counts: Moodle's own before NRPS, and one that names the person before one that does not. */

@@ -9,6 +9,9 @@ export interface SharedRow {
   role: CourseRole;
 }
 
+/** Memberships in the strict sense: without those who only look in. */
+const members = (db: Database) => active(db).where({ visiting: 0 });
+
 const active = (db: Database) =>
   db<MembershipRow>('course_memberships').where({ status: 'active' });
 
@@ -18,7 +21,7 @@ export async function rolesOf(
   personIds: readonly string[],
 ): Promise<Map<string, CourseRole[]>> {
   const rows = await inChunks(personIds, (chunk) =>
-    active(db).whereIn('person_id', chunk).distinct('person_id', 'role'),
+    members(db).whereIn('person_id', chunk).distinct('person_id', 'role'),
   );
   const roles = new Map<string, CourseRole[]>();
   for (const row of rows) roles.set(row.person_id, [...(roles.get(row.person_id) ?? []), row.role]);
@@ -48,7 +51,7 @@ export async function someMemberships(
   courseIds: readonly string[],
   wanted: { roles: readonly CourseRole[]; those: boolean; limit: number },
 ): Promise<SharedRow[]> {
-  const rows = active(db).whereIn('course_id', courseIds).limit(wanted.limit);
+  const rows = members(db).whereIn('course_id', courseIds).limit(wanted.limit);
   const roles = [...wanted.roles];
   void (wanted.those ? rows.whereIn('role', roles) : rows.whereNotIn('role', roles));
   return rows.select('course_id', 'person_id', 'role');
@@ -62,7 +65,7 @@ export const membersWithGroups = (
   inChunks(courseIds, (chunk) =>
     db('course_memberships as m')
       .join('people as p', 'p.id', 'm.person_id')
-      .where({ 'm.status': 'active', 'p.status': 'active' })
+      .where({ 'm.status': 'active', 'p.status': 'active', 'm.visiting': 0 })
       .whereIn('m.course_id', chunk)
       .select<{ course_id: string; person_id: string; group_ids: string }[]>(
         'm.course_id',

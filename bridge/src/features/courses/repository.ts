@@ -43,6 +43,15 @@ export async function membershipRecords(
   return rows.map(fromRecordRow);
 }
 
+/** Whether some list names people of this course now, beside those who launched it. */
+export async function isListed(db: Database, courseId: string): Promise<boolean> {
+  const named = await db<RecordRow>('course_membership_records')
+    .where({ course_id: courseId, status: 'active' })
+    .whereNot('source', 'like', 'lti:%')
+    .first('source');
+  return named !== undefined;
+}
+
 /** Notes that a source still names these people. */
 export async function touchRecords(
   db: Database,
@@ -102,7 +111,7 @@ export async function coursesOf(
     );
 }
 
-/** The courses of one realm, by their ids there. */
+/** The courses of one realm, by their ids there; those that were retired, too. */
 export async function coursesOfRealm(db: Database, realm: string): Promise<Course[]> {
   return (await db<CourseRow>('courses').where({ realm }).orderBy('external_id')).map(
     fromCourseRow,

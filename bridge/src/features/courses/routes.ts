@@ -33,7 +33,9 @@ async function asMember(
   const course = await courses.course(courseId);
   if (!course) throw new Failure('course/not-found');
   const membership = await courses.membership(courseId, personId);
-  if (!membership) throw new Failure('course/not-a-member');
+  if (!membership) {
+    throw new Failure(course.retiredAt === null ? 'course/not-a-member' : 'course/retired');
+  }
   return { course, membership };
 }
 

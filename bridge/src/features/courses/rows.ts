@@ -11,6 +11,7 @@ export interface CourseRow {
   category: string | null;
   created_at: number;
   updated_at: number;
+  retired_at: number | null;
 }
 
 export interface GroupRow {
@@ -38,6 +39,8 @@ export interface MembershipRow {
   role: CourseRole;
   status: 'active' | 'removed';
   group_ids: string;
+  /** 1: let in by a launch, though the course's own list does not name them. */
+  visiting: number;
   changed_at: number;
 }
 
@@ -50,6 +53,7 @@ export const fromCourseRow = (row: CourseRow): Course => ({
   category: row.category,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
+  retiredAt: row.retired_at,
 });
 
 export const fromRecordRow = (row: RecordRow): MembershipRecord => ({

@@ -1,13 +1,15 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
+import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import { folded } from '../../kernel/names.ts';
-import type { People, PeopleChanged } from '../people/index.ts';
+import { kindOf, type People, type PeopleChanged } from '../people/index.ts';
 import { applyCourse, courseFields, type CourseDiff } from './apply.ts';
 import { defaultHostRoles, type Course, type CourseGroup } from './course.ts';
 import type { CourseRole, GroupFacts } from './course.ts';
 import type { CourseTelling } from './telling.ts';
 import { diffMemberships } from './diff.ts';
+import type { MembershipRecord } from './membership.ts';
 import { registerLaunch, type LaunchFacts, type Registered } from './launch.ts';
 import { countMembers, membersPage, type Member } from './members-repository.ts';
 import * as repository from './repository.ts';
@@ -75,6 +77,7 @@ export function createCourses(options: CoursesOptions) {
     const realm = options.people.realmOf(telling.from.realm);
     const { course, from } = telling;
     const before = await repository.courseRow(trx, realm, course.externalId);
+    if (telling.retired && !before) throw new Failure('course/not-found');
     const known = before ? await repository.groupsOf(trx, before.id) : [];
     const who = telling.complete ? 'all' : telling.members.map(({ personId }) => personId);
     const records = before ? await repository.membershipRecords(trx, before.id, who) : [];
@@ -83,7 +86,9 @@ export function createCourses(options: CoursesOptions) {
       facts: course,
       before,
       courseId: before?.id ?? newId(),
-      fields: before ? courseFields(before, course, from.source) : [],
+      fields: before && !telling.retired ? courseFields(before, course, from.source) : [],
+      retired: telling.retired === true,
+      unlisted: telling.complete ? launchedOnly(records, telling) : [],
       ...diffGroups(telling.groups, known),
       memberships: diffMemberships({ ...telling, source: from.source, records, now: clock.now() }),
     };
@@ -102,6 +107,13 @@ export function createCourses(options: CoursesOptions) {
     const different = await applyCourse(trx, changes, clock.now());
     await options.changed?.(trx, different);
   }
+}
+
+/** People of whom only launches tell, as far as the list leaves them out. */
+function launchedOnly(records: readonly MembershipRecord[], telling: CourseTelling): string[] {
+  const listed = new Set(telling.members.map(({ personId }) => personId));
+  const launched = records.filter(({ source }) => kindOf(source) === 'lti');
+  return launched.map(({ personId }) => personId).filter((id) => !listed.has(id));
 }
 
 /** Groups are never dropped: one without members is simply empty, and a meeting may still name it. */

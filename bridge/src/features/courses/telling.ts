@@ -9,4 +9,6 @@ export interface CourseTelling {
   groups: readonly GroupFacts[];
   members: readonly MemberFacts[];
   complete: boolean;
+  /** The source says that the course is no more: nobody is in it, whoever said so. */
+  retired?: boolean;
 }

@@ -9,6 +9,8 @@ interface Ports {
   db: Database;
   courses: Pick<Courses, 'course'>;
   nrpsMembers: NrpsMembers;
+  /** Whether an LMS's own web services list the courses of this realm: they know better, and one source is enough. */
+  isCovered?: (realm: string) => boolean;
 }
 
 /**
@@ -20,9 +22,13 @@ export function createNrpsSource(ports: Ports): RosterSource {
     name: 'nrps',
     kind: 'course',
     realm: null,
-    scopes: () => listAddresses(ports.db),
+    scopes: () => uncovered(ports),
     snapshot: async (courseId) => {
       const course = await ports.courses.course(courseId);
+      if (course && ports.isCovered?.(course.realm)) {
+        const detail = 'The web services of its LMS list this course: they know better than NRPS.';
+        throw new Failure('roster/covered', { detail });
+      }
       const address = await findAddress(ports.db, courseId);
       if (!course || !address)
         throw new Failure('course/not-found', { detail: 'No roster address is known.' });
@@ -51,6 +57,13 @@ export function createNrpsSource(ports: Ports): RosterSource {
       return snapshot;
     },
   };
+}
+
+async function uncovered({ db, courses, isCovered }: Ports): Promise<string[]> {
+  const ids = await listAddresses(db);
+  if (!isCovered) return ids;
+  const found = await Promise.all(ids.map((id) => courses.course(id)));
+  return ids.filter((_id, at) => !isCovered(found[at]?.realm ?? ''));
 }
 
 const toPerson = (member: NrpsMember) => ({

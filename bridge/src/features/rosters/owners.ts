@@ -7,7 +7,7 @@ import type { Counts } from './run.ts';
 /** Who owns what a roster changes. */
 export interface Owners {
   people: Pick<People, 'diff' | 'foresee' | 'apply' | 'findMany'>;
-  courses: Pick<Courses, 'diff' | 'apply'>;
+  courses: Pick<Courses, 'diff' | 'apply' | 'coursesOfRealm'>;
   departments: Pick<Departments, 'diff' | 'apply' | 'ofSource' | 'tree' | 'claimsOf' | 'unitsOf'>;
 }
 

@@ -8,6 +8,7 @@ import {
   countPeople,
   isLargeRemoval,
   reportLimit,
+  type Count,
   type Counts,
   type RemovalLimit,
   type Report,
@@ -55,10 +56,14 @@ export async function planRoster(
     counts: part.counts,
     report: makeReport(snapshot, people, { names, total: part.leaving.length }),
     changes: part.changes,
-    isLarge: isLargeRemoval(part.leaving.length, part.before, by.limit),
+    // That a course was deleted is no accident in a list; many deleted at once are asked about as a round.
+    isLarge: !isRetired(snapshot) && isLargeRemoval(part.leaving.length, part.before, by.limit),
     apply: part.apply,
   };
 }
+
+const isRetired = (snapshot: RosterSnapshot): boolean =>
+  snapshot.kind === 'course' && snapshot.retired === true;
 
 type Context = { owners: Owners; people: PeopleDiff };
 
@@ -73,6 +78,7 @@ async function planCourse(trx: Database, snapshot: CourseSnapshot, at: Context):
       return personId === undefined ? [] : [{ personId, role: line.role, groups }];
     }),
     complete: true,
+    retired: isRetired(snapshot),
   });
   return {
     counts: { people: countPeople(at.people), ...countCourse(diff) },
@@ -86,13 +92,20 @@ async function planCourse(trx: Database, snapshot: CourseSnapshot, at: Context):
   };
 }
 
+function countOfCourse({ before, fields, retired }: CourseDiff): Count {
+  const was = (before?.retired_at ?? null) !== null;
+  const kind = !before
+    ? 'added'
+    : retired && !was
+      ? 'removed'
+      : fields.length > 0 || retired !== was
+        ? 'changed'
+        : 'unchanged';
+  return { added: 0, changed: 0, removed: 0, unchanged: 0, [kind]: 1 };
+}
+
 const countCourse = (diff: CourseDiff): Counts => ({
-  courses: {
-    added: diff.before ? 0 : 1,
-    changed: diff.fields.length > 0 ? 1 : 0,
-    removed: 0,
-    unchanged: diff.before && diff.fields.length === 0 ? 1 : 0,
-  },
+  courses: countOfCourse(diff),
   groups: {
     added: diff.newGroups.length,
     changed: diff.renamedGroups.length,

@@ -5,6 +5,7 @@ import { digest } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { inTransaction } from '../people/index.ts';
 import { mayDecide, type AdminScope } from '../roles/index.ts';
+import { scopesOf } from './round.ts';
 import { announce, createLeases, thisProcess, type Leases } from './lease.ts';
 import { fetchChanges } from './changes.ts';
 import type { Owners } from './owners.ts';
@@ -114,14 +115,15 @@ function sourceOf(engine: Engine, name: string): RosterSource {
 async function runSource(engine: Engine, name: string, wanted: RunOptions): Promise<Run[]> {
   const source = sourceOf(engine, name);
   const { begunBy = null, confirm = false, ask = false } = wanted;
-  const scopes = wanted.scope === undefined ? await source.scopes() : [wanted.scope];
+  const { scopes, unsure } = await scopesOf(engine, source, wanted);
   const runs: Run[] = [];
   const kind = wanted.changes === true && !ask && source.changes ? 'changes' : 'full';
   for (const scope of scopes) {
     try {
       const lease = await engine.leases.take({ source: name, scope, kind, begunBy, units: null });
       const { runId } = lease;
-      const asked = { ...tellings(engine, source, { runId, scope, kind }), confirm, ask };
+      const told = tellings(engine, source, { runId, scope, kind });
+      const asked = { ...told, confirm, ask: ask || unsure.has(scope) };
       runs.push(await perform(engine, lease, { ...asked, isShown: false }));
     } catch (error) {
       // In a round over all scopes, one that somebody else is busy with is being looked after.

@@ -33,6 +33,8 @@ export interface CourseSnapshot extends SnapshotBase {
     /** Null when the source says nothing of groups. */
     groupExternalIds: string[] | null;
   }[];
+  /** The source had this course, and says for certain that it is no more. */
+  retired?: boolean;
 }
 
 /** Everybody in a directory, its units, and who is in which. */

@@ -44,6 +44,7 @@ export const failures: Record<PanelCode, string> = {
   'person/not-found': 'This person is not known here.',
   'course/not-found': 'This course is not known here.',
   'course/not-a-member': 'You are not a member of this course.',
+  'course/retired': 'This course is no longer in the LMS. What happened in it is kept.',
   'course/group-not-found': 'This group is not there any more. Reload the page.',
   'department/not-found': 'This department is not there any more. Reload the page.',
 
@@ -192,6 +193,7 @@ export const failures: Record<PanelCode, string> = {
   'directory/bad-answer': 'The campus directory’s answer could not be understood.',
   'roster/too-many-removals': 'Unusually many people would be removed. Somebody must confirm that.',
   'roster/source-unknown': 'This source of members is not known.',
+  'roster/covered': 'The LMS’s own web services list the members of this course.',
   'roster/run-not-found': 'This update is not there any more.',
   'roster/already-running': 'An update is running already.',
   'registration/batch-not-found': 'This sheet is not there any more. Reload the page.',

@@ -36,6 +36,7 @@ export const failures: Record<PanelCode, string> = {
   'person/not-found': '未找到此人。',
   'course/not-found': '未找到此课程。',
   'course/not-a-member': '您不是此课程的成员。',
+  'course/retired': '此课程已从教学平台删除，其历史记录仍然保留。',
   'course/group-not-found': '此小组已不存在。请刷新页面。',
   'department/not-found': '此部门已不存在。请刷新页面。',
 
@@ -164,6 +165,7 @@ export const failures: Record<PanelCode, string> = {
   'directory/bad-answer': '无法理解校园目录的响应。',
   'roster/too-many-removals': '将被移除的人数异常，需要人工确认。',
   'roster/source-unknown': '未知的成员来源。',
+  'roster/covered': '此课程的成员由教学平台的 Web 服务提供。',
   'roster/run-not-found': '此更新已不存在。',
   'roster/already-running': '已有更新正在进行。',
   'registration/batch-not-found': '此表格已不存在。请刷新页面。',
