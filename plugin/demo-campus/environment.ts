@@ -38,6 +38,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     JITSI_APP_SECRET: secrets.token,
     LTI_ALLOW_HTTP: 'true',
     LTI_REGISTRATION_OPEN: 'true',
+    // The demo's servers are all on this machine.
+    PRIVATE_SERVICE_HOSTS: 'localhost,127.0.0.1',
     MOODLE_URL: addresses.campus,
     MOODLE_TOKEN: secrets.webServiceToken,
     MOODLE_MESSAGES: 'true',

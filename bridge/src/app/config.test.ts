@@ -61,6 +61,17 @@ describe('the configuration', () => {
     assert.throws(() => readConfig(wrong), /MOODLE_VOUCHES: must be of campusNumber, mail, phone/u);
   });
 
+  it('lists hosts inside the campus that may be called', () => {
+    const list = 'moodle.uni.test, 10.20.0.0/16,fd00::7';
+    const config = readConfig({ ...complete, PRIVATE_SERVICE_HOSTS: list });
+    assert.deepEqual(config.PRIVATE_SERVICE_HOSTS, ['moodle.uni.test', '10.20.0.0/16', 'fd00::7']);
+    assert.deepEqual(readConfig(complete).PRIVATE_SERVICE_HOSTS, []);
+    for (const wrong of ['http://moodle.uni.test', '10.20.0.0/40', '*', 'a b']) {
+      const given = { ...complete, PRIVATE_SERVICE_HOSTS: wrong };
+      assert.throws(() => readConfig(given), /PRIVATE_SERVICE_HOSTS/u);
+    }
+  });
+
   it('refuses what is no cron pattern', () => {
     const wrong = { SYNC_SCHEDULE: 'nightly', SYNC_CHANGES_SCHEDULE: '*/5 * * * *' };
     assert.throws(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
 import { directoryProblems } from './directory-checks.ts';
 import { directorySettingsText } from './directory-settings.ts';
-import { country, cron, staffNumbers, vouchesList } from './patterns.ts';
+import { country, cron, privateHosts, staffNumbers, vouchesList } from './patterns.ts';
 
 const url = (protocol: RegExp) => z.url({ protocol });
 const web = url(/^https?$/u);
@@ -74,7 +74,12 @@ export const settings = z.object({
     .describe('Let any LMS register itself at /lti/register; otherwise by one-time addresses.'),
   LTI_ALLOW_HTTP: flag
     .default(false)
-    .describe('Let LMS on loopback addresses speak plain HTTP; for trying things out.'),
+    .describe(
+      'Let LMS on loopback addresses speak plain HTTP, and list those as PRIVATE_SERVICE_HOSTS does; for trying things out.',
+    ),
+  PRIVATE_SERVICE_HOSTS: privateHosts.describe(
+    'LMS inside the campus that may be called: host names, addresses and networks, by comma, for example moodle.uni.test,10.20.0.0/16. Other private, loopback and link-local addresses are never called; link-local ones need their address here.',
+  ),
   MOODLE_URL: web.optional().describe('Moodle’s wwwroot, exactly; for rosters by web services.'),
   MOODLE_TOKEN: z.string().min(8).optional().describe('Token of Moodle’s web service account.'),
   MOODLE_VOUCHES: z

@@ -2,6 +2,7 @@ import { Cron } from 'croner';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 import { readVouches, vouchable, type Vouches } from '../features/people/index.ts';
+import { readPrivateHosts } from '../kernel/addresses.ts';
 
 /** A five-field cron pattern, or nothing. */
 export const cron = z
@@ -46,3 +47,18 @@ export function vouchesList(text: string, context: z.RefinementCtx): Vouches {
   context.addIssue({ code: 'custom', message: `must be of ${vouchable.join(', ')}, by comma` });
   return z.NEVER;
 }
+
+/** Hosts, addresses and networks inside the campus, by comma. */
+export const privateHosts = z
+  .string()
+  .default('')
+  .transform((text, context) => {
+    const list = text.split(',').flatMap((entry) => entry.trim() || []);
+    try {
+      readPrivateHosts(list);
+      return list;
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : '' });
+      return z.NEVER;
+    }
+  });

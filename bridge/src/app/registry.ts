@@ -8,6 +8,7 @@ import { createKeyStore, createLaunches, type Launches } from '../features/launc
 import { createPeople } from '../features/people/index.ts';
 import { createLaunchSync, createNrpsSource, createRosters } from '../features/rosters/index.ts';
 import type { Sessions } from '../features/sessions/index.ts';
+import { readPrivateHosts } from '../kernel/addresses.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 import type { Log } from '../kernel/log.ts';
@@ -42,6 +43,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     keyStore: createKeyStore(db),
     clock,
     allowLoopbackHttp: config.LTI_ALLOW_HTTP,
+    privateHosts: readPrivateHosts(config.PRIVATE_SERVICE_HOSTS),
   });
   const registrar = launchRegistrar(courses, () => launches.platforms());
   // Launches come before what they set off: these are filled in below and by the composer.

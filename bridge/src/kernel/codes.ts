@@ -122,6 +122,9 @@ export const failureCodes = {
   'conference/event-stale': 401,
 
   'lti/platform-unknown': 403,
+  'lti/platform-pending': 403,
+  'lti/platform-suspended': 403,
+  'lti/address-refused': 502,
   'lti/registration-failed': 502,
   'lti/registration-closed': 403,
   'lti/login-invalid': 400,

@@ -1,77 +1,51 @@
 import { Failure } from '../../kernel/failure.ts';
+import {
+  OutboundError,
+  type Outbound,
+  type OutboundAnswer,
+  type OutboundAsk,
+  type OutboundTrouble,
+} from '../../kernel/outbound.ts';
 
-/** What is sent; a body is sent as it is. */
-export interface Ask {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  headers?: Record<string, string>;
-  body?: string;
-  /** Milliseconds for the whole exchange; 10 s unless told. */
-  timeoutMs?: number;
-  /** Bytes of the answer's body; 1 MB unless told. */
-  maxBytes?: number;
-}
+export type Ask = OutboundAsk;
 
 /** What came back, whatever its status below 500. */
-export interface Answer {
-  status: number;
-  headers: Headers;
-  text: string;
-}
+export type Answer = OutboundAnswer;
 
 /** Sends one request to a platform. The seam through which every outgoing LTI request goes. */
 export type Send = (url: string, ask?: Ask) => Promise<Answer>;
 
 /**
- * Asks a platform. Follows no redirect (a redirect could lead anywhere, with a token in hand), reads
- * at most `maxBytes`. Fails with lti/platform-unavailable when the platform is away or answers 5xx,
- * with lti/platform-bad-answer when it redirects or answers too much.
+ * Asks platforms. Fails with lti/platform-unavailable when the platform is away or answers 5xx, with
+ * lti/platform-bad-answer when it redirects or answers too much, with lti/address-refused when the
+ * address is inside the campus and not listed.
  */
-export const send: Send = async (url, ask = {}) => {
-  try {
-    const response = await fetch(url, {
-      method: ask.method ?? 'GET',
-      headers: ask.headers ?? {},
-      body: ask.body ?? null,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(ask.timeoutMs ?? 10_000),
-    });
-    refuseStatus(response);
-    const text = await readAtMost(response, ask.maxBytes ?? 1_000_000);
-    return { status: response.status, headers: response.headers, text };
-  } catch (error) {
-    if (error instanceof Failure) throw error;
-    throw new Failure('lti/platform-unavailable', {
-      detail: 'The platform did not answer.',
-      cause: error,
-    });
-  }
-};
-
-function refuseStatus(response: Response): void {
-  if (response.status >= 500) {
-    throw new Failure('lti/platform-unavailable', {
-      detail: `The platform answered HTTP ${response.status}.`,
-    });
-  }
-  if (response.status >= 300 && response.status < 400) {
-    throw new Failure('lti/platform-bad-answer', {
-      detail: 'The platform answered with a redirect.',
-    });
-  }
-}
-
-async function readAtMost(response: Response, maxBytes: number): Promise<string> {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of response.body ?? []) {
-    size += part.byteLength;
-    if (size > maxBytes) {
-      throw new Failure('lti/platform-bad-answer', { detail: 'The platform answered too much.' });
+export function createSend(outbound: Outbound): Send {
+  return async (url, ask) => {
+    try {
+      const answer = await outbound(url, ask);
+      if (answer.status >= 500) {
+        const detail = `The platform answered HTTP ${answer.status}.`;
+        throw new Failure('lti/platform-unavailable', { detail });
+      }
+      return answer;
+    } catch (error) {
+      if (error instanceof OutboundError) throw failureOf(error);
+      throw error;
     }
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
+  };
 }
+
+const codes = {
+  address: 'lti/address-refused',
+  redirect: 'lti/platform-bad-answer',
+  'too-large': 'lti/platform-bad-answer',
+  'too-slow': 'lti/platform-unavailable',
+  unanswered: 'lti/platform-unavailable',
+} as const satisfies Record<OutboundTrouble, string>;
+
+const failureOf = (error: OutboundError): Failure =>
+  new Failure(codes[error.trouble], { detail: error.message, cause: error });
 
 /** Parses an answer's body as JSON whatever its Content-Type says (Moodle sends tokens as text/html). */
 export function readJson(answer: Answer): unknown {

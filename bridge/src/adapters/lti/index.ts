@@ -1,10 +1,12 @@
 import type { KeyStore, LtiProtocol } from '../../features/launches/ports.ts';
+import { noPrivateHosts, withHosts, type PrivateHosts } from '../../kernel/addresses.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import { createOutbound } from '../../kernel/outbound.ts';
 import { createAccessTokens } from './access-token.ts';
 import { createGrades } from './ags.ts';
 import { toLaunchClaims } from './claims.ts';
 import { signDeepLinkingResponse } from './deep-linking.ts';
-import { send as sendOverHttp, type Send } from './http.ts';
+import { createSend, type Send } from './http.ts';
 import { verifyIdToken } from './id-token.ts';
 import { readRoster } from './nrps.ts';
 import { createPlatformKeys } from './platform-keys.ts';
@@ -18,15 +20,21 @@ export interface LtiPorts {
   clock: Clock;
   /** Whether a platform on `http://localhost` may register itself: for demos and tests. */
   allowLoopbackHttp: boolean;
+  /** Hosts inside the campus that may be called; none unless told. */
+  privateHosts?: PrivateHosts;
   send?: Send;
 }
+
+/** The names of this machine: who lets loopback platforms in lets them be called, too. */
+const loopback = ['localhost', '127.0.0.1', '::1'];
 
 /** Makes the LTI 1.3 protocol core: tokens, keys, services and registration, without any user. */
 export function createLti({
   keyStore,
   clock,
   allowLoopbackHttp,
-  send = sendOverHttp,
+  privateHosts = noPrivateHosts,
+  send = createSend(createOutbound(withHosts(privateHosts, allowLoopbackHttp ? loopback : []))),
 }: LtiPorts): LtiProtocol {
   const platformKeys = createPlatformKeys({ send, clock });
   const keys = createToolKeys({ store: keyStore, clock });

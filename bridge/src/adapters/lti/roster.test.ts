@@ -2,7 +2,9 @@ import assert from 'node:assert/strict';
 import { settableClock } from '../../kernel/clock.ts';
 import type { LtiProtocol, Platform } from '../../features/launches/ports.ts';
 import { startFakePlatform, type FakePlatform, type FakeReply } from './fake-platform.ts';
-import { send } from './http.ts';
+import { readPrivateHosts } from '../../kernel/addresses.ts';
+import { createOutbound } from '../../kernel/outbound.ts';
+import { createSend } from './http.ts';
 import { createLti } from './index.ts';
 import { nextLink } from './link-header.ts';
 import {
@@ -103,6 +105,7 @@ describe('roster', () => {
       headers: { 'content-length': '999' },
       body: '{"members":[',
     }));
+    const send = createSend(createOutbound(readPrivateHosts(['127.0.0.1'])));
     const quick = createLti({
       keyStore: memoryKeys(),
       clock,

@@ -5,7 +5,7 @@ import webpush from 'web-push';
 import type { Clock } from '../../kernel/clock.ts';
 import type { BrowserAddress, PushSubscriptions } from '../../features/notices/ports.ts';
 import type { Carrier, Envelope, Outcome, Push } from '../../features/outbox/ports.ts';
-import { isPublicAddress, publicLookup } from './addresses.ts';
+import { guardedLookup, isPublicAddress, noPrivateHosts } from '../../kernel/addresses.ts';
 
 export interface WebPushSettings {
   /** VAPID keys (RFC 8292), base64url. */
@@ -93,7 +93,7 @@ function post(
       method: 'POST',
       headers: { ...headers },
       signal: AbortSignal.timeout(timeoutMs),
-      ...(allowPrivate ? {} : { lookup: publicLookup }),
+      ...(allowPrivate ? {} : { lookup: guardedLookup(noPrivateHosts) }),
     });
     request.once('error', reject);
     request.once('response', (response) => {

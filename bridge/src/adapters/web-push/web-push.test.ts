@@ -6,7 +6,7 @@ import { PushHouse } from '../../../test/push-house.ts';
 import type { BrowserAddress } from '../../features/notices/ports.ts';
 import type { Push } from '../../features/outbox/ports.ts';
 import { settableClock } from '../../kernel/clock.ts';
-import { isPublicAddress } from './addresses.ts';
+import { isPublicAddress } from '../../kernel/addresses.ts';
 import { createWebPushCarrier } from './carrier.ts';
 
 const browserId = randomUUID();

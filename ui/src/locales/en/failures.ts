@@ -146,6 +146,11 @@ export const failures: Record<PanelCode, string> = {
   'conference/event-stale': 'A message of the meeting server was too old.',
 
   'lti/platform-unknown': 'Your portal is not registered here. Please tell campus IT.',
+  'lti/platform-pending':
+    'Your portal’s registration has not been approved yet. Please tell campus IT.',
+  'lti/platform-suspended': 'Your portal has been suspended here by campus IT.',
+  'lti/address-refused':
+    'An address of the portal is not one that may be called from here. Please tell campus IT.',
   'lti/registration-failed': 'The registration with your portal failed.',
   'lti/registration-closed': 'Registration is closed at the moment.',
   'lti/login-invalid': 'Your portal sent an incomplete sign-in. Open the activity again.',

@@ -29,6 +29,15 @@ export const en: Words = {
   problems: {
     internal: ['Something went wrong on our side', 'Please try again in a moment.'],
     'lti/platform-unknown': ['This learning platform is not registered here', admin],
+    'lti/platform-pending': [
+      'This learning platform waits for approval',
+      'It has registered itself; a system administrator of the meeting service must approve it first. Then open the link again.',
+    ],
+    'lti/platform-suspended': ['This learning platform is suspended here', admin],
+    'lti/address-refused': [
+      'An address of the learning platform may not be called from here',
+      admin,
+    ],
     'lti/registration-failed': [
       'The registration did not succeed',
       'The reason is given below. Start again from the platform’s list of tools once it is put right.',

@@ -29,6 +29,12 @@ export const zh: Words = {
   problems: {
     internal: ['我们这边出了问题', '请稍后再试。'],
     'lti/platform-unknown': ['该学习平台尚未在此登记', admin],
+    'lti/platform-pending': [
+      '该学习平台正在等待批准',
+      '它已自行登记，须先由会议服务的系统管理员批准。批准后请重新打开链接。',
+    ],
+    'lti/platform-suspended': ['该学习平台已在此停用', admin],
+    'lti/address-refused': ['该学习平台的某个地址不允许从此处访问', admin],
     'lti/registration-failed': ['登记未成功', '原因见下方。解决后请从平台的工具列表重新开始。'],
     'lti/registration-closed': [
       '当前未开放登记',
