@@ -26,6 +26,7 @@ import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
 import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
+import { migration as campusNumbers } from './0037-campus-numbers.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
@@ -57,5 +58,6 @@ export const migrations: readonly Migration[] = [
   registrationLetters,
   seriesUnits,
   trust,
+  campusNumbers,
   lmsCourses,
 ];
