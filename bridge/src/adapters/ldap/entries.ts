@@ -1,6 +1,8 @@
 import type { Entry } from 'ldapts';
 import { z } from 'zod';
 import type { PersonFacts, Problem } from '../../features/rosters/ports.ts';
+import { readName } from '../../kernel/names.ts';
+import { readCampusNumber, readValue } from '../../kernel/values.ts';
 import { guidText } from './names.ts';
 import type { FilledPeople } from './dialects.ts';
 import type { PersonAttributes } from './settings.ts';
@@ -55,8 +57,10 @@ export function readPerson(
   const text = (field: keyof PersonAttributes) => get(field) ?? '';
   const shown = get('displayName') ?? firstOf(entry, 'cn');
   const key = get('key');
-  const name = get('givenName') ?? get('familyName') ?? shown;
-  const bad = flawsOf({ key, name, email: get('email') });
+  const said = [get('givenName'), get('familyName'), shown];
+  const name = said.map(readName).find((one) => one !== '') ?? null;
+  const email = readValue(get('email'), 'key');
+  const bad = flawsOf({ key, name, email });
   for (const [field, reason] of bad) {
     problems.push({ where: entry.dn, field: attributes[field] ?? field, reason });
   }
@@ -66,8 +70,8 @@ export function readPerson(
     displayName: shown ?? '',
     givenName: text('givenName'),
     familyName: text('familyName'),
-    email: bad.has('email') ? null : get('email'),
-    campusNumber: get('campusNumber'),
+    email: bad.has('email') ? null : email,
+    campusNumber: readCampusNumber(get('campusNumber')),
     phone: get('phone'),
     locale: get('locale'),
     timezone: null,

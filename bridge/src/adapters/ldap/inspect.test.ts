@@ -45,7 +45,7 @@ describe('trying a directory, on slapd', function () {
     assert.match(text, /✓ 12 people below .*, 0 of them suspended/u);
     assert.match(text, /✓ 12 of 12 people are in a unit/u);
     assert.match(text, /\? Nobody has mobile \(phone\)/u);
-    assert.match(text, /campusNumber +employeeNumber +Ep0\n/u);
+    assert.match(text, /campusNumber +employeeNumber +EP0\n/u);
     assert.equal(text.match(/^uid=/gmu)?.length, 3);
     assert.match(text, /units +计算机, 软件/u);
   });

@@ -7,7 +7,8 @@ import type {
 import { Failure } from '../../kernel/failure.ts';
 import { readClaims, type ShortClaims } from './claims-shape.ts';
 import { fieldsOf } from './id-token.ts';
-import { displayName } from '../../kernel/names.ts';
+import { displayName, readName } from '../../kernel/names.ts';
+import { readCampusNumber, readValue } from '../../kernel/values.ts';
 import { courseRoles } from './roles.ts';
 
 /**
@@ -52,21 +53,21 @@ function requireMessageClaims(claims: ShortClaims): void {
 }
 
 function personOf(claims: ShortClaims): LaunchPerson {
-  const [givenName, familyName] = [claims.given ?? '', claims.family ?? ''];
+  const [given, family] = [claims.given ?? '', claims.family ?? ''];
   return {
     subject: claims.sub,
-    givenName,
-    familyName,
-    name: displayName(givenName, familyName, claims.name ?? ''),
-    email: claims.email,
-    campusNumber: claims.lis?.person_sourcedid ?? null,
+    givenName: readName(given),
+    familyName: readName(family),
+    name: displayName(given, family, claims.name ?? ''),
+    email: readValue(claims.email, 'key'),
+    campusNumber: readCampusNumber(claims.lis?.person_sourcedid),
     locale: claims.presentation?.locale ?? claims.locale,
   };
 }
 
 function courseOf(claims: ShortClaims): LaunchClaims['course'] {
   if (!claims.context) return null;
-  return { ...claims.context, sourcedId: claims.lis?.course_section_sourcedid ?? null };
+  return { ...claims.context, sourcedId: readValue(claims.lis?.course_section_sourcedid, 'key') };
 }
 
 function servicesOf({ nrps, ags }: ShortClaims): LaunchServices {

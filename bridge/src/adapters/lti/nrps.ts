@@ -4,7 +4,8 @@ import type { Platform, Roster, RosterMember } from '../../features/launches/por
 import { Failure } from '../../kernel/failure.ts';
 import { readJson, type Answer } from './http.ts';
 import { nextLink } from './link-header.ts';
-import { displayName } from '../../kernel/names.ts';
+import { displayName, readName } from '../../kernel/names.ts';
+import { readCampusNumber, readValue } from '../../kernel/values.ts';
 import { courseRoles, mergeRoles } from './roles.ts';
 import type { ServiceCall } from './service-call.ts';
 
@@ -108,11 +109,11 @@ function toMember(member: Page['members'][number]): RosterMember {
     subject: member.user_id,
     status: statuses[member.status],
     roles: courseRoles(member.roles),
-    givenName: member.given_name,
-    familyName: member.family_name,
+    givenName: readName(member.given_name),
+    familyName: readName(member.family_name),
     name: displayName(member.given_name, member.family_name, member.name),
-    email: member.email,
-    campusNumber: member.lis_person_sourcedid,
+    email: readValue(member.email, 'key'),
+    campusNumber: readCampusNumber(member.lis_person_sourcedid),
     username: member.ext_user_username,
   };
 }

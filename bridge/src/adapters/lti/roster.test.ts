@@ -53,7 +53,7 @@ describe('roster', () => {
     assert.deepEqual(
       members.map(({ name, campusNumber, roles }) => [name, campusNumber, roles]),
       [
-        ['Tom & Jerry "Quote" Bold', 'ODD-amp', ['learner']],
+        ['Tom & Jerry "Quote" Bold', 'ODD-AMP', ['learner']],
         ['Suspended Account', null, ['learner']],
       ],
     );

@@ -1,3 +1,4 @@
+import { foldCampusNumber } from '../../kernel/values.ts';
 import { emailKey, phoneKey } from '../people/index.ts';
 
 /**
@@ -5,6 +6,4 @@ import { emailKey, phoneKey } from '../people/index.ts';
  * look like a phone number: that does no harm, both spellings are only counted by it.
  */
 export const identifierKey = (identifier: string): string =>
-  emailKey(identifier) ??
-  phoneKey(identifier) ??
-  identifier.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+  emailKey(identifier) ?? phoneKey(identifier) ?? foldCampusNumber(identifier);

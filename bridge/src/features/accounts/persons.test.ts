@@ -10,7 +10,7 @@ forEachDatabase('somebody of a campus in Germany', (open) => {
     const people = createPeople({ db, clock: settableClock(), countryCode: '49' });
     const max = {
       ...{ externalId: 'max', displayName: 'Max', givenName: '', familyName: '', email: null },
-      ...{ campusNumber: 'M1', phone: '0151/2345 678', locale: null, timezone: null },
+      ...{ campusNumber: 'M1', phone: '0151/2345 6789', locale: null, timezone: null },
       suspended: false,
     };
     await db.transaction(async (trx) => {
@@ -19,9 +19,9 @@ forEachDatabase('somebody of a campus in Germany', (open) => {
       await people.apply(trx, await people.diff(trx, telling));
     });
     const persons = createPersons(db, { ...people, knownBy: people.named });
-    for (const written of ['0151 2345678', '+49 151 2345678', '0049-151-2345678', 'M1']) {
-      assert.equal((await persons.one(written))?.phone, '+491512345678', written);
+    for (const written of ['0151 23456789', '+49 (0)151 23456789', '0049-151-23456789', 'M1']) {
+      assert.equal((await persons.one(written))?.phone, '+4915123456789', written);
     }
-    assert.equal(await persons.one('+861512345678'), null);
+    assert.equal(await persons.one('+8615123456789'), null);
   });
 });

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { cleanText } from '../../kernel/values.ts';
 import { emailKey } from '../people/index.ts';
 import { contactsOf, ownersOf } from './contact-repository.ts';
 import type { AccountPeople, AccountPerson } from './ports.ts';
@@ -10,7 +11,7 @@ export type Persons = ReturnType<typeof createPersons>;
 /** Who may log in, by what sources say of them and by what they themselves have confirmed. */
 export function createPersons(db: Database, people: AccountPeople) {
   const knownBy = async (identifier: string): Promise<AccountPerson[]> => {
-    const key = identifier.normalize('NFKC').trim();
+    const key = cleanText(identifier.normalize('NFKC'));
     const contacts = [emailKey(key), people.phoneKey(key)].filter((contact) => contact !== null);
     const confirmed = await ownersOf(db, contacts);
     // Nobody is looked for as well, so that strangers take as long.

@@ -12,7 +12,7 @@ const lms = `moodle:${moodle}`;
 const lin = anAccount('l', { displayName: '林芳', email: 'lin@uni.test', campusNumber: 'T1' });
 const other = anAccount('o', { displayName: 'Other', campusNumber: 'T9' });
 /** The LMS's account of the same mail address has another campus number. */
-const account = anAccount('77', { email: 'LIN@uni.test', campusNumber: 'T-old' });
+const account = anAccount('77', { email: 'LIN@uni.test', campusNumber: 'T-OLD' });
 const bystander = anAccount('78', { campusNumber: 'T9', email: null });
 
 type House = Awaited<ReturnType<typeof identityHouse>>;
@@ -50,7 +50,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
     const conflict = only(await waiting(at));
     assert.deepEqual(
       [conflict.key, conflict.reason, conflict.account?.campusNumber, conflict.own?.id],
-      ['email', 'contradiction', 'T-old', at.own],
+      ['email', 'contradiction', 'T-OLD', at.own],
     );
     const candidate = only(conflict.candidates);
     assert.deepEqual([candidate.id, candidate.facts?.campusNumber], [at.known, 'T1']);
@@ -105,7 +105,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
   it('give only the account where more is known of who stands for it', async () => {
     const at = await house(await open());
     // A directory of staff knows the same newcomer by the LMS's campus number.
-    const staff = anAccount('s', { displayName: 'Old Lin', campusNumber: 'T-old', email: null });
+    const staff = anAccount('s', { displayName: 'Old Lin', campusNumber: 'T-OLD', email: null });
     await at.tells(aDirectory([staff], { source: 'ldap:staff', realm: 'ldap:staff' }));
     const conflict = only(await waiting(at));
     const body = { personId: at.known };
@@ -143,7 +143,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
       ['conflict/elsewhere', null, null],
     );
     assert.deepEqual(seen.deciders, ['Root']);
-    assert.ok(!JSON.stringify(seen).includes('T-old'));
+    assert.ok(!JSON.stringify(seen).includes('T-OLD'));
     const body = { personId: at.known };
     const refused = await at.ask(at.chief, `POST conflicts/${id}/same`, body);
     assert.equal(refused.code, 'conflict/elsewhere');

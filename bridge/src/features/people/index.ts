@@ -5,6 +5,7 @@ export type { Person, PersonFacts, PersonStatus, SourceOfPeople } from './person
 export { isByHand, type PersonRecord } from './precedence.ts';
 export { originsOf, standingOf } from './provenance.ts';
 export { emailKey, phoneKey } from './keys.ts';
+export { readFacts } from './reading.ts';
 export { kindOf, normaliseRealm } from './person.ts';
 export { inTransaction, lostRace } from './transaction.ts';
 export {

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { foldCampusNumber } from '../../kernel/values.ts';
 import { inChunks, upsert } from './batches.ts';
 import { emailKey, phoneKey } from './keys.ts';
 import type { Candidate } from './matching.ts';
@@ -47,7 +48,7 @@ export async function named(db: Database, key: string, countryCode: string): Pro
   const rows = await db<PersonRow>('people')
     .where({ status: 'active' })
     .where((any) => {
-      void any.where({ campus_number: key });
+      void any.where({ campus_number: foldCampusNumber(key) });
       const [email, phone] = [emailKey(key), phoneKey(key, countryCode)];
       if (email !== null) void any.orWhere({ email_key: email });
       if (phone !== null) void any.orWhere({ phone_key: phone });

@@ -5,6 +5,7 @@ import { applyPeople, refresh } from './apply.ts';
 import { diffPeople, type PeopleDiff } from './diff.ts';
 import { decideByHand } from './hand.ts';
 import { emailKey, phoneKey } from './keys.ts';
+import { readFacts } from './reading.ts';
 import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
 import type { PersonStatus } from './person.ts';
 import { foresee, type FieldChange } from './foresee.ts';
@@ -45,6 +46,8 @@ export function createPeople(options: PeopleOptions) {
   const find = async (id: string): Promise<Person | null> =>
     (await repository.findPeople(db, [id]))[0] ?? null;
   return {
+    /** Calling code of phone numbers in the national form. */
+    countryCode,
     /** The person, active or not. */
     find,
     /** The person, or null when there is none or they were deactivated. */
@@ -121,14 +124,15 @@ async function diff(options: PeopleOptions, trx: Database, telling: Telling): Pr
   const countryCode = options.countryCode ?? '86';
   const from = { ...telling.from, realm: realmOf(options, telling.from.realm) };
   const gone = telling.gone ?? [];
-  const ids = [...telling.people.map(({ externalId }) => externalId), ...gone];
+  const people = telling.people.map((facts) => readFacts(facts, countryCode).facts);
+  const ids = [...people.map(({ externalId }) => externalId), ...gone];
   const records = await repository.recordsOfSource(
     trx,
     from.source,
     telling.complete ? 'all' : ids,
   );
   const before = new Set(records.map(({ externalId }) => externalId));
-  const strangers = telling.people.filter(({ externalId }) => !before.has(externalId));
+  const strangers = people.filter(({ externalId }) => !before.has(externalId));
   const newIds = strangers.map(({ externalId }) => externalId);
   const known = {
     countryCode,
@@ -138,7 +142,7 @@ async function diff(options: PeopleOptions, trx: Database, telling: Telling): Pr
   };
   return diffPeople({
     from,
-    incoming: telling.people,
+    incoming: people,
     records,
     known,
     complete: telling.complete,

@@ -1,5 +1,7 @@
-import { parsePhoneNumberFromString, type CountryCode } from 'libphonenumber-js';
+import type { CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
+import { readPhone } from '../../kernel/phones.ts';
+import { foldCampusNumber } from '../../kernel/values.ts';
 import { beyondPrecision, isoDate, lostDigits, textOf, type CellFlaw } from './cells.ts';
 import { kinds, fields, type FieldName, type PersonKind } from './fields.ts';
 import type { ColumnMap } from './header.ts';
@@ -108,7 +110,7 @@ const readers: Record<FieldName, (text: string, cell: Cell, rules: RowRules) => 
   campusNumber: (text, cell) => {
     if (lostDigits(text) || beyondPrecision(cell)) return { flaw: 'digits-lost' };
     return /^[\p{L}\p{N}][\p{L}\p{N}\-_.]*$/u.test(text)
-      ? { value: text.toUpperCase() }
+      ? { value: foldCampusNumber(text) }
       : { flaw: 'not-a-number' };
   },
   department: (text, _cell, { department }) => {
@@ -122,8 +124,8 @@ const readers: Record<FieldName, (text: string, cell: Cell, rules: RowRules) => 
   },
   phone: (text, _cell, { country }) => {
     if (lostDigits(text)) return { flaw: 'digits-lost' };
-    const phone = parsePhoneNumberFromString(text, country);
-    return phone?.isValid() ? { value: phone.number } : { flaw: 'not-a-phone' };
+    const phone = readPhone(text, country);
+    return phone === null ? { flaw: 'not-a-phone' } : { value: phone };
   },
   expiresOn: (_text, cell) => {
     const date = isoDate(cell);

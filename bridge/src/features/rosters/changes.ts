@@ -10,7 +10,7 @@ import { stage } from './stage.ts';
  * from it. While a run of everything waits for a yes, no second one is made: that is told as a problem.
  */
 export async function fetchChanges(
-  at: { db: Database; log: Log },
+  at: { db: Database; log: Log; people: { countryCode: string } },
   source: RosterSource,
   scope: string,
 ): Promise<RosterSnapshot> {
@@ -19,10 +19,10 @@ export async function fetchChanges(
     cursor === null || !source.changes
       ? { fullRunDue: 'There is nothing to go on from.' }
       : await source.changes(scope, cursor);
-  if (!('fullRunDue' in telling)) return stage(telling);
+  if (!('fullRunDue' in telling)) return stage(telling, at.people.countryCode);
   at.log.info({ source: source.name, reason: telling.fullRunDue }, 'a full roster run is due');
   if (!(await cursors.someRunWaits(at.db, { source: source.name, scope }))) {
-    return stage(await source.snapshot(scope));
+    return stage(await source.snapshot(scope), at.people.countryCode);
   }
   const reason = `${telling.fullRunDue} A run of everything is due, but one waits for a yes.`;
   return { ...nothing(source), cursor, problems: [{ where: source.name, field: null, reason }] };

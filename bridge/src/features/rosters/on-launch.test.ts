@@ -113,7 +113,7 @@ describe('campus sync …', () => {
     clock.move(1000);
     assert.equal(await sync('moodle', '--course', '7'), 2);
     const [waiting] = await rosters.runs(1);
-    assert.match(lines.join('\n'), /needs-confirmation[^]*芳 林a0[^]*--confirm-run/u);
+    assert.match(lines.join('\n'), /needs-confirmation[^]*芳林a0[^]*--confirm-run/u);
     assert.equal(await sync('--confirm-run', waiting!.id), 0);
     fake.says(new Failure('lms/unavailable', { detail: 'Moodle did not answer in time.' }));
     assert.equal(await sync('moodle'), 1);

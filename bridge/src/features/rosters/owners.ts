@@ -6,7 +6,7 @@ import type { Counts } from './run.ts';
 
 /** Who owns what a roster changes. */
 export interface Owners {
-  people: Pick<People, 'diff' | 'foresee' | 'apply' | 'findMany'>;
+  people: Pick<People, 'countryCode' | 'diff' | 'foresee' | 'apply' | 'findMany'>;
   courses: Pick<Courses, 'diff' | 'apply' | 'coursesOfRealm'>;
   departments: Pick<Departments, 'diff' | 'apply' | 'ofSource' | 'tree' | 'claimsOf' | 'unitsOf'>;
 }

@@ -23,7 +23,7 @@ forEachDatabase('rosters', (open) => {
     const [course] = await courses.coursesOfRealm(moodle);
     assert.equal(course?.title, '数据结构 <b>&</b> 🎓');
     assert.equal((await courses.allMembers(course.id)).length, 30);
-    assert.equal((await courses.allMembers(course.id))[0]?.displayName, '芳 林a0');
+    assert.equal((await courses.allMembers(course.id))[0]?.displayName, '芳林a0');
     const before = await stateOf(db);
     clock.move(1000);
     const [second] = await rosters.run('moodle');
@@ -199,6 +199,27 @@ forEachDatabase('rosters', (open) => {
     assert.equal((await departments.members(units.get('d') ?? '')).length, 2);
     const ids = await db<{ person_id: string }>('person_records').select('person_id');
     for (const { person_id: id } of ids) assert.equal((await people.find(id))?.status, 'active');
+  });
+
+  it('takes the full name where a part is missing, and no phone for a key that is none', async () => {
+    const told = aCourse([
+      anAccount('uy', { givenName: '', familyName: '买买提', displayName: '阿卜杜拉·买买提' }),
+      anAccount('lin', { givenName: '', familyName: '林', displayName: '林芳' }),
+      anAccount('de', { phone: '+49 (0)171 1234567' }),
+      anAccount('short', { phone: '1391234' }),
+    ]);
+    const { rosters, people } = await aCampus(await open(), [fakeSource('moodle', told)]);
+    const [run] = await rosters.run('moodle');
+    const shown = async (id: string) => {
+      const personId = await people.withAccount(moodle, id);
+      return (await people.find(personId ?? ''))?.displayName;
+    };
+    assert.deepEqual([await shown('uy'), await shown('lin')], ['阿卜杜拉·买买提', '林芳']);
+    assert.equal((await people.named('+491711234567')).length, 1);
+    assert.deepEqual(
+      run?.report.problems.map(({ where, field }) => [where, field]),
+      [['short', 'phone']],
+    );
   });
 
   it('reports lines that it cannot use instead of dropping them silently', async () => {

@@ -160,7 +160,8 @@ function tellings(
   { runId, scope, kind }: { runId: string; scope: string; kind: RunKind },
 ): Pick<Work, 'snapshot' | 'everything'> {
   const read = (entries: number) => engine.progress.add(runId, entries);
-  const everything = async () => stage(await source.snapshot(scope, read));
+  const everything = async () =>
+    stage(await source.snapshot(scope, read), engine.people.countryCode);
   const changes = () => fetchChanges(engine, source, scope);
   return { snapshot: kind === 'changes' ? changes : everything, everything };
 }

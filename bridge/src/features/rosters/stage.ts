@@ -1,5 +1,6 @@
 import { displayName } from '../../kernel/names.ts';
-import type { PersonFacts } from '../people/index.ts';
+import { cleanText, readValue } from '../../kernel/values.ts';
+import { readFacts, type PersonFacts } from '../people/index.ts';
 import type { Problem, RosterSnapshot } from './snapshot.ts';
 
 /** The longest texts that are kept, in characters; longer ones are cut, and the cut is reported. */
@@ -18,10 +19,19 @@ const longest = {
  * Makes a source's telling safe to compare and store: texts in one form and within their lengths, names
  * to show put together, each account once, no line that points to an account or unit that is not there.
  * Whatever is left out or cut is added to `problems`; nothing goes silently. Pure.
+ * @param countryCode calling code of phone numbers in the national form
  */
-export function stage(snapshot: RosterSnapshot): RosterSnapshot {
+export function stage(snapshot: RosterSnapshot, countryCode?: string): RosterSnapshot {
   const problems = [...snapshot.problems];
-  const people = once(snapshot.people, problems).map((facts) => cleanPerson(facts, problems));
+  const people = once(snapshot.people, problems).map((facts) => {
+    const shown = displayName(facts.givenName, facts.familyName, facts.displayName);
+    const read = readFacts({ ...facts, displayName: shown }, countryCode);
+    for (const { field, reason } of read.unusable) {
+      const isCut = (read.facts[field] ?? '').length > longest[field];
+      if (!isCut) problems.push({ where: facts.externalId, field, reason });
+    }
+    return cutToLength(read.facts, problems);
+  });
   const known = new Set(people.map(({ externalId }) => externalId));
   const staged = { ...snapshot, people, problems };
   if (staged.kind === 'course') {
@@ -30,14 +40,14 @@ export function stage(snapshot: RosterSnapshot): RosterSnapshot {
     );
     const groups = staged.groups.map((group) => ({
       ...group,
-      name: group.name === null ? null : clean(group.name).slice(0, 255),
+      name: group.name === null ? null : cleanText(group.name).slice(0, 255),
     }));
     return { ...staged, course: cleanCourse(staged.course), groups, memberships };
   }
   const units = new Set(staged.departments.map(({ externalId }) => externalId));
   const departments = staged.departments.map((unit) => ({
     ...unit,
-    name: clean(unit.name).slice(0, 255),
+    name: cleanText(unit.name).slice(0, 255),
     parentExternalId: units.has(unit.parentExternalId ?? '') ? unit.parentExternalId : null,
   }));
   const memberships = staged.memberships.filter(
@@ -67,48 +77,31 @@ function isKnown(id: string, known: ReadonlySet<string>, problems: Problem[]): b
   return known.has(id);
 }
 
-function cleanPerson(facts: PersonFacts, problems: Problem[]): PersonFacts {
-  const cut = (field: keyof typeof longest): string => {
-    const text = clean(facts[field] ?? '');
-    if (text.length <= longest[field]) return text;
-    problems.push({
-      where: facts.externalId,
-      field,
-      reason: `is longer than ${longest[field]} characters`,
-    });
+function cutToLength(facts: PersonFacts, problems: Problem[]): PersonFacts {
+  const cut = <T extends string | null>(field: keyof typeof longest, text: T): T | string => {
+    if (text === null || text.length <= longest[field]) return text;
+    const reason = `is longer than ${longest[field]} characters`;
+    problems.push({ where: facts.externalId, field, reason });
     return text.slice(0, longest[field]).toWellFormed();
   };
-  const orNull = (field: keyof typeof longest) => {
-    const text = cut(field);
-    return text === '' ? null : text;
-  };
-  const [givenName, familyName] = [cut('givenName'), cut('familyName')];
-  const shown = displayName(givenName, familyName, cut('displayName'));
   return {
-    externalId: facts.externalId,
-    givenName,
-    familyName,
-    displayName: (shown === '' ? facts.externalId : shown)
-      .slice(0, longest.displayName)
-      .toWellFormed(),
-    email: orNull('email'),
-    campusNumber: orNull('campusNumber'),
-    phone: orNull('phone'),
-    locale: orNull('locale'),
-    timezone: orNull('timezone'),
-    suspended: facts.suspended,
+    ...facts,
+    displayName: cut('displayName', facts.displayName || facts.externalId),
+    givenName: cut('givenName', facts.givenName),
+    familyName: cut('familyName', facts.familyName),
+    email: cut('email', facts.email),
+    campusNumber: cut('campusNumber', facts.campusNumber),
+    phone: cut('phone', facts.phone),
+    locale: cut('locale', facts.locale),
+    timezone: cut('timezone', facts.timezone),
   };
 }
 
 function cleanCourse<
   C extends { label: string | null; title: string | null; category: string | null },
 >(course: C): C {
-  const orNull = (text: string | null, length: number) => {
-    const cleaned = clean(text ?? '')
-      .slice(0, length)
-      .toWellFormed();
-    return cleaned === '' ? null : cleaned;
-  };
+  const orNull = (text: string | null, length: number) =>
+    readValue(text)?.slice(0, length).toWellFormed() ?? null;
   return {
     ...course,
     label: orNull(course.label, 255),
@@ -116,11 +109,3 @@ function cleanCourse<
     category: orNull(course.category, 2000),
   };
 }
-
-/** One Unicode form, no control characters, no white space at the ends. Markup stays: it is text. */
-const clean = (text: string): string =>
-  text
-    .normalize('NFC')
-    .replace(/[\u0000-\u001f\u007f]/gu, ' ')
-    .trim()
-    .toWellFormed();
