@@ -10,16 +10,19 @@ export type SaidName = Pick<PersonFacts, 'displayName' | 'givenName' | 'familyNa
  * are one name, and so are `Anna Lee` and `Anna Maria Lee`. Where one of them says nothing they do not differ.
  */
 export function namesDiffer(a: SaidName, b: SaidName): boolean {
-  const [one, other] = [wholeName(a), wholeName(b)];
-  if (wordsOf(one).length === 0 || wordsOf(other).length === 0) return false;
-  if (isHan(one) && isHan(other)) return letters(one) !== letters(other);
-  return !readings(one).some((x) => readings(other).some((y) => isAlike(x, y)));
+  const [ones, others] = [spellingsOf(a), spellingsOf(b)];
+  if (ones.length === 0 || others.length === 0) return false;
+  return !ones.some((one) => others.some((other) => isOneName(one, other)));
 }
 
-const wholeName = ({ displayName, givenName, familyName }: SaidName): string => {
-  const parts = `${familyName} ${givenName}`.trim();
-  return parts === '' ? displayName : parts;
-};
+/** The name as it is shown, and as its parts say it: one of both may be incomplete. */
+const spellingsOf = ({ displayName, givenName, familyName }: SaidName): string[] =>
+  [displayName, `${familyName} ${givenName}`].filter((name) => wordsOf(name).length > 0);
+
+function isOneName(one: string, other: string): boolean {
+  if (isHan(one) && isHan(other)) return letters(one) === letters(other);
+  return readings(one).some((x) => readings(other).some((y) => isAlike(x, y)));
+}
 
 const isHan = (name: string): boolean => /\p{Script=Han}/u.test(name);
 
