@@ -28,6 +28,19 @@ describe('what others see of a participant (real Prosody)', function () {
     assert.doesNotMatch(presence, /p-teacher/u);
   });
 
+  it('tells a guest from the others, whatever the guest’s browser says', async () => {
+    const room = newRoom();
+    const teacher = await stage.enter({ room, moderator: true }, 'teach003');
+    const seen = teacher.next((stanza) => stanza.includes('/guest003'));
+    const person = { id: 'g-1', name: 'Dean', guest: true };
+    const client = await stage.connect(room, await roomToken({ room, person }));
+    const claimed = '<identity><user><id>p-dean</id><guest>false</guest></user></identity>';
+    await client.join('guest003', { payload: claimed });
+    const presence = await seen;
+    assert.match(presence, /<id>g-1<\/id><name>Dean<\/name><guest>true<\/guest><\/user>/u);
+    assert.equal(presence.match(/<guest>/gu)?.length, 1);
+  });
+
   it('and stays so when the presence is updated later', async () => {
     const room = newRoom();
     const teacher = await stage.enter({ room, moderator: true }, 'teach002');

@@ -105,7 +105,14 @@ const program = partAt('chromium');
     await page.locator('[data-participant="p000"]').first().waitFor();
     await page.evaluate(() => {
       const { director } = window.scene.conference;
-      const ann = { id: 'x', personId: null, name: 'Ann', moderator: false, self: false };
+      const ann = {
+        id: 'x',
+        personId: null,
+        name: 'Ann',
+        moderator: false,
+        guest: false,
+        self: false,
+      };
       director.enter(ann);
       director.tell({ kind: 'hand', id: 'x', raisedAt: 5 });
     });

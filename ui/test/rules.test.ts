@@ -19,6 +19,7 @@ const person = (id: string, name = id, moderator = false) => ({
   personId: null,
   name,
   moderator,
+  guest: false,
   self: id === 'me',
 });
 const comes = (id: string, name?: string, moderator?: boolean): ConferenceEvent => ({

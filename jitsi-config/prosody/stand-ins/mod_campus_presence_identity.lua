@@ -4,12 +4,12 @@
 local st = require "util.stanza";
 
 local function text_of(value)
-	return (type(value) == "string" or type(value) == "number") and tostring(value) or nil;
+	return (type(value) == "string" or type(value) == "number" or value == true) and tostring(value) or nil;
 end
 
 local function identity_of(user)
 	local identity = st.stanza("identity"):tag("user");
-	for _, field in ipairs({ "id", "name", "email", "avatar" }) do
+	for _, field in ipairs({ "id", "name", "email", "avatar", "guest" }) do
 		local text = text_of(user[field]);
 		if text then identity:text_tag(field, text); end
 	end

@@ -15,7 +15,7 @@ export const audience = 'jitsi';
 
 export interface TokenWish {
   room: string;
-  person?: { id: string; name: string };
+  person?: { id: string; name: string; guest?: boolean };
   moderator?: boolean;
   /** Seconds from now. */
   expires?: number;
@@ -43,7 +43,7 @@ export async function rsaToken(wish: TokenWish): Promise<string> {
 
 export function claims(wish: TokenWish) {
   const now = Math.floor(Date.now() / 1000);
-  const { id, name } = wish.person ?? { id: 'p-1', name: '王芳' };
+  const { id, name, guest = false } = wish.person ?? { id: 'p-1', name: '王芳' };
   const moderator = wish.moderator ?? false;
   return {
     iss: wish.issuer ?? issuer,
@@ -52,7 +52,15 @@ export function claims(wish: TokenWish) {
     room: wish.room,
     nbf: now + (wish.notBefore ?? -10),
     exp: now + (wish.expires ?? 120),
-    context: { user: { id, name, moderator, affiliation: moderator ? 'owner' : 'member' } },
+    context: {
+      user: {
+        id,
+        name,
+        ...(guest ? { guest } : {}),
+        moderator,
+        affiliation: moderator ? 'owner' : 'member',
+      },
+    },
   };
 }
 

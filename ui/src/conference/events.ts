@@ -49,6 +49,8 @@ export interface Participant {
   /** Text, never markup; may be empty: the view has a word for that. */
   name: string;
   moderator: boolean;
+  /** Without an account, by the server's word; whoever it does not vouch for counts as one. */
+  guest: boolean;
   self: boolean;
 }
 
@@ -68,6 +70,8 @@ export interface ChatMessage {
   id: string;
   participantId: ParticipantId;
   name: string;
+  /** Whether the sender is a guest; null: said before this person came in, by somebody who has left. */
+  guest: boolean | null;
   text: string;
   /** Milliseconds since 1970. */
   at: number;

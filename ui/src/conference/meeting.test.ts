@@ -21,6 +21,7 @@ const person = (id: string, isSelf = false) => ({
   personId: `p-${id}`,
   name: id,
   moderator: false,
+  guest: false,
   self: isSelf,
 });
 const comes = (id: string): ConferenceEvent => ({
@@ -172,7 +173,15 @@ describe('the connection', () => {
   });
 
   it('keeps the reason of a failure and the chat, and takes a new attempt', () => {
-    const message = { id: '1', participantId: 'a', name: 'a', text: 'hi', at: 1, mine: false };
+    const message = {
+      id: '1',
+      participantId: 'a',
+      name: 'a',
+      guest: false,
+      text: 'hi',
+      at: 1,
+      mine: false,
+    };
     const s = after(
       { kind: 'chat', message },
       { kind: 'failed', reason: 'kicked' },

@@ -17,6 +17,7 @@ const someone = fc.record({
   personId: fc.option(fc.string()),
   name: fc.string(),
   moderator: fc.boolean(),
+  guest: fc.boolean(),
   self: fc.constant(false),
 });
 const medium = fc.constantFrom('microphone', 'camera', 'share');
@@ -50,6 +51,7 @@ const fields: Record<ConferenceEventKind, Record<string, fc.Arbitrary<unknown>>>
       id: ref,
       participantId: id,
       name: fc.string(),
+      guest: fc.option(fc.boolean()),
       text: fc.string(),
       at: fc.nat(),
       mine: fc.boolean(),
@@ -144,7 +146,14 @@ describe('conference state, whatever comes in whatever order', () => {
     const arrivals: ConferenceEvent[] = ['a', 'b', 'c'].flatMap((who) => [
       {
         kind: 'participant-joined' as const,
-        participant: { id: who, personId: null, name: who, moderator: false, self: false },
+        participant: {
+          id: who,
+          personId: null,
+          name: who,
+          moderator: false,
+          guest: false,
+          self: false,
+        },
       },
       {
         kind: 'media-added' as const,

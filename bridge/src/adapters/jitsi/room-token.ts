@@ -16,7 +16,8 @@ export interface RoomTokenSettings {
 /** One person's way into one room. */
 export interface RoomGrant {
   room: string;
-  person: { id: string; name: string };
+  /** `guest`: without an account; told to everybody in the room, by the server's word alone. */
+  person: { id: string; name: string; guest?: boolean };
   moderator: boolean;
   /** Milliseconds, when it differs from the usual. */
   lifetime?: number;
@@ -39,7 +40,9 @@ export function createRoomTokens(settings: RoomTokenSettings): RoomTokens {
     sign: async ({ room, person, moderator, lifetime }) => {
       const now = Math.floor(settings.clock.now() / 1000);
       const expires = now + Math.ceil((lifetime ?? settings.lifetime ?? twoMinutes) / 1000);
-      const user = { ...person, moderator, affiliation: moderator ? 'owner' : 'member' };
+      const { id, name, guest = false } = person;
+      const mark = guest ? { guest } : {};
+      const user = { id, name, ...mark, moderator, affiliation: moderator ? 'owner' : 'member' };
       const jwt = await new SignJWT({ room: room.toLowerCase(), context: { user } })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer(settings.issuer)

@@ -71,7 +71,7 @@ async function entryFor(parts: EnteringParts, meeting: Meeting, seat: Seat): Pro
   if (!person) throw new Failure('person/not-found');
   const token = await parts.tokens.sign({
     room: meeting.room,
-    person: { id: person.id, name: person.displayName },
+    person: { id: person.id, name: person.displayName, guest: person.kind === 'guest' },
     moderator: seat.role === 'host',
   });
   return {

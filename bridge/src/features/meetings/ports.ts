@@ -12,7 +12,9 @@ export interface CourseReader {
 
 /** What meetings need to know of those who take part: people and guests. */
 export interface PersonReader {
-  find: (personId: string) => Promise<{ id: string; displayName: string } | null>;
+  find: (
+    personId: string,
+  ) => Promise<{ id: string; kind: 'person' | 'guest'; displayName: string } | null>;
 }
 
 /** A room on the conference server, as it counts it itself. */
@@ -28,6 +30,11 @@ export interface ConferenceServer {
   sizes: () => Promise<{ source: string; sequence: number; rooms: RoomSize[] }>;
 }
 
+/** Whether somebody is signed in anywhere: their sessions may have been ended by others. */
+export interface SignedIn {
+  goesOn: (participantId: string) => Promise<boolean>;
+}
+
 /** Reads what the conference server tells. @throws Failure conference/event-unsigned, /event-stale, request/invalid */
 export interface EventReader {
   read: (body: Buffer, signature: string | undefined) => ConferenceEventBatch;
@@ -40,7 +47,7 @@ export interface RoomTokens {
 
 export interface RoomGrant {
   room: string;
-  person: { id: string; name: string };
+  person: { id: string; name: string; guest: boolean };
   moderator: boolean;
 }
 
@@ -77,6 +84,11 @@ export interface Doorkeeper {
   standing: (meeting: Meeting, participantId: string) => Promise<Standing>;
   /** Comes to the meeting. @throws Failure with why not */
   pass: (meeting: Meeting, participantId: string) => Promise<Passage>;
+  /**
+   * Whether somebody who is in the room may stay there: what the policy says of them now, whatever their
+   * token says. @throws Failure with why not
+   */
+  requireStay: (meeting: Meeting, participantId: string) => Promise<'host' | 'member'>;
   /** Gives up the place in the lobby, where there is one. */
   stopWaiting: (meetingId: string, participantId: string) => Promise<void>;
   /** The meeting is over. */

@@ -29,6 +29,7 @@ export const castMember = (index: number): Participant => {
     personId: `person-${index}`,
     name: round === 0 ? name : `${name} ${round + 1}`,
     moderator: index === 0,
+    guest: index === 3,
     self: false,
   };
 };

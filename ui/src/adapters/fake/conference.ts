@@ -64,7 +64,7 @@ export class FakeConference implements Conference {
     this.#now = settings.now ?? (() => Date.now());
     this.capabilities = { ...allCapabilities, ...settings.capabilities };
     this.#self = {
-      ...{ id: 'self', personId: 'person-self', name: '我 · Me', moderator: false },
+      ...{ id: 'self', personId: 'person-self', name: '我 · Me', moderator: false, guest: false },
       ...settings.self,
       self: true,
     };
@@ -146,7 +146,14 @@ export class FakeConference implements Conference {
     if (!this.#isIn || text.trim() === '') return false;
     this.#count += 1;
     const { id, name } = this.#self;
-    const message = { id: `own/${this.#count}`, participantId: id, name, text, mine: true };
+    const message = {
+      id: `own/${this.#count}`,
+      participantId: id,
+      name,
+      guest: false,
+      text,
+      mine: true,
+    };
     this.#studio.tell({ kind: 'chat', message: { ...message, at: this.#now() } });
     return true;
   }

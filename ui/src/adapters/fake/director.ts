@@ -87,11 +87,12 @@ export class Director {
 
   say(id: ParticipantId, text: string, at: number): void {
     this.#messages += 1;
-    const name = this.#present.get(id)?.name ?? '';
+    const { name = '', guest = null } = this.#present.get(id) ?? {};
     const message = {
       id: `${id}/${this.#messages}`,
       participantId: id,
       name,
+      guest,
       text,
       at,
       mine: false,

@@ -30,6 +30,7 @@ export function createChat(t: Translation, people: People, since: number) {
         id: messageId ?? (repeated ? `${id}/${sent}/${text}` : `live/${count}`),
         participantId: id,
         name: people.nameOf(id) || (displayName ?? ''),
+        guest: people.isGuest(id),
         text,
         at: repeated ? sent : t.now(),
         mine: id === t.conference.myUserId(),

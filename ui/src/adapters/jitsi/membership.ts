@@ -144,6 +144,7 @@ export class Membership {
       personId: settings.personId,
       name: settings.displayName,
       moderator: conference.isModerator() === true,
+      guest: false,
       self: true,
     };
     emit({ kind: 'joined', self, at });

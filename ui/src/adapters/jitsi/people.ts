@@ -13,6 +13,8 @@ export interface People {
   roleChanged(id: ParticipantId, role: string): void;
   propertyChanged(participant: LibraryParticipant, name: string): void;
   nameOf(id: ParticipantId): string;
+  /** Null for who is not in. */
+  isGuest(id: ParticipantId): boolean | null;
   /** The others who are in. */
   count(): number;
 }
@@ -28,6 +30,7 @@ export function toParticipant(id: ParticipantId, participant: LibraryParticipant
     personId: user?.id ?? null,
     name: user?.name ?? participant.getDisplayName() ?? '',
     moderator: participant.isModerator(),
+    guest: user === undefined || String(user.guest) === 'true',
     self: false,
   };
 }
@@ -79,6 +82,11 @@ export function createPeople({ emit, conference, now, displayName }: Translation
       const participant = known.get(id);
       if (participant) return toParticipant(id, participant).name;
       return isSelf(id) ? displayName : '';
+    },
+    isGuest(id) {
+      const participant = known.get(id);
+      if (participant) return toParticipant(id, participant).guest;
+      return isSelf(id) ? false : null;
     },
     count: () => known.size,
   };

@@ -35,7 +35,7 @@ export interface RemoteTrack extends Track {
 }
 
 interface Identity {
-  user?: { id?: string; name?: string };
+  user?: { id?: string; name?: string; guest?: string | boolean };
 }
 
 export interface LibraryParticipant {

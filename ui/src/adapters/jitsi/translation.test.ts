@@ -46,6 +46,26 @@ describe('people', () => {
     }
   });
 
+  it('are guests by the server’s word, and when it does not vouch for them at all', async () => {
+    for (const make of [library2021, library2026]) {
+      const { room, state } = await entered(make());
+      room.enters(new ParticipantDouble('a', 'Dean', { id: 'g-1', name: 'Dean', guest: 'true' }));
+      room.enters(new ParticipantDouble('b', 'Dean'));
+      room.enters(new ParticipantDouble('c', 'Guest', { id: 'p-7', name: '李伟' }));
+      const marks = () => [...state().participants.values()].slice(1).map(({ guest }) => guest);
+      assert.deepEqual(marks(), [true, true, false]);
+      room.tell('DISPLAY_NAME_CHANGED', 'a', '李伟');
+      assert.deepEqual(marks(), [true, true, false]);
+      room.tell('MESSAGE_RECEIVED', 'a', 'hi');
+      room.tell('MESSAGE_RECEIVED', 'c', 'hi');
+      room.tell('MESSAGE_RECEIVED', 'gone', 'hi', '2026-01-01T00:00:00Z', 'Dean');
+      assert.deepEqual(
+        state().chat.map(({ guest }) => guest),
+        [true, false, null],
+      );
+    }
+  });
+
   it('do not count when hidden, and change their role', async () => {
     const { room, state } = await entered(library2021());
     const recorder = new ParticipantDouble('r', 'recorder');

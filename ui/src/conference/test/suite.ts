@@ -27,6 +27,7 @@ const guest: Participant = {
   personId: 'person-guest',
   name: 'Zoë <i>M</i>',
   moderator: true,
+  guest: false,
   self: false,
 };
 

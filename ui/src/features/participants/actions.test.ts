@@ -3,8 +3,22 @@ import type { ConferenceEvent, Participant } from '../../conference/events.ts';
 import { apply, initialState } from '../../conference/state.ts';
 import { actionsFor, type Viewer } from './actions.ts';
 
-const self: Participant = { id: 'me', personId: 'p-me', name: 'Me', moderator: true, self: true };
-const ann: Participant = { id: 'ann', personId: 'p-ann', name: 'A', moderator: false, self: false };
+const self: Participant = {
+  id: 'me',
+  personId: 'p-me',
+  name: 'Me',
+  moderator: true,
+  guest: false,
+  self: true,
+};
+const ann: Participant = {
+  id: 'ann',
+  personId: 'p-ann',
+  name: 'A',
+  moderator: false,
+  guest: false,
+  self: false,
+};
 const host: Viewer = { host: true, pinned: null, isExempt: () => false };
 const member: Viewer = { ...host, host: false };
 

@@ -5,6 +5,7 @@ export const general = {
     close: 'Close',
     cancel: 'Cancel',
     host: 'Host',
+    guest: 'Guest',
     you: 'You',
     unnamed: 'No name',
     requestId: 'For the help desk: {id}',

@@ -116,6 +116,7 @@ export const meeting = {
     send: 'Send',
     closed: 'The hosts do not allow messages now.',
     refused: 'Your last message was not sent: the hosts do not allow messages now.',
+    unproved: 'name not checked',
     unsent: 'Not sent: the connection is away for the moment. Try again.',
   },
   participants: {

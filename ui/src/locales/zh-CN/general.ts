@@ -5,6 +5,7 @@ export const general = {
     close: '关闭',
     cancel: '取消',
     host: '主持人',
+    guest: '来宾',
     you: '我',
     unnamed: '未命名',
     requestId: '报修编号：{id}',

@@ -116,6 +116,7 @@ export const meeting = {
     send: '发送',
     closed: '主持人暂不允许发送消息。',
     refused: '您的上一条消息未发送：主持人暂不允许发送消息。',
+    unproved: '姓名未核实',
     unsent: '未发送：连接暂时中断，请重试。',
   },
   participants: {

@@ -7,11 +7,15 @@ export class ParticipantDouble implements LibraryParticipant {
   readonly id: string;
   readonly displayName: string;
   readonly properties = new Map<string, unknown>();
-  readonly _identity?: { user: { id: string; name: string } };
+  readonly _identity?: { user: { id: string; name: string; guest?: string } };
   moderator = false;
   hidden = false;
 
-  constructor(id: string, displayName: string, jwtUser?: { id: string; name: string }) {
+  constructor(
+    id: string,
+    displayName: string,
+    jwtUser?: { id: string; name: string; guest?: string },
+  ) {
     this.id = id;
     this.displayName = displayName;
     if (jwtUser) this._identity = { user: jwtUser };
