@@ -16,7 +16,7 @@ import { closeFirst } from './databases.ts';
 export type Command = Record<string, unknown> & { command: string };
 
 /** A conference server that notes what it is told; `refuse` names the commands that it says no to. */
-async function noteCommands() {
+export async function noteCommands() {
   const got: Command[] = [];
   const refuse = new Map<string, string>();
   const server = createServer((request, response) => {

@@ -1,4 +1,5 @@
 import {
+  createEnforcement,
   createEntering,
   createMeetings,
   createPresence,
@@ -9,6 +10,9 @@ import type { Core } from './core.ts';
 import { keepDoing } from './upkeep.ts';
 
 const upkeepEveryMs = 15_000;
+
+/** How soon somebody inside whose admission has ended is seen, milliseconds. */
+const lookEveryMs = 5_000;
 
 /** Makes meetings: starting, entering, who is in them, and the job that keeps them true. */
 export function composeMeetings(core: Core) {
@@ -24,6 +28,7 @@ export function composeMeetings(core: Core) {
   };
   const meetings = createMeetings(shared);
   const presence = createPresence(shared);
+  const enforcement = createEnforcement(shared);
   const upkeep = {
     ...shared,
     meetings,
@@ -33,8 +38,11 @@ export function composeMeetings(core: Core) {
   };
   return {
     meetings,
-    presence,
+    presence: enforcement.after(presence),
     routes: meetingRoutes(meetings, createEntering(shared)),
-    jobs: [keepDoing({ everyMs: upkeepEveryMs, log, work: () => keepMeetingsTrue(upkeep) })],
+    jobs: [
+      keepDoing({ everyMs: upkeepEveryMs, log, work: () => keepMeetingsTrue(upkeep) }),
+      keepDoing({ everyMs: lookEveryMs, log, work: enforcement.look }),
+    ],
   };
 }

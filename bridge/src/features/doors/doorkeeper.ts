@@ -35,9 +35,22 @@ export function createDoorkeeper(parts: DoorkeeperParts): Doorkeeper {
       if (!participant) throw new Failure('person/not-found');
       return comeIn(parts, { meeting, series, participant });
     },
+    requireStay: async (meeting, participantId) => {
+      const series = await parts.series.find(meeting.seriesId);
+      if (!series) throw new Failure('meeting/not-found');
+      const participant = await parts.participants.find(participantId);
+      // Deactivated, or made one with somebody else, since the token was signed.
+      if (!participant) throw new Failure('person/not-found');
+      const { verdict } = await standings.ofEntering({ series, participant, meeting });
+      if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+      // Was sent out for now, where a lobby is: coming back is waiting again.
+      if (verdict.outcome === 'lobby') throw new Failure('lobby/refused');
+      return verdict.outcome;
+    },
     stopWaiting: parts.lobby.leave,
     ended: async (meeting) => {
       await parts.lobby.decide(meeting.id, { all: true }, 'meeting-ended');
+      parts.lobby.forget(meeting.id);
       await parts.ended(meeting);
     },
   };

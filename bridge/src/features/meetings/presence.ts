@@ -92,7 +92,7 @@ async function move(parts: PresenceParts, occupant: Occupant, meeting: Meeting):
   if (occupant.leftAt === null) await occupants.joined(occupant);
   else await occupants.left(occupant);
   if (await occupants.isPresent(meeting.id, occupant.personId)) {
-    await seats.confirm(meeting.id, occupant.personId);
+    await seats.confirm(meeting.id, occupant.personId, clock.now());
     // A token outlives the meeting's end by a little: whoever uses it then is shown out again.
     if (meeting.state === 'ended') await endRoom(parts, meeting, 'The meeting has ended.');
   } else {

@@ -45,12 +45,15 @@ export function createSeatRepository(db: Database) {
         if (Number(others?.['n'] ?? 0) >= request.capacity) return null;
         return mine ? renew(trx, mine, request) : insert(trx, request);
       }),
-    /** The person is in the room: the seat is held without a lease. */
-    confirm: async (meetingId: string, personId: string): Promise<void> => {
-      await db<SeatRow>('seats')
-        .where({ meeting_id: meetingId, person_id: personId })
+    /** The person is in the room: the seat, while it is still theirs, is held without a lease. */
+    confirm: async (meetingId: string, personId: string, now: number): Promise<void> => {
+      await held(db, meetingId, now)
+        .andWhere({ person_id: personId })
         .update({ lease_expires_at: null });
     },
+    /** False where the seat was let go, or never taken. */
+    isHeld: async (meetingId: string, personId: string, now: number): Promise<boolean> =>
+      (await held(db, meetingId, now).andWhere({ person_id: personId }).first()) !== undefined,
     /** The person left: the seat is kept until `leaseExpiresAt`, for a reload or a broken line. */
     release: async (meetingId: string, personId: string, leaseExpiresAt: number): Promise<void> => {
       await db<SeatRow>('seats')

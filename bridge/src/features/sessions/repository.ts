@@ -92,6 +92,9 @@ export function createSessionRepository(db: Database) {
         .limit(100);
       return (await rows).map(fromRow);
     },
+    /** True while one of somebody's sessions was not ended; one that ran out in a meeting is no reason to go. */
+    goesOn: async (personId: string): Promise<boolean> =>
+      (await sessions().where({ person_id: personId, ended_at: null }).first()) !== undefined,
     /** Ends a session of this owner; false when it is none of theirs. */
     endOf: async (
       owner: { kind: SessionKind; personId: string },

@@ -121,6 +121,8 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
       if (!isOwn) throw new Failure('session/forbidden');
     },
 
+    /** False when all sessions of a person or guest were ended. */
+    goesOn: (participantId: string): Promise<boolean> => repository.goesOn(participantId),
     end: (sessionId: string): Promise<void> => repository.end(sessionId, clock.now()),
     endAllOf: (personId: string): Promise<string[]> => repository.endAllOf(personId, clock.now()),
     /** Ends a person's sessions but this one, in the caller's transaction if any; answers which. */

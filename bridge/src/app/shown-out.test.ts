@@ -1,0 +1,108 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import assert from 'node:assert/strict';
+import getPort from 'get-port';
+import {
+  audience,
+  domain,
+  eventsSecret,
+  issuer,
+  openStage,
+  tokenSecret,
+} from '../../../jitsi-config/prosody/test/harness.ts';
+import { runBridge } from '../../test/call-house.ts';
+import { campus } from '../../test/campus.ts';
+import { closeFirst, forEachDatabase } from '../../test/databases.ts';
+import { createSeries, startSeries } from '../features/doors/contract.ts';
+import { enterMeeting } from '../features/meetings/contract.ts';
+import { removeFromMeeting } from '../features/powers/contract.ts';
+import { systemClock } from '../kernel/clock.ts';
+import type { Database } from '../kernel/database.ts';
+
+/** Passes the events of a Prosody on to a bridge that starts after it. */
+async function startRelay() {
+  const target = { url: '' };
+  const pass = async (request: IncomingMessage): Promise<number> => {
+    const body = Buffer.concat((await request.toArray()) as Buffer[]);
+    const signature = String(request.headers['x-campus-meet-signature'] ?? '');
+    const headers = { 'Content-Type': 'application/json', 'X-Campus-Meet-Signature': signature };
+    const answer = await fetch(target.url, { method: 'POST', headers, body });
+    return answer.status;
+  };
+  const server = createServer((request, response) => {
+    pass(request).then(
+      (status) => response.writeHead(status).end(),
+      () => response.writeHead(503).end(),
+    );
+  });
+  const port = await getPort();
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const close = () => {
+    server.closeAllConnections();
+    return new Promise<void>((resolve) => server.close(() => resolve()));
+  };
+  closeFirst(close);
+  return { target, url: `http://127.0.0.1:${port}/jitsi/events` };
+}
+
+/** A host who runs a meeting, a student who is invited, a bridge and a real Prosody that know each other. */
+async function openHouse(db: Database) {
+  const relay = await startRelay();
+  const stage = await openStage({ eventsUrl: relay.url });
+  closeFirst(stage.close);
+  const people = campus(db, systemClock);
+  const bridge = await runBridge(db, systemClock, {
+    JITSI_DOMAIN: domain,
+    JITSI_COMMANDS_URL: `${stage.prosody.httpUrl}/campus-meet/commands`,
+    JITSI_MESSAGE_SECRET: eventsSecret,
+    JITSI_APP_SECRET: tokenSecret,
+    JITSI_APP_ID: issuer,
+    JITSI_AUDIENCE: audience,
+  });
+  const address = bridge.bridge.server.address();
+  const port = typeof address === 'object' && address ? address.port : 0;
+  relay.target.url = `http://127.0.0.1:${port}/jitsi/events`;
+  const [host, student] = [await people.person('林芳'), await people.person('王小明')];
+  const body = { title: '组会', invite: [student.id] };
+  const { reply: series } = await bridge.ask(host, createSeries, { body });
+  const started = await bridge.ask(host, startSeries, { params: { seriesId: series.id } });
+  return { stage, ...bridge, host, student, meetingId: started.reply.meetingId };
+}
+
+forEachDatabase('a room token and a ban, with real Prosody', (open) => {
+  it('a banned student who comes back on the token from before is shown out, again and again', async () => {
+    const { stage, ask, host, student, meetingId } = await openHouse(await open());
+    const params = { meetingId };
+    const tokenOf = async (who: typeof host) => {
+      const { reply } = await ask(who, enterMeeting, { params });
+      assert.ok(reply.outcome === 'entered');
+      return reply.conference;
+    };
+    const [first, second] = [await tokenOf(host), await tokenOf(student)];
+    const come = async ({ room, jwt }: typeof first, nick: string) => {
+      const client = await stage.connect(room, jwt);
+      const shownOut = client.next(
+        (stanza) => stanza.includes(`/${nick}`) && stanza.includes(`code='307'`),
+      );
+      await client.askFocus();
+      await client.join(nick);
+      return { client, shownOut };
+    };
+    const teacher = await come(first, 'teach001');
+    const student1 = await come(second, 'stud0001');
+    const about = { meetingId, participantId: student.id };
+    const ban = await ask(host, removeFromMeeting, { params: about, body: { ban: true } });
+    assert.equal(ban.status, 200);
+    await student1.shownOut;
+    for (const nick of ['stud0002', 'stud0003']) {
+      const again = await come(second, nick);
+      assert.match(await again.shownOut, /<reason>Your admission to this meeting has ended\./u);
+    }
+    assert.equal((await ask(student, enterMeeting, { params })).code, 'door/banned');
+    // Whoever may stay, stays.
+    const stillIn = await Promise.race([
+      teacher.shownOut.then(() => false),
+      new Promise((resolve) => setTimeout(() => resolve(true), 500)),
+    ]);
+    assert.equal(stillIn, true);
+  }).timeout(60_000);
+});

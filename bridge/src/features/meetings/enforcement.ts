@@ -1,0 +1,143 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { Failure, isFailure } from '../../kernel/failure.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { ConferenceEventBatch } from './conference-event.ts';
+import type { Meeting } from './meeting.ts';
+import type { OccupantRepository } from './occupant-repository.ts';
+import type { ConferenceServer, Doorkeeper, SignedIn } from './ports.ts';
+import type { Presence } from './presence.ts';
+import type { MeetingRepository } from './repository.ts';
+import { leaseMs } from './seat.ts';
+import type { SeatRepository } from './seat-repository.ts';
+
+export interface EnforcementParts {
+  meetings: Pick<MeetingRepository, 'findByRoom' | 'open'>;
+  occupants: Pick<OccupantRepository, 'isPresent' | 'presentIds'>;
+  seats: Pick<SeatRepository, 'isHeld' | 'take' | 'confirm'>;
+  doors: Pick<Doorkeeper, 'requireStay'>;
+  sessions: SignedIn;
+  conference: Pick<ConferenceServer, 'kick'>;
+  clock: Clock;
+  log: Log;
+}
+
+interface Inside {
+  meeting: Meeting;
+  personId: string;
+}
+
+/** How many of those inside are looked at in one go; whoever was not looked at longest comes first. */
+const atOnce = 40;
+
+/** A stricter rule is for those who come: whoever is inside already was let in by the former one. */
+const forComers = ['door/invited-only', 'door/campus-only', 'meeting/locked'] as const;
+
+export type Enforcement = ReturnType<typeof createEnforcement>;
+
+/**
+ * Shows out whoever is in a room and may not be there. A room token opens its room for two minutes whatever
+ * happens meanwhile, so that the policy is asked again when the conference server says that somebody came,
+ * and from time to time for those inside.
+ */
+export function createEnforcement(parts: EnforcementParts) {
+  const { meetings, occupants } = parts;
+  const lookedAt = new Map<string, number>();
+
+  const atJoin = async (inside: Inside): Promise<void> => {
+    // Late, or twice, or after the leave: who is not in (any more) need not be shown out.
+    if (!(await occupants.isPresent(inside.meeting.id, inside.personId))) return;
+    const refusal = await refusalOf(parts, inside);
+    if (refusal) await showOut(parts, inside, refusal);
+  };
+  const joined = async ({ events }: ConferenceEventBatch): Promise<void> => {
+    const rooms = new Map<string, Meeting | null>();
+    for (const { type, room, occupant } of events) {
+      if (type !== 'occupant-joined' || !occupant) continue;
+      const meeting = rooms.get(room) ?? (await meetings.findByRoom(room));
+      rooms.set(room, meeting);
+      // An ended meeting's room is ended as a whole (presence.ts).
+      if (meeting?.state === 'open') await atJoin({ meeting, personId: occupant.userId });
+    }
+  };
+
+  return {
+    /** Takes events as `presence` does; then nobody stays who came by a token alone. */
+    after: (presence: Presence): Presence => ({
+      ...presence,
+      take: async (batch) => {
+        await presence.take(batch);
+        await joined(batch);
+      },
+    }),
+
+    /** Looks at some of those who are inside: banned, removed from the course, signed out by an admin meanwhile. */
+    look: async (): Promise<void> => {
+      const all = await everybodyInside(parts);
+      for (const key of lookedAt.keys()) if (!all.has(key)) lookedAt.delete(key);
+      const longest = [...all].sort(
+        ([one], [other]) => (lookedAt.get(one) ?? 0) - (lookedAt.get(other) ?? 0),
+      );
+      for (const [key, inside] of longest.slice(0, atOnce)) {
+        lookedAt.set(key, parts.clock.now());
+        const refusal = await refusalOf(parts, inside);
+        if (refusal && !isFailure(refusal, ...forComers)) await showOut(parts, inside, refusal);
+      }
+    },
+  };
+}
+
+async function everybodyInside({
+  meetings,
+  occupants,
+}: EnforcementParts): Promise<Map<string, Inside>> {
+  const all = new Map<string, Inside>();
+  for (const meeting of await meetings.open()) {
+    for (const personId of await occupants.presentIds(meeting.id)) {
+      all.set(`${meeting.id} ${personId}`, { meeting, personId });
+    }
+  }
+  return all;
+}
+
+/** Why they may not be inside; null when they may. */
+async function refusalOf(parts: EnforcementParts, inside: Inside): Promise<Failure | null> {
+  const { meeting, personId } = inside;
+  try {
+    const role = await parts.doors.requireStay(meeting, personId);
+    if (!(await parts.sessions.goesOn(personId))) return new Failure('session/ended');
+    return (await keepsSeat(parts, inside, role)) ? null : new Failure('meeting/full');
+  } catch (error) {
+    if (error instanceof Failure) return error;
+    throw error;
+  }
+}
+
+/** Whose seat went to somebody else while the token waited, gets another one, or none is left. */
+async function keepsSeat(
+  { seats, clock }: EnforcementParts,
+  { meeting, personId }: Inside,
+  role: 'host' | 'member',
+): Promise<boolean> {
+  const now = clock.now();
+  if (await seats.isHeld(meeting.id, personId, now)) return true;
+  const { id: meetingId, capacity } = meeting;
+  const lease = { now, leaseExpiresAt: now + leaseMs };
+  if (!(await seats.take({ meetingId, personId, role, capacity, ...lease }))) return false;
+  await seats.confirm(meetingId, personId, now);
+  return true;
+}
+
+async function showOut(
+  { conference, log }: EnforcementParts,
+  { meeting, personId }: Inside,
+  { code }: Failure,
+): Promise<void> {
+  try {
+    await conference.kick(meeting.room, personId, 'Your admission to this meeting has ended.');
+    log.info({ meetingId: meeting.id, personId, code }, 'shown out');
+  } catch (error) {
+    // Refused means: not in the room any more. A server that is away is asked again by the next look.
+    if (!isFailure(error, 'conference/unavailable', 'conference/refused')) throw error;
+    log.warn({ meetingId: meeting.id, personId, code, answer: error.code }, 'not shown out');
+  }
+}
