@@ -28,6 +28,7 @@ import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
 import { migration as campusNumbers } from './0037-campus-numbers.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
+import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -60,4 +61,5 @@ export const migrations: readonly Migration[] = [
   trust,
   campusNumbers,
   lmsCourses,
+  plansAndGuests,
 ];

@@ -17,10 +17,10 @@ import { campus, type Actor } from './campus.ts';
 export const anonymous: Actor = { id: '', name: '', token: '', sessionId: '' };
 
 /** A composed bridge with a host who runs a fresh meeting, a colleague, a student and a stranger. */
-export async function doorHouse(db: Database) {
+export async function doorHouse(db: Database, settings: Record<string, string> = {}) {
   const clock = settableClock();
   const people = campus(db, clock);
-  const bridge = await runBridge(db, clock);
+  const bridge = await runBridge(db, clock, settings);
   const host = await people.person('林芳');
   const student = await people.person('王小明');
   const stranger = await people.person('Stranger');

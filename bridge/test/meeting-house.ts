@@ -6,6 +6,7 @@ import {
   createHosting,
   createLinkRepository,
   createLobby,
+  createLookalikes,
   createOccurrences,
   createSeriesKeeper,
   createSeriesRepository,
@@ -131,6 +132,7 @@ interface Pushed {
 }
 
 type DoorParts = Omit<Parameters<typeof createStarting>[0], 'news'> &
+  Omit<Parameters<typeof createLookalikes>[0], 'invitees'> &
   Omit<Parameters<typeof createOccurrences>[0], 'starting'> &
   Parameters<typeof createStandings>[0] &
   Pick<Parameters<typeof createHosting>[0], 'units'> &
@@ -157,7 +159,9 @@ function composeDoors(parts: DoorParts) {
   };
   const starting = createStarting(parts);
   const standings = createStandings(parts);
-  const lobby = createLobby({ ...parts, news });
+  const invitees = { findMany: () => Promise.resolve([]) };
+  const lookalikes = createLookalikes({ ...parts, invitees });
+  const lobby = createLobby({ ...parts, news, lookalikes });
   const keeper = createSeriesKeeper(parts);
   const occurrences = createOccurrences({ ...parts, starting });
   const rest = { ...parts, news, standings, lobby, keeper };

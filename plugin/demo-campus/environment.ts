@@ -42,8 +42,6 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     PRIVATE_SERVICE_HOSTS: 'localhost,127.0.0.1',
     MOODLE_URL: addresses.campus,
     MOODLE_TOKEN: secrets.webServiceToken,
-    // The campus's IT has locked both fields in the LMS's profiles.
-    MOODLE_VOUCHES: 'campusNumber,mail',
     MOODLE_MESSAGES: 'true',
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     SMTP_TLS: 'none',

@@ -139,11 +139,11 @@ function lobbyAnswers(doors: Doors, tell: Tell): Answers {
     doors.lobby = chosen
       ? doors.lobby.filter(({ participantId }) => !chosen.includes(participantId))
       : [];
-    tell('lobby', { meetingId, waiting: doors.lobby });
+    tell('lobby', { meetingId, waiting: doors.lobby, lookalikes: doors.lookalikes });
     return { waiting: doors.lobby };
   };
   return {
-    listLobby: () => ({ waiting: doors.lobby }),
+    listLobby: () => ({ waiting: doors.lobby, lookalikes: doors.lookalikes }),
     admit: decide,
     refuse: decide,
     stopWaiting: () => ({}),

@@ -1,4 +1,10 @@
-import type { Link, MyMeeting, Series, Waiting } from '../../bridge/src/features/doors/contract.ts';
+import type {
+  Link,
+  Lookalike,
+  MyMeeting,
+  Series,
+  Waiting,
+} from '../../bridge/src/features/doors/contract.ts';
 import type { NoticeSettings } from '../../bridge/src/features/notices/contract.ts';
 import type { PushState } from '../src/features/settings/ports.ts';
 import { nameOf } from './campus.ts';
@@ -29,6 +35,8 @@ export interface Doors {
   past: MyMeeting[];
   links: Link[];
   lobby: Waiting[];
+  /** Guests inside who are called like somebody else. */
+  lookalikes: Lookalike[];
   /** What a link leads to. */
   look: { state: 'scheduled' | 'open' | 'none'; guestName: string | null; lobby: boolean };
   notices: NoticeSettings;
@@ -89,6 +97,8 @@ export const aWaiting = (
   kind: n % 2 === 0 ? 'guest' : 'person',
   door: n % 3 === 0 ? 'number' : n % 3 === 1 ? 'link' : 'member',
   since: Date.now() - n * minute,
+  resembles: null,
+  fromBanned: false,
   ...change,
 });
 
@@ -158,6 +168,7 @@ export const theDoors = (locale: SceneLocale, change: Partial<Doors> = {}): Door
     aLink({ id: uuid(9202), state: 'expired', expiresAt: Date.now() - hour, uses: 50, used: 50 }),
   ],
   lobby: [],
+  lookalikes: [],
   look: { state: 'open', guestName: null, lobby: true },
   notices: { push: true, mail: false, lms: true, missedCallMail: true, summaryMail: true },
   push: 'off',

@@ -3,7 +3,7 @@ import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
 import { aWaiting, noDoors, theDoors, type Doors } from './doors.ts';
-import { aCall, aCampus, anIncoming } from './campus.ts';
+import { aCall, aCampus, anIncoming, nameOf } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
 import { letterScenes } from './letter-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
@@ -197,6 +197,18 @@ export const scenes = {
       }),
   }),
   'lobby-host-one': inside('pair', { world: (l) => host(l, lobby(l, 1)) }),
+  'lobby-host-alike': inside('seminar', {
+    world: (l) =>
+      host(l, {
+        doors: theDoors(l, {
+          lobby: [
+            aWaiting(l, 2, { resembles: nameOf(l, 2) }),
+            aWaiting(l, 4, { fromBanned: true }),
+          ],
+          lookalikes: [{ participantId: uuid(9400), name: '王 芳', resembles: '王芳' }],
+        }),
+      }),
+  }),
   'lobby-host-many': inside('pair', { world: (l) => host(l, lobby(l, 6)) }),
   'calls-incoming': course({ world: (l) => student(l, ringing(l, 1)), devices: framed }),
   'calls-incoming-in-place': course({ world: (l) => student(l, ringing(l, 1)) }),

@@ -44,7 +44,7 @@ export function composeBridge(parts: RegistryParts): Bridge {
     ...joined.parts,
   });
   for (const { to } of features.pieces) to?.(live);
-  core.news.to([live, features.calls.news, core.notices.news]);
+  core.news.to([live, features.calls.news, core.notices.news, core.doors.meetingNews]);
   return {
     server,
     registry: core.registry,

@@ -13,6 +13,7 @@ import {
   createLinkRepository,
   createLinks,
   createLobby,
+  createLookalikes,
   createMyMeetings,
   createOccurrences,
   createSeriesKeeper,
@@ -71,7 +72,8 @@ export function composeDoors(parts: DoorParts) {
   const departments = departmentReader(parts);
   const units = createInvitedUnits({ ...repositories, departments });
   const participants = participantReader(parts, repositories.belonging);
-  const shared = { ...rest, ...repositories, departments, units, participants, news };
+  const lookalikes = createLookalikes({ ...rest, ...repositories, invitees: inviteeReader(parts) });
+  const shared = { ...rest, ...repositories, departments, units, participants, news, lookalikes };
   const starting = createStarting({ ...rest, news: meetingNews, people: participants });
   const standings = createStandings(shared);
   const lobby = createLobby(shared);
@@ -97,6 +99,8 @@ export function composeDoors(parts: DoorParts) {
     },
     /** For features/powers and features/calls. */
     hosting: createHosting({ ...shared, standings, lobby }),
+    /** Hosts are told of guests who are called like somebody else. */
+    meetingNews: lookalikeNews(lobby.lookInside, log),
     /** Where the news go; before this nobody is told. */
     to,
     jobs: [
@@ -189,6 +193,19 @@ function participantReader(
       const guest = await belonging.findGuest(id);
       return guest && { id, kind: 'guest' as const, displayName: guest.name };
     },
+  };
+}
+
+function lookalikeNews(
+  look: (meetingId: string) => Promise<void>,
+  log: DoorParts['log'],
+): MeetingNews {
+  return {
+    changed: ({ meeting, presentIds }) => {
+      if (meeting.state !== 'open' || presentIds.size < 2) return;
+      look(meeting.id).catch((err: unknown) => log.error({ err }, 'names not compared'));
+    },
+    ended: () => undefined,
   };
 }
 

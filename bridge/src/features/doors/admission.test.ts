@@ -24,6 +24,7 @@ const choices = {
   kind: ['person', 'guest'],
   standing: ['host', 'member', null],
   isBanned: [false, true],
+  isFromBanned: [false, true],
   before: ['nothing', 'let-in', 'refused'],
   presented: everyPresented,
 } as const;
@@ -33,11 +34,17 @@ type Choice = { [K in keyof typeof choices]: (typeof choices)[K][number] };
 const situationOf = (c: Choice): Situation => ({
   series: { scope: c.scope, lobby: c.lobby, locked: c.locked },
   meeting: c.meeting,
-  who: { kind: c.kind, standing: c.standing, isBanned: c.isBanned, before: c.before },
+  who: {
+    kind: c.kind,
+    standing: c.standing,
+    isBanned: c.isBanned,
+    isFromBanned: c.isFromBanned,
+    before: c.before,
+  },
   presented: c.presented,
 });
 
-/** Every situation that there is: 23,328. */
+/** Every situation that there is: 46,656. */
 function everyChoice(): Choice[] {
   let all: Record<string, unknown>[] = [{}];
   for (const [key, values] of Object.entries(choices)) {
@@ -65,6 +72,8 @@ const hostLink = (c: Choice) =>
   c.presented.door === 'link' &&
   c.presented.role === 'host' &&
   (holds.liveLink(c) || holds.linkOfOne(c));
+/** A lobby for everybody, or for guests from where a banned one came. */
+const isStopped = (c: Choice) => c.lobby || c.isFromBanned;
 const isHost = (c: Choice) => c.standing === 'host' || hostLink(c);
 
 const shown = (c: Choice) => JSON.stringify(c);
@@ -105,19 +114,21 @@ describe('the admission policy', () => {
 
   it('lets nobody past the lobby but hosts, whom a host called, and who was let in before', () => {
     const waits = (c: Choice) =>
-      c.lobby && c.before !== 'let-in' && !isHost(c) && !holds.hostsCall(c);
+      isStopped(c) && c.before !== 'let-in' && !isHost(c) && !holds.hostsCall(c);
     for (const c of where(waits)) assert.equal(isIn(outcome(c)), false, shown(c));
   });
 
   it('refuses nobody who should be let in', () => {
     const isFree = (c: Choice) =>
-      c.meeting === 'open' && isThrough(c) && (c.before === 'let-in' || (!c.locked && !c.lobby));
+      c.meeting === 'open' &&
+      isThrough(c) &&
+      (c.before === 'let-in' || (!c.locked && !isStopped(c)));
     for (const c of where(isFree)) assert.ok(isIn(outcome(c)), shown(c));
   });
 
   it('gives a place in the lobby to everybody who would be let in without one', () => {
     const isKept = (c: Choice) =>
-      c.meeting === 'open' && isThrough(c) && c.lobby && !c.locked && c.before === 'nothing';
+      c.meeting === 'open' && isThrough(c) && isStopped(c) && !c.locked && c.before === 'nothing';
     for (const c of where(isKept)) {
       const expected = isHost(c) ? 'host' : holds.hostsCall(c) ? 'member' : 'lobby';
       assert.equal(outcome(c), expected, shown(c));
@@ -155,6 +166,7 @@ describe('changing one thing', () => {
     });
   never('locking', (c) => ({ ...c, locked: true }));
   never('turning the lobby on', (c) => ({ ...c, lobby: true }));
+  never('coming from where a banned guest came', (c) => ({ ...c, isFromBanned: true }));
   never('banning', (c) => ({ ...c, isBanned: true }));
   never('restricting to those invited', (c) => ({ ...c, scope: 'invited' }));
   never('restricting to the campus', (c) => (c.scope === 'anyone' ? { ...c, scope: 'campus' } : c));

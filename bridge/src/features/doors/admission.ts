@@ -25,6 +25,8 @@ export interface Situation {
     /** What they are to the series by themselves: owner, co-host, course host; course member, invited. */
     standing: 'host' | 'member' | null;
     isBanned: boolean;
+    /** A guest from the network of somebody who was banned lately: perhaps the same, perhaps a neighbour. */
+    isFromBanned: boolean;
     /** What this meeting (not the series) has seen of them. */
     before: 'nothing' | 'let-in' | 'refused';
   };
@@ -51,7 +53,7 @@ export function judge(situation: Situation): Verdict {
   if (meeting === 'scheduled') return refused('meeting/not-open');
   if (atDoor.outcome === 'host' || who.before === 'let-in') return atDoor;
   if (series.locked) return refused('meeting/locked');
-  if (!series.lobby || isVouchedFor(situation)) return atDoor;
+  if (!(series.lobby || who.isFromBanned) || isVouchedFor(situation)) return atDoor;
   return who.before === 'refused' ? refused('lobby/refused') : { outcome: 'lobby' };
 }
 

@@ -26,6 +26,8 @@ interface BanRow {
   participant_id: string;
   name: string;
   banned_at: number;
+  /** A guest's network, digested; null for people and where it is not known. */
+  network: string | null;
 }
 
 interface GuestRow {
@@ -33,6 +35,8 @@ interface GuestRow {
   series_id: string;
   name: string;
   created_at: number;
+  /** Where the guest came from first, digested (network.ts). */
+  network: string | null;
 }
 
 export type BelongingRepository = ReturnType<typeof createBelongingRepository>;
@@ -89,6 +93,20 @@ export function createBelongingRepository(db: Database) {
       (await bans().where({ series_id: seriesId, participant_id: participantId }).delete()) > 0,
     bansOf: (seriesId: string): Promise<BanRow[]> =>
       bans().where({ series_id: seriesId }).orderBy('banned_at', 'desc').select(),
+    /** Those of these participants who are guests, with the names that they gave. */
+    guestsAmong: async (ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+      inChunks(ids, (chunk) => guests().whereIn('id', chunk).select('id', 'name')),
+    /** True for a guest of a network from which another guest was banned after `since`. */
+    isFromBanned: async (seriesId: string, guestId: string, since: number): Promise<boolean> => {
+      const guest = await guests().where({ id: guestId }).whereNotNull('network').first();
+      if (!guest) return false;
+      const ban = await bans()
+        .where({ series_id: seriesId, network: guest.network })
+        .whereNot({ participant_id: guestId })
+        .andWhere('banned_at', '>', since)
+        .first();
+      return ban !== undefined;
+    },
     addGuest: async (guest: GuestRow): Promise<void> => {
       await guests().insert(guest);
     },

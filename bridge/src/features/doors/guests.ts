@@ -5,6 +5,7 @@ import { newId } from '../../kernel/ids.ts';
 import type { Meeting } from '../meetings/index.ts';
 import type { Opened, Sessions } from '../sessions/index.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
+import { networkDigest } from './network.ts';
 import type { Participant, Series } from './series.ts';
 
 interface GuestParts {
@@ -15,6 +16,12 @@ interface GuestParts {
 
 /** Who knocks: somebody with an account, a guest who was here before, or nobody that is known. */
 export type Knocker = Pick<Participant, 'id' | 'kind'>;
+
+/** What a guest says of themselves, and where they come from. */
+export interface Newcomer {
+  name: string;
+  address: string;
+}
 
 export type Guests = ReturnType<typeof createGuests>;
 
@@ -29,13 +36,14 @@ export function createGuests({ belonging, sessions, clock }: GuestParts) {
       return guest?.series_id === series.id ? { id: guest.id, kind: 'guest' } : null;
     },
     /** Makes the guest, or gives the known one this name. */
-    welcome: async (series: Series, known: Knocker | null, name: string): Promise<Knocker> => {
+    welcome: async (series: Series, known: Knocker | null, who: Newcomer): Promise<Knocker> => {
       if (known) {
-        await belonging.renameGuest(known.id, name);
+        await belonging.renameGuest(known.id, who.name);
         return known;
       }
-      const guest = { id: newId(), series_id: series.id, name, created_at: clock.now() };
-      await belonging.addGuest(guest);
+      const network = networkDigest(series.id, who.address);
+      const guest = { id: newId(), series_id: series.id, name: who.name, network };
+      await belonging.addGuest({ ...guest, created_at: clock.now() });
       return { id: guest.id, kind: 'guest' };
     },
     openSession: (guest: Knocker, meeting: Meeting): Promise<Opened> =>

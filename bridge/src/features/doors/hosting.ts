@@ -3,6 +3,7 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Meeting, MeetingRepository } from '../meetings/index.ts';
 import type { ArrivalRepository } from './arrival-repository.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
+import type { LinkRepository } from './link-repository.ts';
 import type { Lobby } from './lobby.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
@@ -19,6 +20,7 @@ interface HostingParts {
   standings: Standings;
   units: Pick<InvitedUnits, 'members'>;
   lobby: Lobby;
+  links: Pick<LinkRepository, 'find' | 'revoke'>;
   clock: Clock;
 }
 
@@ -71,8 +73,7 @@ export function createHosting(parts: HostingParts) {
       const found = await at(who);
       const { series, participant, meeting } = found;
       await refuseProtected(parts, found);
-      const row = { series_id: series.id, participant_id: participant.id };
-      await belonging.ban({ ...row, name: participant.displayName, banned_at: clock.now() });
+      await noteBan(parts, found);
       await belonging.dropCoHost(series.id, participant.id);
       const choice = { participantIds: [participant.id] };
       await parts.lobby.decide(meeting.id, choice, 'refused');
@@ -163,6 +164,33 @@ async function refuseProtected(
   const isOwner = series.ownerPersonId === participant.id;
   if (isOwner || (!isCoHost && (await standings.own(series, participant)) === 'host')) {
     throw new Failure('meeting/host-protected');
+  }
+}
+
+/** A guest's ban covers the network and the own link too: without them one would come back as somebody new. */
+async function noteBan(parts: HostingParts, found: Found): Promise<void> {
+  const { belonging, clock } = parts;
+  const { series, participant } = found;
+  const network = (await belonging.findGuest(participant.id))?.network ?? null;
+  await belonging.ban({
+    series_id: series.id,
+    participant_id: participant.id,
+    name: participant.displayName,
+    banned_at: clock.now(),
+    network,
+  });
+  if (participant.kind === 'guest') await revokeOwnLink(parts, found);
+}
+
+/** A link with a name on it is one guest's: whoever is banned does not come back by it as somebody new. */
+async function revokeOwnLink(
+  { belonging, links, clock }: HostingParts,
+  { series, participant }: Found,
+): Promise<void> {
+  const passed = await belonging.admissionsOf(series.id, participant.id);
+  for (const { link_id: linkId } of passed) {
+    const link = linkId === null ? null : await links.find(linkId);
+    if (link && link.guestName !== null) await links.revoke(link.id, clock.now());
   }
 }
 

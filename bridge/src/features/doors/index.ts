@@ -9,6 +9,7 @@ export { createKnocking } from './knocking.ts';
 export { createLinkDoor } from './link-door.ts';
 export { createLinkRepository } from './link-repository.ts';
 export { createLinks } from './links.ts';
+export { createLookalikes } from './lookalikes/lookalikes.ts';
 export { createLobby } from './lobby.ts';
 export { createMyMeetings } from './my-meetings.ts';
 export { createOccurrences } from './occurrences.ts';

@@ -39,7 +39,8 @@ export interface NumberKnock {
   name?: string | undefined;
 }
 
-interface From {
+/** Who knocks, and from which address. */
+export interface From {
   caller: Caller | null;
   address: string;
 }
@@ -67,7 +68,7 @@ export function createKnocking(parts: KnockingParts) {
       if (verdict.outcome === 'refused') throw new Failure(verdict.code);
       return open(
         parts,
-        { series, known, name },
+        { series, known, name, address },
         {
           ...nothingElse,
           door: 'number',
@@ -99,6 +100,7 @@ interface Visit {
   series: Series;
   known: Knocker | null;
   name: string;
+  address: string;
   /** Takes what can be taken only so often; refuses when there is none left. */
   useUp?: () => Promise<void>;
 }
@@ -130,13 +132,13 @@ export async function meetingBehind({ access }: KnockingParts, series: Series): 
 /** Notes that the door was passed, and gives a guest a session. */
 export async function open(
   parts: KnockingParts,
-  { series, known, name, useUp }: Visit,
+  { series, known, name, address, useUp }: Visit,
   admission: Omit<AdmissionRow, 'series_id' | 'participant_id' | 'passed_at'>,
 ): Promise<Opening> {
   const meeting = await meetingBehind(parts, series);
   await useUp?.();
   const isPerson = known?.kind === 'person';
-  const who = isPerson ? known : await parts.guests.welcome(series, known, name);
+  const who = isPerson ? known : await parts.guests.welcome(series, known, { name, address });
   await parts.belonging.passed({
     series_id: series.id,
     participant_id: who.id,

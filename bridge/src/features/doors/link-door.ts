@@ -1,11 +1,17 @@
 import type { z } from 'zod';
-import type { Caller } from '../../kernel/caller.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { digest } from '../../kernel/ids.ts';
 import type { LinkState } from './admission.ts';
 import type { lookAtLink } from './contract.ts';
 import { nameOfGuest, type Knocker } from './guests.ts';
-import { judged, nothingElse, open, type KnockingParts, type Opening } from './knocking.ts';
+import {
+  judged,
+  nothingElse,
+  open,
+  type From,
+  type KnockingParts,
+  type Opening,
+} from './knocking.ts';
 import type { LinkRepository } from './link-repository.ts';
 import { linkState, linkStateForHolder, type Link } from './link.ts';
 import type { ParticipantReader } from './ports.ts';
@@ -52,7 +58,7 @@ export function createLinkDoor(parts: LinkDoorParts) {
     /** Counts one use, unless the same participant comes back. @throws Failure link/…, door/banned, meeting/not-open */
     byLink: async (
       { token, name }: { token: string; name?: string | undefined },
-      caller: Caller | null,
+      { caller, address }: From,
     ): Promise<Opening> => {
       const found = await find(token);
       const { series, link } = found;
@@ -68,7 +74,13 @@ export function createLinkDoor(parts: LinkDoorParts) {
       const isNeeded = state === 'live' && !isBack && (await gains(parts, found, known));
       return open(
         parts,
-        { series, known, name: typed, ...(isNeeded ? { useUp: () => use(parts, link) } : {}) },
+        {
+          series,
+          known,
+          name: typed,
+          address,
+          ...(isNeeded ? { useUp: () => use(parts, link) } : {}),
+        },
         { ...nothingElse, door: 'link', link_id: link.id, rotations: link.rotations },
       );
     },

@@ -39,6 +39,8 @@ forEachDatabase('the lobby', (open) => {
         kind: 'guest',
         door: 'number',
         since: house.clock.now(),
+        resembles: null,
+        fromBanned: false,
       },
     ]);
     const { reply } = await house.ask(house.host, listLobby, { params: { meetingId } });

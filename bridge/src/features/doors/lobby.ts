@@ -1,6 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Arrival, ArrivalRepository, ArrivalState, Choice } from './arrival-repository.ts';
 import type { Waiting } from './contract.ts';
+import type { Lookalikes } from './lookalikes/lookalikes.ts';
 import type { DoorNews } from './ports.ts';
 
 /** A place in the lobby that was not asked for again within this time is given up (milliseconds). */
@@ -14,6 +15,7 @@ export const refusalStandsMs = 60_000;
 
 interface LobbyParts {
   arrivals: ArrivalRepository;
+  lookalikes: Lookalikes;
   news: DoorNews;
   clock: Clock;
 }
@@ -31,14 +33,25 @@ type Decision = keyof typeof outcomes;
 export type Lobby = ReturnType<typeof createLobby>;
 
 /** Who waits: a place is taken by coming, and ends by exactly one of several decisions. */
-export function createLobby({ arrivals, news, clock }: LobbyParts) {
+export function createLobby({ arrivals, lookalikes, news, clock }: LobbyParts) {
   const list = async (meetingId: string): Promise<Waiting[]> =>
-    (await arrivals.waitingIn(meetingId)).map(toWaiting);
+    lookalikes.waiting(meetingId, await arrivals.waitingIn(meetingId));
+  /** Of which guests inside the hosts were told last. */
+  const toldOf = new Map<string, string>();
   const tellHosts = createGathered(async (meetingId) => {
     news.meeting({ meetingId, hosts: true }, 'lobby', {
       meetingId,
       waiting: await list(meetingId),
+      lookalikes: await lookalikes.inside(meetingId),
     });
+  });
+  /** Somebody came in or left: hosts are told when that changes which guests look like somebody else. */
+  const lookInside = createGathered(async (meetingId) => {
+    const found = JSON.stringify(await lookalikes.inside(meetingId));
+    if (found === (toldOf.get(meetingId) ?? '[]')) return;
+    if (found === '[]') toldOf.delete(meetingId);
+    else toldOf.set(meetingId, found);
+    await tellHosts(meetingId);
   });
   const tell = async (ended: readonly Arrival[], state: ArrivalState): Promise<void> => {
     const outcome = state in outcomes ? outcomes[state as Decision] : null;
@@ -51,6 +64,10 @@ export function createLobby({ arrivals, news, clock }: LobbyParts) {
   return {
     list,
     tellHosts,
+    lookInside,
+    lookalikes: lookalikes.inside,
+    /** The meeting is over: nothing of it is remembered. */
+    forget: (meetingId: string): boolean => toldOf.delete(meetingId),
     /** Takes a place; true when it is new, false when they wait or are in already. */
     wait: async (arrival: Omit<Arrival, 'state' | 'since' | 'changedAt'>): Promise<boolean> => {
       const now = clock.now();
@@ -81,14 +98,6 @@ export function createLobby({ arrivals, news, clock }: LobbyParts) {
     },
   };
 }
-
-const toWaiting = (arrival: Arrival): Waiting => ({
-  participantId: arrival.participantId,
-  name: arrival.name,
-  kind: arrival.kind,
-  door: arrival.door,
-  since: arrival.since,
-});
 
 /** While news of a meeting are being gathered, further ones wait and are told as one. */
 function createGathered(tell: (meetingId: string) => Promise<void>) {

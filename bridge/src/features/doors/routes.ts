@@ -65,8 +65,8 @@ const knockingRoutes = ({ knocking, linkDoor }: DoorServices): Route[] => [
     reply(await knocking.byNumber(body, { caller, address }), setCookie),
   ),
   route(contract.lookAtLink, 'sign-in', ({ body }) => linkDoor.look(body.token)),
-  route(contract.knockByLink, 'sign-in', async ({ body, caller, setCookie }) =>
-    reply(await linkDoor.byLink(body, caller), setCookie),
+  route(contract.knockByLink, 'sign-in', async ({ body, caller, address, setCookie }) =>
+    reply(await linkDoor.byLink(body, { caller, address }), setCookie),
   ),
 ];
 
@@ -103,9 +103,9 @@ const unitRoutes = ({ unitInvitations }: DoorServices): Route[] => [
 ];
 
 const lobbyRoutes = ({ waitingRoom }: DoorServices): Route[] => [
-  route(contract.listLobby, 'read', async ({ params, caller }) => ({
-    waiting: await waitingRoom.list(params.meetingId, caller.personId),
-  })),
+  route(contract.listLobby, 'read', ({ params, caller }) =>
+    waitingRoom.list(params.meetingId, caller.personId),
+  ),
   route(contract.admit, 'write', async ({ params, body, caller }) => ({
     waiting: await waitingRoom.admit(params.meetingId, body, caller.personId),
   })),

@@ -13,6 +13,7 @@ import type { AdmissionRow, BelongingRepository } from './belonging-repository.t
 import type { LinkRepository } from './link-repository.ts';
 import { linkStateForHolder } from './link.ts';
 import { refusalStandsMs } from './lobby.ts';
+import { fromBannedMs } from './network.ts';
 import type { DoorName, Participant, Series } from './series.ts';
 import type { InvitedUnits } from './units.ts';
 
@@ -37,6 +38,13 @@ export function createStandings(parts: StandingParts) {
     kind: participant.kind,
     standing: await own(parts, series, participant),
     isBanned: await parts.belonging.isBanned(series.id, participant.id),
+    isFromBanned:
+      participant.kind === 'guest' &&
+      (await parts.belonging.isFromBanned(
+        series.id,
+        participant.id,
+        parts.clock.now() - fromBannedMs,
+      )),
     before: meeting ? await before(parts, meeting.id, participant.id) : 'nothing',
   });
   const doors = async (series: Series, participantId: string): Promise<Presented[]> => {

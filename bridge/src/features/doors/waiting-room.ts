@@ -22,8 +22,13 @@ export function createWaitingRoom({ access, lobby, belonging }: WaitingRoomParts
       return lobby.list(meeting.id);
     };
   return {
-    list: async (meetingId: string, hostId: string): Promise<Waiting[]> =>
-      lobby.list((await access.hostedMeeting(meetingId, hostId)).meeting.id),
+    list: async (meetingId: string, hostId: string) => {
+      const { meeting } = await access.hostedMeeting(meetingId, hostId);
+      return {
+        waiting: await lobby.list(meeting.id),
+        lookalikes: await lobby.lookalikes(meeting.id),
+      };
+    },
     admit: decide('in'),
     refuse: decide('refused'),
     leave: lobby.leave,

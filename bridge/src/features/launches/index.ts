@@ -28,7 +28,6 @@ import { launchRoutes } from './routes.ts';
 
 export type * from './ports.ts';
 export { createKeyStore } from './key-repository.ts';
-export { platformTrust, trustPlatform, type TrustedPlatform } from './trust-repository.ts';
 export type { PlatformDetails } from './platforms.ts';
 
 /** What launches are handed. */

@@ -190,6 +190,7 @@ describe('the push of news', () => {
       live.tell.meeting({ meetingId: meeting.id, hosts: true }, 'lobby', {
         meetingId: meeting.id,
         waiting: [],
+        lookalikes: [],
       });
       await student.emitWithAck('watch', null);
       return heard.splice(0);

@@ -37,7 +37,12 @@ export const join = {
     refuse: 'Send away',
     refuseName: 'Send away: {name}',
     admitAll: 'Let everybody in',
-    guest: 'Guest',
+    resembles:
+      'Has the name of {name}, who is here with an account. Ask who it is before you let them in.',
+    fromBanned: 'Comes from the same network as a guest who was removed for good.',
+    alikeTitle: 'A guest has the name of somebody else | {n} guests have the names of others',
+    alike: 'The guest “{guest}” is not {member}, who has an account.',
+    alikeSeen: 'I have seen it',
     door: {
       member: 'from the course',
       call: 'was called',

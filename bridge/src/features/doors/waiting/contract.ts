@@ -11,17 +11,26 @@ export const waiting = z.object({
   kind: z.enum(['person', 'guest']),
   door: z.enum(['member', 'call', 'number', 'link']),
   since: moment,
+  /** A member in the meeting, or its host, whose name this guest's equals or resembles. */
+  resembles: z.string().nullable(),
+  /** From the network of a guest who was removed for good in the last day: perhaps the same. */
+  fromBanned: z.boolean(),
 });
 export type Waiting = z.infer<typeof waiting>;
 
+/** A guest inside whose name equals or resembles that of a member inside, or of the host. */
+export const lookalike = z.object({ participantId: id, name: z.string(), resembles: z.string() });
+export type Lookalike = z.infer<typeof lookalike>;
+
 export const listLobby = endpoint({
   id: 'listLobby',
-  summary: 'Who waits; hosts only. Pushed as `lobby` as well.',
+  summary:
+    'Who waits, and which guests inside have the name of somebody else; hosts only. Pushed as `lobby` as well.',
   method: 'GET',
   path: '/api/meetings/:meetingId/lobby',
   who: 'participant',
   params: byMeeting,
-  reply: z.object({ waiting: z.array(waiting) }),
+  reply: z.object({ waiting: z.array(waiting), lookalikes: z.array(lookalike) }),
 });
 
 const lobbyChoice = z.union([
@@ -90,4 +99,8 @@ export const admissionEvent = z.object({
   outcome: z.enum(['admitted', 'refused', 'timed-out', 'meeting-ended']),
 });
 /** Push to the hosts of a meeting. */
-export const lobbyEvent = z.object({ meetingId: id, waiting: z.array(waiting) });
+export const lobbyEvent = z.object({
+  meetingId: id,
+  waiting: z.array(waiting),
+  lookalikes: z.array(lookalike),
+});
