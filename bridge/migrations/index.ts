@@ -27,6 +27,7 @@ import { migration as registrationLetters } from './0030-registration-letters.ts
 import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
 import { migration as campusNumbers } from './0037-campus-numbers.ts';
+import { migration as sealed } from './0041-sealed.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
 import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
 
@@ -60,6 +61,7 @@ export const migrations: readonly Migration[] = [
   seriesUnits,
   trust,
   campusNumbers,
+  sealed,
   lmsCourses,
   plansAndGuests,
 ];

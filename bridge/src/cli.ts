@@ -1,20 +1,21 @@
 import { existsSync } from 'node:fs';
-import { migrations } from '../migrations/index.ts';
 import { ConfigurationError, databaseSettings, readConfig } from './app/config.ts';
 import { composeAdmin } from './app/admin.ts';
 import { composeOutbox } from './app/outbox.ts';
 import { composePortalAdmin } from './app/portal.ts';
 import { directoryInspection } from './app/sources.ts';
+import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry, type RegistryParts } from './app/registry.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
+import { secretsCommand, secretsUsage } from './cli/secrets.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
 import { syncCommand, syncUsage } from './features/rosters/index.ts';
 import { systemClock } from './kernel/clock.ts';
-import { migrate, openDatabase } from './kernel/database.ts';
+import { openDatabase } from './kernel/database.ts';
 import { createLog } from './kernel/log.ts';
 
 const usage = `npm run campus -- <command>
@@ -31,6 +32,8 @@ ${directoryUsage}
 
 ${outboxUsage}
 
+${secretsUsage}
+
 ${settingsUsage}`;
 
 /** Commands that work on the database. Each answers its exit code. */
@@ -45,6 +48,7 @@ const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise
     return adminsCommand({ roles, ...registry }, args, console.log);
   },
   outbox: (parts, args) => outboxCommand(composeOutbox(parts), args, console.log),
+  secrets: (parts, args) => secretsCommand(parts, args, console.log),
 };
 
 // Exit codes follow sysexits(3): 64 wrong use, 78 wrong configuration.
@@ -59,7 +63,7 @@ async function run([command = '', ...args]: string[]): Promise<number> {
   }
   if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
   try {
-    return await withDatabase((parts) => perform(parts, args));
+    return await withDatabase(command, (parts) => perform(parts, args));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);
@@ -67,12 +71,19 @@ async function run([command = '', ...args]: string[]): Promise<number> {
   }
 }
 
-async function withDatabase(work: (parts: RegistryParts) => Promise<number>): Promise<number> {
+async function withDatabase(
+  command: string,
+  work: (parts: RegistryParts) => Promise<number>,
+): Promise<number> {
   const config = readConfig(process.env);
+  const log = createLog('warn');
   const db = openDatabase(databaseSettings(config));
   try {
-    await migrate(db, migrations);
-    return await work({ config, db, clock: systemClock, log: createLog('warn') });
+    const parts = { config, db, log };
+    // What is wrong with the secrets is told by the command that looks at them.
+    if (command === 'secrets') await makeUsable(parts);
+    else await makeReady(parts);
+    return await work({ ...parts, clock: systemClock });
   } finally {
     await db.destroy();
   }

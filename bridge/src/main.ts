@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { migrations } from '../migrations/index.ts';
 import { composeBridge } from './app/compose.ts';
 import { ConfigurationError, databaseSettings, readConfig, type Settings } from './app/config.ts';
+import { makeReady } from './app/ready.ts';
 import { systemClock } from './kernel/clock.ts';
-import { migrate, openDatabase } from './kernel/database.ts';
+import { openDatabase } from './kernel/database.ts';
 import { createLog, type Log } from './kernel/log.ts';
 
 // config → compose → listen → close
@@ -28,7 +28,7 @@ function readOrExit(): Settings {
 
 async function serve(settings: Settings, logger: Log): Promise<void> {
   const db = openDatabase(databaseSettings(settings));
-  await migrate(db, migrations);
+  await makeReady({ config: settings, db, log: logger });
   const bridge = composeBridge({ config: settings, db, clock: systemClock, log: logger });
   await bridge.prepare();
   await bridge.registry.rosters.recover();

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { testSealing } from './bridge-settings.ts';
 import {
   createArrivalRepository,
   createBelongingRepository,
@@ -61,7 +62,7 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
     seats: createSeatRepository(db),
     occupants: createOccupantRepository(db),
     sources: createSourceRepository(db),
-    series: createSeriesRepository(db),
+    series: createSeriesRepository(db, testSealing),
     belonging: createBelongingRepository(db),
     links: createLinkRepository(db),
     arrivals: createArrivalRepository(db),

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { testSealing } from './bridge-settings.ts';
 import { createSmtpCarrier } from '../src/adapters/smtp/carrier.ts';
 import { createOutbox } from '../src/features/outbox/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
@@ -14,6 +15,7 @@ const mail = createSmtpCarrier({
 const outbox = createOutbox({
   db,
   clock: systemClock,
+  sealing: testSealing,
   log: pino({ level: 'silent' }),
   carriers: { mail },
   leaseMs: 1_500,

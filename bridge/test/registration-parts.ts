@@ -8,7 +8,7 @@ import { openedSince } from '../src/features/sessions/index.ts';
 import type { Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { bridgeSettings } from './bridge-settings.ts';
+import { bridgeSettings, testSealing } from './bridge-settings.ts';
 import { shippedLetters } from './letters.ts';
 
 /** Registering by sheets over a database; mail goes into the outbox and stays there. */
@@ -17,7 +17,13 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
   const registry = composeRegistry({ config: readConfig(bridgeSettings), db, clock, log });
   const { roles, audit } = composeAdmin({ db, clock, registry });
   const send = () => Promise.resolve({ done: true } as never);
-  const outbox = createOutbox({ db, clock, log, carriers: { mail: { send } as never } });
+  const outbox = createOutbox({
+    db,
+    clock,
+    log,
+    sealing: testSealing,
+    carriers: { mail: { send } as never },
+  });
   const parts = {
     ...{ db, clock, log, outbox, review, reader: sheetReader, country: 'CN' as const },
     ...{ people: registry.people, departments: registry.departments, audit: { ...audit } },

@@ -121,6 +121,7 @@ const newSecrets = (): DemoSecrets => {
     smsKey: secret(),
     message: secret(),
     token: secret(),
+    seal: secret(),
   };
 };
 

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { createLdapLogin } from '../adapters/ldap/index.ts';
 import {
   accountRoutes,
@@ -17,6 +16,7 @@ import type { Live } from '../features/live/index.ts';
 import type { Settings } from './config.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
+import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
 import { keepDoing } from './upkeep.ts';
 
@@ -29,7 +29,7 @@ export function composeAccounts(core: Core, audit: Audit): Piece & { proof: Proo
   const late: { live?: Pick<Live, 'endSessions'> } = {};
   const shared = {
     ...core,
-    key: accountsKey(config.JITSI_APP_SECRET),
+    ...keysOf(config, 'accounts'),
     product: config.CAMPUS_MEET_NAME,
     loginUrl: `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/login`,
     audit,
@@ -70,7 +70,3 @@ function directory(config: Settings) {
     ? createLdapLogin(settings, config.LOGIN_LDAP)
     : null;
 }
-
-/** A key of its own, not kept in the database: a copy of the database alone does not help in guessing codes. */
-const accountsKey = (secret: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', 'campus-meet accounts', 32));

@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { createLdapLook } from '../adapters/ldap/index.ts';
 import { createThrottle } from '../features/accounts/index.ts';
 import {
@@ -11,6 +10,7 @@ import type { composeAdmin } from './admin.ts';
 import { applicantRegistrar } from './applicant-registrar.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
+import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
 import { keepDoing } from './upkeep.ts';
 
@@ -24,7 +24,7 @@ export function composeApplications(
 ): Piece {
   const { config, db, clock, log, outbox, registry } = core;
   const { people, departments } = registry;
-  const key = applicationsKey(config.JITSI_APP_SECRET);
+  const keys = keysOf(config, 'applications');
   const directory = directorySettings(config);
   const shared = {
     ...{ db, clock, outbox, audit, units: departments },
@@ -33,9 +33,9 @@ export function composeApplications(
     directory: directory && createLdapLook(directory),
   };
   const applying = createApplying({
-    ...{ ...shared, key },
+    ...{ ...shared, ...keys },
     people: { knownBy: people.named },
-    throttle: createThrottle({ db, clock, key }),
+    throttle: createThrottle({ db, clock, key: keys.key }),
     domains: config.REGISTRATION_MAIL_DOMAINS,
     policy: config.APPLICATION_POLICY,
     country: config.CAMPUS_COUNTRY,
@@ -57,7 +57,3 @@ function addressesOf({ config, letters }: Core) {
     letters,
   };
 }
-
-/** A key of its own, not kept in the database: a copy of the database alone does not help in guessing codes. */
-const applicationsKey = (secret: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', 'campus-meet applications', 32));

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
-import { directoryProblems } from './directory-checks.ts';
 import { directorySettingsText } from './directory-settings.ts';
-import { country, cron, privateHosts, staffNumbers, vouchesList } from './patterns.ts';
+import {
+  attributeNames,
+  country,
+  cron,
+  mailDomains,
+  privateHosts,
+  staffNumbers,
+  vouchesList,
+} from './patterns.ts';
+import { ownSecrets, secretProblems } from './secrets.ts';
+import { togetherProblems } from './together-checks.ts';
 
 const url = (protocol: RegExp) => z.url({ protocol });
 const web = url(/^https?$/u);
-const secret = z.string().min(32, 'must have at least 32 characters');
+// How good secrets are is looked at in secrets.ts, whatever else is wrong.
+const secret = z.string();
 const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max);
 const flag = z.enum(['true', 'false']).transform((value) => value === 'true');
 
@@ -25,6 +35,14 @@ export const settings = z.object({
     .regex(/^(sqlite:.+|(mysql|mariadb):\/\/.+)$/u, 'must be sqlite:<file> or mysql://…')
     .default('sqlite:./campus-meet.sqlite')
     .describe('sqlite:<file>, or mysql://user:password@host/database for MariaDB and MySQL.'),
+  CAMPUS_MEET_SECRET: secret.describe(
+    'The deployment’s own secret, 32 characters or more, by chance: seals what is secret in the database and signs codes. Keep a copy apart from the database’s.',
+  ),
+  CAMPUS_MEET_SECRET_OLD: secret
+    .optional()
+    .describe(
+      'The secret before this one, until `npm run campus -- secrets rotate` has sealed everything anew.',
+    ),
   CAMPUS_MEET_LOG: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')
@@ -129,19 +147,9 @@ export const settings = z.object({
     .default('campusNumber,mail,phone')
     .transform((list, context) => vouchesList(list, context))
     .describe('What the directory vouches for, by comma: campusNumber, mail, phone; or none.'),
-  LOGIN_LDAP: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((name) => name.trim())
-        .filter((name) => name !== ''),
-    )
-    .pipe(z.array(z.string().regex(/^[a-z][\w;.-]*$/iu, 'must be names of attributes, by comma')))
-    .describe(
-      'Log in with the directory’s password: attributes that people name themselves by, for example uid,mail.',
-    ),
+  LOGIN_LDAP: attributeNames.describe(
+    'Log in with the directory’s password: attributes that people name themselves by, for example uid,mail.',
+  ),
   ADDRESS_BOOK_STAFF_NUMBERS: z
     .string()
     .default('')
@@ -153,19 +161,9 @@ export const settings = z.object({
     .enum(['nobody', 'teachers', 'course-mates'])
     .default('teachers')
     .describe('Whose mail addresses students see: nobody, teachers or course-mates.'),
-  REGISTRATION_MAIL_DOMAINS: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((domain) => domain.trim().toLowerCase())
-        .filter((domain) => domain !== ''),
-    )
-    .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/u, 'must be mail domains')))
-    .describe(
-      'Whose mail addresses may apply for an account at /register, by comma; *.uni.test for all below; empty: nobody.',
-    ),
+  REGISTRATION_MAIL_DOMAINS: mailDomains.describe(
+    'Whose mail addresses may apply for an account at /register, by comma; *.uni.test for all below; empty: nobody.',
+  ),
   REGISTRATION_REVIEW: z
     .enum(['none', 'department'])
     .default('none')
@@ -213,26 +211,19 @@ export function readConfig(environment: Record<string, string | undefined>): Set
     Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
   );
   const parsed = settings.safeParse(given);
-  const problems = parsed.success
-    ? belongTogether(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`);
+  const problems = [
+    ...(parsed.success ? togetherProblems(parsed.data) : shapeProblems(parsed.error)),
+    ...secretProblems(given),
+  ];
   if (!parsed.success || problems.length > 0) throw new ConfigurationError(problems);
   return parsed.data;
 }
 
-function belongTogether(config: Settings): string[] {
-  const problems: string[] = [];
-  if ((config.MOODLE_URL === undefined) !== (config.MOODLE_TOKEN === undefined)) {
-    problems.push('MOODLE_URL and MOODLE_TOKEN: give both or neither');
-  }
-  if ((config.SMTP_URL === undefined) !== (config.MAIL_FROM === undefined)) {
-    problems.push('SMTP_URL and MAIL_FROM: give both or neither');
-  }
-  if ((config.SMS_URL === undefined) !== (config.SMS_SECRET === undefined)) {
-    problems.push('SMS_URL and SMS_SECRET: give both or neither');
-  }
-  return [...problems, ...directoryProblems(config)];
-}
+/** What has not the right form; secrets that are missing are told of by those who look at them. */
+const shapeProblems = ({ issues }: z.ZodError): string[] =>
+  issues
+    .filter(({ path }) => !ownSecrets.some((name) => name === path[0]))
+    .map(({ path, message }) => `${path.join('.')}: ${message}`);
 
 /** Where the data is, from CAMPUS_MEET_DATABASE. */
 export function databaseSettings(config: Settings): DatabaseSettings {

@@ -42,6 +42,7 @@ import { withAllBelow } from '../features/roles/index.ts';
 import type { Sessions } from '../features/sessions/index.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Registry, RegistryParts } from './registry.ts';
+import { sealingOf } from './sealing.ts';
 import { staffReader } from './staff.ts';
 import { keepDoing } from './upkeep.ts';
 
@@ -63,7 +64,7 @@ export function composeDoors(parts: DoorParts) {
   const { news, to } = doorNews();
   const { news: meetingNews, ...rest } = parts;
   const repositories = {
-    series: createSeriesRepository(db),
+    series: createSeriesRepository(db, sealingOf(parts.config)),
     belonging: createBelongingRepository(db),
     links: createLinkRepository(db),
     arrivals: createArrivalRepository(db),

@@ -23,6 +23,7 @@ import type { LetterWriter, Outbox } from '../features/outbox/index.ts';
 import type { Database } from '../kernel/database.ts';
 import { vapidKeys } from './outbox.ts';
 import type { Registry, RegistryParts } from './registry.ts';
+import { sealingOf } from './sealing.ts';
 import { keepDoing } from './upkeep.ts';
 
 export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
@@ -43,9 +44,10 @@ const classesEveryMs = 5_000;
 export function composeNotices(parts: NoticeParts) {
   const { db, clock, log, config, outbox, letters, registry } = parts;
   const settings = createNoticeSettingsRepository(db);
-  const subscriptions = createSubscriptionRepository(db);
+  const sealing = sealingOf(config);
+  const subscriptions = createSubscriptionRepository(db, sealing);
   const late: { tell?: Live['tell'] } = {};
-  const stopLinks = createStopLinks({ db, clock, base: publicUrl(parts) });
+  const stopLinks = createStopLinks({ db, clock, sealing, base: publicUrl(parts) });
   const addresses = addressesOf(parts);
   const shared = { db, clock, log, outbox, letters, settings, subscriptions, stopLinks };
   const started = async () => {

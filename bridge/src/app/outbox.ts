@@ -6,20 +6,23 @@ import { createSubscriptionRepository } from '../features/notices/index.ts';
 import { createOutbox, keyOf, type Carriers } from '../features/outbox/index.ts';
 import type { Settings } from './config.ts';
 import type { RegistryParts } from './registry.ts';
+import { sealingOf } from './sealing.ts';
 
 type Parts = Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'>;
 
 /** Web push's keys: made once, the same on every bridge of the database. */
-export async function vapidKeys({ db, clock }: Pick<Parts, 'db' | 'clock'>) {
+export async function vapidKeys({ config, db, clock }: Pick<Parts, 'config' | 'db' | 'clock'>) {
   const fresh = () => JSON.stringify(newVapidKeys());
-  const kept = await keyOf(db, 'vapid', { fresh, now: clock.now() });
+  const sealing = sealingOf(config);
+  const kept = await keyOf({ db, sealing }, 'vapid', { fresh, now: clock.now() });
   return JSON.parse(kept) as ReturnType<typeof newVapidKeys>;
 }
 
 /** The outbox with the providers that the configuration names; the command line needs no more than this. */
 export function composeOutbox(parts: Parts, sender = () => parts.config.CAMPUS_MEET_NAME) {
   const { db, clock, log } = parts;
-  return createOutbox({ db, clock, log, carriers: configuredCarriers(parts, sender) });
+  const sealing = sealingOf(parts.config);
+  return createOutbox({ db, clock, log, sealing, carriers: configuredCarriers(parts, sender) });
 }
 
 /** @param sender who mail comes from, beside the address */
@@ -30,9 +33,9 @@ function configuredCarriers(parts: Parts, sender: () => string): Carriers {
     ...smsCarrier(config),
     ...lmsCarrier(parts),
     push: createWebPushCarrier({
-      keys: () => vapidKeys({ db, clock }),
+      keys: () => vapidKeys(parts),
       contact: contactOf(config),
-      subscriptions: createSubscriptionRepository(db),
+      subscriptions: createSubscriptionRepository(db, sealingOf(config)),
       allowPrivate: config.WEB_PUSH_ALLOW_PRIVATE,
       clock,
     }),

@@ -62,3 +62,27 @@ export const privateHosts = z
       return z.NEVER;
     }
   });
+
+/** Names of attributes of a directory, by comma. */
+export const attributeNames = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((name) => name.trim())
+      .filter((name) => name !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^[a-z][\w;.-]*$/iu, 'must be names of attributes, by comma')));
+
+/** Domains of mail addresses, by comma; `*.` stands for all below. */
+export const mailDomains = z
+  .string()
+  .default('')
+  .transform((list) =>
+    list
+      .split(',')
+      .map((domain) => domain.trim().toLowerCase())
+      .filter((domain) => domain !== ''),
+  )
+  .pipe(z.array(z.string().regex(/^(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)+$/u, 'must be mail domains')));

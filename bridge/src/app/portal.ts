@@ -10,6 +10,7 @@ import {
 import type { Sessions } from '../features/sessions/index.ts';
 import type { Route } from '../kernel/route.ts';
 import type { RegistryParts } from './registry.ts';
+import { sealingOf } from './sealing.ts';
 
 export interface PortalAppParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'> {
   courses: Pick<Courses, 'registerLaunch'>;
@@ -20,7 +21,7 @@ export interface PortalAppParts extends Pick<RegistryParts, 'config' | 'db' | 'c
 export function composePortals(parts: PortalAppParts): { portals: Portals; routes: Route[] } {
   const { config, db, clock, courses, sessions } = parts;
   const portals = createPortals({
-    repository: createPortalRepository(db),
+    repository: createPortalRepository(db, sealingOf(config)),
     registrar: registrar(courses),
     tickets: {
       issue: ({ personId, courseId }) =>
@@ -33,8 +34,12 @@ export function composePortals(parts: PortalAppParts): { portals: Portals; route
 }
 
 /** The portals that are registered, for the command line. */
-export const composePortalAdmin = ({ db, clock }: Pick<RegistryParts, 'db' | 'clock'>) =>
-  createPortalAdmin({ repository: createPortalRepository(db), clock });
+export const composePortalAdmin = ({
+  config,
+  db,
+  clock,
+}: Pick<RegistryParts, 'config' | 'db' | 'clock'>) =>
+  createPortalAdmin({ repository: createPortalRepository(db, sealingOf(config)), clock });
 
 /** A portal's word becomes person, course and membership the same way as an LMS's launch. */
 const registrar = (courses: Pick<Courses, 'registerLaunch'>): PortalRegistrar => ({

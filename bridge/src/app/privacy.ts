@@ -1,4 +1,3 @@
-import { hkdfSync } from 'node:crypto';
 import { sheetWriter } from '../adapters/sheets/index.ts';
 import { createThrottle } from '../features/accounts/index.ts';
 import type { Live } from '../features/live/index.ts';
@@ -18,6 +17,7 @@ import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import { personalData, retentions } from './personal-data.ts';
 import type { Piece } from './piece.ts';
+import { keysOf } from './sealing.ts';
 import { keepDoing } from './upkeep.ts';
 
 type Admin = Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>;
@@ -72,9 +72,7 @@ const attendanceSweeper = (db: Database): Sweeper => ({
 });
 
 function throttleOf({ config, db, clock }: Core) {
-  const key = Buffer.from(
-    hkdfSync('sha256', config.JITSI_APP_SECRET, '', 'campus-meet privacy', 32),
-  );
+  const { key } = keysOf(config, 'privacy');
   const throttle = createThrottle({ db, clock, key });
   return {
     take: async ({ by, id }: { by: keyof typeof paces; id: string }): Promise<void> => {

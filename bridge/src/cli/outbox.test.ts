@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../test/bridge-settings.ts';
 import pino from 'pino';
 import { fakeProvider } from '../../test/carriers.ts';
 import { forEachDatabase } from '../../test/databases.ts';
@@ -19,7 +20,12 @@ forEachDatabase('npm run campus -- outbox', (open) => {
   it('shows what was given up, without what was written, and sends it again', async () => {
     const db = await open();
     const provider = fakeProvider({ message: mail, textOf: ({ text }: Mail) => text });
-    const parts = { db, clock: settableClock(), log: pino({ level: 'silent' }) };
+    const parts = {
+      db,
+      clock: settableClock(),
+      log: pino({ level: 'silent' }),
+      sealing: testSealing,
+    };
     const outbox = createOutbox({ ...parts, carriers: { mail: provider.carrier } });
     const run = async (...args: string[]) => {
       const lines: string[] = [];

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -146,7 +147,13 @@ describe('short messages by HTTP', () => {
     await migrate(db, migrations);
     const clock = settableClock();
     const carriers = { sms: gateway.carrier };
-    const outbox = createOutbox({ db, clock, log: pino({ level: 'silent' }), carriers });
+    const outbox = createOutbox({
+      db,
+      clock,
+      log: pino({ level: 'silent' }),
+      sealing: testSealing,
+      carriers,
+    });
     const good = Array.from({ length: 20 }, (_, index) => `+86138000001${10 + index}`);
     for (const to of [bad, ...good])
       await outbox.add(db, { message: { ...sms('x'), to }, about: 'x' });

@@ -20,6 +20,13 @@ export const keyed = (key: Buffer, text: string): string =>
 export const codeDigest = (key: Buffer, codeId: string, code: string): string =>
   keyed(key, `code ${codeId} ${code}`);
 
+/** True when `digest` was made with one of these keys; every one of them is tried. */
+export const isSameByAny = (
+  keys: readonly Buffer[],
+  digestBy: (key: Buffer) => string,
+  digest: string,
+): boolean => keys.map((key) => isSame(digestBy(key), digest)).includes(true);
+
 /** Compares two digests of equal length in a time that does not depend on where they differ. */
 export function isSame(one: string, other: string): boolean {
   const [a, b] = [Buffer.from(one), Buffer.from(other)];

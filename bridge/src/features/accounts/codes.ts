@@ -11,7 +11,7 @@ import {
   useCode,
   type CodeRow,
 } from './code-repository.ts';
-import { codeDigest, codeRules, isSame, newCode } from './code.ts';
+import { codeDigest, codeRules, isSameByAny, newCode } from './code.ts';
 import type { CodeWay } from './contract.ts';
 import type { Persons } from './persons.ts';
 import type { LetterWriter } from '../outbox/index.ts';
@@ -22,6 +22,8 @@ export interface CodeParts {
   db: Database;
   clock: Clock;
   key: Buffer;
+  /** Keys that were in use before: codes by them still hold. */
+  formerKeys?: readonly Buffer[];
   persons: Persons;
   outbox: AccountOutbox;
   letters: LetterWriter;
@@ -55,7 +57,7 @@ const roundSize = 50;
  * after the answer has left. So the answer takes the same time, and does the same, for people and for strangers.
  */
 export function createCodes(parts: CodeParts) {
-  const { db, clock, key } = parts;
+  const { db, clock, key, formerKeys = [] } = parts;
   return {
     /** Notes that a code was asked for. */
     ask: async (asked: Asked): Promise<{ codeId: string; expiresAt: number }> => {
@@ -86,7 +88,8 @@ export function createCodes(parts: CodeParts) {
       const row = await findCode(db, codeId);
       const now = clock.now();
       const mayTry = await takeTry(db, codeId, { now, tries: codeRules.tries });
-      const isRight = isSame(codeDigest(key, codeId, code), row?.digest ?? noDigest);
+      const digestBy = (one: Buffer) => codeDigest(one, codeId, code);
+      const isRight = isSameByAny([key, ...formerKeys], digestBy, row?.digest ?? noDigest);
       if (!mayTry || !isRight || row?.session_id !== sessionId || row.person_id === null)
         return null;
       if (!(await useCode(db, codeId, now))) return null;

@@ -1,4 +1,4 @@
-import { isSame, keyed } from './code.ts';
+import { isSameByAny, keyed } from './code.ts';
 
 /** For so long a browser stays known after somebody has logged in with it, milliseconds. */
 export const knownForMs = 90 * 24 * 3_600_000;
@@ -12,11 +12,12 @@ export const deviceToken = (key: Buffer, personId: string, now: number): string 
 
 /** True for a token that this person's browser was given, and not too long ago. */
 export function isDeviceOf(
-  key: Buffer,
+  keys: readonly Buffer[],
   personId: string,
   { token, now }: { token: string; now: number },
 ): boolean {
   const [since = '', signature = ''] = token.split('.');
   const isRecent = now - Number.parseInt(since, 36) < knownForMs;
-  return isSame(keyed(key, `device ${personId} ${since}`), signature) && isRecent;
+  const signedBy = (key: Buffer) => keyed(key, `device ${personId} ${since}`);
+  return isSameByAny(keys, signedBy, signature) && isRecent;
 }

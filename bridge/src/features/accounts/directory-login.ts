@@ -6,6 +6,8 @@ import type { CampusDirectory, DirectoryIdentity } from './ports.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface DirectoryLoginParts extends OpeningParts {
+  /** Keys that were in use before: browsers known by them still are. */
+  formerKeys?: readonly Buffer[];
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   throttle: Throttle;

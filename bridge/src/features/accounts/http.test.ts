@@ -44,7 +44,7 @@ async function house(db: Database) {
   const registered = campus(db, clock);
   const fang = await registered.person('王芳');
   await db('people').where({ id: fang.id }).update({ phone, phone_key: phone });
-  const { bridge } = await runBridge(db, clock, { SMS_URL: sms.url, SMS_SECRET: 'sms-secret' });
+  const { bridge } = await runBridge(db, clock, { SMS_URL: sms.url, SMS_SECRET: 'gw-7Kq2xLm9' });
   const base = `http://127.0.0.1:${(bridge.server.address() as AddressInfo).port}`;
   const send = async (method: string, path: string, { body, ...headers }: Sent = {}) => {
     const answer = await fetch(base + path, {

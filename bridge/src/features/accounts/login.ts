@@ -18,6 +18,8 @@ import type { AccountOutbox } from './ports.ts';
 import type { Throttle } from './throttle.ts';
 
 export interface LoginParts extends OpeningParts {
+  /** Keys that were in use before: browsers known by them still are. */
+  formerKeys?: readonly Buffer[];
   db: Database;
   codes: Codes;
   passwords: Passwords;

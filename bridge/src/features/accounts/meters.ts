@@ -48,14 +48,17 @@ export const ownCodeMeters = (personId: string, contact: string | null): Meter[]
 
 interface Knowing {
   key: Buffer;
+  /** Keys that were in use before: browsers known by them still are. */
+  formerKeys?: readonly Buffer[];
   clock: Clock;
   throttle: Throttle;
 }
 
-function isOwnDevice({ key, clock }: Knowing, personId: string | null, from: From): boolean {
+function isOwnDevice(parts: Knowing, personId: string | null, from: From): boolean {
+  const { key, formerKeys = [], clock } = parts;
   const token = from.device;
   if (personId === null || token === undefined) return false;
-  return isDeviceOf(key, personId, { token, now: clock.now() });
+  return isDeviceOf([key, ...formerKeys], personId, { token, now: clock.now() });
 }
 
 /** What showing a code counts on; codes themselves have few tries. A browser that is known never waits for others. */

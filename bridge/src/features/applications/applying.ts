@@ -14,6 +14,8 @@ import * as repository from './repository.ts';
 export interface ApplyingParts extends MailingParts, ConfirmingParts {
   outbox: Mail;
   throttle: Throttle;
+  /** Keys that were in use before: codes by them still hold. */
+  formerKeys?: readonly Buffer[];
   /** Mail domains that may apply; none: nobody can. */
   domains: readonly string[];
   country: FormRules['country'];
@@ -71,7 +73,10 @@ export function createApplying(parts: ApplyingParts) {
         const kept = await repository.keptCode(db, id);
         const { tries } = confirmation;
         const mayTry = await repository.takeTry(db, id, { now: clock.now(), tries });
-        const isRight = isSameDigest(codeDigest(parts.key, id, code), kept);
+        const keys = [parts.key, ...(parts.formerKeys ?? [])];
+        const isRight = keys
+          .map((key) => isSameDigest(codeDigest(key, id, code), kept))
+          .includes(true);
         if (!mayTry || !isRight) return null;
         const application = await repository.findApplication(db, id);
         return application && confirm(parts, application);

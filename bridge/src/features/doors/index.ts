@@ -14,7 +14,7 @@ export { createLobby } from './lobby.ts';
 export { createMyMeetings } from './my-meetings.ts';
 export { createOccurrences } from './occurrences.ts';
 export { createSeriesKeeper } from './series-keeper.ts';
-export { createSeriesRepository } from './series-repository.ts';
+export { createSeriesRepository, guestPasswordColumn } from './series-repository.ts';
 export { createSeriesService } from './service.ts';
 export { createStandings } from './standing.ts';
 export { createThrottle } from './throttle.ts';

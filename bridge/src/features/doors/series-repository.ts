@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import type { SealedColumn, Sealing } from '../../kernel/sealing.ts';
 import type { MeetingKind } from '../meetings/index.ts';
 import { lostRace } from '../people/index.ts';
 import type { AdmissionScope } from './contract.ts';
@@ -30,9 +31,18 @@ interface SeriesRow {
 
 export type SeriesRepository = ReturnType<typeof createSeriesRepository>;
 
+/** Where guest passwords are kept: hosts are shown them, so they are sealed and no digest. */
+export const guestPasswordColumn: SealedColumn = {
+  table: 'meeting_series',
+  column: 'guest_password',
+  row: 'id',
+};
+
 /** Series in the database. */
-export function createSeriesRepository(db: Database) {
+export function createSeriesRepository(db: Database, sealing: Sealing) {
   const table = () => db<SeriesRow>('meeting_series');
+  const { sealed, opened } = guestPasswords(sealing);
+  const fromRow = (row: SeriesRow) => toSeries(opened(row));
   const one = async (where: Partial<SeriesRow>): Promise<Series | null> => {
     const row = await table().where(where).first();
     return row ? fromRow(row) : null;
@@ -56,7 +66,7 @@ export function createSeriesRepository(db: Database) {
     findMany: async (ids: readonly string[]): Promise<Series[]> =>
       (await table().whereIn('id', [...ids])).map(fromRow),
     /** False when its number or its key is taken already. */
-    add: (series: Series) => whereFree(() => table().insert(toRow(series))),
+    add: (series: Series) => whereFree(() => table().insert(sealed(toRow(series)))),
     /** Writes what differs, so that two hosts who change different things do both. False when the new number is taken. */
     change: (before: Series, after: Series) => {
       const from = new Map<string, unknown>(Object.entries(toRow(before)));
@@ -67,7 +77,9 @@ export function createSeriesRepository(db: Database) {
       return whereFree(() =>
         table()
           .where({ id: before.id })
-          .update(Object.fromEntries(changes) as Partial<SeriesRow>),
+          .update(
+            sealed({ ...(Object.fromEntries(changes) as Partial<SeriesRow>), id: before.id }),
+          ),
       );
     },
     unlock: async (id: string): Promise<void> => {
@@ -124,7 +136,22 @@ function toRow(series: Series): SeriesRow {
   };
 }
 
-function fromRow(row: SeriesRow): Series {
+/** Everything but the guest password is kept as it is. */
+function guestPasswords({ seal, open }: Sealing) {
+  const changed = <Row extends Partial<SeriesRow> & { id: string }>(
+    row: Row,
+    by: (column: SealedColumn, id: string, text: string) => string,
+  ): Row =>
+    typeof row.guest_password === 'string'
+      ? { ...row, guest_password: by(guestPasswordColumn, row.id, row.guest_password) }
+      : row;
+  return {
+    sealed: <Row extends Partial<SeriesRow> & { id: string }>(row: Row) => changed(row, seal),
+    opened: (row: SeriesRow) => changed(row, open),
+  };
+}
+
+function toSeries(row: SeriesRow): Series {
   const { starts_at: startsAt, timezone, duration_minutes: durationMinutes } = row;
   const isScheduled = startsAt !== null && timezone !== null && durationMinutes !== null;
   const weekly = row.weekly_until === null ? null : { until: row.weekly_until };

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
 import { servePanel } from '../../app/panel.ts';
@@ -50,7 +51,11 @@ export async function startHarness(database: Database, registrationOpen = false)
     database,
     clock,
     log,
-    protocol: createLti({ keyStore: createKeyStore(database), clock, allowLoopbackHttp: true }),
+    protocol: createLti({
+      keyStore: createKeyStore(database, testSealing),
+      clock,
+      allowLoopbackHttp: true,
+    }),
     publicUrl: root,
     clientName: 'Campus Meet',
     registrationOpen,

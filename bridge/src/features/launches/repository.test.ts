@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
@@ -78,7 +79,7 @@ forEachDatabase('launches in the database', (open) => {
   });
 
   it('keep keys, newest first', async () => {
-    const store = createKeyStore(await open());
+    const store = createKeyStore(await open(), testSealing);
     const key = (kid: string, createdAt: number) => ({
       kid,
       createdAt,

@@ -5,6 +5,6 @@ export { createNoticeSettingsRepository } from './settings-repository.ts';
 export { createReach } from './reach.ts';
 export { createStopLinks } from './stop-links.ts';
 export { stopMailRoutes } from './stop-mail.ts';
-export { createSubscriptionRepository } from './subscription-repository.ts';
+export { createSubscriptionRepository, pushColumns } from './subscription-repository.ts';
 export { noticeRoutes } from './routes.ts';
 export type { Audience, BegunMeetings, NoticeNews } from './ports.ts';

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { shippedLetters } from '../../../test/letters.ts';
 import { settableClock } from '../../kernel/clock.ts';
@@ -43,7 +44,12 @@ function house(db: Database, hasMail = true) {
       numberUrl: (number) => `https://meet.uni.test/join?number=${number}`,
       letters: shippedLetters(db),
     },
-    stopLinks: createStopLinks({ db, clock: settableClock(), base: 'https://meet.uni.test' }),
+    stopLinks: createStopLinks({
+      db,
+      sealing: testSealing,
+      clock: settableClock(),
+      base: 'https://meet.uni.test',
+    }),
     zones: () => Promise.resolve(new Map([['p1', 'Europe/Berlin']])),
   });
   return { sent, invitations };

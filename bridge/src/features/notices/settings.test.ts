@@ -5,6 +5,7 @@ import { runBridge } from '../../../test/call-house.ts';
 import { campus } from '../../../test/campus.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
+import { digest } from '../../kernel/ids.ts';
 import {
   changeNoticeSettings,
   getNoticeSettings,
@@ -27,8 +28,8 @@ forEachDatabase('how I am told', (open) => {
     return { db, bridge, me: await people.person('Me'), other: await people.person('Other') };
   };
   const endpoints = async (db: Database) =>
-    (await db<{ endpoint: string; person_id: string }>('push_subscriptions')).map(
-      ({ endpoint }) => endpoint,
+    (await db<{ endpoint_digest: string }>('push_subscriptions')).map(
+      ({ endpoint_digest: key }) => key,
     );
 
   it('is by the browser when one is subscribed, else by the panel alone; my own choice stands', async () => {
@@ -64,9 +65,9 @@ forEachDatabase('how I am told', (open) => {
     await bridge.ask(other, unsubscribe, { body: { endpoint } });
     assert.equal((await endpoints(db)).length, 10);
     await bridge.ask(other, subscribe, { body: at(endpoint) });
-    const [row] = await db<{ person_id: string; endpoint: string }>('push_subscriptions').where({
-      endpoint,
-    });
+    const row = await db<{ person_id: string; endpoint_digest: string }>('push_subscriptions')
+      .where({ endpoint_digest: digest(endpoint) })
+      .first();
     assert.equal(row?.person_id, other.id);
     await bridge.ask(other, unsubscribe, { body: { endpoint } });
     assert.equal((await endpoints(db)).length, 9);

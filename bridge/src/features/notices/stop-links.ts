@@ -1,3 +1,4 @@
+import type { Sealing } from '../../kernel/sealing.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newSecret } from '../../kernel/ids.ts';
@@ -13,10 +14,17 @@ export interface StopLinker {
 export type StopLinks = ReturnType<typeof createStopLinks>;
 
 /** The addresses that end mail; the key is made once and kept, the same on every bridge of the database. */
-export function createStopLinks(parts: { db: Database; clock: Clock; base: string }) {
-  const { db, clock, base } = parts;
+export function createStopLinks(parts: {
+  db: Database;
+  clock: Clock;
+  sealing: Sealing;
+  base: string;
+}) {
+  const { db, clock, sealing, base } = parts;
   const tokens = async (trx: Database = db) =>
-    createStopTokens(await keyOf(trx, 'stop-mail', { fresh: newSecret, now: clock.now() }));
+    createStopTokens(
+      await keyOf({ db: trx, sealing }, 'stop-mail', { fresh: newSecret, now: clock.now() }),
+    );
   return {
     tokens,
     /** Within the caller's transaction, where there is one: SQLite has one connection. */

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { noticeHouse } from '../../../test/notice-house.ts';
 import { createSeries, invite } from '../doors/contract.ts';
+import { keyOf } from '../outbox/index.ts';
 import { getNoticeSettings } from './contract.ts';
 import { createStopTokens, type StopSubject } from './stop-tokens.ts';
 
@@ -16,10 +18,9 @@ forEachDatabase('ending mail by its own address', (open) => {
     const post = async (token: string, body = 'List-Unsubscribe=One-Click') =>
       (await fetch(path(token), { method: 'POST', body: new URLSearchParams(body) })).status;
     assert.equal(await look('x'), 404);
-    const row = await db<{ name: string; value: string }>('service_keys')
-      .where({ name: 'stop-mail' })
-      .first();
-    const tokens = createStopTokens(row?.value ?? '');
+    const fresh = () => assert.fail('the first look made the key');
+    const parts = { db, sealing: testSealing };
+    const tokens = createStopTokens(await keyOf(parts, 'stop-mail', { fresh, now: 0 }));
     const mine = async (who = all.first) => (await all.bridge.ask(who, getNoticeSettings)).reply;
     /** The address in the header of a mail (RFC 8058); null when there is none. */
     const headerOf = (to: string) => {

@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { digest, newId } from '../../kernel/ids.ts';
+import type { SealedColumn, Sealing } from '../../kernel/sealing.ts';
 import { inChunks } from '../people/index.ts';
 import type { BrowserAddress } from './ports.ts';
 
@@ -29,13 +30,26 @@ export interface NewSubscription extends BrowserAddress {
   now: number;
 }
 
+const sealedAs = (column: string): SealedColumn => ({
+  table: 'push_subscriptions',
+  column,
+  row: 'endpoint_digest',
+});
+
+/** Where a browser's address and keys are kept: with these anybody can write to it. */
+export const pushColumns = {
+  endpoint: sealedAs('endpoint'),
+  p256dh: sealedAs('p256dh'),
+  auth: sealedAs('auth'),
+} as const;
+
 /** Browsers that are told by web push. */
-export function createSubscriptionRepository(db: Database) {
+export function createSubscriptionRepository(db: Database, sealing: Sealing) {
   const table = () => db<SubscriptionRow>('push_subscriptions');
   return {
     /** The browser is this person's from now on, whoever used it before; the newest `most` are kept. */
     add: async (added: NewSubscription, most: number): Promise<void> => {
-      const row = toRow(added);
+      const row = toRow(added, sealing);
       const { endpoint_digest: key, id, ...changes } = row;
       await table().insert(row).onConflict('endpoint_digest').ignore();
       await table().where({ endpoint_digest: key }).whereNot({ id }).update(changes);
@@ -51,7 +65,7 @@ export function createSubscriptionRepository(db: Database) {
     },
     find: async (id: string): Promise<BrowserAddress | null> => {
       const row = await table().where({ id }).first();
-      return row ? { endpoint: row.endpoint, p256dh: row.p256dh, auth: row.auth } : null;
+      return row ? addressOf(row, sealing) : null;
     },
     remove: async (id: string): Promise<void> => {
       await table().where({ id }).delete();
@@ -78,14 +92,23 @@ export function createSubscriptionRepository(db: Database) {
   };
 }
 
-const toRow = (added: NewSubscription): SubscriptionRow => ({
-  id: newId(),
-  person_id: added.personId,
-  endpoint_digest: digest(added.endpoint),
-  endpoint: added.endpoint,
-  p256dh: added.p256dh,
-  auth: added.auth,
-  locale: added.locale,
-  created_at: added.now,
-  expires_at: added.expiresAt,
+function toRow(added: NewSubscription, { seal }: Sealing): SubscriptionRow {
+  const key = digest(added.endpoint);
+  return {
+    id: newId(),
+    person_id: added.personId,
+    endpoint_digest: key,
+    endpoint: seal(pushColumns.endpoint, key, added.endpoint),
+    p256dh: seal(pushColumns.p256dh, key, added.p256dh),
+    auth: seal(pushColumns.auth, key, added.auth),
+    locale: added.locale,
+    created_at: added.now,
+    expires_at: added.expiresAt,
+  };
+}
+
+const addressOf = (row: SubscriptionRow, { open }: Sealing): BrowserAddress => ({
+  endpoint: open(pushColumns.endpoint, row.endpoint_digest, row.endpoint),
+  p256dh: open(pushColumns.p256dh, row.endpoint_digest, row.p256dh),
+  auth: open(pushColumns.auth, row.endpoint_digest, row.auth),
 });

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import pino from 'pino';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { shippedLetters } from '../../../test/letters.ts';
@@ -41,7 +42,7 @@ function house(db: Database) {
     clock,
     settings,
     log: pino({ level: 'silent' }),
-    subscriptions: createSubscriptionRepository(db),
+    subscriptions: createSubscriptionRepository(db, testSealing),
     outbox: {
       carries: (kind: string) => kind === 'mail',
       add: (_: Database, posting: Posting) => {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import pino from 'pino';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { shippedLetters } from '../../../test/letters.ts';
@@ -33,7 +34,10 @@ forEachDatabase('the outbox with a real mail server', (open) => {
       mail: createSmtpCarrier({ url, requireTls: false, from, timeoutMs: 2_000 }),
     };
     const clock = settableClock();
-    return { clock, outbox: createOutbox({ db, clock, log, carriers, random: () => 0.5 }) };
+    return {
+      clock,
+      outbox: createOutbox({ db, clock, log, sealing: testSealing, carriers, random: () => 0.5 }),
+    };
   };
 
   it('loses and doubles nothing of 200 letters while the server is away for an hour (of the bridge’s clock, which is moved), and knocks only now and then', async () => {

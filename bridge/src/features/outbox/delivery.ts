@@ -1,18 +1,20 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { Sealing } from '../../kernel/sealing.ts';
 import { newId } from '../../kernel/ids.ts';
 import { createPauses } from './pauses.ts';
 import { kinds, type Kind, type Message } from './message.ts';
 import type { Carrier, Carriers, Outcome } from './ports.ts';
 import * as repository from './repository.ts';
-import { toRow, type Leased } from './rows.ts';
+import { toLeased, toRow, type Leased, type OutboxRow } from './rows.ts';
 import { settlementOf } from './settling.ts';
 
 export interface DeliveryParts {
   db: Database;
   clock: Clock;
   log: Log;
+  sealing: Sealing;
   carriers: Carriers;
   /** Names this process among those that share the database. */
   owner: string;
@@ -78,12 +80,28 @@ async function runKind(parts: DeliveryParts, kind: Kind, gates: Gates): Promise<
 async function sendOne(parts: DeliveryParts, id: string, { pauses }: Gates): Promise<boolean> {
   const { db, clock, owner, leaseMs } = parts;
   const now = clock.now();
-  const row = await repository.leaseRow(db, id, { owner, now, until: now + leaseMs });
-  if (!row) return false;
+  const taken = await repository.leaseRow(db, id, { owner, now, until: now + leaseMs });
+  if (!taken) return false;
+  const row = await readable(parts, taken);
+  if (!row) return true;
   const outcome = await attempt(parts, row);
   pauses.note(row.kind, outcome);
   await settle(parts, row, outcome);
   return true;
+}
+
+/** What is to be sent; null where it cannot be read any more: then it is given up, and holds up nothing else. */
+async function readable(parts: DeliveryParts, taken: OutboxRow): Promise<Leased | null> {
+  const { db, clock, owner, log, sealing } = parts;
+  try {
+    return toLeased(taken, sealing);
+  } catch (err) {
+    const { id, kind } = taken;
+    log.error({ id, kind, err }, 'dead letter: it cannot be read');
+    const reason = 'It cannot be read any more.';
+    await repository.settleRow(db, { id, owner, now: clock.now() }, { state: 'dead', reason });
+    return null;
+  }
 }
 
 async function attempt({ carriers, clock, leaseMs }: DeliveryParts, row: Leased): Promise<Outcome> {
@@ -113,14 +131,15 @@ function tooSlow(ms: number): Promise<Outcome> {
 }
 
 async function settle(parts: DeliveryParts, row: Leased, outcome: Outcome): Promise<void> {
-  const { db, clock, owner, random, log } = parts;
+  const { db, clock, owner, random, log, sealing } = parts;
   const now = clock.now();
   const settled = settlementOf(row, outcome, { now, random: random() });
   const instead = row.content.otherwise;
   await db.transaction(async (trx) => {
     const isOurs = await repository.settleRow(trx, { id: row.id, owner, now }, settled);
     const isOver = settled.state === 'dead' || settled.state === 'dropped';
-    if (isOurs && isOver && instead) await repository.insertRow(trx, toRow(instead, newId(), now));
+    if (isOurs && isOver && instead)
+      await repository.insertRow(trx, toRow(instead, { sealing, id: newId(), now }));
   });
   const { id, kind, attempts } = row;
   if (settled.state === 'dead')

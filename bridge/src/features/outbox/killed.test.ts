@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { migrations } from '../../../migrations/index.ts';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import { smtpHouse, type SmtpHouse } from '../../../test/smtp-house.ts';
 import { migrate, openDatabase, type Database } from '../../kernel/database.ts';
 import { systemClock } from '../../kernel/clock.ts';
@@ -42,7 +43,13 @@ describe('a bridge that is killed while it sends', () => {
   };
 
   it('loses nothing and doubles nothing but what was between taking and acknowledging', async () => {
-    const parts = { db, clock: systemClock, log: pino({ level: 'silent' }), carriers: {} };
+    const parts = {
+      db,
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+      sealing: testSealing,
+      carriers: {},
+    };
     const outbox = createOutbox(parts);
     for (let index = 0; index < count; index += 1) {
       const message = { kind: 'mail', to: 'a@uni.test', text: `mail ${index}` } as const;

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { testSealing } from '../../../test/bridge-settings.ts';
 import pino from 'pino';
 import { fakeProvider } from '../../../test/carriers.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
@@ -19,7 +20,10 @@ const mail = (text: string, more: Partial<Posting> = {}): Posting => ({
 
 const outboxOn = (db: Database, carriers: Carriers) => {
   const clock = settableClock();
-  return { clock, outbox: createOutbox({ db, clock, log, carriers, random: () => 0.5 }) };
+  return {
+    clock,
+    outbox: createOutbox({ db, clock, log, sealing: testSealing, carriers, random: () => 0.5 }),
+  };
 };
 
 const fakeMail = () =>
@@ -51,7 +55,8 @@ forEachDatabase('the outbox', (open) => {
     const db = await open();
     const provider = fakeMail();
     const clock = settableClock();
-    const bridge = () => createOutbox({ db, clock, log, carriers: { mail: provider.carrier } });
+    const bridge = () =>
+      createOutbox({ db, clock, log, sealing: testSealing, carriers: { mail: provider.carrier } });
     const [one, other] = [bridge(), bridge()];
     const texts = Array.from({ length: 60 }, (_, index) => `mail ${index}`);
     for (const text of texts) await one.add(db, mail(text));

@@ -1,13 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import type { Kind } from './message.ts';
-import {
-  toLeased,
-  toListed,
-  type Leased,
-  type Listed,
-  type OutboxRow,
-  type RowState,
-} from './rows.ts';
+import { toListed, type Listed, type OutboxRow, type RowState } from './rows.ts';
 
 /** Who leases, and for how long nobody else may. */
 export interface Lease {
@@ -53,13 +46,13 @@ export async function dueIds(
 }
 
 /** Takes a row for sending; null when another was faster. The attempt is counted before it begins. */
-export async function leaseRow(db: Database, id: string, lease: Lease): Promise<Leased | null> {
+export async function leaseRow(db: Database, id: string, lease: Lease): Promise<OutboxRow | null> {
   const row = await table(db).where({ id, state: 'waiting' }).first();
   if (!row) return null;
   const taken = await free(table(db).where({ id, state: 'waiting' }), lease.now)
     .andWhere({ attempts: row.attempts })
     .update({ lease_owner: lease.owner, lease_until: lease.until, attempts: row.attempts + 1 });
-  return taken === 1 ? toLeased(row) : null;
+  return taken === 1 ? row : null;
 }
 
 /** Settles a row that is still ours; false when the lease was lost meanwhile. */

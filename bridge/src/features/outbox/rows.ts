@@ -1,4 +1,8 @@
+import type { SealedColumn, Sealing } from '../../kernel/sealing.ts';
 import { content, type Content, type Kind, type Posting } from './message.ts';
+
+/** Where what is to be sent is kept: it may hold codes, passwords and links that let somebody in. */
+export const payloadColumn: SealedColumn = { table: 'outbox', column: 'payload', row: 'id' };
 
 /**
  * The states of a row. `waiting` until it is settled: `sent` (acknowledged by the provider), `dead` (given
@@ -54,8 +58,16 @@ export interface Listed {
   reason: string | null;
 }
 
-export function toRow(posting: Posting, id: string, now: number): OutboxRow {
+/** What a row is made with. */
+export interface RowParts {
+  sealing: Sealing;
+  id: string;
+  now: number;
+}
+
+export function toRow(posting: Posting, { sealing, id, now }: RowParts): OutboxRow {
   const { message, otherwise } = posting;
+  const payload = JSON.stringify({ message, otherwise } satisfies Content);
   return {
     id,
     kind: message.kind,
@@ -63,7 +75,7 @@ export function toRow(posting: Posting, id: string, now: number): OutboxRow {
     about: posting.about,
     person_id: posting.personId ?? null,
     once_key: posting.onceKey ?? null,
-    payload: JSON.stringify({ message, otherwise } satisfies Content),
+    payload: sealing.seal(payloadColumn, id, payload),
     state: 'waiting',
     attempts: 0,
     created_at: now,
@@ -78,10 +90,11 @@ export function toRow(posting: Posting, id: string, now: number): OutboxRow {
   };
 }
 
-export const toLeased = (row: OutboxRow): Leased => ({
+/** @throws UnsealableError, SyntaxError or ZodError where what is kept cannot be read */
+export const toLeased = (row: OutboxRow, sealing: Sealing): Leased => ({
   id: row.id,
   kind: row.kind,
-  content: content.parse(JSON.parse(row.payload)),
+  content: content.parse(JSON.parse(sealing.open(payloadColumn, row.id, row.payload))),
   attempts: row.attempts + 1,
   tryingSince: row.trying_since,
   expiresAt: row.expires_at,

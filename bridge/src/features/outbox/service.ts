@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { Sealing } from '../../kernel/sealing.ts';
 import { createDelivery } from './delivery.ts';
 import { posting as postingShape, type Kind, type Posting } from './message.ts';
 import type { Carriers } from './ports.ts';
@@ -13,6 +14,8 @@ export interface OutboxParts {
   db: Database;
   clock: Clock;
   log: Log;
+  /** Seals what is kept until it is sent. */
+  sealing: Sealing;
   carriers: Carriers;
   /** Milliseconds after which a row of a process that died is taken over; five minutes unless told. */
   leaseMs?: number;
@@ -23,8 +26,10 @@ export type Outbox = ReturnType<typeof createOutbox>;
 
 /** Mail, short messages, web push and messages in the LMS: kept until their provider has acknowledged them. */
 export function createOutbox(parts: OutboxParts) {
-  const { db, clock, carriers } = parts;
+  const { db, clock, carriers, sealing } = parts;
   const owner = `${hostname().slice(0, 100)}|${process.pid}|${newId()}`;
+  const row = (posting: Posting) =>
+    toRow(postingShape.parse(posting), { sealing, id: newId(), now: clock.now() });
   const delivery = createDelivery({ leaseMs: 300_000, random: Math.random, owner, ...parts });
   return {
     /**
@@ -32,14 +37,13 @@ export function createOutbox(parts: OutboxParts) {
      * @throws ZodError when the message is malformed (an address that is none, a subject of two lines)
      */
     add: async (trx: Database, posting: Posting): Promise<void> => {
-      await repository.insertRow(trx, toRow(postingShape.parse(posting), newId(), clock.now()));
+      await repository.insertRow(trx, row(posting));
     },
     /** Puts some hundreds of messages into it at once, each with a key of its own. @throws as `add` */
     addAll: async (
       trx: Database,
       postings: readonly (Posting & { onceKey: string })[],
     ): Promise<void> => {
-      const row = (posting: Posting) => toRow(postingShape.parse(posting), newId(), clock.now());
       await repository.insertKeyed(trx, postings.map(row));
     },
     /** True when a provider of this kind is configured. */

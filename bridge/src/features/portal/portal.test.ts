@@ -6,6 +6,7 @@ import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import { closeFirst, forEachDatabase } from '../../../test/databases.ts';
 import { runRawBridge } from '../../../test/raw-bridge.ts';
 import { composePortalAdmin } from '../../app/portal.ts';
+import { readConfig } from '../../app/config.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { PortalDetails } from './portal.ts';
@@ -13,7 +14,7 @@ import type { PortalDetails } from './portal.ts';
 const origin = 'https://my.uni.test';
 const issuer = `${origin}/portal`;
 const audience = bridgeSettings.CAMPUS_MEET_URL;
-const secret = 's'.repeat(32);
+const secret = 'Zk3vR8xTq1LmWc6Yb0NhPd7Js4Gf9Ua2';
 const details: PortalDetails = {
   issuer,
   name: 'Intranet',
@@ -24,7 +25,7 @@ const details: PortalDetails = {
 async function house(db: Database, change: Partial<PortalDetails> = {}) {
   const clock = settableClock();
   const bridge = await runRawBridge(db, clock);
-  const admin = composePortalAdmin({ db, clock });
+  const admin = composePortalAdmin({ config: readConfig(bridgeSettings), db, clock });
   await admin.add({ ...details, ...change });
   let count = 0;
   const claims = () => ({
@@ -179,6 +180,7 @@ forEachDatabase('A launch by a portal', (open) => {
       { origins: ['https://my.uni.test/path'] },
       { origins: ['javascript:alert(1)'] },
       { trust: { kind: 'secret', secret: 'short' } },
+      { trust: { kind: 'secret', secret: 'x'.repeat(40) } },
       { trust: { kind: 'public-key', pem: '-----BEGIN PRIVATE KEY-----' } },
       { trust: { kind: 'jwks', url: 'file:///etc/passwd' } },
     ];

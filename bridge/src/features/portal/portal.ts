@@ -1,13 +1,17 @@
 import { z } from 'zod';
 import { Failure, type Flaw } from '../../kernel/failure.ts';
+import { newSecret } from '../../kernel/ids.ts';
+import { ownStrength, weaknessOf } from '../../kernel/secret-strength.ts';
 
 /** How a portal's tokens are checked: a secret shared with it (HS256), its public key, or where its keys are. */
 export const trust = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('secret'),
-    secret: z
-      .string()
-      .refine((text) => Buffer.byteLength(text) >= 32, 'must have 32 bytes or more'),
+    secret: z.string().superRefine((text, context) => {
+      const why = weaknessOf(text, ownStrength);
+      if (why !== null)
+        context.addIssue({ code: 'custom', message: `${why}; for example ${newSecret()}` });
+    }),
   }),
   /** A public key as PEM (SPKI), for RS256, ES256 or EdDSA. */
   z.strictObject({

@@ -1,5 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
+import type { SealedColumn, Sealing } from '../../kernel/sealing.ts';
 import type { Portal } from './portal.ts';
 
 interface PortalRow {
@@ -15,9 +16,20 @@ interface PortalRow {
 
 export type PortalRepository = ReturnType<typeof createPortalRepository>;
 
-/** Portals and used tokens in the database. Secrets are kept as they are: a signature cannot be checked by a digest. */
-export function createPortalRepository(db: Database) {
+/** Where a portal's secret is kept: sealed, because a signature cannot be checked by a digest. */
+export const trustColumn: SealedColumn = { table: 'portals', column: 'trust', row: 'issuer' };
+
+/** Portals and used tokens in the database. */
+export function createPortalRepository(db: Database, sealing: Sealing) {
   const portals = () => db<PortalRow>('portals');
+  const fromRow = (row: PortalRow): Portal => ({
+    id: row.id,
+    issuer: row.issuer,
+    name: row.name,
+    realm: row.realm,
+    origins: JSON.parse(row.origins) as string[],
+    trust: JSON.parse(sealing.open(trustColumn, row.issuer, row.trust)) as Portal['trust'],
+  });
 
   return {
     all: async (): Promise<Portal[]> => (await portals().orderBy('name')).map(fromRow),
@@ -30,7 +42,7 @@ export function createPortalRepository(db: Database) {
       const said = {
         ...portal,
         origins: JSON.stringify(portal.origins),
-        trust: JSON.stringify(portal.trust),
+        trust: sealing.seal(trustColumn, portal.issuer, JSON.stringify(portal.trust)),
         changed_at: now,
       };
       await portals()
@@ -64,12 +76,3 @@ export function createPortalRepository(db: Database) {
     },
   };
 }
-
-const fromRow = (row: PortalRow): Portal => ({
-  id: row.id,
-  issuer: row.issuer,
-  name: row.name,
-  realm: row.realm,
-  origins: JSON.parse(row.origins) as string[],
-  trust: JSON.parse(row.trust) as Portal['trust'],
-});

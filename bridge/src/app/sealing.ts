@@ -1,0 +1,35 @@
+import { guestPasswordColumn } from '../features/doors/index.ts';
+import { privateKeyColumn } from '../features/launches/index.ts';
+import { pushColumns } from '../features/notices/index.ts';
+import { keyColumn, payloadColumn } from '../features/outbox/index.ts';
+import { trustColumn } from '../features/portal/index.ts';
+import { createSealing, derivedKey, type SealedColumn, type Sealing } from '../kernel/sealing.ts';
+import type { Settings } from './config.ts';
+
+type Secrets = Pick<Settings, 'CAMPUS_MEET_SECRET' | 'CAMPUS_MEET_SECRET_OLD'>;
+
+/** Every column that holds secrets which are read again; digests and HMACs are no such. */
+export const sealedColumns: readonly SealedColumn[] = [
+  privateKeyColumn,
+  keyColumn,
+  trustColumn,
+  guestPasswordColumn,
+  payloadColumn,
+  ...Object.values(pushColumns),
+];
+
+const formerOf = ({ CAMPUS_MEET_SECRET_OLD: old }: Secrets): string[] =>
+  old === undefined ? [] : [old];
+
+/** Seals with the deployment's secret; opens what the former one sealed, too. */
+export const sealingOf = (config: Secrets): Sealing =>
+  createSealing(config.CAMPUS_MEET_SECRET, formerOf(config));
+
+/**
+ * Keys of one use, not kept in the database: a copy of it alone does not help in guessing codes. `key` signs;
+ * what `formerKeys` signed still holds.
+ */
+export const keysOf = (config: Secrets, use: string): { key: Buffer; formerKeys: Buffer[] } => ({
+  key: derivedKey(config.CAMPUS_MEET_SECRET, `campus-meet ${use}`),
+  formerKeys: formerOf(config).map((old) => derivedKey(old, `campus-meet ${use}`)),
+});

@@ -1,0 +1,95 @@
+import { createECDH, randomBytes } from 'node:crypto';
+import { readConfig, type Settings } from '../src/app/config.ts';
+import { composeOutbox, vapidKeys } from '../src/app/outbox.ts';
+import { composePortalAdmin } from '../src/app/portal.ts';
+import { createToolKeys } from '../src/adapters/lti/tool-keys.ts';
+import { sealedColumns, sealingOf } from '../src/app/sealing.ts';
+import { createSeries, getSeries } from '../src/features/doors/contract.ts';
+import { createKeyStore } from '../src/features/launches/index.ts';
+import { subscribe } from '../src/features/notices/contract.ts';
+import { createSubscriptionRepository } from '../src/features/notices/index.ts';
+import { keyOf } from '../src/features/outbox/index.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { newSecret } from '../src/kernel/ids.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { bridgeSettings } from './bridge-settings.ts';
+import { runBridge } from './call-house.ts';
+import { campus } from './campus.ts';
+
+const guestPassword = 'Kw7-geheim';
+const portalSecret = 'jR5tYb2XqN8wLm0ZcVd6Hs3Kp9Gf1Ua4';
+const mailText = 'your code is 482913';
+const portal = {
+  issuer: 'https://my.uni.test',
+  name: 'Intranet',
+  origins: ['https://my.uni.test'],
+  trust: { kind: 'secret' as const, secret: portalSecret },
+};
+
+/** A bridge that keeps one of every sort of secret, each made as people make it. */
+export async function secretHouse(db: Database) {
+  const log = createLog('silent');
+  const parts = (config: Settings) => ({ config, db, clock: systemClock, log });
+  const config = readConfig(bridgeSettings);
+  const host = await campus(db, systemClock).person('Host');
+  const bridge = await runBridge(db, systemClock);
+  const made = await bridge.ask(host, createSeries, {
+    body: { title: 'Algebra', admission: { guestPassword } },
+  });
+  const endpoint = `https://push.example.net/${newSecret()}`;
+  const keys = {
+    p256dh: createECDH('prime256v1').generateKeys('base64url'),
+    auth: randomBytes(16).toString('base64url'),
+  };
+  await bridge.ask(host, subscribe, { body: { subscription: { endpoint, keys } } });
+  await composePortalAdmin(parts(config)).add(portal);
+  const store = createKeyStore(db, sealingOf(config));
+  await createToolKeys({ store, clock: systemClock }).publicKeys();
+  await composeOutbox(parts(config)).add(db, {
+    message: { kind: 'mail', to: 'a@uni.test', subject: 'x', text: mailText, html: '' },
+    about: 'code',
+  });
+  await bridge.close();
+
+  /** Every secret as a bridge with this configuration reads it. */
+  const read = async (by: Settings): Promise<string[]> => {
+    const sealing = sealingOf(by);
+    const again = await runBridge(db, systemClock, secretsOf(by));
+    const { reply } = await again.ask(host, getSeries, { params: { seriesId: made.reply.id } });
+    await again.close();
+    const [shared] = await composePortalAdmin(parts(by)).list();
+    const trust = shared?.trust ?? {};
+    const [key] = await createKeyStore(db, sealing).list();
+    const fresh = () => newSecret();
+    const stop = await keyOf({ db, sealing }, 'stop-mail', { fresh, now: 1 });
+    const [{ id }] = (await db('push_subscriptions').select('id')) as [{ id: string }];
+    const browser = await createSubscriptionRepository(db, sealing).find(id);
+    return [
+      ...[reply.admission.guestPassword ?? '', 'secret' in trust ? String(trust.secret) : ''],
+      ...[String(key?.privateJwk.d), (await vapidKeys(parts(by))).privateKey, stop],
+      ...Object.values(browser ?? {}).map(String),
+    ];
+  };
+  return { config, read, mailText, host, parts, seriesId: made.reply.id };
+}
+
+const secretsOf = (by: Settings): Record<string, string> => ({
+  CAMPUS_MEET_SECRET: by.CAMPUS_MEET_SECRET,
+  CAMPUS_MEET_SECRET_OLD: by.CAMPUS_MEET_SECRET_OLD ?? '',
+});
+
+/** Puts what is sealed into the clear again, as versions before sealing kept it. */
+export async function unseal(db: Database, config: Settings): Promise<void> {
+  const sealing = sealingOf(config);
+  for (const column of sealedColumns) {
+    for (const row of (await db(column.table).select()) as Record<string, unknown>[]) {
+      const kept = row[column.column];
+      if (typeof kept !== 'string' || !kept.startsWith('sealed:')) continue;
+      const text = sealing.open(column, String(row[column.row]), kept);
+      await db(column.table)
+        .where({ [column.row]: row[column.row] })
+        .update({ [column.column]: text });
+    }
+  }
+}
