@@ -2,13 +2,15 @@ import { createRosters, type RosterSnapshot } from '../src/features/rosters/inde
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { adminHouse } from './admin-house.ts';
-import { fakeSource } from './roster-fixtures.ts';
+import { fakeSource, moodle } from './roster-fixtures.ts';
 import { runRawBridge } from './raw-bridge.ts';
 import type { Actor } from './campus.ts';
+import { aPlatform } from './trusted-platform.ts';
 
-/** The colleges and admins of `adminHouse`, with a directory and an LMS that list people, and a bridge. */
+/** The colleges and admins of `adminHouse`, with a directory and an LMS that is believed, and a bridge. */
 export async function identityHouse(db: Database) {
   const at = await adminHouse(db);
+  await aPlatform(db, { id: 'lms', issuer: moodle, vouches: 'campusNumber,mail' });
   const bridge = await runRawBridge(db, at.clock);
   const { people, courses, departments } = at.registry;
   /** Runs a source once, saying this. */

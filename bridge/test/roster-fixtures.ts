@@ -2,13 +2,20 @@ import { migration as people } from '../migrations/0003-people.ts';
 import { migration as courses } from '../migrations/0004-courses.ts';
 import { migration as rosters } from '../migrations/0005-rosters.ts';
 import { migrations } from '../migrations/index.ts';
+import { powerfulAmong } from '../src/app/trust.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { migrate, type Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { createAudit } from '../src/features/audit/index.ts';
 import { createCourses } from '../src/features/courses/index.ts';
 import { createDepartments } from '../src/features/departments/index.ts';
-import { createPeople, type PersonFacts } from '../src/features/people/index.ts';
+import {
+  createPeople,
+  usualTrust,
+  vouchesForAll,
+  type PersonFacts,
+  type VouchesOf,
+} from '../src/features/people/index.ts';
 import {
   createRosters,
   type RosterSnapshot,
@@ -103,19 +110,33 @@ export function fakeSource(
   };
 }
 
-/** People, courses, departments and rosters on an open database. */
-export async function aCampus(db: Database, sources: RosterSource[] = []) {
+/** The trust of a campus whose LMS has all keys locked. */
+export const believesAll: VouchesOf = () => vouchesForAll;
+
+/** People, courses, departments and rosters on an open database; an LMS is believed where it is told to be. */
+export async function aCampus(
+  db: Database,
+  sources: RosterSource[] = [],
+  trust: VouchesOf = usualTrust,
+) {
   const own = [people, courses, rosters].filter(
     ({ name }) => !migrations.some((one) => one.name === name),
   );
   await migrate(db, [...migrations, ...own]);
-  return joinCampus(db, sources);
+  return joinCampus(db, sources, trust);
 }
 
 /** The same on a database that is already migrated: a second process, so to speak. */
-export function joinCampus(db: Database, sources: RosterSource[] = []) {
+export function joinCampus(
+  db: Database,
+  sources: RosterSource[] = [],
+  trust: VouchesOf = usualTrust,
+) {
   const clock = settableClock();
-  const thePeople = createPeople({ db, clock });
+  const thePeople = createPeople({
+    ...{ db, clock, trust: () => Promise.resolve(trust) },
+    powerful: powerfulAmong,
+  });
   const theCourses = createCourses({ db, clock, people: thePeople });
   const theDepartments = createDepartments({ db, clock });
   const theRosters = createRosters({

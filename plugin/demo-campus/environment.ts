@@ -11,8 +11,6 @@ export interface DemoSecrets {
   message: string;
   /** Room tokens. */
   token: string;
-  /** Seals what is secret in the bridge's database. */
-  seal: string;
 }
 
 interface DemoPlace {
@@ -29,7 +27,6 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     CAMPUS_MEET_LISTEN: `127.0.0.1:${ports.bridge}`,
     CAMPUS_MEET_URL: addresses.bridge,
     CAMPUS_MEET_DATABASE: `sqlite:${join(dataFolder, 'campus-meet.sqlite')}`,
-    CAMPUS_MEET_SECRET: secrets.seal,
     CAMPUS_MEET_LOG: 'info',
     JITSI_DOMAIN: 'meet.campus.test',
     JITSI_MUC: 'conference.meet.campus.test',
@@ -45,6 +42,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     PRIVATE_SERVICE_HOSTS: 'localhost,127.0.0.1',
     MOODLE_URL: addresses.campus,
     MOODLE_TOKEN: secrets.webServiceToken,
+    // The campus's IT has locked both fields in the LMS's profiles.
+    MOODLE_VOUCHES: 'campusNumber,mail',
     MOODLE_MESSAGES: 'true',
     SMTP_URL: `smtp://127.0.0.1:${ports.smtp}`,
     SMTP_TLS: 'none',

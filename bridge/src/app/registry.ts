@@ -14,8 +14,8 @@ import type { Database } from '../kernel/database.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Settings } from './config.ts';
 import { launchRegistrar } from './launch-registrar.ts';
-import { sealingOf } from './sealing.ts';
 import { configuredSources } from './sources.ts';
+import { declaredTrust, powerfulAmong } from './trust.ts';
 
 export interface RegistryParts {
   config: Settings;
@@ -36,12 +36,15 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
   // Whoever is changed by anything is made anew in the address book.
   const changed = markPeople;
   const countryCode = getCountryCallingCode(config.CAMPUS_COUNTRY);
-  const people = createPeople({ db, clock, changed, countryCode });
+  const people = createPeople({
+    ...{ db, clock, changed, countryCode },
+    ...{ trust: declaredTrust(config), powerful: powerfulAmong },
+  });
   const hostRoles = config.COURSE_HOST_ROLES;
   const courses = createCourses({ db, clock, people, hostRoles, changed });
   const departments = createDepartments({ db, clock, changed });
   const protocol = createLti({
-    keyStore: createKeyStore(db, sealingOf(config)),
+    keyStore: createKeyStore(db),
     clock,
     allowLoopbackHttp: config.LTI_ALLOW_HTTP,
     privateHosts: readPrivateHosts(config.PRIVATE_SERVICE_HOSTS),

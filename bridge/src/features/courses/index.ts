@@ -2,6 +2,7 @@ export { createCourses, type Courses } from './service.ts';
 export type { CourseDiff } from './apply.ts';
 export { createCourseRelations } from './relations.ts';
 export { courseRoutes } from './routes.ts';
-export { roleFromLti, strongestRole } from './course.ts';
+export { rolesOf } from './relations-repository.ts';
+export { isStaff, roleFromLti, strongestRole } from './course.ts';
 export type { CourseFacts, CourseRole, GroupFacts } from './course.ts';
 export type { LaunchFacts } from './launch.ts';

@@ -1,20 +1,15 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { insertAll, upsert } from './batches.ts';
+import { insertAll } from './batches.ts';
 import { addConflicts } from './conflicts-repository.ts';
 import type { PeopleDiff } from './diff.ts';
+import { withoutHeldKeys, type Rewritten } from './keys-held.ts';
 import type { PersonFacts } from './person.ts';
-import { isAuthority, isByHand, resolve, statusOf, type PersonRecord } from './precedence.ts';
+import { isAuthority, resolve, type PersonRecord } from './precedence.ts';
+import { noteDenied, refresh, type Moment } from './refresh.ts';
 import * as repository from './repository.ts';
 import { lookAgain } from './waiting-conflicts.ts';
-import { toPersonRow, toRecordRow, type PersonRow } from './rows.ts';
-
-/** When it is, and how national phone numbers are read. */
-export interface Moment {
-  /** Milliseconds. */
-  now: number;
-  countryCode: string;
-}
+import { toPersonRow, toRecordRow } from './rows.ts';
 
 /**
  * Writes what a diff says, and then what follows for the people it touches.
@@ -22,7 +17,8 @@ export interface Moment {
  */
 export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): Promise<string[]> {
   const records = newRecords(diff, at.now);
-  await insertAll(trx, 'people', newPeople(diff, records, at));
+  const made = await withoutHeldKeys(trx, newPeople(diff, records, at));
+  await insertAll(trx, 'people', made.rows);
   await insertAll(trx, 'person_accounts', newAccounts(diff));
   await insertAll(trx, 'person_records', records.map(toRecordRow));
   const changed = changedRecords(diff, at.now);
@@ -38,9 +34,12 @@ export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): 
   // Only a launch changes something by being repeated: it may bring a leaver back.
   const seen = isAuthority(diff.from.source) ? [] : diff.unchanged;
   const touched = [...diff.attached, ...changed, ...seen].map(({ personId }) => personId);
+  await noteDenied(trx, made.denied, { at, records });
   const different = await refresh(trx, [...new Set(touched)], at);
-  await lookAgain(trx, { source: diff.from.source, externalIds: heardOf(diff) });
-  return [...new Set([...diff.created.map(({ personId }) => personId), ...different])];
+  const which = { source: diff.from.source, externalIds: heardOf(diff) };
+  const freed = await refresh(trx, await lookAgain(trx, which, at.vouchesOf), at);
+  const created = diff.created.map(({ personId }) => personId);
+  return [...new Set([...created, ...different, ...freed])];
 }
 
 /** Accounts that the telling spoke of, or no longer speaks of. */
@@ -61,18 +60,19 @@ function newRecords(diff: PeopleDiff, now: number): PersonRecord[] {
   }));
 }
 
-function newPeople(diff: PeopleDiff, records: readonly PersonRecord[], at: Moment): PersonRow[] {
+function newPeople(diff: PeopleDiff, records: readonly PersonRecord[], at: Moment): Rewritten[] {
   const createdIds = new Set(diff.created.map(({ personId }) => personId));
   return records
     .filter(({ personId }) => createdIds.has(personId))
-    .map((record) =>
-      toPersonRow(resolve([record]), {
+    .map((record) => ({
+      before: null,
+      next: toPersonRow(resolve([record], at.vouchesOf), {
         id: record.personId,
         countryCode: at.countryCode,
         createdAt: at.now,
         updatedAt: at.now,
       }),
-    );
+    }));
 }
 
 function newAccounts(diff: PeopleDiff) {
@@ -100,39 +100,3 @@ function changedRecords(diff: PeopleDiff, now: number): PersonRecord[] {
   }));
   return [...said, ...diff.removed.map((record) => ({ ...record, changedAt: now, goneAt: now }))];
 }
-
-/** Resolves people anew from all their records and stores those that came out different; answers their ids. */
-export async function refresh(
-  trx: Database,
-  ids: readonly string[],
-  at: Moment,
-): Promise<string[]> {
-  const rows = await repository.personRows(trx, ids);
-  const records = Map.groupBy(
-    await repository.recordsOfPeople(trx, ids),
-    ({ personId }) => personId,
-  );
-  const changed = [...rows.values()].flatMap((row) => {
-    const next = follows(row, records.get(row.id) ?? [], at);
-    return isSame(row, next) ? [] : [{ ...next, updated_at: at.now }];
-  });
-  await upsert(trx, { table: 'people', key: ['id'] }, changed);
-  return changed.map(({ id }) => id);
-}
-
-function follows(row: PersonRow, records: readonly PersonRecord[], at: Moment): PersonRow {
-  if (row.merged_into !== null) return row;
-  // Of whom no source says anything, what was known stays; only a decision says who is active.
-  if (records.every(isByHand)) {
-    return records.length === 0 ? row : { ...row, status: statusOf(records) };
-  }
-  return toPersonRow(resolve(records), {
-    id: row.id,
-    countryCode: at.countryCode,
-    createdAt: row.created_at,
-    updatedAt: row.updated_at,
-  });
-}
-
-const isSame = (a: PersonRow, b: PersonRow): boolean =>
-  Object.entries(b).every(([column, value]) => a[column as keyof PersonRow] === value);

@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { inChunks, insertAll } from './batches.ts';
-import type { Conflict } from './matching.ts';
+import type { Conflict } from './candidate.ts';
 import type { PersonFacts, SourceOfPeople } from './person.ts';
 
 interface ConflictRow {

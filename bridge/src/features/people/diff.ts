@@ -1,5 +1,6 @@
 import { digest } from '../../kernel/ids.ts';
-import { matchPeople, type Conflict, type KnownPeople, type MatchedBy } from './matching.ts';
+import type { Conflict, MatchedBy } from './candidate.ts';
+import { matchPeople, type KnownPeople } from './matching.ts';
 import { factFields, type PersonFacts, type SourceOfPeople } from './person.ts';
 import { changedFields, type PersonRecord } from './precedence.ts';
 

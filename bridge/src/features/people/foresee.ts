@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/database.ts';
 import type { PeopleDiff } from './diff.ts';
 import { resolve, type PersonRecord, type Resolved } from './precedence.ts';
 import * as repository from './repository.ts';
+import type { VouchesOf } from './trust.ts';
 
 /** A field of a person that a telling would change: as it stands, and as it would. */
 export interface FieldChange {
@@ -26,7 +27,7 @@ const shown = [
 export async function foresee(
   trx: Database,
   diff: PeopleDiff,
-  now: number,
+  { now, vouchesOf }: { now: number; vouchesOf: VouchesOf },
 ): Promise<Map<string, FieldChange[]>> {
   const said = new Map<string, PersonRecord>();
   for (const { personId, facts, hash } of diff.attached) {
@@ -46,7 +47,7 @@ export async function foresee(
     people.map((person) => {
       const telling = said.get(person.id);
       const others = (byPerson.get(person.id) ?? []).filter(({ id }) => id !== telling?.id);
-      const after = resolve(telling ? [...others, telling] : others);
+      const after = resolve(telling ? [...others, telling] : others, vouchesOf);
       const changes = shown
         .filter((field) => person[field] !== after[field])
         .map((field) => ({ field, before: person[field], after: after[field] }));

@@ -1,9 +1,10 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { refresh, type Moment } from './apply.ts';
+
 import { factsHash } from './diff.ts';
 import type { PersonFacts, PersonStatus } from './person.ts';
 import type { PersonRecord } from './precedence.ts';
+import { refresh, type Moment } from './refresh.ts';
 import * as repository from './repository.ts';
 
 /** Decisions of administrators are a source of their own; its only account of a person is the person. */

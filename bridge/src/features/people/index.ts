@@ -16,12 +16,17 @@ export {
 } from './conflicts-repository.ts';
 export { inChunks, insertAll, upsert } from './batches.ts';
 export {
+  believed,
   formatVouches,
+  isLms,
   parseVouches,
   readVouches,
+  usualTrust,
   vouchable,
   vouchesForAll,
   vouchesForNothing,
   type VouchedKey,
   type Vouches,
+  type VouchesOf,
 } from './trust.ts';
+export { conflictReasons, type ConflictReason } from './candidate.ts';

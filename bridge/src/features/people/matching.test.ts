@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { anAccount } from '../../../test/roster-fixtures.ts';
+import type { Candidate } from './candidate.ts';
 import { emailKey, phoneKey } from './keys.ts';
-import { matchPeople, type Candidate, type KnownPeople } from './matching.ts';
+import { matchPeople, type KnownPeople } from './matching.ts';
 import type { PersonFacts } from './person.ts';
 
 const someone = (id: string, keys: Partial<Candidate> = {}): Candidate => ({
@@ -11,6 +12,9 @@ const someone = (id: string, keys: Partial<Candidate> = {}): Candidate => ({
   emailKey: null,
   phoneKey: null,
   accounts: [],
+  names: [],
+  mails: [],
+  hasPower: false,
   ...keys,
 });
 

@@ -1,39 +1,8 @@
+import type { Candidate, Conflict, ConflictReason, Match, MatchedBy } from './candidate.ts';
+import { doubtAbout } from './doubts.ts';
 import { emailKey, phoneKey } from './keys.ts';
 import type { PersonFacts } from './person.ts';
-
-/** A person that an account might belong to, as far as matching needs to know. */
-export interface Candidate {
-  id: string;
-  campusNumber: string | null;
-  emailKey: string | null;
-  phoneKey: string | null;
-  /** Ids of the person's accounts in the realm that is being read, gone ones left out. */
-  accounts: readonly string[];
-}
-
-export type MatchedBy = 'account' | 'campus-number' | 'email' | 'phone';
-
-export type ConflictReason =
-  /** Several people have this key. */
-  | 'several-people'
-  /** The source itself gives this key to several accounts. */
-  | 'shared-in-source'
-  /** The person with this key has another, stronger key, or another account in the same realm. */
-  | 'contradiction';
-
-/** Two records that may or may not be one person: nothing is merged, somebody has to look. */
-export interface Conflict {
-  externalId: string;
-  key: MatchedBy;
-  reason: ConflictReason;
-  /** Ids of the people in question. */
-  candidates: string[];
-}
-
-export interface Match {
-  personId: string;
-  by: MatchedBy;
-}
+import { believed, vouchable, type VouchedKey, type Vouches } from './trust.ts';
 
 /** What is known before matching: people by key, and who has which account of the realm. */
 export interface KnownPeople {
@@ -44,18 +13,23 @@ export interface KnownPeople {
   apart?: ReadonlyMap<string, ReadonlySet<string>>;
   /** Calling code for national phone numbers. */
   countryCode: string;
+  /** What the source vouches for: all, unless told. */
+  vouches?: Vouches;
+  /** Whether an LMS speaks. */
+  isLms?: boolean;
 }
 
 interface Key {
   by: Exclude<MatchedBy, 'account'>;
   of: (facts: PersonFacts) => string | null;
   ofCandidate: (candidate: Candidate) => string | null;
+  vouched: VouchedKey;
 }
 
 /**
  * Finds for each account the person that it belongs to, by stable key only: the account itself, then
- * campus number, then e-mail, then phone. The first key that finds somebody decides. More than one
- * person, or one with a contradicting stronger key, is a conflict and matches nobody.
+ * campus number, then e-mail, then phone; of keys that the source does not vouch for none. The first key that
+ * finds somebody decides. More than one person, or one who may well be another, is a conflict and matches nobody.
  * @returns matches by external id; accounts without one are new people
  */
 export function matchPeople(
@@ -68,23 +42,42 @@ export function matchPeople(
     const personId = known.accounts.get(externalId);
     if (personId !== undefined) matches.set(externalId, { personId, by: 'account' });
   }
-  const blocked = new Set<string>();
-  const claimed = new Map<string, string>();
+  const said = new Map(incoming.map((facts) => [facts.externalId, facts]));
+  const progress = { known, said, matches, blocked: new Set<string>(), claimed: new Map() };
+  const vouches = known.vouches ?? vouchable;
+  const trusted = incoming.map((facts) => believed(facts, vouches));
   for (const key of keys(known.countryCode)) {
-    const level = matchLevel(key, incoming, { known, matches, blocked, claimed });
-    conflicts.push(...level);
+    conflicts.push(...matchLevel(key, trusted, progress));
   }
+  if (known.isLms) conflicts.push(...claimsOfPower(incoming, progress));
   return { matches, conflicts };
 }
 
 const keys = (countryCode: string): Key[] => [
-  { by: 'campus-number', of: (f) => f.campusNumber, ofCandidate: (c) => c.campusNumber },
-  { by: 'email', of: (f) => emailKey(f.email), ofCandidate: (c) => c.emailKey },
-  { by: 'phone', of: (f) => phoneKey(f.phone, countryCode), ofCandidate: (c) => c.phoneKey },
+  {
+    by: 'campus-number',
+    of: (f) => f.campusNumber,
+    ofCandidate: (c) => c.campusNumber,
+    vouched: 'campusNumber',
+  },
+  {
+    by: 'email',
+    of: (f) => emailKey(f.email),
+    ofCandidate: (c) => c.emailKey,
+    vouched: 'mail',
+  },
+  {
+    by: 'phone',
+    of: (f) => phoneKey(f.phone, countryCode),
+    ofCandidate: (c) => c.phoneKey,
+    vouched: 'phone',
+  },
 ];
 
 interface Progress {
   known: KnownPeople;
+  /** All that is said, believed or not, by account. */
+  said: ReadonlyMap<string, PersonFacts>;
   matches: Map<string, Match>;
   /** Accounts in conflict: weaker keys must not decide what a stronger one left open. */
   blocked: Set<string>;
@@ -139,20 +132,35 @@ function judge(question: Question, progress: Progress): Match | Conflict | null 
   const [only, ...others] = found;
   if (only === undefined) return null;
   if (others.length > 0) return conflict('several-people');
-  return contradicts(question, only, progress)
-    ? conflict('contradiction')
-    : { personId: only.id, by: key.by };
+  const doubt = doubtAbout(only, {
+    ...{ by: key.by, facts, said: progress.said.get(facts.externalId) ?? facts },
+    isTaken: progress.claimed.has(only.id) || only.accounts.length > 0,
+    isLms: progress.known.isLms ?? false,
+  });
+  return doubt === null ? { personId: only.id, by: key.by } : conflict(doubt);
 }
 
-/** A campus number is believed even where the person has another account: accounts get made anew. */
-function contradicts({ key, facts }: Question, candidate: Candidate, progress: Progress): boolean {
-  if (key.by === 'campus-number') return false;
-  if (differs(facts.campusNumber, candidate.campusNumber)) return true;
-  if (key.by === 'phone' && differs(emailKey(facts.email), candidate.emailKey)) return true;
-  return progress.claimed.has(candidate.id) || candidate.accounts.length > 0;
+/** Who is told by an LMS to have what somebody with power has is listed, even where it vouches for nothing. */
+function claimsOfPower(incoming: readonly PersonFacts[], progress: Progress): Conflict[] {
+  const { known, matches, blocked } = progress;
+  const powerful = known.candidates.filter(({ hasPower }) => hasPower);
+  return incoming.flatMap((facts): Conflict[] => {
+    const { externalId } = facts;
+    if (matches.has(externalId) || blocked.has(externalId)) return [];
+    const apart = known.apart?.get(externalId);
+    for (const key of keys(known.countryCode)) {
+      const value = key.by === 'phone' ? null : key.of(facts);
+      const found = powerful.filter(
+        (one) => value !== null && key.ofCandidate(one) === value && !apart?.has(one.id),
+      );
+      const candidates = found.map(({ id }) => id);
+      if (found.length > 0) {
+        return [{ externalId, key: key.by, reason: 'holds-power', candidates }];
+      }
+    }
+    return [];
+  });
 }
-
-const differs = (a: string | null, b: string | null) => a !== null && b !== null && a !== b;
 
 function groupBy<T>(items: readonly T[], key: (item: T) => string | null): Map<string, T[]> {
   const groups = new Map<string, T[]>();

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { aCampus, anAccount, moodle, stateOf } from '../../../test/roster-fixtures.ts';
+import { aCampus, anAccount, believesAll, moodle, stateOf } from '../../../test/roster-fixtures.ts';
 import type { Database } from '../../kernel/database.ts';
 import { diffPeople } from './diff.ts';
 import { inTransaction, type People, type PersonFacts } from './index.ts';
@@ -73,7 +73,7 @@ describe("what follows from the sources' records of a person", () => {
       record('moodle:x', { facts: moodle_ }),
       record('lti:x', { goneAt: 5, facts: anAccount('1', { timezone: 'Asia/Shanghai' }) }),
     ];
-    const told = originsOf(records).map(({ field, value, recordId, why }) => [
+    const told = originsOf(records, believesAll).map(({ field, value, recordId, why }) => [
       field,
       ...[value, recordId, why],
     ]);
@@ -87,8 +87,9 @@ describe("what follows from the sources' records of a person", () => {
       ['locale', 'en', 'moodle:x', 'only'],
       ['timezone', null, null, 'nobody'],
     ]);
-    const resolved = resolve(records);
-    for (const { field, value } of originsOf(records)) assert.equal(resolved[field] || null, value);
+    const resolved = resolve(records, believesAll);
+    for (const { field, value } of originsOf(records, believesAll))
+      assert.equal(resolved[field] || null, value);
   });
 
   it('is what somebody decided by hand, for being active only', () => {
@@ -186,7 +187,7 @@ forEachDatabase('people from several sources', (open) => {
   });
 
   it('the directory and the LMS meet in the campus number; each keeps its own record', async () => {
-    const campus = await aCampus(await open());
+    const campus = await aCampus(await open(), [], believesAll);
     await tell(campus, { source: 'ldap:c', realm: 'ldap:c' }, [
       anAccount('uuid', {
         displayName: '林芳',
@@ -206,7 +207,7 @@ forEachDatabase('people from several sources', (open) => {
   });
 
   it('an ambiguous account gets a person of its own, and is listed once', async () => {
-    const campus = await aCampus(await open());
+    const campus = await aCampus(await open(), [], believesAll);
     const twice = [
       anAccount('1', { email: 'x@uni.test' }),
       anAccount('2', { email: 'x@uni.test' }),

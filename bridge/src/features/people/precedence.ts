@@ -1,4 +1,5 @@
 import { factFields, kindOf, type PersonFacts, type PersonStatus } from './person.ts';
+import { usualTrust, type VouchedKey, type VouchesOf } from './trust.ts';
 
 /**
  * Which kind of source is believed first, field by field; the one table that decides. A field is taken
@@ -46,9 +47,13 @@ export interface PersonRecord {
 }
 
 /** What follows for the person from all records of them. */
-export type Resolved = Omit<PersonFacts, 'externalId' | 'suspended'> & { status: PersonStatus };
+export interface Resolved extends Omit<PersonFacts, 'externalId' | 'suspended'> {
+  /** The mail address by which the person is known again; null where nobody vouches for the one that is shown. */
+  vouchedEmail: string | null;
+  status: PersonStatus;
+}
 
-type Voice = Pick<PersonRecord, 'source' | 'facts' | 'seenAt' | 'changedAt' | 'goneAt'>;
+type Voice = Pick<PersonRecord, 'source' | 'realm' | 'facts' | 'seenAt' | 'changedAt' | 'goneAt'>;
 
 /** Fields that are taken from one source together. */
 export type RankedField = keyof typeof precedence;
@@ -57,9 +62,42 @@ export type RankedField = keyof typeof precedence;
 export const isByHand = ({ source }: Pick<PersonRecord, 'source'>): boolean =>
   kindOf(source) === 'hand';
 
-/** The records that count for a field, the one that is believed first in front. */
-export function voicesFor<V extends Voice>(records: readonly V[], field: RankedField): V[] {
+/** What has to be vouched for, to be known again by it. */
+const vouchedFields = {
+  email: 'mail',
+  campusNumber: 'campusNumber',
+  phone: 'phone',
+} as const satisfies Partial<Record<RankedField, VouchedKey>>;
+
+/** The records whose source vouches for a field; all of them for a field that is no key. */
+export function vouchingFor<V extends Voice>(
+  records: readonly V[],
+  field: RankedField,
+  vouchesOf: VouchesOf,
+): readonly V[] {
+  if (field !== 'email' && field !== 'campusNumber' && field !== 'phone') return records;
+  return records.filter((record) => vouchesOf(record).includes(vouchedFields[field]));
+}
+
+/**
+ * The records that count for a field, the one that is believed first in front. Of numbers only those whose source
+ * vouches for them; a mail address that nobody vouches for is shown and written to where there is no other.
+ */
+export function voicesFor<V extends Voice>(
+  records: readonly V[],
+  field: RankedField,
+  vouchesOf: VouchesOf = usualTrust,
+): V[] {
   const said = records.filter((record) => !isByHand(record));
+  const vouching = vouchingFor(said, field, vouchesOf);
+  const first = present(vouching, field);
+  if (field !== 'email') return first;
+  const others = said.filter((record) => !vouching.includes(record));
+  return [...first, ...present(others, field)];
+}
+
+/** Those that are still there, else those that were, ranked. */
+function present<V extends Voice>(said: readonly V[], field: RankedField): V[] {
   const live = said.filter((record) => record.goneAt === null);
   return ranked(live.length > 0 ? live : said, precedence[field]);
 }
@@ -69,22 +107,32 @@ export const ranksAlike = (a: string, b: string, field: RankedField): boolean =>
   placeOf(a, precedence[field]) === placeOf(b, precedence[field]);
 
 /** Resolves a person's fields and status from what every source says. `records` must not be empty. */
-export function resolve(records: readonly Voice[]): Resolved {
-  const named = voicesFor(records, 'name').find(({ facts }) => facts.displayName !== '')?.facts;
-  const first = (field: 'email' | 'campusNumber' | 'phone' | 'locale' | 'timezone') =>
-    voicesFor(records, field).find(({ facts }) => facts[field] !== null)?.facts[field] ?? null;
+export function resolve(records: readonly Voice[], vouchesOf: VouchesOf = usualTrust): Resolved {
+  const voices = (field: RankedField) => voicesFor(records, field, vouchesOf);
+  const named = voices('name').find(({ facts }) => facts.displayName !== '')?.facts;
+  const first = (field: SingleField) => voices(field).find(({ facts }) => facts[field] !== null);
+  const value = (field: SingleField) => first(field)?.facts[field] ?? null;
   return {
-    displayName: named?.displayName ?? '',
-    givenName: named?.givenName ?? '',
-    familyName: named?.familyName ?? '',
-    email: first('email'),
-    campusNumber: first('campusNumber'),
-    phone: first('phone'),
-    locale: first('locale'),
-    timezone: first('timezone'),
+    ...(named ? namesOf(named) : nameless),
+    ...{ email: value('email'), campusNumber: value('campusNumber'), phone: value('phone') },
+    ...{ locale: value('locale'), timezone: value('timezone') },
+    vouchedEmail: isVouched(first('email'), vouchesOf) ? value('email') : null,
     status: statusOf(records),
   };
 }
+
+type SingleField = 'email' | 'campusNumber' | 'phone' | 'locale' | 'timezone';
+
+const nameless = { displayName: '', givenName: '', familyName: '' };
+
+const namesOf = ({ displayName, givenName, familyName }: PersonFacts): typeof nameless => ({
+  displayName,
+  givenName,
+  familyName,
+});
+
+const isVouched = (mail: Voice | undefined, vouchesOf: VouchesOf): boolean =>
+  mail !== undefined && vouchesOf(mail).includes('mail');
 
 /**
  * Active while a system that lists people has an open account for them. A launch counts when it came

@@ -1,6 +1,7 @@
 import { isAuthority, isByHand, ranksAlike, statusOf, voicesFor } from './precedence.ts';
 import type { PersonRecord, RankedField } from './precedence.ts';
 import type { PersonFacts, PersonStatus } from './person.ts';
+import { usualTrust, type VouchesOf } from './trust.ts';
 
 /** The fields whose origin is told, each with the rank that it is taken by. */
 const explained = {
@@ -41,14 +42,22 @@ export interface Origin {
 }
 
 /** Where each field of a person comes from. Agrees with `resolve` for the same records. Pure. */
-export function originsOf(records: readonly PersonRecord[]): Origin[] {
-  return (Object.keys(explained) as ExplainedField[]).map((field) => originOf(records, field));
+export function originsOf(
+  records: readonly PersonRecord[],
+  vouchesOf: VouchesOf = usualTrust,
+): Origin[] {
+  const fields = Object.keys(explained) as ExplainedField[];
+  return fields.map((field) => originOf(records, field, vouchesOf));
 }
 
-function originOf(records: readonly PersonRecord[], field: ExplainedField): Origin {
+function originOf(
+  records: readonly PersonRecord[],
+  field: ExplainedField,
+  vouchesOf: VouchesOf,
+): Origin {
   const rank = explained[field];
   const leading = rank === 'name' ? 'displayName' : field;
-  const saying = voicesFor(records, rank).filter(({ facts }) => isSaid(facts[leading]));
+  const saying = voicesFor(records, rank, vouchesOf).filter(({ facts }) => isSaid(facts[leading]));
   const [first, second] = saying;
   if (!first) return { field, value: null, recordId: null, why: 'nobody' };
   const value = first.facts[field];

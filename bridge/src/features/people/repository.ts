@@ -2,7 +2,6 @@ import type { Database } from '../../kernel/database.ts';
 import { foldCampusNumber } from '../../kernel/values.ts';
 import { inChunks, upsert } from './batches.ts';
 import { emailKey, phoneKey } from './keys.ts';
-import type { Candidate } from './matching.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './precedence.ts';
 import {
@@ -127,44 +126,17 @@ export async function keptApart(
   );
 }
 
-/** Everybody who has one of these keys. */
-export async function candidates(
+/** People who have one of these keys, as they are stored. */
+export async function withKeys(
   db: Database,
-  realm: string,
   keys: { campus_number: string[]; email_key: string[]; phone_key: string[] },
-): Promise<Candidate[]> {
+): Promise<PersonRow[]> {
   const found = new Map<string, PersonRow>();
   for (const [column, values] of Object.entries(keys)) {
     const rows = await inChunks(values, (chunk) => db<PersonRow>('people').whereIn(column, chunk));
     for (const row of rows) found.set(row.id, row);
   }
-  const accounts = await liveAccounts(db, realm, [...found.keys()]);
-  return [...found.values()].map((row) => ({
-    id: row.id,
-    campusNumber: row.campus_number,
-    emailKey: row.email_key,
-    phoneKey: row.phone_key,
-    accounts: accounts.get(row.id) ?? [],
-  }));
-}
-
-async function liveAccounts(
-  db: Database,
-  realm: string,
-  personIds: readonly string[],
-): Promise<Map<string, string[]>> {
-  const rows = await inChunks(personIds, (chunk) =>
-    db<RecordRow>('person_records')
-      .where({ realm })
-      .whereNull('gone_at')
-      .whereIn('person_id', chunk)
-      .select('person_id', 'external_id'),
-  );
-  const accounts = new Map<string, string[]>();
-  for (const row of rows) {
-    accounts.set(row.person_id, [...(accounts.get(row.person_id) ?? []), row.external_id]);
-  }
-  return accounts;
+  return [...found.values()];
 }
 
 export const saveRecords = (db: Database, records: readonly PersonRecord[]): Promise<void> =>

@@ -48,7 +48,7 @@ export function toPersonRow(
     given_name: person.givenName,
     family_name: person.familyName,
     email: person.email,
-    email_key: emailKey(person.email),
+    email_key: emailKey(person.vouchedEmail),
     campus_number: person.campusNumber,
     phone: person.phone,
     phone_key: phoneKey(person.phone, row.countryCode),

@@ -1,16 +1,20 @@
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { applyPeople, refresh } from './apply.ts';
+import { applyPeople } from './apply.ts';
+import { candidatesFor, type PowerReader } from './candidates.ts';
 import { diffPeople, type PeopleDiff } from './diff.ts';
 import { decideByHand } from './hand.ts';
-import { emailKey, phoneKey } from './keys.ts';
+import { phoneKey } from './keys.ts';
+import type { KnownPeople } from './matching.ts';
 import { readFacts } from './reading.ts';
 import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
 import type { PersonStatus } from './person.ts';
 import { foresee, type FieldChange } from './foresee.ts';
 import type { PersonRecord } from './precedence.ts';
+import { refresh } from './refresh.ts';
 import * as repository from './repository.ts';
+import { isLms, usualTrust, type VouchesOf } from './trust.ts';
 import { lookAgain } from './waiting-conflicts.ts';
 
 /** What people are made with. */
@@ -23,6 +27,10 @@ export interface PeopleOptions {
   realmAliases?: Readonly<Record<string, string>>;
   /** Told, in the same transaction, who is new or came out different. */
   changed?: PeopleChanged;
+  /** What each source vouches for; the campus's own for everything and an LMS for nothing unless told. */
+  trust?: (trx: Database) => Promise<VouchesOf>;
+  /** Who administers or teaches; nobody unless told. */
+  powerful?: PowerReader;
 }
 
 /** Told of people that a transaction changes, within it. */
@@ -42,7 +50,10 @@ export type People = ReturnType<typeof createPeople>;
 /** People, and what each source says of them. Functions that take a database run in the caller's transaction. */
 export function createPeople(options: PeopleOptions) {
   const { db, clock } = options;
-  const countryCode = options.countryCode ?? '86';
+  const { countryCode, trust } = settled(options);
+  const at = async (trx: Database) => ({
+    ...{ now: clock.now(), countryCode, vouchesOf: await trust(trx) },
+  });
   const find = async (id: string): Promise<Person | null> =>
     (await repository.findPeople(db, [id]))[0] ?? null;
   return {
@@ -81,14 +92,14 @@ export function createPeople(options: PeopleOptions) {
     /** What a telling would change; reads only. */
     diff: (trx: Database, telling: Telling): Promise<PeopleDiff> => diff(options, trx, telling),
     /** What a diff would change about people who are known, field by field; reads only. */
-    foresee: (trx: Database, changes: PeopleDiff): Promise<Map<string, FieldChange[]>> =>
-      foresee(trx, changes, clock.now()),
+    foresee: async (trx: Database, changes: PeopleDiff): Promise<Map<string, FieldChange[]>> =>
+      foresee(trx, changes, await at(trx)),
     /** A source's own records of these accounts. */
     records: (trx: Database, source: string, externalIds: readonly string[]) =>
       repository.recordsOfSource(trx, source, externalIds),
     /** Does what a diff says. Done in the transaction in which the diff was made. */
     apply: async (trx: Database, changes: PeopleDiff): Promise<void> => {
-      const different = await applyPeople(trx, changes, { now: clock.now(), countryCode });
+      const different = await applyPeople(trx, changes, await at(trx));
       await options.changed?.(trx, different);
     },
     /** All that any source says of a person. */
@@ -99,9 +110,11 @@ export function createPeople(options: PeopleOptions) {
       repository.recordsOfPeople(trx, personIds),
     /** Resolves people anew whose records were moved, and looks again at the conflicts that name them. */
     resolveAnew: async (trx: Database, personIds: readonly string[]): Promise<void> => {
-      await refresh(trx, personIds, { now: clock.now(), countryCode });
-      await lookAgain(trx, { people: personIds });
-      await options.changed?.(trx, personIds);
+      const now = await at(trx);
+      const first = await refresh(trx, personIds, now);
+      const freed = await lookAgain(trx, { people: personIds }, now.vouchesOf);
+      const then = await refresh(trx, freed, now);
+      await options.changed?.(trx, [...new Set([...personIds, ...first, ...then])]);
     },
     /** Notes that somebody is active or not whatever the sources say; null: the sources decide again. */
     decideByHand: async (
@@ -109,8 +122,8 @@ export function createPeople(options: PeopleOptions) {
       personId: string,
       standing: PersonStatus | null,
     ): Promise<void> => {
-      const at = { now: clock.now(), countryCode };
-      await options.changed?.(trx, await decideByHand(trx, { personId, standing }, at));
+      const different = await decideByHand(trx, { personId, standing }, await at(trx));
+      await options.changed?.(trx, different);
     },
   };
 }
@@ -121,43 +134,53 @@ function realmOf({ realmAliases = {} }: PeopleOptions, realm: string): string {
 }
 
 async function diff(options: PeopleOptions, trx: Database, telling: Telling): Promise<PeopleDiff> {
-  const countryCode = options.countryCode ?? '86';
   const from = { ...telling.from, realm: realmOf(options, telling.from.realm) };
-  const gone = telling.gone ?? [];
-  const people = telling.people.map((facts) => readFacts(facts, countryCode).facts);
-  const ids = [...people.map(({ externalId }) => externalId), ...gone];
-  const records = await repository.recordsOfSource(
-    trx,
-    from.source,
-    telling.complete ? 'all' : ids,
-  );
+  const { countryCode } = settled(options);
+  const incoming = telling.people.map((facts) => readFacts(facts, countryCode).facts);
+  const gone = new Set(telling.gone ?? []);
+  const ids = [...incoming.map(({ externalId }) => externalId), ...gone];
+  const wanted = telling.complete ? 'all' : ids;
+  const records = await repository.recordsOfSource(trx, from.source, wanted);
   const before = new Set(records.map(({ externalId }) => externalId));
-  const strangers = people.filter(({ externalId }) => !before.has(externalId));
-  const newIds = strangers.map(({ externalId }) => externalId);
-  const known = {
-    countryCode,
-    accounts: await repository.accountsOf(trx, from.realm, newIds),
-    apart: await repository.keptApart(trx, from.realm, newIds),
-    candidates: await repository.candidates(trx, from.realm, keysOf(strangers, countryCode)),
-  };
-  return diffPeople({
+  const strangers = incoming.filter(({ externalId }) => !before.has(externalId));
+  const { complete } = telling;
+  const known = await knownTo(options, trx, {
     from,
-    incoming: people,
-    records,
-    known,
-    complete: telling.complete,
-    gone: new Set(gone),
-    newId,
+    strangers,
+    telling: { people: incoming, complete, gone },
   });
+  return diffPeople({ from, incoming, records, known, complete, gone, newId });
 }
 
-function keysOf(people: readonly PersonFacts[], countryCode: string) {
-  const present = (values: (string | null)[]) => [
-    ...new Set(values.filter((value) => value !== null)),
-  ];
+interface Strangers {
+  from: SourceOfPeople;
+  strangers: readonly PersonFacts[];
+  telling: Pick<Telling, 'people' | 'complete'> & { gone: ReadonlySet<string> };
+}
+
+/** What it takes to match accounts that are told of for the first time. */
+async function knownTo(
+  options: PeopleOptions,
+  trx: Database,
+  { from, strangers, telling }: Strangers,
+): Promise<KnownPeople> {
+  const { countryCode, powerful } = settled(options);
+  const present = new Set(telling.people.map(({ externalId }) => externalId));
+  const leaves = (id: string) => telling.gone.has(id) || (telling.complete && !present.has(id));
+  const ids = strangers.map(({ externalId }) => externalId);
   return {
-    campus_number: present(people.map((facts) => facts.campusNumber)),
-    email_key: present(people.map((facts) => emailKey(facts.email))),
-    phone_key: present(people.map((facts) => phoneKey(facts.phone, countryCode))),
+    countryCode,
+    accounts: await repository.accountsOf(trx, from.realm, ids),
+    apart: await repository.keptApart(trx, from.realm, ids),
+    candidates: await candidatesFor(trx, { strangers, from, countryCode, leaves, powerful }),
+    vouches: (await settled(options).trust(trx))(from),
+    isLms: isLms(from.source),
   };
 }
+
+/** The options with what holds where nothing is told. */
+const settled = (options: PeopleOptions) => ({
+  countryCode: options.countryCode ?? '86',
+  trust: options.trust ?? (() => Promise.resolve(usualTrust)),
+  powerful: options.powerful ?? (() => Promise.resolve(new Set<string>())),
+});

@@ -75,7 +75,14 @@ export const rowShown = z.object({
   ),
   conflict: z
     .object({
-      reason: z.enum(['several-people', 'other-person', 'elsewhere', 'administrator', 'login-key']),
+      reason: z.enum([
+        'several-people',
+        'other-person',
+        'different-person',
+        'elsewhere',
+        'administrator',
+        'login-key',
+      ]),
       /** Names of those in the submitter's scope; of others only how many they are. */
       names: z.array(z.string()),
       others: z.int(),

@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { registrationHouse } from '../../../test/registration-house.ts';
+import { aPlatform } from '../../../test/trusted-platform.ts';
 import type { Database } from '../../kernel/database.ts';
 
 /** The admin house with somebody whom only the LMS knows. */
 async function house(db: Database) {
   const at = await registrationHouse(db);
+  const issuer = 'https://lms.uni.test';
+  await aPlatform(db, { id: 'moodle', issuer, vouches: 'campusNumber,mail' });
   const { people } = at.registry;
   const launched = {
     ...{ externalId: 'lms-7', displayName: 'Newcomer', givenName: '', familyName: '' },
     ...{ email: 'new@uni.test', campusNumber: 'N7', phone: null },
     ...{ locale: null, timezone: null, suspended: false },
   };
-  const from = { source: 'lti:moodle', realm: 'https://lms.uni.test' };
+  const from = { source: 'lti:moodle', realm: issuer };
   await db.transaction(async (trx) => {
     const telling = { from, people: [launched], complete: false };
     await people.apply(trx, await people.diff(trx, telling));

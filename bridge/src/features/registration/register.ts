@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import type { FieldChange, PeopleDiff, PersonFacts } from '../people/index.ts';
+import type { ConflictReason, FieldChange, PeopleDiff, PersonFacts } from '../people/index.ts';
 import { phonesOfStrangers, strangersWithNewKeys } from './login-keys.ts';
 import type { Asked, Registering } from './registering.ts';
 import type { RegisteringParts } from './ports.ts';
@@ -12,6 +12,8 @@ export type RowConflict =
   | 'several-people'
   /** Another person has the mail address, with another campus number. */
   | 'other-person'
+  /** The person with the campus number has another name and mail address, or is registered under another number. */
+  | 'different-person'
   /** The person belongs to units outside of the scope. */
   | 'elsewhere'
   /** The person is an administrator: only a system admin changes their data. */
@@ -72,13 +74,20 @@ export async function judgeRows(
     const conflict = conflicts.get(row.campusNumber);
     const owners = phones.get(row.campusNumber);
     if (!conflict && !owners) return known(row, diff.personIds.get(row.campusNumber) ?? '');
-    const isOther = conflict?.reason === 'contradiction';
-    const reason: RowConflict = isOther ? 'other-person' : 'several-people';
-    const whom = { reason, candidates: conflict?.candidates ?? owners ?? [] };
+    const whom = {
+      reason: reasonOf(conflict?.reason),
+      candidates: conflict?.candidates ?? owners ?? [],
+    };
     return { ...nothing(row), verdict: 'conflict', conflict: whom };
   });
   return { judgements, diff };
 }
+
+const reasonOf = (reason: ConflictReason | undefined): RowConflict => {
+  if (reason === 'contradiction') return 'other-person';
+  const isOther = reason === 'different-person' || reason === 'second-account';
+  return isOther ? 'different-person' : 'several-people';
+};
 
 const nothing = (row: PersonRow): Judgement => ({
   ...{ row, verdict: 'unchanged', personId: null },

@@ -37,6 +37,7 @@ const zh: SheetWords = {
   conflicts: {
     'several-people': '多人使用此工号、邮箱或手机号',
     'other-person': '此邮箱属于工号不同的另一人',
+    'different-person': '此工号属于姓名和邮箱都不同的另一人',
     elsewhere: '此人属于其他部门',
     administrator: '此人是管理员，仅系统管理员可修改',
     'login-key': '此人已有账号，新的邮箱或手机号可用于登录，仅系统管理员可填写；留空则可登记',
@@ -84,6 +85,7 @@ const en: SheetWords = {
   conflicts: {
     'several-people': 'several people have this number, mail address or telephone',
     'other-person': 'another person, with another campus number, has this mail address',
+    'different-person': 'somebody with another name and mail address has this campus number',
     elsewhere: 'the person belongs to another department',
     administrator: 'the person is an administrator: only a system administrator may change them',
     'login-key':

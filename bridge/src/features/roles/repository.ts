@@ -24,6 +24,14 @@ export async function grantsOf(db: Database, personId: string): Promise<Grant[]>
   return (await db<GrantRow>('grants').where({ person_id: personId })).map(fromRow);
 }
 
+/** Those of these people who hold any grant. */
+export async function holdersAmong(db: Database, personIds: readonly string[]): Promise<string[]> {
+  const rows = await inChunks(personIds, (chunk) =>
+    db<GrantRow>('grants').whereIn('person_id', chunk).distinct('person_id'),
+  );
+  return rows.map((row) => row.person_id);
+}
+
 /** All grants, in the order in which they were given. */
 export async function allGrants(db: Database): Promise<Grant[]> {
   return (await db<GrantRow>('grants').orderBy(['created_at', 'id'])).map(fromRow);

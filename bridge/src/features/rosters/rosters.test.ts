@@ -5,6 +5,7 @@ import {
   aCourse,
   aDirectory,
   anAccount,
+  believesAll,
   fakeSource,
   moodle,
   stateOf,
@@ -208,7 +209,8 @@ forEachDatabase('rosters', (open) => {
       anAccount('de', { phone: '+49 (0)171 1234567' }),
       anAccount('short', { phone: '1391234' }),
     ]);
-    const { rosters, people } = await aCampus(await open(), [fakeSource('moodle', told)]);
+    const sources = [fakeSource('moodle', told)];
+    const { rosters, people } = await aCampus(await open(), sources, believesAll);
     const [run] = await rosters.run('moodle');
     const shown = async (id: string) => {
       const personId = await people.withAccount(moodle, id);

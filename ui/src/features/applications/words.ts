@@ -54,6 +54,7 @@ const en = {
   conflicts: {
     'several-people': 'Several people have this number, mail address or phone.',
     'other-person': 'Another person has this mail address, with another campus number.',
+    'different-person': 'Somebody with another name and mail address has this campus number.',
     elsewhere: 'The person belongs to another department.',
     administrator:
       'The person is an administrator: only a system administrator changes their data.',
@@ -150,6 +151,7 @@ const zh: typeof en = {
   conflicts: {
     'several-people': '有多人使用此编号、邮箱或手机号。',
     'other-person': '此邮箱属于另一位编号不同的人员。',
+    'different-person': '此编号属于姓名和邮箱都不同的另一人。',
     elsewhere: '此人属于其他部门。',
     administrator: '此人是管理员，只有系统管理员可以修改其信息。',
     'login-key': '此人已有账号，新的邮箱或手机号可用于登录：只有系统管理员可以通过。',

@@ -113,6 +113,12 @@ const en = {
     'several-people': 'Several have the same {key}; comes in as a person of their own:',
     'shared-in-source': 'The directory gives this {key} to several accounts:',
     contradiction: 'Another one has the same {key}; comes in as a person of their own:',
+    'second-account':
+      'Somebody with another account has the same {key}; comes in as a person of their own:',
+    'holds-power': 'Somebody who administers or teaches has the same {key}:',
+    'different-person':
+      'Somebody of another name and address has the same {key}; comes in as a person of their own:',
+    'key-taken': 'Somebody else has the same {key}:',
   },
 };
 
@@ -226,6 +232,10 @@ const zh: typeof en = {
     'several-people': '多人使用同一{key}，将单独登记：',
     'shared-in-source': '目录中多个账号使用此{key}：',
     contradiction: '另一人使用同一{key}，将单独登记：',
+    'second-account': '另一账号的人员使用同一{key}，将单独登记：',
+    'holds-power': '某位管理员或教师使用同一{key}：',
+    'different-person': '姓名和邮箱都不同的人员使用同一{key}，将单独登记：',
+    'key-taken': '他人已使用同一{key}：',
   },
 };
 

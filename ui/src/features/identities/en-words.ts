@@ -150,6 +150,11 @@ export const en = {
     'several-people': 'Several people have this {key}.',
     'shared-in-source': 'The source gives this {key} to several accounts.',
     contradiction: 'The same {key}, but something else contradicts.',
+    'second-account': 'The same {key}, but the source has another account of this person as well.',
+    'holds-power':
+      'The same {key} as somebody who administers or teaches: an LMS does not decide that.',
+    'different-person': 'The same {key}, but another name and another mail address.',
+    'key-taken': 'The source now gives a {key} that somebody else has. It was not taken over.',
   },
   keys: {
     account: 'account',

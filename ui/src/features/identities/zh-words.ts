@@ -150,6 +150,10 @@ export const zh: typeof en = {
     'several-people': '有多人使用这个{key}。',
     'shared-in-source': '来源将这个{key}给了多个账号。',
     contradiction: '{key}相同，但其他信息矛盾。',
+    'second-account': '{key}相同，但该来源中此人另有账号。',
+    'holds-power': '{key}与某位管理员或教师相同，不能仅凭教学平台认定。',
+    'different-person': '{key}相同，但姓名和邮箱都不同。',
+    'key-taken': '来源给出的{key}已属于他人，未予采用。',
   },
   keys: {
     account: '账号',

@@ -116,6 +116,7 @@ const en = {
   conflicts: {
     'several-people': 'Several people have this number, mail address or telephone',
     'other-person': 'Another person, with another campus number, has this mail address',
+    'different-person': 'Somebody with another name and mail address has this campus number',
     elsewhere: 'This person belongs to another department',
     administrator: 'This person is an administrator: only a system administrator may change them',
     'login-key':
@@ -233,6 +234,7 @@ const zh: typeof en = {
   conflicts: {
     'several-people': '多人使用此工号、邮箱或手机号',
     'other-person': '此邮箱属于工号不同的另一人',
+    'different-person': '此工号属于姓名和邮箱都不同的另一人',
     elsewhere: '此人属于其他部门',
     administrator: '此人是管理员，仅系统管理员可修改',
     'login-key':

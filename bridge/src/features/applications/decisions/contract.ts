@@ -37,7 +37,14 @@ const outcome = z.object({
   verdict: z.enum(['new', 'update', 'conflict']),
   /** Why nobody can accept it as it stands. */
   conflict: z
-    .enum(['several-people', 'other-person', 'elsewhere', 'administrator', 'login-key'])
+    .enum([
+      'several-people',
+      'other-person',
+      'different-person',
+      'elsewhere',
+      'administrator',
+      'login-key',
+    ])
     .nullable(),
   /** The person that it would join, or those it conflicts with. */
   people: z.array(concerned),

@@ -8,7 +8,10 @@ const conflictShown = z.object({
   externalId: z.string(),
   /** The key that does not decide it, and why. */
   key: z.enum(['account', 'campus-number', 'email', 'phone']),
-  reason: z.enum(['several-people', 'shared-in-source', 'contradiction']),
+  reason: z.enum([
+    ...(['several-people', 'shared-in-source', 'contradiction'] as const),
+    ...(['second-account', 'holds-power', 'different-person', 'key-taken'] as const),
+  ]),
   createdAt: moment,
   /** What the account says; null where its person is outside of my scope. */
   account: identityFacts.nullable(),

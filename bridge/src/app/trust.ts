@@ -1,0 +1,86 @@
+import { isStaff, rolesOf } from '../features/courses/index.ts';
+import { platformTrust, type TrustedPlatform } from '../features/launches/index.ts';
+import {
+  kindOf,
+  normaliseRealm,
+  usualTrust,
+  vouchable,
+  vouchesForNothing,
+  type Vouches,
+  type VouchesOf,
+} from '../features/people/index.ts';
+import { portalTrust } from '../features/portal/index.ts';
+import { holdersAmong } from '../features/roles/index.ts';
+import type { Database } from '../kernel/database.ts';
+import type { Settings } from './config.ts';
+
+type TrustSettings = Pick<Settings, 'LDAP_VOUCHES' | 'MOODLE_URL' | 'MOODLE_VOUCHES'>;
+
+/** What each source vouches for: directory and web services by their settings, platforms and portals as IT said. */
+export function declaredTrust(config: TrustSettings): (trx: Database) => Promise<VouchesOf> {
+  return async (trx) => {
+    const platforms = await platformTrust(trx);
+    const portals = await portalTrust(trx);
+    return (from) => {
+      const name = from.source.slice(kindOf(from.source).length + 1);
+      switch (kindOf(from.source)) {
+        case 'ldap':
+          return config.LDAP_VOUCHES;
+        case 'lti':
+        case 'nrps':
+          return platformVouches(
+            config,
+            platforms.find(({ id }) => id === name),
+          );
+        case 'moodle':
+          return webServiceVouches(config, platforms, from.realm);
+        case 'portal':
+          return portals.get(name) ?? vouchesForNothing;
+        default:
+          return usualTrust(from);
+      }
+    };
+  };
+}
+
+/** A Moodle's launches and rosters share the trust of its web services, where its keys are at the Moodle itself. */
+function platformVouches(config: TrustSettings, platform: TrustedPlatform | undefined): Vouches {
+  if (!platform) return vouchesForNothing;
+  const isConfigured = isPlatformOf(platform, config.MOODLE_URL ?? '');
+  return union([platform.vouches, ...(isConfigured ? [config.MOODLE_VOUCHES] : [])]);
+}
+
+function webServiceVouches(
+  config: TrustSettings,
+  platforms: readonly TrustedPlatform[],
+  realm: string,
+): Vouches {
+  const isConfigured = normaliseRealm(config.MOODLE_URL ?? '') === normaliseRealm(realm);
+  const own = platforms.filter((platform) => isPlatformOf(platform, realm));
+  return union([
+    ...(isConfigured ? [config.MOODLE_VOUCHES] : []),
+    ...own.map(({ vouches }) => vouches),
+  ]);
+}
+
+/** Whoever names a Moodle as issuer but signs with keys from elsewhere is not that Moodle. */
+function isPlatformOf({ issuer, jwksUrl }: TrustedPlatform, wwwroot: string): boolean {
+  if (!URL.canParse(wwwroot) || !URL.canParse(jwksUrl)) return false;
+  return (
+    normaliseRealm(issuer) === normaliseRealm(wwwroot) &&
+    new URL(jwksUrl).origin === new URL(wwwroot).origin
+  );
+}
+
+const union = (all: readonly Vouches[]): Vouches =>
+  vouchable.filter((key) => all.some((vouches) => vouches.includes(key)));
+
+/** Those of these people who hold a grant or teach in a course. */
+export async function powerfulAmong(
+  trx: Database,
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const roles = await rolesOf(trx, personIds);
+  const teaching = [...roles].filter(([, held]) => held.some(isStaff)).map(([id]) => id);
+  return new Set([...teaching, ...(await holdersAmong(trx, personIds))]);
+}
