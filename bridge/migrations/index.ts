@@ -27,9 +27,10 @@ import { migration as registrationLetters } from './0030-registration-letters.ts
 import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
 import { migration as campusNumbers } from './0037-campus-numbers.ts';
+import { migration as sessionFamilies } from './0038-session-families.ts';
+import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
 import { migration as sealed } from './0041-sealed.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
-import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -61,7 +62,8 @@ export const migrations: readonly Migration[] = [
   seriesUnits,
   trust,
   campusNumbers,
+  sessionFamilies,
+  plansAndGuests,
   sealed,
   lmsCourses,
-  plansAndGuests,
 ];

@@ -128,7 +128,7 @@ export async function accountHouse(
 export const by = (address: string, device?: string) => ({
   address,
   device,
-  place: { browser: 'Firefox', system: 'Linux' },
+  place: { browser: 'Firefox', system: 'Linux', browserId: null },
 });
 
 interface Other {

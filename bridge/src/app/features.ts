@@ -106,7 +106,7 @@ function signedIn({ sessions, origin }: Core, { meetings }: Meetings): Piece {
     routes: sessionRoutes(sessions, {
       origin,
       mayEnter,
-      ended: (ids) => late.live?.endSessions(ids, 'session/ended'),
+      ended: (ids, code) => late.live?.endSessions(ids, code),
     }),
     to: (live) => {
       late.live = live;

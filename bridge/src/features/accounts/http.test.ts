@@ -83,7 +83,7 @@ forEachDatabase('Logging in over HTTP', (open) => {
     const session = opened.reply as unknown as OpenSession;
     assert.equal(session.person.id, fang.id);
     const cookies = opened.headers.getSetCookie();
-    assert.equal(cookies.length, 2);
+    assert.equal(cookies.length, 3);
     for (const cookie of cookies) assert.match(cookie, /HttpOnly; Secure; SameSite=None/u);
     assert.equal(
       (await send('POST', path, { body: { code } })).reply['code'],

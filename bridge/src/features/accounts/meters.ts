@@ -1,6 +1,6 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { addressKey, networkOf, wideFactor } from '../../kernel/networks.ts';
-import type { Place } from '../sessions/index.ts';
+import type { Where } from '../sessions/index.ts';
 import { isDeviceOf, knownForMs } from './device.ts';
 import { identifierKey } from './identifier.ts';
 import { paces, type Pace } from './pace.ts';
@@ -11,7 +11,7 @@ export interface From {
   address: string;
   /** What the browser kept of a former login, if anything. */
   device: string | undefined;
-  place: Place;
+  place: Where;
 }
 
 /** By its address, and by the large network that it belongs to, which may do several times as much in sum. */

@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import type { Opened, Place } from '../sessions/index.ts';
+import type { Opened, Where } from '../sessions/index.ts';
 import { deviceToken } from './device.ts';
 import type { SessionOpener } from './ports.ts';
 
@@ -18,7 +18,7 @@ export interface OpeningParts {
 export async function openSessionFor(
   { sessions, key, clock }: OpeningParts,
   personId: string,
-  place: Place,
+  place: Where,
 ): Promise<LoggedIn> {
   const grant = { kind: 'person' as const, personId, courseId: null, meetingId: null };
   const opened = await sessions.open(grant, place);

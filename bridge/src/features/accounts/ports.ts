@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import type { Posting } from '../outbox/index.ts';
-import type { Opened, Place } from '../sessions/index.ts';
+import type { Opened, Where } from '../sessions/index.ts';
 
 /** A person who logs in. */
 export interface AccountPerson {
@@ -46,7 +46,7 @@ export interface AccountOutbox {
 export interface SessionOpener {
   open: (
     grant: { kind: 'person'; personId: string; courseId: null; meetingId: null },
-    place: Place,
+    place: Where,
   ) => Promise<Opened>;
 }
 

@@ -1,5 +1,5 @@
 import { route, type RequestInfo, type Route, type SetCookie } from '../../kernel/route.ts';
-import { placeOf, refreshCookie, type Opened } from '../sessions/index.ts';
+import { sessionCookies, whereOf, type Opened } from '../sessions/index.ts';
 import {
   askForCode,
   askForMyCode,
@@ -57,14 +57,14 @@ export function accountRoutes(account: OwnAccount): Route[] {
   ];
 }
 
-const from = ({ address, cookies, userAgent }: RequestInfo): From => ({
-  address,
-  device: cookies(deviceCookie),
-  place: placeOf(userAgent),
+const from = (request: RequestInfo): From => ({
+  address: request.address,
+  device: request.cookies(deviceCookie),
+  place: whereOf(request),
 });
 
 function keep(opened: LoggedIn, setCookie: (cookie: SetCookie) => void): Opened['reply'] {
-  setCookie(refreshCookie(opened));
+  for (const cookie of sessionCookies(opened)) setCookie(cookie);
   setCookie({
     name: deviceCookie,
     value: opened.device,

@@ -1,5 +1,6 @@
 export { createSessionRepository } from './repository.ts';
-export { placeOf, type Place } from './place.ts';
-export { createSessions, type Opened, type Sessions } from './service.ts';
-export { refreshCookie, sessionRoutes } from './routes.ts';
+export { placeOf, unknownPlace, type Where } from './place.ts';
+export { createSessions, type Sessions } from './service.ts';
+export type { Opened } from './renewing.ts';
+export { refreshCookie, sessionCookies, sessionRoutes, whereOf } from './routes.ts';
 export { openedSince } from './opened.ts';

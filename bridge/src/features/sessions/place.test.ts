@@ -24,6 +24,11 @@ describe('What a session was opened in', () => {
       'WeChat',
       'Android',
     ],
+    [
+      'Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 HeadlessChrome/140.0 Safari/537.36',
+      'Chrome',
+      'Linux',
+    ],
     ['curl/8.0 <script>', null, null],
     ['', null, null],
   ];

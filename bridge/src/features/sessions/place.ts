@@ -4,6 +4,11 @@ export interface Place {
   system: string | null;
 }
 
+/** And the browser itself, by what it keeps of its former sessions; null where it keeps nothing. */
+export interface Where extends Place {
+  browserId: string | null;
+}
+
 /** The more special ones first: nearly all call themselves Chrome and Safari as well. */
 const browsers: readonly [RegExp, string][] = [
   [/MicroMessenger\//u, 'WeChat'],
@@ -11,7 +16,7 @@ const browsers: readonly [RegExp, string][] = [
   [/\bEdg(?:e|A|iOS)?\//u, 'Edge'],
   [/\bOPR\//u, 'Opera'],
   [/\b(?:Firefox|FxiOS)\//u, 'Firefox'],
-  [/\b(?:Chrome|CriOS)\//u, 'Chrome'],
+  [/\b(?:Chrome|HeadlessChrome|CriOS)\//u, 'Chrome'],
   [/\bSafari\//u, 'Safari'],
 ];
 
@@ -33,4 +38,4 @@ export function placeOf(userAgent: string): Place {
   return { browser: find(browsers), system: find(systems) };
 }
 
-export const unknownPlace: Place = { browser: null, system: null };
+export const unknownPlace: Where = { browser: null, system: null, browserId: null };

@@ -1,32 +1,12 @@
 import type { Database } from '../../kernel/database.ts';
-import type { Session, SessionKind, TicketGrant } from './session.ts';
+import { inChunks } from '../people/index.ts';
+import { fromRow, toRow, type SessionRow, type TicketRow } from './rows.ts';
+import type { EndReason, Session, SessionKind, TicketGrant } from './session.ts';
 
-interface SessionRow {
+/** A session that does not go on, and why. */
+interface Over {
   id: string;
-  kind: SessionKind;
-  person_id: string;
-  course_id: string | null;
-  meeting_id: string | null;
-  access_digest: string;
-  access_expires_at: number;
-  refresh_digest: string;
-  previous_refresh_digest: string | null;
-  rotated_at: number;
-  created_at: number;
-  expires_at: number;
-  ended_at: number | null;
-  browser: string | null;
-  system: string | null;
-}
-
-interface TicketRow {
-  digest: string;
-  kind: SessionKind;
-  person_id: string;
-  course_id: string | null;
-  meeting_id: string | null;
-  expires_at: number;
-  used_at: number | null;
+  reason: EndReason | 'ended' | 'expired';
 }
 
 export type SessionRepository = ReturnType<typeof createSessionRepository>;
@@ -34,37 +14,10 @@ export type SessionRepository = ReturnType<typeof createSessionRepository>;
 /** Sessions and tickets in the database. */
 export function createSessionRepository(db: Database) {
   const sessions = () => db<SessionRow>('sessions');
-  const tickets = () => db<TicketRow>('session_tickets');
 
   return {
-    addTicket: async (digest: string, grant: TicketGrant, expiresAt: number): Promise<void> => {
-      await tickets().insert({
-        digest,
-        kind: grant.kind,
-        person_id: grant.personId,
-        course_id: grant.courseId,
-        meeting_id: grant.meetingId,
-        expires_at: expiresAt,
-        used_at: null,
-      });
-    },
-    /** Takes a ticket once: of two at the same moment only one gets the grant. */
-    takeTicket: async (digest: string, now: number): Promise<TicketGrant | null> => {
-      const taken = await tickets()
-        .where({ digest, used_at: null })
-        .andWhere('expires_at', '>', now)
-        .update({ used_at: now });
-      if (taken !== 1) return null;
-      const row = await tickets().where({ digest }).first();
-      return row
-        ? {
-            kind: row.kind,
-            personId: row.person_id,
-            courseId: row.course_id,
-            meetingId: row.meeting_id,
-          }
-        : null;
-    },
+    ...ticketRepository(db),
+    ...browserRepository(db),
     add: async (session: Session): Promise<void> => {
       await sessions().insert(toRow(session));
     },
@@ -95,16 +48,23 @@ export function createSessionRepository(db: Database) {
     /** True while one of somebody's sessions was not ended; one that ran out in a meeting is no reason to go. */
     goesOn: async (personId: string): Promise<boolean> =>
       (await sessions().where({ person_id: personId, ended_at: null }).first()) !== undefined,
-    /** Ends a session of this owner; false when it is none of theirs. */
-    endOf: async (
-      owner: { kind: SessionKind; personId: string },
-      { id, now }: { id: string; now: number },
-    ): Promise<boolean> => {
-      const own = { id, kind: owner.kind, person_id: owner.personId };
-      return (await sessions().where(own).update({ ended_at: now })) === 1;
+    end: async (ids: readonly string[], now: number, reason?: EndReason): Promise<void> => {
+      await sessions()
+        .whereIn('id', [...ids])
+        .where({ ended_at: null })
+        .update({ ended_at: now, end_reason: reason ?? null });
     },
-    end: async (id: string, now: number): Promise<void> => {
-      await sessions().where({ id, ended_at: null }).update({ ended_at: now });
+    /** Which of these are over by now, and why. */
+    overAmong: async (ids: readonly string[], now: number): Promise<Over[]> => {
+      const rows = await inChunks(ids, (chunk) =>
+        sessions().whereIn('id', chunk).select('id', 'ended_at', 'expires_at', 'end_reason'),
+      );
+      const going = new Map(rows.map((row) => [row.id, row]));
+      return ids.flatMap((id): Over[] => {
+        const row = going.get(id);
+        if (!row || row.ended_at !== null) return [{ id, reason: row?.end_reason ?? 'ended' }];
+        return row.expires_at <= now ? [{ id, reason: 'expired' }] : [];
+      });
     },
     /** Ends every session of a person; answers their ids. */
     endAllOf: async (personId: string, now: number): Promise<string[]> => {
@@ -128,42 +88,68 @@ export function createSessionRepository(db: Database) {
   };
 }
 
-function toRow(session: Session): SessionRow {
+function ticketRepository(db: Database) {
+  const tickets = () => db<TicketRow>('session_tickets');
   return {
-    id: session.id,
-    kind: session.kind,
-    person_id: session.personId,
-    course_id: session.courseId,
-    meeting_id: session.meetingId,
-    access_digest: session.accessDigest,
-    access_expires_at: session.accessExpiresAt,
-    refresh_digest: session.refreshDigest,
-    previous_refresh_digest: session.previousRefreshDigest,
-    rotated_at: session.rotatedAt,
-    created_at: session.createdAt,
-    expires_at: session.expiresAt,
-    ended_at: session.endedAt,
-    browser: session.browser,
-    system: session.system,
+    addTicket: async (digest: string, grant: TicketGrant, expiresAt: number): Promise<void> => {
+      await tickets().insert({
+        digest,
+        kind: grant.kind,
+        person_id: grant.personId,
+        course_id: grant.courseId,
+        meeting_id: grant.meetingId,
+        browser_id: grant.browserId ?? null,
+        expires_at: expiresAt,
+        used_at: null,
+      });
+    },
+    /** Takes a ticket once: of two at the same moment only one gets the grant. */
+    takeTicket: async (digest: string, now: number): Promise<TicketGrant | null> => {
+      const taken = await tickets()
+        .where({ digest, used_at: null })
+        .andWhere('expires_at', '>', now)
+        .update({ used_at: now });
+      if (taken !== 1) return null;
+      const row = await tickets().where({ digest }).first();
+      return row
+        ? {
+            kind: row.kind,
+            personId: row.person_id,
+            courseId: row.course_id,
+            meetingId: row.meeting_id,
+            browserId: row.browser_id,
+          }
+        : null;
+    },
   };
 }
 
-function fromRow(row: SessionRow): Session {
+/** The sessions of one browser. */
+function browserRepository(db: Database) {
+  const sessions = () => db<SessionRow>('sessions');
   return {
-    id: row.id,
-    kind: row.kind,
-    personId: row.person_id,
-    courseId: row.course_id,
-    meetingId: row.meeting_id,
-    accessDigest: row.access_digest,
-    accessExpiresAt: row.access_expires_at,
-    refreshDigest: row.refresh_digest,
-    previousRefreshDigest: row.previous_refresh_digest,
-    rotatedAt: row.rotated_at,
-    createdAt: row.created_at,
-    expiresAt: row.expires_at,
-    endedAt: row.ended_at,
-    browser: row.browser,
-    system: row.system,
+    /** A session of this owner, and the others in the same browser that go on; none when it is not theirs. */
+    besides: async (
+      owner: { kind: SessionKind; personId: string },
+      id: string,
+    ): Promise<string[]> => {
+      const own = { kind: owner.kind, person_id: owner.personId };
+      const session = await sessions()
+        .where({ ...own, id })
+        .first();
+      if (!session) return [];
+      if (session.browser_id === null) return [id];
+      const same = { ...own, browser_id: session.browser_id, ended_at: null };
+      return [...new Set([id, ...(await sessions().where(same).pluck('id'))])];
+    },
+    /** Which of a browser's sessions are more than so many, those that were seen longest ago. */
+    beyond: async (
+      { personId, browserId }: { personId: string; browserId: string },
+      most: number,
+    ): Promise<string[]> => {
+      const same = { person_id: personId, browser_id: browserId, ended_at: null };
+      const ids = await sessions().where(same).orderBy('rotated_at', 'desc').pluck<string[]>('id');
+      return ids.slice(most);
+    },
   };
 }

@@ -1,19 +1,17 @@
 import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
+import type { FailureCode } from '../../kernel/codes.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
-import type { MySession, OpenSession } from './contract.ts';
+import type { MySession } from './contract.ts';
+import { byBrowser } from './listing.ts';
 import type { GuestReader, PersonReader, SessionPerson } from './ports.ts';
 import type { SessionRepository } from './repository.ts';
-import { unknownPlace, type Place } from './place.ts';
-import { judgeRefresh, lifetimes, type Session, type TicketGrant } from './session.ts';
-
-/** An opened or refreshed session together with the secret that goes into the cookie. */
-export interface Opened {
-  reply: OpenSession;
-  refreshSecret: string;
-}
+import { unknownPlace, type Where } from './place.ts';
+import { createRenewing, opened, refusals, type Opened } from './renewing.ts';
+import { firstSecrets, type Secrets } from './secrets.ts';
+import { lifetimes, type Session, type TicketGrant } from './session.ts';
 
 export interface SessionParts {
   repository: SessionRepository;
@@ -31,29 +29,19 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
     if (!person) throw new Failure('session/ended', { detail: 'The person is no longer active.' });
     return person;
   };
-  const opened = (session: Session, person: SessionPerson, secrets: Secrets): Opened => {
-    return {
-      refreshSecret: secrets.refresh,
-      reply: {
-        session: {
-          id: session.id,
-          accessToken: secrets.access,
-          accessExpiresAt: session.accessExpiresAt,
-        },
-        person,
-        kind: session.kind,
-        courseId: session.courseId,
-        meetingId: session.meetingId,
-      },
-    };
-  };
   const open = async (grant: TicketGrant, place = unknownPlace): Promise<Opened> => {
     const person = await active(grant);
-    const secrets = newSecrets();
+    const secrets = firstSecrets();
     const session = newSession({ ...grant, ...place }, secrets, clock.now());
     await repository.add(session);
+    const { personId, browserId } = session;
+    if (browserId !== null) {
+      const former = await repository.beyond({ personId, browserId }, mostInBrowser);
+      await repository.end(former, clock.now());
+    }
     return opened(session, person, secrets);
   };
+  const renew = createRenewing({ repository, clock, active });
 
   return {
     /** Makes a ticket that opens one session within a minute. */
@@ -64,37 +52,23 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
     },
 
     /** Opens a session. @throws Failure session/ticket-invalid when the ticket is unknown, used or too old. */
-    redeem: async (ticket: string, place?: Place): Promise<Opened> => {
+    redeem: async (ticket: string, place: Where = unknownPlace): Promise<Opened> => {
       const grant = await repository.takeTicket(digest(ticket), clock.now());
       if (!grant) throw new Failure('session/ticket-invalid');
-      return open(grant, place);
+      return open(grant, { ...place, browserId: grant.browserId ?? place.browserId });
     },
 
     /** Opens a session without a ticket: for a guest who has just come by a door. */
     open,
 
     /** Rotates the secrets. @throws Failure session/expired, session/ended, session/refresh-reused or session/missing. */
-    refresh: async (sessionId: string, refreshSecret: string): Promise<Opened> => {
-      const session = await repository.find(sessionId);
-      if (!session) throw new Failure('session/missing');
-      const now = clock.now();
-      const verdict = judgeRefresh(session, digest(refreshSecret), now);
-      if (verdict === 'reused') await repository.end(session.id, now);
-      if (verdict !== 'current' && verdict !== 'repeat') throw new Failure(refusals[verdict]);
-      const person = await active(session);
-      const secrets = newSecrets();
-      const rotated = rotate(session, secrets, now);
-      if (!(await repository.rotate(session, rotated))) {
-        throw new Failure('session/expired', { retryAfter: 1 });
-      }
-      return opened(rotated, person, secrets);
-    },
+    refresh: renew,
 
     /** Who presents this access token? @throws Failure session/expired or session/ended. */
     authenticate: async (accessToken: string): Promise<Caller> => {
       const session = await repository.findByAccess(digest(accessToken));
       if (!session) throw new Failure('session/expired');
-      if (session.endedAt !== null) throw new Failure('session/ended');
+      if (session.endedAt !== null) throw new Failure(refusals[session.endReason ?? 'ended']);
       if (session.accessExpiresAt <= clock.now()) throw new Failure('session/expired');
       return {
         sessionId: session.id,
@@ -104,26 +78,36 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
       };
     },
 
-    /** The caller's sessions that go on, with in what each was opened. */
+    /** Where the caller is signed in: one for each browser, however many tabs and launches there were. */
     mine: async ({ personId, sessionId }: Caller): Promise<MySession[]> =>
-      (await repository.openOf(personId, clock.now())).map((session) => ({
-        id: session.id,
-        isThis: session.id === sessionId,
-        browser: session.browser,
-        system: session.system,
-        startedAt: session.createdAt,
-        lastSeenAt: session.rotatedAt,
-      })),
+      byBrowser(await repository.openOf(personId, clock.now()), sessionId),
 
-    /** Ends one of the caller's sessions, this or another. @throws Failure session/forbidden */
-    endOwn: async (caller: Caller, sessionId: string): Promise<void> => {
-      const isOwn = await repository.endOf(caller, { id: sessionId, now: clock.now() });
-      if (!isOwn) throw new Failure('session/forbidden');
+    /**
+     * Ends one of the caller's sessions: this one alone, or another with all that are open in the same browser.
+     * Answers which. @throws Failure session/forbidden
+     */
+    endOwn: async (caller: Caller, sessionId: string): Promise<string[]> => {
+      const all = await repository.besides(caller, sessionId);
+      if (all.length === 0) throw new Failure('session/forbidden');
+      const isThis = sessionId === caller.sessionId;
+      const ended = isThis ? [sessionId] : all.filter((id) => id !== caller.sessionId);
+      await repository.end(ended, clock.now());
+      return ended;
     },
+
+    /** In which browser a session is; null where it is not known. */
+    browserOf: async (sessionId: string): Promise<string | null> =>
+      (await repository.find(sessionId))?.browserId ?? null,
+
+    /** Which of these sessions are over by now, with the code that says why. */
+    over: async (sessionIds: readonly string[]): Promise<{ id: string; code: FailureCode }[]> =>
+      (await repository.overAmong(sessionIds, clock.now())).map(({ id, reason }) => ({
+        id,
+        code: refusals[reason],
+      })),
 
     /** False when all sessions of a person or guest were ended. */
     goesOn: (participantId: string): Promise<boolean> => repository.goesOn(participantId),
-    end: (sessionId: string): Promise<void> => repository.end(sessionId, clock.now()),
     endAllOf: (personId: string): Promise<string[]> => repository.endAllOf(personId, clock.now()),
     /** Ends a person's sessions but this one, in the caller's transaction if any; answers which. */
     endOthers: (personId: string, but: string, trx?: Database): Promise<string[]> =>
@@ -131,42 +115,23 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
   };
 }
 
-interface Secrets {
-  access: string;
-  refresh: string;
-}
+/** So many sessions of one browser go on; of more, those end that were seen longest ago. */
+const mostInBrowser = 20;
 
-const newSecrets = (): Secrets => ({ access: newSecret(), refresh: newSecret() });
-
-const refusals = {
-  reused: 'session/refresh-reused',
-  ended: 'session/ended',
-  expired: 'session/expired',
-  unknown: 'session/missing',
-} as const;
-
-function newSession(grant: TicketGrant & Place, secrets: Secrets, now: number): Session {
+function newSession(grant: TicketGrant & Where, secrets: Secrets, now: number): Session {
   return {
     id: newId(),
     ...grant,
     accessDigest: digest(secrets.access),
     accessExpiresAt: now + lifetimes.access,
+    familyDigest: secrets.familyDigest,
+    seed: secrets.seed,
     refreshDigest: digest(secrets.refresh),
     previousRefreshDigest: null,
     rotatedAt: now,
     createdAt: now,
     expiresAt: now + lifetimes.session,
     endedAt: null,
-  };
-}
-
-function rotate(session: Session, secrets: Secrets, now: number): Session {
-  return {
-    ...session,
-    accessDigest: digest(secrets.access),
-    accessExpiresAt: now + lifetimes.access,
-    previousRefreshDigest: session.refreshDigest,
-    refreshDigest: digest(secrets.refresh),
-    rotatedAt: now,
+    endReason: null,
   };
 }

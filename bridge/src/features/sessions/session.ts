@@ -1,4 +1,5 @@
-import type { Place } from './place.ts';
+import type { Where } from './place.ts';
+import type { Presented } from './secrets.ts';
 
 /** How long things last, in milliseconds. */
 export const lifetimes = {
@@ -12,8 +13,11 @@ export const lifetimes = {
 /** Whose session it is: a person of the campus, or a guest of one series of meetings. */
 export type SessionKind = 'person' | 'guest';
 
+/** Why a session ended before its time, where it was not its owner: an old refresh secret turned up. */
+export type EndReason = 'reused';
+
 /** A signed-in browser tab (or frame). Secrets are kept as digests only. */
-export interface Session extends Place {
+export interface Session extends Where {
   id: string;
   kind: SessionKind;
   /** The person's id, or the guest's. */
@@ -22,12 +26,17 @@ export interface Session extends Place {
   meetingId: string | null;
   accessDigest: string;
   accessExpiresAt: number;
+  /** Of what all refresh secrets of the session have in common; null until it was renewed once. */
+  familyDigest: string | null;
+  /** What the next refresh secret is made with, together with the present one; null until it was renewed once. */
+  seed: string | null;
   refreshDigest: string;
   previousRefreshDigest: string | null;
   rotatedAt: number;
   createdAt: number;
   expiresAt: number;
   endedAt: number | null;
+  endReason: EndReason | null;
 }
 
 /** What a one-time ticket stands for. */
@@ -36,18 +45,22 @@ export interface TicketGrant {
   personId: string;
   courseId: string | null;
   meetingId: string | null;
+  /** The browser that the ticket was asked for in, where it is known. */
+  browserId?: string | null;
 }
 
 export type RefreshVerdict = 'current' | 'repeat' | 'reused' | 'ended' | 'expired' | 'unknown';
 
 /**
- * Judges a refresh secret by its digest. `repeat` is the former secret within the grace (the answer got
- * lost); `reused` is the former secret later on: somebody holds a copy, so the session is to be ended.
+ * Judges a refresh secret. `repeat` is the former secret within the grace (the answer got lost, or two tabs came at
+ * once); `reused` is the former one later on, or any older one: somebody holds a copy, so the session is to be ended.
  */
-export function judgeRefresh(session: Session, presented: string, now: number): RefreshVerdict {
-  if (session.endedAt !== null) return 'ended';
+export function judgeRefresh(session: Session, presented: Presented, now: number): RefreshVerdict {
+  if (session.endedAt !== null) return session.endReason === 'reused' ? 'reused' : 'ended';
   if (session.expiresAt <= now) return 'expired';
-  if (session.refreshDigest === presented) return 'current';
-  if (session.previousRefreshDigest !== presented) return 'unknown';
-  return now - session.rotatedAt <= lifetimes.refreshGrace ? 'repeat' : 'reused';
+  if (session.refreshDigest === presented.digest) return 'current';
+  const isGrace = now - session.rotatedAt <= lifetimes.refreshGrace;
+  if (session.previousRefreshDigest === presented.digest) return isGrace ? 'repeat' : 'reused';
+  const isOfFamily = presented.familyDigest !== null;
+  return isOfFamily && session.familyDigest === presented.familyDigest ? 'reused' : 'unknown';
 }

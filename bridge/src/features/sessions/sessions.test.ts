@@ -1,33 +1,8 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { settableClock } from '../../kernel/clock.ts';
-import type { FailureCode } from '../../kernel/codes.ts';
-import type { Database } from '../../kernel/database.ts';
-import { isFailure } from '../../kernel/failure.ts';
-import { createSessionRepository, createSessions, placeOf } from './index.ts';
+import { grant, person, refusedWith, sessionHouse as house } from '../../../test/session-house.ts';
+import { placeOf } from './index.ts';
 import { lifetimes } from './session.ts';
-
-const person = {
-  id: '11111111-1111-4111-8111-111111111111',
-  displayName: '王芳',
-  locale: 'zh-CN',
-  timezone: null,
-};
-const grant = { kind: 'person' as const, personId: person.id, courseId: null, meetingId: null };
-const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
-
-function house(db: Database) {
-  const clock = settableClock();
-  const state = { isActive: true, hasGuest: true };
-  const people = { find: () => Promise.resolve(state.isActive ? person : null) };
-  const sessions = createSessions({
-    repository: createSessionRepository(db),
-    people,
-    guests: { find: (id) => Promise.resolve(state.hasGuest ? { ...person, id } : null) },
-    clock,
-  });
-  return { clock, state, sessions };
-}
 
 forEachDatabase('sessions', (open) => {
   it('are opened by a ticket once, however many try at once', async () => {
@@ -81,7 +56,47 @@ forEachDatabase('sessions', (open) => {
       sessions.refresh(id, again.refreshSecret),
       refusedWith('session/refresh-reused'),
     );
-    await assert.rejects(sessions.refresh(id, again.refreshSecret), refusedWith('session/ended'));
+    // It says why, to whoever comes, however late.
+    for (const secret of [again.refreshSecret, first.refreshSecret]) {
+      await assert.rejects(sessions.refresh(id, secret), refusedWith('session/refresh-reused'));
+    }
+    await assert.rejects(
+      sessions.authenticate(again.reply.session.accessToken),
+      refusedWith('session/expired'),
+    );
+  });
+
+  it('are one for each browser in the list, however many launches there were', async () => {
+    const { sessions, clock } = house(await open());
+    const laptop = { browser: 'Chrome', system: 'Linux', browserId: crypto.randomUUID() };
+    const phone = { browser: 'Safari', system: 'iPhone', browserId: crypto.randomUUID() };
+    const launch = async (where: typeof laptop) => {
+      clock.move(1000);
+      return sessions.redeem(await sessions.issueTicket(grant), where);
+    };
+    const first = await launch(laptop);
+    for (let round = 0; round < 30; round += 1) await launch(laptop);
+    const [away, alsoAway] = [await launch(phone), await launch(phone)];
+    const last = await launch(laptop);
+    const caller = await sessions.authenticate(last.reply.session.accessToken);
+    const mine = await sessions.mine(caller);
+    assert.deepEqual(
+      mine.map(({ browser, isThis }) => [browser, isThis]),
+      [
+        ['Chrome', true],
+        ['Safari', false],
+      ],
+    );
+    // Of more than twenty in one browser those end that were seen longest ago.
+    await assert.rejects(
+      sessions.authenticate(first.reply.session.accessToken),
+      refusedWith('session/ended'),
+    );
+    const ended = await sessions.endOwn(caller, mine[1]?.id ?? '');
+    const both = [away, alsoAway].map(({ reply }) => reply.session.id);
+    assert.deepEqual(ended.sort(), both.sort());
+    assert.equal((await sessions.mine(caller)).length, 1);
+    assert.deepEqual(await sessions.endOwn(caller, caller.sessionId), [caller.sessionId]);
   });
 
   it('end for good: by sign-out, after twelve hours, and when the person is deactivated', async () => {
@@ -106,7 +121,8 @@ forEachDatabase('sessions', (open) => {
 
   it('are listed for their owner, with what they were opened in, and ended one by one or all others', async () => {
     const { sessions, clock } = house(await open());
-    const phone = placeOf('Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36');
+    const agent = 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36';
+    const phone = { ...placeOf(agent), browserId: null };
     const first = await sessions.redeem(await sessions.issueTicket(grant), phone);
     clock.move(1000);
     const [second, third] = [await sessions.open(grant), await sessions.open(grant)];

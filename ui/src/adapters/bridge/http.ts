@@ -85,7 +85,8 @@ function refusal(answer: unknown, response: Response): PanelFailure {
   });
 }
 
-const isCode = (code: string): code is FailureCode => Object.hasOwn(failureCodes, code);
+/** One of the bridge's own codes. */
+export const isCode = (code: string): code is FailureCode => Object.hasOwn(failureCodes, code);
 
 function headers(
   input: { body?: unknown; file?: Blob },

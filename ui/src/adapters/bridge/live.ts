@@ -4,7 +4,9 @@ import {
   livePath,
   type LiveEvents,
 } from '../../../../bridge/src/features/live/contract.ts';
+import { isSessionLoss } from '../../kernel/failure.ts';
 import type { Live, Topic, Watcher } from '../../kernel/ports.ts';
+import { isCode } from './http.ts';
 import type { SessionKeeper } from './sessions.ts';
 
 /** Opens a socket to the bridge that served the page. */
@@ -107,7 +109,11 @@ function listen(
       if (parsed.success) tell(event, parsed.data);
     });
   }
-  socket.on('session-ended', () => sessions.lose('session/ended'));
+  socket.on('session-ended', (raw: unknown) => {
+    const { data } = liveEvents['session-ended'].safeParse(raw);
+    const code = data?.code ?? '';
+    sessions.lose(isCode(code) && isSessionLoss(code) ? code : 'session/ended');
+  });
   socket.on('connect_error', () => retryWhenRefused(socket));
 }
 

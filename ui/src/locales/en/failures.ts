@@ -21,7 +21,7 @@ export const failures: Record<PanelCode, string> = {
   'session/expired': 'You were away for too long. Reload your course page.',
   'session/ended': 'You were signed out. Reload your course page.',
   'session/refresh-reused':
-    'This page was continued elsewhere, so it was signed out. Reload your course page.',
+    'You were signed out for safety: an old copy of this sign-in was used. Reload your course page.',
   'session/ticket-invalid':
     'This link was used already or is too old. Open the meeting from your course page again.',
   'session/forbidden': 'You may not do that.',

@@ -19,7 +19,7 @@ export const failures: Record<PanelCode, string> = {
   'session/missing': '您尚未登录。请刷新课程页面。',
   'session/expired': '您离开时间过长。请刷新课程页面。',
   'session/ended': '您已退出登录。请刷新课程页面。',
-  'session/refresh-reused': '此页面已在别处继续使用，因此退出了登录。请刷新课程页面。',
+  'session/refresh-reused': '有人使用了本次登录的旧凭证，为安全起见已退出登录。请刷新课程页面。',
   'session/ticket-invalid': '此链接已使用或已过期。请从课程页面重新打开会议。',
   'session/forbidden': '您没有权限执行此操作。',
 

@@ -1,0 +1,33 @@
+import { settableClock } from '../src/kernel/clock.ts';
+import type { FailureCode } from '../src/kernel/codes.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { isFailure } from '../src/kernel/failure.ts';
+import { createSessionRepository, createSessions } from '../src/features/sessions/index.ts';
+
+export const person = {
+  id: '11111111-1111-4111-8111-111111111111',
+  displayName: '王芳',
+  locale: 'zh-CN',
+  timezone: null,
+};
+export const grant = {
+  kind: 'person' as const,
+  personId: person.id,
+  courseId: null,
+  meetingId: null,
+};
+export const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
+
+/** Sessions of one person, and of guests. */
+export function sessionHouse(db: Database) {
+  const clock = settableClock();
+  const state = { isActive: true, hasGuest: true };
+  const people = { find: () => Promise.resolve(state.isActive ? person : null) };
+  const sessions = createSessions({
+    repository: createSessionRepository(db),
+    people,
+    guests: { find: (id) => Promise.resolve(state.hasGuest ? { ...person, id } : null) },
+    clock,
+  });
+  return { clock, state, sessions };
+}
