@@ -11,6 +11,8 @@ export interface DemoSecrets {
   message: string;
   /** Room tokens. */
   token: string;
+  /** Seals what is secret in the bridge's database. */
+  seal: string;
 }
 
 interface DemoPlace {
@@ -27,6 +29,7 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     CAMPUS_MEET_LISTEN: `127.0.0.1:${ports.bridge}`,
     CAMPUS_MEET_URL: addresses.bridge,
     CAMPUS_MEET_DATABASE: `sqlite:${join(dataFolder, 'campus-meet.sqlite')}`,
+    CAMPUS_MEET_SECRET: secrets.seal,
     CAMPUS_MEET_LOG: 'info',
     JITSI_DOMAIN: 'meet.campus.test',
     JITSI_MUC: 'conference.meet.campus.test',

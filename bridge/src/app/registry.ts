@@ -14,6 +14,7 @@ import type { Database } from '../kernel/database.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Settings } from './config.ts';
 import { launchRegistrar } from './launch-registrar.ts';
+import { sealingOf } from './sealing.ts';
 import { configuredSources } from './sources.ts';
 import { declaredTrust, powerfulAmong } from './trust.ts';
 
@@ -44,7 +45,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
   const courses = createCourses({ db, clock, people, hostRoles, changed });
   const departments = createDepartments({ db, clock, changed });
   const protocol = createLti({
-    keyStore: createKeyStore(db),
+    keyStore: createKeyStore(db, sealingOf(config)),
     clock,
     allowLoopbackHttp: config.LTI_ALLOW_HTTP,
     privateHosts: readPrivateHosts(config.PRIVATE_SERVICE_HOSTS),

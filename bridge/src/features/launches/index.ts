@@ -27,7 +27,7 @@ import { createLaunchRepository, type LaunchRepository } from './repository.ts';
 import { launchRoutes } from './routes.ts';
 
 export type * from './ports.ts';
-export { createKeyStore } from './key-repository.ts';
+export { createKeyStore, privateKeyColumn } from './key-repository.ts';
 export { platformTrust, trustPlatform, type TrustedPlatform } from './trust-repository.ts';
 export type { PlatformDetails } from './platforms.ts';
 
