@@ -50,6 +50,7 @@ export async function accountHouse(
     knownBy: registry.named,
     phoneKey: registry.phoneKey,
     withAccount: registry.withAccount,
+    matched: registry.matched,
   });
   const sent: Posting[] = [];
   const outbox = {

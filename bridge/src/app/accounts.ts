@@ -38,6 +38,7 @@ export function composeAccounts(core: Core, audit: Audit): Piece & { proof: Proo
       knownBy: registry.people.named,
       phoneKey: registry.people.phoneKey,
       withAccount: registry.people.withAccount,
+      matched: registry.people.matched,
     }),
     ended: (ids: string[]) => late.live?.endSessions(ids, 'session/ended'),
   };

@@ -57,8 +57,10 @@ async function find(
   const [entry, ...more] = entries;
   const facts = entry && more.length === 0 ? readPerson(entry, people, []) : null;
   if (!entry || !facts || facts.suspended) return null;
-  const { externalId, campusNumber } = facts;
-  return { dn: entry.dn, identity: { realm: `ldap:${settings.name}`, externalId, campusNumber } };
+  const { externalId, campusNumber, displayName, givenName, familyName, email } = facts;
+  const said = { displayName, givenName, familyName, email };
+  const realm = `ldap:${settings.name}`;
+  return { dn: entry.dn, identity: { realm, externalId, campusNumber, said } };
 }
 
 async function bindsAs(

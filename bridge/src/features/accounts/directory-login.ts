@@ -46,10 +46,6 @@ export function createDirectoryLogin(parts: DirectoryLoginParts) {
 async function personOf(persons: Persons, identity: DirectoryIdentity): Promise<string | null> {
   const owner = await persons.withAccount(identity.realm, identity.externalId);
   if (owner !== null) return (await persons.find(owner))?.id ?? null;
-  const { campusNumber } = identity;
-  if (campusNumber === null) return null;
-  const [person, ...others] = (await persons.knownBy(campusNumber)).filter(
-    (one) => one.campusNumber === campusNumber,
-  );
-  return person && others.length === 0 ? person.id : null;
+  const matched = identity.campusNumber === null ? null : await persons.matched(identity);
+  return matched === null ? null : ((await persons.find(matched))?.id ?? null);
 }

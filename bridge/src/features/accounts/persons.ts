@@ -39,6 +39,8 @@ export function createPersons(db: Database, people: AccountPeople) {
     phoneKey: people.phoneKey,
     /** Whose account of the directory it is; active or not. */
     withAccount: people.withAccount,
+    /** Who an account of the directory that was not read yet is for certain. */
+    matched: people.matched,
     /** The one person who is known by it; null for nobody and for several, after the same work. */
     one: async (identifier: string): Promise<AccountPerson | null> => {
       const [person, ...others] = await knownBy(identifier);

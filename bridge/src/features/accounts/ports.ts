@@ -21,6 +21,8 @@ export interface AccountPeople {
   phoneKey: (phone: string | null) => string | null;
   /** Whose account of a realm this is; the person's id, active or not. */
   withAccount: (realm: string, externalId: string) => Promise<string | null>;
+  /** Who an account of the directory that was not read yet is for certain, by its campus number; the person's id. */
+  matched: (identity: DirectoryIdentity) => Promise<string | null>;
 }
 
 /** An account of the campus directory, by what does not change. */
@@ -28,6 +30,8 @@ export interface DirectoryIdentity {
   realm: string;
   externalId: string;
   campusNumber: string | null;
+  /** What else the directory says of it, so that nobody is taken for somebody else who has the same number. */
+  said?: { displayName: string; givenName: string; familyName: string; email: string | null };
 }
 
 /** The campus directory, asked whether somebody is who they say. */

@@ -7,6 +7,7 @@ import { diffPeople, type PeopleDiff } from './diff.ts';
 import { decideByHand } from './hand.ts';
 import { phoneKey } from './keys.ts';
 import type { KnownPeople } from './matching.ts';
+import { mayBe } from './may-be.ts';
 import { readFacts } from './reading.ts';
 import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
 import type { PersonStatus } from './person.ts';
@@ -14,6 +15,7 @@ import { foresee, type FieldChange } from './foresee.ts';
 import type { PersonRecord } from './precedence.ts';
 import { refresh } from './refresh.ts';
 import * as repository from './repository.ts';
+import { factsOf, type UnreadAccount } from './unread.ts';
 import { isLms, usualTrust, type VouchesOf } from './trust.ts';
 import { lookAgain } from './waiting-conflicts.ts';
 
@@ -81,6 +83,15 @@ export function createPeople(options: PeopleOptions) {
     withAccount: async (realm: string, externalId: string): Promise<string | null> =>
       (await repository.accountsOf(db, realmOf(options, realm), [externalId])).get(externalId) ??
       null,
+    /** Who an account of a directory that was not read yet would be by its campus number; null where in doubt. */
+    matched: async (account: UnreadAccount): Promise<string | null> => {
+      const from = { source: account.realm, realm: account.realm };
+      const telling = { from, people: [factsOf(account)], complete: false };
+      const [match] = (await diff(options, db, telling)).attached;
+      return match?.by === 'campus-number' ? match.personId : null;
+    },
+    /** Whom somebody may be of whom only an LMS knows: see `mayBe`. */
+    mayBe: async (personId: string, trx: Database = db): Promise<string[]> => mayBe(trx, personId),
     /** The active people who have this campus number, mail address or phone number. */
     named: (key: string): Promise<Person[]> => repository.named(db, key, countryCode),
     /** A telephone number as a key (E.164), read as the campus's country writes it; null when it is none. */
