@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { DatabaseSettings } from '../kernel/database.ts';
 import { directorySettingsText } from './directory-settings.ts';
+import { moodleSettings } from './moodle-sites.ts';
 import {
   attributeNames,
   country,
@@ -98,18 +99,7 @@ export const settings = z.object({
   PRIVATE_SERVICE_HOSTS: privateHosts.describe(
     'LMS inside the campus that may be called: host names, addresses and networks, by comma, for example moodle.uni.test,10.20.0.0/16. Other private, loopback and link-local addresses are never called; link-local ones need their address here.',
   ),
-  MOODLE_URL: web.optional().describe('Moodle’s wwwroot, exactly; for rosters by web services.'),
-  MOODLE_TOKEN: z.string().min(8).optional().describe('Token of Moodle’s web service account.'),
-  MOODLE_VOUCHES: z
-    .string()
-    .default('')
-    .transform((list, context) => vouchesList(list, context))
-    .describe(
-      'What Moodle vouches for, by comma: campusNumber, mail, phone. Only what is locked in its profiles; empty: nothing but its own ids.',
-    ),
-  MOODLE_MESSAGES: flag
-    .default(false)
-    .describe('Send messages inside Moodle to those who want them (moodle/site:messageanyuser).'),
+  ...moodleSettings,
   SMTP_URL: url(/^smtps?$/u)
     .optional()
     .describe('The mail server: smtp://user:password@host:587, or smtps:// for TLS at once.'),

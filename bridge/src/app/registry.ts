@@ -14,6 +14,7 @@ import type { Database } from '../kernel/database.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Settings } from './config.ts';
 import { launchRegistrar } from './launch-registrar.ts';
+import { moodleAliases } from './moodle-sites.ts';
 import { sealingOf } from './sealing.ts';
 import { configuredSources } from './sources.ts';
 import { declaredTrust, powerfulAmong } from './trust.ts';
@@ -40,6 +41,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
   const people = createPeople({
     ...{ db, clock, changed, countryCode },
     ...{ trust: declaredTrust(config), powerful: powerfulAmong },
+    realmAliases: moodleAliases(config),
   });
   const hostRoles = config.COURSE_HOST_ROLES;
   const courses = createCourses({ db, clock, people, hostRoles, changed });

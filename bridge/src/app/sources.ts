@@ -8,6 +8,7 @@ import { createMoodleClient, createMoodleSource } from '../adapters/moodle/index
 import type { RosterSource } from '../features/rosters/index.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Settings } from './config.ts';
+import { moodleSites } from './moodle-sites.ts';
 
 /** The roster sources that the configuration names. */
 export function configuredSources(config: Settings, log: Log): RosterSource[] {
@@ -15,10 +16,10 @@ export function configuredSources(config: Settings, log: Log): RosterSource[] {
 }
 
 function moodle(config: Settings, log: Log): RosterSource[] {
-  const { MOODLE_URL: wwwroot, MOODLE_TOKEN: token } = config;
-  if (wwwroot === undefined || token === undefined) return [];
-  const call = createMoodleClient({ wwwroot, token }, log);
-  return [createMoodleSource(call, { name: 'moodle', wwwroot })];
+  return moodleSites(config).map(({ source, wwwroot, token }) => {
+    const call = createMoodleClient({ wwwroot, token }, log);
+    return createMoodleSource(call, { name: source, wwwroot });
+  });
 }
 
 function directory(config: Settings): RosterSource[] {

@@ -13,8 +13,9 @@ import { portalTrust } from '../features/portal/index.ts';
 import { holdersAmong } from '../features/roles/index.ts';
 import type { Database } from '../kernel/database.ts';
 import type { Settings } from './config.ts';
+import { moodleSites, type MoodleConfig, type MoodleSite } from './moodle-sites.ts';
 
-type TrustSettings = Pick<Settings, 'LDAP_VOUCHES' | 'MOODLE_URL' | 'MOODLE_VOUCHES'>;
+type TrustSettings = Pick<Settings, 'LDAP_VOUCHES'> & MoodleConfig;
 
 /** What each source vouches for: directory and web services by their settings, platforms and portals as IT said. */
 export function declaredTrust(config: TrustSettings): (trx: Database) => Promise<VouchesOf> {
@@ -46,8 +47,8 @@ export function declaredTrust(config: TrustSettings): (trx: Database) => Promise
 /** A Moodle's launches and rosters share the trust of its web services, where its keys are at the Moodle itself. */
 function platformVouches(config: TrustSettings, platform: TrustedPlatform | undefined): Vouches {
   if (!platform) return vouchesForNothing;
-  const isConfigured = isPlatformOf(platform, config.MOODLE_URL ?? '');
-  return union([platform.vouches, ...(isConfigured ? [config.MOODLE_VOUCHES] : [])]);
+  const own = moodleSites(config).filter((site) => isPlatformOf(platform, site));
+  return union([platform, ...own].map(({ vouches }) => vouches));
 }
 
 function webServiceVouches(
@@ -55,20 +56,24 @@ function webServiceVouches(
   platforms: readonly TrustedPlatform[],
   realm: string,
 ): Vouches {
-  const isConfigured = normaliseRealm(config.MOODLE_URL ?? '') === normaliseRealm(realm);
-  const own = platforms.filter((platform) => isPlatformOf(platform, realm));
-  return union([
-    ...(isConfigured ? [config.MOODLE_VOUCHES] : []),
-    ...own.map(({ vouches }) => vouches),
-  ]);
+  const at = normaliseRealm(realm);
+  const site = moodleSites(config).find(({ wwwroot }) => normaliseRealm(wwwroot) === at);
+  const own = platforms.filter((platform) =>
+    isPlatformOf(platform, site ?? { wwwroot: realm, issuer: realm }),
+  );
+  return union([...(site ? [site] : []), ...own].map(({ vouches }) => vouches));
 }
 
 /** Whoever names a Moodle as issuer but signs with keys from elsewhere is not that Moodle. */
-function isPlatformOf({ issuer, jwksUrl }: TrustedPlatform, wwwroot: string): boolean {
-  if (!URL.canParse(wwwroot) || !URL.canParse(jwksUrl)) return false;
+function isPlatformOf(
+  { issuer, jwksUrl }: TrustedPlatform,
+  site: Pick<MoodleSite, 'wwwroot' | 'issuer'>,
+): boolean {
+  const own = [site.wwwroot, site.issuer].filter((address) => URL.canParse(address));
+  if (!URL.canParse(jwksUrl)) return false;
   return (
-    normaliseRealm(issuer) === normaliseRealm(wwwroot) &&
-    new URL(jwksUrl).origin === new URL(wwwroot).origin
+    normaliseRealm(issuer) === normaliseRealm(site.issuer) &&
+    own.some((address) => new URL(address).origin === new URL(jwksUrl).origin)
   );
 }
 

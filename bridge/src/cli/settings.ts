@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { settings } from '../app/config.ts';
 import { directoryShape } from '../app/directory-settings.ts';
+import { moodleSiteShape } from '../app/moodle-sites.ts';
 
 export const settingsUsage =
   'settings                                   every setting, as a file to fill in';
@@ -12,6 +13,7 @@ export function settingsCommand(print: (line: string) => void): number {
     const value = fallback.success ? shown(fallback.data ?? '') : '';
     print(`# ${shape.description ?? ''}`);
     if (name === 'LDAP_SETTINGS') printKeys(directoryShape, print);
+    if (name === 'MOODLE_SITES') printKeys(moodleSiteShape, print);
     print(`${fallback.success ? '# ' : ''}${name}=${value}\n`);
   }
   return 0;
