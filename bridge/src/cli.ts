@@ -3,11 +3,13 @@ import { ConfigurationError, databaseSettings, readConfig } from './app/config.t
 import { composeAdmin } from './app/admin.ts';
 import { composeOutbox } from './app/outbox.ts';
 import { composePortalAdmin } from './app/portal.ts';
+import { inspectMoodles } from './app/moodle-inspection.ts';
 import { directoryInspection } from './app/sources.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry, type RegistryParts } from './app/registry.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
+import { moodleCommand, moodleUsage } from './cli/moodle.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
@@ -30,6 +32,8 @@ ${syncUsage}
 
 ${directoryUsage}
 
+${moodleUsage}
+
 ${outboxUsage}
 
 ${secretsUsage}
@@ -40,6 +44,12 @@ ${settingsUsage}`;
 const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise<number>> = {
   sync: (parts, args) => syncCommand(composeRegistry(parts).rosters, args, console.log),
   directory: ({ config }) => directoryCommand(directoryInspection(config), console.log),
+  moodle: (parts, args) =>
+    moodleCommand(
+      (source) => inspectMoodles({ ...parts, registry: composeRegistry(parts) }, source),
+      args,
+      console.log,
+    ),
   platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
   portals: (parts, args) => portalsCommand(composePortalAdmin(parts), args, console.log),
   admins: (parts, args) => {

@@ -15,6 +15,8 @@ export const siteInfo = z.object({
   siteurl: z.string(),
   release: z.string().default(''),
   functions: z.array(z.object({ name: z.string() })),
+  /** Of the token's account; not said before Moodle 4.0. */
+  userissiteadmin: z.boolean().optional(),
 });
 
 /** core_course_get_categories. */
@@ -31,6 +33,7 @@ export const course = z.object({
     .nullish()
     .transform((id) => id ?? null),
   contacts: z.array(z.object({ id: z.int() })).default([]),
+  visible: z.int().optional(),
 });
 export type MoodleCourse = z.infer<typeof course>;
 

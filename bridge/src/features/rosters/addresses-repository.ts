@@ -29,6 +29,12 @@ export async function findAddress(
   return row ? { platformId: row.platform_id, nrpsUrl: row.nrps_url } : null;
 }
 
+/** Where some course's roster of a platform can be fetched: to try whether it answers. */
+export async function someRosterAddress(db: Database, platformId: string): Promise<string | null> {
+  const row = await db<AddressRow>('roster_addresses').where({ platform_id: platformId }).first();
+  return row?.nrps_url ?? null;
+}
+
 export async function listAddresses(db: Database): Promise<string[]> {
   const rows = await db<AddressRow>('roster_addresses').orderBy('course_id').select('course_id');
   return rows.map((row) => row.course_id);

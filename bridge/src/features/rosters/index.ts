@@ -2,6 +2,7 @@ export { createRosters } from './service.ts';
 export { rosterRoutes } from './routes.ts';
 export { directoryRoutes } from './directory/routes.ts';
 export { createLaunchSync } from './on-launch.ts';
+export { someRosterAddress } from './addresses-repository.ts';
 export { createNrpsSource } from './nrps-source.ts';
 export { startSchedules } from './schedule.ts';
 export { syncCommand, syncUsage } from './cli-sync.ts';
