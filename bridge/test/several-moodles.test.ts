@@ -21,7 +21,7 @@ const aMoodle = (who: string): Promise<MoodleReplay> =>
     core_enrol_get_enrolled_users: enrolled(() =>
       [3, 4].map((id) => ({
         ...{ id, firstname: `${who}${id}`, lastname: 'Lin', email: `${who}${id}@x.test` },
-        roles: [{ shortname: 'student' }],
+        ...{ idnumber: `20${id}`, roles: [{ shortname: 'student' }] },
       })),
     ),
   });
@@ -35,11 +35,18 @@ forEachDatabase('several Moodles', (open) => {
 
   const campus = (db: Database, more: object = {}) => {
     const [first, second] = moodles.map(({ wwwroot }) => wwwroot);
-    const further = { name: 'second', url: second, token: 'token-of-second', ...more };
+    const further = {
+      name: 'second',
+      url: second,
+      token: 'token-of-second',
+      vouches: 'campusNumber',
+      ...more,
+    };
     const config = readConfig({
       ...completeSettings,
       ...{ MOODLE_URL: first, MOODLE_TOKEN: 'token-of-first' },
-      MOODLE_SITES: JSON.stringify([further]),
+      // Even where both vouch for numbers: people of other name and mail are other people.
+      ...{ MOODLE_VOUCHES: 'campusNumber', MOODLE_SITES: JSON.stringify([further]) },
     });
     return composeRegistry({ config, db, clock: settableClock(), log: quietLog });
   };

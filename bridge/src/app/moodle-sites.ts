@@ -71,10 +71,8 @@ export interface MoodleSite {
   vouchesSetting: string;
 }
 
-const settingsShape = z.object(moodleSettings);
-
 /** The settings of Moodles, as far as sites are made of them. */
-export type MoodleConfig = Omit<z.infer<typeof settingsShape>, 'MOODLE_MESSAGES'>;
+export type MoodleConfig = Omit<z.infer<z.ZodObject<typeof moodleSettings>>, 'MOODLE_MESSAGES'>;
 
 /** Every Moodle that is configured, the one of MOODLE_URL first. */
 export function moodleSites(config: MoodleConfig): MoodleSite[] {
