@@ -3,11 +3,7 @@ import {
   readingCapabilities,
   type ServiceAccount,
 } from '../../plugin/demo-campus/web-services/site.ts';
-import {
-  startSite,
-  token,
-  type TestSite,
-} from '../../plugin/demo-campus/web-services/test/start-site.ts';
+import { startSite, type TestSite } from '../../plugin/demo-campus/web-services/test/start-site.ts';
 import { readConfig } from '../src/app/config.ts';
 import { inspectMoodles } from '../src/app/moodle-inspection.ts';
 import { reachAdvice } from '../src/app/moodle-reach.ts';
@@ -17,6 +13,8 @@ import { forEachDatabase } from './databases.ts';
 import { json, startMoodleReplay } from './moodle-replay.ts';
 import { quietLog } from './roster-fixtures.ts';
 import { completeSettings } from './settings-fixture.ts';
+
+const token = 'w3Lp7Nc5yBd1q8Zr2Kx9vTm4';
 
 const rootOf = (site: TestSite) => site.url.replace('/webservice/rest/server.php', '');
 
@@ -32,7 +30,7 @@ forEachDatabase('npm run campus -- moodle', (open) => {
     account: Partial<ServiceAccount> = {},
     more: Partial<Parameters<typeof startSite>[0]> = {},
   ) => {
-    site = await startSite({ account, ...more });
+    site = await startSite({ token, account, ...more });
     sites.push(site);
     return site;
   };
@@ -134,7 +132,7 @@ forEachDatabase('npm run campus -- moodle', (open) => {
   it('says what is wrong with a token, an address, or a Moodle that is away', async () => {
     await start();
     assert.match(
-      (await run({ MOODLE_TOKEN: 'x'.repeat(32) })).said,
+      (await run({ MOODLE_TOKEN: 'q8Zr2Kx9vTm4w3Lp' })).said,
       /✗ .*invalidtoken[\s\S]*Manage tokens/u,
     );
     const away = await run({ MOODLE_URL: 'http://127.0.0.1:9' });
@@ -154,7 +152,7 @@ forEachDatabase('npm run campus -- moodle', (open) => {
         functions: [{ name: 'core_user_get_users' }],
       }),
     });
-    const { said } = await run({ MOODLE_URL: replay.wwwroot, MOODLE_TOKEN: 't'.repeat(32) });
+    const { said } = await run({ MOODLE_URL: replay.wwwroot, MOODLE_TOKEN: 'w3Lp7Nc5yBd1q8Zr' });
     await replay.stop();
     assert.match(said, /✗ This Moodle calls itself https:\/\/moodle\.uni\.test/u);
     assert.match(said, /\? The token is a site administrator’s/u);

@@ -38,13 +38,13 @@ forEachDatabase('several Moodles', (open) => {
     const further = {
       name: 'second',
       url: second,
-      token: 'token-of-second',
+      token: 'q8Zr2Kx9vTm4',
       vouches: 'campusNumber',
       ...more,
     };
     const config = readConfig({
       ...completeSettings,
-      ...{ MOODLE_URL: first, MOODLE_TOKEN: 'token-of-first' },
+      ...{ MOODLE_URL: first, MOODLE_TOKEN: 'w3Lp7Nc5yBd1' },
       // Even where both vouch for numbers: people of other name and mail are other people.
       ...{ MOODLE_VOUCHES: 'campusNumber', MOODLE_SITES: JSON.stringify([further]) },
     });
@@ -63,7 +63,7 @@ forEachDatabase('several Moodles', (open) => {
     }
     assert.deepEqual(
       moodles.map(({ calls }) => new Set(calls.map((form) => form.get('wstoken')))),
-      [new Set(['token-of-first']), new Set(['token-of-second'])],
+      [new Set(['w3Lp7Nc5yBd1']), new Set(['q8Zr2Kx9vTm4'])],
     );
     const [a, b] = await Promise.all(moodles.map(({ wwwroot }) => courses.coursesOfRealm(wwwroot)));
     const names = async (courseId = '') =>

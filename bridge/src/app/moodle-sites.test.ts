@@ -3,7 +3,7 @@ import { completeSettings as complete } from '../../test/settings-fixture.ts';
 import { readConfig } from './config.ts';
 import { moodleAliases, moodleSites } from './moodle-sites.ts';
 
-const token = 'a-token-of-some-length';
+const token = 'q8Zr2Kx9vTm4';
 const medicine = { name: 'medicine', url: 'https://med.uni.test', token };
 const sitesOf = (...sites: object[]) =>
   readConfig({ ...complete, MOODLE_SITES: JSON.stringify(sites) });
