@@ -5,6 +5,7 @@ import { composeCore, type Core } from './core.ts';
 import { composeFeatures, type Features } from './features.ts';
 import { joinBridges } from './joining.ts';
 import { createLimits } from './limits.ts';
+import { topicMarks } from './topic-marks.ts';
 import { servePanel } from './panel.ts';
 import { gather, type Piece } from './piece.ts';
 import type { Registry, RegistryParts } from './registry.ts';
@@ -64,11 +65,13 @@ function panelOf({ config, conference, registry }: Core, { portals }: Features) 
   });
 }
 
-/** Who may listen to what, on the socket. */
-const liveDoor = ({ sessions, kept }: Core, { meetings }: Features) => ({
+/** Who may listen to what, on the socket, and for how long. */
+const liveDoor = ({ sessions, kept, registry }: Core, { meetings }: Features) => ({
   authenticate: sessions.authenticate,
   courseStanding: kept.courses.standing,
   meetingStanding: (meetingId: string, personId: string) => meetings.get(meetingId, personId),
+  over: sessions.over,
+  marks: topicMarks(kept.meetings, registry.courses),
 });
 
 interface Running {

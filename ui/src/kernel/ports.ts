@@ -1,6 +1,7 @@
 import { hasInjectionContext, inject, type InjectionKey } from 'vue';
 import type { z } from 'zod';
 import type { Endpoint } from '../../../bridge/src/kernel/contract.ts';
+import type { PanelCode } from './failure.ts';
 import type { LiveEvents } from '../../../bridge/src/features/live/contract.ts';
 
 /** The parts of a request; parts that the endpoint does not have are left out. */
@@ -25,6 +26,8 @@ export interface Watcher {
   meeting?: (event: LiveEvents['meeting']) => void;
   meetingEnded?: (event: LiveEvents['meeting-ended']) => void;
   resumed?: () => void;
+  /** The topic is not (any more) for this person. */
+  ended?: (code: PanelCode) => void;
 }
 
 /** The bridge's push. */

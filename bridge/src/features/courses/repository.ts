@@ -117,3 +117,31 @@ export async function coursesOfRealm(db: Database, realm: string): Promise<Cours
     fromCourseRow,
   );
 }
+
+/** By course how many memberships of which state there are, and when the last one changed. */
+export async function marksOf(
+  db: Database,
+  courseIds: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await inChunks(courseIds, (chunk) =>
+    db('course_memberships')
+      .whereIn('course_id', chunk)
+      .groupBy('course_id', 'status')
+      .orderBy(['course_id', 'status'])
+      .select<MarkRow[]>('course_id', 'status')
+      .count({ n: '*' })
+      .max({ last: 'changed_at' }),
+  );
+  const marks = new Map<string, string>();
+  for (const { course_id: id, status, n, last } of rows as MarkRow[]) {
+    marks.set(id, `${marks.get(id) ?? ''} ${status} ${n} ${last}`);
+  }
+  return marks;
+}
+
+interface MarkRow {
+  course_id: string;
+  status: string;
+  n: number | string;
+  last: number | string;
+}

@@ -58,6 +58,8 @@ export function createCourses(options: CoursesOptions) {
     coursesOf: (personId: string) => repository.coursesOf(db, personId),
     /** The courses that a realm (an LMS) is known to have. */
     coursesOfRealm: (realm: string) => repository.coursesOfRealm(db, options.people.realmOf(realm)),
+    /** By course what is another as soon as anybody's membership changed. */
+    marks: (courseIds: readonly string[]) => repository.marksOf(db, courseIds),
     countMembers: (courseId: string): Promise<number> => countMembers(db, courseId),
     members: (
       wanted: Omit<Parameters<typeof membersPage>[1], 'query'> & { query: string | null },

@@ -25,6 +25,8 @@ export const liveEvents = {
   meeting: meetingSummary,
   'meeting-ended': z.object({ meetingId: id, reason: z.string() }),
   'session-ended': z.object({ code: z.string() }),
+  /** A topic is not (any more) for this person: nothing is told of it. */
+  'watch-ended': z.object({ topic, code: z.string() }),
   /** To the one who waits in a lobby. */
   admission: admissionEvent,
   /** To the hosts of a meeting. */

@@ -5,6 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { MeetingNews } from '../meetings/index.ts';
 import { createConnections, type Connections, type SharedParts } from './connections.ts';
 import { livePath, presenceReport } from './contract.ts';
+import { keepTrue } from './keeping.ts';
 import { createNews } from './news.ts';
 import type { LiveDoor } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
@@ -19,6 +20,8 @@ export interface LiveParts {
   log: Log;
   /** News of one meeting within this time are sent as one. */
   gatherMs?: number;
+  /** How often it is looked whether sockets and topics are still somebody's. */
+  keepEveryMs?: number;
   /** The other bridges: what joins the sockets of all, and what they know of each other's connections. */
   others?: { adapter: NonNullable<Parameters<Server['adapter']>[0]>; connections: SharedParts };
 }
@@ -50,6 +53,12 @@ export function createLive(parts: LiveParts): Live {
   const changeHere = (meetingId: string, personIds: string[]) =>
     void watchAgain(io.sockets.sockets.values(), { meetingId, personIds }, parts);
   io.on('standing-changed', changeHere);
+  const keeping = keepTrue({
+    ...parts,
+    io,
+    keepEveryMs: parts.keepEveryMs ?? 2_000,
+    endSessions: endHere,
+  });
   io.on('connection', (socket) => hear(socket, connections, { door: parts.door, log }));
   return {
     changed: news.changed,
@@ -65,6 +74,7 @@ export function createLive(parts: LiveParts): Live {
       if (others) io.serverSideEmit('standing-changed', meetingId, personIds);
     },
     close: async () => {
+      keeping.stop();
       news.close();
       await connections.close();
       await io.close();

@@ -37,6 +37,8 @@ describe('the push of news', () => {
   let http: Server;
   let live: Live;
   const open: Socket[] = [];
+  /** Sessions that are over. */
+  const over = new Set<string>();
   /** Who may watch the meeting, and whether as its host. */
   const meetingStandings = new Map<string, boolean>();
 
@@ -47,6 +49,7 @@ describe('the push of news', () => {
       origin: 'https://meet.uni.test',
       log: pino({ level: 'silent' }),
       gatherMs: 30,
+      keepEveryMs: 30,
       door: {
         authenticate: (token) => {
           const personId = token.replace(/\.+$/u, '');
@@ -72,6 +75,11 @@ describe('the push of news', () => {
           if (mayHost === undefined) return Promise.reject(new Failure('meeting/not-allowed'));
           return Promise.resolve({ mayHost });
         },
+        over: (ids) =>
+          Promise.resolve(
+            ids.filter((id) => over.has(id)).map((id) => ({ id, code: 'session/refresh-reused' })),
+          ),
+        marks: () => Promise.resolve(new Map()),
       },
     });
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
@@ -207,6 +215,17 @@ describe('the push of news', () => {
       await student.emitWithAck('watch', null);
       assert.deepEqual(await told(), expected);
     }
+  });
+
+  it('closes the tabs of a session that is over, though nobody said so', async () => {
+    const [student, teacher] = [await watching('student'), await watching('teacher')];
+    const told = next(student, 'session-ended');
+    const closed = new Promise((resolve) => student.once('disconnect', resolve));
+    over.add('s-student');
+    assert.deepEqual(await told, { code: 'session/refresh-reused' });
+    await closed;
+    over.clear();
+    assert.equal(teacher.connected, true);
   });
 
   it('closes the tabs of an ended session, saying why', async () => {

@@ -60,7 +60,7 @@ function send(io: LiveServer, view: MeetingView, isEnd: boolean): void {
       const socket = io.sockets.sockets.get(id);
       if (!socket) continue;
       const { caller, watches } = socket.data;
-      const role = watches.get(topic)?.(view.meeting);
+      const role = watches.get(topic)?.standingOf(view.meeting);
       if (role) socket.emit('meeting', summaryFor(view, caller.personId, role === 'host'));
     }
   }

@@ -16,6 +16,9 @@ import { createConnectionRepository, createLive } from './index.ts';
 const program = partAt('redis-server');
 const log = pino({ level: 'silent' });
 
+/** Sessions that are over, whoever ended them. */
+const over = new Set<string>();
+
 /** In this house an access token is the person's name, padded to a token's length. */
 const door = {
   authenticate: (token: string) => {
@@ -29,6 +32,11 @@ const door = {
   },
   courseStanding: () => Promise.resolve(null),
   meetingStanding: () => Promise.reject(new Failure('meeting/not-allowed')),
+  over: (ids: readonly string[]) =>
+    Promise.resolve(
+      ids.filter((id) => over.has(id)).map((id) => ({ id, code: 'session/expired' })),
+    ),
+  marks: () => Promise.resolve(new Map<string, string>()),
 };
 
 async function bridge(db: Database, clock: Clock, url: string) {
@@ -36,7 +44,10 @@ async function bridge(db: Database, clock: Clock, url: string) {
   const joined = joinByRedis(url, log);
   const connections = { repository: createConnectionRepository(db), clock, log };
   const others = { adapter: joined.adapter, connections };
-  const live = createLive({ http, door, origin: 'https://meet.uni.test', log, others });
+  const live = createLive({
+    ...{ http, door, origin: 'https://meet.uni.test', log, others },
+    keepEveryMs: 50,
+  });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const sockets: Socket[] = [];
   return {
@@ -100,6 +111,22 @@ async function bridge(db: Database, clock: Clock, url: string) {
       for (const [told] of await Promise.all(ends))
         assert.deepEqual(told, { code: 'session/ended' });
       assert.equal(other.connected, true);
+      await close();
+    });
+
+    it('a session that is over in the database is over at each bridge, though nobody said so', async () => {
+      const { a, b, close } = await pair();
+      const tabs = [await a.tab('leaver'), await b.tab('leaver')];
+      const ends = tabs.map((socket) =>
+        Promise.all([
+          new Promise((resolve) => socket.once('session-ended', resolve)),
+          new Promise((resolve) => socket.once('disconnect', resolve)),
+        ]),
+      );
+      over.add('s-leaver');
+      for (const [told] of await Promise.all(ends))
+        assert.deepEqual(told, { code: 'session/expired' });
+      over.clear();
       await close();
     });
 

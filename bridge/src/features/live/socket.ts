@@ -33,10 +33,17 @@ interface Between {
   'standing-changed': (meetingId: string, personIds: string[]) => void;
 }
 
+/** A topic that a socket watches. */
+export interface Watch {
+  standingOf: StandingOf;
+  /** When it was last looked whether it is still for them. */
+  seenAt: number;
+}
+
 interface SocketData {
   caller: Caller;
   /** By topic. */
-  watches: Map<string, StandingOf>;
+  watches: Map<string, Watch>;
   /** The panel is hidden or idle. */
   away: boolean;
 }

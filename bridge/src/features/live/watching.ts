@@ -44,7 +44,7 @@ export async function watch(
   try {
     const { topic } = asked.data;
     const watched = await watchable(topic, socket.data.caller.personId, door);
-    socket.data.watches.set(topic, watched.standingOf);
+    socket.data.watches.set(topic, { standingOf: watched.standingOf, seenAt: Date.now() });
     await socket.join([topic, ...watched.also]);
     answer({ ok: true });
   } catch (error) {
@@ -66,17 +66,34 @@ export async function watchAgain(
   for (const socket of sockets) {
     const { caller, watches } = socket.data;
     if (!personIds.includes(caller.personId) || !watches.has(topic)) continue;
-    try {
-      const watched = await watchable(topic, caller.personId, door);
-      watches.set(topic, watched.standingOf);
-      if (watched.also.length === 0) await socket.leave(`hosts:${meetingId}`);
-      else await socket.join(watched.also);
-    } catch (error) {
-      if (!isFailure(error)) log.error({ err: error }, 'watch failed');
-      watches.delete(topic);
-      await socket.leave(topic);
-      await socket.leave(`hosts:${meetingId}`);
+    await lookAgain(socket, topic, { door, log });
+  }
+}
+
+/** Looks whether a topic is still for the one who watches it, and as what; if not, it is heard no more. */
+export async function lookAgain(
+  socket: LiveSocket,
+  topic: string,
+  { door, log }: { door: LiveDoor; log: Log },
+): Promise<void> {
+  const { caller, watches } = socket.data;
+  const hosts = `hosts:${topic.slice(topic.indexOf(':') + 1)}`;
+  try {
+    const watched = await watchable(topic, caller.personId, door);
+    if (!watches.has(topic)) return;
+    watches.set(topic, { standingOf: watched.standingOf, seenAt: Date.now() });
+    if (watched.also.length === 0) await socket.leave(hosts);
+    else await socket.join(watched.also);
+  } catch (error) {
+    // What could not be asked (a database that is away) takes nothing from anybody.
+    if (!isFailure(error)) {
+      log.error({ err: error }, 'watch failed');
+      return;
     }
+    watches.delete(topic);
+    await socket.leave(topic);
+    await socket.leave(hosts);
+    socket.emit('watch-ended', { topic, code: error.code });
   }
 }
 

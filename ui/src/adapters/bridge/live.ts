@@ -4,7 +4,7 @@ import {
   livePath,
   type LiveEvents,
 } from '../../../../bridge/src/features/live/contract.ts';
-import { isSessionLoss } from '../../kernel/failure.ts';
+import { isSessionLoss, type PanelCode } from '../../kernel/failure.ts';
 import type { Live, Topic, Watcher } from '../../kernel/ports.ts';
 import { isCode } from './http.ts';
 import type { SessionKeeper } from './sessions.ts';
@@ -33,6 +33,9 @@ export function createLive(sessions: SessionKeeper, connect: Connect = connectHe
     for (const handler of handlers.get(event) ?? []) (handler as (data: unknown) => void)(data);
     for (const set of watchers.values()) for (const watcher of set) inform(watcher, event, data);
   };
+  const lost = (topic: Topic, code: PanelCode): void => {
+    for (const watcher of watchers.get(topic) ?? []) watcher.ended?.(code);
+  };
   const open = async (): Promise<Socket> => {
     const connection = await connect({
       path: livePath,
@@ -43,7 +46,7 @@ export function createLive(sessions: SessionKeeper, connect: Connect = connectHe
       for (const topic of watchers.keys()) ask(connection, topic);
       for (const handler of onResumed) handler();
     });
-    listen(connection, tell, sessions);
+    listen(connection, { tell, lost }, sessions);
     return connection;
   };
   const connected = (): Promise<Socket> => (socket ??= open());
@@ -97,18 +100,23 @@ async function authorise(sessions: SessionKeeper, give: (auth: object) => void):
   }
 }
 
+interface Hearing {
+  tell: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
+  lost: (topic: Topic, code: PanelCode) => void;
+}
+
 /** Joins the socket's events with those who hear; what does not fit the contract is dropped. */
-function listen(
-  socket: Socket,
-  tell: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void,
-  sessions: SessionKeeper,
-): void {
+function listen(socket: Socket, { tell, lost }: Hearing, sessions: SessionKeeper): void {
   for (const event of Object.keys(liveEvents) as (keyof LiveEvents)[]) {
     socket.on(event, (raw: unknown) => {
       const parsed = liveEvents[event].safeParse(raw);
       if (parsed.success) tell(event, parsed.data);
     });
   }
+  socket.on('watch-ended', (raw: unknown) => {
+    const { data } = liveEvents['watch-ended'].safeParse(raw);
+    if (data) lost(data.topic as Topic, isCode(data.code) ? data.code : 'internal');
+  });
   socket.on('session-ended', (raw: unknown) => {
     const { data } = liveEvents['session-ended'].safeParse(raw);
     const code = data?.code ?? '';

@@ -7,7 +7,7 @@ import {
   startCourseMeeting,
   type MeetingSummary,
 } from '../../../../bridge/src/features/meetings/contract.ts';
-import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
+import { asFailure, PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
 import { arrange, withEnded, withMeeting } from './view.ts';
 
@@ -63,6 +63,10 @@ export const useCourse = defineStore('course', () => {
       meeting: put,
       meetingEnded: ({ meetingId }) => {
         meetings.value = withEnded(meetings.value, meetingId, Date.now());
+      },
+      ended: (code) => {
+        meetings.value = [];
+        failure.value = new PanelFailure(code);
       },
       // What happened while the push was away is asked for; a failure shows at the next press.
       resumed: () => void refreshMeetings().catch(() => undefined),

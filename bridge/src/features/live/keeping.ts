@@ -1,0 +1,81 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Log } from '../../kernel/log.ts';
+import type { LiveDoor } from './ports.ts';
+import type { LiveServer, LiveSocket } from './socket.ts';
+import { lookAgain } from './watching.ts';
+
+export interface KeepingParts {
+  io: LiveServer;
+  door: LiveDoor;
+  log: Log;
+  /** How often it is looked whether sockets and topics are still somebody's, milliseconds. */
+  keepEveryMs: number;
+  endSessions: (sessionIds: string[], code: string) => void;
+}
+
+/** At most so many watches are looked at in a round where nothing is known to have changed. */
+const perRound = 60;
+
+/**
+ * Sockets outlive the request that opened them: again and again it is asked of the database, whatever this or
+ * another bridge or the command line did, whether their sessions go on, and whether what they watch is still for
+ * them. A course whose members changed is looked at whole in the same round; everything else in turns.
+ */
+export function keepTrue(parts: KeepingParts): { stop: () => void } {
+  const marks = new Map<string, string>();
+  const stopped = new AbortController();
+  const round = async (): Promise<void> => {
+    await endOver(parts);
+    const changed = await changedTopics(parts, marks);
+    await lookAtSome(parts, changed);
+  };
+  const run = async (): Promise<void> => {
+    while (!stopped.signal.aborted) {
+      await pause(parts.keepEveryMs, undefined, { signal: stopped.signal, ref: false });
+      await round().catch((err: unknown) => parts.log.error({ err }, 'sockets were not looked at'));
+    }
+  };
+  run().catch(() => undefined);
+  return { stop: () => stopped.abort() };
+}
+
+const socketsOf = ({ io }: KeepingParts): LiveSocket[] => [...io.sockets.sockets.values()];
+
+async function endOver(parts: KeepingParts): Promise<void> {
+  const ids = [...new Set(socketsOf(parts).map(({ data }) => data.caller.sessionId))];
+  if (ids.length === 0) return;
+  const over = new Map<string, string[]>();
+  for (const { id, code } of await parts.door.over(ids)) {
+    over.set(code, [...(over.get(code) ?? []), id]);
+  }
+  for (const [code, sessionIds] of over) parts.endSessions(sessionIds, code);
+}
+
+async function changedTopics(
+  parts: KeepingParts,
+  marks: Map<string, string>,
+): Promise<ReadonlySet<string>> {
+  const topics = [...new Set(socketsOf(parts).flatMap(({ data }) => [...data.watches.keys()]))];
+  const found = topics.length > 0 ? await parts.door.marks(topics) : new Map<string, string>();
+  const changed = topics.filter((topic) => {
+    const former = marks.get(topic);
+    return former !== undefined && former !== found.get(topic);
+  });
+  marks.clear();
+  for (const [topic, mark] of found) marks.set(topic, mark);
+  return new Set(changed);
+}
+
+/** Those of topics that changed, then those who were looked at longest ago. */
+async function lookAtSome(parts: KeepingParts, changed: ReadonlySet<string>): Promise<void> {
+  const watches = socketsOf(parts).flatMap((socket) =>
+    [...socket.data.watches].map(([topic, { seenAt }]) => ({
+      socket,
+      topic,
+      seenAt: changed.has(topic) ? -1 : seenAt,
+    })),
+  );
+  const sorted = watches.sort((a, b) => a.seenAt - b.seenAt);
+  const due = Math.max(perRound, sorted.filter(({ seenAt }) => seenAt < 0).length);
+  for (const { socket, topic } of sorted.slice(0, due)) await lookAgain(socket, topic, parts);
+}
