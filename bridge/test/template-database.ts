@@ -101,7 +101,7 @@ async function build(connection: mysql.Connection, template: Shape): Promise<voi
   await seed(connection, template);
 }
 
-/** Anything that a test left: rows, or tables of its own. */
+/** Anything that a test left: rows, tables of its own, tables that it dropped. */
 async function empty(connection: mysql.Connection, template: Shape): Promise<void> {
   const there = await tableNames(connection);
   const own = there.filter((name) => !template.tables.has(name));
@@ -109,7 +109,10 @@ async function empty(connection: mysql.Connection, template: Shape): Promise<voi
   const dirty = new Set([...(await filled(connection, plain)), ...template.seeded]);
   const statements = [
     ...own.map((name) => `drop table \`${name}\``),
-    ...[...dirty].map((name) => `truncate table \`${name}\``),
+    ...[...dirty]
+      .filter((name) => there.includes(name))
+      .map((name) => `truncate table \`${name}\``),
+    ...[...template.tables].filter(([name]) => !there.includes(name)).map(([, create]) => create),
   ];
   await connection.query(statements.join(';\n'));
   await seed(connection, template);
