@@ -104,6 +104,10 @@ forEachDatabase('A launch by a portal', (open) => {
       ['portal/token-signature', token({}, bytes(secret), 'HS512')],
       ['portal/token-signature', tampered(await token())],
       ['portal/token-signature', unsigned(await token())],
+      ['portal/token-signature', demanding(await token(), ['exp'])],
+      ['portal/token-signature', demanding(await token(), ['https://x.test/ext'])],
+      ['portal/token-malformed', demanding(await token(), [])],
+      ['portal/token-malformed', demanding(await token(), null)],
       ['portal/token-expired', token({ exp: now - 31 })],
       ['portal/token-not-yet', token({ nbf: now + 31 })],
       ['portal/token-lifetime', token({ exp: now + 400 })],
@@ -204,4 +208,11 @@ function tampered(token: string): string {
 function unsigned(token: string): string {
   const head = Buffer.from('{"alg":"none"}').toString('base64url');
   return `${head}.${token.split('.')[1]}.`;
+}
+
+/** The same token whose header says what must be understood (RFC 7515, 4.1.11). */
+function demanding(token: string, crit: unknown): string {
+  const header = { alg: 'HS256', crit, exp: 1, 'https://x.test/ext': true };
+  const head = Buffer.from(JSON.stringify(header)).toString('base64url');
+  return [head, ...token.split('.').slice(1)].join('.');
 }
