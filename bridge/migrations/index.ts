@@ -26,6 +26,7 @@ import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
 import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
+import { migration as platforms } from './0036-platforms.ts';
 import { migration as campusNumbers } from './0037-campus-numbers.ts';
 import { migration as sessionFamilies } from './0038-session-families.ts';
 import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
@@ -61,6 +62,7 @@ export const migrations: readonly Migration[] = [
   registrationLetters,
   seriesUnits,
   trust,
+  platforms,
   campusNumbers,
   sessionFamilies,
   plansAndGuests,

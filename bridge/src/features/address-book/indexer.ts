@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/database.ts';
 import { digest } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
-import { inTransaction } from '../people/index.ts';
+import { inTransaction, testPeopleAmong } from '../people/index.ts';
 import { hiddenAmong } from './hidden-repository.ts';
 import { removeEntries, saveEntries, type IndexEntry } from './index-repository.ts';
 import * as marks from './marks-repository.ts';
@@ -85,7 +85,8 @@ async function indexSome(parts: IndexerParts, trx: Database): Promise<number> {
   if (taken.length === 0) return 0;
   const ids = taken.map((row) => row.person_id);
   const people = await parts.people.findMany(ids, trx);
-  const active = people.filter(({ status }) => status === 'active');
+  const tests = await testPeopleAmong(trx, ids);
+  const active = people.filter(({ id, status }) => status === 'active' && !tests.has(id));
   const present = new Set(active.map(({ id }) => id));
   await saveEntries(trx, await entriesOf(parts, trx, active));
   await removeEntries(

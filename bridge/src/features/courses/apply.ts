@@ -1,6 +1,12 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { insertAll, kindOf, upsert, type SourceOfPeople } from '../people/index.ts';
+import {
+  insertAll,
+  kindOf,
+  testPeopleAmong,
+  upsert,
+  type SourceOfPeople,
+} from '../people/index.ts';
 import type { CourseFacts, GroupFacts } from './course.ts';
 import type { MemberFacts, MembershipDiff } from './diff.ts';
 import { resolveMembership, type MembershipRecord } from './membership.ts';
@@ -124,6 +130,7 @@ async function resolveAgain(
   const records = await repository.membershipRecords(trx, at.courseId, personIds);
   const before = await repository.membershipRows(trx, at.courseId, personIds);
   const isListed = await repository.isListed(trx, at.courseId);
+  const tests = await testPeopleAmong(trx, personIds);
   const rows: MembershipRow[] = [];
   for (const [personId, own] of Map.groupBy(records, (record) => record.personId)) {
     const resolved = resolveMembership(own, { isListed });
@@ -134,7 +141,7 @@ async function resolveAgain(
       role: resolved.role,
       status: resolved.status,
       group_ids: JSON.stringify(ids.sort()),
-      visiting: resolved.visiting ? 1 : 0,
+      visiting: resolved.visiting || tests.has(personId) ? 1 : 0,
       changed_at: at.now,
     };
     if (!isSame(before.get(personId), row)) rows.push(row);

@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/database.ts';
 import { displayName } from '../../kernel/names.ts';
 import {
   inTransaction,
+  noteTestPerson,
   type People,
   type PersonFacts,
   type SourceOfPeople,
@@ -20,6 +21,8 @@ export interface LaunchFacts {
   givenName: string;
   familyName: string;
   displayName: string;
+  /** The LMS's stand-in for a student: let in, but no member and nobody to be found. */
+  testUser?: boolean;
   email: string | null;
   campusNumber: string | null;
   locale: string | null;
@@ -63,6 +66,7 @@ export function registerLaunch(ports: LaunchPorts, launch: LaunchFacts): Promise
     await ports.people.apply(trx, people);
     const personId = people.personIds.get(launch.subject);
     if (personId === undefined) throw new Error('a launch without a person');
+    if (launch.testUser) await noteTestPerson(trx, personId);
     if (!launch.course) return { personId, courseId: null, role: launch.role };
     const courses = await ports.courses.diff(trx, toCourse(launch, { from, personId }));
     await ports.courses.apply(trx, courses);
@@ -81,8 +85,9 @@ const toPerson = (launch: LaunchFacts): PersonFacts => ({
   displayName: displayName(launch.givenName, launch.familyName, launch.displayName),
   givenName: launch.givenName.trim(),
   familyName: launch.familyName.trim(),
-  email: orNull(launch.email),
-  campusNumber: orNull(launch.campusNumber),
+  // A stand-in is nobody whom a number or an address could name.
+  email: launch.testUser ? null : orNull(launch.email),
+  campusNumber: launch.testUser ? null : orNull(launch.campusNumber),
   phone: null,
   locale: orNull(launch.locale),
   timezone: orNull(launch.timezone),

@@ -15,6 +15,7 @@ export {
   type WaitingConflict,
 } from './conflicts-repository.ts';
 export { inChunks, insertAll, upsert } from './batches.ts';
+export { noteTestPerson, testPeopleAmong } from './test-people.ts';
 export {
   believed,
   formatVouches,

@@ -23,6 +23,16 @@ export const personalData: readonly PersonalData[] = [
     merge: 'survivor',
   },
   {
+    // Who was merged with an LMS's test user stays somebody.
+    table: 'test_people',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'technical',
+    shows: [],
+    erase: 'delete',
+    merge: 'drop',
+  },
+  {
     table: 'person_accounts',
     column: 'person_id',
     holds: 'person',
