@@ -64,7 +64,9 @@ forEachDatabase('npm run campus -- moodle', (open) => {
     const launches = {
       platforms: () => Promise.resolve(platforms),
       nrpsMembers: () =>
-        roster ? Promise.reject(roster) : Promise.resolve({ courseExternalId: null, members: [] }),
+        roster
+          ? Promise.reject(roster)
+          : Promise.resolve({ courseExternalId: null, members: [], problems: [] }),
     };
     const inspect = (source?: string) =>
       inspectMoodles({ config, db, log: quietLog, registry: { launches } }, source);

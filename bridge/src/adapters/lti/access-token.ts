@@ -73,7 +73,7 @@ async function askForToken(
   const assertion = await keys.sign({
     iss: platform.clientId,
     sub: platform.clientId,
-    aud: platform.tokenUrl,
+    aud: platform.audience ?? platform.tokenUrl,
     iat: now,
     exp: now + 60,
     jti: randomUUID(),
@@ -112,6 +112,19 @@ function refusalOf({ status, text }: Answer): string {
   if (status === 404) {
     return `${start}): it cannot fetch our key set; its HTTP security may block our address or port.`;
   }
-  const reason = /"error"\s*:\s*"+([^\n<>]{1,100}?)"*\s*\}?\s*$/u.exec(text)?.[1];
-  return reason === undefined ? `${start}).` : `${start}: ${reason}).`;
+  const reason = reasonOf(text);
+  return reason === null ? `${start}).` : `${start}: ${reason}).`;
+}
+
+/** What stands behind `"error":`, up to a line's end, markup, or what closes it. Each sign is looked at once. */
+function reasonOf(text: string): string | null {
+  const short = text.slice(0, 2_000);
+  const label = short.indexOf('"error"');
+  const colon = label === -1 ? -1 : short.indexOf(':', label);
+  if (colon === -1) return null;
+  const [line = ''] = short.slice(colon + 1, colon + 200).split(/[\n\r<>]/u, 1);
+  const [value = ''] = line.split(/"\s?[,}]/u, 1);
+  // Moodle's quotes do not pair: `""kid" invalid`.
+  const reason = value.trim().replace(/^"+|["}\s]+$/gu, '');
+  return reason === '' ? null : reason.slice(0, 100);
 }

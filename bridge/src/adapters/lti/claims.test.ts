@@ -89,7 +89,7 @@ describe('claims of a real Moodle', () => {
       () => toLaunchClaims(payload, 'client'),
       (error) => isFailure(error, 'lti/token-claims') && error.message === 'sub',
     );
-    for (const claim of ['resource_link', 'target_link_uri', 'roles', 'version']) {
+    for (const claim of ['resource_link', 'target_link_uri', 'version', 'message_type']) {
       const long = `https://purl.imsglobal.org/spec/lti/claim/${claim}`;
       const without = { ...recordedClaims('id_token-t0001-iframe'), [long]: undefined };
       assert.throws(

@@ -1,114 +1,85 @@
-import type {
-  DeepLinkingSettings,
-  LaunchClaims,
-  LaunchPerson,
-  LaunchServices,
-} from '../../features/launches/ports.ts';
+import type { LaunchClaims, LaunchPerson } from '../../features/launches/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { readClaims, type ShortClaims } from './claims-shape.ts';
-import { fieldsOf } from './id-token.ts';
 import { displayName, readName } from '../../kernel/names.ts';
-import { readCampusNumber, readValue } from '../../kernel/values.ts';
-import { courseRoles } from './roles.ts';
+import { readCampusNumber } from '../../kernel/values.ts';
+import { readOptional, readRequired, type OptionalClaims } from './claims-shape.ts';
+import { fieldsOf } from './id-token.ts';
+import { cut } from './lenient.ts';
+import { courseRoles, isTestUser } from './roles.ts';
 
 /**
- * A verified payload in our own words. Fails with lti/token-claims and the names of the claims that
- * are missing or of the wrong shape (anonymous launches, which have no `sub`, are among them).
+ * A verified payload in our own words. Fails with lti/token-claims and the names of the required claims
+ * that are missing or of the wrong shape (anonymous launches, which have no `sub`, are among them).
  */
 export function toLaunchClaims(payload: Record<string, unknown>, clientId: string): LaunchClaims {
-  const parsed = readClaims(payload);
+  const parsed = readRequired(payload);
   if (!parsed.success) throw new Failure('lti/token-claims', { detail: fieldsOf(parsed.error) });
-  const claims = parsed.data;
-  requireMessageClaims(claims);
-  const custom = textsOf(claims.custom ?? {});
+  const { iss, sub, messageType, deploymentId } = parsed.data;
+  const claims = readOptional(payload);
+  requireMessageClaims(messageType, claims);
+  const { contextId, label, title, resourceLinkId, custom } = claims;
   return {
-    messageType: claims.messageType,
-    issuer: claims.iss,
-    clientId,
-    deploymentId: claims.deploymentId,
+    ...{ messageType, issuer: iss, clientId, deploymentId },
     targetLinkUri: claims.targetLinkUri ?? '',
-    person: personOf(claims),
-    course: courseOf(claims),
-    resourceLink: claims.resourceLink ?? null,
+    person: personOf(sub, claims),
+    testUser: isTestUser(claims.roles),
+    course:
+      contextId === null ? null : { id: contextId, label, title, sourcedId: claims.courseNumber },
+    resourceLink:
+      resourceLinkId === null ? null : { id: resourceLinkId, title: claims.resourceLinkTitle },
     roles: courseRoles(claims.roles),
     groups: groupsOf(custom['groups']),
     timezone: timezoneOf(custom['tz'] ?? custom['timezone']),
-    services: servicesOf(claims),
-    deepLinking: deepLinkingOf(claims),
-    productFamily: claims.toolPlatform?.product_family_code?.toLowerCase() ?? null,
+    services: {
+      membershipsUrl: claims.membershipsUrl,
+      lineItemsUrl: claims.lineItemsUrl,
+      lineItemUrl: claims.lineItemUrl,
+      scopes: claims.scopes,
+    },
+    deepLinking: claims.deepLinking,
+    productFamily: claims.productFamily?.toLowerCase() ?? null,
     custom,
+    odd: claims.odd,
   };
 }
 
 /** What the two kinds of message must hold beyond the claims that all have. */
-function requireMessageClaims(claims: ShortClaims): void {
+function requireMessageClaims(messageType: string, claims: OptionalClaims): void {
   const missing = (detail: string) => new Failure('lti/token-claims', { detail });
-  if (claims.messageType === 'LtiResourceLinkRequest') {
-    if (!claims.resourceLink) throw missing('resource_link');
-    if ((claims.targetLinkUri ?? '') === '') throw missing('target_link_uri');
+  if (messageType === 'LtiResourceLinkRequest') {
+    if (claims.resourceLinkId === null) throw missing('resource_link');
+    if (claims.targetLinkUri === null) throw missing('target_link_uri');
   }
-  if (claims.messageType === 'LtiDeepLinkingRequest' && !claims.deepLinking) {
+  if (messageType === 'LtiDeepLinkingRequest' && !claims.deepLinking) {
     throw missing('deep_linking_settings');
   }
 }
 
-function personOf(claims: ShortClaims): LaunchPerson {
-  const [given, family] = [claims.given ?? '', claims.family ?? ''];
+function personOf(subject: string, claims: OptionalClaims): LaunchPerson {
+  const { given, family, name } = claims;
   return {
-    subject: claims.sub,
+    subject,
     givenName: readName(given),
     familyName: readName(family),
-    name: displayName(given, family, claims.name ?? ''),
-    email: readValue(claims.email, 'key'),
-    campusNumber: readCampusNumber(claims.lis?.person_sourcedid),
-    locale: claims.presentation?.locale ?? claims.locale,
+    name: cut(displayName(given, family, name)),
+    email: claims.email,
+    campusNumber: readCampusNumber(claims.personNumber),
+    locale: claims.locale,
   };
-}
-
-function courseOf(claims: ShortClaims): LaunchClaims['course'] {
-  if (!claims.context) return null;
-  return { ...claims.context, sourcedId: readValue(claims.lis?.course_section_sourcedid, 'key') };
-}
-
-function servicesOf({ nrps, ags }: ShortClaims): LaunchServices {
-  return {
-    membershipsUrl: nrps?.context_memberships_url ?? null,
-    lineItemsUrl: ags?.lineitems ?? null,
-    lineItemUrl: ags?.lineitem ?? null,
-    scopes: ags?.scope ?? [],
-  };
-}
-
-function deepLinkingOf({ deepLinking }: ShortClaims): DeepLinkingSettings | null {
-  if (!deepLinking) return null;
-  return {
-    returnUrl: deepLinking.deep_link_return_url,
-    acceptTypes: deepLinking.accept_types,
-    acceptTargets: deepLinking.accept_presentation_document_targets,
-    acceptMultiple: deepLinking.accept_multiple,
-    data: deepLinking.data ?? null,
-  };
-}
-
-/** A variable that the platform does not know comes back unexpanded (`$Person.…`) and says nothing. */
-function textsOf(custom: Record<string, unknown>): Record<string, string> {
-  const texts = Object.entries(custom).filter(
-    (entry): entry is [string, string] => typeof entry[1] === 'string' && !entry[1].startsWith('$'),
-  );
-  return Object.fromEntries(texts);
 }
 
 const groupsOf = (list: string | undefined): string[] => [
   ...new Set(
     (list ?? '')
+      .slice(0, 10_000)
       .split(',')
       .map((id) => id.trim())
-      .filter((id) => id !== ''),
+      .filter((id) => id !== '' && id.length <= 191),
   ),
 ];
 
 function timezoneOf(name: string | undefined): string | null {
-  if (name === undefined || name === '') return null;
+  if (name === undefined || name === '' || name.length > 64) return null;
   try {
     return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone;
   } catch {

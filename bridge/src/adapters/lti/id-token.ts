@@ -17,10 +17,11 @@ const skewSeconds = 30;
 const envelope = z.looseObject({
   iss: z.string(),
   aud: z.union([z.string(), z.array(z.string())]),
-  azp: z.string().optional(),
+  // Optional ones may be anything: what is no text names nobody, what is no number no time.
+  azp: z.string().optional().catch(undefined),
   exp: z.number(),
   iat: z.number(),
-  nbf: z.number().optional(),
+  nbf: z.number().optional().catch(undefined),
   nonce: z.string(),
 });
 type Envelope = z.infer<typeof envelope>;
@@ -62,7 +63,10 @@ export async function verifyIdToken(
 function readHeader(token: string): ProtectedHeaderParameters {
   try {
     if (token.split('.').length !== 3) throw new Error('A signed JWT has three parts.');
-    return decodeProtectedHeader(token);
+    const header = decodeProtectedHeader(token);
+    // Extensions that a token says must be understood (RFC 7515, 4.1.11): we understand none.
+    if (header.crit !== undefined) throw new Error('The header has critical extensions.');
+    return header;
   } catch (error) {
     throw new Failure('lti/token-malformed', { cause: error });
   }
@@ -113,9 +117,9 @@ function checkParties(
 /** OpenID Connect core 3.1.3.7: with several audiences the authorized party must be named, and be us. */
 function isAudience(token: Envelope, clientId: string): boolean {
   const audiences = [token.aud].flat();
+  const isNamed = token.azp !== undefined && token.azp !== '';
   if (!audiences.includes(clientId)) return false;
-  if (audiences.length > 1 && token.azp === undefined) return false;
-  return token.azp === undefined || token.azp === clientId;
+  return isNamed ? token.azp === clientId : audiences.length === 1;
 }
 
 /** The names of the fields that are wrong, without their values. */

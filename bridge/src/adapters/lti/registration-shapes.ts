@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { ToolAddresses } from '../../features/launches/ports.ts';
-import { lineItemScope, scoreScope } from './ags.ts';
 import { rosterScope } from './nrps.ts';
 
 /** Name of our part in requests and answers of registration. */
@@ -15,22 +14,31 @@ export const openidConfiguration = z.object({
   token_endpoint: endpointUrl,
   jwks_uri: endpointUrl,
   registration_endpoint: endpointUrl,
-  scopes_supported: z.array(z.string()).default([]),
+  /** What assertions for access tokens are meant for, where it is not the token address (Security Framework 4.1.1). */
+  authorization_server: z.string().min(1).max(1000).nullable().catch(null).default(null),
+  scopes_supported: z.array(z.string()).catch([]).default([]),
   [platformClaim as 'https://purl.imsglobal.org/spec/lti-platform-configuration']: z
     .object({
-      product_family_code: z.string().optional(),
-      variables: z.array(z.string()).default([]),
+      product_family_code: z.string().max(100).optional().catch(undefined),
+      variables: z.array(z.string()).catch([]).default([]),
     })
-    .optional(),
+    .optional()
+    .catch(undefined),
 });
 export type OpenidConfiguration = z.infer<typeof openidConfiguration>;
 
 /** The platform's answer; Moodle tells the deployment, others may not. */
 export const registered = z.object({
-  client_id: z.string().min(1).max(191),
+  client_id: z.union([z.string().min(1).max(191), z.int().transform(String)]),
   [toolConfigurationClaim as 'https://purl.imsglobal.org/spec/lti-tool-configuration']: z
-    .object({ deployment_id: z.coerce.string().min(1).max(191).optional() })
-    .optional(),
+    .object({
+      deployment_id: z
+        .union([z.string().min(1).max(191), z.int().transform(String)])
+        .optional()
+        .catch(undefined),
+    })
+    .optional()
+    .catch(undefined),
 });
 
 /** Custom parameters that we like to have, by the variable that a platform must know for them. */
@@ -55,12 +63,14 @@ export function registrationBody(
     initiate_login_uri: tool.loginUrl,
     redirect_uris: [tool.launchUrl],
     client_name: tool.clientName,
+    logo_uri: tool.iconUrl,
     jwks_uri: tool.jwksUrl,
     token_endpoint_auth_method: 'private_key_jwt',
-    scope: scopesFor(platform).join(' '),
+    // Rosters are all that we ask for: a scope that is not used is a right that can be stolen.
+    scope: rosterScope,
     [toolConfigurationClaim]: {
       domain: target.host,
-      description: tool.clientName,
+      description: tool.description,
       target_link_uri: tool.targetLinkUri,
       custom_parameters: Object.fromEntries(
         custom.map(([name, variable]) => [name, `$${variable}`]),
@@ -76,10 +86,4 @@ export function registrationBody(
       ],
     },
   };
-}
-
-/** Only what the platform offers; everything that we use where it does not say. */
-function scopesFor({ scopes_supported: offered }: OpenidConfiguration): string[] {
-  const wanted = [rosterScope, lineItemScope, scoreScope];
-  return offered.length === 0 ? wanted : wanted.filter((scope) => offered.includes(scope));
 }

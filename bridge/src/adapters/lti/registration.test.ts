@@ -12,6 +12,8 @@ const tool = {
   jwksUrl: 'https://meet.test/lti/jwks.json',
   targetLinkUri: 'https://meet.test/lti/launch',
   clientName: 'Campus Meet',
+  description: 'Video meetings',
+  iconUrl: 'https://meet.test/icons/icon.svg',
 };
 
 describe('dynamic registration', () => {
@@ -50,7 +52,9 @@ describe('dynamic registration', () => {
       jwksUrl: `${fake.issuer}/jwks`,
       productFamily: 'moodle',
       name: new URL(fake.issuer).host,
-      status: 'active',
+      status: 'pending',
+      audience: null,
+      origins: [],
     });
   });
 

@@ -77,7 +77,10 @@ function toPlatform(configuration: OpenidConfiguration, answer: Answer): NewPlat
     jwksUrl: configuration.jwks_uri,
     productFamily: family.toLowerCase(),
     name: new URL(configuration.issuer).host,
-    status: 'active',
+    // The one who asked is not the one who decides.
+    status: 'pending',
+    audience: configuration.authorization_server,
+    origins: [],
   };
 }
 

@@ -50,6 +50,10 @@ export function courseRoles(roles: readonly string[]): CourseRole[] {
   return order.filter((role) => found.has(role));
 }
 
+/** The stand-in that an LMS lets teachers look through the eyes of (LTI core A.2.4): nobody of the campus. */
+export const isTestUser = (roles: readonly string[]): boolean =>
+  roles.some((role) => /(?:^|[#/])TestUser$/iu.test(role));
+
 /** The roles of both lists, strongest first, without repeats. */
 export const mergeRoles = (one: readonly CourseRole[], two: readonly CourseRole[]): CourseRole[] =>
   order.filter((role) => one.includes(role) || two.includes(role));

@@ -1,4 +1,4 @@
-import type { Platform } from '../../features/launches/ports.ts';
+import { onPlatform, type Platform } from '../../features/launches/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { Answer, Ask, Send } from './http.ts';
@@ -11,11 +11,13 @@ export type ServiceCall = (
 
 /**
  * Makes the caller. A token that is no longer taken (401) is fetched anew once. Any answer below 500
- * but 401 and 403 is handed back; those fail with lti/platform-refused. Addresses must come from a
- * verified launch or stay on its origin: that is the caller's to see to.
+ * but 401 and 403 is handed back; those fail with lti/platform-refused. An address that is not on the
+ * platform's registered origins fails with lti/address-refused: no token goes there.
  */
 export function createServiceCall(ports: { send: Send; tokens: AccessTokens }): ServiceCall {
-  return async ({ platform, scope, url }, ask) => {
+  return async ({ platform, scope, url: address }, ask) => {
+    const url = onPlatform(platform, address);
+    if (url === null) throw new Failure('lti/address-refused', { detail: foreign });
     const attempt = async () => {
       const token = await ports.tokens.get(platform, scope);
       const headers = { ...ask.headers, authorization: `Bearer ${token}` };
@@ -34,3 +36,5 @@ export function createServiceCall(ports: { send: Send; tokens: AccessTokens }): 
     return answer;
   };
 }
+
+const foreign = 'The address of the service is not on the platform’s registered origins.';

@@ -45,6 +45,8 @@ export const platformFor = (fake: FakePlatform): Platform => ({
   productFamily: 'moodle',
   name: 'Fake',
   status: 'active',
+  audience: null,
+  origins: [],
 });
 
 /** Fails unless `promise` fails with this code. */

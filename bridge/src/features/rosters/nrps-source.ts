@@ -52,7 +52,7 @@ export function createNrpsSource(ports: Ports): RosterSource {
           role: strongestRole(member.roles.map(roleFromLti)),
           groupExternalIds: null,
         })),
-        problems: [],
+        problems: [...(roster.problems ?? [])],
       };
       return snapshot;
     },

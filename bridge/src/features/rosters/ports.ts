@@ -1,5 +1,5 @@
 import type { Audit } from '../audit/index.ts';
-import type { DepartmentsSnapshot, RosterSnapshot } from './snapshot.ts';
+import type { DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
 
 export type { CourseSnapshot, DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
 export type { CourseRole } from '../courses/index.ts';
@@ -50,7 +50,12 @@ export interface NrpsMember {
 export type NrpsMembers = (
   platformId: string,
   url: string,
-) => Promise<{ courseExternalId: string | null; members: readonly NrpsMember[] }>;
+) => Promise<{
+  courseExternalId: string | null;
+  members: readonly NrpsMember[];
+  /** Odd values that were left out. */
+  problems?: readonly Problem[];
+}>;
 
 /** Keeps what was done, in the caller's transaction (features/audit). */
 export type AuditTrail = Pick<Audit, 'recordAll'>;
