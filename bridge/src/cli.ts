@@ -15,6 +15,7 @@ import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
 import { secretsCommand, secretsUsage } from './cli/secrets.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
+import { createPlatformAdmin } from './features/launches/index.ts';
 import { syncCommand, syncUsage } from './features/rosters/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import { openDatabase } from './kernel/database.ts';
@@ -50,7 +51,11 @@ const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise
       args,
       console.log,
     ),
-  platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
+  platforms: (parts, args) => {
+    const { launches, audit } = composeRegistry(parts);
+    const admin = createPlatformAdmin({ ...parts, audit });
+    return platformsCommand({ launches, admin }, args, console.log);
+  },
   portals: (parts, args) => portalsCommand(composePortalAdmin(parts), args, console.log),
   admins: (parts, args) => {
     const registry = composeRegistry(parts);

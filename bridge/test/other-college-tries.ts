@@ -192,6 +192,7 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
     checkRoster: forSystem('POST', 'rosters/checks', { source: 'ldap' }),
     applyRosterRun: forSystem('POST', `rosters/${at.run}/apply`),
     rejectRosterRun: forSystem('POST', `rosters/${at.run}/reject`),
+    ...platforms(),
     listOutbox: forSystem('GET', 'outbox?state=waiting'),
     resendOutbox: forSystem('POST', 'outbox/resend', { ids: 'all' }),
     listLetters: forSystem('GET', 'letters'),
@@ -204,5 +205,17 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
     restoreLetter: forSystem('POST', `${letter}/restore`, { version: 0, number: 1 }),
     previewLetter: forSystem('POST', `${letter}/preview`, { ...words, sample: 'usual' }),
     testLetter: forSystem('POST', `${letter}/test`, { ...words, sample: 'usual' }),
+  };
+}
+
+function platforms(): Record<string, Tries> {
+  const one = 'platforms/2b1f5f8e-5d0c-4f0e-9a39-3f4f6d1c7a01';
+  return {
+    listPlatforms: forSystem('GET', 'platforms'),
+    openPlatformRegistration: forSystem('POST', 'platforms/registration-links'),
+    approvePlatform: forSystem('POST', `${one}/approval`),
+    suspendPlatform: forSystem('POST', `${one}/suspension`),
+    changePlatform: forSystem('PATCH', one, { vouches: ['mail'] }),
+    removePlatform: forSystem('DELETE', one),
   };
 }

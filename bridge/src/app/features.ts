@@ -18,6 +18,7 @@ import { composeLeavers } from './leavers.ts';
 import { composeLetters } from './letters.ts';
 import { composeMeetings } from './meetings.ts';
 import { gather, type Piece } from './piece.ts';
+import { composePlatforms } from './platforms.ts';
 import { composePortals } from './portal.ts';
 import { composePowers } from './powers.ts';
 import { composePrivacy } from './privacy.ts';
@@ -84,6 +85,7 @@ export function composeFeatures(core: Core) {
       waiting: [forSystemAdmins('dead-letters', core.outbox.countDead)],
     },
     composeLetters(core, admin),
+    composePlatforms(core, admin),
     composeLeavers(core, calls),
     composeIdentities(core, admin),
     composeRegistration({ ...core, admin }).piece,

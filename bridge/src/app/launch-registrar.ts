@@ -19,6 +19,7 @@ export function launchRegistrar(
         givenName: person.givenName,
         familyName: person.familyName,
         displayName: person.name,
+        testUser: facts.testUser === true,
         email: person.email,
         campusNumber: person.campusNumber,
         locale: person.locale,

@@ -10,7 +10,10 @@ import { personalData as courses } from '../features/courses/personal.ts';
 import { personalData as departments } from '../features/departments/personal.ts';
 import { personalData as doors, retention as doorsRetention } from '../features/doors/personal.ts';
 import { personalData as identities } from '../features/identities/personal.ts';
-import { retention as launchesRetention } from '../features/launches/personal.ts';
+import {
+  personalData as launches,
+  retention as launchesRetention,
+} from '../features/launches/personal.ts';
 import { personalData as live } from '../features/live/personal.ts';
 import { personalData as meetings } from '../features/meetings/personal.ts';
 import { personalData as notices } from '../features/notices/personal.ts';
@@ -57,6 +60,7 @@ export const personalData: readonly PersonalData[] = [
   ...sessions,
   ...live,
   ...roles,
+  ...launches,
   ...applications,
   ...registration,
   ...rosters,

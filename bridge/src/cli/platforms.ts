@@ -1,23 +1,46 @@
 import { parseArgs } from 'node:util';
-import type { Launches } from '../features/launches/index.ts';
+import {
+  serviceOrigins,
+  type KeptPlatform,
+  type Launches,
+  type PlatformAdmin,
+} from '../features/launches/index.ts';
+import { readVouches } from '../features/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 
-export const platformsUsage = `platforms                                  the LTI platforms (LMSs) that are registered
+export const platformsUsage = `platforms                                  the LTI platforms (LMSs), with their standing and what they may vouch for
 platforms addresses                        what an LMS must be told to register us by hand
 platforms open-registration                a one-time address for an LMS's dynamic registration
+platforms approve|suspend|remove ID        lets it in; keeps it out for now; removes it (people and courses stay)
+platforms vouches ID KEYS                  what it may vouch for: campusNumber,mail,phone or none
+platforms origins ID ORIGIN… | none        where else its services are
+platforms audience ID TEXT | none          what assertions for its tokens are meant for; none: its token address
 platforms add --issuer I --client-id C --deployment D --auth URL --token URL --keys URL --name N
+              [--audience TEXT] [--origin O …]
                                            registers by hand with what the LMS shows`;
 
 type Print = (line: string) => void;
 
+interface Platforms {
+  launches: Pick<Launches, 'addresses' | 'openRegistration' | 'registerPlatform'>;
+  admin: PlatformAdmin;
+}
+type Act = (platforms: Platforms, args: string[], print: Print) => Promise<void>;
+
 /** `npm run campus -- platforms …`. Answers the exit code. */
 export async function platformsCommand(
-  launches: Launches,
-  args: string[],
+  platforms: Platforms,
+  [action = 'list', ...args]: string[],
   print: Print,
 ): Promise<number> {
+  const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (!act) {
+    print(platformsUsage);
+    return 64;
+  }
   try {
-    return await perform(launches, args, print);
+    await act(platforms, args, print);
+    return 0;
   } catch (error) {
     if (error instanceof TypeError) print(error.message);
     else if (isFailure(error)) {
@@ -28,25 +51,67 @@ export async function platformsCommand(
   }
 }
 
-async function perform(launches: Launches, args: string[], print: Print): Promise<number> {
-  const [action = 'list', ...rest] = args;
-  if (action === 'list') {
-    for (const { id, name, issuer, clientId, status } of await launches.platforms()) {
-      print(`${id}  ${status}  ${name}  ${issuer}  client ${clientId}`);
-    }
-  } else if (action === 'addresses') {
+const actions: Record<string, Act> = {
+  list: async ({ admin }, _, print) => {
+    for (const platform of await admin.list()) print(lineOf(platform));
+  },
+  addresses: ({ launches }, _, print) => {
     for (const [name, value] of Object.entries(launches.addresses)) print(`${name}: ${value}`);
-  } else if (action === 'open-registration') {
+    return Promise.resolve();
+  },
+  'open-registration': async ({ launches, admin }, _, print) => {
     print(await launches.openRegistration(24 * 3_600_000));
-    print('Good for one registration within 24 hours.');
-  } else if (action === 'add') {
-    const platform = await launches.registerPlatform(detailsOf(rest));
+    print('Good for one registration within 24 hours; it must be approved then.');
+    await admin.linkMade(null);
+  },
+  add: async ({ launches }, args, print) => {
+    const platform = await launches.registerPlatform(detailsOf(args));
     print(`registered ${platform.name} as ${platform.id}`);
-  } else {
-    print(platformsUsage);
-    return 64;
+  },
+  approve: async ({ admin }, [id = ''], print) => print(lineOf(await admin.approve(id, null))),
+  suspend: async ({ admin }, [id = ''], print) => print(lineOf(await admin.suspend(id, null))),
+  remove: async ({ admin }, [id = ''], print) => {
+    await admin.remove(id, null);
+    print('removed: nobody comes in by it, its rosters are not fetched; people and courses stay');
+  },
+  vouches: async ({ admin }, [id = '', words], print) => {
+    const { vouches, unknown } = readVouches(words ?? '?');
+    if (unknown.length > 0)
+      throw new TypeError('KEYS are campusNumber, mail, phone, by comma, or none.');
+    print(lineOf(await admin.change(id, null, { vouches })));
+  },
+  origins: async ({ admin }, [id = '', ...origins], print) => {
+    print(lineOf(await admin.change(id, null, { origins: readOrigins(origins) })));
+  },
+  audience: async ({ admin }, [id = '', audience], print) => {
+    if (audience === undefined) throw new TypeError('Give the audience, or none.');
+    const value = audience === 'none' ? null : audience;
+    print(lineOf(await admin.change(id, null, { audience: value })));
+  },
+};
+
+function lineOf(platform: KeptPlatform): string {
+  const { id, name, issuer, clientId, status, registered, strangeOrigin } = platform;
+  const deployments =
+    platform.deploymentIds === 'any' ? 'any deployment' : platform.deploymentIds.join(',');
+  const said = [
+    ...[id, status, name, issuer, `client ${clientId}`, `deployments ${deployments}`],
+    `vouches for ${platform.vouches.join(',') || 'nothing but its own ids'}`,
+    `registered ${new Date(registered.at).toISOString().slice(0, 10)} by ${registered.how}`,
+    `services at ${serviceOrigins(platform).join(' ')}`,
+    ...(platform.audience === null ? [] : [`tokens meant for ${platform.audience}`]),
+    ...(strangeOrigin === null ? [] : [`NOT LISTED but named by a launch: ${strangeOrigin}`]),
+  ];
+  return said.join('  ');
+}
+
+function readOrigins(origins: string[]): string[] {
+  const given = origins.length === 1 && origins[0] === 'none' ? [] : origins;
+  const wrong = given.find((text) => !URL.canParse(text) || new URL(text).origin !== text);
+  if (origins.length === 0 || wrong !== undefined) {
+    throw new TypeError('Give origins, like https://lms.uni.edu, or none.');
   }
-  return 0;
+  return given;
 }
 
 function detailsOf(args: string[]) {
@@ -61,6 +126,8 @@ function detailsOf(args: string[]) {
       token: text,
       keys: text,
       name: text,
+      audience: { type: 'string' },
+      origin: { type: 'string', multiple: true, default: [] as string[] },
     },
   });
   return {
@@ -71,5 +138,7 @@ function detailsOf(args: string[]) {
     tokenUrl: values.token,
     jwksUrl: values.keys,
     name: values.name,
+    audience: values.audience ?? null,
+    origins: values.origin,
   };
 }

@@ -125,6 +125,7 @@ export const failureCodes = {
   'lti/platform-pending': 403,
   'lti/platform-suspended': 403,
   'lti/address-refused': 502,
+  'platform/not-found': 404,
   'lti/registration-failed': 502,
   'lti/registration-closed': 403,
   'lti/login-invalid': 400,

@@ -61,6 +61,7 @@ export const waitingKind = z.enum([
   'conflicts',
   'directory-runs',
   'dead-letters',
+  'platforms',
   'erasures',
 ]);
 export type WaitingKind = z.infer<typeof waitingKind>;

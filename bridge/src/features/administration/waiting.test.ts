@@ -36,7 +36,13 @@ forEachDatabase('what waits for an admin', (open) => {
     const row = ['王芳', '教师', 'T100', at.physics.externalId, 'wang@uni.test', '', ''];
     const sheet = await at.submit(at.chief, [row]);
     await at.registration.submit(at.chief.id, sheet);
-    const none = { conflicts: 0, erasures: 0, 'sheets-to-review': 0, 'sheets-returned': 0 };
+    const none = {
+      platforms: 0,
+      conflicts: 0,
+      erasures: 0,
+      'sheets-to-review': 0,
+      'sheets-returned': 0,
+    };
     const notMine = { ...none, 'directory-runs': 0, 'dead-letters': 0 };
     const all = { applications: 3, 'directory-runs': 1, 'dead-letters': 2 };
     assert.deepEqual(await waiting(at.root), { ...none, ...all, 'sheets-to-review': 1 });

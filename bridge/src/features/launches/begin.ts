@@ -4,7 +4,7 @@ import { Failure } from '../../kernel/failure.ts';
 import { digest, newId, newSecret } from '../../kernel/ids.ts';
 import type { Platform, ToolAddresses } from './ports.ts';
 import { loginLifeMs, type Login } from './login.ts';
-import { findPlatform, platformOf } from './platforms.ts';
+import { findPlatform, platformOf, requireActive } from './platforms.ts';
 import type { LaunchRepository } from './repository.ts';
 
 const field = z.string().min(1);
@@ -39,11 +39,14 @@ export interface BeginPorts {
 }
 
 /**
- * Begins a login. Fails with lti/login-invalid (fields missing or not ours), lti/platform-unknown.
+ * Begins a login. Fails with lti/login-invalid (fields missing or not ours), lti/platform-unknown,
+ * -pending or -suspended.
  */
 export async function beginLogin(
   fields: Record<string, string>,
   ports: BeginPorts,
+  /** Told whose login it is before anything else can fail. */
+  found: (platform: Platform) => void = () => undefined,
 ): Promise<Begun> {
   const parsed = initiation.safeParse(fields);
   if (!parsed.success) {
@@ -55,6 +58,8 @@ export async function beginLogin(
     issuer: asked.iss,
     clientId: asked.client_id,
   });
+  found(platform);
+  requireActive(platform);
   if (!isOurs(asked.target_link_uri, ports.tool)) {
     throw new Failure('lti/login-invalid', {
       detail: 'target_link_uri is not an address of ours.',

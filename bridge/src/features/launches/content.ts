@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../../kernel/failure.ts';
 import type { LaunchPorts } from './launch-service.ts';
+import { onPlatform } from './origins.ts';
 import { platformOf } from './platforms.ts';
 import type { ContentItem, LtiProtocol, Platform } from './ports.ts';
 import { takeSelection, type Selection } from './selection.ts';
@@ -25,7 +26,8 @@ export interface ContentAnswer {
 
 /**
  * Answers a deep linking request with the link that a teacher chose. Fails with lti/login-invalid
- * (fields), lti/state-unknown, lti/state-used, lti/platform-unknown.
+ * (fields), lti/state-unknown, lti/state-used, lti/platform-unknown, -pending, -suspended, or
+ * lti/address-refused (the platform's return address is on no origin of its own).
  */
 export async function answerContent(
   form: Record<string, string>,
@@ -35,6 +37,12 @@ export async function answerContent(
   if (!parsed.success) throw new Failure('lti/login-invalid');
   const chosen = await takeSelection(parsed.data.ticket, ports);
   const platform = await platformOf(ports.repository, chosen.platformId);
+  const returnUrl = onPlatform(platform, chosen.settings.returnUrl);
+  if (returnUrl === null) {
+    throw new Failure('lti/address-refused', {
+      detail: 'The return address is not the platform’s.',
+    });
+  }
   const item = itemOf(parsed.data, chosen, ports.tool.launchUrl);
   const { deploymentId, settings } = chosen;
   const jwt = await ports.protocol.deepLinkingResponse({
@@ -43,7 +51,7 @@ export async function answerContent(
     settings,
     items: [item],
   });
-  return { platform, returnUrl: settings.returnUrl, jwt };
+  return { platform, returnUrl, jwt };
 }
 
 function itemOf(

@@ -29,6 +29,10 @@ import { launchRoutes } from './routes.ts';
 export type * from './ports.ts';
 export { createKeyStore, privateKeyColumn } from './key-repository.ts';
 export { platformTrust, trustPlatform, type TrustedPlatform } from './trust-repository.ts';
+export { createPlatformAdmin, type PlatformAdmin } from './platform-admin.ts';
+export type { KeptPlatform } from './platform-repository.ts';
+export { platformRoutes } from './platform-routes.ts';
+export { serviceOrigins } from './origins.ts';
 export type { PlatformDetails } from './platforms.ts';
 
 /** What launches are handed. */
@@ -59,7 +63,7 @@ export interface Launches {
   /** The origins of active platforms: those whose pages may frame the panel. */
   frameAncestors(): Promise<string[]>;
   /** The address of a one-time registration, to be handed to a platform's administrator. */
-  openRegistration(lifeMs: number): Promise<string>;
+  openRegistration(lifeMs: number, madeBy?: string | null): Promise<string>;
   rotateKeys(): Promise<void>;
   nrpsMembers(platformId: string, membershipsUrl: string): Promise<Roster>;
   grades: {
@@ -86,8 +90,8 @@ export function createLaunches(parts: LaunchesParts): Launches {
     frameAncestors: async () => [
       ...new Set((await repository.platforms()).filter(isActive).flatMap(originsOf)),
     ],
-    openRegistration: async (lifeMs) =>
-      `${root(parts.publicUrl)}/lti/register/${await openRegistration(lifeMs, ports)}`,
+    openRegistration: async (lifeMs, madeBy = null) =>
+      `${root(parts.publicUrl)}/lti/register/${await openRegistration(lifeMs, ports, madeBy)}`,
     rotateKeys: () => protocol.rotateKeys(),
     nrpsMembers: async (id, url) => protocol.members(await platformOf(repository, id), url),
     grades: gradesById(repository, protocol),
@@ -104,6 +108,8 @@ function addressesOf(publicUrl: string, clientName: string): ToolAddresses {
     jwksUrl: `${lti}/jwks.json`,
     targetLinkUri: `${lti}/launch`,
     clientName,
+    description: 'Video meetings inside your courses · 课程内视频会议',
+    iconUrl: `${root(publicUrl)}/icons/icon.svg`,
   };
 }
 

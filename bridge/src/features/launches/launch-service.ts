@@ -5,6 +5,7 @@ import type { Log } from '../../kernel/log.ts';
 import { isOurs } from './begin.ts';
 import { mayChooseContent, strongestRole, type LaunchClaims, type Platform } from './launch.ts';
 import { moduleIdOf, type Login } from './login.ts';
+import { onPlatform } from './origins.ts';
 import type {
   CourseMeetings,
   LaunchFacts,
@@ -45,7 +46,8 @@ const ticketLifeMs = 60_000;
  * Lets a verified launch in. Fails with lti/message-unsupported, lti/not-instructor (content is chosen
  * by those who teach), lti/token-claims (a link that is not ours).
  */
-export async function arrive(arrival: Arrival, ports: LaunchPorts): Promise<Landing> {
+export async function arrive(given: Arrival, ports: LaunchPorts): Promise<Landing> {
+  const arrival = { ...given, claims: await withOwnServices(given, ports) };
   switch (arrival.claims.messageType) {
     case 'LtiResourceLinkRequest':
       return enterPanel(arrival, ports);
@@ -54,6 +56,32 @@ export async function arrive(arrival: Arrival, ports: LaunchPorts): Promise<Land
     default:
       throw new Failure('lti/message-unsupported');
   }
+}
+
+/** What a launch names elsewhere than on the platform's origins is not asked there; it is told to IT. */
+async function withOwnServices(
+  { claims, platform }: Arrival,
+  { repository, clock, log }: LaunchPorts,
+): Promise<LaunchClaims> {
+  const { odd } = claims;
+  if (odd.length > 0) log.info({ platformId: platform.id, odd }, 'odd claims left out');
+  const { membershipsUrl, lineItemsUrl, lineItemUrl } = claims.services;
+  const own = (address: string | null) => address && onPlatform(platform, address);
+  const [strange] = [membershipsUrl, lineItemsUrl, lineItemUrl].filter(
+    (address) => address !== null && own(address) === null,
+  );
+  if (strange) {
+    const strangeOrigin = new URL(strange).origin.slice(0, 191);
+    log.warn({ platformId: platform.id, strangeOrigin }, 'service on an origin not registered');
+    await repository.noteStrangeOrigin(platform.id, strangeOrigin, clock.now());
+  }
+  const services = {
+    ...claims.services,
+    membershipsUrl: own(membershipsUrl),
+    lineItemsUrl: own(lineItemsUrl),
+    lineItemUrl: own(lineItemUrl),
+  };
+  return { ...claims, services };
 }
 
 async function enterPanel(arrival: Arrival, ports: LaunchPorts): Promise<Landing> {
@@ -121,6 +149,7 @@ function factsOf({ claims, platform, login }: Arrival, clock: Clock): LaunchFact
     source: `lti:${platform.id}`,
     platformId: platform.id,
     person: { ...claims.person, timezone: claims.timezone },
+    ...(claims.testUser ? { testUser: true } : {}),
     course: course && {
       externalId: course.id,
       label: course.label,

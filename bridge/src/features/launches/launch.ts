@@ -19,8 +19,16 @@ export interface Platform {
   /** `product_family_code`, lower case, for example `moodle`; empty when it is not known. */
   productFamily: string;
   name: string;
-  status: 'active' | 'off';
+  /** Waiting for a system admin's yes, let in, or kept out for now. */
+  status: PlatformStatus;
+  /** What the assertions for access tokens are meant for; null: the token address. */
+  audience: string | null;
+  /** Origins of its services besides those of the addresses above. */
+  origins: string[];
 }
+
+export const platformStatuses = ['pending', 'active', 'suspended'] as const;
+export type PlatformStatus = (typeof platformStatuses)[number];
 
 /** A platform that is about to be registered. */
 export type NewPlatform = Omit<Platform, 'id'>;
@@ -76,6 +84,8 @@ export interface LaunchClaims {
   deploymentId: string;
   targetLinkUri: string;
   person: LaunchPerson;
+  /** The LMS's stand-in for a student, who is nobody of the campus. */
+  testUser: boolean;
   course: LaunchCourse | null;
   resourceLink: { id: string; title: string | null } | null;
   /** Every role that the person has here, the one that counts most first. */
@@ -89,6 +99,8 @@ export interface LaunchClaims {
   productFamily: string | null;
   /** Custom parameters that hold a text. */
   custom: Record<string, string>;
+  /** Names of optional claims that made no sense and were left out. */
+  odd: string[];
 }
 
 /** The role that counts most: roles are given strongest first. */

@@ -1,3 +1,4 @@
+import type { PersonalData } from '../../kernel/personal-data.ts';
 import type { Retention } from '../../kernel/retention.ts';
 
 /** Launches under way, and what was chosen in them: good for minutes, of no use afterwards. */
@@ -18,3 +19,12 @@ export const retention: readonly Retention[] = [
     ],
   },
 ];
+
+/** Who registered a platform, or let one be registered. */
+export const personalData: readonly PersonalData[] = [
+  ['lti_platforms', 'registered_by'] as const,
+  ['lti_registration_codes', 'made_by'] as const,
+].map(([table, column]) => ({
+  ...{ table, column, holds: 'person', kind: 'audit', shows: [] },
+  ...{ erase: { keep: {} }, merge: 'move' },
+}));

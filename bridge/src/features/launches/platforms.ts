@@ -1,10 +1,16 @@
 import { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { Platform } from './launch.ts';
+import { platformStatuses, type Platform } from './launch.ts';
 import type { LaunchRepository } from './repository.ts';
 
 const url = z.url({ protocol: /^https?$/u }).max(1000);
+
+/** An origin as IT types it; a path is a mistake that would promise more than it keeps. */
+const webOrigin = url.refine(
+  (address) => new URL(address).origin === address,
+  'must be an origin, like https://lms.uni.edu',
+);
 
 /** What an administrator copies over from a platform by hand (all of it is on Moodle's *Tool configuration details*). */
 export const platformDetails = z.strictObject({
@@ -16,7 +22,9 @@ export const platformDetails = z.strictObject({
   jwksUrl: url,
   productFamily: z.string().max(100).optional(),
   name: z.string().min(1).max(255),
-  status: z.enum(['active', 'off']).default('active'),
+  status: z.enum(platformStatuses).default('active'),
+  audience: z.string().min(1).max(1000).nullable().default(null),
+  origins: z.array(webOrigin).max(20).default([]),
 });
 export type PlatformDetails = z.input<typeof platformDetails>;
 
@@ -46,30 +54,39 @@ export async function registerPlatform(
   }
   const { productFamily, ...rest } = parsed.data;
   const family = productFamily ?? (rest.authUrl.endsWith('/mod/lti/auth.php') ? 'moodle' : '');
-  return repository.savePlatform({ ...rest, productFamily: family.toLowerCase() }, clock.now());
+  const platform = { ...rest, productFamily: family.toLowerCase() };
+  return repository.savePlatform(platform, { how: 'command', by: null, at: clock.now() });
 }
 
 /**
- * The active platform of an issuer. Without a client id the issuer must have a single one (LTI 1.3
- * Security Framework 5.1.1.1). Fails with lti/platform-unknown.
+ * The platform of an issuer, whatever its standing. Without a client id the issuer must have a single one
+ * that is let in, or a single one at all (LTI 1.3 Security Framework 5.1.1.1). Fails with lti/platform-unknown.
  */
 export async function findPlatform(
   repository: LaunchRepository,
   { issuer, clientId }: { issuer: string; clientId: string | undefined },
 ): Promise<Platform> {
-  const active = (await repository.platformsByIssuer(issuer)).filter(isActive);
+  const known = await repository.platformsByIssuer(issuer);
   const fitting =
-    clientId === undefined ? active : active.filter((platform) => platform.clientId === clientId);
-  const [platform, second] = fitting;
+    clientId === undefined ? known : known.filter((platform) => platform.clientId === clientId);
+  const active = fitting.filter(isActive);
+  const [platform, second] = active.length > 0 ? active : fitting;
   if (!platform || second) throw new Failure('lti/platform-unknown');
   return platform;
 }
 
-/** The active platform with this id. Fails with lti/platform-unknown. */
+/** The platform with this id, let in. Fails with lti/platform-unknown, -pending or -suspended. */
 export async function platformOf(repository: LaunchRepository, id: string): Promise<Platform> {
   const platform = await repository.platformById(id);
-  if (!platform || !isActive(platform)) throw new Failure('lti/platform-unknown');
+  if (!platform) throw new Failure('lti/platform-unknown');
+  requireActive(platform);
   return platform;
+}
+
+/** Fails with lti/platform-pending or lti/platform-suspended. */
+export function requireActive(platform: Platform): void {
+  if (platform.status === 'pending') throw new Failure('lti/platform-pending');
+  if (!isActive(platform)) throw new Failure('lti/platform-suspended');
 }
 
 /** Whether a platform may launch us and be asked. */

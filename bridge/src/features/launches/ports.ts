@@ -1,4 +1,5 @@
 import type { JWK } from 'jose';
+import type { Audit } from '../audit/index.ts';
 import type {
   LaunchClaims,
   LaunchServices,
@@ -11,6 +12,7 @@ import type { ContentItem, LineItem, LineItemDraft, Roster, Score } from './serv
 
 export type * from './launch.ts';
 export type * from './services.ts';
+export { onPlatform } from './origins.ts';
 
 /** What a launch says, for those who keep people and courses. */
 export interface LaunchFacts {
@@ -18,6 +20,8 @@ export interface LaunchFacts {
   source: string;
   platformId: string;
   person: LaunchPerson & { timezone: string | null };
+  /** The LMS's stand-in for a student. */
+  testUser?: boolean;
   course: {
     externalId: string;
     label: string | null;
@@ -66,6 +70,9 @@ export interface CourseMeetings {
   upcoming(courseId: string, personId: string): Promise<{ id: string; title: string }[]>;
 }
 
+/** Keeps what was done with platforms, in the caller's transaction (features/audit). */
+export type PlatformAudit = Pick<Audit, 'record'>;
+
 /** One of our own signing keys. */
 export interface ToolKey {
   kid: string;
@@ -91,6 +98,9 @@ export interface ToolAddresses {
   /** What a link in a course opens when nothing else was chosen; the launch URL. */
   targetLinkUri: string;
   clientName: string;
+  /** What a platform's list of tools says of us, and shows. */
+  description: string;
+  iconUrl: string;
 }
 
 /** The parts of LTI 1.3 that need no user: adapters/lti implements it. */

@@ -39,9 +39,21 @@ forEachDatabase('LTI launch refused', (open) => {
 
   it('refuses a platform that was switched off', async () => {
     const form = await formFor(harness, browser);
-    await changePlatform(harness, { status: 'off' });
-    await refused(form, 'lti/platform-unknown');
-    assert.equal(codeOf(await beginAt(harness, browser)), 'lti/platform-unknown');
+    for (const status of ['suspended', 'pending'] as const) {
+      await changePlatform(harness, { status });
+      await refused(form, `lti/platform-${status}`);
+      const begun = await beginAt(harness, browser);
+      assert.equal(codeOf(begun), `lti/platform-${status}`);
+      // The words must be seen where people are: inside the platform's page.
+      assert.match(
+        begun.headers.get('content-security-policy') ?? '',
+        /frame-ancestors 'self' http:/u,
+      );
+      await assert.rejects(harness.launches.nrpsMembers(harness.platformId, 'http://x'), {
+        code: `lti/platform-${status}`,
+      });
+      assert.deepEqual(await harness.launches.frameAncestors(), []);
+    }
   });
 
   it('refuses a replayed launch', async () => {
@@ -103,7 +115,8 @@ forEachDatabase('LTI launch refused', (open) => {
     ['a foreign audience', { aud: 'other' }, 'lti/token-audience'],
     ['a foreign nonce', { nonce: 'other' }, 'lti/token-nonce'],
     ['an unknown deployment', { [`${lti}deployment_id`]: '99' }, 'lti/token-deployment'],
-    ['missing claims', { [`${lti}roles`]: undefined }, 'lti/token-claims'],
+    ['missing claims', { [`${lti}resource_link`]: undefined }, 'lti/token-claims'],
+    ['a foreign authorized party', { azp: 'other' }, 'lti/token-audience'],
     [
       'a target that is not ours',
       { [`${lti}target_link_uri`]: 'https://evil.test/' },

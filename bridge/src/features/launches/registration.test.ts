@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { Browser, codeOf, formFor } from './harness.test.ts';
+import { beginAt, Browser, codeOf, formFor } from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
 
 forEachDatabase('LTI registration', (open) => {
@@ -38,6 +38,47 @@ forEachDatabase('LTI registration', (open) => {
       roster.members.map(({ name }) => name),
       ['Tom & Jerry'],
     );
+  });
+  it('takes a platform that nobody approved for none, and takes over none that is there', async () => {
+    harness.fake.clientId = 'client-2';
+    const page = await ask('/lti/register');
+    assert.equal(page.status, 200);
+    assert.match(page.text, /approve/u);
+    const [, newcomer] = await harness.launches.platforms();
+    assert.deepEqual([newcomer?.clientId, newcomer?.status], ['client-2', 'pending']);
+    assert.equal(codeOf(await beginAt(harness, browser)), 'lti/platform-pending');
+    const asking = harness.launches.nrpsMembers(
+      newcomer?.id ?? '',
+      `${harness.fake.issuer}/members`,
+    );
+    await assert.rejects(asking, { code: 'lti/platform-pending' });
+    // The first one is as it was, also for who now speaks for the same site.
+    harness.fake.clientId = 'client-1';
+    harness.fake.misbehave('/config', () => ({
+      body: JSON.stringify({
+        issuer: harness.fake.issuer,
+        authorization_endpoint: `${harness.fake.issuer}/auth`,
+        token_endpoint: `${harness.fake.issuer}/token`,
+        jwks_uri: `${harness.fake.issuer}/~student/jwks`,
+        registration_endpoint: `${harness.fake.issuer}/register`,
+      }),
+    }));
+    assert.equal(codeOf(await ask('/lti/register')), 'lti/registration-failed');
+    assert.equal((await harness.launches.platforms())[0]?.jwksUrl, `${harness.fake.issuer}/jwks`);
+    assert.equal((await post(await formFor(harness, browser))).status, 303);
+  });
+  it('takes a code once, of two who come at the same moment', async () => {
+    const closed = await startHarness(await open());
+    try {
+      const address = await closed.launches.openRegistration(60_000);
+      harness.fake.clientId = 'client-2';
+      const both = await Promise.all([ask(address), ask(address)]);
+      const codes = both.map((page) => codeOf(page) ?? 'ok').sort();
+      assert.deepEqual(codes, ['lti/registration-closed', 'ok']);
+      assert.equal((await closed.launches.platforms()).length, 2);
+    } finally {
+      await closed.close();
+    }
   });
   it('needs a code where it is not open, good for one platform', async () => {
     const closed = await startHarness(await open());

@@ -20,13 +20,16 @@ const platform: NewPlatform = {
   productFamily: 'moodle',
   name: '北京大学 🎓',
   status: 'active',
+  audience: null,
+  origins: ['https://services.uni.test'],
 };
+const registered = { how: 'link', by: null, at: now } as const;
 
 forEachDatabase('launches in the database', (open) => {
   const withLogin = async () => {
     const db = await open();
     const repository = createLaunchRepository(db);
-    const saved = await repository.savePlatform(platform, now);
+    const saved = await repository.savePlatform(platform, registered);
     const login: Login = {
       id: newId(),
       stateDigest: digest(newSecret()),
@@ -47,11 +50,14 @@ forEachDatabase('launches in the database', (open) => {
 
   it('keep a platform as it is, and one for each issuer and client id', async () => {
     const repository = createLaunchRepository(await open());
-    const first = await repository.savePlatform(platform, now);
+    const first = await repository.savePlatform(platform, registered);
     assert.deepEqual(first, { ...platform, id: first.id });
-    const changed = { ...platform, deploymentIds: 'any', name: 'x', status: 'off' } as const;
-    assert.deepEqual(await repository.savePlatform(changed, now + 1), { ...changed, id: first.id });
-    await repository.savePlatform({ ...platform, clientId: 'other' }, now + 2);
+    const changed = { ...platform, deploymentIds: 'any', name: 'x', status: 'suspended' } as const;
+    assert.deepEqual(await repository.savePlatform(changed, registered), {
+      ...changed,
+      id: first.id,
+    });
+    await repository.savePlatform({ ...platform, clientId: 'other' }, registered);
     assert.equal((await repository.platformsByIssuer(platform.issuer)).length, 2);
     assert.deepEqual(await repository.platformsByIssuer('https://PORTAL.uni.test'), []);
     assert.deepEqual(await repository.platformById(first.id), { ...changed, id: first.id });

@@ -1,22 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
-import { newId } from '../../kernel/ids.ts';
-import type { NewPlatform, Platform } from './launch.ts';
 import type { Login } from './login.ts';
-
-interface PlatformRow {
-  id: string;
-  issuer: string;
-  client_id: string;
-  deployment_ids: string;
-  auth_url: string;
-  token_url: string;
-  jwks_url: string;
-  product_family: string;
-  name: string;
-  status: string;
-  created_at: number;
-  changed_at: number;
-}
+import { platformRepository } from './platform-repository.ts';
 
 interface LoginRow {
   id: string;
@@ -45,8 +29,6 @@ export type LaunchRepository = ReturnType<typeof createLaunchRepository>;
 
 /** Platforms, launches under way, content selections and registration codes in the database. */
 export function createLaunchRepository(db: Database) {
-  const platforms = () => db<PlatformRow>('lti_platforms');
-
   /** Uses a one-time row. Exactly one of several callers at once gets true. */
   const use = async (table: OneTime, digest: string, at: number): Promise<boolean> => {
     const changed = await db(table)
@@ -58,34 +40,11 @@ export function createLaunchRepository(db: Database) {
   };
 
   return {
+    ...platformRepository(db),
     use,
     /** Makes a one-time row usable again, when what it was used for failed. */
     release: async (table: OneTime, digest: string): Promise<void> => {
       await db(table).where(digestColumn[table], digest).update({ used_at: null });
-    },
-
-    platformById: async (id: string): Promise<Platform | null> => {
-      const row = await platforms().where({ id }).first();
-      return row ? toPlatform(row) : null;
-    },
-    /** Of one issuer; compared exactly, whatever the database's collation says. */
-    platformsByIssuer: async (issuer: string): Promise<Platform[]> => {
-      const rows = await platforms().where({ issuer }).orderBy('created_at');
-      return rows.filter((row) => row.issuer === issuer).map(toPlatform);
-    },
-    platforms: async (): Promise<Platform[]> =>
-      (await platforms().orderBy('created_at')).map(toPlatform),
-    /** Adds a platform, or changes the one with the same issuer and client id. */
-    savePlatform: async (platform: NewPlatform, at: number): Promise<Platform> => {
-      const row = fromPlatform(platform);
-      await platforms()
-        .insert({ ...row, id: newId(), created_at: at, changed_at: at })
-        .onConflict(['issuer', 'client_id'])
-        .merge({ ...row, changed_at: at });
-      const { issuer, client_id } = row;
-      const saved = await platforms().where({ issuer, client_id }).first();
-      if (!saved) throw new Error('A platform that was saved is not there.');
-      return toPlatform(saved);
     },
 
     addLogin: async (login: Login): Promise<void> => {
@@ -106,38 +65,25 @@ export function createLaunchRepository(db: Database) {
       return row?.sealed ?? null;
     },
 
-    addRegistrationCode: async (digest: string, expiresAt: number): Promise<void> => {
-      await db('lti_registration_codes').insert({ code_digest: digest, expires_at: expiresAt });
+    addRegistrationCode: async (
+      digest: string,
+      expiresAt: number,
+      madeBy: string | null,
+    ): Promise<void> => {
+      const row = { code_digest: digest, expires_at: expiresAt, made_by: madeBy };
+      await db('lti_registration_codes').insert(row);
+    },
+    /** Who made a registration code; null for the command line. */
+    madeBy: async (digest: string): Promise<string | null> => {
+      const row = await db<{ code_digest: string; made_by: string | null }>(
+        'lti_registration_codes',
+      )
+        .where({ code_digest: digest })
+        .first();
+      return row?.made_by ?? null;
     },
   };
 }
-
-function toPlatform(row: PlatformRow): Platform {
-  return {
-    id: row.id,
-    issuer: row.issuer,
-    clientId: row.client_id,
-    deploymentIds: JSON.parse(row.deployment_ids) as Platform['deploymentIds'],
-    authUrl: row.auth_url,
-    tokenUrl: row.token_url,
-    jwksUrl: row.jwks_url,
-    productFamily: row.product_family,
-    name: row.name,
-    status: row.status === 'active' ? 'active' : 'off',
-  };
-}
-
-const fromPlatform = (platform: NewPlatform) => ({
-  issuer: platform.issuer,
-  client_id: platform.clientId,
-  deployment_ids: JSON.stringify(platform.deploymentIds),
-  auth_url: platform.authUrl,
-  token_url: platform.tokenUrl,
-  jwks_url: platform.jwksUrl,
-  product_family: platform.productFamily,
-  name: platform.name,
-  status: platform.status,
-});
 
 const toLogin = (row: LoginRow): Login => ({
   id: row.id,

@@ -7,7 +7,7 @@ import { arrive, type Landing, type LaunchPorts } from './launch-service.ts';
 import { bindingName, loginLifeMs, type Login } from './login.ts';
 import { choosePage } from './pages/choose-page.ts';
 import { answerPage, fetchPage, registeredPage, storePage } from './pages/flow-pages.ts';
-import { originsOf, platformOf } from './platforms.ts';
+import { originsOf, requireActive } from './platforms.ts';
 import { registerDynamically, type RegistrationPorts } from './registration.ts';
 import { visiting, wordsFor, type Visit } from './visit.ts';
 
@@ -38,7 +38,9 @@ export function launchRoutes(ports: RoutePorts): PageRoute[] {
 
 async function logIn(visit: Visit, ports: RoutePorts): Promise<PageReply> {
   const { query, form } = visit.request;
-  const begun = await beginLogin({ ...query, ...form }, ports);
+  const begun = await beginLogin({ ...query, ...form }, ports, (platform) => {
+    visit.platform = platform;
+  });
   if (begun.login.storageTarget === null) return toPlatform(begun);
   return { ...storePage(wordsFor(visit), begun), cookies: [bindingCookie(begun)] };
 }
@@ -65,8 +67,10 @@ async function launch(visit: Visit, ports: RoutePorts): Promise<PageReply> {
   const login = await loginOf(form['state'], ports);
   visit.login = login;
   visit.state = form['state'] ?? null;
-  const platform = await platformOf(ports.repository, login.platformId);
+  const platform = await ports.repository.platformById(login.platformId);
+  if (!platform) throw new Failure('lti/platform-unknown');
   visit.platform = platform;
+  requireActive(platform);
   // Only now, so that the page of a launch that is too old or used knows the way to a new one.
   requireUsable(login, ports);
   const idToken = form['id_token'];

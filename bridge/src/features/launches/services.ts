@@ -18,6 +18,8 @@ export interface RosterMember {
 export interface Roster {
   courseExternalId: string | null;
   members: RosterMember[];
+  /** Odd values that were left out: whose (the account's id), and which. */
+  problems: { where: string; field: string; reason: string }[];
 }
 
 /** A column of the platform's gradebook (AGS 2.0 line item). */

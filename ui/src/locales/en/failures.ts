@@ -149,6 +149,7 @@ export const failures: Record<PanelCode, string> = {
   'lti/platform-pending':
     'Your portal’s registration has not been approved yet. Please tell campus IT.',
   'lti/platform-suspended': 'Your portal has been suspended here by campus IT.',
+  'platform/not-found': 'There is no such platform (any more).',
   'lti/address-refused':
     'An address of the portal is not one that may be called from here. Please tell campus IT.',
   'lti/registration-failed': 'The registration with your portal failed.',

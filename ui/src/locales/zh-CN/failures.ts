@@ -123,6 +123,7 @@ export const failures: Record<PanelCode, string> = {
   'lti/platform-unknown': '您的门户尚未在此注册。请告知校园信息中心。',
   'lti/platform-pending': '您的门户的注册尚未获批准。请告知校园信息中心。',
   'lti/platform-suspended': '您的门户已被校园信息中心停用。',
+  'platform/not-found': '没有这个平台，或已被移除。',
   'lti/address-refused': '门户的某个地址不允许从此处访问。请告知校园信息中心。',
   'lti/registration-failed': '门户注册失败。',
   'lti/registration-closed': '目前未开放注册。',

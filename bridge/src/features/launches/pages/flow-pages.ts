@@ -71,6 +71,7 @@ export const registeredPage = (words: Words, platform: Platform): PageReply =>
     words,
     title: words.registered.title,
     main: html`<p>${platform.name}</p>
+      ${platform.status === 'pending' ? html`<p>${words.registered.approval}</p>` : null}
       <p>${words.registered.next}</p>
       <p><button type="button" id="close">${words.registered.close}</button></p>`,
     script: closeScript,

@@ -23,6 +23,6 @@ export interface Words {
     'title' | 'what' | 'room' | 'name' | 'where' | 'window' | 'iframe' | 'add',
     string
   >;
-  registered: Record<'title' | 'next' | 'close', string>;
+  registered: Record<'title' | 'approval' | 'next' | 'close', string>;
   problems: Record<PageCode, ProblemWords>;
 }
