@@ -1,43 +1,48 @@
-import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import type { Server } from 'node:http';
 import { composeBridge } from './app/compose.ts';
 import { ConfigurationError, databaseSettings, readConfig, type Settings } from './app/config.ts';
+import { AddressTakenError, holdAddress } from './app/http-server.ts';
 import { makeReady } from './app/ready.ts';
 import { systemClock } from './kernel/clock.ts';
 import { openDatabase } from './kernel/database.ts';
 import { createLog, type Log } from './kernel/log.ts';
 
-// config → compose → listen → close
-if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
-const config = readOrExit();
-const log = createLog(config.CAMPUS_MEET_LOG);
-await serve(config, log).catch((error: unknown) => {
-  log.fatal({ err: error }, 'the bridge could not start');
-  process.exitCode = 1;
-});
+/** Whatever still runs after so long is left: it is taken up again at the next start. Milliseconds. */
+const stopWithinMs = 9_000;
 
-function readOrExit(): Settings {
-  try {
-    return readConfig(process.env);
-  } catch (error) {
-    if (!(error instanceof ConfigurationError)) throw error;
-    process.stderr.write(`${error.message}\n`);
-    process.exit(78);
-  }
+// config → listen → database → compose → close. What is written is nobody else's to read.
+process.umask(0o077);
+try {
+  if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
+  const config = readConfig(process.env);
+  const log = createLog(config.CAMPUS_MEET_LOG);
+  // Before anything else is touched: a second bridge by mistake must not migrate, send or clean up.
+  const { server, ready } = await holdAddress(config.CAMPUS_MEET_LISTEN);
+  await serve(config, log, { server, ready });
+} catch (error) {
+  refuse(error);
 }
 
-async function serve(settings: Settings, logger: Log): Promise<void> {
-  const db = openDatabase(databaseSettings(settings));
-  await makeReady({ config: settings, db, log: logger });
-  const bridge = composeBridge({ config: settings, db, clock: systemClock, log: logger });
+interface Held {
+  server: Server;
+  ready: () => void;
+}
+
+async function serve(config: Settings, log: Log, { server, ready }: Held): Promise<void> {
+  const db = openDatabase(databaseSettings(config));
+  await makeReady({ config, db, log });
+  ready();
+  const bridge = composeBridge({ config, db, clock: systemClock, log }, server);
   await bridge.prepare();
   await bridge.registry.rosters.recover();
-  const [host, port] = settings.CAMPUS_MEET_LISTEN.split(':');
-  bridge.server.listen(Number(port), host);
-  await once(bridge.server, 'listening');
-  logger.info({ address: settings.CAMPUS_MEET_LISTEN }, 'the bridge listens');
+  log.info({ address: config.CAMPUS_MEET_LISTEN }, 'the bridge listens');
   process.send?.('ready');
   const stop = async (): Promise<void> => {
+    setTimeout(() => {
+      log.warn('stopped with something under way');
+      process.exit(0);
+    }, stopWithinMs).unref();
     await bridge.close();
     await db.destroy();
     process.exit(0);
@@ -45,4 +50,12 @@ async function serve(settings: Settings, logger: Log): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   // Started by another process (the demo): when that one is gone, so are we.
   process.once('disconnect', () => void stop());
+}
+
+/** Exit codes follow sysexits(3): 78 wrong configuration; everything else is 1. */
+function refuse(error: unknown): never {
+  const isKnown = error instanceof ConfigurationError || error instanceof AddressTakenError;
+  if (isKnown) process.stderr.write(`${error.message}\n`);
+  else createLog('error').fatal({ err: error }, 'the bridge could not start');
+  process.exit(error instanceof ConfigurationError ? 78 : 1);
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { createLive, type Live } from '../features/live/index.ts';
 import { composeCore, type Core } from './core.ts';
 import { composeFeatures, type Features } from './features.ts';
+import { createHttpServer, rememberSockets } from './http-server.ts';
 import { joinBridges } from './joining.ts';
 import { createLimits } from './limits.ts';
 import { topicMarks } from './topic-marks.ts';
@@ -21,12 +22,17 @@ export interface Bridge {
   close: () => Promise<void>;
 }
 
-/** Makes the whole bridge: core → features → server → live push. Everything is constructed below here. */
-export function composeBridge(parts: RegistryParts): Bridge {
+/**
+ * Makes the whole bridge: core → features → server → live push. Everything is constructed below here.
+ * @param server takes the requests; it may listen already
+ */
+export function composeBridge(parts: RegistryParts, server = createHttpServer()): Bridge {
   const core = composeCore(parts);
   const features = composeFeatures(core);
   const { routes, pages, jobs } = gather(features.pieces);
-  const server = createBridgeServer({
+  const endSockets = rememberSockets(server);
+  createBridgeServer({
+    server,
     routes,
     pages,
     panel: panelOf(core, features),
@@ -50,18 +56,31 @@ export function composeBridge(parts: RegistryParts): Bridge {
     server,
     registry: core.registry,
     prepare: core.book.refresh,
-    close: () => close({ server, live, joined, jobs, ...core, ...features }),
+    close: () => close({ server, endSockets, live, joined, jobs, ...core, ...features }),
   };
 }
 
-function panelOf({ config, conference, registry }: Core, { portals }: Features) {
+/** Pages are served while the database is not: with the portals that were known last. */
+function lastKnown(log: Core['log'], read: () => Promise<string[]>): () => Promise<string[]> {
+  let known: string[] = [];
+  return async () => {
+    try {
+      known = await read();
+    } catch (err) {
+      log.warn({ err }, 'who may frame the panel is not known anew');
+    }
+    return known;
+  };
+}
+
+function panelOf({ config, conference, registry, log }: Core, { portals }: Features) {
   return servePanel({
     folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
     conferenceOrigins: conference.origins,
-    frameAncestors: async () => [
+    frameAncestors: lastKnown(log, async () => [
       ...(await registry.launches.frameAncestors()),
       ...(await portals.frameAncestors()),
-    ],
+    ]),
   });
 }
 
@@ -76,6 +95,7 @@ const liveDoor = ({ sessions, kept, registry }: Core, { meetings }: Features) =>
 
 interface Running {
   server: Server;
+  endSockets: () => void;
   live: Live;
   joined: { close: () => void };
   jobs: { stop: () => void }[];
@@ -84,14 +104,15 @@ interface Running {
 }
 
 async function close(running: Running): Promise<void> {
-  const { server, live, joined, jobs, pieces, registry } = running;
+  const { server, endSockets, live, joined, jobs, pieces, registry } = running;
   for (const job of jobs) job.stop();
-  for (const piece of pieces) await piece.close?.();
-  // Closing the sockets' server closes the HTTP server it sits on.
+  // Closing the sockets' server closes the HTTP server it sits on: from here on nobody new comes in.
   const closed = live.close();
   server.closeIdleConnections();
-  setTimeout(() => server.closeAllConnections(), 2_000).unref();
+  const end = setTimeout(endSockets, 3_000);
+  await Promise.all(pieces.map(async (piece) => piece.close?.()));
   await closed;
+  clearTimeout(end);
   joined.close();
   await registry.onLaunch.idle();
 }

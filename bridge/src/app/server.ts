@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { createServer, type Server } from 'node:http';
+import type { Server } from 'node:http';
 import Router from '@koa/router';
 import Koa, { type Context, type Middleware } from 'koa';
 import { Failure } from '../kernel/failure.ts';
@@ -8,6 +8,7 @@ import type { PageRoute, Route } from '../kernel/route.ts';
 import { answerFailures, type RequestState } from './errors.ts';
 import { mountEndpoints, type EndpointParts } from './endpoints.ts';
 import { securityHeaders } from './headers.ts';
+import { createHttpServer } from './http-server.ts';
 import { openApi } from './openapi.ts';
 import { mountPages } from './pages.ts';
 
@@ -16,12 +17,14 @@ export interface ServerParts extends EndpointParts {
   pages: PageRoute[];
   /** Serves the built panel; left out where only the API is wanted. */
   panel?: Middleware;
+  /** Takes the requests; it may listen already. */
+  server?: Server;
   /** How many proxies stand before the bridge whose X-Forwarded-For is believed. */
   trustedProxies: number;
   log: Log;
 }
 
-/** The bridge's HTTP server, not yet listening. Middleware in order: id and log → headers → failures → routes → panel. */
+/** The bridge's HTTP server. Middleware in order: id and log → headers → failures → routes → panel. */
 export function createBridgeServer(parts: ServerParts): Server {
   const app = new Koa<RequestState>({
     proxy: parts.trustedProxies > 0,
@@ -42,10 +45,8 @@ export function createBridgeServer(parts: ServerParts): Server {
   });
   app.on('error', (err: unknown) => parts.log.error({ err }, 'connection failed'));
   const handle = app.callback();
-  return createServer(
-    { requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 32 * 1024 },
-    (request, response) => void handle(request, response),
-  );
+  const server = parts.server ?? createHttpServer();
+  return server.on('request', (request, response) => void handle(request, response));
 }
 
 function identify(log: Log): Middleware<RequestState> {

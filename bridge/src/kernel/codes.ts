@@ -5,6 +5,8 @@
  */
 export const failureCodes = {
   internal: 500,
+  'service/starting': 503,
+  'database/busy': 503,
   'request/invalid': 400,
   'request/not-json': 400,
   'request/too-large': 413,

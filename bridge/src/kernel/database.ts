@@ -1,4 +1,5 @@
 import knex, { type Knex } from 'knex';
+import { sqliteConfig } from './sqlite.ts';
 
 export type Database = Knex;
 
@@ -14,12 +15,7 @@ export interface Migration {
 /** Opens the database. SQLite runs with foreign keys and write-ahead log; MariaDB in utf8mb4 and UTC. */
 export function openDatabase(settings: DatabaseSettings): Database {
   if (settings.kind === 'sqlite') {
-    return knex({
-      client: 'better-sqlite3',
-      connection: { filename: settings.file },
-      useNullAsDefault: true,
-      pool: { min: 1, max: 1, afterCreate: prepareSqlite },
-    });
+    return knex(sqliteConfig(settings.file));
   }
   return knex({
     client: 'mysql2',
@@ -28,20 +24,9 @@ export function openDatabase(settings: DatabaseSettings): Database {
   });
 }
 
-/** Whether it is an SQLite file; it has one connection, which a transaction holds until it ends. */
+/** Whether it is an SQLite file; it has one writer, and a transaction is it until it ends. */
 export const isSqlite = (db: Database): boolean =>
-  (db.client as { config: { client: string } }).config.client === 'better-sqlite3';
-
-interface SqliteConnection {
-  pragma: (statement: string) => unknown;
-}
-
-function prepareSqlite(connection: SqliteConnection, done: (error: Error | null) => void): void {
-  connection.pragma('foreign_keys = ON');
-  connection.pragma('journal_mode = WAL');
-  connection.pragma('busy_timeout = 5000');
-  done(null);
-}
+  (db.client as { driverName: string }).driverName === 'better-sqlite3';
 
 /** Brings the schema up to date; does nothing when it is. */
 export async function migrate(db: Database, migrations: readonly Migration[]): Promise<void> {

@@ -63,9 +63,9 @@ export function createOutbox(parts: OutboxParts) {
     }),
     /** How many were given up. */
     countDead: (): Promise<number> => repository.countDead(db),
-    /** Finishes what is on its way, three seconds long at most. */
+    /** Finishes what is on its way, six seconds long at most. */
     close: async (): Promise<void> => {
-      await delivery.stop(3_000);
+      await delivery.stop(6_000);
       for (const carrier of Object.values(carriers)) carrier.close?.();
     },
   };

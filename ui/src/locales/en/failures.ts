@@ -5,6 +5,8 @@ export const failures: Record<PanelCode, string> = {
   'network/unreachable': 'The meeting service cannot be reached. Check your network and try again.',
   'network/bad-answer':
     'Something between you and the meeting service answered in its place. Reload the page.',
+  'service/starting': 'The meeting service is starting. Try again in a moment.',
+  'database/busy': 'The meeting service is busy with a large change. Try again in a few seconds.',
   internal: 'Something went wrong in the meeting service. Try again in a moment.',
 
   'request/invalid': 'The meeting service did not understand this. Reload the page and try again.',

@@ -4,6 +4,8 @@ import type { PanelCode } from '../../kernel/failure.ts';
 export const failures: Record<PanelCode, string> = {
   'network/unreachable': '无法连接会议服务。请检查网络后重试。',
   'network/bad-answer': '收到的不是会议服务的响应。请刷新页面。',
+  'service/starting': '会议服务正在启动，请稍后重试。',
+  'database/busy': '会议服务正在处理大批更改，请几秒后重试。',
   internal: '会议服务出现问题，请稍后重试。',
 
   'request/invalid': '会议服务无法理解此请求。请刷新页面后重试。',

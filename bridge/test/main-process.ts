@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { bridgeSettings } from './bridge-settings.ts';
+
+/** The bridge as a process of its own, as `npm run bridge` starts it. */
+export function startMain(settings: Record<string, string>) {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
+    cwd: import.meta.dirname,
+    env: { PATH: process.env['PATH'] ?? '', ...bridgeSettings, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
+  const words: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream?.on('data', (chunk: Buffer) => words.push(chunk.toString()));
+  }
+  const ended = once(child, 'close').then(([code]) => code as number | null);
+  return {
+    ended,
+    said: () => words.join(''),
+    /** @throws Error when it ends instead */
+    ready: async (): Promise<void> => {
+      const isReady = await Promise.race([once(child, 'message'), ended.then(() => null)]);
+      if (!isReady) throw new Error(words.join(''));
+    },
+    /** Answers the exit code and how long it took, milliseconds. */
+    stop: async () => {
+      const since = performance.now();
+      child.kill('SIGTERM');
+      return { code: await ended, ms: performance.now() - since };
+    },
+    kill: () => child.kill('SIGKILL'),
+  };
+}
