@@ -152,6 +152,21 @@ const asMoodle = 22;
       await context.close();
     });
 
+    it('ends when one signs out at the LMS, in whatever tab', async () => {
+      const { page, context } = await signIn(house, 't0016');
+      const frame = await openActivity(house, page, asMoodle);
+      await frame
+        .getByRole('button', { name: /^(Start|Join)/u })
+        .first()
+        .waitFor();
+      const other = await context.newPage();
+      await other.goto(at('/my/'));
+      await other.locator('form[action$="/login/logout.php"] button').click();
+      await other.waitForURL(/\/login\/index\.php/u);
+      await frame.getByText('Please come in again from your course').waitFor();
+      await context.close();
+    });
+
     it('needs no cookie of a third party: ours are kept apart for each portal', async () => {
       const visitor = await signIn(house, 't0016');
       const frame = await openActivity(house, visitor.page, asMoodle);

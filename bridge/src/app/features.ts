@@ -16,6 +16,7 @@ import type { Core } from './core.ts';
 import { composeIdentities } from './identities.ts';
 import { composeLeavers } from './leavers.ts';
 import { composeLetters } from './letters.ts';
+import { composeLmsLogout } from './lms-logout.ts';
 import { composeMeetings } from './meetings.ts';
 import { gather, type Piece } from './piece.ts';
 import { composePlatforms } from './platforms.ts';
@@ -65,6 +66,7 @@ export function composeFeatures(core: Core) {
   const events = conferenceEventRoute(conference.events, powers.after(meetings.presence));
   const pieces: Piece[] = [
     signedIn(core, meetings),
+    composeLmsLogout(core),
     accounts,
     composePrivacy(core, admin, accounts.proof),
     composeApplications(core, admin),

@@ -4,7 +4,12 @@ import { markPeople } from '../features/address-book/index.ts';
 import { createAudit } from '../features/audit/index.ts';
 import { createCourses } from '../features/courses/index.ts';
 import { createDepartments } from '../features/departments/index.ts';
-import { createKeyStore, createLaunches, type Launches } from '../features/launches/index.ts';
+import {
+  createKeyStore,
+  createLaunches,
+  type Launches,
+  type LogoutReader,
+} from '../features/launches/index.ts';
 import { createPeople } from '../features/people/index.ts';
 import { createLaunchSync, createNrpsSource, createRosters } from '../features/rosters/index.ts';
 import type { Sessions } from '../features/sessions/index.ts';
@@ -29,6 +34,7 @@ export interface RegistryParts {
 interface Late {
   onLaunch?: ReturnType<typeof createLaunchSync>;
   tickets?: Pick<Sessions, 'issueTicket'>;
+  signedOut?: LogoutReader;
 }
 
 export type Registry = ReturnType<typeof composeRegistry>;
@@ -72,6 +78,7 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
       courseLaunched: (launch) => late.onLaunch?.courseLaunched(launch) ?? Promise.resolve(),
     },
     meetings: { upcoming: () => Promise.resolve([]) },
+    signedOut: (notice) => late.signedOut?.(notice) ?? Promise.resolve(),
     registrationOpen: config.LTI_REGISTRATION_OPEN,
   });
   const sources = configuredSources(config, log);
@@ -108,7 +115,10 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     launches,
     rosters,
     onLaunch,
-    /** Sessions are made after people are: launches get their tickets from them. */
+    /** Sessions are made after people are: launches get their tickets from them, and end them. */
+    tellLogouts: (reader: LogoutReader) => {
+      late.signedOut = reader;
+    },
     issueTicketsFrom: (sessions: Pick<Sessions, 'issueTicket'>) => {
       late.tickets = sessions;
     },

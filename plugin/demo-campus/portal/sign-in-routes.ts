@@ -2,6 +2,7 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { personByUsername } from '../campus.ts';
 import { seeOther, type BrowserReply } from '../lti-platform/browser-reply.ts';
+import { tellTools } from '../lti-platform/logout.ts';
 import { everybodyPage } from './people-pages.ts';
 import { show, via, type Portal } from './portal.ts';
 import { queryOf, readForm } from './request.ts';
@@ -33,9 +34,13 @@ async function signIn(portal: Portal, ctx: Context): Promise<BrowserReply> {
   return seeOther(wants);
 }
 
-async function signOut({ sessions }: Portal, ctx: Context): Promise<BrowserReply> {
+async function signOut({ sessions, platform }: Portal, ctx: Context): Promise<BrowserReply> {
   const fields = await readForm(ctx);
-  if (fields.get('sesskey') === sessions.of(ctx)?.sesskey) sessions.end(ctx);
+  const session = sessions.of(ctx);
+  if (session && fields.get('sesskey') === session.sesskey) {
+    sessions.end(ctx);
+    await tellTools(platform, session.person);
+  }
   return seeOther('/login/index.php');
 }
 

@@ -45,12 +45,7 @@ export async function verifyIdToken(
   expected: Expected,
   ports: { keys: PlatformKeys; clock: Clock },
 ): Promise<Record<string, unknown>> {
-  const header = readHeader(token);
-  if (header.alg !== 'RS256') {
-    throw new Failure('lti/token-signature', { detail: 'Only RS256 is taken.' });
-  }
-  const key = await ports.keys.find(expected.platform.jwksUrl, header.kid);
-  const payload = readPayload(await verifySignature(token, key));
+  const payload = await verifySigned(token, expected.platform, ports.keys);
   const parsed = envelope.safeParse(payload);
   if (!parsed.success) {
     throw new Failure('lti/token-claims', { detail: fieldsOf(parsed.error) });
@@ -58,6 +53,20 @@ export async function verifyIdToken(
   checkTimes(parsed.data, ports.clock.now() / 1000);
   checkParties(parsed.data, expected);
   return parsed.data;
+}
+
+/** What a platform signed (RS256 only), of whatever shape. Fails with lti/token-malformed or -signature, or as PlatformKeys does. */
+export async function verifySigned(
+  token: string,
+  platform: Platform,
+  keys: PlatformKeys,
+): Promise<unknown> {
+  const header = readHeader(token);
+  if (header.alg !== 'RS256') {
+    throw new Failure('lti/token-signature', { detail: 'Only RS256 is taken.' });
+  }
+  const key = await keys.find(platform.jwksUrl, header.kid);
+  return readPayload(await verifySignature(token, key));
 }
 
 function readHeader(token: string): ProtectedHeaderParameters {
@@ -92,7 +101,8 @@ function readPayload(bytes: Uint8Array): unknown {
   }
 }
 
-function checkTimes(token: Envelope, now: number): void {
+/** Fails with lti/token-expired or -not-yet. @param now seconds */
+export function checkTimes(token: Pick<Envelope, 'iat' | 'exp' | 'nbf'>, now: number): void {
   if (now > token.exp + skewSeconds) throw new Failure('lti/token-expired');
   if (Math.max(token.iat, token.nbf ?? 0) > now + skewSeconds)
     throw new Failure('lti/token-not-yet');

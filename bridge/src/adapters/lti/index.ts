@@ -8,6 +8,7 @@ import { toLaunchClaims } from './claims.ts';
 import { signDeepLinkingResponse } from './deep-linking.ts';
 import { createSend, type Send } from './http.ts';
 import { verifyIdToken } from './id-token.ts';
+import { partiesOfLogout, verifyLogout } from './logout-token.ts';
 import { readRoster } from './nrps.ts';
 import { createPlatformKeys } from './platform-keys.ts';
 import { registerWithPlatform } from './registration.ts';
@@ -44,6 +45,8 @@ export function createLti({
       const payload = await verifyIdToken(idToken, expected, { keys: platformKeys, clock });
       return toLaunchClaims(payload, expected.platform.clientId);
     },
+    logoutParties: partiesOfLogout,
+    verifyLogout: (token, platform) => verifyLogout(token, platform, { keys: platformKeys, clock }),
     deepLinkingResponse: (answer) => signDeepLinkingResponse(answer, { keys, clock }),
     publicKeys: () => keys.publicKeys(),
     rotateKeys: () => keys.rotate(),

@@ -17,13 +17,14 @@ import {
   type Launches,
   type PlatformDetails,
 } from './index.ts';
-import type { TicketIssuer } from './ports.ts';
+import type { LogoutReader, TicketIssuer } from './ports.ts';
 
 /** What the neighbouring features were told. */
 export interface Told {
   facts: LaunchFacts[];
   tickets: Parameters<TicketIssuer['issue']>[0][];
   rosters: { courseId: string; nrpsUrl: string; platformId: string }[];
+  logouts: Parameters<LogoutReader>[0][];
 }
 
 /** A bridge that serves launches only, and a platform that knows it. */
@@ -45,7 +46,7 @@ export async function startHarness(database: Database, registrationOpen = false)
   const clock = settableClock(Date.now());
   const fake = await startFakePlatform(() => clock.now());
   const root = `http://127.0.0.1:${await getPort()}`;
-  const told: Told = { facts: [], tickets: [], rosters: [] };
+  const told: Told = { facts: [], tickets: [], rosters: [], logouts: [] };
   const log = createLog('silent');
   const launches = createLaunches({
     database,
@@ -126,6 +127,10 @@ function neighbours(told: Told) {
         told.rosters.push(launch);
         return Promise.reject(new Error('a roster’s trouble is not the launch’s'));
       },
+    },
+    signedOut: (notice: Told['logouts'][number]) => {
+      told.logouts.push(notice);
+      return Promise.resolve();
     },
     meetings: { upcoming: () => Promise.resolve([{ id: meetingId, title: 'Lecture 3 <b>' }]) },
   };

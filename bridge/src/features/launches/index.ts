@@ -14,6 +14,7 @@ import type {
   LaunchRegistrar,
   LineItem,
   LineItemDraft,
+  LogoutReader,
   LtiProtocol,
   Platform,
   Roster,
@@ -49,6 +50,7 @@ export interface LaunchesParts {
   tickets: TicketIssuer;
   rosters: RosterTrigger;
   meetings: CourseMeetings;
+  signedOut: LogoutReader;
   /** Whether anyone may register a platform at /lti/register: for demos. */
   registrationOpen: boolean;
 }

@@ -103,6 +103,16 @@ export interface ToolAddresses {
   iconUrl: string;
 }
 
+/** Somebody signed out at a platform. */
+export interface LogoutNotice {
+  subject: string;
+  /** Milliseconds; what was opened later goes on. */
+  at: number;
+}
+
+/** Owned by sessions: ends what somebody's launches opened. */
+export type LogoutReader = (notice: LogoutNotice & { issuer: string }) => Promise<void>;
+
 /** The parts of LTI 1.3 that need no user: adapters/lti implements it. */
 export interface LtiProtocol {
   /** Fails with lti/token-… or lti/platform-unavailable, each defect with its own code. */
@@ -110,6 +120,10 @@ export interface LtiProtocol {
     idToken: string,
     expected: { platform: Platform; nonceDigest: string },
   ): Promise<LaunchClaims>;
+  /** Whom a logout token says that it is from and for, unverified. Fails with lti/token-malformed. */
+  logoutParties(token: string): { issuer: string; audiences: string[] };
+  /** Fails as `verifyLaunch` does. */
+  verifyLogout(token: string, platform: Platform): Promise<LogoutNotice>;
   /** Signs a deep linking response (form field `JWT`). */
   deepLinkingResponse(answer: {
     platform: Platform;

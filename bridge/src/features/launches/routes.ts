@@ -5,13 +5,15 @@ import { beginAgain, beginLogin, loginOf, requireUsable, useLogin, type Begun } 
 import { answerContent } from './content.ts';
 import { arrive, type Landing, type LaunchPorts } from './launch-service.ts';
 import { bindingName, loginLifeMs, type Login } from './login.ts';
+import { takeLogout } from './logout.ts';
+import type { LogoutReader } from './ports.ts';
 import { choosePage } from './pages/choose-page.ts';
 import { answerPage, fetchPage, registeredPage, storePage } from './pages/flow-pages.ts';
 import { originsOf, requireActive } from './platforms.ts';
 import { registerDynamically, type RegistrationPorts } from './registration.ts';
 import { visiting, wordsFor, type Visit } from './visit.ts';
 
-export type RoutePorts = LaunchPorts & RegistrationPorts;
+export type RoutePorts = LaunchPorts & RegistrationPorts & { signedOut: LogoutReader };
 
 /** The pages of LTI 1.3: login, launch, deep linking, registration, key set. */
 export function launchRoutes(ports: RoutePorts): PageRoute[] {
@@ -30,6 +32,7 @@ export function launchRoutes(ports: RoutePorts): PageRoute[] {
       limit,
       handle: page((visit) => answerLink(visit, ports)),
     },
+    { method: 'POST', path: '/lti/logout', limit, handle: (request) => takeLogout(request, ports) },
     { method: 'GET', path: '/lti/register', limit, handle: register },
     { method: 'GET', path: '/lti/register/:code', limit, handle: register },
     { method: 'GET', path: '/lti/jwks.json', limit: 'read', handle: () => keySet(ports) },

@@ -95,6 +95,21 @@ export function createSessions({ repository, people, guests, clock }: SessionPar
       return ended;
     },
 
+    /** Ends a person's sessions that stand in one of these courses and were opened by then; answers which. */
+    endInCourses: async (
+      personId: string,
+      at: { courseIds: ReadonlySet<string>; openedBy: number },
+    ): Promise<string[]> => {
+      const open = await repository.openOf(personId, clock.now());
+      const ids = open
+        .filter(({ courseId, createdAt }) => {
+          return courseId !== null && at.courseIds.has(courseId) && createdAt <= at.openedBy;
+        })
+        .map(({ id }) => id);
+      await repository.end(ids, clock.now());
+      return ids;
+    },
+
     /** In which browser a session is; null where it is not known. */
     browserOf: async (sessionId: string): Promise<string | null> =>
       (await repository.find(sessionId))?.browserId ?? null,
