@@ -26,6 +26,8 @@ import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
 import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
+import { migration as sourceContacts } from './0034-source-contacts.ts';
+import { migration as connecting } from './0035-connecting.ts';
 import { migration as platforms } from './0036-platforms.ts';
 import { migration as campusNumbers } from './0037-campus-numbers.ts';
 import { migration as sessionFamilies } from './0038-session-families.ts';
@@ -62,6 +64,8 @@ export const migrations: readonly Migration[] = [
   registrationLetters,
   seriesUnits,
   trust,
+  sourceContacts,
+  connecting,
   platforms,
   campusNumbers,
   sessionFamilies,

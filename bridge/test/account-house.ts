@@ -1,6 +1,6 @@
 import type { Database } from '../src/kernel/database.ts';
 import { settableClock } from '../src/kernel/clock.ts';
-import { campus } from './campus.ts';
+import { campus, logsInWith } from './campus.ts';
 import { shippedLetters } from './letters.ts';
 import {
   createCodes,
@@ -44,6 +44,7 @@ export async function accountHouse(
     campus_number: teacher.campusNumber,
     locale: 'zh-CN',
   });
+  await logsInWith(db, fang.id, teacher);
   const registry = createPeople({ db, clock });
   const persons = createPersons(db, {
     findActive: registry.findActive,
@@ -51,6 +52,7 @@ export async function accountHouse(
     phoneKey: registry.phoneKey,
     withAccount: registry.withAccount,
     matched: registry.matched,
+    isRegistered: registry.isRegistered,
   });
   const sent: Posting[] = [];
   const outbox = {

@@ -109,6 +109,19 @@ export function campus(db: Database, clock: Clock = settableClock()) {
   };
 }
 
+/** What somebody logs in with, as sources gave it long ago. */
+export async function logsInWith(
+  db: Database,
+  personId: string,
+  contacts: { phone?: string; email?: string },
+): Promise<void> {
+  const rows = [
+    ...(contacts.phone === undefined ? [] : [{ kind: 'phone', contact: contacts.phone }]),
+    ...(contacts.email === undefined ? [] : [{ kind: 'mail', contact: contacts.email }]),
+  ].map((row) => ({ ...row, person_id: personId, is_held: true, proven_at: 1 }));
+  await db('source_contacts').insert(rows).onConflict(['person_id', 'kind']).merge();
+}
+
 const sessionRow = (actor: Actor, clock: Clock) => ({
   id: actor.sessionId,
   person_id: actor.id,

@@ -8,10 +8,10 @@ import type { Actor } from './campus.ts';
 import { aPlatform } from './trusted-platform.ts';
 
 /** The colleges and admins of `adminHouse`, with a directory and an LMS that is believed, and a bridge. */
-export async function identityHouse(db: Database) {
+export async function identityHouse(db: Database, more: Record<string, string> = {}) {
   const at = await adminHouse(db);
   await aPlatform(db, { id: 'lms', issuer: moodle, vouches: 'campusNumber,mail' });
-  const bridge = await runRawBridge(db, at.clock);
+  const bridge = await runRawBridge(db, at.clock, more);
   const { people, courses, departments } = at.registry;
   /** Runs a source once, saying this. */
   const tells = async (snapshot: RosterSnapshot): Promise<void> => {

@@ -184,6 +184,10 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
   const texts = { 'zh-CN': 'x', en: 'x' };
   return {
     listGrants: forSystem('GET', 'grants'),
+    personContacts: forSystem('GET', `people/${at.sculptor.id}/contacts`),
+    answerPersonContact: forSystem('POST', `people/${at.sculptor.id}/contacts/phone`, {
+      ...{ contact: '+8613977700001', isMine: true },
+    }),
     giveGrant: forSystem('POST', 'grants', {
       ...{ role: 'department', personId: at.chief.id, departmentId: at.arts.id },
     }),

@@ -108,6 +108,12 @@ const all: Record<LetterName, [LetterShown['group'], LetterShown['purpose']]> = 
   'login-code': ['accounts', 'transactional'],
   'login-code-sms': ['accounts', 'transactional'],
   'password-changed': ['accounts', 'transactional'],
+  'connect-code': ['accounts', 'transactional'],
+  'connect-code-sms': ['accounts', 'transactional'],
+  'account-connected': ['accounts', 'transactional'],
+  'account-connected-sms': ['accounts', 'transactional'],
+  'contact-changed': ['accounts', 'transactional'],
+  'contact-changed-sms': ['accounts', 'transactional'],
   registered: ['accounts', 'transactional'],
   'application-confirm': ['applications', 'transactional'],
   'application-known': ['applications', 'transactional'],
@@ -134,7 +140,7 @@ const english: Partial<Record<LetterName, LetterState>> = {
 const list = (): z.input<(typeof listLetters)['reply']> => ({
   letters: (Object.keys(all) as LetterName[]).map((name) => ({
     name,
-    form: name === 'login-code-sms' ? 'sms' : 'mail',
+    form: name.endsWith('-sms') ? 'sms' : 'mail',
     ...{ group: all[name][0], purpose: all[name][1] },
     states: [{ ...plain, language: 'zh-CN' }, english[name] ?? plain],
   })),

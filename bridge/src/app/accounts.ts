@@ -24,7 +24,7 @@ import { keepDoing } from './upkeep.ts';
 const codesEveryMs = 500;
 
 /** Makes logging in without a portal, and one's own account. */
-export function composeAccounts(core: Core, audit: Audit): Piece & { proof: Proof } {
+export function composeAccounts(core: Core, audit: Audit) {
   const { config, db, log, registry } = core;
   const late: { live?: Pick<Live, 'endSessions'> } = {};
   const shared = {
@@ -39,6 +39,7 @@ export function composeAccounts(core: Core, audit: Audit): Piece & { proof: Proo
       phoneKey: registry.people.phoneKey,
       withAccount: registry.people.withAccount,
       matched: registry.people.matched,
+      isRegistered: registry.people.isRegistered,
     }),
     ended: (ids: string[]) => late.live?.endSessions(ids, 'session/ended'),
   };
@@ -46,14 +47,11 @@ export function composeAccounts(core: Core, audit: Audit): Piece & { proof: Proo
   const codes = createCodes(shared);
   const passwords = createPasswords(shared);
   const login = createLogin({ ...shared, codes, passwords, throttle });
-  const directoryLogin = createDirectoryLogin({
-    ...shared,
-    throttle,
-    directory: directory(config),
-  });
-  const account = createMyAccount({ ...shared, codes, passwords, throttle });
-  return {
-    proof: { require: account.prove },
+  const made = { codes, passwords, throttle, directory: directory(config) };
+  const directoryLogin = createDirectoryLogin({ ...shared, ...made });
+  const account = createMyAccount({ ...shared, ...made });
+  const proof: Proof = { require: account.prove };
+  const piece: Piece = {
     routes: [...loginRoutes(login, directoryLogin), ...accountRoutes(account)],
     jobs: [
       keepDoing({ everyMs: codesEveryMs, log, work: codes.deliver }),
@@ -63,6 +61,7 @@ export function composeAccounts(core: Core, audit: Audit): Piece & { proof: Proo
       late.live = live;
     },
   };
+  return { piece, proof, parts: { ...shared, ...made } };
 }
 
 function directory(config: Settings) {

@@ -12,6 +12,7 @@ import { composeAddressBook } from './address-book.ts';
 import { callMeetings } from './call-meetings.ts';
 import { composeApplications } from './applications.ts';
 import { composeCalls } from './calls.ts';
+import { composeConnecting } from './connecting.ts';
 import type { Core } from './core.ts';
 import { composeIdentities } from './identities.ts';
 import { composeLeavers } from './leavers.ts';
@@ -56,6 +57,7 @@ export function composeFeatures(core: Core) {
   });
   const admin = composeAdmin(core);
   const accounts = composeAccounts(core, admin.audit);
+  const identities = composeIdentities(core, admin);
   const addressBook = composeAddressBook({
     ...core,
     presence: calls.presence,
@@ -67,7 +69,8 @@ export function composeFeatures(core: Core) {
   const pieces: Piece[] = [
     signedIn(core, meetings),
     composeLmsLogout(core),
-    accounts,
+    accounts.piece,
+    composeConnecting(core, { accounts, admin, identities: identities.identities }),
     composePrivacy(core, admin, accounts.proof),
     composeApplications(core, admin),
     { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
@@ -89,7 +92,7 @@ export function composeFeatures(core: Core) {
     composeLetters(core, admin),
     composePlatforms(core, admin),
     composeLeavers(core, calls),
-    composeIdentities(core, admin),
+    identities,
     composeRegistration({ ...core, admin }).piece,
     addressBook,
     calls,

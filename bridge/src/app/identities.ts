@@ -1,4 +1,5 @@
-import { createIdentities, identityRoutes } from '../features/identities/index.ts';
+import { createIdentities, identityRoutes, type Identities } from '../features/identities/index.ts';
+import type { Live } from '../features/live/index.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import { personalData } from './personal-data.ts';
@@ -7,15 +8,24 @@ import { keepDoing } from './upkeep.ts';
 
 /** Makes what administrators see and decide of who is who. */
 export function composeIdentities(
-  { db, clock, log, registry }: Core,
+  { db, clock, log, registry, sessions }: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
-): Piece {
+): Piece & { identities: Identities } {
   const { people, departments } = registry;
+  const late: { live?: Pick<Live, 'endSessions'> } = {};
   const identities = createIdentities({
     ...{ db, clock, people, audit, personal: personalData },
     ...{ scopes: roles, units: departments },
+    signOut: async (ids) => {
+      const ended = await Promise.all(ids.map(sessions.endAllOf));
+      late.live?.endSessions(ended.flat(), 'session/ended');
+    },
   });
   return {
+    identities,
+    to: (live) => {
+      late.live = live;
+    },
     routes: identityRoutes(identities),
     jobs: [keepDoing({ everyMs: 3_600_000, log, work: identities.sweep })],
     waiting: [

@@ -1,5 +1,6 @@
 import { getCountryCallingCode } from 'libphonenumber-js';
 import { createLti } from '../adapters/lti/index.ts';
+import { noteContacts } from '../features/accounts/index.ts';
 import { markPeople } from '../features/address-book/index.ts';
 import { createAudit } from '../features/audit/index.ts';
 import { createCourses } from '../features/courses/index.ts';
@@ -10,7 +11,7 @@ import {
   type Launches,
   type LogoutReader,
 } from '../features/launches/index.ts';
-import { createPeople } from '../features/people/index.ts';
+import { createPeople, type People, type PeopleChanged } from '../features/people/index.ts';
 import { createLaunchSync, createNrpsSource, createRosters } from '../features/rosters/index.ts';
 import type { Sessions } from '../features/sessions/index.ts';
 import { readPrivateHosts } from '../kernel/addresses.ts';
@@ -41,10 +42,14 @@ export type Registry = ReturnType<typeof composeRegistry>;
 
 /** People, courses, departments and what keeps them true; the command line needs no more than this. */
 export function composeRegistry({ config, db, clock, log }: RegistryParts) {
-  // Whoever is changed by anything is made anew in the address book.
-  const changed = markPeople;
+  // Whoever is changed by anything is made anew in the address book, and logs in by no contact unseen.
+  const changed: PeopleChanged = async (trx, personIds) => {
+    await markPeople(trx, personIds);
+    const recordsOf = people.recordsOfMany;
+    await noteContacts(trx, personIds, { now: clock.now(), recordsOf });
+  };
   const countryCode = getCountryCallingCode(config.CAMPUS_COUNTRY);
-  const people = createPeople({
+  const people: People = createPeople({
     ...{ db, clock, changed, countryCode },
     ...{ trust: declaredTrust(config), powerful: powerfulAmong },
     realmAliases: moodleAliases(config),

@@ -6,6 +6,7 @@ export interface CodeRow {
   id: string;
   identifier: string;
   via: CodeWay;
+  purpose: string | null;
   person_id: string | null;
   session_id: string | null;
   contact: string | null;

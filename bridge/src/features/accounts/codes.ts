@@ -16,7 +16,7 @@ import type { CodeWay } from './contract.ts';
 import type { Persons } from './persons.ts';
 import type { LetterWriter } from '../outbox/index.ts';
 import type { AccountOutbox, AccountPerson } from './ports.ts';
-import { codePosting, destinationOf, type Destination } from './postings.ts';
+import { codePosting, connectPosting, destinationOf, type Destination } from './postings.ts';
 
 export interface CodeParts {
   db: Database;
@@ -32,6 +32,8 @@ export interface CodeParts {
 /** A code that is asked for: by somebody who says who they are, or by somebody who is signed in. */
 type Asked =
   | { identifier: string; via: CodeWay }
+  /** By somebody who is signed in and says to be somebody else as well. */
+  | { identifier: string; sessionId: string; via: CodeWay }
   | {
       personId: string;
       sessionId: string;
@@ -39,6 +41,21 @@ type Asked =
       /** A new number or address that is to be confirmed; null: what is known. */
       contact: string | null;
     };
+
+/** What a code opens: a session, a change of one's own account, or a connection with somebody else's. */
+export type CodePurpose = 'login' | 'own' | 'connect';
+
+const purposeOf = (asked: Asked): CodePurpose =>
+  'personId' in asked ? 'own' : 'sessionId' in asked ? 'connect' : 'login';
+
+/** Whose code it must be to be used, and what is asked before it is used up. */
+export interface UseOf {
+  /** The session that asked; null: somebody who was not signed in. */
+  sessionId: string | null;
+  purpose: CodePurpose;
+  /** What else the right code needs; throws where it is not given: the code is still good then. */
+  first?: (personId: string) => Promise<void>;
+}
 
 /** Who has shown the right code, and what it was asked for. */
 export interface Shown {
@@ -77,13 +94,10 @@ export function createCodes(parts: CodeParts) {
     ownerOf: async (codeId: string): Promise<string | null> =>
       (await findCode(db, codeId))?.person_id ?? null,
 
-    /**
-     * Uses a code up. Null when it is wrong, used, too old, nobody's, or was asked for in another session than
-     * `sessionId` (null: by somebody who was not signed in).
-     */
+    /** Uses a code up. Null when it is wrong, used, too old, nobody's, or was asked for elsewhere or for something else. */
     use: async (
       { codeId, code }: { codeId: string; code: string },
-      sessionId: string | null,
+      { sessionId, purpose, first }: UseOf,
     ): Promise<Shown | null> => {
       const row = await findCode(db, codeId);
       const now = clock.now();
@@ -92,6 +106,8 @@ export function createCodes(parts: CodeParts) {
       const isRight = isSameByAny([key, ...formerKeys], digestBy, row?.digest ?? noDigest);
       if (!mayTry || !isRight || row?.session_id !== sessionId || row.person_id === null)
         return null;
+      if (row.purpose !== purpose) return null;
+      await first?.(row.person_id);
       if (!(await useCode(db, codeId, now))) return null;
       return { personId: row.person_id, sessionId, contact: row.contact };
     },
@@ -104,14 +120,15 @@ export function createCodes(parts: CodeParts) {
 const noDigest = '-'.repeat(64);
 
 function newRow(asked: Asked): Omit<CodeRow, 'asked_at' | 'expires_at'> {
-  const isSignedIn = 'personId' in asked;
+  const isOwn = 'personId' in asked;
   return {
     id: newId(),
     via: asked.via,
-    identifier: isSignedIn ? '' : asked.identifier,
-    person_id: isSignedIn ? asked.personId : null,
-    session_id: isSignedIn ? asked.sessionId : null,
-    contact: isSignedIn ? asked.contact : null,
+    purpose: purposeOf(asked),
+    identifier: isOwn ? '' : asked.identifier,
+    person_id: isOwn ? asked.personId : null,
+    session_id: 'sessionId' in asked ? asked.sessionId : null,
+    contact: isOwn ? asked.contact : null,
     digest: null,
     tries: 0,
     sent_at: null,
@@ -128,18 +145,21 @@ async function deliver(parts: CodeParts, row: CodeRow): Promise<void> {
     if (!(await settleCode(trx, row.id, { personId, digest, now: parts.clock.now() }))) return;
     if (!found) return;
     const news = { code, expiresAt: row.expires_at, letters: parts.letters };
-    await parts.outbox.add(trx, codePosting(found.person, found.to, news));
+    const write = row.purpose === 'connect' ? connectPosting : codePosting;
+    await parts.outbox.add(trx, write(found.person, found.to, news));
   });
 }
 
 /** Whom the code is for, and where it goes. What fits several people is nobody's: no stranger gets a code. */
 async function receiver(
   { persons, outbox }: CodeParts,
-  { identifier, via, person_id: personId, contact }: CodeRow,
+  { identifier, via, person_id: personId, contact, purpose }: CodeRow,
 ): Promise<{ person: AccountPerson; to: Destination } | null> {
   const id = personId ?? (await persons.one(identifier))?.id;
   const person = id === undefined ? null : await persons.find(id);
   if (!person) return null;
+  // Only whom a source of the campus itself knows can be connected with.
+  if (purpose === 'connect' && !(await persons.isRegistered(person.id))) return null;
   if (contact !== null) return { person, to: { via, to: contact } };
   const to = destinationOf(person, via, outbox.carries);
   return to && { person, to };

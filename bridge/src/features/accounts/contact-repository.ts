@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { inChunks } from '../people/index.ts';
 
 interface ContactRow {
   contact_key: string;
@@ -12,6 +13,16 @@ const contacts = (db: Database) => db<ContactRow>('login_contacts');
 export async function contactsOf(db: Database, personId: string): Promise<string[]> {
   const rows = await contacts(db).where({ person_id: personId }).orderBy('confirmed_at', 'desc');
   return rows.map((row) => row.contact_key);
+}
+
+/** The same of many people, in no order. */
+export async function contactsOfMany(
+  db: Database,
+  personIds: readonly string[],
+): Promise<Map<string, string[]>> {
+  const rows = await inChunks(personIds, (chunk) => contacts(db).whereIn('person_id', chunk));
+  const byPerson = Map.groupBy(rows, (row) => row.person_id);
+  return new Map([...byPerson].map(([id, all]) => [id, all.map((row) => row.contact_key)]));
 }
 
 /** Who has confirmed one of these; ids, each once. */

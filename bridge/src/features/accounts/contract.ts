@@ -7,17 +7,17 @@ export const codeWay = z.enum(['sms', 'mail']);
 export type CodeWay = z.infer<typeof codeWay>;
 
 /** A phone number, mail address or campus number, as its owner writes it. */
-const identifier = text(254);
+export const identifier = text(254);
 
 /** Six digits; spaces, hyphens and full-width digits are taken as people write them. */
-const code = z
+export const code = z
   .string()
   .max(40)
   .transform((value) => value.normalize('NFKC').replace(/[\s-]/gu, ''))
   .refine((value) => /^\d{6}$/u.test(value), 'must be six digits');
 
 /** The same for everybody: it tells nothing of whether somebody is known. */
-const askedCode = z.object({
+export const askedCode = z.object({
   codeId: id,
   expiresAt: moment,
   /** From when on another one can be asked for. */
@@ -61,7 +61,7 @@ export const logInByCode = endpoint({
   reply: openSession,
 });
 
-const password = z.string().min(1).max(200);
+export const password = z.string().min(1).max(200);
 
 export const logInByPassword = endpoint({
   id: 'logInByPassword',

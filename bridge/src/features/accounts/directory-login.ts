@@ -1,4 +1,6 @@
+import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
+import { saveProof } from './contact-repository.ts';
 import { noteFamiliar, passwordMeters, type From } from './meters.ts';
 import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
 import type { Persons } from './persons.ts';
@@ -10,6 +12,7 @@ export interface DirectoryLoginParts extends OpeningParts {
   formerKeys?: readonly Buffer[];
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
+  db: Database;
   throttle: Throttle;
   persons: Persons;
 }
@@ -37,13 +40,19 @@ export function createDirectoryLogin(parts: DirectoryLoginParts) {
       const known = await personOf(persons, identity);
       if (!known) throw new Failure('account/not-registered');
       await noteFamiliar(parts, known, from);
-      return openSessionFor(parts, known, from.place);
+      const opened = await openSessionFor(parts, known, from.place);
+      // The campus password proves as much as a code: who has lost the old number can confirm the new one.
+      await saveProof(parts.db, opened.reply.session.id, parts.clock.now());
+      return opened;
     },
   };
 }
 
 /** By the account's stable key; by campus number where the account was not read before. Never by name or mail. */
-async function personOf(persons: Persons, identity: DirectoryIdentity): Promise<string | null> {
+export async function personOf(
+  persons: Persons,
+  identity: DirectoryIdentity,
+): Promise<string | null> {
   const owner = await persons.withAccount(identity.realm, identity.externalId);
   if (owner !== null) return (await persons.find(owner))?.id ?? null;
   const matched = identity.campusNumber === null ? null : await persons.matched(identity);

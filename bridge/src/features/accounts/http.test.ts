@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { runBridge } from '../../../test/call-house.ts';
-import { campus } from '../../../test/campus.ts';
+import { campus, logsInWith } from '../../../test/campus.ts';
 import { closeFirst, forEachDatabase } from '../../../test/databases.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
@@ -44,6 +44,7 @@ async function house(db: Database) {
   const registered = campus(db, clock);
   const fang = await registered.person('王芳');
   await db('people').where({ id: fang.id }).update({ phone, phone_key: phone });
+  await logsInWith(db, fang.id, { phone });
   const { bridge } = await runBridge(db, clock, { SMS_URL: sms.url, SMS_SECRET: 'gw-7Kq2xLm9' });
   const base = `http://127.0.0.1:${(bridge.server.address() as AddressInfo).port}`;
   const send = async (method: string, path: string, { body, ...headers }: Sent = {}) => {

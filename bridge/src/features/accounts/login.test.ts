@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { accountHouse, by, teacher } from '../../../test/account-house.ts';
+import { logsInWith } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import { isFailure } from '../../kernel/failure.ts';
@@ -97,6 +98,7 @@ forEachDatabase('Logging in with a code', (open) => {
     const house = await accountHouse(await open());
     const shared = { phone: teacher.phone, phone_key: teacher.phone };
     await house.db('people').where({ id: house.wei.id }).update(shared);
+    await logsInWith(house.db, house.wei.id, teacher);
     assert.equal((await house.codeFor(teacher.phone)).code, null);
     assert.notEqual((await house.codeFor(teacher.campusNumber)).code, null);
   });

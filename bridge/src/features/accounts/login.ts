@@ -2,6 +2,7 @@ import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Codes } from './codes.ts';
 import { saveProof } from './contact-repository.ts';
+import { markProven } from './contacts/contacts-repository.ts';
 import type { AskedCode, CodeWay } from './contract.ts';
 import {
   askingMeters,
@@ -53,7 +54,7 @@ export function createLogin(parts: LoginParts) {
     byCode: async (given: { codeId: string; code: string }, from: From): Promise<LoggedIn> => {
       const personId = await codes.ownerOf(given.codeId);
       const person = await throttle.attempt(codeMeters(parts, { personId, from }), async () => {
-        const shown = await codes.use(given, null);
+        const shown = await codes.use(given, { sessionId: null, purpose: 'login' });
         return shown && (await persons.find(shown.personId));
       });
       if (!person) throw new Failure('account/code-wrong');
@@ -61,6 +62,7 @@ export function createLogin(parts: LoginParts) {
       await noteFamiliar(parts, person.id, from);
       const opened = await openSessionFor(parts, person.id, from.place);
       await saveProof(db, opened.reply.session.id, clock.now());
+      await markProven(db, person.id, clock.now());
       return opened;
     },
 

@@ -3,10 +3,16 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { codeRules } from './code.ts';
 import type { Codes } from './codes.ts';
 import { isProvenSince, saveContact, saveProof, sweepProofs } from './contact-repository.ts';
 import type { AskedCode, CodeWay, MyAccount } from './contract.ts';
+import { answered } from './contacts/contact.ts';
+import {
+  markProven,
+  saveSourceContacts,
+  sourceContactsOf,
+} from './contacts/contacts-repository.ts';
+import { masked } from './masked.ts';
 import { ownCodeMeters, ownPasswordMeters } from './meters.ts';
 import type { Passwords } from './passwords.ts';
 import type { Persons } from './persons.ts';
@@ -72,10 +78,11 @@ export function createMyAccount(parts: MyAccountParts) {
 
     /** @throws Failure account/code-wrong; account/contact-taken when somebody else is known by it */
     confirm: async (self: Self, given: { codeId: string; code: string }): Promise<void> => {
-      const shown = await codes.use(given, self.sessionId);
+      const shown = await codes.use(given, { sessionId: self.sessionId, purpose: 'own' });
       if (shown?.personId !== self.personId) throw new Failure('account/code-wrong');
       if (shown.contact !== null) await claim(parts, self.personId, shown.contact);
       await saveProof(db, self.sessionId, clock.now());
+      await markProven(db, self.personId, clock.now());
     },
 
     /** @throws Failure account/proof-needed, account/login-wrong, account/password-… , request/too-many */
@@ -144,6 +151,10 @@ async function claim(
   const others = (await persons.knownBy(contact)).filter(({ id }) => id !== personId);
   if (others.length > 0) throw new Failure('account/contact-taken');
   await saveContact(db, personId, { contact, now: clock.now() });
+  // What a source says as well needs no other confirmation.
+  const waiting = (await sourceContactsOf(db, [personId])).find((one) => one.pending === contact);
+  if (waiting)
+    await saveSourceContacts(db, [{ ...waiting, ...answered(waiting, true, clock.now()) }]);
 }
 
 const mailAddress = z.email().max(191);
@@ -157,13 +168,4 @@ function contactOf({ phoneKey }: Persons, via: CodeWay, contact: string): string
   if (found !== null) return found;
   const message = via === 'sms' ? 'must be a phone number' : 'must be a mail address';
   throw new Failure('request/invalid', { flaws: [{ field: 'body.contact', message }] });
-}
-
-/** `+86•••••••5678`, `w•••••••@uni.test`: enough to know it again, too little to learn it. */
-export function masked(contact: string): string {
-  const [local = '', domain] = contact.split('@');
-  const dots = '•'.repeat(codeRules.digits);
-  return domain === undefined
-    ? `${dots}${contact.slice(-4)}`
-    : `${Array.from(local)[0] ?? ''}${dots}@${domain}`;
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { inChunks } from '../people/index.ts';
 
 interface PasswordRow {
   person_id: string;
@@ -14,6 +15,17 @@ export async function findPassword(
 ): Promise<{ hash: string; setAt: number } | null> {
   const row = await passwords(db).where({ person_id: personId }).first();
   return row ? { hash: row.hash, setAt: row.set_at } : null;
+}
+
+/** Those of these people who have one. */
+export async function withPassword(
+  db: Database,
+  personIds: readonly string[],
+): Promise<Set<string>> {
+  const rows = await inChunks(personIds, (chunk) =>
+    passwords(db).whereIn('person_id', chunk).select('person_id'),
+  );
+  return new Set(rows.map((row) => row.person_id));
 }
 
 export async function savePassword(

@@ -9,7 +9,8 @@ export const personalData: readonly PersonalData[] = [
     kind: 'login',
     shows: ['set_at'],
     erase: 'delete',
-    merge: 'survivor',
+    // Nobody logs in as the survivor with what another account was given to log in with.
+    merge: 'stay',
   },
   {
     table: 'login_contacts',
@@ -18,7 +19,25 @@ export const personalData: readonly PersonalData[] = [
     kind: 'login',
     shows: ['contact_key', 'confirmed_at'],
     erase: 'delete',
-    merge: 'move',
+    merge: 'stay',
+  },
+  {
+    table: 'source_contacts',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'login',
+    shows: ['kind', 'contact', 'is_held', 'proven_at', 'pending', 'pending_at', 'refused'],
+    erase: 'delete',
+    merge: 'stay',
+  },
+  {
+    table: 'account_links',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'login',
+    shows: ['kind', 'contact', 'expires_at', 'answered_at'],
+    erase: 'delete',
+    merge: 'stay',
   },
   {
     table: 'login_codes',

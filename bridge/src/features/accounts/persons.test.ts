@@ -1,13 +1,17 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { settableClock } from '../../kernel/clock.ts';
-import { createPeople } from '../people/index.ts';
+import { createPeople, type People, type PeopleChanged } from '../people/index.ts';
+import { noteContacts } from './contacts/noting.ts';
 import { createPersons } from './persons.ts';
 
 forEachDatabase('somebody of a campus in Germany', (open) => {
   it('is known by their telephone number however it is written, and codes go to it', async () => {
     const db = await open();
-    const people = createPeople({ db, clock: settableClock(), countryCode: '49' });
+    const clock = settableClock();
+    const changed: PeopleChanged = (trx, ids) =>
+      noteContacts(trx, ids, { now: clock.now(), recordsOf: people.recordsOfMany });
+    const people: People = createPeople({ db, clock, countryCode: '49', changed });
     const max = {
       ...{ externalId: 'max', displayName: 'Max', givenName: '', familyName: '', email: null },
       ...{ campusNumber: 'M1', phone: '0151/2345 6789', locale: null, timezone: null },

@@ -23,6 +23,8 @@ export interface AccountPeople {
   withAccount: (realm: string, externalId: string) => Promise<string | null>;
   /** Who an account of the directory that was not read yet is for certain, by its campus number; the person's id. */
   matched: (identity: DirectoryIdentity) => Promise<string | null>;
+  /** Whether a source that the campus itself fills names the person: a directory, a sheet, an application. */
+  isRegistered: (personId: string) => Promise<boolean>;
 }
 
 /** An account of the campus directory, by what does not change. */
@@ -64,7 +66,8 @@ export interface AuditLog {
   record: (
     trx: Database,
     done: {
-      actorId: string;
+      /** Null where nobody is known who did it: a source, or a link. */
+      actorId: string | null;
       action: string;
       subject: { kind: string; id: string; name: string };
       scopeDepartmentId: string | null;

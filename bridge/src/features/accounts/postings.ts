@@ -3,6 +3,7 @@ import type { LetterWriter, Posting } from '../outbox/index.ts';
 import { codeRules } from './code.ts';
 import type { CodeWay } from './contract.ts';
 import type { AccountPerson } from './ports.ts';
+import { sourceWords } from './source-words.ts';
 
 /** Where a code goes to. */
 export interface Destination {
@@ -51,6 +52,28 @@ export function codePosting(
   const letter = letters.mail('login-code', {
     locale,
     valuesIn: () => ({ name: displayName, code, minutes }),
+  });
+  return { ...shared, message: { kind: 'mail', to, ...letter } };
+}
+
+/** The message with the code by which an account elsewhere becomes somebody's; it says what the code is for. */
+export function connectPosting(
+  { id, displayName, locale }: Pick<AccountPerson, 'id' | 'displayName' | 'locale'>,
+  { via, to }: Destination,
+  { code, expiresAt, letters }: CodeNews,
+): Posting {
+  const minutes = String(codeRules.lifeMs / 60_000);
+  const valuesIn = (language: 'en' | 'zh-CN') => ({
+    ...{ code, minutes, source: sourceWords('', language) },
+  });
+  const shared = { about: 'connect-code', personId: id, expiresAt };
+  if (via === 'sms') {
+    const text = letters.sms('connect-code-sms', { locale, valuesIn });
+    return { ...shared, message: { kind: 'sms', to, text } };
+  }
+  const letter = letters.mail('connect-code', {
+    locale,
+    valuesIn: (language) => ({ ...valuesIn(language), name: displayName }),
   });
   return { ...shared, message: { kind: 'mail', to, ...letter } };
 }

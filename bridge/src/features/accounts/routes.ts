@@ -26,15 +26,17 @@ export function loginRoutes(login: Login, directory: DirectoryLogin): Route[] {
     route(loginWays, 'read', () =>
       Promise.resolve({ ...login.ways(), directory: directory.isOffered }),
     ),
-    route(askForCode, 'sign-in', ({ body, ...request }) => login.askForCode(body, from(request))),
+    route(askForCode, 'sign-in', ({ body, ...request }) =>
+      login.askForCode(body, fromRequest(request)),
+    ),
     route(logInByPassword, 'sign-in', async ({ body, setCookie, ...request }) =>
-      keep(await login.byPassword(body, from(request)), setCookie),
+      keep(await login.byPassword(body, fromRequest(request)), setCookie),
     ),
     route(logInByDirectory, 'sign-in', async ({ body, setCookie, ...request }) =>
-      keep(await directory.logIn(body, from(request)), setCookie),
+      keep(await directory.logIn(body, fromRequest(request)), setCookie),
     ),
     route(logInByCode, 'sign-in', async ({ params, body, setCookie, ...request }) =>
-      keep(await login.byCode({ ...params, ...body }, from(request)), setCookie),
+      keep(await login.byCode({ ...params, ...body }, fromRequest(request)), setCookie),
     ),
   ];
 }
@@ -57,7 +59,8 @@ export function accountRoutes(account: OwnAccount): Route[] {
   ];
 }
 
-const from = (request: RequestInfo): From => ({
+/** Where a request comes from. */
+export const fromRequest = (request: RequestInfo): From => ({
   address: request.address,
   device: request.cookies(deviceCookie),
   place: whereOf(request),

@@ -74,7 +74,16 @@ forEachDatabase('A class of 300 behind one address', (open) => {
       const id = newId();
       const digest = codeDigest(key, id, '123456');
       const sent = { asked_at: now, sent_at: now, expires_at: now + 600_000 };
-      return { id, identifier: '', via: 'sms', person_id, digest, tries: 0, ...sent };
+      return {
+        id,
+        identifier: '',
+        via: 'sms',
+        purpose: 'login',
+        person_id,
+        digest,
+        tries: 0,
+        ...sent,
+      };
     });
     for (const row of rows) await db('login_codes').insert(row);
     const all = rows.map(async ({ id: codeId }, at) => {

@@ -18,6 +18,8 @@ export interface DecidingParts extends MergingParts {
   scopes: Scopes;
   units: Units;
   audit: AuditTrail;
+  /** Signs people out everywhere, once what they were is undone. */
+  signOut?: (personIds: readonly string[]) => Promise<void>;
 }
 
 /** For how long a decision about who is who can be undone, milliseconds. */
@@ -88,12 +90,22 @@ export async function mergePeople(
   );
 }
 
+/** A conflict that was decided, as it was. */
+export interface ConflictDecided {
+  conflict: WaitingConflict;
+  candidates: readonly string[];
+}
+
 /** What an undo needs to know of a decision besides what was moved. */
 export interface DecisionDetail {
   /** The conflict that it decided, as it was; null where it was decided without one. */
   conflict: WaitingConflict | null;
   /** Who the conflict's account might have been. */
   candidates: readonly string[];
+  /** Further conflicts that were settled with it. */
+  more?: readonly ConflictDecided[];
+  /** The person said so, not an administrator. */
+  byPerson?: boolean;
 }
 
 /** What is decided: about whom, and by which conflict. */

@@ -1,3 +1,3 @@
 /** The front door of who is who. */
-export { createIdentities } from './service.ts';
+export { createIdentities, type Identities } from './service.ts';
 export { identityRoutes } from './routes.ts';

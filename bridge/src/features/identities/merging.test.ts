@@ -164,7 +164,9 @@ forEachDatabase('two people who turn out to be one', (open) => {
     const refers = await referred(at);
     await fill(at, other.id, refers);
     await fill(at, survivor.id, refers);
-    await db('person_passwords').where({ person_id: survivor.id }).update({ set_at: 7 });
+    for (const [person_id, set_at] of [[survivor.id, 7] as const, [other.id, 5] as const]) {
+      await db('person_passwords').insert({ person_id, set_at, hash: 'x' });
+    }
     const before = await everything(db);
     const preview = await at.identities.previewMerge(at.root.id, pair);
     assert.deepEqual(preview.kept, [

@@ -41,7 +41,8 @@ export interface AuditTrail {
   record: (
     trx: Database,
     done: {
-      actorId: string;
+      /** Null where it was done by a link. */
+      actorId: string | null;
       action: string;
       subject: { kind: string; id: string; name: string };
       scopeDepartmentId: string | null;

@@ -1,5 +1,15 @@
 import type { ConflictShown, DecisionShown } from './conflicts/contract.ts';
 import type { Identity, MergePreview } from './contract.ts';
+import type { Database } from '../../kernel/database.ts';
+import {
+  connect,
+  connectable,
+  type Connectable,
+  type Connected,
+  type Connection,
+} from './connecting.ts';
+import { findDecision } from './decisions-repository.ts';
+import { disconnect } from './disconnecting.ts';
 import { countConflicts } from './conflicts-repository.ts';
 import { decideApart, decideSame } from './conflicts.ts';
 import { mergePeople, previewMerge, undoMs, type DecidingParts } from './deciding.ts';
@@ -57,6 +67,21 @@ export function createIdentities(parts: DecidingParts) {
     /** @throws Failure person/not-found */
     decisions: (callerId: string, personId: string | undefined): Promise<DecisionShown[]> =>
       listIdentityDecisions(parts, callerId, personId),
+    /** Whether somebody may say whom they are, and where their account is. */
+    connectable: (personId: string): Promise<Connectable> => connectable(parts, personId),
+    /** Makes somebody who came by an LMS the person whom they have shown to be. @throws Failure account/connect-… */
+    connect: (
+      connection: Connection,
+      told: (trx: Database, decisionId: string) => Promise<void>,
+    ): Promise<Connected> => connect(parts, connection, told),
+    /** @throws Failure identity/… */
+    disconnect: (
+      decisionId: string,
+      first: (trx: Database) => Promise<void>,
+    ): Promise<readonly string[]> => disconnect(parts, decisionId, first),
+    /** Whether a decision holds. */
+    isStanding: async (decisionId: string): Promise<boolean> =>
+      (await findDecision(db, decisionId))?.undoneAt === null,
     /** @throws Failure identity/… */
     undo: (callerId: string, decisionId: string): Promise<void> =>
       undoDecision(parts, callerId, decisionId),

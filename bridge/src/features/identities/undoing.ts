@@ -47,6 +47,8 @@ export async function undoDecision(
     await takeBack(trx, parts, decision);
     await noteUndone(trx, parts, { decision, reached });
   });
+  // Who was signed in as the one may have been the other.
+  await parts.signOut?.(peopleIn(known));
 }
 
 /** Whom a decision is about. */
@@ -79,15 +81,17 @@ export async function refusalOfUndo(
   return later > 0 ? 'identity/undo-later-first' : null;
 }
 
-async function takeBack(
+/** Puts everything back that a decision moved; conflicts that it settled wait again. */
+export async function takeBack(
   trx: Database,
   { people }: DecidingParts,
   decision: Decision,
 ): Promise<void> {
   await moveBack(trx, await loadMoved(trx, decision.id));
   await forgetApart(trx, decision.id);
-  const { conflict, candidates } = decision.detail as DecisionDetail;
+  const { conflict, candidates, more = [] } = decision.detail as DecisionDetail;
   if (conflict) await putBack(trx, conflict, candidates);
+  for (const other of more) await putBack(trx, other.conflict, other.candidates);
   await people.resolveAnew(trx, peopleIn(decision));
 }
 

@@ -32,6 +32,8 @@ export const conflictReasons = [
   'different-person',
   /** The source gives somebody who is known a key that another person has. */
   'key-taken',
+  /** Its owner has shown to be somebody who has another account of the same source. */
+  'claimed',
 ] as const;
 export type ConflictReason = (typeof conflictReasons)[number];
 

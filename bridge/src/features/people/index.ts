@@ -7,11 +7,16 @@ export { originsOf, standingOf } from './provenance.ts';
 export { emailKey, phoneKey } from './keys.ts';
 export { readFacts } from './reading.ts';
 export { kindOf, normaliseRealm } from './person.ts';
+export { isTrustedSource } from './registered.ts';
 export { inTransaction, lostRace } from './transaction.ts';
 export {
+  addConflicts,
   candidatesOf,
+  dropConflicts,
   lockConflict,
   putBack,
+  saveCandidates,
+  waitingConflicts,
   type WaitingConflict,
 } from './conflicts-repository.ts';
 export { inChunks, insertAll, upsert } from './batches.ts';

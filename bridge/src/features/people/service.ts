@@ -14,6 +14,7 @@ import type { PersonStatus } from './person.ts';
 import { foresee, type FieldChange } from './foresee.ts';
 import type { PersonRecord } from './precedence.ts';
 import { refresh } from './refresh.ts';
+import { isTrustedSource } from './registered.ts';
 import * as repository from './repository.ts';
 import { factsOf, type UnreadAccount } from './unread.ts';
 import { isLms, usualTrust, type VouchesOf } from './trust.ts';
@@ -113,6 +114,11 @@ export function createPeople(options: PeopleOptions) {
       const different = await applyPeople(trx, changes, await at(trx));
       await options.changed?.(trx, different);
     },
+    /** Whether a source that the campus itself fills names the person. */
+    isRegistered: async (personId: string): Promise<boolean> =>
+      (await repository.recordsOfPeople(db, [personId])).some(
+        ({ source, goneAt }) => goneAt === null && isTrustedSource(source),
+      ),
     /** All that any source says of a person. */
     recordsOf: (personId: string, trx: Database = db): Promise<PersonRecord[]> =>
       repository.recordsOfPeople(trx, [personId]),

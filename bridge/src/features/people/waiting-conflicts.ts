@@ -27,6 +27,8 @@ export async function lookAgain(
   const over: string[] = [];
   const freed: string[] = [];
   for (const conflict of await waitingConflicts(trx, which)) {
+    // What somebody has shown is not over because sources say something else.
+    if (conflict.reason === 'account/claimed') continue;
     const record = await recordOf(trx, conflict);
     const others = await sharers(trx, { conflict, record }, vouchesOf);
     if (others.length > 0) await saveCandidates(trx, conflict.id, others);

@@ -119,6 +119,7 @@ const en = {
     'different-person':
       'Somebody of another name and address has the same {key}; comes in as a person of their own:',
     'key-taken': 'Somebody else has the same {key}:',
+    claimed: 'Its owner has shown to be somebody who has another account:',
   },
 };
 
@@ -236,6 +237,7 @@ const zh: typeof en = {
     'holds-power': '某位管理员或教师使用同一{key}：',
     'different-person': '姓名和邮箱都不同的人员使用同一{key}，将单独登记：',
     'key-taken': '他人已使用同一{key}：',
+    claimed: '账号持有人已证明是以下人员（已有另一账号）：',
   },
 };
 

@@ -155,6 +155,8 @@ export const en = {
       'The same {key} as somebody who administers or teaches: an LMS does not decide that.',
     'different-person': 'The same {key}, but another name and another mail address.',
     'key-taken': 'The source now gives a {key} that somebody else has. It was not taken over.',
+    claimed:
+      'Its owner has shown to be this person (“This is me”), who has another account of the same system.',
   },
   keys: {
     account: 'account',
@@ -188,6 +190,8 @@ export const en = {
     'identity.attach': 'An account was added',
     'identity.apart': 'An account was kept apart',
     'identity.merge-undone': 'Made two again',
+    'identity.connect': 'Connected an account (“This is me”)',
+    'identity.connect-undone': 'Said that a connected account is not theirs',
     'identity.attach-undone': 'An account was taken away again',
     'identity.apart-undone': 'No longer kept apart',
     'grant.give': 'Role given',

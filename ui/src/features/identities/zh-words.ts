@@ -154,6 +154,7 @@ export const zh: typeof en = {
     'holds-power': '{key}与某位管理员或教师相同，不能仅凭教学平台认定。',
     'different-person': '{key}相同，但姓名和邮箱都不同。',
     'key-taken': '来源给出的{key}已属于他人，未予采用。',
+    claimed: '账号持有人已证明是此人（“这是我”），但此人在同一系统中已有另一个账号。',
   },
   keys: {
     account: '账号',
@@ -187,6 +188,8 @@ export const zh: typeof en = {
     'identity.attach': '归入一个账号',
     'identity.apart': '与一个账号分开',
     'identity.merge-undone': '撤销合并',
+    'identity.connect': '关联账号（“这是我”）',
+    'identity.connect-undone': '表示所关联的账号不是本人的',
     'identity.attach-undone': '撤销归入账号',
     'identity.apart-undone': '撤销分开',
     'grant.give': '授予角色',

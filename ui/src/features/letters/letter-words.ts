@@ -32,6 +32,30 @@ export const lettersEn = {
       about:
         'To the person whose password was changed, at once, so that nobody else does it unseen.',
     },
+    'connect-code': {
+      name: 'Code to connect an account',
+      about: 'To whom somebody who is signed in to an LMS says to be (“This is me”), at once.',
+    },
+    'connect-code-sms': {
+      name: 'Code to connect an account by telephone',
+      about: 'The same to the telephone, at once.',
+    },
+    'account-connected': {
+      name: 'An account was connected',
+      about: 'To all contacts of whoever has become one with another account, with a way to undo.',
+    },
+    'account-connected-sms': {
+      name: 'An account was connected, by telephone',
+      about: 'The same to the telephone.',
+    },
+    'contact-changed': {
+      name: 'Another contact for logging in',
+      about: 'To the old contact, when a source says another: it logs in only once confirmed.',
+    },
+    'contact-changed-sms': {
+      name: 'Another contact for logging in, by telephone',
+      about: 'The same to the old telephone.',
+    },
     registered: {
       name: 'Newly registered',
       about: 'To each new person of a sheet that an administrator applied, with how to log in.',
@@ -114,6 +138,8 @@ export const lettersEn = {
     phone: 'telephone number',
     added: 'how many new people',
     changed: 'how many changed people',
+    contact: 'the new number or address, mostly hidden',
+    source: 'where something comes from',
     product: 'how the product is called',
   },
   flaws: {
@@ -133,98 +159,4 @@ export const lettersEn = {
     hostile: 'Somebody malicious',
     missing: 'Values missing',
   } satisfies Record<LetterSample, string>,
-};
-
-export const lettersZh: typeof lettersEn = {
-  groups: {
-    accounts: '账号与登录',
-    applications: '账号申请',
-    meetings: '会议与呼叫',
-    registration: '表格登记',
-  },
-  purposes: {
-    transactional: '必要邮件',
-    notice: '收件人可停止接收',
-    invitation: '校外人员可拒收',
-  },
-  letters: {
-    'login-code': { name: '登录验证码', about: '有人通过邮件获取登录验证码时，立即发送。' },
-    'login-code-sms': {
-      name: '登录验证码（短信）',
-      about: '有人通过手机获取登录验证码时，立即发送。',
-    },
-    'password-changed': { name: '密码已修改', about: '密码被修改后立即通知本人，以防他人冒用。' },
-    registered: {
-      name: '新登记人员',
-      about: '管理员的表格生效后，发给表中每位新人员，说明如何登录。',
-    },
-    'application-confirm': {
-      name: '申请：确认邮箱',
-      about: '有人申请账号时，发到所填邮箱以确认归本人所有。',
-    },
-    'application-known': { name: '申请：已有账号', about: '所填邮箱已有账号时，代替上一封发送。' },
-    'application-accepted': { name: '申请已通过', about: '管理员或目录确认后，立即通知申请人。' },
-    'application-refused': { name: '申请未通过', about: '通知申请人，并附上管理员填写的原因。' },
-    'application-reopened': { name: '申请重新审核', about: '管理员撤回决定时，通知申请人。' },
-    invitation: { name: '会议邀请', about: '主持人邀请人员或邮箱时发送，附日历文件。' },
-    changed: { name: '会议变更', about: '主持人修改时间、会议号或密码时，发给所有受邀者。' },
-    cancelled: { name: '会议取消', about: '主持人取消会议时，发给所有受邀者。' },
-    'class-started': { name: '已开课', about: '开课时发给选择了邮件或教学平台消息的课程成员。' },
-    'missed-call': { name: '未接来电', about: '被呼叫者没有打开页面、浏览器也无法响铃时发送。' },
-    'erasure-asked': {
-      name: '已申请删除数据',
-      about: '发给申请删除个人数据的人，说明何时之前可以撤回。',
-    },
-    'erasure-approved': {
-      name: '同意删除数据',
-      about: '数据删除前的最后一封邮件，写明日期。',
-    },
-    'erasure-refused': {
-      name: '未同意删除数据',
-      about: '发给申请删除个人数据的人，并附上原因。',
-    },
-    'registration-returned': {
-      name: '表格被退回',
-      about: '审核人退回表格时，连同原因发给提交人。',
-    },
-    'registration-done': {
-      name: '表格已生效',
-      about: '表格生效后发给提交人，说明新增和更新了多少人。',
-    },
-  },
-  meanings: {
-    host: '会议主持人',
-    caller: '呼叫者',
-    title: '会议名称或表格名称',
-    when: '日期、时间和收件人时区',
-    number: '会议号，或工号/学号',
-    password: '访客密码',
-    link: '按钮指向的地址',
-    message: '写给收件人的留言',
-    name: '收件人姓名',
-    code: '六位验证码',
-    minutes: '有效分钟数',
-    email: '邮箱',
-    phone: '手机号',
-    added: '新增人数',
-    changed: '更新人数',
-    product: '产品名称',
-  },
-  flaws: {
-    empty: '内容为空',
-    'several-lines': '只能有一行',
-    'too-long': '最多 {word} 个字符',
-    'control-character': '含有不可见的控制字符',
-    'unknown-placeholder': '此处没有 {word}',
-    'missing-placeholder': '缺少 {word}，收件人需要它',
-    'unpaired-bracket': '花括号不成对（请使用半角）',
-    'broken-button': '按钮应写成 [文字]({link})，并单独成段',
-  },
-  samples: {
-    usual: '普通人员',
-    long: '很长的姓名',
-    chinese: '中文姓名',
-    hostile: '恶意内容',
-    missing: '缺少内容',
-  },
 };

@@ -1,5 +1,6 @@
 import { useI18n } from 'vue-i18n';
-import { lettersEn, lettersZh } from './letter-words.ts';
+import { lettersEn } from './letter-words.ts';
+import { lettersZh } from './letter-words-zh.ts';
 
 const en = {
   ...lettersEn,

@@ -37,6 +37,16 @@ export const failures: Record<PanelCode, string> = {
   'account/no-way': 'No codes can be sent here. Please tell campus IT.',
   'account/proof-needed': 'Confirm first that it is you: with your present password or a code.',
   'account/contact-taken': 'Somebody else here has this number or address. Please tell campus IT.',
+  'account/contact-over': 'This was answered already, or is no longer waiting.',
+  'account/link-unknown': 'This link is too old, or not complete. Please copy all of it.',
+  'account/connect-closed': 'Your account here belongs to a person of the campus already.',
+  'account/connect-refused': 'These two cannot be connected. Please tell campus IT.',
+  'account/connect-conflict':
+    'This person has another account of the same system. Administrators have been told and will decide.',
+  'account/connect-password':
+    'This person administers something here: please give their password as well.',
+  'account/connect-code':
+    'This person administers something here: please ask for a code as well as giving the password.',
   'account/password-short': 'A password needs at least 10 characters.',
   'account/password-common':
     'This password is easy to guess. Take several words that do not belong together.',

@@ -10,7 +10,7 @@ const conflictShown = z.object({
   key: z.enum(['account', 'campus-number', 'email', 'phone']),
   reason: z.enum([
     ...(['several-people', 'shared-in-source', 'contradiction'] as const),
-    ...(['second-account', 'holds-power', 'different-person', 'key-taken'] as const),
+    ...(['second-account', 'holds-power', 'different-person', 'key-taken', 'claimed'] as const),
   ]),
   createdAt: moment,
   /** What the account says; null where its person is outside of my scope. */

@@ -7,11 +7,19 @@ const mail = (group: LetterFacts['group'], purpose: LetterFacts['purpose']): Let
   purpose,
 });
 
+const sms: LetterFacts = { ...mail('accounts', 'transactional'), form: 'sms' };
+
 /** Of each letter: what it belongs to, and what sort of mail the law sees in it. */
 export const catalogue: Record<LetterName, LetterFacts> = {
   'login-code': mail('accounts', 'transactional'),
-  'login-code-sms': { ...mail('accounts', 'transactional'), form: 'sms' },
+  'login-code-sms': sms,
   'password-changed': mail('accounts', 'transactional'),
+  'connect-code': mail('accounts', 'transactional'),
+  'connect-code-sms': sms,
+  'account-connected': mail('accounts', 'transactional'),
+  'account-connected-sms': sms,
+  'contact-changed': mail('accounts', 'transactional'),
+  'contact-changed-sms': sms,
   'erasure-asked': mail('accounts', 'transactional'),
   'erasure-approved': mail('accounts', 'transactional'),
   'erasure-refused': mail('accounts', 'transactional'),

@@ -3,6 +3,8 @@ import { endpoint, moment } from '../../../kernel/contract.ts';
 
 export const letterName = z.enum([
   ...(['login-code', 'login-code-sms', 'password-changed', 'registered'] as const),
+  ...(['connect-code', 'connect-code-sms', 'account-connected'] as const),
+  ...(['account-connected-sms', 'contact-changed', 'contact-changed-sms'] as const),
   ...(['application-confirm', 'application-known', 'application-accepted'] as const),
   ...(['application-refused', 'application-reopened'] as const),
   ...(['invitation', 'changed', 'cancelled', 'class-started', 'missed-call'] as const),

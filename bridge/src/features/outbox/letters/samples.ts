@@ -52,7 +52,17 @@ export function sampleValues(
 ): Fill {
   const person = people[sample][language];
   const always = { link: `${base}/join/Fq3xV0kUb4sYpW1m`, code: '271828', minutes: '10' };
-  if (sample === 'missing') return { ...always, name: null, title: '–', host: '–', caller: '–' };
+  if (sample === 'missing')
+    return {
+      ...always,
+      contact: '–',
+      source: '–',
+      when: '–',
+      name: null,
+      title: '–',
+      host: '–',
+      caller: '–',
+    };
   const startsAt = Date.UTC(2027, 2, 1, 0, 0);
   return {
     ...always,
@@ -61,5 +71,6 @@ export function sampleValues(
     when: whenIn(language, zone, { startsAt, endsAt: startsAt + 5_700_000, weeklyUntil: null }),
     ...{ number: '271 828 182', password: '314159', email: 'anna@example.edu' },
     ...{ phone: '+86 138 0000 7919', added: '12', changed: '3' },
+    ...{ contact: '••••••7919', source: language === 'en' ? 'the directory' : '校园目录' },
   };
 }

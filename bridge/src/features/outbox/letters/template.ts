@@ -22,10 +22,16 @@ export const placeholders = {
   'login-code': ['code', 'minutes', 'name'],
   'login-code-sms': ['code', 'minutes'],
   'password-changed': ['link', 'name'],
+  'connect-code': ['name', 'source', 'code', 'minutes'],
+  'connect-code-sms': ['source', 'code', 'minutes'],
+  'account-connected': ['name', 'source', 'when', 'link'],
+  'account-connected-sms': ['source', 'link'],
+  'contact-changed': ['name', 'source', 'contact', 'link'],
+  'contact-changed-sms': ['source', 'contact', 'link'],
 } as const;
 
 export type LetterName = keyof typeof placeholders;
-export type SmsName = 'login-code-sms';
+export type SmsName = Extract<LetterName, `${string}-sms`>;
 export type MailName = Exclude<LetterName, SmsName>;
 export type Placeholder<N extends LetterName> = (typeof placeholders)[N][number];
 export type Values<N extends LetterName> = Partial<Record<Placeholder<N>, string | null>>;

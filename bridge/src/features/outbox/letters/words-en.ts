@@ -1,4 +1,5 @@
 import type { Templates } from './template.ts';
+import { accountLettersEn } from './words-accounts.ts';
 
 export const en: Templates = {
   invitation: {
@@ -205,4 +206,5 @@ If that was not you, log in with a code at once and set a new password:
 
 [Log in]({link})`,
   },
+  ...accountLettersEn,
 };

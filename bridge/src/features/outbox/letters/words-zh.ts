@@ -1,4 +1,5 @@
 import type { Templates } from './template.ts';
+import { accountLettersZh } from './words-accounts.ts';
 
 export const zh: Templates = {
   invitation: {
@@ -205,4 +206,5 @@ export const zh: Templates = {
 
 [前往登录]({link})`,
   },
+  ...accountLettersZh,
 };

@@ -1,0 +1,63 @@
+import {
+  connectingRoutes,
+  contactRoutes,
+  createAccountLinks,
+  createConnecting,
+  createContacts,
+  tellOfContacts,
+} from '../features/accounts/index.ts';
+import type { Identities } from '../features/identities/index.ts';
+import type { Live } from '../features/live/index.ts';
+import type { composeAccounts } from './accounts.ts';
+import type { composeAdmin } from './admin.ts';
+import type { Core } from './core.ts';
+import type { Piece } from './piece.ts';
+import { keepDoing } from './upkeep.ts';
+
+/** How soon somebody is told of another contact, milliseconds. */
+const tellsEveryMs = 1_000;
+
+interface Others {
+  accounts: ReturnType<typeof composeAccounts>;
+  admin: Pick<ReturnType<typeof composeAdmin>, 'roles'>;
+  identities: Identities;
+}
+
+/** Makes "This is me", and what has to be confirmed before somebody logs in with it. */
+export function composeConnecting(core: Core, { accounts, admin, identities }: Others): Piece {
+  const { config, log, sessions } = core;
+  const { roles } = admin;
+  const late: { live?: Pick<Live, 'endSessions'> } = {};
+  const ended = (ids: string[]) => late.live?.endSessions(ids, 'session/ended');
+  const shared = {
+    ...accounts.parts,
+    ended,
+    answerUrl: `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/notice`,
+    campusZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    connections: {
+      ...identities,
+      view: identities.connectable,
+      isAdmin: async (personId: string) => (await roles.grantsOf(personId)).length > 0,
+    },
+    prove: accounts.proof.require,
+    requireSystem: roles.requireSystem,
+    signOut: async (ids: readonly string[]) => {
+      const all = await Promise.all(ids.map((id) => sessions.endAllOf(id)));
+      ended(all.flat());
+    },
+  };
+  const links = createAccountLinks(shared);
+  return {
+    routes: [
+      ...connectingRoutes(createConnecting(shared)),
+      ...contactRoutes(createContacts(shared), links),
+    ],
+    jobs: [
+      keepDoing({ everyMs: tellsEveryMs, log, work: () => tellOfContacts(shared) }),
+      keepDoing({ everyMs: 3_600_000, log, work: links.sweep }),
+    ],
+    to: (live) => {
+      late.live = live;
+    },
+  };
+}
