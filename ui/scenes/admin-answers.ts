@@ -70,13 +70,13 @@ const values = {
   expiresOn: '',
 };
 const aRow = (number: number, change: Partial<RowShown>): RowShown => ({
-  ...{ number, hidden: false, values, verdict: 'new' },
+  ...{ number, hidden: false, values, read: null, verdict: 'new' },
   ...{ flaws: [], changes: [], conflict: null },
   ...change,
 });
 
 const rows = [
-  aRow(2, {}),
+  aRow(2, { read: { ...values, phone: '+8613800007919' } }),
   aRow(3, {
     verdict: 'update',
     changes: [
@@ -96,7 +96,7 @@ const rows = [
     verdict: 'conflict',
     conflict: { reason: 'several-people', names: ['王芳', 'Wang Fang'], others: 1 },
   }),
-  aRow(6, { verdict: 'unchanged' }),
+  aRow(106, { verdict: 'unchanged' }),
 ];
 
 export const aBatch = (change: Partial<BatchShown> = {}): BatchShown => ({
@@ -105,7 +105,13 @@ export const aBatch = (change: Partial<BatchShown> = {}): BatchShown => ({
   state: 'preview',
   submitter: '韩梅梅',
   isMine: true,
-  form: { kind: 'xlsx' },
+  form: {
+    kind: 'xlsx',
+    sheet: '人员',
+    hiddenSheets: ['字典'],
+    hiddenRows: 1,
+    firstHiddenRows: [9],
+  },
   headings: ['姓名', '身份', '工号/学号', '院系', '邮箱', '手机号'],
   columns: {
     ...{ name: 0, kind: 1, campusNumber: 2, department: 3 },

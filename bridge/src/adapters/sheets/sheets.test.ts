@@ -30,7 +30,9 @@ const refused = (file: Buffer | Uint8Array, code: string) =>
 describe('a sheet that is written', () => {
   it('reads back as it was, as xlsx: leading zeros, rare Han, and formulas as text', async () => {
     const cells = await cellsOf(await sheetWriter.xlsx([people]));
-    assert.deepEqual(cells, [people.columns.map(({ header }) => header), ...people.rows]);
+    const [, [name, number] = []] = people.rows;
+    const expected = people.rows.with(1, [name ?? null, number ?? null]);
+    assert.deepEqual(cells, [people.columns.map(({ header }) => header), ...expected]);
   });
   it('holds no formula, and offers choices from a drop-down', async () => {
     const parts = unzipSync(await sheetWriter.xlsx([people]));
@@ -117,6 +119,22 @@ describe('a file that is no sheet to be trusted', () => {
     await refused(zipSync({ 'word/document.xml': strToU8('<x/>') }), 'sheet/not-a-sheet');
     await refused(parts({ 'xl/vbaProject.bin': strToU8('x') }), 'sheet/macros');
     await refused(parts({}), 'sheet/broken');
+    await refused(zipSync({ 'xl/workbook.bin': strToU8('x') }), 'sheet/other-format');
+    await refused(zipSync({ 'content.xml': strToU8('<x/>') }), 'sheet/other-format');
+    const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex');
+    const encrypted = Buffer.from('EncryptedPackage', 'utf16le');
+    await refused(Buffer.concat([compound, encrypted]), 'sheet/password');
+    await refused(Buffer.from('0908100000060500', 'hex'), 'sheet/old-format');
+    for (const page of [
+      '<html><body><table><tr><td>姓名</td></tr></table>',
+      ' \r\n<!DOCTYPE html>',
+      '\ufeff<meta charset="utf-8"><table>',
+      '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook>',
+      'MIME-Version: 1.0\r\nContent-Type: multipart/related',
+    ]) {
+      await refused(Buffer.from(page), 'sheet/web-page');
+      await refused(Buffer.from(`\ufeff${page}`, 'utf16le'), 'sheet/web-page');
+    }
     await refused(Buffer.from('PK\u0003\u0004 cut off'), 'sheet/broken');
     await refused(Buffer.alloc(21 * 1024 * 1024, 'a'), 'sheet/too-large');
   });
@@ -124,7 +142,7 @@ describe('a file that is no sheet to be trusted', () => {
     const zeros = new Uint8Array(310 * 1024 * 1024);
     await refused(parts({ 'xl/worksheets/sheet1.xml': zeros }), 'sheet/too-large');
   });
-  it('is refused when it lies about its size: the reading thread ends, the bridge does not', async () => {
+  it('is refused when it has more rows than its bytes tell: the reading thread ends, the bridge does not', async () => {
     const rows = Buffer.alloc(60 * 1024 * 1024, '<row><c t="str"><v>a</v></c></row>');
     const whole = await sheetWriter.xlsx([people]);
     const bomb = { ...unzipSync(whole) };
@@ -133,7 +151,7 @@ describe('a file that is no sheet to be trusted', () => {
       rows,
       strToU8('</sheetData></worksheet>'),
     ]);
-    await assert.rejects(sheetReader.read(Buffer.from(zipSync(bomb))), (error) => isFailure(error));
+    await refused(zipSync(bomb), 'sheet/too-many-rows');
   }).timeout(40_000);
   it('cannot define entities that grow (a billion laughs)', async () => {
     const whole = { ...unzipSync(await sheetWriter.xlsx([people])) };
@@ -165,15 +183,17 @@ describe('a file that is no sheet to be trusted', () => {
 });
 
 describe('an Excel sheet', () => {
-  it('tells which rows it hides', async () => {
+  it('tells how many rows it hides, and does not read them', async () => {
     const parts = unzipSync(await sheetWriter.xlsx([people]));
     const path = 'xl/worksheets/sheet1.xml';
     const xml = Buffer.from(parts[path] ?? []).toString();
     parts[path] = strToU8(xml.replace('<row r="3"', '<row r="3" hidden="1"'));
-    const { rows } = await sheetReader.read(Buffer.from(zipSync(parts)));
+    const { rows, form } = await sheetReader.read(Buffer.from(zipSync(parts)));
     assert.deepEqual(
-      rows.filter(({ hidden }) => hidden).map(({ number }) => number),
-      [3],
+      rows.map(({ number }) => number),
+      [1, 2, 4],
     );
+    assert.ok('hiddenRows' in form);
+    assert.deepEqual([form.hiddenRows, form.firstHiddenRows], [1, [3]]);
   });
 });

@@ -97,13 +97,24 @@ function validation({ column, index, choices }: ChoiceList & { index: number }):
 
 /**
  * CSV as Excel opens it by a double click: UTF-8 with its mark. What would be taken for a formula is
- * kept from it by a leading apostrophe (OWASP, CSV injection).
+ * kept from it by an apostrophe (OWASP, CSV injection).
  */
 export function writeCsv({ columns, rows }: Table): Buffer {
-  const text = stringify([columns.map(({ header }) => header), ...rows], {
-    bom: true,
-    record_delimiter: 'windows',
-    escape_formulas: true,
-  });
+  const lines = [columns.map(({ header }) => header), ...rows];
+  const text = stringify(
+    lines.map((line) => line.map((cell) => cell && harmless(cell))),
+    // A reader may take any line end for the end of a row.
+    { bom: true, record_delimiter: 'windows', quoted_match: /[\r\n;|\t]/u },
+  );
   return Buffer.from(text, 'utf8');
 }
+
+/**
+ * A text that no spreadsheet program takes for a formula, at its beginning or behind what divides cells: where the
+ * system divides by semicolons, Excel does so in this file as well, within quotation marks too. A reader takes the
+ * apostrophes away again (`textOf`).
+ */
+const harmless = (text: string): string =>
+  text
+    .replace(/(^|[;|,\t\r\n])(["\s]*)(?=[=+\-@＝＋－＠])/gu, "$1$2'")
+    .replace(/^(?=[\t\r])/u, "'");

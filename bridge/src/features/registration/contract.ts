@@ -31,7 +31,16 @@ export const batchShown = z.object({
   submitter: z.string(),
   isMine: z.boolean(),
   form: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('xlsx') }),
+    z.object({
+      kind: z.literal('xlsx'),
+      /** What else the workbook holds; hidden rows and columns are not read. */
+      sheet: z.string().optional(),
+      otherSheets: z.array(z.string()).optional(),
+      hiddenSheets: z.array(z.string()).optional(),
+      hiddenColumns: z.array(z.object({ column: z.int(), text: z.string() })).optional(),
+      hiddenRows: z.int().optional(),
+      firstHiddenRows: z.array(z.int()).optional(),
+    }),
     z.object({ kind: z.literal('csv'), encoding: z.string(), delimiter: z.string() }),
   ]),
   headings: z.array(z.string()),
@@ -61,6 +70,15 @@ export const rowShown = z.object({
   hidden: z.boolean(),
   /** As they stand, with what was typed over them. */
   values: z.record(fieldName, z.string()),
+  /** As they were read; null where something is wrong with one of them. */
+  read: z
+    .object({
+      name: z.string(),
+      campusNumber: z.string(),
+      email: z.string().nullable(),
+      phone: z.string().nullable(),
+    })
+    .nullable(),
   verdict: verdict.nullable(),
   flaws: z.array(
     z.object({

@@ -22,10 +22,41 @@ const searchRows = 15;
 const plain = (text: string): string =>
   text.toLowerCase().replace(/[\s*＊:：()（）[\]【】/\\_.\-]+/gu, '');
 
+/** Said of a column besides its name: what is in brackets, that it must be filled in, a number before it. */
+const aside =
+  /[(（[【][^()（）[\]【】]*[)）\]】]|[*＊:：]|必填项?|选填项?|可选|\b(?:required|optional|mandatory)\b|^\s*\d{1,2}\s*[.、)）]/giu;
+
+/** Whose it is says nothing: `所属院系`, `学生姓名`, `您的手机号`. */
+const whose = /^(?:所属|所在|归属|本人|您的|你的|学生|教师|教职工|员工|人员|用户|申请人)/u;
+
 const known: readonly { name: FieldName; words: Set<string> }[] = fields.map((field) => ({
   name: field.name,
   words: new Set([field.zh, field.en, `${field.zh}${field.en}`, ...field.also].map(plain)),
 }));
+
+const named = (text: string): FieldName | null => {
+  const word = plain(text);
+  const find = (one: string) => known.find(({ words }) => words.has(one))?.name ?? null;
+  return word === '' ? null : (find(word) ?? find(word.replace(whose, '')));
+};
+
+/** The field that a heading names: alone, with something said besides, or by several of its names in any order. */
+function fieldOf(heading: string): FieldName | null {
+  const text = heading.slice(0, 200);
+  const bare = text.replace(aside, ' ');
+  const whole = named(text) ?? named(bare);
+  if (whole !== null) return whole;
+  const divided = [
+    /[/／\\|｜、，,]|或|\bor\b/iu,
+    /(?<=\p{Script=Han})\s*(?=[a-z])|(?<=[a-z])\s*(?=\p{Script=Han})/iu,
+  ];
+  for (const divider of divided) {
+    const names = new Set(bare.split(divider).map(named));
+    const [only] = names;
+    if (names.size === 1 && only) return only;
+  }
+  return null;
+}
 
 /**
  * Finds the head: the row of the first fifteen that names the most fields. A head of two rows, as merged
@@ -50,6 +81,14 @@ export function findHeader(
   const headings = isHead ? best.row.cells.map(textOf) : [];
   const missing = fields.filter(({ name, required }) => required && columns[name] === null);
   return { row: found.last, columns, headings, missing: missing.map(({ name }) => name) };
+}
+
+/** How well rows look like the head of a list of people: how many fields they name, all that are needed first. */
+export function rankOfHead(rows: readonly SheetRow[]): number {
+  const { row, columns, missing } = findHeader(rows);
+  if (row === 0) return 0;
+  const count = Object.values(columns).filter((column) => column !== null).length;
+  return missing.length === 0 ? 100 + count : count;
 }
 
 interface Candidate {
@@ -82,9 +121,8 @@ function withNeighbours(
 function recognise(headings: readonly string[]): Map<FieldName, number> {
   const found = new Map<FieldName, number>();
   for (const [column, heading] of headings.entries()) {
-    const word = plain(heading);
-    const name = word === '' ? undefined : known.find(({ words }) => words.has(word))?.name;
-    if (name !== undefined && !found.has(name)) found.set(name, column);
+    const name = fieldOf(heading);
+    if (name !== null && !found.has(name)) found.set(name, column);
   }
   return found;
 }

@@ -24,12 +24,34 @@ export interface Sheet {
 }
 
 export type SheetForm =
-  | { kind: 'xlsx' }
-  | { kind: 'csv'; encoding: 'utf-8' | 'utf-16' | 'gb18030'; delimiter: ',' | ';' | '\t' };
+  | ({ kind: 'xlsx' } & Partial<Hidden>)
+  | {
+      kind: 'csv';
+      encoding: 'utf-8' | 'utf-16' | 'gb18030' | 'big5' | 'windows-1252';
+      delimiter: ',' | ';' | '\t' | '|';
+    };
 
-/** Reads what was uploaded. @throws Failure sheet/… when it is no sheet that can be read safely */
+/** What a workbook holds besides the rows that are read; absent in sheets of before this was told. */
+interface Hidden {
+  /** Name of the sheet that was read. */
+  sheet: string;
+  /** Names of other sheets, visible and hidden ones. */
+  otherSheets: string[];
+  hiddenSheets: string[];
+  /** Columns that are hidden and hold something, by position from 0, with the first text in each: not read. */
+  hiddenColumns: { column: number; text: string }[];
+  /** How many rows are hidden and hold something, and the first of them: not read. */
+  hiddenRows: number;
+  firstHiddenRows: number[];
+}
+
+/** Reads what was uploaded. */
 export interface SheetReader {
-  read: (file: Buffer) => Promise<Sheet>;
+  /**
+   * Reads the visible sheet whose first rows rank highest; the first one of those that rank alike.
+   * @throws Failure sheet/… when it is no sheet that can be read safely
+   */
+  read: (file: Buffer, rank?: (head: SheetRow[]) => number) => Promise<Sheet>;
 }
 
 /** One table to write: text cells are written as text, whatever they begin with. */

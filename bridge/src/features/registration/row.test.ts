@@ -67,7 +67,7 @@ describe('a row', () => {
       '2027年7月1日',
     );
     assert.deepEqual(person, {
-      name: '王 芳',
+      name: '王芳',
       kind: 'teacher',
       campusNumber: '12345',
       departmentId: 'u1',
@@ -95,7 +95,7 @@ describe('a row', () => {
     ]);
   });
   it('names every cell that is wrong, not only the first', () => {
-    assert.deepEqual(flawsOf('', 'dragon', 'a b', '魔法学院', 'not@', '12', '2027-02-30'), [
+    assert.deepEqual(flawsOf('', 'dragon', 'a/b', '魔法学院', 'not@', '12', '2027-02-30'), [
       ['name', 'missing'],
       ['kind', 'not-a-kind'],
       ['campusNumber', 'not-a-number'],
@@ -139,6 +139,14 @@ describe('a date', () => {
       '2027.7.1',
       '20270701',
       '２０２７年７月１日',
+      '2027-07-01 00:00:00',
+      '2027/7/1 0:00',
+      '2027-07-01T08:30:00.000Z',
+      '2027/7/1 下午 3:15:00',
+      '2027年7月1日 0时0分',
+      '1 July 2027',
+      'Jul 1, 2027',
+      46_569.75,
     ]) {
       assert.equal(isoDate(cell), '2027-07-01', String(cell));
     }

@@ -1,8 +1,16 @@
 import type { CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
 import { readPhone } from '../../kernel/phones.ts';
-import { foldCampusNumber } from '../../kernel/values.ts';
-import { beyondPrecision, isoDate, lostDigits, textOf, type CellFlaw } from './cells.ts';
+import { readName } from '../../kernel/names.ts';
+import { foldCampusNumber, readValue } from '../../kernel/values.ts';
+import {
+  beyondPrecision,
+  isoDate,
+  lostDigits,
+  textOf,
+  withoutTail,
+  type CellFlaw,
+} from './cells.ts';
 import { kinds, fields, type FieldName, type PersonKind } from './fields.ts';
 import type { ColumnMap } from './header.ts';
 import type { Cell, SheetRow } from './ports.ts';
@@ -88,7 +96,7 @@ const cellAt = (row: SheetRow, column: number | null): Cell =>
 
 function readField(name: FieldName, row: SheetRow, rules: RowRules): Read {
   const cell = cellAt(row, rules.columns[name]);
-  const text = textOf(cell);
+  const text = name === 'name' ? readName(textOf(cell)) : (readValue(textOf(cell), 'key') ?? '');
   const required = fields.find((field) => field.name === name)?.required ?? false;
   if (text === '') return required ? { flaw: 'missing' } : { value: null };
   if (text.length > longest[name]) return { flaw: 'too-long' };
@@ -109,8 +117,9 @@ const readers: Record<FieldName, (text: string, cell: Cell, rules: RowRules) => 
   },
   campusNumber: (text, cell) => {
     if (lostDigits(text) || beyondPrecision(cell)) return { flaw: 'digits-lost' };
-    return /^[\p{L}\p{N}][\p{L}\p{N}\-_.]*$/u.test(text)
-      ? { value: foldCampusNumber(text) }
+    const number = foldCampusNumber(withoutTail(text));
+    return /^[\p{L}\p{N}][\p{L}\p{N}\-_.]*$/u.test(number)
+      ? { value: number }
       : { flaw: 'not-a-number' };
   },
   department: (text, _cell, { department }) => {
@@ -124,7 +133,7 @@ const readers: Record<FieldName, (text: string, cell: Cell, rules: RowRules) => 
   },
   phone: (text, _cell, { country }) => {
     if (lostDigits(text)) return { flaw: 'digits-lost' };
-    const phone = readPhone(text, country);
+    const phone = readPhone(withoutTail(text), country);
     return phone === null ? { flaw: 'not-a-phone' } : { value: phone };
   },
   expiresOn: (_text, cell) => {

@@ -1,10 +1,11 @@
+import { setImmediate } from 'node:timers/promises';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Batch, BatchState } from './batch.ts';
 import * as batches from './batches-repository.ts';
 import { expire } from './expiring.ts';
 import type { FieldName } from './fields.ts';
-import { findHeader, type ColumnMap } from './header.ts';
+import { findHeader, rankOfHead, type ColumnMap } from './header.ts';
 import { judgeAgain, newRow } from './judging.ts';
 import { change, reach, type RegistrationParts } from './reach.ts';
 import { createReviews } from './reviews.ts';
@@ -94,12 +95,15 @@ export function createRegistration(parts: RegistrationParts) {
   };
 }
 
+/** Rows that are kept at once. */
+const rowsAtOnce = 200;
+
 async function take(
   { db, clock, reader, people }: RegistrationParts,
   submitterId: string,
   { name, content }: { name: string; content: Buffer },
 ): Promise<string> {
-  const sheet = await reader.read(content);
+  const sheet = await reader.read(content, rankOfHead);
   const { row: headRow, columns, headings } = findHeader(sheet.rows);
   const data = sheet.rows.filter(({ number }) => number > headRow);
   if (data.length === 0) throw new Failure('sheet/empty');
@@ -114,10 +118,15 @@ async function take(
   };
   await db.transaction(async (trx) => {
     await batches.addBatch(trx, batch);
-    await rows.addRows(
-      trx,
-      data.map((row) => newRow(batch.id, row)),
-    );
+    for (let at = 0; at < data.length; at += rowsAtOnce) {
+      const some = data.slice(at, at + rowsAtOnce);
+      await rows.addRows(
+        trx,
+        some.map((row) => newRow(batch.id, row)),
+      );
+      // SQLite answers without ever giving the process a pause: others get their turn in between.
+      await setImmediate();
+    }
   });
   return batch.id;
 }

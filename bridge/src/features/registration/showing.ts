@@ -5,6 +5,7 @@ import type { BatchShown, RowShown } from './contract.ts';
 import { fields } from './fields.ts';
 import type { RegisteringParts } from './ports.ts';
 import { missingOf } from './reach.ts';
+import type { PersonRow } from './row.ts';
 import type { Registration } from './service.ts';
 
 interface Parts {
@@ -81,6 +82,7 @@ function shownRow(row: BatchRow, { columns }: Batch, { names, tree }: Names): Ro
     number: row.number,
     hidden: row.hidden,
     values: Object.fromEntries(values) as RowShown['values'],
+    read: row.person && readOf(row.person),
     verdict: row.verdict,
     flaws: row.flaws,
     changes: [...changes, ...moved],
@@ -91,6 +93,10 @@ function shownRow(row: BatchRow, { columns }: Batch, { names, tree }: Names): Ro
     },
   };
 }
+
+const readOf = ({ name, campusNumber, email, phone }: PersonRow) => ({
+  ...{ name, campusNumber, email, phone },
+});
 
 const moveShown = (move: { from: string[]; to: string }, tree: Names['tree']) => ({
   field: 'department',

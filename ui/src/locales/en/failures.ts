@@ -230,8 +230,13 @@ export const failures: Record<PanelCode, string> = {
     'The file is too large, or takes too much to read. Split it into several sheets.',
   'sheet/too-many-rows': 'The sheet has more than 50,000 rows. Split it.',
   'sheet/too-many-columns': 'The sheet has more than 100 columns. Use the template.',
-  'sheet/old-format':
-    'The file is in the old .xls format or behind a password. Save it as .xlsx without a password.',
+  'sheet/old-format': 'The file is in the old .xls format. Open it and save it as .xlsx.',
+  'sheet/password': 'The file is behind a password. Save it as .xlsx without a password.',
+  'sheet/web-page':
+    'The file is a web page (or an XML) with the name of a sheet. Open it in Excel and save it as .xlsx.',
+  'sheet/other-format':
+    'The file is a sheet of another kind (.xlsb, .ods, Numbers). Save it as .xlsx or CSV.',
+  'sheet/too-slow': 'Reading the file took too long just now. Try again later.',
   'sheet/not-a-sheet': 'This is neither an Excel sheet nor a CSV file.',
   'sheet/macros': 'The file holds macros. Save it as .xlsx, without macros.',
   'sheet/broken': 'The file is damaged and cannot be read. Open it, save it anew and try again.',
