@@ -31,6 +31,7 @@ import { migration as connecting } from './0035-connecting.ts';
 import { migration as platforms } from './0036-platforms.ts';
 import { migration as campusNumbers } from './0037-campus-numbers.ts';
 import { migration as sessionFamilies } from './0038-session-families.ts';
+import { migration as mailQuotas } from './0039-mail-quotas.ts';
 import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
 import { migration as sealed } from './0041-sealed.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
@@ -69,6 +70,7 @@ export const migrations: readonly Migration[] = [
   platforms,
   campusNumbers,
   sessionFamilies,
+  mailQuotas,
   plansAndGuests,
   sealed,
   lmsCourses,

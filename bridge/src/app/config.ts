@@ -110,6 +110,12 @@ export const settings = z.object({
       'smtp:// goes over to TLS, certificate checked; `none` only for a server on this machine.',
     ),
   MAIL_FROM: z.email().optional().describe('Address that mail comes from.'),
+  MAIL_QUOTA_STUDENTS: count(0, 100_000)
+    .default(100)
+    .describe('How many invitations a student may mail in a day.'),
+  MAIL_QUOTA_STAFF: count(0, 100_000)
+    .default(1_000)
+    .describe('How many invitations somebody of the staff may mail in a day.'),
   SMS_URL: web.optional().describe('SMS gateway that takes POST {to, text} as JSON.'),
   SMS_SECRET: z.string().min(8).optional().describe('Its key, sent as Authorization: Bearer.'),
   WEB_PUSH_ALLOW_PRIVATE: flag

@@ -8,6 +8,7 @@ import type {
 import {
   createClassStarted,
   createInvitations,
+  createMailQuota,
   createNotices,
   createNoticeSettingsRepository,
   createReach,
@@ -24,10 +25,11 @@ import type { Database } from '../kernel/database.ts';
 import { vapidKeys } from './outbox.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';
+import { staffReader } from './staff.ts';
 import { keepDoing } from './upkeep.ts';
 
 export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
-  registry: Pick<Registry, 'people' | 'courses'>;
+  registry: Pick<Registry, 'people' | 'courses' | 'audit'>;
   outbox: Outbox;
   letters: LetterWriter;
   meetings: Pick<ReturnType<typeof createMeetingRepository>, 'open'>;
@@ -58,6 +60,12 @@ export function composeNotices(parts: NoticeParts) {
     const news = noticeNews(() => late.tell);
     return createClassStarted({ ...shared, ...classes, news, addresses: told });
   };
+  const quota = createMailQuota({
+    ...{ db, clock, campusZone: campusZone() },
+    perDay: { students: config.MAIL_QUOTA_STUDENTS, staff: config.MAIL_QUOTA_STAFF },
+    isStaff: staffReader({ db, registry, staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS }),
+    reached: quotaReached(parts),
+  });
   const tellDue = async () => (await started()).tellDue();
   const notices = createNotices({
     ...shared,
@@ -72,7 +80,9 @@ export function composeNotices(parts: NoticeParts) {
       tokens: () => stopLinks.tokens(),
     }),
     reach: createReach({ ...shared, addresses, people: { find: registry.people.findActive } }),
-    invitations: createInvitations({ ...shared, sender: senderOf(parts), zones: zonesOf(parts) }),
+    invitations: createInvitations({
+      ...{ ...shared, quota, sender: senderOf(parts), zones: zonesOf(parts) },
+    }),
     /** Who wants summaries by mail, and how they end them. */
     summaries: {
       wanted: async (personId: string, trx: Database) =>
@@ -93,7 +103,7 @@ export function composeNotices(parts: NoticeParts) {
       keepDoing({
         everyMs: 3_600_000,
         log,
-        work: async () => sweep(await started(), notices),
+        work: async () => sweep(await started(), notices, quota),
       }),
     ],
   };
@@ -185,6 +195,21 @@ function senderOf(parts: NoticeParts) {
     letters: parts.letters,
   };
 }
+
+/** System admins read of it in the audit log: who, and how many it may be. */
+const quotaReached =
+  ({ registry }: NoticeParts) =>
+  async (trx: Database, personId: string, most: number): Promise<void> => {
+    const [person] = await registry.people.findMany([personId], trx);
+    await registry.audit.record(trx, {
+      actorId: personId,
+      action: 'mail.quota-reached',
+      subject: { kind: 'person', id: personId, name: person?.displayName ?? '' },
+      scopeDepartmentId: null,
+      before: null,
+      after: { mailsADay: most },
+    });
+  };
 
 const zonesOf =
   ({ registry }: NoticeParts) =>

@@ -108,6 +108,8 @@ export const failureCodes = {
   'link/used-up': 410,
   'link/revoked': 410,
   'mail/not-configured': 503,
+  'mail/quota': 429,
+  'mail/link-in-text': 422,
 
   'letter/flawed': 422,
   'letter/changed': 409,

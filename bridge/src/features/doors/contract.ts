@@ -197,7 +197,8 @@ export const invite = endpoint({
   body: z.strictObject({
     personIds: z.array(id).max(500).optional(),
     emails: z.array(z.email().max(254)).max(100).optional(),
-    message: text(1000).optional(),
+    /** Short, and without links: the letter's words are the template's. */
+    message: text(500).optional(),
   }),
   reply: z.object({
     mailed: z.int(),

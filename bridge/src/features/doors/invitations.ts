@@ -41,7 +41,7 @@ export function createInvitationService(parts: InvitationParts) {
       await work();
     } catch (error) {
       // The change itself is done; that nobody can be told by mail is no reason to refuse it.
-      if (!isFailure(error, 'mail/not-configured')) throw error;
+      if (!isFailure(error, 'mail/not-configured', 'mail/quota')) throw error;
       parts.log.info({ code: error.code }, 'invited people were not told');
     }
   };
@@ -64,7 +64,11 @@ export function createInvitationService(parts: InvitationParts) {
       const refused = await parts.invitations.refusing(all, series.ownerPersonId);
       const recipients = all.filter(({ email }) => !refused.includes(email));
       if (recipients.length > 0) {
-        await send(parts, series, { recipients, message: message ?? null });
+        await send(parts, series, {
+          recipients,
+          senderId: personId,
+          message: message ?? null,
+        });
       }
       const withoutAddress = people.filter(({ email }) => email === null).map(({ id }) => id);
       return { mailed: recipients.length, withoutAddress, refused };
@@ -83,7 +87,7 @@ export function createInvitationService(parts: InvitationParts) {
 async function send(
   parts: InvitationParts,
   series: Series,
-  letter: Pick<Invitation, 'recipients' | 'message'>,
+  letter: Pick<Invitation, 'recipients' | 'senderId' | 'message'>,
 ): Promise<void> {
   const facts = await factsOf(parts, series);
   const link = await parts.links.make(series.id, {});
@@ -111,7 +115,7 @@ function recipientsOf(people: readonly Invitee[], emails: readonly string[]): Re
 async function factsOf(
   parts: InvitationParts,
   series: Series,
-): Promise<Omit<Invitation, 'recipients' | 'message' | 'url'>> {
+): Promise<Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'url'>> {
   const next = (await parts.starting.scheduled(series)) ?? (await parts.starting.running(series));
   const owner =
     series.ownerPersonId === null ? null : await parts.participants.find(series.ownerPersonId);

@@ -69,6 +69,8 @@ export interface Invitation {
   /** Whose meeting it is; null for a course's. */
   hostId: string | null;
   recipients: Recipient[];
+  /** Who invites; how many mails that may cause is counted by person and day. */
+  senderId: string;
   message: string | null;
   /** The link that lets its holder in. */
   url: string;
@@ -80,12 +82,14 @@ export interface Invitation {
   weeklyUntil: string | null;
 }
 
-/** Sends invitations. @throws Failure mail/not-configured */
+/** Sends invitations. @throws Failure mail/not-configured, mail/quota, mail/link-in-text */
 export interface Invitations {
   /** Which of these want no invitations of this host, or of anybody here: they are not mailed. */
   refusing: (recipients: readonly Recipient[], hostId: string | null) => Promise<string[]>;
   send: (invitation: Invitation) => Promise<void>;
   /** What a scheduled series says has changed: those who were invited before get an update. */
-  update: (invitation: Omit<Invitation, 'recipients' | 'message' | 'url'>) => Promise<void>;
+  update: (
+    invitation: Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'url'>,
+  ) => Promise<void>;
   cancel: (series: Pick<Invitation, 'seriesId' | 'title' | 'hostName' | 'hostId'>) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 export { createClassStarted } from './class-started.ts';
+export { createMailQuota } from './quota.ts';
 export { createInvitations } from './invitations.ts';
 export { createNotices } from './service.ts';
 export { createNoticeSettingsRepository } from './settings-repository.ts';

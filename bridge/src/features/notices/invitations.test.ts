@@ -14,6 +14,7 @@ const facts = {
   title: 'Algebra\r\nBcc: x <b>',
   hostName: '林芳',
   hostId: 'p0',
+  senderId: 'host',
   number: '123456789',
   guestPassword: 'rain-cloud',
   startsAt: Date.UTC(2026, 10, 24, 0, 0),
@@ -28,6 +29,7 @@ const guest = { personId: null, name: null, email: 'guest@else.test', locale: nu
 function house(db: Database, hasMail = true) {
   const sent: Extract<Posting['message'], { kind: 'mail' }>[] = [];
   const invitations = createInvitations({
+    quota: { take: () => Promise.resolve() },
     db,
     clock: settableClock(),
     outbox: {

@@ -40,6 +40,15 @@ export const personalData: readonly PersonalData[] = [
     merge: 'survivor',
   },
   {
+    table: 'mail_quotas',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'technical',
+    shows: ['day', 'used'],
+    erase: 'delete',
+    merge: 'survivor',
+  },
+  {
     // Refusals of all mail of the campus outlive whom they refuse: they name nobody.
     table: 'refused_addresses',
     column: 'host_id',

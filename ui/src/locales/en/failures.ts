@@ -133,6 +133,10 @@ export const failures: Record<PanelCode, string> = {
   'mail/not-configured':
     'The campus has not set up mail here. Copy the invitation and send it yourself.',
 
+  'mail/quota':
+    'That would be more invitations than you may mail in one day. Invite fewer, or go on tomorrow; the link and the QR code work without mail.',
+  'mail/link-in-text':
+    'Your message must not hold links or web addresses. The link to the meeting is added by itself.',
   'letter/flawed': 'These words cannot be used yet. What is wrong stands beside them.',
   'letter/changed': 'Somebody else changed this meanwhile. Nothing of yours is lost.',
   'letter/version-not-found': 'This version is not there any more. Reload the page.',

@@ -108,6 +108,9 @@ export const failures: Record<PanelCode, string> = {
   'link/revoked': '主持人已撤回该邀请链接。请索取新链接。',
   'mail/not-configured': '此处尚未配置校园邮件。请复制邀请内容自行发送。',
 
+  'mail/quota':
+    '这将超过您每天可发送的邮件邀请数量。请减少邀请人数，或明天继续；会议链接和二维码不受此限制。',
+  'mail/link-in-text': '留言中不能包含链接或网址。会议链接会自动附上。',
   'letter/flawed': '内容还不能使用，问题已在旁边标出。',
   'letter/changed': '其他人刚刚作了修改。您的内容没有丢失。',
   'letter/version-not-found': '此版本已不存在，请刷新页面。',

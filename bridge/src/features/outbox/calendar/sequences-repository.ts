@@ -29,10 +29,12 @@ export async function noteEntry(
   uid: string,
   { plan, isChange }: { plan: Plan | null; isChange: boolean },
 ): Promise<number> {
-  await ensure(trx, uid);
-  await table(trx)
-    .where({ uid })
-    .update({ plan: plan === null ? null : JSON.stringify(plan) });
+  const said = { plan: plan === null ? null : JSON.stringify(plan) };
+  // A row that is there is locked once: two at once wait for each other, and not in a circle.
+  if ((await table(trx).where({ uid }).update(said)) === 0) {
+    await ensure(trx, uid);
+    await table(trx).where({ uid }).update(said);
+  }
   // Counting first makes two changes at once wait for each other on every database.
   if (isChange) await table(trx).where({ uid }).increment('sequence', 1);
   return (await entryOf(trx, uid)).sequence;
