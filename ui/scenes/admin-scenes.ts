@@ -1,6 +1,7 @@
 import { aBatch, theAdmin } from './admin-answers.ts';
 import { someDecisions } from './identity-answers.ts';
 import { uuid, type SceneLocale } from './people.ts';
+import { platformScenes } from './platform-scenes.ts';
 import type { World } from './world.ts';
 
 interface AdminScene {
@@ -64,5 +65,6 @@ export function adminScenes(host: AdminScene['world']) {
       batches: [aBatch({ state: 'returned', reason: '请补充手机号，并核对院系名称。' })],
     }),
     'admin-sheet-waiting': admin(sheet, { batches: [aBatch({ state: 'waiting', isMine: false })] }),
+    ...platformScenes(host),
   };
 }

@@ -16,6 +16,7 @@ import { doorAnswers } from './doors-answers.ts';
 import { theDoors, type Doors } from './doors.ts';
 import { identityAnswers, type IdentityWorld } from './identity-answers.ts';
 import { letterAnswers, type LetterWorld } from './letter-answers.ts';
+import { platformAnswers, type PlatformWorld } from './platform-answers.ts';
 import { loginAnswers, theLogin, type LoginWorld } from './login-answers.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { privacyAnswers, type PrivacyWorld } from './privacy-answers.ts';
@@ -42,6 +43,8 @@ export interface World {
   admin?: AdminWorld;
   /** The campus's letters; left out: one with own words. */
   letters?: LetterWorld;
+  /** Learning platforms; left out: one of every standing. */
+  platforms?: PlatformWorld;
   /** Applications for an account; left out: one can apply, and nobody has. */
   applications?: Partial<ApplicationWorld>;
   /** What is kept about people; left out: as usual, and nobody wants to be erased. */
@@ -88,6 +91,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...doorAnswers(world.doors, locale, tell),
     ...adminAnswers(world.admin),
     ...letterAnswers(world.letters),
+    ...platformAnswers(world.platforms),
     ...applicationAnswers(world.applications),
     ...identityAnswers(world.identities),
     ...directoryAnswers(world.directory),

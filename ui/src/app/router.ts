@@ -106,6 +106,11 @@ const routes: RouteRecordRaw[] = [
             component: async () => (await import('../features/letters/index.ts')).LetterPage,
           },
           {
+            path: 'platforms',
+            name: 'admin-platforms',
+            component: async () => (await import('../features/platforms/index.ts')).PlatformsPage,
+          },
+          {
             path: 'outbox',
             name: 'admin-outbox',
             component: async () => (await import('../features/operations/index.ts')).OutboxPage,

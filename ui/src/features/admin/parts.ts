@@ -7,6 +7,7 @@ import {
   LockKeyhole,
   MailQuestion,
   Network,
+  Plug,
   RefreshCw,
   Send,
   ShieldCheck,
@@ -87,6 +88,13 @@ export const adminParts: readonly { group: string; parts: readonly AdminPart[] }
     group: 'oversight',
     parts: [
       { route: 'admin-audit', icon: History, words: 'audit', for: 'all', waits: [] },
+      {
+        route: 'admin-platforms',
+        icon: Plug,
+        words: 'platforms',
+        for: 'system',
+        waits: ['platforms'],
+      },
       { route: 'admin-admins', icon: ShieldCheck, words: 'admins', for: 'system', waits: [] },
       {
         route: 'admin-privacy',

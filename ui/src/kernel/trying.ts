@@ -1,5 +1,5 @@
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
-import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
+import { asFailure, type PanelFailure } from './failure.ts';
 
 /** One thing at a time: what is under way, and what went wrong with it. */
 export interface Trying {

@@ -1,0 +1,69 @@
+import type { PlatformShown } from '../../bridge/src/features/launches/contract.ts';
+import type { Asked } from './campus-answers.ts';
+import { uuid } from './people.ts';
+
+type Answers = Record<string, (asked: Asked) => unknown>;
+
+/** What the scripted bridge knows of learning platforms. */
+export interface PlatformWorld {
+  platforms: PlatformShown[];
+}
+
+const day = 24 * 3_600_000;
+
+const aPlatform = (number: number, change: Partial<PlatformShown>): PlatformShown => ({
+  ...{ id: uuid(9100 + number), name: 'Lakeside Moodle', issuer: 'https://moodle.lakeside.test' },
+  ...{ clientId: 'AoF6GNNvU1aGl7T', deploymentIds: ['1'], status: 'active' },
+  ...{ productFamily: 'moodle', ownOrigins: ['https://moodle.lakeside.test'], origins: [] },
+  ...{ strangeOrigin: null, audience: null, vouches: ['campusNumber'] },
+  registered: { how: 'command', by: null, at: Date.now() - 400 * day },
+  ...change,
+});
+
+/** One platform of every standing. */
+export const somePlatforms = (): PlatformShown[] => [
+  aPlatform(1, {}),
+  aPlatform(2, {
+    ...{ name: 'lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu', vouches: [] },
+    issuer: 'https://lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu',
+    ...{ clientId: '100000000000027', deploymentIds: null, status: 'pending' },
+    ownOrigins: [
+      'https://lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu',
+      'https://sso.lakeside.example.edu',
+    ],
+    audience: 'https://api.lakeside.example.edu/auth/token',
+    registered: { how: 'link', by: '周校信息', at: Date.now() - day / 4 },
+  }),
+  aPlatform(3, {
+    ...{ name: '教务处旧学习平台', issuer: 'https://old.lakeside.test', clientId: 'c3' },
+    ...{ ownOrigins: ['https://old.lakeside.test'], status: 'suspended', vouches: [] },
+    strangeOrigin: 'https://services.lakeside.test',
+    registered: { how: 'open', by: null, at: Date.now() - 30 * day },
+  }),
+];
+
+/** What the scripted bridge answers about platforms. */
+export function platformAnswers(world: PlatformWorld = { platforms: somePlatforms() }): Answers {
+  const change = (asked: Asked, what: Partial<PlatformShown>) => {
+    const id = asked.params['platformId'];
+    world.platforms = world.platforms.map((one) => (one.id === id ? { ...one, ...what } : one));
+    return { platform: world.platforms.find((one) => one.id === id) };
+  };
+  return {
+    listPlatforms: () => ({ platforms: world.platforms }),
+    openPlatformRegistration: () => ({
+      url: 'https://meet.lakeside.test/lti/register/1RZ8mSxQ0xWwE2c7bKtV5q3yLrN9aGfH6uJdP4oTzXs',
+      expiresAt: Date.now() + day,
+    }),
+    approvePlatform: (asked) => change(asked, { status: 'active' }),
+    suspendPlatform: (asked) => change(asked, { status: 'suspended' }),
+    changePlatform: (asked) => {
+      const strange = asked.body['origins'] === undefined ? {} : { strangeOrigin: null };
+      return change(asked, { ...(asked.body as Partial<PlatformShown>), ...strange });
+    },
+    removePlatform: ({ params }) => {
+      world.platforms = world.platforms.filter(({ id }) => id !== params['platformId']);
+      return {};
+    },
+  };
+}

@@ -1,0 +1,2 @@
+/** The learning platforms' front door. */
+export { default as PlatformsPage } from './PlatformsPage.vue';
