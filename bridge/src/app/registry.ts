@@ -97,6 +97,10 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     courses,
     isCovered: (realm) => covered.has(realm),
     nrpsMembers: (id, url) => launches.nrpsMembers(id, url),
+    activePlatforms: async () => {
+      const active = (await launches.platforms()).filter(({ status }) => status === 'active');
+      return new Set(active.map(({ id }) => id));
+    },
   });
   const audit = createAudit({ db, clock, people });
   const rosters = createRosters({

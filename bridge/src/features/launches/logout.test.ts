@@ -82,8 +82,14 @@ forEachDatabase('signing out at the platform', (open) => {
   });
 
   it('is not taken from a platform that is off', async () => {
-    await changePlatform(harness, { status: 'off' });
-    assert.equal((await say()).status, 400);
+    for (const status of ['suspended', 'pending'] as const) {
+      await changePlatform(harness, { status });
+      const { text } = await say();
+      const { error_description: code } = JSON.parse(text) as { error_description: string };
+      assert.equal(code, `lti/platform-${status}`);
+    }
+    // Not even its keys were asked for.
+    assert.equal(harness.fake.requests.length, 0);
     assert.deepEqual(harness.told.logouts, []);
   });
 });

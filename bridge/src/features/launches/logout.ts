@@ -1,6 +1,6 @@
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { PageReply, PageRequest } from '../../kernel/route.ts';
-import { findPlatform } from './platforms.ts';
+import { findPlatform, requireActive } from './platforms.ts';
 import type { LogoutReader, LtiProtocol } from './ports.ts';
 import type { LaunchRepository } from './repository.ts';
 
@@ -21,6 +21,7 @@ export async function takeLogout(request: PageRequest, ports: Ports): Promise<Pa
     if (token === undefined) throw new Failure('lti/token-malformed');
     const { issuer, audiences } = ports.protocol.logoutParties(token);
     const platform = await findPlatform(ports.repository, { issuer, clientId: audiences[0] ?? '' });
+    requireActive(platform);
     const notice = await ports.protocol.verifyLogout(token, platform);
     await ports.signedOut({ ...notice, issuer: platform.issuer });
     request.log.info({ platformId: platform.id }, 'signed out at the platform');

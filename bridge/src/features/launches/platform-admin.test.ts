@@ -172,4 +172,21 @@ forEachDatabase('platforms in the administration', (open) => {
     assert.equal(await at.command('remove', id), 0);
     assert.deepEqual(await at.list(), []);
   });
+
+  it('that are suspended are not asked for rosters', async () => {
+    const at = await house(await open());
+    const { id } = await at.registry.launches.registerPlatform(details);
+    const { courseId } = await at.registry.courses.registerLaunch({
+      ...{ sourceKey: `lti:${id}`, issuer: details.issuer, subject: '5', givenName: 'A' },
+      ...{ familyName: 'B', displayName: 'A B', email: null, campusNumber: null, locale: null },
+      ...{ timezone: null, course: { externalId: '7', label: null, title: 'T' }, role: 'student' },
+      groupExternalIds: null,
+    });
+    const address = { course_id: courseId, platform_id: id, nrps_url: 'https://lms.uni.test/m' };
+    await at.db('roster_addresses').insert(address);
+    const nrps = at.registry.rosters.sources.find(({ name }) => name === 'nrps');
+    assert.deepEqual(await nrps?.scopes(), [courseId]);
+    await at.command('suspend', id);
+    assert.deepEqual(await nrps?.scopes(), []);
+  });
 });

@@ -35,7 +35,10 @@ export async function someRosterAddress(db: Database, platformId: string): Promi
   return row?.nrps_url ?? null;
 }
 
-export async function listAddresses(db: Database): Promise<string[]> {
-  const rows = await db<AddressRow>('roster_addresses').orderBy('course_id').select('course_id');
-  return rows.map((row) => row.course_id);
+/** The courses whose roster can be fetched by NRPS, and from which platform. */
+export async function listAddresses(
+  db: Database,
+): Promise<{ courseId: string; platformId: string }[]> {
+  const rows = await db<AddressRow>('roster_addresses').orderBy('course_id');
+  return rows.map((row) => ({ courseId: row.course_id, platformId: row.platform_id }));
 }

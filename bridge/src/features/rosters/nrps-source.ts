@@ -11,6 +11,8 @@ interface Ports {
   nrpsMembers: NrpsMembers;
   /** Whether an LMS's own web services list the courses of this realm: they know better, and one source is enough. */
   isCovered?: (realm: string) => boolean;
+  /** The platforms that are let in: the others are not asked. All of them unless told. */
+  activePlatforms?: () => Promise<ReadonlySet<string>>;
 }
 
 /**
@@ -59,8 +61,11 @@ export function createNrpsSource(ports: Ports): RosterSource {
   };
 }
 
-async function uncovered({ db, courses, isCovered }: Ports): Promise<string[]> {
-  const ids = await listAddresses(db);
+async function uncovered({ db, courses, isCovered, activePlatforms }: Ports): Promise<string[]> {
+  const active = await activePlatforms?.();
+  const all = await listAddresses(db);
+  const asked = all.filter(({ platformId }) => active?.has(platformId) ?? true);
+  const ids = asked.map(({ courseId }) => courseId);
   if (!isCovered) return ids;
   const found = await Promise.all(ids.map((id) => courses.course(id)));
   return ids.filter((_id, at) => !isCovered(found[at]?.realm ?? ''));
