@@ -22,7 +22,7 @@ export const en: Words = {
     add: 'Add to the course',
   },
   registered: {
-    title: 'Registered; approval is still needed',
+    title: 'The platform knows us now',
     approval:
       'Before anybody can come in by it, a system administrator of the meeting service approves it: in its administration, at “Platforms”.',
     next: 'Meanwhile here: in the platform’s list of tools, press “Activate” for this tool, and in its settings choose to show it in the activity chooser.',
