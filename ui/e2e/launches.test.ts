@@ -48,6 +48,9 @@ const asMoodle = 22;
       const ours = page.locator('.tool', { hasText: 'Pending' });
       await ours.getByRole('button', { name: 'Activate' }).click();
       await page.locator('.tool').nth(1).getByText('Active', { exact: true }).waitFor();
+      const listed = await house.demo.command(['platforms']);
+      const id = /(\S+) {2}pending/u.exec(listed)?.[1] ?? '';
+      assert.match(await house.demo.command(['platforms', 'approve', id]), /active/u);
     });
 
     it('is refused when its address was used already, in words', async () => {
