@@ -26,6 +26,7 @@ import { migration as rosterCursors } from './0029-roster-cursors.ts';
 import { migration as registrationLetters } from './0030-registration-letters.ts';
 import { migration as seriesUnits } from './0031-series-units.ts';
 import { migration as trust } from './0032-trust.ts';
+import { migration as trustTold } from './0032-trust-told.ts';
 import { migration as sourceContacts } from './0034-source-contacts.ts';
 import { migration as connecting } from './0035-connecting.ts';
 import { migration as platforms } from './0036-platforms.ts';
@@ -65,6 +66,7 @@ export const migrations: readonly Migration[] = [
   registrationLetters,
   seriesUnits,
   trust,
+  trustTold,
   sourceContacts,
   connecting,
   platforms,

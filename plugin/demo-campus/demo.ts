@@ -209,6 +209,8 @@ async function portalOf(voucher: Voucher, { ports, dataFolder }: DemoOptions): P
   return [
     ...['portals', 'add', '--issuer', voucher.issuer, '--name', 'Lakeside intranet'],
     ...['--origin', campus, '--same-ids-as', campus, '--key', key],
+    // It takes both from the campus's own register; nobody can change them there.
+    ...['--vouches', 'campusNumber,mail'],
   ];
 }
 

@@ -30,7 +30,7 @@ const aRecord = (n: number, change: Partial<IdentityRecord>): IdentityRecord => 
     ...{ phone: '+8613800007919', ...nothing },
   },
   ...{ suspended: false, seenAt: Date.now() - hour, changedAt: Date.now() - 200 * hour },
-  goneAt: null,
+  ...{ goneAt: null, unvouched: [] },
   ...change,
 });
 
@@ -38,6 +38,7 @@ const ldap = aRecord(1, {});
 const moodle = aRecord(2, {
   source: { kind: 'moodle', name: 'https://moodle.wolkenburg-universitaet.example.edu' },
   said: { ...ldap.said, displayName: 'Max Hohenlohe', phone: null, locale: 'de' },
+  unvouched: ['campusNumber', 'email'],
 });
 const sheet = aRecord(3, {
   source: { kind: 'sheet', name: '' },

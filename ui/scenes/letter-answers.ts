@@ -124,6 +124,7 @@ const all: Record<LetterName, [LetterShown['group'], LetterShown['purpose']]> = 
   changed: ['meetings', 'invitation'],
   cancelled: ['meetings', 'invitation'],
   'class-started': ['meetings', 'notice'],
+  'identity-claimed': ['accounts', 'transactional'],
   'missed-call': ['meetings', 'notice'],
   'erasure-asked': ['accounts', 'transactional'],
   'erasure-approved': ['accounts', 'transactional'],

@@ -55,7 +55,10 @@ export function composeBridge(parts: RegistryParts, server = createHttpServer())
   return {
     server,
     registry: core.registry,
-    prepare: core.book.refresh,
+    prepare: async () => {
+      await core.registry.followTrust();
+      await core.book.refresh();
+    },
     close: () => close({ server, endSockets, live, joined, jobs, ...core, ...features }),
   };
 }

@@ -1,4 +1,9 @@
-import { createIdentities, identityRoutes, type Identities } from '../features/identities/index.ts';
+import {
+  announceConflicts,
+  createIdentities,
+  identityRoutes,
+  type Identities,
+} from '../features/identities/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
@@ -8,7 +13,7 @@ import { keepDoing } from './upkeep.ts';
 
 /** Makes what administrators see and decide of who is who. */
 export function composeIdentities(
-  { db, clock, log, registry, sessions }: Core,
+  { db, clock, log, registry, sessions, outbox, letters, config }: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
 ): Piece & { identities: Identities } {
   const { people, departments } = registry;
@@ -21,13 +26,20 @@ export function composeIdentities(
       late.live?.endSessions(ended.flat(), 'session/ended');
     },
   });
+  const loginUrl = `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/login`;
+  const announcing = { db, clock, people, outbox, letters, loginUrl };
   return {
     identities,
     to: (live) => {
       late.live = live;
     },
     routes: identityRoutes(identities),
-    jobs: [keepDoing({ everyMs: 3_600_000, log, work: identities.sweep })],
+    jobs: [
+      keepDoing({ everyMs: 3_600_000, log, work: identities.sweep }),
+      keepDoing({ everyMs: 5_000, log, work: () => announceConflicts(announcing) }),
+      // A platform or portal may be trusted otherwise at any time, by page or command.
+      keepDoing({ everyMs: 10_000, log, work: registry.followTrust }),
+    ],
     waiting: [
       {
         kind: 'conflicts',

@@ -41,6 +41,7 @@ const impersonal: Record<string, string> = {
   calendar_entries: 'when a series is, by the series',
   meeting_notices: 'that a meeting was told of',
   portals: 'portals',
+  people_trust: 'a digest of what sources may vouch for',
   registration_progress: 'how far a sheet is',
   retention: 'how long things are kept',
   attendance_totals: 'figures of a meeting, about nobody',

@@ -4,9 +4,12 @@ import {
   createPortalRepository,
   createPortals,
   portalRoutes,
+  portalTrust,
+  trustPortal,
   type PortalRegistrar,
   type Portals,
 } from '../features/portal/index.ts';
+import type { Vouches } from '../features/people/index.ts';
 import type { Sessions } from '../features/sessions/index.ts';
 import type { Route } from '../kernel/route.ts';
 import type { RegistryParts } from './registry.ts';
@@ -38,8 +41,11 @@ export const composePortalAdmin = ({
   config,
   db,
   clock,
-}: Pick<RegistryParts, 'config' | 'db' | 'clock'>) =>
-  createPortalAdmin({ repository: createPortalRepository(db, sealingOf(config)), clock });
+}: Pick<RegistryParts, 'config' | 'db' | 'clock'>) => ({
+  ...createPortalAdmin({ repository: createPortalRepository(db, sealingOf(config)), clock }),
+  vouches: () => portalTrust(db),
+  trust: (id: string, vouches: Vouches) => trustPortal(db, id, vouches),
+});
 
 /** A portal's word becomes person, course and membership the same way as an LMS's launch. */
 const registrar = (courses: Pick<Courses, 'registerLaunch'>): PortalRegistrar => ({

@@ -23,7 +23,7 @@ import { launchRegistrar } from './launch-registrar.ts';
 import { moodleAliases } from './moodle-sites.ts';
 import { sealingOf } from './sealing.ts';
 import { configuredSources } from './sources.ts';
-import { declaredTrust, powerfulAmong } from './trust.ts';
+import { declaredTrust, powerfulAmong, trustDeclared } from './trust.ts';
 
 export interface RegistryParts {
   config: Settings;
@@ -124,6 +124,8 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
     launches,
     rosters,
     onLaunch,
+    /** Makes people out anew where something else is declared of what sources vouch for; how many changed. */
+    followTrust: async () => people.followTrust(await trustDeclared(config, db)),
     /** Sessions are made after people are: launches get their tickets from them, and end them. */
     tellLogouts: (reader: LogoutReader) => {
       late.signedOut = reader;

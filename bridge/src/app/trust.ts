@@ -44,6 +44,17 @@ export function declaredTrust(config: TrustSettings): (trx: Database) => Promise
   };
 }
 
+/** All that is declared of what sources vouch for, as one text: another text is another trust. */
+export async function trustDeclared(config: TrustSettings, db: Database): Promise<string> {
+  const platforms = await platformTrust(db);
+  const portals = [...(await portalTrust(db))].sort(([a], [b]) => a.localeCompare(b));
+  platforms.sort((a, b) => a.id.localeCompare(b.id));
+  const sites = moodleSites(config).map(({ wwwroot, issuer, vouches }) => [
+    ...[wwwroot, issuer, vouches],
+  ]);
+  return JSON.stringify([config.LDAP_VOUCHES, sites, platforms, portals]);
+}
+
 /** A Moodle's launches and rosters share the trust of its web services, where its keys are at the Moodle itself. */
 function platformVouches(config: TrustSettings, platform: TrustedPlatform | undefined): Vouches {
   if (!platform) return vouchesForNothing;

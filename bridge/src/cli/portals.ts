@@ -1,18 +1,25 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { createPortalAdmin, PortalDetails } from '../features/portal/index.ts';
+import { formatVouches, readVouches, vouchable, type Vouches } from '../features/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { newSecret } from '../kernel/ids.ts';
 
 export const portalsUsage = `portals                                    the portals whose servers may sign people in
 portals add --issuer I --name N --origin O [--origin O …] [--same-ids-as LMS-ISSUER]
-            --key FILE | --jwks URL | --secret
+            [--vouches KEYS] --key FILE | --jwks URL | --secret
                                            registers a portal: its public key (PEM), where its keys are,
                                            or a secret that is made and shown once
+portals trust ID KEYS                      what it may vouch for: campusNumber,mail,phone, or none (so it begins)
 portals remove ID                          its people can no longer come in by it`;
 
 type Print = (line: string) => void;
-type Admin = Pick<ReturnType<typeof createPortalAdmin>, 'add' | 'list' | 'remove'>;
+type Admin = Pick<ReturnType<typeof createPortalAdmin>, 'add' | 'list' | 'remove'> & {
+  /** What every portal may vouch for, by id. */
+  vouches: () => Promise<Map<string, Vouches>>;
+  /** False when there is no such portal. */
+  trust: (id: string, vouches: Vouches) => Promise<boolean>;
+};
 
 /** `npm run campus -- portals …`. Answers the exit code. */
 export async function portalsCommand(
@@ -35,27 +42,53 @@ export async function portalsCommand(
 const isFileError = (error: unknown): error is Error =>
   error instanceof Error && 'syscall' in error;
 
-async function perform(portals: Admin, args: string[], print: Print): Promise<number> {
-  const [action = 'list', ...rest] = args;
-  if (action === 'list') {
+type Act = (portals: Admin, args: string[], print: Print) => Promise<number>;
+
+const noSuchPortal = 'There is no such portal.';
+
+const actions: Record<string, Act> = {
+  list: async (portals, _, print) => {
+    const vouches = await portals.vouches();
     for (const { id, name, issuer, origins, trust } of await portals.list()) {
-      print(`${id}  ${name}  ${issuer}  ${trust.kind}  ${origins.join(' ')}`);
+      const keys = formatVouches(vouches.get(id) ?? []) || 'nothing but its own ids';
+      print(`${id}  ${name}  ${issuer}  ${trust.kind}  ${origins.join(' ')}  vouches for ${keys}`);
     }
     return 0;
-  }
-  if (action === 'add') return add(portals, rest, print);
-  if (action === 'remove' && rest[0] !== undefined) {
-    const removed = await portals.remove(rest[0]);
-    print(removed ? 'removed' : 'There is no such portal.');
+  },
+  add,
+  trust: async (portals, [id = '', keys], print) => {
+    const isThere = await portals.trust(id, keysIn(keys));
+    print(isThere ? 'done' : noSuchPortal);
+    return isThere ? 0 : 64;
+  },
+  remove: async (portals, [id = ''], print) => {
+    const removed = await portals.remove(id);
+    print(removed ? 'removed' : noSuchPortal);
     return removed ? 0 : 64;
-  }
+  },
+};
+
+async function perform(portals: Admin, args: string[], print: Print): Promise<number> {
+  const [action = 'list', ...rest] = args;
+  const act = Object.hasOwn(actions, action) ? actions[action] : undefined;
+  if (act) return act(portals, rest, print);
   print(portalsUsage);
   return 64;
 }
 
+function keysIn(words: string | undefined): Vouches {
+  const { vouches, unknown } = readVouches(words ?? '?');
+  if (unknown.length > 0) {
+    throw new TypeError(`KEYS are ${vouchable.join(', ')}, by comma, or none.`);
+  }
+  return vouches;
+}
+
 async function add(portals: Admin, args: string[], print: Print): Promise<number> {
-  const details = detailsOf(args);
+  const { keys, ...details } = detailsOf(args);
+  const vouches = keys === undefined ? null : keysIn(keys);
   const portal = await portals.add(details);
+  if (vouches !== null) await portals.trust(portal.id, vouches);
   print(`registered ${portal.name} as ${portal.id}`);
   if (details.trust.kind === 'secret') {
     print(`secret, shown this once: ${details.trust.secret}`);
@@ -63,7 +96,7 @@ async function add(portals: Admin, args: string[], print: Print): Promise<number
   return 0;
 }
 
-function detailsOf(args: string[]): PortalDetails {
+function detailsOf(args: string[]): PortalDetails & { keys: string | undefined } {
   const { values } = parseArgs({
     args,
     options: {
@@ -71,6 +104,7 @@ function detailsOf(args: string[]): PortalDetails {
       name: { type: 'string', default: '' },
       origin: { type: 'string', multiple: true, default: [] as string[] },
       'same-ids-as': { type: 'string' },
+      vouches: { type: 'string' },
       key: { type: 'string' },
       jwks: { type: 'string' },
       secret: { type: 'boolean', default: false },
@@ -82,6 +116,7 @@ function detailsOf(args: string[]): PortalDetails {
     name: values.name,
     origins: values.origin,
     trust: trustOf(values),
+    keys: values.vouches,
     ...(realm === undefined ? {} : { realm }),
   };
 }

@@ -30,6 +30,8 @@ const identityRecord = z.object({
   externalId: z.string(),
   /** What it says, field by field; null where it says nothing. */
   said: z.record(originField, z.string().nullable()),
+  /** The keys among it that the source does not vouch for: nobody is known by them. */
+  unvouched: z.array(originField),
   /** The source keeps the account from signing in. */
   suspended: z.boolean(),
   /** When it last said so. */

@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import type { Claim, DepartmentUnit } from '../departments/index.ts';
-import type { Person, PersonRecord, PersonStatus } from '../people/index.ts';
+import type { Person, PersonRecord, PersonStatus, VouchesOf } from '../people/index.ts';
 import type { AdminScope, Grant } from '../roles/index.ts';
 
 /** People, and what each source says of them. */
@@ -9,6 +9,8 @@ export interface KnownPeople {
   current: (id: string, trx?: Database) => Promise<Person | null>;
   findMany: (ids: readonly string[], trx?: Database) => Promise<Person[]>;
   recordsOf: (personId: string, trx?: Database) => Promise<PersonRecord[]>;
+  /** What each source vouches for now. */
+  vouchesOf: (trx?: Database) => Promise<VouchesOf>;
   /** Works out anew what follows for people whose records were moved. */
   resolveAnew: (trx: Database, personIds: readonly string[]) => Promise<void>;
   decideByHand: (trx: Database, personId: string, standing: PersonStatus | null) => Promise<void>;

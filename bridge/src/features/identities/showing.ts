@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { kindOf, originsOf, standingOf, type PersonRecord } from '../people/index.ts';
-import { isByHand } from '../people/index.ts';
+import { believed, isByHand, type VouchesOf } from '../people/index.ts';
 import { reaches } from '../roles/index.ts';
 import { originField, type Identity, type IdentityRecord } from './contract.ts';
 import type { PersonShown, SourceNamed } from './contract.ts';
@@ -19,17 +19,18 @@ export interface ShowingParts {
 export async function showIdentity(parts: ShowingParts, reached: Reached): Promise<Identity> {
   const { person } = reached;
   const records = await parts.people.recordsOf(person.id);
+  const vouchesOf = await parts.people.vouchesOf();
   return {
     id: person.id,
     name: person.displayName,
-    fields: originsOf(records).map((origin) => ({
+    fields: originsOf(records, vouchesOf).map((origin) => ({
       ...origin,
       value: person[origin.field] || null,
     })),
     records: records
       .filter((record) => !isByHand(record))
       .sort(byPresence)
-      .map(recordShown),
+      .map((record) => recordShown(record, vouchesOf)),
     standing: await standingShown(parts, reached, records),
     units: await unitsShown(parts, reached),
     roles: await rolesShown(parts, reached),
@@ -46,13 +47,17 @@ export const sourceShown = (source: string): SourceNamed => {
   return { kind, name: source.slice(kind.length + 1) };
 };
 
-function recordShown(record: PersonRecord): IdentityRecord {
+const keyFields = ['campusNumber', 'email', 'phone'] as const;
+
+function recordShown(record: PersonRecord, vouchesOf: VouchesOf): IdentityRecord {
+  const trusted = believed(record.facts, vouchesOf(record));
   const said = originField.options.map((field) => [field, record.facts[field] || null]);
   return {
     id: record.id,
     source: nameOfSource(record),
     externalId: record.externalId,
     said: Object.fromEntries(said) as IdentityRecord['said'],
+    unvouched: keyFields.filter((field) => record.facts[field] !== trusted[field]),
     suspended: record.facts.suspended,
     ...{ seenAt: record.seenAt, changedAt: record.changedAt, goneAt: record.goneAt },
   };

@@ -13,6 +13,8 @@ interface ConflictRow {
   /** What the source said of the account when it was met; null for those met long ago. */
   said: string | null;
   created_at: number;
+  /** When whoever is concerned was told; null: not yet. */
+  announced_at: number | null;
 }
 
 interface CandidateRow {
@@ -37,6 +39,7 @@ export async function addConflicts(
     reason: `${conflict.key}/${conflict.reason}`,
     said: conflict.facts && JSON.stringify(conflict.facts),
     created_at: conflict.at,
+    announced_at: null,
   }));
   await inChunks(rows, async (chunk) => {
     await trx<ConflictRow>('person_conflicts').insert(chunk).onConflict().ignore();
@@ -93,6 +96,22 @@ export async function waitingConflicts(
   return rows.map(fromRow);
 }
 
+/** Conflicts that nobody was told of yet, oldest first; from now on they count as told. */
+export async function takeUnannounced(
+  trx: Database,
+  limit: number,
+  now: number,
+): Promise<WaitingConflict[]> {
+  const rows = await trx<ConflictRow>('person_conflicts')
+    .whereNull('announced_at')
+    .orderBy(['created_at', 'id'])
+    .limit(limit)
+    .forUpdate();
+  const ids = rows.map(({ id }) => id);
+  await trx<ConflictRow>('person_conflicts').whereIn('id', ids).update({ announced_at: now });
+  return rows.map(fromRow);
+}
+
 /** One conflict, held until the transaction ends; null when it does not wait. */
 export async function lockConflict(trx: Database, id: string): Promise<WaitingConflict | null> {
   const row = await trx<ConflictRow>('person_conflicts').where({ id }).forUpdate().first();
@@ -110,6 +129,8 @@ export async function putBack(
       ...{ id: conflict.id, source: conflict.source, realm: conflict.realm },
       ...{ external_id: conflict.externalId, reason: conflict.reason },
       ...{ said: conflict.said, created_at: conflict.createdAt },
+      // It waits again after an undo: whoever is concerned was told the first time.
+      announced_at: conflict.createdAt,
     })
     .onConflict()
     .ignore();

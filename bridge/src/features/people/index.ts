@@ -17,6 +17,7 @@ export {
   putBack,
   saveCandidates,
   waitingConflicts,
+  takeUnannounced,
   type WaitingConflict,
 } from './conflicts-repository.ts';
 export { inChunks, insertAll, upsert } from './batches.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { upsert } from './batches.ts';
-import { addConflicts, waitingConflicts } from './conflicts-repository.ts';
+import { addConflicts, candidatesOf, waitingConflicts } from './conflicts-repository.ts';
 import { emailKey } from './keys.ts';
 import { withoutHeldKeys, type Denied } from './keys-held.ts';
 import { isByHand, resolve, statusOf, type PersonRecord } from './precedence.ts';
@@ -58,7 +58,7 @@ function follows(row: PersonRow, records: readonly PersonRecord[], at: Moment): 
 const isSame = (a: PersonRow | undefined, b: PersonRow): boolean =>
   Object.entries(b).every(([column, value]) => a?.[column as keyof PersonRow] === value);
 
-/** Lists what was not taken over, unless the account waits by that key already or is kept apart from the holders. */
+/** Lists what was not taken over, unless the account waits for the same people already or is kept apart from them. */
 export async function noteDenied(
   trx: Database,
   denied: readonly Denied[],
@@ -72,7 +72,11 @@ export async function noteDenied(
     const waiting = await waitingConflicts(trx, { source, externalIds: new Set([externalId]) });
     const apart = (await repository.keptApart(trx, realm, [externalId])).get(externalId);
     const candidates = holders.filter((id) => !apart?.has(id));
-    const isListed = waiting.some(({ reason }) => reason.startsWith(`${key}/`));
+    const listed = await candidatesOf(
+      trx,
+      waiting.map(({ id }) => id),
+    );
+    const isListed = [...listed.values()].some((ids) => candidates.every((id) => ids.includes(id)));
     if (isListed || candidates.length === 0) continue;
     const conflict = { externalId, key, reason: 'key-taken' as const, candidates, facts };
     await addConflicts(trx, { source, realm }, [{ ...conflict, id: newId(), at: at.now }]);

@@ -126,6 +126,26 @@ export async function keptApart(
   );
 }
 
+/** Somebody who can be written to about the account. */
+export interface Addressee {
+  id: string;
+  displayName: string;
+  email: string;
+  locale: string | null;
+}
+
+/** Active people with the address that they are known by; who has none is left out. */
+export async function addressees(db: Database, ids: readonly string[]): Promise<Addressee[]> {
+  const rows = await inChunks(ids, (chunk) =>
+    db<PersonRow>('people').whereIn('id', chunk).where({ status: 'active' }),
+  );
+  return rows.flatMap((row) =>
+    row.email === null || row.email_key === null
+      ? []
+      : [{ id: row.id, displayName: row.display_name, email: row.email, locale: row.locale }],
+  );
+}
+
 /** People who have one of these keys, as they are stored. */
 export async function withKeys(
   db: Database,

@@ -11,6 +11,7 @@ import { mayBe } from './may-be.ts';
 import { readFacts } from './reading.ts';
 import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
 import type { PersonStatus } from './person.ts';
+import { followTrust } from './following-trust.ts';
 import { foresee, type FieldChange } from './foresee.ts';
 import type { PersonRecord } from './precedence.ts';
 import { refresh } from './refresh.ts';
@@ -133,6 +134,27 @@ export function createPeople(options: PeopleOptions) {
       const then = await refresh(trx, freed, now);
       await options.changed?.(trx, [...new Set([...personIds, ...first, ...then])]);
     },
+    /** Goes through everybody where something else is declared of what sources vouch for. @returns how many changed */
+    followTrust: (declared: string): Promise<number> =>
+      followTrust(db, declared, {
+        now: () => clock.now(),
+        again: async (trx, ids) => {
+          const now = await at(trx);
+          const first = await refresh(trx, ids, now);
+          const then = await refresh(
+            trx,
+            await lookAgain(trx, { people: ids }, now.vouchesOf),
+            now,
+          );
+          const different = [...new Set([...first, ...then])];
+          await options.changed?.(trx, different);
+          return different.length;
+        },
+      }),
+    /** What each source vouches for now. */
+    vouchesOf: (trx: Database = db): Promise<VouchesOf> => trust(trx),
+    /** Active people with the address that they are known by, whom one may write to about their account. */
+    addressees: (trx: Database, ids: readonly string[]) => repository.addressees(trx, ids),
     /** Notes that somebody is active or not whatever the sources say; null: the sources decide again. */
     decideByHand: async (
       trx: Database,

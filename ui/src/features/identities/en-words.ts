@@ -10,6 +10,7 @@ export const en = {
   deactivated: 'Deactivated',
   fields: 'What is known, and from where',
   records: 'What each source says',
+  unvouched: '{field} {value}: not vouched for',
   units: 'Units',
   roles: 'Roles',
   history: 'What administrators did',

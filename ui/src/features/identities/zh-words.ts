@@ -12,6 +12,7 @@ export const zh: typeof en = {
   deactivated: '已停用',
   fields: '已知信息及其来源',
   records: '各来源的说法',
+  unvouched: '{field} {value}：来源不作担保',
   units: '部门',
   roles: '角色',
   history: '管理员的操作',

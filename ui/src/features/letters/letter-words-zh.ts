@@ -33,6 +33,10 @@ export const lettersZh: typeof lettersEn = {
       about: '数据来源给出另一个联系方式时，发给原联系方式；确认后才能用于登录。',
     },
     'contact-changed-sms': { name: '登录联系方式有变（短信）', about: '同上，发送到原手机。' },
+    'identity-claimed': {
+      name: '他人使用了您的工号/学号',
+      about: '其他系统的账号使用了某人的工号/学号或邮箱而无法认定时，发给其本人。',
+    },
     'password-changed': { name: '密码已修改', about: '密码被修改后立即通知本人，以防他人冒用。' },
     registered: {
       name: '新登记人员',

@@ -56,6 +56,11 @@ export const lettersEn = {
       name: 'Another contact for logging in, by telephone',
       about: 'The same to the old telephone.',
     },
+    'identity-claimed': {
+      name: 'Somebody with your number',
+      about:
+        'To the person whose number or address an account of another system has, when that cannot be decided.',
+    },
     registered: {
       name: 'Newly registered',
       about: 'To each new person of a sheet that an administrator applied, with how to log in.',

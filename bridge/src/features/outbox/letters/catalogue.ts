@@ -20,6 +20,7 @@ export const catalogue: Record<LetterName, LetterFacts> = {
   'account-connected-sms': sms,
   'contact-changed': mail('accounts', 'transactional'),
   'contact-changed-sms': sms,
+  'identity-claimed': mail('accounts', 'transactional'),
   'erasure-asked': mail('accounts', 'transactional'),
   'erasure-approved': mail('accounts', 'transactional'),
   'erasure-refused': mail('accounts', 'transactional'),

@@ -8,7 +8,7 @@ export const letterName = z.enum([
   ...(['application-confirm', 'application-known', 'application-accepted'] as const),
   ...(['application-refused', 'application-reopened'] as const),
   ...(['invitation', 'changed', 'cancelled', 'class-started', 'missed-call'] as const),
-  ...(['registration-returned', 'registration-done'] as const),
+  ...(['registration-returned', 'registration-done', 'identity-claimed'] as const),
   ...(['erasure-asked', 'erasure-approved', 'erasure-refused'] as const),
 ]);
 export type LetterName = z.infer<typeof letterName>;

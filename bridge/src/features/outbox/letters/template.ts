@@ -28,6 +28,7 @@ export const placeholders = {
   'account-connected-sms': ['source', 'link'],
   'contact-changed': ['name', 'source', 'contact', 'link'],
   'contact-changed-sms': ['source', 'contact', 'link'],
+  'identity-claimed': ['name', 'source', 'link'],
 } as const;
 
 export type LetterName = keyof typeof placeholders;

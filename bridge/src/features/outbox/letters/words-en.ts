@@ -207,4 +207,16 @@ If that was not you, log in with a code at once and set a new password:
 [Log in]({link})`,
   },
   ...accountLettersEn,
+  'identity-claimed': {
+    subject: 'Somebody came to {product} with your number or address',
+    body: `Hello {name},
+
+an account of {source} has a campus number or mail address that is yours in {product}. It was not taken for you: whoever uses it is a person of their own there, and sees and gets nothing of yours.
+
+If that is you, open {product} from there and choose “This is me”, or ask an administrator: then both become one.
+
+If it is not you, you need not do anything. Administrators see it, too.
+
+[Log in]({link})`,
+  },
 };

@@ -207,4 +207,16 @@ export const zh: Templates = {
 [前往登录]({link})`,
   },
   ...accountLettersZh,
+  'identity-claimed': {
+    subject: '有人以您的工号/学号或邮箱进入了 {product}',
+    body: `{name}，您好：
+
+{source} 中有一个账号使用了您在 {product} 登记的工号/学号或邮箱。系统没有把它当作您本人：使用该账号的人单独登记，看不到也得不到您的任何内容。
+
+如果那就是您，请从那里打开 {product} 并选择“这是我”，或联系管理员，即可合并为一人。
+
+如果不是您，则无需操作，管理员也会看到此情况。
+
+[前往登录]({link})`,
+  },
 };
