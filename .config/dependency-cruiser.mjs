@@ -84,9 +84,9 @@ export default {
     },
     {
       name: 'knex-in-repositories-only',
-      comment: 'SQL lives in repositories, migrations and the kernel’s database.ts.',
+      comment: 'SQL lives in repositories, migrations and the kernel’s database.ts and sqlite.ts.',
       severity: 'error',
-      from: { path: '^bridge/src/', pathNot: ['^bridge/src/kernel/database\\.ts$'] },
+      from: { path: '^bridge/src/', pathNot: ['^bridge/src/kernel/(database|sqlite)\\.ts$'] },
       to: { path: 'node_modules/knex/' },
     },
     {

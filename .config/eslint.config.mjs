@@ -1,5 +1,6 @@
 // The house rules that a machine can check. Sizes are the targets of README → "How to change it".
 import tseslint from 'typescript-eslint';
+import regexp from 'eslint-plugin-regexp';
 import vue from 'eslint-plugin-vue';
 import a11y from 'eslint-plugin-vuejs-accessibility';
 import prettier from 'eslint-config-prettier';
@@ -67,6 +68,16 @@ export default tseslint.config(
       'vuejs-accessibility/label-has-for': ['error', { required: { some: ['nesting', 'id'] } }],
       // A meeting shows live cameras: no caption track exists for them.
       'vuejs-accessibility/media-has-caption': 'off',
+    },
+  },
+  {
+    // Texts of others meet these: no expression may take longer than its text is long (ReDoS).
+    files: ['**/*.ts', '**/*.vue'],
+    ignores: ['**/*.test.ts', '**/test/**', 'ui/e2e/**', '**/bench/**'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential', ignorePartial: false }],
     },
   },
   {

@@ -19,6 +19,7 @@ import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
 import { keepDoing } from './upkeep.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
 
 /** How soon a code that was asked for goes into the outbox, milliseconds. */
 const codesEveryMs = 500;
@@ -31,7 +32,7 @@ export function composeAccounts(core: Core, audit: Audit) {
     ...core,
     ...keysOf(config, 'accounts'),
     product: config.CAMPUS_MEET_NAME,
-    loginUrl: `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/login`,
+    loginUrl: `${withoutEndSlashes(config.CAMPUS_MEET_URL)}/login`,
     audit,
     persons: createPersons(db, {
       findActive: registry.people.findActive,

@@ -13,6 +13,7 @@ import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
 import { keepDoing } from './upkeep.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
 
 /** How soon a mail that was asked for goes into the outbox, milliseconds. */
 const mailsEveryMs = 500;
@@ -49,7 +50,7 @@ export function composeApplications(
 }
 
 function addressesOf({ config, letters }: Core) {
-  const root = config.CAMPUS_MEET_URL.replace(/\/+$/u, '');
+  const root = withoutEndSlashes(config.CAMPUS_MEET_URL);
   return {
     register: (token: string) => `${root}/register#${token}`,
     registerPage: `${root}/register`,

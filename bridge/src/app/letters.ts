@@ -3,6 +3,7 @@ import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keepDoing } from './upkeep.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
 
 /** How soon a change that was made on another bridge is known here, milliseconds. */
 const looksEveryMs = 2_000;
@@ -17,7 +18,7 @@ export function composeLetters(
     ...core,
     ...{ audit, people: registry.people, product: config.CAMPUS_MEET_NAME },
     place: {
-      base: config.CAMPUS_MEET_URL.replace(/\/+$/u, ''),
+      base: withoutEndSlashes(config.CAMPUS_MEET_URL),
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
   };

@@ -21,6 +21,7 @@ import {
   type NoticeNews,
 } from '../features/notices/index.ts';
 import type { LetterWriter, Outbox } from '../features/outbox/index.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Database } from '../kernel/database.ts';
 import { vapidKeys } from './outbox.ts';
 import type { Registry, RegistryParts } from './registry.ts';
@@ -178,7 +179,7 @@ const noticeNews = (tell: () => Live['tell'] | undefined): NoticeNews => ({
 });
 
 const campusZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
-const publicUrl = ({ config }: NoticeParts) => config.CAMPUS_MEET_URL.replace(/\/+$/u, '');
+const publicUrl = ({ config }: NoticeParts) => withoutEndSlashes(config.CAMPUS_MEET_URL);
 
 const addressesOf = (parts: NoticeParts) => ({
   meeting: (meetingId: string) => `${publicUrl(parts)}/meeting/${meetingId}`,

@@ -12,6 +12,7 @@ import {
   type Proof,
   type Sweeper,
 } from '../features/privacy/index.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Database } from '../kernel/database.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
@@ -82,7 +83,7 @@ function throttleOf({ config, db, clock }: Core) {
 }
 
 const addressesOf = ({ config, letters }: Core) => ({
-  myData: `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/settings/data`,
+  myData: `${withoutEndSlashes(config.CAMPUS_MEET_URL)}/settings/data`,
   write: letters,
   campusZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

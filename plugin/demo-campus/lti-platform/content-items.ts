@@ -67,7 +67,7 @@ export async function readSelection(
 }
 
 /** Moodle keeps no tags in a name that came through its form. */
-const stripTags = (title: string): string => title.replace(/<[^>]*>/g, '').trim();
+const stripTags = (title: string): string => title.replace(/<[^<>]*>/g, '').trim();
 
 /** Makes an activity of a chosen item, with its line item where one was given. */
 export function addChosen(

@@ -24,7 +24,7 @@ function keysOf(name: string): string[] {
   const first = /^[^[]+/u.exec(name)?.[0];
   if (first === undefined) return [];
   const rest = name.slice(first.length);
-  const keys = [...rest.matchAll(/\[([^\]]*)\]/gu)].map((match) => match[1] ?? '');
+  const keys = [...rest.matchAll(/\[([^\]]{0,200})\]/gu)].map((match) => match[1] ?? '');
   // PHP turns dots and blanks of a name into underscores.
   return [first.replace(/[. ]/gu, '_'), ...keys];
 }

@@ -1,6 +1,6 @@
 /** PHP's strip_tags: a `<` that a blank follows is text, any other opens a tag that ends at `>` or at the end. */
 export const stripTags = (text: string): string =>
-  text.replace(/<!--[\s\S]*?(?:-->|$)|<(?!\s)[^>]*(?:>|$)/gu, '');
+  text.replace(/<!--[\s\S]*?(?:-->|$)|<(?!\s)[^>]*>?/gu, '');
 
 /** An ampersand that is no entity yet, as Moodle's format_string() finds it. */
 const looseAmpersand = /&(?![a-zA-Z0-9#]{1,8};)/gu;
@@ -19,7 +19,7 @@ const kept = new Set(
  * to http(s) and mail only, which open elsewhere. What is left is safe to show.
  */
 export function cleanMarkup(markup: string): string {
-  const pieces = markup.replace(dropWhole, '').split(/(<(?!\s)[^>]*>)/u);
+  const pieces = markup.replace(dropWhole, '').split(/(<(?!\s)[^<>]*>)/u);
   const cleaned = pieces.map((piece, index) =>
     index % 2 === 1 ? cleanTag(piece) : escapeLoose(piece),
   );

@@ -37,9 +37,13 @@ export const dnKey = (dn: string): string => joined(dnParts(dn));
 const joined = (parts: readonly string[]): string =>
   parts.map((part) => part.replace(/[\\,]/gu, '\\$&')).join(',');
 
+/** No directory is deeper; all names above one together are longer than it by as much as it is deep. */
+const deepest = 100;
+
 /** The names above this one, nearest first. */
 export function ancestors(dn: string): string[] {
   const parts = dnParts(dn);
+  if (parts.length > deepest) return [];
   return parts.slice(1).map((_, index) => joined(parts.slice(index + 1)));
 }
 

@@ -124,7 +124,14 @@ function reasonOf(text: string): string | null {
   if (colon === -1) return null;
   const [line = ''] = short.slice(colon + 1, colon + 200).split(/[\n\r<>]/u, 1);
   const [value = ''] = line.split(/"\s?[,}]/u, 1);
-  // Moodle's quotes do not pair: `""kid" invalid`.
-  const reason = value.trim().replace(/^"+|["}\s]+$/gu, '');
+  const reason = withoutEnds(value.trim());
   return reason === '' ? null : reason.slice(0, 100);
+}
+
+/** Moodle's quotes do not pair: `""kid" invalid`. */
+function withoutEnds(text: string): string {
+  let [start, end] = [0, text.length];
+  while (text[start] === '"') start += 1;
+  while (end > start && '"} \t'.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
 }

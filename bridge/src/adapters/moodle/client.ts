@@ -1,5 +1,6 @@
 import pRetry from 'p-retry';
 import { z } from 'zod';
+import { withoutEndSlashes } from '../../kernel/urls.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import { capabilityIn, roleEditor } from './capabilities.ts';
@@ -64,7 +65,7 @@ export type Call = <S extends z.ZodType>(
  * lms/refused (a MoodleRefusal) or lms/bad-answer (HTML, half an answer, another shape, a redirect).
  */
 export function createMoodleClient(settings: MoodleSettings, log: Log): Call {
-  const url = `${settings.wwwroot.replace(/\/+$/u, '')}/webservice/rest/server.php`;
+  const url = `${withoutEndSlashes(settings.wwwroot)}/webservice/rest/server.php`;
   return (wsfunction, parameters, shape) =>
     pRetry(
       async () => {

@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../../kernel/urls.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import { capabilityAdvice, functionAdvice, identityAdvice, refusalAdvice } from './advice.ts';
 import type { EnrolledUser, MoodleCourse, UserDetails } from './answers.ts';
@@ -104,7 +105,7 @@ function lookAtSite(info: SiteInfo, { wwwroot, sendsMessages }: MoodleToInspect)
   if (Number.parseFloat(info.release) < oldest) {
     findings.push({ is: 'odd', says: `Moodle before ${oldest} was not tried.` });
   }
-  if (info.siteurl.replace(/\/+$/u, '') !== wwwroot.replace(/\/+$/u, '')) {
+  if (withoutEndSlashes(info.siteurl) !== withoutEndSlashes(wwwroot)) {
     const says = `This Moodle calls itself ${info.siteurl}, the configured address is ${wwwroot}.`;
     findings.push({ is: 'bad', says, advice: `Set the address to ${info.siteurl}, exactly.` });
   }

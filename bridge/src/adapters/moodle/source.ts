@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../../kernel/urls.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type {
   CourseRole,
@@ -30,7 +31,7 @@ const siteCourse = 1;
 
 /** Moodle's courses as rosters. A scope is a course's id in Moodle. */
 export function createMoodleSource(call: Call, settings: MoodleSourceSettings): RosterSource {
-  const realm = settings.wwwroot.replace(/\/+$/u, '');
+  const realm = withoutEndSlashes(settings.wwwroot);
   return {
     name: settings.name,
     kind: 'course',

@@ -90,7 +90,7 @@ function dropDowns(lists: ChoiceList[]): Feature<Stream | Buffer | Blob> {
 
 function validation({ column, index, choices }: ChoiceList & { index: number }): string {
   const range = `${getCellAddress(1, column)}:${getCellAddress(lastRow - 1, column)}`;
-  const letter = getCellAddress(0, index).replace(/\d+$/u, '');
+  const letter = getCellAddress(0, index).slice(0, -1);
   const from = `'${choicesSheet}'!$${letter}$2:$${letter}$${choices.length + 1}`;
   return `<dataValidation type="list" allowBlank="1" showErrorMessage="0" sqref="${range}"><formula1>${sanitizeAttributeValue(from)}</formula1></dataValidation>`;
 }

@@ -1,6 +1,7 @@
 import type { Meeting } from '../meetings/index.ts';
 import type { Series as SeriesView } from './contract.ts';
 import type { Series } from './series.ts';
+import { withoutEndSlashes } from '../../kernel/urls.ts';
 
 /** The series as its hosts see it. `publicUrl`: where browsers reach the bridge. */
 export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: string): SeriesView {
@@ -23,8 +24,7 @@ export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: st
 export const startOf = (meeting: Pick<Meeting, 'startedAt' | 'scheduledAt'>): number =>
   meeting.startedAt ?? meeting.scheduledAt ?? 0;
 
-const below = (publicUrl: string, path: string): string =>
-  `${publicUrl.replace(/\/+$/u, '')}${path}`;
+const below = (publicUrl: string, path: string): string => `${withoutEndSlashes(publicUrl)}${path}`;
 
 /** The panel's page "join by ID" with the number filled in. */
 const numberUrl = (publicUrl: string, number: string): string =>

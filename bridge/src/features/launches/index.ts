@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../../kernel/urls.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -100,7 +101,7 @@ export function createLaunches(parts: LaunchesParts): Launches {
   };
 }
 
-const root = (publicUrl: string): string => publicUrl.replace(/\/+$/u, '');
+const root = (publicUrl: string): string => withoutEndSlashes(publicUrl);
 
 function addressesOf(publicUrl: string, clientName: string): ToolAddresses {
   const lti = `${root(publicUrl)}/lti`;

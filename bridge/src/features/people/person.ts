@@ -1,3 +1,4 @@
+import { withoutEndSlashes } from '../../kernel/urls.ts';
 /** A person of the campus: one row, whatever number of systems knows them. */
 export interface Person {
   id: string;
@@ -67,7 +68,7 @@ export function normaliseRealm(realm: string): string {
   try {
     const url = new URL(realm);
     if (url.protocol !== 'http:' && url.protocol !== 'https:') return realm;
-    return `${url.origin}${url.pathname}`.replace(/\/+$/u, '');
+    return withoutEndSlashes(`${url.origin}${url.pathname}`);
   } catch {
     return realm;
   }

@@ -18,7 +18,7 @@ export function unitFinder(
       byName.set(name, [...(byName.get(name) ?? []), unit.id]);
   }
   return (text) => {
-    const found = byName.get(folded(text.replace(/\s*[/>＞／]\s*/gu, '/'))) ?? [];
+    const found = byName.get(folded(slashed(text))) ?? [];
     const mine = found.filter(reaches);
     const [id] = mine.length > 0 ? mine : found;
     if (id === undefined || mine.length > 1 || (mine.length === 0 && found.length > 1)) return null;
@@ -37,3 +37,10 @@ function namesOf(unit: DepartmentUnit, byId: ReadonlyMap<string, DepartmentUnit>
   }
   return names.map(folded);
 }
+
+/** A path of units with plain slashes, and no blanks beside them. */
+const slashed = (text: string): string =>
+  text
+    .split(/[/>＞／]/u)
+    .map((part) => part.trim())
+    .join('/');

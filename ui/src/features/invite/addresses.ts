@@ -16,12 +16,10 @@ export const mostAddresses = 100;
  * names in front as mail programs write them (`"Li, Wei" <li@example.edu>`). Each once.
  */
 export function addressesIn(typed: string): Address[] {
-  const bare = typed
-    .replaceAll(/"[^"]*"/gu, ' ')
-    .replaceAll(/[^<>,;，；、\n]*<([^<>]*)>/gu, ' $1 ');
+  const bare = withoutNames(typed.replaceAll(/"[^"]*"/gu, ' '));
   const texts = bare
     .split(/[\s,;，；、]+/u)
-    .map((text) => text.replace(/^mailto:/iu, '').replace(/[.。]+$/u, ''))
+    .map((text) => text.replace(/^mailto:/iu, '').replace(/[.。]{1,10}$/u, ''))
     .filter((text) => text !== '');
   const seen = new Set<string>();
   return texts.flatMap((text) => {
@@ -30,4 +28,21 @@ export function addressesIn(typed: string): Address[] {
     seen.add(key);
     return [{ text, good: address.safeParse(text).success }];
   });
+}
+
+/** `Li Wei <li@example.edu>` becomes the address: a name begins after the separator before it. Each sign is read once. */
+function withoutNames(text: string): string {
+  const [first = '', ...rest] = text.split('<');
+  if (rest.length === 0) return text;
+  const pieces = rest.map((piece, index) => {
+    const [address = '', ...more] = piece.split('>');
+    const behind = more.join(' ');
+    return ` ${address} ${index === rest.length - 1 ? behind : beforeName(behind)}`;
+  });
+  return beforeName(first) + pieces.join('');
+}
+
+function beforeName(text: string): string {
+  const last = Math.max(...[',', ';', '，', '；', '、', '\n'].map((one) => text.lastIndexOf(one)));
+  return text.slice(0, last + 1);
 }

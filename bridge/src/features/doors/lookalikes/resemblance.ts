@@ -20,12 +20,16 @@ const folds: readonly ((text: string) => string)[] = [
   (text) => asItLooks(text).toLowerCase(),
 ];
 
+/** Nobody reads further. */
+const longestLook = 400;
+
 /** All that a name is compared by: two names resemble each other when they have one of these in common. */
-function looks(name: string): Set<string> {
+function looks(whole: string): Set<string> {
+  const name = whole.slice(0, longestLook);
   const plain = cleanText(name)
     .normalize('NFKC')
     // Added to one's own name: `林芳 (host)`, `林芳（主持人）`.
-    .replace(/[(（[【].*?[)）\]】]/gu, ' ')
+    .replace(/[(（[【][^)）\]】]{0,100}[)）\]】]/gu, ' ')
     .trim();
   const called = [plain, plain.replace(titles, '').trim(), name.normalize('NFKC')];
   const all = called.flatMap((one) => {
