@@ -24,6 +24,30 @@ const finds = (query: string, person: Findable): boolean => {
 const wang = named('王小芳', '小芳', '王');
 
 describe('what a person is found by', () => {
+  it('a name with a place beside it or an interpunct: by each part, its pinyin and initials', () => {
+    const found = (displayName: string) =>
+      new Set(
+        termsOf({
+          ...{ displayName, givenName: '', familyName: '', email: null },
+          ...{ campusNumber: null, phone: null },
+        }).map(({ text }) => text),
+      );
+    const professor = found('张教授（清华大学）');
+    for (const term of [
+      '张教授清华大学',
+      '教授清华大学',
+      '清华大学',
+      'zhangjiaoshouqinghuadaxue',
+      'qinghuadaxue',
+      'zjsqhdx',
+    ]) {
+      assert.ok(professor.has(term), term);
+    }
+    const uyghur = found('阿卜杜拉·买买提');
+    for (const term of ['阿卜杜拉买买提', '买买提', 'abudulamaimaiti', 'maimaiti', 'abdlmmt']) {
+      assert.ok(uyghur.has(term), term);
+    }
+  });
   it('a Han name: from each character, by pinyin from each syllable, by initials', () => {
     for (const query of ['王小芳', '小芳', '芳', 'wangxiaofang', 'xiaofang', 'fang', 'wxf', 'xf']) {
       assert.ok(finds(query, wang), query);
