@@ -120,7 +120,7 @@ export const aBatch = (change: Partial<BatchShown> = {}): BatchShown => ({
   missing: [],
   total: 5,
   done: 5,
-  isWriting: false,
+  ...{ isWriting: false, kept: [] },
   counts: { new: 1, update: 1, unchanged: 1, conflict: 1, error: 1 },
   failure: null,
   reason: null,

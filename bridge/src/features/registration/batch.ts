@@ -59,7 +59,18 @@ export interface RowDetail {
   changes: FieldChange[];
   move: Move | null;
   conflict: { reason: RowConflict; candidates: string[] } | null;
+  /** Why it was not taken back when the sheet was undone. */
+  kept?: Kept;
 }
+
+/** Why a row cannot be taken back. */
+export type Kept =
+  /** Whom it made known has logged in since: they are not shut out of what they have begun. */
+  | 'logged-in'
+  /** A sheet that was applied later speaks of the same person: that one is undone first. */
+  | 'newer-sheet'
+  /** What there was before is not kept any more. */
+  | 'forgotten';
 
 /** What there was of a person before a batch was applied, for undoing. */
 export interface Before {

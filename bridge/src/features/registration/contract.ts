@@ -24,6 +24,9 @@ export const batchState = z.enum([
 
 const column = z.int().min(0).max(99).nullable();
 
+/** Why a row was not taken back when its sheet was undone. */
+const kept = z.enum(['logged-in', 'newer-sheet', 'forgotten']);
+
 export const batchShown = z.object({
   id,
   name: z.string(),
@@ -56,6 +59,8 @@ export const batchShown = z.object({
   /** Applied, and letters to those who are new are still being written. */
   isWriting: z.boolean(),
   counts: z.record(verdict, z.int()),
+  /** Of a sheet that was undone: rows that could not be taken back, the first hundred. */
+  kept: z.array(z.object({ number: z.int(), name: z.string(), reason: kept })),
   /** Why the last work on it failed: a failure's code. */
   failure: z.string().nullable(),
   /** Why it was returned. */
@@ -206,7 +211,10 @@ const step = (name: string, summary: string) =>
 
 export const submitBatch = step('submit', 'Applies all good rows, or hands them to a reviewer.');
 export const approveBatch = step('approve', 'Applies a sheet that waits for review.');
-export const undoBatch = step('undo', 'Takes back what a sheet changed.');
+export const undoBatch = step(
+  'undo',
+  'Takes back what a sheet changed, as far as that can be; rows that cannot are told with the sheet.',
+);
 export const discardBatch = step('discard', 'Throws a sheet away that was not applied.');
 
 export const returnBatch = endpoint({

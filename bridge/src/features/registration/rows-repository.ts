@@ -94,26 +94,32 @@ export async function firstWith(
   return new Map(rows.map(({ key, first }) => [key, first]));
 }
 
-/** The batches, applied after this one and not undone, that speak of the same people. */
-export async function newerOnSame(db: Database, batchId: string): Promise<string[]> {
+/** People of a batch of whom batches speak that were applied after it and not taken back. */
+export async function spokenOfLater(db: Database, batchId: string): Promise<Set<string>> {
   const rows = await db('registration_rows as mine')
     .join('registration_batches as this', 'this.id', 'mine.batch_id')
     .join('registration_rows as other', 'other.person_id', 'mine.person_id')
     .join('registration_batches as newer', 'newer.id', 'other.batch_id')
-    .where({ 'mine.batch_id': batchId, 'newer.state': 'applied' })
+    .where({ 'mine.batch_id': batchId })
+    .whereIn('newer.state', ['applied', 'undone'])
     .whereNotNull('mine.before')
     .whereNotNull('other.before')
     .whereNot('newer.id', batchId)
     .whereRaw('newer.applied_at > this.applied_at')
-    .distinct<{ name: string }[]>('newer.name')
-    .limit(5);
-  return rows.map(({ name }) => name);
+    .select<{ person_id: string; state: string; detail: string }[]>(
+      ...['mine.person_id', 'newer.state', 'other.detail'],
+    );
+  const holds = rows.filter(({ state, detail }) => state === 'applied' || isKept(detail));
+  return new Set(holds.map((row) => row.person_id));
 }
 
-/** Whether it is still known of some row what was there before: rows lose that after a while. */
-export async function isRemembered(db: Database, batchId: string): Promise<boolean> {
-  const row = await table(db).where({ batch_id: batchId }).whereNotNull('before').first('number');
-  return row !== undefined;
+const isKept = (detail: string): boolean =>
+  (JSON.parse(detail) as BatchRow['detail']).kept !== undefined;
+
+/** The rows of a sheet that was undone which were not taken back, in its order. */
+export async function keptRows(db: Database, batchId: string, limit: number): Promise<BatchRow[]> {
+  const found = table(db).where({ batch_id: batchId }).where('detail', 'like', '%"kept":"%');
+  return (await found.orderBy('number').limit(limit)).map(fromRecord);
 }
 
 const isoOf = (cell: Cell): unknown => (cell instanceof Date ? { date: cell.toISOString() } : cell);

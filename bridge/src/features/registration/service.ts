@@ -90,6 +90,8 @@ export function createRegistration(parts: RegistrationParts) {
     /** How far those that are being applied are, by id. */
     appliedSoFar: (ids: readonly string[]) => batches.appliedSoFar(db, ids),
     counts: (batchId: string) => rows.countVerdicts(db, batchId),
+    /** Rows of a sheet that was undone which could not be taken back, the first hundred. */
+    kept: (batchId: string) => rows.keptRows(db, batchId, 100),
     rows: (batchId: string, wanted: Parameters<typeof rows.rowsAfter>[2]) =>
       rows.rowsAfter(db, batchId, wanted),
   };

@@ -9,7 +9,7 @@ import type { PersonRow } from './row.ts';
 import type { Registration } from './service.ts';
 
 interface Parts {
-  registration: Pick<Registration, 'counts' | 'appliedSoFar'>;
+  registration: Pick<Registration, 'counts' | 'appliedSoFar' | 'kept'>;
   people: RegisteringParts['people'];
   departments: RegisteringParts['departments'];
 }
@@ -39,6 +39,7 @@ export async function shownBatches(
       done: soFar.get(batch.id) ?? batch.done,
       isWriting: batch.state === 'applied' && batch.lettersAfter !== null,
       counts: await registration.counts(batch.id),
+      kept: batch.state === 'undone' ? (await registration.kept(batch.id)).flatMap(keptShown) : [],
       failure: batch.failure,
       reason: batch.reason,
       createdAt: batch.createdAt,
@@ -93,6 +94,9 @@ function shownRow(row: BatchRow, { columns }: Batch, { names, tree }: Names): Ro
     },
   };
 }
+
+const keptShown = ({ number, person, detail }: BatchRow): BatchShown['kept'] =>
+  detail.kept ? [{ number, name: person?.name ?? '', reason: detail.kept }] : [];
 
 const readOf = ({ name, campusNumber, email, phone }: PersonRow) => ({
   ...{ name, campusNumber, email, phone },

@@ -56,8 +56,16 @@ export const en = {
   giveBackWords: 'Its submitter gets a mail with your reason and can correct it.',
   reason: 'Reason',
   undo: 'Undo',
+  undoRest: 'Undo the rest',
+  keptTitle: 'Some rows could not be taken back',
+  kept: {
+    'logged-in': 'Have logged in since, and keep their account:',
+    'newer-sheet': 'A later sheet speaks of them; undo that one first:',
+    forgotten: 'What there was before is not kept any more:',
+  },
   undoTitle: 'Undo this sheet?',
-  undoWords: 'People whom it made known are deactivated; the others become what they were before.',
+  undoWords:
+    'People whom it made known are deactivated; the others become what they were before. Who has logged in since, or stands in a later sheet, stays as they are and is named.',
   discard: 'Throw away',
   discardTitle: 'Throw this sheet away?',
   discardWords: 'Nothing of it was applied. Corrections that you typed are lost.',

@@ -31,6 +31,7 @@ export function useSheet(batchId: string) {
   const batch = shallowRef<BatchShown | null>(null);
   const failure = shallowRef<PanelFailure | null>(null);
   const isBusy = ref(false);
+  const isStepRefused = ref(false);
   const isWorking = computed(
     () => batch.value?.state === 'judging' || batch.value?.state === 'applying',
   );
@@ -47,9 +48,10 @@ export function useSheet(batchId: string) {
       failure.value = asFailure(error);
     });
   const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
-    [isBusy.value, failure.value] = [true, null];
+    [isBusy.value, failure.value, isStepRefused.value] = [true, null, true];
     try {
       await act();
+      isStepRefused.value = false;
       await look();
       return true;
     } catch (error) {
@@ -62,7 +64,7 @@ export function useSheet(batchId: string) {
   onScopeDispose(() => clearTimeout(timer));
   void attempt(() => Promise.resolve());
   return {
-    ...{ batch, failure, isBusy, isWorking },
+    ...{ batch, failure, isBusy, isWorking, isStepRefused },
     load: () => attempt(() => Promise.resolve()),
     /** Does a step; true when it worked. A sheet that was thrown away is not looked at again. */
     step: async (name: Step): Promise<boolean> => {

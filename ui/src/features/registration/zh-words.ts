@@ -57,8 +57,16 @@ export const zh: typeof en = {
   giveBackWords: '提交人会收到附有原因的邮件，并可以修改后重新提交。',
   reason: '原因',
   undo: '撤销',
+  undoRest: '撤销其余',
+  keptTitle: '部分行无法撤销',
+  kept: {
+    'logged-in': '已登录使用，账号保留：',
+    'newer-sheet': '之后的表格涉及这些人，请先撤销那份表格：',
+    forgotten: '之前的数据已不再保留：',
+  },
   undoTitle: '撤销此次登记？',
-  undoWords: '由此表格新增的人员将被停用，其他人员恢复到之前的信息。',
+  undoWords:
+    '由此表格新增的人员将被停用，其他人员恢复到之前的信息。已登录使用的人员和之后表格涉及的人员保持不变，并会列出。',
   discard: '丢弃',
   discardTitle: '丢弃此表格？',
   discardWords: '表格尚未生效。您输入的更正将丢失。',

@@ -227,7 +227,7 @@ export const failures: Record<PanelCode, string> = {
   'registration/nothing-to-apply': 'No row of this sheet would add or change anybody.',
   'registration/stale':
     'Somebody changed these people meanwhile. The sheet was checked again: look at it once more.',
-  'registration/not-undoable': 'This cannot be undone any more: something newer depends on it.',
+  'registration/not-undoable': 'Nothing of this sheet can be undone any more.',
 
   'sheet/empty': 'The file is empty.',
   'sheet/too-large':

@@ -190,7 +190,7 @@ export const failures: Record<PanelCode, string> = {
   'registration/columns-missing': '请先指定姓名、身份、工号/学号和院系所在的列。',
   'registration/nothing-to-apply': '表格中没有需要新增或更新的人员。',
   'registration/stale': '这些人员的信息刚刚被他人修改。表格已重新检查，请再看一遍。',
-  'registration/not-undoable': '已有更新的数据依赖于此，无法撤销。',
+  'registration/not-undoable': '这份表格已无法撤销。',
 
   'sheet/empty': '文件是空的。',
   'sheet/too-large': '文件过大，或读取所需资源过多。请拆分成多个表格。',
