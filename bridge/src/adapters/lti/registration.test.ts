@@ -119,6 +119,25 @@ describe('dynamic registration', () => {
     assert.equal(fake.requests.length, 0);
   });
 
+  it('takes any name below localhost for this machine, and none that only ends alike', async () => {
+    const asked: string[] = [];
+    const lti = createLti({
+      ...{ keyStore: memoryKeys(), clock, allowLoopbackHttp: true },
+      send: (url) => {
+        asked.push(new URL(url).hostname);
+        return Promise.resolve({ status: 404, headers: new Headers(), text: '' });
+      },
+    });
+    for (const host of ['lms.localhost', 'notlocalhost', 'localhost.test', '127.0.0.1.test']) {
+      const openidConfiguration = `http://${host}/config`;
+      await failsWith(
+        lti.register({ openidConfiguration, registrationToken: null, tool }),
+        'lti/registration-failed',
+      );
+    }
+    assert.deepEqual(asked, ['lms.localhost']);
+  });
+
   it('refuses a configuration that speaks for another site', async () => {
     serve({ issuer: 'https://other.test' });
     await failsWith(register(), 'lti/registration-failed');

@@ -101,7 +101,8 @@ function jsonOrFail(answer: Answer): unknown {
 const sameOrigin = (url: string, origin: string) =>
   URL.canParse(url) && new URL(url).origin === origin;
 
-const loopback = /^(?:localhost|127(?:\.\d{1,3}){3}|\[::1\])$/u;
+// RFC 6761: every name below localhost is this machine as well.
+const loopback = /^(?:[^.]+\.)?localhost$|^127(?:\.\d{1,3}){3}$|^\[::1\]$/u;
 
 function isSafe(address: string, allowLoopbackHttp: boolean): boolean {
   if (!URL.canParse(address)) return false;
