@@ -43,11 +43,18 @@ export function createBridgeServer(parts: ServerParts): Server {
   app.use(() => {
     throw new Failure('request/not-found');
   });
-  app.on('error', (err: unknown) => parts.log.error({ err }, 'connection failed'));
+  app.on('error', (err: unknown) => {
+    // Whoever goes away in the middle of an answer is no error of ours.
+    parts.log[isGone(err) ? 'debug' : 'error']({ err }, 'connection failed');
+  });
   const handle = app.callback();
   const server = parts.server ?? createHttpServer();
   return server.on('request', (request, response) => void handle(request, response));
 }
+
+const gone = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
+const isGone = (err: unknown): boolean =>
+  err instanceof Error && 'code' in err && gone.has(String(err.code));
 
 function identify(log: Log): Middleware<RequestState> {
   return async (ctx, next) => {
