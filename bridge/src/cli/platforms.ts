@@ -12,7 +12,7 @@ export const platformsUsage = `platforms                                  the LT
 platforms addresses                        what an LMS must be told to register us by hand
 platforms open-registration                a one-time address for an LMS's dynamic registration
 platforms approve|suspend|remove ID        lets it in; keeps it out for now; removes it (people and courses stay)
-platforms vouches ID KEYS                  what it may vouch for: campusNumber,mail,phone or none
+platforms trust ID KEYS                    what it may vouch for: campusNumber,mail,phone or none
 platforms origins ID ORIGIN… | none        where else its services are
 platforms audience ID TEXT | none          what assertions for its tokens are meant for; none: its token address
 platforms add --issuer I --client-id C --deployment D --auth URL --token URL --keys URL --name N
@@ -51,6 +51,13 @@ export async function platformsCommand(
   }
 }
 
+const trust: Act = async ({ admin }, [id = '', words], print) => {
+  const { vouches, unknown } = readVouches(words ?? '?');
+  if (unknown.length > 0)
+    throw new TypeError('KEYS are campusNumber, mail, phone, by comma, or none.');
+  print(lineOf(await admin.change(id, null, { vouches })));
+};
+
 const actions: Record<string, Act> = {
   list: async ({ admin }, _, print) => {
     for (const platform of await admin.list()) print(lineOf(platform));
@@ -74,12 +81,9 @@ const actions: Record<string, Act> = {
     await admin.remove(id, null);
     print('removed: nobody comes in by it, its rosters are not fetched; people and courses stay');
   },
-  vouches: async ({ admin }, [id = '', words], print) => {
-    const { vouches, unknown } = readVouches(words ?? '?');
-    if (unknown.length > 0)
-      throw new TypeError('KEYS are campusNumber, mail, phone, by comma, or none.');
-    print(lineOf(await admin.change(id, null, { vouches })));
-  },
+  trust,
+  // As it is called in lists.
+  vouches: trust,
   origins: async ({ admin }, [id = '', ...origins], print) => {
     print(lineOf(await admin.change(id, null, { origins: readOrigins(origins) })));
   },

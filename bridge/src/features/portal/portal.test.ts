@@ -133,6 +133,23 @@ forEachDatabase('A launch by a portal', (open) => {
     assert.equal((await launch(await token())).code, 'portal/unknown');
   });
 
+  it('is nobody by a number or address that the portal may not vouch for', async () => {
+    const { db, launch, token, admin } = await house(await open());
+    const said = { sub: 'u-9', campus_number: 'a 9', email: 'root@uni.test', name: 'Root' };
+    const held = async () => {
+      await launch(await token(said));
+      const row = (await db('people').where({ display_name: 'Root' }).first()) as
+        { campus_number: string | null; email_key: string | null } | undefined;
+      return [row?.campus_number, row?.email_key];
+    };
+    assert.deepEqual(await held(), [null, null]);
+    const [portal] = await admin.list();
+    assert.equal(await admin.trust(portal?.id ?? '', ['campusNumber']), true);
+    await db('person_records').update({ hash: 'something else was said' });
+    assert.deepEqual(await held(), ['A9', null]);
+    assert.equal(await admin.trust('no portal', ['mail']), false);
+  });
+
   it('takes a token once, however many come at the same moment', async () => {
     const { launch, token } = await house(await open());
     const one = await token();
