@@ -17,6 +17,7 @@ import {
   type MeetingReader,
   type PersonReader,
   type Reach,
+  type Sight,
 } from '../features/calls/index.ts';
 import { createCourseRelations } from '../features/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
@@ -33,6 +34,7 @@ export interface CallParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
   door: CallDoor;
   reach: Reach;
   acquaintance: Acquaintance;
+  sight: Sight;
 }
 
 export interface ComposedCalls {

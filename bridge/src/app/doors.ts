@@ -118,6 +118,8 @@ interface LateParts {
   invitations: Invitations | null;
   /** A series was locked, or opened again. */
   lockChanged: (seriesId: string) => Promise<void>;
+  /** Who wants to be hidden from whom. */
+  sight: { withoutHidden: (readerId: string, ids: readonly string[]) => Promise<string[]> };
 }
 
 type Made = Omit<DoorParts, 'news'> &
@@ -137,6 +139,7 @@ function routesOf(made: Made, late: LateParts) {
     ...all,
     links,
     invitations: late.invitations ?? noMail,
+    sight: late.sight,
   });
   const guests = createGuests({ ...made, sessions: late.sessions });
   const knocking = { ...all, guests, throttle: createThrottle() };

@@ -42,6 +42,11 @@ export function composeFeatures(core: Core) {
     door: doors.hosting,
     server: conference.server,
   });
+  // The address book, which knows who is hidden, is made below: it shows who is there, as calls tell.
+  const sight = {
+    withoutHidden: (readerId: string, ids: readonly string[]): Promise<string[]> =>
+      addressBook.book.withoutHidden(readerId, ids),
+  };
   const calls = composeCalls({
     ...core,
     meetings: callMeetings({
@@ -53,6 +58,7 @@ export function composeFeatures(core: Core) {
     }),
     door: doors.hosting,
     reach: notices.reach,
+    sight,
     acquaintance: { noteMet: (id, others) => addressBook.book.noteMet(id, others) },
   });
   const admin = composeAdmin(core);
@@ -64,7 +70,7 @@ export function composeFeatures(core: Core) {
     isAdmin: async (personId) => (await admin.roles.scopeOf(personId)) !== null,
   });
   const invitations = notices.invitations;
-  const doorRoutes = doors.routes({ ...meetings, sessions, invitations, ...powers });
+  const doorRoutes = doors.routes({ ...meetings, sessions, invitations, sight, ...powers });
   const events = conferenceEventRoute(conference.events, powers.after(meetings.presence));
   const pieces: Piece[] = [
     signedIn(core, meetings),
@@ -73,7 +79,7 @@ export function composeFeatures(core: Core) {
     composeConnecting(core, { accounts, admin, identities: identities.identities }),
     composePrivacy(core, admin, accounts.proof),
     composeApplications(core, admin),
-    { routes: courseRoutes(courses), jobs: [rosterSchedules(core)] },
+    { routes: courseRoutes(courses, sight), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,
     {

@@ -67,6 +67,9 @@ export function createAddressBook(parts: AddressBookParts) {
     addFavourite: (readerId: string, personId: string) => addFavourite(parts, readerId, personId),
     removeFavourite: (readerId: string, personId: string): Promise<void> =>
       own.removeFavourite(db, readerId, personId),
+    /** Those of these ids that the reader may know to be somebody's: hidden people are as if not there. */
+    withoutHidden: (readerId: string, personIds: readonly string[]): Promise<string[]> =>
+      withoutHidden(parts, readerId, personIds),
     isHidden: async (personId: string): Promise<boolean> =>
       (await hiddenAmong(db, [personId])).has(personId),
     /** Takes somebody out of everybody's sight, or puts them back; at once. */
@@ -150,4 +153,20 @@ async function addFavourite(
     throw new Failure('request/invalid', { flaws: [{ field: 'path.personId', message }] });
   }
   await own.addFavourite(parts.db, readerId, { favouriteId: personId, now: parts.clock.now() });
+}
+
+async function withoutHidden(
+  parts: AddressBookParts,
+  readerId: string,
+  personIds: readonly string[],
+): Promise<string[]> {
+  const hidden = await hiddenAmong(parts.db, personIds);
+  if (hidden.size === 0) return [...personIds];
+  const reading = await openReading(parts, readerId);
+  const asked = [...hidden].map((personId) => ({
+    ...{ personId, hidden: true, active: true },
+    kind: 'student' as const,
+  }));
+  const seen = await reading.see(asked);
+  return personIds.filter((id) => !hidden.has(id) || seen.has(id));
 }

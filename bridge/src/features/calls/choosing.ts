@@ -1,7 +1,7 @@
 import { Failure } from '../../kernel/failure.ts';
 import type { z } from 'zod';
 import type { ring } from './contract.ts';
-import type { Circles, MeetingReader, PersonReader } from './ports.ts';
+import type { Circles, MeetingReader, PersonReader, Sight } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import { sizes } from './who-may.ts';
 
@@ -12,6 +12,7 @@ export interface ChoosingParts {
   people: PersonReader;
   circles: Circles;
   meetings: MeetingReader;
+  sight: Sight;
 }
 
 /** One person who would be rung. */
@@ -38,7 +39,7 @@ export async function named(
 
 /** Who of them is to be rung: active, not the caller, not in the meeting, not being rung into it already. */
 export async function toRing(
-  { repository, people, meetings }: ChoosingParts,
+  { repository, people, meetings, sight }: ChoosingParts,
   ids: ReadonlySet<string>,
   { meetingId, callerId }: { meetingId: string; callerId: string },
 ): Promise<Candidate[]> {
@@ -47,7 +48,8 @@ export async function toRing(
     (await repository.open({ meeting_id: meetingId })).map(({ personId }) => personId),
   );
   const wanted = [...ids].filter((id) => id !== callerId && !inside.has(id) && !ringing.has(id));
-  return people.active(wanted);
+  // Hidden people are as if not there: neither rung nor named.
+  return people.active(await sight.withoutHidden(callerId, wanted));
 }
 
 /** @throws Failure call/nobody, call/too-many, call/confirm-size; the flaw `size` says how many it would be */

@@ -18,5 +18,6 @@ export type {
   MeetingReader,
   PersonReader,
   Reach,
+  Sight,
   Ties,
 } from './ports.ts';

@@ -31,6 +31,12 @@ export interface PersonReader {
   timezone: (personId: string) => Promise<string | null>;
 }
 
+/** Who wants to be hidden from whom. */
+export interface Sight {
+  /** Those of these ids that the reader may know to be somebody's. */
+  withoutHidden: (readerId: string, personIds: readonly string[]) => Promise<string[]>;
+}
+
 /** Circles of people, and who may ring one as a whole. @throws Failure when there is none, or not for this caller */
 export interface Circles {
   /** Active members of a course that the caller may host. @throws Failure call/not-allowed */

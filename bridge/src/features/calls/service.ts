@@ -74,7 +74,10 @@ export function createCalls(parts: CallParts) {
     ofMeeting: async (meetingId: string, readerId: string): Promise<Call[]> => {
       const { mayHost } = await parts.meetings.get(meetingId, readerId);
       const calls = await repository.ofMeeting(meetingId, mayHost ? undefined : readerId);
-      const invitees = await repository.inviteesOf(calls.map(({ id }) => id));
+      const called = await repository.inviteesOf(calls.map(({ id }) => id));
+      const ids = [...new Set(called.map((one) => one.personId))];
+      const known = new Set(await parts.sight.withoutHidden(readerId, ids));
+      const invitees = called.filter((one) => known.has(one.personId));
       return calls.map((call) =>
         callView(
           call,

@@ -2,7 +2,7 @@ import type { RingSettings } from './contract.ts';
 import type { Tie } from './ports.ts';
 
 /** How many times the same caller may ring somebody within `window`, milliseconds. */
-export const mostRings = { times: 3, window: 10 * 60_000 };
+export const mostRings = { times: 8, window: 10 * 60_000 };
 
 /** Sizes: from which on the caller is asked, and what is never exceeded. */
 export const sizes = { confirmAbove: 20, limit: 500 };

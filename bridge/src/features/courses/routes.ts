@@ -6,8 +6,14 @@ import type { CourseMember, CourseSummary, CourseView } from './contract.ts';
 import type { Course } from './course.ts';
 import type { Courses, Membership } from './service.ts';
 
+/** Who wants to be hidden from whom. */
+interface Sight {
+  /** Those of these ids that the reader may know to be somebody's. */
+  withoutHidden: (readerId: string, personIds: readonly string[]) => Promise<string[]>;
+}
+
 /** What the panel may ask of courses. Everything is for members only. */
-export function courseRoutes(courses: Courses): Route[] {
+export function courseRoutes(courses: Courses, sight: Sight): Route[] {
   return [
     route(listMyCourses, 'read', async ({ caller }) => ({
       courses: (await courses.coursesOf(caller.personId)).map(({ course, role }) =>
@@ -20,7 +26,11 @@ export function courseRoutes(courses: Courses): Route[] {
     }),
     route(listCourseMembers, 'read', async ({ caller, params, query }) => {
       const { membership } = await asMember(courses, params.courseId, caller.personId);
-      return page(courses, { ...query, courseId: params.courseId, seesEmail: membership.mayHost });
+      const { courseId } = params;
+      const found = await page(courses, { ...query, courseId, seesEmail: membership.mayHost });
+      const ids = found.members.map(({ personId }) => personId);
+      const known = new Set(await sight.withoutHidden(caller.personId, ids));
+      return { ...found, members: found.members.filter(({ personId }) => known.has(personId)) };
     }),
   ];
 }

@@ -25,6 +25,7 @@ forEachDatabase('inviting', (open) => {
       ...shared,
       access,
       links,
+      sight: { withoutHidden: (_: string, ids: readonly string[]) => Promise.resolve([...ids]) },
       invitees: { findMany: (ids) => Promise.resolve(people.filter(({ id }) => ids.includes(id))) },
       invitations: {
         refusing: () => Promise.resolve([]),

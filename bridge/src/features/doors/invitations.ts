@@ -23,6 +23,8 @@ interface InvitationParts {
   belonging: BelongingRepository;
   links: Pick<Links, 'make' | 'drop'>;
   invitees: Pick<InviteeReader, 'findMany'>;
+  /** Hidden people are as if not there: neither invited nor told of. */
+  sight: { withoutHidden: (readerId: string, ids: readonly string[]) => Promise<string[]> };
   participants: ParticipantReader;
   invitations: Invitations;
   starting: Pick<Starting, 'scheduled' | 'running'>;
@@ -54,7 +56,9 @@ export function createInvitationService(parts: InvitationParts) {
       personId: string,
     ): Promise<{ mailed: number; withoutAddress: string[]; refused: string[] }> => {
       const series = await parts.access.hosted(seriesId, personId);
-      const people = await parts.invitees.findMany([...new Set(personIds)]);
+      const people = await parts.invitees.findMany(
+        await parts.sight.withoutHidden(personId, [...new Set(personIds)]),
+      );
       await parts.belonging.invite(
         series.id,
         people.map(({ id }) => id),
