@@ -26,7 +26,7 @@ export function mountEndpoints(router: Router, routes: Route[], parts: EndpointP
     router.register(route.endpoint.path, [route.endpoint.method], async (ctx: Context) => {
       const reply = await answer(ctx, route, parts);
       ctx.set('Cache-Control', 'no-store');
-      if (route.endpoint.reply === file) sendFile(ctx, file.parse(reply));
+      if (route.endpoint.reply === file) sendFile(ctx, route.endpoint, file.parse(reply));
       else ctx.body = reply;
     });
   }
@@ -73,7 +73,13 @@ async function bodyOf(ctx: Context, { body, upload }: Endpoint) {
 }
 
 /** Always saved, never shown: what people typed is not a page of ours. */
-function sendFile(ctx: Context, { name, type, content }: z.infer<typeof file>): void {
+function sendFile(
+  ctx: Context,
+  { id, download = [] }: Endpoint,
+  { name, type, content }: z.infer<typeof file>,
+): void {
+  const [essence = ''] = type.split(';');
+  if (!download.some((one) => one === essence)) throw new Error(`${id} declares no ${essence}`);
   ctx.attachment(name);
   ctx.type = type;
   ctx.body = Buffer.from(content);

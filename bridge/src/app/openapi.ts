@@ -43,7 +43,7 @@ function operation(endpoint: Endpoint): Json {
       200: {
         description: 'Done',
         ...(endpoint.reply === file
-          ? content(bytes, anyType)
+          ? { content: Object.fromEntries((endpoint.download ?? []).map(fileType)) }
           : content(schema(endpoint.reply, 'output'), 'application/json')),
       },
       default: {
@@ -64,6 +64,8 @@ function parameters(shape: z.ZodType, place: 'path' | 'query'): Json[] {
     schema: value,
   }));
 }
+
+const fileType = (type: string): [string, Json] => [type, { schema: bytes }];
 
 const content = (value: Json, type: string): Json => ({ content: { [type]: { schema: value } } });
 

@@ -35,7 +35,8 @@ export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelP
       await sendElement(ctx, folder);
       return;
     }
-    ctx.set('Content-Security-Policy', panelPolicy(conferenceOrigins, await frameAncestors()));
+    const ancestors = isEmbedded(ctx.path) ? ["'self'", ...(await frameAncestors())] : ["'none'"];
+    ctx.set('Content-Security-Policy', panelPolicy(conferenceOrigins, ancestors));
     ctx.set('Permissions-Policy', 'camera=(self), microphone=(self), display-capture=(self)');
     // The course panel, in a frame of the portal, opens the meeting's tab and must keep its hold on it:
     // any stricter value would cut the two apart, because the portal's page has none.
@@ -43,6 +44,14 @@ export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelP
     await sendPage(ctx, folder);
   };
 }
+
+/**
+ * What is shown in a frame of a portal: the home page with what it leads to there, a course, a meeting, and what
+ * plugin/portal frames. Everything else, the administration and logging in before all, is framed by nobody.
+ */
+const isEmbedded = (path: string): boolean =>
+  /^\/(?:people|missed|settings|portal|ringer)?\/?$/u.test(path) ||
+  /^\/(?:course|meeting)\/[\w-]+\/?$/u.test(path);
 
 /** The script of plugin/portal, for pages of other origins; its name stays, so that it is asked for again. */
 async function sendElement(ctx: Context, folder: string): Promise<void> {
@@ -77,6 +86,6 @@ function panelPolicy(conference: string[], ancestors: string[]): string {
     'font-src': ["'self'"],
     'worker-src': ["'self'", 'blob:'],
     'manifest-src': ["'self'"],
-    'frame-ancestors': ["'self'", ...ancestors],
+    'frame-ancestors': ancestors,
   });
 }

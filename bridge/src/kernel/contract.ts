@@ -31,7 +31,17 @@ export interface Endpoint<
   reply: R;
   /** The largest body taken, in bytes, of an operation that takes a file as it is instead of JSON. */
   upload?: number;
+  /** The media types that a reply that is a file may have. */
+  download?: readonly MediaType[];
 }
+
+/** Media types of what is downloaded. */
+export type MediaType = (typeof mediaTypes)[keyof typeof mediaTypes];
+export const mediaTypes = {
+  csv: 'text/csv',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  zip: 'application/zip',
+} as const;
 
 const nothing = z.strictObject({});
 type Nothing = typeof nothing;
@@ -48,6 +58,7 @@ export interface EndpointSpec<P extends Shape, Q extends Shape, B extends Shape,
   body?: B;
   reply: R;
   upload?: number;
+  download?: readonly MediaType[];
 }
 
 /** Declares one operation. Unknown keys in params, query and body are refused when strictObject is used. */
@@ -68,12 +79,23 @@ export function endpoint<
 
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 
-/** A text of 1 to `max` characters that a person typed: trimmed, NFC, no control characters. Markup is kept as text. */
-export const text = (max: number) =>
+const lineEnds = /[\t\n\v\f\r\u0085\u2028\u2029]+/gu;
+
+/**
+ * A text of 1 to `max` characters that a person typed, on one line: trimmed, NFC, no control characters; ends of
+ * lines become spaces. Markup is kept as text.
+ */
+export const text = (max: number) => written(max, (value) => value.replace(lineEnds, ' '));
+
+/** The same, with lines. */
+export const lines = (max: number) =>
+  written(max, (value) => value.replace(/\r\n?|[\u0085\u2028\u2029]/gu, '\n'));
+
+const written = (max: number, clean: (value: string) => string) =>
   z
     .string()
     .max(max)
-    .transform((value) => value.normalize('NFC').trim())
+    .transform((value) => clean(value.normalize('NFC')).trim())
     .refine((value) => value.length > 0, 'must not be empty')
     .refine((value) => !control.test(value), 'must not contain control characters');
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, id, moment } from '../../kernel/contract.ts';
+import { endpoint, file, id, moment, mediaTypes } from '../../kernel/contract.ts';
 
 /** What a department registered somebody as. */
 export const registeredKind = z.enum(['teacher', 'student', 'staff']);
@@ -51,6 +51,7 @@ export const exportAdministered = endpoint({
   who: 'person',
   query: z.strictObject({ ...asked, form: z.enum(['xlsx', 'csv']).default('xlsx') }),
   reply: file,
+  download: [mediaTypes.xlsx, mediaTypes.csv],
 });
 
 /** What can wait for an admin, each kind counted by the feature that it belongs to. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, moment } from '../../kernel/contract.ts';
+import { endpoint, file, moment, mediaTypes } from '../../kernel/contract.ts';
 
 export const auditEntry = z.object({
   seq: z.int(),
@@ -50,4 +50,5 @@ export const exportAudit = endpoint({
   who: 'person',
   query: z.strictObject(asked),
   reply: file,
+  download: [mediaTypes.csv],
 });

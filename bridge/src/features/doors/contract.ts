@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, moment, text } from '../../kernel/contract.ts';
+import { endpoint, id, lines, moment, text } from '../../kernel/contract.ts';
 
 export * from './entrance/contract.ts';
 export * from './units/contract.ts';
@@ -198,7 +198,7 @@ export const invite = endpoint({
     personIds: z.array(id).max(500).optional(),
     emails: z.array(z.email().max(254)).max(100).optional(),
     /** Short, and without links: the letter's words are the template's. */
-    message: text(500).optional(),
+    message: lines(500).optional(),
   }),
   reply: z.object({
     mailed: z.int(),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, moment, text } from '../../kernel/contract.ts';
+import { endpoint, id, lines, moment } from '../../kernel/contract.ts';
 
 /** Who says something: `ldap`, `moodle`, `lti`, `nrps`, `portal`, `sheet`, `application` or `hand`, and which of them. */
 export const sourceNamed = z.object({
@@ -154,8 +154,8 @@ export const setStanding = endpoint({
   who: 'person',
   params: byPerson,
   body: z.discriminatedUnion('standing', [
-    z.strictObject({ standing: z.literal('deactivated'), reason: text(500) }),
-    z.strictObject({ standing: z.literal('active'), reason: text(500) }),
+    z.strictObject({ standing: z.literal('deactivated'), reason: lines(500) }),
+    z.strictObject({ standing: z.literal('active'), reason: lines(500) }),
     z.strictObject({ standing: z.literal('by-sources') }),
   ]),
   reply: identity,

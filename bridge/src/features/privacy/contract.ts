@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, id, moment, text } from '../../kernel/contract.ts';
+import { endpoint, file, id, lines, moment, mediaTypes } from '../../kernel/contract.ts';
 import { dataKinds } from '../../kernel/personal-data.ts';
 
 /** What is kept, by what it is; the panel has words for each. */
@@ -65,6 +65,7 @@ export const exportMyData = endpoint({
   who: 'participant',
   body: z.strictObject({ ...proof, locale }),
   reply: file,
+  download: [mediaTypes.zip],
 });
 
 export const askForErasure = endpoint({
@@ -87,5 +88,5 @@ export const withdrawErasure = endpoint({
 });
 
 /** A reason that the applicant is told. */
-export const reason = text(1000);
+export const reason = lines(1000);
 export { locale as exportLocale };

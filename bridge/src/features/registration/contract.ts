@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, id, moment, text } from '../../kernel/contract.ts';
+import { endpoint, file, id, lines, moment, text, mediaTypes } from '../../kernel/contract.ts';
 
 export const fieldName = z.enum([
   'name',
@@ -127,6 +127,7 @@ export const getTemplate = endpoint({
   who: 'person',
   query: z.strictObject({ form, language }),
   reply: file,
+  download: [mediaTypes.xlsx, mediaTypes.csv],
 });
 
 export const uploadBatch = endpoint({
@@ -224,7 +225,7 @@ export const returnBatch = endpoint({
   path: `${path}/batches/:batchId/return`,
   who: 'person',
   params: byBatch,
-  body: z.strictObject({ reason: text(1000) }),
+  body: z.strictObject({ reason: lines(1000) }),
   reply: z.object({ state: batchState }),
 });
 
@@ -237,4 +238,5 @@ export const getResult = endpoint({
   params: byBatch,
   query: z.strictObject({ form, language }),
   reply: file,
+  download: [mediaTypes.xlsx, mediaTypes.csv],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, moment, text } from '../../../kernel/contract.ts';
+import { endpoint, id, lines, moment } from '../../../kernel/contract.ts';
 import { applicationKind } from '../contract.ts';
 
 const byApplication = z.strictObject({ applicationId: id });
@@ -137,7 +137,7 @@ export const refuseApplication = endpoint({
   path: '/api/admin/applications/:applicationId/refusal',
   who: 'person',
   params: byApplication,
-  body: z.strictObject({ reason: text(1000) }),
+  body: z.strictObject({ reason: lines(1000) }),
   reply: applicationDetail,
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, id, moment } from '../../../kernel/contract.ts';
+import { endpoint, file, id, moment, mediaTypes } from '../../../kernel/contract.ts';
 import { retentionNames } from '../../../kernel/retention.ts';
 import { blocker, dataKind, exportLocale, reason } from '../contract.ts';
 
@@ -127,4 +127,5 @@ export const exportPersonData = endpoint({
   params: byPerson,
   body: z.strictObject({ locale: exportLocale }),
   reply: file,
+  download: [mediaTypes.zip],
 });

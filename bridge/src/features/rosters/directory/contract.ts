@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, id, moment } from '../../../kernel/contract.ts';
+import { endpoint, file, id, moment, mediaTypes } from '../../../kernel/contract.ts';
 
 export const changeKind = z.enum([
   'joins',
@@ -168,6 +168,7 @@ export const exportDirectoryChanges = endpoint({
     language: z.enum(['zh-CN', 'en']).default('zh-CN'),
   }),
   reply: file,
+  download: [mediaTypes.xlsx, mediaTypes.csv],
 });
 
 export const applyDirectoryRun = endpoint({
