@@ -1,5 +1,5 @@
 export { createSessionRepository } from './repository.ts';
-export { placeOf, unknownPlace, type Where } from './place.ts';
+export { placeOf, type Where } from './place.ts';
 export { createSessions, type Sessions } from './service.ts';
 export type { Opened } from './renewing.ts';
 export { refreshCookie, sessionCookies, sessionRoutes, whereOf } from './routes.ts';
