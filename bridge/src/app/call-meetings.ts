@@ -1,15 +1,20 @@
 import type { MeetingReader } from '../features/calls/index.ts';
 import type { Hosting } from '../features/doors/index.ts';
-import type {
-  createMeetingRepository,
-  createOccupantRepository,
+import {
+  createDesertion,
+  type createMeetingRepository,
+  type createOccupantRepository,
+  type createSeatRepository,
 } from '../features/meetings/index.ts';
+import type { Clock } from '../kernel/clock.ts';
 import type { Registry } from './registry.ts';
 
 interface Parts {
   meetings: { get: MeetingReader['get'] };
   repository: Pick<ReturnType<typeof createMeetingRepository>, 'find' | 'runningAmong'>;
-  occupants: Pick<ReturnType<typeof createOccupantRepository>, 'presentIds' | 'whereabouts'>;
+  occupants: ReturnType<typeof createOccupantRepository>;
+  seats: ReturnType<typeof createSeatRepository>;
+  clock: Clock;
   courses: Registry['courses'];
   doors: Pick<Hosting, 'guestList'>;
 }
@@ -19,6 +24,7 @@ export const callMeetings = (parts: Parts): MeetingReader => ({
   get: parts.meetings.get,
   presentIds: parts.occupants.presentIds,
   whereabouts: parts.occupants.whereabouts,
+  deserted: createDesertion(parts),
   running: parts.repository.runningAmong,
   invitedIds: async (meetingId) => {
     const meeting = await parts.repository.find(meetingId);

@@ -50,9 +50,10 @@ export function composeFeatures(core: Core) {
   const calls = composeCalls({
     ...core,
     meetings: callMeetings({
+      ...kept,
+      clock: core.clock,
       meetings: meetings.meetings,
       repository: kept.meetings,
-      occupants: kept.occupants,
       courses,
       doors: doors.hosting,
     }),

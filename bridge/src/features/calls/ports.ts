@@ -15,6 +15,8 @@ export interface MeetingReader {
   presentIds: (meetingId: string) => Promise<Set<string>>;
   /** In which running meetings these people are now; who is in none is left out. */
   whereabouts: (personIds: readonly string[]) => Promise<Map<string, Set<string>>>;
+  /** Which of these meetings nobody is in or comes to; of each who has had a seat there. */
+  deserted: (meetingIds: readonly string[]) => Promise<Map<string, ReadonlySet<string>>>;
   /** Which of these meetings run. */
   running: (meetingIds: readonly string[]) => Promise<Set<string>>;
   /** Everybody whom the meeting is for: members of its course or group, invited people. */

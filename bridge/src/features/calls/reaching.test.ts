@@ -47,6 +47,7 @@ async function house(db: Database) {
   const moves = createMoves({ repository, telling, door, clock, log });
   const meetings = {
     whereabouts: () => Promise.resolve(new Map<string, Set<string>>()),
+    deserted: () => Promise.resolve(new Map<string, Set<string>>()),
     running: (ids: readonly string[]) => Promise.resolve(new Set(world.running ? ids : [])),
   };
   const acquaintance = { noteMet: () => Promise.resolve() };

@@ -59,6 +59,12 @@ export function createCallRepository(db: Database) {
     /** Those who are not in a final state yet: of a meeting, a call, a person or a caller. */
     open: (of: OpenOf) =>
       all(invitees().where(of).whereIn('state', ['queued', 'ringing']).select()),
+    /** The calls that have not ended for everybody. */
+    going: async (): Promise<CallRecord[]> => {
+      const rows = await invitees().whereIn('state', ['queued', 'ringing']).distinct('call_id');
+      const ids = rows.map((row) => row.call_id);
+      return (await inChunks(ids, (chunk) => calls().whereIn('id', chunk))).map(fromCallRow);
+    },
     due: (state: 'queued' | 'ringing', now: number, limit: number): Promise<Invitee[]> =>
       all(
         invitees()

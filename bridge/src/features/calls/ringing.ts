@@ -12,7 +12,7 @@ export interface RingingParts {
   repository: CallRepository;
   settings: SettingsRepository;
   moves: Moves;
-  meetings: Pick<MeetingReader, 'whereabouts' | 'running'>;
+  meetings: Pick<MeetingReader, 'whereabouts' | 'running' | 'deserted'>;
   connections: Connections;
   reach: Reach;
   clock: Clock;
@@ -24,6 +24,9 @@ export type Ringing = ReturnType<typeof createRinging>;
 /** How many people without an open panel are told at the same time. */
 const reachedAtOnce = 8;
 const batch = 500;
+
+/** For so long it rings for a caller who is not in the meeting, when nobody else is (milliseconds). */
+export const comeMs = 20_000;
 
 /**
  * Rings: decides for each queued invitee what becomes of them, and does in time what is due. All that it
@@ -73,6 +76,7 @@ export function createRinging(parts: RingingParts) {
     doDue: async (): Promise<void> => {
       const over = await repository.due('ringing', clock.now(), batch);
       await moves.happen(over, () => ({ kind: 'time-up' }));
+      await stopInDeserted(parts);
       const queued = await repository.due('queued', clock.now(), batch);
       const left = queued.filter(({ id }) => !inHand.has(id));
       if (left.length > 0) await again(left);
@@ -82,6 +86,22 @@ export function createRinging(parts: RingingParts) {
       while (running.size > 0) await Promise.all(running);
     },
   };
+}
+
+/** Nobody is called into a meeting that nobody is in any more, or that the caller did not come to. */
+async function stopInDeserted({ repository, moves, meetings, clock }: RingingParts): Promise<void> {
+  const going = await repository.going();
+  if (going.length === 0) return;
+  const deserted = await meetings.deserted([...new Set(going.map(({ meetingId }) => meetingId))]);
+  for (const call of going) {
+    const seated = deserted.get(call.meetingId);
+    if (!seated) continue;
+    // A host may call first and come then.
+    const isAwaited = !seated.has(call.callerId) && clock.now() - call.startedAt < comeMs;
+    if (isAwaited) continue;
+    const open = await repository.open({ call_id: call.id });
+    await moves.happen(open, () => ({ kind: 'cancelled' }), call);
+  }
 }
 
 /** What becomes of queued invitees who need no telling outside; the others are not in the answer. */

@@ -40,10 +40,9 @@ export function createEntering(parts: EnteringParts) {
       return { outcome: 'entered', ...(await entryFor(parts, meeting, seat)) };
     },
 
-    /** Frees a seat whose token was not used. In the room, the conference server's leave event does it. */
+    /** Frees the seat; whoever stays in the room all the same takes it anew (enforcement.ts). */
     leave: async (meetingId: string, personId: string): Promise<void> => {
       await parts.doors.stopWaiting(meetingId, personId);
-      if (await parts.occupants.isPresent(meetingId, personId)) return;
       await parts.seats.release(meetingId, personId, parts.clock.now());
     },
   };

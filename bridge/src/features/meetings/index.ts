@@ -1,4 +1,5 @@
 export { conferenceEventRoute } from './event-route.ts';
+export { createDesertion } from './desertion.ts';
 export { createEnforcement } from './enforcement.ts';
 export { createEntering } from './entering.ts';
 export { createMeetings, type Meetings } from './service.ts';

@@ -79,6 +79,11 @@ export function createOccupantRepository(db: Database) {
     },
     presentIn: async (meetingId: string): Promise<Occupant[]> =>
       (await present().where({ meeting_id: meetingId })).map(fromRow),
+    /** Who has been in, whether or not they are now. */
+    everIn: async (meetingId: string): Promise<Set<string>> => {
+      const rows = await table().where({ meeting_id: meetingId }).distinct('person_id');
+      return new Set(rows.map((row) => row.person_id));
+    },
     isPresent: async (meetingId: string, personId: string): Promise<boolean> =>
       (await present().where({ meeting_id: meetingId, person_id: personId }).first()) !== undefined,
     /** Everybody of a meeting has left; answers who it was. */

@@ -96,7 +96,7 @@ async function move(parts: PresenceParts, occupant: Occupant, meeting: Meeting):
     // A token outlives the meeting's end by a little: whoever uses it then is shown out again.
     if (meeting.state === 'ended') await endRoom(parts, meeting, 'The meeting has ended.');
   } else {
-    await seats.release(meeting.id, occupant.personId, clock.now() + leaseMs);
+    await seats.keep(meeting.id, occupant.personId, clock.now() + leaseMs);
   }
 }
 
@@ -106,7 +106,7 @@ async function releaseAll(
   event: ConferenceEvent,
 ): Promise<void> {
   const gone = await occupants.allLeft(meeting.id, event.at, event.reason ?? 'room-destroyed');
-  for (const personId of gone) await seats.release(meeting.id, personId, clock.now() + leaseMs);
+  for (const personId of gone) await seats.keep(meeting.id, personId, clock.now() + leaseMs);
 }
 
 /** Notes since when a meeting is empty, and tells its readers. */

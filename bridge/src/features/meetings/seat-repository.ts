@@ -54,12 +54,22 @@ export function createSeatRepository(db: Database) {
     /** False where the seat was let go, or never taken. */
     isHeld: async (meetingId: string, personId: string, now: number): Promise<boolean> =>
       (await held(db, meetingId, now).andWhere({ person_id: personId }).first()) !== undefined,
-    /** The person left: the seat is kept until `leaseExpiresAt`, for a reload or a broken line. */
-    release: async (meetingId: string, personId: string, leaseExpiresAt: number): Promise<void> => {
+    /** The person is out of the room: the seat is kept until `leaseExpiresAt`, for a reload or a broken line. */
+    keep: async (meetingId: string, personId: string, leaseExpiresAt: number): Promise<void> => {
+      // Who said that they leave gave it up already.
       await db<SeatRow>('seats')
-        .where({ meeting_id: meetingId, person_id: personId })
+        .where({ meeting_id: meetingId, person_id: personId, lease_expires_at: null })
         .update({ lease_expires_at: leaseExpiresAt });
     },
+    /** The person says that they leave: the seat is free. */
+    release: async (meetingId: string, personId: string, now: number): Promise<void> => {
+      await db<SeatRow>('seats')
+        .where({ meeting_id: meetingId, person_id: personId })
+        .update({ lease_expires_at: now });
+    },
+    /** Whose seats a meeting has or had, with the moment to which each is kept; null: taken by who is in. */
+    ofMeeting: async (meetingId: string): Promise<Pick<Seat, 'personId' | 'leaseExpiresAt'>[]> =>
+      (await db<SeatRow>('seats').where({ meeting_id: meetingId })).map(fromRow),
     countHeld: async (meetingId: string, now: number): Promise<number> => {
       const row = await held(db, meetingId, now).count({ n: '*' }).first();
       return Number(row?.['n'] ?? 0);
