@@ -70,7 +70,8 @@ const aMyMeeting = (locale: SceneLocale, change: Partial<MyMeeting>): MyMeeting 
   mayHost: true,
   present: 0,
   courseId: null,
-  weekly: false,
+  weekly: change.repeats !== undefined,
+  repeats: null,
   ...change,
 });
 
@@ -116,7 +117,7 @@ export const theDoors = (locale: SceneLocale, change: Partial<Doors> = {}): Door
         startsAt: '2026-11-25T08:00',
         timezone: 'Asia/Shanghai',
         durationMinutes: 100,
-        weekly: { until: '2027-01-20' },
+        weekly: { until: '2027-01-20', interval: 2, weekdays: [3, 5], skipped: ['2026-12-25'] },
       },
       next: {
         meetingId: uuid(9101),
@@ -137,7 +138,7 @@ export const theDoors = (locale: SceneLocale, change: Partial<Doors> = {}): Door
     }),
   ],
   coming: [
-    aMyMeeting(locale, { weekly: true }),
+    aMyMeeting(locale, { weekly: true, repeats: { interval: 2, weekdays: [3, 5] } }),
     aMyMeeting(locale, {
       meetingId: uuid(9102),
       seriesId: uuid(9002),

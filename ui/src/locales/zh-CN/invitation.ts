@@ -3,9 +3,12 @@ import type { invitation as words } from '../en/invitation.ts';
 /** 邀请文字：由他人阅读，语言可与界面不同。 */
 export const invitation: typeof words = {
   head: '{host} 邀请您参加“{title}”',
+  headPersonal: '{host} 邀请您参加个人会议',
   headAlone: '邀请您参加“{title}”',
   when: '时间：{time}',
-  weekly: '每周重复，至 {until}',
+  weekly: '每{days}，至 {until}',
+  biweekly: '每两周的{days}（单双周），至 {until}',
+  skipped: '{days}除外',
   link: '在浏览器中打开：{url}',
   number: '会议号：{number}',
   password: '密码：{password}',
