@@ -60,7 +60,7 @@ export default {
         pathNot: [
           '/contract\\.ts$',
           // Words and lists of words: they bring nothing with them.
-          '^bridge/src/kernel/(contract|codes|personal-data|retention)\\.ts$',
+          '^bridge/src/kernel/(contract|codes|personal-data|retention|recurrence)\\.ts$',
           'node_modules/zod/',
         ],
       },

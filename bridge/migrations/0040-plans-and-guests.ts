@@ -18,7 +18,10 @@ export const migration: Migration = {
     });
     await db.schema.alterTable('invited_addresses', (table) => {
       table.string('link_id', 36);
-      table.string('link_token', 500);
+    });
+    await db.schema.alterTable('meeting_links', (table) => {
+      // Sealed; null: shown once and kept as a digest alone.
+      table.string('kept_token', 500);
     });
     for (const name of ['guests', 'series_bans']) {
       await db.schema.alterTable(name, (table) => {

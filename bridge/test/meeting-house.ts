@@ -64,7 +64,7 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
     sources: createSourceRepository(db),
     series: createSeriesRepository(db, testSealing),
     belonging: createBelongingRepository(db),
-    links: createLinkRepository(db),
+    links: createLinkRepository(db, testSealing),
     arrivals: createArrivalRepository(db),
     // Nobody of this house is in a department; test/door-house.ts has some.
     units: {

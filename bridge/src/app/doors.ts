@@ -66,7 +66,7 @@ export function composeDoors(parts: DoorParts) {
   const repositories = {
     series: createSeriesRepository(db, sealingOf(parts.config)),
     belonging: createBelongingRepository(db),
-    links: createLinkRepository(db),
+    links: createLinkRepository(db, sealingOf(parts.config)),
     arrivals: createArrivalRepository(db),
     invitedUnits: createInvitedUnitRepository(db),
   };
@@ -160,6 +160,8 @@ const noMail: Invitations = {
   refusing: () => Promise.resolve([]),
   send: notConfigured,
   update: notConfigured,
+  areWithoutLink: () => Promise.resolve(false),
+  unplan: notConfigured,
   cancel: notConfigured,
 };
 

@@ -1,4 +1,4 @@
-import { createBelongingRepository } from '../features/doors/index.ts';
+import { createBelongingRepository, createLinkRepository } from '../features/doors/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type {
   createMeetingRepository,
@@ -83,6 +83,12 @@ export function composeNotices(parts: NoticeParts) {
     reach: createReach({ ...shared, addresses, people: { find: registry.people.findActive } }),
     invitations: createInvitations({
       ...{ ...shared, quota, sender: senderOf(parts), zones: zonesOf(parts) },
+      links: {
+        urlOf: async (linkId, trx) => {
+          const token = await createLinkRepository(trx, sealing).keptToken(linkId, clock.now());
+          return token === null ? null : `${publicUrl(parts)}/join/${token}`;
+        },
+      },
     }),
     /** Who wants summaries by mail, and how they end them. */
     summaries: {

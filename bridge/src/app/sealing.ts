@@ -1,4 +1,4 @@
-import { guestPasswordColumn } from '../features/doors/index.ts';
+import { guestPasswordColumn, keptTokenColumn } from '../features/doors/index.ts';
 import { privateKeyColumn } from '../features/launches/index.ts';
 import { pushColumns } from '../features/notices/index.ts';
 import { keyColumn, payloadColumn } from '../features/outbox/index.ts';
@@ -14,6 +14,7 @@ export const sealedColumns: readonly SealedColumn[] = [
   keyColumn,
   trustColumn,
   guestPasswordColumn,
+  keptTokenColumn,
   payloadColumn,
   ...Object.values(pushColumns),
 ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, lines, moment, text } from '../../kernel/contract.ts';
 
+export { fallsOn, weekdayOf, weeklyDates } from '../../kernel/recurrence.ts';
 export * from './entrance/contract.ts';
 export * from './units/contract.ts';
 export * from './waiting/contract.ts';
@@ -35,13 +36,26 @@ const admissionChanges = z
 /** A calendar date and time as on the wall, without a zone: `2026-11-24T08:00`. */
 const wallTime = z.iso.datetime({ local: true, offset: false, precision: -1 });
 
-/** When a scheduled series takes place: a wall time in an IANA zone, once or every week. */
+/** Monday is 1, Sunday 7. */
+const weekday = z.int().min(1).max(7);
+
+/** When a series takes place: a wall time in an IANA zone, once (`weekly`: null) or again and again. */
 export const schedule = z.strictObject({
   startsAt: wallTime,
   timezone: text(64),
   durationMinutes: z.int().min(5).max(1440),
-  /** Null: once. `until` is the last day, inclusive, in the same zone. */
-  weekly: z.strictObject({ until: z.iso.date() }).nullable(),
+  weekly: z
+    .strictObject({
+      /** The last day, inclusive, in the plan's zone. */
+      until: z.iso.date(),
+      /** 2: every second week (单双周), counted from the week of the first day; left out: every week. */
+      interval: z.union([z.literal(1), z.literal(2)]).optional(),
+      /** The first day's is among them; left out: that one alone. */
+      weekdays: z.array(weekday).min(1).max(7).optional(),
+      /** Days that are left out: holidays, a journey. */
+      skipped: z.array(z.iso.date()).max(100).optional(),
+    })
+    .nullable(),
 });
 export type Schedule = z.infer<typeof schedule>;
 
@@ -170,6 +184,8 @@ export const myMeeting = z.object({
   present: z.int().nonnegative(),
   courseId: id.nullable(),
   weekly: z.boolean(),
+  /** On which days of the week, and in how many weeks once; null where it is not weekly. */
+  repeats: z.object({ interval: z.int(), weekdays: z.array(weekday) }).nullable(),
 });
 export type MyMeeting = z.infer<typeof myMeeting>;
 

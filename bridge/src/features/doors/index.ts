@@ -7,7 +7,7 @@ export { createHosting, type Hosting } from './hosting.ts';
 export { createInvitationService } from './invitations.ts';
 export { createKnocking } from './knocking.ts';
 export { createLinkDoor } from './link-door.ts';
-export { createLinkRepository } from './link-repository.ts';
+export { createLinkRepository, keptTokenColumn } from './link-repository.ts';
 export { createLinks } from './links.ts';
 export { createLookalikes } from './lookalikes/lookalikes.ts';
 export { createLobby } from './lobby.ts';

@@ -31,6 +31,8 @@ forEachDatabase('inviting', (open) => {
         refusing: () => Promise.resolve([]),
         send: (invitation) => (hasMail ? Promise.resolve(void sent.push(invitation)) : refuse()),
         update: refuse,
+        areWithoutLink: () => Promise.resolve(false),
+        unplan: refuse,
         cancel: refuse,
       },
     });
@@ -51,7 +53,7 @@ forEachDatabase('inviting', (open) => {
         ['guest@else.test', null, null],
       ],
     );
-    assert.match(mail.url, /^https:\/\/meet\.uni\.test\/join\/[\w-]{43}$/u);
+    assert.match(mail.link.url, /^https:\/\/meet\.uni\.test\/join\/[\w-]{43}$/u);
     assert.deepEqual([mail.message, mail.number], ['Hi', series.number]);
     assert.deepEqual((await parts.belonging.invitedTo(series.id)).sort(), ['a', 'b']);
     assert.deepEqual(

@@ -8,6 +8,7 @@ import type { BelongingRepository } from './belonging-repository.ts';
 import type { invite } from './contract.ts';
 import type { Links } from './links.ts';
 import type {
+  Dropped,
   Invitation,
   Invitations,
   Invitee,
@@ -21,7 +22,7 @@ import { startOf } from './view.ts';
 interface InvitationParts {
   access: Access;
   belonging: BelongingRepository;
-  links: Pick<Links, 'make' | 'drop'>;
+  links: Pick<Links, 'makeKept' | 'drop'>;
   invitees: Pick<InviteeReader, 'findMany'>;
   /** Hidden people are as if not there: neither invited nor told of. */
   sight: { withoutHidden: (readerId: string, ids: readonly string[]) => Promise<string[]> };
@@ -77,12 +78,21 @@ export function createInvitationService(parts: InvitationParts) {
       const withoutAddress = people.filter(({ email }) => email === null).map(({ id }) => id);
       return { mailed: recipients.length, withoutAddress, refused };
     },
+    unplanned: (series: Series): Promise<void> =>
+      quietly(async () => {
+        await parts.invitations.unplan(droppedOf(await factsOf(parts, series)));
+      }),
     changed: (series: Series): Promise<void> =>
-      quietly(async () => parts.invitations.update(await factsOf(parts, series))),
+      quietly(async () => {
+        const facts = await factsOf(parts, series);
+        // Whoever was invited before addresses were kept gets one that goes on from now on.
+        const isMissing = await parts.invitations.areWithoutLink(series.id);
+        const link = isMissing ? await parts.links.makeKept(series.id) : null;
+        await parts.invitations.update({ ...facts, link });
+      }),
     cancelled: (series: Series): Promise<void> =>
       quietly(async () => {
-        const { seriesId, title, hostName, hostId } = await factsOf(parts, series);
-        await parts.invitations.cancel({ seriesId, title, hostName, hostId });
+        await parts.invitations.cancel(droppedOf(await factsOf(parts, series)));
       }),
   };
 }
@@ -94,9 +104,9 @@ async function send(
   letter: Pick<Invitation, 'recipients' | 'senderId' | 'message'>,
 ): Promise<void> {
   const facts = await factsOf(parts, series);
-  const link = await parts.links.make(series.id, {});
+  const link = await parts.links.makeKept(series.id);
   try {
-    await parts.invitations.send({ ...facts, ...letter, url: link.url ?? '' });
+    await parts.invitations.send({ ...facts, ...letter, link });
   } catch (error) {
     await parts.links.drop(link.id);
     throw error;
@@ -119,24 +129,24 @@ function recipientsOf(people: readonly Invitee[], emails: readonly string[]): Re
 async function factsOf(
   parts: InvitationParts,
   series: Series,
-): Promise<Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'url'>> {
+): Promise<Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'link'>> {
   const next = (await parts.starting.scheduled(series)) ?? (await parts.starting.running(series));
   const owner =
     series.ownerPersonId === null ? null : await parts.participants.find(series.ownerPersonId);
   return {
     seriesId: series.id,
     title: series.title,
+    isPersonal: series.kind === 'personal',
     hostName: owner?.displayName ?? next?.hostName ?? '',
     hostId: series.ownerPersonId,
     number: series.number,
     guestPassword: series.guestPassword,
     startsAt: next && startOf(next),
-    ...whenOf(series),
+    schedule: series.schedule,
   };
 }
 
-const whenOf = ({ schedule }: Series) => ({
-  durationMinutes: schedule?.durationMinutes ?? null,
-  timezone: schedule?.timezone ?? null,
-  weeklyUntil: schedule?.weekly?.until ?? null,
+const droppedOf = ({ seriesId, title, isPersonal, hostName, hostId }: Dropped): Dropped => ({
+  ...{ seriesId, title, isPersonal },
+  ...{ hostName, hostId },
 });

@@ -1,5 +1,7 @@
 import type { Database } from '../../kernel/database.ts';
-import type { Link } from './link.ts';
+import { digest } from '../../kernel/ids.ts';
+import type { SealedColumn, Sealing } from '../../kernel/sealing.ts';
+import { linkState, type Link } from './link.ts';
 
 interface LinkRow {
   id: string;
@@ -12,6 +14,7 @@ interface LinkRow {
   rotations: number;
   created_at: number;
   revoked_at: number | null;
+  kept_token?: string | null;
 }
 
 interface TokenRow {
@@ -28,8 +31,15 @@ export interface FoundLink {
 
 export type LinkRepository = ReturnType<typeof createLinkRepository>;
 
-/** Invitation links in the database; their addresses as digests. */
-export function createLinkRepository(db: Database) {
+/** Where addresses are kept that go out again, with each change of the plan: of all others only a digest is. */
+export const keptTokenColumn: SealedColumn = {
+  table: 'meeting_links',
+  column: 'kept_token',
+  row: 'id',
+};
+
+/** Invitation links in the database; their addresses as digests, and sealed where they go out again. */
+export function createLinkRepository(db: Database, sealing: Sealing) {
   const table = () => db<LinkRow>('meeting_links');
   const tokens = () => db<TokenRow>('meeting_link_tokens');
 
@@ -40,15 +50,23 @@ export function createLinkRepository(db: Database) {
 
   return {
     find,
-    add: (link: Link, digest: string): Promise<void> =>
+    /** With `kept` the address can be told again. */
+    add: (link: Link, token: string, kept: string | null = null): Promise<void> =>
       db.transaction(async (trx) => {
-        await trx<LinkRow>('meeting_links').insert(toRow(link));
+        const kept_token = kept === null ? null : sealing.seal(keptTokenColumn, link.id, kept);
+        await trx<LinkRow>('meeting_links').insert({ ...toRow(link), kept_token });
         await trx<TokenRow>('meeting_link_tokens').insert({
-          digest,
+          digest: digest(token),
           link_id: link.id,
           retired_at: null,
         });
       }),
+    /** The address of a link that still lets in, where it was kept; null where it was not, or lets in no more. */
+    keptToken: async (id: string, now: number): Promise<string | null> => {
+      const row = await table().where({ id }).first();
+      if (!row?.kept_token || linkState(fromRow(row), now) !== 'live') return null;
+      return sealing.open(keptTokenColumn, id, row.kept_token);
+    },
     findByToken: async (digest: string): Promise<FoundLink | null> => {
       const token = await tokens().where({ digest }).first();
       const link = token ? await find(token.link_id) : null;
@@ -70,14 +88,18 @@ export function createLinkRepository(db: Database) {
       await table().where({ id, revoked_at: null }).update({ revoked_at: now });
     },
     /** Gives the link a new address; the former ones lead nowhere from now on. */
-    rotate: (id: string, digest: string, now: number): Promise<void> =>
+    rotate: (id: string, token: string, now: number): Promise<void> =>
       db.transaction(async (trx) => {
         await trx<LinkRow>('meeting_links').where({ id }).increment('rotations', 1);
+        await trx<LinkRow>('meeting_links')
+          .where({ id })
+          .whereNotNull('kept_token')
+          .update({ kept_token: sealing.seal(keptTokenColumn, id, token) });
         await trx<TokenRow>('meeting_link_tokens')
           .where({ link_id: id, retired_at: null })
           .update({ retired_at: now });
         await trx<TokenRow>('meeting_link_tokens').insert({
-          digest,
+          digest: digest(token),
           link_id: id,
           retired_at: null,
         });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { digest, newId, newSecret } from '../../kernel/ids.ts';
+import { newId, newSecret } from '../../kernel/ids.ts';
 import type { Access } from './access.ts';
 import type { createLink, Link as LinkView } from './contract.ts';
 import type { LinkRepository } from './link-repository.ts';
@@ -40,12 +40,19 @@ export function createLinks({ links, access, clock, publicUrl }: LinksParts) {
   const make = async (seriesId: string, wanted: Wanted): Promise<LinkView> => {
     const token = newSecret();
     const link = newLink(seriesId, wanted, clock.now());
-    await links.add(link, digest(token));
+    await links.add(link, token);
     return viewOfLink(link, clock.now(), linkUrl(publicUrl, token));
   };
 
   return {
     make,
+    /** A link whose address can be told again: it goes out with each change of the plan. */
+    makeKept: async (seriesId: string): Promise<{ id: string; url: string }> => {
+      const token = newSecret();
+      const link = newLink(seriesId, {}, clock.now());
+      await links.add(link, token, token);
+      return { id: link.id, url: linkUrl(publicUrl, token) };
+    },
     /** Takes back a link that could not be handed out. */
     drop: (linkId: string): Promise<void> => links.revoke(linkId, clock.now()),
     list: async (seriesId: string, personId: string): Promise<LinkView[]> => {
@@ -71,7 +78,7 @@ export function createLinks({ links, access, clock, publicUrl }: LinksParts) {
       const link = await hosted(which, personId);
       if (link.revokedAt !== null) throw new Failure('link/revoked');
       const token = newSecret();
-      await links.rotate(link.id, digest(token), clock.now());
+      await links.rotate(link.id, token, clock.now());
       return shown(link.id, token);
     },
   };

@@ -83,6 +83,12 @@ async function seriesOf(parts: MyMeetingsParts, personId: string): Promise<Own[]
   return own.flatMap(({ series, role }) => (role ? [{ series, mayHost: role === 'host' }] : []));
 }
 
+function repeatsOf({ schedule }: Series): MyMeeting['repeats'] {
+  if (!schedule?.weekly) return null;
+  const { interval, weekdays } = schedule.weekly;
+  return { interval, weekdays: [...weekdays] };
+}
+
 const toLine = (meeting: Meeting, { series, mayHost }: Own, present: number): MyMeeting => ({
   seriesId: series.id,
   meetingId: meeting.id,
@@ -96,4 +102,5 @@ const toLine = (meeting: Meeting, { series, mayHost }: Own, present: number): My
   present,
   courseId: meeting.courseId,
   weekly: Boolean(series.schedule?.weekly),
+  repeats: repeatsOf(series),
 });

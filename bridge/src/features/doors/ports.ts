@@ -1,5 +1,5 @@
 import type { LiveEvents } from '../live/contract.ts';
-import type { Participant } from './series.ts';
+import type { Participant, Plan } from './series.ts';
 
 /** Who takes part: a person of the campus who is active, or a guest. */
 export interface ParticipantReader {
@@ -65,6 +65,8 @@ export interface Recipient {
 export interface Invitation {
   seriesId: string;
   title: string;
+  /** Somebody's own meeting: its title is a name. */
+  isPersonal: boolean;
   hostName: string;
   /** Whose meeting it is; null for a course's. */
   hostId: string | null;
@@ -73,14 +75,17 @@ export interface Invitation {
   senderId: string;
   message: string | null;
   /** The link that lets its holder in. */
-  url: string;
+  link: { id: string; url: string };
   number: string;
   guestPassword: string | null;
+  /** The next occurrence, or when the running one began. */
   startsAt: number | null;
-  durationMinutes: number | null;
-  timezone: string | null;
-  weeklyUntil: string | null;
+  /** When it takes place at all; null for what is not planned. */
+  schedule: Plan | null;
 }
+
+/** What is said of a series that does not take place. */
+export type Dropped = Pick<Invitation, 'seriesId' | 'title' | 'isPersonal' | 'hostName' | 'hostId'>;
 
 /** Sends invitations. @throws Failure mail/not-configured, mail/quota, mail/link-in-text */
 export interface Invitations {
@@ -88,8 +93,15 @@ export interface Invitations {
   refusing: (recipients: readonly Recipient[], hostId: string | null) => Promise<string[]>;
   send: (invitation: Invitation) => Promise<void>;
   /** What a scheduled series says has changed: those who were invited before get an update. */
+  /** Each keeps the own link; `link` is for those who have none. */
   update: (
-    invitation: Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'url'>,
+    invitation: Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'link'> & {
+      link: Invitation['link'] | null;
+    },
   ) => Promise<void>;
-  cancel: (series: Pick<Invitation, 'seriesId' | 'title' | 'hostName' | 'hostId'>) => Promise<void>;
+  /** True where somebody was invited whose link is not known any more. */
+  areWithoutLink: (seriesId: string) => Promise<boolean>;
+  /** It is not planned any more: what was planned goes out of calendars. The invited stay so. */
+  unplan: (series: Dropped) => Promise<void>;
+  cancel: (series: Dropped) => Promise<void>;
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
+import { weekdayOf, type Weekly } from '../../kernel/recurrence.ts';
 import type { SealedColumn, Sealing } from '../../kernel/sealing.ts';
 import type { MeetingKind } from '../meetings/index.ts';
 import { lostRace } from '../people/index.ts';
@@ -25,6 +26,10 @@ interface SeriesRow {
   duration_minutes: number | null;
   is_weekly: boolean | number;
   weekly_until: string | null;
+  weekly_interval: number;
+  /** `1,3`: Monday and Wednesday; null: the day of the first date. */
+  weekly_days: string | null;
+  skipped_days: string | null;
   cancelled_at: number | null;
   created_at: number;
 }
@@ -111,7 +116,6 @@ export function createSeriesRepository(db: Database, sealing: Sealing) {
 }
 
 function toRow(series: Series): SeriesRow {
-  const { schedule } = series;
   return {
     id: series.id,
     kind: series.kind,
@@ -126,13 +130,30 @@ function toRow(series: Series): SeriesRow {
     password_changes: series.passwordChanges,
     lobby: series.lobby,
     locked: series.locked,
+    ...scheduleColumns(series.schedule),
+    cancelled_at: series.cancelledAt,
+    created_at: series.createdAt,
+  };
+}
+
+function scheduleColumns(schedule: Series['schedule']) {
+  return {
     starts_at: schedule?.startsAt ?? null,
     timezone: schedule?.timezone ?? null,
     duration_minutes: schedule?.durationMinutes ?? null,
-    is_weekly: Boolean(schedule?.weekly),
-    weekly_until: schedule?.weekly?.until ?? null,
-    cancelled_at: series.cancelledAt,
-    created_at: series.createdAt,
+    ...weeklyColumns(schedule?.weekly ?? null),
+  };
+}
+
+function weeklyColumns(weekly: Weekly | null) {
+  const none = { is_weekly: false, weekly_until: null, weekly_interval: 1 };
+  if (!weekly) return { ...none, weekly_days: null, skipped_days: null };
+  return {
+    is_weekly: true,
+    weekly_until: weekly.until,
+    weekly_interval: weekly.interval,
+    weekly_days: weekly.weekdays.join(','),
+    skipped_days: weekly.skipped.join(',') || null,
   };
 }
 
@@ -154,7 +175,6 @@ function guestPasswords({ seal, open }: Sealing) {
 function toSeries(row: SeriesRow): Series {
   const { starts_at: startsAt, timezone, duration_minutes: durationMinutes } = row;
   const isScheduled = startsAt !== null && timezone !== null && durationMinutes !== null;
-  const weekly = row.weekly_until === null ? null : { until: row.weekly_until };
   return {
     id: row.id,
     kind: row.kind,
@@ -169,8 +189,21 @@ function toSeries(row: SeriesRow): Series {
     passwordChanges: row.password_changes,
     lobby: Boolean(row.lobby),
     locked: Boolean(row.locked),
-    schedule: isScheduled ? { startsAt, timezone, durationMinutes, weekly } : null,
+    schedule: isScheduled
+      ? { startsAt, timezone, durationMinutes, weekly: weeklyOf(row, startsAt) }
+      : null,
     cancelledAt: row.cancelled_at,
     createdAt: row.created_at,
+  };
+}
+
+function weeklyOf(row: SeriesRow, startsAt: string): NonNullable<Series['schedule']>['weekly'] {
+  const { weekly_until: until, weekly_days: days, skipped_days: skipped } = row;
+  if (until === null) return null;
+  return {
+    until,
+    interval: row.weekly_interval === 2 ? 2 : 1,
+    weekdays: days ? days.split(',').map(Number) : [weekdayOf(startsAt.slice(0, 10))],
+    skipped: skipped ? skipped.split(',') : [],
   };
 }

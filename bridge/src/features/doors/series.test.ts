@@ -79,7 +79,7 @@ forEachDatabase('a weekly meeting', (open) => {
         startsAt: '2026-10-13T08:00',
         timezone: 'Europe/Berlin',
         durationMinutes: 90,
-        weekly: { until: '2026-11-03' },
+        weekly: { until: '2026-11-03', interval: 1, weekdays: [2], skipped: [] },
       },
     });
     await house.doors.occurrences.plan(series, 'owner', house.clock.now());

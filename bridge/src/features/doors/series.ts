@@ -1,5 +1,11 @@
 import type { MeetingKind } from '../meetings/index.ts';
+import type { Weekly } from '../../kernel/recurrence.ts';
 import type { AdmissionScope, Schedule } from './contract.ts';
+
+/** A schedule with all that may be left out on the wire. */
+export interface Plan extends Omit<Schedule, 'weekly'> {
+  weekly: Weekly | null;
+}
 
 /** What stays the same from one meeting to the next. Every meeting is an occurrence of one series. */
 export interface Series {
@@ -20,7 +26,7 @@ export interface Series {
   passwordChanges: number;
   lobby: boolean;
   locked: boolean;
-  schedule: Schedule | null;
+  schedule: Plan | null;
   cancelledAt: number | null;
   createdAt: number;
 }

@@ -4,12 +4,12 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Meetings, Starting } from '../meetings/index.ts';
 import type { Access } from './access.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
-import type { changeSeries, createSeries, Series as SeriesView } from './contract.ts';
+import type { changeSeries, createSeries, Schedule, Series as SeriesView } from './contract.ts';
 import type { InvitationService } from './invitations.ts';
 import type { Lobby } from './lobby.ts';
 import { newNumber } from './number.ts';
 import type { Occurrences } from './occurrences.ts';
-import { scheduleFlaws } from './schedule.ts';
+import { planOf, scheduleFlaws } from './schedule.ts';
 import type { SeriesKeeper } from './series-keeper.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
@@ -23,7 +23,7 @@ export interface SeriesParts {
   starting: Starting;
   occurrences: Occurrences;
   lobby: Lobby;
-  invitations: Pick<InvitationService, 'changed' | 'cancelled'>;
+  invitations: Pick<InvitationService, 'changed' | 'unplanned' | 'cancelled'>;
   meetings: Pick<Meetings, 'renamed'>;
   /** Tells those in the meeting that it was locked, or is open again. */
   lockChanged: (seriesId: string) => Promise<void>;
@@ -49,8 +49,8 @@ export function createSeriesService(parts: SeriesParts) {
 
     /** @throws Failure request/invalid when the schedule is none */
     create: async (wanted: Fresh, personId: string): Promise<SeriesView> => {
-      const { title, admission = {}, schedule = null, invite = [] } = wanted;
-      checkSchedule(schedule, clock.now());
+      const { title, admission = {}, invite = [] } = wanted;
+      const schedule = checked(wanted.schedule ?? null, clock.now());
       const series = await parts.keeper.fresh({
         kind: 'fresh',
         title,
@@ -72,8 +72,9 @@ export function createSeriesService(parts: SeriesParts) {
     /** Takes effect at once, also on the meeting that runs. */
     change: async (seriesId: string, changes: Changes, personId: string): Promise<SeriesView> => {
       const before = await access.hosted(seriesId, personId);
-      if (changes.schedule) checkSchedule(changes.schedule, clock.now());
-      const after = await store(parts, before, changes);
+      const { schedule } = changes;
+      const wanted = schedule === undefined ? undefined : checked(schedule, clock.now());
+      const after = await store(parts, before, { ...changes, schedule: wanted });
       await follow(parts, { before, after, personId });
       return view(after);
     },
@@ -96,9 +97,12 @@ export function createSeriesService(parts: SeriesParts) {
   };
 }
 
-function checkSchedule(schedule: Series['schedule'], now: number): void {
+/** @throws Failure request/invalid for one that is none */
+function checked(wanted: Schedule | null, now: number): Series['schedule'] {
+  const schedule = wanted && planOf(wanted);
   const flaws = schedule ? scheduleFlaws(schedule, now) : [];
   if (flaws.length > 0) throw new Failure('request/invalid', { flaws });
+  return schedule;
 }
 
 /** Without the keys whose value is undefined: absent means "as it is". */
@@ -107,10 +111,12 @@ function defined<T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], 
   return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
 }
 
+type Storable = Omit<Changes, 'schedule'> & { schedule?: Series['schedule'] | undefined };
+
 async function store(
   { series: repository }: SeriesParts,
   before: Series,
-  { title, admission = {}, schedule, newNumber: renumber }: Changes,
+  { title, admission = {}, schedule, newNumber: renumber }: Storable,
 ): Promise<Series> {
   const changed = { ...before, ...defined({ title, schedule }), ...defined(admission) };
   const isOther = changed.guestPassword !== before.guestPassword;
@@ -139,9 +145,16 @@ async function follow(parts: SeriesParts, { before, after, personId }: Changed):
   const isMoved = JSON.stringify(before.schedule) !== JSON.stringify(after.schedule);
   if (isMoved) await planFrom(parts, after, personId);
   if (before.title !== after.title) await parts.meetings.renamed(after.id, after.title);
-  const isOther = before.number !== after.number || before.guestPassword !== after.guestPassword;
-  if (isMoved || isOther || before.title !== after.title) await parts.invitations.changed(after);
+  if (before.schedule && !after.schedule) await parts.invitations.unplanned(after);
+  else if (isTold(before, after)) await parts.invitations.changed(after);
 }
+
+/** Whoever was invited by mail is told of what the mail said. */
+const isTold = (before: Series, after: Series): boolean => {
+  const said = ({ title, number, guestPassword, schedule }: Series) =>
+    JSON.stringify([title, number, guestPassword, schedule]);
+  return said(before) !== said(after);
+};
 
 /** Notes the first occurrence that is not over already. */
 async function planFrom(parts: SeriesParts, series: Series, hostId: string): Promise<void> {

@@ -1,4 +1,5 @@
 import type { Meeting } from '../meetings/index.ts';
+import { scheduleOf } from './schedule.ts';
 import type { Series as SeriesView } from './contract.ts';
 import type { Series } from './series.ts';
 import { withoutEndSlashes } from '../../kernel/urls.ts';
@@ -14,7 +15,7 @@ export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: st
     title: series.title,
     courseId: series.courseId,
     admission: { scope, guestPassword, lobby, locked },
-    schedule: series.schedule,
+    schedule: series.schedule && scheduleOf(series.schedule),
     next: next && { meetingId: next.id, state, startsAt: startOf(next) },
     url: numberUrl(publicUrl, series.number),
   };

@@ -89,7 +89,7 @@ function letterTo(
   addresses: Writing,
 ) {
   const zone = knownZone(timezone, addresses.campusZone);
-  const span = { startsAt: meeting.startedAt, endsAt: null, weeklyUntil: null };
+  const span = { startsAt: meeting.startedAt, endsAt: null };
   return (stopUrl: string | null) =>
     addresses.letters.mail('class-started', {
       locale,

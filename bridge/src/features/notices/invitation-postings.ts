@@ -1,12 +1,13 @@
 import {
   calendarFile,
-  firstSpan,
   knownZone,
+  languagesFor,
+  planIn,
   whenIn,
+  type Language,
   type LetterWriter,
   type Plan,
   type Posting,
-  type Span,
 } from '../outbox/index.ts';
 import type { Recipient } from './invitation.ts';
 
@@ -27,13 +28,14 @@ export interface Told {
   name: 'invitation' | 'changed' | 'cancelled';
   seriesId: string;
   title: string;
+  isPersonal: boolean;
   hostName: string;
   number: string;
   guestPassword: string | null;
   url: string;
   message: string | null;
   plan: Plan | null;
-  /** When it began, for what is not planned. */
+  /** The next occurrence, or when it began. */
   startsAt: number | null;
   sequence: number;
 }
@@ -66,15 +68,14 @@ export function invitationPosting(
 
 function letterTo(told: Told, to: To, { campusZone, letters }: Sender) {
   const zone = knownZone(to.timezone ?? told.plan?.timezone ?? null, campusZone);
-  const span = spanOf(told);
   return letters.mail(told.name, {
     locale: to.locale,
     stop: to.refuseUrl === null ? undefined : { kind: 'invitation', url: to.refuseUrl },
     valuesIn: (language) => ({
       name: to.name,
       host: told.hostName,
-      title: told.title,
-      when: span && whenIn(language, zone, span),
+      title: titleIn(language, told),
+      when: whenOf(told, language, zone),
       number: grouped(told.number),
       password: told.guestPassword,
       link: told.url,
@@ -83,9 +84,16 @@ function letterTo(told: Told, to: To, { campusZone, letters }: Sender) {
   });
 }
 
-function spanOf({ plan, startsAt }: Told): Span | null {
-  if (plan) return { ...firstSpan(plan), weeklyUntil: plan.weeklyUntil };
-  return startsAt === null ? null : { startsAt, endsAt: null, weeklyUntil: null };
+/** A personal meeting is called like its host: “X invites you to X” says nothing. */
+const titleIn = (language: Language, { isPersonal, title, hostName }: Told): string =>
+  !isPersonal || title !== hostName ? title : personal[language];
+
+const personal = { en: 'personal meeting', 'zh-CN': '个人会议' };
+
+/** The next time that it takes place, in words for this reader; null where nothing is planned and nothing runs. */
+function whenOf({ plan, startsAt }: Told, language: Language, zone: string): string | null {
+  if (plan) return planIn({ language, zone }, plan, startsAt);
+  return startsAt === null ? null : whenIn(language, zone, { startsAt, endsAt: null });
 }
 
 /** `123 456 789`, `123 456 7890`: read aloud and typed in threes. */
@@ -102,7 +110,7 @@ function calendarOf(
     uid: `${told.seriesId}@${sender.domain}`,
     sequence: told.sequence,
     method,
-    title: told.title,
+    title: titleIn(languagesFor(to.locale)[0] ?? 'en', told),
     // An entry is passed on: what ends the mail is the first reader's alone.
     description: letterTo(told, { ...to, refuseUrl: null }, sender).text,
     url: told.url,

@@ -88,7 +88,7 @@ function missedCall(
   const { email, displayName, locale } = person;
   if (email === null) return null;
   const zone = knownZone(person.timezone, addresses.campusZone);
-  const span = { startsAt: clock.now(), endsAt: null, weeklyUntil: null };
+  const span = { startsAt: clock.now(), endsAt: null };
   const letter = letters.mail('missed-call', {
     locale,
     stop: { kind: 'missed-call', url: stopUrl },

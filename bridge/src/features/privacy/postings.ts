@@ -24,7 +24,7 @@ export interface ErasureTold {
 export function erasurePosting(told: ErasureTold, addresses: Addresses): Posting {
   const { name, subject, email, dueAt, reason } = told;
   const zone = knownZone(subject.timezone, addresses.campusZone);
-  const span = { startsAt: dueAt, endsAt: null, weeklyUntil: null };
+  const span = { startsAt: dueAt, endsAt: null };
   const letter = addresses.write.mail(name, {
     locale: subject.locale,
     valuesIn: (language) => ({

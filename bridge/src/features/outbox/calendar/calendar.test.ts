@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { calendarFile, firstSpan, type CalendarEntry } from './entry.ts';
+import { calendarFile, spanOn, type CalendarEntry } from './entry.ts';
 
 const entry: CalendarEntry = {
   uid: 'series-1@meet.uni.test',
@@ -14,7 +14,7 @@ const entry: CalendarEntry = {
     startsAt: '2026-10-20T08:00',
     timezone: 'Europe/Berlin',
     durationMinutes: 90,
-    weeklyUntil: '2026-12-01',
+    weekly: { until: '2026-12-01', interval: 1, weekdays: [2], skipped: [] },
   },
   now: Date.UTC(2026, 9, 1, 12, 0, 0),
 };
@@ -53,7 +53,9 @@ describe('a calendar file', () => {
     assert.deepEqual(values(event, 'DTSTAMP'), ['DTSTAMP:20261001T120000Z']);
     assert.deepEqual(values(event, 'DTSTART'), ['DTSTART;TZID=Europe/Berlin:20261020T080000']);
     assert.deepEqual(values(event, 'DTEND'), ['DTEND;TZID=Europe/Berlin:20261020T093000']);
-    assert.deepEqual(values(event, 'RRULE'), ['RRULE:FREQ=WEEKLY;UNTIL=20261201T225959Z']);
+    assert.deepEqual(values(event, 'RRULE'), [
+      'RRULE:FREQ=WEEKLY;UNTIL=20261201T225959Z;BYDAY=TU;WKST=MO',
+    ]);
     assert.deepEqual(values(event, 'STATUS'), ['STATUS:CONFIRMED']);
   });
 
@@ -99,8 +101,27 @@ describe('a calendar file', () => {
     assert.deepEqual(values(of('UTC'), 'TZOFFSETTO').length <= 1, true);
   });
 
+  it('repeats every second week on its days, without those left out, told in its zone', () => {
+    const plan = {
+      ...entry.plan,
+      weekly: {
+        until: '2026-12-03',
+        interval: 2,
+        weekdays: [2, 4],
+        skipped: ['2026-10-22', '2026-11-17'],
+      },
+    };
+    const event = eventOf(read(calendarFile({ ...entry, plan })));
+    assert.deepEqual(values(event, 'RRULE'), [
+      'RRULE:FREQ=WEEKLY;INTERVAL=2;UNTIL=20261203T225959Z;BYDAY=TU,TH;WKST=MO',
+    ]);
+    assert.deepEqual(values(event, 'EXDATE'), [
+      'EXDATE;TZID=Europe/Berlin:20261022T080000,20261117T080000',
+    ]);
+  });
+
   it('takes out what was cancelled, once or weekly, whatever zone the bridge runs in', () => {
-    const plan = { ...entry.plan, startsAt: '2026-03-29T02:30', weeklyUntil: null };
+    const plan = { ...entry.plan, startsAt: '2026-03-29T02:30', weekly: null };
     const former = process.env['TZ'];
     process.env['TZ'] = 'America/New_York';
     try {
@@ -113,6 +134,6 @@ describe('a calendar file', () => {
       if (former === undefined) delete process.env['TZ'];
       else process.env['TZ'] = former;
     }
-    assert.equal(firstSpan(entry.plan).startsAt, Date.UTC(2026, 9, 20, 6, 0));
+    assert.equal(spanOn(entry.plan).startsAt, Date.UTC(2026, 9, 20, 6, 0));
   });
 });

@@ -5,19 +5,22 @@ import ical, {
   ICalCalendarMethod,
   ICalEventRepeatingFreq,
   ICalEventStatus,
+  ICalWeekday,
   type ICalEventData,
+  type ICalRepeatingOptions,
 } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
+import type { Weekly } from '../../../kernel/recurrence.ts';
 import { vtimezone } from './vtimezone.ts';
 
-/** When something is planned: a wall time in an IANA zone, once or every week. */
+/** When something is planned: a wall time in an IANA zone, once or again and again. */
 export interface Plan {
   /** `2026-11-24T08:00` on the wall. */
   startsAt: string;
   timezone: string;
   durationMinutes: number;
-  /** Every week on that day until this one, inclusive; null: once. */
-  weeklyUntil: string | null;
+  /** Null: once. */
+  weekly: Weekly | null;
 }
 
 /** A calendar entry for one attendee. */
@@ -37,9 +40,14 @@ export interface CalendarEntry {
   now: number;
 }
 
-/** The first occurrence, as moments. */
-export function firstSpan(plan: Plan): { startsAt: number; endsAt: number } {
-  const start = Temporal.PlainDateTime.from(plan.startsAt).toZonedDateTime(plan.timezone);
+/** The occurrence on a date, or the first one, as moments. */
+export function spanOn(
+  plan: Plan,
+  date = plan.startsAt.slice(0, 10),
+): { startsAt: number; endsAt: number } {
+  const start = Temporal.PlainDate.from(date)
+    .toPlainDateTime(Temporal.PlainDateTime.from(plan.startsAt).toPlainTime())
+    .toZonedDateTime(plan.timezone);
   const end = start.add({ minutes: plan.durationMinutes });
   return { startsAt: start.epochMilliseconds, endsAt: end.epochMilliseconds };
 }
@@ -47,8 +55,8 @@ export function firstSpan(plan: Plan): { startsAt: number; endsAt: number } {
 /** The file that goes with a mail: it puts the entry into a calendar, changes it there, or takes it out. */
 export function calendarFile(entry: CalendarEntry): string {
   const { plan } = entry;
-  const { startsAt, endsAt } = firstSpan(plan);
-  const last = plan.weeklyUntil === null ? endsAt : endOfDay(plan.weeklyUntil, plan.timezone);
+  const { startsAt, endsAt } = spanOn(plan);
+  const last = plan.weekly === null ? endsAt : endOfDay(plan.weekly.until, plan.timezone);
   const calendar = ical({
     prodId: { company: 'Campus Meet', product: 'bridge', language: 'EN' },
     method: ICalCalendarMethod[entry.method],
@@ -63,7 +71,7 @@ function eventOf(entry: CalendarEntry, last: number): ICalEventData {
   const { plan, organizer, attendee } = entry;
   const zoned = (moment: number) =>
     Temporal.Instant.fromEpochMilliseconds(moment).toZonedDateTimeISO(plan.timezone);
-  const { startsAt, endsAt } = firstSpan(plan);
+  const { startsAt, endsAt } = spanOn(plan);
   return {
     id: entry.uid,
     sequence: entry.sequence,
@@ -87,11 +95,35 @@ function eventOf(entry: CalendarEntry, last: number): ICalEventData {
         type: ICalAttendeeType.INDIVIDUAL,
       },
     ],
-    ...(plan.weeklyUntil === null
-      ? {}
-      : { repeating: { freq: ICalEventRepeatingFreq.WEEKLY, until: new Date(last) } }),
+    ...(plan.weekly === null ? {} : { repeating: repeatingOf(plan, plan.weekly, last) }),
   };
 }
+
+/** Weeks begin on Monday, as the rule counts them; days that are left out are told in the plan's zone. */
+function repeatingOf(
+  plan: Plan,
+  { interval, weekdays, skipped }: Weekly,
+  last: number,
+): ICalRepeatingOptions {
+  const exclude = skipped.map((date) =>
+    Temporal.Instant.fromEpochMilliseconds(spanOn(plan, date).startsAt).toZonedDateTimeISO(
+      plan.timezone,
+    ),
+  );
+  return {
+    freq: ICalEventRepeatingFreq.WEEKLY,
+    until: new Date(last),
+    ...(interval === 1 ? {} : { interval }),
+    byDay: weekdays.map((weekday) => byNumber[weekday - 1] ?? ICalWeekday.MO),
+    startOfWeek: ICalWeekday.MO,
+    ...(exclude.length > 0 ? { exclude } : {}),
+  };
+}
+
+const byNumber = [
+  ...[ICalWeekday.MO, ICalWeekday.TU, ICalWeekday.WE, ICalWeekday.TH],
+  ...[ICalWeekday.FR, ICalWeekday.SA, ICalWeekday.SU],
+];
 
 function endOfDay(day: string, timezone: string): number {
   const next = Temporal.PlainDate.from(day).add({ days: 1 });

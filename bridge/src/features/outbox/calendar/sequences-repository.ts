@@ -1,4 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
+import { weekdayOf } from '../../../kernel/recurrence.ts';
 import type { Plan } from './entry.ts';
 
 interface EntryRow {
@@ -20,7 +21,7 @@ export async function entryOf(
 ): Promise<{ sequence: number; plan: Plan | null }> {
   const row = await table(db).where({ uid }).first();
   const plan = row?.plan ?? null;
-  return { sequence: row?.sequence ?? 0, plan: plan === null ? null : (JSON.parse(plan) as Plan) };
+  return { sequence: row?.sequence ?? 0, plan: plan === null ? null : readPlan(plan) };
 }
 
 /** Notes what is said of an entry; `isChange` counts it. In the transaction that tells; answers the number to tell. */
@@ -38,4 +39,14 @@ export async function noteEntry(
   // Counting first makes two changes at once wait for each other on every database.
   if (isChange) await table(trx).where({ uid }).increment('sequence', 1);
   return (await entryOf(trx, uid)).sequence;
+}
+
+/** Plans that were noted before there was more than every week say only until when. */
+function readPlan(noted: string): Plan {
+  const { weeklyUntil = null, ...plan } = JSON.parse(noted) as Plan & {
+    weeklyUntil?: string | null;
+  };
+  if (weeklyUntil === null) return { ...plan, weekly: plan.weekly ?? null };
+  const weekdays = [weekdayOf(plan.startsAt.slice(0, 10))];
+  return { ...plan, weekly: { until: weeklyUntil, interval: 1, weekdays, skipped: [] } };
 }

@@ -176,7 +176,7 @@ describe('letters', () => {
   });
 
   it("say when in the reader's zone and name it; an unknown zone is the campus's", () => {
-    const span = { startsAt: Date.UTC(2026, 10, 24, 16, 30), endsAt: null, weeklyUntil: null };
+    const span = { startsAt: Date.UTC(2026, 10, 24, 16, 30), endsAt: null };
     assert.equal(
       whenIn('en', 'Asia/Shanghai', span),
       'Wednesday, 25 November 2026, 00:30 (China Standard Time, Asia/Shanghai)',

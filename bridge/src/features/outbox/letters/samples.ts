@@ -68,7 +68,7 @@ export function sampleValues(
     ...always,
     ...person,
     caller: person.host,
-    when: whenIn(language, zone, { startsAt, endsAt: startsAt + 5_700_000, weeklyUntil: null }),
+    when: whenIn(language, zone, { startsAt, endsAt: startsAt + 5_700_000 }),
     ...{ number: '271 828 182', password: '314159', email: 'anna@example.edu' },
     ...{ phone: '+86 138 0000 7919', added: '12', changed: '3' },
     ...{ contact: '••••••7919', source: language === 'en' ? 'the directory' : '校园目录' },

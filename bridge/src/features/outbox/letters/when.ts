@@ -5,14 +5,9 @@ export interface Span {
   startsAt: number;
   /** Null for something that has no planned end. */
   endsAt: number | null;
-  /** Last day of a weekly series, `2027-01-15`; null: once. */
-  weeklyUntil: string | null;
+  /** The zone by its generic name, for what goes on over a change of clocks: `Central European Time`. */
+  isGeneric?: boolean;
 }
-
-const words = {
-  en: { weekly: (day: string, until: string) => `every ${day} until ${until}` },
-  'zh-CN': { weekly: (day: string, until: string) => `每${day}，至${until}` },
-};
 
 /**
  * A moment or span in words, with the zone named: `Tuesday, 24 November 2026, 08:00–09:35 (China Standard
@@ -28,13 +23,8 @@ export function whenIn(language: Language, timezone: string, span: Span): string
   const end = endsAt === null ? '' : `–${endTime(startsAt, endsAt, { show, time })}`;
   const day = show({ dateStyle: 'full' }, startsAt);
   const hours = `${day}${language === 'en' ? ',' : ''} ${time(startsAt)}${end}`;
-  const zone = zoneName(locale, timezone, startsAt);
-  const shown =
-    language === 'en' ? `${hours} (${zone}, ${timezone})` : `${hours}（${zone}，${timezone}）`;
-  if (span.weeklyUntil === null) return shown;
-  const until = show({ dateStyle: 'long' }, Date.parse(span.weeklyUntil), 'UTC');
-  const weekly = words[language].weekly(show({ weekday: 'long' }, startsAt), until);
-  return language === 'en' ? `${shown}, ${weekly}` : `${shown}，${weekly}`;
+  const zone = zoneName(locale, timezone, span);
+  return language === 'en' ? `${hours} (${zone}, ${timezone})` : `${hours}（${zone}，${timezone}）`;
 }
 
 interface Shows {
@@ -47,10 +37,14 @@ function endTime(startsAt: number, endsAt: number, { show, time }: Shows): strin
   return day(startsAt) === day(endsAt) ? time(endsAt) : `${day(endsAt)} ${time(endsAt)}`;
 }
 
-function zoneName(locale: string, timeZone: string, moment: number): string {
-  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName: 'long' }).formatToParts(
-    moment,
-  );
+/** `Central European Summer Time`. */
+export function zoneName(
+  locale: string,
+  timeZone: string,
+  { startsAt, isGeneric = false }: Pick<Span, 'startsAt' | 'isGeneric'>,
+): string {
+  const timeZoneName = isGeneric ? 'longGeneric' : 'long';
+  const parts = new Intl.DateTimeFormat(locale, { timeZone, timeZoneName }).formatToParts(startsAt);
   return parts.find(({ type }) => type === 'timeZoneName')?.value ?? timeZone;
 }
 

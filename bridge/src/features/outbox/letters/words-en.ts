@@ -16,7 +16,7 @@ Password: {password}
 
 [Join the meeting]({link})
 
-The link opens in any browser on a computer or telephone; there is nothing to install. With the meeting ID you can also choose “Join by ID” in {product}.`,
+The link opens in any browser on a computer or telephone; there is nothing to install. With the meeting ID you can also choose “Join with an ID” in {product}.`,
   },
   changed: {
     subject: 'Changed: {title}',
