@@ -67,7 +67,7 @@ export function registrationBody(
     jwks_uri: tool.jwksUrl,
     token_endpoint_auth_method: 'private_key_jwt',
     // Rosters are all that we ask for: a scope that is not used is a right that can be stolen.
-    scope: rosterScope,
+    scope: mayOffer(platform, rosterScope) ? rosterScope : '',
     [toolConfigurationClaim]: {
       domain: target.host,
       description: tool.description,
@@ -87,3 +87,7 @@ export function registrationBody(
     },
   };
 }
+
+/** Whether the platform has this scope, or does not say which it has. */
+const mayOffer = ({ scopes_supported: offered }: OpenidConfiguration, scope: string): boolean =>
+  offered.length === 0 || offered.includes(scope);

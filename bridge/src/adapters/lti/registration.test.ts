@@ -58,6 +58,36 @@ describe('dynamic registration', () => {
     });
   });
 
+  it('keeps whom tokens are meant for, asks for rosters only, and says who we are', async () => {
+    const audience = 'https://api.lms.test/auth/token';
+    serve({ authorization_server: audience });
+    assert.equal((await register()).audience, audience);
+    const { body } = fake.requests.at(-1) ?? { body: '' };
+    const sent = JSON.parse(body) as Record<string, unknown>;
+    assert.match(String(sent['scope']), /^\S+contextmembership\.readonly$/u);
+    assert.equal(sent['logo_uri'], tool.iconUrl);
+    const ours = sent['https://purl.imsglobal.org/spec/lti-tool-configuration'] as object;
+    assert.ok('description' in ours && ours.description === tool.description);
+  });
+
+  it('bears odd optional values in the configuration and in the answer', async () => {
+    const odd = { authorization_server: 5, scopes_supported: null };
+    const platform = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
+    for (const value of [[], null, { variables: null, product_family_code: 7 }]) {
+      serve({ ...odd, [platform]: value });
+      assert.equal((await register()).audience, null);
+    }
+    const claim = 'https://purl.imsglobal.org/spec/lti-tool-configuration';
+    for (const [answer, wanted] of [
+      [{ client_id: 10, [claim]: { deployment_id: 3 } }, ['3']],
+      [{ client_id: 'c', [claim]: [] }, 'any'],
+      [{ client_id: 'c', [claim]: { deployment_id: null } }, 'any'],
+    ] as const) {
+      fake.misbehave('/register', () => ({ body: JSON.stringify(answer) }));
+      assert.deepEqual((await register()).deploymentIds, wanted);
+    }
+  });
+
   it('sends what a real Moodle took', () => {
     const platform = openidConfiguration.parse(recorded('openid-configuration'));
     const ours = registrationBody(tool, platform);
