@@ -5,7 +5,7 @@ import {
   type Launches,
   type PlatformAdmin,
 } from '../features/launches/index.ts';
-import { readVouches } from '../features/people/index.ts';
+import { readVouches, type Vouches } from '../features/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 
 export const platformsUsage = `platforms                                  the LTI platforms (LMSs), with their standing and what they may vouch for
@@ -16,7 +16,7 @@ platforms trust ID KEYS                    what it may vouch for: campusNumber,m
 platforms origins ID ORIGIN… | none        where else its services are
 platforms audience ID TEXT | none          what assertions for its tokens are meant for; none: its token address
 platforms add --issuer I --client-id C --deployment D --auth URL --token URL --keys URL --name N
-              [--audience TEXT] [--origin O …]
+              [--audience TEXT] [--origin O …] [--vouches KEYS]
                                            registers by hand with what the LMS shows`;
 
 type Print = (line: string) => void;
@@ -51,11 +51,8 @@ export async function platformsCommand(
   }
 }
 
-const trust: Act = async ({ admin }, [id = '', words], print) => {
-  const { vouches, unknown } = readVouches(words ?? '?');
-  if (unknown.length > 0)
-    throw new TypeError('KEYS are campusNumber, mail, phone, by comma, or none.');
-  print(lineOf(await admin.change(id, null, { vouches })));
+const trust: Act = async ({ admin }, [id = '', words = '?'], print) => {
+  print(lineOf(await admin.change(id, null, { vouches: keysOf(words) })));
 };
 
 const actions: Record<string, Act> = {
@@ -71,8 +68,11 @@ const actions: Record<string, Act> = {
     print('Good for one registration within 24 hours; it must be approved then.');
     await admin.linkMade(null);
   },
-  add: async ({ launches }, args, print) => {
-    const platform = await launches.registerPlatform(detailsOf(args));
+  add: async ({ launches, admin }, args, print) => {
+    const { vouches, ...details } = detailsOf(args);
+    const keys = vouches === undefined ? null : keysOf(vouches);
+    const platform = await launches.registerPlatform(details);
+    if (keys) await admin.change(platform.id, null, { vouches: keys });
     print(`registered ${platform.name} as ${platform.id}`);
   },
   approve: async ({ admin }, [id = ''], print) => print(lineOf(await admin.approve(id, null))),
@@ -93,6 +93,12 @@ const actions: Record<string, Act> = {
     print(lineOf(await admin.change(id, null, { audience: value })));
   },
 };
+
+function keysOf(words: string): Vouches {
+  const { vouches, unknown } = readVouches(words);
+  if (unknown.length === 0) return vouches;
+  throw new TypeError('KEYS are campusNumber, mail, phone, by comma, or none.');
+}
 
 function lineOf(platform: KeptPlatform): string {
   const { id, name, issuer, clientId, status, registered, strangeOrigin } = platform;
@@ -131,6 +137,7 @@ function detailsOf(args: string[]) {
       keys: text,
       name: text,
       audience: { type: 'string' },
+      vouches: { type: 'string' },
       origin: { type: 'string', multiple: true, default: [] as string[] },
     },
   });
@@ -144,5 +151,6 @@ function detailsOf(args: string[]) {
     name: values.name,
     audience: values.audience ?? null,
     origins: values.origin,
+    vouches: values.vouches,
   };
 }

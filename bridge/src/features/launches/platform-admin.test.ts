@@ -171,6 +171,33 @@ forEachDatabase('platforms in the administration', (open) => {
     for (const args of wrong) assert.equal(await at.command(...args), 64, args.join(' '));
     assert.equal(await at.command('remove', id), 0);
     assert.deepEqual(await at.list(), []);
+    const shown = [
+      ...['--issuer', 'https://b.test', '--client-id', 'c', '--deployment', '1', '--name', 'B'],
+      ...[
+        '--auth',
+        'https://b.test/a',
+        '--token',
+        'https://b.test/t',
+        '--keys',
+        'https://b.test/k',
+      ],
+    ];
+    assert.equal(await at.command('add', ...shown, '--vouches', 'everything'), 64);
+    assert.deepEqual(await at.list(), []);
+    const more = [
+      '--vouches',
+      'mail',
+      '--origin',
+      'https://s.test',
+      '--audience',
+      'https://a.test',
+    ];
+    assert.equal(await at.command('add', ...shown, ...more), 0);
+    const [added] = await at.list();
+    assert.deepEqual(
+      [added?.status, added?.vouches, added?.origins, added?.audience],
+      ['active', ['mail'], ['https://s.test'], 'https://a.test'],
+    );
   });
 
   it('that are suspended are not asked for rosters', async () => {

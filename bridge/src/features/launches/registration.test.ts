@@ -44,13 +44,12 @@ forEachDatabase('LTI registration', (open) => {
     const page = await ask('/lti/register');
     assert.equal(page.status, 200);
     assert.match(page.text, /approve/u);
-    const [, newcomer] = await harness.launches.platforms();
-    assert.deepEqual([newcomer?.clientId, newcomer?.status], ['client-2', 'pending']);
+    const of = async (client: string) =>
+      (await harness.launches.platforms()).find(({ clientId }) => clientId === client);
+    const newcomer = await of('client-2');
+    assert.equal(newcomer?.status, 'pending');
     assert.equal(codeOf(await beginAt(harness, browser)), 'lti/platform-pending');
-    const asking = harness.launches.nrpsMembers(
-      newcomer?.id ?? '',
-      `${harness.fake.issuer}/members`,
-    );
+    const asking = harness.launches.nrpsMembers(newcomer.id, `${harness.fake.issuer}/members`);
     await assert.rejects(asking, { code: 'lti/platform-pending' });
     // The first one is as it was, also for who now speaks for the same site.
     harness.fake.clientId = 'client-1';
@@ -64,7 +63,7 @@ forEachDatabase('LTI registration', (open) => {
       }),
     }));
     assert.equal(codeOf(await ask('/lti/register')), 'lti/registration-failed');
-    assert.equal((await harness.launches.platforms())[0]?.jwksUrl, `${harness.fake.issuer}/jwks`);
+    assert.equal((await of('client-1'))?.jwksUrl, `${harness.fake.issuer}/jwks`);
     assert.equal((await post(await formFor(harness, browser))).status, 303);
   });
   it('takes a code once, of two who come at the same moment', async () => {
