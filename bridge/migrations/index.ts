@@ -36,6 +36,7 @@ import { migration as mailQuotas } from './0039-mail-quotas.ts';
 import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
 import { migration as sealed } from './0041-sealed.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
+import { migration as numberedMembers } from './0044-numbered-members.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -76,4 +77,5 @@ export const migrations: readonly Migration[] = [
   plansAndGuests,
   sealed,
   lmsCourses,
+  numberedMembers,
 ];

@@ -1,3 +1,4 @@
+import type { OwnName } from '../../bridge/src/features/courses/own-name/contract.ts';
 import type { CourseView } from '../../bridge/src/features/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
 import type { Rules } from '../../bridge/src/features/powers/contract.ts';
@@ -24,6 +25,8 @@ import { ruleAnswers } from './rules.ts';
 
 /** What the scripted bridge knows and how it answers. */
 export interface World {
+  /** The reader’s LMS withholds their name. */
+  ownName?: OwnName;
   session: OpenSession | null;
   course: CourseView;
   meetings: MeetingSummary[];
@@ -174,6 +177,8 @@ function answers(
   };
   return {
     getCourse: () => world.course,
+    getOwnName: () => world.ownName ?? { mayGive: false, name: null },
+    giveOwnName: ({ body }) => (world.ownName = { mayGive: true, name: String(body['name']) }),
     listCourseMeetings: () => ({ meetings: world.meetings }),
     startCourseMeeting: ({ body }) =>
       changed({

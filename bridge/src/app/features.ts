@@ -1,6 +1,6 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
 import { waitingRoutes, type WaitingCounter } from '../features/administration/index.ts';
-import { courseRoutes } from '../features/courses/index.ts';
+import { courseRoutes, ownNameRoutes } from '../features/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
 import { outboxRoutes } from '../features/outbox/index.ts';
@@ -80,6 +80,7 @@ export function composeFeatures(core: Core) {
     composeConnecting(core, { accounts, admin, identities: identities.identities }),
     composePrivacy(core, admin, accounts.proof),
     composeApplications(core, admin),
+    { routes: ownNameRoutes({ ...core, people: registry.people }) },
     { routes: courseRoutes(courses, sight), jobs: [rosterSchedules(core)] },
     { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
     admin.piece,

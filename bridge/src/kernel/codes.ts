@@ -42,6 +42,7 @@ export const failureCodes = {
   'account/password-personal': 422,
 
   'person/not-found': 404,
+  'person/named': 409,
   'course/not-found': 404,
   'course/not-a-member': 403,
   'course/retired': 403,

@@ -1,6 +1,7 @@
 export { createCourses, type Courses } from './service.ts';
 export type { CourseDiff } from './apply.ts';
 export { createCourseRelations } from './relations.ts';
+export { ownNameRoutes } from './own-name/routes.ts';
 export { courseRoutes } from './routes.ts';
 export { rolesOf } from './relations-repository.ts';
 export { isStaff, roleFromLti, strongestRole } from './course.ts';

@@ -15,6 +15,15 @@ export const personalData: readonly PersonalData[] = [
     merge: 'move',
   },
   {
+    table: 'numbered_members',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'membership',
+    shows: ['course_id', 'number'],
+    erase: 'delete',
+    merge: 'drop',
+  },
+  {
     table: 'course_membership_records',
     column: 'person_id',
     holds: 'person',

@@ -13,13 +13,14 @@ import type { MembershipRecord } from './membership.ts';
 import { registerLaunch, type LaunchFacts, type Registered } from './launch.ts';
 import { countMembers, membersPage, type Member } from './members-repository.ts';
 import * as repository from './repository.ts';
+import { nameUnnamed } from './unnamed.ts';
 import { parseIds } from './rows.ts';
 
 /** What courses are made with. */
 export interface CoursesOptions {
   db: Database;
   clock: Clock;
-  people: Pick<People, 'diff' | 'apply' | 'realmOf'>;
+  people: Pick<People, 'diff' | 'apply' | 'realmOf' | 'nameless' | 'giveNames'>;
   /** The roles that may host; editing teachers and teachers unless told. */
   hostRoles?: readonly CourseRole[];
   /** Told, in the same transaction, whose membership of a course changed. */
@@ -107,9 +108,17 @@ export function createCourses(options: CoursesOptions) {
   /** Does what a diff says, in the transaction in which it was made. */
   async function apply(trx: Database, changes: CourseDiff): Promise<void> {
     const different = await applyCourse(trx, changes, clock.now());
+    await nameUnnamed(trx, options.people, {
+      courseId: changes.courseId,
+      personIds: presentIn(changes),
+    });
     await options.changed?.(trx, different);
   }
 }
+
+/** Everybody whom a telling names, in its order. */
+const presentIn = ({ memberships: { added, changed, unchanged } }: CourseDiff): string[] =>
+  [...added, ...changed.map(({ after }) => after), ...unchanged].map(({ personId }) => personId);
 
 /** People of whom only launches tell, as far as the list leaves them out. */
 function launchedOnly(records: readonly MembershipRecord[], telling: CourseTelling): string[] {

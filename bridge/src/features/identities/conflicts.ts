@@ -134,6 +134,9 @@ export const decideSame = (
       : mergeReached(trx, parts, about);
   });
 
+/** Records that are no accounts: decisions by hand, and names that no source gave. */
+const notAccounts = new Set(['hand', 'self', 'numbered']);
+
 /** Whether the person has records of other accounts than the conflict's. */
 async function hasMore(
   { people }: DecidingParts,
@@ -142,7 +145,7 @@ async function hasMore(
 ): Promise<boolean> {
   const records = await people.recordsOf(ownId ?? '', trx);
   const own = records.filter((one) => one.realm === realm && one.externalId === externalId);
-  return records.some((record) => record.realm !== 'hand' && !own.includes(record));
+  return records.some((record) => !notAccounts.has(record.realm) && !own.includes(record));
 }
 
 async function attach(

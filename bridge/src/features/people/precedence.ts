@@ -8,7 +8,7 @@ import { usualTrust, type VouchedKey, type VouchesOf } from './trust.ts';
  * as an LMS's does: of two that rank alike the later one is believed.
  */
 export const precedence = {
-  name: ['ldap', 'moodle', 'sheet', 'application', 'launch', 'nrps'],
+  name: ['ldap', 'moodle', 'sheet', 'application', 'launch', 'nrps', 'self', 'numbered'],
   email: ['ldap', 'moodle', 'sheet', 'application', 'launch', 'nrps'],
   campusNumber: ['ldap', 'sheet', 'moodle', 'application', 'nrps', 'launch'],
   // The department knows the telephone of its people before any other system does.
@@ -61,6 +61,14 @@ export type RankedField = keyof typeof precedence;
 /** Whether somebody's decision speaks, not a system: it says nothing but who is active. */
 export const isByHand = ({ source }: Pick<PersonRecord, 'source'>): boolean =>
   kindOf(source) === 'hand';
+
+/** Who names people whose sources do not: they themselves, or their number in a course. */
+const namingKinds = ['self', 'numbered'] as const;
+export type NamingKind = (typeof namingKinds)[number];
+
+/** Whether a record is nothing but a name that no source gave: it says nothing of who is there. */
+export const isNaming = ({ source }: Pick<PersonRecord, 'source'>): boolean =>
+  namingKinds.some((kind) => kind === kindOf(source));
 
 /** What has to be vouched for, to be known again by it. */
 const vouchedFields = {
@@ -139,7 +147,8 @@ const isVouched = (mail: Voice | undefined, vouchesOf: VouchesOf): boolean =>
  * after every departure: the portal let the person in, so they are back. What an administrator decided by
  * hand stands before all of them until it is taken back.
  */
-export function statusOf(records: readonly Voice[]): PersonStatus {
+export function statusOf(all: readonly Voice[]): PersonStatus {
+  const records = all.filter((record) => !isNaming(record));
   const held = records.find((record) => isByHand(record) && record.goneAt === null);
   if (held) return held.facts.suspended ? 'deactivated' : 'active';
   const lists = records.filter(({ source }) => isAuthority(source));

@@ -95,6 +95,18 @@ export async function accountsOfPeople(
   return new Map(rows.map((row) => [row.person_id, row.external_id]));
 }
 
+/** Those of these people of whom no name is known, in the given order. */
+export async function nameless(
+  db: Database,
+  ids: readonly string[],
+): Promise<{ id: string; locale: string | null }[]> {
+  const rows = await inChunks(ids, (chunk) =>
+    db<PersonRow>('people').whereIn('id', chunk).where({ display_name: '' }).select('id', 'locale'),
+  );
+  const found = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => found.get(id) ?? []);
+}
+
 /** Who has these accounts of a realm: account id → person. */
 export async function accountsOf(
   db: Database,

@@ -54,6 +54,8 @@ export const en = {
     sheet: 'Sheet',
     application: 'Application',
     hand: 'By hand',
+    self: 'Given by themselves',
+    numbered: 'Number in the course',
   },
   standing: {
     'by-hand': 'Decided by hand: it stands before what sources say.',

@@ -56,6 +56,8 @@ export const zh: typeof en = {
     sheet: '登记表',
     application: '登记申请',
     hand: '手动',
+    self: '本人自填',
+    numbered: '课程成员编号',
   },
   standing: {
     'by-hand': '由管理员手动决定，优先于各来源。',

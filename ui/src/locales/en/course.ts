@@ -45,6 +45,13 @@ export const course = {
       title: 'Your browser blocked the new tab',
       link: 'Open the meeting here',
     },
+    ownName: {
+      label: 'Your name',
+      hint: 'Your LMS does not tell us your name. Give one, so that people know who is speaking; it is marked as self-given.',
+      given: 'This is how people see you, marked as self-given.',
+      give: 'Use this name',
+      unfit: 'Type a name of at most 60 characters.',
+    },
     earlier: 'Earlier meetings',
     noEarlier: 'None yet.',
     showAll: 'Show all {count}',

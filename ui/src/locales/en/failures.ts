@@ -53,6 +53,7 @@ export const failures: Record<PanelCode, string> = {
   'account/password-personal':
     'Leave your name, number and addresses out of the password, and the name of this service.',
 
+  'person/named': 'Your university’s systems have your name. It cannot be changed here.',
   'person/not-found': 'This person is not known here.',
   'course/not-found': 'This course is not known here.',
   'course/not-a-member': 'You are not a member of this course.',

@@ -42,6 +42,13 @@ export const course = {
       title: '浏览器阻止了新标签页',
       link: '点此打开会议',
     },
+    ownName: {
+      label: '您的姓名',
+      hint: '教学平台未提供您的姓名。请填写一个，便于他人知道是谁在发言；该姓名会标注为“自填”。',
+      given: '他人会看到此姓名，并标注为“自填”。',
+      give: '使用此姓名',
+      unfit: '请填写不超过 60 个字符的姓名。',
+    },
     earlier: '以往会议',
     noEarlier: '暂无。',
     showAll: '显示全部 {count} 个',

@@ -42,6 +42,7 @@ export const failures: Record<PanelCode, string> = {
   'account/password-common': '这个密码太容易被猜到，请用几个互不相关的词组成密码。',
   'account/password-personal': '密码中请不要包含您的姓名、号码、邮箱或本服务的名称。',
 
+  'person/named': '学校系统中已有您的姓名，不能在此更改。',
   'person/not-found': '未找到此人。',
   'course/not-found': '未找到此课程。',
   'course/not-a-member': '您不是此课程的成员。',
