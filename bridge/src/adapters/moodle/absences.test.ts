@@ -60,6 +60,19 @@ describe('what Moodle does not show', () => {
     assert.match(snapshot.problems[0]?.reason ?? '', /deleted in Moodle/u);
   });
 
+  it('Moodle 4.5 names the table; a function that is not there is no course', async () => {
+    moodle.answers['core_enrol_get_enrolled_users'] = refusal(
+      'invalidrecord',
+      "Can't find data record in database table course.",
+    );
+    assert.equal((await read()).retired, true);
+    moodle.answers['core_enrol_get_enrolled_users'] = refusal(
+      'invalidrecord',
+      "Can't find data record in database table external_functions.",
+    );
+    await assert.rejects(read(), { code: 'lms/refused' });
+  });
+
   for (const code of ['errorcoursecontextnotvalid', 'accessexception', 'nopermissions']) {
     it(`a course that the token may not see is none: ${code}`, async () => {
       moodle.answers['core_enrol_get_enrolled_users'] = refusal(code);

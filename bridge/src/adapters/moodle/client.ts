@@ -27,6 +27,8 @@ export class MoodleRefusal extends Failure {
   readonly errorcode: string;
   /** What the token's role lacks, where Moodle says so. */
   readonly capability: string | null;
+  /** What was asked for is not there: the record, not the function. */
+  readonly isMissing: boolean;
   /** @param message Moodle's own words, of which only a capability's name is taken */
   constructor(wsfunction: string, errorcode: string, message = '') {
     const capability = errorcode === 'nopermissions' ? capabilityIn(message) : null;
@@ -35,6 +37,9 @@ export class MoodleRefusal extends Failure {
     super('lms/refused', { detail: `Moodle refused ${wsfunction}: ${errorcode}.${hint}` });
     this.errorcode = errorcode;
     this.capability = capability;
+    // Moodle names the table where it knows it; a function that does not exist is a missing record, too.
+    const isRecord = errorcode === 'invalidrecord' || errorcode === 'invalidrecordunknown';
+    this.isMissing = isRecord && !message.includes('external_functions');
   }
 }
 
@@ -48,6 +53,7 @@ const hints: Readonly<Record<string, string>> = {
   errorcoursecontextnotvalid:
     ' The course is unknown, hidden, or not open to the token (moodle/course:view).',
   invalidrecordunknown: ' The course or the function does not exist there.',
+  invalidrecord: ' The course or the function does not exist there.',
 };
 
 /** Moodle answers these with HTTP 200 though it is only away for a while. */

@@ -94,7 +94,7 @@ export async function isGone(call: Call, courseId: number): Promise<boolean> {
     await enrolledPage(call, courseId, { from: 0, size: 1 });
     return false;
   } catch (error) {
-    if (error instanceof MoodleRefusal) return error.errorcode === 'invalidrecordunknown';
+    if (error instanceof MoodleRefusal) return error.isMissing;
     throw error;
   }
 }

@@ -30,7 +30,7 @@ export async function silentTraps(
     problems.push({ where, field: null, reason });
   }
   for (const [field, has, reason] of kept) {
-    if (!users.some(has)) problems.push({ where, field, reason });
+    if (!users.some(has)) problems.push({ where, field, reason, isOfSource: true });
   }
   return problems;
 }

@@ -13,11 +13,31 @@ export interface GivenName {
   name: string;
 }
 
+interface Parts {
+  db: Database;
+  at: (trx: Database) => Promise<Moment>;
+  changed: ((trx: Database, personIds: readonly string[]) => Promise<void>) | undefined;
+}
+
+/** Names of people of whom no source gives one. */
+export const createNaming = ({ db, at, changed }: Parts) => ({
+  /** Those of these people of whom no name is known, with the language that they use. */
+  nameless: (trx: Database, personIds: readonly string[]) => repository.nameless(trx, personIds),
+  /** Keeps names that no source gave; what a source says stands before them. */
+  giveNames: async (trx: Database, names: readonly GivenName[]): Promise<void> => {
+    const different = await giveNames(trx, names, await at(trx));
+    await changed?.(trx, different);
+  },
+  /** Whether the person may give a name, and the one that they gave. */
+  ownName: async (personId: string, trx: Database = db) =>
+    ownNameOf(await repository.recordsOfPeople(trx, [personId])),
+});
+
 /**
  * Keeps names of people whose sources give none; what any source says later stands before them.
  * @returns ids of who came out different
  */
-export async function giveNames(
+async function giveNames(
   trx: Database,
   names: readonly GivenName[],
   at: Moment,
@@ -39,7 +59,7 @@ export async function giveNames(
 }
 
 /** Whether no source gives a name, so that the person may; and the one that they gave. */
-export function ownNameOf(records: readonly PersonRecord[]): {
+function ownNameOf(records: readonly PersonRecord[]): {
   mayGive: boolean;
   name: string | null;
 } {

@@ -12,7 +12,7 @@ import { readFacts } from './reading.ts';
 import { normaliseRealm, type Person, type PersonFacts, type SourceOfPeople } from './person.ts';
 import type { PersonStatus } from './person.ts';
 import { followTrust } from './following-trust.ts';
-import { giveNames, ownNameOf, type GivenName } from './own-names.ts';
+import { createNaming } from './own-names.ts';
 import { foresee, type FieldChange } from './foresee.ts';
 import type { PersonRecord } from './precedence.ts';
 import { refresh } from './refresh.ts';
@@ -62,6 +62,7 @@ export function createPeople(options: PeopleOptions) {
   const find = async (id: string): Promise<Person | null> =>
     (await repository.findPeople(db, [id]))[0] ?? null;
   return {
+    ...createNaming({ db, at, changed: options.changed }),
     /** Calling code of phone numbers in the national form. */
     countryCode,
     /** The person, active or not. */
@@ -156,16 +157,6 @@ export function createPeople(options: PeopleOptions) {
     vouchesOf: (trx: Database = db): Promise<VouchesOf> => trust(trx),
     /** Active people with the address that they are known by, whom one may write to about their account. */
     addressees: (trx: Database, ids: readonly string[]) => repository.addressees(trx, ids),
-    /** Those of these people of whom no name is known, with the language that they use. */
-    nameless: (trx: Database, personIds: readonly string[]) => repository.nameless(trx, personIds),
-    /** Keeps names that no source gave; what a source says stands before them. */
-    giveNames: async (trx: Database, names: readonly GivenName[]): Promise<void> => {
-      const different = await giveNames(trx, names, await at(trx));
-      await options.changed?.(trx, different);
-    },
-    /** Whether the person may give a name, and the one that they gave. */
-    ownName: async (personId: string, trx: Database = db) =>
-      ownNameOf(await repository.recordsOfPeople(trx, [personId])),
     /** Notes that somebody is active or not whatever the sources say; null: the sources decide again. */
     decideByHand: async (
       trx: Database,

@@ -113,6 +113,27 @@ forEachDatabase('courses that their LMS deleted', (open) => {
     assert.equal(await retired(), 1);
   });
 
+  it('what holds for the whole LMS is told once in a round, and again in the next', async () => {
+    const said = someCourses(3);
+    const problem = {
+      where: 'x',
+      field: 'phone',
+      reason: 'nobody has one',
+      isOfSource: true as const,
+    };
+    for (const one of said.values()) {
+      if (!(one instanceof Error)) one.problems.push(problem, { ...problem, reason: 'here' });
+    }
+    for (const one of said.values()) {
+      if (!(one instanceof Error)) delete (one.problems[1] as { isOfSource?: true }).isOfSource;
+    }
+    const { rosters } = await aCampus(await open(), [anLms(said)]);
+    for (const round of [await rosters.run('moodle'), await rosters.run('moodle')]) {
+      const counts = round.map(({ report }) => report.problems.length);
+      assert.deepEqual(counts, [2, 1, 1]);
+    }
+  });
+
   it('that were never known make no course', async () => {
     const said = new Map([['9', gone('9')]]);
     const { rosters, courses } = await aCampus(await open(), [anLms(said)]);

@@ -1,5 +1,6 @@
 import type { Owners } from './owners.ts';
 import type { RosterSource } from './ports.ts';
+import type { RosterSnapshot } from './snapshot.ts';
 import { defaultRemovalLimit, isLargeRemoval, type RemovalLimit } from './run.ts';
 
 /** What one call of a source goes through. */
@@ -36,4 +37,22 @@ export async function scopesOf(
   const isLarge =
     wanted.confirm !== true && isLargeRemoval(missing.length, known.length, removalLimit);
   return { scopes: [...listed, ...missing], unsure: new Set(isLarge ? missing : []) };
+}
+
+/** A source for one round: what holds for all of it is told once. */
+export function tellingOnce(source: RosterSource): RosterSource {
+  const told = new Set<string>();
+  const isNew = ({ reason, isOfSource }: RosterSnapshot['problems'][number]): boolean => {
+    if (isOfSource !== true) return true;
+    const isFirst = !told.has(reason);
+    told.add(reason);
+    return isFirst;
+  };
+  return {
+    ...source,
+    snapshot: async (scope, read) => {
+      const snapshot = await source.snapshot(scope, read);
+      return { ...snapshot, problems: snapshot.problems.filter(isNew) };
+    },
+  };
 }

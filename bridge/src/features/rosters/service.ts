@@ -5,7 +5,7 @@ import { digest } from '../../kernel/ids.ts';
 import type { Log } from '../../kernel/log.ts';
 import { inTransaction } from '../people/index.ts';
 import { mayDecide, type AdminScope } from '../roles/index.ts';
-import { scopesOf } from './round.ts';
+import { scopesOf, tellingOnce } from './round.ts';
 import { announce, createLeases, thisProcess, type Leases } from './lease.ts';
 import { fetchChanges } from './changes.ts';
 import type { Owners } from './owners.ts';
@@ -113,7 +113,7 @@ function sourceOf(engine: Engine, name: string): RosterSource {
 }
 
 async function runSource(engine: Engine, name: string, wanted: RunOptions): Promise<Run[]> {
-  const source = sourceOf(engine, name);
+  const source = tellingOnce(sourceOf(engine, name));
   const { begunBy = null, confirm = false, ask = false } = wanted;
   const { scopes, unsure } = await scopesOf(engine, source, wanted);
   const runs: Run[] = [];

@@ -11,6 +11,8 @@ export interface Problem {
   reason: string;
   /** The unit that it is in, by its id at the source, where that is known. */
   unit?: string;
+  /** It is so in all of the source, not only here: told once in a round. */
+  isOfSource?: true;
 }
 
 interface SnapshotBase {

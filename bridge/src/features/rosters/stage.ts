@@ -30,7 +30,8 @@ export function stage(snapshot: RosterSnapshot, countryCode?: string): RosterSna
       const isCut = (read.facts[field] ?? '').length > longest[field];
       if (!isCut) problems.push({ where: facts.externalId, field, reason });
     }
-    return cutToLength(read.facts, problems);
+    // An LMS may withhold all names: its ids are nobody's, courses number their members.
+    return cutToLength(read.facts, { problems, isOfCourse: snapshot.kind === 'course' });
   });
   const known = new Set(people.map(({ externalId }) => externalId));
   const staged = { ...snapshot, people, problems };
@@ -77,7 +78,10 @@ function isKnown(id: string, known: ReadonlySet<string>, problems: Problem[]): b
   return known.has(id);
 }
 
-function cutToLength(facts: PersonFacts, problems: Problem[]): PersonFacts {
+function cutToLength(
+  facts: PersonFacts,
+  { problems, isOfCourse }: { problems: Problem[]; isOfCourse: boolean },
+): PersonFacts {
   const cut = <T extends string | null>(field: keyof typeof longest, text: T): T | string => {
     if (text === null || text.length <= longest[field]) return text;
     const reason = `is longer than ${longest[field]} characters`;
@@ -86,7 +90,7 @@ function cutToLength(facts: PersonFacts, problems: Problem[]): PersonFacts {
   };
   return {
     ...facts,
-    displayName: cut('displayName', facts.displayName || facts.externalId),
+    displayName: cut('displayName', facts.displayName || (isOfCourse ? '' : facts.externalId)),
     givenName: cut('givenName', facts.givenName),
     familyName: cut('familyName', facts.familyName),
     email: cut('email', facts.email),
