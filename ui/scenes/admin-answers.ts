@@ -173,6 +173,7 @@ const aRun = (n: number, change: Partial<RosterRun>): RosterRun => ({
     id: uuid(8600 + n),
     source: 'moodle',
     scope: '12',
+    title: 'Data Structures 数据结构',
     kind: 'full',
     state: 'applied',
     counts: {},

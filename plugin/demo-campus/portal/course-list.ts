@@ -26,9 +26,11 @@ export const managedCourses = (campus: Campus, person: Person): Course[] =>
       managesCourse(campus, person.id, course) && !enrolmentIn(campus, course.id, person.id),
   );
 
-/** How many people count in the course at `now`. */
+/** How many people count in the course at `now`: not those whose account is closed. */
 export const memberCount = (campus: Campus, course: Course, now: number): number =>
-  enrolmentsOf(campus, course.id).filter((each) => isActive(each, now)).length;
+  enrolmentsOf(campus, course.id).filter(
+    (each) => isActive(each, now) && campus.people.get(each.personId)?.suspended !== true,
+  ).length;
 
 /** Those who teach it, editing teachers first. */
 export function teachersOf(campus: Campus, course: Course): Person[] {

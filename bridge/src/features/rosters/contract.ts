@@ -13,6 +13,8 @@ export const rosterRun = z.object({
   source: z.string(),
   /** One course's id at the source, or `all` for a directory. */
   scope: z.string(),
+  /** What the course is called; null for a directory, and for a course that is not known. */
+  title: z.string().nullable(),
   /** Everything was compared, or only what changed since the last run. */
   kind: z.enum(['full', 'changes']),
   state: z.enum(['running', 'applied', 'unchanged', 'needs-confirmation', 'rejected', 'failed']),

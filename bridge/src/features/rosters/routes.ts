@@ -1,3 +1,4 @@
+import type { Courses } from '../courses/index.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import { route, type Route } from '../../kernel/route.ts';
@@ -14,6 +15,7 @@ import type { Rosters } from './service.ts';
 interface Parts {
   log: Log;
   rosters: Rosters;
+  courses: Pick<Courses, 'course' | 'coursesOfRealm'>;
   /** @throws Failure admin/not-allowed for who is no system admin */
   requireSystem: (personId: string) => Promise<void>;
 }
@@ -37,7 +39,9 @@ export function rosterRoutes(parts: Parts): Route[] {
   return [
     route(listRosterRuns, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);
-      return { sources, runs: (await rosters.runs(50, sources)).map(shown) };
+      const runs = await rosters.runs(50, sources);
+      const titles = await titlesOf(parts, runs);
+      return { sources, runs: runs.map((run) => shown(run, titles.get(nameOf(run)) ?? null)) };
     }),
     route(checkRoster, 'write', async ({ caller, body: { source } }) => {
       await requireSystem(caller.personId);
@@ -60,10 +64,33 @@ export function rosterRoutes(parts: Parts): Route[] {
   ];
 }
 
-const shown = (run: Run): RosterRun => ({
+const nameOf = ({ source, scope }: Pick<Run, 'source' | 'scope'>): string => `${source}\n${scope}`;
+
+/** What the courses of these runs are called, by the run's source and scope. */
+async function titlesOf(
+  { rosters, courses }: Pick<Parts, 'rosters' | 'courses'>,
+  runs: readonly Run[],
+): Promise<Map<string, string>> {
+  const titles = new Map<string, string>();
+  for (const { name, realm } of rosters.sources.filter(({ kind }) => kind === 'course')) {
+    const own = runs.filter(({ source }) => source === name);
+    if (own.length === 0) continue;
+    const known = realm === null ? [] : await courses.coursesOfRealm(realm);
+    const byId = new Map(known.map((course) => [course.externalId, course]));
+    for (const { scope } of own) {
+      // Without a realm of its own a source names courses by our ids.
+      const course = realm === null ? await courses.course(scope) : byId.get(scope);
+      if (course) titles.set(nameOf({ source: name, scope }), course.title);
+    }
+  }
+  return titles;
+}
+
+const shown = (run: Run, title: string | null): RosterRun => ({
   id: run.id,
   source: run.source,
   scope: run.scope,
+  title,
   kind: run.kind,
   state: run.state,
   counts: run.counts,
