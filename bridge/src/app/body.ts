@@ -36,12 +36,33 @@ async function rawBody(request: IncomingMessage, limit: number): Promise<Buffer>
   }
 }
 
-/** Parses a JSON body; an empty one is `{}`. @throws Failure request/not-json */
+/** Nothing of ours is nested so deep. */
+const deepest = 32;
+
+/** Parses a JSON body; an empty one is `{}`. @throws Failure request/not-json, request/invalid where it is nested too deep */
 export function parseJson(body: Buffer): unknown {
   if (body.length === 0) return {};
+  if (depthOf(body) > deepest) {
+    throw new Failure('request/invalid', { detail: `At most ${deepest} levels are taken.` });
+  }
   try {
     return JSON.parse(body.toString('utf8')) as unknown;
   } catch (cause) {
     throw new Failure('request/not-json', { cause });
   }
+}
+
+const [quote, backslash, open, close] = [0x22, 0x5c, new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])];
+
+/** How deep brackets stand in each other, texts left out; each byte is looked at once. */
+function depthOf(body: Buffer): number {
+  let [depth, most, isText] = [0, 0, false];
+  for (let at = 0; at < body.length; at += 1) {
+    const sign = body[at] ?? 0;
+    if (sign === quote) isText = !isText;
+    else if (isText && sign === backslash) at += 1;
+    else if (!isText && open.has(sign)) most = Math.max(most, (depth += 1));
+    else if (!isText && close.has(sign)) depth -= 1;
+  }
+  return most;
 }

@@ -1,12 +1,44 @@
 import { once } from 'node:events';
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Problem } from '../kernel/contract.ts';
-import { failureCodes } from '../kernel/codes.ts';
+import { failureCodes, type FailureCode } from '../kernel/codes.ts';
 
 /** An HTTP server with the bounds of every request, which answers nothing yet. */
 export const createHttpServer = (): Server =>
-  createServer({ requestTimeout: 30_000, headersTimeout: 10_000, maxHeaderSize: 32 * 1024 });
+  createServer({
+    requestTimeout: 30_000,
+    headersTimeout: 10_000,
+    maxHeaderSize: 32 * 1024,
+  }).on('clientError', tellBroken);
+
+/** What is no HTTP, or too much of it, is answered as everything else is: with a code. */
+function tellBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (!socket.writable || error.code === 'ECONNRESET') {
+    socket.destroy();
+    return;
+  }
+  const code = brokenCodes[error.code ?? ''] ?? 'request/invalid';
+  const body = JSON.stringify(problemOf(code, 'The request could not be read.'));
+  const status = failureCodes[code];
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status] ?? ''}`,
+    'Content-Type: application/problem+json',
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    'Connection: close',
+  ];
+  socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+}
+
+const brokenCodes: Record<string, FailureCode> = {
+  HPE_HEADER_OVERFLOW: 'request/too-large',
+  ERR_HTTP_REQUEST_TIMEOUT: 'request/too-slow',
+};
+
+const problemOf = (code: FailureCode, title: string): Problem => ({
+  ...{ type: `urn:campus-meet:${code}`, title, status: failureCodes[code], code, requestId: '' },
+});
 
 /** Told at start: the address that was to be listened on is another program's. */
 export class AddressTakenError extends Error {}
@@ -35,10 +67,7 @@ export async function holdAddress(address: string): Promise<{ server: Server; re
 const tellStarting: RequestListener = (_, response) => {
   const code = 'service/starting';
   const status = failureCodes[code];
-  const problem: Problem = {
-    ...{ type: `urn:campus-meet:${code}`, title: 'The bridge starts.', status, code },
-    ...{ requestId: '', retryAfter: 2 },
-  };
+  const problem = { ...problemOf(code, 'The bridge starts.'), retryAfter: 2 };
   response
     .writeHead(status, {
       'Content-Type': 'application/problem+json',

@@ -37,7 +37,7 @@ export function createBridgeServer(parts: ServerParts): Server {
   router.get('/api/openapi.json', (ctx: Context) => {
     ctx.body = document;
   });
-  app.use(identify(parts.log)).use(securityHeaders).use(answerFailures);
+  app.use(identify(parts.log)).use(securityHeaders).use(answerFailures).use(shortAddress);
   app.use(router.routes()).use(wrongMethods(router));
   if (parts.panel) app.use(parts.panel);
   app.use(() => {
@@ -69,6 +69,16 @@ function identify(log: Log): Middleware<RequestState> {
     ctx.state.log.debug({ method, path, status, ms }, 'answered');
   };
 }
+
+/** Launches come with long hints; nothing is longer than these. */
+const longestAddress = 16_384;
+
+const shortAddress: Middleware<RequestState> = async (ctx, next) => {
+  if (ctx.url.length > longestAddress) {
+    throw new Failure('request/too-large', { detail: `At most ${longestAddress} characters.` });
+  }
+  await next();
+};
 
 function wrongMethods(router: Router): Middleware {
   return async (ctx, next) => {
