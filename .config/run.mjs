@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setUpDebian } from './setup-debian.mjs';
-import { setUpPackages, projectNode, root } from './setup-packages.mjs';
+import { productNode, setUpPackages, projectNode, root } from './setup-packages.mjs';
 
 const node = (...args) => [projectNode, ...args];
 const bin = (name, ...args) => node(`node_modules/${name}`, ...args);
@@ -22,10 +22,17 @@ const mocha = bin('mocha/bin/mocha.js', '--config', '.config/mocharc.json');
 
 /** What each command needs of Debian, and what it runs; `all` goes on after a failure and counts it. */
 const commands = {
-  demo: { parts: ['prosody'], run: [build, node('plugin/demo-campus/start.ts')] },
+  demo: {
+    parts: ['prosody'],
+    run: [
+      node('plugin/demo-campus/start.ts', '--check-ports'),
+      build,
+      node('plugin/demo-campus/start.ts'),
+    ],
+  },
   build: { parts: [], run: [build] },
-  bridge: { parts: [], run: [node('bridge/src/main.ts')] },
-  campus: { parts: [], run: [node('bridge/src/cli.ts')] },
+  bridge: { parts: [], isProduct: true, run: [node('bridge/src/main.ts')] },
+  campus: { parts: [], isProduct: true, run: [node('bridge/src/cli.ts')] },
   test: {
     parts: ['prosody', 'mariadb', 'slapd', 'samba', 'redis', 'openssl', 'chromium', 'fonts'],
     run: [build, mocha],
@@ -79,7 +86,8 @@ const rest = isWhole ? [...inParallel, ...tests.map((folder) => `${folder}/**/*.
 const command = commands[name];
 if (!command)
   fail(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
-await setUpPackages().catch((error) => fail(error.message));
+const ownNode = command.isProduct ? nodeOfProduct() : null;
+if (ownNode === null) await setUpPackages().catch((error) => fail(error.message));
 await setUpDebian(command.parts, { required: Boolean(process.env.CI) || name === 'demo' }).catch(
   (error) => fail(error.message),
 );
@@ -90,7 +98,8 @@ if (name === 'test') process.env.TMPDIR = temporaryFolder();
 let worst = 0;
 for (const [index, step] of command.run.entries()) {
   const isLast = index === command.run.length - 1;
-  const status = await runStep(isLast ? [...step, ...rest] : step);
+  const [program, ...args] = isLast ? [...step, ...rest] : step;
+  const status = await runStep([ownNode ?? program, ...args]);
   if (command.all && status !== 0) console.error(`✗ ${step.slice(1).join(' ')}\n`);
   worst = Math.max(worst, status);
   if (status !== 0 && !command.all) break;
@@ -125,6 +134,14 @@ function hasRoom(folder) {
     return bavail * bsize > 2 * 1024 ** 3;
   } catch {
     return false;
+  }
+}
+
+function nodeOfProduct() {
+  try {
+    return productNode();
+  } catch (error) {
+    return fail(error.message);
   }
 }
 

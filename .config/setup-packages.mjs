@@ -9,13 +9,31 @@ export const root = fileURLToPath(new URL('..', import.meta.url));
 export const projectNode = join(root, 'node_modules', '.bin', 'node');
 const stamp = join(root, 'node_modules', '.campus-meet-lock');
 
+/** The oldest Node that runs the product (package.json, engines). */
+const oldest = [22, 18];
+
+/**
+ * The Node that runs the product: the project's own where it is installed, else the one that npm runs on. So
+ * `npm ci --omit=dev` is enough for a server. @throws Error in words when neither is there
+ * @returns null where the packages have to be installed first
+ */
+export function productNode() {
+  if (existsSync(projectNode) || !existsSync(join(root, 'node_modules', 'koa'))) return null;
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  if (major > oldest[0] || (major === oldest[0] && minor >= oldest[1])) return process.execPath;
+  throw new Error(
+    `Without the packages for development (npm ci --omit=dev) Node ${oldest.join('.')} or later has to be installed; this is ${process.version}.`,
+  );
+}
+
 /** Installs what package-lock.json names; does nothing when that is there. */
 export async function setUpPackages() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === lock && existsSync(projectNode)) return;
-  console.log('• installing npm packages (about half a minute) …');
+  // What a command prints may be kept in a file: this is not part of it.
+  console.error('• installing npm packages (about half a minute) …');
   npm('ci', '--no-audit', '--no-fund', '--loglevel=error');
   // .npmrc lets no package run a script of its own; the one that we want fetches Node 24 from the registry.
   npm('rebuild', 'node', '--ignore-scripts=false', '--loglevel=error');
@@ -28,7 +46,7 @@ export async function setUpPackages() {
 }
 
 function npm(...args) {
-  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: 'inherit' });
+  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: ['inherit', 2, 2] });
   if (status === 0) return;
   const why = error ? ` (${error.message})` : '';
   throw new Error(

@@ -70,7 +70,7 @@ const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise
 process.exit(await run(process.argv.slice(2)));
 
 async function run([command = '', ...args]: string[]): Promise<number> {
-  if (command === 'settings') return settingsCommand(console.log);
+  if (command === 'settings') return settingsCommand(console.log, args);
   const perform = commands[command];
   if (!perform) {
     console.log(usage);

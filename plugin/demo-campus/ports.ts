@@ -20,6 +20,20 @@ export const usualPorts: DemoPorts = {
   smtp: 8025,
 };
 
+/** Every port moved so that the campus has this one. */
+export function portsFrom(campus: number): DemoPorts {
+  const by = campus - usualPorts.campus;
+  return {
+    campus,
+    bridge: usualPorts.bridge + by,
+    jitsiWeb: usualPorts.jitsiWeb + by,
+    prosodyHttp: usualPorts.prosodyHttp + by,
+    prosodyC2s: usualPorts.prosodyC2s + by,
+    ldap: usualPorts.ldap + by,
+    smtp: usualPorts.smtp + by,
+  };
+}
+
 /** What each port is for, in the words of an error message. */
 export const portNames: Record<keyof DemoPorts, string> = {
   campus: 'the demo campus',

@@ -4,23 +4,28 @@ import { join } from 'node:path';
 import { demoPassword } from './data/people.ts';
 import { startDemo, type RunningDemo } from './demo.ts';
 import { featured } from './portal/featured.ts';
-import { portNames, usualPorts, type DemoPorts } from './ports.ts';
+import { portNames, portsFrom, usualPorts, type DemoPorts } from './ports.ts';
 
-/** `npm start`: the demo, on its usual ports, until Ctrl-C. */
+/** `npm start`: the demo, until Ctrl-C, on its usual ports or from DEMO_PORT on. `--check-ports` only looks. */
 const dataFolder = join(import.meta.dirname, '../../.data');
 const logFile = join(dataFolder, 'demo.log');
 
 async function main(): Promise<void> {
-  const ports = usualPorts;
+  const ports = portsFrom(Number(process.env['DEMO_PORT'] || usualPorts.campus));
   const taken = await takenPorts(ports);
   if (taken.length > 0) {
     console.error('\n✗ The demo cannot start:');
     for (const name of taken) {
       console.error(`  port ${ports[name]} (${portNames[name]}) is taken by another program.`);
     }
-    console.error('  Is the demo running already? Otherwise end that program and start again.\n');
+    const free = await freeFrom(ports.campus + 100);
+    console.error(
+      '  Is the demo running already? Otherwise end that program, or take other ports:',
+    );
+    console.error(`    DEMO_PORT=${free} npm start\n`);
     process.exit(1);
   }
+  if (process.argv.includes('--check-ports')) return;
   mkdirSync(dataFolder, { recursive: true, mode: 0o700 });
   const abort = new AbortController();
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
@@ -85,6 +90,12 @@ To try it: sign in as t0001 in one browser and as s202300001 in another (or a pr
 open "Data Structures" in both, press Start meeting in the first and Join in the second.
 Ctrl-C ends everything.
 `);
+}
+
+/** The next port of a campus with which all others are free as well. */
+async function freeFrom(campus: number): Promise<number> {
+  const taken = await takenPorts(portsFrom(campus));
+  return taken.length === 0 || campus > 50_000 ? campus : freeFrom(campus + 100);
 }
 
 async function takenPorts(ports: DemoPorts): Promise<(keyof DemoPorts)[]> {
