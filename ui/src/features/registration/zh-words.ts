@@ -46,7 +46,7 @@ export const zh: typeof en = {
   save: '保存',
   cancel: '取消',
   close: '关闭',
-  apply: '生效 {count} 行',
+  apply: '确认登记 {count} 人',
   submit: '提交 {count} 行',
   applyTitle: '确认生效？',
   applyWords:
@@ -67,8 +67,8 @@ export const zh: typeof en = {
   undoTitle: '撤销此次登记？',
   undoWords:
     '由此表格新增的人员将被停用，其他人员恢复到之前的信息。已登录使用的人员和之后表格涉及的人员保持不变，并会列出。',
-  discard: '丢弃',
-  discardTitle: '丢弃此表格？',
+  discard: '放弃',
+  discardTitle: '放弃此表格？',
   discardWords: '表格尚未生效。您输入的更正将丢失。',
   result: '下载处理结果',
   returned: '已退回：{reason}',
@@ -102,7 +102,7 @@ export const zh: typeof en = {
     applying: '生效中',
     applied: '已生效',
     undone: '已撤销',
-    discarded: '已丢弃',
+    discarded: '已放弃',
   },
   verdicts: { new: '新增', update: '更新', unchanged: '无变化', conflict: '冲突', error: '错误' },
   flaws: {

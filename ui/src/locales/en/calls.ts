@@ -85,7 +85,7 @@ export const calls = {
       panel: 'on their screen',
       push: 'got a notification',
       mail: 'got a mail with the link',
-      none: 'could not be told',
+      none: 'not online, and without mail or notification: send them the link yourself',
     },
     missed: {
       title: 'Missed calls',

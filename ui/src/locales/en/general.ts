@@ -26,6 +26,7 @@ export const general = {
       words:
         'This page is no longer signed in. Reload your course page and open the meeting from there.',
       logIn: 'Or log in here',
+      join: 'Or join with the meeting ID',
     },
   },
   portal: {

@@ -60,7 +60,7 @@ export const login = {
     noAccount: 'Not registered yet?',
     register: 'Apply for an account',
     guest: 'Invited from outside?',
-    join: 'Join by meeting ID',
+    join: 'Join with an ID',
     yes: 'Log in',
   },
 };

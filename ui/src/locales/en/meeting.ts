@@ -58,6 +58,7 @@ export const meeting = {
     endTitle: 'End the meeting for everybody?',
     endWords: 'Everybody is taken out of the meeting. You can start a new one at any time.',
     alone: 'You are the only one here. Others join from the course page.',
+    aloneOwn: 'You are the only one here. Others join with the meeting ID or an invitation.',
     moreBeside: '+{count} more',
     trouble: 'Bad connection',
     turnOnSound: 'Turn on the sound',

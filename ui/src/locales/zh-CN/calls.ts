@@ -84,7 +84,7 @@ export const calls = {
       panel: '已显示在对方屏幕',
       push: '已发送通知',
       mail: '已邮件发送链接',
-      none: '未能通知到',
+      none: '对方不在线，也没有可用的邮箱或通知：请自行发送链接',
     },
     missed: {
       title: '未接来电',

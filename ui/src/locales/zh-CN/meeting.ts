@@ -58,6 +58,7 @@ export const meeting = {
     endTitle: '为所有人结束会议？',
     endWords: '所有人都将离开会议。您可以随时开始新的会议。',
     alone: '目前只有您一人。其他人可从课程页面加入。',
+    aloneOwn: '目前只有您一人。其他人可凭会议号或邀请加入。',
     moreBeside: '还有 {count} 人',
     trouble: '网络不佳',
     turnOnSound: '打开声音',
