@@ -1,4 +1,5 @@
 import type { MyAccount } from '../../bridge/src/features/accounts/contract.ts';
+import { connectingScenes } from './connecting-scenes.ts';
 import { theLogin } from './login-answers.ts';
 import type { SceneLocale } from './people.ts';
 import type { World } from './world.ts';
@@ -25,6 +26,7 @@ export function loginScenes(of: Record<'nobody' | 'host', LoginScene['world']>) 
     world: (locale) => ({ ...of.nobody(locale), ...change(locale) }),
   });
   return {
+    ...connectingScenes(of),
     login: login(() => ({})),
     'login-campus': login(() => ({
       login: theLogin({ ways: { sms: true, mail: true, directory: true } }),

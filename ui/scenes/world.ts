@@ -12,6 +12,7 @@ import { adminAnswers, type AdminWorld } from './admin-answers.ts';
 import { applicationAnswers, type ApplicationWorld } from './application-answers.ts';
 import { directoryAnswers, type DirectoryWorld } from './directory-answers.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
+import { connectingAnswers, type ConnectingWorld } from './connecting-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
 import { theDoors, type Doors } from './doors.ts';
@@ -54,6 +55,8 @@ export interface World {
   privacy?: Partial<PrivacyWorld>;
   /** Who is who; left out: two conflicts wait. */
   identities?: Partial<IdentityWorld>;
+  /** Who somebody may be; left out: nothing is offered and nothing waits. */
+  connecting?: Partial<ConnectingWorld>;
   /** The directory tool; left out: with runs of every sort. */
   directory?: Partial<DirectoryWorld>;
 }
@@ -99,6 +102,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...identityAnswers(world.identities),
     ...directoryAnswers(world.directory),
     ...privacyAnswers(world.privacy),
+    ...connectingAnswers(world.connecting, locale),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };
   const log: { operation: string; asked: Asked }[] = [];

@@ -148,6 +148,11 @@ const routes: RouteRecordRaw[] = [
     component: async () => (await import('../features/join/index.ts')).JoinPage,
   },
   {
+    path: '/notice',
+    name: 'notice',
+    component: async () => (await import('../features/connecting/index.ts')).NoticePage,
+  },
+  {
     path: '/login',
     name: 'login',
     component: async () => (await import('../features/login/index.ts')).LoginPage,

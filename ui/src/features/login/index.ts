@@ -1,5 +1,6 @@
 /** The login feature's front door. */
 export { default as LoginPage } from './LoginPage.vue';
 export { default as CodeEntry } from './CodeEntry.vue';
+export { useAsking } from './asking.ts';
 export { useCountdown, type Countdown } from './countdown.ts';
 export { default as AccountAccess } from './AccountAccess.vue';

@@ -157,7 +157,9 @@ async function become(
   const { courseId } = caller;
   const grant = { kind: 'person' as const, personId: targetId, courseId, meetingId: null };
   const opened = await sessions.open(grant, from.place);
-  parts.ended(await sessions.endAllOf(caller.personId));
+  // The tab that asked goes on with the new session: it is not told that it has to come in again.
+  const over = await sessions.endAllOf(caller.personId);
+  parts.ended(over.filter((id) => id !== caller.sessionId));
   return opened;
 }
 
