@@ -25,8 +25,13 @@ export interface Bridge {
 /**
  * Makes the whole bridge: core → features → server → live push. Everything is constructed below here.
  * @param server takes the requests; it may listen already
+ * @param limitScale how many times the usual requests are let through: more only where a bridge is tried out
  */
-export function composeBridge(parts: RegistryParts, server = createHttpServer()): Bridge {
+export function composeBridge(
+  parts: RegistryParts,
+  server = createHttpServer(),
+  limitScale = 1,
+): Bridge {
   const core = composeCore(parts);
   const features = composeFeatures(core);
   const { routes, pages, jobs } = gather(features.pieces);
@@ -37,7 +42,7 @@ export function composeBridge(parts: RegistryParts, server = createHttpServer())
     pages,
     panel: panelOf(core, features),
     authenticate: core.sessions.authenticate,
-    takeFromBudget: createLimits(),
+    takeFromBudget: createLimits(limitScale),
     origin: core.origin,
     trustedProxies: core.config.CAMPUS_MEET_TRUSTED_PROXIES,
     log: core.log,

@@ -70,5 +70,13 @@ const fileType = (type: string): [string, Json] => [type, { schema: bytes }];
 const content = (value: Json, type: string): Json => ({ content: { [type]: { schema: value } } });
 
 function schema(shape: z.ZodType, io: 'input' | 'output' = 'input'): Json {
-  return z.toJSONSchema(shape, { io, unrepresentable: 'any', target: 'draft-2020-12' });
+  return z.toJSONSchema(shape, {
+    io,
+    unrepresentable: 'any',
+    target: 'draft-2020-12',
+    // Classes of characters are words that few readers of JSON Schema know; the bridge itself checks them.
+    override: ({ jsonSchema }) => {
+      if (jsonSchema.pattern?.includes('\\p{')) delete jsonSchema.pattern;
+    },
+  });
 }

@@ -28,6 +28,7 @@ export const failureCodes = {
   'account/login-wrong': 403,
   'account/not-registered': 403,
   'account/no-way': 503,
+  'account/no-contact': 409,
   'account/proof-needed': 403,
   'account/contact-taken': 409,
   'account/contact-over': 409,

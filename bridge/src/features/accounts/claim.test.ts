@@ -16,6 +16,16 @@ forEachDatabase('An account that came by a launch', (open) => {
       house.account.setPassword(self, { password: good }),
       refusedWith('account/proof-needed'),
     );
+    // Nothing is known of them yet: that is no failure of the service.
+    await assert.rejects(
+      house.account.askForCode(self, { via: 'sms' }),
+      refusedWith('account/no-contact'),
+    );
+    const mute = await accountHouse(await open(), []);
+    await assert.rejects(
+      mute.account.askForCode(mute.launched(mute.wei), { via: 'sms' }),
+      refusedWith('account/no-way'),
+    );
     const before = house.sent.length;
     const asked = await house.account.askForCode(self, { via: 'sms', contact: '139 0000 1111' });
     const code = (await house.delivered(before)) ?? '';

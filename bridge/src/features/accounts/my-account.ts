@@ -58,7 +58,7 @@ export function createMyAccount(parts: MyAccountParts) {
     /**
      * Sends a code to what is known of the caller, or to a new number or address. A new one needs a proof first
      * where there is anything to prove by: else whoever finds an open tab could make the account their own.
-     * @throws Failure account/proof-needed, account/no-way, request/invalid, request/too-many
+     * @throws Failure account/proof-needed, account/no-way, account/no-contact, request/invalid, request/too-many
      */
     askForCode: async (
       self: Self,
@@ -71,7 +71,11 @@ export function createMyAccount(parts: MyAccountParts) {
         const isOwned = known !== null || (await passwords.setAt(person.id)) !== null;
         if (isOwned && !(await isProven(parts, self))) throw new Failure('account/proof-needed');
       }
-      if (fresh === null ? !known : !outbox.carries(via)) throw new Failure('account/no-way');
+      const carried = waysCarried(parts);
+      if (fresh === null ? carried.length === 0 : !carried.includes(via)) {
+        throw new Failure('account/no-way');
+      }
+      if (fresh === null && !known) throw new Failure('account/no-contact');
       const nextAt = await throttle.take(ownCodeMeters(person.id, fresh));
       return { ...(await codes.ask({ ...self, via, contact: fresh })), nextAt };
     },
@@ -121,6 +125,9 @@ export function createMyAccount(parts: MyAccountParts) {
     },
   };
 }
+
+const waysCarried = ({ outbox }: Pick<MyAccountParts, 'outbox'>): CodeWay[] =>
+  (['sms', 'mail'] as const).filter((way) => outbox.carries(way));
 
 async function own({ persons }: MyAccountParts, { personId }: Self): Promise<AccountPerson> {
   const person = await persons.find(personId);

@@ -34,6 +34,8 @@ export const failures: Record<PanelCode, string> = {
     'That does not fit together. Check both fields, or log in with a code instead.',
   'account/not-registered':
     'Your campus account is right, but you are not registered here yet. Ask your department.',
+  'account/no-contact':
+    'No phone number or mail address of yours is known here. Add one first, or tell campus IT.',
   'account/no-way': 'No codes can be sent here. Please tell campus IT.',
   'account/proof-needed': 'Confirm first that it is you: with your present password or a code.',
   'account/contact-taken': 'Somebody else here has this number or address. Please tell campus IT.',

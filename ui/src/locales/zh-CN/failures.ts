@@ -28,6 +28,7 @@ export const failures: Record<PanelCode, string> = {
   'account/code-wrong': '验证码不正确或已失效。请核对，或重新获取。',
   'account/login-wrong': '账号与密码不匹配。请检查后重试，或改用验证码登录。',
   'account/not-registered': '校园账号验证成功，但您尚未在此注册，请联系所在院系。',
+  'account/no-contact': '系统中没有您的手机号或邮箱。请先添加，或联系学校信息中心。',
   'account/no-way': '此处无法发送验证码，请告知学校信息中心。',
   'account/proof-needed': '请先用当前密码或验证码确认是您本人。',
   'account/contact-taken': '该号码或邮箱已属于校内其他人，请告知学校信息中心。',
