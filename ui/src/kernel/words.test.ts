@@ -15,6 +15,8 @@ describe('initials', () => {
       ['Olivia Murphy (Physics)', 'OM'],
       ['Müller-Lüdenscheidt', 'ML'],
       ['O’Brien', 'OB'],
+      ['Prof. Dr. Olivia Murphy', 'OM'],
+      ['Dr', 'D'],
       ['𠮷野𡈽', '野𡈽'],
       ['madonna', 'M'],
       ['（访客）', '访客'],

@@ -16,7 +16,9 @@ const initialOf = (word: string | undefined): string => Array.from(word ?? '')[0
 /** Initials for a name's picture: the last two characters of a Chinese name, else first and last initial. */
 export function initials(name: string): string {
   const text = bare(name.slice(0, 300));
-  const words = text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
+  const all = text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '');
+  const named = all.filter((word) => !/^(?:dr|prof|mr|mrs|ms|ing|dipl)$/iu.test(word));
+  const words = named.length > 0 ? named : all;
   const first = words[0] ?? '';
   if (/^\p{Script=Han}/u.test(first)) {
     const han = /^\p{Script=Han}+/u.exec(first)?.[0] ?? first;

@@ -63,6 +63,23 @@ describe('claims of a real Moodle', () => {
     assert.deepEqual(claims.groups, []);
     assert.deepEqual(claims.roles, ['learner']);
   });
+  it('takes the full name where a part is missing, and no value for none', () => {
+    const payload = recordedClaims('id_token-odd_alt-iframe');
+    const lis = 'https://purl.imsglobal.org/spec/lti/claim/lis';
+    const of = (name: string, given: string | null, number: string) =>
+      toLaunchClaims(
+        {
+          ...{ ...payload, name, given_name: given, family_name: '买买提', email: 'N/A' },
+          [lis]: { person_sourcedid: number },
+        },
+        'client',
+      ).person;
+    const person = of('阿卜杜拉·买买提', null, '$Person.sourcedId');
+    assert.deepEqual([person.name, person.campusNumber], ['阿卜杜拉·买买提', null]);
+    assert.equal(person.email, null);
+    const other = of('阿卜杜拉·买买提', '$Person.name.given', ' lc3101 0033x');
+    assert.deepEqual([other.name, other.campusNumber], ['阿卜杜拉·买买提', 'LC31010033X']);
+  });
   it('reads groups', () => {
     const custom = 'https://purl.imsglobal.org/spec/lti/claim/custom';
     const payload = recordedClaims('id_token-odd_alt-iframe');

@@ -9,7 +9,7 @@ const isBuiltInDate = (id: number): boolean =>
 
 /** Texts, escaped characters, colours and locales say nothing of what kind of number it is. */
 const bare = (code: string): string =>
-  code.replace(/"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^\]]*\]/giu, '');
+  code.replace(/"[^"]*"|\\.|_.|\*.|\[(?![hms]+\])[^[\]]*\]/giu, '');
 
 /** Whether numbers of this format are dates or times. */
 export const isDateFormat = (id: number, code: string | undefined): boolean =>
@@ -54,7 +54,7 @@ function holds(value: number, operator: string, bound: number): boolean {
 
 /** Placeholders and texts of a section; null where it shows more than whole digits. */
 function signsOf(section: string): Sign[] | null {
-  const tokens = section.match(/"[^"]*"|\\.|_.|\*.|\[[^\]]*\]|[^]/gu) ?? [];
+  const tokens = section.match(/"[^"]*"|\\.|_.|\*.|\[[^[\]]*\]|[^]/gu) ?? [];
   const signs: Sign[] = [];
   for (const token of tokens) {
     if (token.startsWith('[') || token.startsWith('_') || token.startsWith('*')) continue;

@@ -116,5 +116,5 @@ export function writeCsv({ columns, rows }: Table): Buffer {
  */
 const harmless = (text: string): string =>
   text
-    .replace(/(^|[;|,\t\r\n])(["\s]*)(?=[=+\-@＝＋－＠])/gu, "$1$2'")
+    .replace(/(^|[;|,\t\r\n])(["\p{Zs}]*)(?=[=+\-@＝＋－＠])/gu, "$1$2'")
     .replace(/^(?=[\t\r])/u, "'");
