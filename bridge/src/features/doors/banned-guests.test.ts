@@ -63,4 +63,13 @@ forEachDatabase('a guest who was banned and comes back as somebody new', (open) 
     const next = await house.byLink(anonymous, shared.reply.url, { name: 'Next' });
     assert.equal(next.code, undefined);
   });
+
+  it('has a name that is read: without marks that are not seen, and not made of them alone', async () => {
+    const house = await doorHouse(await open());
+    const { series } = await house.running({ guestPassword: null });
+    const named = await house.knock(anonymous, series, { name: '\u202e林\u200b芳\r\nX' });
+    assert.equal(named.reply.guest?.person.displayName, '林芳 X');
+    const nameless = await house.knock(anonymous, series, { name: '\u200b\u2060' });
+    assert.equal(nameless.code, 'request/invalid');
+  });
 });

@@ -2,6 +2,7 @@ import type { Caller } from '../../kernel/caller.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
+import { cleanText } from '../../kernel/values.ts';
 import type { Meeting } from '../meetings/index.ts';
 import type { Opened, Sessions } from '../sessions/index.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
@@ -58,7 +59,9 @@ export function createGuests({ belonging, sessions, clock }: GuestParts) {
 
 /** The name that a guest gave. @throws Failure request/invalid where one is needed and none was given */
 export function nameOfGuest(caller: Caller | null, name: string | undefined): string {
-  if (name !== undefined) return name;
+  // Marks that are not seen, or turn text around, are no part of a name.
+  const clean = cleanText(name ?? '');
+  if (clean !== '') return clean;
   if (caller?.kind === 'person') return '';
   const flaws = [{ field: 'body.name', message: 'is needed of guests' }];
   throw new Failure('request/invalid', { flaws });
