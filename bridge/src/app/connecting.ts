@@ -10,6 +10,7 @@ import type { Identities } from '../features/identities/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { composeAccounts } from './accounts.ts';
 import type { composeAdmin } from './admin.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keepDoing } from './upkeep.ts';
@@ -32,7 +33,7 @@ export function composeConnecting(core: Core, { accounts, admin, identities }: O
   const shared = {
     ...accounts.parts,
     ended,
-    answerUrl: `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/notice`,
+    answerUrl: `${withoutEndSlashes(config.CAMPUS_MEET_URL)}/notice`,
     campusZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     connections: {
       ...identities,

@@ -6,6 +6,7 @@ import {
 } from '../features/identities/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { composeAdmin } from './admin.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Core } from './core.ts';
 import { personalData } from './personal-data.ts';
 import type { Piece } from './piece.ts';
@@ -26,7 +27,7 @@ export function composeIdentities(
       late.live?.endSessions(ended.flat(), 'session/ended');
     },
   });
-  const loginUrl = `${config.CAMPUS_MEET_URL.replace(/\/+$/u, '')}/login`;
+  const loginUrl = `${withoutEndSlashes(config.CAMPUS_MEET_URL)}/login`;
   const announcing = { db, clock, people, outbox, letters, loginUrl };
   return {
     identities,

@@ -1,12 +1,6 @@
 import { cleanText } from '../../kernel/values.ts';
 
-/** What is needed of Moodle's permissions: the name that Moodle's role editor shows, and what it is for. */
-export interface Capability {
-  name: string;
-  /** As Moodle's English role editor lists it. */
-  label: string;
-}
-
+/** Capabilities by their name, as Moodle's English role editor lists them. */
 const labels = {
   'webservice/rest:use': 'Use REST protocol',
   'moodle/course:view': 'View courses without participation',

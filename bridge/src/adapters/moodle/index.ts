@@ -1,5 +1,5 @@
 export { createMoodleClient } from './client.ts';
 export { inspectMoodle, type Finding, type MoodleInspection } from './inspect.ts';
-export type { ReadField, TakenAs } from './example.ts';
+export type { ReadField } from './example.ts';
 export { createMoodleMessages } from './messages.ts';
 export { createMoodleSource } from './source.ts';

@@ -1,8 +1,6 @@
 /** So many keys are remembered; beyond, those whose time is over are forgotten. */
 const most = 20_000;
 
-export type Slots = ReturnType<typeof createSlots>;
-
 /** What is closed for a moment after each wrong knock: only failures slow, and nobody is locked out. */
 export function createSlots(now: () => number) {
   const opensAt = new Map<string, number>();

@@ -1,5 +1,3 @@
-export type Turns = ReturnType<typeof createTurns>;
-
 /**
  * Of one key no more are looked at in the same moment than could all be wrong; the others wait their turn. So
  * a thousand guesses at once are not a thousand guesses, and a whole class at once comes in.

@@ -30,7 +30,7 @@ import { launchRoutes } from './routes.ts';
 
 export type * from './ports.ts';
 export { createKeyStore, privateKeyColumn } from './key-repository.ts';
-export { platformTrust, trustPlatform, type TrustedPlatform } from './trust-repository.ts';
+export { platformTrust, type TrustedPlatform } from './trust-repository.ts';
 export { createPlatformAdmin, type PlatformAdmin } from './platform-admin.ts';
 export type { KeptPlatform } from './platform-repository.ts';
 export { platformRoutes } from './platform-routes.ts';

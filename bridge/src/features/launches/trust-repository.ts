@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import { formatVouches, parseVouches, type Vouches } from '../people/index.ts';
+import { parseVouches, type Vouches } from '../people/index.ts';
 
 interface TrustRow {
   id: string;
@@ -24,12 +24,4 @@ export async function platformTrust(db: Database): Promise<TrustedPlatform[]> {
     ...{ id: row.id, issuer: row.issuer, jwksUrl: row.jwks_url },
     vouches: parseVouches(row.vouches),
   }));
-}
-
-/** Says what a platform may vouch for. False when there is none with this id. */
-export async function trustPlatform(db: Database, id: string, vouches: Vouches): Promise<boolean> {
-  const changed = await db('lti_platforms')
-    .where({ id })
-    .update({ vouches: formatVouches(vouches) });
-  return changed === 1;
 }

@@ -32,8 +32,6 @@ const atOnce = 40;
 /** A stricter rule is for those who come: whoever is inside already was let in by the former one. */
 const forComers = ['door/invited-only', 'door/campus-only', 'meeting/locked'] as const;
 
-export type Enforcement = ReturnType<typeof createEnforcement>;
-
 /**
  * Shows out whoever is in a room and may not be there. A room token opens its room for two minutes whatever
  * happens meanwhile, so that the policy is asked again when the conference server says that somebody came,

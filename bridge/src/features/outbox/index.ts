@@ -14,4 +14,4 @@ export { letterRoutes } from './letters/routes.ts';
 export { createLetterTrying } from './letters/trying.ts';
 export { planIn } from './letters/plan-words.ts';
 export type { Language } from './letters/template.ts';
-export { knownZone, whenIn, type Span } from './letters/when.ts';
+export { knownZone, whenIn } from './letters/when.ts';

@@ -25,15 +25,13 @@ export { noteTestPerson, testPeopleAmong } from './test-people.ts';
 export {
   believed,
   formatVouches,
-  isLms,
   parseVouches,
   readVouches,
   usualTrust,
   vouchable,
   vouchesForAll,
   vouchesForNothing,
-  type VouchedKey,
   type Vouches,
   type VouchesOf,
 } from './trust.ts';
-export { conflictReasons, type ConflictReason } from './candidate.ts';
+export { type ConflictReason } from './candidate.ts';

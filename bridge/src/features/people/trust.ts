@@ -14,7 +14,7 @@ export type Vouches = readonly VouchedKey[];
 export const vouchesForNothing: Vouches = [];
 
 /** What a directory vouches for unless told otherwise. */
-export const vouchesForAll: Vouches = vouchable;
+export const vouchesForAll: Vouches = [...vouchable];
 
 /** The words of a list by comma, or `none`: in one order, each once; `unknown` are those that are no key. */
 export function readVouches(text: string): { vouches: Vouches; unknown: string[] } {

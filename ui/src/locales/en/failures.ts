@@ -233,8 +233,7 @@ export const failures: Record<PanelCode, string> = {
   'registration/not-undoable': 'Nothing of this sheet can be undone any more.',
 
   'sheet/empty': 'The file is empty.',
-  'sheet/too-large':
-    'The file is too large, or takes too much to read. Split it into several sheets.',
+  'sheet/too-large': 'The file is too large to be read. Split it into several sheets.',
   'sheet/too-many-rows': 'The sheet has more than 50,000 rows. Split it.',
   'sheet/too-many-columns': 'The sheet has more than 100 columns. Use the template.',
   'sheet/old-format': 'The file is in the old .xls format. Open it and save it as .xlsx.',
