@@ -168,10 +168,12 @@ const newcomer = 'xinlaide@lakeside.test';
     await admin.getByRole('alertdialog').getByRole('button').last().click();
   });
 
-  it('the sheet is undone no more once somebody has logged in', async () => {
+  it('undoing the sheet leaves who has logged in, and says so', async () => {
     await admin.getByRole('button', { name: /Undo|撤销/u }).click();
     await admin.getByRole('dialog').getByRole('button').last().click();
-    await admin.getByRole('alert').waitFor();
+    const stays = admin.getByText(/(Have logged in since|已登录使用)[^]*新来的/u);
+    await stays.waitFor();
+    assert.doesNotMatch(await stays.innerText(), /小错误/u);
   });
 
   it('campus IT sees what is left of the whole directory', async () => {

@@ -43,7 +43,6 @@ const heardLast = (page: Page, how: Loudness) =>
   page.waitForFunction((wanted) => window.ringing.heard.at(-1) === wanted, how);
 
 (program ? describe : describe.skip)('the bell of a browser that guards its sound', function () {
-  this.timeout(30_000);
   let server: Server;
   let browser: Browser;
   let base: string;

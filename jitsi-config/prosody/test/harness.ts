@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,8 +9,9 @@ import { startEventSink, type EventSink } from './event-sink.ts';
 import { XmppClient } from './xmpp-client.ts';
 
 export const domain = 'meet.campus.test';
-export const eventsSecret = 'events-secret-of-the-tests-0123456789';
-export const tokenSecret = 'token-secret-of-the-tests-0123456789ab';
+// Random, as a bridge that takes them wants secrets to be.
+export const eventsSecret = randomBytes(32).toString('base64url');
+export const tokenSecret = randomBytes(32).toString('base64url');
 export const issuer = 'campus-meet';
 export const audience = 'jitsi';
 

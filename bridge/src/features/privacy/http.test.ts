@@ -3,6 +3,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { addRow, fill, privacyHouse } from '../../../test/privacy-house.ts';
+import { anAccount } from '../../../test/roster-fixtures.ts';
 import { runRawBridge } from '../../../test/raw-bridge.ts';
 import { personalData } from '../../app/personal-data.ts';
 import type { Database } from '../../kernel/database.ts';
@@ -18,9 +19,12 @@ const offices = ['letter_settings', 'letter_versions'];
 async function house(db: Database) {
   const at = await privacyHouse(db);
   const student = await at.people.person('=HYPERLINK("x") <b>欧阳</b>');
+  // Started before anything is made up: a start makes people out anew of what sources say of them.
+  const bridge = await runRawBridge(db, at.clock);
   await fill(db, student, known);
   await db('occupants').update({ left_at: 5 });
-  await db('person_records').update({ gone_at: 5 });
+  const facts = anAccount('filled', { displayName: student.name });
+  await db('person_records').update({ gone_at: 5, said: JSON.stringify(facts) });
   await db('erasure_requests').update({ state: 'withdrawn', open_key: null });
   await db('person_passwords').update({
     hash: await createHashing().hashPassword('correct horse battery'),
@@ -28,7 +32,6 @@ async function house(db: Database) {
   // Everything is kept of them but what only an admin does.
   for (const table of offices) await db(table).delete();
   await db('grants').where({ person_id: student.id }).delete();
-  const bridge = await runRawBridge(db, at.clock);
   /** @param what method and path */
   const ask = (who: Actor, what: string, body: unknown = {}) => {
     const [method = '', path = ''] = what.split(' ');

@@ -28,7 +28,7 @@ forEachDatabase('guests who are called like somebody else', (open) => {
     const told = await tab.next('lobby', ({ waiting }) => waiting.length === names.length);
     const expected = [
       // The host, who is not in the room yet; a student who is; nobody; somebody who is not in the room.
-      ['林　芳 老师', '林芳'],
+      ['林 芳 老师', '林芳'],
       ['王小明', '王小明'],
       ['李雷', null],
       ['Stranger', null],

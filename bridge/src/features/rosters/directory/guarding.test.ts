@@ -58,7 +58,7 @@ forEachDatabase('a run over a part of the directory', (open) => {
       path: `/api/admin/directory/${run.id}/export?form=csv&language=en`,
       token: at.chief.token,
     });
-    assert.match(sheet.text, /Fang born[^]*N-born[^]*Physics/u);
+    assert.match(sheet.text, /Fang born[^]*N-BORN[^]*Physics/u);
     assert.match(sheet.text, /=1\+1 <b>/u);
     assert.doesNotMatch(sheet.text, /(^|[\r\n,;"])=/u, 'no cell is a formula');
     assert.equal((await at.ended(at.chief, run.id)).state, 'needs-confirmation', 'still as it was');

@@ -46,7 +46,7 @@ forEachDatabase('runs over parts of a directory at the same time', (open) => {
       for (const [n, uid] of uids.entries()) {
         assert.deepEqual(await at.placesOf(uid), [n % 2 === 0 ? 'Physics' : 'Sciences']);
       }
-      const people = await at.db('people').where('campus_number', 'like', `N-r${round}n%`);
+      const people = await at.db('people').where('campus_number', 'like', `N-R${round}N%`);
       assert.equal(people.length, 20, 'nobody twice');
     }
     assert.equal((await at.personOf('r1n0')).status, 'deactivated');
