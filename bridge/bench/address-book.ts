@@ -1,9 +1,9 @@
 import pino from 'pino';
 import { migrations } from '../migrations/index.ts';
-import { createAddressBook, createIndexer } from '../src/features/address-book/index.ts';
-import type { AddressBook } from '../src/features/address-book/index.ts';
-import { searchAddressBook } from '../src/features/address-book/contract.ts';
-import { createCourseRelations } from '../src/features/courses/index.ts';
+import { createAddressBook, createIndexer } from '../src/features/directory/address-book/index.ts';
+import type { AddressBook } from '../src/features/directory/address-book/index.ts';
+import { searchAddressBook } from '../src/features/directory/address-book/contract.ts';
+import { createCourseRelations } from '../src/features/directory/courses/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
 import { startMariadb } from '../test/mariadb.ts';

@@ -1,7 +1,7 @@
-import { createCourses } from '../src/features/courses/index.ts';
-import { createDepartments } from '../src/features/departments/index.ts';
-import { createPeople, type PersonFacts } from '../src/features/people/index.ts';
-import { markPeople } from '../src/features/address-book/index.ts';
+import { createCourses } from '../src/features/directory/courses/index.ts';
+import { createDepartments } from '../src/features/directory/departments/index.ts';
+import { createPeople, type PersonFacts } from '../src/features/directory/people/index.ts';
+import { markPeople } from '../src/features/directory/address-book/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 import { Attribute, Change, Client } from 'ldapts';
 import { migrations } from '../migrations/index.ts';
 import { createLdapSource } from '../src/adapters/ldap/index.ts';
-import { markPeople } from '../src/features/address-book/index.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createCourses } from '../src/features/courses/index.ts';
-import { createDepartments } from '../src/features/departments/index.ts';
-import { createPeople } from '../src/features/people/index.ts';
-import { changesAfter } from '../src/features/rosters/directory/changes-repository.ts';
-import { createRosters } from '../src/features/rosters/index.ts';
+import { markPeople } from '../src/features/directory/address-book/index.ts';
+import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createCourses } from '../src/features/directory/courses/index.ts';
+import { createDepartments } from '../src/features/directory/departments/index.ts';
+import { createPeople } from '../src/features/directory/people/index.ts';
+import { changesAfter } from '../src/features/directory/sync/directory/changes-repository.ts';
+import { createRosters } from '../src/features/directory/sync/index.ts';
 import { systemClock as clock } from '../src/kernel/clock.ts';
 import {
   migrate,

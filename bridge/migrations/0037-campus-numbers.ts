@@ -67,7 +67,7 @@ async function foldPeople(db: Knex): Promise<Set<string>> {
   return changed;
 }
 
-/** The order in which facts are digested (features/people/diff.ts): only so is the next telling no change. */
+/** The order in which facts are digested (features/directory/people/diff.ts): only so is the next telling no change. */
 const facts = [
   ...['displayName', 'givenName', 'familyName', 'email', 'campusNumber'],
   ...['phone', 'locale', 'timezone', 'suspended'],

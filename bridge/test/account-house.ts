@@ -10,14 +10,14 @@ import {
   createPasswords,
   createPersons,
   createThrottle,
-} from '../src/features/accounts/index.ts';
-import type { LineRules } from '../src/features/accounts/lines.ts';
-import type { Passwords } from '../src/features/accounts/passwords.ts';
-import type { CampusDirectory } from '../src/features/accounts/ports.ts';
-import type { Posting } from '../src/features/outbox/index.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createPeople } from '../src/features/people/index.ts';
-import { createSessionRepository, createSessions } from '../src/features/sessions/index.ts';
+} from '../src/features/access/accounts/index.ts';
+import type { LineRules } from '../src/features/access/accounts/lines.ts';
+import type { Passwords } from '../src/features/access/accounts/passwords.ts';
+import type { CampusDirectory } from '../src/features/access/accounts/ports.ts';
+import type { Posting } from '../src/features/notifications/outbox/index.ts';
+import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createPeople } from '../src/features/directory/people/index.ts';
+import { createSessionRepository, createSessions } from '../src/features/access/sessions/index.ts';
 
 export const teacher = {
   email: 'wang.fang@uni.test',

@@ -1,11 +1,11 @@
 import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
-import { createThrottle } from '../src/features/accounts/index.ts';
-import { createApplying } from '../src/features/applications/index.ts';
-import type { DirectoryEntry } from '../src/features/applications/ports.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createDepartments } from '../src/features/departments/index.ts';
-import type { Posting } from '../src/features/outbox/index.ts';
-import { createPeople } from '../src/features/people/index.ts';
+import { createThrottle } from '../src/features/access/accounts/index.ts';
+import { createApplying } from '../src/features/registration/signup/index.ts';
+import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
+import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createDepartments } from '../src/features/directory/departments/index.ts';
+import type { Posting } from '../src/features/notifications/outbox/index.ts';
+import { createPeople } from '../src/features/directory/people/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { migrations } from '../migrations/index.ts';
-import { createPeople, type PersonFacts } from '../src/features/people/index.ts';
-import { factsHash } from '../src/features/people/diff.ts';
+import { createPeople, type PersonFacts } from '../src/features/directory/people/index.ts';
+import { factsHash } from '../src/features/directory/people/diff.ts';
 import { migrate, openDatabase } from '../src/kernel/database.ts';
 import type { Database, DatabaseSettings } from '../src/kernel/database.ts';
 import { startMariadb } from './mariadb.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
-import type { Carrier, Outcome } from '../src/features/outbox/ports.ts';
+import type { Carrier, Outcome } from '../src/features/notifications/outbox/ports.ts';
 
 /** How the next message is met by a provider. */
 export type Manner = 'take' | 'refuse' | 'busy' | 'break-off';

@@ -1,4 +1,4 @@
-import type { DepartmentsSnapshot, RosterSource } from '../src/features/rosters/index.ts';
+import type { DepartmentsSnapshot, RosterSource } from '../src/features/directory/sync/index.ts';
 import { anAccount } from './roster-fixtures.ts';
 
 interface Someone {

@@ -1,5 +1,5 @@
-import type { PersonFacts } from '../src/features/people/index.ts';
-import { payloadColumn, type Posting } from '../src/features/outbox/index.ts';
+import type { PersonFacts } from '../src/features/directory/people/index.ts';
+import { payloadColumn, type Posting } from '../src/features/notifications/outbox/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { testSealing } from './bridge-settings.ts';
 import type { Actor } from './campus.ts';

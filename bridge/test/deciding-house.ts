@@ -1,8 +1,8 @@
 import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
-import { createDeciding } from '../src/features/applications/index.ts';
-import type { CampusDirectory } from '../src/features/applications/ports.ts';
-import type { Posting } from '../src/features/outbox/index.ts';
-import type { PersonRow } from '../src/features/registration/index.ts';
+import { createDeciding } from '../src/features/registration/signup/index.ts';
+import type { CampusDirectory } from '../src/features/registration/signup/ports.ts';
+import type { Posting } from '../src/features/notifications/outbox/index.ts';
+import type { PersonRow } from '../src/features/registration/import/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { adminHouse } from './admin-house.ts';

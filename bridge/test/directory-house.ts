@@ -5,7 +5,7 @@ import {
   listDirectoryChanges,
   type ChangeShown,
   type DirectoryRun,
-} from '../src/features/rosters/directory/contract.ts';
+} from '../src/features/directory/sync/directory/contract.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';

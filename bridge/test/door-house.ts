@@ -6,7 +6,7 @@ import {
   startSeries,
   type Passed,
   type Series,
-} from '../src/features/doors/contract.ts';
+} from '../src/features/meetings/admission/contract.ts';
 import { enterMeeting } from '../src/features/meetings/contract.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';

@@ -1,4 +1,4 @@
-import { createRosters, type RosterSnapshot } from '../src/features/rosters/index.ts';
+import { createRosters, type RosterSnapshot } from '../src/features/directory/sync/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { adminHouse } from './admin-house.ts';

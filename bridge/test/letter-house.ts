@@ -3,7 +3,7 @@ import { runBridge, type RunningBridge } from './call-house.ts';
 import type { Actor } from './campus.ts';
 import { closeFirst } from './databases.ts';
 import { smtpHouse } from './smtp-house.ts';
-import * as contract from '../src/features/outbox/letters/contract.ts';
+import * as contract from '../src/features/notifications/outbox/templates/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
 
 type Which = { name: contract.LetterName; language: contract.LetterLanguage };

@@ -1,4 +1,4 @@
-import { createLetterBook } from '../src/features/outbox/index.ts';
+import { createLetterBook } from '../src/features/notifications/outbox/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 

@@ -12,7 +12,7 @@ import {
   createSeriesKeeper,
   createSeriesRepository,
   createStandings,
-} from '../src/features/doors/index.ts';
+} from '../src/features/meetings/admission/index.ts';
 import type { LiveEvents } from '../src/features/live/contract.ts';
 import {
   createEntering,

@@ -6,7 +6,7 @@ import { startMoodleReplay } from './moodle-replay.ts';
 import { PushHouse } from './push-house.ts';
 import { smtpHouse } from './smtp-house.ts';
 import { startCourseMeeting } from '../src/features/meetings/contract.ts';
-import { changeNoticeSettings, subscribe } from '../src/features/notices/contract.ts';
+import { changeNoticeSettings, subscribe } from '../src/features/notifications/sending/contract.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { testSealing } from './bridge-settings.ts';
 import { createSmtpCarrier } from '../src/adapters/smtp/carrier.ts';
-import { createOutbox } from '../src/features/outbox/index.ts';
+import { createOutbox } from '../src/features/notifications/outbox/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { openDatabase } from '../src/kernel/database.ts';
 

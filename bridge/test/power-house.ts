@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { signatureHeader, signMessage } from '../src/adapters/jitsi/signature.ts';
-import { createSeries, startSeries } from '../src/features/doors/contract.ts';
+import { createSeries, startSeries } from '../src/features/meetings/admission/contract.ts';
 import { enterMeeting } from '../src/features/meetings/contract.ts';
 import { createMeetingRepository } from '../src/features/meetings/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';

@@ -5,7 +5,7 @@ import {
   setExempt,
   setRole,
   type PermissionChanges,
-} from '../src/features/powers/contract.ts';
+} from '../src/features/meetings/moderation/contract.ts';
 import type { Actor } from './campus.ts';
 import type { powerHouse } from './power-house.ts';
 

@@ -2,13 +2,13 @@ import { randomInt } from 'node:crypto';
 import type { PersonalData, Step } from '../src/kernel/personal-data.ts';
 import { personalData, retentions } from '../src/app/personal-data.ts';
 import { attendanceKept, forgetAttendance } from '../src/features/meetings/index.ts';
-import type { Posting } from '../src/features/outbox/index.ts';
+import type { Posting } from '../src/features/notifications/outbox/index.ts';
 import {
   createErasures,
   createRetention,
   leaverSweeper,
   sweeperOf,
-} from '../src/features/privacy/index.ts';
+} from '../src/features/admin/privacy/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { createLog } from '../src/kernel/log.ts';

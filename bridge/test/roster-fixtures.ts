@@ -6,22 +6,22 @@ import { powerfulAmong } from '../src/app/trust.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { migrate, type Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createCourses } from '../src/features/courses/index.ts';
-import { createDepartments } from '../src/features/departments/index.ts';
+import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createCourses } from '../src/features/directory/courses/index.ts';
+import { createDepartments } from '../src/features/directory/departments/index.ts';
 import {
   createPeople,
   usualTrust,
   vouchesForAll,
   type PersonFacts,
   type VouchesOf,
-} from '../src/features/people/index.ts';
+} from '../src/features/directory/people/index.ts';
 import {
   createRosters,
   type RosterSnapshot,
   type RosterSource,
-} from '../src/features/rosters/index.ts';
-import type { CourseSnapshot, DepartmentsSnapshot } from '../src/features/rosters/index.ts';
+} from '../src/features/directory/sync/index.ts';
+import type { CourseSnapshot, DepartmentsSnapshot } from '../src/features/directory/sync/index.ts';
 
 export const moodle = 'https://moodle.uni.test';
 export const quietLog = createLog('silent');

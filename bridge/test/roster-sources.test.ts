@@ -5,7 +5,7 @@ import {
   createNrpsSource,
   type NrpsMember,
   type RosterSource,
-} from '../src/features/rosters/index.ts';
+} from '../src/features/directory/sync/index.ts';
 import { Failure, isFailure } from '../src/kernel/failure.ts';
 import { openDatabase } from '../src/kernel/database.ts';
 import { adStandInHouse } from './ad-house.ts';

@@ -2,7 +2,7 @@ import { settableClock } from '../src/kernel/clock.ts';
 import type { FailureCode } from '../src/kernel/codes.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { isFailure } from '../src/kernel/failure.ts';
-import { createSessionRepository, createSessions } from '../src/features/sessions/index.ts';
+import { createSessionRepository, createSessions } from '../src/features/access/sessions/index.ts';
 
 export const person = {
   id: '11111111-1111-4111-8111-111111111111',

@@ -6,7 +6,7 @@ import {
   vouchesForAll,
   type PersonFacts,
   type VouchesOf,
-} from '../src/features/people/index.ts';
+} from '../src/features/directory/people/index.ts';
 import { aCampus, aCourse, aDirectory, anAccount, fakeSource, moodle } from './roster-fixtures.ts';
 
 /** A directory and an LMS, each saying what it is told to say; the LMS is believed as `trust` has it. */

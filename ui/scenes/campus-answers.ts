@@ -1,4 +1,4 @@
-import type { AddressBookEntry } from '../../bridge/src/features/address-book/contract.ts';
+import type { AddressBookEntry } from '../../bridge/src/features/directory/address-book/contract.ts';
 import type { Call, Invitee, InviteeState } from '../../bridge/src/features/calls/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';

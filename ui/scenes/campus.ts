@@ -1,7 +1,7 @@
 import type {
   AddressBookEntry,
   AddressBookUnit,
-} from '../../bridge/src/features/address-book/contract.ts';
+} from '../../bridge/src/features/directory/address-book/contract.ts';
 import type {
   Call,
   Incoming,

@@ -1,9 +1,9 @@
-import type { MyConnection } from '../../bridge/src/features/accounts/connecting/contract.ts';
+import type { MyConnection } from '../../bridge/src/features/access/accounts/connecting/contract.ts';
 import type {
   AccountLinkShown,
   PersonContact,
   WaitingContact,
-} from '../../bridge/src/features/accounts/contacts/contract.ts';
+} from '../../bridge/src/features/access/accounts/contacts/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 import { aSession, uuid, type SceneLocale } from './people.ts';

@@ -5,7 +5,7 @@ import type {
   DeviceList,
   Devices,
   FramePermissions,
-} from '../src/features/devices/ports.ts';
+} from '../src/features/meetings/devices/ports.ts';
 
 /** What the scripted devices are like. */
 export interface SceneDevices {

@@ -2,7 +2,7 @@ import type {
   ChangeKindShown,
   ChangeShown,
   DirectoryRun,
-} from '../../bridge/src/features/rosters/directory/contract.ts';
+} from '../../bridge/src/features/directory/sync/directory/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
 

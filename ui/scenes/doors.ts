@@ -4,9 +4,9 @@ import type {
   MyMeeting,
   Series,
   Waiting,
-} from '../../bridge/src/features/doors/contract.ts';
-import type { NoticeSettings } from '../../bridge/src/features/notices/contract.ts';
-import type { PushState } from '../src/features/settings/ports.ts';
+} from '../../bridge/src/features/meetings/admission/contract.ts';
+import type { NoticeSettings } from '../../bridge/src/features/notifications/sending/contract.ts';
+import type { PushState } from '../src/features/access/settings/ports.ts';
 import { nameOf } from './campus.ts';
 import { courseId, meetingId, uuid, type SceneLocale } from './people.ts';
 

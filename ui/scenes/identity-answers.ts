@@ -1,12 +1,12 @@
 import type {
   ConflictShown,
   DecisionShown,
-} from '../../bridge/src/features/identities/conflicts/contract.ts';
+} from '../../bridge/src/features/directory/merge/conflicts/contract.ts';
 import type {
   Identity,
   IdentityRecord,
   PersonShown,
-} from '../../bridge/src/features/identities/contract.ts';
+} from '../../bridge/src/features/directory/merge/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';

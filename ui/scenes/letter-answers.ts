@@ -6,7 +6,7 @@ import type {
   LetterState,
   LetterWords,
   listLetters,
-} from '../../bridge/src/features/outbox/letters/contract.ts';
+} from '../../bridge/src/features/notifications/outbox/templates/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 

@@ -1,5 +1,5 @@
-import type { MyAccount } from '../../bridge/src/features/accounts/contract.ts';
-import type { MySession, OpenSession } from '../../bridge/src/features/sessions/contract.ts';
+import type { MyAccount } from '../../bridge/src/features/access/accounts/contract.ts';
+import type { MySession, OpenSession } from '../../bridge/src/features/access/sessions/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 import { aSession, uuid, type SceneLocale } from './people.ts';

@@ -1,4 +1,4 @@
-import type { MyAccount } from '../../bridge/src/features/accounts/contract.ts';
+import type { MyAccount } from '../../bridge/src/features/access/accounts/contract.ts';
 import { connectingScenes } from './connecting-scenes.ts';
 import { theLogin } from './login-answers.ts';
 import type { SceneLocale } from './people.ts';

@@ -1,6 +1,6 @@
-import type { CourseView } from '../../bridge/src/features/courses/contract.ts';
+import type { CourseView } from '../../bridge/src/features/directory/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
-import type { OpenSession } from '../../bridge/src/features/sessions/contract.ts';
+import type { OpenSession } from '../../bridge/src/features/access/sessions/contract.ts';
 
 /** Ids in the scenes: any digit, repeated into a UUID. */
 export const uuid = (n: number): string =>

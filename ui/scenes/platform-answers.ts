@@ -1,4 +1,4 @@
-import type { PlatformShown } from '../../bridge/src/features/launches/contract.ts';
+import type { PlatformShown } from '../../bridge/src/features/access/lti/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
 

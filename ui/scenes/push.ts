@@ -1,4 +1,4 @@
-import type { BrowserPush, PushState } from '../src/features/settings/ports.ts';
+import type { BrowserPush, PushState } from '../src/features/access/settings/ports.ts';
 
 /** A browser whose notifications are in this state at first; whoever is asked says yes. */
 export function scriptedPush(first: PushState): BrowserPush {

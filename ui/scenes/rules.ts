@@ -1,4 +1,4 @@
-import type { Rules } from '../../bridge/src/features/powers/contract.ts';
+import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { meetingId } from './people.ts';
 

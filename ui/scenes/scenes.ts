@@ -1,4 +1,4 @@
-import type { Rules } from '../../bridge/src/features/powers/contract.ts';
+import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';

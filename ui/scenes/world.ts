@@ -1,9 +1,9 @@
-import type { OwnName } from '../../bridge/src/features/courses/own-name/contract.ts';
-import type { CourseView } from '../../bridge/src/features/courses/contract.ts';
+import type { OwnName } from '../../bridge/src/features/directory/courses/own-name/contract.ts';
+import type { CourseView } from '../../bridge/src/features/directory/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
-import type { Rules } from '../../bridge/src/features/powers/contract.ts';
+import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
-import type { OpenSession } from '../../bridge/src/features/sessions/contract.ts';
+import type { OpenSession } from '../../bridge/src/features/access/sessions/contract.ts';
 import type { Bridge } from '../src/adapters/bridge/index.ts';
 import type { Endpoint } from '../../bridge/src/kernel/contract.ts';
 import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { composePanel, realParts } from './app/compose.ts';
-import { takeTicket } from './features/session/ticket.ts';
+import { takeTicket } from './features/access/session/ticket.ts';
 import './kit/tokens.css';
 import './kit/base.css';
 

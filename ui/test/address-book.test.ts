@@ -9,11 +9,11 @@ import {
   nobody,
   withPerson,
   withUnit,
-} from '../src/features/address-book/choice.ts';
-import { createBook } from '../src/features/address-book/book.ts';
-import { columns, moved } from '../src/features/address-book/grid.ts';
-import { queryOf, type UnitShelf } from '../src/features/address-book/shelf.ts';
-import { shelvesOf } from '../src/features/address-book/tree.ts';
+} from '../src/features/directory/address-book/choice.ts';
+import { createBook } from '../src/features/directory/address-book/book.ts';
+import { columns, moved } from '../src/features/directory/address-book/grid.ts';
+import { queryOf, type UnitShelf } from '../src/features/directory/address-book/shelf.ts';
+import { shelvesOf } from '../src/features/directory/address-book/tree.ts';
 import { aPanel, settled } from './panel.ts';
 
 const department: UnitShelf = { kind: 'department', id: uuid(8001), name: 'Computing', size: 1204 };

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import { aPanel, changed, settled } from './panel.ts';
 import { aMeeting, courseId, meetingId, uuid } from '../scenes/people.ts';
-import { arrange, withEnded, withMeeting } from '../src/features/course/view.ts';
+import { arrange, withEnded, withMeeting } from '../src/features/meetings/course/view.ts';
 
-const load = () => import('../src/features/course/store.ts');
+const load = () => import('../src/features/meetings/course/store.ts');
 
 describe('the course store', () => {
   let store: Awaited<ReturnType<typeof load>>;

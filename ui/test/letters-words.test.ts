@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { placeholders } from '../../bridge/src/features/outbox/letters/template.ts';
-import { lettersEn } from '../src/features/letters/letter-words.ts';
-import { lettersZh } from '../src/features/letters/letter-words-zh.ts';
+import { placeholders } from '../../bridge/src/features/notifications/outbox/templates/template.ts';
+import { lettersEn } from '../src/features/notifications/templates/letter-words.ts';
+import { lettersZh } from '../src/features/notifications/templates/letter-words-zh.ts';
 
 describe('the words about letters', () => {
   it('say what every placeholder means, in both languages', () => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { failureCodes } from '../../bridge/src/kernel/codes.ts';
-import { courseRole } from '../../bridge/src/features/courses/contract.ts';
+import { courseRole } from '../../bridge/src/features/directory/courses/contract.ts';
 import { deviceProblems, failureReasons } from '../src/conference/events.ts';
 import { ownCodes } from '../src/kernel/failure.ts';
 import { pickLocale } from '../src/app/locale.ts';

@@ -4,7 +4,7 @@ import { meetingId } from '../scenes/people.ts';
 
 const insideKey = 'campus-meet.inside';
 
-const load = () => import('../src/features/meeting/store.ts');
+const load = () => import('../src/features/meetings/room/store.ts');
 
 describe('the meeting store', () => {
   let store: Awaited<ReturnType<typeof load>>;

@@ -4,9 +4,9 @@ import { createApp } from 'vue';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
 import { createFakeConference, type FakeConference } from '../src/adapters/fake/index.ts';
 import { bellKey } from '../src/features/calls/ports.ts';
-import { devicesKey, type Devices } from '../src/features/devices/ports.ts';
-import { createConferenceKey, type Admission } from '../src/features/meeting/ports.ts';
-import { sessionsKey, tabsKey } from '../src/features/session/ports.ts';
+import { devicesKey, type Devices } from '../src/features/meetings/devices/ports.ts';
+import { createConferenceKey, type Admission } from '../src/features/meetings/room/ports.ts';
+import { sessionsKey, tabsKey } from '../src/features/access/session/ports.ts';
 import {
   browserMemoryKey,
   callKey,

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
-import { createHappenings, type Moment } from '../src/features/portal/happenings.ts';
+import { createHappenings, type Moment } from '../src/features/access/portal/happenings.ts';
 
 const meeting = (change: Partial<MeetingSummary> = {}): MeetingSummary => ({
   id: 'm1',

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import type { Rules } from '../../bridge/src/features/powers/contract.ts';
+import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import { partAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { meetingId } from '../scenes/people.ts';

@@ -4,8 +4,8 @@ import {
   createIndexer,
   type AddressBook,
   type PresenceReader,
-} from '../features/address-book/index.ts';
-import { createCourseRelations } from '../features/courses/index.ts';
+} from '../features/directory/address-book/index.ts';
+import { createCourseRelations } from '../features/directory/courses/index.ts';
 import type { Route } from '../kernel/route.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { keepDoing } from './upkeep.ts';

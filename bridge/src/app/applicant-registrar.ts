@@ -1,9 +1,9 @@
-import type { Registrar, Scope } from '../features/applications/index.ts';
-import type { People } from '../features/people/index.ts';
-import { judgeRows, registerPeople, type PersonRow } from '../features/registration/index.ts';
-import type { RegisteringParts } from '../features/registration/index.ts';
-import { reaches } from '../features/roles/index.ts';
-import { openedSince } from '../features/sessions/index.ts';
+import type { Registrar, Scope } from '../features/registration/signup/index.ts';
+import type { People } from '../features/directory/people/index.ts';
+import { judgeRows, registerPeople, type PersonRow } from '../features/registration/import/index.ts';
+import type { RegisteringParts } from '../features/registration/import/index.ts';
+import { reaches } from '../features/directory/roles/index.ts';
+import { openedSince } from '../features/access/sessions/index.ts';
 import { Failure } from '../kernel/failure.ts';
 
 const source = 'application';

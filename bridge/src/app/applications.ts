@@ -1,11 +1,11 @@
 import { createLdapLook } from '../adapters/ldap/index.ts';
-import { createThrottle } from '../features/accounts/index.ts';
+import { createThrottle } from '../features/access/accounts/index.ts';
 import {
   applicationRoutes,
   createApplying,
   createDeciding,
   decisionRoutes,
-} from '../features/applications/index.ts';
+} from '../features/registration/signup/index.ts';
 import type { composeAdmin } from './admin.ts';
 import { applicantRegistrar } from './applicant-registrar.ts';
 import type { Core } from './core.ts';

@@ -1,6 +1,6 @@
 import type { Circles, Ties } from '../features/calls/index.ts';
-import type { createCourseRelations } from '../features/courses/index.ts';
-import { withAllBelow } from '../features/roles/index.ts';
+import type { createCourseRelations } from '../features/directory/courses/index.ts';
+import { withAllBelow } from '../features/directory/roles/index.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Registry } from './registry.ts';
 

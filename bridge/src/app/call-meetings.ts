@@ -1,5 +1,5 @@
 import type { MeetingReader } from '../features/calls/index.ts';
-import type { Hosting } from '../features/doors/index.ts';
+import type { Hosting } from '../features/meetings/admission/index.ts';
 import {
   createDesertion,
   type createMeetingRepository,

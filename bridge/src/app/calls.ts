@@ -19,7 +19,7 @@ import {
   type Reach,
   type Sight,
 } from '../features/calls/index.ts';
-import { createCourseRelations } from '../features/courses/index.ts';
+import { createCourseRelations } from '../features/directory/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { MeetingNews, MeetingView } from '../features/meetings/index.ts';
 import type { Route } from '../kernel/route.ts';

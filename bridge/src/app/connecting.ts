@@ -5,8 +5,8 @@ import {
   createConnecting,
   createContacts,
   tellOfContacts,
-} from '../features/accounts/index.ts';
-import type { Identities } from '../features/identities/index.ts';
+} from '../features/access/accounts/index.ts';
+import type { Identities } from '../features/directory/merge/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { composeAccounts } from './accounts.ts';
 import type { composeAdmin } from './admin.ts';

@@ -5,11 +5,11 @@ import {
   createSourceRepository,
   type MeetingNews,
 } from '../features/meetings/index.ts';
-import { createSessionRepository, createSessions } from '../features/sessions/index.ts';
+import { createSessionRepository, createSessions } from '../features/access/sessions/index.ts';
 import { connectConference } from './conference.ts';
 import { composeDoors } from './doors.ts';
 import { composeNotices } from './notices.ts';
-import { createLetterBook } from '../features/outbox/index.ts';
+import { createLetterBook } from '../features/notifications/outbox/index.ts';
 import { composeOutbox } from './outbox.ts';
 import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
 

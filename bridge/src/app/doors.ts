@@ -28,7 +28,7 @@ import {
   type DoorNews,
   type Invitations,
   type InvitedUnits,
-} from '../features/doors/index.ts';
+} from '../features/meetings/admission/index.ts';
 import type { Live } from '../features/live/index.ts';
 import {
   createStarting,
@@ -38,8 +38,8 @@ import {
   type Meetings,
   type OccupantRepository,
 } from '../features/meetings/index.ts';
-import { withAllBelow } from '../features/roles/index.ts';
-import type { Sessions } from '../features/sessions/index.ts';
+import { withAllBelow } from '../features/directory/roles/index.ts';
+import type { Sessions } from '../features/access/sessions/index.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';
@@ -98,7 +98,7 @@ export function composeDoors(parts: DoorParts) {
       const guest = await repositories.belonging.findGuest(id);
       return guest && { id, displayName: guest.name, locale: null, timezone: null };
     },
-    /** For features/powers and features/calls. */
+    /** For features/meetings/moderation and features/calls. */
     hosting: createHosting({ ...shared, standings, lobby }),
     /** Hosts are told of guests who are called like somebody else. */
     meetingNews: lookalikeNews(lobby.lookInside, log),

@@ -1,11 +1,11 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
-import { waitingRoutes, type WaitingCounter } from '../features/administration/index.ts';
-import { courseRoutes, ownNameRoutes } from '../features/courses/index.ts';
+import { waitingRoutes, type WaitingCounter } from '../features/admin/overview/index.ts';
+import { courseRoutes, ownNameRoutes } from '../features/directory/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
-import { outboxRoutes } from '../features/outbox/index.ts';
-import { directoryRoutes, rosterRoutes, startSchedules } from '../features/rosters/index.ts';
-import { sessionRoutes } from '../features/sessions/index.ts';
+import { outboxRoutes } from '../features/notifications/outbox/index.ts';
+import { directoryRoutes, rosterRoutes, startSchedules } from '../features/directory/sync/index.ts';
+import { sessionRoutes } from '../features/access/sessions/index.ts';
 import { composeAdmin } from './admin.ts';
 import { composeAccounts } from './accounts.ts';
 import { composeAddressBook } from './address-book.ts';

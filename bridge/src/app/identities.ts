@@ -3,7 +3,7 @@ import {
   createIdentities,
   identityRoutes,
   type Identities,
-} from '../features/identities/index.ts';
+} from '../features/directory/merge/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { composeAdmin } from './admin.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';

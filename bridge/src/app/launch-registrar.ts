@@ -1,5 +1,5 @@
-import { roleFromLti, strongestRole, type Courses } from '../features/courses/index.ts';
-import type { LaunchRegistrar, Platform } from '../features/launches/index.ts';
+import { roleFromLti, strongestRole, type Courses } from '../features/directory/courses/index.ts';
+import type { LaunchRegistrar, Platform } from '../features/access/lti/index.ts';
 import { Failure } from '../kernel/failure.ts';
 
 /** Joins launches to courses: what a verified launch says becomes person, course and membership. */

@@ -1,4 +1,4 @@
-import { createLeavers } from '../features/leavers/index.ts';
+import { createLeavers } from '../features/access/deactivation/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../test/databases.ts';
 import { joinCampus } from '../../test/roster-fixtures.ts';
-import { createSessionRepository, createSessions } from '../features/sessions/index.ts';
-import type { LogoutReader } from '../features/launches/index.ts';
+import { createSessionRepository, createSessions } from '../features/access/sessions/index.ts';
+import type { LogoutReader } from '../features/access/lti/index.ts';
 import { newId } from '../kernel/ids.ts';
 import { composeLmsLogout } from './lms-logout.ts';
 

@@ -1,8 +1,8 @@
 import type { Live } from '../features/live/index.ts';
-import type { Courses } from '../features/courses/index.ts';
-import type { LogoutReader } from '../features/launches/index.ts';
-import type { People } from '../features/people/index.ts';
-import type { Sessions } from '../features/sessions/index.ts';
+import type { Courses } from '../features/directory/courses/index.ts';
+import type { LogoutReader } from '../features/access/lti/index.ts';
+import type { People } from '../features/directory/people/index.ts';
+import type { Sessions } from '../features/access/sessions/index.ts';
 import type { Piece } from './piece.ts';
 
 interface Parts {

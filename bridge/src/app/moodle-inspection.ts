@@ -7,8 +7,8 @@ import {
   type MoodleInspection,
   type ReadField,
 } from '../adapters/moodle/index.ts';
-import { emailKey, formatVouches, normaliseRealm, phoneKey } from '../features/people/index.ts';
-import { someRosterAddress } from '../features/rosters/index.ts';
+import { emailKey, formatVouches, normaliseRealm, phoneKey } from '../features/directory/people/index.ts';
+import { someRosterAddress } from '../features/directory/sync/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { readCampusNumber, readValue } from '../kernel/values.ts';
 import type { Settings } from './config.ts';

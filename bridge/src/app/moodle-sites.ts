@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { normaliseRealm, type Vouches } from '../features/people/index.ts';
+import { normaliseRealm, type Vouches } from '../features/directory/people/index.ts';
 import { tokenStrength, weaknessOf } from '../kernel/secret-strength.ts';
 import { vouchesList } from './patterns.ts';
 

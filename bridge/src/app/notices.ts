@@ -1,4 +1,4 @@
-import { createBelongingRepository, createLinkRepository } from '../features/doors/index.ts';
+import { createBelongingRepository, createLinkRepository } from '../features/meetings/admission/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type {
   createMeetingRepository,
@@ -19,8 +19,8 @@ import {
   type Audience,
   type BegunMeetings,
   type NoticeNews,
-} from '../features/notices/index.ts';
-import type { LetterWriter, Outbox } from '../features/outbox/index.ts';
+} from '../features/notifications/sending/index.ts';
+import type { LetterWriter, Outbox } from '../features/notifications/outbox/index.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Database } from '../kernel/database.ts';
 import { vapidKeys } from './outbox.ts';

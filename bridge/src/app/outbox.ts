@@ -2,8 +2,8 @@ import { createMoodleClient, createMoodleMessages } from '../adapters/moodle/ind
 import { createSmsCarrier } from '../adapters/sms/carrier.ts';
 import { createSmtpCarrier } from '../adapters/smtp/carrier.ts';
 import { createWebPushCarrier, newVapidKeys } from '../adapters/web-push/carrier.ts';
-import { createSubscriptionRepository } from '../features/notices/index.ts';
-import { createOutbox, keyOf, type Carriers } from '../features/outbox/index.ts';
+import { createSubscriptionRepository } from '../features/notifications/sending/index.ts';
+import { createOutbox, keyOf, type Carriers } from '../features/notifications/outbox/index.ts';
 import type { Settings } from './config.ts';
 import type { RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';

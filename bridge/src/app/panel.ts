@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context, Middleware } from 'koa';
 import send from 'koa-send';
-import { letterStyles } from '../features/outbox/index.ts';
+import { letterStyles } from '../features/notifications/outbox/index.ts';
 import { contentPolicy } from './headers.ts';
 
 export interface PanelParts {

@@ -1,7 +1,7 @@
 import { Cron } from 'croner';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
-import { readVouches, vouchable, type Vouches } from '../features/people/index.ts';
+import { readVouches, vouchable, type Vouches } from '../features/directory/people/index.ts';
 import { readPrivateHosts } from '../kernel/addresses.ts';
 
 /** A five-field cron pattern, or nothing. */

@@ -1,45 +1,45 @@
-import { personalData as accounts } from '../features/accounts/personal.ts';
-import { personalData as addressBook } from '../features/address-book/personal.ts';
+import { personalData as accounts } from '../features/access/accounts/personal.ts';
+import { personalData as addressBook } from '../features/directory/address-book/personal.ts';
 import {
   personalData as applications,
   retention as applicationsRetention,
-} from '../features/applications/personal.ts';
-import { personalData as audit, retention as auditRetention } from '../features/audit/personal.ts';
+} from '../features/registration/signup/personal.ts';
+import { personalData as audit, retention as auditRetention } from '../features/admin/audit/personal.ts';
 import { personalData as calls, retention as callsRetention } from '../features/calls/personal.ts';
-import { personalData as courses } from '../features/courses/personal.ts';
-import { personalData as departments } from '../features/departments/personal.ts';
-import { personalData as doors, retention as doorsRetention } from '../features/doors/personal.ts';
-import { personalData as identities } from '../features/identities/personal.ts';
+import { personalData as courses } from '../features/directory/courses/personal.ts';
+import { personalData as departments } from '../features/directory/departments/personal.ts';
+import { personalData as doors, retention as doorsRetention } from '../features/meetings/admission/personal.ts';
+import { personalData as identities } from '../features/directory/merge/personal.ts';
 import {
   personalData as launches,
   retention as launchesRetention,
-} from '../features/launches/personal.ts';
+} from '../features/access/lti/personal.ts';
 import { personalData as live } from '../features/live/personal.ts';
 import { personalData as meetings } from '../features/meetings/personal.ts';
-import { personalData as notices } from '../features/notices/personal.ts';
+import { personalData as notices } from '../features/notifications/sending/personal.ts';
 import {
   personalData as outbox,
   retention as outboxRetention,
-} from '../features/outbox/personal.ts';
-import { personalData as people } from '../features/people/personal.ts';
-import { personalData as powers } from '../features/powers/personal.ts';
+} from '../features/notifications/outbox/personal.ts';
+import { personalData as people } from '../features/directory/people/personal.ts';
+import { personalData as powers } from '../features/meetings/moderation/personal.ts';
 import {
   personalData as privacy,
   retention as privacyRetention,
-} from '../features/privacy/personal.ts';
+} from '../features/admin/privacy/personal.ts';
 import {
   personalData as registration,
   retention as registrationRetention,
-} from '../features/registration/personal.ts';
-import { personalData as roles } from '../features/roles/personal.ts';
+} from '../features/registration/import/personal.ts';
+import { personalData as roles } from '../features/directory/roles/personal.ts';
 import {
   personalData as rosters,
   retention as rostersRetention,
-} from '../features/rosters/personal.ts';
+} from '../features/directory/sync/personal.ts';
 import {
   personalData as sessions,
   retention as sessionsRetention,
-} from '../features/sessions/personal.ts';
+} from '../features/access/sessions/personal.ts';
 import type { PersonalData } from '../kernel/personal-data.ts';
 import type { Retention } from '../kernel/retention.ts';
 

@@ -1,4 +1,4 @@
-import type { WaitingCounter } from '../features/administration/index.ts';
+import type { WaitingCounter } from '../features/admin/overview/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { PageRoute, Route } from '../kernel/route.ts';
 

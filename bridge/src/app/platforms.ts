@@ -1,4 +1,4 @@
-import { createPlatformAdmin, platformRoutes } from '../features/launches/index.ts';
+import { createPlatformAdmin, platformRoutes } from '../features/access/lti/index.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';

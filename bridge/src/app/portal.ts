@@ -1,4 +1,4 @@
-import type { Courses } from '../features/courses/index.ts';
+import type { Courses } from '../features/directory/courses/index.ts';
 import {
   createPortalAdmin,
   createPortalRepository,
@@ -8,9 +8,9 @@ import {
   trustPortal,
   type PortalRegistrar,
   type Portals,
-} from '../features/portal/index.ts';
-import type { Vouches } from '../features/people/index.ts';
-import type { Sessions } from '../features/sessions/index.ts';
+} from '../features/access/portal/index.ts';
+import type { Vouches } from '../features/directory/people/index.ts';
+import type { Sessions } from '../features/access/sessions/index.ts';
 import type { Route } from '../kernel/route.ts';
 import type { RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';

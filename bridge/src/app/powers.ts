@@ -10,7 +10,7 @@ import {
   type PowersNews,
   type PowersReader,
   type PowersServer,
-} from '../features/powers/index.ts';
+} from '../features/meetings/moderation/index.ts';
 import type { RegistryParts } from './registry.ts';
 
 interface PowerParts extends Pick<RegistryParts, 'db' | 'clock' | 'log'>, PowersReader {

@@ -1,5 +1,5 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
-import { createThrottle } from '../features/accounts/index.ts';
+import { createThrottle } from '../features/access/accounts/index.ts';
 import type { Live } from '../features/live/index.ts';
 import { attendanceKept, forgetAttendance } from '../features/meetings/index.ts';
 import {
@@ -11,7 +11,7 @@ import {
   sweeperOf,
   type Proof,
   type Sweeper,
-} from '../features/privacy/index.ts';
+} from '../features/admin/privacy/index.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Database } from '../kernel/database.ts';
 import type { composeAdmin } from './admin.ts';

@@ -1,6 +1,6 @@
 import { sheetReader, sheetWriter } from '../adapters/sheets/index.ts';
-import { createRegistration, registrationRoutes } from '../features/registration/index.ts';
-import { openedSince } from '../features/sessions/index.ts';
+import { createRegistration, registrationRoutes } from '../features/registration/import/index.ts';
+import { openedSince } from '../features/access/sessions/index.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';

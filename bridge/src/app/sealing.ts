@@ -1,8 +1,8 @@
-import { guestPasswordColumn, keptTokenColumn } from '../features/doors/index.ts';
-import { privateKeyColumn } from '../features/launches/index.ts';
-import { pushColumns } from '../features/notices/index.ts';
-import { keyColumn, payloadColumn } from '../features/outbox/index.ts';
-import { trustColumn } from '../features/portal/index.ts';
+import { guestPasswordColumn, keptTokenColumn } from '../features/meetings/admission/index.ts';
+import { privateKeyColumn } from '../features/access/lti/index.ts';
+import { pushColumns } from '../features/notifications/sending/index.ts';
+import { keyColumn, payloadColumn } from '../features/notifications/outbox/index.ts';
+import { trustColumn } from '../features/access/portal/index.ts';
 import { createSealing, derivedKey, type SealedColumn, type Sealing } from '../kernel/sealing.ts';
 import type { Settings } from './config.ts';
 

@@ -12,9 +12,9 @@ import {
 import { runBridge } from '../../test/call-house.ts';
 import { campus } from '../../test/campus.ts';
 import { closeFirst, forEachDatabase } from '../../test/databases.ts';
-import { createSeries, startSeries } from '../features/doors/contract.ts';
+import { createSeries, startSeries } from '../features/meetings/admission/contract.ts';
 import { enterMeeting } from '../features/meetings/contract.ts';
-import { removeFromMeeting } from '../features/powers/contract.ts';
+import { removeFromMeeting } from '../features/meetings/moderation/contract.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 

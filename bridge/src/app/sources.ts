@@ -5,7 +5,7 @@ import {
   type LdapSettings,
 } from '../adapters/ldap/index.ts';
 import { createMoodleClient, createMoodleSource } from '../adapters/moodle/index.ts';
-import type { RosterSource } from '../features/rosters/index.ts';
+import type { RosterSource } from '../features/directory/sync/index.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Settings } from './config.ts';
 import { moodleSites } from './moodle-sites.ts';

@@ -1,5 +1,5 @@
-import { kindOf } from '../features/address-book/index.ts';
-import { createCourseRelations } from '../features/courses/index.ts';
+import { kindOf } from '../features/directory/address-book/index.ts';
+import { createCourseRelations } from '../features/directory/courses/index.ts';
 import type { Database } from '../kernel/database.ts';
 import type { Registry } from './registry.ts';
 

@@ -1,4 +1,4 @@
-import type { Courses } from '../features/courses/index.ts';
+import type { Courses } from '../features/directory/courses/index.ts';
 import type { MeetingRepository } from '../features/meetings/index.ts';
 
 /** So many meetings' courses are remembered: a meeting never moves to another. */

@@ -1,5 +1,5 @@
-import { isStaff, rolesOf } from '../features/courses/index.ts';
-import { platformTrust, type TrustedPlatform } from '../features/launches/index.ts';
+import { isStaff, rolesOf } from '../features/directory/courses/index.ts';
+import { platformTrust, type TrustedPlatform } from '../features/access/lti/index.ts';
 import {
   kindOf,
   normaliseRealm,
@@ -8,9 +8,9 @@ import {
   vouchesForNothing,
   type Vouches,
   type VouchesOf,
-} from '../features/people/index.ts';
-import { portalTrust } from '../features/portal/index.ts';
-import { holdersAmong } from '../features/roles/index.ts';
+} from '../features/directory/people/index.ts';
+import { portalTrust } from '../features/access/portal/index.ts';
+import { holdersAmong } from '../features/directory/roles/index.ts';
 import type { Database } from '../kernel/database.ts';
 import type { Settings } from './config.ts';
 import { moodleSites, type MoodleConfig, type MoodleSite } from './moodle-sites.ts';

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import type { Departments } from '../features/departments/index.ts';
-import type { People } from '../features/people/index.ts';
-import type { Roles } from '../features/roles/index.ts';
+import type { Departments } from '../features/directory/departments/index.ts';
+import type { People } from '../features/directory/people/index.ts';
+import type { Roles } from '../features/directory/roles/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 
 export const adminsUsage = `admins                                     who administers what

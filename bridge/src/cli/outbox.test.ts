@@ -3,8 +3,8 @@ import { testSealing } from '../../test/bridge-settings.ts';
 import pino from 'pino';
 import { fakeProvider } from '../../test/carriers.ts';
 import { forEachDatabase } from '../../test/databases.ts';
-import { createOutbox } from '../features/outbox/index.ts';
-import type { Mail } from '../features/outbox/ports.ts';
+import { createOutbox } from '../features/notifications/outbox/index.ts';
+import type { Mail } from '../features/notifications/outbox/ports.ts';
 import { settableClock } from '../kernel/clock.ts';
 import { outboxCommand } from './outbox.ts';
 

@@ -1,4 +1,4 @@
-import type { Outbox } from '../features/outbox/index.ts';
+import type { Outbox } from '../features/notifications/outbox/index.ts';
 
 export const outboxUsage = `outbox                                     how many messages wait, were sent, or were given up
 outbox list [dead|waiting|sent|dropped]    the latest of one kind; dead letters unless told

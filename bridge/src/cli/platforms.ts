@@ -4,8 +4,8 @@ import {
   type KeptPlatform,
   type Launches,
   type PlatformAdmin,
-} from '../features/launches/index.ts';
-import { readVouches, type Vouches } from '../features/people/index.ts';
+} from '../features/access/lti/index.ts';
+import { readVouches, type Vouches } from '../features/directory/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 
 export const platformsUsage = `platforms                                  the LTI platforms (LMSs), with their standing and what they may vouch for

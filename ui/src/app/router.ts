@@ -3,12 +3,12 @@ import { createRouter, createWebHistory, type Router, type RouteRecordRaw } from
 const routes: RouteRecordRaw[] = [
   {
     path: '/',
-    component: async () => (await import('../features/home/index.ts')).HomePage,
+    component: async () => (await import('../features/meetings/home/index.ts')).HomePage,
     children: [
       {
         path: '',
         name: 'home',
-        component: async () => (await import('../features/home/index.ts')).HomeMeetings,
+        component: async () => (await import('../features/meetings/home/index.ts')).HomeMeetings,
       },
       {
         path: 'people',
@@ -23,107 +23,107 @@ const routes: RouteRecordRaw[] = [
       {
         path: 'settings',
         name: 'settings',
-        component: async () => (await import('../features/settings/index.ts')).SettingsPage,
+        component: async () => (await import('../features/access/settings/index.ts')).SettingsPage,
       },
       {
         path: 'settings/data',
         name: 'my-data',
-        component: async () => (await import('../features/privacy/index.ts')).MyDataPage,
+        component: async () => (await import('../features/admin/privacy/index.ts')).MyDataPage,
       },
       {
         path: 'admin',
-        component: async () => (await import('../features/admin/index.ts')).AdminFrame,
+        component: async () => (await import('../features/admin/overview/index.ts')).AdminFrame,
         children: [
           {
             path: '',
             name: 'admin',
-            component: async () => (await import('../features/admin/index.ts')).AdminOverview,
+            component: async () => (await import('../features/admin/overview/index.ts')).AdminOverview,
           },
           {
             path: 'people',
             name: 'admin-people',
-            component: async () => (await import('../features/admin/index.ts')).AdminPeople,
+            component: async () => (await import('../features/admin/overview/index.ts')).AdminPeople,
           },
           {
             path: 'people/:personId',
             name: 'admin-person',
             props: true,
-            component: async () => (await import('../features/identities/index.ts')).PersonPage,
+            component: async () => (await import('../features/directory/merge/index.ts')).PersonPage,
           },
           {
             path: 'conflicts',
             name: 'admin-conflicts',
-            component: async () => (await import('../features/identities/index.ts')).ConflictsPage,
+            component: async () => (await import('../features/directory/merge/index.ts')).ConflictsPage,
           },
           {
             path: 'registration',
             name: 'admin-registration',
-            component: async () => (await import('../features/registration/index.ts')).SheetList,
+            component: async () => (await import('../features/registration/import/index.ts')).SheetList,
           },
           {
             path: 'registration/:batchId',
             name: 'admin-sheet',
             props: true,
-            component: async () => (await import('../features/registration/index.ts')).SheetPage,
+            component: async () => (await import('../features/registration/import/index.ts')).SheetPage,
           },
           {
             path: 'applications',
             name: 'admin-applications',
             component: async () =>
-              (await import('../features/applications/index.ts')).ApplicationsPage,
+              (await import('../features/registration/review/index.ts')).ApplicationsPage,
           },
           {
             path: 'audit',
             name: 'admin-audit',
-            component: async () => (await import('../features/admin/index.ts')).AdminAudit,
+            component: async () => (await import('../features/admin/overview/index.ts')).AdminAudit,
           },
           {
             path: 'directory',
             name: 'admin-directory',
-            component: async () => (await import('../features/directory/index.ts')).DirectoryPage,
+            component: async () => (await import('../features/directory/sync/index.ts')).DirectoryPage,
           },
           {
             path: 'directory/:runId',
             name: 'admin-directory-run',
             props: true,
             component: async () =>
-              (await import('../features/directory/index.ts')).DirectoryRunPage,
+              (await import('../features/directory/sync/index.ts')).DirectoryRunPage,
           },
           {
             path: 'rosters',
             name: 'admin-rosters',
-            component: async () => (await import('../features/operations/index.ts')).RostersPage,
+            component: async () => (await import('../features/admin/operations/index.ts')).RostersPage,
           },
           {
             path: 'letters',
             name: 'admin-letters',
-            component: async () => (await import('../features/letters/index.ts')).LettersPage,
+            component: async () => (await import('../features/notifications/templates/index.ts')).LettersPage,
           },
           {
             path: 'letters/:name',
             name: 'admin-letter',
             props: true,
-            component: async () => (await import('../features/letters/index.ts')).LetterPage,
+            component: async () => (await import('../features/notifications/templates/index.ts')).LetterPage,
           },
           {
             path: 'platforms',
             name: 'admin-platforms',
-            component: async () => (await import('../features/platforms/index.ts')).PlatformsPage,
+            component: async () => (await import('../features/access/platforms/index.ts')).PlatformsPage,
           },
           {
             path: 'outbox',
             name: 'admin-outbox',
-            component: async () => (await import('../features/operations/index.ts')).OutboxPage,
+            component: async () => (await import('../features/admin/operations/index.ts')).OutboxPage,
           },
           {
             path: 'privacy',
             name: 'admin-privacy',
-            component: async () => (await import('../features/privacy/index.ts')).PrivacyPage,
+            component: async () => (await import('../features/admin/privacy/index.ts')).PrivacyPage,
           },
           {
             path: 'admins',
             name: 'admin-admins',
-            component: async () => (await import('../features/admin/index.ts')).AdminGrants,
+            component: async () => (await import('../features/admin/overview/index.ts')).AdminGrants,
           },
         ],
       },
@@ -133,44 +133,44 @@ const routes: RouteRecordRaw[] = [
     path: '/course/:courseId',
     name: 'course',
     props: true,
-    component: async () => (await import('../features/course/index.ts')).CoursePage,
+    component: async () => (await import('../features/meetings/course/index.ts')).CoursePage,
   },
   {
     path: '/meeting/:meetingId',
     name: 'meeting',
     props: true,
-    component: async () => (await import('../features/meeting/index.ts')).MeetingPage,
+    component: async () => (await import('../features/meetings/room/index.ts')).MeetingPage,
   },
   {
     path: '/join/:token?',
     name: 'join',
     props: true,
-    component: async () => (await import('../features/join/index.ts')).JoinPage,
+    component: async () => (await import('../features/meetings/join/index.ts')).JoinPage,
   },
   {
     path: '/notice',
     name: 'notice',
-    component: async () => (await import('../features/connecting/index.ts')).NoticePage,
+    component: async () => (await import('../features/access/connecting/index.ts')).NoticePage,
   },
   {
     path: '/login',
     name: 'login',
-    component: async () => (await import('../features/login/index.ts')).LoginPage,
+    component: async () => (await import('../features/access/login/index.ts')).LoginPage,
   },
   {
     path: '/register',
     name: 'register',
-    component: async () => (await import('../features/register/index.ts')).RegisterPage,
+    component: async () => (await import('../features/registration/signup/index.ts')).RegisterPage,
   },
   {
     path: '/portal',
     name: 'portal',
-    component: () => import('../features/portal/PortalPage.vue'),
+    component: () => import('../features/access/portal/PortalPage.vue'),
   },
   {
     path: '/ringer',
     name: 'ringer',
-    component: () => import('../features/portal/RingerPage.vue'),
+    component: () => import('../features/access/portal/RingerPage.vue'),
   },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },
 ];

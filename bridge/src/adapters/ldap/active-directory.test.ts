@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { adPassword, adStandInHouse, sambaHouse, type AdHouse } from '../../../test/ad-house.ts';
-import type { DepartmentsSnapshot, FullRunDue } from '../../features/rosters/ports.ts';
+import type { DepartmentsSnapshot, FullRunDue } from '../../features/directory/sync/ports.ts';
 import { createLdapLogin, createLdapLook, createLdapSource, type LdapSettings } from './index.ts';
 
 type Change = Partial<LdapSettings>;

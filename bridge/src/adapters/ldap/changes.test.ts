@@ -4,7 +4,7 @@ import { Attribute, Change, Client } from 'ldapts';
 import { crowd, ldif } from '../../../test/ldap-fixtures.ts';
 import { aCampus } from '../../../test/roster-fixtures.ts';
 import { startSlapd, type Slapd } from '../../../test/slapd.ts';
-import type { DepartmentsSnapshot } from '../../features/rosters/ports.ts';
+import type { DepartmentsSnapshot } from '../../features/directory/sync/ports.ts';
 import { openDatabase } from '../../kernel/database.ts';
 import { createLdapSource, type LdapSettings } from './index.ts';
 

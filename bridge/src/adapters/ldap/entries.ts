@@ -1,6 +1,6 @@
 import type { Entry } from 'ldapts';
 import { z } from 'zod';
-import type { PersonFacts, Problem } from '../../features/rosters/ports.ts';
+import type { PersonFacts, Problem } from '../../features/directory/sync/ports.ts';
 import { readName } from '../../kernel/names.ts';
 import { readCampusNumber, readValue } from '../../kernel/values.ts';
 import { guidText } from './names.ts';

@@ -1,4 +1,4 @@
-import type { Problem } from '../../features/rosters/ports.ts';
+import type { Problem } from '../../features/directory/sync/ports.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { adviceFor } from './advice.ts';

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { startLdapjsDirectory, type LdapjsDirectory } from '../../../test/ldapjs-directory.ts';
 import { crowd, entries, ldif } from '../../../test/ldap-fixtures.ts';
 import { startSlapd, type Slapd } from '../../../test/slapd.ts';
-import type { DepartmentsSnapshot } from '../../features/rosters/ports.ts';
+import type { DepartmentsSnapshot } from '../../features/directory/sync/ports.ts';
 import { createLdapSource, type LdapSettings } from './index.ts';
 
 const settingsFor = (

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ResultCodeError, type Entry } from 'ldapts';
-import type { CampusDirectory, DirectoryIdentity } from '../../features/accounts/ports.ts';
+import type { CampusDirectory, DirectoryIdentity } from '../../features/access/accounts/ports.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import { withConnection } from './connection.ts';
 import { fillIn, type FilledSettings } from './dialects.ts';

@@ -1,4 +1,4 @@
-import type { CampusDirectory } from '../../features/applications/ports.ts';
+import type { CampusDirectory } from '../../features/registration/signup/ports.ts';
 import { displayName } from '../../kernel/names.ts';
 import { fillIn } from './dialects.ts';
 import { withDirectory } from './directory.ts';

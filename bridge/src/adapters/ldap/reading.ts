@@ -1,4 +1,4 @@
-import type { Problem } from '../../features/rosters/ports.ts';
+import type { Problem } from '../../features/directory/sync/ports.ts';
 import type { FilledSettings } from './dialects.ts';
 import type { Directory } from './directory.ts';
 import { attributesOf, readPerson, valuesOf } from './entries.ts';

@@ -2,7 +2,7 @@ import type {
   DepartmentsSnapshot,
   FullRunDue,
   RosterSource,
-} from '../../features/rosters/ports.ts';
+} from '../../features/directory/sync/ports.ts';
 import { systemClock, type Clock } from '../../kernel/clock.ts';
 import { readCursor, settingsDigest, unitsDigest, writeCursor, type Cursor } from './cursor.ts';
 import { fillIn } from './dialects.ts';

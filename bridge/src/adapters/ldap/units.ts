@@ -1,5 +1,5 @@
 import type { Entry } from 'ldapts';
-import type { DepartmentFacts, Problem } from '../../features/rosters/ports.ts';
+import type { DepartmentFacts, Problem } from '../../features/directory/sync/ports.ts';
 import type { FilledPeople, FilledSettings, FilledUnits } from './dialects.ts';
 import type { Directory } from './directory.ts';
 import { firstOf, valuesOf } from './entries.ts';

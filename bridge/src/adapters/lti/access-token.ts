@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Platform } from '../../features/launches/ports.ts';
+import type { Platform } from '../../features/access/lti/ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readJson, type Answer, type Send } from './http.ts';

@@ -4,7 +4,7 @@ import type {
   LineItem,
   LineItemDraft,
   Score,
-} from '../../features/launches/ports.ts';
+} from '../../features/access/lti/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readJson, type Answer } from './http.ts';
 import type { ServiceCall } from './service-call.ts';

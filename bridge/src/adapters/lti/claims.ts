@@ -1,4 +1,4 @@
-import type { LaunchClaims, LaunchPerson } from '../../features/launches/ports.ts';
+import type { LaunchClaims, LaunchPerson } from '../../features/access/lti/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { displayName, readName } from '../../kernel/names.ts';
 import { readCampusNumber } from '../../kernel/values.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { settableClock } from '../../kernel/clock.ts';
-import type { LtiProtocol, Platform } from '../../features/launches/ports.ts';
+import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
 import { scoresUrl } from './ags.ts';
 import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
 import { createLti } from './index.ts';

@@ -5,7 +5,7 @@ import {
   type ProtectedHeaderParameters,
 } from 'jose';
 import { z } from 'zod';
-import type { Platform } from '../../features/launches/ports.ts';
+import type { Platform } from '../../features/access/lti/ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { digest } from '../../kernel/ids.ts';

@@ -1,4 +1,4 @@
-import type { KeyStore, LtiProtocol } from '../../features/launches/ports.ts';
+import type { KeyStore, LtiProtocol } from '../../features/access/lti/ports.ts';
 import { noPrivateHosts, withHosts, type PrivateHosts } from '../../kernel/addresses.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { createOutbound } from '../../kernel/outbound.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { settableClock } from '../../kernel/clock.ts';
 import { digest } from '../../kernel/ids.ts';
-import type { LtiProtocol } from '../../features/launches/ports.ts';
+import type { LtiProtocol } from '../../features/access/lti/ports.ts';
 import { toLaunchClaims } from './claims.ts';
 import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
 import { createLti } from './index.ts';

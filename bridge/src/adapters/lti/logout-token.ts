@@ -1,6 +1,6 @@
 import { decodeJwt } from 'jose';
 import { z } from 'zod';
-import type { LogoutNotice, Platform } from '../../features/launches/ports.ts';
+import type { LogoutNotice, Platform } from '../../features/access/lti/ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { checkTimes, fieldsOf, verifySigned } from './id-token.ts';

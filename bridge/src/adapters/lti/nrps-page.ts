@@ -1,6 +1,6 @@
 import { decodeHTML } from 'entities';
 import { z } from 'zod';
-import type { Roster, RosterMember } from '../../features/launches/ports.ts';
+import type { Roster, RosterMember } from '../../features/access/lti/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { displayName, readName } from '../../kernel/names.ts';
 import { readCampusNumber } from '../../kernel/values.ts';

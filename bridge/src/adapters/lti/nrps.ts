@@ -1,4 +1,4 @@
-import type { Platform, Roster, RosterMember } from '../../features/launches/ports.ts';
+import type { Platform, Roster, RosterMember } from '../../features/access/lti/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readJson, type Answer } from './http.ts';
 import { nextLink } from './link-header.ts';

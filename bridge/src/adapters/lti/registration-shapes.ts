@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { ToolAddresses } from '../../features/launches/ports.ts';
+import type { ToolAddresses } from '../../features/access/lti/ports.ts';
 import { rosterScope } from './nrps.ts';
 
 /** Name of our part in requests and answers of registration. */

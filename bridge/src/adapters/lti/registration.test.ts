@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { settableClock } from '../../kernel/clock.ts';
-import type { NewPlatform } from '../../features/launches/ports.ts';
+import type { NewPlatform } from '../../features/access/lti/ports.ts';
 import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
 import { createLti } from './index.ts';
 import { openidConfiguration, registrationBody } from './registration-shapes.ts';

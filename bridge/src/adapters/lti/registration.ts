@@ -1,4 +1,4 @@
-import type { NewPlatform, RegistrationRequest } from '../../features/launches/ports.ts';
+import type { NewPlatform, RegistrationRequest } from '../../features/access/lti/ports.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import { readJson, type Answer, type Send } from './http.ts';
 import {

@@ -1,4 +1,4 @@
-import type { CourseRole } from '../../features/launches/ports.ts';
+import type { CourseRole } from '../../features/access/lti/ports.ts';
 
 /** Strongest first: what one is taken for when the platform says several. */
 const order: readonly CourseRole[] = [

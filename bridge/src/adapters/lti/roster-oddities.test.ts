@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { settableClock } from '../../kernel/clock.ts';
-import type { LtiProtocol, Platform } from '../../features/launches/ports.ts';
+import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
 import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
 import { createLti } from './index.ts';
 import { readPage } from './nrps-page.ts';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { settableClock } from '../../kernel/clock.ts';
-import type { LtiProtocol, Platform } from '../../features/launches/ports.ts';
+import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
 import { startFakePlatform, type FakePlatform, type FakeReply } from './fake-platform.ts';
 import { readPrivateHosts } from '../../kernel/addresses.ts';
 import { createOutbound } from '../../kernel/outbound.ts';

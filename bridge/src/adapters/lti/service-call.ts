@@ -1,4 +1,4 @@
-import { onPlatform, type Platform } from '../../features/launches/ports.ts';
+import { onPlatform, type Platform } from '../../features/access/lti/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { AccessTokens } from './access-token.ts';
 import type { Answer, Ask, Send } from './http.ts';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
-import type { KeyStore, Platform, ToolKey } from '../../features/launches/ports.ts';
+import type { KeyStore, Platform, ToolKey } from '../../features/access/lti/ports.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { FakePlatform, FakeReply } from './fake-platform.ts';

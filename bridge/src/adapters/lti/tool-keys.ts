@@ -1,6 +1,6 @@
 import { calculateJwkThumbprint, exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { JWK, JWTPayload } from 'jose';
-import type { KeyStore, ToolKey } from '../../features/launches/ports.ts';
+import type { KeyStore, ToolKey } from '../../features/access/lti/ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 

@@ -9,7 +9,7 @@ import {
   type MoodleReplay,
 } from '../../../test/moodle-replay.ts';
 import { quietLog } from '../../../test/roster-fixtures.ts';
-import type { CourseSnapshot } from '../../features/rosters/ports.ts';
+import type { CourseSnapshot } from '../../features/directory/sync/ports.ts';
 import { capabilityIn } from './capabilities.ts';
 import { createMoodleClient } from './client.ts';
 import { createMoodleSource } from './source.ts';

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { carrierRules, fakeProvider, type Manner, type Provider } from '../../../test/carriers.ts';
 import { json, startMoodleReplay } from '../../../test/moodle-replay.ts';
 import { quietLog } from '../../../test/roster-fixtures.ts';
-import type { LmsMessage } from '../../features/outbox/ports.ts';
+import type { LmsMessage } from '../../features/notifications/outbox/ports.ts';
 import { createMoodleClient } from './client.ts';
 import { createMoodleMessages } from './messages.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Carrier, LmsMessage, Outcome } from '../../features/outbox/ports.ts';
+import type { Carrier, LmsMessage, Outcome } from '../../features/notifications/outbox/ports.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { Call } from './client.ts';
 

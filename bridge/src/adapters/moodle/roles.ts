@@ -1,4 +1,4 @@
-import type { CourseRole } from '../../features/rosters/ports.ts';
+import type { CourseRole } from '../../features/directory/sync/ports.ts';
 
 /** Moodle's own roles by short name; a campus adds its own roles to these by configuration. */
 export const standardRoles: Readonly<Record<string, CourseRole>> = {

@@ -8,7 +8,7 @@ import {
 } from '../../../test/moodle-replay.ts';
 import type { MoodleReplay } from '../../../test/moodle-replay.ts';
 import { quietLog } from '../../../test/roster-fixtures.ts';
-import type { CourseSnapshot } from '../../features/rosters/ports.ts';
+import type { CourseSnapshot } from '../../features/directory/sync/ports.ts';
 import { createMoodleClient } from './client.ts';
 import { createMoodleSource, type MoodleSourceSettings } from './source.ts';
 

@@ -5,8 +5,8 @@ import type {
   CourseSnapshot,
   PersonFacts,
   Problem,
-} from '../../features/rosters/ports.ts';
-import type { RosterSource } from '../../features/rosters/ports.ts';
+} from '../../features/directory/sync/ports.ts';
+import type { RosterSource } from '../../features/directory/sync/ports.ts';
 import type { EnrolledUser, MoodleCourse, UserDetails } from './answers.ts';
 import { named, roleEditor } from './capabilities.ts';
 import { MoodleRefusal, type Call } from './client.ts';

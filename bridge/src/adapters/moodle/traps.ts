@@ -1,4 +1,4 @@
-import type { Problem } from '../../features/rosters/ports.ts';
+import type { Problem } from '../../features/directory/sync/ports.ts';
 import type { EnrolledUser, MoodleCourse } from './answers.ts';
 import { named } from './capabilities.ts';
 import { isFailure } from '../../kernel/failure.ts';

@@ -1,4 +1,4 @@
-import type { Cell } from '../../features/registration/ports.ts';
+import type { Cell } from '../../features/registration/import/ports.ts';
 import { shownByFormat } from './formats.ts';
 import { unescaped, type Book } from './workbook.ts';
 

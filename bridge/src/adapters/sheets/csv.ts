@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { Failure } from '../../kernel/failure.ts';
-import type { SheetForm, SheetRow } from '../../features/registration/ports.ts';
+import type { SheetForm, SheetRow } from '../../features/registration/import/ports.ts';
 import { decode } from './encodings.ts';
 import { sheetLimits } from './limits.ts';
 

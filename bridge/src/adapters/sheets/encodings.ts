@@ -1,5 +1,5 @@
 import { Failure } from '../../kernel/failure.ts';
-import type { SheetForm } from '../../features/registration/ports.ts';
+import type { SheetForm } from '../../features/registration/import/ports.ts';
 import { looksLikeUtf16 } from './kind.ts';
 
 type Encoding = Extract<SheetForm, { kind: 'csv' }>['encoding'];

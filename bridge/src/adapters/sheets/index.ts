@@ -1,4 +1,4 @@
-import type { SheetReader, SheetWriter } from '../../features/registration/ports.ts';
+import type { SheetReader, SheetWriter } from '../../features/registration/import/ports.ts';
 import { createSheetReader } from './reading.ts';
 import { writeCsv, writeXlsx } from './write.ts';
 

@@ -1,5 +1,5 @@
 import type { FailureCode } from '../../kernel/codes.ts';
-import type { SheetForm, SheetRow } from '../../features/registration/ports.ts';
+import type { SheetForm, SheetRow } from '../../features/registration/import/ports.ts';
 
 /** What the reading thread tells, in pieces: none of them keeps the bridge from its other work for long. */
 export type FromThread =

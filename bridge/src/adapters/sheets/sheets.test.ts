@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { strToU8, unzipSync, zipSync } from 'fflate';
 import { isFailure } from '../../kernel/failure.ts';
-import type { Cell, Table } from '../../features/registration/ports.ts';
+import type { Cell, Table } from '../../features/registration/import/ports.ts';
 import { sheetReader, sheetWriter } from './index.ts';
 
 const people: Table = {

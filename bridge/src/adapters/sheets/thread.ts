@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { parentPort, workerData } from 'node:worker_threads';
 import { isFailure } from '../../kernel/failure.ts';
-import type { SheetForm, SheetRow } from '../../features/registration/ports.ts';
+import type { SheetForm, SheetRow } from '../../features/registration/import/ports.ts';
 import { readCsv } from './csv.ts';
 import { kindOfSheet } from './kind.ts';
 import { sheetLimits } from './limits.ts';

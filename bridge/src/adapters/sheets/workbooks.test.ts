@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { strToU8, zipSync } from 'fflate';
-import type { SheetRow } from '../../features/registration/ports.ts';
+import type { SheetRow } from '../../features/registration/import/ports.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import { shownByFormat, isDateFormat } from './formats.ts';
 import { sheetReader } from './index.ts';

@@ -1,4 +1,4 @@
-import type { Cell, SheetRow } from '../../features/registration/ports.ts';
+import type { Cell, SheetRow } from '../../features/registration/import/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { cellValue, columnOf } from './cell-values.ts';
 import { sheetLimits } from './limits.ts';

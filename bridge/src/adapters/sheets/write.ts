@@ -8,7 +8,7 @@ import {
   sanitizeAttributeValue,
 } from 'write-excel-file/utility';
 import { stringify } from 'csv-stringify/sync';
-import type { Table } from '../../features/registration/ports.ts';
+import type { Table } from '../../features/registration/import/ports.ts';
 
 const choicesSheet = '选项 Choices';
 /** So far down a template's drop-downs reach. */

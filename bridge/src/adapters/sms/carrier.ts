@@ -1,4 +1,4 @@
-import type { Carrier, Outcome, Sms } from '../../features/outbox/ports.ts';
+import type { Carrier, Outcome, Sms } from '../../features/notifications/outbox/ports.ts';
 
 export interface SmsGatewaySettings {
   /** Takes `POST {to, text}` as JSON. */

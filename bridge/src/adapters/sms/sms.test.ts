@@ -14,8 +14,8 @@ import {
   type Provider,
   type Taken,
 } from '../../../test/carriers.ts';
-import { createOutbox } from '../../features/outbox/index.ts';
-import type { Outcome, Sms } from '../../features/outbox/ports.ts';
+import { createOutbox } from '../../features/notifications/outbox/index.ts';
+import type { Outcome, Sms } from '../../features/notifications/outbox/ports.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import { migrate, openDatabase } from '../../kernel/database.ts';
 import { createSmsCarrier } from './carrier.ts';

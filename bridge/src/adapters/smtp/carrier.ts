@@ -1,6 +1,6 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
-import type { Carrier, Mail, Outcome } from '../../features/outbox/ports.ts';
+import type { Carrier, Mail, Outcome } from '../../features/notifications/outbox/ports.ts';
 import { outcomeOf } from './refusals.ts';
 import { toLetter } from './letter.ts';
 

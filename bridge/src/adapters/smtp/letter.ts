@@ -1,5 +1,5 @@
 import type { SendMailOptions } from 'nodemailer';
-import type { Mail } from '../../features/outbox/ports.ts';
+import type { Mail } from '../../features/notifications/outbox/ports.ts';
 
 /** A mail as nodemailer takes it; its Message-ID follows from the outbox row, so that a repetition is known as one. */
 export function toLetter(

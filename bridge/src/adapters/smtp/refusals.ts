@@ -1,4 +1,4 @@
-import type { Outcome } from '../../features/outbox/ports.ts';
+import type { Outcome } from '../../features/notifications/outbox/ports.ts';
 
 interface SmtpError extends Error {
   code?: string;

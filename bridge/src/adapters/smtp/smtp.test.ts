@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { carrierRules, fakeProvider, type Provider } from '../../../test/carriers.ts';
 import { smtpHouse } from '../../../test/smtp-house.ts';
-import type { Mail } from '../../features/outbox/ports.ts';
+import type { Mail } from '../../features/notifications/outbox/ports.ts';
 import { createSmtpCarrier } from './carrier.ts';
 
 const from = { name: 'Campus Meet', address: 'noreply@uni.test' };

@@ -1,4 +1,4 @@
-import type { Presence } from '../address-book/contract.ts';
+import type { Presence } from '../directory/address-book/contract.ts';
 import type { Connections, MeetingReader, Ties } from './ports.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings, maySee, strangers } from './who-may.ts';

@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { inChunks, insertAll } from '../people/index.ts';
+import { inChunks, insertAll } from '../directory/people/index.ts';
 import { stepped, type Invitee, type Step } from './call.ts';
 import {
   fromCallRow,

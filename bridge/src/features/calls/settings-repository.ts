@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import { inChunks, upsert } from '../people/index.ts';
+import { inChunks, upsert } from '../directory/people/index.ts';
 import type { RingSettings } from './contract.ts';
 
 interface SettingsRow {

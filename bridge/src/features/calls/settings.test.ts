@@ -3,7 +3,7 @@ import { runBridge, type RunningBridge } from '../../../test/call-house.ts';
 import { campus, type Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { settableClock } from '../../kernel/clock.ts';
-import { searchAddressBook } from '../address-book/contract.ts';
+import { searchAddressBook } from '../directory/address-book/contract.ts';
 import { changeRingSettings, getRingSettings } from './contract.ts';
 
 forEachDatabase('settings and presence', (open) => {

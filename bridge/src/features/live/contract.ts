@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { id } from '../../kernel/contract.ts';
 import { callEvent, incoming, ringStoppedEvent } from '../calls/contract.ts';
-import { admissionEvent, lobbyEvent } from '../doors/contract.ts';
+import { admissionEvent, lobbyEvent } from '../meetings/admission/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
-import { noticeEvent } from '../notices/contract.ts';
-import { roleEvent, rulesEvent } from '../powers/contract.ts';
+import { noticeEvent } from '../notifications/sending/contract.ts';
+import { roleEvent, rulesEvent } from '../meetings/moderation/contract.ts';
 
 /** The path of the socket (socket.io); the handshake's `auth` carries `{accessToken}`. */
 export const livePath = '/live';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { courseHouse } from '../../../test/call-house.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { endSession } from '../sessions/contract.ts';
+import { endSession } from '../access/sessions/contract.ts';
 
 forEachDatabase('A socket', (open) => {
   const house = async () => {

@@ -6,7 +6,7 @@ import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { powerHouse } from '../../../test/power-house.ts';
 import { requests } from '../../../test/power-requests.ts';
-import { changeSeries, createLink, liftBan, revokeLink } from '../doors/contract.ts';
+import { changeSeries, createLink, liftBan, revokeLink } from './admission/contract.ts';
 
 type House = Awaited<ReturnType<typeof powerHouse>>;
 

@@ -70,7 +70,7 @@ export interface MeetingNews {
 export type Passage =
   { outcome: 'entered'; role: 'host' | 'member' } | { outcome: 'waiting'; since: number };
 
-/** Who may come in, and as what: decided by one policy for every door (features/doors). */
+/** Who may come in, and as what: decided by one policy for every door (features/meetings/admission). */
 export interface Doorkeeper {
   /** The series of a course or group; with `another` a further one. Made when first asked for. */
   courseSeries: (of: {

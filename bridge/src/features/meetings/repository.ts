@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import { inChunks, lostRace } from '../people/index.ts';
+import { inChunks, lostRace } from '../directory/people/index.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
 
 interface MeetingRow {

@@ -1,5 +1,5 @@
 import type { Call, Live, Memory } from '../../kernel/ports.ts';
-import type { Sessions } from '../../features/session/ports.ts';
+import type { Sessions } from '../../features/access/session/ports.ts';
 import { createCall } from './call.ts';
 import { createSend, type Fetch } from './http.ts';
 import { createLive } from './live.ts';

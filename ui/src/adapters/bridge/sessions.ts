@@ -3,8 +3,8 @@ import {
   redeemTicket,
   refreshSession,
   type OpenSession,
-} from '../../../../bridge/src/features/sessions/contract.ts';
-import type { Sessions } from '../../features/session/ports.ts';
+} from '../../../../bridge/src/features/access/sessions/contract.ts';
+import type { Sessions } from '../../features/access/session/ports.ts';
 import { isSessionLoss, PanelFailure, asFailure, type PanelCode } from '../../kernel/failure.ts';
 import type { Memory } from '../../kernel/ports.ts';
 import type { Send } from './http.ts';

@@ -1,4 +1,4 @@
-import type { DeviceList, Devices } from '../../features/devices/ports.ts';
+import type { DeviceList, Devices } from '../../features/meetings/devices/ports.ts';
 import { listDevices, openPreview, watchDevices } from './devices.ts';
 import { meterLevel } from './level-meter.ts';
 import { allowedHere, frameAllows } from './permissions.ts';

@@ -1,4 +1,4 @@
-import type { BrowserPush, PushState } from '../../features/settings/ports.ts';
+import type { BrowserPush, PushState } from '../../features/access/settings/ports.ts';
 
 /** The service worker (ui/src/worker/notifications.ts). */
 const workerPath = '/notifications.js';

@@ -1,4 +1,4 @@
-import type { PendingTab, Tabs } from '../../features/session/ports.ts';
+import type { PendingTab, Tabs } from '../../features/access/session/ports.ts';
 
 declare global {
   interface Window {

@@ -1,9 +1,9 @@
 import { computed, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import { need } from '../../kernel/ports.ts';
-import { useDevices } from '../devices/index.ts';
-import { useHandover } from '../session/index.ts';
-import { tabsKey } from '../session/ports.ts';
+import { useDevices } from '../meetings/devices/index.ts';
+import { useHandover } from '../access/session/index.ts';
+import { tabsKey } from '../access/session/ports.ts';
 import { intent, useInside, type Intent } from './inside.ts';
 
 /** Going into a meeting out of a call. */

@@ -11,7 +11,7 @@ import {
 } from '../../../../bridge/src/features/calls/contract.ts';
 import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
-import type { Choice } from '../address-book/index.ts';
+import type { Choice } from '../directory/address-book/index.ts';
 import { isFinal } from './ringing.ts';
 import { withCall, withNews } from './calling.ts';
 

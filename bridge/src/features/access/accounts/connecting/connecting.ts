@@ -1,0 +1,170 @@
+import type { Caller } from '../../../../kernel/caller.ts';
+import type { Database } from '../../../../kernel/database.ts';
+import { Failure } from '../../../../kernel/failure.ts';
+import type { Opened, Where } from '../../sessions/index.ts';
+import type { Codes } from '../codes.ts';
+import { waysTo } from '../contacts/telling.ts';
+import type { AskedCode, CodeWay } from '../contract.ts';
+import { personOf } from '../directory-login.ts';
+import { askingMeters, codeMeters, ownCodeMeters, passwordMeters, type From } from '../meters.ts';
+import type { Passwords } from '../passwords.ts';
+import type { Persons } from '../persons.ts';
+import type { CampusDirectory } from '../ports.ts';
+import type { Throttle } from '../throttle.ts';
+import type { MyConnection } from './contract.ts';
+import type { Connections } from './ports.ts';
+import { tellConnected, type ToldParts } from './telling.ts';
+
+export interface ConnectingParts extends ToldParts {
+  db: Database;
+  key: Buffer;
+  codes: Codes;
+  passwords: Passwords;
+  persons: Persons;
+  throttle: Throttle;
+  /** Null where the campus directory is not configured for logging in. */
+  directory: CampusDirectory | null;
+  connections: Connections;
+  sessions: {
+    open: (
+      grant: { kind: 'person'; personId: string; courseId: string | null; meetingId: null },
+      place: Where,
+    ) => Promise<Opened>;
+    endAllOf: (personId: string) => Promise<string[]>;
+  };
+  /** These sessions are over: their sockets are to be closed. */
+  ended: (sessionIds: string[]) => void;
+}
+
+export type Connecting = ReturnType<typeof createConnecting>;
+
+/**
+ * "This is me": somebody who is known by nothing but an LMS shows which person of the campus they are, by a code
+ * that goes to a contact which the campus knows, or by the campus password; whoever administers anything by both.
+ * Nothing that is answered before that tells whether the one who was named is known.
+ */
+export function createConnecting(parts: ConnectingParts) {
+  const { codes, throttle, outbox, connections } = parts;
+  const ways = (['sms', 'mail'] as const).filter((way) => outbox.carries(way));
+  return {
+    view: async ({ personId }: Caller): Promise<MyConnection> => ({
+      ...(await connections.view(personId)),
+      ways,
+    }),
+
+    /** @throws Failure account/connect-closed, account/no-way, request/too-many */
+    askForCode: async (
+      caller: Caller,
+      asked: { identifier: string; via: CodeWay },
+      { address }: From,
+    ): Promise<AskedCode> => {
+      await mustBeOpen(parts, caller);
+      if (ways.length === 0) throw new Failure('account/no-way');
+      const { own, shared } = askingMeters(asked.identifier, address);
+      const nextAt = await throttle.take([...ownCodeMeters(caller.personId, null), ...own]);
+      await throttle.share(shared, () => Promise.resolve(null));
+      return { ...(await codes.ask({ ...asked, sessionId: caller.sessionId })), nextAt };
+    },
+
+    /**
+     * @throws Failure account/code-wrong, whatever is wrong with it; account/connect-password,
+     * account/connect-closed, account/connect-refused, account/connect-conflict, request/too-many
+     */
+    byCode: async (
+      caller: Caller,
+      given: { codeId: string; code: string; password?: string | undefined },
+      from: From,
+    ): Promise<Opened> => {
+      await mustBeOpen(parts, caller);
+      const { sessionId } = caller;
+      const first = (targetId: string) => alsoPassword(parts, { targetId, from, ...given });
+      const tried = codeMeters(parts, { personId: null, from });
+      const shown = await throttle.attempt(tried, () =>
+        codes.use(given, { sessionId, purpose: 'connect', first }),
+      );
+      if (!shown) throw new Failure('account/code-wrong');
+      return become(parts, caller, { targetId: shown.personId, from });
+    },
+
+    /**
+     * @throws Failure account/login-wrong, whatever is wrong with it; account/connect-code,
+     * account/connect-closed, account/connect-refused, account/connect-conflict, request/too-many
+     */
+    byPassword: async (
+      caller: Caller,
+      given: { identifier: string; password: string },
+      from: From,
+    ): Promise<Opened> => {
+      await mustBeOpen(parts, caller);
+      const targetId = await whosePassword(parts, given, from);
+      if (targetId === null) throw new Failure('account/login-wrong');
+      if (await connections.isAdmin(targetId)) throw new Failure('account/connect-code');
+      return become(parts, caller, { targetId, from });
+    },
+  };
+}
+
+async function mustBeOpen({ connections }: ConnectingParts, { personId }: Caller): Promise<void> {
+  const { isOpen } = await connections.view(personId);
+  if (!isOpen) throw new Failure('account/connect-closed');
+}
+
+/** Who administers anything is nobody's by a code alone. */
+async function alsoPassword(
+  parts: ConnectingParts,
+  { targetId, password, from }: { targetId: string; password?: string | undefined; from: From },
+): Promise<void> {
+  if (!(await parts.connections.isAdmin(targetId))) return;
+  if (password === undefined) throw new Failure('account/connect-password');
+  const person = await parts.persons.find(targetId);
+  const identifier = person?.campusNumber ?? person?.email ?? person?.phone ?? targetId;
+  const whose = await whosePassword(parts, { identifier, password }, from);
+  if (whose !== targetId) throw new Failure('account/login-wrong');
+}
+
+/** Whose password it is: the own one, or that of the campus account; null for nobody's. */
+async function whosePassword(
+  parts: ConnectingParts,
+  { identifier, password }: { identifier: string; password: string },
+  from: From,
+): Promise<string | null> {
+  const { persons, passwords, directory, throttle } = parts;
+  const person = await persons.one(identifier);
+  const meters = await passwordMeters(parts, { identifier, person, from });
+  return throttle.attempt(meters, async () => {
+    if (await passwords.fits(person?.id ?? null, password)) return person?.id ?? null;
+    const identity = (await directory?.prove(identifier, password)) ?? null;
+    return identity && personOf(persons, identity);
+  });
+}
+
+async function become(
+  parts: ConnectingParts,
+  caller: Caller,
+  { targetId, from }: { targetId: string; from: From },
+): Promise<Opened> {
+  const { persons, connections, sessions } = parts;
+  const person = await persons.find(targetId);
+  if (!person || targetId === caller.personId) throw new Failure('account/connect-refused');
+  const { source } = await connections.view(caller.personId);
+  const ways = await bothWays(parts, [targetId, caller.personId]);
+  const news = { person, source: source?.kind ?? '', ways };
+  const pair = { personId: caller.personId, targetId };
+  const done = await connections.connect(pair, (trx, decisionId) =>
+    tellConnected(trx, parts, { ...news, decisionId }),
+  );
+  if (done === 'conflict') throw new Failure('account/connect-conflict');
+  const { courseId } = caller;
+  const grant = { kind: 'person' as const, personId: targetId, courseId, meetingId: null };
+  const opened = await sessions.open(grant, from.place);
+  // The tab that asked goes on with the new session: it is not told that it has to come in again.
+  const over = await sessions.endAllOf(caller.personId);
+  parts.ended(over.filter((id) => id !== caller.sessionId));
+  return opened;
+}
+
+/** Every contact of both, each once. */
+async function bothWays(parts: ConnectingParts, ids: readonly string[]) {
+  const all = (await Promise.all(ids.map((id) => waysTo(parts, id)))).flat();
+  return [...new Map(all.map((way) => [way.to, way])).values()];
+}

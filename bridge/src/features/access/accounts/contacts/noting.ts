@@ -1,0 +1,106 @@
+import type { Database } from '../../../../kernel/database.ts';
+import { inChunks, originsOf, type PersonRecord } from '../../../directory/people/index.ts';
+import { contactsOfMany } from '../contact-repository.ts';
+import { withPassword } from '../password-repository.ts';
+import {
+  afterSaying,
+  contactKinds,
+  isOnlyRegistered,
+  isSameState,
+  nothingKnown,
+  type ContactKind,
+  type ContactSaid,
+} from './contact.ts';
+import { saveSourceContacts, sourceContactsOf, type KnownContact } from './contacts-repository.ts';
+
+/** What noting contacts needs to know. */
+export interface Noting {
+  now: number;
+  recordsOf: (trx: Database, personIds: readonly string[]) => Promise<PersonRecord[]>;
+}
+
+interface PersonRow {
+  id: string;
+  email_key: string | null;
+  phone_key: string | null;
+  merged_into: string | null;
+}
+
+/**
+ * Notes what follows for logging in when people are new or came out different, in the transaction that changes
+ * them: whatever a source says instead of what somebody logs in with only waits.
+ */
+export async function noteContacts(
+  trx: Database,
+  personIds: readonly string[],
+  noting: Noting,
+): Promise<void> {
+  const people = await inChunks([...new Set(personIds)], (chunk) =>
+    trx<PersonRow>('people').whereIn('id', chunk).whereNull('merged_into'),
+  );
+  const ids = people.map(({ id }) => id);
+  const before = new Map(
+    (await sourceContactsOf(trx, ids)).map((one) => [`${one.personId} ${one.kind}`, one]),
+  );
+  const known = (id: string, kind: ContactKind): KnownContact =>
+    before.get(`${id} ${kind}`) ?? { ...nothingKnown, personId: id, kind };
+  const differing = people.filter((person) =>
+    contactKinds.some((kind) => differs(known(person.id, kind), valueOf(person, kind))),
+  );
+  const changing = differing.map(({ id }) => id);
+  const all = await noting.recordsOf(trx, changing);
+  const looked = {
+    now: noting.now,
+    records: Map.groupBy(all, ({ personId }) => personId),
+    own: await contactsOfMany(trx, changing),
+    withPassword: await withPassword(trx, changing),
+  };
+  const changed = differing.flatMap((person) => {
+    const contacts = contactKinds.map((kind) => known(person.id, kind));
+    return afterAll(looked, person, contacts);
+  });
+  await saveSourceContacts(trx, changed);
+}
+
+const valueOf = (person: PersonRow, kind: ContactKind): string | null =>
+  kind === 'phone' ? person.phone_key : person.email_key;
+
+/** Whether there is anything to look at: most people whom a run touches have the contacts that they had. */
+const differs = ({ contact, isHeld, pending, refused }: KnownContact, value: string | null) =>
+  value === null
+    ? (contact !== null && isHeld) || pending !== null
+    : !(value === contact && isHeld && pending === null) &&
+      value !== pending &&
+      !(value === refused && pending === null);
+
+/** What is known of everybody who is looked at. */
+interface Looked {
+  now: number;
+  records: ReadonlyMap<string, PersonRecord[]>;
+  /** What people have confirmed by a code. */
+  own: ReadonlyMap<string, string[]>;
+  withPassword: ReadonlySet<string>;
+}
+
+function afterAll(looked: Looked, person: PersonRow, all: readonly KnownContact[]): KnownContact[] {
+  const records = looked.records.get(person.id) ?? [];
+  const own = looked.own.get(person.id) ?? [];
+  const isProven =
+    looked.withPassword.has(person.id) ||
+    own.length > 0 ||
+    all.some(({ provenAt }) => provenAt !== null);
+  const shared = {
+    hasOther: isProven || all.some(({ contact }) => contact !== null),
+    isUnused: !isProven && isOnlyRegistered(records.map(({ source }) => source)),
+  };
+  const origins = originsOf(records);
+  return all.flatMap((before) => {
+    const value = valueOf(person, before.kind);
+    const field = before.kind === 'phone' ? 'phone' : 'email';
+    const recordId = origins.find((origin) => origin.field === field)?.recordId;
+    const source = records.find(({ id }) => id === recordId)?.source ?? '';
+    const said: ContactSaid = { value, source, isOwn: own.includes(value ?? ''), ...shared };
+    const after = afterSaying(before, said, looked.now);
+    return isSameState(before, after) ? [] : [{ ...before, ...after }];
+  });
+}

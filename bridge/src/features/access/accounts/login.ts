@@ -1,0 +1,84 @@
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import type { Codes } from './codes.ts';
+import { saveProof } from './contact-repository.ts';
+import { markProven } from './contacts/contacts-repository.ts';
+import type { AskedCode, CodeWay } from './contract.ts';
+import {
+  askingMeters,
+  codeAddressMeters,
+  codeMeters,
+  noteFamiliar,
+  passwordMeters,
+  type From,
+} from './meters.ts';
+import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
+import type { Passwords } from './passwords.ts';
+import type { Persons } from './persons.ts';
+import type { AccountOutbox } from './ports.ts';
+import type { Throttle } from './throttle.ts';
+
+export interface LoginParts extends OpeningParts {
+  /** Keys that were in use before: browsers known by them still are. */
+  formerKeys?: readonly Buffer[];
+  db: Database;
+  codes: Codes;
+  passwords: Passwords;
+  throttle: Throttle;
+  persons: Persons;
+  outbox: Pick<AccountOutbox, 'carries'>;
+}
+
+export type Login = ReturnType<typeof createLogin>;
+
+/** Logging in without a portal. Every refusal is the same whether or not somebody is known. */
+export function createLogin(parts: LoginParts) {
+  const { db, clock, codes, passwords, throttle, persons, outbox } = parts;
+  return {
+    ways: () => ({ sms: outbox.carries('sms'), mail: outbox.carries('mail') }),
+
+    /** @throws Failure account/no-way when neither SMS nor mail is configured; request/too-many */
+    askForCode: async (
+      asked: { identifier: string; via: CodeWay },
+      { address }: From,
+    ): Promise<AskedCode> => {
+      if (!outbox.carries('sms') && !outbox.carries('mail')) throw new Failure('account/no-way');
+      const { own, shared } = askingMeters(asked.identifier, address);
+      const nextAt = await throttle.take(own);
+      // Nothing is right or wrong here: null, so that it counts.
+      await throttle.share(shared, () => Promise.resolve(null));
+      return { ...(await codes.ask(asked)), nextAt };
+    },
+
+    /** @throws Failure account/code-wrong, whatever is wrong with it; request/too-many */
+    byCode: async (given: { codeId: string; code: string }, from: From): Promise<LoggedIn> => {
+      const personId = await codes.ownerOf(given.codeId);
+      const person = await throttle.attempt(codeMeters(parts, { personId, from }), async () => {
+        const shown = await codes.use(given, { sessionId: null, purpose: 'login' });
+        return shown && (await persons.find(shown.personId));
+      });
+      if (!person) throw new Failure('account/code-wrong');
+      await throttle.giveBack(codeAddressMeters(from.address));
+      await noteFamiliar(parts, person.id, from);
+      const opened = await openSessionFor(parts, person.id, from.place);
+      await saveProof(db, opened.reply.session.id, clock.now());
+      await markProven(db, person.id, clock.now());
+      return opened;
+    },
+
+    /** @throws Failure account/login-wrong, whatever is wrong with it; request/too-many */
+    byPassword: async (
+      { identifier, password }: { identifier: string; password: string },
+      from: From,
+    ): Promise<LoggedIn> => {
+      const person = await persons.one(identifier);
+      const meters = await passwordMeters(parts, { identifier, person, from });
+      const fits = await throttle.attempt(meters, async () =>
+        (await passwords.fits(person?.id ?? null, password)) ? true : null,
+      );
+      if (!person || !fits) throw new Failure('account/login-wrong');
+      await noteFamiliar(parts, person.id, from);
+      return openSessionFor(parts, person.id, from.place);
+    },
+  };
+}

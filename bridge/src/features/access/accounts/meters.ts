@@ -1,0 +1,112 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import { addressKey, networkOf, wideFactor } from '../../../kernel/networks.ts';
+import type { Where } from '../sessions/index.ts';
+import { isDeviceOf, knownForMs } from './device.ts';
+import { identifierKey } from './identifier.ts';
+import { paces, type Pace } from './pace.ts';
+import type { Meter, Throttle, Tried } from './throttle.ts';
+
+/** Where a try comes from. */
+export interface From {
+  address: string;
+  /** What the browser kept of a former login, if anything. */
+  device: string | undefined;
+  place: Where;
+}
+
+/** By its address, and by the large network that it belongs to, which may do several times as much in sum. */
+function byAddress(name: string, address: string, pace: Pace): Meter[] {
+  const { own, wide } = networkOf(address);
+  const widePace = { ...pace, free: pace.free * wideFactor, forgetMs: pace.forgetMs / wideFactor };
+  return [
+    { name, of: own, pace },
+    ...(wide === null ? [] : [{ name: `${name}-wide`, of: wide, pace: widePace }]),
+  ];
+}
+
+/** What asking for a code counts on, for people and strangers alike. */
+export function askingMeters(identifier: string, address: string): Tried {
+  const [name, from] = [identifierKey(identifier), addressKey(address)];
+  return {
+    own: [
+      { name: 'code-pair', of: `${from} ${name}`, pace: paces.codeByPair },
+      { name: 'code-name', of: name, pace: paces.codeByName },
+    ],
+    shared: codeAddressMeters(address),
+  };
+}
+
+/** What the address of somebody who asks for a code counts on: given back when the code was used. */
+export const codeAddressMeters = (address: string): Meter[] =>
+  byAddress('code-address', address, paces.codeByAddress);
+
+/** What asking for a code counts on when somebody is signed in. */
+export const ownCodeMeters = (personId: string, contact: string | null): Meter[] => [
+  { name: 'code-person', of: personId, pace: paces.codeByPerson },
+  ...(contact === null ? [] : [{ name: 'code-name', of: contact, pace: paces.codeByName }]),
+];
+
+interface Knowing {
+  key: Buffer;
+  /** Keys that were in use before: browsers known by them still are. */
+  formerKeys?: readonly Buffer[];
+  clock: Clock;
+  throttle: Throttle;
+}
+
+function isOwnDevice(parts: Knowing, personId: string | null, from: From): boolean {
+  const { key, formerKeys = [], clock } = parts;
+  const token = from.device;
+  if (personId === null || token === undefined) return false;
+  return isDeviceOf([key, ...formerKeys], personId, { token, now: clock.now() });
+}
+
+/** What showing a code counts on; codes themselves have few tries. A browser that is known never waits for others. */
+export const codeMeters = (
+  parts: Knowing,
+  { personId, from }: { personId: string | null; from: From },
+): Tried => ({
+  own: [],
+  shared: isOwnDevice(parts, personId, from)
+    ? []
+    : byAddress('wrong-code', from.address, paces.wrongCodeByAddress),
+});
+
+/**
+ * What trying a password counts on, in this order: a browser that is known is counted by itself alone; an account
+ * by where the try comes from, and by everywhere unless it was logged in to from there before; last the address,
+ * generously.
+ */
+export async function passwordMeters(
+  parts: Knowing,
+  attempt: { identifier: string; person: { id: string } | null; from: From },
+): Promise<Tried> {
+  const { person, from } = attempt;
+  if (isOwnDevice(parts, person?.id ?? null, from)) {
+    const device = { name: 'device', of: from.device ?? '', pace: paces.passwordByPair };
+    return { own: [device], shared: [] };
+  }
+  const [name, address] = [identifierKey(attempt.identifier), addressKey(from.address)];
+  const isFamiliar = await parts.throttle.isRemembered(familiar(person?.id ?? '', from));
+  return {
+    own: [
+      { name: 'password-pair', of: `${address} ${name}`, pace: paces.passwordByPair },
+      ...(isFamiliar ? [] : [{ name: 'password-name', of: name, pace: paces.passwordByName }]),
+    ],
+    shared: byAddress('wrong-password', from.address, paces.passwordByAddress),
+  };
+}
+
+const familiar = (personId: string, { address }: From) => ({
+  name: 'familiar',
+  of: `${personId} ${addressKey(address)}`,
+});
+
+/** Keeps in mind that somebody has logged in from there: who guesses elsewhere makes nobody wait there. */
+export const noteFamiliar = ({ throttle }: Knowing, personId: string, from: From): Promise<void> =>
+  throttle.remember(familiar(personId, from), knownForMs);
+
+/** What showing one's present password counts on when somebody is signed in. */
+export const ownPasswordMeters = (personId: string): Meter[] => [
+  { name: 'password-own', of: personId, pace: paces.passwordByPair },
+];

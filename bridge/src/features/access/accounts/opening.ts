@@ -1,0 +1,26 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Opened, Where } from '../sessions/index.ts';
+import { deviceToken } from './device.ts';
+import type { SessionOpener } from './ports.ts';
+
+/** A session that was opened, and what lets this browser be known again. */
+export interface LoggedIn extends Opened {
+  device: string;
+}
+
+export interface OpeningParts {
+  clock: Clock;
+  key: Buffer;
+  sessions: SessionOpener;
+}
+
+/** Opens a session for somebody who has shown who they are. */
+export async function openSessionFor(
+  { sessions, key, clock }: OpeningParts,
+  personId: string,
+  place: Where,
+): Promise<LoggedIn> {
+  const grant = { kind: 'person' as const, personId, courseId: null, meetingId: null };
+  const opened = await sessions.open(grant, place);
+  return { ...opened, device: deviceToken(key, personId, clock.now()) };
+}

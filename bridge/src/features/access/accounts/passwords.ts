@@ -1,0 +1,90 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import type { LetterWriter } from '../../notifications/outbox/index.ts';
+import { voidCodes } from './code-repository.ts';
+import { createHashing } from './hashing.ts';
+import { passwordFlaw } from './password-rules.ts';
+import { findPassword, savePassword, strengthenPassword } from './password-repository.ts';
+import type { AccountOutbox, AccountPerson, AuditLog, SessionEnder } from './ports.ts';
+import { passwordPosting } from './postings.ts';
+
+export interface PasswordParts {
+  db: Database;
+  clock: Clock;
+  outbox: AccountOutbox;
+  audit: AuditLog;
+  sessions: SessionEnder;
+  letters: LetterWriter;
+  /** What a password must not be made of. */
+  product: string;
+  /** Where people log in. */
+  loginUrl: string;
+}
+
+/** Who sets a password, and how they showed that they may. */
+export interface Setting {
+  person: AccountPerson;
+  sessionId: string;
+  password: string;
+  by: 'code' | 'password';
+}
+
+export type Passwords = ReturnType<typeof createPasswords>;
+
+/** Passwords: kept as argon2id, changed with a trace, never told. */
+export function createPasswords(parts: PasswordParts) {
+  const { db, product } = parts;
+  const { hashPassword, isPassword, isOutdated } = createHashing();
+  return {
+    /** When it was set; null where there is none. */
+    setAt: async (personId: string): Promise<number | null> =>
+      (await findPassword(db, personId))?.setAt ?? null,
+
+    /** Is it this person's password? For nobody (null) the same work is done. A weaker hash is renewed. */
+    fits: async (personId: string | null, password: string): Promise<boolean> => {
+      const kept = (await findPassword(db, personId ?? ''))?.hash ?? null;
+      const fits = await isPassword(kept, password);
+      if (fits && personId !== null && kept !== null && isOutdated(kept)) {
+        const after = await hashPassword(password);
+        await strengthenPassword(db, personId, { before: kept, after });
+      }
+      return fits;
+    },
+
+    /**
+     * Sets a password and ends the person's other sessions; answers which. Tells the person by mail that it was
+     * changed. @throws Failure account/password-…
+     */
+    set: async (setting: Setting): Promise<string[]> => {
+      const { person, password } = setting;
+      const flaw = passwordFlaw(password, person, product);
+      if (flaw) throw new Failure(flaw);
+      const hash = await hashPassword(password);
+      return db.transaction((trx) => change(parts, trx, { ...setting, hash }));
+    },
+  };
+}
+
+async function change(
+  parts: PasswordParts,
+  trx: Database,
+  { person, sessionId, by, hash }: Setting & { hash: string },
+): Promise<string[]> {
+  const now = parts.clock.now();
+  const isFirst = (await findPassword(trx, person.id)) === null;
+  const changed = by === 'code' ? 'password-reset' : 'password-changed';
+  await savePassword(trx, person.id, { hash, now });
+  await voidCodes(trx, person.id, now);
+  await parts.audit.record(trx, {
+    actorId: person.id,
+    action: `account.${isFirst ? 'password-set' : changed}`,
+    subject: { kind: 'person', id: person.id, name: person.displayName },
+    scopeDepartmentId: null,
+    before: null,
+    after: null,
+  });
+  const posting = isFirst ? null : passwordPosting(person, parts);
+  if (posting && parts.outbox.carries('mail')) await parts.outbox.add(trx, posting);
+  return parts.sessions.endOthers(person.id, sessionId, trx);
+}

@@ -1,0 +1,208 @@
+import assert from 'node:assert/strict';
+import { testSealing } from '../../../../test/bridge-settings.ts';
+import { fileURLToPath } from 'node:url';
+import getPort from 'get-port';
+import { servePanel } from '../../../app/panel.ts';
+import { createBridgeServer } from '../../../app/server.ts';
+import { createLti } from '../../../adapters/lti/index.ts';
+import { startFakePlatform, type FakePlatform } from '../../../adapters/lti/fake-platform.ts';
+import { settableClock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { createLog } from '../../../kernel/log.ts';
+import {
+  createKeyStore,
+  createLaunches,
+  type LaunchFacts,
+  type Launches,
+  type PlatformDetails,
+} from './index.ts';
+import type { LogoutReader, TicketIssuer } from './ports.ts';
+
+/** What the neighbouring features were told. */
+export interface Told {
+  facts: LaunchFacts[];
+  tickets: Parameters<TicketIssuer['issue']>[0][];
+  rosters: { courseId: string; nrpsUrl: string; platformId: string }[];
+  logouts: Parameters<LogoutReader>[0][];
+}
+
+/** A bridge that serves launches only, and a platform that knows it. */
+export interface Harness {
+  root: string;
+  launches: Launches;
+  fake: FakePlatform;
+  told: Told;
+  clock: ReturnType<typeof settableClock>;
+  platformId: string;
+  close(): Promise<void>;
+}
+
+export const courseId = '6f1c7f0e-52f4-4a3e-9c36-0c1a3c6f7d11';
+export const meetingId = '0b0c2a55-9a0c-4d8f-8f3b-1c7a4d0f2a22';
+
+/** Starts both on free ports of 127.0.0.1; the database is the caller's. */
+export async function startHarness(database: Database, registrationOpen = false): Promise<Harness> {
+  const clock = settableClock(Date.now());
+  const fake = await startFakePlatform(() => clock.now());
+  const root = `http://127.0.0.1:${await getPort()}`;
+  const told: Told = { facts: [], tickets: [], rosters: [], logouts: [] };
+  const log = createLog('silent');
+  const launches = createLaunches({
+    database,
+    clock,
+    log,
+    protocol: createLti({
+      keyStore: createKeyStore(database, testSealing),
+      clock,
+      allowLoopbackHttp: true,
+    }),
+    publicUrl: root,
+    clientName: 'Campus Meet',
+    registrationOpen,
+    ...neighbours(told),
+  });
+  const server = createBridgeServer({
+    routes: [],
+    pages: launches.pageRoutes,
+    takeFromBudget: () => Promise.resolve(),
+    authenticate: () => Promise.reject(new Failure('session/missing')),
+    origin: root,
+    panel: servePanel({
+      folder: fileURLToPath(new URL('testing', import.meta.url)),
+      conferenceOrigins: [],
+      frameAncestors: () => launches.frameAncestors(),
+    }),
+    trustedProxies: 0,
+    log,
+  });
+  await new Promise<void>((resolve) =>
+    server.listen(Number(new URL(root).port), '127.0.0.1', resolve),
+  );
+  const { id: platformId } = await launches.registerPlatform(detailsOf(fake));
+  const close = async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    await fake.close();
+  };
+  return { root, launches, fake, told, clock, platformId, close };
+}
+
+const detailsOf = (fake: FakePlatform): PlatformDetails => ({
+  issuer: fake.issuer,
+  clientId: fake.clientId,
+  deploymentIds: [fake.deploymentId],
+  authUrl: `${fake.issuer}/auth`,
+  tokenUrl: `${fake.issuer}/token`,
+  jwksUrl: `${fake.issuer}/jwks`,
+  productFamily: 'moodle',
+  name: 'Fake campus',
+});
+
+/** Registers the platform anew with something changed. */
+export const changePlatform = (harness: Harness, change: Partial<PlatformDetails>) =>
+  harness.launches.registerPlatform({ ...detailsOf(harness.fake), ...change });
+
+/** The features beside launches, as far as a launch needs them. */
+function neighbours(told: Told) {
+  return {
+    registrar: {
+      register: (facts: LaunchFacts) => {
+        told.facts.push(facts);
+        return Promise.resolve({
+          personId: `person-${facts.person.subject}`,
+          courseId,
+          role: facts.role,
+        });
+      },
+    },
+    tickets: {
+      issue: (request: Told['tickets'][number]) => {
+        told.tickets.push(request);
+        return Promise.resolve(`ticket-${told.tickets.length}`);
+      },
+    },
+    rosters: {
+      courseLaunched: (launch: Told['rosters'][number]) => {
+        told.rosters.push(launch);
+        return Promise.reject(new Error('a roster’s trouble is not the launch’s'));
+      },
+    },
+    signedOut: (notice: Told['logouts'][number]) => {
+      told.logouts.push(notice);
+      return Promise.resolve();
+    },
+    meetings: { upcoming: () => Promise.resolve([{ id: meetingId, title: 'Lecture 3 <b>' }]) },
+  };
+}
+
+/** A browser with a cookie jar, that follows nothing by itself. */
+export class Browser {
+  readonly cookies = new Map<string, string>();
+
+  async ask(url: string, form?: Record<string, string>, headers: Record<string, string> = {}) {
+    const response = await fetch(url, {
+      method: form ? 'POST' : 'GET',
+      redirect: 'manual',
+      headers: {
+        cookie: [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        ...headers,
+      },
+      body: form ? new URLSearchParams(form) : null,
+    });
+    for (const line of response.headers.getSetCookie()) this.keep(line);
+    const location = response.headers.get('location');
+    return {
+      status: response.status,
+      headers: response.headers,
+      location,
+      text: await response.text(),
+    };
+  }
+
+  private keep(line: string): void {
+    const [, name = '', value = ''] = /^([^=]+)=([^;]*)/u.exec(line) ?? [];
+    assert.match(line, /; HttpOnly; Secure; SameSite=None; Partitioned$/u);
+    if (/Max-Age=0/u.test(line)) this.cookies.delete(name);
+    else this.cookies.set(name, value);
+  }
+}
+
+/** Begins a login as the platform has the browser do. */
+export function beginAt(harness: Harness, browser: Browser, change: Record<string, string> = {}) {
+  return browser.ask(`${harness.root}/lti/login`, {
+    iss: harness.fake.issuer,
+    target_link_uri: `${harness.root}/lti/launch`,
+    login_hint: '523',
+    lti_message_hint: '{"cmid":13,"launchid":"ltilaunch1_1448282586"}',
+    client_id: harness.fake.clientId,
+    lti_deployment_id: '1',
+    ...change,
+  });
+}
+
+/** Login and authentication: what the platform has the browser post to us. */
+export async function formFor(
+  harness: Harness,
+  browser: Browser,
+  change: Record<string, unknown> = {},
+): Promise<Record<string, string>> {
+  const { location } = await beginAt(harness, browser);
+  return harness.fake.authenticate(location ?? '', change);
+}
+
+/** The failure code that a page shows. */
+export const codeOf = (page: { text: string }): string | undefined =>
+  /<code>([a-z]+\/[a-z-]+|internal)<\/code>/u.exec(page.text)?.[1];
+
+/** Fields of the form on a page. */
+export function fieldsOf(text: string): Record<string, string> {
+  const inputs = [...text.matchAll(/<input\s[^>]*>/gu)].map(([tag]) => ({
+    name: /name="([^"]*)"/u.exec(tag)?.[1] ?? '',
+    value: /value="([^"]*)"/u.exec(tag)?.[1] ?? '',
+    skip: tag.includes('type="radio"') && !tag.includes('checked'),
+  }));
+  return Object.fromEntries(
+    inputs.filter(({ skip }) => !skip).map(({ name, value }) => [name, value]),
+  );
+}

@@ -1,0 +1,91 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { inTransaction } from '../../directory/people/index.ts';
+import {
+  platformRepository,
+  type KeptPlatform,
+  type PlatformChange,
+} from './platform-repository.ts';
+import type { PlatformAudit } from './ports.ts';
+
+/** Who does it; null for the command line. */
+type Actor = string | null;
+
+export type PlatformAdmin = ReturnType<typeof createPlatformAdmin>;
+
+/**
+ * What IT does with platforms, each in the audit log. Functions about one platform fail with
+ * platform/not-found.
+ */
+export function createPlatformAdmin(parts: { db: Database; clock: Clock; audit: PlatformAudit }) {
+  const { db, clock } = parts;
+  const repository = platformRepository(db);
+  const change = (
+    id: string,
+    { actor, action }: { actor: Actor; action: string },
+    changes: Omit<PlatformChange, 'at'>,
+  ) =>
+    inTransaction(db, async (trx) => {
+      const before = await found(repository, id, trx);
+      await repository.changePlatform(trx, id, { ...changes, at: clock.now() });
+      const after = await found(repository, id, trx);
+      const done = { actor, action, platform: after };
+      await record(parts.audit, trx, { ...done, before: facts(before), after: facts(after) });
+      return after;
+    });
+
+  return {
+    list: (): Promise<KeptPlatform[]> => repository.keptPlatforms(),
+    approve: (id: string, actor: Actor) =>
+      change(id, { actor, action: 'platform.approve' }, { status: 'active' }),
+    suspend: (id: string, actor: Actor) =>
+      change(id, { actor, action: 'platform.suspend' }, { status: 'suspended' }),
+    change: (id: string, actor: Actor, changes: Omit<PlatformChange, 'at' | 'status'>) =>
+      change(id, { actor, action: 'platform.change' }, changes),
+    remove: (id: string, actor: Actor): Promise<void> =>
+      inTransaction(db, async (trx) => {
+        const platform = await found(repository, id, trx);
+        await repository.removePlatform(trx, id);
+        const done = { actor, action: 'platform.remove', platform };
+        await record(parts.audit, trx, { ...done, before: facts(platform), after: null });
+      }),
+    /** Notes that a registration address was handed out; the address itself is a secret. */
+    linkMade: (actor: Actor): Promise<void> =>
+      parts.audit.record(db, {
+        ...{ actorId: actor, action: 'platform.open-registration', scopeDepartmentId: null },
+        subject: { kind: 'platform', id: '', name: '' },
+        ...{ before: null, after: null },
+      }),
+  };
+}
+
+async function found(
+  repository: ReturnType<typeof platformRepository>,
+  id: string,
+  trx: Database,
+): Promise<KeptPlatform> {
+  const platform = await repository.keptPlatform(id, trx);
+  if (!platform) throw new Failure('platform/not-found');
+  return platform;
+}
+
+const facts = ({ issuer, status, vouches, origins, audience }: KeptPlatform) => ({
+  ...{ issuer, status, vouches: vouches.join(', '), origins: origins.join(', ') },
+  audience,
+});
+
+interface Done {
+  actor: Actor;
+  action: string;
+  platform: KeptPlatform;
+  before: unknown;
+  after: unknown;
+}
+
+const record = (audit: PlatformAudit, trx: Database, done: Done): Promise<void> =>
+  audit.record(trx, {
+    ...{ actorId: done.actor, action: done.action, scopeDepartmentId: null },
+    subject: { kind: 'platform', id: done.platform.id, name: done.platform.name },
+    ...{ before: done.before, after: done.after },
+  });

@@ -1,0 +1,34 @@
+import type { DepartmentUnit } from '../../directory/departments/index.ts';
+import type { AdminScope } from '../../directory/roles/index.ts';
+import type { WaitingKind } from './contract.ts';
+
+/** Who may administer whom. */
+export interface Scopes {
+  /** @throws Failure admin/not-allowed */
+  require: (personId: string) => Promise<AdminScope>;
+}
+
+/** The units as they are now, and who is in them. */
+export interface Units {
+  tree: () => Promise<DepartmentUnit[]>;
+  unitsOf: (personIds: readonly string[]) => Promise<Map<string, string[]>>;
+}
+
+interface Table {
+  name: string;
+  columns: { header: string; width: number }[];
+  rows: (string | null)[][];
+}
+
+/** Writes sheets whose cells no spreadsheet takes for formulas. */
+export interface TableWriter {
+  xlsx: (tables: Table[]) => Promise<Buffer>;
+  csv: (table: Table) => Buffer;
+}
+
+/** Counts one kind of what waits. */
+export interface WaitingCounter {
+  kind: WaitingKind;
+  /** How many wait for this admin, within the scope; 0 for whom it does not concern. */
+  count: (admin: { personId: string; scope: AdminScope }) => Promise<number>;
+}

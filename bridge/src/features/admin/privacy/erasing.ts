@@ -1,0 +1,127 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { newId } from '../../../kernel/ids.ts';
+import type { DataKind, PersonalData } from '../../../kernel/personal-data.ts';
+import type { Fate } from './admin/contract.ts';
+import type { Blocker } from './contract.ts';
+import type { Audit } from './ports.ts';
+import { addPseudonym, countRows, deletePerson, eraseRows } from './rows-repository.ts';
+import { listedBy, type Subject } from './subject.ts';
+import {
+  findSubject,
+  isInMeeting,
+  isLastSystemAdmin,
+  openSessions,
+} from './subjects-repository.ts';
+
+export interface ErasingParts {
+  clock: Clock;
+  data: readonly PersonalData[];
+  audit: Audit & { unname: (trx: Database, personId: string) => Promise<void> };
+}
+
+/** What was left of somebody. */
+export interface Erased {
+  pseudonym: string;
+  fates: Fate[];
+  /** Sessions that are over: their sockets are to be closed. */
+  sessionIds: string[];
+}
+
+/** Everything that keeps somebody from being erased now; empty: nothing does. */
+export async function blockersOf(db: Database, subject: Subject): Promise<Blocker[]> {
+  const sources = listedBy(subject);
+  const isLast = subject.kind === 'person' && (await isLastSystemAdmin(db, subject.id));
+  return [
+    ...(sources.length > 0 ? [{ code: 'erasure/listed' as const, sources }] : []),
+    ...(isLast ? [{ code: 'admin/last-system-admin' as const, sources: [] }] : []),
+    ...((await isInMeeting(db, subject.id))
+      ? [{ code: 'erasure/in-meeting' as const, sources: [] }]
+      : []),
+  ];
+}
+
+/** What would go and what would stay, by kind; nothing is changed. */
+export async function foretell(
+  db: Database,
+  data: readonly PersonalData[],
+  subject: Subject,
+): Promise<Fate[]> {
+  const fates = new Map<DataKind, Fate>();
+  for (const one of data) {
+    const count = await countRows(db, one, subject);
+    add(
+      fates,
+      one.kind,
+      one.erase === 'delete' ? { gone: count, kept: 0 } : { gone: 0, kept: count },
+    );
+  }
+  return [...fates.values()].filter(({ gone, kept }) => gone + kept > 0);
+}
+
+function add(
+  fates: Map<DataKind, Fate>,
+  kind: DataKind,
+  { gone, kept }: { gone: number; kept: number },
+): void {
+  const before = fates.get(kind) ?? { kind, gone: 0, kept: 0 };
+  fates.set(kind, { kind, gone: before.gone + gone, kept: before.kept + kept });
+}
+
+/**
+ * Erases somebody in the caller's transaction. What stays belongs to a pseudonym that is kept nowhere beside
+ * the former id. @param actorId who did it; null: a period that ended, or the person's own wish
+ * @throws Failure person/not-found, erasure/listed, erasure/in-meeting, admin/last-system-admin
+ */
+export async function erase(
+  trx: Database,
+  parts: ErasingParts,
+  { id, actorId }: { id: string; actorId: string | null },
+): Promise<Erased> {
+  const subject = await findSubject(trx, id);
+  if (!subject) throw new Failure('person/not-found');
+  refuse(await blockersOf(trx, subject));
+  const as = { pseudonym: newId(), now: parts.clock.now() };
+  const sessionIds = await openSessions(trx, subject.id);
+  const fates = await eraseAll(trx, parts.data, { subject, as });
+  const isSelf = actorId === subject.id;
+  await parts.audit.unname(trx, as.pseudonym);
+  await parts.audit.record(trx, {
+    actorId: isSelf ? null : actorId,
+    action: 'person.erase',
+    subject: { kind: subject.kind, id: as.pseudonym, name: '' },
+    scopeDepartmentId: null,
+    before: null,
+    after: Object.fromEntries(fates.map(({ kind, gone, kept }) => [kind, { gone, kept }])),
+  });
+  return { pseudonym: as.pseudonym, fates, sessionIds };
+}
+
+function refuse([first]: readonly Blocker[]): void {
+  if (!first) return;
+  const flaws = first.sources.map((source) => ({ field: 'source', message: source }));
+  throw new Failure(first.code, { flaws });
+}
+
+/** Ways over other tables go first, while these are still there; the person's own row goes last. */
+async function eraseAll(
+  trx: Database,
+  data: readonly PersonalData[],
+  { subject, as }: { subject: Subject; as: { pseudonym: string; now: number } },
+): Promise<Fate[]> {
+  const own = data.find(({ table }) => table === 'people');
+  const isPerson = subject.kind === 'person';
+  if (isPerson && own && own.erase !== 'delete') {
+    await addPseudonym(trx, { id: subject.id, ...as }, own.erase.keep);
+  }
+  const rest = data.filter((one) => one !== own);
+  const byWay = rest.toSorted((a, b) => (b.via?.length ?? 0) - (a.via?.length ?? 0));
+  const fates = new Map<DataKind, Fate>();
+  for (const one of byWay) add(fates, one.kind, await eraseRows(trx, { data: one, subject }, as));
+  if (isPerson) {
+    await deletePerson(trx, subject.id);
+    add(fates, 'identity', { gone: 1, kept: 0 });
+  }
+  return [...fates.values()].filter(({ gone, kept }) => gone + kept > 0);
+}

@@ -1,0 +1,44 @@
+import type { Database } from '../../../kernel/database.ts';
+import { isFailure } from '../../../kernel/failure.ts';
+import type { Erasures } from './erasures.ts';
+import type { Sweeper } from './retention.ts';
+import { leaversBefore, leaversKept } from './subjects-repository.ts';
+
+/**
+ * People who were deactivated long ago are erased, one by one. Whom a source still lists (suspended there) and
+ * the last system admin are passed over.
+ */
+export function leaverSweeper(db: Database, erasures: Pick<Erasures, 'eraseLeaver'>): Sweeper {
+  return {
+    name: 'leavers',
+    kind: 'identity',
+    ...{ days: 730, least: 30, most: 3650 },
+    kept: (before) => leaversKept(db, before),
+    sweep: (before, limit) => eraseSome(db, erasures, { before, limit }),
+  };
+}
+
+async function eraseSome(
+  db: Database,
+  { eraseLeaver }: Pick<Erasures, 'eraseLeaver'>,
+  { before, limit }: { before: number; limit: number },
+): Promise<number> {
+  let [after, erased] = ['', 0];
+  // Those who are passed over stay at the front: a batch is as many as were erased.
+  for (;;) {
+    const ids = await leaversBefore(db, before, { after, limit });
+    for (const id of ids) erased += await eraseOne(id, eraseLeaver);
+    after = ids.at(-1) ?? '';
+    if (erased > 0 || ids.length < limit) return erased;
+  }
+}
+
+async function eraseOne(id: string, eraseLeaver: Erasures['eraseLeaver']): Promise<number> {
+  try {
+    await eraseLeaver(id);
+    return 1;
+  } catch (error) {
+    if (!isFailure(error)) throw error;
+    return 0;
+  }
+}

@@ -1,0 +1,136 @@
+import type { Database } from '../../../kernel/database.ts';
+import type { Holds, PersonalData, Step } from '../../../kernel/personal-data.ts';
+import type { Subject } from './subject.ts';
+
+type Value = string | number | boolean | null;
+export type Row = Record<string, Value>;
+
+/** The values of the column by which a declaration finds the subject; none where it does not speak of them. */
+function valuesOf(holds: Holds, subject: Subject): readonly string[] {
+  const { kind, id, addresses, campusNumber, mentions } = subject;
+  const values: Record<Holds, readonly string[]> = {
+    person: kind === 'person' ? [id] : [],
+    participant: [id],
+    guest: kind === 'guest' ? [id] : [],
+    address: addresses,
+    'campus-number': campusNumber === null ? [] : [campusNumber],
+    text: mentions,
+  };
+  return values[holds];
+}
+
+/** The rows that a declaration speaks of; null where it does not speak of this subject. */
+function rowsOf(db: Database, data: PersonalData, subject: Subject) {
+  const values = valuesOf(data.holds, subject);
+  if (values.length === 0) return null;
+  const { table, via = [], when = {} } = data;
+  const column = `${table}.${data.column}`;
+  const rows = db(table);
+  for (const [name, value] of Object.entries(when)) void rows.where(`${table}.${name}`, value);
+  if (data.holds === 'text') return rows.where(mentioning(column, values));
+  return via.length === 0
+    ? rows.whereIn(column, [...values])
+    : rows.whereIn(column, leading(db, via, values));
+}
+
+/** Lists keep texts in quotes, as JSON writes them: a short one does not fit inside of a longer. */
+const mentioning =
+  (column: string, values: readonly string[]) =>
+  (any: ReturnType<Database['queryBuilder']>): void => {
+    for (const value of values) {
+      const quoted = JSON.stringify(value).replace(/[!%_]/gu, '!$&');
+      void any.orWhereRaw(`?? like ? escape '!'`, [column, `%${quoted}%`]);
+    }
+  };
+
+function leading(
+  db: Database,
+  [step, ...rest]: readonly Step[],
+  values: readonly string[],
+): ReturnType<Database['queryBuilder']> {
+  if (!step) throw new Error('A way has at least one step.');
+  const rows = db<Row>(step.table).select<Row[]>(step.key);
+  return rest.length === 0
+    ? rows.whereIn(step.column, [...values])
+    : rows.whereIn(step.column, leading(db, rest, values));
+}
+
+export async function countRows(
+  db: Database,
+  data: PersonalData,
+  subject: Subject,
+): Promise<number> {
+  const rows = rowsOf(db, data, subject);
+  if (!rows) return 0;
+  const counted = await rows.count({ n: '*' }).first();
+  return Number(counted?.['n'] ?? 0);
+}
+
+/** What is shown of rows. */
+export interface Reading {
+  columns: readonly string[];
+  knows: boolean;
+  /** Only rows of these units, where the rows are a unit's. */
+  departmentIds: readonly string[] | null;
+  limit: number;
+}
+
+/** The rows that a declaration shows, with what the person knew of others where that is wanted. */
+export async function readRows(
+  db: Database,
+  { data, subject }: { data: PersonalData; subject: Subject },
+  { columns, knows, departmentIds, limit }: Reading,
+): Promise<Row[]> {
+  const rows = rowsOf(db, data, subject);
+  if (!rows) return [];
+  const wanted = columns.map((column) => `${data.table}.${column}`);
+  if (departmentIds !== null && columns.includes('department_id')) {
+    void rows.whereIn(`${data.table}.department_id`, [...departmentIds]);
+  }
+  for (const [at, { as, column, from }] of (knows ? (data.knows ?? []) : []).entries()) {
+    const other = `k${at}`;
+    if (from) {
+      void rows.leftJoin(
+        `${from.table} as ${other}`,
+        `${other}.${from.key}`,
+        `${data.table}.${from.by}`,
+      );
+    }
+    wanted.push(`${from ? other : data.table}.${column} as ${as}`);
+  }
+  return rows.limit(limit).select<Row[]>(wanted);
+}
+
+/** Lets the rows of a declaration go, or lose what they say; answers how many went and stayed. */
+export async function eraseRows(
+  trx: Database,
+  { data, subject }: { data: PersonalData; subject: Subject },
+  { pseudonym, now }: { pseudonym: string; now: number },
+): Promise<{ gone: number; kept: number }> {
+  const rows = () => rowsOf(trx, data, subject);
+  const { erase } = data;
+  if (erase === 'delete') return { gone: (await rows()?.delete()) ?? 0, kept: 0 };
+  const { stamp, keep } = erase;
+  if (stamp !== undefined)
+    await rows()
+      ?.whereNull(stamp)
+      .update({ [stamp]: now });
+  const isId = data.via === undefined && !['address', 'campus-number', 'text'].includes(data.holds);
+  const changes = isId && !(data.column in keep) ? { ...keep, [data.column]: pseudonym } : keep;
+  if (Object.keys(changes).length === 0) return { gone: 0, kept: 0 };
+  return { gone: 0, kept: (await rows()?.update(changes)) ?? 0 };
+}
+
+/** Adds the row that stands for somebody from now on: rows that stay refer to it. */
+export async function addPseudonym(
+  trx: Database,
+  { id, pseudonym, now }: { id: string; pseudonym: string; now: number },
+  blank: Readonly<Record<string, Value>>,
+): Promise<void> {
+  const row = (await trx('people').where({ id }).first()) as Row;
+  await trx('people').insert({ ...row, ...blank, id: pseudonym, updated_at: now });
+}
+
+export async function deletePerson(trx: Database, id: string): Promise<void> {
+  await trx('people').where({ id }).delete();
+}

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { endpoint, id } from '../../../kernel/contract.ts';
+
+export const courseRole = z.enum(['editing-teacher', 'teacher', 'manager', 'student', 'other']);
+
+const group = z.object({ id, name: z.string() });
+
+/** One of the reader's courses. */
+export const courseSummary = z.object({
+  id,
+  title: z.string(),
+  label: z.string().nullable(),
+  category: z.string().nullable(),
+  /** What the reader is in it. */
+  role: courseRole,
+  mayHost: z.boolean(),
+});
+export type CourseSummary = z.infer<typeof courseSummary>;
+
+/** A course page's facts, as one member sees them. */
+export const courseView = courseSummary.extend({
+  /** The groups that the reader is in; for those who may host, all of them. */
+  groups: z.array(group),
+  memberCount: z.int().nonnegative(),
+});
+export type CourseView = z.infer<typeof courseView>;
+
+export const courseMember = z.object({
+  personId: id,
+  displayName: z.string(),
+  role: courseRole,
+  mayHost: z.boolean(),
+  groupIds: z.array(id),
+  /** Null for readers who may not host: they do not see addresses. */
+  email: z.string().nullable(),
+});
+export type CourseMember = z.infer<typeof courseMember>;
+
+const byCourse = z.strictObject({ courseId: id });
+
+export const listMyCourses = endpoint({
+  id: 'listMyCourses',
+  summary: 'The courses that the caller is in, by title.',
+  method: 'GET',
+  path: '/api/courses',
+  who: 'person',
+  reply: z.object({ courses: z.array(courseSummary) }),
+});
+
+export const getCourse = endpoint({
+  id: 'getCourse',
+  summary: 'One course, for its members.',
+  method: 'GET',
+  path: '/api/courses/:courseId',
+  who: 'person',
+  params: byCourse,
+  reply: courseView,
+});
+
+export const listCourseMembers = endpoint({
+  id: 'listCourseMembers',
+  summary: "A page of a course's active members by name, for its members.",
+  method: 'GET',
+  path: '/api/courses/:courseId/members',
+  who: 'person',
+  params: byCourse,
+  query: z.strictObject({
+    /** `next` of the page before. */
+    cursor: z.string().max(1000).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+    /** Part of a name or campus number. */
+    query: z.string().trim().max(100).optional(),
+  }),
+  reply: z.object({ members: z.array(courseMember), next: z.string().nullable() }),
+});

@@ -1,0 +1,48 @@
+import type { Database } from '../../../../kernel/database.ts';
+import { Failure } from '../../../../kernel/failure.ts';
+import { readName } from '../../../../kernel/names.ts';
+import { route, type Route } from '../../../../kernel/route.ts';
+import { inTransaction, type People } from '../../people/index.ts';
+import { selfGivenName } from '../unnamed.ts';
+import { getOwnName, giveOwnName, type OwnName } from './contract.ts';
+
+interface Parts {
+  db: Database;
+  people: Pick<People, 'ownName' | 'giveNames' | 'find' | 'current'>;
+}
+
+/** The longest name that somebody may give to themselves, in characters. */
+const longest = 60;
+
+/** The names of people whose LMS withholds them. */
+export function ownNameRoutes({ db, people }: Parts): Route[] {
+  return [
+    route(getOwnName, 'read', ({ caller }) => shown(people, caller.personId)),
+    route(giveOwnName, 'write', ({ caller, body }) =>
+      inTransaction(db, async (trx) => {
+        const { personId } = caller;
+        const { mayGive } = await people.ownName(personId, trx);
+        if (!mayGive) throw new Failure('person/named');
+        const name = readName(body.name);
+        if (!/\p{L}/u.test(name) || Array.from(name).length > longest) {
+          const flaws = [
+            { field: 'body.name', message: `must be a name of up to ${longest} characters` },
+          ];
+          throw new Failure('request/invalid', { flaws });
+        }
+        const locale = (await people.current(personId, trx))?.locale ?? null;
+        const given = { personId, kind: 'self' as const, name: selfGivenName(name, locale) };
+        await people.giveNames(trx, [given]);
+        return { mayGive: true, name };
+      }),
+    ),
+  ];
+}
+
+/** Without the words that are behind it for others. */
+async function shown(people: Parts['people'], personId: string): Promise<OwnName> {
+  const { mayGive, name } = await people.ownName(personId);
+  const locale = name === null ? null : ((await people.find(personId))?.locale ?? null);
+  const mark = selfGivenName('', locale);
+  return { mayGive, name: name?.endsWith(mark) ? name.slice(0, -mark.length) : name };
+}

@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { Failure } from '../../../kernel/failure.ts';
+import { route, type Route } from '../../../kernel/route.ts';
+import { getCourse, listCourseMembers, listMyCourses } from './contract.ts';
+import type { CourseMember, CourseSummary, CourseView } from './contract.ts';
+import type { Course } from './course.ts';
+import type { Courses, Membership } from './service.ts';
+
+/** Who wants to be hidden from whom. */
+interface Sight {
+  /** Those of these ids that the reader may know to be somebody's. */
+  withoutHidden: (readerId: string, personIds: readonly string[]) => Promise<string[]>;
+}
+
+/** What the panel may ask of courses. Everything is for members only. */
+export function courseRoutes(courses: Courses, sight: Sight): Route[] {
+  return [
+    route(listMyCourses, 'read', async ({ caller }) => ({
+      courses: (await courses.coursesOf(caller.personId)).map(({ course, role }) =>
+        summary(course, { role, mayHost: courses.mayHost(role) }),
+      ),
+    })),
+    route(getCourse, 'read', async ({ caller, params }) => {
+      const { course, membership } = await asMember(courses, params.courseId, caller.personId);
+      return view(courses, course, membership);
+    }),
+    route(listCourseMembers, 'read', async ({ caller, params, query }) => {
+      const { membership } = await asMember(courses, params.courseId, caller.personId);
+      const { courseId } = params;
+      const found = await page(courses, { ...query, courseId, seesEmail: membership.mayHost });
+      const ids = found.members.map(({ personId }) => personId);
+      const known = new Set(await sight.withoutHidden(caller.personId, ids));
+      return { ...found, members: found.members.filter(({ personId }) => known.has(personId)) };
+    }),
+  ];
+}
+
+async function asMember(
+  courses: Courses,
+  courseId: string,
+  personId: string,
+): Promise<{ course: Course; membership: Membership }> {
+  const course = await courses.course(courseId);
+  if (!course) throw new Failure('course/not-found');
+  const membership = await courses.membership(courseId, personId);
+  if (!membership) {
+    throw new Failure(course.retiredAt === null ? 'course/not-a-member' : 'course/retired');
+  }
+  return { course, membership };
+}
+
+const summary = (course: Course, mine: Pick<Membership, 'role' | 'mayHost'>): CourseSummary => ({
+  id: course.id,
+  title: course.title,
+  label: course.label,
+  category: course.category,
+  role: mine.role,
+  mayHost: mine.mayHost,
+});
+
+async function view(courses: Courses, course: Course, mine: Membership): Promise<CourseView> {
+  const groups = await courses.groups(course.id);
+  return {
+    ...summary(course, mine),
+    groups: groups
+      .filter((group) => mine.mayHost || mine.groupIds.includes(group.id))
+      .map((group) => ({ id: group.id, name: group.name })),
+    memberCount: await courses.countMembers(course.id),
+  };
+}
+
+interface PageWanted {
+  courseId: string;
+  cursor?: string | undefined;
+  limit: number;
+  query?: string | undefined;
+  seesEmail: boolean;
+}
+
+async function page(
+  courses: Courses,
+  wanted: PageWanted,
+): Promise<{ members: CourseMember[]; next: string | null }> {
+  const found = await courses.members({
+    courseId: wanted.courseId,
+    query: wanted.query === undefined || wanted.query === '' ? null : wanted.query,
+    after: wanted.cursor === undefined ? null : readCursor(wanted.cursor),
+    limit: wanted.limit + 1,
+  });
+  const shown = found.slice(0, wanted.limit);
+  const last = found.length > wanted.limit ? shown.at(-1) : undefined;
+  return {
+    members: shown.map((member) => ({
+      personId: member.personId,
+      displayName: member.displayName,
+      role: member.role,
+      mayHost: courses.mayHost(member.role),
+      groupIds: member.groupIds,
+      email: wanted.seesEmail ? member.email : null,
+    })),
+    next: last ? writeCursor(last.sortName, last.personId) : null,
+  };
+}
+
+const cursor = z.tuple([z.string(), z.string()]);
+
+const writeCursor = (sortName: string, personId: string): string =>
+  Buffer.from(JSON.stringify([sortName, personId])).toString('base64url');
+
+function readCursor(text: string): { sortName: string; personId: string } {
+  try {
+    const [sortName, personId] = cursor.parse(
+      JSON.parse(Buffer.from(text, 'base64url').toString()),
+    );
+    return { sortName, personId };
+  } catch (cause) {
+    const flaws = [{ field: 'query.cursor', message: 'must be `next` of an earlier page' }];
+    throw new Failure('request/invalid', { flaws, cause });
+  }
+}

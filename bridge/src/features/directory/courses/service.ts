@@ -1,0 +1,140 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { folded } from '../../../kernel/names.ts';
+import { kindOf, type People, type PeopleChanged } from '../people/index.ts';
+import { applyCourse, courseFields, type CourseDiff } from './apply.ts';
+import { defaultHostRoles, type Course, type CourseGroup } from './course.ts';
+import type { CourseRole, GroupFacts } from './course.ts';
+import type { CourseTelling } from './telling.ts';
+import { diffMemberships } from './diff.ts';
+import type { MembershipRecord } from './membership.ts';
+import { registerLaunch, type LaunchFacts, type Registered } from './launch.ts';
+import { countMembers, membersPage, type Member } from './members-repository.ts';
+import * as repository from './repository.ts';
+import { nameUnnamed } from './unnamed.ts';
+import { parseIds } from './rows.ts';
+
+/** What courses are made with. */
+export interface CoursesOptions {
+  db: Database;
+  clock: Clock;
+  people: Pick<People, 'diff' | 'apply' | 'realmOf' | 'nameless' | 'giveNames'>;
+  /** The roles that may host; editing teachers and teachers unless told. */
+  hostRoles?: readonly CourseRole[];
+  /** Told, in the same transaction, whose membership of a course changed. */
+  changed?: PeopleChanged;
+}
+
+/** What one person is in one course. */
+export interface Membership {
+  role: CourseRole;
+  mayHost: boolean;
+  /** The bridge's ids of the groups that the person is in. */
+  groupIds: string[];
+}
+
+export type Courses = ReturnType<typeof createCourses>;
+
+/** Courses, their groups and who is in them as what. Functions that take a database run in the caller's transaction. */
+export function createCourses(options: CoursesOptions) {
+  const { db, clock } = options;
+  const hostRoles = options.hostRoles ?? defaultHostRoles;
+  const mayHost = (role: CourseRole) => hostRoles.includes(role);
+  return {
+    mayHost,
+    course: (courseId: string): Promise<Course | null> => repository.findCourse(db, courseId),
+    groups: (courseId: string): Promise<CourseGroup[]> => repository.groupsOf(db, courseId),
+    /** What the person is in the course; null for one who is not in it. */
+    membership: async (courseId: string, personId: string): Promise<Membership | null> => {
+      const row = await repository.membershipRow(db, courseId, personId);
+      if (!row) return null;
+      return {
+        role: row.role,
+        mayHost: mayHost(row.role),
+        groupIds: parseIds(row.group_ids) ?? [],
+      };
+    },
+    coursesOf: (personId: string) => repository.coursesOf(db, personId),
+    /** The courses that a realm (an LMS) is known to have. */
+    coursesOfRealm: (realm: string) => repository.coursesOfRealm(db, options.people.realmOf(realm)),
+    /** By course what is another as soon as anybody's membership changed. */
+    marks: (courseIds: readonly string[]) => repository.marksOf(db, courseIds),
+    countMembers: (courseId: string): Promise<number> => countMembers(db, courseId),
+    members: (
+      wanted: Omit<Parameters<typeof membersPage>[1], 'query'> & { query: string | null },
+    ) => membersPage(db, { ...wanted, query: wanted.query === null ? null : folded(wanted.query) }),
+    /** Every active member, by name. */
+    allMembers: (courseId: string): Promise<Member[]> =>
+      membersPage(db, { courseId, query: null, after: null, limit: 100_000 }),
+    /** Makes or refreshes person, course and membership from an LTI launch. */
+    registerLaunch: (facts: LaunchFacts): Promise<Registered> =>
+      registerLaunch({ db, people: options.people, courses: { diff, apply, roleIn } }, facts),
+    diff,
+    apply,
+  };
+
+  /** What a telling would change; reads only. */
+  async function diff(trx: Database, telling: CourseTelling): Promise<CourseDiff> {
+    const realm = options.people.realmOf(telling.from.realm);
+    const { course, from } = telling;
+    const before = await repository.courseRow(trx, realm, course.externalId);
+    if (telling.retired && !before) throw new Failure('course/not-found');
+    const known = before ? await repository.groupsOf(trx, before.id) : [];
+    const who = telling.complete ? 'all' : telling.members.map(({ personId }) => personId);
+    const records = before ? await repository.membershipRecords(trx, before.id, who) : [];
+    return {
+      from: { source: from.source, realm },
+      facts: course,
+      before,
+      courseId: before?.id ?? newId(),
+      fields: before && !telling.retired ? courseFields(before, course, from.source) : [],
+      retired: telling.retired === true,
+      unlisted: telling.complete ? launchedOnly(records, telling) : [],
+      ...diffGroups(telling.groups, known),
+      memberships: diffMemberships({ ...telling, source: from.source, records, now: clock.now() }),
+    };
+  }
+
+  async function roleIn(
+    trx: Database,
+    courseId: string,
+    personId: string,
+  ): Promise<CourseRole | null> {
+    return (await repository.membershipRow(trx, courseId, personId))?.role ?? null;
+  }
+
+  /** Does what a diff says, in the transaction in which it was made. */
+  async function apply(trx: Database, changes: CourseDiff): Promise<void> {
+    const different = await applyCourse(trx, changes, clock.now());
+    await nameUnnamed(trx, options.people, {
+      courseId: changes.courseId,
+      personIds: presentIn(changes),
+    });
+    await options.changed?.(trx, different);
+  }
+}
+
+/** Everybody whom a telling names, in its order. */
+const presentIn = ({ memberships: { added, changed, unchanged } }: CourseDiff): string[] =>
+  [...added, ...changed.map(({ after }) => after), ...unchanged].map(({ personId }) => personId);
+
+/** People of whom only launches tell, as far as the list leaves them out. */
+function launchedOnly(records: readonly MembershipRecord[], telling: CourseTelling): string[] {
+  const listed = new Set(telling.members.map(({ personId }) => personId));
+  const launched = records.filter(({ source }) => kindOf(source) === 'lti');
+  return launched.map(({ personId }) => personId).filter((id) => !listed.has(id));
+}
+
+/** Groups are never dropped: one without members is simply empty, and a meeting may still name it. */
+function diffGroups(groups: readonly GroupFacts[], known: readonly CourseGroup[]) {
+  const before = new Map(known.map((group) => [group.externalId, group]));
+  return {
+    newGroups: groups.filter(({ externalId }) => !before.has(externalId)),
+    renamedGroups: groups.flatMap(({ externalId, name }) => {
+      const group = before.get(externalId);
+      return group && name !== null && name !== group.name ? [{ ...group, name }] : [];
+    }),
+  };
+}

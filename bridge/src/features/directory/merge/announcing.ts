@@ -1,0 +1,69 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { digest } from '../../../kernel/ids.ts';
+import type { LetterWriter, Outbox, Posting } from '../../notifications/outbox/index.ts';
+import {
+  candidatesOf,
+  inTransaction,
+  takeUnannounced,
+  type People,
+  type WaitingConflict,
+} from '../people/index.ts';
+import { nameOfSource } from './showing.ts';
+
+export interface AnnouncingParts {
+  db: Database;
+  clock: Clock;
+  people: Pick<People, 'addressees'>;
+  outbox: Pick<Outbox, 'addAll' | 'carries'>;
+  letters: LetterWriter;
+  /** Where one logs in. */
+  loginUrl: string;
+}
+
+/** So many conflicts are told of in one transaction. */
+const pageSize = 50;
+
+/**
+ * Tells those whose number or address an account is said to have, once for each account and person: a run and a
+ * launch that made the conflict need not know of mail. @returns how many conflicts were looked at
+ */
+export const announceConflicts = (parts: AnnouncingParts): Promise<number> =>
+  inTransaction(parts.db, async (trx) => {
+    const due = await takeUnannounced(trx, pageSize, parts.clock.now());
+    if (due.length === 0 || !parts.outbox.carries('mail')) return due.length;
+    const named = await candidatesOf(
+      trx,
+      due.map(({ id }) => id),
+    );
+    const people = await parts.people.addressees(trx, [...named.values()].flat());
+    const byId = new Map(people.map((person) => [person.id, person]));
+    const postings = due.flatMap((conflict) =>
+      (named.get(conflict.id) ?? []).flatMap((id) => {
+        const person = byId.get(id);
+        return person ? [posting(parts, conflict, person)] : [];
+      }),
+    );
+    await parts.outbox.addAll(trx, postings);
+    return due.length;
+  });
+
+function posting(
+  { letters, loginUrl }: AnnouncingParts,
+  conflict: WaitingConflict,
+  person: { id: string; displayName: string; email: string; locale: string | null },
+): Posting & { onceKey: string } {
+  const source = nameOfSource({ source: conflict.source, realm: conflict.realm ?? '' });
+  const values = { name: person.displayName, source: source.name || source.kind, link: loginUrl };
+  const letter = letters.mail('identity-claimed', {
+    valuesIn: () => values,
+    locale: person.locale,
+  });
+  const about = digest(`${conflict.source}\n${conflict.externalId}\n${person.id}`);
+  return {
+    message: { kind: 'mail', to: person.email, ...letter },
+    about: 'identity-claimed',
+    personId: person.id,
+    onceKey: `identity-claimed:${about}`,
+  };
+}

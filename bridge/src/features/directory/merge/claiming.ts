@@ -1,0 +1,31 @@
+import type { Database } from '../../../kernel/database.ts';
+import { newId } from '../../../kernel/ids.ts';
+import {
+  addConflicts,
+  candidatesOf,
+  saveCandidates,
+  waitingConflicts,
+  type PersonRecord,
+} from '../people/index.ts';
+import type { DecidingParts } from './deciding.ts';
+
+/**
+ * Notes for administrators that the owner of an account has shown to be somebody who already has another account
+ * of the same source.
+ */
+export async function noteClaim(
+  trx: Database,
+  { clock }: Pick<DecidingParts, 'clock'>,
+  { record, targetId }: { record: PersonRecord; targetId: string },
+): Promise<void> {
+  const { source, realm, externalId, facts } = record;
+  const externalIds = new Set([externalId]);
+  const [waiting] = await waitingConflicts(trx, { source, externalIds });
+  if (waiting) {
+    const before = (await candidatesOf(trx, [waiting.id])).get(waiting.id) ?? [];
+    await saveCandidates(trx, waiting.id, [...before, targetId]);
+    return;
+  }
+  const found = { id: newId(), at: clock.now(), externalId, facts, candidates: [targetId] };
+  await addConflicts(trx, { source, realm }, [{ ...found, key: 'account', reason: 'claimed' }]);
+}

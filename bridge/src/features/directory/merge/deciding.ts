@@ -1,0 +1,163 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { inTransaction, type WaitingConflict } from '../people/index.ts';
+import { lockPeople } from './bodies-repository.ts';
+import type { MergePreview } from './contract.ts';
+import { addDecision, type DecisionKind } from './decisions-repository.ts';
+import { foreseeMerge, mergeRows, type MergingParts, type Pair } from './merging.ts';
+import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
+import { reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { personShown } from './showing.ts';
+
+export interface DecidingParts extends MergingParts {
+  db: Database;
+  clock: Clock;
+  people: KnownPeople;
+  scopes: Scopes;
+  units: Units;
+  audit: AuditTrail;
+  /** Signs people out everywhere, once what they were is undone. */
+  signOut?: (personIds: readonly string[]) => Promise<void>;
+}
+
+/** For how long a decision about who is who can be undone, milliseconds. */
+export const undoMs = 30 * 86_400_000;
+
+/** Two people of an admin's scope. */
+export interface ReachedPair {
+  survivor: Reached;
+  other: Reached;
+}
+
+/**
+ * Two people whom the caller may make one.
+ * @throws Failure admin/not-allowed, person/not-found; identity/same-person: they are one already
+ */
+export async function reachPair(
+  parts: Pick<DecidingParts, 'people' | 'scopes'>,
+  callerId: string,
+  { survivorId, otherId }: Pair,
+): Promise<ReachedPair> {
+  const survivor = await reach(parts, callerId, survivorId);
+  const other = await reach(parts, callerId, otherId);
+  if (survivor.person.id === other.person.id) throw new Failure('identity/same-person');
+  return { survivor, other };
+}
+
+/** Why the caller may not make these two one; null when they may. */
+export async function refusalOfPair(
+  parts: Pick<DecidingParts, 'scopes'>,
+  { survivor, other }: ReachedPair,
+  trx?: Database,
+): Promise<MergePreview['refusal']> {
+  // Whoever merges themself into somebody else would lose the very session that does it.
+  const ofOther = await refusalOf(parts, other, trx);
+  if (ofOther !== null) return ofOther;
+  const ofSurvivor = await refusalOf(parts, survivor, trx);
+  return survivor.scope.isSystem ? null : ofSurvivor;
+}
+
+/** What merging two people would do; changes nothing. @throws Failure as `reachPair` */
+export async function previewMerge(
+  parts: DecidingParts,
+  callerId: string,
+  pair: Pair,
+): Promise<MergePreview> {
+  const reached = await reachPair(parts, callerId, pair);
+  const ids = { survivorId: reached.survivor.person.id, otherId: reached.other.person.id };
+  return {
+    survivor: await personShown(parts, reached.survivor),
+    other: await personShown(parts, reached.other),
+    ...(await foreseeMerge(parts.db, parts, ids)),
+    refusal: await refusalOfPair(parts, reached),
+  };
+}
+
+/**
+ * Makes two people one. @returns the decision's id, by which it is undone
+ * @throws Failure as `reachPair`; identity/yourself, identity/administrator
+ */
+export async function mergePeople(
+  parts: DecidingParts,
+  callerId: string,
+  pair: Pair,
+): Promise<string> {
+  const reached = await reachPair(parts, callerId, pair);
+  return inTransaction(parts.db, (trx) =>
+    mergeReached(trx, parts, { reached, conflict: null, candidates: [] }),
+  );
+}
+
+/** A conflict that was decided, as it was. */
+export interface ConflictDecided {
+  conflict: WaitingConflict;
+  candidates: readonly string[];
+}
+
+/** What an undo needs to know of a decision besides what was moved. */
+export interface DecisionDetail {
+  /** The conflict that it decided, as it was; null where it was decided without one. */
+  conflict: WaitingConflict | null;
+  /** Who the conflict's account might have been. */
+  candidates: readonly string[];
+  /** Further conflicts that were settled with it. */
+  more?: readonly ConflictDecided[];
+  /** The person said so, not an administrator. */
+  byPerson?: boolean;
+}
+
+/** What is decided: about whom, and by which conflict. */
+export interface About extends DecisionDetail {
+  reached: ReachedPair;
+}
+
+/** Merges in the caller's transaction, once nobody else can change either of them. */
+export async function mergeReached(
+  trx: Database,
+  parts: DecidingParts,
+  about: About,
+): Promise<string> {
+  const { survivor, other } = about.reached;
+  await holdBoth(trx, about.reached);
+  const refusal = await refusalOfPair(parts, about.reached, trx);
+  if (refusal !== null) throw new Failure(refusal);
+  const decisionId = await noteDecision(trx, parts, { ...about, kind: 'merge' });
+  await mergeRows(trx, parts, {
+    ...{ survivorId: survivor.person.id, otherId: other.person.id },
+    ...{ decisionId, now: parts.clock.now() },
+  });
+  return decisionId;
+}
+
+/** @throws Failure identity/same-person when somebody was faster and merged one of them */
+export async function holdBoth(trx: Database, { survivor, other }: ReachedPair): Promise<void> {
+  const held = await lockPeople(trx, [survivor.person.id, other.person.id]);
+  const isFree = [...held.values()].every(({ mergedInto }) => mergedInto === null);
+  if (held.size !== 2 || !isFree) throw new Failure('identity/same-person');
+}
+
+/** Keeps a decision about two people and its audit entry, in one transaction with what it does. */
+export async function noteDecision(
+  trx: Database,
+  { clock, units, audit }: DecidingParts,
+  { reached: { survivor, other }, conflict, candidates, kind }: About & { kind: DecisionKind },
+): Promise<string> {
+  const id = newId();
+  const actorId = survivor.callerId;
+  await addDecision(trx, {
+    ...{ id, kind, personId: survivor.person.id, otherId: other.person.id, reason: null },
+    ...{ conflictId: conflict?.id ?? null, actorId, at: clock.now() },
+    detail: { conflict, candidates } satisfies DecisionDetail,
+  });
+  await audit.record(trx, {
+    actorId,
+    action: `identity.${kind}`,
+    subject: { kind: 'person', id: survivor.person.id, name: survivor.person.displayName },
+    scopeDepartmentId: await unitOfAudit(units, survivor, trx),
+    before: null,
+    after: { other: other.person.displayName, otherId: other.person.id },
+  });
+  return id;
+}

@@ -1,0 +1,91 @@
+import type { ConflictShown, DecisionShown } from './conflicts/contract.ts';
+import type { Identity, MergePreview } from './contract.ts';
+import type { Database } from '../../../kernel/database.ts';
+import {
+  connect,
+  connectable,
+  type Connectable,
+  type Connected,
+  type Connection,
+} from './connecting.ts';
+import { findDecision } from './decisions-repository.ts';
+import { disconnect } from './disconnecting.ts';
+import { countConflicts } from './conflicts-repository.ts';
+import { decideApart, decideSame } from './conflicts.ts';
+import { mergePeople, previewMerge, undoMs, type DecidingParts } from './deciding.ts';
+import { listIdentityDecisions } from './listing.ts';
+import type { Pair } from './merging.ts';
+import { forgetMoved } from './moving-repository.ts';
+import { reach } from './reach.ts';
+import { listConflicts, type ConflictsQuery } from './showing-conflicts.ts';
+import { showIdentity } from './showing.ts';
+import { setStanding, type Standing } from './standing.ts';
+import { undoDecision } from './undoing.ts';
+
+export type Identities = ReturnType<typeof createIdentities>;
+
+/**
+ * Who is who: people with all that is said of them, accounts that could not be told apart, and what administrators
+ * decide about them. Every function throws Failure admin/not-allowed for who is no admin; what is outside of the
+ * scope is not there (…/not-found).
+ */
+export function createIdentities(parts: DecidingParts) {
+  const { db, clock } = parts;
+  return {
+    /** @throws Failure person/not-found */
+    get: async (callerId: string, personId: string): Promise<Identity> =>
+      showIdentity(parts, await reach(parts, callerId, personId)),
+    /** Decides whether somebody is active. @throws Failure as `get`; identity/…, admin/last-system-admin */
+    setStanding: async (
+      callerId: string,
+      personId: string,
+      wanted: Standing,
+    ): Promise<Identity> => {
+      await setStanding(parts, await reach(parts, callerId, personId), wanted);
+      return showIdentity(parts, await reach(parts, callerId, personId));
+    },
+    /** What a merge would do. @throws Failure person/not-found, identity/same-person */
+    previewMerge: (callerId: string, pair: Pair): Promise<MergePreview> =>
+      previewMerge(parts, callerId, pair),
+    /** @throws Failure as `previewMerge`; identity/yourself, identity/administrator */
+    merge: (callerId: string, pair: Pair): Promise<string> => mergePeople(parts, callerId, pair),
+    /** @throws Failure person/not-found */
+    conflicts: (
+      callerId: string,
+      query: ConflictsQuery,
+    ): Promise<{ conflicts: ConflictShown[]; next: string | null }> =>
+      listConflicts(parts, callerId, query),
+    /** How many conflicts wait in these units; null: everywhere. */
+    countConflicts: (departmentIds: readonly string[] | null): Promise<number> =>
+      countConflicts(db, departmentIds),
+    /** @throws Failure conflict/…, identity/… */
+    decideSame: (callerId: string, conflictId: string, personId: string): Promise<string> =>
+      decideSame(parts, { callerId, conflictId }, personId),
+    /** @throws Failure conflict/…, identity/… */
+    decideApart: (callerId: string, conflictId: string): Promise<string> =>
+      decideApart(parts, { callerId, conflictId }),
+    /** @throws Failure person/not-found */
+    decisions: (callerId: string, personId: string | undefined): Promise<DecisionShown[]> =>
+      listIdentityDecisions(parts, callerId, personId),
+    /** Whether somebody may say whom they are, and where their account is. */
+    connectable: (personId: string): Promise<Connectable> => connectable(parts, personId),
+    /** Makes somebody who came by an LMS the person whom they have shown to be. @throws Failure account/connect-… */
+    connect: (
+      connection: Connection,
+      told: (trx: Database, decisionId: string) => Promise<void>,
+    ): Promise<Connected> => connect(parts, connection, told),
+    /** @throws Failure identity/… */
+    disconnect: (
+      decisionId: string,
+      first: (trx: Database) => Promise<void>,
+    ): Promise<readonly string[]> => disconnect(parts, decisionId, first),
+    /** Whether a decision holds. */
+    isStanding: async (decisionId: string): Promise<boolean> =>
+      (await findDecision(db, decisionId))?.undoneAt === null,
+    /** @throws Failure identity/… */
+    undo: (callerId: string, decisionId: string): Promise<void> =>
+      undoDecision(parts, callerId, decisionId),
+    /** Forgets what cannot be undone any more. */
+    sweep: (): Promise<void> => forgetMoved(db, clock.now() - undoMs),
+  };
+}

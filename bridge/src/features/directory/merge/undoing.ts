@@ -1,0 +1,113 @@
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { inTransaction, putBack } from '../people/index.ts';
+import { lockPeople, type Body } from './bodies-repository.ts';
+import type { DecisionShown } from './conflicts/contract.ts';
+import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
+import {
+  findDecision,
+  forgetApart,
+  laterDecisions,
+  lockDecision,
+  markUndone,
+  type Decision,
+} from './decisions-repository.ts';
+import { loadMoved, moveBack } from './moving-repository.ts';
+import { overrules, reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+
+/** Kinds of decisions that are undone as such; whether somebody is active is decided anew instead. */
+export const undoable = ['merge', 'attach', 'apart'] as const;
+
+export const isUndoable = ({ kind }: Pick<Decision, 'kind'>): boolean =>
+  undoable.some((one) => one === kind);
+
+/**
+ * Takes back a decision about who is who, whole.
+ * @throws Failure decision/not-found: also where the person is outside of the caller's scope;
+ * identity/by-system-admin, identity/undone, identity/undo-too-late, identity/undo-later-first; identity/yourself, identity/administrator
+ */
+export async function undoDecision(
+  parts: DecidingParts,
+  callerId: string,
+  decisionId: string,
+): Promise<void> {
+  await parts.scopes.require(callerId);
+  const known = await findDecision(parts.db, decisionId);
+  if (!known || !isUndoable(known)) throw new Failure('identity/decision-not-found');
+  const reached = await reach(parts, callerId, known.personId).catch((error: unknown) => {
+    throw new Failure('identity/decision-not-found', { cause: error });
+  });
+  const admins = await parts.scopes.systemAdmins();
+  await inTransaction(parts.db, async (trx) => {
+    const decision = await lockDecision(trx, decisionId);
+    if (!decision || decision.undoneAt !== null) throw new Failure('identity/undone');
+    const bodies = await lockPeople(trx, peopleIn(decision));
+    const refusal = await refusalOfUndo(parts, { reached, decision, admins, bodies }, trx);
+    if (refusal !== null) throw new Failure(refusal);
+    await takeBack(trx, parts, decision);
+    await noteUndone(trx, parts, { decision, reached });
+  });
+  // Who was signed in as the one may have been the other.
+  await parts.signOut?.(peopleIn(known));
+}
+
+/** Whom a decision is about. */
+export const peopleIn = ({ personId, otherId }: Decision): string[] =>
+  otherId === null ? [personId] : [personId, otherId];
+
+/** A decision that stands, and what decides whether it may be taken back. */
+interface UndoAsked {
+  reached: Reached;
+  decision: Decision;
+  /** The system admins. */
+  admins: ReadonlySet<string>;
+  /** Whom the decision is about, as far as they are there; others may be among them. */
+  bodies: ReadonlyMap<string, Body>;
+}
+
+/** Why an admin may not take back a decision that stands; null when they may. Nothing later may depend on it. */
+export async function refusalOfUndo(
+  parts: Pick<DecidingParts, 'scopes' | 'clock'>,
+  { reached, decision, admins, bodies }: UndoAsked,
+  db: Database,
+): Promise<DecisionShown['refusal'] | 'identity/undo-too-late'> {
+  if (overrules(reached, decision, admins)) return 'identity/by-system-admin';
+  const refusal = await refusalOf(parts, reached, db);
+  if (refusal !== null && !reached.scope.isSystem) return refusal;
+  const ids = peopleIn(decision);
+  const isThere = ids.every((id) => (bodies.get(id)?.status ?? 'erased') !== 'erased');
+  if (!isThere || decision.at + undoMs < parts.clock.now()) return 'identity/undo-too-late';
+  const later = await laterDecisions(db, decision, ids);
+  return later > 0 ? 'identity/undo-later-first' : null;
+}
+
+/** Puts everything back that a decision moved; conflicts that it settled wait again. */
+export async function takeBack(
+  trx: Database,
+  { people }: DecidingParts,
+  decision: Decision,
+): Promise<void> {
+  await moveBack(trx, await loadMoved(trx, decision.id));
+  await forgetApart(trx, decision.id);
+  const { conflict, candidates, more = [] } = decision.detail as DecisionDetail;
+  if (conflict) await putBack(trx, conflict, candidates);
+  for (const other of more) await putBack(trx, other.conflict, other.candidates);
+  await people.resolveAnew(trx, peopleIn(decision));
+}
+
+async function noteUndone(
+  trx: Database,
+  { clock, audit, units }: DecidingParts,
+  { decision, reached }: { decision: Decision; reached: Reached },
+): Promise<void> {
+  const { callerId, person } = reached;
+  await markUndone(trx, decision.id, { by: callerId, at: clock.now() });
+  await audit.record(trx, {
+    actorId: callerId,
+    action: `identity.${decision.kind}-undone`,
+    subject: { kind: 'person', id: person.id, name: person.displayName },
+    scopeDepartmentId: await unitOfAudit(units, reached, trx),
+    before: { otherId: decision.otherId },
+    after: null,
+  });
+}

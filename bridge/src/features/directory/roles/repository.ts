@@ -1,0 +1,88 @@
+import type { Database } from '../../../kernel/database.ts';
+import { inChunks } from '../people/index.ts';
+import type { Grant, Role } from './scope.ts';
+
+interface GrantRow {
+  id: string;
+  person_id: string;
+  role: Role;
+  department_id: string;
+  granted_by: string | null;
+  created_at: number;
+}
+
+const fromRow = (row: GrantRow): Grant => ({
+  id: row.id,
+  personId: row.person_id,
+  role: row.role,
+  departmentId: row.department_id === '' ? null : row.department_id,
+  grantedBy: row.granted_by,
+  createdAt: row.created_at,
+});
+
+export async function grantsOf(db: Database, personId: string): Promise<Grant[]> {
+  return (await db<GrantRow>('grants').where({ person_id: personId })).map(fromRow);
+}
+
+/** Those of these people who hold any grant. */
+export async function holdersAmong(db: Database, personIds: readonly string[]): Promise<string[]> {
+  const rows = await inChunks(personIds, (chunk) =>
+    db<GrantRow>('grants').whereIn('person_id', chunk).distinct('person_id'),
+  );
+  return rows.map((row) => row.person_id);
+}
+
+/** All grants, in the order in which they were given. */
+export async function allGrants(db: Database): Promise<Grant[]> {
+  return (await db<GrantRow>('grants').orderBy(['created_at', 'id'])).map(fromRow);
+}
+
+/** All grants, held until the transaction ends: who counts the system admins must not be overtaken. */
+export async function lockGrants(trx: Database): Promise<Grant[]> {
+  return (await trx<GrantRow>('grants').forUpdate()).map(fromRow);
+}
+
+/** Adds a grant; the same one a second time changes nothing. */
+export async function addGrant(db: Database, grant: Grant): Promise<void> {
+  const row: GrantRow = {
+    id: grant.id,
+    person_id: grant.personId,
+    role: grant.role,
+    department_id: grant.departmentId ?? '',
+    granted_by: grant.grantedBy,
+    created_at: grant.createdAt,
+  };
+  await db<GrantRow>('grants')
+    .insert(row)
+    .onConflict(['person_id', 'role', 'department_id'])
+    .ignore();
+}
+
+export async function removeGrant(db: Database, id: string): Promise<void> {
+  await db<GrantRow>('grants').where({ id }).delete();
+}
+
+interface Placed {
+  person_id: string;
+  department_id: string;
+  status: 'active' | 'removed';
+}
+
+/** Those of these people who are in one of the units; who is in none any more, was in one. */
+export async function heldAmong(
+  db: Database,
+  departmentIds: readonly string[],
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const places = await inChunks(personIds, (chunk) =>
+    db<Placed>('department_memberships').whereIn('person_id', chunk),
+  );
+  const units = new Set(departmentIds);
+  const held = new Set<string>();
+  for (const [personId, all] of Map.groupBy(places, (place) => place.person_id)) {
+    const now = all.filter(({ status }) => status === 'active');
+    const counted = now.length > 0 ? now : all;
+    if (counted.some((place) => units.has(place.department_id))) held.add(personId);
+  }
+  return held;
+}

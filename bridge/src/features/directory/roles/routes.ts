@@ -1,0 +1,96 @@
+import { route, type Route } from '../../../kernel/route.ts';
+import type { DepartmentUnit } from '../departments/index.ts';
+import {
+  getMyAdministration,
+  giveGrant,
+  listAdminDepartments,
+  listGrants,
+  takeGrant,
+  type AdminUnit,
+  type GrantShown,
+  type WhatIAdminister,
+} from './contract.ts';
+import type { KnownPeople, KnownUnits } from './ports.ts';
+import { reaches, type AdminScope, type Grant } from './scope.ts';
+import type { Roles } from './service.ts';
+
+interface Parts {
+  roles: Roles;
+  people: KnownPeople;
+  departments: KnownUnits;
+}
+
+/** Who administers what, over HTTP. */
+export function roleRoutes(parts: Parts): Route[] {
+  const { roles, departments } = parts;
+  return [
+    route(getMyAdministration, 'read', async ({ caller }) => {
+      const scope = await roles.scopeOf(caller.personId);
+      if (!scope) return { administration: null };
+      return { administration: administration(scope, await departments.tree()) };
+    }),
+    route(listAdminDepartments, 'read', async ({ caller }) => {
+      const scope = await roles.require(caller.personId);
+      return { departments: within(scope, await departments.tree()) };
+    }),
+    route(listGrants, 'read', async ({ caller }) => {
+      await roles.requireSystem(caller.personId);
+      return { grants: await shown(parts, await roles.grants()) };
+    }),
+    route(giveGrant, 'write', async ({ caller, body }) => {
+      await roles.requireSystem(caller.personId);
+      const departmentId = body.role === 'department' ? body.departmentId : null;
+      const { id } = await roles.give({ ...body, departmentId, actorId: caller.personId });
+      return { id };
+    }),
+    route(takeGrant, 'write', async ({ caller, params }) => {
+      await roles.requireSystem(caller.personId);
+      await roles.take(params.grantId, caller.personId);
+      return {};
+    }),
+  ];
+}
+
+/** The scope's units; what is above them is not told. */
+function within(scope: AdminScope, tree: readonly DepartmentUnit[]): AdminUnit[] {
+  return tree
+    .filter(({ id }) => reaches(scope, id))
+    .map((unit) => ({
+      ...unit,
+      parentId: unit.parentId !== null && reaches(scope, unit.parentId) ? unit.parentId : null,
+    }));
+}
+
+const administration = (scope: AdminScope, tree: readonly DepartmentUnit[]): WhatIAdminister => ({
+  isSystem: scope.isSystem,
+  departments: scope.isSystem
+    ? []
+    : within(scope, tree)
+        .filter(({ parentId }) => parentId === null)
+        .map(({ id, name }) => ({ id, name })),
+});
+
+async function shown(
+  { people, departments }: Parts,
+  grants: readonly Grant[],
+): Promise<GrantShown[]> {
+  const ids = grants.flatMap(({ personId, grantedBy }) => [personId, grantedBy ?? []].flat());
+  const persons = new Map((await people.findMany(ids)).map((person) => [person.id, person]));
+  const units = new Map((await departments.tree()).map((unit) => [unit.id, unit]));
+  return grants.map((grant) => {
+    const person = persons.get(grant.personId);
+    const unit = units.get(grant.departmentId ?? '');
+    return {
+      id: grant.id,
+      role: grant.role,
+      person: {
+        id: grant.personId,
+        name: person?.displayName ?? '',
+        active: person?.status === 'active',
+      },
+      department: unit ? { id: unit.id, name: unit.name } : null,
+      grantedBy: persons.get(grant.grantedBy ?? '')?.displayName ?? null,
+      createdAt: grant.createdAt,
+    };
+  });
+}

@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { adminHouse } from '../../../../test/admin-house.ts';
+import { forEachDatabase } from '../../../../test/databases.ts';
+import {
+  aCampus,
+  aCourse,
+  aDirectory,
+  anAccount,
+  fakeSource,
+  quietLog,
+} from '../../../../test/roster-fixtures.ts';
+import { createCourses } from '../courses/index.ts';
+import type { RosterRun } from './contract.ts';
+import { createRosters, rosterRoutes } from './index.ts';
+
+forEachDatabase('checking a directory', (open) => {
+  it('changes nothing, says how much would change, and is applied or dropped afterwards', async () => {
+    const { db, clock, registry, root } = await adminHouse(await open());
+    const source = fakeSource('ldap', aDirectory([anAccount('a'), anAccount('b')]));
+    const { people, departments } = registry;
+    const courses = createCourses({ db, clock, people });
+    const rosters = createRosters({
+      ...{ db, clock, log: quietLog, sources: [source], people, courses, departments },
+      audit: registry.audit,
+    });
+    const count = async () => (await db('person_records').where({ source: 'ldap:campus' })).length;
+    const before = await count();
+    const [held] = await rosters.run('ldap', { ask: true });
+    assert.deepEqual([held?.state, held?.counts.people?.added], ['needs-confirmation', 2]);
+    assert.equal(await count(), before);
+    await rosters.reject(held?.id ?? '');
+    const [again] = await rosters.run('ldap', { ask: true });
+    assert.equal((await rosters.confirm(again?.id ?? '')).state, 'applied');
+    const [nothing] = await rosters.run('ldap', { ask: true });
+    assert.equal(nothing?.state, 'unchanged');
+    assert.notEqual(root.id, '');
+  });
+});
+
+forEachDatabase('the latest runs', (open) => {
+  it('say what their course is called', async () => {
+    const source = fakeSource('moodle', aCourse([anAccount('a')]));
+    const { rosters, courses } = await aCampus(await open(), [source]);
+    await rosters.run('moodle');
+    await rosters.run('moodle', { scope: '99' });
+    const requireSystem = () => Promise.resolve();
+    const [list] = rosterRoutes({ log: quietLog, rosters, courses, requireSystem });
+    const reply = await list?.handle({ caller: { personId: 'p' } } as never);
+    const { runs } = reply as { runs: RosterRun[] };
+    const titles = runs.map(({ scope, title }) => [scope, title]);
+    assert.deepEqual(Object.fromEntries(titles), { 7: '数据结构 <b>&</b> 🎓', 99: null });
+  });
+});

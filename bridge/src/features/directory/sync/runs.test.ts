@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import { forEachDatabase } from '../../../../test/databases.ts';
+import {
+  aCampus,
+  aCourse,
+  aDirectory,
+  anAccount,
+  fakeSource,
+  joinCampus,
+} from '../../../../test/roster-fixtures.ts';
+
+const accounts = (count: number) => Array.from({ length: count }, (_, n) => anAccount(`a${n}`));
+
+forEachDatabase('runs of rosters', (open) => {
+  it('runs one at a time for a source and scope', async () => {
+    let release: () => void = () => undefined;
+    const gate = new Promise<void>((resolve) => {
+      release = resolve;
+    });
+    const slow = { ...fakeSource('moodle', aCourse(accounts(3))) };
+    const answer = slow.snapshot;
+    let started: () => void = () => undefined;
+    const running = new Promise<void>((resolve) => {
+      started = resolve;
+    });
+    slow.snapshot = async (scope) => {
+      started();
+      await gate;
+      return answer(scope);
+    };
+    const first = await aCampus(await open(), [slow]);
+    const second = joinCampus(first.db, [fakeSource('moodle', aCourse(accounts(3)))]);
+    const run = first.rosters.run('moodle', { scope: '7' });
+    await running;
+    await assert.rejects(second.rosters.run('moodle', { scope: '7' }), {
+      code: 'roster/already-running',
+    });
+    assert.deepEqual(await second.rosters.run('moodle'), []);
+    release();
+    assert.equal((await run)[0]?.state, 'applied');
+  });
+
+  it('marks a run whose process died as failed, and its late writer is kept out', async () => {
+    const source = { ...fakeSource('moodle', aCourse(accounts(3))) };
+    const answer = source.snapshot;
+    const first = await aCampus(await open(), [source]);
+    const second = joinCampus(first.db, [fakeSource('moodle', aCourse(accounts(2)))]);
+    source.snapshot = async (scope) => {
+      second.clock.move(61_000);
+      assert.equal(await second.rosters.recover(), 1);
+      return answer(scope);
+    };
+    const [late] = await first.rosters.run('moodle', { scope: '7' });
+    assert.equal(late?.state, 'failed');
+    assert.equal(late.failure?.code, 'roster/already-running');
+    assert.equal((await second.rosters.run('moodle'))[0]?.state, 'applied');
+  });
+
+  it('brings in 10,000 people in seconds and sees in less that nothing changed', async function () {
+    this.timeout(60_000);
+    const many = Array.from({ length: 10_000 }, (_, n) =>
+      anAccount(`p${n}`, { campusNumber: `2026${n}` }),
+    );
+    const source = fakeSource('ldap', aDirectory(many));
+    const { rosters } = await aCampus(await open(), [source]);
+    let start = performance.now();
+    assert.equal((await rosters.run('ldap'))[0]?.state, 'applied');
+    const first = performance.now() - start;
+    start = performance.now();
+    assert.equal((await rosters.run('ldap'))[0]?.state, 'unchanged');
+    const second = performance.now() - start;
+    assert.ok(first < 20_000, `first ${first.toFixed(0)} ms`);
+    assert.ok(second < 10_000, `second ${second.toFixed(0)} ms`);
+    this.test!.title += ` (${(first / 1000).toFixed(1)} s, ${(second / 1000).toFixed(1)} s)`;
+  });
+});

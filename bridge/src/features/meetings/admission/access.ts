@@ -1,0 +1,60 @@
+import { Failure } from '../../../kernel/failure.ts';
+import type { Meeting, MeetingRepository, Starting } from '../index.ts';
+import type { Occurrences } from './occurrences.ts';
+import type { ParticipantReader } from './ports.ts';
+import type { SeriesRepository } from './series-repository.ts';
+import type { Series } from './series.ts';
+import type { Standings } from './standing.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+
+interface AccessParts {
+  series: SeriesRepository;
+  meetings: Pick<MeetingRepository, 'find'>;
+  participants: ParticipantReader;
+  standings: Standings;
+  starting: Starting;
+  occurrences: Occurrences;
+  clock: Clock;
+}
+
+export type Access = ReturnType<typeof createAccess>;
+
+/** Finds series and meetings for those who may run them. */
+export function createAccess(parts: AccessParts) {
+  const { series: repository, standings, starting, clock } = parts;
+  const isHost = async (series: Series, participantId: string): Promise<boolean> => {
+    const participant = await parts.participants.find(participantId);
+    if (!participant) return false;
+    return (await standings.of({ series, participant, meeting: null })) === 'host';
+  };
+  const hosted = async (seriesId: string, participantId: string): Promise<Series> => {
+    const series = await repository.find(seriesId);
+    if (!series) throw new Failure('series/not-found');
+    if (!(await isHost(series, participantId))) throw new Failure('series/not-host');
+    return series;
+  };
+
+  return {
+    isHost,
+    /** The series, for one of its hosts. @throws Failure series/not-found, series/not-host */
+    hosted,
+    /** The meeting, for one of its hosts. @throws Failure meeting/not-found, series/not-host */
+    hostedMeeting: async (
+      meetingId: string,
+      participantId: string,
+    ): Promise<{ meeting: Meeting; series: Series }> => {
+      const meeting = await parts.meetings.find(meetingId);
+      if (!meeting) throw new Failure('meeting/not-found');
+      return { meeting, series: await hosted(meeting.seriesId, participantId) };
+    },
+    /** The meeting that runs, or else the one that comes next; one whose time has come is opened. */
+    current: async (series: Series): Promise<Meeting | null> => {
+      const running = await starting.running(series);
+      if (running) return running;
+      const next = await starting.scheduled(series);
+      if (!next || (next.scheduledAt ?? 0) > clock.now()) return next;
+      await parts.occurrences.openDue(next);
+      return (await starting.running(series)) ?? (await starting.scheduled(series));
+    },
+  };
+}

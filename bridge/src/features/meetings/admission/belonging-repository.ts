@@ -1,0 +1,132 @@
+import type { Database } from '../../../kernel/database.ts';
+import { inChunks } from '../../directory/people/index.ts';
+import type { DoorName } from './series.ts';
+
+/** A door that was passed: kept, so that a reload does not ask again. */
+export interface AdmissionRow {
+  series_id: string;
+  participant_id: string;
+  door: DoorName;
+  passed_at: number;
+  password_changes: number | null;
+  link_id: string | null;
+  rotations: number | null;
+  by_host: boolean | number;
+}
+
+interface CoHostRow {
+  series_id: string;
+  participant_id: string;
+  meeting_id: string;
+  made_at: number;
+}
+
+interface BanRow {
+  series_id: string;
+  participant_id: string;
+  name: string;
+  banned_at: number;
+  /** A guest's network, digested; null for people and where it is not known. */
+  network: string | null;
+}
+
+interface GuestRow {
+  id: string;
+  series_id: string;
+  name: string;
+  created_at: number;
+  /** Where the guest came from first, digested (network.ts). */
+  network: string | null;
+}
+
+export type BelongingRepository = ReturnType<typeof createBelongingRepository>;
+
+/** Who belongs to a series by itself: co-hosts, invited people, guests, doors passed, and who may not come back. */
+export function createBelongingRepository(db: Database) {
+  const coHosts = () => db<CoHostRow>('series_co_hosts');
+  /** A co-host is one of the meeting in which it was said: with it the office ends. */
+  const inOffice = () =>
+    coHosts().whereIn('meeting_id', db('meetings').whereNot({ state: 'ended' }).select('id'));
+  const invited = () =>
+    db<{ series_id: string; person_id: string; invited_at: number }>('series_invited');
+  const bans = () => db<BanRow>('series_bans');
+  const guests = () => db<GuestRow>('guests');
+  const admissions = () => db<AdmissionRow>('admissions');
+  const isThere = async (row: Promise<unknown>) => (await row) !== undefined;
+
+  return {
+    isCoHost: (seriesId: string, participantId: string) =>
+      isThere(inOffice().where({ series_id: seriesId, participant_id: participantId }).first()),
+    isInvited: (seriesId: string, personId: string) =>
+      isThere(invited().where({ series_id: seriesId, person_id: personId }).first()),
+    isBanned: (seriesId: string, participantId: string) =>
+      isThere(bans().where({ series_id: seriesId, participant_id: participantId }).first()),
+    addCoHost: async (coHost: CoHostRow): Promise<void> => {
+      await coHosts().insert(coHost).onConflict(['series_id', 'participant_id']).merge();
+    },
+    dropCoHost: async (seriesId: string, participantId: string): Promise<void> => {
+      await coHosts().where({ series_id: seriesId, participant_id: participantId }).delete();
+    },
+    invite: async (seriesId: string, personIds: readonly string[], now: number): Promise<void> => {
+      await inChunks(personIds, async (chunk) => {
+        const rows = chunk.map((id) => ({ series_id: seriesId, person_id: id, invited_at: now }));
+        await invited().insert(rows).onConflict(['series_id', 'person_id']).ignore();
+        return [];
+      });
+    },
+    invitedTo: async (seriesId: string): Promise<string[]> =>
+      (await invited().where({ series_id: seriesId }).select('person_id')).map(
+        (row) => row.person_id,
+      ),
+    /** The series that somebody is invited to or co-hosts. */
+    seriesOf: async (personId: string): Promise<string[]> => {
+      const [asCoHost, asInvited] = await Promise.all([
+        inOffice().where({ participant_id: personId }).select('series_id'),
+        invited().where({ person_id: personId }).select('series_id'),
+      ]);
+      return [...new Set([...asCoHost, ...asInvited].map((row) => row.series_id))];
+    },
+    ban: async (ban: BanRow): Promise<void> => {
+      await bans().insert(ban).onConflict(['series_id', 'participant_id']).ignore();
+    },
+    liftBan: async (seriesId: string, participantId: string): Promise<boolean> =>
+      (await bans().where({ series_id: seriesId, participant_id: participantId }).delete()) > 0,
+    bansOf: (seriesId: string): Promise<BanRow[]> =>
+      bans().where({ series_id: seriesId }).orderBy('banned_at', 'desc').select(),
+    /** Those of these participants who are guests, with the names that they gave. */
+    guestsAmong: async (ids: readonly string[]): Promise<{ id: string; name: string }[]> =>
+      inChunks(ids, (chunk) => guests().whereIn('id', chunk).select('id', 'name')),
+    /** True for a guest of a network from which another guest was banned after `since`. */
+    isFromBanned: async (seriesId: string, guestId: string, since: number): Promise<boolean> => {
+      const guest = await guests().where({ id: guestId }).whereNotNull('network').first();
+      if (!guest) return false;
+      const ban = await bans()
+        .where({ series_id: seriesId, network: guest.network })
+        .whereNot({ participant_id: guestId })
+        .andWhere('banned_at', '>', since)
+        .first();
+      return ban !== undefined;
+    },
+    addGuest: async (guest: GuestRow): Promise<void> => {
+      await guests().insert(guest);
+    },
+    renameGuest: async (id: string, name: string): Promise<void> => {
+      await guests().where({ id }).update({ name });
+    },
+    findGuest: async (id: string): Promise<GuestRow | null> =>
+      (await guests().where({ id }).first()) ?? null,
+    /** Doors passed, the earliest first. */
+    admissionsOf: (seriesId: string, participantId: string): Promise<AdmissionRow[]> =>
+      admissions()
+        .where({ series_id: seriesId, participant_id: participantId })
+        .orderBy('passed_at')
+        .select(),
+    passed: async (admission: AdmissionRow): Promise<void> => {
+      const key = ['series_id', 'participant_id', 'door'];
+      await admissions().insert(admission).onConflict(key).merge();
+    },
+    forgetAdmissions: async (seriesId: string, participantId: string): Promise<void> => {
+      await admissions().where({ series_id: seriesId, participant_id: participantId }).delete();
+    },
+  };
+}

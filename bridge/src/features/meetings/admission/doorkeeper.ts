@@ -1,0 +1,101 @@
+import { Failure } from '../../../kernel/failure.ts';
+import type { Doorkeeper, Meeting, Passage } from '../index.ts';
+import type { Lobby } from './lobby.ts';
+import type { ParticipantReader } from './ports.ts';
+import type { SeriesKeeper } from './series-keeper.ts';
+import type { SeriesRepository } from './series-repository.ts';
+import type { DoorName, Participant, Series } from './series.ts';
+import type { Standings, StandingParts } from './standing.ts';
+
+export interface DoorkeeperParts extends StandingParts {
+  series: SeriesRepository;
+  keeper: SeriesKeeper;
+  standings: Standings;
+  lobby: Lobby;
+  participants: ParticipantReader;
+  /** Makes what follows when a meeting of a series is over. */
+  ended: (meeting: Meeting) => Promise<void>;
+}
+
+/** Stands at every meeting's door: what the policy says becomes a place in the room or in the lobby. */
+export function createDoorkeeper(parts: DoorkeeperParts): Doorkeeper {
+  const { standings } = parts;
+  return {
+    courseSeries: parts.keeper.ofCourse,
+    personalSeries: parts.keeper.personal,
+    standing: async (meeting, participantId) => {
+      const series = await parts.series.find(meeting.seriesId);
+      const participant = await parts.participants.find(participantId);
+      return series && participant ? standings.of({ series, participant, meeting }) : null;
+    },
+    pass: async (meeting, participantId) => {
+      const series = await parts.series.find(meeting.seriesId);
+      if (!series) throw new Failure('meeting/not-found');
+      const participant = await parts.participants.find(participantId);
+      if (!participant) throw new Failure('person/not-found');
+      return comeIn(parts, { meeting, series, participant });
+    },
+    requireStay: async (meeting, participantId) => {
+      const series = await parts.series.find(meeting.seriesId);
+      if (!series) throw new Failure('meeting/not-found');
+      const participant = await parts.participants.find(participantId);
+      // Deactivated, or made one with somebody else, since the token was signed.
+      if (!participant) throw new Failure('person/not-found');
+      const { verdict } = await standings.ofEntering({ series, participant, meeting });
+      if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+      // Was sent out for now, where a lobby is: coming back is waiting again.
+      if (verdict.outcome === 'lobby') throw new Failure('lobby/refused');
+      return verdict.outcome;
+    },
+    stopWaiting: parts.lobby.leave,
+    ended: async (meeting) => {
+      await parts.lobby.decide(meeting.id, { all: true }, 'meeting-ended');
+      parts.lobby.forget(meeting.id);
+      await parts.ended(meeting);
+    },
+  };
+}
+
+interface Comer {
+  meeting: Meeting;
+  series: Series;
+  participant: Participant;
+}
+
+/** @throws Failure with the code of the refusal */
+async function comeIn(parts: DoorkeeperParts, comer: Comer): Promise<Passage> {
+  const { verdict, door } = await parts.standings.ofEntering(comer);
+  if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+  if (verdict.outcome !== 'lobby') {
+    await noteIn(parts, comer, door);
+    return { outcome: 'entered', role: verdict.outcome };
+  }
+  const { meeting, participant } = comer;
+  const isNew = await parts.lobby.wait(noted(comer, door));
+  if (!isNew && !(await parts.lobby.renew(meeting.id, participant.id))) {
+    // A host decided in this moment.
+    return comeIn(parts, comer);
+  }
+  const place = await parts.arrivals.find(meeting.id, participant.id);
+  return { outcome: 'waiting', since: place?.since ?? parts.clock.now() };
+}
+
+async function noteIn(parts: DoorkeeperParts, comer: Comer, door: DoorName): Promise<void> {
+  const now = parts.clock.now();
+  const former = await parts.arrivals.find(comer.meeting.id, comer.participant.id);
+  if (former?.state === 'in') return;
+  await parts.arrivals.arrive(
+    { ...noted(comer, door), state: 'in', since: now, changedAt: now },
+    null,
+  );
+  // Who waited and is a host or a member now, waits no more.
+  if (former?.state === 'waiting') await parts.lobby.tellHosts(comer.meeting.id);
+}
+
+const noted = ({ meeting, participant }: Comer, door: DoorName) => ({
+  meetingId: meeting.id,
+  participantId: participant.id,
+  kind: participant.kind,
+  name: participant.displayName,
+  door,
+});

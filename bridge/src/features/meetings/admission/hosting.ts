@@ -1,0 +1,201 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import type { Meeting, MeetingRepository } from '../index.ts';
+import type { ArrivalRepository } from './arrival-repository.ts';
+import type { BelongingRepository } from './belonging-repository.ts';
+import type { LinkRepository } from './link-repository.ts';
+import type { Lobby } from './lobby.ts';
+import type { ParticipantReader } from './ports.ts';
+import type { SeriesRepository } from './series-repository.ts';
+import type { Participant, Series } from './series.ts';
+import type { Standings } from './standing.ts';
+import type { InvitedUnits } from './units.ts';
+
+interface HostingParts {
+  series: SeriesRepository;
+  belonging: BelongingRepository;
+  arrivals: ArrivalRepository;
+  meetings: Pick<MeetingRepository, 'find'>;
+  participants: ParticipantReader;
+  standings: Standings;
+  units: Pick<InvitedUnits, 'members'>;
+  lobby: Lobby;
+  links: Pick<LinkRepository, 'find' | 'revoke'>;
+  clock: Clock;
+}
+
+/** Somebody in a meeting. */
+export interface InMeeting {
+  meetingId: string;
+  participantId: string;
+}
+
+export type Hosting = ReturnType<typeof createHosting>;
+
+/**
+ * What features/meetings/moderation and features/calls do through the doors. That the caller may do it is checked by
+ * them; who may not be touched is checked here.
+ */
+export function createHosting(parts: HostingParts) {
+  const { belonging, clock } = parts;
+  const at = async ({ meetingId, participantId }: InMeeting): Promise<Found> => {
+    const meeting = await parts.meetings.find(meetingId);
+    const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+    if (!meeting || !series) throw new Failure('meeting/not-found');
+    const participant = await parts.participants.find(participantId);
+    if (!participant) throw new Failure('meeting/participant-not-found');
+    return { meeting, series, participant };
+  };
+
+  return {
+    /** Makes somebody who may enter a co-host of this meeting, or a member again; kept after a reload. */
+    setCoHost: async ({ isHost, ...who }: InMeeting & { isHost: boolean }): Promise<void> => {
+      const found = await at(who);
+      const { series, participant, meeting } = found;
+      if (!isHost) {
+        await belonging.dropCoHost(series.id, participant.id);
+        // By the course's roles, or as the owner, one stays a host.
+        if ((await parts.standings.of(found)) === 'host')
+          throw new Failure('meeting/host-protected');
+        return;
+      }
+      if (!(await parts.standings.of(found))) throw new Failure('meeting/participant-not-found');
+      await belonging.addCoHost({
+        series_id: series.id,
+        participant_id: participant.id,
+        meeting_id: meeting.id,
+        made_at: clock.now(),
+      });
+    },
+
+    /** Nobody lets them in again, by whatever door. Owners and course hosts cannot be banned. */
+    ban: async (who: InMeeting): Promise<void> => {
+      const found = await at(who);
+      const { series, participant, meeting } = found;
+      await refuseProtected(parts, found);
+      await noteBan(parts, found);
+      await belonging.dropCoHost(series.id, participant.id);
+      const choice = { participantIds: [participant.id] };
+      await parts.lobby.decide(meeting.id, choice, 'refused');
+      await sendOut(parts, who);
+    },
+
+    /** @throws Failure meeting/host-protected for the owner and those whom the course makes hosts */
+    refuseProtected: async (who: InMeeting): Promise<void> => refuseProtected(parts, await at(who)),
+
+    /** Lets them come again, by a door that is open to them. */
+    unban: async ({ meetingId, participantId }: InMeeting): Promise<void> => {
+      const meeting = await parts.meetings.find(meetingId);
+      if (!meeting) throw new Failure('meeting/not-found');
+      await belonging.liftBan(meeting.seriesId, participantId);
+    },
+
+    /** Whom the series is for by name or department, who is shut out of it, and whether it is for nobody else. */
+    guestList: async (meetingId: string) => {
+      const meeting = await parts.meetings.find(meetingId);
+      const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+      if (!series) throw new Failure('meeting/not-found');
+      const [byName, byUnit, bans] = await Promise.all([
+        belonging.invitedTo(series.id),
+        parts.units.members(series.id),
+        belonging.bansOf(series.id),
+      ]);
+      const bannedIds = bans.map((ban) => ban.participant_id);
+      const invitedIds = [...new Set([...byName, ...byUnit])];
+      return { invitedIds, bannedIds, onlyInvited: series.scope === 'invited' };
+    },
+
+    isLocked: (meetingId: string): Promise<boolean> => isLocked(parts, meetingId),
+
+    /** Was sent out for now: with a lobby, coming back is waiting again. */
+    sentOut: (who: InMeeting): Promise<void> => sendOut(parts, who),
+
+    /**
+     * Who answers a call passes the door `call`; called by a host, also into a meeting for invited people,
+     * and without waiting in the lobby. @throws Failure door/banned, door/invited-only …
+     */
+    grantByCall: async (grant: {
+      meetingId: string;
+      personId: string;
+      callerId: string;
+    }): Promise<void> => {
+      const { meetingId, personId, callerId } = grant;
+      const { series, meeting } = await at({ meetingId, participantId: personId });
+      const caller = await parts.participants.find(callerId);
+      const role = caller
+        ? await parts.standings.of({ series, meeting, participant: caller })
+        : null;
+      if (!role) throw new Failure('meeting/not-allowed');
+      const who = { id: personId, kind: 'person' } as const;
+      const verdict = await parts.standings.atDoor(series, who, { door: 'call', by: role });
+      if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+      await belonging.passed({
+        series_id: series.id,
+        participant_id: personId,
+        door: 'call',
+        passed_at: clock.now(),
+        password_changes: null,
+        link_id: null,
+        rotations: null,
+        by_host: role === 'host',
+      });
+    },
+  };
+}
+
+async function isLocked(parts: HostingParts, meetingId: string): Promise<boolean> {
+  const meeting = await parts.meetings.find(meetingId);
+  const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+  if (!series) throw new Failure('meeting/not-found');
+  return series.locked;
+}
+
+interface Found {
+  meeting: Meeting;
+  series: Series;
+  participant: Participant;
+}
+
+async function refuseProtected(
+  { belonging, standings }: HostingParts,
+  { series, participant }: Found,
+): Promise<void> {
+  const isCoHost = await belonging.isCoHost(series.id, participant.id);
+  const isOwner = series.ownerPersonId === participant.id;
+  if (isOwner || (!isCoHost && (await standings.own(series, participant)) === 'host')) {
+    throw new Failure('meeting/host-protected');
+  }
+}
+
+/** A guest's ban covers the network and the own link too: without them one would come back as somebody new. */
+async function noteBan(parts: HostingParts, found: Found): Promise<void> {
+  const { belonging, clock } = parts;
+  const { series, participant } = found;
+  const network = (await belonging.findGuest(participant.id))?.network ?? null;
+  await belonging.ban({
+    series_id: series.id,
+    participant_id: participant.id,
+    name: participant.displayName,
+    banned_at: clock.now(),
+    network,
+  });
+  if (participant.kind === 'guest') await revokeOwnLink(parts, found);
+}
+
+/** A link with a name on it is one guest's: whoever is banned does not come back by it as somebody new. */
+async function revokeOwnLink(
+  { belonging, links, clock }: HostingParts,
+  { series, participant }: Found,
+): Promise<void> {
+  const passed = await belonging.admissionsOf(series.id, participant.id);
+  for (const { link_id: linkId } of passed) {
+    const link = linkId === null ? null : await links.find(linkId);
+    if (link && link.guestName !== null) await links.revoke(link.id, clock.now());
+  }
+}
+
+const sendOut = (
+  { arrivals, clock }: HostingParts,
+  { meetingId, participantId }: InMeeting,
+): Promise<void> =>
+  arrivals.sentOut(meetingId, participantId, { state: 'sent-out', now: clock.now() });

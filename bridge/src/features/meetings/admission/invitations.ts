@@ -1,0 +1,152 @@
+import type { z } from 'zod';
+import type { Clock } from '../../../kernel/clock.ts';
+import { isFailure } from '../../../kernel/failure.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { Starting } from '../index.ts';
+import type { Access } from './access.ts';
+import type { BelongingRepository } from './belonging-repository.ts';
+import type { invite } from './contract.ts';
+import type { Links } from './links.ts';
+import type {
+  Dropped,
+  Invitation,
+  Invitations,
+  Invitee,
+  InviteeReader,
+  ParticipantReader,
+  Recipient,
+} from './ports.ts';
+import type { Series } from './series.ts';
+import { startOf } from './view.ts';
+
+interface InvitationParts {
+  access: Access;
+  belonging: BelongingRepository;
+  links: Pick<Links, 'makeKept' | 'drop'>;
+  invitees: Pick<InviteeReader, 'findMany'>;
+  /** Hidden people are as if not there: neither invited nor told of. */
+  sight: { withoutHidden: (readerId: string, ids: readonly string[]) => Promise<string[]> };
+  participants: ParticipantReader;
+  invitations: Invitations;
+  starting: Pick<Starting, 'scheduled' | 'running'>;
+  clock: Clock;
+  log: Log;
+}
+
+type Wanted = z.infer<(typeof invite)['body']>;
+
+export type InvitationService = ReturnType<typeof createInvitationService>;
+
+/** Invites people and mail addresses, and tells them of changes. */
+export function createInvitationService(parts: InvitationParts) {
+  const quietly = async (work: () => Promise<void>): Promise<void> => {
+    try {
+      await work();
+    } catch (error) {
+      // The change itself is done; that nobody can be told by mail is no reason to refuse it.
+      if (!isFailure(error, 'mail/not-configured', 'mail/quota')) throw error;
+      parts.log.info({ code: error.code }, 'invited people were not told');
+    }
+  };
+
+  return {
+    /** Invited people belong to the series, whether or not the mail can be sent. @throws Failure mail/not-configured */
+    invite: async (
+      seriesId: string,
+      { personIds = [], emails = [], message }: Wanted,
+      personId: string,
+    ): Promise<{ mailed: number; withoutAddress: string[]; refused: string[] }> => {
+      const series = await parts.access.hosted(seriesId, personId);
+      const people = await parts.invitees.findMany(
+        await parts.sight.withoutHidden(personId, [...new Set(personIds)]),
+      );
+      await parts.belonging.invite(
+        series.id,
+        people.map(({ id }) => id),
+        parts.clock.now(),
+      );
+      const all = recipientsOf(people, emails);
+      const refused = await parts.invitations.refusing(all, series.ownerPersonId);
+      const recipients = all.filter(({ email }) => !refused.includes(email));
+      if (recipients.length > 0) {
+        await send(parts, series, {
+          recipients,
+          senderId: personId,
+          message: message ?? null,
+        });
+      }
+      const withoutAddress = people.filter(({ email }) => email === null).map(({ id }) => id);
+      return { mailed: recipients.length, withoutAddress, refused };
+    },
+    unplanned: (series: Series): Promise<void> =>
+      quietly(async () => {
+        await parts.invitations.unplan(droppedOf(await factsOf(parts, series)));
+      }),
+    changed: (series: Series): Promise<void> =>
+      quietly(async () => {
+        const facts = await factsOf(parts, series);
+        // Whoever was invited before addresses were kept gets one that goes on from now on.
+        const isMissing = await parts.invitations.areWithoutLink(series.id);
+        const link = isMissing ? await parts.links.makeKept(series.id) : null;
+        await parts.invitations.update({ ...facts, link });
+      }),
+    cancelled: (series: Series): Promise<void> =>
+      quietly(async () => {
+        await parts.invitations.cancel(droppedOf(await factsOf(parts, series)));
+      }),
+  };
+}
+
+/** One link for all of one invitation: withdrawn in one click. */
+async function send(
+  parts: InvitationParts,
+  series: Series,
+  letter: Pick<Invitation, 'recipients' | 'senderId' | 'message'>,
+): Promise<void> {
+  const facts = await factsOf(parts, series);
+  const link = await parts.links.makeKept(series.id);
+  try {
+    await parts.invitations.send({ ...facts, ...letter, link });
+  } catch (error) {
+    await parts.links.drop(link.id);
+    throw error;
+  }
+}
+
+/** Each address once, however it was written and named. */
+function recipientsOf(people: readonly Invitee[], emails: readonly string[]): Recipient[] {
+  const byAddress = new Map<string, Recipient>();
+  for (const email of emails) {
+    byAddress.set(email.toLowerCase(), { personId: null, name: null, email, locale: null });
+  }
+  for (const { id, displayName, email, locale } of people) {
+    if (email === null) continue;
+    byAddress.set(email.toLowerCase(), { personId: id, name: displayName, email, locale });
+  }
+  return [...byAddress.values()];
+}
+
+async function factsOf(
+  parts: InvitationParts,
+  series: Series,
+): Promise<Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'link'>> {
+  const next = (await parts.starting.scheduled(series)) ?? (await parts.starting.running(series));
+  const owner =
+    series.ownerPersonId === null ? null : await parts.participants.find(series.ownerPersonId);
+  return {
+    seriesId: series.id,
+    title: series.title,
+    isPersonal: series.kind === 'personal',
+    hostName: owner?.displayName ?? next?.hostName ?? '',
+    hostId: series.ownerPersonId,
+    number: series.number,
+    guestPassword: series.guestPassword,
+    startsAt: next && startOf(next),
+    schedule: series.schedule,
+  };
+}
+
+const droppedOf = ({ seriesId, title, isPersonal, hostName, hostId }: Dropped): Dropped => ({
+  ...{ seriesId, title, isPersonal },
+  ...{ hostName, hostId },
+});

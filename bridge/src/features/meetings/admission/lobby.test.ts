@@ -1,0 +1,203 @@
+import assert from 'node:assert/strict';
+import type { Actor } from '../../../../test/campus.ts';
+import { forEachDatabase } from '../../../../test/databases.ts';
+import { anonymous, doorHouse } from '../../../../test/door-house.ts';
+import { course, meetingHouse } from '../../../../test/meeting-house.ts';
+import { isFailure } from '../../../kernel/failure.ts';
+import { endMeeting, leaveMeeting } from '../contract.ts';
+import { admit, listLobby, refuse, stopWaiting } from './contract.ts';
+import { longestWaitMs, refusalStandsMs, waitingLeaseMs } from './lobby.ts';
+
+type House = Awaited<ReturnType<typeof doorHouse>>;
+
+/** A running meeting with a lobby, and a host who watches it. */
+async function withLobby(house: House) {
+  const { series, meetingId } = await house.running({ lobby: true, guestPassword: null });
+  const tab = await house.bridge.tab(house.host);
+  await tab.socket.emitWithAck('watch', { topic: `meeting:${meetingId}` });
+  const come = async (name: string) => {
+    const guest = house.guestBy(await house.knock(anonymous, series, { name }));
+    return { guest, arrival: (await house.enter(guest, meetingId)).reply };
+  };
+  const decide = (who: Actor, how: typeof admit | typeof refuse, body: unknown) =>
+    house.ask(who, how, { params: { meetingId }, body });
+  return { series, meetingId, tab, come, decide };
+}
+
+forEachDatabase('the lobby', (open) => {
+  it('makes everybody wait but hosts, and shows hosts who waits', async () => {
+    const house = await doorHouse(await open());
+    const { meetingId, tab, come } = await withLobby(house);
+    assert.equal((await house.enter(house.host, meetingId)).reply.outcome, 'entered');
+    const { arrival, guest } = await come('李雷');
+    assert.deepEqual(arrival, { outcome: 'waiting', since: house.clock.now() });
+    const told = await tab.next('lobby', ({ waiting }) => waiting.length === 1);
+    assert.deepEqual(told.waiting, [
+      {
+        participantId: guest.id,
+        name: '李雷',
+        kind: 'guest',
+        door: 'number',
+        since: house.clock.now(),
+        resembles: null,
+        fromBanned: false,
+      },
+    ]);
+    const { reply } = await house.ask(house.host, listLobby, { params: { meetingId } });
+    assert.deepEqual(reply.waiting, told.waiting);
+  });
+
+  it('tells who waits at once, and lets them in for the whole meeting', async () => {
+    const house = await doorHouse(await open());
+    const { meetingId, come, decide, tab } = await withLobby(house);
+    const { guest } = await come('李雷');
+    const waits = await house.bridge.tab(guest);
+    await decide(house.host, admit, { participantIds: [guest.id] });
+    assert.deepEqual(await waits.next('admission'), { meetingId, outcome: 'admitted' });
+    await tab.next('lobby', ({ waiting }) => waiting.length === 0);
+    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
+    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
+  });
+
+  it('of two hosts who decide at once hears one', async () => {
+    const house = await doorHouse(await open());
+    const { meetingId, come, decide } = await withLobby(house);
+    const { guest } = await come('李雷');
+    const waits = await house.bridge.tab(guest);
+    const body = { participantIds: [guest.id] };
+    await Promise.all([
+      decide(house.host, admit, body),
+      decide(house.host, admit, { all: true }),
+      decide(house.host, refuse, body),
+    ]);
+    const { outcome } = await waits.next('admission');
+    const { reply, code } = await house.enter(guest, meetingId);
+    if (outcome === 'admitted') assert.equal(reply.outcome, 'entered');
+    else assert.equal(code, 'lobby/refused');
+    assert.equal(waits.seen.filter(({ event }) => event === 'admission').length, 1);
+  });
+
+  it('keeps whom a host refused out for a minute; then they may ask again', async () => {
+    const house = await doorHouse(await open());
+    const { meetingId, come, decide } = await withLobby(house);
+    const { guest } = await come('李雷');
+    const waits = await house.bridge.tab(guest);
+    await decide(house.host, refuse, { all: true });
+    assert.equal((await waits.next('admission')).outcome, 'refused');
+    assert.equal((await house.enter(guest, meetingId)).code, 'lobby/refused');
+    house.clock.move(refusalStandsMs);
+    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'waiting');
+  });
+
+  it('lets in everybody who waits when it is turned off', async () => {
+    const house = await doorHouse(await open());
+    const { series, meetingId, come } = await withLobby(house);
+    const all = [await come('a'), await come('b')];
+    const tabs = await Promise.all(all.map(({ guest }) => house.bridge.tab(guest)));
+    await house.change(series, { admission: { lobby: false } });
+    for (const tab of tabs) assert.equal((await tab.next('admission')).outcome, 'admitted');
+    for (const { guest } of all) {
+      assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
+    }
+  });
+
+  it('is over for all who wait when the meeting ends', async () => {
+    const house = await doorHouse(await open());
+    const { meetingId, come } = await withLobby(house);
+    const { guest } = await come('a');
+    const waits = await house.bridge.tab(guest);
+    await house.ask(house.host, endMeeting, { params: { meetingId } });
+    assert.equal((await waits.next('admission')).outcome, 'meeting-ended');
+    assert.equal((await house.enter(guest, meetingId)).code, 'meeting/ended');
+  });
+
+  it('shows who left it no more', async () => {
+    const house = await doorHouse(await open());
+    const { meetingId, come, tab } = await withLobby(house);
+    const [one, other] = [await come('a'), await come('b')];
+    await tab.next('lobby', ({ waiting }) => waiting.length === 2);
+    await house.ask(one.guest, stopWaiting, { params: { meetingId } });
+    await tab.next('lobby', ({ waiting }) => waiting.length === 1);
+    await house.ask(other.guest, leaveMeeting, { params: { meetingId } });
+    await tab.next('lobby', ({ waiting }) => waiting.length === 0);
+  });
+
+  it('lets nobody new in once the meeting is locked, but whom a host admits by name', async () => {
+    const house = await doorHouse(await open());
+    const { series, meetingId, come, decide } = await withLobby(house);
+    const { guest } = await come('waits');
+    await house.change(series, { admission: { locked: true } });
+    const late = house.guestBy(await house.knock(anonymous, series, { name: 'late' }));
+    assert.equal((await house.enter(late, meetingId)).code, 'meeting/locked');
+    assert.equal((await house.enter(house.host, meetingId)).reply.outcome, 'entered');
+    await decide(house.host, admit, { participantIds: [guest.id] });
+    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
+  });
+});
+
+forEachDatabase('waiting', (open) => {
+  const lobbyHouse = async () => {
+    const house = meetingHouse(await open());
+    const whole = { courseId: course.id, groupId: null, another: false };
+    const { id } = await house.meetings.startInCourse(whole, 'teacher');
+    const meeting = await house.parts.meetings.find(id);
+    const series = await house.parts.series.find(meeting?.seriesId ?? '');
+    assert.ok(series);
+    await house.parts.series.change(series, { ...series, lobby: true });
+    return { ...house, id };
+  };
+  const ends = (house: { doors: { pushed: { event: string; to: string; data: unknown }[] } }) =>
+    house.doors.pushed.flatMap(({ event, data, to }) =>
+      event === 'admission' ? [[to, (data as { outcome: string }).outcome]] : [],
+    );
+
+  it('goes on while it is asked for, and ends by itself when it is not', async () => {
+    const house = await lobbyHouse();
+    const { id, entering, clock, doors } = house;
+    const since = clock.now();
+    for (let n = 0; n < 10; n += 1) {
+      assert.deepEqual(await entering.enter(id, 'student'), { outcome: 'waiting', since });
+      clock.move(30_000);
+      await doors.lobby.sweep();
+    }
+    assert.equal((await doors.lobby.list(id)).length, 1);
+    clock.move(waitingLeaseMs);
+    await doors.lobby.sweep();
+    assert.deepEqual(await doors.lobby.list(id), []);
+    assert.deepEqual(ends(house), []);
+  });
+
+  it('is not for ever: after an hour who waits is told so', async () => {
+    const house = await lobbyHouse();
+    const { id, entering, clock, doors } = house;
+    for (let waited = 0; waited <= longestWaitMs; waited += 30_000) {
+      await entering.enter(id, 'student');
+      await doors.lobby.sweep();
+      clock.move(30_000);
+    }
+    assert.deepEqual(ends(house), [['student', 'timed-out']]);
+  }).timeout(60_000);
+
+  it('is not for whom a host called, and is for whom somebody else called', async () => {
+    const { id, entering, doors } = await lobbyHouse();
+    const grant = (personId: string, callerId: string) =>
+      doors.hosting.grantByCall({ meetingId: id, personId, callerId });
+    await grant('guest-speaker', 'teacher');
+    assert.equal((await entering.enter(id, 'guest-speaker')).outcome, 'entered');
+    await assert.rejects(grant('friend', 'student'), (error) =>
+      isFailure(error, 'door/invited-only'),
+    );
+    await assert.rejects(grant('friend', 'stranger'), (error) =>
+      isFailure(error, 'meeting/not-allowed'),
+    );
+  });
+
+  it('begins again for whom a host sent out', async () => {
+    const { id, entering, doors } = await lobbyHouse();
+    await entering.enter(id, 'student');
+    await doors.lobby.decide(id, { all: true }, 'in');
+    assert.equal((await entering.enter(id, 'student')).outcome, 'entered');
+    await doors.hosting.sentOut({ meetingId: id, participantId: 'student' });
+    assert.equal((await entering.enter(id, 'student')).outcome, 'waiting');
+  });
+});

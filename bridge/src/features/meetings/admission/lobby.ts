@@ -1,0 +1,119 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Arrival, ArrivalRepository, ArrivalState, Choice } from './arrival-repository.ts';
+import type { Waiting } from './contract.ts';
+import type { Lookalikes } from './lookalikes/lookalikes.ts';
+import type { DoorNews } from './ports.ts';
+
+/** A place in the lobby that was not asked for again within this time is given up (milliseconds). */
+export const waitingLeaseMs = 90_000;
+
+/** Nobody waits longer than this: the panel then says so, and one may ask again. */
+export const longestWaitMs = 60 * 60_000;
+
+/** After a refusal one may ask again, but not at once. */
+export const refusalStandsMs = 60_000;
+
+interface LobbyParts {
+  arrivals: ArrivalRepository;
+  lookalikes: Lookalikes;
+  news: DoorNews;
+  clock: Clock;
+}
+
+/** What the waiting browser is told; `gone` is told nobody. */
+const outcomes = {
+  in: 'admitted',
+  refused: 'refused',
+  'timed-out': 'timed-out',
+  'meeting-ended': 'meeting-ended',
+} as const;
+
+type Decision = keyof typeof outcomes;
+
+export type Lobby = ReturnType<typeof createLobby>;
+
+/** Who waits: a place is taken by coming, and ends by exactly one of several decisions. */
+export function createLobby({ arrivals, lookalikes, news, clock }: LobbyParts) {
+  const list = async (meetingId: string): Promise<Waiting[]> =>
+    lookalikes.waiting(meetingId, await arrivals.waitingIn(meetingId));
+  /** Of which guests inside the hosts were told last. */
+  const toldOf = new Map<string, string>();
+  const tellHosts = createGathered(async (meetingId) => {
+    news.meeting({ meetingId, hosts: true }, 'lobby', {
+      meetingId,
+      waiting: await list(meetingId),
+      lookalikes: await lookalikes.inside(meetingId),
+    });
+  });
+  /** Somebody came in or left: hosts are told when that changes which guests look like somebody else. */
+  const lookInside = createGathered(async (meetingId) => {
+    const found = JSON.stringify(await lookalikes.inside(meetingId));
+    if (found === (toldOf.get(meetingId) ?? '[]')) return;
+    if (found === '[]') toldOf.delete(meetingId);
+    else toldOf.set(meetingId, found);
+    await tellHosts(meetingId);
+  });
+  const tell = async (ended: readonly Arrival[], state: ArrivalState): Promise<void> => {
+    const outcome = state in outcomes ? outcomes[state as Decision] : null;
+    for (const { meetingId, participantId } of ended) {
+      if (outcome) news.people([participantId], 'admission', { meetingId, outcome });
+    }
+    for (const id of new Set(ended.map(({ meetingId }) => meetingId))) await tellHosts(id);
+  };
+
+  return {
+    list,
+    tellHosts,
+    lookInside,
+    lookalikes: lookalikes.inside,
+    /** The meeting is over: nothing of it is remembered. */
+    forget: (meetingId: string): boolean => toldOf.delete(meetingId),
+    /** Takes a place; true when it is new, false when they wait or are in already. */
+    wait: async (arrival: Omit<Arrival, 'state' | 'since' | 'changedAt'>): Promise<boolean> => {
+      const now = clock.now();
+      const isNew = await arrivals.arrive(
+        { ...arrival, state: 'waiting', since: now, changedAt: now },
+        now + waitingLeaseMs,
+      );
+      if (isNew) await tellHosts(arrival.meetingId);
+      return isNew;
+    },
+    renew: (meetingId: string, participantId: string): Promise<boolean> =>
+      arrivals.renew(meetingId, participantId, clock.now() + waitingLeaseMs),
+    /** Ends the waiting of those chosen who still wait: of several decisions at once one has an effect. */
+    decide: async (meetingId: string, choice: Choice, state: Decision): Promise<void> => {
+      await tell(await arrivals.decide(meetingId, choice, { state, now: clock.now() }), state);
+    },
+    /** They went away by themselves. */
+    leave: async (meetingId: string, participantId: string): Promise<void> => {
+      const choice = { participantIds: [participantId] };
+      const change = { state: 'gone', now: clock.now() } as const;
+      await tell(await arrivals.decide(meetingId, choice, change), 'gone');
+    },
+    /** Ends the waiting of those who went away without a word, and of those who waited too long. */
+    sweep: async (): Promise<void> => {
+      const now = clock.now();
+      await tell(await arrivals.giveUp(now), 'gone');
+      await tell(await arrivals.timeOut(now - longestWaitMs, now), 'timed-out');
+    },
+  };
+}
+
+/** While news of a meeting are being gathered, further ones wait and are told as one. */
+function createGathered(tell: (meetingId: string) => Promise<void>) {
+  const next = new Map<string, Promise<void>>();
+  const running = new Map<string, Promise<void>>();
+  const run = async (meetingId: string): Promise<void> => {
+    await running.get(meetingId)?.catch(() => undefined);
+    next.delete(meetingId);
+    const told = tell(meetingId).finally(() => running.delete(meetingId));
+    running.set(meetingId, told);
+    await told;
+  };
+  return (meetingId: string): Promise<void> => {
+    const waiting = next.get(meetingId) ?? run(meetingId);
+    // Before the first step of `run` is over, whoever comes is told with it.
+    next.set(meetingId, waiting);
+    return waiting;
+  };
+}

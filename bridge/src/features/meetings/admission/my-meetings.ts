@@ -1,0 +1,106 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Meeting, MeetingRepository, OccupantRepository } from '../index.ts';
+import type { BelongingRepository } from './belonging-repository.ts';
+import type { MyMeeting } from './contract.ts';
+import type { InviteeReader } from './ports.ts';
+import type { SeriesRepository } from './series-repository.ts';
+import type { Series } from './series.ts';
+import type { Standings } from './standing.ts';
+import type { InvitedUnits } from './units.ts';
+import { startOf } from './view.ts';
+
+interface MyMeetingsParts {
+  series: SeriesRepository;
+  belonging: BelongingRepository;
+  invitees: Pick<InviteeReader, 'coursesOf'>;
+  standings: Standings;
+  units: Pick<InvitedUnits, 'seriesOf'>;
+  meetings: Pick<MeetingRepository, 'ofSeries'>;
+  occupants: Pick<OccupantRepository, 'presentIdsOf'>;
+  clock: Clock;
+}
+
+const pastMs = 30 * 86_400_000;
+
+export interface MyMeetings {
+  running: MyMeeting[];
+  coming: MyMeeting[];
+  past: MyMeeting[];
+}
+
+/** What somebody hosts, is invited to, or belongs to by a course or a department. */
+export function createMyMeetings(parts: MyMeetingsParts) {
+  return async (personId: string): Promise<MyMeetings> => {
+    const mine = await seriesOf(parts, personId);
+    const byId = new Map(mine.map((one) => [one.series.id, one]));
+    const all = await parts.meetings.ofSeries([...byId.keys()], parts.clock.now() - pastMs);
+    // What was scheduled and never opened is no meeting to look back on.
+    const shown = all.filter(({ state, startedAt }) => state !== 'ended' || startedAt !== null);
+    const present = await parts.occupants.presentIdsOf(
+      shown.filter(({ state }) => state === 'open').map(({ id }) => id),
+    );
+    const lines = shown.flatMap((meeting) => {
+      const own = byId.get(meeting.seriesId);
+      return own ? [toLine(meeting, own, present.get(meeting.id)?.size ?? 0)] : [];
+    });
+    return {
+      running: inState(lines, 'open').sort((a, b) => b.startsAt - a.startsAt),
+      coming: inState(lines, 'scheduled').sort((a, b) => a.startsAt - b.startsAt),
+      past: inState(lines, 'ended').sort((a, b) => (b.endedAt ?? 0) - (a.endedAt ?? 0)),
+    };
+  };
+}
+
+const inState = (lines: readonly MyMeeting[], state: MyMeeting['state']) =>
+  lines.filter((line) => line.state === state);
+
+interface Own {
+  series: Series;
+  mayHost: boolean;
+}
+
+async function seriesOf(parts: MyMeetingsParts, personId: string): Promise<Own[]> {
+  const { series: repository, standings } = parts;
+  const [owned, belongs, byUnit, courseIds] = await Promise.all([
+    repository.ownedBy(personId),
+    parts.belonging.seriesOf(personId),
+    parts.units.seriesOf(personId),
+    parts.invitees.coursesOf(personId),
+  ]);
+  const all = [
+    ...(await repository.findMany([...new Set([...owned, ...belongs, ...byUnit])])),
+    ...(await repository.ofCourses(courseIds)),
+  ];
+  const participant = { id: personId, kind: 'person' } as const;
+  const own = await Promise.all(
+    [...new Map(all.map((series) => [series.id, series])).values()].map(async (series) => ({
+      series,
+      role: (await parts.belonging.isBanned(series.id, personId))
+        ? null
+        : await standings.own(series, participant),
+    })),
+  );
+  return own.flatMap(({ series, role }) => (role ? [{ series, mayHost: role === 'host' }] : []));
+}
+
+function repeatsOf({ schedule }: Series): MyMeeting['repeats'] {
+  if (!schedule?.weekly) return null;
+  const { interval, weekdays } = schedule.weekly;
+  return { interval, weekdays: [...weekdays] };
+}
+
+const toLine = (meeting: Meeting, { series, mayHost }: Own, present: number): MyMeeting => ({
+  seriesId: series.id,
+  meetingId: meeting.id,
+  title: meeting.title,
+  number: series.number,
+  state: meeting.state,
+  startsAt: startOf(meeting),
+  endedAt: meeting.endedAt,
+  hostName: meeting.hostName,
+  mayHost,
+  present,
+  courseId: meeting.courseId,
+  weekly: Boolean(series.schedule?.weekly),
+  repeats: repeatsOf(series),
+});

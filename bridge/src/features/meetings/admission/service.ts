@@ -1,0 +1,164 @@
+import type { z } from 'zod';
+import type { Clock } from '../../../kernel/clock.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import type { Meetings, Starting } from '../index.ts';
+import type { Access } from './access.ts';
+import type { BelongingRepository } from './belonging-repository.ts';
+import type { changeSeries, createSeries, Schedule, Series as SeriesView } from './contract.ts';
+import type { InvitationService } from './invitations.ts';
+import type { Lobby } from './lobby.ts';
+import { newNumber } from './number.ts';
+import type { Occurrences } from './occurrences.ts';
+import { planOf, scheduleFlaws } from './schedule.ts';
+import type { SeriesKeeper } from './series-keeper.ts';
+import type { SeriesRepository } from './series-repository.ts';
+import type { Series } from './series.ts';
+import { viewOfSeries } from './view.ts';
+
+export interface SeriesParts {
+  series: SeriesRepository;
+  belonging: BelongingRepository;
+  keeper: SeriesKeeper;
+  access: Access;
+  starting: Starting;
+  occurrences: Occurrences;
+  lobby: Lobby;
+  invitations: Pick<InvitationService, 'changed' | 'unplanned' | 'cancelled'>;
+  meetings: Pick<Meetings, 'renamed'>;
+  /** Tells those in the meeting that it was locked, or is open again. */
+  lockChanged: (seriesId: string) => Promise<void>;
+  clock: Clock;
+  /** Where browsers reach the bridge. */
+  publicUrl: string;
+}
+
+type Fresh = z.infer<(typeof createSeries)['body']>;
+type Changes = z.infer<(typeof changeSeries)['body']>;
+
+export type SeriesService = ReturnType<typeof createSeriesService>;
+
+/** What hosts do with series: make, change, schedule, start, cancel. */
+export function createSeriesService(parts: SeriesParts) {
+  const { access, clock, starting } = parts;
+  const view = async (series: Series): Promise<SeriesView> =>
+    viewOfSeries(series, await access.current(series), parts.publicUrl);
+
+  return {
+    personal: async (personId: string): Promise<SeriesView> =>
+      view(await parts.keeper.personal(personId)),
+
+    /** @throws Failure request/invalid when the schedule is none */
+    create: async (wanted: Fresh, personId: string): Promise<SeriesView> => {
+      const { title, admission = {}, invite = [] } = wanted;
+      const schedule = checked(wanted.schedule ?? null, clock.now());
+      const series = await parts.keeper.fresh({
+        kind: 'fresh',
+        title,
+        ownerPersonId: personId,
+        schedule,
+        ...defined(admission),
+      });
+      await parts.belonging.invite(series.id, invite, clock.now());
+      await planFrom(parts, series, personId);
+      return view(series);
+    },
+
+    get: async (seriesId: string, personId: string): Promise<SeriesView> =>
+      view(await access.hosted(seriesId, personId)),
+
+    ofMeeting: async (meetingId: string, personId: string): Promise<SeriesView> =>
+      view((await access.hostedMeeting(meetingId, personId)).series),
+
+    /** Takes effect at once, also on the meeting that runs. */
+    change: async (seriesId: string, changes: Changes, personId: string): Promise<SeriesView> => {
+      const before = await access.hosted(seriesId, personId);
+      const { schedule } = changes;
+      const wanted = schedule === undefined ? undefined : checked(schedule, clock.now());
+      const after = await store(parts, before, { ...changes, schedule: wanted });
+      await follow(parts, { before, after, personId });
+      return view(after);
+    },
+
+    /** Drops what is scheduled. @throws Failure series/not-cancellable for one that stays with its owner */
+    cancel: async (seriesId: string, personId: string): Promise<void> => {
+      const series = await access.hosted(seriesId, personId);
+      if (series.kind !== 'fresh') throw new Failure('series/not-cancellable');
+      await parts.series.cancel(series.id, clock.now());
+      const cancelled = { ...series, cancelledAt: clock.now() };
+      await parts.occurrences.plan(cancelled, personId, clock.now());
+      await parts.invitations.cancelled(series);
+    },
+
+    start: async (seriesId: string, personId: string): Promise<{ meetingId: string }> => {
+      const series = await access.hosted(seriesId, personId);
+      if (series.cancelledAt !== null) throw new Failure('series/not-found');
+      return { meetingId: (await starting.start(series, personId)).id };
+    },
+  };
+}
+
+/** @throws Failure request/invalid for one that is none */
+function checked(wanted: Schedule | null, now: number): Series['schedule'] {
+  const schedule = wanted && planOf(wanted);
+  const flaws = schedule ? scheduleFlaws(schedule, now) : [];
+  if (flaws.length > 0) throw new Failure('request/invalid', { flaws });
+  return schedule;
+}
+
+/** Without the keys whose value is undefined: absent means "as it is". */
+function defined<T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], undefined> } {
+  const entries = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(entries) as { [K in keyof T]: Exclude<T[K], undefined> };
+}
+
+type Storable = Omit<Changes, 'schedule'> & { schedule?: Series['schedule'] | undefined };
+
+async function store(
+  { series: repository }: SeriesParts,
+  before: Series,
+  { title, admission = {}, schedule, newNumber: renumber }: Storable,
+): Promise<Series> {
+  const changed = { ...before, ...defined({ title, schedule }), ...defined(admission) };
+  const isOther = changed.guestPassword !== before.guestPassword;
+  const passwordChanges = before.passwordChanges + (isOther ? 1 : 0);
+  for (let attempt = 0; attempt < 20; attempt += 1) {
+    const number = renumber ? newNumber(before.kind) : before.number;
+    const after = { ...changed, passwordChanges, number };
+    if (await repository.change(before, after)) return (await repository.find(before.id)) ?? after;
+  }
+  throw new Failure('internal', { detail: 'No free meeting number was found.' });
+}
+
+interface Changed {
+  before: Series;
+  after: Series;
+  personId: string;
+}
+
+/** What follows from a change: those who wait, the next meeting, the title, those who were invited. */
+async function follow(parts: SeriesParts, { before, after, personId }: Changed): Promise<void> {
+  if (before.lobby && !after.lobby) {
+    const running = await parts.starting.running(after);
+    if (running) await parts.lobby.decide(running.id, { all: true }, 'in');
+  }
+  if (before.locked !== after.locked) await parts.lockChanged(after.id);
+  const isMoved = JSON.stringify(before.schedule) !== JSON.stringify(after.schedule);
+  if (isMoved) await planFrom(parts, after, personId);
+  if (before.title !== after.title) await parts.meetings.renamed(after.id, after.title);
+  if (before.schedule && !after.schedule) await parts.invitations.unplanned(after);
+  else if (isTold(before, after)) await parts.invitations.changed(after);
+}
+
+/** Whoever was invited by mail is told of what the mail said. */
+const isTold = (before: Series, after: Series): boolean => {
+  const said = ({ title, number, guestPassword, schedule }: Series) =>
+    JSON.stringify([title, number, guestPassword, schedule]);
+  return said(before) !== said(after);
+};
+
+/** Notes the first occurrence that is not over already. */
+async function planFrom(parts: SeriesParts, series: Series, hostId: string): Promise<void> {
+  const lasts = (series.schedule?.durationMinutes ?? 0) * 60_000;
+  const owner = series.ownerPersonId ?? hostId;
+  await parts.occurrences.plan(series, owner, parts.clock.now() - lasts);
+}

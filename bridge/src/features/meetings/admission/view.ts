@@ -1,0 +1,36 @@
+import type { Meeting } from '../index.ts';
+import { scheduleOf } from './schedule.ts';
+import type { Series as SeriesView } from './contract.ts';
+import type { Series } from './series.ts';
+import { withoutEndSlashes } from '../../../kernel/urls.ts';
+
+/** The series as its hosts see it. `publicUrl`: where browsers reach the bridge. */
+export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: string): SeriesView {
+  const { scope, guestPassword, lobby, locked } = series;
+  const state = next?.state === 'scheduled' ? 'scheduled' : 'open';
+  return {
+    id: series.id,
+    kind: series.kind,
+    number: series.number,
+    title: series.title,
+    courseId: series.courseId,
+    admission: { scope, guestPassword, lobby, locked },
+    schedule: series.schedule && scheduleOf(series.schedule),
+    next: next && { meetingId: next.id, state, startsAt: startOf(next) },
+    url: numberUrl(publicUrl, series.number),
+  };
+}
+
+/** When a meeting began, or is to begin (milliseconds). */
+export const startOf = (meeting: Pick<Meeting, 'startedAt' | 'scheduledAt'>): number =>
+  meeting.startedAt ?? meeting.scheduledAt ?? 0;
+
+const below = (publicUrl: string, path: string): string => `${withoutEndSlashes(publicUrl)}${path}`;
+
+/** The panel's page "join by ID" with the number filled in. */
+const numberUrl = (publicUrl: string, number: string): string =>
+  below(publicUrl, `/join?number=${number}`);
+
+/** The page that an invitation link opens. */
+export const linkUrl = (publicUrl: string, token: string): string =>
+  below(publicUrl, `/join/${token}`);

@@ -1,0 +1,91 @@
+import { z } from 'zod';
+import { endpoint, id } from '../../../kernel/contract.ts';
+
+/** What members (not hosts) may do in a meeting. */
+export const permissions = z.object({
+  microphone: z.boolean(),
+  camera: z.boolean(),
+  share: z.boolean(),
+  chat: z.boolean(),
+});
+export type Permissions = z.infer<typeof permissions>;
+
+const changes = z.strictObject(permissions.shape).partial();
+export type PermissionChanges = z.infer<typeof changes>;
+
+/** How many people at once may be exempt from what is forbidden. */
+export const mostExempt = 100;
+
+/** What holds in a meeting for everybody, and whom it does not bind. */
+export const rules = z.object({
+  permissions,
+  /** Members who may do what the others may not: called upon, giving a talk. */
+  exempt: z.array(id),
+  /** While locked nobody new comes in but hosts; changed with the series (`changeSeries`). */
+  locked: z.boolean(),
+});
+export type Rules = z.infer<typeof rules>;
+
+const byMeeting = z.strictObject({ meetingId: id });
+const byParticipant = z.strictObject({ meetingId: id, participantId: id });
+
+export const getRules = endpoint({
+  id: 'getRules',
+  summary:
+    'What members may do in this meeting, and whether it is locked. Pushed as `rules` as well.',
+  method: 'GET',
+  path: '/api/meetings/:meetingId/rules',
+  who: 'participant',
+  params: byMeeting,
+  reply: rules,
+});
+
+export const changePermissions = endpoint({
+  id: 'changePermissions',
+  summary: 'Allows or forbids microphones, cameras, shares, chat to members; hosts only.',
+  method: 'PATCH',
+  path: '/api/meetings/:meetingId/permissions',
+  who: 'participant',
+  params: byMeeting,
+  body: changes,
+  reply: rules,
+});
+
+export const setExempt = endpoint({
+  id: 'setExempt',
+  summary: 'Lets one member do what the others may not, or not any more; hosts only.',
+  method: 'PUT',
+  path: '/api/meetings/:meetingId/participants/:participantId/exempt',
+  who: 'participant',
+  params: byParticipant,
+  body: z.strictObject({ exempt: z.boolean() }),
+  reply: rules,
+});
+
+export const setRole = endpoint({
+  id: 'setRole',
+  summary:
+    'Makes somebody a co-host of this meeting, or a member again; kept after a reload; hosts only.',
+  method: 'PUT',
+  path: '/api/meetings/:meetingId/participants/:participantId/role',
+  who: 'participant',
+  params: byParticipant,
+  body: z.strictObject({ role: z.enum(['host', 'member']) }),
+  reply: z.object({}),
+});
+
+export const removeFromMeeting = endpoint({
+  id: 'removeFromMeeting',
+  summary: 'Removes somebody, for now or for good (`ban`); hosts only.',
+  method: 'POST',
+  path: '/api/meetings/:meetingId/participants/:participantId/remove',
+  who: 'participant',
+  params: byParticipant,
+  body: z.strictObject({ ban: z.boolean().optional() }),
+  reply: z.object({}),
+});
+
+/** Push to everybody in the meeting. */
+export const rulesEvent = z.object({ meetingId: id, rules });
+/** Push to the one whose role changed. */
+export const roleEvent = z.object({ meetingId: id, role: z.enum(['host', 'member']) });

@@ -1,0 +1,109 @@
+import { Failure, isFailure } from '../../../kernel/failure.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { Meeting } from '../index.ts';
+import { tellServer } from './asking.ts';
+import type { Hosts } from './hosts.ts';
+import type { PowersDoor, PowersNews, PowersReader, PowersServer } from './ports.ts';
+
+export interface PeoplePowersParts extends PowersReader {
+  hosts: Hosts;
+  door: PowersDoor;
+  server: PowersServer;
+  news: PowersNews;
+  log: Log;
+}
+
+/** Somebody in a meeting, and the host who does something about them. */
+export interface ByHost {
+  meetingId: string;
+  participantId: string;
+  callerId: string;
+}
+
+export type PeoplePowers = ReturnType<typeof createPeoplePowers>;
+
+/** What hosts do about others: make them hosts, and take them out. */
+export function createPeoplePowers(parts: PeoplePowersParts) {
+  return {
+    /**
+     * Makes a co-host of this meeting, or a member again.
+     * @throws Failure meeting/host-protected for the owner and course hosts, meeting/last-host for a host who
+     * would leave the meeting without one
+     */
+    setRole: async (who: ByHost, role: 'host' | 'member'): Promise<void> => {
+      const meeting = await parts.hosts.hosted(who.meetingId, who.callerId);
+      if (role === 'member') await refuseLastHost(parts, meeting, who);
+      const { meetingId, participantId } = who;
+      await parts.door.setCoHost({ meetingId, participantId, isHost: role === 'host' });
+      await tellRole(parts, meeting, { participantId, role });
+    },
+
+    /**
+     * Takes somebody out, with `ban` for good and also who is not in.
+     * @throws Failure meeting/host-protected, meeting/participant-not-found, conference/unavailable
+     */
+    remove: async (who: ByHost, ban: boolean): Promise<void> => {
+      const { meetingId, participantId } = who;
+      const meeting = await parts.hosts.hosted(meetingId, who.callerId);
+      const wasHost = (await parts.standing(meeting, participantId)) === 'host';
+      if (ban) await parts.door.ban({ meetingId, participantId });
+      else await sendOut(parts, meeting, participantId);
+      if (wasHost) await tellRole(parts, meeting, { participantId, role: 'member' });
+      else parts.news.standingChanged(meetingId, [participantId]);
+      await kick(parts, meeting, participantId);
+    },
+  };
+}
+
+async function refuseLastHost(
+  { occupants, standing }: PowersReader,
+  meeting: Meeting,
+  { participantId, callerId }: ByHost,
+): Promise<void> {
+  if (participantId !== callerId) return;
+  for (const id of await occupants.presentIds(meeting.id)) {
+    if (id !== callerId && (await standing(meeting, id)) === 'host') return;
+  }
+  throw new Failure('meeting/last-host');
+}
+
+async function tellRole(
+  { server, news, log }: PeoplePowersParts,
+  meeting: Meeting,
+  { participantId, role }: { participantId: string; role: 'host' | 'member' },
+): Promise<void> {
+  await tellServer(log, () => server.setRole(meeting.room, participantId, role));
+  news.role(participantId, { meetingId: meeting.id, role });
+  news.standingChanged(meeting.id, [participantId]);
+}
+
+/** For now: they may come back, but not as a co-host. */
+async function sendOut(
+  { occupants, door }: PeoplePowersParts,
+  meeting: Meeting,
+  participantId: string,
+): Promise<void> {
+  if (!(await occupants.isPresent(meeting.id, participantId))) {
+    throw new Failure('meeting/participant-not-found');
+  }
+  const who = { meetingId: meeting.id, participantId };
+  await door.refuseProtected(who);
+  await door.setCoHost({ ...who, isHost: false }).catch((error: unknown) => {
+    // A guest with a host's link stays one until the link is revoked.
+    if (!isFailure(error, 'meeting/host-protected')) throw error;
+  });
+  await door.sentOut(who);
+}
+
+async function kick(
+  { server }: PeoplePowersParts,
+  meeting: Meeting,
+  participantId: string,
+): Promise<void> {
+  try {
+    await server.kick(meeting.room, participantId, 'A host removed you.');
+  } catch (error) {
+    // Refused means: not in the room (any more), which is what was wanted.
+    if (!isFailure(error, 'conference/refused')) throw error;
+  }
+}

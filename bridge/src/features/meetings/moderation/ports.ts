@@ -1,0 +1,31 @@
+import type { Hosting } from '../admission/index.ts';
+import type { LiveEvents } from '../../live/contract.ts';
+import type { Doorkeeper, MeetingRepository, OccupantRepository } from '../index.ts';
+
+/** Meetings, who is in them, and what each is to them. */
+export interface PowersReader {
+  meetings: Pick<MeetingRepository, 'find' | 'findByRoom' | 'ofSeries'>;
+  occupants: Pick<OccupantRepository, 'isPresent' | 'presentIds'>;
+  standing: Doorkeeper['standing'];
+}
+
+/** What the doors keep of it. */
+export type PowersDoor = Pick<
+  Hosting,
+  'setCoHost' | 'ban' | 'sentOut' | 'refuseProtected' | 'isLocked'
+>;
+
+/** What the conference server is told. @throws Failure conference/unavailable or conference/refused */
+export interface PowersServer {
+  kick: (room: string, userId: string, reason: string) => Promise<void>;
+  setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
+  setChat: (room: string, chat: { allowed: boolean; exempt: readonly string[] }) => Promise<void>;
+}
+
+/** Tells browsers. */
+export interface PowersNews {
+  rules: (told: LiveEvents['rules']) => void;
+  role: (participantId: string, told: LiveEvents['role']) => void;
+  /** What these people hear of the meeting follows what they are to it. */
+  standingChanged: (meetingId: string, participantIds: string[]) => void;
+}

@@ -1,0 +1,57 @@
+import type { Database } from '../../../kernel/database.ts';
+import type { PermissionChanges, Permissions } from './contract.ts';
+
+type PermissionRow = { meeting_id: string } & Record<keyof Permissions, boolean | number>;
+
+interface ExemptRow {
+  meeting_id: string;
+  participant_id: string;
+}
+
+export type PowersRepository = ReturnType<typeof createPowersRepository>;
+
+/** What members may do in each meeting; where nothing was said, everything. */
+export function createPowersRepository(db: Database) {
+  const permissions = () => db<PermissionRow>('meeting_permissions');
+  const exempt = () => db<ExemptRow>('meeting_exempt');
+
+  return {
+    permissions: async (meetingId: string): Promise<Permissions> => {
+      const row = await permissions().where({ meeting_id: meetingId }).first();
+      return row ? fromRow(row) : everything;
+    },
+    /** Changes some, and leaves the others as they are, whoever changes them at the same time. */
+    change: async (meetingId: string, changes: PermissionChanges): Promise<void> => {
+      const key = { meeting_id: meetingId };
+      await permissions()
+        .insert({ ...key, ...everything })
+        .onConflict('meeting_id')
+        .ignore();
+      const given = Object.entries(changes).filter(([, value]) => value !== undefined);
+      if (given.length > 0) await permissions().where(key).update(Object.fromEntries(given));
+    },
+    exempt: async (meetingId: string): Promise<string[]> =>
+      (await exempt().where({ meeting_id: meetingId }).orderBy('participant_id')).map(
+        (row) => row.participant_id,
+      ),
+    addExempt: async (meetingId: string, participantId: string): Promise<void> => {
+      const row = { meeting_id: meetingId, participant_id: participantId };
+      await exempt().insert(row).onConflict(['meeting_id', 'participant_id']).ignore();
+    },
+    dropExempt: async (meetingId: string, participantId: string): Promise<void> => {
+      await exempt().where({ meeting_id: meetingId, participant_id: participantId }).delete();
+    },
+    clearExempt: async (meetingId: string): Promise<void> => {
+      await exempt().where({ meeting_id: meetingId }).delete();
+    },
+  };
+}
+
+const everything: Permissions = { microphone: true, camera: true, share: true, chat: true };
+
+const fromRow = (row: PermissionRow): Permissions => ({
+  microphone: Boolean(row.microphone),
+  camera: Boolean(row.camera),
+  share: Boolean(row.share),
+  chat: Boolean(row.chat),
+});

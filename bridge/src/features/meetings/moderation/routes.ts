@@ -1,0 +1,25 @@
+import { route, type Route } from '../../../kernel/route.ts';
+import { changePermissions, getRules, removeFromMeeting, setExempt, setRole } from './contract.ts';
+import type { PeoplePowers } from './people.ts';
+import type { RulePowers } from './rules.ts';
+
+/** The routes of what hosts may do; who is a host is decided in the services. */
+export function powerRoutes(people: PeoplePowers, rules: RulePowers): Route[] {
+  return [
+    route(getRules, 'read', ({ params, caller }) => rules.get(params.meetingId, caller.personId)),
+    route(changePermissions, 'write', ({ params, body, caller }) =>
+      rules.change(params.meetingId, body, caller.personId),
+    ),
+    route(setExempt, 'write', ({ params, body, caller }) =>
+      rules.setExempt({ ...params, callerId: caller.personId }, body.exempt),
+    ),
+    route(setRole, 'write', async ({ params, body, caller }) => {
+      await people.setRole({ ...params, callerId: caller.personId }, body.role);
+      return {};
+    }),
+    route(removeFromMeeting, 'write', async ({ params, body, caller }) => {
+      await people.remove({ ...params, callerId: caller.personId }, body.ban ?? false);
+      return {};
+    }),
+  ];
+}

@@ -1,0 +1,111 @@
+import { Failure } from '../../../kernel/failure.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Meeting } from '../index.ts';
+import { tellServer } from './asking.ts';
+import { mostExempt, type PermissionChanges, type Rules } from './contract.ts';
+import type { Hosts } from './hosts.ts';
+import type { ByHost } from './people.ts';
+import type { PowersDoor, PowersNews, PowersReader, PowersServer } from './ports.ts';
+import type { PowersRepository } from './repository.ts';
+
+export interface RulePowersParts extends PowersReader {
+  repository: PowersRepository;
+  hosts: Hosts;
+  door: Pick<PowersDoor, 'isLocked'>;
+  server: Pick<PowersServer, 'setChat'>;
+  news: Pick<PowersNews, 'rules'>;
+  clock: Clock;
+  log: Log;
+}
+
+export type RulePowers = ReturnType<typeof createRulePowers>;
+
+/** What members may do in a meeting: kept here, told to the conference server and to every panel. */
+export function createRulePowers(parts: RulePowersParts) {
+  const { repository, hosts } = parts;
+  return {
+    /** For whoever may enter. */
+    get: async (meetingId: string, callerId: string): Promise<Rules> =>
+      rulesOf(parts, await hosts.entered(meetingId, callerId)),
+
+    change: async (
+      meetingId: string,
+      changes: PermissionChanges,
+      callerId: string,
+    ): Promise<Rules> => {
+      const meeting = await hosts.hosted(meetingId, callerId);
+      await repository.change(meetingId, changes);
+      const now = await repository.permissions(meetingId);
+      // Where nothing is forbidden nobody is exempt: what is forbidden later binds everybody anew.
+      if (Object.values(now).every(Boolean)) await repository.clearExempt(meetingId);
+      return told(parts, meeting);
+    },
+
+    /** @throws Failure meeting/participant-not-found, meeting/too-many-exempt */
+    setExempt: async (who: ByHost, exempt: boolean): Promise<Rules> => {
+      const { meetingId, participantId } = who;
+      const meeting = await hosts.hosted(meetingId, who.callerId);
+      if (exempt) await addExempt(parts, meeting, participantId);
+      else await repository.dropExempt(meetingId, participantId);
+      return told(parts, meeting);
+    },
+
+    /** A room was made anew on the conference server, which forgot what was forbidden in it. */
+    roomMade: async (room: string): Promise<void> => {
+      const meeting = await parts.meetings.findByRoom(room);
+      if (meeting?.state !== 'open') return;
+      const rules = await rulesOf(parts, meeting);
+      if (!rules.permissions.chat) await tellChat(parts, meeting, rules);
+    },
+
+    /** A series was locked or opened again: those in its meeting see it. */
+    lockChanged: async (seriesId: string): Promise<void> => {
+      for (const meeting of await parts.meetings.ofSeries([seriesId], parts.clock.now())) {
+        if (meeting.state === 'open') await tellPanels(parts, meeting);
+      }
+    },
+  };
+}
+
+async function rulesOf(parts: RulePowersParts, { id }: Meeting): Promise<Rules> {
+  const [permissions, exempt, locked] = await Promise.all([
+    parts.repository.permissions(id),
+    parts.repository.exempt(id),
+    parts.door.isLocked(id),
+  ]);
+  return { permissions, exempt, locked };
+}
+
+async function addExempt(
+  { repository, standing }: RulePowersParts,
+  meeting: Meeting,
+  participantId: string,
+): Promise<void> {
+  if (!(await standing(meeting, participantId))) {
+    throw new Failure('meeting/participant-not-found');
+  }
+  const others = (await repository.exempt(meeting.id)).filter((id) => id !== participantId);
+  if (others.length >= mostExempt) throw new Failure('meeting/too-many-exempt');
+  await repository.addExempt(meeting.id, participantId);
+}
+
+/** Tells all who must know how it is now. */
+async function told(parts: RulePowersParts, meeting: Meeting): Promise<Rules> {
+  const rules = await tellPanels(parts, meeting);
+  await tellChat(parts, meeting, rules);
+  return rules;
+}
+
+async function tellPanels(parts: RulePowersParts, meeting: Meeting): Promise<Rules> {
+  const rules = await rulesOf(parts, meeting);
+  parts.news.rules({ meetingId: meeting.id, rules });
+  return rules;
+}
+
+const tellChat = (
+  { server, log }: RulePowersParts,
+  meeting: Meeting,
+  { permissions, exempt }: Rules,
+): Promise<void> =>
+  tellServer(log, () => server.setChat(meeting.room, { allowed: permissions.chat, exempt }));

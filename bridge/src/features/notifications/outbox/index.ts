@@ -1,0 +1,17 @@
+export { createOutbox, type Outbox } from './service.ts';
+export { outboxRoutes } from './routes.ts';
+export type { Posting } from './message.ts';
+export type { Carriers } from './ports.ts';
+export { keyColumn, keyOf } from './keys-repository.ts';
+export { payloadColumn } from './rows.ts';
+export { calendarFile, type Plan } from './calendar/entry.ts';
+export { entryOf, noteEntry } from './calendar/sequences-repository.ts';
+export { createLetterBook, type LetterWriter } from './templates/book.ts';
+export { createLetterEditing } from './templates/editing.ts';
+export { letterStyles } from './templates/html.ts';
+export { languagesFor } from './templates/letter.ts';
+export { letterRoutes } from './templates/routes.ts';
+export { createLetterTrying } from './templates/trying.ts';
+export { planIn } from './templates/plan-words.ts';
+export type { Language } from './templates/template.ts';
+export { knownZone, whenIn } from './templates/when.ts';

@@ -1,0 +1,84 @@
+import type { Database } from '../../../../kernel/database.ts';
+import type { Log } from '../../../../kernel/log.ts';
+import { flawsOf } from './flaws.ts';
+import {
+  usualTemplates,
+  writeLetter,
+  writeSms,
+  type Addressed,
+  type Letter,
+  type Stationery,
+  type Stop,
+} from './letter.ts';
+import { currentVersions, readSettings, revision, type Version } from './repository.ts';
+import { languages, type Language, type MailName, type SmsName } from './template.ts';
+
+/** Writes letters in the words that hold now. What was written stays as it is. */
+export interface LetterWriter {
+  mail: <N extends MailName>(name: N, letter: Addressed<N> & { stop?: Stop | undefined }) => Letter;
+  sms: <N extends SmsName>(name: N, letter: Addressed<N>) => string;
+}
+
+interface BookParts {
+  db: Database;
+  log: Log;
+  /** How the product is called where the campus gives no name. */
+  product: string;
+}
+
+export type LetterBook = ReturnType<typeof createLetterBook>;
+
+/**
+ * The words that hold now, kept in memory: writing a letter asks no database. `refresh` is called again and
+ * again, so that a change on one bridge is known to all within seconds.
+ */
+export function createLetterBook(parts: BookParts) {
+  let stationery = plain(parts.product);
+  let known = '';
+  const reported = new Set<string>();
+  const report = (version: Version): void => {
+    const key = `${version.name} ${version.language} ${version.number}`;
+    if (reported.has(key)) return;
+    reported.add(key);
+    const { name, language, number } = version;
+    parts.log.warn({ name, language, number }, 'unusable letter: the shipped one is sent');
+  };
+  const writer: LetterWriter = {
+    mail: (name, letter) => writeLetter(name, letter, stationery),
+    sms: (name, letter) => writeSms(name, letter, stationery),
+  };
+  return {
+    write: writer,
+    /** What letters are written on at the moment. */
+    stationery: (): Stationery => stationery,
+    /** Looks whether anything was changed, and takes it over. Not within a transaction: SQLite has one connection. */
+    refresh: async (): Promise<void> => {
+      const latest = await revision(parts.db);
+      if (latest === known) return;
+      const { settings } = await readSettings(parts.db);
+      const next = plain(parts.product);
+      for (const language of languages) {
+        next.product[language] = settings.product[language] || parts.product;
+        next.footer[language] = settings.footer[language];
+      }
+      for (const version of await currentVersions(parts.db)) put(next, version, report);
+      [stationery, known] = [next, latest];
+    },
+  };
+}
+
+const plain = (product: string): Stationery => ({
+  templates: { 'zh-CN': { ...usualTemplates['zh-CN'] }, en: { ...usualTemplates.en } },
+  product: both(product),
+  footer: both(''),
+});
+
+const both = (text: string): Record<Language, string> => ({ 'zh-CN': text, en: text });
+
+/** A version of a letter that is not there any more, or that has become unusable, changes nothing. */
+function put(next: Stationery, version: Version, report: (version: Version) => void): void {
+  const { name, language, words } = version;
+  if (words === null || !Object.hasOwn(next.templates[language], name)) return;
+  if (flawsOf(name, words).length > 0) report(version);
+  else next.templates[language][name] = words;
+}

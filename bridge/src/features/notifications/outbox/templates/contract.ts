@@ -1,0 +1,229 @@
+import { z } from 'zod';
+import { endpoint, moment } from '../../../../kernel/contract.ts';
+
+export const letterName = z.enum([
+  ...(['login-code', 'login-code-sms', 'password-changed', 'registered'] as const),
+  ...(['connect-code', 'connect-code-sms', 'account-connected'] as const),
+  ...(['account-connected-sms', 'contact-changed', 'contact-changed-sms'] as const),
+  ...(['application-confirm', 'application-known', 'application-accepted'] as const),
+  ...(['application-refused', 'application-reopened'] as const),
+  ...(['invitation', 'changed', 'cancelled', 'class-started', 'missed-call'] as const),
+  ...(['registration-returned', 'registration-done', 'identity-claimed'] as const),
+  ...(['erasure-asked', 'erasure-approved', 'erasure-refused'] as const),
+]);
+export type LetterName = z.infer<typeof letterName>;
+export const letterLanguage = z.enum(['zh-CN', 'en']);
+export type LetterLanguage = z.infer<typeof letterLanguage>;
+
+const facts = z.object({
+  form: z.enum(['mail', 'sms']),
+  group: z.enum(['accounts', 'applications', 'meetings', 'registration']),
+  /**
+   * `transactional`: answers what the reader did, or is needed to use the account. `notice`: can be stopped,
+   * each kind by itself. `invitation`: somebody sends it; who has no account can refuse further ones.
+   */
+  purpose: z.enum(['transactional', 'notice', 'invitation']),
+});
+export type LetterFacts = z.infer<typeof facts>;
+
+/** Something that is wrong with a template, and where; lines count from 1. */
+export const letterFlaw = z.object({
+  part: z.enum(['subject', 'body']),
+  line: z.int(),
+  kind: z.enum([
+    ...(['empty', 'several-lines', 'too-long', 'control-character'] as const),
+    ...(['unknown-placeholder', 'missing-placeholder'] as const),
+    ...(['unpaired-bracket', 'broken-button'] as const),
+  ]),
+  /** The placeholder, or the most characters that there may be. */
+  word: z.string(),
+});
+export type LetterFlaw = z.infer<typeof letterFlaw>;
+
+const smsSize = z.object({
+  characters: z.int(),
+  /** How many messages a gateway sends for it. */
+  parts: z.int(),
+  encoding: z.enum(['GSM-7', 'UCS-2']),
+});
+export type SmsSize = z.infer<typeof smsSize>;
+
+const words = z.object({ subject: z.string(), body: z.string() });
+export type LetterWords = z.infer<typeof words>;
+
+/** Words as somebody types them; what is wrong with them is told by `letter/flawed`, not by bounds. */
+const typed = z.strictObject({
+  subject: z.string().max(2_000),
+  body: z
+    .string()
+    .max(20_000)
+    .transform((body) => body.replace(/\r\n?/gu, '\n')),
+});
+
+const change = z.enum(['edit', 'reset', 'restore']);
+
+const state = z.object({
+  language: letterLanguage,
+  isOwn: z.boolean(),
+  /** The own text cannot be used any more: the shipped one is sent. */
+  isUnusable: z.boolean(),
+  /** The shipped text has changed since the own one was written. */
+  isOlder: z.boolean(),
+  changedAt: moment.nullable(),
+  changedBy: z.string().nullable(),
+});
+export type LetterState = z.infer<typeof state>;
+
+/** What goes with all mail: plain lines. An empty text: none. */
+const footer = z
+  .string()
+  .max(1_000)
+  .transform((text) => text.replace(/\r\n?/gu, '\n').normalize('NFC').trim())
+  .refine((text) => !/[^\P{Cc}\n]/u.test(text), 'must not contain control characters');
+const product = z
+  .string()
+  .trim()
+  .max(60)
+  .regex(/^[^\p{Cc}\p{Zl}\p{Zp}{}<>]*$/u);
+const texts = <T extends z.ZodType>(text: T) => z.strictObject({ 'zh-CN': text, en: text });
+export const letterSettings = z.strictObject({
+  /** How the campus calls the product; empty: as configured. */
+  product: texts(product),
+  footer: texts(footer),
+});
+export type LetterSettings = z.infer<typeof letterSettings>;
+
+export const listLetters = endpoint({
+  id: 'listLetters',
+  summary: 'Every letter and short message, and whose words it has. For system admins.',
+  method: 'GET',
+  path: '/api/admin/letters',
+  who: 'person',
+  reply: z.object({
+    letters: z.array(facts.extend({ name: letterName, states: z.array(state) })),
+    settings: letterSettings,
+    settingsVersion: z.int(),
+    /** The product's name where the campus gives none. */
+    configuredProduct: z.string(),
+  }),
+});
+
+export const changeLetterSettings = endpoint({
+  id: 'changeLetterSettings',
+  summary: "The campus's name for the product, and what stands below all mail. For system admins.",
+  method: 'PUT',
+  path: '/api/admin/letters/settings',
+  who: 'person',
+  body: z.strictObject({ settings: letterSettings, version: z.int().nonnegative() }),
+  reply: z.object({ version: z.int() }),
+});
+
+const params = z.strictObject({ name: letterName, language: letterLanguage });
+const path = '/api/admin/letters/:name/:language';
+/** The number of the version that one has seen last; 0: none. Another one meanwhile: letter/changed. */
+const seen = z.int().nonnegative();
+
+const versionShown = z.object({
+  number: z.int(),
+  change,
+  at: moment,
+  /** Null for somebody who is gone. */
+  by: z.string().nullable(),
+  /** Null: the shipped text. */
+  words: words.nullable(),
+});
+export type LetterVersionShown = z.infer<typeof versionShown>;
+
+export const letterShown = facts.extend({
+  name: letterName,
+  language: letterLanguage,
+  /** What may stand in it, with an example. `required`: it must. */
+  placeholders: z.array(z.object({ word: z.string(), example: z.string(), required: z.boolean() })),
+  shipped: words,
+  /** The campus's own words; null: the shipped ones hold. */
+  own: words.nullable(),
+  /** The shipped words when the own ones were written, if they were others. */
+  shippedThen: words.nullable(),
+  version: z.int(),
+  /** The latest 50, newest first. */
+  versions: z.array(versionShown),
+});
+export type LetterShown = z.infer<typeof letterShown>;
+
+export const getLetter = endpoint({
+  id: 'getLetter',
+  summary: 'One letter in one language, with its history. For system admins.',
+  method: 'GET',
+  path,
+  who: 'person',
+  params,
+  reply: letterShown,
+});
+
+export const saveLetter = endpoint({
+  id: 'saveLetter',
+  summary: 'Gives a letter the campus’s own words. For system admins.',
+  method: 'PUT',
+  path,
+  who: 'person',
+  params,
+  body: typed.extend({ version: seen }),
+  reply: letterShown,
+});
+
+export const resetLetter = endpoint({
+  id: 'resetLetter',
+  summary: 'Lets the shipped words hold again; the own ones stay in the history.',
+  method: 'POST',
+  path: `${path}/reset`,
+  who: 'person',
+  params,
+  body: z.strictObject({ version: seen }),
+  reply: letterShown,
+});
+
+export const restoreLetter = endpoint({
+  id: 'restoreLetter',
+  summary: 'Lets the words of a former version hold again.',
+  method: 'POST',
+  path: `${path}/restore`,
+  who: 'person',
+  params,
+  body: z.strictObject({ version: seen, number: z.int().positive() }),
+  reply: letterShown,
+});
+
+/** Whom a letter is shown for: somebody usual, long names, Chinese names, hostile names, values missing. */
+export const letterSample = z.enum(['usual', 'long', 'chinese', 'hostile', 'missing']);
+export type LetterSample = z.infer<typeof letterSample>;
+const tried = typed.extend({ sample: letterSample });
+
+export const previewLetter = endpoint({
+  id: 'previewLetter',
+  summary: 'How a text would look, and what is wrong with it. Nothing is kept or sent.',
+  method: 'POST',
+  path: `${path}/preview`,
+  who: 'person',
+  params,
+  body: tried,
+  reply: z.object({
+    flaws: z.array(letterFlaw),
+    subject: z.string(),
+    text: z.string(),
+    /** Null for a short message. */
+    html: z.string().nullable(),
+    sms: smsSize.nullable(),
+  }),
+});
+export type LetterPreview = z.output<(typeof previewLetter)['reply']>;
+
+export const testLetter = endpoint({
+  id: 'testLetter',
+  summary: 'Sends a text to myself: by mail, or a short message to my telephone.',
+  method: 'POST',
+  path: `${path}/test`,
+  who: 'person',
+  params,
+  body: tried,
+  reply: z.object({ to: z.string() }),
+});

@@ -1,0 +1,124 @@
+import type { Clock } from '../../../../kernel/clock.ts';
+import type { Database } from '../../../../kernel/database.ts';
+import { Failure } from '../../../../kernel/failure.ts';
+import { inTransaction } from '../../../directory/people/index.ts';
+import type { LetterSettings, LetterShown, LetterWords } from './contract.ts';
+import { flawsOf } from './flaws.ts';
+import { usualTemplates } from './letter.ts';
+import type { AuditTrail } from './ports.ts';
+import * as repository from './repository.ts';
+import type { Version, Which } from './repository.ts';
+import { showAll, showOne, type ShowingParts } from './showing.ts';
+
+export interface EditingParts extends ShowingParts {
+  clock: Clock;
+  audit: AuditTrail;
+}
+
+/** Who changes which letter, and the number of the version that they have seen last. */
+export interface Editing {
+  which: Which;
+  actorId: string;
+  seen: number;
+}
+
+export type LetterEditing = ReturnType<typeof createLetterEditing>;
+
+/** Letters in the campus's own words: each change is a version, and is told in the audit log. */
+export function createLetterEditing(parts: EditingParts) {
+  const { db, book } = parts;
+  const changed = async (editing: Editing, next: Next): Promise<LetterShown> => {
+    await inTransaction(db, (trx) => add(trx, parts, { editing, next }));
+    await book.refresh();
+    return showOne(parts, editing.which);
+  };
+  return {
+    all: () => showAll(parts),
+    one: (which: Which): Promise<LetterShown> => showOne(parts, which),
+    /** @throws Failure letter/flawed with each flaw; letter/changed when somebody else was faster */
+    save: (editing: Editing, { subject, body }: LetterWords): Promise<LetterShown> => {
+      const words = {
+        subject: subject.normalize('NFC').trim(),
+        body: body.normalize('NFC').trim(),
+      };
+      requireSound(editing.which, words);
+      return changed(editing, { change: 'edit', words });
+    },
+    /** The shipped words hold again. @throws Failure letter/changed */
+    reset: (editing: Editing): Promise<LetterShown> =>
+      changed(editing, { change: 'reset', words: null }),
+    /** @throws Failure letter/version-not-found, letter/changed; letter/flawed when it cannot be used any more */
+    restore: async (editing: Editing, number: number): Promise<LetterShown> => {
+      const version = await repository.findVersion(db, editing.which, number);
+      if (!version) throw new Failure('letter/version-not-found');
+      if (version.words) requireSound(editing.which, version.words);
+      return changed(editing, { change: 'restore', words: version.words });
+    },
+    /** What goes with all letters; answers its version. @throws Failure letter/changed */
+    changeSettings: async (
+      settings: LetterSettings,
+      { actorId, seen }: { actorId: string; seen: number },
+    ): Promise<number> => {
+      await inTransaction(db, (trx) => keepSettings(trx, parts, { settings, actorId, seen }));
+      await book.refresh();
+      return seen + 1;
+    },
+  };
+}
+
+type Next = Pick<Version, 'change' | 'words'>;
+
+/** @throws Failure letter/flawed */
+export function requireSound({ name }: Which, words: LetterWords): void {
+  const flaws = flawsOf(name, words).map(({ part, line, kind, word }) => ({
+    field: `body.${part}`,
+    message: `line ${line}: ${kind} ${word}`.trim(),
+  }));
+  if (flaws.length > 0) throw new Failure('letter/flawed', { flaws });
+}
+
+async function add(
+  trx: Database,
+  { clock, audit }: EditingParts,
+  { editing: { which, actorId, seen }, next }: { editing: Editing; next: Next },
+): Promise<void> {
+  const [before] = await repository.versionsOf(trx, which, 1);
+  if ((before?.number ?? 0) !== seen) throw new Failure('letter/changed');
+  const shipped = usualTemplates[which.language][which.name];
+  const version = { ...which, ...next, number: seen + 1, shipped, at: clock.now(), by: actorId };
+  await repository.addVersion(trx, version);
+  await audit.record(trx, {
+    actorId,
+    action: `letter.${next.change}`,
+    subject: { kind: 'letter', id: `${which.name}/${which.language}`, name: which.name },
+    scopeDepartmentId: null,
+    before: before?.words ?? shipped,
+    after: next.words ?? shipped,
+  });
+}
+
+async function keepSettings(
+  trx: Database,
+  { clock, audit }: EditingParts,
+  { settings, actorId, seen }: { settings: LetterSettings; actorId: string; seen: number },
+): Promise<void> {
+  const before = await repository.readSettings(trx);
+  const by = { seen, at: clock.now(), by: actorId };
+  if (!(await repository.saveSettings(trx, settings, by))) throw new Failure('letter/changed');
+  await audit.record(trx, {
+    actorId,
+    action: 'letter.settings',
+    subject: { kind: 'letter', id: 'settings', name: '' },
+    scopeDepartmentId: null,
+    before: flat(before.settings),
+    after: flat(settings),
+  });
+}
+
+/** One line for each text, so that the audit log shows what was changed. */
+const flat = ({ product, footer }: LetterSettings) => ({
+  productZh: product['zh-CN'],
+  productEn: product.en,
+  footerZh: footer['zh-CN'],
+  footerEn: footer.en,
+});

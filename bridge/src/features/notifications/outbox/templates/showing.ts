@@ -1,0 +1,106 @@
+import type { z } from 'zod';
+import type { Database } from '../../../../kernel/database.ts';
+import type { LetterBook } from './book.ts';
+import { catalogue } from './catalogue.ts';
+import type { LetterShown, LetterState, LetterWords, listLetters } from './contract.ts';
+import { flawsOf } from './flaws.ts';
+import { usualTemplates } from './letter.ts';
+import type { KnownNames } from './ports.ts';
+import * as repository from './repository.ts';
+import type { Version, Which } from './repository.ts';
+import { sampleValues } from './samples.ts';
+import { languages, wordsOf, type LetterName } from './template.ts';
+
+export interface ShowingParts {
+  db: Database;
+  book: LetterBook;
+  people: KnownNames;
+  /** How the product is called where the campus gives no name. */
+  product: string;
+  /** Where examples of links lead, and the zone of their times. */
+  place: { base: string; zone: string };
+}
+
+const isSame = (one: LetterWords, other: LetterWords): boolean =>
+  one.subject === other.subject && one.body === other.body;
+
+/** Every letter, and whose words it has. */
+export async function showAll(
+  parts: ShowingParts,
+): Promise<z.input<(typeof listLetters)['reply']>> {
+  const current = await repository.currentVersions(parts.db);
+  const nameOf = await namesOf(parts, current);
+  const { settings, version } = await repository.readSettings(parts.db);
+  const stateOf = (which: Which): LetterState => {
+    const now = current.find(
+      ({ name, language }) => name === which.name && language === which.language,
+    );
+    const shipped = usualTemplates[which.language][which.name];
+    const own = now?.words ?? null;
+    return {
+      language: which.language,
+      isOwn: own !== null,
+      isUnusable: own !== null && flawsOf(which.name, own).length > 0,
+      isOlder: own !== null && now !== undefined && !isSame(now.shipped, shipped),
+      changedAt: now?.at ?? null,
+      changedBy: nameOf(now?.by ?? null),
+    };
+  };
+  return {
+    letters: (Object.keys(catalogue) as LetterName[]).map((name) => ({
+      name,
+      ...catalogue[name],
+      states: languages.map((language) => stateOf({ name, language })),
+    })),
+    settings,
+    settingsVersion: version,
+    configuredProduct: parts.product,
+  };
+}
+
+/** One letter in one language, with its history. */
+export async function showOne(parts: ShowingParts, which: Which): Promise<LetterShown> {
+  const { name, language } = which;
+  const versions = await repository.versionsOf(parts.db, which, 50);
+  const nameOf = await namesOf(parts, versions);
+  const [now] = versions;
+  const shipped = usualTemplates[language][name];
+  const own = now?.words ?? null;
+  return {
+    ...{ name, language, ...catalogue[name] },
+    placeholders: placeholdersOf(parts, which),
+    shipped,
+    own,
+    shippedThen: now && own && !isSame(now.shipped, shipped) ? now.shipped : null,
+    version: now?.number ?? 0,
+    versions: versions.map(({ number, change, at, by, words }) => ({
+      ...{ number, change, at, words },
+      by: nameOf(by),
+    })),
+  };
+}
+
+function placeholdersOf(
+  { book, place }: ShowingParts,
+  { name, language }: Which,
+): LetterShown['placeholders'] {
+  const product = book.stationery().product[language];
+  const examples = { ...sampleValues('usual', language, place), product };
+  const needed = flawsOf(name, { subject: 'x', body: 'x' })
+    .filter(({ kind }) => kind === 'missing-placeholder')
+    .map(({ word }) => word);
+  return wordsOf(name).map((word) => ({
+    word,
+    example: (examples as Record<string, string | null | undefined>)[word] ?? '',
+    required: needed.includes(word),
+  }));
+}
+
+async function namesOf(
+  { people }: ShowingParts,
+  versions: readonly Version[],
+): Promise<(id: string | null) => string | null> {
+  const found = await people.findMany([...new Set(versions.flatMap(({ by }) => by ?? []))]);
+  const names = new Map(found.map(({ id, displayName }) => [id, displayName]));
+  return (id) => names.get(id ?? '') ?? null;
+}

@@ -1,0 +1,107 @@
+import type { Database } from '../../../../kernel/database.ts';
+import { Failure } from '../../../../kernel/failure.ts';
+import type { Outbox } from '../service.ts';
+import type { Posting } from '../message.ts';
+import type { LetterBook } from './book.ts';
+import type { LetterPreview, LetterSample, LetterWords } from './contract.ts';
+import { requireSound } from './editing.ts';
+import { flawsOf } from './flaws.ts';
+import { writeLetter, writeSms, type Letter, type Stationery } from './letter.ts';
+import type { AuditTrail, Reachable } from './ports.ts';
+import type { Which } from './repository.ts';
+import { sampleValues } from './samples.ts';
+import { smsSize } from './sms.ts';
+import { isSmsName, stopKindOf } from './sorts.ts';
+
+export interface TryingParts {
+  db: Database;
+  book: LetterBook;
+  outbox: Pick<Outbox, 'add' | 'carries'>;
+  people: Reachable;
+  audit: AuditTrail;
+  place: { base: string; zone: string };
+}
+
+/** Words that are tried out, with the sample person that they are written to. */
+export interface Tried extends LetterWords {
+  sample: LetterSample;
+}
+
+export type LetterTrying = ReturnType<typeof createLetterTrying>;
+
+/** Looking at words before they hold: on the screen, or in one's own mailbox. */
+export function createLetterTrying(parts: TryingParts) {
+  return {
+    /** How words would look; nothing is kept. */
+    preview: (which: Which, tried: Tried): LetterPreview => {
+      const flaws = flawsOf(which.name, tried);
+      const { letter, sms } = written(parts, which, tried);
+      return {
+        flaws,
+        subject: letter?.subject ?? '',
+        text: letter?.text ?? sms ?? '',
+        html: letter?.html ?? null,
+        sms: sms === null ? null : smsSize(sms),
+      };
+    },
+    /**
+     * Sends words to whoever tries them; answers where to.
+     * @throws Failure letter/flawed; mail/not-configured, account/no-way: nothing carries it; letter/no-address
+     */
+    send: async (which: Which, tried: Tried, actorId: string): Promise<string> => {
+      requireSound(which, tried);
+      const me = await parts.people.findActive(actorId);
+      const posting = postingTo(parts, me, { ...written(parts, which, tried), actorId });
+      await parts.db.transaction(async (trx) => {
+        await parts.outbox.add(trx, posting);
+        await parts.audit.record(trx, {
+          actorId,
+          action: 'letter.test',
+          subject: { kind: 'letter', id: `${which.name}/${which.language}`, name: which.name },
+          scopeDepartmentId: null,
+          before: null,
+          after: { kind: posting.message.kind, sample: tried.sample },
+        });
+      });
+      return posting.message.to;
+    },
+  };
+}
+
+interface Written {
+  letter: Letter | null;
+  sms: string | null;
+}
+
+function written({ book, place }: TryingParts, which: Which, tried: Tried): Written {
+  const { name, language } = which;
+  const { subject, body, sample } = tried;
+  const now = book.stationery();
+  const templates = { ...now.templates[language], [name]: { subject, body } };
+  const stationery: Stationery = { ...now, templates: { ...now.templates, [language]: templates } };
+  const addressed = {
+    locale: language,
+    valuesIn: () => sampleValues(sample, language, place),
+  };
+  if (isSmsName(name)) return { letter: null, sms: writeSms(name, addressed, stationery) };
+  const kind = stopKindOf(name);
+  const stop = kind === null ? undefined : { kind, url: `${place.base}/notices/stop/…` };
+  return { letter: writeLetter(name, { ...addressed, stop }, stationery), sms: null };
+}
+
+function postingTo(
+  { outbox, people }: TryingParts,
+  me: { email: string | null; phone: string | null } | null,
+  { letter, sms, actorId }: Written & { actorId: string },
+): Posting {
+  const shared = { about: 'letter-test', personId: actorId };
+  if (letter) {
+    if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
+    if (!me?.email) throw new Failure('letter/no-address');
+    return { ...shared, message: { kind: 'mail', to: me.email, ...letter } };
+  }
+  if (!outbox.carries('sms')) throw new Failure('account/no-way');
+  const to = people.phoneKey(me?.phone ?? null);
+  if (to === null) throw new Failure('letter/no-address');
+  return { ...shared, message: { kind: 'sms', to, text: sms ?? '' } };
+}

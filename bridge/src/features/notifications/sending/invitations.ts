@@ -1,0 +1,188 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { inTransaction } from '../../directory/people/index.ts';
+import { entryOf, noteEntry, type Outbox, type Plan } from '../outbox/index.ts';
+import type { Invited, Recipient, SeriesFacts } from './invitation.ts';
+import { invitationPosting, type Sender, type Told } from './invitation-postings.ts';
+import {
+  areWithoutLink,
+  forgetInvited,
+  giveLink,
+  invitedTo,
+  rememberInvited,
+} from './invited-repository.ts';
+import { holdsLink, withoutLinks } from './plain.ts';
+import type { MailQuota } from './quota.ts';
+import { refusedAmong } from './refusals-repository.ts';
+import type { StopLinks } from './stop-links.ts';
+
+export interface InvitationParts {
+  db: Database;
+  clock: Clock;
+  outbox: Pick<Outbox, 'add' | 'carries'>;
+  sender: Sender;
+  stopLinks: Pick<StopLinks, 'linker'>;
+  quota: Pick<MailQuota, 'take'>;
+  /** The address of a link that still lets in, for telling it again. Read in the transaction. */
+  links: { urlOf: (linkId: string, trx: Database) => Promise<string | null> };
+  /** The people's own zones, by id; who has none is left out. Read in the transaction: SQLite has one connection. */
+  zones: (personIds: readonly string[], trx: Database) => Promise<Map<string, string>>;
+}
+
+/** Mails invitations with a calendar file, and their changes and cancellations to all who got one. */
+export function createInvitations(parts: InvitationParts) {
+  const { db } = parts;
+  return {
+    /** Which addresses of strangers want no invitations of this host, or of anybody here. */
+    refusing: (recipients: readonly Recipient[], hostId: string | null): Promise<string[]> =>
+      refusing(db, parts, { recipients, hostId: hostId ?? '' }),
+    /** @throws Failure mail/not-configured, mail/link-in-text, mail/quota */
+    send: async (facts: Sent): Promise<void> => {
+      requireMail(parts);
+      requirePlain(facts.message);
+      const { senderId, link } = facts;
+      await parts.quota.take(senderId, { count: facts.recipients.length, kind: 'invitation' });
+      const plan = planOf(facts);
+      await inTransaction(db, async (trx) => {
+        const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: false });
+        const recipients = facts.recipients.map((one) => ({ ...one, linkId: link.id }));
+        for (const one of recipients) await rememberInvited(trx, facts.seriesId, one);
+        const told = { ...facts, name: 'invitation' as const, plan, sequence };
+        await post(parts, trx, { told, recipients, urlOf: () => Promise.resolve(link.url) });
+      });
+    },
+    areWithoutLink: (seriesId: string): Promise<boolean> => areWithoutLink(db, seriesId),
+    /** Each is told the own link; those who have none get this one. @throws Failure mail/not-configured, mail/quota */
+    update: async (facts: SeriesFacts & { link: InvitedBy | null }): Promise<void> => {
+      requireMail(parts);
+      await takeForChange(parts, facts);
+      const plan = planOf(facts);
+      await inTransaction(db, async (trx) => {
+        if (facts.link) await giveLink(trx, facts.seriesId, facts.link.id);
+        const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: true });
+        const told = { ...facts, name: 'changed' as const, plan, sequence, message: null };
+        const recipients = await invitedTo(trx, facts.seriesId);
+        await post(parts, trx, { told, recipients, urlOf: ownUrl(parts, trx, facts) });
+      });
+    },
+    /** Nothing is planned any more; the invited stay so, for another plan. @throws Failure mail/not-configured, mail/quota */
+    unplan: async (series: Cancelled): Promise<void> => {
+      requireMail(parts);
+      await takeForChange(parts, series);
+      await inTransaction(db, async (trx) => {
+        await takeOut(parts, trx, series);
+        await noteEntry(trx, series.seriesId, { plan: null, isChange: false });
+      });
+    },
+    /** What was planned goes out of calendars, and nobody is told of this series again. @throws as `unplan` */
+    cancel: async (series: Cancelled): Promise<void> => {
+      requireMail(parts);
+      await takeForChange(parts, series);
+      await inTransaction(db, async (trx) => {
+        await takeOut(parts, trx, series);
+        await forgetInvited(trx, series.seriesId);
+      });
+    },
+  };
+}
+
+/** The link that somebody was invited by. */
+interface InvitedBy {
+  id: string;
+  url: string;
+}
+
+type Sent = SeriesFacts & {
+  recipients: Recipient[];
+  message: string | null;
+  link: InvitedBy;
+  /** Who invites: by whom mails are counted. */
+  senderId: string;
+};
+type Cancelled = Pick<SeriesFacts, 'seriesId' | 'title' | 'isPersonal' | 'hostName' | 'hostId'>;
+
+function requireMail({ outbox }: InvitationParts): void {
+  if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
+}
+
+/** The letter's words are the template's; what somebody adds leads nowhere. */
+function requirePlain(message: string | null): void {
+  if (message !== null && holdsLink(message)) throw new Failure('mail/link-in-text');
+}
+
+/** Everybody who was invited is mailed again: counted on whose meeting it is; a course's on nobody. */
+async function takeForChange(
+  { db, quota }: InvitationParts,
+  { seriesId, hostId }: Pick<SeriesFacts, 'seriesId' | 'hostId'>,
+): Promise<void> {
+  if (hostId === null) return;
+  const { length: count } = await invitedTo(db, seriesId);
+  await quota.take(hostId, { count, kind: 'change' });
+}
+
+/** What a calendar is told: null for what is not planned, or is over. */
+const planOf = ({ startsAt, schedule }: SeriesFacts): Plan | null =>
+  startsAt === null ? null : schedule;
+
+/** Tells those invited that what was planned last does not take place. */
+async function takeOut(parts: InvitationParts, trx: Database, series: Cancelled): Promise<void> {
+  const { seriesId } = series;
+  const { plan } = await entryOf(trx, seriesId);
+  const sequence = await noteEntry(trx, seriesId, { plan, isChange: true });
+  const none = { startsAt: null, number: '', guestPassword: null, message: null };
+  const told = { ...series, ...none, name: 'cancelled' as const, plan, sequence };
+  const recipients = await invitedTo(trx, seriesId);
+  await post(parts, trx, { told, recipients, urlOf: () => Promise.resolve('') });
+}
+
+/** The address of the own link; where it lets in no more, the page for the number. */
+const ownUrl =
+  ({ links, sender }: InvitationParts, trx: Database, { number }: SeriesFacts) =>
+  async ({ linkId }: Invited): Promise<string> => {
+    const url = linkId === null ? null : await links.urlOf(linkId, trx);
+    return url ?? sender.numberUrl(number);
+  };
+
+interface Posted {
+  told: Omit<Told, 'url'>;
+  recipients: readonly Invited[];
+  urlOf: (to: Invited) => Promise<string>;
+}
+
+async function post(
+  parts: InvitationParts,
+  trx: Database,
+  { told, recipients, urlOf }: Posted,
+): Promise<void> {
+  const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
+  const zones = await parts.zones(ids, trx);
+  const now = parts.clock.now();
+  const [title, hostName] = [withoutLinks(told.title), withoutLinks(told.hostName)];
+  const plain = { ...told, title, hostName };
+  const { to: linkTo, digestOf } = await parts.stopLinks.linker(trx);
+  const hostId = told.hostId ?? '';
+  const refused = new Set(await refusing(trx, parts, { recipients, hostId }));
+  for (const recipient of recipients) {
+    if (refused.has(recipient.email)) continue;
+    const timezone = zones.get(recipient.personId ?? '') ?? null;
+    const addressDigest = digestOf(recipient.email);
+    const refuseUrl =
+      recipient.personId === null ? linkTo({ kind: 'invitation', addressDigest, hostId }) : null;
+    const to = { ...recipient, timezone, refuseUrl };
+    const own = { ...plain, url: await urlOf(recipient) };
+    await parts.outbox.add(trx, invitationPosting(own, to, { sender: parts.sender, now }));
+  }
+}
+
+async function refusing(
+  db: Database,
+  { stopLinks }: InvitationParts,
+  { recipients, hostId }: { recipients: readonly Recipient[]; hostId: string },
+): Promise<string[]> {
+  const { digestOf } = await stopLinks.linker(db);
+  const strangers = recipients.filter(({ personId }) => personId === null);
+  const digests = strangers.map(({ email }) => digestOf(email));
+  const refused = await refusedAmong(db, digests, hostId);
+  return strangers.map(({ email }) => email).filter((email) => refused.has(digestOf(email)));
+}

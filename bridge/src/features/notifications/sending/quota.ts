@@ -1,0 +1,67 @@
+import { Temporal } from 'temporal-polyfill';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { inTransaction } from '../../directory/people/index.ts';
+import { countMails, forgetQuotas, noteReached, type QuotaKey } from './quota-repository.ts';
+
+export interface QuotaParts {
+  db: Database;
+  clock: Clock;
+  /** In whose days it is counted. */
+  campusZone: string;
+  /** How many mails somebody may cause in a day. */
+  perDay: { students: number; staff: number };
+  isStaff: (personId: string) => Promise<boolean>;
+  /** Administrators are told, once a day for each person. */
+  reached: (trx: Database, personId: string, most: number) => Promise<void>;
+}
+
+/** Changes and cancellations go to those who were invited: of these there may be so many times more. */
+const changesFactor = 3;
+
+/** For how many days it is kept. */
+const keptDays = 30;
+
+export type MailQuota = ReturnType<typeof createMailQuota>;
+
+/** How many mails one person may cause in a day, by whatever way, over all bridges. */
+export function createMailQuota(parts: QuotaParts) {
+  const { db, clock, campusZone } = parts;
+  const now = () =>
+    Temporal.Instant.fromEpochMilliseconds(clock.now()).toZonedDateTimeISO(campusZone);
+  const dayOf = (personId: string): QuotaKey => ({
+    personId,
+    day: now().toPlainDate().toString(),
+  });
+  const allowed = async (personId: string, kind: 'invitation' | 'change'): Promise<number> => {
+    const most = (await parts.isStaff(personId)) ? parts.perDay.staff : parts.perDay.students;
+    return kind === 'change' ? most * changesFactor : most;
+  };
+  const tell = (key: QuotaKey, most: number): Promise<void> =>
+    inTransaction(db, async (trx) => {
+      if (await noteReached(trx, key, clock.now())) await parts.reached(trx, key.personId, most);
+    });
+  return {
+    /**
+     * Counts so many mails of somebody, before they are written.
+     * @throws Failure mail/quota with the seconds until it goes on
+     */
+    take: async (
+      personId: string,
+      { count, kind }: { count: number; kind: 'invitation' | 'change' },
+    ): Promise<void> => {
+      if (count === 0) return;
+      const most = await allowed(personId, kind);
+      const key = dayOf(personId);
+      if (await inTransaction(db, (trx) => countMails(trx, key, { count, most }))) return;
+      await tell(key, most);
+      const tomorrow = now().toPlainDate().add({ days: 1 }).toZonedDateTime(campusZone);
+      const waitMs = tomorrow.epochMilliseconds - clock.now();
+      throw new Failure('mail/quota', { retryAfter: Math.ceil(waitMs / 1000) });
+    },
+    /** Forgets what is long over. */
+    sweep: (): Promise<void> =>
+      forgetQuotas(db, now().toPlainDate().subtract({ days: keptDays }).toString()),
+  };
+}

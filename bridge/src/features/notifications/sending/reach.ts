@@ -1,0 +1,109 @@
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import {
+  knownZone,
+  whenIn,
+  type LetterWriter,
+  type Outbox,
+  type Posting,
+} from '../outbox/index.ts';
+import type { Addresses } from './class-postings.ts';
+import { callPush } from './pushing.ts';
+import type { createNoticeSettingsRepository } from './settings-repository.ts';
+import type { StopLinks } from './stop-links.ts';
+import type { createSubscriptionRepository } from './subscription-repository.ts';
+
+/** Somebody who is called and has no panel open. */
+export interface Called {
+  personId: string;
+  title: string;
+  callerName: string;
+  meetingId: string;
+  inviteeId: string;
+}
+
+/** The called person, as letters need it. */
+export interface CalledPerson {
+  displayName: string;
+  email: string | null;
+  locale: string | null;
+  timezone: string | null;
+}
+
+export interface ReachParts {
+  db: Database;
+  clock: Clock;
+  outbox: Pick<Outbox, 'add' | 'carries'>;
+  letters: LetterWriter;
+  stopLinks: Pick<StopLinks, 'linker'>;
+  people: { find: (personId: string) => Promise<CalledPerson | null> };
+  settings: ReturnType<typeof createNoticeSettingsRepository>;
+  subscriptions: ReturnType<typeof createSubscriptionRepository>;
+  addresses: Pick<Addresses, 'meeting' | 'campusZone'>;
+}
+
+/** A call rings no longer than this, milliseconds. */
+const ringsMs = 45_000;
+
+/** Reaches people whose panel is closed: by web push, and where no browser can be told, by mail with the link. */
+export function createReach(parts: ReachParts) {
+  const { db, clock, outbox, people, settings, subscriptions, addresses } = parts;
+  return {
+    /** Answers by what the person was told; null: not at all. */
+    reach: async (called: Called): Promise<'push' | 'mail' | null> => {
+      const { personId, meetingId } = called;
+      const person = await people.find(personId);
+      if (!person) return null;
+      const chosen = (await settings.of([personId])).get(personId);
+      const isMailed = outbox.carries('mail') && chosen?.missedCallMail !== false;
+      const stopUrl = (await parts.stopLinks.linker()).to({ kind: 'missed-call', personId });
+      const letter = isMailed ? missedCall(called, person, { ...parts, stopUrl }) : null;
+      const browsers =
+        chosen?.push === false ? [] : await subscriptions.of([personId], clock.now());
+      const url = addresses.meeting(meetingId);
+      const expiresAt = clock.now() + ringsMs;
+      const pushes = browsers.map((browser) => ({
+        ...callPush(browser, { ...called, url, expiresAt }),
+        // A browser that is gone, or whose push service is: then the mail tells, once.
+        ...(letter ? { otherwise: letter } : {}),
+      }));
+      if (pushes.length > 0) {
+        await db.transaction(async (trx) => {
+          for (const push of pushes) await outbox.add(trx, push);
+        });
+        return 'push';
+      }
+      if (!letter) return null;
+      await outbox.add(db, letter);
+      return 'mail';
+    },
+  };
+}
+
+function missedCall(
+  { personId, callerName, title, meetingId, inviteeId }: Called,
+  person: CalledPerson,
+  { clock, addresses, letters, stopUrl }: ReachParts & { stopUrl: string },
+): Posting | null {
+  const { email, displayName, locale } = person;
+  if (email === null) return null;
+  const zone = knownZone(person.timezone, addresses.campusZone);
+  const span = { startsAt: clock.now(), endsAt: null };
+  const letter = letters.mail('missed-call', {
+    locale,
+    stop: { kind: 'missed-call', url: stopUrl },
+    valuesIn: (language) => ({
+      name: displayName,
+      caller: callerName,
+      title,
+      when: whenIn(language, zone, span),
+      link: addresses.meeting(meetingId),
+    }),
+  });
+  return {
+    message: { kind: 'mail', to: email, ...letter, unsubscribeUrl: stopUrl },
+    about: 'missed-call',
+    personId,
+    onceKey: `call:${inviteeId}:mail`,
+  };
+}

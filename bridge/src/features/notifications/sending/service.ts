@@ -1,0 +1,62 @@
+import type { z } from 'zod';
+import type { Clock } from '../../../kernel/clock.ts';
+import { browserAddress } from './browser.ts';
+import type { NoticeSettings, subscribe } from './contract.ts';
+import type { createNoticeSettingsRepository, SettingsChanges } from './settings-repository.ts';
+import type { createSubscriptionRepository } from './subscription-repository.ts';
+
+export interface NoticeParts {
+  settings: ReturnType<typeof createNoticeSettingsRepository>;
+  subscriptions: ReturnType<typeof createSubscriptionRepository>;
+  clock: Clock;
+  /** Public VAPID key, base64url. */
+  publicKey: () => Promise<string>;
+  /** Plain HTTP and private addresses too; for trying things out. */
+  allowPrivate: boolean;
+}
+
+/** Browsers of one person that are told; a further one takes the place of the oldest. */
+const mostBrowsers = 10;
+
+export type Notices = ReturnType<typeof createNotices>;
+
+/** How a person is told: the own settings and browsers, and nobody else's. */
+export function createNotices(parts: NoticeParts) {
+  const { settings, subscriptions, clock } = parts;
+  const settingsOf = async (personId: string): Promise<NoticeSettings> => {
+    const chosen = (await settings.of([personId])).get(personId);
+    const push = chosen?.push ?? (await subscriptions.of([personId], clock.now())).length > 0;
+    return {
+      push,
+      ...{ mail: chosen?.mail ?? false, lms: chosen?.lms ?? false },
+      // These answer something that concerns the person alone: they come until they are stopped.
+      missedCallMail: chosen?.missedCallMail ?? true,
+      summaryMail: chosen?.summaryMail ?? true,
+    };
+  };
+  return {
+    settingsOf,
+    change: async (personId: string, changes: SettingsChanges): Promise<NoticeSettings> => {
+      await settings.change(personId, changes);
+      return settingsOf(personId);
+    },
+    publicKey: parts.publicKey,
+    /** @throws Failure request/invalid for an address that must not be called */
+    subscribe: async (
+      personId: string,
+      { subscription, locale }: z.infer<(typeof subscribe)['body']>,
+    ): Promise<void> => {
+      const added = {
+        ...browserAddress(subscription, parts.allowPrivate),
+        personId,
+        locale: locale ?? null,
+        expiresAt: subscription.expirationTime ?? null,
+        now: clock.now(),
+      };
+      await subscriptions.add(added, mostBrowsers);
+    },
+    unsubscribe: (personId: string, endpoint: string): Promise<void> =>
+      subscriptions.removeOwn(personId, endpoint),
+    sweep: (): Promise<void> => subscriptions.sweep(clock.now()),
+  };
+}

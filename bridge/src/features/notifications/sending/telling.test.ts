@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict';
+import { testSealing } from '../../../../test/bridge-settings.ts';
+import pino from 'pino';
+import { forEachDatabase } from '../../../../test/databases.ts';
+import { shippedLetters } from '../../../../test/letters.ts';
+import { settableClock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import type { Posting } from '../outbox/index.ts';
+import {
+  createClassStarted,
+  createNoticeSettingsRepository,
+  createSubscriptionRepository,
+} from './index.ts';
+import type { BegunMeeting } from './ports.ts';
+
+const person = (personId: string) => ({
+  personId,
+  displayName: personId,
+  email: `${personId}@uni.test`,
+  locale: 'en',
+  timezone: null,
+});
+
+function house(db: Database) {
+  const clock = settableClock();
+  const settings = createNoticeSettingsRepository(db);
+  const added: Posting[] = [];
+  const told: string[][] = [];
+  let breaks = false;
+  const meeting: BegunMeeting = {
+    id: '33333333-3333-4333-8333-333333333333',
+    seriesId: 's',
+    courseId: 'c',
+    groupId: null,
+    title: 'Algebra',
+    hostPersonId: 'teacher',
+    hostName: 'Teacher',
+    startedAt: clock.now(),
+  };
+  const parts = {
+    db,
+    clock,
+    settings,
+    log: pino({ level: 'silent' }),
+    subscriptions: createSubscriptionRepository(db, testSealing),
+    outbox: {
+      carries: (kind: string) => kind === 'mail',
+      add: (_: Database, posting: Posting) => {
+        if (breaks) return Promise.reject(new Error('killed in the middle'));
+        added.push(posting);
+        return Promise.resolve();
+      },
+    },
+    meetings: {
+      since: (moment: number) => Promise.resolve(meeting.startedAt > moment ? [meeting] : []),
+      presentIds: () => Promise.resolve(new Set(['early'])),
+      barredIds: () => Promise.resolve(new Set(['banned'])),
+    },
+    audience: {
+      of: () => Promise.resolve(['teacher', 'early', 'banned', 'late'].map(person)),
+      lmsAccounts: () => Promise.resolve(new Map<string, string>()),
+    },
+    news: { started: (ids: readonly string[]) => void told.push([...ids]) },
+    addresses: {
+      ...{ meeting: (id: string) => `x:${id}`, stopMail: () => 'x:', campusZone: 'UTC' },
+      letters: shippedLetters(db),
+    },
+  };
+  return {
+    clock,
+    settings,
+    added,
+    told,
+    classStarted: createClassStarted(parts),
+    breaks: (value: boolean) => {
+      breaks = value;
+    },
+  };
+}
+
+forEachDatabase('telling of a class', (open) => {
+  it('leaves out the host, those who are in already, and those who were banned', async () => {
+    const { told, classStarted } = house(await open());
+    await classStarted.tellDue();
+    assert.deepEqual(told, [['late']]);
+  });
+
+  it('is done anew when it was cut off, and then once', async () => {
+    const { told, added, classStarted, settings, breaks } = house(await open());
+    await settings.change('late', { mail: true });
+    breaks(true);
+    await assert.rejects(classStarted.tellDue());
+    assert.deepEqual(told, []);
+    breaks(false);
+    await Promise.all([classStarted.tellDue(), classStarted.tellDue()]);
+    await classStarted.tellDue();
+    assert.deepEqual(told, [['late']]);
+    assert.equal(added.length, 1);
+  });
+
+  it('is not done for a class that began long ago', async () => {
+    const { told, classStarted, clock } = house(await open());
+    clock.move(11 * 60_000);
+    await classStarted.tellDue();
+    assert.deepEqual(told, []);
+  });
+});

@@ -1,0 +1,138 @@
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { reaches, type AdminScope } from '../../directory/roles/index.ts';
+import type { Batch, BatchRow, Before } from './batch.ts';
+import { lockBatch, moveBatch, noteApplied } from './batches-repository.ts';
+import { detailOf, type JudgingParts } from './judging.ts';
+import { summaryPosting, type Writing } from './postings.ts';
+import type { RegistrationAudit, RegistrationOutbox } from './ports.ts';
+import { registerPeople, type Judgement } from './register.ts';
+import type { PersonRow } from './row.ts';
+import { eachChunk } from './pieces.ts';
+import { saveRows } from './rows-repository.ts';
+
+export interface ApplyingParts extends JudgingParts {
+  audit: RegistrationAudit;
+  outbox: RegistrationOutbox;
+  /** Where one logs in, for letters; and what the product is called. */
+  letters: Writing;
+}
+
+/**
+ * Registers all good rows of a batch, or none: one transaction with their audit entries. Letters to them are
+ * written afterwards (`writeLetters`), which the same transaction notes; so others wait half as long for it.
+ * @throws Failure registration/stale when somebody changed people since the preview
+ */
+export async function applyBatch(
+  parts: ApplyingParts,
+  batchId: string,
+  scope: AdminScope,
+): Promise<void> {
+  await noteApplied(parts.db, batchId, 0);
+  await parts.db.transaction(async (trx) => {
+    const batch = await lockBatch(trx, batchId);
+    // Another worker was here, or somebody thought better of it.
+    if (batch?.state !== 'applying') return;
+    const counts = { new: 0, update: 0 };
+    await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, async (rows) => {
+      await applyRows(trx, parts, { rows, scope, batch });
+      for (const { verdict } of rows) counts[verdict === 'new' ? 'new' : 'update'] += 1;
+      await noteApplied(parts.db, batchId, counts.new + counts.update);
+    });
+    await tellSubmitter(trx, parts, { batch, counts });
+    const now = parts.clock.now();
+    const lettersAfter = counts.new > 0 && parts.outbox.carries('mail') ? 0 : null;
+    const to = { state: 'applied', appliedAt: now, changedAt: now, failure: null } as const;
+    const left = { lettersAfter, done: 0, touchedAt: now };
+    await moveBatch(trx, batchId, { from: ['applying'], to: { ...to, ...left } });
+  });
+}
+
+async function applyRows(
+  trx: Database,
+  parts: ApplyingParts,
+  { rows, scope, batch }: { rows: readonly BatchRow[]; scope: AdminScope; batch: Batch },
+): Promise<void> {
+  const people = rows.flatMap(({ person }) => person ?? []);
+  const numbers = people.map(({ campusNumber }) => campusNumber);
+  const said = await parts.people.records(trx, 'sheet', numbers);
+  const before = new Map(
+    said.filter(({ goneAt }) => goneAt === null).map((one) => [one.externalId, one.facts]),
+  );
+  const judgements = await registered(trx, parts, { people, scope });
+  const done = rows.map((row, index) => {
+    const judgement = judgements[index];
+    const isMine = judgement !== undefined && reaches(scope, judgement.row.departmentId);
+    if (!isMine || !isAsPreviewed(row, judgement)) throw new Failure('registration/stale');
+    const facts = before.get(judgement.row.campusNumber);
+    const kept: Before = {
+      facts: facts ? { name: facts.displayName, email: facts.email, phone: facts.phone } : null,
+      move: judgement.move,
+      isNew: judgement.verdict === 'new',
+      registered: judgement.was,
+    };
+    return { ...row, personId: judgement.personId, before: kept };
+  });
+  await saveRows(trx, done);
+  await auditRows(trx, parts, { judgements, batch });
+}
+
+async function registered(
+  trx: Database,
+  parts: ApplyingParts,
+  { people, scope }: { people: readonly PersonRow[]; scope: AdminScope },
+): Promise<Judgement[]> {
+  const { isSystem } = scope;
+  const asked = { rows: people, isSystem, reaches: (id: string) => reaches(scope, id) };
+  try {
+    return await registerPeople(trx, parts, { source: 'sheet', ...asked });
+  } catch (cause) {
+    if (cause instanceof Failure) throw cause;
+    throw new Failure('registration/stale', { cause });
+  }
+}
+
+const isAsPreviewed = (row: BatchRow, judgement: Judgement): boolean =>
+  row.verdict === judgement.verdict &&
+  JSON.stringify(row.detail) === JSON.stringify(detailOf(judgement));
+
+function auditRows(
+  trx: Database,
+  { audit }: ApplyingParts,
+  { judgements, batch }: { judgements: readonly Judgement[]; batch: Batch },
+): Promise<void> {
+  return audit.recordAll(
+    trx,
+    judgements.map(({ row, personId, verdict, changes, move }) => ({
+      actorId: batch.submitterId,
+      action: verdict === 'new' ? 'person.register' : 'person.update',
+      subject: { kind: 'person', id: personId ?? '', name: row.name },
+      scopeDepartmentId: row.departmentId,
+      before:
+        verdict === 'new'
+          ? null
+          : { ...fieldsOf(changes, 'before'), ...(move ? { departments: move.from } : {}) },
+      after: {
+        ...(verdict === 'new' ? row : fieldsOf(changes, 'after')),
+        ...(move ? { departments: [move.to] } : {}),
+        batch: batch.id,
+      },
+    })),
+  );
+}
+
+const fieldsOf = (changes: Judgement['changes'], side: 'before' | 'after') =>
+  Object.fromEntries(changes.map((change) => [change.field, change[side]]));
+
+async function tellSubmitter(
+  trx: Database,
+  { outbox, letters, people }: ApplyingParts,
+  { batch, counts }: { batch: Batch; counts: { new: number; update: number } },
+): Promise<void> {
+  const [submitter] = await people.findMany([batch.submitterId], trx);
+  if (!submitter || submitter.email === null || !outbox.carries('mail')) return;
+  if (!(await letters.summaries.wanted(submitter.id, trx))) return;
+  const stopUrl = await letters.summaries.stopUrl(submitter.id, trx);
+  const to = { email: submitter.email, name: submitter.displayName };
+  await outbox.add(trx, summaryPosting({ ...letters, batch, counts, to, stopUrl }));
+}

@@ -1,0 +1,33 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Database } from '../../../kernel/database.ts';
+import type { ApplyingParts } from './applying.ts';
+import { lockBatch, moveBatch } from './batches-repository.ts';
+import { welcomePosting } from './postings.ts';
+import { rowsAfter } from './rows-repository.ts';
+
+const chunk = 500;
+
+/**
+ * Writes to everybody whom an applied batch made known, once each, however often this is begun: up to which row
+ * is kept with the letters themselves. Ends early when the batch is undone meanwhile.
+ */
+export async function writeLetters(parts: ApplyingParts, batchId: string): Promise<void> {
+  while (await parts.db.transaction((trx) => writeSome(trx, parts, batchId))) await setImmediate();
+}
+
+async function writeSome(trx: Database, parts: ApplyingParts, batchId: string): Promise<boolean> {
+  const batch = await lockBatch(trx, batchId);
+  if (batch?.state !== 'applied' || batch.lettersAfter === null) return false;
+  const wanted = { after: batch.lettersAfter, limit: chunk, verdicts: ['new'] as const };
+  const rows = await rowsAfter(trx, batchId, wanted);
+  const letters = rows.flatMap(({ person: row, personId }) =>
+    row === null || row.email === null || personId === null
+      ? []
+      : welcomePosting({ ...parts.letters, batch, personId, row, email: row.email }),
+  );
+  await parts.outbox.addAll(trx, letters);
+  const lettersAfter = rows.at(-1)?.number ?? null;
+  const to = { lettersAfter, done: batch.done + rows.length, touchedAt: parts.clock.now() };
+  await moveBatch(trx, batchId, { from: ['applied'], to });
+  return lettersAfter !== null;
+}

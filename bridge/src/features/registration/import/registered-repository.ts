@@ -1,0 +1,89 @@
+import type { Database } from '../../../kernel/database.ts';
+import { inChunks, upsert } from '../../directory/people/index.ts';
+import type { PersonRow } from './row.ts';
+
+interface RegisteredRow {
+  source: string;
+  campus_number: string;
+  person_id: string;
+  kind: PersonRow['kind'];
+  expires_on: string | null;
+}
+
+/** Somebody whom a department registered until a day that is over. */
+export interface Expired {
+  source: string;
+  campusNumber: string;
+  personId: string;
+  expiresOn: string;
+}
+
+/** Keeps of what kind people are and until when they are registered. */
+export const keepRegistered = (
+  trx: Database,
+  source: string,
+  people: readonly { row: PersonRow; personId: string }[],
+): Promise<void> =>
+  upsert(
+    trx,
+    { table: 'registered', key: ['source', 'campus_number'] },
+    people.map(({ row, personId }): RegisteredRow => ({
+      source,
+      campus_number: row.campusNumber,
+      person_id: personId,
+      kind: row.kind,
+      expires_on: row.expiresOn,
+    })),
+  );
+
+/** As what and until when (null: without end) somebody is registered. */
+export type Registered = Pick<PersonRow, 'kind' | 'expiresOn'>;
+
+/** As what people are registered, by campus number; who is not is left out. */
+export async function registeredAs(
+  db: Database,
+  source: string,
+  numbers: readonly string[],
+): Promise<Map<string, Registered>> {
+  const rows = await inChunks(numbers, (chunk) =>
+    db<RegisteredRow>('registered').where({ source }).whereIn('campus_number', chunk),
+  );
+  return new Map(
+    rows.map(({ campus_number, kind, expires_on: expiresOn }) => [
+      campus_number,
+      { kind, expiresOn },
+    ]),
+  );
+}
+
+/** Those whose last day lies before `today` (ISO date). */
+export async function expiredBefore(
+  db: Database,
+  today: string,
+  limit: number,
+): Promise<Expired[]> {
+  const rows = await db<RegisteredRow>('registered')
+    .where('expires_on', '<', today)
+    .orderBy(['source', 'campus_number'])
+    .limit(limit);
+  return rows.map((row) => ({
+    source: row.source,
+    campusNumber: row.campus_number,
+    personId: row.person_id,
+    expiresOn: row.expires_on ?? '',
+  }));
+}
+
+export async function forgetRegistered(
+  trx: Database,
+  source: string,
+  numbers: readonly string[],
+): Promise<void> {
+  await inChunks(numbers, async (chunk) => {
+    await trx<RegisteredRow>('registered')
+      .where({ source })
+      .whereIn('campus_number', chunk)
+      .delete();
+    return [];
+  });
+}

@@ -1,0 +1,21 @@
+import type { PeopleDiff } from '../../directory/people/index.ts';
+import type { PersonRow } from './row.ts';
+
+/** Who speaks: a batch of a department, or a person who applied. */
+export type RegisteringSource = 'sheet' | 'application';
+
+/** People to be registered, and how far whoever registers them may go. */
+export interface Registering {
+  source: RegisteringSource;
+  rows: readonly PersonRow[];
+  /** Whether this unit is in the scope of whoever registers. */
+  reaches: (departmentId: string) => boolean;
+  /** True for a system admin: may register anybody. */
+  isSystem: boolean;
+}
+
+/** What is asked of rows that are to be registered, and what people's sources say to them. */
+export interface Asked {
+  diff: PeopleDiff;
+  registering: Registering;
+}

@@ -1,0 +1,71 @@
+import { Failure } from '../../../kernel/failure.ts';
+import type { BatchState } from './batch.ts';
+import { moveBatch } from './batches-repository.ts';
+import { returnedPosting } from './postings.ts';
+import { countVerdicts } from './rows-repository.ts';
+import { change, missingOf, reach, type RegistrationParts } from './reach.ts';
+import type { Work } from './work.ts';
+
+/** Handing a sheet in, and deciding on those of others. */
+export function createReviews(parts: RegistrationParts, work: Work) {
+  const { db, clock, scopes } = parts;
+  const apply = { state: 'applying', done: 0, touchedAt: 0, failure: null } as const;
+  return {
+    /**
+     * Applies a sheet, or hands it to a reviewer where the policy says so.
+     * @throws Failure registration/columns-missing, registration/nothing-to-apply, registration/not-ready
+     */
+    submit: async (callerId: string, batchId: string): Promise<BatchState> => {
+      const { batch, scope } = await reach(parts, callerId, batchId);
+      if (missingOf(batch.columns).length > 0) throw new Failure('registration/columns-missing');
+      const counts = await countVerdicts(db, batch.id);
+      if (counts.new + counts.update === 0) throw new Failure('registration/nothing-to-apply');
+      const isReviewed = parts.review === 'department' && !scope.isSystem;
+      const changedAt = clock.now();
+      const to = isReviewed ? { state: 'waiting' as const, changedAt } : { ...apply, changedAt };
+      const state = await change(parts, batch, { from: ['preview', 'returned'], to });
+      work.start();
+      return state;
+    },
+    /** @throws Failure admin/not-allowed, registration/not-ready */
+    approve: async (callerId: string, batchId: string): Promise<BatchState> => {
+      await scopes.requireSystem(callerId);
+      const { batch } = await reach(parts, callerId, batchId);
+      const to = { ...apply, reviewerId: callerId, changedAt: clock.now() };
+      const state = await change(parts, batch, { from: ['waiting'], to });
+      work.start();
+      return state;
+    },
+    /** Gives a sheet back with reasons; its submitter is told by mail. @throws Failure as `approve` */
+    giveBack: async (callerId: string, batchId: string, reason: string): Promise<BatchState> => {
+      await scopes.requireSystem(callerId);
+      const { batch } = await reach(parts, callerId, batchId);
+      await db.transaction(async (trx) => {
+        const changedAt = clock.now();
+        const to = { state: 'returned', reviewerId: callerId, reason, changedAt } as const;
+        if (!(await moveBatch(trx, batch.id, { from: ['waiting'], to }))) {
+          throw new Failure('registration/not-ready');
+        }
+        await parts.audit.recordAll(trx, [
+          {
+            actorId: callerId,
+            action: 'registration.return',
+            subject: { kind: 'registration', id: batch.id, name: batch.name },
+            scopeDepartmentId: null,
+            before: { state: batch.state },
+            after: { state: 'returned', reason },
+          },
+        ]);
+        const [submitter] = await parts.people.findMany([batch.submitterId], trx);
+        if (submitter?.email && parts.outbox.carries('mail')) {
+          const whom = { email: submitter.email, name: submitter.displayName };
+          await parts.outbox.add(
+            trx,
+            returnedPosting({ ...parts.letters, batch, reason, to: whom }),
+          );
+        }
+      });
+      return 'returned';
+    },
+  };
+}

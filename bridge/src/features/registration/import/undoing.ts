@@ -1,0 +1,126 @@
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import type { ApplyingParts } from './applying.ts';
+import type { Batch, BatchRow, Kept } from './batch.ts';
+import { lockBatch, moveBatch } from './batches-repository.ts';
+import { eachChunk } from './pieces.ts';
+import type { SignedIn } from './ports.ts';
+import { factsOf } from './register.ts';
+import { forgetRegistered, keepRegistered } from './registered-repository.ts';
+import { saveRows, spokenOfLater } from './rows-repository.ts';
+
+type Parts = ApplyingParts & { signedIn: SignedIn };
+
+/**
+ * Takes back what a batch said, as far as that can be: people whom it made known are deactivated, the others are
+ * what they were before. What other sources say stays; so do rows of which somebody who logged in, a later sheet or
+ * time has made more (`Kept`): they are marked, and a second undo tries them again.
+ * @throws Failure registration/not-ready where there is nothing to undo, registration/not-undoable, which names the
+ *   reasons, where nothing could be taken back
+ */
+export async function undoBatch(
+  parts: Parts,
+  { batchId, actorId }: { batchId: string; actorId: string },
+): Promise<void> {
+  await parts.db.transaction(async (trx) => {
+    const batch = await lockBatch(trx, batchId);
+    if (batch?.state !== 'applied' && batch?.state !== 'undone') throw notReady();
+    const newer = await spokenOfLater(trx, batchId);
+    const kept: Kept[] = [];
+    let undone = 0;
+    await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, async (rows) => {
+      const open = rows.filter(({ detail }) => batch.state === 'applied' || detail.kept);
+      const judged = await whyKept(trx, parts, { rows: open, batch, newer });
+      const back = judged.filter((row) => row.detail.kept === undefined);
+      await undoRows(trx, parts, { rows: back, actorId });
+      await saveRows(trx, judged);
+      undone += back.length;
+      kept.push(...judged.flatMap(({ detail }) => detail.kept ?? []));
+    });
+    if (undone === 0)
+      throw batch.state === 'undone' && kept.length === 0 ? notReady() : notUndoable(kept);
+    const to = { state: 'undone', changedAt: parts.clock.now() } as const;
+    await moveBatch(trx, batchId, { from: ['applied', 'undone'], to });
+  });
+}
+
+const notReady = (): Failure => new Failure('registration/not-ready');
+
+/** Names each reason, and of how many rows it is one. */
+const notUndoable = (kept: readonly Kept[]): Failure =>
+  new Failure('registration/not-undoable', {
+    flaws: [...Map.groupBy(kept, (reason) => reason)].map(([field, rows]) => ({
+      field,
+      message: String(rows.length),
+    })),
+  });
+
+/** The rows, each with why it cannot be taken back, if it cannot. */
+async function whyKept(
+  trx: Database,
+  { signedIn }: Parts,
+  { rows, batch, newer }: { rows: readonly BatchRow[]; batch: Batch; newer: ReadonlySet<string> },
+): Promise<BatchRow[]> {
+  const made = rows.flatMap(({ before, personId }) => (before?.isNew && personId ? personId : []));
+  const used = new Set(await signedIn.since(trx, made, batch.appliedAt ?? 0));
+  return rows.map((row) => {
+    const { changes, move, conflict } = row.detail;
+    const detail = { changes, move, conflict };
+    const id = row.personId ?? '';
+    const reasons: (Kept | null)[] = [
+      row.before === null ? 'forgotten' : null,
+      newer.has(id) ? 'newer-sheet' : null,
+      used.has(id) ? 'logged-in' : null,
+    ];
+    const kept = reasons.find((reason) => reason !== null);
+    return { ...row, detail: kept ? { ...detail, kept } : detail };
+  });
+}
+
+async function undoRows(
+  trx: Database,
+  parts: Parts,
+  { rows, actorId }: { rows: readonly BatchRow[]; actorId: string },
+): Promise<void> {
+  if (rows.length === 0) return;
+  const people = rows.flatMap(({ person, before }) =>
+    person && before?.facts ? factsOf({ ...person, ...before.facts }) : [],
+  );
+  const gone = rows.flatMap(({ person, before }) =>
+    person && before && !before.facts ? person.campusNumber : [],
+  );
+  const from = { source: 'sheet', realm: 'campus' };
+  const telling = { from, people, gone, complete: false };
+  await parts.people.apply(trx, await parts.people.diff(trx, telling));
+  await forgetRegistered(trx, 'sheet', gone);
+  await keepRegistered(trx, 'sheet', rows.flatMap(registeredBefore));
+  const claims = rows.flatMap(claimsBefore);
+  if (claims.length > 0) await parts.departments.claim(trx, 'sheet', claims);
+  await parts.audit.recordAll(
+    trx,
+    rows.map(({ person, personId, before }) => ({
+      actorId,
+      action: 'person.register-undone',
+      subject: { kind: 'person', id: personId ?? '', name: person?.name ?? '' },
+      scopeDepartmentId: person?.departmentId ?? null,
+      before: person,
+      after: before?.facts ?? null,
+    })),
+  );
+}
+
+function registeredBefore({ person, personId, before }: BatchRow) {
+  return person && personId !== null && before?.registered
+    ? { personId, row: { ...person, ...before.registered } }
+    : [];
+}
+
+function claimsBefore({ before, personId }: BatchRow) {
+  const move = before?.move;
+  if (!move || personId === null) return [];
+  const back = move.from.map((departmentId) => ({ departmentId, status: 'active' as const }));
+  const away = move.from.includes(move.to)
+    ? []
+    : [{ departmentId: move.to, status: 'removed' as const }];
+  return [...away, ...back].map((claim) => ({ ...claim, personId }));
+}

@@ -1,0 +1,121 @@
+import type { z } from 'zod';
+import { Failure } from '../../../kernel/failure.ts';
+import { digest, newId } from '../../../kernel/ids.ts';
+import { confirmation, type Application } from './application.ts';
+import { codeDigest, isSameDigest } from './code.ts';
+import { confirm, type ConfirmingParts } from './confirming.ts';
+import type { apply, AskedApplication, Confirmed, getApplicationForm } from './contract.ts';
+import { readForm, type FormRules } from './form.ts';
+import { deliverMails, type MailingParts } from './mailing.ts';
+import { guessMeters, mailMeters } from './meters.ts';
+import type { Mail, Throttle } from './ports.ts';
+import * as repository from './repository.ts';
+
+export interface ApplyingParts extends MailingParts, ConfirmingParts {
+  outbox: Mail;
+  throttle: Throttle;
+  /** Keys that were in use before: codes by them still hold. */
+  formerKeys?: readonly Buffer[];
+  /** Mail domains that may apply; none: nobody can. */
+  domains: readonly string[];
+  country: FormRules['country'];
+}
+
+export type Applying = ReturnType<typeof createApplying>;
+
+/** Applying for an account. No answer tells whether an address, a phone or a number is registered. */
+export function createApplying(parts: ApplyingParts) {
+  const { db, clock, throttle } = parts;
+  return {
+    form: (): Promise<z.input<(typeof getApplicationForm)['reply']>> => form(parts),
+
+    /** @throws Failure application/closed, application/invalid with what is wrong by field, request/too-many */
+    apply: async (
+      given: z.output<(typeof apply)['body']>,
+      address: string,
+    ): Promise<AskedApplication> => {
+      const { departments } = await openForm(parts);
+      const now = clock.now();
+      const applicant = readForm(given, {
+        ...parts,
+        units: new Set(departments.map(({ id }) => id)),
+        today: new Date(now).toISOString().slice(0, 10),
+      });
+      const nextAt = await mailAllowed(throttle, applicant.email, address);
+      const application: Application = {
+        ...applicant,
+        ...{ id: newId(), state: 'unconfirmed', locale: given.locale },
+        ...{ createdAt: now, expiresAt: now + confirmation.lifeMs },
+        ...{ confirmedAt: null, decidedAt: null, decidedBy: null, reason: null, personId: null },
+      };
+      await repository.addApplication(db, application);
+      return { applicationId: application.id, expiresAt: application.expiresAt, nextAt };
+    },
+
+    /** @throws Failure application/not-found when it is confirmed or its time is over; request/too-many */
+    mailAgain: async (id: string, address: string): Promise<AskedApplication> => {
+      const application = await repository.findApplication(db, id);
+      if (application?.state !== 'unconfirmed') throw new Failure('application/not-found');
+      const nextAt = await mailAllowed(throttle, application.email, address);
+      const expiresAt = clock.now() + confirmation.lifeMs;
+      if (!(await repository.askAgain(db, id, expiresAt))) {
+        throw new Failure('application/not-found');
+      }
+      return { applicationId: id, expiresAt, nextAt };
+    },
+
+    /** @throws Failure application/code-wrong, whatever is wrong with it; request/too-many */
+    confirmByCode: async (
+      { applicationId: id, code }: { applicationId: string; code: string },
+      address: string,
+    ): Promise<Confirmed> => {
+      const confirmed = await throttle.attempt(guessMeters(address), async () => {
+        const kept = await repository.keptCode(db, id);
+        const { tries } = confirmation;
+        const mayTry = await repository.takeTry(db, id, { now: clock.now(), tries });
+        const keys = [parts.key, ...(parts.formerKeys ?? [])];
+        const isRight = keys
+          .map((key) => isSameDigest(codeDigest(key, id, code), kept))
+          .includes(true);
+        if (!mayTry || !isRight) return null;
+        const application = await repository.findApplication(db, id);
+        return application && confirm(parts, application);
+      });
+      if (!confirmed) throw new Failure('application/code-wrong');
+      return confirmed;
+    },
+
+    /** @throws Failure application/link-over: unknown, used, or too old; request/too-many */
+    confirmByLink: async (token: string, address: string): Promise<Confirmed> => {
+      const confirmed = await throttle.attempt(guessMeters(address), async () => {
+        const application = await repository.findByLink(db, digest(token));
+        return application && confirm(parts, application);
+      });
+      if (!confirmed) throw new Failure('application/link-over');
+      return confirmed;
+    },
+
+    /** Puts the mails that are due into the outbox. */
+    deliver: (): Promise<void> => deliverMails(parts),
+  };
+}
+
+async function mailAllowed(throttle: Throttle, email: string, address: string): Promise<number> {
+  const { own, shared } = mailMeters(email, address);
+  const nextAt = await throttle.take(own);
+  await throttle.share(shared, () => Promise.resolve(null));
+  return nextAt;
+}
+
+async function form({ units, domains, outbox }: ApplyingParts) {
+  const open = domains.length > 0 && outbox.carries('mail');
+  return open
+    ? { open, domains: [...domains], departments: await units.tree() }
+    : { open, domains: [], departments: [] };
+}
+
+async function openForm(parts: ApplyingParts) {
+  const found = await form(parts);
+  if (!found.open) throw new Failure('application/closed');
+  return found;
+}

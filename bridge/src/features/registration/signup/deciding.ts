@@ -1,0 +1,151 @@
+import type { z } from 'zod';
+import type { Database } from '../../../kernel/database.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { inTransaction } from '../../directory/people/index.ts';
+import type { Application } from './application.ts';
+import type { ApplicationDetail, listApplications } from './decisions/contract.ts';
+import * as repository from './decisions-repository.ts';
+import type { Scope, Scopes } from './ports.ts';
+import { named, register, settle, tell, type SettlingParts } from './settling.ts';
+import { joinedBy, reachOf, showAll, showOne, type ShowingParts } from './showing.ts';
+
+export interface DecidingParts extends SettlingParts, Omit<ShowingParts, 'registrar'> {
+  scopes: Scopes;
+}
+
+type Listing = z.output<(typeof listApplications)['query']>;
+type Listed = z.input<(typeof listApplications)['reply']>;
+
+/** One of an admin's, by id. */
+interface Asked {
+  adminId: string;
+  id: string;
+}
+
+const pageSize = 50;
+
+export type Deciding = ReturnType<typeof createDeciding>;
+
+/**
+ * Deciding about applications, each admin within the own scope: what is outside is not there. Every function
+ * throws Failure admin/not-allowed for who is no admin.
+ */
+export function createDeciding(parts: DecidingParts) {
+  const { db, scopes } = parts;
+  const shown = async (id: string, scope: Scope): Promise<ApplicationDetail> =>
+    (await showOne(parts, await found(db, id, scope), scope)) ?? missing();
+  return {
+    list: async (adminId: string, listing: Listing): Promise<Listed> =>
+      list(parts, listing, reachOf(await scopes.require(adminId))),
+    /** How many wait for an admin of this scope. */
+    countWaiting: (scope: Scope) => repository.countWaiting(db, reachOf(scope)),
+    /** @throws Failure application/not-found */
+    get: async ({ adminId, id }: Asked) => shown(id, await scopes.require(adminId)),
+    /**
+     * @param joins the known person whom the admin takes the applicant for; null: somebody new
+     * @throws Failure application/not-found; application/decided; application/conflict: it must be solved first;
+     * application/changed: it is another person by now
+     */
+    accept: async ({ adminId, id }: Asked, joins: string | null) => {
+      const scope = await scopes.require(adminId);
+      await inTransaction(db, (trx) => accept(trx, parts, { id, scope, joins, adminId }));
+      return shown(id, scope);
+    },
+    /** @throws Failure application/not-found, application/decided */
+    refuse: async ({ adminId, id }: Asked, reason: string) => {
+      const scope = await scopes.require(adminId);
+      await inTransaction(db, async (trx) => {
+        const application = await found(trx, id, scope);
+        await settle(trx, parts, { application, state: 'refused', adminId, reason });
+        await tell(trx, parts, {
+          application: { ...application, reason },
+          of: 'application-refused',
+        });
+      });
+      return shown(id, scope);
+    },
+    /** @throws Failure application/not-found, application/undo-too-late */
+    undo: async ({ adminId, id }: Asked) => {
+      const scope = await scopes.require(adminId);
+      await inTransaction(db, (trx) => undo(trx, parts, { id, scope, adminId }));
+      return shown(id, scope);
+    },
+  };
+}
+
+const missing = (): never => {
+  throw new Failure('application/not-found');
+};
+
+const found = async (db: Database, id: string, scope: Scope): Promise<Application> =>
+  (await repository.findConfirmed(db, reachOf(scope), id)) ?? missing();
+
+async function list(
+  parts: DecidingParts,
+  { show, cursor }: Listing,
+  reach: repository.Reach,
+): Promise<Listed> {
+  const read = show === 'waiting' ? repository.waitingOnes : repository.decidedOnes;
+  const page = { after: placeOf(cursor), limit: pageSize + 1 };
+  const rows = await read(parts.db, reach, page);
+  const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
+  const at = show === 'waiting' ? last?.confirmedAt : last?.decidedAt;
+  return {
+    applications: await showAll(parts, rows.slice(0, pageSize)),
+    waiting: await repository.countWaiting(parts.db, reach),
+    next: last ? `${at ?? 0} ${last.id}` : null,
+  };
+}
+
+function placeOf(cursor: string | undefined): repository.Place | null {
+  const [, at, id] = /^(\d{1,15}) ([\da-f-]{36})$/u.exec(cursor ?? '') ?? [];
+  return at === undefined || id === undefined ? null : { at: Number(at), id };
+}
+
+interface Accepting extends Asked {
+  scope: Scope;
+  joins: string | null;
+}
+
+async function accept(
+  trx: Database,
+  parts: DecidingParts,
+  { id, scope, joins, adminId }: Accepting,
+): Promise<void> {
+  const application = await found(trx, id, scope);
+  const judged = await parts.registrar.judge(trx, application, scope);
+  // Somebody else's decision is the reason that is told, whatever followed from it.
+  if (application.state !== 'waiting') throw new Failure('application/decided');
+  if (judged.verdict === 'conflict') throw new Failure('application/conflict');
+  // What the admin saw is what is done: nobody is joined with a person whom no admin looked at.
+  if (joinedBy(judged) !== joins) throw new Failure('application/changed');
+  await register(trx, parts, { application, scope, adminId });
+}
+
+async function undo(
+  trx: Database,
+  parts: DecidingParts,
+  { id, scope, adminId }: Asked & { scope: Scope },
+): Promise<void> {
+  const application = await found(trx, id, scope);
+  const { state, personId } = application;
+  if (state !== 'accepted' && state !== 'refused') throw new Failure('application/undo-too-late');
+  const isLate = await repository.hasLater(trx, application);
+  if (isLate || !(await repository.reopen(trx, application))) {
+    throw new Failure('application/undo-too-late');
+  }
+  if (personId !== null) {
+    const since = application.decidedAt ?? 0;
+    await parts.registrar.takeBack(trx, application, { personId, since });
+  }
+  await parts.audit.record(trx, {
+    ...named(application, adminId),
+    action: 'application.undo',
+    before: { state, reason: application.reason },
+    after: { state: 'waiting' },
+  });
+  await tell(trx, parts, {
+    application: { ...application, reason: null },
+    of: 'application-reopened',
+  });
+}

@@ -1,0 +1,42 @@
+import type { InjectionKey } from 'vue';
+import type { OpenSession } from '../../../../../bridge/src/features/access/sessions/contract.ts';
+import type { PanelCode } from '../../../kernel/failure.ts';
+
+/** What the panel needs to be somebody. All reject with a PanelFailure. */
+export interface Sessions {
+  /** Opens a session with a one-time ticket. */
+  open(ticket: string): Promise<OpenSession>;
+  /** Keeps a session that a door opened for a guest. */
+  adopt(session: OpenSession): void;
+  /** Continues this tab's session after a reload; null when there is none to continue. */
+  resume(): Promise<OpenSession | null>;
+  /** Signs out. */
+  close(): Promise<void>;
+  /** Tells when the session is over for good; returns the function that ends telling. */
+  onLost(listener: (code: PanelCode) => void): () => void;
+}
+
+export const sessionsKey: InjectionKey<Sessions> = Symbol('sessions');
+
+/** A tab that was opened by a press and waits for its address. */
+export interface PendingTab {
+  go(url: string): void;
+  close(): void;
+  isClosed(): boolean;
+  focus(): void;
+}
+
+export interface Tabs {
+  /**
+   * Opens a tab that shows `waitingText`; null when the browser blocked it. Only inside a press. `note`: a word for
+   * the page that will be there.
+   */
+  open(waitingText: string, note?: string): PendingTab | null;
+  /**
+   * The word that the page of ours which opened this tab left for it; taken once. Null in any other tab: an
+   * address, which anybody can send, never carries one.
+   */
+  takeNote(): string | null;
+}
+
+export const tabsKey: InjectionKey<Tabs> = Symbol('tabs');

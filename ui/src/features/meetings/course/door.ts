@@ -1,0 +1,61 @@
+import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { useRouter } from 'vue-router';
+import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
+import { useDevices } from '../devices/index.ts';
+import { useHandover } from '../../access/session/index.ts';
+
+/** How the meeting opens from the course page, and why. */
+export type Place = 'here' | 'own-tab-for-share' | 'own-tab-for-devices';
+
+export interface Door {
+  place: ComputedRef<Place>;
+  /** What is under way: the key that `go` was given. */
+  busy: Ref<string | null>;
+  failure: ShallowRef<PanelFailure | null>;
+  blockedUrl: ShallowRef<string | null>;
+  /** True while the tab that was opened from here is there. */
+  canFocusTab: () => boolean;
+  focusTab: () => void;
+  /** The address was used; it is good only once. */
+  forgetBlocked: () => void;
+  /** Goes into the meeting that `prepare` names, in place or in a tab. Call it in the press. */
+  go: (key: string, prepare: () => Promise<string>) => Promise<void>;
+}
+
+/** A frame that does not pass on what a meeting needs opens it in a tab of its own, by the same press. */
+export function useDoor(): Door {
+  const router = useRouter();
+  const devices = useDevices();
+  const handover = useHandover();
+  const busy = ref<string | null>(null);
+  const failure = shallowRef<PanelFailure | null>(null);
+
+  const place = computed<Place>(() => {
+    const { camera, microphone, screen } = devices.permissions;
+    if (!camera || !microphone) return 'own-tab-for-devices';
+    return screen ? 'here' : 'own-tab-for-share';
+  });
+
+  return {
+    place,
+    busy,
+    failure,
+    blockedUrl: handover.blockedUrl,
+    canFocusTab: () => handover.tab.value !== null && !handover.tab.value.isClosed(),
+    focusTab: () => handover.tab.value?.focus(),
+    forgetBlocked: () => (handover.blockedUrl.value = null),
+    async go(key, prepare) {
+      if (busy.value !== null) return;
+      busy.value = key;
+      failure.value = null;
+      try {
+        if (place.value !== 'here') await handover.open(prepare);
+        else await router.push({ name: 'meeting', params: { meetingId: await prepare() } });
+      } catch (error) {
+        failure.value = asFailure(error);
+      } finally {
+        busy.value = null;
+      }
+    },
+  };
+}

@@ -1,0 +1,99 @@
+import { defineStore } from 'pinia';
+import { computed, ref, shallowRef } from 'vue';
+import { getCourse, type CourseView } from '../../../../../bridge/src/features/directory/courses/contract.ts';
+import {
+  endMeeting,
+  listCourseMeetings,
+  startCourseMeeting,
+  type MeetingSummary,
+} from '../../../../../bridge/src/features/meetings/contract.ts';
+import { asFailure, PanelFailure } from '../../../kernel/failure.ts';
+import { callKey, liveKey, need } from '../../../kernel/ports.ts';
+import { arrange, withEnded, withMeeting } from './view.ts';
+
+/** What to start: for one group or the whole course; `another` although one runs. */
+export interface StartWish {
+  groupId: string | null;
+  another: boolean;
+}
+
+/** A course and its meetings, kept up to date by push while it is followed. */
+export const useCourse = defineStore('course', () => {
+  const call = need(callKey);
+  const live = need(liveKey);
+  const course = shallowRef<CourseView | null>(null);
+  const meetings = shallowRef<MeetingSummary[]>([]);
+  const failure = shallowRef<PanelFailure | null>(null);
+  const loading = ref(false);
+  let courseId = '';
+
+  const put = (changed: MeetingSummary): void => {
+    meetings.value = withMeeting(meetings.value, changed, courseId);
+  };
+
+  async function refreshMeetings(): Promise<void> {
+    const asked = courseId;
+    const answer = await call(listCourseMeetings, { params: { courseId } });
+    if (asked === courseId) meetings.value = answer.meetings;
+  }
+
+  async function load(): Promise<void> {
+    loading.value = true;
+    failure.value = null;
+    try {
+      const [found] = await Promise.all([
+        call(getCourse, { params: { courseId } }),
+        refreshMeetings(),
+      ]);
+      course.value = found;
+    } catch (error) {
+      failure.value = asFailure(error);
+    } finally {
+      loading.value = false;
+    }
+  }
+
+  /** Loads a course and follows it; returns the function that ends following. */
+  function follow(id: string): () => void {
+    courseId = id;
+    course.value = null;
+    meetings.value = [];
+    void load();
+    return live.watch(`course:${id}`, {
+      meeting: put,
+      meetingEnded: ({ meetingId }) => {
+        meetings.value = withEnded(meetings.value, meetingId, Date.now());
+      },
+      ended: (code) => {
+        meetings.value = [];
+        failure.value = new PanelFailure(code);
+      },
+      // What happened while the push was away is asked for; a failure shows at the next press.
+      resumed: () => void refreshMeetings().catch(() => undefined),
+    });
+  }
+
+  /** Starts a meeting (or answers the running one). Rejects with a PanelFailure. */
+  async function start({ groupId, another }: StartWish): Promise<MeetingSummary> {
+    const body = { ...(groupId === null ? {} : { groupId }), ...(another ? { another } : {}) };
+    const started = await call(startCourseMeeting, { params: { courseId }, body });
+    put(started);
+    return started;
+  }
+
+  /** Ends a meeting for everybody. Rejects with a PanelFailure. */
+  async function end(meetingId: string): Promise<void> {
+    put(await call(endMeeting, { params: { meetingId } }));
+  }
+
+  return {
+    course,
+    failure,
+    loading,
+    shown: computed(() => arrange(meetings.value)),
+    follow,
+    load,
+    start,
+    end,
+  };
+});

@@ -1,0 +1,41 @@
+import type { InjectionKey } from 'vue';
+import type { DeviceProblem } from '../../../conference/events.ts';
+
+export type DeviceKind = 'microphone' | 'camera' | 'speaker';
+export type CaptureKind = 'microphone' | 'camera';
+
+export interface Device {
+  id: string;
+  /** As the browser names it; empty until a permission is given. */
+  label: string;
+}
+
+export type DeviceList = Record<DeviceKind, Device[]>;
+
+/** A device that was opened, or why not. */
+export type Opened =
+  { stream: MediaStream; problem: null } | { stream: null; problem: DeviceProblem };
+
+/** What the page that embeds us lets through. All true in a tab of our own. */
+export interface FramePermissions {
+  camera: boolean;
+  microphone: boolean;
+  screen: boolean;
+}
+
+/** Microphones, cameras and speakers of this computer. Nothing here rejects. */
+export interface Devices {
+  permissions(): FramePermissions;
+  readonly canChooseSpeaker: boolean;
+  list(): Promise<DeviceList>;
+  /** Calls back when something is plugged in or out; returns the function that ends it. */
+  onChange(listener: () => void): () => void;
+  /** Opens one device for a look at it; `id` absent = the browser's default. */
+  open(kind: CaptureKind, id?: string): Promise<Opened>;
+  /** Tells the loudness of a stream, 0 to 1, some times a second; returns the function that ends it. */
+  meter(stream: MediaStream, listener: (level: number) => void): () => void;
+  /** Plays a short sound on a speaker. */
+  chime(speaker?: string): Promise<void>;
+}
+
+export const devicesKey: InjectionKey<Devices> = Symbol('devices');

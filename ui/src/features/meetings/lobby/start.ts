@@ -1,0 +1,8 @@
+import { getSeriesOfMeeting, startSeries } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
+import type { Call } from '../../../kernel/ports.ts';
+
+/** Starts a planned meeting before its time, for one of its hosts. Rejects with a PanelFailure. */
+export async function startEarly(call: Call, meetingId: string): Promise<void> {
+  const { id } = await call(getSeriesOfMeeting, { params: { meetingId } });
+  await call(startSeries, { params: { seriesId: id } });
+}

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict';
+import type { ConferenceEvent, Participant } from '../../../conference/events.ts';
+import { apply, initialState } from '../../../conference/state.ts';
+import { actionsFor, type Viewer } from './actions.ts';
+
+const self: Participant = {
+  id: 'me',
+  personId: 'p-me',
+  name: 'Me',
+  moderator: true,
+  guest: false,
+  self: true,
+};
+const ann: Participant = {
+  id: 'ann',
+  personId: 'p-ann',
+  name: 'A',
+  moderator: false,
+  guest: false,
+  self: false,
+};
+const host: Viewer = { host: true, pinned: null, isExempt: () => false };
+const member: Viewer = { ...host, host: false };
+
+const after = (...events: ConferenceEvent[]) =>
+  [
+    { kind: 'connecting' } as const,
+    { kind: 'joined', self, at: 1 } as const,
+    { kind: 'participant-joined', participant: ann } as const,
+    ...events,
+  ].reduce(apply, initialState);
+const sends = (kind: 'audio' | 'camera' | 'share'): ConferenceEvent => ({
+  kind: 'media-added',
+  medium: { ref: kind, participantId: 'ann', kind, muted: false },
+});
+
+describe('what can be done about somebody in the list', () => {
+  it('by a member: whom one sees large, and nothing else', () => {
+    assert.deepEqual(actionsFor(after(sends('audio')), ann, member), ['pin']);
+    assert.deepEqual(actionsFor(after(), ann, { ...member, pinned: 'ann' }), ['unpin']);
+    assert.deepEqual(actionsFor(after(), self, member), []);
+  });
+
+  it('by a host: what is on can be switched off; what is off can only be asked for', () => {
+    assert.deepEqual(actionsFor(after(), ann, host), [
+      'pin',
+      'ask-microphone',
+      'ask-camera',
+      'make-host',
+      'remove',
+    ]);
+    const busy = after(sends('audio'), sends('camera'), sends('share'), {
+      kind: 'hand',
+      id: 'ann',
+      raisedAt: 5,
+    });
+    assert.deepEqual(actionsFor(busy, ann, host), [
+      'pin',
+      'mute',
+      'camera-off',
+      'stop-share',
+      'lower-hand',
+      'make-host',
+      'remove',
+    ]);
+  });
+
+  it('about a host, somebody exempt, and somebody whom the server does not vouch for', () => {
+    const of = (change: Partial<Participant>, viewer = host) =>
+      actionsFor(after(), { ...ann, ...change }, viewer).slice(3);
+    assert.deepEqual(of({ moderator: true }), ['make-member', 'remove']);
+    const exempting = { ...host, isExempt: (id: string | null) => id === 'p-ann' };
+    assert.deepEqual(of({}, exempting), ['unexempt', 'make-host', 'remove']);
+    assert.deepEqual(of({ personId: null }), []);
+  });
+});

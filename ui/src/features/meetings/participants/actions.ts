@@ -1,0 +1,49 @@
+import { isMuted } from '../../../conference/selectors.ts';
+import type { Participant } from '../../../conference/events.ts';
+import type { ConferenceState } from '../../../conference/state.ts';
+
+/** What can be done about somebody in the list. */
+export type Action =
+  | 'pin'
+  | 'unpin'
+  | 'mute'
+  | 'ask-microphone'
+  | 'camera-off'
+  | 'ask-camera'
+  | 'stop-share'
+  | 'lower-hand'
+  | 'unexempt'
+  | 'make-host'
+  | 'make-member'
+  | 'remove';
+
+/** Who looks at the list, and what holds in the meeting. */
+export interface Viewer {
+  host: boolean;
+  pinned: string | null;
+  isExempt: (personId: string | null) => boolean;
+}
+
+/** The actions that make sense about `person` now, in their order. Members only choose whom they see large. */
+export function actionsFor(s: ConferenceState, person: Participant, viewer: Viewer): Action[] {
+  if (person.self) return viewer.host && s.hands.has(person.id) ? ['lower-hand'] : [];
+  const pin: Action = viewer.pinned === person.id ? 'unpin' : 'pin';
+  if (!viewer.host) return [pin];
+  return [
+    pin,
+    isMuted(s, person.id, 'audio') ? 'ask-microphone' : 'mute',
+    isMuted(s, person.id, 'camera') ? 'ask-camera' : 'camera-off',
+    ...when(!isMuted(s, person.id, 'share'), 'stop-share'),
+    ...when(s.hands.has(person.id), 'lower-hand'),
+    // Without an id that the server vouches for, the bridge does not know who it is.
+    ...(person.personId === null ? [] : offices(person, viewer.isExempt(person.personId))),
+  ];
+}
+
+const offices = ({ moderator }: Participant, exempt: boolean): Action[] => [
+  ...when(exempt && !moderator, 'unexempt'),
+  moderator ? 'make-member' : 'make-host',
+  'remove',
+];
+
+const when = (is: boolean, action: Action): Action[] => (is ? [action] : []);

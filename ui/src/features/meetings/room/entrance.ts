@@ -1,0 +1,91 @@
+import {
+  enterMeeting,
+  type Entry,
+  type MeetingSummary,
+} from '../../../../../bridge/src/features/meetings/contract.ts';
+import type { Conference } from '../../../conference/conference.ts';
+import type { Call, Live } from '../../../kernel/ports.ts';
+import type { useDevices } from '../devices/index.ts';
+import { createWait } from '../lobby/index.ts';
+import type { CreateConference } from './ports.ts';
+import { renewalOf } from './renewal.ts';
+
+interface Entrance {
+  call: Call;
+  createConference: CreateConference;
+}
+
+/** Who goes into what. */
+interface Entrant {
+  meetingId: string;
+  personId: string | null;
+}
+
+/** What is done while one waits in the lobby; when it resolves, the bridge is asked again. */
+type InLobby = (since: number) => Promise<void>;
+
+const aMoment: InLobby = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+
+/** Takes a seat at the bridge and makes the conference that goes with it. Rejects with a PanelFailure. */
+export async function takeSeat(
+  { call, createConference }: Entrance,
+  { meetingId, personId }: Entrant,
+  inLobby: InLobby = aMoment,
+): Promise<{ conference: Conference; isHost: boolean }> {
+  const entry = await comeIn(call, meetingId, inLobby);
+  const conference = await createConference({
+    room: entry.conference,
+    personId,
+    renewToken: renewalOf(call, meetingId, entry.conference),
+  });
+  return { conference, isHost: entry.role === 'host' };
+}
+
+async function comeIn(call: Call, meetingId: string, inLobby: InLobby): Promise<Entry> {
+  for (;;) {
+    const arrival = await call(enterMeeting, { params: { meetingId } });
+    if (arrival.outcome === 'entered') return arrival;
+    await inLobby(arrival.since);
+  }
+}
+
+/** This person's place in the lobby of a meeting, while there is one. */
+export function createLobbyPlace(ports: { call: Call; live: Live }, meetingId: () => string) {
+  let wait: ReturnType<typeof createWait> | null = null;
+  return {
+    /** Until it is time to ask the bridge again. */
+    wait: (): Promise<void> => {
+      wait = createWait(ports, meetingId());
+      return wait.untilAsked();
+    },
+    leave: async (): Promise<void> => {
+      await wait?.leave();
+    },
+  };
+}
+
+/** Starts what this person goes in with; nothing waits for a permission that is being asked for. */
+export function startDevices(
+  conference: Conference,
+  { microphone, camera, chosen }: ReturnType<typeof useDevices>['preferences'],
+): void {
+  void conference.chooseDevices({ ...chosen });
+  if (microphone) void conference.setMicrophone(true);
+  if (camera) void conference.setCamera(true);
+}
+
+interface Followed {
+  changed: (meeting: MeetingSummary) => void;
+  ended: () => void;
+}
+
+/** Follows one meeting by push; returns the function that ends following. */
+export const followMeeting = (live: Live, id: string, { changed, ended }: Followed): (() => void) =>
+  live.watch(`meeting:${id}`, {
+    meeting: (event) => {
+      if (event.id === id) changed(event);
+    },
+    meetingEnded: (event) => {
+      if (event.meetingId === id) ended();
+    },
+  });

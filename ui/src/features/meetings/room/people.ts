@@ -1,0 +1,70 @@
+import type { LocalMedium, Participant } from '../../../conference/events.ts';
+import { isMuted } from '../../../conference/selectors.ts';
+import type { Action } from '../participants/index.ts';
+import { usePowers } from './powers.ts';
+import { useMeeting } from './store.ts';
+import { useMeetingView } from './view.ts';
+
+/** What can be done about others at once; removing somebody asks first. Rejects with a PanelFailure. */
+export function useDeeds(): (
+  action: Exclude<Action, 'remove'>,
+  whom: Participant,
+) => Promise<void> {
+  const meeting = useMeeting();
+  const powers = usePowers();
+  const view = useMeetingView();
+
+  /** Whoever is asked may then do it, also when the others may not. */
+  const ask = async (whom: Participant, medium: 'microphone' | 'camera'): Promise<void> => {
+    const isForbidden = powers.forbidden.includes(medium) && !powers.isFree(whom);
+    if (isForbidden && whom.personId !== null) await powers.exempt(whom.personId, true);
+    meeting.conference?.ask(whom.id, medium);
+  };
+  const office = async (whom: Participant, role: 'host' | 'member'): Promise<void> => {
+    if (whom.personId !== null) await powers.setRole(whom.personId, role);
+  };
+  const pin = (whom: Participant) => () => {
+    view.togglePin(whom.id);
+    return Promise.resolve();
+  };
+  const mute = (whom: Participant, medium: LocalMedium) => () => {
+    meeting.conference?.muteParticipant(whom.id, medium);
+    return Promise.resolve();
+  };
+
+  return (action, whom) => {
+    const deeds: Record<typeof action, () => Promise<void>> = {
+      pin: pin(whom),
+      unpin: pin(whom),
+      mute: mute(whom, 'microphone'),
+      'camera-off': mute(whom, 'camera'),
+      'stop-share': mute(whom, 'share'),
+      'ask-microphone': () => ask(whom, 'microphone'),
+      'ask-camera': () => ask(whom, 'camera'),
+      'lower-hand': () => {
+        meeting.conference?.lowerHand(whom.id);
+        return Promise.resolve();
+      },
+      unexempt: async () => {
+        if (whom.personId !== null) await powers.exempt(whom.personId, false);
+      },
+      'make-host': () => office(whom, 'host'),
+      'make-member': () => office(whom, 'member'),
+    };
+    return deeds[action]();
+  };
+}
+
+/** Switches off every member's microphone; with `stay` they cannot switch it on by themselves. */
+export function useMuteAll(): (stay: boolean) => Promise<void> {
+  const meeting = useMeeting();
+  const powers = usePowers();
+  return async (stay) => {
+    const { state, conference } = meeting;
+    for (const { id, self, moderator } of state.participants.values()) {
+      if (self || moderator || isMuted(state, id, 'audio')) continue;
+      conference?.muteParticipant(id, 'microphone');
+    }
+    if (stay === powers.rules.permissions.microphone) await powers.permit({ microphone: !stay });
+  };
+}

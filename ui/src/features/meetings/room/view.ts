@@ -1,0 +1,78 @@
+import { defineStore } from 'pinia';
+import { computed, ref, watch } from 'vue';
+import type { ParticipantId } from '../../../conference/events.ts';
+import { headCount, stage as stageOf } from '../../../conference/selectors.ts';
+import { browserMemoryKey, need } from '../../../kernel/ports.ts';
+import { useMeeting } from './store.ts';
+
+export type Layout = 'speaker' | 'grid';
+export type Panel = 'chat' | 'people';
+export type Dialog = 'settings' | 'help' | 'rules';
+
+const layoutKey = 'campus-meet.layout';
+
+/** How this person looks at the meeting: layout, pinned person, open panel and dialog, unread messages. */
+export const useMeetingView = defineStore('meeting-view', () => {
+  const memory = need(browserMemoryKey);
+  const meeting = useMeeting();
+  const wanted = ref<Layout | null>(readLayout(memory.read(layoutKey)));
+  const panel = ref<Panel | null>(null);
+  const dialog = ref<Dialog | null>(null);
+  const pinned = ref<ParticipantId | null>(null);
+  /** The newest message that was in sight. */
+  const seen = ref<string | null>(null);
+
+  const stage = computed(() => stageOf(meeting.state, pinned.value));
+  const shared = computed(() => stage.value?.kind === 'share');
+  /** A share and a pinned person need the stage, whatever was wanted before. */
+  const layout = computed<Layout>(() =>
+    shared.value || pinned.value !== null
+      ? 'speaker'
+      : (wanted.value ?? fittingLayout(headCount(meeting.state))),
+  );
+  const unread = computed(() => {
+    const { chat } = meeting.state;
+    const last = chat.findLastIndex((message) => message.id === seen.value);
+    return chat.slice(last + 1).filter((message) => !message.mine).length;
+  });
+
+  watch(
+    () => [panel.value, meeting.state.chat.at(-1)?.id ?? null] as const,
+    ([open, newest]) => {
+      if (open === 'chat') seen.value = newest;
+    },
+  );
+  watch(
+    () => pinned.value !== null && !meeting.state.participants.has(pinned.value),
+    (gone) => {
+      if (gone) pinned.value = null;
+    },
+  );
+
+  return {
+    panel,
+    dialog,
+    pinned,
+    stage,
+    shared,
+    layout,
+    unread,
+    toggleLayout() {
+      pinned.value = null;
+      wanted.value = layout.value === 'grid' ? 'speaker' : 'grid';
+      memory.write(layoutKey, wanted.value);
+    },
+    togglePanel(which: Panel) {
+      panel.value = panel.value === which ? null : which;
+    },
+    togglePin(id: ParticipantId) {
+      pinned.value = pinned.value === id ? null : id;
+    },
+  };
+});
+
+const readLayout = (kept: string | null): Layout | null =>
+  kept === 'speaker' || kept === 'grid' ? kept : null;
+
+/** Two look at each other, a seminar sees everybody, a lecture sees who speaks. */
+const fittingLayout = (people: number): Layout => (people > 2 && people <= 9 ? 'grid' : 'speaker');
