@@ -1,13 +1,8 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../src/kernel/database.ts';
-import {
-  inTransaction,
-  usualTrust,
-  vouchesForAll,
-  type PersonFacts,
-  type VouchesOf,
-} from '../src/features/directory/people/index.ts';
+import { usualTrust, vouchesForAll, type PersonFacts, type VouchesOf } from '../src/features/directory/people/index.ts';
 import { aCampus, aCourse, aDirectory, anAccount, fakeSource, moodle } from './roster-fixtures.ts';
+import { inTransaction } from '../src/kernel/sql.ts';
 
 /** A directory and an LMS, each saying what it is told to say; the LMS is believed as `trust` has it. */
 export async function trustHouse(db: Database, trust: VouchesOf = usualTrust) {

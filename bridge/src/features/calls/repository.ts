@@ -1,6 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { inChunks, insertAll } from '../directory/people/index.ts';
 import { stepped, type Invitee, type Step } from './call.ts';
 import {
   fromCallRow,
@@ -12,6 +11,7 @@ import {
   type CallRecord,
   type InviteeRow,
 } from './rows.ts';
+import { inChunks, insertAll } from '../../kernel/sql.ts';
 
 /** Whose or which invitees. */
 type OpenOf =

@@ -1,5 +1,5 @@
 import type { Database } from '../../kernel/database.ts';
-import { inChunks } from '../directory/people/index.ts';
+import { inChunks } from '../../kernel/sql.ts';
 
 /** One connection of one person in a room, as the conference server tells of it. */
 export interface Occupant {

@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
-import { inChunks, lostRace } from '../directory/people/index.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
+import { inChunks, lostRace } from '../../kernel/sql.ts';
 
 interface MeetingRow {
   id: string;

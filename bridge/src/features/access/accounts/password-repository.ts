@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../../directory/people/index.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 interface PasswordRow {
   person_id: string;

@@ -1,13 +1,13 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { inTransaction } from '../../directory/people/index.ts';
 import {
   platformRepository,
   type KeptPlatform,
   type PlatformChange,
 } from './platform-repository.ts';
 import type { PlatformAudit } from './ports.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** Who does it; null for the command line. */
 type Actor = string | null;

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../../directory/people/index.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 /** Those of these people who have opened a session since a moment (milliseconds since 1970). */
 export async function openedSince(

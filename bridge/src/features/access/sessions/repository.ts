@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../../directory/people/index.ts';
 import { fromRow, toRow, type SessionRow, type TicketRow } from './rows.ts';
 import type { EndReason, Session, SessionKind, TicketGrant } from './session.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 /** A session that does not go on, and why. */
 interface Over {

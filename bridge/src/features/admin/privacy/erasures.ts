@@ -4,7 +4,6 @@ import { Failure, isFailure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
-import { inTransaction } from '../../directory/people/index.ts';
 import type { ErasureListed, Fate } from './admin/contract.ts';
 import type { Blocker, MyErasure } from './contract.ts';
 import { blockersOf, erase, foretell, type ErasingParts } from './erasing.ts';
@@ -13,6 +12,7 @@ import type { Mail, Proof, Scopes } from './ports.ts';
 import * as repository from './requests-repository.ts';
 import type { Subject } from './subject.ts';
 import { findSubject } from './subjects-repository.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface ErasureParts extends ErasingParts {
   db: Database;

@@ -4,9 +4,9 @@ import type { Database } from '../../../kernel/database.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { DataKind } from '../../../kernel/personal-data.ts';
 import type { Retention, RetentionName } from '../../../kernel/retention.ts';
-import { inTransaction } from '../../directory/people/index.ts';
 import type { Audit } from './ports.ts';
 import * as repository from './retention-repository.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** One sort of data that goes after a while. */
 export interface Sweeper {

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks, upsert } from '../people/index.ts';
+import { inChunks, upsert } from '../../../kernel/sql.ts';
 
 interface HiddenRow {
   person_id: string;

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks, insertAll } from '../people/index.ts';
 import type { Term } from './terms.ts';
 import type { PersonKind } from './visibility.ts';
+import { inChunks, insertAll } from '../../../kernel/sql.ts';
 
 /** What the index holds of one person. */
 export interface IndexEntry {

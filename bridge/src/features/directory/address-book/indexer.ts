@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { Log } from '../../../kernel/log.ts';
-import { inTransaction, testPeopleAmong } from '../people/index.ts';
+import { testPeopleAmong } from '../people/index.ts';
 import { hiddenAmong } from './hidden-repository.ts';
 import { removeEntries, saveEntries, type IndexEntry } from './index-repository.ts';
 import * as marks from './marks-repository.ts';
@@ -9,6 +9,7 @@ import { placesOf, sortKeyOf } from './placing.ts';
 import type { CoursesReader, DepartmentsReader, KnownPerson, PeopleReader } from './ports.ts';
 import { termsOf } from './terms.ts';
 import { kindOf } from './visibility.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** To be changed with every change of what is indexed: the next start then makes the index anew. */
 const rules = '1';

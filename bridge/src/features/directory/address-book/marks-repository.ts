@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { inChunks, upsert } from '../people/index.ts';
+import { inChunks, upsert } from '../../../kernel/sql.ts';
 
 interface MarkRow {
   person_id: string;

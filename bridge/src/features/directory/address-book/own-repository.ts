@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { upsert } from '../people/index.ts';
+import { upsert } from '../../../kernel/sql.ts';
 
 interface FavouriteRow {
   person_id: string;

@@ -2,7 +2,6 @@ import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { inTransaction } from '../people/index.ts';
 import type { AddressBookEntry, AddressBookUnit, listUnits } from './contract.ts';
 import { readCursor, writeCursor, type Position } from './cursor.ts';
 import { entriesOf } from './entries.ts';
@@ -20,6 +19,7 @@ import { mostRecent, openScope, type ReadScope, type Wanted } from './scopes.ts'
 import { search } from './search.ts';
 import { peopleById } from './search-repository.ts';
 import type { StudentsSeeMailOf } from './visibility.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 const pageSize = 40;
 const mostFavourites = 500;

@@ -1,17 +1,12 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import {
-  insertAll,
-  kindOf,
-  testPeopleAmong,
-  upsert,
-  type SourceOfPeople,
-} from '../people/index.ts';
+import { kindOf, testPeopleAmong, type SourceOfPeople } from '../people/index.ts';
 import type { CourseFacts, GroupFacts } from './course.ts';
 import type { MemberFacts, MembershipDiff } from './diff.ts';
 import { resolveMembership, type MembershipRecord } from './membership.ts';
 import * as repository from './repository.ts';
 import { toRecordRow, type CourseRow, type GroupRow, type MembershipRow } from './rows.ts';
+import { insertAll, upsert } from '../../../kernel/sql.ts';
 
 /** What a source's present telling would change about one course. Made and applied in one transaction. */
 export interface CourseDiff {

@@ -1,15 +1,10 @@
 import type { Database } from '../../../kernel/database.ts';
 import { displayName } from '../../../kernel/names.ts';
-import {
-  inTransaction,
-  noteTestPerson,
-  type People,
-  type PersonFacts,
-  type SourceOfPeople,
-} from '../people/index.ts';
+import { noteTestPerson, type People, type PersonFacts, type SourceOfPeople } from '../people/index.ts';
 import type { CourseDiff } from './apply.ts';
 import type { CourseRole } from './course.ts';
 import type { CourseTelling } from './telling.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What a verified LTI launch says of a person and the course that it came from. */
 export interface LaunchFacts {

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../people/index.ts';
 import type { CourseRole } from './course.ts';
 import type { MembershipRow } from './rows.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 export interface SharedRow {
   course_id: string;

@@ -1,5 +1,4 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../people/index.ts';
 import type { Course, CourseGroup } from './course.ts';
 import type { MembershipRecord } from './membership.ts';
 import {
@@ -10,6 +9,7 @@ import {
   type MembershipRow,
   type RecordRow,
 } from './rows.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 export async function findCourse(db: Database, id: string): Promise<Course | null> {
   const row = await db<CourseRow>('courses').where({ id }).first();

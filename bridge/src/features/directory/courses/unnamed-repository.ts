@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks, insertAll } from '../people/index.ts';
 import type { CourseRow } from './rows.ts';
+import { inChunks, insertAll } from '../../../kernel/sql.ts';
 
 interface NumberRow {
   person_id: string;

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks, upsert } from '../people/index.ts';
 import type { MembershipRecord } from './department.ts';
+import { inChunks, upsert } from '../../../kernel/sql.ts';
 
 interface ClaimRow {
   department_id: string;

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks, insertAll, upsert } from '../people/index.ts';
 import type { Department, MembershipRecord } from './department.ts';
+import { inChunks, insertAll, upsert } from '../../../kernel/sql.ts';
 
 interface DepartmentRow {
   id: string;

@@ -1,11 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import {
-  candidatesOf,
-  inTransaction,
-  lockConflict,
-  type WaitingConflict,
-} from '../people/index.ts';
+import { candidatesOf, lockConflict, type WaitingConflict } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
 import { findConflict, type ListedConflict } from './conflicts-repository.ts';
@@ -22,6 +17,7 @@ import { decisionOf, keepApart } from './decisions-repository.ts';
 import { attachAccount } from './merging.ts';
 import type { KnownPeople, Scopes } from './ports.ts';
 import { refusalOf, type Reached } from './reach.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** A conflict with everybody whom it names. */
 export interface WholeConflict {

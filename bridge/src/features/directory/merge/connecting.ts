@@ -1,16 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import {
-  candidatesOf,
-  dropConflicts,
-  inTransaction,
-  isByHand,
-  isTrustedSource,
-  waitingConflicts,
-  type Person,
-  type PersonRecord,
-} from '../people/index.ts';
+import { candidatesOf, dropConflicts, isByHand, isTrustedSource, waitingConflicts, type Person, type PersonRecord } from '../people/index.ts';
 import { lockPeople } from './bodies-repository.ts';
 import { noteClaim } from './claiming.ts';
 import type { SourceNamed } from './contract.ts';
@@ -19,6 +10,7 @@ import { addDecision } from './decisions-repository.ts';
 import { mergeRows } from './merging.ts';
 import { unitOfAudit } from './reach.ts';
 import { nameOfSource } from './showing.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 const liveOf = (records: readonly PersonRecord[]): PersonRecord[] =>
   records.filter((record) => record.goneAt === null && !isByHand(record));

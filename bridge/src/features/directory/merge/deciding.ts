@@ -2,7 +2,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { inTransaction, type WaitingConflict } from '../people/index.ts';
+import type { WaitingConflict } from '../people/index.ts';
 import { lockPeople } from './bodies-repository.ts';
 import type { MergePreview } from './contract.ts';
 import { addDecision, type DecisionKind } from './decisions-repository.ts';
@@ -10,6 +10,7 @@ import { foreseeMerge, mergeRows, type MergingParts, type Pair } from './merging
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
 import { reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
 import { personShown } from './showing.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface DecidingParts extends MergingParts {
   db: Database;

@@ -1,7 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { inTransaction } from '../people/index.ts';
 import { lockPeople } from './bodies-repository.ts';
 import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
 import {
@@ -14,6 +13,7 @@ import {
 } from './decisions-repository.ts';
 import { unitOfAudit } from './reach.ts';
 import { peopleIn, takeBack } from './undoing.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /**
  * Somebody says that a connected account is not theirs: the two are two again, and are kept apart from now on.

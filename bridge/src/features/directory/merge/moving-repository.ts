@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { PersonalData } from '../../../kernel/personal-data.ts';
-import { insertAll } from '../people/index.ts';
 import { uniqueKeysOf, type UniqueKeys } from './unique-keys.ts';
+import { insertAll } from '../../../kernel/sql.ts';
 
 type Row = Record<string, unknown>;
 

@@ -2,10 +2,11 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { inTransaction, isByHand } from '../people/index.ts';
+import { isByHand } from '../people/index.ts';
 import { addDecision, lastDecision, type DecisionKind } from './decisions-repository.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
 import { overrules, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface StandingParts {
   db: Database;

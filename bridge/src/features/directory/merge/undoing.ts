@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { inTransaction, putBack } from '../people/index.ts';
+import { putBack } from '../people/index.ts';
 import { lockPeople, type Body } from './bodies-repository.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
@@ -14,6 +14,7 @@ import {
 } from './decisions-repository.ts';
 import { loadMoved, moveBack } from './moving-repository.ts';
 import { overrules, reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** Kinds of decisions that are undone as such; whether somebody is active is decided anew instead. */
 export const undoable = ['merge', 'attach', 'apart'] as const;

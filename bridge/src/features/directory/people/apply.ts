@@ -1,6 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { insertAll } from './batches.ts';
 import { addConflicts } from './conflicts-repository.ts';
 import type { PeopleDiff } from './diff.ts';
 import { withoutHeldKeys, type Rewritten } from './keys-held.ts';
@@ -10,6 +9,7 @@ import { noteDenied, refresh, type Moment } from './refresh.ts';
 import * as repository from './repository.ts';
 import { lookAgain } from './waiting-conflicts.ts';
 import { toPersonRow, toRecordRow } from './rows.ts';
+import { insertAll } from '../../../kernel/sql.ts';
 
 /**
  * Writes what a diff says, and then what follows for the people it touches.

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks, insertAll } from './batches.ts';
 import type { Conflict } from './candidate.ts';
 import type { PersonFacts, SourceOfPeople } from './person.ts';
+import { inChunks, insertAll } from '../../../kernel/sql.ts';
 
 interface ConflictRow {
   id: string;

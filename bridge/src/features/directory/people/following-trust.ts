@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { digest } from '../../../kernel/ids.ts';
 import * as repository from './repository.ts';
-import { inTransaction } from './transaction.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 interface TrustRow {
   name: string;

@@ -8,7 +8,6 @@ export { emailKey, phoneKey } from './keys.ts';
 export { readFacts } from './reading.ts';
 export { kindOf, normaliseRealm } from './person.ts';
 export { isTrustedSource } from './registered.ts';
-export { inTransaction, lostRace } from './transaction.ts';
 export {
   addConflicts,
   candidatesOf,
@@ -20,7 +19,6 @@ export {
   takeUnannounced,
   type WaitingConflict,
 } from './conflicts-repository.ts';
-export { inChunks, insertAll, upsert } from './batches.ts';
 export { noteTestPerson, testPeopleAmong } from './test-people.ts';
 export {
   believed,

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from './batches.ts';
 import type { MatchedBy } from './candidate.ts';
 import type { PersonRow } from './rows.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 const heldKeys = [
   ['campus_number', 'campus-number'],

@@ -4,9 +4,10 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { aCampus, anAccount, believesAll, moodle, stateOf } from '../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { diffPeople } from './diff.ts';
-import { inTransaction, type People, type PersonFacts } from './index.ts';
+import type { People, PersonFacts } from './index.ts';
 import { resolve, statusOf, type PersonRecord } from './precedence.ts';
 import { originsOf, standingOf } from './provenance.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 const record = (source: string, more: Partial<PersonRecord> = {}): PersonRecord => ({
   id: source,

@@ -1,6 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { upsert } from './batches.ts';
 import { addConflicts, candidatesOf, waitingConflicts } from './conflicts-repository.ts';
 import { emailKey } from './keys.ts';
 import { withoutHeldKeys, type Denied } from './keys-held.ts';
@@ -8,6 +7,7 @@ import { isByHand, resolve, statusOf, type PersonRecord } from './precedence.ts'
 import * as repository from './repository.ts';
 import { toPersonRow, type PersonRow } from './rows.ts';
 import { believed, type VouchesOf } from './trust.ts';
+import { upsert } from '../../../kernel/sql.ts';
 
 /** When it is, how national phone numbers are read, and who is believed in what. */
 export interface Moment {

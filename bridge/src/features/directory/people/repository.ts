@@ -1,6 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
 import { foldCampusNumber } from '../../../kernel/values.ts';
-import { inChunks, upsert } from './batches.ts';
 import { emailKey, phoneKey } from './keys.ts';
 import type { Person } from './person.ts';
 import type { PersonRecord } from './precedence.ts';
@@ -11,6 +10,7 @@ import {
   type PersonRow,
   type RecordRow,
 } from './rows.ts';
+import { inChunks, upsert } from '../../../kernel/sql.ts';
 
 /** Everybody who is somebody: whoever was erased has a blank row left, for what refers to it. */
 const known = (db: Database) =>

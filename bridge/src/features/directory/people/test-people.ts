@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks, upsert } from './batches.ts';
+import { inChunks, upsert } from '../../../kernel/sql.ts';
 
 interface TestRow {
   person_id: string;

@@ -4,16 +4,8 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { anAccount, moodle } from '../../../../test/roster-fixtures.ts';
 import { admin, believingLms, claim, trustHouse } from '../../../../test/trust-house.ts';
 import { openDatabase } from '../../../kernel/database.ts';
-import {
-  formatVouches,
-  inTransaction,
-  kindOf,
-  parseVouches,
-  readVouches,
-  usualTrust,
-  vouchesForAll,
-  vouchesForNothing,
-} from './index.ts';
+import { formatVouches, kindOf, parseVouches, readVouches, usualTrust, vouchesForAll, vouchesForNothing } from './index.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 describe('what a source vouches for', () => {
   it('is read from a list and written as one', () => {

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../people/index.ts';
 import type { Grant, Role } from './scope.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 interface GrantRow {
   id: string;

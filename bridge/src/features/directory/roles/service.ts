@@ -2,10 +2,10 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { inTransaction } from '../people/index.ts';
 import type { AuditTrail, KnownPeople, KnownUnits } from './ports.ts';
 import * as repository from './repository.ts';
 import { scopeOfGrants, type AdminScope, type Grant, type Role } from './scope.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What roles are made with. */
 export interface RolesParts {

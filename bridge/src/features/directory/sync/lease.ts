@@ -4,8 +4,8 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest, newId } from '../../../kernel/ids.ts';
-import { lostRace } from '../people/index.ts';
 import * as repository from './repository.ts';
+import { lostRace } from '../../../kernel/sql.ts';
 
 /** A run is taken for dead when nothing was heard of it for this long, in milliseconds. */
 const leaseMs = 60_000;

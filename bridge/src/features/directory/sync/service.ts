@@ -3,7 +3,6 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure, isFailure } from '../../../kernel/failure.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { Log } from '../../../kernel/log.ts';
-import { inTransaction } from '../people/index.ts';
 import { mayDecide, type AdminScope } from '../roles/index.ts';
 import { scopesOf, tellingOnce } from './round.ts';
 import { announce, createLeases, thisProcess, type Leases } from './lease.ts';
@@ -17,6 +16,7 @@ import type { RemovalLimit, Run, RunKind } from './run.ts';
 import { noteRun, settle } from './settle.ts';
 import type { RosterSnapshot } from './snapshot.ts';
 import { stage } from './stage.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What rosters are made with. */
 export interface RostersOptions extends Owners {

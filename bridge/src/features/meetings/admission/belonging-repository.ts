@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../../directory/people/index.ts';
 import type { DoorName } from './series.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 /** A door that was passed: kept, so that a reload does not ask again. */
 export interface AdmissionRow {

@@ -2,9 +2,9 @@ import type { Database } from '../../../kernel/database.ts';
 import { weekdayOf, type Weekly } from '../../../kernel/recurrence.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
 import type { MeetingKind } from '../index.ts';
-import { lostRace } from '../../directory/people/index.ts';
 import type { AdmissionScope } from './contract.ts';
 import type { Series } from './series.ts';
+import { lostRace } from '../../../kernel/sql.ts';
 
 interface SeriesRow {
   id: string;

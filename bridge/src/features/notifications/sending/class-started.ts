@@ -1,13 +1,13 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Log } from '../../../kernel/log.ts';
-import { inTransaction } from '../../directory/people/index.ts';
 import type { Outbox } from '../outbox/index.ts';
 import { classPostings, type Writing } from './class-postings.ts';
 import type { Audience, BegunMeeting, BegunMeetings, NoticeNews } from './ports.ts';
 import type { createNoticeSettingsRepository } from './settings-repository.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
 import { claimTelling, forgetTold, toldAmong } from './told-repository.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface ClassStartedParts {
   db: Database;

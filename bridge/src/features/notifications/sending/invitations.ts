@@ -1,7 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { inTransaction } from '../../directory/people/index.ts';
 import { entryOf, noteEntry, type Outbox, type Plan } from '../outbox/index.ts';
 import type { Invited, Recipient, SeriesFacts } from './invitation.ts';
 import { invitationPosting, type Sender, type Told } from './invitation-postings.ts';
@@ -16,6 +15,7 @@ import { holdsLink, withoutLinks } from './plain.ts';
 import type { MailQuota } from './quota.ts';
 import { refusedAmong } from './refusals-repository.ts';
 import type { StopLinks } from './stop-links.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface InvitationParts {
   db: Database;

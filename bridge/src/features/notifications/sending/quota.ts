@@ -2,8 +2,8 @@ import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { inTransaction } from '../../directory/people/index.ts';
 import { countMails, forgetQuotas, noteReached, type QuotaKey } from './quota-repository.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface QuotaParts {
   db: Database;

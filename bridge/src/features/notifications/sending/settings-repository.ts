@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
-import { inChunks } from '../../directory/people/index.ts';
 import type { NoticeSettings } from './contract.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 interface SettingsRow {
   person_id: string;

@@ -1,8 +1,8 @@
 import type { Database } from '../../../kernel/database.ts';
 import { digest, newId } from '../../../kernel/ids.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
-import { inChunks } from '../../directory/people/index.ts';
 import type { BrowserAddress } from './ports.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 interface SubscriptionRow {
   id: string;

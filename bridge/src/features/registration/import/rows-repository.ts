@@ -1,8 +1,8 @@
 import type { Database } from '../../../kernel/database.ts';
-import { insertAll, upsert } from '../../directory/people/index.ts';
 import type { BatchRow, Verdict } from './batch.ts';
 import type { Cell } from './ports.ts';
 import type { PersonRow } from './row.ts';
+import { insertAll, upsert } from '../../../kernel/sql.ts';
 
 interface RowRecord {
   batch_id: string;

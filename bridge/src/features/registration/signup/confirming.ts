@@ -1,4 +1,3 @@
-import { inTransaction } from '../../directory/people/index.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Application } from './application.ts';
 import type { Confirmed } from './contract.ts';
@@ -6,6 +5,7 @@ import { askDirectory, vouches } from './directory.ts';
 import type { CampusDirectory, Units } from './ports.ts';
 import { noteConfirmed } from './repository.ts';
 import { register, type SettlingParts } from './settling.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface ConfirmingParts extends SettlingParts {
   db: Database;

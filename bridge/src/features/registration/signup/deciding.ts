@@ -1,13 +1,13 @@
 import type { z } from 'zod';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { inTransaction } from '../../directory/people/index.ts';
 import type { Application } from './application.ts';
 import type { ApplicationDetail, listApplications } from './decisions/contract.ts';
 import * as repository from './decisions-repository.ts';
 import type { Scope, Scopes } from './ports.ts';
 import { named, register, settle, tell, type SettlingParts } from './settling.ts';
 import { joinedBy, reachOf, showAll, showOne, type ShowingParts } from './showing.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface DecidingParts extends SettlingParts, Omit<ShowingParts, 'registrar'> {
   scopes: Scopes;

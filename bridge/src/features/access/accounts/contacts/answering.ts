@@ -1,12 +1,12 @@
 import type { Clock } from '../../../../kernel/clock.ts';
 import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
-import { inTransaction } from '../../../directory/people/index.ts';
 import { masked } from '../masked.ts';
 import type { Persons } from '../persons.ts';
 import type { AuditLog } from '../ports.ts';
 import { answered, type ContactKind } from './contact.ts';
 import { lockContact, saveSourceContacts, sourceContactsOf } from './contacts-repository.ts';
+import { inTransaction } from '../../../../kernel/sql.ts';
 
 export interface AnsweringParts {
   db: Database;

@@ -1,6 +1,6 @@
 import type { Database } from '../../../../kernel/database.ts';
-import { inChunks, upsert } from '../../../directory/people/index.ts';
 import type { ContactKind, ContactState } from './contact.ts';
+import { inChunks, upsert } from '../../../../kernel/sql.ts';
 
 interface ContactRow {
   person_id: string;

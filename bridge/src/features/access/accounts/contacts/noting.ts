@@ -1,5 +1,5 @@
 import type { Database } from '../../../../kernel/database.ts';
-import { inChunks, originsOf, type PersonRecord } from '../../../directory/people/index.ts';
+import { originsOf, type PersonRecord } from '../../../directory/people/index.ts';
 import { contactsOfMany } from '../contact-repository.ts';
 import { withPassword } from '../password-repository.ts';
 import {
@@ -12,6 +12,7 @@ import {
   type ContactSaid,
 } from './contact.ts';
 import { saveSourceContacts, sourceContactsOf, type KnownContact } from './contacts-repository.ts';
+import { inChunks } from '../../../../kernel/sql.ts';
 
 /** What noting contacts needs to know. */
 export interface Noting {

@@ -2,9 +2,10 @@ import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
 import { readName } from '../../../../kernel/names.ts';
 import { route, type Route } from '../../../../kernel/route.ts';
-import { inTransaction, type People } from '../../people/index.ts';
+import type { People } from '../../people/index.ts';
 import { selfGivenName } from '../unnamed.ts';
 import { getOwnName, giveOwnName, type OwnName } from './contract.ts';
+import { inTransaction } from '../../../../kernel/sql.ts';
 
 interface Parts {
   db: Database;

@@ -1,7 +1,7 @@
 import type { Database } from '../../../../kernel/database.ts';
 import { folded } from '../../../../kernel/names.ts';
-import { inChunks, insertAll } from '../../people/index.ts';
 import { changeKinds, type Change, type ChangeCounts, type ChangeKind } from './change.ts';
+import { inChunks, insertAll } from '../../../../kernel/sql.ts';
 
 interface ChangeRow {
   run_id: string;

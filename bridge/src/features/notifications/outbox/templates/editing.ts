@@ -1,7 +1,6 @@
 import type { Clock } from '../../../../kernel/clock.ts';
 import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
-import { inTransaction } from '../../../directory/people/index.ts';
 import type { LetterSettings, LetterShown, LetterWords } from './contract.ts';
 import { flawsOf } from './flaws.ts';
 import { usualTemplates } from './letter.ts';
@@ -9,6 +8,7 @@ import type { AuditTrail } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Version, Which } from './repository.ts';
 import { showAll, showOne, type ShowingParts } from './showing.ts';
+import { inTransaction } from '../../../../kernel/sql.ts';
 
 export interface EditingParts extends ShowingParts {
   clock: Clock;
