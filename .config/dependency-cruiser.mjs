@@ -37,6 +37,16 @@ export default {
       },
     },
     {
+      name: 'part-by-its-front-door',
+      comment: 'The parts of a room, too, use each other through index.ts (or contract.ts).',
+      severity: 'error',
+      from: { path: '^bridge/src/features/([^/]+)/([^/]+)/', pathNot: '\\.test\\.ts$' },
+      to: {
+        path: '^bridge/src/features/$1/[^/]+/',
+        pathNot: ['^bridge/src/features/$1/$2/', '/(index|contract)\\.ts$'],
+      },
+    },
+    {
       name: 'adapter-knows-ports-only',
       comment: 'An adapter imports the kernel and a feature’s ports.ts, nothing else of a feature.',
       severity: 'error',

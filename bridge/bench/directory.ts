@@ -5,7 +5,7 @@ import { Attribute, Change, Client } from 'ldapts';
 import { migrations } from '../migrations/index.ts';
 import { createLdapSource } from '../src/adapters/ldap/index.ts';
 import { markPeople } from '../src/features/directory/address-book/index.ts';
-import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createCourses } from '../src/features/directory/courses/index.ts';
 import { createDepartments } from '../src/features/directory/departments/index.ts';
 import { createPeople } from '../src/features/directory/people/index.ts';

@@ -15,7 +15,7 @@ import type { LineRules } from '../src/features/access/accounts/lines.ts';
 import type { Passwords } from '../src/features/access/accounts/passwords.ts';
 import type { CampusDirectory } from '../src/features/access/accounts/ports.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
-import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createPeople } from '../src/features/directory/people/index.ts';
 import { createSessionRepository, createSessions } from '../src/features/access/sessions/index.ts';
 

@@ -2,7 +2,7 @@ import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
 import { createThrottle } from '../src/features/access/accounts/index.ts';
 import { createApplying } from '../src/features/registration/signup/index.ts';
 import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
-import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createDepartments } from '../src/features/directory/departments/index.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
 import { createPeople } from '../src/features/directory/people/index.ts';

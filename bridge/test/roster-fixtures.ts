@@ -6,7 +6,7 @@ import { powerfulAmong } from '../src/app/trust.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { migrate, type Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { createAudit } from '../src/features/admin/audit/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
 import { createCourses } from '../src/features/directory/courses/index.ts';
 import { createDepartments } from '../src/features/directory/departments/index.ts';
 import {

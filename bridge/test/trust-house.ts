@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Database } from '../src/kernel/database.ts';
-import { usualTrust, vouchesForAll, type PersonFacts, type VouchesOf } from '../src/features/directory/people/index.ts';
+import {
+  usualTrust,
+  vouchesForAll,
+  type PersonFacts,
+  type VouchesOf,
+} from '../src/features/directory/people/index.ts';
 import { aCampus, aCourse, aDirectory, anAccount, fakeSource, moodle } from './roster-fixtures.ts';
 import { inTransaction } from '../src/kernel/sql.ts';
 

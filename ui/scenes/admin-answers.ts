@@ -1,12 +1,18 @@
-import type { AuditEntry } from '../../bridge/src/features/admin/audit/contract.ts';
+import type { AuditEntry } from '../../bridge/src/features/audit/contract.ts';
 import type {
   AdministeredPerson,
   WaitingKind,
 } from '../../bridge/src/features/admin/overview/contract.ts';
-import type { BatchShown, RowShown } from '../../bridge/src/features/registration/import/contract.ts';
+import type {
+  BatchShown,
+  RowShown,
+} from '../../bridge/src/features/registration/import/contract.ts';
 import type { OutboxRowShown } from '../../bridge/src/features/notifications/outbox/contract.ts';
 import type { RosterRun } from '../../bridge/src/features/directory/sync/contract.ts';
-import type { GrantShown, WhatIAdminister } from '../../bridge/src/features/directory/roles/contract.ts';
+import type {
+  GrantShown,
+  WhatIAdminister,
+} from '../../bridge/src/features/directory/roles/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
 

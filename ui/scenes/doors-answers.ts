@@ -1,4 +1,8 @@
-import type { Link, Schedule, Series } from '../../bridge/src/features/meetings/admission/contract.ts';
+import type {
+  Link,
+  Schedule,
+  Series,
+} from '../../bridge/src/features/meetings/admission/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';

@@ -10,7 +10,7 @@ import {
   createThrottle,
   loginRoutes,
 } from '../features/access/accounts/index.ts';
-import type { Audit } from '../features/admin/audit/index.ts';
+import type { Audit } from '../features/audit/index.ts';
 import type { Proof } from '../features/admin/privacy/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { Settings } from './config.ts';

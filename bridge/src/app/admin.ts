@@ -1,6 +1,6 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
 import { administrationRoutes, createAdministration } from '../features/admin/overview/index.ts';
-import { auditRoutes } from '../features/admin/audit/index.ts';
+import { auditRoutes } from '../features/audit/index.ts';
 import { createRoles, roleRoutes } from '../features/directory/roles/index.ts';
 import type { Piece } from './piece.ts';
 import type { Registry, RegistryParts } from './registry.ts';

@@ -1,6 +1,10 @@
 import type { Registrar, Scope } from '../features/registration/signup/index.ts';
 import type { People } from '../features/directory/people/index.ts';
-import { judgeRows, registerPeople, type PersonRow } from '../features/registration/import/index.ts';
+import {
+  judgeRows,
+  registerPeople,
+  type PersonRow,
+} from '../features/registration/import/index.ts';
 import type { RegisteringParts } from '../features/registration/import/index.ts';
 import { reaches } from '../features/directory/roles/index.ts';
 import { openedSince } from '../features/access/sessions/index.ts';

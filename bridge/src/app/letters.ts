@@ -1,4 +1,8 @@
-import { createLetterEditing, createLetterTrying, letterRoutes } from '../features/notifications/outbox/index.ts';
+import {
+  createLetterEditing,
+  createLetterTrying,
+  letterRoutes,
+} from '../features/notifications/outbox/index.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';

@@ -7,7 +7,12 @@ import {
   type MoodleInspection,
   type ReadField,
 } from '../adapters/moodle/index.ts';
-import { emailKey, formatVouches, normaliseRealm, phoneKey } from '../features/directory/people/index.ts';
+import {
+  emailKey,
+  formatVouches,
+  normaliseRealm,
+  phoneKey,
+} from '../features/directory/people/index.ts';
 import { someRosterAddress } from '../features/directory/sync/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { readCampusNumber, readValue } from '../kernel/values.ts';

@@ -1,4 +1,7 @@
-import { createBelongingRepository, createLinkRepository } from '../features/meetings/admission/index.ts';
+import {
+  createBelongingRepository,
+  createLinkRepository,
+} from '../features/meetings/admission/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type {
   createMeetingRepository,

@@ -4,11 +4,14 @@ import {
   personalData as applications,
   retention as applicationsRetention,
 } from '../features/registration/signup/personal.ts';
-import { personalData as audit, retention as auditRetention } from '../features/admin/audit/personal.ts';
+import { personalData as audit, retention as auditRetention } from '../features/audit/personal.ts';
 import { personalData as calls, retention as callsRetention } from '../features/calls/personal.ts';
 import { personalData as courses } from '../features/directory/courses/personal.ts';
 import { personalData as departments } from '../features/directory/departments/personal.ts';
-import { personalData as doors, retention as doorsRetention } from '../features/meetings/admission/personal.ts';
+import {
+  personalData as doors,
+  retention as doorsRetention,
+} from '../features/meetings/admission/personal.ts';
 import { personalData as identities } from '../features/directory/merge/personal.ts';
 import {
   personalData as launches,

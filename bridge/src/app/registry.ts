@@ -2,7 +2,7 @@ import { getCountryCallingCode } from 'libphonenumber-js';
 import { createLti } from '../adapters/lti/index.ts';
 import { noteContacts } from '../features/access/accounts/index.ts';
 import { markPeople } from '../features/directory/address-book/index.ts';
-import { createAudit } from '../features/admin/audit/index.ts';
+import { createAudit } from '../features/audit/index.ts';
 import { createCourses } from '../features/directory/courses/index.ts';
 import { createDepartments } from '../features/directory/departments/index.ts';
 import {
@@ -11,8 +11,16 @@ import {
   type Launches,
   type LogoutReader,
 } from '../features/access/lti/index.ts';
-import { createPeople, type People, type PeopleChanged } from '../features/directory/people/index.ts';
-import { createLaunchSync, createNrpsSource, createRosters } from '../features/directory/sync/index.ts';
+import {
+  createPeople,
+  type People,
+  type PeopleChanged,
+} from '../features/directory/people/index.ts';
+import {
+  createLaunchSync,
+  createNrpsSource,
+  createRosters,
+} from '../features/directory/sync/index.ts';
 import type { Sessions } from '../features/access/sessions/index.ts';
 import { readPrivateHosts } from '../kernel/addresses.ts';
 import type { Clock } from '../kernel/clock.ts';

@@ -1,7 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { createPortalAdmin, PortalDetails } from '../features/access/portal/index.ts';
-import { formatVouches, readVouches, vouchable, type Vouches } from '../features/directory/people/index.ts';
+import {
+  formatVouches,
+  readVouches,
+  vouchable,
+  type Vouches,
+} from '../features/directory/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { newSecret } from '../kernel/ids.ts';
 

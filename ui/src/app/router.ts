@@ -37,34 +37,40 @@ const routes: RouteRecordRaw[] = [
           {
             path: '',
             name: 'admin',
-            component: async () => (await import('../features/admin/overview/index.ts')).AdminOverview,
+            component: async () =>
+              (await import('../features/admin/overview/index.ts')).AdminOverview,
           },
           {
             path: 'people',
             name: 'admin-people',
-            component: async () => (await import('../features/admin/overview/index.ts')).AdminPeople,
+            component: async () =>
+              (await import('../features/admin/overview/index.ts')).AdminPeople,
           },
           {
             path: 'people/:personId',
             name: 'admin-person',
             props: true,
-            component: async () => (await import('../features/directory/merge/index.ts')).PersonPage,
+            component: async () =>
+              (await import('../features/directory/merge/index.ts')).PersonPage,
           },
           {
             path: 'conflicts',
             name: 'admin-conflicts',
-            component: async () => (await import('../features/directory/merge/index.ts')).ConflictsPage,
+            component: async () =>
+              (await import('../features/directory/merge/index.ts')).ConflictsPage,
           },
           {
             path: 'registration',
             name: 'admin-registration',
-            component: async () => (await import('../features/registration/import/index.ts')).SheetList,
+            component: async () =>
+              (await import('../features/registration/import/index.ts')).SheetList,
           },
           {
             path: 'registration/:batchId',
             name: 'admin-sheet',
             props: true,
-            component: async () => (await import('../features/registration/import/index.ts')).SheetPage,
+            component: async () =>
+              (await import('../features/registration/import/index.ts')).SheetPage,
           },
           {
             path: 'applications',
@@ -80,7 +86,8 @@ const routes: RouteRecordRaw[] = [
           {
             path: 'directory',
             name: 'admin-directory',
-            component: async () => (await import('../features/directory/sync/index.ts')).DirectoryPage,
+            component: async () =>
+              (await import('../features/directory/sync/index.ts')).DirectoryPage,
           },
           {
             path: 'directory/:runId',
@@ -92,28 +99,33 @@ const routes: RouteRecordRaw[] = [
           {
             path: 'rosters',
             name: 'admin-rosters',
-            component: async () => (await import('../features/admin/operations/index.ts')).RostersPage,
+            component: async () =>
+              (await import('../features/admin/operations/index.ts')).RostersPage,
           },
           {
             path: 'letters',
             name: 'admin-letters',
-            component: async () => (await import('../features/notifications/templates/index.ts')).LettersPage,
+            component: async () =>
+              (await import('../features/notifications/templates/index.ts')).LettersPage,
           },
           {
             path: 'letters/:name',
             name: 'admin-letter',
             props: true,
-            component: async () => (await import('../features/notifications/templates/index.ts')).LetterPage,
+            component: async () =>
+              (await import('../features/notifications/templates/index.ts')).LetterPage,
           },
           {
             path: 'platforms',
             name: 'admin-platforms',
-            component: async () => (await import('../features/access/platforms/index.ts')).PlatformsPage,
+            component: async () =>
+              (await import('../features/access/platforms/index.ts')).PlatformsPage,
           },
           {
             path: 'outbox',
             name: 'admin-outbox',
-            component: async () => (await import('../features/admin/operations/index.ts')).OutboxPage,
+            component: async () =>
+              (await import('../features/admin/operations/index.ts')).OutboxPage,
           },
           {
             path: 'privacy',
@@ -123,7 +135,8 @@ const routes: RouteRecordRaw[] = [
           {
             path: 'admins',
             name: 'admin-admins',
-            component: async () => (await import('../features/admin/overview/index.ts')).AdminGrants,
+            component: async () =>
+              (await import('../features/admin/overview/index.ts')).AdminGrants,
           },
         ],
       },

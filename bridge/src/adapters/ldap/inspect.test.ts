@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import pino from 'pino';
 import { directoryCommand } from '../../cli/directory.ts';
-import { createAudit } from '../../features/admin/audit/index.ts';
+import { createAudit } from '../../features/audit/index.ts';
 import { createRosters } from '../../features/directory/sync/index.ts';
 import { openDatabase } from '../../kernel/database.ts';
 import { crowd, ldif } from '../../../test/ldap-fixtures.ts';

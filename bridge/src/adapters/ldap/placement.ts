@@ -1,5 +1,9 @@
 import type { Entry } from 'ldapts';
-import type { DepartmentsSnapshot, PersonFacts, Problem } from '../../features/directory/sync/ports.ts';
+import type {
+  DepartmentsSnapshot,
+  PersonFacts,
+  Problem,
+} from '../../features/directory/sync/ports.ts';
 import type { FilledSettings } from './dialects.ts';
 import { valuesOf } from './entries.ts';
 import { ancestors, dnKey } from './names.ts';

@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { ContentItem, DeepLinkingSettings, Platform } from '../../features/access/lti/ports.ts';
+import type {
+  ContentItem,
+  DeepLinkingSettings,
+  Platform,
+} from '../../features/access/lti/ports.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { ToolKeys } from './tool-keys.ts';
 

@@ -1,6 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { Failure } from '../../kernel/failure.ts';
-import type { Sheet, SheetForm, SheetReader, SheetRow } from '../../features/registration/import/ports.ts';
+import type {
+  Sheet,
+  SheetForm,
+  SheetReader,
+  SheetRow,
+} from '../../features/registration/import/ports.ts';
 import { sheetLimits } from './limits.ts';
 import type { FromThread } from './messages.ts';
 

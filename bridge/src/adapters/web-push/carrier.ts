@@ -3,8 +3,16 @@ import { request as requestHttps } from 'node:https';
 import { isIP } from 'node:net';
 import webpush from 'web-push';
 import type { Clock } from '../../kernel/clock.ts';
-import type { BrowserAddress, PushSubscriptions } from '../../features/notifications/sending/ports.ts';
-import type { Carrier, Envelope, Outcome, Push } from '../../features/notifications/outbox/ports.ts';
+import type {
+  BrowserAddress,
+  PushSubscriptions,
+} from '../../features/notifications/sending/ports.ts';
+import type {
+  Carrier,
+  Envelope,
+  Outcome,
+  Push,
+} from '../../features/notifications/outbox/ports.ts';
 import { guardedLookup, isPublicAddress, noPrivateHosts } from '../../kernel/addresses.ts';
 
 export interface WebPushSettings {

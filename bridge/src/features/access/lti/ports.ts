@@ -1,5 +1,5 @@
 import type { JWK } from 'jose';
-import type { Audit } from '../../admin/audit/index.ts';
+import type { Audit } from '../../audit/index.ts';
 import type {
   LaunchClaims,
   LaunchServices,
@@ -70,7 +70,7 @@ export interface CourseMeetings {
   upcoming(courseId: string, personId: string): Promise<{ id: string; title: string }[]>;
 }
 
-/** Keeps what was done with platforms, in the caller's transaction (features/admin/audit). */
+/** Keeps what was done with platforms, in the caller's transaction (features/audit). */
 export type PlatformAudit = Pick<Audit, 'record'>;
 
 /** One of our own signing keys. */

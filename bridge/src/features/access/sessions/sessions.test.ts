@@ -1,6 +1,11 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { grant, person, refusedWith, sessionHouse as house } from '../../../../test/session-house.ts';
+import {
+  grant,
+  person,
+  refusedWith,
+  sessionHouse as house,
+} from '../../../../test/session-house.ts';
 import { placeOf } from './index.ts';
 import { lifetimes } from './session.ts';
 

@@ -14,18 +14,6 @@ export interface Units {
   unitsOf: (personIds: readonly string[]) => Promise<Map<string, string[]>>;
 }
 
-interface Table {
-  name: string;
-  columns: { header: string; width: number }[];
-  rows: (string | null)[][];
-}
-
-/** Writes sheets whose cells no spreadsheet takes for formulas. */
-export interface TableWriter {
-  xlsx: (tables: Table[]) => Promise<Buffer>;
-  csv: (table: Table) => Buffer;
-}
-
 /** Counts one kind of what waits. */
 export interface WaitingCounter {
   kind: WaitingKind;

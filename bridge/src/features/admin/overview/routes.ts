@@ -5,7 +5,8 @@ import {
   listAdministered,
   type AdministeredPerson,
 } from './contract.ts';
-import type { Scopes, TableWriter, WaitingCounter } from './ports.ts';
+import type { TableWriter } from '../../../kernel/table.ts';
+import type { Scopes, WaitingCounter } from './ports.ts';
 import type { Administration } from './service.ts';
 
 /** More people than any campus has: a sheet holds 1,048,576 rows. */

@@ -1,4 +1,9 @@
-import { knownZone, whenIn, type LetterWriter, type Posting } from '../../notifications/outbox/index.ts';
+import {
+  knownZone,
+  whenIn,
+  type LetterWriter,
+  type Posting,
+} from '../../notifications/outbox/index.ts';
 import type { Subject } from './subject.ts';
 
 /** What letters are written with, and where they lead to. */

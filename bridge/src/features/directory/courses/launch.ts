@@ -1,6 +1,11 @@
 import type { Database } from '../../../kernel/database.ts';
 import { displayName } from '../../../kernel/names.ts';
-import { noteTestPerson, type People, type PersonFacts, type SourceOfPeople } from '../people/index.ts';
+import {
+  noteTestPerson,
+  type People,
+  type PersonFacts,
+  type SourceOfPeople,
+} from '../people/index.ts';
 import type { CourseDiff } from './apply.ts';
 import type { CourseRole } from './course.ts';
 import type { CourseTelling } from './telling.ts';

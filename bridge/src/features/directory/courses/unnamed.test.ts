@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { aCampus, aCourse, anAccount, fakeSource, moodle } from '../../../../test/roster-fixtures.ts';
+import {
+  aCampus,
+  aCourse,
+  anAccount,
+  fakeSource,
+  moodle,
+} from '../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { ownNameRoutes } from './own-name/routes.ts';
 import { numberedName, selfGivenName } from './unnamed.ts';

@@ -2,7 +2,12 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { LetterWriter, Outbox, Posting } from '../../notifications/outbox/index.ts';
-import { candidatesOf, takeUnannounced, type People, type WaitingConflict } from '../people/index.ts';
+import {
+  candidatesOf,
+  takeUnannounced,
+  type People,
+  type WaitingConflict,
+} from '../people/index.ts';
 import { nameOfSource } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 

@@ -1,7 +1,15 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { candidatesOf, dropConflicts, isByHand, isTrustedSource, waitingConflicts, type Person, type PersonRecord } from '../people/index.ts';
+import {
+  candidatesOf,
+  dropConflicts,
+  isByHand,
+  isTrustedSource,
+  waitingConflicts,
+  type Person,
+  type PersonRecord,
+} from '../people/index.ts';
 import { lockPeople } from './bodies-repository.ts';
 import { noteClaim } from './claiming.ts';
 import type { SourceNamed } from './contract.ts';

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { aCampus, anAccount, believesAll, moodle, stateOf } from '../../../../test/roster-fixtures.ts';
+import {
+  aCampus,
+  anAccount,
+  believesAll,
+  moodle,
+  stateOf,
+} from '../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { diffPeople } from './diff.ts';
 import type { People, PersonFacts } from './index.ts';

@@ -4,7 +4,15 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { anAccount, moodle } from '../../../../test/roster-fixtures.ts';
 import { admin, believingLms, claim, trustHouse } from '../../../../test/trust-house.ts';
 import { openDatabase } from '../../../kernel/database.ts';
-import { formatVouches, kindOf, parseVouches, readVouches, usualTrust, vouchesForAll, vouchesForNothing } from './index.ts';
+import {
+  formatVouches,
+  kindOf,
+  parseVouches,
+  readVouches,
+  usualTrust,
+  vouchesForAll,
+  vouchesForNothing,
+} from './index.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 describe('what a source vouches for', () => {

@@ -1,4 +1,4 @@
-import type { Audit } from '../../admin/audit/index.ts';
+import type { Audit } from '../../audit/index.ts';
 import type { DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
 
 export type { CourseSnapshot, DepartmentsSnapshot, Problem, RosterSnapshot } from './snapshot.ts';
@@ -57,5 +57,5 @@ export type NrpsMembers = (
   problems?: readonly Problem[];
 }>;
 
-/** Keeps what was done, in the caller's transaction (features/admin/audit). */
+/** Keeps what was done, in the caller's transaction (features/audit). */
 export type AuditTrail = Pick<Audit, 'recordAll'>;

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { Audit } from '../../admin/audit/index.ts';
+import type { Audit } from '../../audit/index.ts';
 import type { Departments } from '../../directory/departments/index.ts';
 import type { Outbox } from '../../notifications/outbox/index.ts';
 import type { People } from '../../directory/people/index.ts';
@@ -87,7 +87,7 @@ export interface RegisteringParts {
   administrators: (trx: Database) => Promise<ReadonlySet<string>>;
 }
 
-/** Keeps what was done, in the caller's transaction (features/admin/audit). */
+/** Keeps what was done, in the caller's transaction (features/audit). */
 export interface RegistrationAudit {
   recordAll: Audit['recordAll'];
 }

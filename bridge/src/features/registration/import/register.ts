@@ -1,5 +1,10 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { ConflictReason, FieldChange, PeopleDiff, PersonFacts } from '../../directory/people/index.ts';
+import type {
+  ConflictReason,
+  FieldChange,
+  PeopleDiff,
+  PersonFacts,
+} from '../../directory/people/index.ts';
 import { phonesOfStrangers, strangersWithNewKeys } from './login-keys.ts';
 import type { Asked, Registering } from './registering.ts';
 import type { RegisteringParts } from './ports.ts';

@@ -97,7 +97,7 @@ export interface PeopleReader {
   >;
 }
 
-/** Keeps what was done, in the caller's transaction (features/admin/audit). */
+/** Keeps what was done, in the caller's transaction (features/audit). */
 export interface AuditTrail {
   record: (
     trx: Database,

@@ -1,7 +1,10 @@
 import { defineStore } from 'pinia';
 import { ref } from 'vue';
 import { z } from 'zod';
-import { launchFromPortal, portalPanel } from '../../../../../bridge/src/features/access/portal/contract.ts';
+import {
+  launchFromPortal,
+  portalPanel,
+} from '../../../../../bridge/src/features/access/portal/contract.ts';
 import type { PanelMessage } from '../../../../../plugin/portal/contract.ts';
 import { asFailure } from '../../../kernel/failure.ts';
 import { callKey, need, tabMemoryKey } from '../../../kernel/ports.ts';

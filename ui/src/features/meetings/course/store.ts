@@ -1,6 +1,9 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
-import { getCourse, type CourseView } from '../../../../../bridge/src/features/directory/courses/contract.ts';
+import {
+  getCourse,
+  type CourseView,
+} from '../../../../../bridge/src/features/directory/courses/contract.ts';
 import {
   endMeeting,
   listCourseMeetings,

@@ -1,5 +1,8 @@
 import { shallowRef, type ShallowRef } from 'vue';
-import type { MyMeeting, Series } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
+import type {
+  MyMeeting,
+  Series,
+} from '../../../../../bridge/src/features/meetings/admission/contract.ts';
 
 /** The one window that is open over the home page. */
 export type HomeDialog =

@@ -1,4 +1,7 @@
-import { weekdayOf, type Series } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
+import {
+  weekdayOf,
+  type Series,
+} from '../../../../../bridge/src/features/meetings/admission/contract.ts';
 import { invitation as english } from '../../../locales/en/invitation.ts';
 import { invitation as chinese } from '../../../locales/zh-CN/invitation.ts';
 import { grouped } from '../join/index.ts';

@@ -1,4 +1,7 @@
-import { getSeriesOfMeeting, startSeries } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
+import {
+  getSeriesOfMeeting,
+  startSeries,
+} from '../../../../../bridge/src/features/meetings/admission/contract.ts';
 import type { Call } from '../../../kernel/ports.ts';
 
 /** Starts a planned meeting before its time, for one of its hosts. Rejects with a PanelFailure. */

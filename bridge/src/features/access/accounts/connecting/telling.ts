@@ -1,6 +1,11 @@
 import type { Database } from '../../../../kernel/database.ts';
 import type { Clock } from '../../../../kernel/clock.ts';
-import { knownZone, whenIn, type LetterWriter, type Posting } from '../../../notifications/outbox/index.ts';
+import {
+  knownZone,
+  whenIn,
+  type LetterWriter,
+  type Posting,
+} from '../../../notifications/outbox/index.ts';
 import { addLink } from '../links-repository.ts';
 import type { AccountOutbox, AccountPerson } from '../ports.ts';
 import type { Destination } from '../postings.ts';

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { directoryHouse } from '../../../../../test/directory-house.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
-import { listAudit } from '../../../admin/audit/contract.ts';
+import { listAudit } from '../../../audit/contract.ts';
 import type { ChangeShown } from './contract.ts';
 
 /** A change in one line, to compare. */

@@ -5,7 +5,7 @@ import { directoryHouse } from '../../../../../test/directory-house.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
 import { listUnits, searchAddressBook } from '../../address-book/contract.ts';
 import { countInvitees } from '../../../calls/contract.ts';
-import { listAudit } from '../../../admin/audit/contract.ts';
+import { listAudit } from '../../../audit/contract.ts';
 import { checkDirectory, listDirectoryRuns, type DirectoryRun } from './contract.ts';
 
 type House = Awaited<ReturnType<typeof directoryHouse>>;

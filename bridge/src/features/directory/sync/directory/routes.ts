@@ -1,5 +1,5 @@
 import { route, type Route } from '../../../../kernel/route.ts';
-import type { TableWriter } from '../../../admin/overview/index.ts';
+import type { TableWriter } from '../../../../kernel/table.ts';
 import { changesAfter } from './changes-repository.ts';
 import * as contract from './contract.ts';
 import type { DirectoryParts } from './ports.ts';

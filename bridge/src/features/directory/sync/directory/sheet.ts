@@ -1,4 +1,4 @@
-import type { TableWriter } from '../../../admin/overview/index.ts';
+import type { TableWriter } from '../../../../kernel/table.ts';
 import type { ChangeShown } from './contract.ts';
 import { changeWords, type ChangeWords } from './words.ts';
 

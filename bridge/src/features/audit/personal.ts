@@ -1,5 +1,5 @@
-import type { PersonalData, Step } from '../../../kernel/personal-data.ts';
-import type { Retention } from '../../../kernel/retention.ts';
+import type { PersonalData, Step } from '../../kernel/personal-data.ts';
+import type { Retention } from '../../kernel/retention.ts';
 
 const unnamedSubject = { subject_name: '', before: 'null', after: 'null', search: '' };
 

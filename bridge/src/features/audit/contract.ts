@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, moment, mediaTypes } from '../../../kernel/contract.ts';
+import { endpoint, file, moment, mediaTypes } from '../../kernel/contract.ts';
 
 export const auditEntry = z.object({
   seq: z.int(),

@@ -1,4 +1,4 @@
-import { route, type Route } from '../../../kernel/route.ts';
+import { route, type Route } from '../../kernel/route.ts';
 import { exportAudit, listAudit, type AuditEntry } from './contract.ts';
 import type { CsvWriter, Readers } from './ports.ts';
 import type { Audit } from './service.ts';

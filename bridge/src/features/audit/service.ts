@@ -1,5 +1,5 @@
-import type { Clock } from '../../../kernel/clock.ts';
-import type { Database } from '../../../kernel/database.ts';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
 import type { AuditEntry } from './contract.ts';
 import { addEntries, entries, searchAnew, type AuditQuery } from './repository.ts';
 

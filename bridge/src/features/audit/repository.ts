@@ -1,7 +1,7 @@
-import type { Database } from '../../../kernel/database.ts';
-import { folded } from '../../../kernel/names.ts';
+import type { Database } from '../../kernel/database.ts';
+import { folded } from '../../kernel/names.ts';
 import type { AuditEntry } from './contract.ts';
-import { insertAll } from '../../../kernel/sql.ts';
+import { insertAll } from '../../kernel/sql.ts';
 
 interface EntryRow {
   seq: number;

@@ -1,0 +1,55 @@
+import assert from 'node:assert/strict';
+import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, sep } from 'node:path';
+
+const root = join(import.meta.dirname, '../..');
+const bridge = join(root, 'bridge/src/features');
+const foldersIn = (folder: string) =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name);
+
+/** Room → rooms that its product code imports; contracts may name each other's words. */
+function arrows(): Map<string, Set<string>> {
+  const all = new Map(foldersIn(bridge).map((room) => [room, new Set<string>()]));
+  for (const file of globSync('**/*.ts', { cwd: bridge })) {
+    if (file.endsWith('.test.ts')) continue;
+    const from = file.split(sep)[0] ?? '';
+    const text = readFileSync(join(bridge, file), 'utf8');
+    for (const [, target = ''] of text.matchAll(/from '(\.[^']+)'/gu)) {
+      const to = relative(bridge, join(bridge, dirname(file), target)).split(sep)[0] ?? '';
+      if (to !== from && all.has(to) && !target.endsWith('contract.ts')) all.get(from)?.add(to);
+    }
+  }
+  return all;
+}
+
+describe('rooms of the house', () => {
+  it('are at most ten, and the panel has no other names', () => {
+    const rooms = foldersIn(bridge);
+    assert.ok(rooms.length <= 10, rooms.join(', '));
+    const panel = foldersIn(join(root, 'ui/src/features'));
+    assert.deepEqual(
+      panel.filter((name) => !rooms.includes(name)),
+      [],
+    );
+  });
+
+  it('are each told of by one line of the README', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    for (const room of foldersIn(bridge)) {
+      assert.match(readme, new RegExp(`^\\| \`${room}\``, 'mu'), room);
+    }
+  });
+
+  it('never need each other in a circle', () => {
+    const to = arrows();
+    const reaches = (from: string, seen = new Set<string>()): Set<string> => {
+      for (const next of to.get(from) ?? []) {
+        if (!seen.has(next)) reaches(next, seen.add(next));
+      }
+      return seen;
+    };
+    for (const room of to.keys()) assert.ok(!reaches(room).has(room), `${room} needs itself`);
+  });
+});
