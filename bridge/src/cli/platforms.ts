@@ -82,8 +82,6 @@ const actions: Record<string, Act> = {
     print('removed: nobody comes in by it, its rosters are not fetched; people and courses stay');
   },
   trust,
-  // As it is called in lists.
-  vouches: trust,
   origins: async ({ admin }, [id = '', ...origins], print) => {
     print(lineOf(await admin.change(id, null, { origins: readOrigins(origins) })));
   },

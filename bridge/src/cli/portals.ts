@@ -15,7 +15,7 @@ portals add --issuer I --name N --origin O [--origin O …] [--same-ids-as LMS-I
             [--vouches KEYS] --key FILE | --jwks URL | --secret
                                            registers a portal: its public key (PEM), where its keys are,
                                            or a secret that is made and shown once
-portals vouches ID KEYS                    what it may vouch for: campusNumber,mail,phone, or none (so it begins)
+portals trust ID KEYS                      what it may vouch for: campusNumber,mail,phone, or none (so it begins)
 portals remove ID                          its people can no longer come in by it`;
 
 type Print = (line: string) => void;
@@ -61,7 +61,7 @@ const actions: Record<string, Act> = {
     return 0;
   },
   add,
-  vouches: async (portals, [id = '', keys], print) => {
+  trust: async (portals, [id = '', keys], print) => {
     const isThere = await portals.trust(id, keysIn(keys));
     print(isThere ? 'done' : noSuchPortal);
     return isThere ? 0 : 64;

@@ -143,7 +143,7 @@ forEachDatabase('platforms in the administration', (open) => {
     const { id } = await at.registry.launches.registerPlatform({ ...details, status: 'pending' });
     const done = [
       ['approve', id],
-      ['vouches', id, 'mail,campusNumber'],
+      ['trust', id, 'mail,campusNumber'],
       ['origins', id, 'https://s.uni.test'],
       ['audience', id, 'https://a.uni.test'],
       ['suspend', id],
@@ -160,8 +160,8 @@ forEachDatabase('platforms in the administration', (open) => {
       /vouches for campusNumber,mail .*https:\/\/s\.uni\.test .*https:\/\/a\.uni\.test$/u,
     );
     const wrong = [
-      ['vouches', id, 'name'],
-      ['vouches', id],
+      ['trust', id, 'name'],
+      ['trust', id],
       ['origins', id],
       ['origins', id, 'https://x.test/path'],
       ['audience', id],
