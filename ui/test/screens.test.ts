@@ -1,19 +1,14 @@
 import assert from 'node:assert/strict';
-import type { Page } from 'playwright-core';
 import { partAt } from '../../bridge/test/parts.ts';
-import { scenes, type SceneName } from '../scenes/scenes.ts';
+import type { SceneName } from '../scenes/scenes.ts';
 import { openStage, type Stage, type View } from './stage.ts';
+import { overflow } from './every-screen.ts';
 import { violations } from './violations.ts';
 
 const program = partAt('chromium');
-const names = Object.keys(scenes) as SceneName[];
 const phone: View = { width: 390, height: 844 };
 
-const overflow = (page: Page): Promise<boolean> =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-
-(program ? describe : describe.skip)('every screen', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('screens with something open', function () {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');
@@ -50,26 +45,5 @@ const overflow = (page: Page): Promise<boolean> =>
       assert.deepEqual(complaints, []);
       await page.context().close();
     });
-  }
-
-  const looks: [string, View][] = [
-    ['on a desk', {}],
-    ['on a phone, dark, in Chinese', { ...phone, dark: true, locale: 'zh-CN' }],
-  ];
-  for (const [where, view] of looks) {
-    for (const name of names) {
-      it(`${name} ${where}: no complaint of the browser, nothing serious for axe, nothing cut off`, async () => {
-        const { page, complaints } = await stage.show(name, view);
-        await page.waitForTimeout(150);
-        assert.deepEqual(await violations(page), []);
-        assert.equal(await overflow(page), false);
-        assert.deepEqual(complaints, []);
-        assert.doesNotMatch(
-          await page.innerText('body'),
-          /\b(common|course|meeting|devices|over|calls|addressBook)\.\w/u,
-        );
-        await page.context().close();
-      });
-    }
   }
 });

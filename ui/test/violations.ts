@@ -8,7 +8,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 /** Violations that keep people out, worded for whoever must mend them. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe);
-  const result = await page.evaluate<AxeResults>('axe.run()');
+  const result = await page.evaluate<AxeResults>(`axe.run({ resultTypes: ['violations'] })`);
   return result.violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map((node) => node.html.slice(0, 160)).join(' | ')}`);
