@@ -131,7 +131,7 @@ async function answers(url: string): Promise<boolean> {
 async function stopChild(child: ChildProcess, ended: Promise<number | null>): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || child.pid === undefined) return;
   child.kill('SIGTERM');
-  const killer = setTimeout(() => child.kill('SIGKILL'), 5000);
+  const killer = setTimeout(() => child.kill('SIGKILL'), 20_000);
   await ended;
   clearTimeout(killer);
 }
