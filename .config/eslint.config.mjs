@@ -34,7 +34,7 @@ export default tseslint.config(
       },
     },
     rules: {
-      'max-lines': ['error', { max: 250, skipBlankLines: false, skipComments: false }],
+      'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       // Wide enough for a factory, createX(), that holds its methods; each method is kept short by max-statements.
       'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }],
       'max-statements': ['error', 20],
