@@ -9,7 +9,7 @@ const unit = '软件工程系 Software Engineering';
 
 /** A recorded sheet, read as an upload is: its form, and each row as a line of what it says or what is wrong. */
 async function read(file: string) {
-  const path = new URL(`../../../test/recorded/sheets/${file}`, import.meta.url);
+  const path = new URL(`../../../../test/recorded/sheets/${file}`, import.meta.url);
   const sheet = await sheetReader.read(await readFile(path), rankOfHead);
   const { row: head, columns, missing } = findHeader(sheet.rows);
   const rules = {
