@@ -34,7 +34,10 @@ const admissionChanges = z
   .partial();
 
 /** A calendar date and time as on the wall, without a zone: `2026-11-24T08:00`. */
-const wallTime = z.iso.datetime({ local: true, offset: false, precision: -1 });
+const wallTime = z.iso
+  .datetime({ local: true, offset: false, precision: -1 })
+  // `local` allows a time without Z, and lets one with Z through.
+  .regex(/\d$/u);
 
 /** Monday is 1, Sunday 7. */
 const weekday = z.int().min(1).max(7);

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
+import { schedule } from './contract.ts';
 import { firstAfter, planOf, scheduleFlaws, scheduleOf } from './schedule.ts';
 import type { Plan } from './series.ts';
 
@@ -25,6 +26,18 @@ function series(schedule: Plan, count: number): string[] {
   }
   return all;
 }
+
+describe('the wall time of a plan', () => {
+  const at = (startsAt: string) =>
+    schedule.safeParse({ startsAt, timezone: 'Asia/Shanghai', durationMinutes: 60, weekly: null });
+
+  it('has no zone: neither Z nor an offset, and no seconds', () => {
+    assert.ok(at('2026-11-24T08:00').success);
+    for (const other of ['2026-11-24T08:00Z', '2026-11-24T08:00+08:00', '2026-11-24T08:00:00']) {
+      assert.ok(!at(other).success, other);
+    }
+  });
+});
 
 describe('a weekly schedule', () => {
   it('stays at eight o’clock in Berlin when the clocks change in spring', () => {
