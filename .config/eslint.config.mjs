@@ -36,11 +36,19 @@ export default tseslint.config(
     rules: {
       'max-lines': ['error', { max: 300, skipBlankLines: false, skipComments: false }],
       // Wide enough for a factory, createX(), that holds its methods; each method is kept short by max-statements.
-      'max-lines-per-function': ['error', { max: 90, skipBlankLines: true, skipComments: true }],
+      'max-lines-per-function': ['error', { max: 110, skipBlankLines: true, skipComments: true }],
       'max-statements': ['error', 20],
       'max-params': ['error', 3],
       complexity: ['error', 12],
       eqeqeq: 'error',
+      // Properties packed into one line only to save lines: write them out.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: 'SpreadElement > ObjectExpression',
+          message: 'Write the properties out instead of spreading a literal object.',
+        },
+      ],
       'no-console': 'error',
       '@typescript-eslint/consistent-type-imports': 'error',
       '@typescript-eslint/no-non-null-assertion': 'error',

@@ -153,12 +153,18 @@ function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: S
   const changed = markPeople;
   const thePeople = createPeople({ db, clock, changed });
   const source = createLdapSource({
-    ...{ name: 'ldap', url, bind },
+    name: 'ldap',
+    url,
+    bind,
     people: { base },
     units: { base },
   });
   return createRosters({
-    ...{ db, clock, log: createLog('silent'), sources: [source], people: thePeople },
+    db,
+    clock,
+    log: createLog('silent'),
+    sources: [source],
+    people: thePeople,
     audit: createAudit({ db, clock, people: thePeople }),
     courses: createCourses({ db, clock, people: thePeople, changed }),
     departments: createDepartments({ db, clock, changed }),

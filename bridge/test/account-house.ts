@@ -122,8 +122,20 @@ export async function accountHouse(
     sessionId,
   });
   return {
-    ...{ ...first, bridge, clock, db, fang, wei, sent, ended, sessions, persons },
-    ...{ codeFor, delivered, enter, launched },
+    ...first,
+    bridge,
+    clock,
+    db,
+    fang,
+    wei,
+    sent,
+    ended,
+    sessions,
+    persons,
+    codeFor,
+    delivered,
+    enter,
+    launched,
   };
 }
 

@@ -33,8 +33,12 @@ function houseOn(
   return {
     base,
     settings: {
-      ...{ name: 'ad', url: server.url, bind: server.bind, dialect: 'active-directory' as const },
-      ...{ people: { base }, units: { base } },
+      name: 'ad',
+      url: server.url,
+      bind: server.bind,
+      dialect: 'active-directory' as const,
+      people: { base },
+      units: { base },
     },
     addUnit: (ou: string, more: LdapEntry = {}) =>
       put(`OU=${ou},${base}`, { objectClass: 'organizationalUnit', ou, ...more }),
@@ -49,7 +53,9 @@ function houseOn(
     },
     addGroup: (cn: string, members: readonly string[]) =>
       put(`CN=${cn},${base}`, {
-        ...{ objectClass: 'group', cn, sAMAccountName: cn },
+        objectClass: 'group',
+        cn,
+        sAMAccountName: cn,
         ...(members.length > 0 ? { member: [...members] } : {}),
       }),
     modify: fill.modify,

@@ -44,7 +44,12 @@ export async function applicationHouse(
   /** A bridge of its own on the same database. */
   const bridge = () =>
     createApplying({
-      ...{ db, clock, key, outbox, domains, country: 'CN' },
+      db,
+      clock,
+      key,
+      outbox,
+      domains,
+      country: 'CN',
       people: { knownBy: people.named },
       units: departments,
       registrar: applicantRegistrar({ people, departments, administrators }),
@@ -61,8 +66,14 @@ export async function applicationHouse(
     });
   const applying = bridge();
   const form = {
-    ...{ name: '李雷', kind: 'teacher' as const, campusNumber: 't2', departmentId: college.id },
-    ...{ email: 'li.lei@uni.test', phone: '', expiresOn: '', locale: 'zh-CN' as const },
+    name: '李雷',
+    kind: 'teacher' as const,
+    campusNumber: 't2',
+    departmentId: college.id,
+    email: 'li.lei@uni.test',
+    phone: '',
+    expiresOn: '',
+    locale: 'zh-CN' as const,
     consent: true as const,
   };
   /** Applies and lets the mail be written; answers with what is in it. */

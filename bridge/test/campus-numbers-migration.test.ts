@@ -11,22 +11,39 @@ const until = migrations.findIndex(({ name }) => name.startsWith('0037'));
 const times = { created_at: 1, updated_at: 1 };
 
 const person = (id: string, number: string | null, more: Record<string, unknown> = {}) => ({
-  ...{ id, display_name: id, given_name: '', family_name: '', campus_number: number },
-  ...{ status: 'active', sort_name: id, search_name: id, ...times, ...more },
+  id,
+  display_name: id,
+  given_name: '',
+  family_name: '',
+  campus_number: number,
+  status: 'active',
+  sort_name: id,
+  search_name: id,
+  ...times,
+  ...more,
 });
 const factsOf = (externalId: string, campusNumber: string | null): PersonFacts => ({
-  ...{ externalId, displayName: externalId, givenName: '', familyName: '', email: null },
-  ...{ campusNumber, phone: null, locale: null, timezone: null, suspended: false },
+  externalId,
+  displayName: externalId,
+  givenName: '',
+  familyName: '',
+  email: null,
+  campusNumber,
+  phone: null,
+  locale: null,
+  timezone: null,
+  suspended: false,
 });
 const record = (personId: string, source: string, facts: PersonFacts) => ({
-  ...{
-    id: `r-${personId}`,
-    person_id: personId,
-    source,
-    realm: source,
-    said: JSON.stringify(facts),
-  },
-  ...{ external_id: facts.externalId, hash: factsHash(facts), seen_at: 1, changed_at: 1 },
+  id: `r-${personId}`,
+  person_id: personId,
+  source,
+  realm: source,
+  said: JSON.stringify(facts),
+  external_id: facts.externalId,
+  hash: factsHash(facts),
+  seen_at: 1,
+  changed_at: 1,
 });
 
 async function rules(settings: DatabaseSettings): Promise<void> {

@@ -20,9 +20,14 @@ export function changingDirectory() {
   const calls = { snapshot: 0, changes: 0 };
   let isAway = false;
   const telling = (told: [string, Someone][]): DepartmentsSnapshot => ({
-    ...{ kind: 'departments', source: 'ldap:campus', realm: 'ldap:campus', problems: [] },
+    kind: 'departments',
+    source: 'ldap:campus',
+    realm: 'ldap:campus',
+    problems: [],
     departments: [...units].map(([externalId, name]) => ({
-      ...{ externalId, name, parentExternalId: externalId === 'u0' ? null : 'u0' },
+      externalId,
+      name,
+      parentExternalId: externalId === 'u0' ? null : 'u0',
     })),
     people: told.map(([id, { name: familyName, suspended }]) =>
       anAccount(id, { familyName, suspended }),

@@ -16,8 +16,11 @@ type Message = Posting['message'] & { about: string };
 /** The identity house with ways to send: what is sent stays in the outbox, where it is read. */
 export async function connectingHouse(db: Database) {
   const at = await identityHouse(db, {
-    ...{ SMS_URL: 'http://127.0.0.1:1/', SMS_SECRET: 'gw-7Kq2xLm9' },
-    ...{ SMTP_URL: 'smtp://127.0.0.1:1', SMTP_TLS: 'none', MAIL_FROM: 'meet@uni.test' },
+    SMS_URL: 'http://127.0.0.1:1/',
+    SMS_SECRET: 'gw-7Kq2xLm9',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    SMTP_TLS: 'none',
+    MAIL_FROM: 'meet@uni.test',
   });
   /** Whatever one source says of one account. */
   const says = async (source: string, facts: PersonFacts): Promise<void> => {

@@ -19,7 +19,11 @@ export async function decidingHouse(db: Database, directory: CampusDirectory | n
   };
   const { administrators } = house.roles;
   const deciding = createDeciding({
-    ...{ db, clock: house.clock, people, units: departments, audit: house.audit },
+    db,
+    clock: house.clock,
+    people,
+    units: departments,
+    audit: house.audit,
     scopes: house.roles,
     registrar: applicantRegistrar({ people, departments, administrators }),
     outbox: { add },
@@ -37,18 +41,30 @@ export async function decidingHouse(db: Database, directory: CampusDirectory | n
     count += 1;
     const id = newId();
     const row = {
-      ...{
-        name: '李雷',
-        kind: 'teacher',
-        campusNumber: `A${count}`,
-        departmentId: house.physics.id,
-      },
-      ...{ email: `a${count}@uni.test`, phone: null, expiresOn: null, ...more },
+      name: '李雷',
+      kind: 'teacher',
+      campusNumber: `A${count}`,
+      departmentId: house.physics.id,
+      email: `a${count}@uni.test`,
+      phone: null,
+      expiresOn: null,
+      ...more,
     };
     await db('applications').insert({
-      ...{ id, state: 'waiting', name: row.name, kind: row.kind, campus_number: row.campusNumber },
-      ...{ department_id: row.departmentId, email: row.email, phone: row.phone, locale: 'zh-CN' },
-      ...{ tries: 1, mailed_at: 1, open_key: row.email, created_at: count, expires_at: count },
+      id,
+      state: 'waiting',
+      name: row.name,
+      kind: row.kind,
+      campus_number: row.campusNumber,
+      department_id: row.departmentId,
+      email: row.email,
+      phone: row.phone,
+      locale: 'zh-CN',
+      tries: 1,
+      mailed_at: 1,
+      open_key: row.email,
+      created_at: count,
+      expires_at: count,
       confirmed_at: count,
     });
     return id;

@@ -25,7 +25,9 @@ const units = {
 export type Unit = keyof typeof units;
 
 const unitEntry = (unit: string, name: string): LdapEntry => ({
-  ...{ objectclass: 'organizationalUnit', ou: name, entryuuid: `unit-${unit}` },
+  objectclass: 'organizationalUnit',
+  ou: name,
+  entryuuid: `unit-${unit}`,
 });
 
 /** A real directory server and a bridge that reads it, brought up to date once, and admins of its parts. */
@@ -40,8 +42,15 @@ export async function directoryHouse(db: Database) {
   const list = (uid: string, unit: Unit, more: LdapEntry = {}): void => {
     remove(uid);
     entries.set(`uid=${uid},${units[unit]}`, {
-      ...{ objectclass: 'inetOrgPerson', uid, cn: uid, sn: uid, givenname: 'Fang' },
-      ...{ mail: `${uid}@uni.test`, employeenumber: `N-${uid}`, entryuuid: `id-${uid}`, ...more },
+      objectclass: 'inetOrgPerson',
+      uid,
+      cn: uid,
+      sn: uid,
+      givenname: 'Fang',
+      mail: `${uid}@uni.test`,
+      employeenumber: `N-${uid}`,
+      entryuuid: `id-${uid}`,
+      ...more,
     });
   };
   const remove = (uid: string): void => {
@@ -53,13 +62,17 @@ export async function directoryHouse(db: Database) {
   list('monet', 'painting');
   const people = campus(db, clock);
   const bridge = await runRawBridge(db, clock, {
-    ...{ LDAP_URL: server.url, LDAP_BASE: base },
-    ...{ LDAP_BIND_DN: server.bind.dn, LDAP_BIND_PASSWORD: server.bind.password },
+    LDAP_URL: server.url,
+    LDAP_BASE: base,
+    LDAP_BIND_DN: server.bind.dn,
+    LDAP_BIND_PASSWORD: server.bind.password,
   });
   const person = (name: string) => people.person(name);
   const admins = {
-    ...{ root: await person('Root'), chief: await person('Chief of sciences') },
-    ...{ deputy: await person('Deputy of physics'), other: await person('Chief of arts') },
+    root: await person('Root'),
+    chief: await person('Chief of sciences'),
+    deputy: await person('Deputy of physics'),
+    other: await person('Chief of arts'),
   };
   const plain = await person('Student');
   const idOf = async (unit: string): Promise<string> => {
@@ -123,7 +136,24 @@ export async function directoryHouse(db: Database) {
   await grant(admins.deputy, 'physics');
   await grant(admins.other, 'arts');
   return {
-    ...{ db, clock, server, entries, units, unitEntry, list, remove, people, bridge, plain },
-    ...{ ...admins, idOf, ended, check, apply, changes, placesOf, personOf },
+    db,
+    clock,
+    server,
+    entries,
+    units,
+    unitEntry,
+    list,
+    remove,
+    people,
+    bridge,
+    plain,
+    ...admins,
+    idOf,
+    ended,
+    check,
+    apply,
+    changes,
+    placesOf,
+    personOf,
   };
 }

@@ -47,7 +47,17 @@ export async function doorHouse(db: Database, settings: Record<string, string> =
     };
   };
   return {
-    ...{ db, clock, people, bridge, ask, host, student, stranger, running, knock, guestBy },
+    db,
+    clock,
+    people,
+    bridge,
+    ask,
+    host,
+    student,
+    stranger,
+    running,
+    knock,
+    guestBy,
     /** A guest who came by number and password. */
     guest: async (series: Series, name = '李雷') => {
       const { guestPassword } = series.admission;

@@ -18,7 +18,12 @@ export async function identityHouse(db: Database, more: Record<string, string> =
     at.clock.move(1_000);
     const name = snapshot.kind === 'course' ? 'moodle' : 'ldap';
     const rosters = createRosters({
-      ...{ db, clock: at.clock, log: createLog('silent'), people, courses, departments },
+      db,
+      clock: at.clock,
+      log: createLog('silent'),
+      people,
+      courses,
+      departments,
       audit: at.registry.audit,
       sources: [fakeSource(name, snapshot)],
       removalLimit: { share: 1, people: 100 },

@@ -19,8 +19,15 @@ const token = 'w3Lp7Nc5yBd1q8Zr2Kx9vTm4';
 const rootOf = (site: TestSite) => site.url.replace('/webservice/rest/server.php', '');
 
 const platformOf = (issuer: string) => ({
-  ...{ id: 'p', issuer, clientId: 'c', deploymentIds: ['1'], productFamily: 'moodle' },
-  ...{ authUrl: issuer, tokenUrl: issuer, jwksUrl: issuer, name: 'Lakeside' },
+  id: 'p',
+  issuer,
+  clientId: 'c',
+  deploymentIds: ['1'],
+  productFamily: 'moodle',
+  authUrl: issuer,
+  tokenUrl: issuer,
+  jwksUrl: issuer,
+  name: 'Lakeside',
 });
 
 forEachDatabase('npm run campus -- moodle', (open) => {
@@ -145,12 +152,10 @@ forEachDatabase('npm run campus -- moodle', (open) => {
   it('says that the address is not the one that Moodle has', async () => {
     const replay = await startMoodleReplay({
       core_webservice_get_site_info: json({
-        ...{
-          sitename: 'M',
-          siteurl: 'https://moodle.uni.test',
-          release: '4.5.6',
-          userissiteadmin: true,
-        },
+        sitename: 'M',
+        siteurl: 'https://moodle.uni.test',
+        release: '4.5.6',
+        userissiteadmin: true,
         functions: [{ name: 'core_user_get_users' }],
       }),
     });

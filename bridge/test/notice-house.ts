@@ -49,8 +49,19 @@ export async function noticeHouse(db: Database, more: Record<string, string> = {
   ];
   const course = await people.course(teacher, [first, second, third, fourth]);
   return {
-    ...{ db, mail, browser, moodle, open, bridge, people, course },
-    ...{ teacher, first, second, third, fourth },
+    db,
+    mail,
+    browser,
+    moodle,
+    open,
+    bridge,
+    people,
+    course,
+    teacher,
+    first,
+    second,
+    third,
+    fourth,
     subscribed: (who: Actor, locale = 'en') =>
       bridge.ask(who, subscribe, { body: { subscription: browser.subscription, locale } }),
     wants: (who: Actor, ways: Record<string, boolean>) =>

@@ -186,10 +186,13 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
     listGrants: forSystem('GET', 'grants'),
     personContacts: forSystem('GET', `people/${at.sculptor.id}/contacts`),
     answerPersonContact: forSystem('POST', `people/${at.sculptor.id}/contacts/phone`, {
-      ...{ contact: '+8613977700001', isMine: true },
+      contact: '+8613977700001',
+      isMine: true,
     }),
     giveGrant: forSystem('POST', 'grants', {
-      ...{ role: 'department', personId: at.chief.id, departmentId: at.arts.id },
+      role: 'department',
+      personId: at.chief.id,
+      departmentId: at.arts.id,
     }),
     takeGrant: forSystem('DELETE', `grants/${at.grantId}`),
     listRosterRuns: forSystem('GET', 'rosters'),
@@ -201,7 +204,8 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
     resendOutbox: forSystem('POST', 'outbox/resend', { ids: 'all' }),
     listLetters: forSystem('GET', 'letters'),
     changeLetterSettings: forSystem('PUT', 'letters/settings', {
-      ...{ settings: { product: texts, footer: texts }, version: 0 },
+      settings: { product: texts, footer: texts },
+      version: 0,
     }),
     getLetter: forSystem('GET', letter),
     saveLetter: forSystem('PUT', letter, { ...words, version: 0 }),

@@ -101,7 +101,25 @@ export async function powerHouse(db: Database) {
         ),
       );
   return {
-    ...{ db, clock, people, bridge, ask, server, series, meetingId, room, comeIn, ofTheirOwn },
-    ...{ leave, roomMade, host, student, other, stranger, guest, watching, commands },
+    db,
+    clock,
+    people,
+    bridge,
+    ask,
+    server,
+    series,
+    meetingId,
+    room,
+    comeIn,
+    ofTheirOwn,
+    leave,
+    roomMade,
+    host,
+    student,
+    other,
+    stranger,
+    guest,
+    watching,
+    commands,
   };
 }

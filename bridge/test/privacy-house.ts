@@ -25,7 +25,13 @@ export async function privacyHouse(db: Database, isReviewed = true) {
   const log = createLog('silent');
   const closed: string[] = [];
   const parts = {
-    ...{ db, clock, log, data: personalData, audit, scopes: roles, isReviewed },
+    db,
+    clock,
+    log,
+    data: personalData,
+    audit,
+    scopes: roles,
+    isReviewed,
     proof: { require: () => Promise.resolve() },
     outbox: {
       add: (_: Database, posting: Posting) => {
@@ -46,7 +52,9 @@ export async function privacyHouse(db: Database, isReviewed = true) {
     {
       name: 'attendance' as const,
       kind: 'attendance' as const,
-      ...{ days: 730, least: 30, most: 3650 },
+      days: 730,
+      least: 30,
+      most: 3650,
       kept: (before: number) => attendanceKept(db, before),
       sweep: (before: number) => forgetAttendance(db, before, 5),
     },
@@ -72,18 +80,17 @@ const nameLike = /name|mail|phone|said|title|message|search|reason|person$|cells
  * stand wherever erasure says that it takes them away, `SECRET` in everything that is one.
  */
 export async function fill(db: Database, who: Actor, known: Filled): Promise<void> {
-  await db('people')
-    .where({ id: who.id })
-    .update({
-      ...{
-        display_name: who.name,
-        given_name: who.name,
-        search_name: who.name,
-        sort_name: who.name,
-      },
-      ...{ email: known.email, email_key: known.email, phone: known.phone, phone_key: known.phone },
-      campus_number: known.campusNumber,
-    });
+  await db('people').where({ id: who.id }).update({
+    display_name: who.name,
+    given_name: who.name,
+    search_name: who.name,
+    sort_name: who.name,
+    email: known.email,
+    email_key: known.email,
+    phone: known.phone,
+    phone_key: known.phone,
+    campus_number: known.campusNumber,
+  });
   const parents = await parentsIn(db);
   await db.transaction(async (trx) => {
     const inOrder = personalData.toSorted((a, b) => rankOf(a) - rankOf(b));

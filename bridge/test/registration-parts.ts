@@ -25,9 +25,19 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
     carriers: { mail: { send } as never },
   });
   const parts = {
-    ...{ db, clock, log, outbox, review, reader: sheetReader, country: 'CN' as const },
-    ...{ people: registry.people, departments: registry.departments, audit: { ...audit } },
-    ...{ scopes: roles, administrators: roles.administrators, signedIn: { since: openedSince } },
+    db,
+    clock,
+    log,
+    outbox,
+    review,
+    reader: sheetReader,
+    country: 'CN' as const,
+    people: registry.people,
+    departments: registry.departments,
+    audit: { ...audit },
+    scopes: roles,
+    administrators: roles.administrators,
+    signedIn: { since: openedSince },
     letters: {
       loginUrl: 'https://meet.uni.test/login',
       batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,

@@ -134,7 +134,9 @@ export function joinCampus(
 ) {
   const clock = settableClock();
   const thePeople = createPeople({
-    ...{ db, clock, trust: () => Promise.resolve(trust) },
+    db,
+    clock,
+    trust: () => Promise.resolve(trust),
     powerful: powerfulAmong,
   });
   const theCourses = createCourses({ db, clock, people: thePeople });

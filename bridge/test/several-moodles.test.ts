@@ -20,8 +20,12 @@ const aMoodle = (who: string): Promise<MoodleReplay> =>
     core_user_get_users_by_field: json([]),
     core_enrol_get_enrolled_users: enrolled(() =>
       [3, 4].map((id) => ({
-        ...{ id, firstname: `${who}${id}`, lastname: 'Lin', email: `${who}${id}@x.test` },
-        ...{ idnumber: `20${id}`, roles: [{ shortname: 'student' }] },
+        id,
+        firstname: `${who}${id}`,
+        lastname: 'Lin',
+        email: `${who}${id}@x.test`,
+        idnumber: `20${id}`,
+        roles: [{ shortname: 'student' }],
       })),
     ),
   });
@@ -44,9 +48,11 @@ forEachDatabase('several Moodles', (open) => {
     };
     const config = readConfig({
       ...completeSettings,
-      ...{ MOODLE_URL: first, MOODLE_TOKEN: 'w3Lp7Nc5yBd1' },
+      MOODLE_URL: first,
+      MOODLE_TOKEN: 'w3Lp7Nc5yBd1',
       // Even where both vouch for numbers: people of other name and mail are other people.
-      ...{ MOODLE_VOUCHES: 'campusNumber', MOODLE_SITES: JSON.stringify([further]) },
+      MOODLE_VOUCHES: 'campusNumber',
+      MOODLE_SITES: JSON.stringify([further]),
     });
     return composeRegistry({ config, db, clock: settableClock(), log: quietLog });
   };
@@ -78,7 +84,9 @@ forEachDatabase('several Moodles', (open) => {
     await rosters.run('moodle:second');
     moodles[0]!.answers['core_course_get_courses_by_field'] = json({ courses: [] });
     moodles[0]!.answers['core_enrol_get_enrolled_users'] = json({
-      ...{ exception: 'x', errorcode: 'invalidrecordunknown', message: '' },
+      exception: 'x',
+      errorcode: 'invalidrecordunknown',
+      message: '',
     });
     await rosters.run('moodle');
     await rosters.run('moodle:second');
@@ -95,9 +103,18 @@ forEachDatabase('several Moodles', (open) => {
     await rosters.run('moodle');
     await rosters.run('moodle:second');
     const { personId } = await courses.registerLaunch({
-      ...{ sourceKey: 'lti:p2', issuer, subject: '3', givenName: 'b3', familyName: 'Lin' },
-      ...{ displayName: '', email: null, campusNumber: null, locale: null, timezone: null },
-      ...{ course: { externalId: '7', label: null, title: 'C' }, role: 'student' },
+      sourceKey: 'lti:p2',
+      issuer,
+      subject: '3',
+      givenName: 'b3',
+      familyName: 'Lin',
+      displayName: '',
+      email: null,
+      campusNumber: null,
+      locale: null,
+      timezone: null,
+      course: { externalId: '7', label: null, title: 'C' },
+      role: 'student',
       groupExternalIds: null,
     });
     assert.equal(await people.withAccount(moodles[1]!.wwwroot, '3'), personId);

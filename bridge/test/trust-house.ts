@@ -37,7 +37,10 @@ export async function trustHouse(db: Database, trust: VouchesOf = usualTrust) {
     personOf,
     grant: (personId: string) =>
       db('grants').insert({
-        ...{ id: personId, person_id: personId, role: 'system', department_id: '' },
+        id: personId,
+        person_id: personId,
+        role: 'system',
+        department_id: '',
         created_at: 1,
       }),
     tells: (from: { source: string; realm: string }, people: PersonFacts[]) =>
@@ -51,8 +54,15 @@ export async function trustHouse(db: Database, trust: VouchesOf = usualTrust) {
       const names = { givenName, familyName, displayName, email, campusNumber };
       const course = { externalId: '7', label: null, title: null };
       const { personId } = await at.courses.registerLaunch({
-        ...{ sourceKey, issuer: moodle, subject, ...names, course },
-        ...{ locale: null, timezone: null, role: 'student', groupExternalIds: null },
+        sourceKey,
+        issuer: moodle,
+        subject,
+        ...names,
+        course,
+        locale: null,
+        timezone: null,
+        role: 'student',
+        groupExternalIds: null,
       });
       return personId;
     },

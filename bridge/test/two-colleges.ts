@@ -66,24 +66,42 @@ export async function twoColleges(db: Database) {
   const [grant] = (await at.roles.grants()).filter(({ personId }) => personId === at.other.id);
   const bridge = await runRawBridge(db, at.clock, directory);
   return {
-    ...{ ...at, bridge, sculptor, shared, sculpture, sheets: { applied, preview, waiting } },
-    ...{ applications, run, decided, grantId: grant?.id ?? '' },
+    ...at,
+    bridge,
+    sculptor,
+    shared,
+    sculpture,
+    sheets: { applied, preview, waiting },
+    applications,
+    run,
+    decided,
+    grantId: grant?.id ?? '',
   };
 }
 export type TwoColleges = Awaited<ReturnType<typeof twoColleges>>;
 
 const rename = (db: Database, id: string, name: string) =>
-  db('people')
-    .where({ id })
-    .update({
-      ...{ display_name: name, sort_name: name.toLowerCase(), search_name: name.toLowerCase() },
-    });
+  db('people').where({ id }).update({
+    display_name: name,
+    sort_name: name.toLowerCase(),
+    search_name: name.toLowerCase(),
+  });
 
 async function addApplications(db: Database, departmentId: string) {
   const rows = (['waiting', 'refused'] as const).map((state, at) => ({
-    ...{ id: newId(), state, name: `Bewerber ${state}`, kind: 'teacher', locale: 'en', tries: 0 },
-    ...{ campus_number: `ART80${at}`, email: `bewerber${at}@kunst.test`, phone: '+8613977700003' },
-    ...{ department_id: departmentId, created_at: 1, expires_at: 2, confirmed_at: 1 },
+    id: newId(),
+    state,
+    name: `Bewerber ${state}`,
+    kind: 'teacher',
+    locale: 'en',
+    tries: 0,
+    campus_number: `ART80${at}`,
+    email: `bewerber${at}@kunst.test`,
+    phone: '+8613977700003',
+    department_id: departmentId,
+    created_at: 1,
+    expires_at: 2,
+    confirmed_at: 1,
     ...(state === 'refused' ? { decided_at: 1, reason: 'Unterlagen fehlen' } : {}),
   }));
   await db('applications').insert(rows);
@@ -96,15 +114,26 @@ async function addDecisions(db: Database, actorId: string, [one, other]: [string
   const said = { displayName: 'Artemisia Bildhauer', email: 'artemisia@kunst.test' };
   const facts = { ...said, campusNumber: 'ART7001', phone: null, givenName: '', familyName: '' };
   await db('person_conflicts').insert({
-    ...{ id: conflictId, source: 'lti:x', realm: 'x', external_id: 'artemisia', created_at: 1 },
-    ...{ reason: 'several-people', said: JSON.stringify({ ...facts, externalId: 'artemisia' }) },
+    id: conflictId,
+    source: 'lti:x',
+    realm: 'x',
+    external_id: 'artemisia',
+    created_at: 1,
+    reason: 'several-people',
+    said: JSON.stringify({ ...facts, externalId: 'artemisia' }),
   });
   await db('person_conflict_candidates').insert(
     [one, other].map((person_id) => ({ conflict_id: conflictId, person_id })),
   );
   await db('person_decisions').insert({
-    ...{ id: decisionId, kind: 'apart', person_id: one, other_id: other, actor_id: actorId },
-    ...{ conflict_id: conflictId, at: 1, detail: '{}' },
+    id: decisionId,
+    kind: 'apart',
+    person_id: one,
+    other_id: other,
+    actor_id: actorId,
+    conflict_id: conflictId,
+    at: 1,
+    detail: '{}',
   });
   return { conflictId, decisionId };
 }
@@ -115,9 +144,17 @@ async function addRun(
 ): Promise<string> {
   const id = newId();
   await db('roster_runs').insert({
-    ...{ id, source: 'ldap', scope: 'all', state: 'needs-confirmation', owner: 'x' },
-    ...{ lease_until: 0, counts: '{}', report: '{"removed":[],"conflicts":[],"problems":[]}' },
-    ...{ started_at: 1, begun_by: begunBy, units: JSON.stringify(units) },
+    id,
+    source: 'ldap',
+    scope: 'all',
+    state: 'needs-confirmation',
+    owner: 'x',
+    lease_until: 0,
+    counts: '{}',
+    report: '{"removed":[],"conflicts":[],"problems":[]}',
+    started_at: 1,
+    begun_by: begunBy,
+    units: JSON.stringify(units),
   });
   return id;
 }
@@ -127,8 +164,14 @@ async function addChange(
   { run, unit, personId }: { run: string; unit: string; personId: string },
 ): Promise<void> {
   await db('roster_changes').insert({
-    ...{ run_id: run, number: 1, kind: 'leaves', subject: 'artemisia', person_id: personId },
-    ...{ name: 'Artemisia Bildhauer', campus_number: 'ART7001', search: 'artemisia' },
+    run_id: run,
+    number: 1,
+    kind: 'leaves',
+    subject: 'artemisia',
+    person_id: personId,
+    name: 'Artemisia Bildhauer',
+    campus_number: 'ART7001',
+    search: 'artemisia',
     detail: JSON.stringify({ from: [{ unit, name: 'Steinwerkstatt' }], to: [] }),
   });
   await db('roster_change_units').insert({ run_id: run, number: 1, side: 'before', unit });

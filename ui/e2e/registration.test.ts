@@ -111,8 +111,12 @@ const newcomer = 'xinlaide@lakeside.test';
     const [other, sheet] = [await signedIn('admin-07'), admin.url()];
     const { campus, addresses } = house.demo;
     addPerson(campus, 'teacher', {
-      ...{ username: 't9101', firstName: '彤', lastName: '司徒', idNumber: 'T9101' },
-      ...{ email: 't9101@lakeside.test', departmentId: 7 },
+      username: 't9101',
+      firstName: '彤',
+      lastName: '司徒',
+      idNumber: 'T9101',
+      email: 't9101@lakeside.test',
+      departmentId: 7,
     });
     await other.goto(`${addresses.bridge}/admin/directory`);
     await other.getByRole('button', { name: /^(Check|检查)$/u }).click();

@@ -76,8 +76,14 @@ const values = {
   expiresOn: '',
 };
 const aRow = (number: number, change: Partial<RowShown>): RowShown => ({
-  ...{ number, hidden: false, values, read: null, verdict: 'new' },
-  ...{ flaws: [], changes: [], conflict: null },
+  number,
+  hidden: false,
+  values,
+  read: null,
+  verdict: 'new',
+  flaws: [],
+  changes: [],
+  conflict: null,
   ...change,
 });
 
@@ -120,13 +126,19 @@ export const aBatch = (change: Partial<BatchShown> = {}): BatchShown => ({
   },
   headings: ['姓名', '身份', '工号/学号', '院系', '邮箱', '手机号'],
   columns: {
-    ...{ name: 0, kind: 1, campusNumber: 2, department: 3 },
-    ...{ email: 4, phone: 5, expiresOn: null },
+    name: 0,
+    kind: 1,
+    campusNumber: 2,
+    department: 3,
+    email: 4,
+    phone: 5,
+    expiresOn: null,
   },
   missing: [],
   total: 5,
   done: 5,
-  ...{ isWriting: false, kept: [] },
+  isWriting: false,
+  kept: [],
   counts: { new: 1, update: 1, unchanged: 1, conflict: 1, error: 1 },
   failure: null,
   reason: null,
@@ -137,14 +149,20 @@ export const aBatch = (change: Partial<BatchShown> = {}): BatchShown => ({
 
 const entries: AuditEntry[] = [
   {
-    ...{ seq: 2, at: Date.now() - hour, action: 'person.update', departmentId: physics.id },
+    seq: 2,
+    at: Date.now() - hour,
+    action: 'person.update',
+    departmentId: physics.id,
     actor: { id: uuid(8301), name: '韩梅梅' },
     subject: { kind: 'person', id: uuid(8101), name: '王芳' },
     before: { email: 'old@example.edu' },
     after: { email: 'new@example.edu', phone: '+8613800007919' },
   },
   {
-    ...{ seq: 1, at: Date.now() - 30 * hour, action: 'grant.give', departmentId: null },
+    seq: 1,
+    at: Date.now() - 30 * hour,
+    action: 'grant.give',
+    departmentId: null,
     actor: null,
     subject: { kind: 'person', id: uuid(8301), name: '韩梅梅' },
     before: null,
@@ -154,12 +172,18 @@ const entries: AuditEntry[] = [
 
 const grants: GrantShown[] = [
   {
-    ...{ id: uuid(8401), role: 'system', department: null, grantedBy: null },
+    id: uuid(8401),
+    role: 'system',
+    department: null,
+    grantedBy: null,
     person: { id: uuid(8302), name: '周校信息', active: true },
     createdAt: Date.now() - 90 * 24 * hour,
   },
   {
-    ...{ id: uuid(8402), role: 'department', department: school, grantedBy: '周校信息' },
+    id: uuid(8402),
+    role: 'department',
+    department: school,
+    grantedBy: '周校信息',
     person: { id: uuid(8102), name: people[1]?.name ?? '', active: true },
     createdAt: Date.now() - 24 * hour,
   },
@@ -167,24 +191,30 @@ const grants: GrantShown[] = [
 
 const deadLetters: OutboxRowShown[] = [
   {
-    ...{ id: uuid(8501), kind: 'mail', about: 'registered', attempts: 9 },
+    id: uuid(8501),
+    kind: 'mail',
+    about: 'registered',
+    attempts: 9,
     recipient: 'maximiliane.hohenlohe-waldenburg@wolkenburg-universitaet.example.edu',
-    ...{ createdAt: Date.now() - 30 * hour, nextAt: Date.now(), settledAt: Date.now() - hour },
+    createdAt: Date.now() - 30 * hour,
+    nextAt: Date.now(),
+    settledAt: Date.now() - hour,
     reason: '550 5.1.1 The email account that you tried to reach does not exist',
   },
 ];
 
 const aRun = (n: number, change: Partial<RosterRun>): RosterRun => ({
-  ...{
-    id: uuid(8600 + n),
-    source: 'moodle',
-    scope: '12',
-    title: 'Data Structures 数据结构',
-    kind: 'full',
-    state: 'applied',
-    counts: {},
-  },
-  ...{ removed: [], conflicts: [], problems: [], failure: null },
+  id: uuid(8600 + n),
+  source: 'moodle',
+  scope: '12',
+  title: 'Data Structures 数据结构',
+  kind: 'full',
+  state: 'applied',
+  counts: {},
+  removed: [],
+  conflicts: [],
+  problems: [],
+  failure: null,
   totals: { problems: 0, conflicts: 0, removed: 0 },
   startedAt: Date.now() - n * hour,
   endedAt: Date.now() - n * hour + 1_200,
@@ -210,7 +240,11 @@ const rosterRuns = [
 /** A system admin with a few people; `change` what is different. */
 export const theAdmin = (change: Partial<AdminWorld> = {}): AdminWorld => ({
   mine: { isSystem: true, departments: [] },
-  ...{ people, entries, grants, rows, batches: [aBatch()] },
+  people,
+  entries,
+  grants,
+  rows,
+  batches: [aBatch()],
   waiting: { applications: 3, 'sheets-to-review': 1, 'directory-runs': 1, 'dead-letters': 128 },
   ...change,
 });

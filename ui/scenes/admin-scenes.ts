@@ -26,7 +26,9 @@ export function adminScenes(host: AdminScene['world']) {
   return {
     'admin-overview': admin(''),
     'admin-overview-new': admin('', {
-      ...{ mine: { isSystem: false, departments }, entries: [], waiting: {} },
+      mine: { isSystem: false, departments },
+      entries: [],
+      waiting: {},
     }),
     'admin-people': admin('people'),
     'admin-person': admin(`people/${uuid(8102)}`),
@@ -34,7 +36,8 @@ export function adminScenes(host: AdminScene['world']) {
     'admin-conflicts-department': {
       path: '/admin/conflicts',
       world: (locale: SceneLocale) => ({
-        ...{ ...host(locale), admin: theAdmin({ mine: { isSystem: false, departments } }) },
+        ...host(locale),
+        admin: theAdmin({ mine: { isSystem: false, departments } }),
         identities: { decisions: someDecisions() },
       }),
     },

@@ -31,7 +31,8 @@ const units = [
 const form = {
   domains: ['lakeside.test', '*.wolkenburg-universitaet.example.edu'],
   departments: units.map(([name, above], at) => ({
-    ...{ id: uuid(8500 + at), name },
+    id: uuid(8500 + at),
+    name,
     parentId: above === null ? null : uuid(8500 + above),
   })),
 };
@@ -72,11 +73,20 @@ export const anApplication = (
   n: number,
   change: Partial<ApplicationDetail> = {},
 ): ApplicationDetail => ({
-  ...{ id: uuid(8700 + n), state: 'waiting', name: '李雷', kind: 'teacher' },
-  ...{ campusNumber: `T2026${n}`, email: `lilei${n}@lakeside.test`, phone: '+8613800007919' },
+  id: uuid(8700 + n),
+  state: 'waiting',
+  name: '李雷',
+  kind: 'teacher',
+  campusNumber: `T2026${n}`,
+  email: `lilei${n}@lakeside.test`,
+  phone: '+8613800007919',
   department: { id: uuid(8500), name: '物理与光电工程系' },
   confirmedAt: Date.now() - n * 60 * minute,
-  ...{ decidedAt: null, decidedBy: null, expiresOn: null, locale: 'zh-CN', reason: null },
+  decidedAt: null,
+  decidedBy: null,
+  expiresOn: null,
+  locale: 'zh-CN',
+  reason: null,
   outcome: { verdict: 'new', conflict: null, people: [], changes: [] },
   directory: { is: 'none' },
   rivals: [],
@@ -93,7 +103,10 @@ function decisionAnswers(received: ApplicationDetail[]): Answers {
     Object.assign(one(asked), change);
   const decided = { decidedAt: Date.now(), decidedBy: '韩梅梅', outcome: null, directory: null };
   const undone = {
-    ...{ decidedAt: null, decidedBy: null, reason: null, directory: { is: 'away' } as const },
+    decidedAt: null,
+    decidedBy: null,
+    reason: null,
+    directory: { is: 'away' } as const,
     outcome: anApplication(0).outcome,
   };
   return {

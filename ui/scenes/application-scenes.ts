@@ -45,22 +45,30 @@ export function applicationScenes(of: Record<'nobody' | 'host', ApplicationScene
 const name = 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst';
 const known = {
   id: '00000000-0000-4000-8000-000000008101',
-  ...{ name, campusNumber: 'T20262', email: 'old@lakeside.test' },
+  name,
+  campusNumber: 'T20262',
+  email: 'old@lakeside.test',
 };
 
 const received = () => [
   anApplication(1, {
     directory: {
-      ...{ is: 'found', name: '李蕾', email: null, active: true },
+      is: 'found',
+      name: '李蕾',
+      email: null,
+      active: true,
       agrees: { name: false, email: false, department: true },
     },
     rivals: [{ id: known.id, name: '李磊', email: 'x@lakeside.test' }],
   }),
   anApplication(2, {
-    ...{ name, locale: 'en' },
+    name,
+    locale: 'en',
     email: 'maximiliane.hohenlohe-waldenburg@wolkenburg-universitaet.example.edu',
     outcome: {
-      ...{ verdict: 'update', conflict: null, people: [known] },
+      verdict: 'update',
+      conflict: null,
+      people: [known],
       changes: [{ field: 'email', before: known.email, after: 'new@lakeside.test' }],
     },
   }),
@@ -68,12 +76,18 @@ const received = () => [
     name: '𠮷野<b>',
     directory: { is: 'unknown' },
     outcome: {
-      ...{ verdict: 'conflict', conflict: 'elsewhere', changes: [] },
+      verdict: 'conflict',
+      conflict: 'elsewhere',
+      changes: [],
       people: [{ id: null, name: null, campusNumber: null, email: null }],
     },
   }),
   anApplication(4, {
-    ...{ state: 'refused', decidedAt: Date.now(), decidedBy: '韩梅梅', reason: '工号不对' },
-    ...{ outcome: null, directory: null },
+    state: 'refused',
+    decidedAt: Date.now(),
+    decidedBy: '韩梅梅',
+    reason: '工号不对',
+    outcome: null,
+    directory: null,
   }),
 ];

@@ -21,7 +21,10 @@ export interface ConnectingWorld {
 const [minute, day] = [60_000, 86_400_000];
 
 export const aWaitingPhone = (): WaitingContact => ({
-  ...{ kind: 'phone', contact: '+8613900009999', source: 'sheet', since: Date.now() - day },
+  kind: 'phone',
+  contact: '+8613900009999',
+  source: 'sheet',
+  since: Date.now() - day,
 });
 
 const usual = (): ConnectingWorld => ({
@@ -29,11 +32,16 @@ const usual = (): ConnectingWorld => ({
   waiting: [],
   contacts: [
     {
-      ...{ kind: 'phone', contact: '+8613800001111', waiting: aWaitingPhone(), refused: null },
+      kind: 'phone',
+      contact: '+8613800001111',
+      waiting: aWaitingPhone(),
+      refused: null,
     },
     {
-      ...{ kind: 'mail', contact: 'k.wolkenstein@wolkenburg-universitaet.example.edu' },
-      ...{ waiting: null, refused: 'karl@else.example' },
+      kind: 'mail',
+      contact: 'k.wolkenstein@wolkenburg-universitaet.example.edu',
+      waiting: null,
+      refused: 'karl@else.example',
     },
   ],
   link: { kind: 'contact', contact: '••••••9999', state: 'open' },

@@ -33,7 +33,8 @@ export function directoryScenes(host: DirectoryScene['world']) {
     directory: scene(''),
     'directory-not-connected': scene('', { runs: [], connected: false }),
     'directory-writing': run({
-      ...{ ...over, state: 'running' as const },
+      ...over,
+      state: 'running' as const,
       progress: { phase: 'writing', done: 7_400, total: 10_000 },
     }),
     'directory-run': run(),

@@ -19,18 +19,23 @@ const unit = 'Fakultät für Rechtswissenschaften und Wirtschaftsinformatik';
 const nothing = { locale: null, timezone: null };
 
 const aRecord = (n: number, change: Partial<IdentityRecord>): IdentityRecord => ({
-  ...{
-    id: uuid(8900 + n),
-    source: { kind: 'ldap', name: 'ldap' },
-    externalId: `7f3a-${String(n)}`,
-  },
+  id: uuid(8900 + n),
+  source: { kind: 'ldap', name: 'ldap' },
+  externalId: `7f3a-${String(n)}`,
   said: {
-    ...{ displayName: long, familyName: 'von Hohenlohe', givenName: 'Maximiliane' },
-    ...{ email: 'm.hohenlohe@wolkenburg-universitaet.example.edu', campusNumber: 'T20262' },
-    ...{ phone: '+8613800007919', ...nothing },
+    displayName: long,
+    familyName: 'von Hohenlohe',
+    givenName: 'Maximiliane',
+    email: 'm.hohenlohe@wolkenburg-universitaet.example.edu',
+    campusNumber: 'T20262',
+    phone: '+8613800007919',
+    ...nothing,
   },
-  ...{ suspended: false, seenAt: Date.now() - hour, changedAt: Date.now() - 200 * hour },
-  ...{ goneAt: null, unvouched: [] },
+  suspended: false,
+  seenAt: Date.now() - hour,
+  changedAt: Date.now() - 200 * hour,
+  goneAt: null,
+  unvouched: [],
   ...change,
 });
 
@@ -53,7 +58,8 @@ const standings: Record<string, Identity['standing']> = {
 
 /** The person of the administration's list whose page is shown. */
 export const anIdentity = (change: Partial<Identity> = {}): Identity => ({
-  ...{ id: uuid(8102), name: long },
+  id: uuid(8102),
+  name: long,
   fields: Object.entries(ldap.said).map(([field, value]) => ({
     field: field as Identity['fields'][number]['field'],
     value: field === 'locale' ? 'de' : value,
@@ -64,7 +70,9 @@ export const anIdentity = (change: Partial<Identity> = {}): Identity => ({
   standing: standings['by-sources'] as Identity['standing'],
   units: [
     {
-      ...{ id: uuid(8002), name: unit, isHeld: true },
+      id: uuid(8002),
+      name: unit,
+      isHeld: true,
       claims: [{ source: ldap.source, isHeld: true, changedAt: 1 }],
     },
   ],
@@ -74,24 +82,44 @@ export const anIdentity = (change: Partial<Identity> = {}): Identity => ({
 });
 
 const known: PersonShown = {
-  ...{ id: uuid(8102), name: long, active: true, units: [unit], sources: [ldap.source] },
+  id: uuid(8102),
+  name: long,
+  active: true,
+  units: [unit],
+  sources: [ldap.source],
   facts: {
-    ...{ displayName: long, campusNumber: 'T20262' },
-    ...{ email: 'm.hohenlohe@wolkenburg-universitaet.example.edu', phone: '+8613800007919' },
+    displayName: long,
+    campusNumber: 'T20262',
+    email: 'm.hohenlohe@wolkenburg-universitaet.example.edu',
+    phone: '+8613800007919',
   },
 };
 const own: PersonShown = {
-  ...{ id: uuid(8910), name: 'Max Hohenlohe', active: true, units: [], sources: [moodle.source] },
+  id: uuid(8910),
+  name: 'Max Hohenlohe',
+  active: true,
+  units: [],
+  sources: [moodle.source],
   facts: {
-    ...{ displayName: 'Max Hohenlohe', campusNumber: 'G-4711', phone: null },
+    displayName: 'Max Hohenlohe',
+    campusNumber: 'G-4711',
+    phone: null,
     email: 'M.Hohenlohe@wolkenburg-universitaet.example.edu',
   },
 };
 
 const aConflict = (n: number, change: Partial<ConflictShown> = {}): ConflictShown => ({
-  ...{ id: uuid(8920 + n), source: moodle.source, externalId: String(4000 + n), key: 'email' },
-  ...{ reason: 'contradiction', createdAt: Date.now() - n * hour, account: own.facts, own },
-  ...{ candidates: [known], refusal: null, deciders: [] },
+  id: uuid(8920 + n),
+  source: moodle.source,
+  externalId: String(4000 + n),
+  key: 'email',
+  reason: 'contradiction',
+  createdAt: Date.now() - n * hour,
+  account: own.facts,
+  own,
+  candidates: [known],
+  refusal: null,
+  deciders: [],
   ...change,
 });
 
@@ -99,16 +127,25 @@ const aConflict = (n: number, change: Partial<ConflictShown> = {}): ConflictShow
 export const someConflicts = (): ConflictShown[] => [
   aConflict(1),
   aConflict(2, {
-    ...{ account: null, own: { ...own, facts: null, sources: [] } },
+    account: null,
+    own: { ...own, facts: null, sources: [] },
     candidates: [known, { ...known, id: uuid(8104), name: '欧阳娜娜', active: false }],
-    ...{ reason: 'several-people', refusal: 'conflict/elsewhere', deciders: ['周校信息'] },
+    reason: 'several-people',
+    refusal: 'conflict/elsewhere',
+    deciders: ['周校信息'],
   }),
 ];
 
 const aDecision = (n: number, change: Partial<DecisionShown>): DecisionShown => ({
-  ...{ id: uuid(8940 + n), kind: 'merge', by: '周校信息', at: Date.now() - n * hour },
-  ...{ person: { id: known.id, name: long }, other: { id: own.id, name: own.name } },
-  ...{ undoUntil: Date.now() + 700 * hour, undoneAt: null, refusal: null },
+  id: uuid(8940 + n),
+  kind: 'merge',
+  by: '周校信息',
+  at: Date.now() - n * hour,
+  person: { id: known.id, name: long },
+  other: { id: own.id, name: own.name },
+  undoUntil: Date.now() + 700 * hour,
+  undoneAt: null,
+  refusal: null,
   ...change,
 });
 
@@ -130,7 +167,9 @@ export interface IdentityWorld {
 /** What the scripted bridge answers about who is who. */
 export function identityAnswers(change: Partial<IdentityWorld> = {}): Answers {
   const world: IdentityWorld = {
-    ...{ person: anIdentity(), conflicts: someConflicts(), decisions: [] },
+    person: anIdentity(),
+    conflicts: someConflicts(),
+    decisions: [],
     ...change,
   };
   return {
@@ -146,7 +185,10 @@ export function identityAnswers(change: Partial<IdentityWorld> = {}): Answers {
       return world.person;
     },
     previewMerge: () => ({
-      ...{ survivor: known, other: own, refusal: null, kept: ['password', 'ring-settings'] },
+      survivor: known,
+      other: own,
+      refusal: null,
+      kept: ['password', 'ring-settings'],
       counts: [
         { kind: 'identity', count: 2 },
         { kind: 'meeting', count: 14 },
@@ -183,7 +225,9 @@ function conflictAnswers(world: IdentityWorld): Answers {
     undoIdentityDecision: () => {
       world.conflicts = someConflicts();
       world.decisions = world.decisions.map((one) => ({
-        ...{ ...one, undoneAt: Date.now(), undoUntil: null },
+        ...one,
+        undoneAt: Date.now(),
+        undoUntil: null,
       }));
       return {};
     },

@@ -41,13 +41,19 @@ const version = (
   change: LetterShown['versions'][number]['change'],
   words: LetterWords | null,
 ): LetterShown['versions'][number] => ({
-  ...{ number, change, words, at: Date.now() - number * hour },
+  number,
+  change,
+  words,
+  at: Date.now() - number * hour,
   by: number % 2 === 0 ? longName : '周校信息',
 });
 
 /** The mail to newly registered people; `change` what is different. */
 export const aLetter = (change: Partial<LetterShown> = {}): LetterShown => ({
-  ...{ name: 'registered', language: 'en', form: 'mail', group: 'accounts' },
+  name: 'registered',
+  language: 'en',
+  form: 'mail',
+  group: 'accounts',
   purpose: 'transactional',
   placeholders: [
     { word: 'name', example: 'Anna Müller', required: false },
@@ -56,7 +62,11 @@ export const aLetter = (change: Partial<LetterShown> = {}): LetterShown => ({
     { word: 'link', example: link, required: true },
     { word: 'product', example: 'Campus Meet', required: false },
   ],
-  ...{ shipped, own: null, shippedThen: null, version: 0, versions: [] },
+  shipped,
+  own: null,
+  shippedThen: null,
+  version: 0,
+  versions: [],
   ...change,
 });
 
@@ -86,7 +96,8 @@ export const olderWords: LetterWords = {
 
 export const aShortMessage = (): LetterShown =>
   aLetter({
-    ...{ name: 'login-code-sms', form: 'sms' },
+    name: 'login-code-sms',
+    form: 'sms',
     placeholders: [
       { word: 'code', example: '271828', required: true },
       { word: 'minutes', example: '10', required: false },
@@ -100,7 +111,11 @@ export const aShortMessage = (): LetterShown =>
 
 const plain: LetterState = {
   language: 'en',
-  ...{ isOwn: false, isUnusable: false, isOlder: false, changedAt: null, changedBy: null },
+  isOwn: false,
+  isUnusable: false,
+  isOlder: false,
+  changedAt: null,
+  changedBy: null,
 };
 const theirOwn = { ...plain, isOwn: true, changedAt: Date.now() - hour, changedBy: longName };
 
@@ -142,7 +157,8 @@ const list = (): z.input<(typeof listLetters)['reply']> => ({
   letters: (Object.keys(all) as LetterName[]).map((name) => ({
     name,
     form: name.endsWith('-sms') ? 'sms' : 'mail',
-    ...{ group: all[name][0], purpose: all[name][1] },
+    group: all[name][0],
+    purpose: all[name][1],
     states: [{ ...plain, language: 'zh-CN' }, english[name] ?? plain],
   })),
   settings: {
@@ -213,7 +229,8 @@ function preview(letter: LetterShown, { body: { subject, body, sample } }: Asked
   const isSms = letter.form === 'sms';
   return {
     flaws,
-    ...{ subject: fill(String(subject)), text },
+    subject: fill(String(subject)),
+    text,
     html: isSms
       ? null
       : `<!doctype html><meta name="color-scheme" content="light dark"><p>${escaped.replace(/\n+/gu, '<p>')}`,

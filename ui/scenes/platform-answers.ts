@@ -12,10 +12,18 @@ export interface PlatformWorld {
 const day = 24 * 3_600_000;
 
 const aPlatform = (number: number, change: Partial<PlatformShown>): PlatformShown => ({
-  ...{ id: uuid(9100 + number), name: 'Lakeside Moodle', issuer: 'https://moodle.lakeside.test' },
-  ...{ clientId: 'AoF6GNNvU1aGl7T', deploymentIds: ['1'], status: 'active' },
-  ...{ productFamily: 'moodle', ownOrigins: ['https://moodle.lakeside.test'], origins: [] },
-  ...{ strangeOrigin: null, audience: null, vouches: ['campusNumber'] },
+  id: uuid(9100 + number),
+  name: 'Lakeside Moodle',
+  issuer: 'https://moodle.lakeside.test',
+  clientId: 'AoF6GNNvU1aGl7T',
+  deploymentIds: ['1'],
+  status: 'active',
+  productFamily: 'moodle',
+  ownOrigins: ['https://moodle.lakeside.test'],
+  origins: [],
+  strangeOrigin: null,
+  audience: null,
+  vouches: ['campusNumber'],
   registered: { how: 'command', by: null, at: Date.now() - 400 * day },
   ...change,
 });
@@ -24,9 +32,12 @@ const aPlatform = (number: number, change: Partial<PlatformShown>): PlatformShow
 export const somePlatforms = (): PlatformShown[] => [
   aPlatform(1, {}),
   aPlatform(2, {
-    ...{ name: 'lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu', vouches: [] },
+    name: 'lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu',
+    vouches: [],
     issuer: 'https://lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu',
-    ...{ clientId: '100000000000027', deploymentIds: null, status: 'pending' },
+    clientId: '100000000000027',
+    deploymentIds: null,
+    status: 'pending',
     ownOrigins: [
       'https://lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu',
       'https://sso.lakeside.example.edu',
@@ -35,8 +46,12 @@ export const somePlatforms = (): PlatformShown[] => [
     registered: { how: 'link', by: '周校信息', at: Date.now() - day / 4 },
   }),
   aPlatform(3, {
-    ...{ name: '教务处旧学习平台', issuer: 'https://old.lakeside.test', clientId: 'c3' },
-    ...{ ownOrigins: ['https://old.lakeside.test'], status: 'suspended', vouches: [] },
+    name: '教务处旧学习平台',
+    issuer: 'https://old.lakeside.test',
+    clientId: 'c3',
+    ownOrigins: ['https://old.lakeside.test'],
+    status: 'suspended',
+    vouches: [],
     strangeOrigin: 'https://services.lakeside.test',
     registered: { how: 'open', by: null, at: Date.now() - 30 * day },
   }),

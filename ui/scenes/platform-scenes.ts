@@ -14,7 +14,8 @@ export function platformScenes(host: PlatformScene['world']) {
     path: '/admin/platforms',
     world: (locale) => ({
       ...host(locale),
-      ...{ admin: theAdmin(), platforms: { platforms: platforms() } },
+      admin: theAdmin(),
+      platforms: { platforms: platforms() },
     }),
   });
   return {

@@ -23,7 +23,8 @@ export const theData = (change: Partial<MyData> = {}): MyData => ({
       ...(['message', 'setting', 'audit', 'registration', 'technical'] as const),
     ] as const
   ).map((kind, at) => ({
-    ...{ kind, rows: 3 ** (at % 7) },
+    kind,
+    rows: 3 ** (at % 7),
     periods:
       kind === 'attendance'
         ? [
@@ -35,15 +36,23 @@ export const theData = (change: Partial<MyData> = {}): MyData => ({
           : [],
   })),
   sources: ['ldap:ou=people,dc=uni,dc=edu', 'moodle:https://lms.lakeside.test', 'sheet'],
-  ...{ erasure: null, blockers: [], isReviewed: true },
+  erasure: null,
+  blockers: [],
+  isReviewed: true,
   ...change,
 });
 
 export const aWish = (n: number, change: Partial<ErasureListed> = {}): ErasureListed => ({
-  ...{ id: uuid(9100 + n), state: 'asked', askedAt: Date.now() - n * day },
+  id: uuid(9100 + n),
+  state: 'asked',
+  askedAt: Date.now() - n * day,
   person: { id: uuid(9200 + n), name: '欧阳玉秀', campusNumber: `S2026000${n}` },
   dueAt: Date.now() + (7 - n) * day,
-  ...{ decidedAt: null, reason: null, doneAt: null, blockers: [], fates: [] },
+  decidedAt: null,
+  reason: null,
+  doneAt: null,
+  blockers: [],
+  fates: [],
   ...change,
 });
 
@@ -86,7 +95,8 @@ export function privacyAnswers({
     ...requestAnswers(open, closed),
     exportPersonData: () => file,
     previewErasure: ({ params }) => ({
-      ...{ name: '欧阳玉秀', fates },
+      name: '欧阳玉秀',
+      fates,
       blockers: open.find(({ person }) => person?.id === params['personId'])?.blockers ?? [],
     }),
     erasePerson: () => ({ fates }),
@@ -118,9 +128,17 @@ function requestAnswers(open: ErasureListed[], closed: ErasureListed[]): Answers
 
 function periodAnswers(): Answers {
   const periods = Object.keys(namesEn).map((name, at) => ({
-    ...{ name, kind: 'technical', days: 180, usualDays: 180, least: 7, most: 3650 },
-    ...{ rows: 7 ** (at % 8), oldest: Date.now() - (at + 1) * 20 * day, due: at % 3 },
-    ...{ sweptAt: at % 4 === 0 ? null : Date.now() - 1_800_000, removed: at % 5 },
+    name,
+    kind: 'technical',
+    days: 180,
+    usualDays: 180,
+    least: 7,
+    most: 3650,
+    rows: 7 ** (at % 8),
+    oldest: Date.now() - (at + 1) * 20 * day,
+    due: at % 3,
+    sweptAt: at % 4 === 0 ? null : Date.now() - 1_800_000,
+    removed: at % 5,
   }));
   return {
     listRetention: () => ({ periods }),

@@ -25,7 +25,10 @@ export function privacyScenes(host: PrivacyScene['world']) {
     'my-data': mine(),
     'my-data-asked': mine({
       erasure: {
-        ...{ id: uuid(9000), state: 'asked', askedAt: Date.now(), reason: null },
+        id: uuid(9000),
+        state: 'asked',
+        askedAt: Date.now(),
+        reason: null,
         dueAt: Date.now() + 7 * day,
       },
       blockers: [{ code: 'erasure/listed', sources: ['ldap:ou=people,dc=uni,dc=edu'] }],
@@ -42,7 +45,9 @@ export function privacyScenes(host: PrivacyScene['world']) {
       ],
       closed: [
         aWish(4, {
-          ...{ state: 'done', person: null, doneAt: Date.now() - day },
+          state: 'done',
+          person: null,
+          doneAt: Date.now() - day,
           fates: [{ kind: 'attendance', gone: 12, kept: 1_284 }],
         }),
         aWish(5, { state: 'refused', decidedAt: Date.now() - day, reason: '考试尚未结束' }),

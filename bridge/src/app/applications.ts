@@ -28,13 +28,18 @@ export function composeApplications(
   const keys = keysOf(config, 'applications');
   const directory = directorySettings(config);
   const shared = {
-    ...{ db, clock, outbox, audit, units: departments },
+    db,
+    clock,
+    outbox,
+    audit,
+    units: departments,
     addresses: addressesOf(core),
     registrar: applicantRegistrar({ ...registry, administrators: roles.administrators }),
     directory: directory && createLdapLook(directory),
   };
   const applying = createApplying({
-    ...{ ...shared, ...keys },
+    ...shared,
+    ...keys,
     people: { knownBy: people.named },
     throttle: createThrottle({ db, clock, key: keys.key }),
     domains: config.REGISTRATION_MAIL_DOMAINS,

@@ -164,7 +164,10 @@ forEachDatabase('Events from the conference server', (open) => {
     source: 'prosody-1',
     events: [
       {
-        ...{ type: 'occupant-joined', sequence, at: 1, room },
+        type: 'occupant-joined',
+        sequence,
+        at: 1,
+        room,
         occupant: { id: 'abc', jid: 'a@x/y', userId, name: hostile, affiliation: 'member' },
       },
     ],

@@ -81,7 +81,8 @@ export function composeCalls(parts: CallParts): ComposedCalls {
     registry,
     relations,
     isStaff: staffReader({
-      ...{ db, registry },
+      db,
+      registry,
       staffNumbers: parts.config.ADDRESS_BOOK_STAFF_NUMBERS,
     }),
   });

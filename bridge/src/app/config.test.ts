@@ -87,7 +87,9 @@ describe('the configuration', () => {
 
   it('refuses settings of a directory that are not known, or would send a password in the clear', () => {
     const directory = {
-      ...{ LDAP_URL: 'ldaps://dc1.uni.test', LDAP_BASE: 'dc=uni,dc=test', LDAP_DIALECT: 'novell' },
+      LDAP_URL: 'ldaps://dc1.uni.test',
+      LDAP_BASE: 'dc=uni,dc=test',
+      LDAP_DIALECT: 'novell',
       LDAP_SETTINGS:
         '{"unit":{},"people":{"suspended":{"attribute":"x"},"attributes":{"key":"a=b"}}}',
     };
@@ -96,7 +98,8 @@ describe('the configuration', () => {
       /LDAP_DIALECT[\s\S]*attributes\.key: must be the name[\s\S]*suspended: must be[\s\S]*"unit"/u,
     );
     const plain = {
-      ...{ LDAP_DIALECT: 'active-directory', LDAP_BIND_DN: 'reader@uni.test' },
+      LDAP_DIALECT: 'active-directory',
+      LDAP_BIND_DN: 'reader@uni.test',
       LDAP_SETTINGS: '{"referrals":["ldap://dc2.uni.test"]}',
     };
     assert.throws(

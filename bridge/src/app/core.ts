@@ -45,20 +45,18 @@ export function composeCore(parts: RegistryParts) {
   const origin = new URL(config.CAMPUS_MEET_URL).origin;
   return {
     ...parts,
-    ...{
-      registry,
-      kept,
-      news,
-      capacity,
-      book,
-      letters,
-      outbox,
-      notices,
-      doors,
-      sessions,
-      conference,
-      origin,
-    },
+    registry,
+    kept,
+    news,
+    capacity,
+    book,
+    letters,
+    outbox,
+    notices,
+    doors,
+    sessions,
+    conference,
+    origin,
   };
 }
 

@@ -37,7 +37,11 @@ const brokenCodes: Record<string, FailureCode> = {
 };
 
 const problemOf = (code: FailureCode, title: string): Problem => ({
-  ...{ type: `urn:campus-meet:${code}`, title, status: failureCodes[code], code, requestId: '' },
+  type: `urn:campus-meet:${code}`,
+  title,
+  status: failureCodes[code],
+  code,
+  requestId: '',
 });
 
 /** Told at start: the address that was to be listened on is another program's. */

@@ -20,8 +20,13 @@ export function composeIdentities(
   const { people, departments } = registry;
   const late: { live?: Pick<Live, 'endSessions'> } = {};
   const identities = createIdentities({
-    ...{ db, clock, people, audit, personal: personalData },
-    ...{ scopes: roles, units: departments },
+    db,
+    clock,
+    people,
+    audit,
+    personal: personalData,
+    scopes: roles,
+    units: departments,
     signOut: async (ids) => {
       const ended = await Promise.all(ids.map(sessions.endAllOf));
       late.live?.endSessions(ended.flat(), 'session/ended');

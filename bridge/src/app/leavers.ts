@@ -14,7 +14,10 @@ export function composeLeavers(
 ): Piece {
   const late: { live?: Pick<Live, 'endSessions'> } = {};
   const leavers = createLeavers({
-    ...{ db, clock, calls, server: conference.server },
+    db,
+    clock,
+    calls,
+    server: conference.server,
     closeTabs: (ids) => late.live?.endSessions(ids, 'session/ended'),
   });
   return {

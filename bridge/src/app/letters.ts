@@ -20,7 +20,9 @@ export function composeLetters(
   const { config, log, book, registry } = core;
   const shared = {
     ...core,
-    ...{ audit, people: registry.people, product: config.CAMPUS_MEET_NAME },
+    audit,
+    people: registry.people,
+    product: config.CAMPUS_MEET_NAME,
     place: {
       base: withoutEndSlashes(config.CAMPUS_MEET_URL),
       zone: Intl.DateTimeFormat().resolvedOptions().timeZone,

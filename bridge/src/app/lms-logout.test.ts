@@ -14,19 +14,25 @@ forEachDatabase('whoever signs out at the LMS', (open) => {
     const guests = { find: () => Promise.resolve(null) };
     const repository = createSessionRepository(db);
     const sessions = createSessions({
-      ...{ repository, clock, guests, people: { find: people.findActive } },
+      repository,
+      clock,
+      guests,
+      people: { find: people.findActive },
     });
     const launch = async (subject: string, realm = lms) => {
       const { personId, courseId } = await courses.registerLaunch({
-        ...{
-          sourceKey: `lti:${realm}`,
-          issuer: realm,
-          subject,
-          givenName: '芳',
-          familyName: subject,
-        },
-        ...{ displayName: '', email: null, campusNumber: null, locale: null, timezone: null },
-        ...{ course: { externalId: '7', label: null, title: 'Course' }, role: 'student' },
+        sourceKey: `lti:${realm}`,
+        issuer: realm,
+        subject,
+        givenName: '芳',
+        familyName: subject,
+        displayName: '',
+        email: null,
+        campusNumber: null,
+        locale: null,
+        timezone: null,
+        course: { externalId: '7', label: null, title: 'Course' },
+        role: 'student',
         groupExternalIds: null,
       });
       return { personId, courseId };

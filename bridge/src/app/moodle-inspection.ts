@@ -50,7 +50,10 @@ async function inspectSite(parts: Parts, site: MoodleSite): Promise<SiteInspecti
   const call = createMoodleClient({ wwwroot, token, retries: 0 }, log);
   const sendsMessages = source === 'moodle' && config.MOODLE_MESSAGES;
   const { findings, examples } = await inspectMoodle({
-    ...{ wwwroot, call, sendsMessages, takenAs: takenAs(config) },
+    wwwroot,
+    call,
+    sendsMessages,
+    takenAs: takenAs(config),
   });
   const ours = [...(await lookAtLaunches(parts, site)), lookAtTrust(site)];
   return { source, wwwroot, findings: [...findings, ...ours], examples };

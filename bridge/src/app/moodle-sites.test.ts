@@ -12,7 +12,9 @@ describe('several Moodles', () => {
   it('one is configured as ever, and further ones by a list', () => {
     const config = readConfig({
       ...complete,
-      ...{ MOODLE_URL: 'https://moodle.uni.test', MOODLE_TOKEN: token, MOODLE_VOUCHES: 'mail' },
+      MOODLE_URL: 'https://moodle.uni.test',
+      MOODLE_TOKEN: token,
+      MOODLE_VOUCHES: 'mail',
       MOODLE_SITES: JSON.stringify([{ ...medicine, vouches: 'campusNumber,phone' }]),
     });
     assert.deepEqual(

@@ -79,14 +79,18 @@ export function moodleSites(config: MoodleConfig): MoodleSite[] {
   const { MOODLE_URL: wwwroot, MOODLE_TOKEN: key } = config;
   const further = config.MOODLE_SITES.map((site) => ({
     source: `moodle:${site.name}`,
-    ...{ wwwroot: site.url, token: site.token, vouches: site.vouches },
+    wwwroot: site.url,
+    token: site.token,
+    vouches: site.vouches,
     issuer: site.issuer ?? site.url,
     vouchesSetting: `"vouches" of ${site.name} in MOODLE_SITES`,
   }));
   if (wwwroot === undefined || key === undefined) return further;
   const first = {
     source: 'moodle',
-    ...{ wwwroot, token: key, vouches: config.MOODLE_VOUCHES },
+    wwwroot,
+    token: key,
+    vouches: config.MOODLE_VOUCHES,
     issuer: config.MOODLE_ISSUER ?? wwwroot,
     vouchesSetting: 'MOODLE_VOUCHES',
   };

@@ -68,7 +68,13 @@ const readers: Record<string, (text: string) => unknown> = {
   unitFinder: (text) => unitFinder([], () => true)(text),
   portalClaims: (text) =>
     readClaims({
-      ...{ sub: text, jti: text, exp: 1, name: text, email: text, locale: text, zoneinfo: text },
+      sub: text,
+      jti: text,
+      exp: 1,
+      name: text,
+      email: text,
+      locale: text,
+      zoneinfo: text,
       courses: [{ id: text, title: text }],
     }),
 };

@@ -65,7 +65,9 @@ export function composeNotices(parts: NoticeParts) {
     return createClassStarted({ ...shared, ...classes, news, addresses: told });
   };
   const quota = createMailQuota({
-    ...{ db, clock, campusZone: campusZone() },
+    db,
+    clock,
+    campusZone: campusZone(),
     perDay: { students: config.MAIL_QUOTA_STUDENTS, staff: config.MAIL_QUOTA_STAFF },
     isStaff: staffReader({ db, registry, staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS }),
     reached: quotaReached(parts),
@@ -85,7 +87,10 @@ export function composeNotices(parts: NoticeParts) {
     }),
     reach: createReach({ ...shared, addresses, people: { find: registry.people.findActive } }),
     invitations: createInvitations({
-      ...{ ...shared, quota, sender: senderOf(parts), zones: zonesOf(parts) },
+      ...shared,
+      quota,
+      sender: senderOf(parts),
+      zones: zonesOf(parts),
       links: {
         urlOf: async (linkId, trx) => {
           const token = await createLinkRepository(trx, sealing).keptToken(linkId, clock.now());

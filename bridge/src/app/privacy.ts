@@ -47,8 +47,12 @@ export function composePrivacy(core: Core, { roles, audit }: Admin, proof: Proof
   ];
   const retention = createRetention({ ...shared, sweepers });
   const myData = createMyData({
-    ...{ ...shared, retention, sweepers, throttle: throttleOf(core) },
-    ...{ writer: sheetWriter, product: config.CAMPUS_MEET_NAME },
+    ...shared,
+    retention,
+    sweepers,
+    throttle: throttleOf(core),
+    writer: sheetWriter,
+    product: config.CAMPUS_MEET_NAME,
   });
   return {
     routes: privacyRoutes({ myData, erasures, retention, scopes: roles }),
@@ -66,7 +70,9 @@ export function composePrivacy(core: Core, { roles, audit }: Admin, proof: Proof
 const attendanceSweeper = (db: Database): Sweeper => ({
   name: 'attendance',
   kind: 'attendance',
-  ...{ days: 730, least: 30, most: 3650 },
+  days: 730,
+  least: 30,
+  most: 3650,
   kept: (before) => attendanceKept(db, before),
   // A meeting has up to some thousand rows: few meetings make a batch.
   sweep: (before) => forgetAttendance(db, before, 5),

@@ -58,8 +58,12 @@ export function composeRegistry({ config, db, clock, log }: RegistryParts) {
   };
   const countryCode = getCountryCallingCode(config.CAMPUS_COUNTRY);
   const people: People = createPeople({
-    ...{ db, clock, changed, countryCode },
-    ...{ trust: declaredTrust(config), powerful: powerfulAmong },
+    db,
+    clock,
+    changed,
+    countryCode,
+    trust: declaredTrust(config),
+    powerful: powerfulAmong,
     realmAliases: moodleAliases(config),
   });
   const hostRoles = config.COURSE_HOST_ROLES;

@@ -89,7 +89,10 @@ forEachDatabase('secrets at rest', (open) => {
     // A merge left a row out: it comes back when the merge is undone.
     const row = (await db('meeting_series').where({ id: seriesId }).first()) as object;
     await db('person_merge_rows').insert({
-      ...{ decision_id: host.id, table_name: 'meeting_series', column_name: '', what: 'out' },
+      decision_id: host.id,
+      table_name: 'meeting_series',
+      column_name: '',
+      what: 'out',
       before: JSON.stringify([row]),
     });
     const next = rotated(config);

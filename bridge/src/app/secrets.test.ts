@@ -54,10 +54,15 @@ describe('secrets of the configuration', () => {
 
   it('are needed, and told of all at once beside everything else', () => {
     const problems = problemsOf({
-      ...{ CAMPUS_MEET_SECRET: '', JITSI_APP_SECRET: 'changeme', JITSI_MESSAGE_SECRET: 'x' },
-      ...{ SMS_URL: 'https://sms.uni.test/send', SMS_SECRET: 'aaaaaaaa' },
-      ...{ MOODLE_URL: 'https://lms.uni.test', MOODLE_TOKEN: 'password123' },
-      ...{ REDIS_URL: 'redis://:password@127.0.0.1', MEETING_CAPACITY: '501' },
+      CAMPUS_MEET_SECRET: '',
+      JITSI_APP_SECRET: 'changeme',
+      JITSI_MESSAGE_SECRET: 'x',
+      SMS_URL: 'https://sms.uni.test/send',
+      SMS_SECRET: 'aaaaaaaa',
+      MOODLE_URL: 'https://lms.uni.test',
+      MOODLE_TOKEN: 'password123',
+      REDIS_URL: 'redis://:password@127.0.0.1',
+      MEETING_CAPACITY: '501',
     });
     assert.deepEqual(namesOf(problems), [
       ...['CAMPUS_MEET_SECRET', 'JITSI_APP_SECRET', 'JITSI_MESSAGE_SECRET', 'MEETING_CAPACITY'],
@@ -88,9 +93,12 @@ describe('secrets of the configuration', () => {
   it('of one account at two servers may be the same', () => {
     const password = 'k3Vt9-Lq2mWx';
     const both = {
-      ...{ LDAP_URL: 'ldaps://dc1.uni.test', LDAP_BASE: 'dc=uni,dc=test' },
-      ...{ LDAP_BIND_DN: 'bridge@uni.test', LDAP_BIND_PASSWORD: password },
-      ...{ SMTP_URL: `smtps://bridge:${password}@mail.uni.test`, MAIL_FROM: 'm@uni.test' },
+      LDAP_URL: 'ldaps://dc1.uni.test',
+      LDAP_BASE: 'dc=uni,dc=test',
+      LDAP_BIND_DN: 'bridge@uni.test',
+      LDAP_BIND_PASSWORD: password,
+      SMTP_URL: `smtps://bridge:${password}@mail.uni.test`,
+      MAIL_FROM: 'm@uni.test',
     };
     assert.deepEqual(problemsOf(both), []);
   });

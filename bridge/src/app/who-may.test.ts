@@ -31,8 +31,19 @@ async function house(db: Database) {
   const meeting = JSON.parse(started.text) as { id: string };
   const guest = await guestOf(db, meeting.id, clock);
   return {
-    ...{ db, clock, people, bridge, course, meetingId: meeting.id, guest },
-    ...{ teacher, student, mate, elsewhere, pupil, stranger },
+    db,
+    clock,
+    people,
+    bridge,
+    course,
+    meetingId: meeting.id,
+    guest,
+    teacher,
+    student,
+    mate,
+    elsewhere,
+    pupil,
+    stranger,
   };
 }
 type House = Awaited<ReturnType<typeof house>>;

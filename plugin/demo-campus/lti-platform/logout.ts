@@ -14,8 +14,13 @@ export async function tellTools(platform: Platform, person: Person): Promise<voi
     active.map(async ({ clientId, initiateLoginUrl }) => {
       const iat = Math.floor(platform.now() / 1000);
       const token = await platform.key.sign({
-        ...{ iss: platform.origin, aud: clientId, sub: String(person.id) },
-        ...{ iat, exp: iat + 60, jti: randomUUID(), events: { [event]: {} } },
+        iss: platform.origin,
+        aud: clientId,
+        sub: String(person.id),
+        iat,
+        exp: iat + 60,
+        jti: randomUUID(),
+        events: { [event]: {} },
       });
       await fetch(initiateLoginUrl.replace(/\/login$/u, '/logout'), {
         method: 'POST',

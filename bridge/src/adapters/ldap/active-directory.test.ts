@@ -21,8 +21,11 @@ function rules(house: () => AdHouse) {
   const groupsAsUnits = (more: object = {}) => ({
     people: { base: physics },
     units: {
-      ...{ base: house().base, where: [{ attribute: 'objectClass', value: 'group' }] },
-      ...{ members: 'member', names: ['cn'], ...more },
+      base: house().base,
+      where: [{ attribute: 'objectClass', value: 'group' }],
+      members: 'member',
+      names: ['cn'],
+      ...more,
     },
   });
 
@@ -31,8 +34,12 @@ function rules(house: () => AdHouse) {
     physics = await addUnit('物理, 系'.replace(',', '\\,'), { ou: '物理, 系' });
     await addUnit('Halle');
     await addPerson('fang', physics, {
-      ...{ givenName: '芳', sn: '王', mail: 'fang@uni.test', employeeNumber: 'E1' },
-      ...{ mobile: '+8613900000001', displayName: '王芳' },
+      givenName: '芳',
+      sn: '王',
+      mail: 'fang@uni.test',
+      employeeNumber: 'E1',
+      mobile: '+8613900000001',
+      displayName: '王芳',
     });
     await addPerson('gone', physics, { givenName: 'G', sn: 'One', userAccountControl: '546' });
     people = await Promise.all(
@@ -50,8 +57,14 @@ function rules(house: () => AdHouse) {
     assert.match(fang?.externalId ?? '', /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/u);
     const { externalId, ...facts } = fang ?? { externalId: '' };
     assert.deepEqual(facts, {
-      ...{ displayName: '王芳', givenName: '芳', familyName: '王', email: 'fang@uni.test' },
-      ...{ campusNumber: 'E1', phone: '+8613900000001', locale: null, timezone: null },
+      displayName: '王芳',
+      givenName: '芳',
+      familyName: '王',
+      email: 'fang@uni.test',
+      campusNumber: 'E1',
+      phone: '+8613900000001',
+      locale: null,
+      timezone: null,
       suspended: false,
     });
     assert.equal(all.find(({ familyName }) => familyName === 'One')?.suspended, true);

@@ -12,8 +12,11 @@ const base = 'dc=uni,dc=test';
 const inCollege = 'ou=工学院,ou=people,dc=uni,dc=test';
 
 const settingsFor = (slapd: Slapd, more: Partial<LdapSettings> = {}): LdapSettings => ({
-  ...{ name: 'campus', url: slapd.url, bind: slapd.bind },
-  ...{ people: { base }, units: { base } },
+  name: 'campus',
+  url: slapd.url,
+  bind: slapd.bind,
+  people: { base },
+  units: { base },
   ...more,
 });
 const read = async (slapd: Slapd, more: Partial<LdapSettings> = {}) =>
@@ -91,8 +94,10 @@ describe('changes of a directory, on slapd', function () {
       }),
     );
     const units = {
-      ...{ base, where: [{ attribute: 'objectClass', value: 'groupOfUniqueNames' }] },
-      ...{ members: 'uniqueMember', names: ['cn'] },
+      base,
+      where: [{ attribute: 'objectClass', value: 'groupOfUniqueNames' }],
+      members: 'uniqueMember',
+      names: ['cn'],
     };
     const { memberships, problems, cursor } = await read(here(), { units });
     assert.equal(memberships.length, 1);
@@ -108,7 +113,9 @@ describe('changes of a directory, on slapd', function () {
 
   it('groups that lie in each other in a circle are cut, and told', async () => {
     const group = (cn: string, inner: string) => ({
-      ...{ objectClass: 'groupOfUniqueNames', cn, uniqueMember: `cn=${inner},ou=people,${base}` },
+      objectClass: 'groupOfUniqueNames',
+      cn,
+      uniqueMember: `cn=${inner},ou=people,${base}`,
     });
     const circle = ['a', 'b', 'c'];
     await asRoot(here(), async (client) => {
@@ -183,7 +190,8 @@ describe('referrals of a directory, on two slapds', function () {
     const { port } = listener.address() as AddressInfo;
     await asRoot(here, (client) =>
       client.add(`ou=trap,${base}`, {
-        ...{ objectClass: ['referral', 'extensibleObject'], ou: 'trap' },
+        objectClass: ['referral', 'extensibleObject'],
+        ou: 'trap',
         ref: `ldap://127.0.0.2:${port}/ou=trap,${base}`,
       }),
     );

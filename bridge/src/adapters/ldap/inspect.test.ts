@@ -15,8 +15,11 @@ let slapd: Slapd | null = null;
 let expired: Slapd | null = null;
 
 const settings = (more: Partial<LdapSettings> = {}): LdapSettings => ({
-  ...{ name: 'campus', url: slapd?.url ?? '', bind: slapd?.bind ?? null },
-  ...{ people: { base }, units: { base } },
+  name: 'campus',
+  url: slapd?.url ?? '',
+  bind: slapd?.bind ?? null,
+  people: { base },
+  units: { base },
   ...more,
 });
 /** What `npm run campus -- directory` prints. */

@@ -45,7 +45,10 @@ describe('looking a campus number up in the directory, on slapd', function () {
 
   it('says name, mail, units, and whether the account is open', async () => {
     assert.deepEqual(await look('E1'), {
-      ...{ name: '王芳', email: 'fang@uni.test', units: ['物理系', 'people'], active: true },
+      name: '王芳',
+      email: 'fang@uni.test',
+      units: ['物理系', 'people'],
+      active: true,
     });
     assert.equal((await look('E2'))?.active, false);
   });

@@ -19,7 +19,9 @@ const unitOfPart = (part: string): string[] => {
 export function createLdapLook(settings: LdapSettings): CampusDirectory {
   const short = fillIn({
     ...settings,
-    ...{ maxEntries: 10, timeoutMs: 5_000, connectTimeoutMs: 2_000 },
+    maxEntries: 10,
+    timeoutMs: 5_000,
+    connectTimeoutMs: 2_000,
   });
   const { people } = short;
   return {

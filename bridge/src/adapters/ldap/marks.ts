@@ -30,14 +30,18 @@ const skewMs = 3_600_000;
 /** Where Active Directory stands, to be read before the people are; null where the account may not see it. */
 export async function readCount(directory: Directory): Promise<CountMark | null> {
   const [root] = await directory.search({
-    ...{ base: '', scope: 'base', where: [{ attribute: 'objectClass', value: null }] },
+    base: '',
+    scope: 'base',
+    where: [{ attribute: 'objectClass', value: null }],
     attributes: ['dsServiceName', 'highestCommittedUSN'],
   });
   const service = root ? firstOf(root, 'dsServiceName') : null;
   const count = root ? firstOf(root, 'highestCommittedUSN') : null;
   if (service === null || count === null) return null;
   const [settings] = await directory.search({
-    ...{ base: service, scope: 'base', where: [{ attribute: 'objectClass', value: null }] },
+    base: service,
+    scope: 'base',
+    where: [{ attribute: 'objectClass', value: null }],
     attributes: ['invocationId'],
   });
   const server = settings ? firstOf(settings, 'invocationId') : null;

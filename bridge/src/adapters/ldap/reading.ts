@@ -50,7 +50,9 @@ export function tellingOf(
   const realm = `ldap:${settings.name}`;
   const memberships = placePeople(people, units, { settings, problems });
   return {
-    ...{ kind: 'departments' as const, source: realm, realm },
+    kind: 'departments' as const,
+    source: realm,
+    realm,
     people: people.map(({ facts }) => facts),
     memberships,
     problems: problems.length === 0 ? problems : located(problems, { people, units, memberships }),

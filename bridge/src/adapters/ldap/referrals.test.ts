@@ -4,7 +4,10 @@ import { readReferences } from './referrals.ts';
 
 const base = 'dc=uni,dc=test';
 const settings = fillIn({
-  ...{ name: 'campus', url: 'ldaps://dc1.uni.test', bind: null, units: null },
+  name: 'campus',
+  url: 'ldaps://dc1.uni.test',
+  bind: null,
+  units: null,
   people: { base },
   referrals: ['ldaps://dc2.uni.test:3269', 'ldaps://dc3.uni.test'],
 });

@@ -20,7 +20,9 @@ export function createLdapSource(told: LdapSettings, clock: Clock = systemClock)
   const settings = fillIn(told);
   const realm = `ldap:${settings.name}`;
   return {
-    ...{ name: settings.name, kind: 'departments', realm },
+    name: settings.name,
+    kind: 'departments',
+    realm,
     scopes: () => Promise.resolve(['all']),
     snapshot: (_scope, read) =>
       withDirectory(

@@ -69,7 +69,11 @@ describe('claims of a real Moodle', () => {
     const of = (name: string, given: string | null, number: string) =>
       toLaunchClaims(
         {
-          ...{ ...payload, name, given_name: given, family_name: '买买提', email: 'N/A' },
+          ...payload,
+          name,
+          given_name: given,
+          family_name: '买买提',
+          email: 'N/A',
           [lis]: { person_sourcedid: number },
         },
         'client',

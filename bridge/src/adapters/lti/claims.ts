@@ -19,7 +19,10 @@ export function toLaunchClaims(payload: Record<string, unknown>, clientId: strin
   requireMessageClaims(messageType, claims);
   const { contextId, label, title, resourceLinkId, custom } = claims;
   return {
-    ...{ messageType, issuer: iss, clientId, deploymentId },
+    messageType,
+    issuer: iss,
+    clientId,
+    deploymentId,
     targetLinkUri: claims.targetLinkUri ?? '',
     person: personOf(sub, claims),
     testUser: isTestUser(claims.roles),

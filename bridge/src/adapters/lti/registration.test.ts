@@ -152,7 +152,9 @@ describe('dynamic registration', () => {
   it('takes any name below localhost for this machine, and none that only ends alike', async () => {
     const asked: string[] = [];
     const lti = createLti({
-      ...{ keyStore: memoryKeys(), clock, allowLoopbackHttp: true },
+      keyStore: memoryKeys(),
+      clock,
+      allowLoopbackHttp: true,
       send: (url) => {
         asked.push(new URL(url).hostname);
         return Promise.resolve({ status: 404, headers: new Headers(), text: '' });

@@ -9,8 +9,14 @@ import { failsWith, memoryKeys, platformFor } from './testing.test.ts';
 
 const learner = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner';
 const member = (change: Record<string, unknown> = {}) => ({
-  ...{ user_id: 'u-1', status: 'Active', roles: [learner], name: 'N1 F', given_name: 'N1' },
-  ...{ family_name: 'F', email: 'n1@x.test', ...change },
+  user_id: 'u-1',
+  status: 'Active',
+  roles: [learner],
+  name: 'N1 F',
+  given_name: 'N1',
+  family_name: 'F',
+  email: 'n1@x.test',
+  ...change,
 });
 const page = (...members: object[]) =>
   readPage({ id: 'x', context: { id: '7' }, members: [...members, member({ user_id: 'u-2' })] });

@@ -48,7 +48,10 @@ describe('what Moodle does not show', () => {
     moodle.answers['core_course_get_courses_by_field'] = json({ courses, warnings: [] });
   };
   const course = (id: number, contacts: number[]) => ({
-    ...{ id, fullname: 'C', shortname: 'C', categoryid: 1 },
+    id,
+    fullname: 'C',
+    shortname: 'C',
+    categoryid: 1,
     contacts: contacts.map((contact) => ({ id: contact })),
   });
 

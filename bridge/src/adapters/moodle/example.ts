@@ -25,7 +25,10 @@ export function exampleOf(
     taken: value === null || value === '' ? '' : (takenAs(field, value) ?? '(no value)'),
   });
   const said = (field: string, attribute: string, value: string | null | undefined) => ({
-    ...{ field, attribute, given: value ?? '(absent)', taken: value ?? '' },
+    field,
+    attribute,
+    given: value ?? '(absent)',
+    taken: value ?? '',
   });
   const suspended = details ? (details.suspended ? 'yes' : 'no') : undefined;
   return {

@@ -68,7 +68,10 @@ const retired = (courseId: number, realm: string): CourseSnapshot => ({
   source: `moodle:${realm}`,
   realm,
   course: { externalId: String(courseId), label: null, title: null, category: null },
-  ...{ groups: [], people: [], memberships: [], retired: true },
+  groups: [],
+  people: [],
+  memberships: [],
+  retired: true,
   problems: [
     {
       where: `course ${courseId}`,

@@ -123,7 +123,8 @@ describe('an Excel sheet is read as it shows', () => {
   });
   it('of several sheets the visible one that ranks first, the others are told', async () => {
     const named = (name: string, state?: string) => ({
-      ...{ name, xml: sheet(`<row>${text(name)}</row>`) },
+      name,
+      xml: sheet(`<row>${text(name)}</row>`),
       ...(state ? { state } : {}),
     });
     const sheets = [

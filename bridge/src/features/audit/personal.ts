@@ -52,7 +52,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'audit',
     kind: 'audit',
-    ...{ days: 1095, least: 180, most: 3650 },
+    days: 1095,
+    least: 180,
+    most: 3650,
     targets: [{ table: 'audit_entries', key: ['seq'], since: 'at', then: 'delete' }],
   },
 ];

@@ -46,7 +46,9 @@ export function createAudit({ db, clock, people }: AuditParts) {
     await addEntries(
       trx,
       all.map(({ actorId, scopeDepartmentId: departmentId, ...done }) => ({
-        ...{ at, departmentId, ...done },
+        at,
+        departmentId,
+        ...done,
         actor: actorId === null ? null : { id: actorId, name: names.get(actorId) ?? '' },
       })),
     );

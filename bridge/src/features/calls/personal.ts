@@ -57,7 +57,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'calls',
     kind: 'call',
-    ...{ days: 30, least: 7, most: 365 },
+    days: 30,
+    least: 7,
+    most: 365,
     targets: [
       {
         table: 'call_invitees',

@@ -45,7 +45,11 @@ async function bridge(db: Database, clock: Clock, url: string) {
   const connections = { repository: createConnectionRepository(db), clock, log };
   const others = { adapter: joined.adapter, connections };
   const live = createLive({
-    ...{ http, door, origin: 'https://meet.uni.test', log, others },
+    http,
+    door,
+    origin: 'https://meet.uni.test',
+    log,
+    others,
     keepEveryMs: 50,
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));

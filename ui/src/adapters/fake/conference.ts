@@ -64,7 +64,11 @@ export class FakeConference implements Conference {
     this.#now = settings.now ?? (() => Date.now());
     this.capabilities = { ...allCapabilities, ...settings.capabilities };
     this.#self = {
-      ...{ id: 'self', personId: 'person-self', name: '我 · Me', moderator: false, guest: false },
+      id: 'self',
+      personId: 'person-self',
+      name: '我 · Me',
+      moderator: false,
+      guest: false,
       ...settings.self,
       self: true,
     };

@@ -108,6 +108,11 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
     calls: computed(() => calls.value),
     /** False for somebody without an account. */
     mayRing: computed(() => mayRing.value),
-    ...{ follow, count, ring, ringMissing, cancel, cancelAll },
+    follow,
+    count,
+    ring,
+    ringMissing,
+    cancel,
+    cancelAll,
   };
 });

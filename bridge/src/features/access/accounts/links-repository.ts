@@ -41,8 +41,13 @@ export async function addLink(
 ): Promise<string> {
   const [id, secret] = [newId(), newSecret()];
   await table(trx).insert({
-    ...{ id, digest: digest(secret), person_id: link.personId, kind: link.kind },
-    ...{ about: link.about, contact: link.contact, expires_at: now + answerMs },
+    id,
+    digest: digest(secret),
+    person_id: link.personId,
+    kind: link.kind,
+    about: link.about,
+    contact: link.contact,
+    expires_at: now + answerMs,
   });
   return `${id}.${secret}`;
 }
@@ -61,7 +66,10 @@ export async function findLink(
     .first();
   if (!row) return null;
   return {
-    ...{ id: row.id, personId: row.person_id, kind: row.kind, about: row.about },
+    id: row.id,
+    personId: row.person_id,
+    kind: row.kind,
+    about: row.about,
     contact: row.contact,
     isMine: row.answered_at === null ? null : Boolean(row.is_mine),
   };

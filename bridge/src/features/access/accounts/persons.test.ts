@@ -13,8 +13,15 @@ forEachDatabase('somebody of a campus in Germany', (open) => {
       noteContacts(trx, ids, { now: clock.now(), recordsOf: people.recordsOfMany });
     const people: People = createPeople({ db, clock, countryCode: '49', changed });
     const max = {
-      ...{ externalId: 'max', displayName: 'Max', givenName: '', familyName: '', email: null },
-      ...{ campusNumber: 'M1', phone: '0151/2345 6789', locale: null, timezone: null },
+      externalId: 'max',
+      displayName: 'Max',
+      givenName: '',
+      familyName: '',
+      email: null,
+      campusNumber: 'M1',
+      phone: '0151/2345 6789',
+      locale: null,
+      timezone: null,
       suspended: false,
     };
     await db.transaction(async (trx) => {

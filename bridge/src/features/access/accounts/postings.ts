@@ -64,7 +64,9 @@ export function connectPosting(
 ): Posting {
   const minutes = String(codeRules.lifeMs / 60_000);
   const valuesIn = (language: 'en' | 'zh-CN') => ({
-    ...{ code, minutes, source: sourceWords('', language) },
+    code,
+    minutes,
+    source: sourceWords('', language),
   });
   const shared = { about: 'connect-code', personId: id, expiresAt };
   if (via === 'sms') {

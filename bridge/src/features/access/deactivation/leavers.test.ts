@@ -39,7 +39,10 @@ forEachDatabase('who was deactivated', (open) => {
     const kicked: string[] = [];
     let isAway = true;
     const leavers = createLeavers({
-      ...{ db, clock, closeTabs: () => undefined, calls: { left: () => Promise.resolve() } },
+      db,
+      clock,
+      closeTabs: () => undefined,
+      calls: { left: () => Promise.resolve() },
       server: {
         kick: (_room, personId) => {
           if (isAway) return Promise.reject(new Failure('conference/unavailable'));

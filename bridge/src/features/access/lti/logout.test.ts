@@ -17,7 +17,12 @@ forEachDatabase('signing out at the platform', (open) => {
     const iat = Math.floor(harness.clock.now() / 1000);
     const { issuer, clientId } = harness.fake;
     return {
-      ...{ iss: issuer, aud: clientId, sub: '523', iat, exp: iat + 60, jti: randomUUID() },
+      iss: issuer,
+      aud: clientId,
+      sub: '523',
+      iat,
+      exp: iat + 60,
+      jti: randomUUID(),
       events: { [event]: {} },
       ...change,
     };

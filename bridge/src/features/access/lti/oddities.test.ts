@@ -47,8 +47,11 @@ forEachDatabase('LTI launches with oddities', (open) => {
       [`${lti}resource_link`]: null,
       [`${lti}roles`]: [teacher],
       'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings': {
-        ...{ deep_link_return_url, accept_types: ['ltiResourceLink'], accept_multiple: null },
-        ...{ accept_presentation_document_targets: null, data: null },
+        deep_link_return_url,
+        accept_types: ['ltiResourceLink'],
+        accept_multiple: null,
+        accept_presentation_document_targets: null,
+        data: null,
       },
     });
     const answer = async (returnUrl: string) => {

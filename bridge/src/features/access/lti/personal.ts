@@ -6,7 +6,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'launches',
     kind: 'technical',
-    ...{ days: 1, least: 1, most: 30 },
+    days: 1,
+    least: 1,
+    most: 30,
     targets: [
       { table: 'lti_logins', key: ['id'], since: 'expires_at', then: 'delete' },
       { table: 'lti_selections', key: ['ticket_digest'], since: 'expires_at', then: 'delete' },
@@ -25,6 +27,11 @@ export const personalData: readonly PersonalData[] = [
   ['lti_platforms', 'registered_by'] as const,
   ['lti_registration_codes', 'made_by'] as const,
 ].map(([table, column]) => ({
-  ...{ table, column, holds: 'person', kind: 'audit', shows: [] },
-  ...{ erase: { keep: {} }, merge: 'move' },
+  table,
+  column,
+  holds: 'person',
+  kind: 'audit',
+  shows: [],
+  erase: { keep: {} },
+  merge: 'move',
 }));

@@ -204,9 +204,18 @@ forEachDatabase('platforms in the administration', (open) => {
     const at = await house(await open());
     const { id } = await at.registry.launches.registerPlatform(details);
     const { courseId } = await at.registry.courses.registerLaunch({
-      ...{ sourceKey: `lti:${id}`, issuer: details.issuer, subject: '5', givenName: 'A' },
-      ...{ familyName: 'B', displayName: 'A B', email: null, campusNumber: null, locale: null },
-      ...{ timezone: null, course: { externalId: '7', label: null, title: 'T' }, role: 'student' },
+      sourceKey: `lti:${id}`,
+      issuer: details.issuer,
+      subject: '5',
+      givenName: 'A',
+      familyName: 'B',
+      displayName: 'A B',
+      email: null,
+      campusNumber: null,
+      locale: null,
+      timezone: null,
+      course: { externalId: '7', label: null, title: 'T' },
+      role: 'student',
       groupExternalIds: null,
     });
     const address = { course_id: courseId, platform_id: id, nrps_url: 'https://lms.uni.test/m' };

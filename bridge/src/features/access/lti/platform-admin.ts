@@ -53,9 +53,12 @@ export function createPlatformAdmin(parts: { db: Database; clock: Clock; audit: 
     /** Notes that a registration address was handed out; the address itself is a secret. */
     linkMade: (actor: Actor): Promise<void> =>
       parts.audit.record(db, {
-        ...{ actorId: actor, action: 'platform.open-registration', scopeDepartmentId: null },
+        actorId: actor,
+        action: 'platform.open-registration',
+        scopeDepartmentId: null,
         subject: { kind: 'platform', id: '', name: '' },
-        ...{ before: null, after: null },
+        before: null,
+        after: null,
       }),
   };
 }
@@ -71,7 +74,10 @@ async function found(
 }
 
 const facts = ({ issuer, status, vouches, origins, audience }: KeptPlatform) => ({
-  ...{ issuer, status, vouches: vouches.join(', '), origins: origins.join(', ') },
+  issuer,
+  status,
+  vouches: vouches.join(', '),
+  origins: origins.join(', '),
   audience,
 });
 
@@ -85,7 +91,10 @@ interface Done {
 
 const record = (audit: PlatformAudit, trx: Database, done: Done): Promise<void> =>
   audit.record(trx, {
-    ...{ actorId: done.actor, action: done.action, scopeDepartmentId: null },
+    actorId: done.actor,
+    action: done.action,
+    scopeDepartmentId: null,
     subject: { kind: 'platform', id: done.platform.id, name: done.platform.name },
-    ...{ before: done.before, after: done.after },
+    before: done.before,
+    after: done.after,
   });

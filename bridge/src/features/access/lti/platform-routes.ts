@@ -77,7 +77,14 @@ function shown(platform: KeptPlatform, names: ReadonlyMap<string, string>): Plat
   const { id, name, issuer, clientId, status, productFamily, audience, strangeOrigin } = platform;
   const { how, by, at } = platform.registered;
   return {
-    ...{ id, name, issuer, clientId, status, productFamily, audience, strangeOrigin },
+    id,
+    name,
+    issuer,
+    clientId,
+    status,
+    productFamily,
+    audience,
+    strangeOrigin,
     deploymentIds: platform.deploymentIds === 'any' ? null : platform.deploymentIds,
     ownOrigins: serviceOrigins({ ...platform, origins: [] }),
     origins: platform.origins,

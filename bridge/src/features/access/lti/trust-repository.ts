@@ -21,7 +21,9 @@ export interface TrustedPlatform {
 export async function platformTrust(db: Database): Promise<TrustedPlatform[]> {
   const rows = await db<TrustRow>('lti_platforms').select('id', 'issuer', 'jwks_url', 'vouches');
   return rows.map((row) => ({
-    ...{ id: row.id, issuer: row.issuer, jwksUrl: row.jwks_url },
+    id: row.id,
+    issuer: row.issuer,
+    jwksUrl: row.jwks_url,
     vouches: parseVouches(row.vouches),
   }));
 }

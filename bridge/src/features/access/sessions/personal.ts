@@ -28,7 +28,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'sessions',
     kind: 'login',
-    ...{ days: 7, least: 1, most: 365 },
+    days: 7,
+    least: 1,
+    most: 365,
     targets: [
       { table: 'session_tickets', key: ['digest'], since: 'expires_at', then: 'delete' },
       { table: 'sessions', key: ['id'], since: 'expires_at', then: 'delete' },

@@ -6,17 +6,41 @@ import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 
 const anApplication = (departmentId: string) => ({
-  ...{ id: newId(), name: 'New', kind: 'teacher', campus_number: 'N1', locale: 'en' },
-  ...{ department_id: departmentId, email: `${newId()}@uni.test`, state: 'waiting', tries: 0 },
-  ...{ created_at: 1, expires_at: 2, confirmed_at: 1 },
+  id: newId(),
+  name: 'New',
+  kind: 'teacher',
+  campus_number: 'N1',
+  locale: 'en',
+  department_id: departmentId,
+  email: `${newId()}@uni.test`,
+  state: 'waiting',
+  tries: 0,
+  created_at: 1,
+  expires_at: 2,
+  confirmed_at: 1,
 });
 const aRun = (state: string) => ({
-  ...{ id: newId(), source: 'ldap', scope: 'all', state, owner: 'x', lease_until: 0 },
-  ...{ counts: '{}', report: '{}', started_at: 1 },
+  id: newId(),
+  source: 'ldap',
+  scope: 'all',
+  state,
+  owner: 'x',
+  lease_until: 0,
+  counts: '{}',
+  report: '{}',
+  started_at: 1,
 });
 const aDeadLetter = () => ({
-  ...{ id: newId(), kind: 'mail', recipient: 'x@uni.test', about: 'registered', payload: '' },
-  ...{ state: 'dead', attempts: 9, created_at: 1, trying_since: 1, next_at: 1 },
+  id: newId(),
+  kind: 'mail',
+  recipient: 'x@uni.test',
+  about: 'registered',
+  payload: '',
+  state: 'dead',
+  attempts: 9,
+  created_at: 1,
+  trying_since: 1,
+  next_at: 1,
 });
 
 async function fill(db: Database, units: readonly string[]): Promise<void> {

@@ -125,9 +125,16 @@ forEachDatabase('Erasing somebody', (open) => {
     const at = await filledHouse(db);
     await at.erasures.eraseNow(at.root.id, at.student.id);
     const facts = {
-      ...{ externalId: known.campusNumber, campusNumber: known.campusNumber, email: known.email },
-      ...{ displayName: '欧阳玉秀', givenName: '', familyName: '', phone: known.phone },
-      ...{ locale: null, timezone: null, suspended: false },
+      externalId: known.campusNumber,
+      campusNumber: known.campusNumber,
+      email: known.email,
+      displayName: '欧阳玉秀',
+      givenName: '',
+      familyName: '',
+      phone: known.phone,
+      locale: null,
+      timezone: null,
+      suspended: false,
     };
     const { people } = at.registry;
     await db.transaction(async (trx) => {

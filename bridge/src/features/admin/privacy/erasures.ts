@@ -152,7 +152,10 @@ async function note(
 ): Promise<void> {
   const subject = await findSubject(trx, request.personId);
   await audit.record(trx, {
-    ...{ actorId, action, scopeDepartmentId: null, before: null },
+    actorId,
+    action,
+    scopeDepartmentId: null,
+    before: null,
     subject: { kind: 'person', id: request.personId, name: subject?.name ?? '' },
     after: { request: request.id },
   });
@@ -198,7 +201,14 @@ async function showAll(parts: ErasureParts, isOpen: boolean): Promise<ErasureLis
     const subject = request.state === 'done' ? null : await findSubject(parts.db, request.personId);
     const { id, state, askedAt, dueAt, decidedAt, reason, doneAt, fates } = request;
     shown.push({
-      ...{ id, state, askedAt, dueAt, decidedAt, reason, doneAt, fates },
+      id,
+      state,
+      askedAt,
+      dueAt,
+      decidedAt,
+      reason,
+      doneAt,
+      fates,
       person: subject && personOf(subject),
       blockers: isOpen && subject ? await blockersOf(parts.db, subject) : [],
     });

@@ -14,7 +14,10 @@ export function zipOf(exported: Exported, locale: ExportLanguage, writer: CsvWri
     product,
     at: new Date(at).toISOString(),
     data: sections.map(({ table, column, kind, rows, isCut }) => ({
-      ...{ kind, table, by: column, rows },
+      kind,
+      table,
+      by: column,
+      rows,
       ...(isCut ? { cut: true } : {}),
     })),
   };

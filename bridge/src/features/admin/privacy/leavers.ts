@@ -12,7 +12,9 @@ export function leaverSweeper(db: Database, erasures: Pick<Erasures, 'eraseLeave
   return {
     name: 'leavers',
     kind: 'identity',
-    ...{ days: 730, least: 30, most: 3650 },
+    days: 730,
+    least: 30,
+    most: 3650,
     kept: (before) => leaversKept(db, before),
     sweep: (before, limit) => eraseSome(db, erasures, { before, limit }),
   };

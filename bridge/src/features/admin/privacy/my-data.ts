@@ -96,7 +96,8 @@ async function view(parts: MyDataParts, subject: Subject): Promise<MyData> {
   const request = subject.kind === 'person' ? await latestOf(db, subject.id) : null;
   return {
     kinds: [...counts].map(([kind, rows]) => ({
-      ...{ kind, rows },
+      kind,
+      rows,
       periods: sweepers
         .filter((sweeper) => sweeper.kind === kind)
         .map(({ name }) => ({ name, days: periods.get(name) ?? 0 })),

@@ -28,7 +28,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'erasures',
     kind: 'audit',
-    ...{ days: 1095, least: 30, most: 3650 },
+    days: 1095,
+    least: 30,
+    most: 3650,
     targets: [
       {
         table: 'erasure_requests',

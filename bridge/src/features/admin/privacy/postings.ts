@@ -33,8 +33,10 @@ export function erasurePosting(told: ErasureTold, addresses: Addresses): Posting
   const letter = addresses.write.mail(name, {
     locale: subject.locale,
     valuesIn: (language) => ({
-      ...{ name: subject.name, link: addresses.myData },
-      ...{ when: whenIn(language, zone, span), message: reason },
+      name: subject.name,
+      link: addresses.myData,
+      when: whenIn(language, zone, span),
+      message: reason,
     }),
   });
   return { about: name, personId: subject.id, message: { kind: 'mail', to: email, ...letter } };

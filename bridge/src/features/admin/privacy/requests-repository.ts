@@ -57,8 +57,12 @@ export async function addRequest(
 ): Promise<boolean> {
   await table(trx)
     .insert({
-      ...{ id, person_id: personId, open_key: personId, state: 'asked' },
-      ...{ asked_at: askedAt, due_at: dueAt },
+      id,
+      person_id: personId,
+      open_key: personId,
+      state: 'asked',
+      asked_at: askedAt,
+      due_at: dueAt,
     })
     .onConflict('open_key')
     .ignore();

@@ -106,7 +106,9 @@ forEachDatabase('What is old', (open) => {
       .whereIn('id', [old.id, listed.id])
       .update({ updated_at: end - 1000 });
     await addRow(db, 'person_records', {
-      ...{ person_id: listed.id, source: 'ldap:campus', gone_at: null },
+      person_id: listed.id,
+      source: 'ldap:campus',
+      gone_at: null,
     });
     const leavers = (await at.retention.view()).find(({ name }) => name === 'leavers');
     assert.deepEqual([leavers?.rows, leavers?.due], [3, 2]);

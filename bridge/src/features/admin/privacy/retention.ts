@@ -68,8 +68,14 @@ export function createRetention(parts: RetentionParts) {
         const state = states.get(name);
         const days = state?.days ?? usualDays;
         views.push({
-          ...{ name, kind, days, usualDays, least, most },
-          ...{ sweptAt: state?.swept_at ?? null, removed: state?.removed ?? 0 },
+          name,
+          kind,
+          days,
+          usualDays,
+          least,
+          most,
+          sweptAt: state?.swept_at ?? null,
+          removed: state?.removed ?? 0,
           ...(await kept(clock.now() - days * dayMs)),
         });
       }
@@ -81,7 +87,9 @@ export function createRetention(parts: RetentionParts) {
         const before = (await repository.retentionStates(trx)).get(name)?.days ?? null;
         await repository.saveDays(trx, name, days);
         await parts.audit.record(trx, {
-          ...{ actorId, action: 'retention.set', scopeDepartmentId: null },
+          actorId,
+          action: 'retention.set',
+          scopeDepartmentId: null,
           subject: { kind: 'retention', id: name, name },
           before: { days: before },
           after: { days },

@@ -69,7 +69,9 @@ forEachDatabase('Hidden people', (open) => {
       paths: Record<string, Record<string, MethodShape>>;
     };
     const known: Record<string, string> = {
-      ...{ meetingId, seriesId: series.reply.id, courseId: course.id },
+      meetingId,
+      seriesId: series.reply.id,
+      courseId: course.id,
     };
     let tried = 0;
     for (const [path, methods] of Object.entries(document.paths)) {

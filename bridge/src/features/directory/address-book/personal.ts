@@ -11,9 +11,14 @@ const index = (
     ['address_book_marks', 'person_id', undefined],
   ] as const
 ).map(([table, column, via]): PersonalData => ({
-  ...{ table, column, holds: 'person', kind: 'technical', shows: [] },
+  table,
+  column,
+  holds: 'person',
+  kind: 'technical',
+  shows: [],
   ...(via ? { via } : {}),
-  ...{ erase: 'delete', merge: 'drop' },
+  erase: 'delete',
+  merge: 'drop',
 }));
 
 const named = (by: string) => ({
@@ -51,7 +56,11 @@ export const personalData: readonly PersonalData[] = [
     { table: 'address_book_met', column: 'met_id' },
   ].map((where): PersonalData => ({
     ...where,
-    ...{ holds: 'person', kind: 'setting', shows: [], erase: 'delete', merge: 'move' },
+    holds: 'person',
+    kind: 'setting',
+    shows: [],
+    erase: 'delete',
+    merge: 'move',
   })),
   {
     table: 'address_book_hidden',

@@ -164,7 +164,9 @@ async function withoutHidden(
   if (hidden.size === 0) return [...personIds];
   const reading = await openReading(parts, readerId);
   const asked = [...hidden].map((personId) => ({
-    ...{ personId, hidden: true, active: true },
+    personId,
+    hidden: true,
+    active: true,
     kind: 'student' as const,
   }));
   const seen = await reading.see(asked);

@@ -28,8 +28,12 @@ describe('what a person is found by', () => {
     const found = (displayName: string) =>
       new Set(
         termsOf({
-          ...{ displayName, givenName: '', familyName: '', email: null },
-          ...{ campusNumber: null, phone: null },
+          displayName,
+          givenName: '',
+          familyName: '',
+          email: null,
+          campusNumber: null,
+          phone: null,
         }).map(({ text }) => text),
       );
     const professor = found('张教授（清华大学）');

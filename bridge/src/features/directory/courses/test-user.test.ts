@@ -5,10 +5,20 @@ import { createIndexer } from '../address-book/index.ts';
 import { createCourseRelations, type LaunchFacts } from './index.ts';
 
 const aLaunch = (subject: string, more: Partial<LaunchFacts> = {}): LaunchFacts => ({
-  ...{ sourceKey: 'lti:p1', issuer: moodle, subject, givenName: 'Test', familyName: 'Student' },
-  ...{ displayName: 'Test Student', email: 's1@uni.test', campusNumber: 'S1', locale: null },
-  ...{ timezone: null, course: { externalId: '7', label: null, title: 'T' }, role: 'student' },
-  ...{ groupExternalIds: null, ...more },
+  sourceKey: 'lti:p1',
+  issuer: moodle,
+  subject,
+  givenName: 'Test',
+  familyName: 'Student',
+  displayName: 'Test Student',
+  email: 's1@uni.test',
+  campusNumber: 'S1',
+  locale: null,
+  timezone: null,
+  course: { externalId: '7', label: null, title: 'T' },
+  role: 'student',
+  groupExternalIds: null,
+  ...more,
 });
 
 forEachDatabase('the test user of an LMS', (open) => {

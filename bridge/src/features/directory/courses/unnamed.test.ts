@@ -14,10 +14,20 @@ import { numberedName, selfGivenName } from './unnamed.ts';
 const nameless = (id: string) => anAccount(id, { givenName: '', familyName: '', email: null });
 
 const launchOf = (subject: string, more: object = {}) => ({
-  ...{ sourceKey: 'lti:p', issuer: moodle, subject, displayName: '', email: null },
-  ...{ givenName: '', familyName: '', campusNumber: null, locale: null, timezone: null },
-  ...{ course: { externalId: '7', label: 'CS101', title: 'Course' }, role: 'student' as const },
-  ...{ groupExternalIds: null, ...more },
+  sourceKey: 'lti:p',
+  issuer: moodle,
+  subject,
+  displayName: '',
+  email: null,
+  givenName: '',
+  familyName: '',
+  campusNumber: null,
+  locale: null,
+  timezone: null,
+  course: { externalId: '7', label: 'CS101', title: 'Course' },
+  role: 'student' as const,
+  groupExternalIds: null,
+  ...more,
 });
 
 forEachDatabase('people whose LMS withholds their names', (open) => {

@@ -35,7 +35,8 @@ export async function nameUnnamed(
   await people.giveNames(
     trx,
     nameless.map(({ id, locale }) => ({
-      ...{ personId: id, kind: 'numbered' as const },
+      personId: id,
+      kind: 'numbered' as const,
       name: numberedName(numbers.get(id) ?? 0, course.slice(0, longestCourse), locale),
     })),
   );

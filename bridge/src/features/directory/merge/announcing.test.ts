@@ -17,7 +17,11 @@ async function house(db: Database) {
   await at.tells(aDirectory([admin]));
   const root = await at.personOf('ldap:campus', 'root');
   await db('grants').insert({
-    ...{ id: 'g', person_id: root, role: 'system', department_id: '', created_at: 1 },
+    id: 'g',
+    person_id: root,
+    role: 'system',
+    department_id: '',
+    created_at: 1,
   });
   const sent: (Posting & { onceKey: string })[] = [];
   const outbox = {

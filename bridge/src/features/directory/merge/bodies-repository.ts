@@ -8,8 +8,14 @@ export async function becomeStub(
 ): Promise<Moved> {
   const row = await trx<Record<string, unknown>>('people').where({ id: from }).first();
   const set = {
-    ...{ merged_into: to, status: 'deactivated', updated_at: now },
-    ...{ email: null, email_key: null, campus_number: null, phone: null, phone_key: null },
+    merged_into: to,
+    status: 'deactivated',
+    updated_at: now,
+    email: null,
+    email_key: null,
+    campus_number: null,
+    phone: null,
+    phone_key: null,
   };
   await trx('people').where({ id: from }).update(set);
   return { table: 'people', row: row ?? {}, what: 'set', set };

@@ -104,7 +104,10 @@ const placedIn = (db: Database, departmentIds: readonly string[]) =>
     .select('m.person_id');
 
 const fromRow = (row: Joined): ListedConflict => ({
-  ...{ id: row.id, source: row.source, externalId: row.external_id, reason: row.reason },
+  id: row.id,
+  source: row.source,
+  externalId: row.external_id,
+  reason: row.reason,
   createdAt: row.created_at,
   realm: row.record_realm ?? row.realm ?? '',
   said: row.record_said ?? row.said,

@@ -158,7 +158,10 @@ forEachDatabase('accounts that could not be told apart', (open) => {
       { departmentId: at.unitId, personId: at.own, status: 'active' },
     ]);
     await at.roles.give({
-      ...{ personId: at.known, role: 'department', departmentId: at.arts.id, actorId: null },
+      personId: at.known,
+      role: 'department',
+      departmentId: at.arts.id,
+      actorId: null,
     });
     const admin = await at.ask(at.chief, `POST conflicts/${id}/same`, body);
     assert.equal(admin.code, 'identity/administrator');

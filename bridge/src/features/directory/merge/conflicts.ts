@@ -155,7 +155,9 @@ async function attach(
   if (refusal !== null) throw new Failure(refusal);
   const decisionId = await noteDecision(trx, parts, { ...about, kind: 'attach' });
   await attachAccount(trx, parts, {
-    ...{ survivorId: reached.survivor.person.id, otherId: reached.other.person.id, decisionId },
+    survivorId: reached.survivor.person.id,
+    otherId: reached.other.person.id,
+    decisionId,
     account: { realm: conflict.realm ?? '', externalId: conflict.externalId },
   });
   return decisionId;

@@ -127,17 +127,27 @@ async function note(trx: Database, parts: DecidingParts, pair: Held): Promise<st
   const { survivor, other } = pair;
   const [first, ...more] = await settleConflicts(trx, parts, pair);
   const detail: DecisionDetail = {
-    ...{ conflict: first?.conflict ?? null, candidates: first?.candidates ?? [], more },
+    conflict: first?.conflict ?? null,
+    candidates: first?.candidates ?? [],
+    more,
     byPerson: true,
   };
   const id = newId();
   await addDecision(trx, {
-    ...{ id, kind: 'merge', personId: survivor.id, otherId: other.id, reason: null, detail },
-    ...{ conflictId: first?.conflict.id ?? null, actorId: other.id, at: clock.now() },
+    id,
+    kind: 'merge',
+    personId: survivor.id,
+    otherId: other.id,
+    reason: null,
+    detail,
+    conflictId: first?.conflict.id ?? null,
+    actorId: other.id,
+    at: clock.now(),
   });
   const scope = { isSystem: false, departmentIds: new Set<string>() };
   await audit.record(trx, {
-    ...{ actorId: other.id, action: 'identity.connect' },
+    actorId: other.id,
+    action: 'identity.connect',
     subject: { kind: 'person', id: survivor.id, name: survivor.displayName },
     scopeDepartmentId: await unitOfAudit(units, { scope, person: survivor }, trx),
     before: null,

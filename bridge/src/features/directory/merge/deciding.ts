@@ -126,8 +126,10 @@ export async function mergeReached(
   if (refusal !== null) throw new Failure(refusal);
   const decisionId = await noteDecision(trx, parts, { ...about, kind: 'merge' });
   await mergeRows(trx, parts, {
-    ...{ survivorId: survivor.person.id, otherId: other.person.id },
-    ...{ decisionId, now: parts.clock.now() },
+    survivorId: survivor.person.id,
+    otherId: other.person.id,
+    decisionId,
+    now: parts.clock.now(),
   });
   return decisionId;
 }
@@ -148,8 +150,14 @@ export async function noteDecision(
   const id = newId();
   const actorId = survivor.callerId;
   await addDecision(trx, {
-    ...{ id, kind, personId: survivor.person.id, otherId: other.person.id, reason: null },
-    ...{ conflictId: conflict?.id ?? null, actorId, at: clock.now() },
+    id,
+    kind,
+    personId: survivor.person.id,
+    otherId: other.person.id,
+    reason: null,
+    conflictId: conflict?.id ?? null,
+    actorId,
+    at: clock.now(),
     detail: { conflict, candidates } satisfies DecisionDetail,
   });
   await audit.record(trx, {

@@ -35,10 +35,17 @@ interface DecisionRow {
 }
 
 const fromRow = (row: DecisionRow): Decision => ({
-  ...{ id: row.id, kind: row.kind, personId: row.person_id, otherId: row.other_id },
-  ...{ conflictId: row.conflict_id, reason: row.reason, actorId: row.actor_id, at: row.at },
+  id: row.id,
+  kind: row.kind,
+  personId: row.person_id,
+  otherId: row.other_id,
+  conflictId: row.conflict_id,
+  reason: row.reason,
+  actorId: row.actor_id,
+  at: row.at,
   detail: JSON.parse(row.detail) as unknown,
-  ...{ undoneAt: row.undone_at, undoneBy: row.undone_by },
+  undoneAt: row.undone_at,
+  undoneBy: row.undone_by,
 });
 
 export async function addDecision(
@@ -46,10 +53,17 @@ export async function addDecision(
   decision: Omit<Decision, 'undoneAt' | 'undoneBy'>,
 ): Promise<void> {
   const row: DecisionRow = {
-    ...{ id: decision.id, kind: decision.kind, person_id: decision.personId },
-    ...{ other_id: decision.otherId, conflict_id: decision.conflictId, reason: decision.reason },
-    ...{ actor_id: decision.actorId, at: decision.at },
-    ...{ detail: JSON.stringify(decision.detail), undone_at: null, undone_by: null },
+    id: decision.id,
+    kind: decision.kind,
+    person_id: decision.personId,
+    other_id: decision.otherId,
+    conflict_id: decision.conflictId,
+    reason: decision.reason,
+    actor_id: decision.actorId,
+    at: decision.at,
+    detail: JSON.stringify(decision.detail),
+    undone_at: null,
+    undone_by: null,
   };
   await trx<DecisionRow>('person_decisions').insert(row);
 }
@@ -144,8 +158,10 @@ export async function keepApart(
   account: { realm: string; externalId: string; people: readonly string[] },
 ): Promise<void> {
   const rows = account.people.map((personId): ApartRow => ({
-    ...{ realm: account.realm, external_id: account.externalId },
-    ...{ person_id: personId, decision_id: decisionId },
+    realm: account.realm,
+    external_id: account.externalId,
+    person_id: personId,
+    decision_id: decisionId,
   }));
   await trx<ApartRow>('person_apart').insert(rows).onConflict().ignore();
 }

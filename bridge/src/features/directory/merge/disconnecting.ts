@@ -56,8 +56,14 @@ async function part(
   const accounts = await people.recordsOf(otherId ?? '', trx);
   const id = newId();
   await addDecision(trx, {
-    ...{ id, kind: 'apart', personId: otherId ?? '', otherId: personId, conflictId: null },
-    ...{ reason: null, actorId: personId, at: clock.now() },
+    id,
+    kind: 'apart',
+    personId: otherId ?? '',
+    otherId: personId,
+    conflictId: null,
+    reason: null,
+    actorId: personId,
+    at: clock.now(),
     detail: { conflict: null, candidates: [] } satisfies DecisionDetail,
   });
   for (const { realm, externalId } of accounts) {
@@ -68,7 +74,8 @@ async function part(
   if (!person) return;
   const scope = { isSystem: false, departmentIds: new Set<string>() };
   await audit.record(trx, {
-    ...{ actorId: null, action: 'identity.connect-undone' },
+    actorId: null,
+    action: 'identity.connect-undone',
     subject: { kind: 'person', id: personId, name: person.displayName },
     scopeDepartmentId: await unitOfAudit(units, { scope, person }, trx),
     before: { otherId },

@@ -21,7 +21,9 @@ export async function listIdentityDecisions(
   const scope = await parts.scopes.require(callerId);
   const of = personId === undefined ? null : await reach(parts, callerId, personId);
   const found = await listDecisions(parts.db, {
-    ...{ kinds: undoable, personId: of?.person.id ?? null, limit: shownAtOnce },
+    kinds: undoable,
+    personId: of?.person.id ?? null,
+    limit: shownAtOnce,
   });
   const held = await parts.scopes.heldAmong(
     scope,
@@ -31,7 +33,9 @@ export async function listIdentityDecisions(
   const ids = within.flatMap((decision) => [...peopleIn(decision), decision.actorId]);
   const people = await parts.people.findMany([...new Set(ids)]);
   const reader = {
-    ...{ callerId, scope, admins: await parts.scopes.systemAdmins() },
+    callerId,
+    scope,
+    admins: await parts.scopes.systemAdmins(),
     bodies: await bodiesOf(parts.db, within.flatMap(peopleIn)),
     people: new Map(people.map((person) => [person.id, person])),
   };
@@ -57,7 +61,10 @@ async function shown(
   const refusal = undoneAt === null ? await refusalFor(parts, reader, decision) : null;
   const isOpen = undoneAt === null && refusal !== 'identity/undo-too-late';
   return {
-    ...{ id, kind: kind as DecisionShown['kind'], at, undoneAt },
+    id,
+    kind: kind as DecisionShown['kind'],
+    at,
+    undoneAt,
     person: named(personId),
     other: otherId === null ? null : named(otherId),
     by: reader.people.get(decision.actorId)?.displayName ?? null,

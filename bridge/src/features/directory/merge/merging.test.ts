@@ -17,7 +17,12 @@ async function house(db: Database) {
   const at = await adminHouse(db);
   const { people, departments } = at.registry;
   const identities = createIdentities({
-    ...{ db, clock: at.clock, people, units: departments, scopes: at.roles, audit: at.audit },
+    db,
+    clock: at.clock,
+    people,
+    units: departments,
+    scopes: at.roles,
+    audit: at.audit,
     personal: personalData,
   });
   const [survivor, other, artsChief] = [at.physicist, at.gone, at.other];

@@ -95,8 +95,11 @@ async function showOne(
   const [key, reason] = conflict.reason.split('/');
   const isTold = conflict.ownId === null || held.has(conflict.ownId);
   return {
-    ...{ id: conflict.id, source: nameOfSource(conflict), externalId: conflict.externalId },
-    ...{ key: key as ConflictShown['key'], reason: reason as ConflictShown['reason'] },
+    id: conflict.id,
+    source: nameOfSource(conflict),
+    externalId: conflict.externalId,
+    key: key as ConflictShown['key'],
+    reason: reason as ConflictShown['reason'],
     createdAt: conflict.createdAt,
     account: isTold && conflict.said !== null ? factsOf(conflict.said) : null,
     own: own[0] ?? null,
@@ -115,8 +118,12 @@ const shownWithin = async (
   held.has(person.id)
     ? personShown(parts, { ...reader, person })
     : {
-        ...{ id: person.id, name: person.displayName, active: person.status === 'active' },
-        ...{ facts: null, sources: [], units: [] },
+        id: person.id,
+        name: person.displayName,
+        active: person.status === 'active',
+        facts: null,
+        sources: [],
+        units: [],
       };
 
 function factsOf(said: string): IdentityFacts {

@@ -59,7 +59,9 @@ function recordShown(record: PersonRecord, vouchesOf: VouchesOf): IdentityRecord
     said: Object.fromEntries(said) as IdentityRecord['said'],
     unvouched: keyFields.filter((field) => record.facts[field] !== trusted[field]),
     suspended: record.facts.suspended,
-    ...{ seenAt: record.seenAt, changedAt: record.changedAt, goneAt: record.goneAt },
+    seenAt: record.seenAt,
+    changedAt: record.changedAt,
+    goneAt: record.goneAt,
   };
 }
 
@@ -83,7 +85,9 @@ export async function personShown(
   const names = new Map((await units.tree()).map((unit) => [unit.id, unit.name]));
   const places = (await units.unitsOf([id])).get(id) ?? [];
   return {
-    ...{ id, name: displayName, active: status === 'active' },
+    id,
+    name: displayName,
+    active: status === 'active',
     facts: { displayName, campusNumber, email, phone },
     sources: live.map(nameOfSource),
     units: places.filter((unit) => reaches(scope, unit)).flatMap((unit) => names.get(unit) ?? []),
@@ -119,9 +123,13 @@ async function unitsShown(
   return [...new Set([...held, ...claims.keys()])]
     .filter((id) => reaches(scope, id) && names.has(id))
     .map((id) => ({
-      ...{ id, name: names.get(id) ?? '', isHeld: held.has(id) },
+      id,
+      name: names.get(id) ?? '',
+      isHeld: held.has(id),
       claims: (claims.get(id) ?? []).map(({ source, isHeld, changedAt }) => ({
-        ...{ source: sourceShown(source), isHeld, changedAt },
+        source: sourceShown(source),
+        isHeld,
+        changedAt,
       })),
     }))
     .sort((a, b) => Number(b.isHeld) - Number(a.isHeld) || a.name.localeCompare(b.name));

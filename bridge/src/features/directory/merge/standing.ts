@@ -81,8 +81,14 @@ async function decide(
   const standing = wanted.standing === 'by-sources' ? null : wanted.standing;
   await people.decideByHand(trx, person.id, standing);
   await addDecision(trx, {
-    ...{ id: newId(), kind: kinds[wanted.standing], personId: person.id, otherId: null },
-    ...{ conflictId: null, reason: wanted.reason, actorId: callerId, at: clock.now() },
+    id: newId(),
+    kind: kinds[wanted.standing],
+    personId: person.id,
+    otherId: null,
+    conflictId: null,
+    reason: wanted.reason,
+    actorId: callerId,
+    at: clock.now(),
     detail: { before },
   });
   await audit.record(trx, {

@@ -28,7 +28,9 @@ export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): 
   const said = new Map(diff.created.map(({ facts }) => [facts.externalId, facts]));
   const conflicts = diff.conflicts.map((conflict) => ({
     ...conflict,
-    ...{ id: newId(), at: at.now, facts: said.get(conflict.externalId) ?? null },
+    id: newId(),
+    at: at.now,
+    facts: said.get(conflict.externalId) ?? null,
   }));
   await addConflicts(trx, diff.from, conflicts);
   // Only a launch changes something by being repeated: it may bring a leaver back.

@@ -68,8 +68,13 @@ export interface WaitingConflict {
 }
 
 const fromRow = (row: ConflictRow): WaitingConflict => ({
-  ...{ id: row.id, source: row.source, realm: row.realm, externalId: row.external_id },
-  ...{ reason: row.reason, said: row.said, createdAt: row.created_at },
+  id: row.id,
+  source: row.source,
+  realm: row.realm,
+  externalId: row.external_id,
+  reason: row.reason,
+  said: row.said,
+  createdAt: row.created_at,
 });
 
 /** Conflicts of a source, of some of its accounts, or that name one of these people on either side. */
@@ -126,9 +131,13 @@ export async function putBack(
 ): Promise<void> {
   await trx<ConflictRow>('person_conflicts')
     .insert({
-      ...{ id: conflict.id, source: conflict.source, realm: conflict.realm },
-      ...{ external_id: conflict.externalId, reason: conflict.reason },
-      ...{ said: conflict.said, created_at: conflict.createdAt },
+      id: conflict.id,
+      source: conflict.source,
+      realm: conflict.realm,
+      external_id: conflict.externalId,
+      reason: conflict.reason,
+      said: conflict.said,
+      created_at: conflict.createdAt,
       // It waits again after an undo: whoever is concerned was told the first time.
       announced_at: conflict.createdAt,
     })

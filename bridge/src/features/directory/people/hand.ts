@@ -31,8 +31,15 @@ export async function decideByHand(
 
 const newRecord = (personId: string): PersonRecord => {
   const facts: PersonFacts = {
-    ...{ externalId: personId, displayName: '', givenName: '', familyName: '' },
-    ...{ email: null, campusNumber: null, phone: null, locale: null, timezone: null },
+    externalId: personId,
+    displayName: '',
+    givenName: '',
+    familyName: '',
+    email: null,
+    campusNumber: null,
+    phone: null,
+    locale: null,
+    timezone: null,
     suspended: false,
   };
   const times = { seenAt: 0, changedAt: 0, goneAt: null };

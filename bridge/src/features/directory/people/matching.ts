@@ -133,7 +133,9 @@ function judge(question: Question, progress: Progress): Match | Conflict | null 
   if (only === undefined) return null;
   if (others.length > 0) return conflict('several-people');
   const doubt = doubtAbout(only, {
-    ...{ by: key.by, facts, said: progress.said.get(facts.externalId) ?? facts },
+    by: key.by,
+    facts,
+    said: progress.said.get(facts.externalId) ?? facts,
     isTaken: progress.claimed.has(only.id) || only.accounts.length > 0,
     isLms: progress.known.isLms ?? false,
   });

@@ -46,8 +46,15 @@ async function giveNames(
   for (const { personId, kind, name } of names) {
     const [before] = await repository.recordsOfSource(trx, kind, [personId]);
     const facts = {
-      ...{ externalId: personId, displayName: name, givenName: '', familyName: '' },
-      ...{ email: null, campusNumber: null, phone: null, locale: null, timezone: null },
+      externalId: personId,
+      displayName: name,
+      givenName: '',
+      familyName: '',
+      email: null,
+      campusNumber: null,
+      phone: null,
+      locale: null,
+      timezone: null,
       suspended: false,
     };
     const own = { source: kind, realm: kind, externalId: personId, personId, facts };

@@ -1,9 +1,19 @@
 import type { PersonalData } from '../../../kernel/personal-data.ts';
 
 const blank = {
-  ...{ display_name: '', given_name: '', family_name: '', sort_name: '', search_name: '' },
-  ...{ email: null, email_key: null, campus_number: null, phone: null, phone_key: null },
-  ...{ locale: null, timezone: null, status: 'erased' },
+  display_name: '',
+  given_name: '',
+  family_name: '',
+  sort_name: '',
+  search_name: '',
+  email: null,
+  email_key: null,
+  campus_number: null,
+  phone: null,
+  phone_key: null,
+  locale: null,
+  timezone: null,
+  status: 'erased',
 };
 
 /** What is kept about a person here. The row in `people` itself stays as a blank one: kept rows refer to it. */

@@ -122,8 +122,11 @@ export function resolve(records: readonly Voice[], vouchesOf: VouchesOf = usualT
   const value = (field: SingleField) => first(field)?.facts[field] ?? null;
   return {
     ...(named ? namesOf(named) : nameless),
-    ...{ email: value('email'), campusNumber: value('campusNumber'), phone: value('phone') },
-    ...{ locale: value('locale'), timezone: value('timezone') },
+    email: value('email'),
+    campusNumber: value('campusNumber'),
+    phone: value('phone'),
+    locale: value('locale'),
+    timezone: value('timezone'),
     vouchedEmail: isVouched(first('email'), vouchesOf) ? value('email') : null,
     status: statusOf(records),
   };

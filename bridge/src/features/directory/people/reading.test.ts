@@ -5,8 +5,16 @@ import { createPeople, type PersonFacts } from './index.ts';
 import { readFacts } from './reading.ts';
 
 const facts = (more: Partial<PersonFacts> = {}): PersonFacts => ({
-  ...{ externalId: 'x', displayName: '', givenName: '', familyName: '', email: null },
-  ...{ campusNumber: null, phone: null, locale: null, timezone: null, suspended: false },
+  externalId: 'x',
+  displayName: '',
+  givenName: '',
+  familyName: '',
+  email: null,
+  campusNumber: null,
+  phone: null,
+  locale: null,
+  timezone: null,
+  suspended: false,
   ...more,
 });
 
@@ -14,8 +22,13 @@ describe('what a source says of somebody', () => {
   it('is read alike: no value is no value, names have no marks, one spelling of numbers', () => {
     const { facts: read, unusable } = readFacts(
       facts({
-        ...{ displayName: '\u202d测一\u202c', givenName: '$Person.name.given', familyName: '#N/A' },
-        ...{ email: 'N/A', campusNumber: ' lc３１ 01x', phone: '暂无', locale: '$User.locale' },
+        displayName: '\u202d测一\u202c',
+        givenName: '$Person.name.given',
+        familyName: '#N/A',
+        email: 'N/A',
+        campusNumber: ' lc３１ 01x',
+        phone: '暂无',
+        locale: '$User.locale',
         timezone: '\u0000Asia/Shanghai',
       }),
     );

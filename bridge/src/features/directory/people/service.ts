@@ -57,7 +57,9 @@ export function createPeople(options: PeopleOptions) {
   const { db, clock } = options;
   const { countryCode, trust } = settled(options);
   const at = async (trx: Database) => ({
-    ...{ now: clock.now(), countryCode, vouchesOf: await trust(trx) },
+    now: clock.now(),
+    countryCode,
+    vouchesOf: await trust(trx),
   });
   const find = async (id: string): Promise<Person | null> =>
     (await repository.findPeople(db, [id]))[0] ?? null;

@@ -16,6 +16,11 @@ export const factsOf = ({
   campusNumber,
   said = nothingSaid,
 }: UnreadAccount): PersonFacts => ({
-  ...{ externalId, campusNumber, ...said },
-  ...{ phone: null, locale: null, timezone: null, suspended: false },
+  externalId,
+  campusNumber,
+  ...said,
+  phone: null,
+  locale: null,
+  timezone: null,
+  suspended: false,
 });

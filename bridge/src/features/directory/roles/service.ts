@@ -107,8 +107,12 @@ async function give(parts: RolesParts, giving: Giving): Promise<Grant> {
     const before = (await repository.grantsOf(trx, person.id)).find(same);
     if (before) return before;
     const grant: Grant = {
-      ...{ id: newId(), personId: person.id, role: giving.role, departmentId },
-      ...{ grantedBy: giving.actorId, createdAt: clock.now() },
+      id: newId(),
+      personId: person.id,
+      role: giving.role,
+      departmentId,
+      grantedBy: giving.actorId,
+      createdAt: clock.now(),
     };
     await repository.addGrant(trx, grant);
     await audit.record(trx, {

@@ -33,7 +33,10 @@ const nothing = ({ name, realm }: RosterSource): DepartmentsSnapshot => ({
   extent: 'changes',
   source: realm ?? name,
   realm: realm ?? name,
-  ...{ people: [], departments: [], memberships: [], problems: [] },
+  people: [],
+  departments: [],
+  memberships: [],
+  problems: [],
 });
 
 /**

@@ -50,9 +50,19 @@ const someCourses = (count: number) =>
   );
 
 const launchOf = (subject: string, role: 'teacher' | 'student' | 'manager') => ({
-  ...{ sourceKey: 'lti:p', issuer: moodle, subject, displayName: '', email: null },
-  ...{ givenName: '芳', familyName: subject, campusNumber: null, locale: null, timezone: null },
-  ...{ course: { externalId: '7', label: null, title: 'Course' }, role, groupExternalIds: null },
+  sourceKey: 'lti:p',
+  issuer: moodle,
+  subject,
+  displayName: '',
+  email: null,
+  givenName: '芳',
+  familyName: subject,
+  campusNumber: null,
+  locale: null,
+  timezone: null,
+  course: { externalId: '7', label: null, title: 'Course' },
+  role,
+  groupExternalIds: null,
 });
 
 forEachDatabase('courses that their LMS deleted', (open) => {
@@ -96,7 +106,10 @@ forEachDatabase('courses that their LMS deleted', (open) => {
     said.delete('5');
     const states = (await rosters.run('moodle')).map(({ scope, state }) => [scope, state]);
     assert.deepEqual(Object.fromEntries(states), {
-      ...{ 2: 'unchanged', 3: 'failed', 4: 'failed', 5: 'failed' },
+      2: 'unchanged',
+      3: 'failed',
+      4: 'failed',
+      5: 'failed',
     });
     for (const { id, retiredAt } of await courses.coursesOfRealm(moodle)) {
       assert.equal(retiredAt, null);
@@ -150,8 +163,14 @@ forEachDatabase('courses that their LMS deleted', (open) => {
 });
 
 const aMember = (n: number): NrpsMember => ({
-  ...{ subject: `a${n}`, status: 'Active', roles: ['learner'], givenName: '芳' },
-  ...{ familyName: `${n}`, name: '', email: null, campusNumber: null },
+  subject: `a${n}`,
+  status: 'Active',
+  roles: ['learner'],
+  givenName: '芳',
+  familyName: `${n}`,
+  name: '',
+  email: null,
+  campusNumber: null,
 });
 
 const aCoveredCourse = async (db: Database, isCovered: () => boolean) => {
@@ -159,7 +178,9 @@ const aCoveredCourse = async (db: Database, isCovered: () => boolean) => {
   const campus = await aCampus(db, sources);
   const { courseId } = await campus.courses.registerLaunch(launchOf('a0', 'student'));
   await db('roster_addresses').insert({
-    ...{ course_id: courseId, platform_id: 'p', nrps_url: 'https://x' },
+    course_id: courseId,
+    platform_id: 'p',
+    nrps_url: 'https://x',
   });
   const members = [0, 1, 2].map(aMember);
   const nrpsMembers = () => Promise.resolve({ courseExternalId: '7', members });

@@ -67,7 +67,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'roster-reports',
     kind: 'technical',
-    ...{ days: 180, least: 7, most: 3650 },
+    days: 180,
+    least: 7,
+    most: 3650,
     targets: [
       {
         table: 'roster_runs',

@@ -181,10 +181,13 @@ forEachDatabase('rosters', (open) => {
 
   it('a directory that could be read in part only: nobody leaves, nor a unit, nor anybody one that was not read', async () => {
     const both = ['c', 'd'].map((externalId) => ({
-      ...{ externalId, parentExternalId: null, name: externalId },
+      externalId,
+      parentExternalId: null,
+      name: externalId,
     }));
     const memberships = ['c', 'd', 'd'].map((departmentExternalId, n) => ({
-      ...{ personExternalId: `a${n}`, departmentExternalId },
+      personExternalId: `a${n}`,
+      departmentExternalId,
     }));
     const whole = aDirectory(accounts(3), { departments: both, memberships });
     const source = fakeSource('ldap', whole);

@@ -20,7 +20,13 @@ forEachDatabase('checking a directory', (open) => {
     const { people, departments } = registry;
     const courses = createCourses({ db, clock, people });
     const rosters = createRosters({
-      ...{ db, clock, log: quietLog, sources: [source], people, courses, departments },
+      db,
+      clock,
+      log: quietLog,
+      sources: [source],
+      people,
+      courses,
+      departments,
       audit: registry.audit,
     });
     const count = async () => (await db('person_records').where({ source: 'ldap:campus' })).length;

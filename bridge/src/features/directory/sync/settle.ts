@@ -52,7 +52,10 @@ export async function settle(trx: Database, parts: SettlingParts, at: Settling):
   const isHeld = isMore || isToBeAsked;
   const state = isHeld ? await hold(trx, run, plan) : await write(trx, parts, { run, plan });
   await repository.endRun(trx, run.id, {
-    ...{ state, kind: isOfChanges(at.snapshot) ? 'changes' : 'full', counts: plan.counts, now },
+    state,
+    kind: isOfChanges(at.snapshot) ? 'changes' : 'full',
+    counts: plan.counts,
+    now,
     report: { ...plan.report, isLarge: plan.isLarge, isAskedAgain: isMore },
     ...(isHeld ? { snapshot: at.snapshot } : {}),
   });
@@ -120,7 +123,11 @@ export function noteRun(
   return audit.recordAll(
     trx,
     (run.units ?? [null]).map((scopeDepartmentId) => ({
-      ...{ actorId: by, action, scopeDepartmentId, before: null, after: run.counts },
+      actorId: by,
+      action,
+      scopeDepartmentId,
+      before: null,
+      after: run.counts,
       subject: { kind: 'roster-run', id: run.id, name: run.source },
     })),
   );

@@ -147,6 +147,9 @@ async function factsOf(
 }
 
 const droppedOf = ({ seriesId, title, isPersonal, hostName, hostId }: Dropped): Dropped => ({
-  ...{ seriesId, title, isPersonal },
-  ...{ hostName, hostId },
+  seriesId,
+  title,
+  isPersonal,
+  hostName,
+  hostId,
 });

@@ -120,7 +120,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'admissions',
     kind: 'attendance',
-    ...{ days: 180, least: 30, most: 3650 },
+    days: 180,
+    least: 30,
+    most: 3650,
     targets: [
       {
         table: 'admissions',
@@ -133,7 +135,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'arrivals',
     kind: 'attendance',
-    ...{ days: 180, least: 7, most: 3650 },
+    days: 180,
+    least: 7,
+    most: 3650,
     targets: [
       {
         table: 'arrivals',
@@ -147,7 +151,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'bans',
     kind: 'meeting',
-    ...{ days: 730, least: 30, most: 3650 },
+    days: 730,
+    least: 30,
+    most: 3650,
     targets: [
       {
         table: 'series_bans',
@@ -160,7 +166,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'links',
     kind: 'meeting',
-    ...{ days: 90, least: 7, most: 3650 },
+    days: 90,
+    least: 7,
+    most: 3650,
     targets: (['expires_at', 'revoked_at'] as const).map((since) => ({
       table: 'meeting_links',
       key: ['id'],
@@ -171,7 +179,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'guests',
     kind: 'identity',
-    ...{ days: 180, least: 7, most: 3650 },
+    days: 180,
+    least: 7,
+    most: 3650,
     targets: [
       {
         table: 'guests',

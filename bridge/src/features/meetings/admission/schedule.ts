@@ -37,7 +37,8 @@ export function planOf(wanted: Schedule): Plan {
   return {
     ...wanted,
     weekly: {
-      ...{ until, interval },
+      until,
+      interval,
       weekdays: [...new Set(weekdays)].sort((one, other) => one - other),
       skipped: [...new Set(skipped)].sort(),
     },

@@ -15,7 +15,9 @@ export function createInvitedUnitRepository(db: Database) {
   return {
     add: async (seriesId: string, departmentIds: readonly string[], now: number): Promise<void> => {
       const rows = departmentIds.map((id) => ({
-        ...{ series_id: seriesId, department_id: id, invited_at: now },
+        series_id: seriesId,
+        department_id: id,
+        invited_at: now,
       }));
       if (rows.length === 0) return;
       await invited().insert(rows).onConflict(['series_id', 'department_id']).ignore();

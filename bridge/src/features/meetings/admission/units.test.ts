@@ -19,7 +19,10 @@ async function college(house: House) {
   const { series, meetingId } = await house.running({ scope: 'invited' });
   const params = { seriesId: series.id };
   return {
-    ...{ above, below, series, meetingId },
+    above,
+    below,
+    series,
+    meetingId,
     invite: (departmentId: string, who = host) =>
       house.ask(who, contract.inviteUnits, { params, body: { departmentIds: [departmentId] } }),
     drop: (departmentId: string) =>

@@ -25,8 +25,11 @@ async function operations(house: House) {
   const guest = house.guestBy(await house.byLink(anonymous, made.reply.url, { name: 'g' }));
   const { id: departmentId } = await house.people.department([]);
   const params = {
-    ...{ seriesId: series.id, meetingId, linkId: made.reply.id },
-    ...{ participantId: newId(), departmentId },
+    seriesId: series.id,
+    meetingId,
+    linkId: made.reply.id,
+    participantId: newId(),
+    departmentId,
   };
   const asked: [Endpoint, Record<string, unknown>?][] = [
     [contract.getSeries],

@@ -49,7 +49,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'messages',
     kind: 'message',
-    ...{ days: 30, least: 7, most: 365 },
+    days: 30,
+    least: 7,
+    most: 365,
     targets: [
       {
         table: 'outbox',

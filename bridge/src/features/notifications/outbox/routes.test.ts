@@ -7,7 +7,8 @@ forEachDatabase('the outbox over HTTP', (open) => {
     const at = await registrationHouse(await open());
     const message = {
       ...({ kind: 'mail', to: 'a@uni.test', subject: 'Secret subject' } as const),
-      ...{ text: 'Secret words', html: '' },
+      text: 'Secret words',
+      html: '',
     };
     await at.outbox.add(at.db, { message, about: 'registered' });
     await at.db('outbox').update({ state: 'dead', reason: '550 no such user', settled_at: 1 });

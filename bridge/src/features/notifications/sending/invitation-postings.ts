@@ -58,7 +58,10 @@ export function invitationPosting(
   const calendar = plan ? { calendar: calendarOf({ ...told, plan }, to, { sender, now }) } : {};
   return {
     message: {
-      ...{ kind: 'mail', to: to.email, ...letter, ...calendar },
+      kind: 'mail',
+      to: to.email,
+      ...letter,
+      ...calendar,
       ...(refuseUrl === null ? {} : { unsubscribeUrl: refuseUrl }),
     },
     about: told.name,

@@ -45,7 +45,9 @@ async function planned(db: Parameters<typeof noticeHouse>[0], body: Record<strin
   };
   return {
     ...house,
-    ...{ params, mailsTo, series: made.reply },
+    params,
+    mailsTo,
+    series: made.reply,
     invites: (whom: Record<string, unknown>) => bridge.ask(teacher, invite, { params, body: whom }),
     change: (changes: Record<string, unknown>) =>
       bridge.ask(teacher, changeSeries, { params, body: changes }),

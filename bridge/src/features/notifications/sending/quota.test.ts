@@ -70,7 +70,9 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
     const time = { now: Date.UTC(2026, 10, 29, 12) };
     const told: string[] = [];
     const quota = createMailQuota({
-      ...{ db, clock: { now: () => time.now }, campusZone: 'Asia/Shanghai' },
+      db,
+      clock: { now: () => time.now },
+      campusZone: 'Asia/Shanghai',
       perDay: { students: 2, staff: 4 },
       isStaff: () => Promise.resolve(false),
       reached: (_, personId) => Promise.resolve(void told.push(personId)),

@@ -28,7 +28,8 @@ export function createNotices(parts: NoticeParts) {
     const push = chosen?.push ?? (await subscriptions.of([personId], clock.now())).length > 0;
     return {
       push,
-      ...{ mail: chosen?.mail ?? false, lms: chosen?.lms ?? false },
+      mail: chosen?.mail ?? false,
+      lms: chosen?.lms ?? false,
       // These answer something that concerns the person alone: they come until they are stopped.
       missedCallMail: chosen?.missedCallMail ?? true,
       summaryMail: chosen?.summaryMail ?? true,

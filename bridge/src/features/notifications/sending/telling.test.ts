@@ -62,7 +62,9 @@ function house(db: Database) {
     },
     news: { started: (ids: readonly string[]) => void told.push([...ids]) },
     addresses: {
-      ...{ meeting: (id: string) => `x:${id}`, stopMail: () => 'x:', campusZone: 'UTC' },
+      meeting: (id: string) => `x:${id}`,
+      stopMail: () => 'x:',
+      campusZone: 'UTC',
       letters: shippedLetters(db),
     },
   };

@@ -34,8 +34,13 @@ export async function rulesFor(
 export const newRow = (batchId: string, row: SheetRow): BatchRow => ({
   batchId,
   ...row,
-  ...{ edits: {}, person: null, flaws: [], verdict: null },
-  ...{ detail: nothingToTell, personId: null, before: null },
+  edits: {},
+  person: null,
+  flaws: [],
+  verdict: null,
+  detail: nothingToTell,
+  personId: null,
+  before: null,
 });
 
 /** Reads a row's cells anew, with what was typed over them. Pure. @param today ISO date */
@@ -125,7 +130,9 @@ async function judged(
   const checked = rows.map((row) => withTwin(row, twins));
   const good = checked.flatMap(({ person, flaws }) => (person && flaws.length === 0 ? person : []));
   const { judgements } = await judgeRows(parts.db, parts, {
-    ...{ source: 'sheet', rows: good, isSystem: scope.isSystem },
+    source: 'sheet',
+    rows: good,
+    isSystem: scope.isSystem,
     reaches: (id) => reaches(scope, id),
   });
   const byNumber = new Map(judgements.map((one) => [one.row.campusNumber, one]));

@@ -11,9 +11,16 @@ async function house(db: Database) {
   await aPlatform(db, { id: 'moodle', issuer, vouches: 'campusNumber,mail' });
   const { people } = at.registry;
   const launched = {
-    ...{ externalId: 'lms-7', displayName: 'Newcomer', givenName: '', familyName: '' },
-    ...{ email: 'new@uni.test', campusNumber: 'N7', phone: null },
-    ...{ locale: null, timezone: null, suspended: false },
+    externalId: 'lms-7',
+    displayName: 'Newcomer',
+    givenName: '',
+    familyName: '',
+    email: 'new@uni.test',
+    campusNumber: 'N7',
+    phone: null,
+    locale: null,
+    timezone: null,
+    suspended: false,
   };
   const from = { source: 'lti:moodle', realm: issuer };
   await db.transaction(async (trx) => {

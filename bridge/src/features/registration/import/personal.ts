@@ -4,8 +4,14 @@ import { nothingToTell } from './batch.ts';
 
 /** What is left of a row of a sheet when the person in it is gone: that there was one, and its verdict. */
 const emptyRow = {
-  ...{ cells: '[]', edits: '{}', person: null, flaws: '[]', before: null },
-  ...{ campus_number: null, email: null, person_id: null },
+  cells: '[]',
+  edits: '{}',
+  person: null,
+  flaws: '[]',
+  before: null,
+  campus_number: null,
+  email: null,
+  person_id: null,
   detail: JSON.stringify(nothingToTell),
 };
 
@@ -64,7 +70,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'sheets',
     kind: 'registration',
-    ...{ days: 180, least: 30, most: 3650 },
+    days: 180,
+    least: 30,
+    most: 3650,
     targets: [
       {
         table: 'registration_batches',

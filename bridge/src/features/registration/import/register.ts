@@ -95,8 +95,13 @@ const reasonOf = (reason: ConflictReason | undefined): RowConflict => {
 };
 
 const nothing = (row: PersonRow): Judgement => ({
-  ...{ row, verdict: 'unchanged', personId: null },
-  ...{ changes: [], move: null, conflict: null, was: null },
+  row,
+  verdict: 'unchanged',
+  personId: null,
+  changes: [],
+  move: null,
+  conflict: null,
+  was: null,
 });
 
 async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked) {

@@ -112,11 +112,26 @@ async function take(
   const [submitter] = await people.findMany([submitterId], db);
   const now = clock.now();
   const batch: Batch = {
-    ...{ id: newId(), name, submitterId, locale: submitter?.locale ?? null, state: 'judging' },
-    ...{ form: sheet.form, headRow, headings, columns, total: data.length, done: 0 },
-    ...{ failure: null, reviewerId: null, reason: null, appliedAt: null, lettersAfter: null },
+    id: newId(),
+    name,
+    submitterId,
+    locale: submitter?.locale ?? null,
+    state: 'judging',
+    form: sheet.form,
+    headRow,
+    headings,
+    columns,
+    total: data.length,
+    done: 0,
+    failure: null,
+    reviewerId: null,
+    reason: null,
+    appliedAt: null,
+    lettersAfter: null,
     // Not touched by any worker yet.
-    ...{ createdAt: now, changedAt: now, touchedAt: 0 },
+    createdAt: now,
+    changedAt: now,
+    touchedAt: 0,
   };
   await db.transaction(async (trx) => {
     await batches.addBatch(trx, batch);

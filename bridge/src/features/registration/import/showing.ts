@@ -99,7 +99,10 @@ const keptShown = ({ number, person, detail }: BatchRow): BatchShown['kept'] =>
   detail.kept ? [{ number, name: person?.name ?? '', reason: detail.kept }] : [];
 
 const readOf = ({ name, campusNumber, email, phone }: PersonRow) => ({
-  ...{ name, campusNumber, email, phone },
+  name,
+  campusNumber,
+  email,
+  phone,
 });
 
 const moveShown = (move: { from: string[]; to: string }, tree: Names['tree']) => ({

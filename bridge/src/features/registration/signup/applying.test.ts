@@ -26,8 +26,12 @@ forEachDatabase('Applying for an account', (open) => {
     const { applying, form, db } = await applicationHouse(await open());
     const typed = {
       ...form,
-      ...{ name: '=HYPERLINK("x")', campusNumber: '1.38E+10', phone: '12', expiresOn: 'soon' },
-      ...{ departmentId: crypto.randomUUID(), email: 'li.lei@gmail.com' },
+      name: '=HYPERLINK("x")',
+      campusNumber: '1.38E+10',
+      phone: '12',
+      expiresOn: 'soon',
+      departmentId: crypto.randomUUID(),
+      email: 'li.lei@gmail.com',
     };
     assert.deepEqual(await flawsOf(applying.apply(typed, here)), [
       'name: looks-like-a-formula',

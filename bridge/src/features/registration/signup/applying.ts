@@ -44,9 +44,16 @@ export function createApplying(parts: ApplyingParts) {
       const nextAt = await mailAllowed(throttle, applicant.email, address);
       const application: Application = {
         ...applicant,
-        ...{ id: newId(), state: 'unconfirmed', locale: given.locale },
-        ...{ createdAt: now, expiresAt: now + confirmation.lifeMs },
-        ...{ confirmedAt: null, decidedAt: null, decidedBy: null, reason: null, personId: null },
+        id: newId(),
+        state: 'unconfirmed',
+        locale: given.locale,
+        createdAt: now,
+        expiresAt: now + confirmation.lifeMs,
+        confirmedAt: null,
+        decidedAt: null,
+        decidedBy: null,
+        reason: null,
+        personId: null,
       };
       await repository.addApplication(db, application);
       return { applicationId: application.id, expiresAt: application.expiresAt, nextAt };

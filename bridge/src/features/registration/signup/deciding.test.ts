@@ -132,7 +132,9 @@ forEachDatabase('Accepting an application', (open) => {
     const id = await house.application({ campusNumber: 'P2' });
     const seen = await deciding.get({ adminId: chief.id, id });
     assert.deepEqual(seen.outcome, {
-      ...{ verdict: 'conflict', conflict: 'elsewhere', changes: [] },
+      verdict: 'conflict',
+      conflict: 'elsewhere',
+      changes: [],
       people: [{ id: null, name: null, campusNumber: null, email: null }],
     });
     const conflict = refusedWith('application/conflict');

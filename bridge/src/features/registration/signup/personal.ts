@@ -41,7 +41,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'unconfirmed-applications',
     kind: 'application',
-    ...{ days: 1, least: 1, most: 30 },
+    days: 1,
+    least: 1,
+    most: 30,
     targets: [
       {
         table: 'applications',
@@ -55,7 +57,9 @@ export const retention: readonly Retention[] = [
   {
     name: 'decided-applications',
     kind: 'application',
-    ...{ days: 180, least: 7, most: 3650 },
+    days: 180,
+    least: 7,
+    most: 3650,
     targets: [
       {
         table: 'applications',

@@ -84,7 +84,10 @@ forEachDatabase('What the directory says', (open) => {
     const id = await house.application({ name: 'Li Lei' });
     const { directory } = await house.deciding.get({ adminId: house.chief.id, id });
     assert.deepEqual(directory, {
-      ...{ is: 'found', name: 'LI Lei', email: 'a1@uni.test', active: false },
+      is: 'found',
+      name: 'LI Lei',
+      email: 'a1@uni.test',
+      active: false,
       agrees: { name: true, email: true, department: false },
     });
     assert.equal(vouches(directory), false);

@@ -58,7 +58,11 @@ export function decisionPosting(
 ): Posting {
   const { email, locale, phone, campusNumber, reason } = application;
   const values = {
-    ...{ name: application.name, email, phone, number: campusNumber, message: reason },
+    name: application.name,
+    email,
+    phone,
+    number: campusNumber,
+    message: reason,
     link: name === 'application-refused' ? registerPage : login,
   };
   const letter = letters.mail(name, { locale, valuesIn: () => values });

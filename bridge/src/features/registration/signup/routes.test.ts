@@ -11,7 +11,9 @@ import * as decisions from './decisions/contract.ts';
 async function house(db: Parameters<typeof adminHouse>[0]) {
   const admins = await adminHouse(db);
   const bridge = await runBridge(db, admins.clock, {
-    ...{ SMTP_URL: 'smtp://127.0.0.1:1', SMTP_TLS: 'none', MAIL_FROM: 'noreply@uni.test' },
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    SMTP_TLS: 'none',
+    MAIL_FROM: 'noreply@uni.test',
     REGISTRATION_MAIL_DOMAINS: 'uni.test',
   });
   return { ...admins, ask: bridge.ask };
@@ -23,8 +25,15 @@ forEachDatabase('Applications over HTTP', (open) => {
     const { reply: form } = await ask(anonymous, contract.getApplicationForm);
     assert.deepEqual([form.open, form.domains, form.departments.length], [true, ['uni.test'], 3]);
     const body = {
-      ...{ name: '李雷', kind: 'teacher', campusNumber: 'T9', departmentId: physics.id },
-      ...{ email: 'li.lei@uni.test', phone: '', expiresOn: '', locale: 'zh-CN', consent: true },
+      name: '李雷',
+      kind: 'teacher',
+      campusNumber: 'T9',
+      departmentId: physics.id,
+      email: 'li.lei@uni.test',
+      phone: '',
+      expiresOn: '',
+      locale: 'zh-CN',
+      consent: true,
     };
     const wrong = await ask(anonymous, contract.apply, { body: { ...body, email: 'x@gmail.com' } });
     assert.deepEqual(wrong.problem.flaws, [{ field: 'email', message: 'foreign-domain' }]);
@@ -48,15 +57,19 @@ forEachDatabase('Applications over HTTP', (open) => {
     const { ask, db, physics, chief, other, plain } = await house(await open());
     const applicationId = newId();
     await db('applications').insert({
-      ...{
-        id: applicationId,
-        state: 'waiting',
-        name: '李雷',
-        kind: 'teacher',
-        campus_number: 'T9',
-      },
-      ...{ department_id: physics.id, email: 'a@uni.test', locale: 'zh-CN', tries: 0 },
-      ...{ open_key: 'a@uni.test', created_at: 1, expires_at: 1, confirmed_at: 1 },
+      id: applicationId,
+      state: 'waiting',
+      name: '李雷',
+      kind: 'teacher',
+      campus_number: 'T9',
+      department_id: physics.id,
+      email: 'a@uni.test',
+      locale: 'zh-CN',
+      tries: 0,
+      open_key: 'a@uni.test',
+      created_at: 1,
+      expires_at: 1,
+      confirmed_at: 1,
     });
     const params = { applicationId };
     const all = [

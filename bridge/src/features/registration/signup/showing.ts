@@ -45,8 +45,12 @@ export async function showAll(
     const name = names.get(one.departmentId);
     return [
       {
-        ...{ id: one.id, state: one.state, name: one.name, kind: one.kind },
-        ...{ campusNumber: one.campusNumber, email: one.email },
+        id: one.id,
+        state: one.state,
+        name: one.name,
+        kind: one.kind,
+        campusNumber: one.campusNumber,
+        email: one.email,
         department: name === undefined ? null : { id: one.departmentId, name },
         confirmedAt: one.confirmedAt ?? one.createdAt,
         decidedAt: one.decidedAt,
@@ -70,7 +74,10 @@ export async function showOne(
   const judged = isOpen ? await parts.registrar.judge(parts.db, application, scope) : null;
   return {
     ...shown,
-    ...{ phone, expiresOn, locale, reason },
+    phone,
+    expiresOn,
+    locale,
+    reason,
     outcome: judged && (await outcomeOf(parts, judged, scope)),
     directory: isOpen
       ? await askDirectory(parts.directory, application, shown.department?.name ?? null)

@@ -62,8 +62,14 @@ forEachDatabase('Refusing an application, and taking a decision back', (open) =>
     const [person] = await house.registry.people.named('A1');
     const session = newId();
     await house.db('sessions').insert({
-      ...{ id: session, person_id: person?.id, access_digest: session, refresh_digest: session },
-      ...{ access_expires_at: 1, rotated_at: 1, expires_at: 1, created_at: house.clock.now() },
+      id: session,
+      person_id: person?.id,
+      access_digest: session,
+      refresh_digest: session,
+      access_expires_at: 1,
+      rotated_at: 1,
+      expires_at: 1,
+      created_at: house.clock.now(),
     });
     await assert.rejects(house.deciding.undo(asked), refusedWith('application/undo-too-late'));
     assert.equal((await house.registry.people.findActive(person?.id ?? ''))?.campusNumber, 'A1');

@@ -41,7 +41,10 @@ export function useAsking(): Asking {
     }
   };
   return {
-    ...{ asked, busy, failure, wait: countdown.seconds },
+    asked,
+    busy,
+    failure,
+    wait: countdown.seconds,
     ask: async (send) => {
       await attempt(async () => {
         asked.value = await send();

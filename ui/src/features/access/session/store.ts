@@ -73,7 +73,14 @@ export const useSession = defineStore('session', () => {
   const isPerson = computed(() => status.value === 'open' && kind.value === 'person');
 
   return {
-    ...{ status, failure, person, isPerson, begin, resume, adopt, signOut },
+    status,
+    failure,
+    person,
+    isPerson,
+    begin,
+    resume,
+    adopt,
+    signOut,
     retry: () => begin(null),
   };
 });

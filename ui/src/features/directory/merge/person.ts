@@ -51,7 +51,9 @@ export interface FieldRow {
 /** The fields of a person with what each source says. Pure. */
 export const fieldRows = ({ fields, records }: Identity): FieldRow[] =>
   fields.map(({ field, value, recordId, why }) => ({
-    ...{ id: field, value, why },
+    id: field,
+    value,
+    why,
     from: records.find(({ id }) => id === recordId) ?? null,
     others: records.flatMap((record) => {
       const said = record.said[field];

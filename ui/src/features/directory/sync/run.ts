@@ -44,7 +44,9 @@ export function useDirectoryRun(runId: string) {
   onScopeDispose(() => clearTimeout(timer));
   void attempt(() => Promise.resolve());
   return {
-    ...{ run, failure, isBusy },
+    run,
+    failure,
+    isBusy,
     load: () => attempt(() => Promise.resolve()),
     /** Says yes to what was shown, and to how many would go where these are many. */
     apply: () => {

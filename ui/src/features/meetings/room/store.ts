@@ -124,6 +124,11 @@ export const useMeeting = defineStore('meeting', () => {
     title: computed(() => summary.value?.title ?? ''),
     conference: seat.conference,
     state: seat.state,
-    ...{ open, enter, stopWaiting, leave: out.leave, endForAll: out.endForAll, abandon },
+    open,
+    enter,
+    stopWaiting,
+    leave: out.leave,
+    endForAll: out.endForAll,
+    abandon,
   };
 });

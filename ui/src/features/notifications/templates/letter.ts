@@ -96,7 +96,14 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
   );
 
   return {
-    ...{ letter, draft, isDirty, isKept, theirs, failure, busy, done },
+    letter,
+    draft,
+    isDirty,
+    isKept,
+    theirs,
+    failure,
+    busy,
+    done,
     load: () =>
       attempt(async () => {
         // Nobody types into the words of the other language.

@@ -58,7 +58,11 @@ export function usePreview(
     { deep: true, immediate: true },
   );
   return {
-    ...{ sample, shown, failure, busy, sentTo },
+    sample,
+    shown,
+    failure,
+    busy,
+    sentTo,
     send: async () => {
       [busy.value, failure.value, sentTo.value] = [true, null, null];
       try {

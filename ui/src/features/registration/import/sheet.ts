@@ -64,7 +64,11 @@ export function useSheet(batchId: string) {
   onScopeDispose(() => clearTimeout(timer));
   void attempt(() => Promise.resolve());
   return {
-    ...{ batch, failure, isBusy, isWorking, isStepRefused },
+    batch,
+    failure,
+    isBusy,
+    isWorking,
+    isStepRefused,
     load: () => attempt(() => Promise.resolve()),
     /** Does a step; true when it worked. A sheet that was thrown away is not looked at again. */
     step: async (name: Step): Promise<boolean> => {

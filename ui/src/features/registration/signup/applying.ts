@@ -42,8 +42,13 @@ export function useApplying(): Applying {
   const flaws = shallowRef<Readonly<Record<string, ApplicationFlaw>>>({});
   const [busy, failure] = [ref(false), shallowRef<PanelFailure | null>(null)];
   const typed = reactive<Typed>({
-    ...{ name: '', kind: 'teacher', campusNumber: '', departmentId: '' },
-    ...{ email: '', phone: '', expiresOn: '' },
+    name: '',
+    kind: 'teacher',
+    campusNumber: '',
+    departmentId: '',
+    email: '',
+    phone: '',
+    expiresOn: '',
   });
 
   const attempt = async (act: () => Promise<void>): Promise<void> => {
@@ -67,7 +72,13 @@ export function useApplying(): Applying {
   };
   const params = () => ({ applicationId: asked.value?.applicationId ?? '' });
   return {
-    ...{ typed, flaws, asked, state, busy, failure, wait: countdown.seconds },
+    typed,
+    flaws,
+    asked,
+    state,
+    busy,
+    failure,
+    wait: countdown.seconds,
     send: (locale) =>
       attempt(async () => {
         flaws.value = {};

@@ -8,11 +8,16 @@ import { newId } from '../../../../kernel/ids.ts';
 
 const lms = `moodle:${moodle}`;
 const lin = anAccount('l', {
-  ...{ displayName: '林芳', email: 'lin@uni.test', phone: '13800001111', campusNumber: 'S1' },
+  displayName: '林芳',
+  email: 'lin@uni.test',
+  phone: '13800001111',
+  campusNumber: 'S1',
 });
 /** The LMS knows her by an old number. */
 const old = anAccount('77', {
-  ...{ displayName: '林芳', email: 'lin@uni.test', campusNumber: 'S-OLD' },
+  displayName: '林芳',
+  email: 'lin@uni.test',
+  campusNumber: 'S-OLD',
 });
 const mate = anAccount('78', { campusNumber: 'S-NOBODY', email: 'mate@else.test' });
 
@@ -27,7 +32,9 @@ async function house(db: Database) {
   assert.notEqual(known, own);
   const matePerson = await at.personOf(lms, '78');
   return {
-    ...{ ...at, known, own },
+    ...at,
+    known,
+    own,
     student: await at.signedIn(own),
     other: await at.signedIn(matePerson),
   };
@@ -35,7 +42,8 @@ async function house(db: Database) {
 
 const asked = async (at: House, identifier = 'S1', who = at.student) => {
   const { reply, code } = await at.send(who, 'POST account/connection/codes', {
-    ...{ identifier, via: 'sms' },
+    identifier,
+    via: 'sms',
   });
   await at.delivered();
   return { codeId: String(reply?.['codeId']), refusal: code };
@@ -157,7 +165,8 @@ forEachDatabase('"This is me"', (open) => {
     const answers = [];
     for (const identifier of ['S1', 'S-UNKNOWN', 'S-NOBODY', 'GONE']) {
       const answer = await at.send(at.student, 'POST account/connection/codes', {
-        ...{ identifier, via: 'sms' },
+        identifier,
+        via: 'sms',
       });
       const { expiresAt, nextAt } = answer.reply as { expiresAt: number; nextAt: number };
       answers.push([answer.status, expiresAt - at.clock.now(), nextAt - at.clock.now()]);

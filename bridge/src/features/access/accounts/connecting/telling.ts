@@ -71,7 +71,9 @@ function connectedPosting(
   const letter = letters.mail('account-connected', {
     locale,
     valuesIn: (language) => ({
-      ...{ name: displayName, link: url, source: sourceWords(source, language) },
+      name: displayName,
+      link: url,
+      source: sourceWords(source, language),
       when: whenIn(language, zone, span),
     }),
   });

@@ -24,8 +24,15 @@ export interface ContactState {
 }
 
 export const nothingKnown: ContactState = {
-  ...{ contact: null, isHeld: false, givenBy: null, provenAt: null },
-  ...{ pending: null, pendingBy: null, pendingAt: null, toldAt: null, refused: null },
+  contact: null,
+  isHeld: false,
+  givenBy: null,
+  provenAt: null,
+  pending: null,
+  pendingBy: null,
+  pendingAt: null,
+  toldAt: null,
+  refused: null,
 };
 
 /** What the sources say of a contact now, and whose it is. */
@@ -74,7 +81,12 @@ const given = (
   { value, source }: ContactSaid,
   provenAt: number | null,
 ): ContactState => ({
-  ...{ ...before, ...settled, contact: value, isHeld: true, givenBy: source, provenAt },
+  ...before,
+  ...settled,
+  contact: value,
+  isHeld: true,
+  givenBy: source,
+  provenAt,
   refused: null,
 });
 
@@ -82,8 +94,13 @@ const given = (
 export const answered = (before: ContactState, isMine: boolean, now: number): ContactState =>
   isMine
     ? {
-        ...{ ...before, ...settled, contact: before.pending, isHeld: true, refused: null },
-        ...{ givenBy: before.pendingBy, provenAt: now },
+        ...before,
+        ...settled,
+        contact: before.pending,
+        isHeld: true,
+        refused: null,
+        givenBy: before.pendingBy,
+        provenAt: now,
       }
     : { ...before, ...settled, refused: before.pending };
 

@@ -25,16 +25,30 @@ export interface KnownContact extends ContactState {
 const table = (db: Database) => db<ContactRow>('source_contacts');
 
 const fromRow = (row: ContactRow): KnownContact => ({
-  ...{ personId: row.person_id, kind: row.kind, contact: row.contact },
-  ...{ isHeld: Boolean(row.is_held), givenBy: row.given_source, provenAt: row.proven_at },
-  ...{ pending: row.pending, pendingBy: row.pending_source, pendingAt: row.pending_at },
-  ...{ toldAt: row.told_at, refused: row.refused },
+  personId: row.person_id,
+  kind: row.kind,
+  contact: row.contact,
+  isHeld: Boolean(row.is_held),
+  givenBy: row.given_source,
+  provenAt: row.proven_at,
+  pending: row.pending,
+  pendingBy: row.pending_source,
+  pendingAt: row.pending_at,
+  toldAt: row.told_at,
+  refused: row.refused,
 });
 
 const toRow = (one: KnownContact): ContactRow => ({
-  ...{ person_id: one.personId, kind: one.kind, contact: one.contact, is_held: one.isHeld },
-  ...{ given_source: one.givenBy, proven_at: one.provenAt, pending: one.pending },
-  ...{ pending_source: one.pendingBy, pending_at: one.pendingAt, told_at: one.toldAt },
+  person_id: one.personId,
+  kind: one.kind,
+  contact: one.contact,
+  is_held: one.isHeld,
+  given_source: one.givenBy,
+  proven_at: one.provenAt,
+  pending: one.pending,
+  pending_source: one.pendingBy,
+  pending_at: one.pendingAt,
+  told_at: one.toldAt,
   refused: one.refused,
 });
 

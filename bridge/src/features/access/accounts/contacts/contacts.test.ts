@@ -6,11 +6,17 @@ import type { Database } from '../../../../kernel/database.ts';
 
 const [oldPhone, newPhone] = ['+8613800001111', '+8613900009999'];
 const lin = anAccount('l', {
-  ...{ displayName: '林芳', email: 'lin@uni.test', phone: oldPhone, campusNumber: 'T1' },
+  displayName: '林芳',
+  email: 'lin@uni.test',
+  phone: oldPhone,
+  campusNumber: 'T1',
 });
 /** What the department's sheet says of her. */
 const row = anAccount('T1', {
-  ...{ displayName: '林芳', email: 'lin@uni.test', phone: newPhone, campusNumber: 'T1' },
+  displayName: '林芳',
+  email: 'lin@uni.test',
+  phone: newPhone,
+  campusNumber: 'T1',
 });
 
 type House = Awaited<ReturnType<typeof house>>;
@@ -66,7 +72,9 @@ forEachDatabase('Another number for somebody who logs in', (open) => {
     await at.told('contact-changed', 2);
     const answer = (more: object = {}) =>
       at.send(at.teacher, 'POST account/contacts/phone', {
-        ...{ contact: newPhone, isMine: true, ...more },
+        contact: newPhone,
+        isMine: true,
+        ...more,
       });
     assert.equal((await answer()).code, 'account/proof-needed');
     assert.equal((await answer({ contact: oldPhone, isMine: false })).code, 'account/contact-over');

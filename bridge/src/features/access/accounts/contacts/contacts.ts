@@ -43,7 +43,9 @@ export function createContacts(parts: ContactsParts) {
       await parts.requireSystem(callerId);
       if (!(await persons.find(personId))) throw new Failure('person/not-found');
       return (await sourceContactsOf(db, [personId])).map((one) => ({
-        ...{ kind: one.kind, contact: one.isHeld ? one.contact : null, refused: one.refused },
+        kind: one.kind,
+        contact: one.isHeld ? one.contact : null,
+        refused: one.refused,
         waiting: waitingOf(one),
       }));
     },

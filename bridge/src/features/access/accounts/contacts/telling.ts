@@ -56,9 +56,11 @@ async function tell(parts: TellingParts, waiting: KnownContact): Promise<void> {
   await parts.db.transaction(async (trx) => {
     if (!(await markTold(trx, waiting, now)) || !person) return;
     await parts.audit.record(trx, {
-      ...{ actorId: null, action: 'account.contact-waits' },
+      actorId: null,
+      action: 'account.contact-waits',
       subject: { kind: 'person', id: person.id, name: person.displayName },
-      ...{ scopeDepartmentId: null, before: null },
+      scopeDepartmentId: null,
+      before: null,
       after: {
         kind: waiting.kind,
         contact: masked(waiting.pending ?? ''),
@@ -88,7 +90,8 @@ function contactPosting(
 ): Posting {
   const { id, displayName, locale } = person;
   const valuesIn = (language: 'en' | 'zh-CN') => ({
-    ...{ link, contact: masked(waiting.pending ?? '') },
+    link,
+    contact: masked(waiting.pending ?? ''),
     source: sourceWords(waiting.pendingBy ?? '', language),
   });
   const shared = { about: 'contact-changed', personId: id };

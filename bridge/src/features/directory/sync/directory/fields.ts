@@ -53,7 +53,9 @@ function differences(
   const texts = [...shownFields, ...parts]
     .filter((field) => before[field] !== after[field])
     .map((field) => ({
-      ...{ field, before: before[field], after: after[field] },
+      field,
+      before: before[field],
+      after: after[field],
       isSeen: !foreseenFields.includes(field) || seen.has(field),
     }));
   if (before.suspended === after.suspended) return texts;

@@ -18,8 +18,10 @@ forEachDatabase('runs over parts of a directory at the same time', (open) => {
     // The schedule is another bridge's.
     const config = readConfig({
       ...bridgeSettings,
-      ...{ LDAP_URL: at.server.url, LDAP_BASE: 'dc=uni,dc=test' },
-      ...{ LDAP_BIND_DN: at.server.bind.dn, LDAP_BIND_PASSWORD: at.server.bind.password },
+      LDAP_URL: at.server.url,
+      LDAP_BASE: 'dc=uni,dc=test',
+      LDAP_BIND_DN: at.server.bind.dn,
+      LDAP_BIND_PASSWORD: at.server.bind.password,
     });
     const { rosters } = composeRegistry({ config, db: at.db, clock: at.clock, log: quietLog });
     for (let round = 0; round < 3; round += 1) {

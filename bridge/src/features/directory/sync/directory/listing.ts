@@ -17,7 +17,9 @@ export function listChanges(compared: Compared): Change[] {
     ...snapshot.problems.flatMap((problem) => passedOver(problem, compared, names)),
   ];
   const keyed = all.map((change) => ({
-    ...{ change, rank: changeKinds.indexOf(change.kind), key: folded(change.name) },
+    change,
+    rank: changeKinds.indexOf(change.kind),
+    key: folded(change.name),
   }));
   keyed.sort((a, b) => a.rank - b.rank || (a.key < b.key ? -1 : Number(a.key > b.key)));
   return keyed.map(({ change }) => change);

@@ -19,7 +19,9 @@ export function peopleChanges(compared: Compared, names: Names): Change[] {
     const { from, to } = placesOf(personId);
     const isGone = stands.isRemoved.has(personId) && !names.facts(account.externalId);
     const standing = {
-      ...{ from, to, isGone },
+      from,
+      to,
+      isGone,
       isBack: stands.isBack.has(personId),
       isNew: stands.isNew.has(personId),
     };

@@ -26,7 +26,10 @@ export async function planDepartments(
   const { owners, units } = at;
   const { people, departments, borders, known } = await difference(trx, snapshot, at);
   const compared: Compared = {
-    ...{ difference: { people, departments }, snapshot, borders, known },
+    difference: { people, departments },
+    snapshot,
+    borders,
+    known,
     ...(await background(trx, snapshot.source, { owners, people, departments })),
   };
   return {

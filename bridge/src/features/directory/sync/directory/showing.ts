@@ -18,7 +18,12 @@ export async function shownRuns(
   const units = new Map(reader.units.map(({ id, name }) => [id, name]));
   const nameOf = (id: string | null) => (id === null ? null : (names.get(id) ?? ''));
   return seen.map(({ run, counts, isMine }) => ({
-    ...{ id: run.id, source: run.source, reads: run.kind, state: run.state, counts, isMine },
+    id: run.id,
+    source: run.source,
+    reads: run.kind,
+    state: run.state,
+    counts,
+    isMine,
     units: run.units && run.units.map((id) => ({ id, name: units.get(id) ?? '' })),
     begunBy: nameOf(run.begunBy),
     decidedBy: nameOf(run.decidedBy),
@@ -49,15 +54,18 @@ export async function shownChanges(
   };
   const parent = (unit: NamedUnit | null) => (unit && isReadable(unit) ? unit.name : null);
   return changes.map(({ detail, ...change }) => ({
-    ...{ number: change.number, kind: change.kind },
-    ...{ name: change.name, campusNumber: change.campusNumber },
+    number: change.number,
+    kind: change.kind,
+    name: change.name,
+    campusNumber: change.campusNumber,
     from: units(detail.from),
     to: units(detail.to),
     isGone: detail.isGone ?? false,
     fields: detail.fields ?? [],
     unit: detail.unit
       ? {
-          ...{ what: detail.unit.what, name: detail.unit.name },
+          what: detail.unit.what,
+          name: detail.unit.name,
           parent: {
             before: parent(detail.unit.parent.before),
             after: parent(detail.unit.parent.after),

@@ -10,7 +10,11 @@ export function unitChanges(compared: Compared, names: Names): Change[] {
   const line = (unit: string, name: string, change: UnitChange): Change => {
     const above = (one: NamedUnit | null) => (one ? [one.unit] : []);
     return {
-      ...{ kind: 'units', subject: unit, personId: null, name, campusNumber: null },
+      kind: 'units',
+      subject: unit,
+      personId: null,
+      name,
+      campusNumber: null,
       detail: { unit: change },
       before: change.what === 'new' ? [] : [unit, ...above(change.parent.before)],
       after: withNearest([unit, ...above(change.parent.after)], compared),

@@ -34,7 +34,11 @@ export function createLookalikes(parts: LookalikeParts) {
       const since = parts.clock.now() - fromBannedMs;
       return Promise.all(
         arrivals.map(async ({ participantId, name, kind, door, since: waitsSince }) => ({
-          ...{ participantId, name, kind, door, since: waitsSince },
+          participantId,
+          name,
+          kind,
+          door,
+          since: waitsSince,
           resembles: kind === 'guest' ? (compare(name)?.name ?? null) : null,
           fromBanned:
             kind === 'guest' && meeting !== null

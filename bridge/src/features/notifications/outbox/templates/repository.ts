@@ -74,16 +74,23 @@ export async function addVersion(trx: Database, version: Version): Promise<void>
 
 const toRow = ({ words, shipped, at, by, ...rest }: Version): Omit<VersionRow, 'seq'> => ({
   ...rest,
-  ...{ subject: words?.subject ?? null, body: words?.body ?? null },
-  ...{ shipped_subject: shipped.subject, shipped_body: shipped.body },
-  ...{ created_at: at, created_by: by },
+  subject: words?.subject ?? null,
+  body: words?.body ?? null,
+  shipped_subject: shipped.subject,
+  shipped_body: shipped.body,
+  created_at: at,
+  created_by: by,
 });
 
 const toVersion = (row: VersionRow): Version => ({
-  ...{ name: row.name, language: row.language, number: row.number, change: row.change },
+  name: row.name,
+  language: row.language,
+  number: row.number,
+  change: row.change,
   words: row.body === null ? null : { subject: row.subject ?? '', body: row.body },
   shipped: { subject: row.shipped_subject, body: row.shipped_body },
-  ...{ at: row.created_at, by: row.created_by },
+  at: row.created_at,
+  by: row.created_by,
 });
 
 interface SettingsRow {

@@ -12,11 +12,15 @@ interface Person {
 const people: Record<LetterSample, Record<Language, Person>> = {
   usual: {
     en: {
-      ...{ name: 'Anna Müller', host: 'Wang Fang', title: 'Data Structures' },
+      name: 'Anna Müller',
+      host: 'Wang Fang',
+      title: 'Data Structures',
       message: 'Please bring your drafts.',
     },
     'zh-CN': {
-      ...{ name: '李雷', host: '王芳', title: '数据结构' },
+      name: '李雷',
+      host: '王芳',
+      title: '数据结构',
       message: '请带上你们的草稿。',
     },
   },
@@ -27,7 +31,8 @@ const people: Record<LetterSample, Record<Language, Person>> = {
     message: 'Bitte bringen Sie die Unterlagen mit.\nDie Sitzung wird nicht aufgezeichnet.',
   }),
   chinese: everywhere({
-    ...{ name: '欧阳𠮷芳', host: '司马相如' },
+    name: '欧阳𠮷芳',
+    host: '司马相如',
     title: '2026年秋季学期高等数学（一）第三教学班期末复习与答疑',
     message: '请大家提前十分钟进入会议。\n有问题请在群里留言。',
   }),
@@ -69,8 +74,13 @@ export function sampleValues(
     ...person,
     caller: person.host,
     when: whenIn(language, zone, { startsAt, endsAt: startsAt + 5_700_000 }),
-    ...{ number: '271 828 182', password: '314159', email: 'anna@example.edu' },
-    ...{ phone: '+86 138 0000 7919', added: '12', changed: '3' },
-    ...{ contact: '••••••7919', source: language === 'en' ? 'the directory' : '校园目录' },
+    number: '271 828 182',
+    password: '314159',
+    email: 'anna@example.edu',
+    phone: '+86 138 0000 7919',
+    added: '12',
+    changed: '3',
+    contact: '••••••7919',
+    source: language === 'en' ? 'the directory' : '校园目录',
   };
 }

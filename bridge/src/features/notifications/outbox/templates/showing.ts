@@ -67,14 +67,19 @@ export async function showOne(parts: ShowingParts, which: Which): Promise<Letter
   const shipped = usualTemplates[language][name];
   const own = now?.words ?? null;
   return {
-    ...{ name, language, ...catalogue[name] },
+    name,
+    language,
+    ...catalogue[name],
     placeholders: placeholdersOf(parts, which),
     shipped,
     own,
     shippedThen: now && own && !isSame(now.shipped, shipped) ? now.shipped : null,
     version: now?.number ?? 0,
     versions: versions.map(({ number, change, at, by, words }) => ({
-      ...{ number, change, at, words },
+      number,
+      change,
+      at,
+      words,
       by: nameOf(by),
     })),
   };
