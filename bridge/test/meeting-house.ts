@@ -13,7 +13,6 @@ import {
   createSeriesRepository,
   createStandings,
 } from '../src/features/meetings/admission/index.ts';
-import type { LiveEvents } from '../src/features/live/contract.ts';
 import {
   createEntering,
   createMeetingRepository,
@@ -29,6 +28,7 @@ import type { CourseStanding } from '../src/features/meetings/index.ts';
 import type { RoomSize } from '../src/features/meetings/ports.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
+import { createEvents } from '../src/kernel/events.ts';
 import { Failure } from '../src/kernel/failure.ts';
 
 export const course = { id: '11111111-1111-4111-8111-111111111111', title: '数据结构 <b>&' };
@@ -46,6 +46,12 @@ const standings: Record<string, CourseStanding> = {
 export function meetingHouse(db: Database, options: { capacity?: number } = {}) {
   const clock = settableClock();
   const told: { changed: MeetingView[]; ended: MeetingView[] } = { changed: [], ended: [] };
+  const log = pino({ level: 'silent' });
+  const events = createEvents(log);
+  events.subscribe({
+    'meeting.changed': (view) => void told.changed.push(view),
+    'meeting.ended': (view) => void told.ended.push(view),
+  });
   const server = {
     source: 'run-1',
     rooms: [] as RoomSize[],
@@ -99,17 +105,14 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
         return { source: server.source, sequence: 0, rooms: server.rooms };
       },
     },
-    news: {
-      changed: (view: MeetingView) => void told.changed.push(view),
-      ended: (view: MeetingView) => void told.ended.push(view),
-    },
+    events,
     tokens: {
       sign: (grant: { room: string; moderator: boolean }) =>
         Promise.resolve({ jwt: JSON.stringify(grant), expiresAt: clock.now() + 1 }),
     },
     address: { domain: 'd', muc: 'm', focus: 'f', serviceUrl: 'ws://x', libraryUrl: 'http://x' },
     clock,
-    log: pino({ level: 'silent' }),
+    log,
     capacity: options.capacity ?? 500,
   };
   const doors = composeDoors(parts);
@@ -128,44 +131,34 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
 
 interface Pushed {
   to: string;
-  event: 'admission' | 'role' | 'lobby';
+  event: 'admission' | 'lobby';
   data: unknown;
 }
 
-type DoorParts = Omit<Parameters<typeof createStarting>[0], 'news'> &
+type DoorParts = Parameters<typeof createStarting>[0] &
   Omit<Parameters<typeof createLookalikes>[0], 'invitees'> &
   Omit<Parameters<typeof createOccurrences>[0], 'starting'> &
   Parameters<typeof createStandings>[0] &
   Pick<Parameters<typeof createHosting>[0], 'units'> &
-  Omit<Parameters<typeof createSeriesKeeper>[0], 'news'> & { news: MeetingNewsOfHouse };
-
-interface MeetingNewsOfHouse {
-  changed: (view: MeetingView) => void;
-  ended: (view: MeetingView) => void;
-}
+  Parameters<typeof createSeriesKeeper>[0];
 
 /** The doors of the house; what they push is noted in `pushed`. */
 function composeDoors(parts: DoorParts) {
   const pushed: Pushed[] = [];
-  const news = {
-    people: <E extends 'admission' | 'role'>(
-      ids: Iterable<string>,
-      event: E,
-      data: LiveEvents[E],
-    ) => {
-      for (const to of ids) pushed.push({ to, event, data });
-    },
-    meeting: (to: { meetingId: string }, event: 'lobby', data: LiveEvents['lobby']) =>
-      void pushed.push({ to: `hosts of ${to.meetingId}`, event, data }),
-  };
+  parts.events.subscribe({
+    'admission.decided': ({ participantId, ...data }) =>
+      void pushed.push({ to: participantId, event: 'admission', data }),
+    'lobby.changed': (data) =>
+      void pushed.push({ to: `hosts of ${data.meetingId}`, event: 'lobby', data }),
+  });
   const starting = createStarting(parts);
   const standings = createStandings(parts);
   const invitees = { findMany: () => Promise.resolve([]) };
   const lookalikes = createLookalikes({ ...parts, invitees });
-  const lobby = createLobby({ ...parts, news, lookalikes });
+  const lobby = createLobby({ ...parts, lookalikes });
   const keeper = createSeriesKeeper(parts);
   const occurrences = createOccurrences({ ...parts, starting });
-  const rest = { ...parts, news, standings, lobby, keeper };
+  const rest = { ...parts, standings, lobby, keeper };
   return {
     pushed,
     keeper,

@@ -12,7 +12,6 @@ import {
 } from '../features/access/accounts/index.ts';
 import type { Audit } from '../features/audit/index.ts';
 import type { Proof } from '../features/admin/privacy/index.ts';
-import type { Live } from '../features/live/index.ts';
 import type { Settings } from './config.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
@@ -26,8 +25,7 @@ const codesEveryMs = 500;
 
 /** Makes logging in without a portal, and one's own account. */
 export function composeAccounts(core: Core, audit: Audit) {
-  const { config, db, log, registry } = core;
-  const late: { live?: Pick<Live, 'endSessions'> } = {};
+  const { config, db, log, registry, events } = core;
   const shared = {
     ...core,
     ...keysOf(config, 'accounts'),
@@ -42,7 +40,8 @@ export function composeAccounts(core: Core, audit: Audit) {
       matched: registry.people.matched,
       isRegistered: registry.people.isRegistered,
     }),
-    ended: (ids: string[]) => late.live?.endSessions(ids, 'session/ended'),
+    ended: (sessionIds: string[]) =>
+      events.emit('session.ended', { sessionIds, code: 'session/ended' }),
   };
   const throttle = createThrottle(shared);
   const codes = createCodes(shared);
@@ -58,9 +57,6 @@ export function composeAccounts(core: Core, audit: Audit) {
       keepDoing({ everyMs: codesEveryMs, log, work: codes.deliver }),
       keepDoing({ everyMs: 3_600_000, log, work: account.sweep }),
     ],
-    to: (live) => {
-      late.live = live;
-    },
   };
   return { piece, proof, parts: { ...shared, ...made } };
 }

@@ -13,7 +13,6 @@ import {
   createTelling,
   type Acquaintance,
   type CallDoor,
-  type CallNews,
   type MeetingReader,
   type PersonReader,
   type Reach,
@@ -21,7 +20,7 @@ import {
 } from '../features/calls/index.ts';
 import { createCourseRelations } from '../features/directory/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
-import type { MeetingNews, MeetingView } from '../features/meetings/index.ts';
+import type { Events } from '../kernel/events.ts';
 import type { Route } from '../kernel/route.ts';
 import { callCircles, callTies } from './call-circles.ts';
 import type { Registry, RegistryParts } from './registry.ts';
@@ -30,6 +29,7 @@ import { keepDoing } from './upkeep.ts';
 
 export interface CallParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
+  events: Events;
   meetings: MeetingReader;
   door: CallDoor;
   reach: Reach;
@@ -40,12 +40,10 @@ export interface CallParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
 export interface ComposedCalls {
   routes: Route[];
   presence: ReturnType<typeof createPresenceReader>;
-  /** Calls follow what happens to meetings. */
-  news: MeetingNews;
   /** Calls end with who was deactivated. */
   left: (personId: string) => Promise<void>;
-  /** Where the news go and who is connected; before this nothing rings. */
-  to: (live: Pick<Live, 'tell' | 'connections'>) => void;
+  /** Who tells which people have a panel open; before this nobody has. */
+  connectedBy: (connections: Live['connections']) => void;
   jobs: { stop: () => void }[];
   /** Says what waits to be said, and waits for what runs. */
   close: () => Promise<void>;
@@ -59,19 +57,16 @@ const gatherMs = 100;
 
 /** Makes calls: ringing, answering, presence, and the job that does in time what is due. */
 export function composeCalls(parts: CallParts): ComposedCalls {
-  const { db, clock, log, registry, meetings, door } = parts;
-  const late: { live?: Pick<Live, 'tell' | 'connections'> } = {};
+  const { db, clock, log, events, registry, meetings, door } = parts;
+  const late: { connections?: Live['connections'] } = {};
   const connections = {
     of: (ids: readonly string[]) =>
-      late.live?.connections.of(ids) ?? Promise.resolve(new Map<string, { away: boolean }>()),
+      late.connections?.of(ids) ?? Promise.resolve(new Map<string, { away: boolean }>()),
   };
   const relations = createCourseRelations({ db, courses: registry.courses });
   const people = personReader(registry);
   const ties = callTies({ registry, relations });
-  const telling = createTelling(
-    callNews(() => late.live),
-    gatherMs,
-  );
+  const telling = createTelling(events, gatherMs);
   const repository = createCallRepository(db);
   const settings = createSettingsRepository(db);
   const moves = createMoves({ repository, telling, door, clock, log });
@@ -89,9 +84,12 @@ export function composeCalls(parts: CallParts): ComposedCalls {
   const calls = createCalls({ ...shared, circles, ringing, budget: createCallBudget() });
   const campusZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const own = createOwnSettings({ settings, people, campusZone });
-  const note = (work: Promise<void>): void => {
-    work.catch((err: unknown) => log.error({ err }, 'calls did not follow the meeting'));
-  };
+  events.subscribe({
+    'meeting.changed': async ({ meeting, presentIds }) => {
+      if (presentIds.size > 0) await calls.cameIn(meeting.id, presentIds);
+    },
+    'meeting.ended': ({ meeting }) => calls.meetingEnded(meeting.id),
+  });
   return {
     routes: callRoutes(
       calls,
@@ -99,15 +97,9 @@ export function composeCalls(parts: CallParts): ComposedCalls {
       own,
     ),
     presence: createPresenceReader({ settings, connections, meetings, ties }),
-    news: {
-      changed: ({ meeting, presentIds }: MeetingView) => {
-        if (presentIds.size > 0) note(calls.cameIn(meeting.id, presentIds));
-      },
-      ended: ({ meeting }) => note(calls.meetingEnded(meeting.id)),
-    },
     left: calls.left,
-    to: (live) => {
-      late.live = live;
+    connectedBy: (connections) => {
+      late.connections = connections;
     },
     jobs: [keepDoing({ everyMs: dueEveryMs, log, work: ringing.doDue })],
     close: async () => {
@@ -121,24 +113,3 @@ const personReader = ({ people }: CallParts['registry']): PersonReader => ({
   active: async (ids) => (await people.findMany(ids)).filter(({ status }) => status === 'active'),
   timezone: async (id) => (await people.find(id))?.timezone ?? null,
 });
-
-function callNews(live: () => Pick<Live, 'tell'> | undefined): CallNews {
-  return {
-    ring: (rings) =>
-      live()?.tell.each(
-        'ring',
-        rings.map(({ personId, incoming }) => ({ personId, data: incoming })),
-      ),
-    stopped: (stops) =>
-      live()?.tell.each(
-        'ring-stopped',
-        stops.map(({ personId, stopped }) => ({ personId, data: stopped })),
-      ),
-    changed: (callerId, news) =>
-      live()?.tell.meeting(
-        { meetingId: news.meetingId, hosts: true, also: [callerId] },
-        'call',
-        news,
-      ),
-  };
-}

@@ -49,14 +49,14 @@ export function composeBridge(
   });
   const joined = joinBridges(parts);
   const live = createLive({
+    events: core.events,
     http: server,
     origin: core.origin,
     log: core.log,
     door: liveDoor(core, features),
     ...joined.parts,
   });
-  for (const { to } of features.pieces) to?.(live);
-  core.news.to([live, features.calls.news, core.notices.news, core.doors.meetingNews]);
+  features.calls.connectedBy(live.connections);
   return {
     server,
     registry: core.registry,

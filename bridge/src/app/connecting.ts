@@ -7,7 +7,6 @@ import {
   tellOfContacts,
 } from '../features/access/accounts/index.ts';
 import type { Identities } from '../features/directory/merge/index.ts';
-import type { Live } from '../features/live/index.ts';
 import type { composeAccounts } from './accounts.ts';
 import type { composeAdmin } from './admin.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
@@ -26,10 +25,10 @@ interface Others {
 
 /** Makes "This is me", and what has to be confirmed before somebody logs in with it. */
 export function composeConnecting(core: Core, { accounts, admin, identities }: Others): Piece {
-  const { config, log, sessions } = core;
+  const { config, log, sessions, events } = core;
   const { roles } = admin;
-  const late: { live?: Pick<Live, 'endSessions'> } = {};
-  const ended = (ids: string[]) => late.live?.endSessions(ids, 'session/ended');
+  const ended = (sessionIds: string[]) =>
+    events.emit('session.ended', { sessionIds, code: 'session/ended' });
   const shared = {
     ...accounts.parts,
     ended,
@@ -57,8 +56,5 @@ export function composeConnecting(core: Core, { accounts, admin, identities }: O
       keepDoing({ everyMs: tellsEveryMs, log, work: () => tellOfContacts(shared) }),
       keepDoing({ everyMs: 3_600_000, log, work: links.sweep }),
     ],
-    to: (live) => {
-      late.live = live;
-    },
   };
 }

@@ -25,21 +25,19 @@ import {
   createWaitingRoom,
   doorRoutes,
   type DepartmentReader,
-  type DoorNews,
   type Invitations,
   type InvitedUnits,
 } from '../features/meetings/admission/index.ts';
-import type { Live } from '../features/live/index.ts';
 import {
   createStarting,
   type CourseReader,
-  type MeetingNews,
   type MeetingRepository,
   type Meetings,
   type OccupantRepository,
 } from '../features/meetings/index.ts';
 import { withAllBelow } from '../features/directory/roles/index.ts';
 import type { Sessions } from '../features/access/sessions/index.ts';
+import type { Events } from '../kernel/events.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';
@@ -51,7 +49,7 @@ export interface DoorParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
   meetings: MeetingRepository;
   occupants: OccupantRepository;
   courses: CourseReader;
-  news: MeetingNews;
+  events: Events;
   capacity: number;
 }
 
@@ -60,9 +58,7 @@ const upkeepEveryMs = 5_000;
 
 /** Makes the doors: series, admission, lobby, links, and the jobs that keep them true. */
 export function composeDoors(parts: DoorParts) {
-  const { db, log } = parts;
-  const { news, to } = doorNews();
-  const { news: meetingNews, ...rest } = parts;
+  const { db, log, events } = parts;
   const repositories = {
     series: createSeriesRepository(db, sealingOf(parts.config)),
     belonging: createBelongingRepository(db),
@@ -73,9 +69,13 @@ export function composeDoors(parts: DoorParts) {
   const departments = departmentReader(parts);
   const units = createInvitedUnits({ ...repositories, departments });
   const participants = participantReader(parts, repositories.belonging);
-  const lookalikes = createLookalikes({ ...rest, ...repositories, invitees: inviteeReader(parts) });
-  const shared = { ...rest, ...repositories, departments, units, participants, news, lookalikes };
-  const starting = createStarting({ ...rest, news: meetingNews, people: participants });
+  const lookalikes = createLookalikes({
+    ...parts,
+    ...repositories,
+    invitees: inviteeReader(parts),
+  });
+  const shared = { ...parts, ...repositories, departments, units, participants, lookalikes };
+  const starting = createStarting({ ...parts, people: participants });
   const standings = createStandings(shared);
   const lobby = createLobby(shared);
   const keeper = createSeriesKeeper(shared);
@@ -87,6 +87,7 @@ export function composeDoors(parts: DoorParts) {
     standings,
     ended: occurrences.ended,
   });
+  lookForLookalikes(lobby.lookInside, { events, log });
   const made = { ...shared, keeper, lobby, standings, starting, occurrences };
   return {
     doorkeeper,
@@ -100,10 +101,6 @@ export function composeDoors(parts: DoorParts) {
     },
     /** For features/meetings/moderation and features/calls. */
     hosting: createHosting({ ...shared, standings, lobby }),
-    /** Hosts are told of guests who are called like somebody else. */
-    meetingNews: lookalikeNews(lobby.lookInside, log),
-    /** Where the news go; before this nobody is told. */
-    to,
     jobs: [
       keepDoing({ everyMs: upkeepEveryMs, log, work: occurrences.keep }),
       keepDoing({ everyMs: upkeepEveryMs, log, work: lobby.sweep }),
@@ -122,7 +119,7 @@ interface LateParts {
   sight: { withoutHidden: (readerId: string, ids: readonly string[]) => Promise<string[]> };
 }
 
-type Made = Omit<DoorParts, 'news'> &
+type Made = DoorParts &
   Omit<Parameters<typeof createAccess>[0], 'meetings'> &
   Omit<Parameters<typeof createSeriesService>[0], Late | 'access'> &
   Omit<Parameters<typeof createLinkDoor>[0], Late | 'access' | 'guests' | 'throttle'> &
@@ -202,28 +199,15 @@ function participantReader(
   };
 }
 
-function lookalikeNews(
+/** Hosts are told of guests who are called like somebody else. */
+function lookForLookalikes(
   look: (meetingId: string) => Promise<void>,
-  log: DoorParts['log'],
-): MeetingNews {
-  return {
-    changed: ({ meeting, presentIds }) => {
+  { events, log }: Pick<DoorParts, 'events' | 'log'>,
+): void {
+  events.subscribe({
+    'meeting.changed': ({ meeting, presentIds }) => {
       if (meeting.state !== 'open' || presentIds.size < 2) return;
       look(meeting.id).catch((err: unknown) => log.error({ err }, 'names not compared'));
     },
-    ended: () => undefined,
-  };
-}
-
-function doorNews(): { news: DoorNews; to: (live: Pick<Live, 'tell'>) => void } {
-  let live: Pick<Live, 'tell'> | undefined;
-  return {
-    news: {
-      people: (ids, event, data) => live?.tell.people(ids, event, data),
-      meeting: (to, event, data) => live?.tell.meeting(to, event, data),
-    },
-    to: (target) => {
-      live = target;
-    },
-  };
+  });
 }

@@ -1,7 +1,6 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
 import { waitingRoutes, type WaitingCounter } from '../features/admin/overview/index.ts';
 import { courseRoutes, ownNameRoutes } from '../features/directory/courses/index.ts';
-import type { Live } from '../features/live/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
 import { outboxRoutes } from '../features/notifications/outbox/index.ts';
 import { directoryRoutes, rosterRoutes, startSchedules } from '../features/directory/sync/index.ts';
@@ -34,6 +33,7 @@ export function composeFeatures(core: Core) {
   const { registry, kept, doors, notices, sessions, conference, log } = core;
   const { courses } = registry;
   const meetings = composeMeetings(core);
+  composeLmsLogout(core);
   const portal = composePortals({ ...core, courses });
   const powers = composePowers({
     ...core,
@@ -75,7 +75,6 @@ export function composeFeatures(core: Core) {
   const events = conferenceEventRoute(conference.events, powers.after(meetings.presence));
   const pieces: Piece[] = [
     signedIn(core, meetings),
-    composeLmsLogout(core),
     accounts.piece,
     composeConnecting(core, { accounts, admin, identities: identities.identities }),
     composePrivacy(core, admin, accounts.proof),
@@ -114,18 +113,14 @@ export function composeFeatures(core: Core) {
   return { pieces, meetings: meetings.meetings, calls, portals: portal.portals };
 }
 
-function signedIn({ sessions, origin }: Core, { meetings }: Meetings): Piece {
+function signedIn({ sessions, origin, events }: Core, { meetings }: Meetings): Piece {
   const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
-  const late: { live?: Pick<Live, 'endSessions'> } = {};
   return {
     routes: sessionRoutes(sessions, {
       origin,
       mayEnter,
-      ended: (ids, code) => late.live?.endSessions(ids, code),
+      ended: (sessionIds, code) => events.emit('session.ended', { sessionIds, code }),
     }),
-    to: (live) => {
-      late.live = live;
-    },
   };
 }
 type Meetings = ReturnType<typeof composeMeetings>;

@@ -4,7 +4,6 @@ import {
   identityRoutes,
   type Identities,
 } from '../features/directory/merge/index.ts';
-import type { Live } from '../features/live/index.ts';
 import type { composeAdmin } from './admin.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Core } from './core.ts';
@@ -14,11 +13,10 @@ import { keepDoing } from './upkeep.ts';
 
 /** Makes what administrators see and decide of who is who. */
 export function composeIdentities(
-  { db, clock, log, registry, sessions, outbox, letters, config }: Core,
+  { db, clock, log, registry, sessions, outbox, letters, config, events }: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
 ): Piece & { identities: Identities } {
   const { people, departments } = registry;
-  const late: { live?: Pick<Live, 'endSessions'> } = {};
   const identities = createIdentities({
     db,
     clock,
@@ -29,16 +27,13 @@ export function composeIdentities(
     units: departments,
     signOut: async (ids) => {
       const ended = await Promise.all(ids.map(sessions.endAllOf));
-      late.live?.endSessions(ended.flat(), 'session/ended');
+      events.emit('session.ended', { sessionIds: ended.flat(), code: 'session/ended' });
     },
   });
   const loginUrl = `${withoutEndSlashes(config.CAMPUS_MEET_URL)}/login`;
   const announcing = { db, clock, people, outbox, letters, loginUrl };
   return {
     identities,
-    to: (live) => {
-      late.live = live;
-    },
     routes: identityRoutes(identities),
     jobs: [
       keepDoing({ everyMs: 3_600_000, log, work: identities.sweep }),

@@ -1,5 +1,4 @@
 import { createLeavers } from '../features/access/deactivation/index.ts';
-import type { Live } from '../features/live/index.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keepDoing } from './upkeep.ts';
@@ -9,21 +8,17 @@ const everyMs = 1_000;
 
 /** Makes the job that ends what people have who were deactivated. */
 export function composeLeavers(
-  { db, clock, log, conference }: Core,
+  { db, clock, log, conference, events }: Core,
   calls: { left: (personId: string) => Promise<void> },
 ): Piece {
-  const late: { live?: Pick<Live, 'endSessions'> } = {};
   const leavers = createLeavers({
     db,
     clock,
     calls,
     server: conference.server,
-    closeTabs: (ids) => late.live?.endSessions(ids, 'session/ended'),
+    closeTabs: (sessionIds) => events.emit('session.ended', { sessionIds, code: 'session/ended' }),
   });
   return {
     jobs: [keepDoing({ everyMs, log, work: leavers.end })],
-    to: (live) => {
-      late.live = live;
-    },
   };
 }

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict';
+import pino from 'pino';
 import { forEachDatabase } from '../../test/databases.ts';
 import { joinCampus } from '../../test/roster-fixtures.ts';
 import { createSessionRepository, createSessions } from '../features/access/sessions/index.ts';
 import type { LogoutReader } from '../features/access/lti/index.ts';
+import { createEvents } from '../kernel/events.ts';
 import { newId } from '../kernel/ids.ts';
 import { composeLmsLogout } from './lms-logout.ts';
 
@@ -48,11 +50,13 @@ forEachDatabase('whoever signs out at the LMS', (open) => {
     };
     const told: string[][] = [];
     let reader: LogoutReader | undefined;
-    const piece = composeLmsLogout({
+    const events = createEvents(pino({ level: 'silent' }));
+    events.subscribe({ 'session.ended': ({ sessionIds }) => void told.push([...sessionIds]) });
+    composeLmsLogout({
       registry: { people, courses, tellLogouts: (to) => (reader = to) },
       sessions,
+      events,
     });
-    piece.to?.({ endSessions: (ids: string[]) => told.push(ids) } as never);
     const signOut = (subject: string, at = clock.now(), issuer = lms) =>
       reader?.({ issuer, subject, at });
     return { sessions, launch, openFor, signOut, told, clock };

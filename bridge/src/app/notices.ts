@@ -2,11 +2,9 @@ import {
   createBelongingRepository,
   createLinkRepository,
 } from '../features/meetings/admission/index.ts';
-import type { Live } from '../features/live/index.ts';
 import type {
   createMeetingRepository,
   createOccupantRepository,
-  MeetingNews,
 } from '../features/meetings/index.ts';
 import {
   createClassStarted,
@@ -21,9 +19,9 @@ import {
   stopMailRoutes,
   type Audience,
   type BegunMeetings,
-  type NoticeNews,
 } from '../features/notifications/sending/index.ts';
 import type { LetterWriter, Outbox } from '../features/notifications/outbox/index.ts';
+import type { Events } from '../kernel/events.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Database } from '../kernel/database.ts';
 import { vapidKeys } from './outbox.ts';
@@ -34,6 +32,7 @@ import { keepDoing } from './upkeep.ts';
 
 export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'courses' | 'audit'>;
+  events: Events;
   outbox: Outbox;
   letters: LetterWriter;
   meetings: Pick<ReturnType<typeof createMeetingRepository>, 'open'>;
@@ -48,21 +47,19 @@ const classesEveryMs = 5_000;
 
 /** Makes what tells people that they do not have to look: notices, invitations by mail, reaching closed panels. */
 export function composeNotices(parts: NoticeParts) {
-  const { db, clock, log, config, outbox, letters, registry } = parts;
+  const { db, clock, log, config, events, outbox, letters, registry } = parts;
   const settings = createNoticeSettingsRepository(db);
   const sealing = sealingOf(config);
   const subscriptions = createSubscriptionRepository(db, sealing);
-  const late: { tell?: Live['tell'] } = {};
   const stopLinks = createStopLinks({ db, clock, sealing, base: publicUrl(parts) });
   const addresses = addressesOf(parts);
-  const shared = { db, clock, log, outbox, letters, settings, subscriptions, stopLinks };
+  const shared = { db, clock, log, events, outbox, letters, settings, subscriptions, stopLinks };
   const started = async () => {
     const { to } = await stopLinks.linker();
     const stopMail = (personId: string) => to({ kind: 'class-started', personId });
     const told = { ...addresses, letters, stopMail };
     const classes = { meetings: begunMeetings(parts), audience: audienceOf(parts) };
-    const news = noticeNews(() => late.tell);
-    return createClassStarted({ ...shared, ...classes, news, addresses: told });
+    return createClassStarted({ ...shared, ...classes, addresses: told });
   };
   const quota = createMailQuota({
     db,
@@ -73,6 +70,7 @@ export function composeNotices(parts: NoticeParts) {
     reached: quotaReached(parts),
   });
   const tellDue = async () => (await started()).tellDue();
+  tellWhenOpened(tellDue, { events, log });
   const notices = createNotices({
     ...shared,
     publicKey: async () => (await vapidKeys(parts)).publicKey,
@@ -105,11 +103,6 @@ export function composeNotices(parts: NoticeParts) {
       stopUrl: async (personId: string, trx: Database) =>
         (await stopLinks.linker(trx)).to({ kind: 'summary', personId }),
     },
-    /** Meetings that open are told of at once. */
-    news: newsReader(tellDue, log),
-    to: (live: Pick<Live, 'tell'>) => {
-      late.tell = live.tell;
-    },
     /** Finishes what is on its way. */
     close: outbox.close,
     jobs: [
@@ -130,14 +123,17 @@ async function sweep(...all: Sweeps[]): Promise<void> {
   for (const one of all) await one.sweep();
 }
 
-function newsReader(tellDue: () => Promise<void>, log: NoticeParts['log']): MeetingNews {
-  return {
-    changed: ({ meeting, presentIds }) => {
+/** Classes that open are told of at once. */
+function tellWhenOpened(
+  tellDue: () => Promise<void>,
+  { events, log }: Pick<NoticeParts, 'events' | 'log'>,
+): void {
+  events.subscribe({
+    'meeting.changed': ({ meeting, presentIds }) => {
       if (meeting.kind !== 'course' || meeting.state !== 'open' || presentIds.size > 0) return;
       tellDue().catch((err: unknown) => log.error({ err }, 'class not told of'));
     },
-    ended: () => undefined,
-  };
+  });
 }
 
 function begunMeetings({ db, meetings, occupants }: NoticeParts): BegunMeetings {
@@ -179,18 +175,6 @@ function audienceOf({ registry, config }: NoticeParts): Audience {
     lmsAccounts: (ids) => people.accountsIn(config.MOODLE_URL ?? '', ids),
   };
 }
-
-const noticeNews = (tell: () => Live['tell'] | undefined): NoticeNews => ({
-  started: (personIds, { id, courseId, title, hostName, startedAt }) =>
-    tell()?.people(personIds, 'notice', {
-      kind: 'class-started',
-      meetingId: id,
-      courseId,
-      title,
-      hostName,
-      at: startedAt,
-    }),
-});
 
 const campusZone = () => Intl.DateTimeFormat().resolvedOptions().timeZone;
 const publicUrl = ({ config }: NoticeParts) => withoutEndSlashes(config.CAMPUS_MEET_URL);

@@ -1,5 +1,4 @@
 import type { WaitingCounter } from '../features/admin/overview/index.ts';
-import type { Live } from '../features/live/index.ts';
 import type { PageRoute, Route } from '../kernel/route.ts';
 
 /** What a feature, once constructed, gives to the bridge. */
@@ -10,8 +9,6 @@ export interface Piece {
   jobs?: { stop: () => void }[];
   /** What of it can wait for an admin. */
   waiting?: WaitingCounter[];
-  /** Where its news go; before this nobody is told. */
-  to?: (live: Live) => void;
   /** Finishes what is on its way. */
   close?: () => Promise<void>;
 }

@@ -1,6 +1,5 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
 import { createThrottle } from '../features/access/accounts/index.ts';
-import type { Live } from '../features/live/index.ts';
 import { attendanceKept, forgetAttendance } from '../features/meetings/index.ts';
 import {
   createErasures,
@@ -31,14 +30,13 @@ const paces = {
 
 /** Makes what is kept about people: shown, handed out, erased, and gone after a while. */
 export function composePrivacy(core: Core, { roles, audit }: Admin, proof: Proof): Piece {
-  const { config, db, log } = core;
-  const late: { live?: Pick<Live, 'endSessions'> } = {};
+  const { config, db, log, events } = core;
   const isReviewed = config.ERASURE_POLICY === 'review';
   const shared = { ...core, audit, proof, isReviewed, scopes: roles, data: personalData };
   const erasures = createErasures({
     ...shared,
     addresses: addressesOf(core),
-    ended: (ids) => late.live?.endSessions(ids, 'session/ended'),
+    ended: (sessionIds) => events.emit('session.ended', { sessionIds, code: 'session/ended' }),
   });
   const sweepers = [
     attendanceSweeper(db),
@@ -61,9 +59,6 @@ export function composePrivacy(core: Core, { roles, audit }: Admin, proof: Proof
       keepDoing({ everyMs: 60_000, log, work: erasures.work }),
       keepDoing({ everyMs: 600_000, log, work: retention.sweep }),
     ],
-    to: (live) => {
-      late.live = live;
-    },
   };
 }
 

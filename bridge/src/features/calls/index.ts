@@ -1,3 +1,4 @@
+export type {} from './events.ts';
 export { createAnswering } from './answering.ts';
 export { createCallBudget } from './budget.ts';
 export { createMissedRepository } from './missed-repository.ts';
@@ -13,7 +14,6 @@ export { createTelling } from './telling.ts';
 export type {
   Acquaintance,
   CallDoor,
-  CallNews,
   Circles,
   MeetingReader,
   PersonReader,

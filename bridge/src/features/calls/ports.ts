@@ -1,5 +1,3 @@
-import type { CallEventNews, Incoming, RingStopped } from './news.ts';
-
 /** A meeting as its caller sees it. */
 export interface CalledInto {
   id: string;
@@ -65,15 +63,6 @@ export interface Ties {
 /** Which people have a panel open, on whatever bridge; `away`: all of them are hidden or idle. */
 export interface Connections {
   of: (personIds: readonly string[]) => Promise<Map<string, { away: boolean }>>;
-}
-
-/** Tells browsers, on whatever bridge they are. */
-export interface CallNews {
-  /** To every tab and device of each: its own ring. */
-  ring: (rings: { personId: string; incoming: Incoming }[]) => void;
-  stopped: (stops: { personId: string; stopped: RingStopped }[]) => void;
-  /** To the caller's tabs and the hosts of the meeting. */
-  changed: (callerId: string, news: CallEventNews) => void;
 }
 
 /** Somebody without an open panel is called. */

@@ -4,6 +4,7 @@ import { campus } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { settableClock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
+import { createEvents } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Invitee } from './call.ts';
@@ -35,8 +36,9 @@ async function house(db: Database) {
     running: true,
   };
   const repository = createCallRepository(db);
-  const quiet = { ring: () => undefined, stopped: () => undefined };
-  const telling = createTelling({ ...quiet, changed: (_, news) => void world.told.push(news) }, 1);
+  const events = createEvents(log);
+  events.subscribe({ 'call.changed': (news) => void world.told.push(news) });
+  const telling = createTelling(events, 1);
   const door = {
     grantByCall: ({ personId }: { personId: string }) => {
       if (world.isBanned) return Promise.reject(new Failure('meeting/not-allowed'));

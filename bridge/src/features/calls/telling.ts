@@ -1,6 +1,6 @@
+import type { Events } from '../../kernel/events.ts';
 import type { Invitee } from './call.ts';
 import type { Call, Incoming, Invitee as ShownInvitee } from './contract.ts';
-import type { CallNews } from './ports.ts';
 import type { CallRecord } from './rows.ts';
 import { isFinal, ringMs } from './call.ts';
 
@@ -46,7 +46,7 @@ export interface Change {
 export type Telling = ReturnType<typeof createTelling>;
 
 /** Tells of changes: invitees at once, callers and hosts with what came within `gatherMs` in one. */
-export function createTelling(news: CallNews, gatherMs: number) {
+export function createTelling(events: Events, gatherMs: number) {
   const waiting = new Map<string, { callerId: string; meetingId: string; changes: Changes }>();
   const flush = (callId: string): void => {
     const gathered = waiting.get(callId);
@@ -54,7 +54,7 @@ export function createTelling(news: CallNews, gatherMs: number) {
     if (!gathered) return;
     const { callerId, meetingId, changes } = gathered;
     const invitees = [...changes.values()].map(shown);
-    news.changed(callerId, { callId, meetingId, invitees });
+    events.emit('call.changed', { callerId, callId, meetingId, invitees });
   };
   const gather = (after: Invitee): void => {
     const { callId, callerId, meetingId } = after;
@@ -77,8 +77,8 @@ export function createTelling(news: CallNews, gatherMs: number) {
         personId: after.personId,
         stopped: { inviteeId: after.id, state: after.state, bySessionId: after.bySessionId },
       }));
-      if (rings.length > 0) news.ring(rings);
-      if (stops.length > 0) news.stopped(stops);
+      if (rings.length > 0) events.emit('call.rung', rings);
+      if (stops.length > 0) events.emit('call.stopped', stops);
       for (const { after } of changes) gather(after);
     },
     /** Says what is still waiting, before the end. */

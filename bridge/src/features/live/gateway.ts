@@ -1,18 +1,21 @@
 import type { Server as HttpServer } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
+import type { Events } from '../../kernel/events.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { MeetingNews } from '../meetings/index.ts';
 import { createConnections, type Connections, type SharedParts } from './connections.ts';
 import { livePath, presenceReport } from './contract.ts';
 import { keepTrue } from './keeping.ts';
 import { createNews } from './news.ts';
 import type { LiveDoor } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
-import { createTell, tellHere, type Tell } from './tell.ts';
+import { pushEvents } from './pushing.ts';
+import { createTell, tellHere } from './tell.ts';
 import { admit, watch, watchAgain } from './watching.ts';
 
 export interface LiveParts {
+  /** What it pushes is what happens there. */
+  events: Events;
   http: HttpServer;
   door: LiveDoor;
   /** Where sockets may come from: the bridge's own origin. */
@@ -26,19 +29,14 @@ export interface LiveParts {
   others?: { adapter: NonNullable<Parameters<Server['adapter']>[0]>; connections: SharedParts };
 }
 
-export interface Live extends MeetingNews {
-  /** Tells every tab of these sessions that they are over, and closes their sockets. */
-  endSessions: (sessionIds: string[], code: string) => void;
-  /** These people became hosts of a meeting, or members, or were shut out: what they hear of it follows. */
-  standingChanged: (meetingId: string, personIds: string[]) => void;
-  tell: Tell;
+export interface Live {
   connections: Pick<Connections, 'of'>;
   close: () => Promise<void>;
 }
 
-/** Pushes news to browsers, over one bridge or several. */
+/** Pushes to browsers what happens, over one bridge or several. */
 export function createLive(parts: LiveParts): Live {
-  const { log, others } = parts;
+  const { events, log, others } = parts;
   const io = createServer(parts);
   const connections = createConnections(io, others?.connections ?? null);
   const news = createNews({
@@ -46,11 +44,12 @@ export function createLive(parts: LiveParts): Live {
     passOn: (sent) => others && io.serverSideEmit('news', sent),
     gatherMs: parts.gatherMs ?? 200,
   });
-  const endHere = (sessionIds: string[], code: string) => endSessions(io, sessionIds, code);
+  const endHere = (sessionIds: readonly string[], code: string) =>
+    endSessions(io, sessionIds, code);
   io.on('news', news.arrived);
   io.on('each', (each) => tellHere(io, each));
   io.on('end-sessions', endHere);
-  const changeHere = (meetingId: string, personIds: string[]) =>
+  const changeHere = (meetingId: string, personIds: readonly string[]) =>
     void watchAgain(io.sockets.sockets.values(), { meetingId, personIds }, parts);
   io.on('standing-changed', changeHere);
   const keeping = keepTrue({
@@ -60,20 +59,26 @@ export function createLive(parts: LiveParts): Live {
     endSessions: endHere,
   });
   io.on('connection', (socket) => hear(socket, connections, { door: parts.door, log }));
+  const tell = createTell(io, (each) => others && io.serverSideEmit('each', each));
+  const unsubscribe = [
+    pushEvents(events, tell),
+    events.subscribe({
+      'meeting.changed': news.changed,
+      'meeting.ended': news.ended,
+      'session.ended': ({ sessionIds, code }) => {
+        endHere(sessionIds, code);
+        if (others) io.serverSideEmit('end-sessions', sessionIds, code);
+      },
+      'standing.changed': ({ meetingId, participantIds }) => {
+        changeHere(meetingId, participantIds);
+        if (others) io.serverSideEmit('standing-changed', meetingId, participantIds);
+      },
+    }),
+  ];
   return {
-    changed: news.changed,
-    ended: news.ended,
-    tell: createTell(io, (each) => others && io.serverSideEmit('each', each)),
     connections,
-    endSessions: (sessionIds, code) => {
-      endHere(sessionIds, code);
-      if (others) io.serverSideEmit('end-sessions', sessionIds, code);
-    },
-    standingChanged: (meetingId, personIds) => {
-      changeHere(meetingId, personIds);
-      if (others) io.serverSideEmit('standing-changed', meetingId, personIds);
-    },
     close: async () => {
+      for (const end of unsubscribe) end();
       keeping.stop();
       news.close();
       await connections.close();
@@ -119,7 +124,7 @@ function hear(
   });
 }
 
-function endSessions(io: LiveServer, sessionIds: string[], code: string): void {
+function endSessions(io: LiveServer, sessionIds: readonly string[], code: string): void {
   for (const socket of io.sockets.sockets.values()) {
     if (!sessionIds.includes(socket.data.caller.sessionId)) continue;
     socket.emit('session-ended', { code });

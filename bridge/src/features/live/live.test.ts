@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
+import { createEvents, type Events } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Meeting } from '../meetings/index.ts';
 import { livePath, type LiveEvents } from './contract.ts';
@@ -36,6 +37,7 @@ const tokenOf = (person: string) => person.padEnd(20, '.');
 describe('the push of news', () => {
   let http: Server;
   let live: Live;
+  let events: Events;
   const open: Socket[] = [];
   /** Sessions that are over. */
   const over = new Set<string>();
@@ -44,10 +46,13 @@ describe('the push of news', () => {
 
   beforeEach(async () => {
     http = createServer();
+    const log = pino({ level: 'silent' });
+    events = createEvents(log);
     live = createLive({
+      events,
       http,
       origin: 'https://meet.uni.test',
-      log: pino({ level: 'silent' }),
+      log,
       gatherMs: 30,
       keepEveryMs: 30,
       door: {
@@ -118,7 +123,7 @@ describe('the push of news', () => {
   it('tells each reader the meeting as that reader sees it', async () => {
     const [teacher, student] = [await watching('teacher'), await watching('student')];
     const both = [next(teacher, 'meeting'), next(student, 'meeting')];
-    live.changed({ meeting, presentIds: new Set(['student']) });
+    events.emit('meeting.changed', { meeting, presentIds: new Set(['student']) });
     const [toTeacher, toStudent] = await Promise.all(both);
     assert.deepEqual([toTeacher?.mayHost, toTeacher?.iAmIn], [true, false]);
     assert.deepEqual([toStudent?.mayHost, toStudent?.iAmIn, toStudent?.present], [false, true, 1]);
@@ -129,7 +134,7 @@ describe('the push of news', () => {
     const counts: number[] = [];
     student.on('meeting', (news: LiveEvents['meeting']) => counts.push(news.present));
     for (let size = 1; size <= 200; size += 1) {
-      live.changed({
+      events.emit('meeting.changed', {
         meeting,
         presentIds: new Set(Array.from({ length: size }, (_, i) => `${i}`)),
       });
@@ -143,7 +148,7 @@ describe('the push of news', () => {
     let told = false;
     outside.on('meeting', () => (told = true));
     const news = next(inside, 'meeting');
-    live.changed({ meeting: { ...meeting, groupId }, presentIds: new Set() });
+    events.emit('meeting.changed', { meeting: { ...meeting, groupId }, presentIds: new Set() });
     assert.equal((await news).groupId, groupId);
     await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(told, false);
@@ -154,8 +159,8 @@ describe('the push of news', () => {
     const order: string[] = [];
     student.on('meeting', (news: LiveEvents['meeting']) => order.push(news.state));
     const ended = next(student, 'meeting-ended');
-    live.changed({ meeting, presentIds: new Set() });
-    live.ended({
+    events.emit('meeting.changed', { meeting, presentIds: new Set() });
+    events.emit('meeting.ended', {
       meeting: { ...meeting, state: 'ended', endedAt: 2, endReason: 'host' },
       presentIds: new Set(),
     });
@@ -194,8 +199,8 @@ describe('the push of news', () => {
     student.on('meeting', ({ mayHost }: LiveEvents['meeting']) => heard.push(`${mayHost}`));
     student.on('lobby', () => heard.push('lobby'));
     const told = async () => {
-      live.ended({ meeting, presentIds: new Set() });
-      live.tell.meeting({ meetingId: meeting.id, hosts: true }, 'lobby', {
+      events.emit('meeting.ended', { meeting, presentIds: new Set() });
+      events.emit('lobby.changed', {
         meetingId: meeting.id,
         waiting: [],
         lookalikes: [],
@@ -211,7 +216,7 @@ describe('the push of news', () => {
     ] as const) {
       if (mayHost === undefined) meetingStandings.delete('student');
       else meetingStandings.set('student', mayHost);
-      live.standingChanged(meeting.id, ['student']);
+      events.emit('standing.changed', { meetingId: meeting.id, participantIds: ['student'] });
       await student.emitWithAck('watch', null);
       assert.deepEqual(await told(), expected);
     }
@@ -232,7 +237,7 @@ describe('the push of news', () => {
     const student = await watching('student');
     const told = next(student, 'session-ended');
     const closed = new Promise((resolve) => student.once('disconnect', resolve));
-    live.endSessions(['s-student'], 'session/ended');
+    events.emit('session.ended', { sessionIds: ['s-student'], code: 'session/ended' });
     assert.deepEqual(await told, { code: 'session/ended' });
     await closed;
   });

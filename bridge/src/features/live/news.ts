@@ -1,4 +1,4 @@
-import { summaryFor, type MeetingNews, type MeetingView } from '../meetings/index.ts';
+import { summaryFor, type MeetingView } from '../meetings/index.ts';
 import type { LiveServer, SentNews } from './socket.ts';
 
 export interface NewsParts {
@@ -25,20 +25,17 @@ export function createNews({ io, passOn, gatherMs }: NewsParts) {
     clearTimeout(waiting.get(id)?.timer);
     waiting.delete(id);
   };
-  const news: MeetingNews = {
-    changed: (view) => {
+  return {
+    changed: (view: MeetingView): void => {
       const { id } = view.meeting;
       const former = waiting.get(id);
       if (former) former.view = view;
       else waiting.set(id, { view, timer: setTimeout(() => flush(id), gatherMs) });
     },
-    ended: (view) => {
+    ended: (view: MeetingView): void => {
       drop(view.meeting.id);
       everywhere(view, true);
     },
-  };
-  return {
-    ...news,
     /** News from another bridge, for the readers at this one. */
     arrived: ({ meeting, presentIds, isEnd }: SentNews): void => {
       // What waits here is older than an end.

@@ -9,6 +9,7 @@ import { startRedis, type Redis } from '../../../test/redis.ts';
 import { joinByRedis } from '../../adapters/redis/index.ts';
 import { settableClock, type Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
+import { createEvents } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { livePath } from './contract.ts';
 import { createConnectionRepository, createLive } from './index.ts';
@@ -44,7 +45,9 @@ async function bridge(db: Database, clock: Clock, url: string) {
   const joined = joinByRedis(url, log);
   const connections = { repository: createConnectionRepository(db), clock, log };
   const others = { adapter: joined.adapter, connections };
+  const events = createEvents(log);
   const live = createLive({
+    events,
     http,
     door,
     origin: 'https://meet.uni.test',
@@ -55,6 +58,7 @@ async function bridge(db: Database, clock: Clock, url: string) {
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const sockets: Socket[] = [];
   return {
+    events,
     live,
     /** A tab of this person's; connected and noted. */
     tab: async (personId: string) => {
@@ -111,7 +115,7 @@ async function bridge(db: Database, clock: Clock, url: string) {
           new Promise((resolve) => socket.once('disconnect', resolve)),
         ]),
       );
-      a.live.endSessions(['s-student'], 'session/ended');
+      a.events.emit('session.ended', { sessionIds: ['s-student'], code: 'session/ended' });
       for (const [told] of await Promise.all(ends))
         assert.deepEqual(told, { code: 'session/ended' });
       assert.equal(other.connected, true);

@@ -29,8 +29,8 @@ export interface ForEach<E extends keyof LiveEvents = keyof LiveEvents> {
 interface Between {
   news: (news: SentNews) => void;
   each: (each: ForEach) => void;
-  'end-sessions': (sessionIds: string[], code: string) => void;
-  'standing-changed': (meetingId: string, personIds: string[]) => void;
+  'end-sessions': (sessionIds: readonly string[], code: string) => void;
+  'standing-changed': (meetingId: string, personIds: readonly string[]) => void;
 }
 
 /** A topic that a socket watches. */

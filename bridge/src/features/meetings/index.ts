@@ -1,3 +1,4 @@
+export type {} from './events.ts';
 export { conferenceEventRoute } from './event-route.ts';
 export { createDesertion } from './desertion.ts';
 export { createEnforcement } from './enforcement.ts';
@@ -12,7 +13,7 @@ export { createSourceRepository } from './source-repository.ts';
 export { keepMeetingsTrue } from './upkeep.ts';
 export { meetingRoutes } from './routes.ts';
 export { summaryFor, type MeetingView } from './view.ts';
-export type { CourseReader, Doorkeeper, MeetingNews, Passage } from './ports.ts';
+export type { CourseReader, Doorkeeper, Passage } from './ports.ts';
 export {
   nextKey,
   standing,

@@ -1,6 +1,5 @@
 import type { CourseStanding, Meeting, SeriesOfMeeting, Standing } from './meeting.ts';
 import type { ConferenceEventBatch } from './conference-event.ts';
-import type { MeetingView } from './view.ts';
 
 /** What meetings need to know of courses. */
 export interface CourseReader {
@@ -58,12 +57,6 @@ export interface ConferenceAddress {
   focus: string;
   serviceUrl: string;
   libraryUrl: string;
-}
-
-/** Tells browsers that a meeting changed; `view` is worked out for each reader when it is sent. */
-export interface MeetingNews {
-  changed: (view: MeetingView) => void;
-  ended: (view: MeetingView) => void;
 }
 
 /** What became of somebody at the door. */

@@ -1,9 +1,10 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Events } from '../../kernel/events.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { ConferenceEvent, ConferenceEventBatch } from './conference-event.ts';
 import type { Meeting } from './meeting.ts';
 import type { Occupant, OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceServer, MeetingNews } from './ports.ts';
+import type { ConferenceServer } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import { leaseMs } from './seat.ts';
 import type { SeatRepository } from './seat-repository.ts';
@@ -16,7 +17,7 @@ export interface PresenceParts {
   occupants: OccupantRepository;
   sources: SourceRepository;
   conference: ConferenceServer;
-  news: MeetingNews;
+  events: Events;
   clock: Clock;
   log: Log;
 }
@@ -110,11 +111,11 @@ async function releaseAll(
 }
 
 /** Notes since when a meeting is empty, and tells its readers. */
-async function settle({ meetings, occupants, news, clock }: PresenceParts, meeting: Meeting) {
+async function settle({ meetings, occupants, events, clock }: PresenceParts, meeting: Meeting) {
   const presentIds = await occupants.presentIds(meeting.id);
   const emptySince = presentIds.size > 0 ? null : (meeting.emptySince ?? clock.now());
   await meetings.setEmptySince(meeting.id, emptySince);
-  news.changed({ meeting: { ...meeting, emptySince }, presentIds });
+  events.emit('meeting.changed', { meeting: { ...meeting, emptySince }, presentIds });
 }
 
 /** Compares with the conference server's own count and puts right what differs. */

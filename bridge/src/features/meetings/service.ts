@@ -1,16 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Events } from '../../kernel/events.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { MeetingSummary } from './contract.ts';
 import { standing, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type {
-  ConferenceServer,
-  CourseReader,
-  Doorkeeper,
-  MeetingNews,
-  PersonReader,
-} from './ports.ts';
+import type { ConferenceServer, CourseReader, Doorkeeper, PersonReader } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { createStandings } from './standings.ts';
@@ -25,7 +20,7 @@ export interface MeetingParts {
   doors: Doorkeeper;
   people: PersonReader;
   conference: ConferenceServer;
-  news: MeetingNews;
+  events: Events;
   clock: Clock;
   log: Log;
   /** Seats of a meeting unless set lower. */
@@ -43,7 +38,7 @@ export type Meetings = ReturnType<typeof createMeetings>;
 
 /** Showing and ending meetings, and starting them by hand. Starting is in starting.ts, entering in entering.ts, the conference server's word in presence.ts. */
 export function createMeetings(parts: MeetingParts) {
-  const { meetings, occupants, courses, news, clock } = parts;
+  const { meetings, occupants, courses, events, clock } = parts;
   const standings = createStandings(parts);
   const starting = createStarting(parts);
 
@@ -61,7 +56,7 @@ export function createMeetings(parts: MeetingParts) {
     await occupants.allLeft(meeting.id, clock.now(), 'meeting-ended');
     await parts.doors.ended(meeting);
     const ended = await meetings.find(meeting.id);
-    if (ended) news.ended({ meeting: ended, presentIds: new Set() });
+    if (ended) events.emit('meeting.ended', { meeting: ended, presentIds: new Set() });
   };
 
   return {
@@ -111,7 +106,7 @@ export function createMeetings(parts: MeetingParts) {
       await meetings.rename(seriesId, title);
       const now = await meetings.ofSeries([seriesId], clock.now());
       for (const meeting of now.filter(({ state }) => state === 'open')) {
-        news.changed(await viewOf(meeting));
+        events.emit('meeting.changed', await viewOf(meeting));
       }
     },
 

@@ -1,16 +1,17 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { Events } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId, newRoomName } from '../../kernel/ids.ts';
 import { nextKey, runningKey, type Meeting, type SeriesOfMeeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { MeetingNews, PersonReader } from './ports.ts';
+import type { PersonReader } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 
 export interface StartingParts {
   meetings: MeetingRepository;
   occupants: Pick<OccupantRepository, 'presentIds'>;
   people: PersonReader;
-  news: MeetingNews;
+  events: Events;
   clock: Clock;
   /** Seats of a meeting unless set lower. */
   capacity: number;
@@ -23,9 +24,12 @@ export type Starting = ReturnType<typeof createStarting>;
 
 /** Makes the meetings of a series: started now, or scheduled and opened when it is time. */
 export function createStarting(parts: StartingParts) {
-  const { meetings, occupants, news, clock } = parts;
+  const { meetings, occupants, events, clock } = parts;
   const tell = async (meeting: Meeting) =>
-    news.changed({ meeting, presentIds: await occupants.presentIds(meeting.id) });
+    events.emit('meeting.changed', {
+      meeting,
+      presentIds: await occupants.presentIds(meeting.id),
+    });
   const running = (series: SeriesOfMeeting) => meetings.findRunning(runningKey(series.id));
   const scheduled = (series: SeriesOfMeeting) => meetings.findRunning(nextKey(series.id));
 

@@ -1,3 +1,4 @@
+export type {} from './events.ts';
 export { createSessionRepository } from './repository.ts';
 export { placeOf, type Where } from './place.ts';
 export { createSessions, type Sessions } from './service.ts';

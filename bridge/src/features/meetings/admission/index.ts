@@ -1,3 +1,4 @@
+export type {} from './events.ts';
 export { createAccess } from './access.ts';
 export { createArrivalRepository } from './arrival-repository.ts';
 export { createBelongingRepository } from './belonging-repository.ts';
@@ -23,4 +24,4 @@ export { createInvitedUnits, type InvitedUnits } from './units.ts';
 export { createUnitInvitations } from './unit-invitations.ts';
 export { createInvitedUnitRepository } from './units-repository.ts';
 export { doorRoutes } from './routes.ts';
-export type { DepartmentReader, DoorNews, Invitations } from './ports.ts';
+export type { DepartmentReader, Invitations } from './ports.ts';

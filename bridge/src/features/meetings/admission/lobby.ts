@@ -1,8 +1,8 @@
 import type { Clock } from '../../../kernel/clock.ts';
+import type { Events } from '../../../kernel/events.ts';
 import type { Arrival, ArrivalRepository, ArrivalState, Choice } from './arrival-repository.ts';
 import type { Waiting } from './contract.ts';
 import type { Lookalikes } from './lookalikes/lookalikes.ts';
-import type { DoorNews } from './ports.ts';
 
 /** A place in the lobby that was not asked for again within this time is given up (milliseconds). */
 export const waitingLeaseMs = 90_000;
@@ -16,7 +16,7 @@ export const refusalStandsMs = 60_000;
 interface LobbyParts {
   arrivals: ArrivalRepository;
   lookalikes: Lookalikes;
-  news: DoorNews;
+  events: Events;
   clock: Clock;
 }
 
@@ -33,13 +33,13 @@ type Decision = keyof typeof outcomes;
 export type Lobby = ReturnType<typeof createLobby>;
 
 /** Who waits: a place is taken by coming, and ends by exactly one of several decisions. */
-export function createLobby({ arrivals, lookalikes, news, clock }: LobbyParts) {
+export function createLobby({ arrivals, lookalikes, events, clock }: LobbyParts) {
   const list = async (meetingId: string): Promise<Waiting[]> =>
     lookalikes.waiting(meetingId, await arrivals.waitingIn(meetingId));
   /** Of which guests inside the hosts were told last. */
   const toldOf = new Map<string, string>();
   const tellHosts = createGathered(async (meetingId) => {
-    news.meeting({ meetingId, hosts: true }, 'lobby', {
+    events.emit('lobby.changed', {
       meetingId,
       waiting: await list(meetingId),
       lookalikes: await lookalikes.inside(meetingId),
@@ -56,7 +56,7 @@ export function createLobby({ arrivals, lookalikes, news, clock }: LobbyParts) {
   const tell = async (ended: readonly Arrival[], state: ArrivalState): Promise<void> => {
     const outcome = state in outcomes ? outcomes[state as Decision] : null;
     for (const { meetingId, participantId } of ended) {
-      if (outcome) news.people([participantId], 'admission', { meetingId, outcome });
+      if (outcome) events.emit('admission.decided', { participantId, meetingId, outcome });
     }
     for (const id of new Set(ended.map(({ meetingId }) => meetingId))) await tellHosts(id);
   };

@@ -1,4 +1,3 @@
-import type { LiveEvents } from '../../live/contract.ts';
 import type { Participant, Plan } from './series.ts';
 
 /** Who takes part: a person of the campus who is active, or a guest. */
@@ -37,20 +36,6 @@ export interface DepartmentReader {
   membersBelow: (departmentIds: readonly string[]) => Promise<string[]>;
   /** Whether somebody is of the staff, who alone may invite whole departments. */
   isStaff: (personId: string) => Promise<boolean>;
-}
-
-/** Tells browsers what happened in lobbies. */
-export interface DoorNews {
-  people: <E extends 'admission' | 'role'>(
-    participantIds: Iterable<string>,
-    event: E,
-    data: LiveEvents[E],
-  ) => void;
-  meeting: (
-    to: { meetingId: string; hosts?: boolean },
-    event: 'lobby',
-    data: LiveEvents['lobby'],
-  ) => void;
 }
 
 /** Somebody who is to get a mail. */

@@ -1,15 +1,16 @@
+import type { Events } from '../../../kernel/events.ts';
 import { Failure, isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Meeting } from '../index.ts';
 import { tellServer } from './asking.ts';
 import type { Hosts } from './hosts.ts';
-import type { PowersDoor, PowersNews, PowersReader, PowersServer } from './ports.ts';
+import type { PowersDoor, PowersReader, PowersServer } from './ports.ts';
 
 export interface PeoplePowersParts extends PowersReader {
   hosts: Hosts;
   door: PowersDoor;
   server: PowersServer;
-  news: PowersNews;
+  events: Events;
   log: Log;
 }
 
@@ -49,7 +50,7 @@ export function createPeoplePowers(parts: PeoplePowersParts) {
       if (ban) await parts.door.ban({ meetingId, participantId });
       else await sendOut(parts, meeting, participantId);
       if (wasHost) await tellRole(parts, meeting, { participantId, role: 'member' });
-      else parts.news.standingChanged(meetingId, [participantId]);
+      else parts.events.emit('standing.changed', { meetingId, participantIds: [participantId] });
       await kick(parts, meeting, participantId);
     },
   };
@@ -68,13 +69,13 @@ async function refuseLastHost(
 }
 
 async function tellRole(
-  { server, news, log }: PeoplePowersParts,
+  { server, events, log }: PeoplePowersParts,
   meeting: Meeting,
   { participantId, role }: { participantId: string; role: 'host' | 'member' },
 ): Promise<void> {
   await tellServer(log, () => server.setRole(meeting.room, participantId, role));
-  news.role(participantId, { meetingId: meeting.id, role });
-  news.standingChanged(meeting.id, [participantId]);
+  events.emit('role.changed', { participantId, meetingId: meeting.id, role });
+  events.emit('standing.changed', { meetingId: meeting.id, participantIds: [participantId] });
 }
 
 /** For now: they may come back, but not as a co-host. */

@@ -1,5 +1,4 @@
 import type { Hosting } from '../admission/index.ts';
-import type { LiveEvents } from '../../live/contract.ts';
 import type { Doorkeeper, MeetingRepository, OccupantRepository } from '../index.ts';
 
 /** Meetings, who is in them, and what each is to them. */
@@ -20,12 +19,4 @@ export interface PowersServer {
   kick: (room: string, userId: string, reason: string) => Promise<void>;
   setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
   setChat: (room: string, chat: { allowed: boolean; exempt: readonly string[] }) => Promise<void>;
-}
-
-/** Tells browsers. */
-export interface PowersNews {
-  rules: (told: LiveEvents['rules']) => void;
-  role: (participantId: string, told: LiveEvents['role']) => void;
-  /** What these people hear of the meeting follows what they are to it. */
-  standingChanged: (meetingId: string, participantIds: string[]) => void;
 }

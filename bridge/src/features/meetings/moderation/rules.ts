@@ -1,3 +1,4 @@
+import type { Events } from '../../../kernel/events.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Clock } from '../../../kernel/clock.ts';
@@ -6,7 +7,7 @@ import { tellServer } from './asking.ts';
 import { mostExempt, type PermissionChanges, type Rules } from './contract.ts';
 import type { Hosts } from './hosts.ts';
 import type { ByHost } from './people.ts';
-import type { PowersDoor, PowersNews, PowersReader, PowersServer } from './ports.ts';
+import type { PowersDoor, PowersReader, PowersServer } from './ports.ts';
 import type { PowersRepository } from './repository.ts';
 
 export interface RulePowersParts extends PowersReader {
@@ -14,7 +15,7 @@ export interface RulePowersParts extends PowersReader {
   hosts: Hosts;
   door: Pick<PowersDoor, 'isLocked'>;
   server: Pick<PowersServer, 'setChat'>;
-  news: Pick<PowersNews, 'rules'>;
+  events: Events;
   clock: Clock;
   log: Log;
 }
@@ -99,7 +100,7 @@ async function told(parts: RulePowersParts, meeting: Meeting): Promise<Rules> {
 
 async function tellPanels(parts: RulePowersParts, meeting: Meeting): Promise<Rules> {
   const rules = await rulesOf(parts, meeting);
-  parts.news.rules({ meetingId: meeting.id, rules });
+  parts.events.emit('rules.changed', { meetingId: meeting.id, rules });
   return rules;
 }
 

@@ -1,9 +1,10 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
+import type { Events } from '../../../kernel/events.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Outbox } from '../outbox/index.ts';
 import { classPostings, type Writing } from './class-postings.ts';
-import type { Audience, BegunMeeting, BegunMeetings, NoticeNews } from './ports.ts';
+import type { Audience, BegunMeeting, BegunMeetings } from './ports.ts';
 import type { createNoticeSettingsRepository } from './settings-repository.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
 import { claimTelling, forgetTold, toldAmong } from './told-repository.ts';
@@ -18,7 +19,7 @@ export interface ClassStartedParts {
   audience: Audience;
   settings: ReturnType<typeof createNoticeSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
-  news: NoticeNews;
+  events: Events;
   addresses: Writing;
 }
 
@@ -70,6 +71,6 @@ async function tell(parts: ClassStartedParts, meeting: BegunMeeting): Promise<vo
     return true;
   });
   if (!isFirst) return;
-  parts.news.started(ids, meeting);
+  parts.events.emit('class.started', { personIds: ids, meeting });
   parts.log.info({ meetingId: meeting.id, people: ids.length }, 'class started');
 }

@@ -1,3 +1,4 @@
+export type {} from './events.ts';
 export { createClassStarted } from './class-started.ts';
 export { createMailQuota } from './quota.ts';
 export { createInvitations } from './invitations.ts';
@@ -8,4 +9,4 @@ export { createStopLinks } from './stop-links.ts';
 export { stopMailRoutes } from './stop-mail.ts';
 export { createSubscriptionRepository, pushColumns } from './subscription-repository.ts';
 export { noticeRoutes } from './routes.ts';
-export type { Audience, BegunMeetings, NoticeNews } from './ports.ts';
+export type { Audience, BegunMeetings } from './ports.ts';

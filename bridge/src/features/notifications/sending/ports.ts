@@ -50,8 +50,3 @@ export interface Audience {
   /** Ids of these people's accounts in the LMS that is written to; who has none is left out. */
   lmsAccounts: (personIds: readonly string[]) => Promise<Map<string, string>>;
 }
-
-/** Tells open panels. */
-export interface NoticeNews {
-  started: (personIds: readonly string[], meeting: BegunMeeting) => void;
-}

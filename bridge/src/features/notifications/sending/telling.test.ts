@@ -5,6 +5,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { shippedLetters } from '../../../../test/letters.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
+import { createEvents } from '../../../kernel/events.ts';
 import type { Posting } from '../outbox/index.ts';
 import {
   createClassStarted,
@@ -26,6 +27,9 @@ function house(db: Database) {
   const settings = createNoticeSettingsRepository(db);
   const added: Posting[] = [];
   const told: string[][] = [];
+  const log = pino({ level: 'silent' });
+  const events = createEvents(log);
+  events.subscribe({ 'class.started': ({ personIds }) => void told.push([...personIds]) });
   let breaks = false;
   const meeting: BegunMeeting = {
     id: '33333333-3333-4333-8333-333333333333',
@@ -41,7 +45,8 @@ function house(db: Database) {
     db,
     clock,
     settings,
-    log: pino({ level: 'silent' }),
+    log,
+    events,
     subscriptions: createSubscriptionRepository(db, testSealing),
     outbox: {
       carries: (kind: string) => kind === 'mail',
@@ -60,7 +65,6 @@ function house(db: Database) {
       of: () => Promise.resolve(['teacher', 'early', 'banned', 'late'].map(person)),
       lmsAccounts: () => Promise.resolve(new Map<string, string>()),
     },
-    news: { started: (ids: readonly string[]) => void told.push([...ids]) },
     addresses: {
       meeting: (id: string) => `x:${id}`,
       stopMail: () => 'x:',

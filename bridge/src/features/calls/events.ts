@@ -1,0 +1,12 @@
+import type { CallEventNews, Incoming, RingStopped } from './news.ts';
+
+declare module '../../kernel/events.ts' {
+  interface BridgeEvents {
+    /** It rings, for each of these: at every tab and device of theirs. */
+    'call.rung': readonly { personId: string; incoming: Incoming }[];
+    /** It rings no more. */
+    'call.stopped': readonly { personId: string; stopped: RingStopped }[];
+    /** What became of invitees: for the caller and the hosts of the meeting. */
+    'call.changed': CallEventNews & { callerId: string };
+  }
+}
