@@ -21,6 +21,8 @@ export interface LoadPorts {
   globals: Globals;
   /** Builds until 2022 take jQuery from the page: they read `window.jquery` as they load. */
   jquery: () => Promise<unknown>;
+  /** Asks the server whether the browser's copy of an address is still the one; rejects when it cannot be asked. */
+  revalidate: (url: string) => Promise<unknown>;
   /** Milliseconds after which a server that does not answer counts as away. */
   timeout: number;
 }
@@ -29,6 +31,9 @@ const browserPorts = (): LoadPorts => ({
   document,
   globals: window as Globals,
   jquery: async () => (await import('jquery')).default,
+  // The script tag below then takes the copy that is in the browser's cache, fresh or confirmed. Without CORS the
+  // answer cannot be read, which nobody wants to.
+  revalidate: (url) => fetch(url, { mode: 'no-cors', cache: 'no-cache', credentials: 'include' }),
   timeout: 20_000,
 });
 
@@ -53,7 +58,11 @@ async function load(url: string, ports: LoadPorts): Promise<Library> {
   const { globals } = ports;
   globals.jquery ??= await ports.jquery();
   globals.jQuery ??= globals.jquery;
-  if (!isLibrary(globals.JitsiMeetJS)) await runScript(url, ports);
+  if (!isLibrary(globals.JitsiMeetJS)) {
+    // A deployment that was updated keeps the library's address: an old copy would not fit the new server.
+    await ports.revalidate(url).catch(() => undefined);
+    await runScript(url, ports);
+  }
   const library = globals.JitsiMeetJS;
   if (!isLibrary(library)) throw new LibraryMissing(`${url} is not lib-jitsi-meet`);
   const quiet = library.logLevels['ERROR'];
