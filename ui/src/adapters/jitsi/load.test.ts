@@ -3,13 +3,14 @@ import { Window } from 'happy-dom';
 import { library2026 } from './doubles/library-2026.ts';
 import { settings, tokenFor } from './doubles/start.ts';
 import { LibraryMissing, loadLibrary, type LoadPorts } from './load.ts';
-import { connectionOptions, isForAnotherRoom } from './options.ts';
+import { conferenceOptions, connectionOptions, isForAnotherRoom } from './options.ts';
 
 let count = 0;
 const address = () => `https://meet.example.edu/libs/${(count += 1)}.js`;
 
 function page(timeout = 1000) {
   const window = new Window();
+  const revalidated: string[] = [];
   const scripts: { src: string; dispatchEvent: (event: Event) => boolean }[] = [];
   const document = window.document as unknown as Document;
   // A page that only notes what it is to load: the test decides what comes of it.
@@ -18,11 +19,15 @@ function page(timeout = 1000) {
     document,
     globals: {},
     jquery: () => Promise.resolve('jquery itself'),
+    revalidate: (url) => {
+      revalidated.push(url);
+      return Promise.reject(new Error('away'));
+    },
     timeout,
   };
   const tell = (kind: 'load' | 'error') =>
     scripts.at(-1)!.dispatchEvent(new window.Event(kind) as unknown as Event);
-  return { ports, scripts, tell };
+  return { ports, scripts, tell, revalidated };
 }
 
 const tick = () => new Promise((resolve) => setTimeout(resolve, 0));
@@ -44,6 +49,17 @@ describe('loading the library', () => {
     tell('load');
     assert.deepEqual(await both, [library, library]);
     assert.deepEqual([scripts.map((script) => script.src), inits], [[url], 1]);
+  });
+
+  it('asks the server first whether the copy in the browser is still the one, and loads it anyhow', async () => {
+    const { ports, scripts, tell, revalidated } = page();
+    const url = address();
+    const loading = loadLibrary(url, ports);
+    await tick();
+    assert.deepEqual([revalidated, scripts.map((script) => script.src)], [[url], [url]]);
+    ports.globals.JitsiMeetJS = library2026();
+    tell('load');
+    await loading;
   });
 
   it('says so when it is away, and tries again when asked again', async () => {
@@ -82,6 +98,20 @@ describe('options', () => {
   it('ask no STUN server of somebody else', () => {
     const options = connectionOptions(settings) as { p2p: { stunServers: unknown[] } };
     assert.deepEqual(options.p2p.stunServers, []);
+  });
+
+  it('prefer VP9, then VP8, never AV1, and ask for a fixed number of streams', () => {
+    const { flags } = connectionOptions(settings) as { flags: object };
+    assert.deepEqual(flags, { ssrcRewritingEnabled: true });
+    const { videoQuality, p2p } = conferenceOptions(settings) as Record<
+      'videoQuality' | 'p2p',
+      { codecPreferenceOrder: string[]; mobileCodecPreferenceOrder: string[] }
+    >;
+    for (const { codecPreferenceOrder, mobileCodecPreferenceOrder } of [videoQuality, p2p]) {
+      assert.deepEqual(codecPreferenceOrder.slice(0, 2), ['VP9', 'VP8']);
+      assert.equal(mobileCodecPreferenceOrder[0], 'VP8');
+      assert.ok(![...codecPreferenceOrder, ...mobileCodecPreferenceOrder].includes('AV1'));
+    }
   });
 
   it('see what room a token is for, and leave it to the server when they cannot', () => {

@@ -52,6 +52,8 @@ export function connectionOptions(settings: JitsiSettings): object {
     p2p: p2p(settings),
     p2pStunServers: stunServers(settings),
     bridgeChannel: { preferSctp: true },
+    // A fixed number of streams for any number of people; builds and servers that do not know it pass it over.
+    flags: { ssrcRewritingEnabled: true },
   };
 }
 
@@ -65,9 +67,24 @@ export function conferenceOptions(settings: JitsiSettings): object {
     enableTalkWhileMuted: false,
     e2eping: { enabled: false },
     disableSimulcast: false,
+    videoQuality: { ...codecs, enableAdaptiveMode: true },
   };
 }
 
+/**
+ * AV1 is encoded in software on most laptops and starves the rest of the page: VP9 where the browser does it well,
+ * else VP8; telephones start with what is cheapest. With `enableAdaptiveMode` the library steps down by itself when
+ * encoding takes too long. Keys of lib-jitsi-meet since 2023.
+ */
+const codecs = {
+  codecPreferenceOrder: ['VP9', 'VP8', 'H264'],
+  mobileCodecPreferenceOrder: ['VP8', 'H264', 'VP9'],
+} as const;
+
 const stunServers = ({ stunServers: list = [] }: JitsiSettings) => list.map((urls) => ({ urls }));
 
-const p2p = (settings: JitsiSettings) => ({ enabled: true, stunServers: stunServers(settings) });
+const p2p = (settings: JitsiSettings) => ({
+  ...codecs,
+  enabled: true,
+  stunServers: stunServers(settings),
+});
