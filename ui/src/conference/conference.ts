@@ -16,6 +16,8 @@ export interface LayoutNeeds {
   stage: readonly ParticipantId[];
   /** Shown as tiles now (scrolled into view), without those on the stage. */
   visible: readonly ParticipantId[];
+  /** How high a tile is, in lines of the screen (CSS pixels × devicePixelRatio). */
+  tileHeight: number;
 }
 
 /** What members may not send, and whom that does not bind. */

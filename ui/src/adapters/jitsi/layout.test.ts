@@ -16,7 +16,7 @@ const sources = [
 describe('receiver constraints', () => {
   it('name sources where the bridge knows them: the share large, its owner’s camera a tile', () => {
     const features = { multiStream: true, sourceConstraints: true };
-    const needs = { stage: ['a'], visible: ['b', 'gone'] };
+    const needs = { stage: ['a'], visible: ['b', 'gone'], tileHeight: 150 };
     assert.deepEqual(receiverConstraints(needs, sources, features), {
       lastN: 3,
       onStageSources: ['a-v1'],
@@ -33,7 +33,11 @@ describe('receiver constraints', () => {
   it('name participants in the 2021 build, each once', () => {
     const features = { multiStream: false, sourceConstraints: false };
     assert.deepEqual(
-      receiverConstraints({ stage: ['a'], visible: ['a', 'b'] }, sources, features),
+      receiverConstraints(
+        { stage: ['a'], visible: ['a', 'b'], tileHeight: 150 },
+        sources,
+        features,
+      ),
       {
         lastN: 2,
         onStageEndpoints: ['a'],
@@ -44,21 +48,66 @@ describe('receiver constraints', () => {
     );
   });
 
+  it('never ask for less than one picture, also while nobody is known', () => {
+    const needs = { stage: [], visible: [], tileHeight: 180 };
+    for (const sourceConstraints of [true, false]) {
+      const features = { multiStream: sourceConstraints, sourceConstraints };
+      const asked = receiverConstraints(needs, [], features) as {
+        lastN: number;
+        defaultConstraints: { maxHeight: number };
+      };
+      assert.deepEqual([asked.lastN, asked.defaultConstraints.maxHeight], [1, 180]);
+    }
+  });
+
+  it('ask for the layer that fills a tile, and no more', () => {
+    const asked = (tileHeight: number) => {
+      const needs = { stage: [], visible: ['b'], tileHeight };
+      const features = { multiStream: true, sourceConstraints: true };
+      const { constraints } = receiverConstraints(needs, sources, features) as {
+        constraints: Record<string, { maxHeight: number }>;
+      };
+      return constraints['b-v0']?.maxHeight;
+    };
+    assert.deepEqual(
+      [90, 180, 225, 326, 450, 451, 1400].map(asked),
+      [180, 180, 180, 360, 360, 720, 720],
+    );
+  });
+
   it('are sent once, and again when the sources that they name change', async () => {
     const library = library2026();
     const { conference } = startMeeting(library);
-    conference.setLayoutNeeds({ stage: ['g'], visible: [] });
+    conference.setLayoutNeeds({ stage: ['g'], visible: [], tileHeight: 180 });
     await conference.join();
     const room = library.conference();
     const sent = () => room.called('setReceiverConstraints').length;
     assert.equal(sent(), 1);
-    conference.setLayoutNeeds({ stage: ['g'], visible: [] });
+    conference.setLayoutNeeds({ stage: ['g'], visible: [], tileHeight: 180 });
     assert.equal(sent(), 1);
     room.enters(new ParticipantDouble('g', 'G'));
     const what = { type: 'video', videoType: 'camera' } as const;
     room.shows(new RemoteTrackDouble(what, library.events.track, { id: 'g', sourceName: 'g-v0' }));
     const last = room.called('setReceiverConstraints').at(-1)![0] as { onStageSources: string[] };
     assert.deepEqual([sent(), last.onStageSources], [2, ['g-v0']]);
+  });
+
+  it('do not shrink while tracks are swapped between videobridge and peer to peer', async () => {
+    const library = library2026();
+    const { conference } = startMeeting(library);
+    conference.setLayoutNeeds({ stage: ['g'], visible: [], tileHeight: 180 });
+    await conference.join();
+    const room = library.conference();
+    room.enters(new ParticipantDouble('g', 'G'));
+    const what = { type: 'video', videoType: 'camera' } as const;
+    const camera = () =>
+      new RemoteTrackDouble(what, library.events.track, { id: 'g', sourceName: 'g-v0' });
+    const first = camera();
+    room.shows(first);
+    const before = room.called('setReceiverConstraints').length;
+    room.tell('TRACK_REMOVED', first);
+    room.shows(camera());
+    assert.equal(room.called('setReceiverConstraints').length, before);
   });
 
   it('are not sent before a screen says what it shows', async () => {

@@ -2,11 +2,27 @@ import type { LayoutNeeds } from '../../conference/conference.ts';
 import type { Features } from './features.ts';
 import type { Source } from './remote-media.ts';
 
-/** Heights asked for, in lines: a shared screen must be legible, a tile is small. */
-const heights = { share: 2160, stage: 720, tile: 180 } as const;
+/** Heights asked for, in lines: a shared screen must be legible. */
+const heights = { share: 2160, stage: 720 } as const;
+
+/** What cameras are sent in (simulcast), in lines. */
+const layers = [180, 360, 720] as const;
+
+/** A layer may be drawn larger by this much before the next one is worth its bits. */
+const stretch = 1.25;
+
+/** The smallest layer that fills a tile of this height. */
+const layerFor = (height: number): number =>
+  layers.find((layer) => layer * stretch >= height) ?? heights.stage;
 
 /**
- * Receiver constraints for what the screen shows: the stage large, tiles small, all else nothing. `sources` are the
+ * Nobody is known yet, or tracks are just being swapped: to ask for nothing would tell everybody to stop sending,
+ * and a call between two never takes that back.
+ */
+const atLeastOne = (count: number): number => Math.max(1, count);
+
+/**
+ * Receiver constraints for what the screen shows: the stage large, tiles by their size, all else nothing. `sources` are the
  * videos that others send now. Keys as this build and its bridge take them.
  */
 export function receiverConstraints(
@@ -25,29 +41,31 @@ function bySource(needs: LayoutNeeds, sources: readonly Source[]): object {
   const sharing = new Set(stage.filter((s) => s.kind === 'share').map((s) => s.participantId));
   const large = stage.filter((s) => s.kind === 'share' || !sharing.has(s.participantId));
   const small = [...stage, ...of(needs.visible)].filter((source) => !large.includes(source));
+  const tile = layerFor(needs.tileHeight);
   const constraints = byName([
-    ...small.map((source) => [source.name, heights.tile] as const),
+    ...small.map((source) => [source.name, tile] as const),
     ...large.map((s) => [s.name, s.kind === 'share' ? heights.share : heights.stage] as const),
   ]);
   return {
-    lastN: new Set([...large, ...small].map((source) => source.name)).size,
+    lastN: atLeastOne(new Set([...large, ...small].map((source) => source.name)).size),
     onStageSources: large.map((source) => source.name),
     selectedSources: large.map((source) => source.name),
-    defaultConstraints: { maxHeight: 0 },
+    defaultConstraints: { maxHeight: sources.length === 0 ? tile : 0 },
     constraints,
   };
 }
 
 function byParticipant(needs: LayoutNeeds): object {
   const visible = needs.visible.filter((id) => !needs.stage.includes(id));
+  const tile = layerFor(needs.tileHeight);
   return {
-    lastN: needs.stage.length + visible.length,
+    lastN: atLeastOne(needs.stage.length + visible.length),
     onStageEndpoints: [...needs.stage],
     selectedEndpoints: [...needs.stage],
     // A bridge of today does not know the keys of participants: what is not on stage must still arrive small.
-    defaultConstraints: { maxHeight: heights.tile },
+    defaultConstraints: { maxHeight: layers[0] },
     constraints: byName([
-      ...visible.map((id) => [id, heights.tile] as const),
+      ...visible.map((id) => [id, tile] as const),
       ...needs.stage.map((id) => [id, heights.share] as const),
     ]),
   };

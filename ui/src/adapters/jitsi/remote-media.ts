@@ -67,7 +67,8 @@ export function createRemoteMedia(
 
   const add = (track: RemoteTrack) => {
     const participantId = track.getParticipantId();
-    if (track.isLocal() || participantId === undefined || entries.has(track)) return;
+    // With SSRC rewriting a track without an owner waits for its next one.
+    if (track.isLocal() || !participantId || entries.has(track)) return;
     const kind = kindOf(track);
     const ref = book.enter(track);
     entries.set(track, { ref, kind, participantId, unlisten: listenTo(track) });

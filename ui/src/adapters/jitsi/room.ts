@@ -21,12 +21,21 @@ export interface RoomPorts extends Pick<
   needs: () => LayoutNeeds | null;
 }
 
+/**
+ * How long sources may be gone before less is asked for, milliseconds: when a call changes between videobridge and
+ * peer to peer, all tracks go and come back, and nobody should be told to stop sending in between.
+ */
+const patience = 1_000;
+
 /** One conference object of the library, with its translator: what can be asked of a room that one is in. */
 export class Room {
   readonly conference: LibraryConference;
   readonly #ports: RoomPorts;
   readonly #translator: Translator;
   #asked = '';
+  /** How many sources there were when it was asked for video last. */
+  #sources = 0;
+  #later: ReturnType<typeof setTimeout> | undefined;
   readonly #told = new Map<string, string>();
 
   constructor(conference: LibraryConference, ports: RoomPorts) {
@@ -37,7 +46,7 @@ export class Room {
       {
         localMuteChanged: ports.localMuteChanged,
         lowerOwnHand: ports.lowerOwnHand,
-        sourcesChanged: () => this.askForVideo(),
+        sourcesChanged: () => this.#sourcesChanged(),
         since: ports.since,
       },
     );
@@ -45,14 +54,24 @@ export class Room {
 
   /** Asks the bridge for what the screen shows, if that is not what it was asked for last. */
   askForVideo(): void {
+    clearTimeout(this.#later);
     const needs = this.#ports.needs();
     if (!needs) return;
     const features = featuresOf(this.conference);
-    const constraints = receiverConstraints(needs, this.#translator.sources(), features);
+    const sources = this.#translator.sources();
+    this.#sources = sources.length;
+    const constraints = receiverConstraints(needs, sources, features);
     const text = JSON.stringify(constraints);
     if (text === this.#asked) return;
     this.#asked = text;
     this.conference.setReceiverConstraints(constraints);
+  }
+
+  /** More is asked for at once, less only when it stays so. */
+  #sourcesChanged(): void {
+    clearTimeout(this.#later);
+    if (this.#translator.sources().length >= this.#sources) this.askForVideo();
+    else this.#later = setTimeout(() => this.askForVideo(), patience);
   }
 
   /** `at` in milliseconds since 1970; null lowers the hand. */
@@ -98,5 +117,6 @@ export class Room {
   /** Stops to translate; the conference object is left by its session. */
   end(): void {
     this.#translator.end();
+    clearTimeout(this.#later);
   }
 }

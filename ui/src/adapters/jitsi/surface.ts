@@ -16,7 +16,7 @@ export interface Track extends Emitter {
   /** `camera` or `desktop`; meaningless for sound. */
   getVideoType(): string | undefined;
   getTrack(): MediaStreamTrack | null | undefined;
-  getParticipantId(): string | undefined;
+  getParticipantId(): string | null | undefined;
   isMuted(): boolean;
   isLocal(): boolean;
   /** Remote tracks in both builds, local ones since 2022. */
