@@ -136,6 +136,8 @@ export type ConferenceEvent =
   /** A moderator asks this person to switch it on. */
   | { kind: 'asked'; medium: 'microphone' | 'camera'; by: ParticipantId; at: number }
   // -- what others send (a share starts and stops as a medium of kind 'share') ------------------------
+  /** All that a participant says that they send now; the media come later, or never, when nobody asks for them. */
+  | { kind: 'sends'; id: ParticipantId; media: readonly MediaKind[] }
   | { kind: 'media-added'; medium: Medium }
   | { kind: 'media-removed'; ref: MediaRef }
   | { kind: 'media-muted'; ref: MediaRef; muted: boolean; by: ParticipantId | null }

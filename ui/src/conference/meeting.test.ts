@@ -6,6 +6,7 @@ import {
   grid,
   hands,
   hasTrouble,
+  isAwaited,
   isMuted,
   mediaNeedsVideobridge,
   mutedBy,
@@ -50,7 +51,8 @@ describe('the stage', () => {
   });
 
   it('follows the speaker but never turns to oneself', () => {
-    const s = after(comes('b'), speaks('b'), speaks('me'));
+    const unmuted: ConferenceEvent = { kind: 'local-on', medium: 'microphone', ref: 'mine' };
+    const s = after(comes('b'), unmuted, speaks('b'), speaks('me'));
     assert.equal(stage(s)?.participantId, 'b');
     assert.equal(dominantSpeaker(s), 'me');
     assert.equal(dominantSpeaker(apply(s, speaks(null))), null);
@@ -191,5 +193,46 @@ describe('the connection', () => {
     assert.equal(apply(s, comes('late')), s);
     const again = apply(s, { kind: 'connecting' });
     assert.deepEqual([again.phase, again.failure, again.chat.length], ['connecting', null, 1]);
+  });
+});
+
+describe('what somebody says that they send', () => {
+  const says = (id: string, ...media: MediaKind[]): ConferenceEvent => ({
+    kind: 'sends',
+    id,
+    media,
+  });
+
+  it('is no mute when it has not arrived', () => {
+    const s = after(says('a', 'audio', 'camera'));
+    assert.deepEqual(
+      [isMuted(s, 'a', 'audio'), isMuted(s, 'a', 'camera'), isMuted(s, 'a', 'share')],
+      [false, false, true],
+    );
+    assert.equal(isAwaited(s, 'a', 'camera'), true);
+    assert.equal(isAwaited(apply(s, sends('a', 'camera')), 'a', 'camera'), false);
+  });
+
+  it('counts before what is left of a medium', () => {
+    const s = after(sends('a', 'audio'), says('a'));
+    assert.equal(isMuted(s, 'a', 'audio'), true);
+  });
+
+  it('puts a share on the stage before its picture is there', () => {
+    assert.deepEqual(stage(after(comes('b'), says('b', 'share'))), {
+      participantId: 'b',
+      kind: 'share',
+    });
+  });
+
+  it('is gone with them', () => {
+    const s = after(says('a', 'share'), { kind: 'participant-left', id: 'a' });
+    assert.equal(s.sends.size, 0);
+    assert.notEqual(stage(s)?.kind, 'share');
+  });
+
+  it('keeps the frame of who speaks away from who is muted', () => {
+    assert.equal(dominantSpeaker(after(says('a', 'audio'), speaks('a'))), 'a');
+    assert.equal(dominantSpeaker(after(says('a', 'camera'), speaks('a'))), null);
   });
 });

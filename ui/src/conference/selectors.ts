@@ -13,8 +13,8 @@ export interface Stage {
  * Null before anybody is in.
  */
 export function stage(s: ConferenceState, pinned: ParticipantId | null = null): Stage | null {
-  const share = shares(s).at(-1);
-  if (share) return { participantId: share.participantId, kind: 'share' };
+  const sharer = sharers(s).at(-1);
+  if (sharer !== undefined) return { participantId: sharer, kind: 'share' };
   const others = [...s.participants.keys()].filter((id) => id !== s.selfId);
   const id =
     (pinned !== null && s.participants.has(pinned) ? pinned : undefined) ??
@@ -29,6 +29,15 @@ export function shares(s: ConferenceState): RemoteMedium[] {
   return [...s.media.values()].filter(
     (m) => m.kind === 'share' && !m.muted && s.participants.has(m.participantId),
   );
+}
+
+/** Who shares, in the order in which they began; also those whose picture has not arrived yet. */
+function sharers(s: ConferenceState): ParticipantId[] {
+  const said = [...s.sends].flatMap(([id, media]) =>
+    media.includes('share') && s.participants.has(id) ? [id] : [],
+  );
+  const arrived = shares(s).map(({ participantId }) => participantId);
+  return [...new Set([...arrived, ...said])];
 }
 
 /** Everybody in a stable order: as they came, oneself at the end that `self` names. */
@@ -48,10 +57,18 @@ export function hands(s: Pick<ConferenceState, 'participants' | 'hands'>): Parti
     .flatMap(([id]) => s.participants.get(id) ?? []);
 }
 
-/** Who speaks now; null in silence. */
+/** Who speaks now; null in silence. Never somebody who is muted: a server's word may be late. */
 export function dominantSpeaker(s: ConferenceState): ParticipantId | null {
   const id = s.silence ? undefined : s.speakers[0];
-  return id !== undefined && s.participants.has(id) ? id : null;
+  return id !== undefined && s.participants.has(id) && !isKnownSilent(s, id) ? id : null;
+}
+
+function isKnownSilent(s: ConferenceState, id: ParticipantId): boolean {
+  const isKnown =
+    id === s.selfId ||
+    s.sends.has(id) ||
+    [...s.media.values()].some((m) => m.participantId === id && m.kind === 'audio');
+  return isKnown && isMuted(s, id, 'audio');
 }
 
 const localOf: Record<MediaKind, LocalMedium> = {
@@ -69,9 +86,18 @@ export function refOf(s: ConferenceState, id: ParticipantId, kind: MediaKind): M
   return mediumOf(s, { id, kind, muted: false })?.ref ?? null;
 }
 
-/** True when the participant sends no sound (or no picture) now. */
-export const isMuted = (s: ConferenceState, id: ParticipantId, kind: MediaKind): boolean =>
-  refOf(s, id, kind) === null;
+/**
+ * True when the participant sends no sound (or no picture) now: by their own word where they gave one, else by what
+ * arrives. What is sent and does not arrive is no mute; see `isAwaited`.
+ */
+export function isMuted(s: ConferenceState, id: ParticipantId, kind: MediaKind): boolean {
+  const said = id === s.selfId ? undefined : s.sends.get(id);
+  return said ? !said.includes(kind) : refOf(s, id, kind) === null;
+}
+
+/** True when somebody sends a picture that has not arrived. */
+export const isAwaited = (s: ConferenceState, id: ParticipantId, kind: MediaKind): boolean =>
+  !isMuted(s, id, kind) && refOf(s, id, kind) === null;
 
 /** The moderator who muted this participant's medium; null when they did it themselves or are not muted. */
 export function mutedBy(

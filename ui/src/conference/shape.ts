@@ -6,6 +6,7 @@ import type {
   FailureReason,
   LocalMedium,
   MediaFlow,
+  MediaKind,
   MediaRef,
   Medium,
   Participant,
@@ -52,6 +53,8 @@ export interface ConferenceState {
   readonly participants: ReadonlyMap<ParticipantId, Participant>;
   /** What the others send, in the order in which it began. */
   readonly media: ReadonlyMap<MediaRef, RemoteMedium>;
+  /** What the others say that they send; nobody's word is here before they gave it. */
+  readonly sends: ReadonlyMap<ParticipantId, readonly MediaKind[]>;
   readonly local: Readonly<Record<LocalMedium, LocalState>>;
   readonly chosen: ChosenDevices;
   readonly capabilities: Capabilities | null;
@@ -81,6 +84,7 @@ export const initialState: ConferenceState = {
   selfId: null,
   participants: new Map(),
   media: new Map(),
+  sends: new Map(),
   local: { microphone: off, camera: off, share: off },
   chosen: {},
   capabilities: null,

@@ -60,6 +60,7 @@ const fields: Record<ConferenceEventKind, Record<string, fc.Arbitrary<unknown>>>
   'chat-refused': { at: fc.nat() },
   reaction: { id, key: fc.nat(9), reaction: fc.constantFrom(...reactions) },
   asked: { medium: fc.constantFrom('microphone', 'camera'), by: id, at: fc.nat() },
+  sends: { id, media: fc.subarray(['audio', 'camera', 'share'] as const) },
   'media-added': {
     medium: fc.record({
       ref,

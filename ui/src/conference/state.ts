@@ -26,6 +26,7 @@ const emptyRoom = {
   selfId: null,
   participants: initialState.participants,
   media: initialState.media,
+  sends: initialState.sends,
   speakers: initialState.speakers,
   silence: true,
   levels: initialState.levels,
@@ -100,6 +101,7 @@ const handlers: Handlers = {
       ? { ...s, asked: { medium: e.medium, by: e.by, at: e.at } }
       : s,
 
+  sends: (s, e) => ({ ...s, sends: setIn(s.sends, e.id, e.media) }),
   'media-added': (s, e) => {
     const known = s.media.get(e.medium.ref);
     const medium: RemoteMedium = { flow: 'active', mutedBy: null, ...known, ...e.medium };
@@ -158,6 +160,7 @@ function withoutParticipant(s: ConferenceState, id: ParticipantId): ConferenceSt
     ...s,
     participants: withoutKeys(s.participants, [id]),
     media: withoutKeys(s.media, gone),
+    sends: withoutKeys(s.sends, [id]),
     speakers: s.speakers.filter((speaker) => speaker !== id),
     silence: s.silence || s.speakers[0] === id,
     levels: withoutKeys(s.levels, [id]),

@@ -5,6 +5,7 @@ import { listen } from './listen.ts';
 import { createPeople, type People } from './people.ts';
 import { createRemoteMedia, type RemoteMedia, type Source } from './remote-media.ts';
 import { createSignals } from './signals.ts';
+import { createSources, type Sources } from './sources.ts';
 import type { LibraryParticipant, RemoteTrack, Track } from './surface.ts';
 import type { Translation } from './translation.ts';
 import { watchVideobridge, type VideobridgeWatch } from './videobridge.ts';
@@ -31,6 +32,7 @@ export interface Translator {
 interface Parts {
   people: People;
   media: RemoteMedia;
+  sources: Sources;
   bridge: VideobridgeWatch;
 }
 
@@ -39,6 +41,7 @@ export function translate(t: Translation, ports: TranslatorPorts): Translator {
   const parts: Parts = {
     people: createPeople(t),
     media: createRemoteMedia(t, ports.sourcesChanged),
+    sources: createSources(t, ports.sourcesChanged),
     bridge: watchVideobridge(t.emit),
   };
   const { conference } = t;
@@ -60,27 +63,36 @@ export function translate(t: Translation, ports: TranslatorPorts): Translator {
     },
   });
   return {
-    sources: () => parts.media.sources(),
+    sources: () => distinct([...parts.sources.videos(), ...parts.media.sources()]),
     bridgeRefused: () => parts.bridge.refused(),
     end() {
       unlisten();
       parts.bridge.end();
       parts.media.end();
+      parts.sources.end();
     },
   };
 }
 
-function peopleListeners({ people, bridge }: Parts) {
+/** Each source once; with SSRC rewriting what is said to be sent is more than what there are tracks of. */
+const distinct = (sources: readonly Source[]): Source[] => [
+  ...new Map(sources.map((source) => [source.name, source])).values(),
+];
+
+function peopleListeners({ people, sources, bridge }: Parts) {
   const counted = () => bridge.people(people.count() + 1);
   return {
     USER_JOINED: (id: ParticipantId, participant: LibraryParticipant) => {
       people.joined(id, participant);
+      sources.updated(participant);
       counted();
     },
     USER_LEFT: (id: ParticipantId) => {
       people.left(id);
+      sources.left(id);
       counted();
     },
+    PARTICIPANT_SOURCE_UPDATED: (participant: LibraryParticipant) => sources.updated(participant),
     DISPLAY_NAME_CHANGED: (id: ParticipantId) => people.renamed(id),
     USER_ROLE_CHANGED: (id: ParticipantId, role: string) => people.roleChanged(id, role),
     PARTICIPANT_PROPERTY_CHANGED: (participant: LibraryParticipant, name: string) =>

@@ -19,6 +19,8 @@ const conference: Members<LibraryConference> = {
   sendTextMessage: 'has',
   sendMessage: 'has',
   sendCommand: 'has',
+  addCommandListener: 'has',
+  removeCommandListener: 'has',
   setLocalParticipantProperty: 'has',
   addTrack: 'has',
   replaceTrack: 'has',

@@ -38,6 +38,11 @@ interface Identity {
   user?: { id?: string; name?: string; guest?: string | boolean };
 }
 
+export interface SourceInfo {
+  muted: boolean;
+  videoType?: string;
+}
+
 export interface LibraryParticipant {
   getId(): string;
   getDisplayName(): string | undefined;
@@ -46,6 +51,8 @@ export interface LibraryParticipant {
   isHidden(): boolean;
   /** Since 2022; the 2021 build has the value in `_identity` only. */
   getIdentity?(): Identity | undefined;
+  /** Since 2022: what they say that they send, by medium (`audio`, `video`) and source name. */
+  getSources?(): ReadonlyMap<string, ReadonlyMap<string, SourceInfo>>;
   _identity?: Identity;
 }
 
@@ -64,6 +71,9 @@ export interface LibraryConference {
   sendMessage(message: object, to?: string): void;
   /** Puts `<name>value</name>` into this participant's presence; sends it only when it changes. */
   sendCommand(name: string, values: { value: string }): void;
+  /** Calls `listener` with `{ value }` and the sender's id whenever somebody's presence has a command of this name. */
+  addCommandListener?(name: string, listener: Listener): void;
+  removeCommandListener?(name: string, listener: Listener): void;
   setLocalParticipantProperty(name: string, value: string): void;
   addTrack(track: LocalTrack): Promise<unknown>;
   replaceTrack(old: LocalTrack | null, next: LocalTrack | null): Promise<unknown>;

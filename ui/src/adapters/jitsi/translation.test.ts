@@ -3,9 +3,12 @@ import {
   dominantSpeaker,
   hands,
   hasTrouble,
+  isAwaited,
   isMuted,
   mediaNeedsVideobridge,
+  stage,
 } from '../../conference/selectors.ts';
+import type { ConferenceState } from '../../conference/state.ts';
 import { ParticipantDouble } from './doubles/conference.ts';
 import { library2021 } from './doubles/library-2021.ts';
 import { library2026 } from './doubles/library-2026.ts';
@@ -159,6 +162,58 @@ describe('media', () => {
     assert.equal(dominantSpeaker(state()), 'a');
     room.tell('DOMINANT_SPEAKER_CHANGED', 'a', [], true);
     assert.equal(dominantSpeaker(state()), null);
+  });
+});
+
+describe('what others say that they send', () => {
+  const muted = (state: ConferenceState, id: string) =>
+    (['audio', 'camera', 'share'] as const).map((kind) => isMuted(state, id, kind));
+
+  it('counts before anything arrives, in presence of 2021', async () => {
+    const { room, state } = await entered(library2021());
+    room.enters(new ParticipantDouble('a', 'A'));
+    room.says('focus', 'versions', '1');
+    assert.deepEqual(muted(state(), 'a'), [true, true, true]);
+    room.says('a', 'audiomuted', 'false');
+    room.says('a', 'videomuted', 'false');
+    assert.deepEqual(muted(state(), 'a'), [false, false, true]);
+    assert.equal(isAwaited(state(), 'a', 'camera'), true);
+    room.says('a', 'videoType', 'desktop');
+    assert.deepEqual(muted(state(), 'a'), [false, true, false]);
+    assert.equal(stage(state())?.kind, 'share');
+  });
+
+  it('counts in the sources of 2026, and is what is asked for although there is no track', async () => {
+    const { room, state, conference } = await entered(library2026());
+    conference.setLayoutNeeds({ stage: ['a'], visible: ['b'], tileHeight: 180 });
+    const a = new ParticipantDouble('a', 'A');
+    a.sources.set('audio', new Map([['a-a0', { muted: false }]]));
+    a.sources.set(
+      'video',
+      new Map([
+        ['a-v0', { muted: true, videoType: 'camera' }],
+        ['a-v1', { muted: false, videoType: 'desktop' }],
+      ]),
+    );
+    room.enters(a);
+    const b = new ParticipantDouble('b', 'B');
+    room.enters(b);
+    b.sources.set('video', new Map([['b-v0', { muted: false, videoType: 'camera' }]]));
+    room.tell('PARTICIPANT_SOURCE_UPDATED', b);
+    assert.deepEqual(muted(state(), 'a'), [false, true, false]);
+    assert.deepEqual(muted(state(), 'b'), [true, false, true]);
+    const asked = room.called('setReceiverConstraints').at(-1)![0] as { constraints: object };
+    assert.deepEqual(asked.constraints, {
+      'b-v0': { maxHeight: 180 },
+      'a-v1': { maxHeight: 2160 },
+    });
+  });
+
+  it('leaves a track of SSRC rewriting alone until it has an owner', async () => {
+    const { room, state } = await entered(library2026());
+    const what = { type: 'audio' } as const;
+    room.shows(new RemoteTrackDouble(what, {}, { id: '' }));
+    assert.equal(state().media.size, 0);
   });
 });
 

@@ -40,6 +40,9 @@ export class ParticipantDouble implements LibraryParticipant {
   isHidden(): boolean {
     return this.hidden;
   }
+
+  /** What their presence says that they send (2026); in 2021 there is no such method, and nobody asks. */
+  readonly sources = new Map<string, Map<string, { muted: boolean; videoType?: string }>>();
 }
 
 /** What both builds' conference objects do; each build's file adds how it differs. */
@@ -167,6 +170,11 @@ export abstract class ConferenceDouble implements LibraryConference {
 
   enters(participant: ParticipantDouble): void {
     this.tell('USER_JOINED', participant.id, participant);
+  }
+
+  /** Somebody's presence has `<name>value</name>`; builds since 2022 have `getSources()` in its place. */
+  says(id: string, name: string, value: string): void {
+    throw new Error(`${id} cannot say ${name}=${value} in this build`);
   }
 
   shows(track: RemoteTrackDouble): void {

@@ -13,6 +13,23 @@ import { doubleOf } from './tracks.ts';
 
 /** One track of each type: a second one is refused, and the screen replaces the camera. */
 class Conference2021 extends ConferenceDouble {
+  readonly #commands = new Map<string, Set<(...args: never[]) => void>>();
+
+  addCommandListener(name: string, listener: (...args: never[]) => void): void {
+    this.#commands.set(name, (this.#commands.get(name) ?? new Set()).add(listener));
+  }
+
+  removeCommandListener(name: string, listener: (...args: never[]) => void): void {
+    this.#commands.get(name)?.delete(listener);
+  }
+
+  override says(id: string, name: string, value: string): void {
+    const listeners = (this.#commands.get(name) ?? []) as Iterable<
+      (node: { value: string }, id: string) => void
+    >;
+    for (const listener of listeners) listener({ value }, id);
+  }
+
   addTrack(track: LocalTrack): Promise<unknown> {
     const own = doubleOf(track);
     const same = this.localTracks.find((other) => other.getType() === own.getType());

@@ -58,7 +58,8 @@ class Conference2026 extends ConferenceDouble {
   /** Participants of this build have `getIdentity()`. */
   override enters(participant: ParticipantDouble): void {
     const identity = participant._identity;
-    super.enters(Object.assign(participant, { getIdentity: () => identity }));
+    const getSources = () => participant.sources;
+    super.enters(Object.assign(participant, { getIdentity: () => identity, getSources }));
   }
 }
 
@@ -68,6 +69,7 @@ const build: Build = {
     conference: {
       ...conferenceEvents,
       FORWARDED_SOURCES_CHANGED: 'conference.forwardedSourcesChanged',
+      PARTICIPANT_SOURCE_UPDATED: 'conference.participant_source_updated',
     },
     connection: { ...connectionEvents, CONNECTION_TOKEN_EXPIRED: 'connection.tokenExpired' },
     track: { ...trackEvents, TRACK_STREAMING_STATUS_CHANGED: 'track.streaming_status_changed' },
