@@ -87,7 +87,7 @@ const program = partAt('chromium');
 
   it('shows no black tiles without a videobridge', async () => {
     ({ page } = await stage.show('meeting-bridgeless'));
-    await page.getByText('Sound and picture need a videobridge').waitFor();
+    await page.getByText('Sound and picture are not available right now').waitFor();
     assert.equal(await page.locator('[data-participant="p000"] video').count(), 0);
     assert.equal(await page.locator('[data-participant="self"] video').count(), 1);
   });

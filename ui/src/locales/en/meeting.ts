@@ -64,9 +64,13 @@ export const meeting = {
     turnOnSound: 'Turn on the sound',
     interrupted: 'Connection lost. Reconnecting …',
     interruptedWords: 'Stay here: the meeting comes back by itself as soon as the network does.',
-    noVideobridge: 'Sound and picture need a videobridge',
+    noVideobridge: 'Sound and picture are not available right now',
     noVideobridgeWords:
-      'More than two people are here and no videobridge carries media between them. Chat and raised hands work. Please tell campus IT.',
+      'The server that carries them among more than two people does not answer. Chat and raised hands work, and sound and picture come by themselves as soon as it does.',
+    noVideobridgeHosts: 'If it stays so, tell campus IT: no videobridge answers this meeting.',
+    tileWithoutVideobridge: 'No connection to the media server',
+    pictureComes: 'Picture is coming …',
+    cameraPaused: 'Your camera pauses while you share, and comes back by itself',
   },
   reactions: {
     like: 'Thumbs up',

@@ -64,9 +64,13 @@ export const meeting = {
     turnOnSound: '打开声音',
     interrupted: '连接中断，正在重新连接……',
     interruptedWords: '请停留在此页面：网络恢复后会议会自动继续。',
-    noVideobridge: '音视频需要视频桥',
+    noVideobridge: '暂时没有声音和画面',
     noVideobridgeWords:
-      '会议中超过两人，但没有视频桥传送音视频。聊天和举手仍可使用。请告知校园信息中心。',
+      '超过两人的会议由媒体服务器传送音视频，目前它没有响应。聊天和举手仍可使用；服务器恢复后，声音和画面会自动出现。',
+    noVideobridgeHosts: '如果一直如此，请告知信息中心：没有视频桥（videobridge）响应此会议。',
+    tileWithoutVideobridge: '未连接到媒体服务器',
+    pictureComes: '画面即将出现……',
+    cameraPaused: '共享屏幕期间摄像头暂停，结束后自动恢复',
   },
   reactions: {
     like: '点赞',

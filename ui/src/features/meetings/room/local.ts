@@ -11,6 +11,8 @@ export interface Local {
   handRaised: ComputedRef<boolean>;
   /** What the hosts do not let this person switch on. */
   closed: ComputedRef<Record<'microphone' | 'camera' | 'share', boolean>>;
+  /** The share takes the camera's place, where the meeting can carry one picture of each person only. */
+  cameraPaused: ComputedRef<boolean>;
   toggleMicrophone: () => void;
   toggleCamera: () => void;
   toggleShare: () => void;
@@ -38,8 +40,13 @@ export function useLocal(): Local {
     share: !powers.may.share && !sharing.value,
   }));
 
+  const cameraPaused = computed(
+    () => sharing.value && meeting.state.capabilities?.cameraBesideShare === false,
+  );
+
   return {
     closed,
+    cameraPaused,
     microphoneOn,
     cameraOn,
     sharing,
@@ -50,7 +57,8 @@ export function useLocal(): Local {
       void meeting.conference?.setMicrophone(devices.preferences.microphone);
     },
     toggleCamera() {
-      if (closed.value.camera) return;
+      // The camera comes back by itself as it was before the share.
+      if (closed.value.camera || cameraPaused.value) return;
       devices.preferences.camera = !cameraOn.value;
       void meeting.conference?.setCamera(devices.preferences.camera);
     },
