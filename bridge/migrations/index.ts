@@ -37,6 +37,7 @@ import { migration as plansAndGuests } from './0040-plans-and-guests.ts';
 import { migration as sealed } from './0041-sealed.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
 import { migration as numberedMembers } from './0044-numbered-members.ts';
+import { migration as jobLeases } from './0045-job-leases.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -78,4 +79,5 @@ export const migrations: readonly Migration[] = [
   sealed,
   lmsCourses,
   numberedMembers,
+  jobLeases,
 ];

@@ -17,15 +17,14 @@ import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
-import { keepDoing } from './upkeep.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 
-/** How soon a code that was asked for goes into the outbox, milliseconds. */
-const codesEveryMs = 500;
+/** How soon a code that was asked for goes into the outbox, seconds. */
+const codesEvery = 1;
 
 /** Makes logging in without a portal, and one's own account. */
 export function composeAccounts(core: Core, audit: Audit) {
-  const { config, db, log, registry, events } = core;
+  const { config, db, registry, events } = core;
   const shared = {
     ...core,
     ...keysOf(config, 'accounts'),
@@ -54,8 +53,8 @@ export function composeAccounts(core: Core, audit: Audit) {
   const piece: Piece = {
     routes: [...loginRoutes(login, directoryLogin), ...accountRoutes(account)],
     jobs: [
-      keepDoing({ everyMs: codesEveryMs, log, work: codes.deliver }),
-      keepDoing({ everyMs: 3_600_000, log, work: account.sweep }),
+      { name: 'login-codes', every: codesEvery, work: codes.deliver },
+      { name: 'account-sweep', every: 3600, onOneBridge: true, work: account.sweep },
     ],
   };
   return { piece, proof, parts: { ...shared, ...made } };

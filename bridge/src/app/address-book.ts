@@ -6,12 +6,12 @@ import {
   type PresenceReader,
 } from '../features/directory/address-book/index.ts';
 import { createCourseRelations } from '../features/directory/courses/index.ts';
+import type { Job } from '../kernel/jobs.ts';
 import type { Route } from '../kernel/route.ts';
 import type { Registry, RegistryParts } from './registry.ts';
-import { keepDoing } from './upkeep.ts';
 
-/** How soon after a change the address book shows it, in milliseconds. */
-const catchUpEveryMs = 1_000;
+/** How soon after a change the address book shows it, seconds. */
+const catchUpEvery = 1;
 
 interface AddressBookParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'departments' | 'courses'>;
@@ -24,9 +24,11 @@ interface AddressBookParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
 export function composeAddressBook(parts: AddressBookParts): {
   book: AddressBook;
   routes: Route[];
-  jobs: { stop: () => void }[];
+  jobs: Job[];
+  /** Lets the batch that is indexed come to its end. */
+  close: () => Promise<void>;
 } {
-  const { config, db, log, registry } = parts;
+  const { config, db, registry } = parts;
   const { people, departments } = registry;
   const courses = createCourseRelations({ db, courses: registry.courses });
   const shared = { ...parts, people, departments, courses };
@@ -36,10 +38,13 @@ export function composeAddressBook(parts: AddressBookParts): {
     ...shared,
     studentsSeeMailOf: config.ADDRESS_BOOK_STUDENTS_SEE_MAIL_OF,
   });
-  const work = keepDoing({ everyMs: catchUpEveryMs, log, work: indexer.catchUp });
-  const stop = () => {
-    work.stop();
-    indexer.stop();
+  return {
+    book,
+    routes: addressBookRoutes(book),
+    jobs: [{ name: 'address-book-index', every: catchUpEvery, work: indexer.catchUp }],
+    close: () => {
+      indexer.stop();
+      return Promise.resolve();
+    },
   };
-  return { book, routes: addressBookRoutes(book), jobs: [{ stop }] };
 }

@@ -12,18 +12,17 @@ import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
-import { keepDoing } from './upkeep.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 
-/** How soon a mail that was asked for goes into the outbox, milliseconds. */
-const mailsEveryMs = 500;
+/** How soon a mail that was asked for goes into the outbox, seconds. */
+const mailsEvery = 1;
 
 /** Makes applications for an account. */
 export function composeApplications(
   core: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
 ): Piece {
-  const { config, db, clock, log, outbox, registry } = core;
+  const { config, db, clock, outbox, registry } = core;
   const { people, departments } = registry;
   const keys = keysOf(config, 'applications');
   const directory = directorySettings(config);
@@ -50,7 +49,7 @@ export function composeApplications(
   return {
     routes: [...applicationRoutes(applying), ...decisionRoutes(deciding)],
     waiting: [{ kind: 'applications', count: ({ scope }) => deciding.countWaiting(scope) }],
-    jobs: [keepDoing({ everyMs: mailsEveryMs, log, work: applying.deliver })],
+    jobs: [{ name: 'application-mails', every: mailsEvery, work: applying.deliver }],
   };
 }
 

@@ -21,11 +21,11 @@ import {
 import { createCourseRelations } from '../features/directory/courses/index.ts';
 import type { Live } from '../features/live/index.ts';
 import type { Events } from '../kernel/events.ts';
+import type { Job } from '../kernel/jobs.ts';
 import type { Route } from '../kernel/route.ts';
 import { callCircles, callTies } from './call-circles.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { staffReader } from './staff.ts';
-import { keepDoing } from './upkeep.ts';
 
 export interface CallParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
@@ -44,13 +44,13 @@ export interface ComposedCalls {
   left: (personId: string) => Promise<void>;
   /** Who tells which people have a panel open; before this nobody has. */
   connectedBy: (connections: Live['connections']) => void;
-  jobs: { stop: () => void }[];
+  jobs: Job[];
   /** Says what waits to be said, and waits for what runs. */
   close: () => Promise<void>;
 }
 
-/** How exactly a call that nobody answers ends, milliseconds. */
-const dueEveryMs = 1_000;
+/** How exactly a call that nobody answers ends, seconds. */
+const dueEvery = 1;
 
 /** Changes within this time reach the caller as one, milliseconds. */
 const gatherMs = 100;
@@ -101,7 +101,7 @@ export function composeCalls(parts: CallParts): ComposedCalls {
     connectedBy: (connections) => {
       late.connections = connections;
     },
-    jobs: [keepDoing({ everyMs: dueEveryMs, log, work: ringing.doDue })],
+    jobs: [{ name: 'calls-due', every: dueEvery, work: ringing.doDue }],
     close: async () => {
       await ringing.idle();
       telling.flush();

@@ -1,6 +1,8 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
 import { createLive, type Live } from '../features/live/index.ts';
+import { startJobs } from '../kernel/jobs.ts';
+import { createJobLeases } from '../kernel/leases.ts';
 import { composeCore, type Core } from './core.ts';
 import { composeFeatures, type Features } from './features.ts';
 import { createHttpServer, rememberSockets } from './http-server.ts';
@@ -57,6 +59,8 @@ export function composeBridge(
     ...joined.parts,
   });
   features.calls.connectedBy(live.connections);
+  const jobParts = { log: core.log, leases: createJobLeases(core) };
+  const running = startJobs([...jobs, ...live.jobs], jobParts);
   return {
     server,
     registry: core.registry,
@@ -64,7 +68,7 @@ export function composeBridge(
       await core.registry.followTrust();
       await core.book.refresh();
     },
-    close: () => close({ server, endSockets, live, joined, jobs, ...core, ...features }),
+    close: () => close({ server, endSockets, live, joined, running, ...core, ...features }),
   };
 }
 
@@ -106,19 +110,20 @@ interface Running {
   endSockets: () => void;
   live: Live;
   joined: { close: () => void };
-  jobs: { stop: () => void }[];
+  running: { stop: () => Promise<void> };
   pieces: readonly Piece[];
   registry: Registry;
 }
 
-async function close(running: Running): Promise<void> {
-  const { server, endSockets, live, joined, jobs, pieces, registry } = running;
-  for (const job of jobs) job.stop();
+async function close(all: Running): Promise<void> {
+  const { server, endSockets, live, joined, running, pieces, registry } = all;
+  const stopped = running.stop();
   // Closing the sockets' server closes the HTTP server it sits on: from here on nobody new comes in.
   const closed = live.close();
   server.closeIdleConnections();
   const end = setTimeout(endSockets, 3_000);
   await Promise.all(pieces.map(async (piece) => piece.close?.()));
+  await stopped;
   await closed;
   clearTimeout(end);
   joined.close();

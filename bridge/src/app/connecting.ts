@@ -12,10 +12,9 @@ import type { composeAdmin } from './admin.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
-import { keepDoing } from './upkeep.ts';
 
-/** How soon somebody is told of another contact, milliseconds. */
-const tellsEveryMs = 1_000;
+/** How soon somebody is told of another contact, seconds. */
+const tellsEvery = 1;
 
 interface Others {
   accounts: ReturnType<typeof composeAccounts>;
@@ -25,7 +24,7 @@ interface Others {
 
 /** Makes "This is me", and what has to be confirmed before somebody logs in with it. */
 export function composeConnecting(core: Core, { accounts, admin, identities }: Others): Piece {
-  const { config, log, sessions, events } = core;
+  const { config, sessions, events } = core;
   const { roles } = admin;
   const ended = (sessionIds: string[]) =>
     events.emit('session.ended', { sessionIds, code: 'session/ended' });
@@ -53,8 +52,8 @@ export function composeConnecting(core: Core, { accounts, admin, identities }: O
       ...contactRoutes(createContacts(shared), links),
     ],
     jobs: [
-      keepDoing({ everyMs: tellsEveryMs, log, work: () => tellOfContacts(shared) }),
-      keepDoing({ everyMs: 3_600_000, log, work: links.sweep }),
+      { name: 'contact-changes', every: tellsEvery, work: () => tellOfContacts(shared) },
+      { name: 'account-link-sweep', every: 3600, onOneBridge: true, work: links.sweep },
     ],
   };
 }

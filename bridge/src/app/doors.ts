@@ -42,7 +42,6 @@ import { Failure } from '../kernel/failure.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';
 import { staffReader } from './staff.ts';
-import { keepDoing } from './upkeep.ts';
 
 export interface DoorParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
@@ -53,8 +52,8 @@ export interface DoorParts extends Pick<RegistryParts, 'config' | 'db' | 'clock'
   capacity: number;
 }
 
-/** How exactly a scheduled meeting opens and an abandoned place in the lobby ends, milliseconds. */
-const upkeepEveryMs = 5_000;
+/** How exactly a scheduled meeting opens and an abandoned place in the lobby ends, seconds. */
+const upkeepEvery = 5;
 
 /** Makes the doors: series, admission, lobby, links, and the jobs that keep them true. */
 export function composeDoors(parts: DoorParts) {
@@ -102,8 +101,8 @@ export function composeDoors(parts: DoorParts) {
     /** For features/meetings/moderation and features/calls. */
     hosting: createHosting({ ...shared, standings, lobby }),
     jobs: [
-      keepDoing({ everyMs: upkeepEveryMs, log, work: occurrences.keep }),
-      keepDoing({ everyMs: upkeepEveryMs, log, work: lobby.sweep }),
+      { name: 'scheduled-meetings', every: upkeepEvery, work: occurrences.keep },
+      { name: 'lobby-sweep', every: upkeepEvery, work: lobby.sweep },
     ],
   };
 }

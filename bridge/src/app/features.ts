@@ -3,8 +3,9 @@ import { waitingRoutes, type WaitingCounter } from '../features/admin/overview/i
 import { courseRoutes, ownNameRoutes } from '../features/directory/courses/index.ts';
 import { conferenceEventRoute } from '../features/meetings/index.ts';
 import { outboxRoutes } from '../features/notifications/outbox/index.ts';
-import { directoryRoutes, rosterRoutes, startSchedules } from '../features/directory/sync/index.ts';
+import { directoryRoutes, rosterRoutes, syncJobs } from '../features/directory/sync/index.ts';
 import { sessionRoutes } from '../features/access/sessions/index.ts';
+import type { Job } from '../kernel/jobs.ts';
 import { composeAdmin } from './admin.ts';
 import { composeAccounts } from './accounts.ts';
 import { composeAddressBook } from './address-book.ts';
@@ -24,13 +25,12 @@ import { composePortals } from './portal.ts';
 import { composePowers } from './powers.ts';
 import { composePrivacy } from './privacy.ts';
 import { composeRegistration } from './registration.ts';
-import { keepDoing } from './upkeep.ts';
 
 export type Features = ReturnType<typeof composeFeatures>;
 
 /** Makes the features. Routes are matched in the order of the pieces: a path by name stands before one by id. */
 export function composeFeatures(core: Core) {
-  const { registry, kept, doors, notices, sessions, conference, log } = core;
+  const { registry, kept, doors, notices, sessions, conference } = core;
   const { courses } = registry;
   const meetings = composeMeetings(core);
   composeLmsLogout(core);
@@ -80,8 +80,11 @@ export function composeFeatures(core: Core) {
     composePrivacy(core, admin, accounts.proof),
     composeApplications(core, admin),
     { routes: ownNameRoutes({ ...core, people: registry.people }) },
-    { routes: courseRoutes(courses, sight), jobs: [rosterSchedules(core)] },
-    { ...portal, jobs: [keepDoing({ everyMs: 3_600_000, log, work: portal.portals.sweep })] },
+    { routes: courseRoutes(courses, sight), jobs: rosterSchedules(core) },
+    {
+      ...portal,
+      jobs: [{ name: 'portal-sweep', every: 3600, onOneBridge: true, work: portal.portals.sweep }],
+    },
     admin.piece,
     {
       routes: [
@@ -134,7 +137,7 @@ const forSystemAdmins = (
   count: ({ scope }) => (scope.isSystem ? count() : Promise.resolve(0)),
 });
 
-function rosterSchedules({ config, log, registry }: Core): { stop: () => void } {
+function rosterSchedules({ config, registry }: Core): Job[] {
   const { rosters } = registry;
   const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const configured = rosters.sources.flatMap((source) =>
@@ -143,9 +146,8 @@ function rosterSchedules({ config, log, registry }: Core): { stop: () => void } 
       { cron: source.changes ? config.SYNC_CHANGES_SCHEDULE : '', changes: true },
     ].map((when) => ({ ...when, source: source.name, timezone })),
   );
-  return startSchedules(
+  return syncJobs(
     rosters,
     configured.filter(({ cron }) => cron !== ''),
-    log,
   );
 }

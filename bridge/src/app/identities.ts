@@ -9,11 +9,10 @@ import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Core } from './core.ts';
 import { personalData } from './personal-data.ts';
 import type { Piece } from './piece.ts';
-import { keepDoing } from './upkeep.ts';
 
 /** Makes what administrators see and decide of who is who. */
 export function composeIdentities(
-  { db, clock, log, registry, sessions, outbox, letters, config, events }: Core,
+  { db, clock, registry, sessions, outbox, letters, config, events }: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
 ): Piece & { identities: Identities } {
   const { people, departments } = registry;
@@ -36,10 +35,10 @@ export function composeIdentities(
     identities,
     routes: identityRoutes(identities),
     jobs: [
-      keepDoing({ everyMs: 3_600_000, log, work: identities.sweep }),
-      keepDoing({ everyMs: 5_000, log, work: () => announceConflicts(announcing) }),
+      { name: 'merge-sweep', every: 3600, onOneBridge: true, work: identities.sweep },
+      { name: 'conflict-mails', every: 5, work: () => announceConflicts(announcing) },
       // A platform or portal may be trusted otherwise at any time, by page or command.
-      keepDoing({ everyMs: 10_000, log, work: registry.followTrust }),
+      { name: 'trust-refresh', every: 10, work: registry.followTrust },
     ],
     waiting: [
       {

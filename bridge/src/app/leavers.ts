@@ -1,14 +1,13 @@
 import { createLeavers } from '../features/access/deactivation/index.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
-import { keepDoing } from './upkeep.ts';
 
-/** How soon after a deactivation sessions and calls are ended, milliseconds. */
-const everyMs = 1_000;
+/** How soon after a deactivation sessions and calls are ended, seconds. */
+const every = 1;
 
 /** Makes the job that ends what people have who were deactivated. */
 export function composeLeavers(
-  { db, clock, log, conference, events }: Core,
+  { db, clock, conference, events }: Core,
   calls: { left: (personId: string) => Promise<void> },
 ): Piece {
   const leavers = createLeavers({
@@ -19,6 +18,6 @@ export function composeLeavers(
     closeTabs: (sessionIds) => events.emit('session.ended', { sessionIds, code: 'session/ended' }),
   });
   return {
-    jobs: [keepDoing({ everyMs, log, work: leavers.end })],
+    jobs: [{ name: 'deactivation', every, work: leavers.end }],
   };
 }

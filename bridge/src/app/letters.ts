@@ -6,18 +6,17 @@ import {
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
-import { keepDoing } from './upkeep.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 
-/** How soon a change that was made on another bridge is known here, milliseconds. */
-const looksEveryMs = 2_000;
+/** How soon a change that was made on another bridge is known here, seconds. */
+const looksEvery = 2;
 
 /** Makes the campus's own letters: edited by system admins, known to every bridge. */
 export function composeLetters(
   core: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
 ): Piece {
-  const { config, log, book, registry } = core;
+  const { config, book, registry } = core;
   const shared = {
     ...core,
     audit,
@@ -34,6 +33,6 @@ export function composeLetters(
       trying: createLetterTrying(shared),
       requireSystem: roles.requireSystem,
     }),
-    jobs: [keepDoing({ everyMs: looksEveryMs, log, work: book.refresh })],
+    jobs: [{ name: 'letter-refresh', every: looksEvery, work: book.refresh }],
   };
 }

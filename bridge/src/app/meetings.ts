@@ -7,16 +7,16 @@ import {
   meetingRoutes,
 } from '../features/meetings/index.ts';
 import type { Core } from './core.ts';
-import { keepDoing } from './upkeep.ts';
 
-const upkeepEveryMs = 15_000;
+/** How soon a meeting that everybody left is ended, seconds. */
+const upkeepEvery = 15;
 
-/** How soon somebody inside whose admission has ended is seen, milliseconds. */
-const lookEveryMs = 5_000;
+/** How soon somebody inside whose admission has ended is seen, seconds. */
+const lookEvery = 5;
 
 /** Makes meetings: starting, entering, who is in them, and the job that keeps them true. */
 export function composeMeetings(core: Core) {
-  const { kept, doors, conference, log, config } = core;
+  const { kept, doors, conference, config } = core;
   const shared = {
     ...core,
     ...kept,
@@ -41,8 +41,8 @@ export function composeMeetings(core: Core) {
     presence: enforcement.after(presence),
     routes: meetingRoutes(meetings, createEntering(shared)),
     jobs: [
-      keepDoing({ everyMs: upkeepEveryMs, log, work: () => keepMeetingsTrue(upkeep) }),
-      keepDoing({ everyMs: lookEveryMs, log, work: enforcement.look }),
+      { name: 'meeting-upkeep', every: upkeepEvery, work: () => keepMeetingsTrue(upkeep) },
+      { name: 'admission-enforcement', every: lookEvery, work: enforcement.look },
     ],
   };
 }

@@ -28,7 +28,6 @@ import { vapidKeys } from './outbox.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';
 import { staffReader } from './staff.ts';
-import { keepDoing } from './upkeep.ts';
 
 export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'clock' | 'log'> {
   registry: Pick<Registry, 'people' | 'courses' | 'audit'>;
@@ -39,11 +38,11 @@ export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'cloc
   occupants: Pick<ReturnType<typeof createOccupantRepository>, 'presentIds'>;
 }
 
-/** How often the outbox looks for what is due, milliseconds. */
-const outboxEveryMs = 500;
+/** How often the outbox looks for what is due, seconds. */
+const outboxEvery = 1;
 
-/** How soon a class that a restart hid is told of at the latest, milliseconds. */
-const classesEveryMs = 5_000;
+/** How soon a class that a restart hid is told of at the latest, seconds. */
+const classesEvery = 5;
 
 /** Makes what tells people that they do not have to look: notices, invitations by mail, reaching closed panels. */
 export function composeNotices(parts: NoticeParts) {
@@ -106,13 +105,14 @@ export function composeNotices(parts: NoticeParts) {
     /** Finishes what is on its way. */
     close: outbox.close,
     jobs: [
-      keepDoing({ everyMs: outboxEveryMs, log, work: () => outbox.run() }),
-      keepDoing({ everyMs: classesEveryMs, log, work: tellDue }),
-      keepDoing({
-        everyMs: 3_600_000,
-        log,
+      { name: 'outbox', every: outboxEvery, work: () => outbox.run() },
+      { name: 'class-started', every: classesEvery, work: tellDue },
+      {
+        name: 'notification-sweep',
+        every: 3600,
+        onOneBridge: true,
         work: async () => sweep(await started(), notices, quota),
-      }),
+      },
     ],
   };
 }

@@ -37,6 +37,7 @@ const impersonal: Record<string, string> = {
   series_invited_units: 'which units a series is for',
   live_bridges: 'our own processes',
   address_book_state: 'which rules the index was made by',
+  job_leases: 'which of our processes does what',
   service_keys: 'our own keys',
   calendar_entries: 'when a series is, by the series',
   meeting_notices: 'that a meeting was told of',

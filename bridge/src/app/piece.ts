@@ -1,4 +1,5 @@
 import type { WaitingCounter } from '../features/admin/overview/index.ts';
+import type { Job } from '../kernel/jobs.ts';
 import type { PageRoute, Route } from '../kernel/route.ts';
 
 /** What a feature, once constructed, gives to the bridge. */
@@ -6,7 +7,7 @@ export interface Piece {
   routes?: Route[];
   pages?: PageRoute[];
   /** What is done again and again while the bridge runs. */
-  jobs?: { stop: () => void }[];
+  jobs?: Job[];
   /** What of it can wait for an admin. */
   waiting?: WaitingCounter[];
   /** Finishes what is on its way. */

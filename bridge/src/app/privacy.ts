@@ -18,7 +18,6 @@ import type { Core } from './core.ts';
 import { personalData, retentions } from './personal-data.ts';
 import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
-import { keepDoing } from './upkeep.ts';
 
 type Admin = Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>;
 
@@ -30,7 +29,7 @@ const paces = {
 
 /** Makes what is kept about people: shown, handed out, erased, and gone after a while. */
 export function composePrivacy(core: Core, { roles, audit }: Admin, proof: Proof): Piece {
-  const { config, db, log, events } = core;
+  const { config, db, events } = core;
   const isReviewed = config.ERASURE_POLICY === 'review';
   const shared = { ...core, audit, proof, isReviewed, scopes: roles, data: personalData };
   const erasures = createErasures({
@@ -56,8 +55,8 @@ export function composePrivacy(core: Core, { roles, audit }: Admin, proof: Proof
     routes: privacyRoutes({ myData, erasures, retention, scopes: roles }),
     waiting: [{ kind: 'erasures', count: ({ scope }) => erasures.countWaiting(scope) }],
     jobs: [
-      keepDoing({ everyMs: 60_000, log, work: erasures.work }),
-      keepDoing({ everyMs: 600_000, log, work: retention.sweep }),
+      { name: 'erasures', every: 60, onOneBridge: true, work: erasures.work },
+      { name: 'retention', every: 600, onOneBridge: true, work: retention.sweep },
     ],
   };
 }

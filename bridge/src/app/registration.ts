@@ -4,7 +4,6 @@ import { openedSince } from '../features/access/sessions/index.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
-import { keepDoing } from './upkeep.ts';
 
 type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox' | 'letters'> & {
   notices: Pick<Core['notices'], 'summaries'>;
@@ -14,7 +13,7 @@ type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox' | 'letters'
 
 /** Makes registering by sheets, and the job that takes up what a process left that died. */
 export function composeRegistration(parts: Parts) {
-  const { config, log, registry, admin } = parts;
+  const { config, registry, admin } = parts;
   const base = config.CAMPUS_MEET_URL.replace(/\/$/u, '');
   const registration = createRegistration({
     ...parts,
@@ -51,8 +50,8 @@ export function composeRegistration(parts: Parts) {
       },
     ],
     jobs: [
-      keepDoing({ everyMs: 15_000, log, work: registration.work }),
-      keepDoing({ everyMs: 60_000, log, work: registration.expire }),
+      { name: 'sheet-work', every: 15, work: registration.work },
+      { name: 'sheet-expiry', every: 60, onOneBridge: true, work: registration.expire },
     ],
   };
   return { registration, piece };

@@ -1,12 +1,14 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
+import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Connection, ConnectionRepository } from './connections-repository.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 
 /** How long a bridge is believed to live without saying so again, milliseconds. */
 const leaseMs = 30_000;
-const renewMs = 10_000;
+/** How often it says so, seconds. */
+const renewEvery = 10;
 
 export interface SharedParts {
   repository: ConnectionRepository;
@@ -32,10 +34,12 @@ export function createConnections(io: LiveServer, shared: SharedParts | null) {
     if (!isKnown) await repository.add(bridgeId, [...io.sockets.sockets.values()].map(connection));
     await repository.sweep(clock.now() - leaseMs);
   };
-  const timer = shared ? setInterval(() => note(renew()), renewMs).unref() : undefined;
   note(renew());
 
+  const renewing: Job = { name: 'live-connections', every: renewEvery, work: renew };
   return {
+    /** Tells the other bridges that this one goes on. */
+    jobs: shared ? [renewing] : [],
     opened: (socket: LiveSocket): void =>
       note(shared?.repository.add(bridgeId, [connection(socket)])),
     closed: (socket: LiveSocket): void => note(shared?.repository.remove(socket.id)),
@@ -55,7 +59,6 @@ export function createConnections(io: LiveServer, shared: SharedParts | null) {
       return people;
     },
     close: async (): Promise<void> => {
-      clearInterval(timer);
       await shared?.repository.forget(bridgeId).catch(() => undefined);
     },
   };

@@ -2,6 +2,7 @@ import type { Server as HttpServer } from 'node:http';
 import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
 import type { Events } from '../../kernel/events.ts';
+import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import { createConnections, type Connections, type SharedParts } from './connections.ts';
 import { livePath, presenceReport } from './contract.ts';
@@ -23,14 +24,14 @@ export interface LiveParts {
   log: Log;
   /** News of one meeting within this time are sent as one. */
   gatherMs?: number;
-  /** How often it is looked whether sockets and topics are still somebody's. */
-  keepEveryMs?: number;
   /** The other bridges: what joins the sockets of all, and what they know of each other's connections. */
   others?: { adapter: NonNullable<Parameters<Server['adapter']>[0]>; connections: SharedParts };
 }
 
 export interface Live {
   connections: Pick<Connections, 'of'>;
+  /** Keep sockets what the database says, and tell the other bridges that this one goes on. */
+  jobs: Job[];
   close: () => Promise<void>;
 }
 
@@ -52,12 +53,7 @@ export function createLive(parts: LiveParts): Live {
   const changeHere = (meetingId: string, personIds: readonly string[]) =>
     void watchAgain(io.sockets.sockets.values(), { meetingId, personIds }, parts);
   io.on('standing-changed', changeHere);
-  const keeping = keepTrue({
-    ...parts,
-    io,
-    keepEveryMs: parts.keepEveryMs ?? 2_000,
-    endSessions: endHere,
-  });
+  const keeping = keepTrue({ io, door: parts.door, log, endSessions: endHere });
   io.on('connection', (socket) => hear(socket, connections, { door: parts.door, log }));
   const tell = createTell(io, (each) => others && io.serverSideEmit('each', each));
   const unsubscribe = [
@@ -77,9 +73,9 @@ export function createLive(parts: LiveParts): Live {
   ];
   return {
     connections,
+    jobs: [keeping, ...connections.jobs],
     close: async () => {
       for (const end of unsubscribe) end();
-      keeping.stop();
       news.close();
       await connections.close();
       await io.close();

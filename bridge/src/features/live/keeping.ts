@@ -1,4 +1,4 @@
-import { setTimeout as pause } from 'node:timers/promises';
+import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { LiveDoor } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
@@ -8,8 +8,6 @@ export interface KeepingParts {
   io: LiveServer;
   door: LiveDoor;
   log: Log;
-  /** How often it is looked whether sockets and topics are still somebody's, milliseconds. */
-  keepEveryMs: number;
   endSessions: (sessionIds: string[], code: string) => void;
 }
 
@@ -21,22 +19,17 @@ const perRound = 60;
  * another bridge or the command line did, whether their sessions go on, and whether what they watch is still for
  * them. A course whose members changed is looked at whole in the same round; everything else in turns.
  */
-export function keepTrue(parts: KeepingParts): { stop: () => void } {
+export function keepTrue(parts: KeepingParts): Job {
   const marks = new Map<string, string>();
-  const stopped = new AbortController();
-  const round = async (): Promise<void> => {
-    await endOver(parts);
-    const changed = await changedTopics(parts, marks);
-    await lookAtSome(parts, changed);
+  return {
+    name: 'live-sockets',
+    every: 2,
+    work: async () => {
+      await endOver(parts);
+      const changed = await changedTopics(parts, marks);
+      await lookAtSome(parts, changed);
+    },
   };
-  const run = async (): Promise<void> => {
-    while (!stopped.signal.aborted) {
-      await pause(parts.keepEveryMs, undefined, { signal: stopped.signal, ref: false });
-      await round().catch((err: unknown) => parts.log.error({ err }, 'sockets were not looked at'));
-    }
-  };
-  run().catch(() => undefined);
-  return { stop: () => stopped.abort() };
 }
 
 const socketsOf = ({ io }: KeepingParts): LiveSocket[] => [...io.sockets.sockets.values()];

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
+import { doJobs } from '../../../test/doing-jobs.ts';
 import { createEvents, type Events } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Meeting } from '../meetings/index.ts';
@@ -38,6 +39,7 @@ describe('the push of news', () => {
   let http: Server;
   let live: Live;
   let events: Events;
+  let stopJobs: () => void;
   const open: Socket[] = [];
   /** Sessions that are over. */
   const over = new Set<string>();
@@ -54,7 +56,6 @@ describe('the push of news', () => {
       origin: 'https://meet.uni.test',
       log,
       gatherMs: 30,
-      keepEveryMs: 30,
       door: {
         authenticate: (token) => {
           const personId = token.replace(/\.+$/u, '');
@@ -87,9 +88,11 @@ describe('the push of news', () => {
         marks: () => Promise.resolve(new Map()),
       },
     });
+    stopJobs = doJobs(live.jobs, 30);
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   });
   afterEach(async () => {
+    stopJobs();
     for (const socket of open.splice(0)) socket.disconnect();
     await live.close();
   });

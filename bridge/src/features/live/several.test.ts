@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
+import { doJobs } from '../../../test/doing-jobs.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { partAt } from '../../../test/parts.ts';
 import { startRedis, type Redis } from '../../../test/redis.ts';
@@ -53,8 +54,8 @@ async function bridge(db: Database, clock: Clock, url: string) {
     origin: 'https://meet.uni.test',
     log,
     others,
-    keepEveryMs: 50,
   });
+  const stopJobs = doJobs(live.jobs, 50);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const sockets: Socket[] = [];
   return {
@@ -75,6 +76,7 @@ async function bridge(db: Database, clock: Clock, url: string) {
     },
     close: async () => {
       for (const socket of sockets) socket.disconnect();
+      stopJobs();
       await live.close();
       joined.close();
     },

@@ -3,9 +3,12 @@ import fc from 'fast-check';
 import { changingDirectory } from '../../../../test/changing-directory.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { aCampus, quietLog, stateOf } from '../../../../test/roster-fixtures.ts';
+import { systemClock } from '../../../kernel/clock.ts';
 import { openDatabase, type Database } from '../../../kernel/database.ts';
 import { syncCommand } from './cli-sync.ts';
-import { startSchedules } from './schedule.ts';
+import { startJobs } from '../../../kernel/jobs.ts';
+import { createJobLeases } from '../../../kernel/leases.ts';
+import { syncJobs } from './schedule.ts';
 
 const inUnit = (unit: string, name = 'Lin') => ({ name, unit, suspended: false });
 
@@ -149,15 +152,17 @@ describe('runs of changes', () => {
 
   it('have a schedule of their own', async () => {
     const schedule = { source: 'ldap', cron: '* * * * * *', timezone: 'UTC', changes: true };
-    let jobs = { stop: () => undefined as void };
+    let jobs = { stop: () => Promise.resolve() };
+    const { db } = await readOnce(await open());
+    const leases = createJobLeases({ db, clock: systemClock });
     const asked = await new Promise<unknown>((resolve) => {
       const run = (...wanted: unknown[]) => {
         resolve(wanted);
         return Promise.resolve([]);
       };
-      jobs = startSchedules({ run }, [schedule], quietLog);
+      jobs = startJobs(syncJobs({ run }, [schedule]), { log: quietLog, leases });
     });
-    jobs.stop();
+    await jobs.stop();
     assert.deepEqual(asked, ['ldap', { changes: true }]);
   });
 

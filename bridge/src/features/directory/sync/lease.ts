@@ -1,18 +1,13 @@
-import { randomUUID } from 'node:crypto';
-import { hostname } from 'node:os';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest, newId } from '../../../kernel/ids.ts';
+import { whileRenewed } from '../../../kernel/leases.ts';
 import * as repository from './repository.ts';
 import { lostRace } from '../../../kernel/sql.ts';
 
 /** A run is taken for dead when nothing was heard of it for this long, in milliseconds. */
 const leaseMs = 60_000;
-
-/** This process, among all that may share the database. */
-export const thisProcess = (): string =>
-  `${hostname().slice(0, 100)}|${process.pid}|${randomUUID()}`;
 
 /** Who may run: one run at a time for each source and scope, across processes. */
 export interface Leases {
@@ -71,7 +66,10 @@ export function createLeases(ports: { db: Database; clock: Clock; owner: string 
         });
       }
     },
-    during: (held, work) => during({ db, clock }, held, work),
+    during: (held, work) => {
+      const renew = () => repository.holdLease(db, { ...held, until: clock.now() + leaseMs });
+      return whileRenewed(renew, leaseMs, work);
+    },
     recover,
   };
 }
@@ -82,23 +80,6 @@ async function orAlreadyRunning<T>(attempt: Promise<T>): Promise<T> {
   } catch (error) {
     if (lostRace(error)) throw new Failure('roster/already-running', { cause: error });
     throw error;
-  }
-}
-
-async function during<T>(
-  { db, clock }: { db: Database; clock: Clock },
-  lease: repository.Lease,
-  work: () => Promise<T>,
-): Promise<T> {
-  const beat = setInterval(() => {
-    // A missed beat does no harm: the fence decides before anything is written.
-    repository.holdLease(db, { ...lease, until: clock.now() + leaseMs }).catch(() => undefined);
-  }, leaseMs / 4);
-  beat.unref();
-  try {
-    return await work();
-  } finally {
-    clearInterval(beat);
   }
 }
 
