@@ -26,9 +26,11 @@ interface Figure {
 /** From the caller's request to the `ring` event in the clients of 500 people, over one bridge and over two. */
 export async function bench(): Promise<Figure[]> {
   const figures = await onSqlite();
-  const [mariadbd, redisServer] = [partAt('mariadbd'), partAt('redis-server')];
+  const mariadbd = partAt('mariadbd');
+  const redisServer = partAt('redis-server');
   if (!mariadbd || !redisServer) return figures;
-  const [mariadb, redis] = [await startMariadb(mariadbd), await startRedis(redisServer)];
+  const mariadb = await startMariadb(mariadbd);
+  const redis = await startRedis(redisServer);
   try {
     const fresh = async (): Promise<DatabaseSettings> => ({
       kind: 'mariadb',

@@ -37,7 +37,8 @@ const pick = <T>(roll: Roll, items: readonly T[], fallback: T): T =>
 
 function aPerson(roll: Roll, n: number): PersonFacts {
   const isWestern = roll(100) < 8;
-  const [hanFamilies, hanGiven] = [Array.from(families), Array.from(given)];
+  const hanFamilies = Array.from(families);
+  const hanGiven = Array.from(given);
   const familyName = isWestern ? pick(roll, westernFamily, '') : pick(roll, hanFamilies, '');
   const two = roll(100) < 75 ? pick(roll, hanGiven, '') : '';
   const givenName = isWestern ? pick(roll, westernGiven, '') : pick(roll, hanGiven, '') + two;

@@ -23,7 +23,8 @@ import { startMariadb } from '../test/mariadb.ts';
 import { partAt } from '../test/parts.ts';
 import { startSlapd, withAdmin, type Slapd } from '../test/slapd.ts';
 
-const [people, units] = [10_000, 20];
+const people = 10_000;
+const units = 20;
 
 interface Figure {
   name: string;

@@ -35,7 +35,8 @@ export async function accountHouse(
   const lines: Partial<LineRules> = { patienceMs: 0 };
   const clock = settableClock();
   const registered = campus(db, clock);
-  const [fang, wei] = [await registered.person('王芳'), await registered.person('李伟')];
+  const fang = await registered.person('王芳');
+  const wei = await registered.person('李伟');
   await db('people').where({ id: fang.id }).update({
     email: teacher.email,
     email_key: teacher.email,

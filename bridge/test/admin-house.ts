@@ -11,17 +11,13 @@ import { createLog } from '../src/kernel/log.ts';
 export async function adminHouse(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
-  const [root, chief, other, plain] = [
-    await people.person('Root'),
-    await people.person('Chief of sciences', { campusNumber: 'C1' }),
-    await people.person('Chief of arts'),
-    await people.person('Student'),
-  ];
-  const [physicist, painter, gone] = [
-    await people.person('Physicist 物理'),
-    await people.person('Painter %_'),
-    await people.person('Former physicist'),
-  ];
+  const root = await people.person('Root');
+  const chief = await people.person('Chief of sciences', { campusNumber: 'C1' });
+  const other = await people.person('Chief of arts');
+  const plain = await people.person('Student');
+  const physicist = await people.person('Physicist 物理');
+  const painter = await people.person('Painter %_');
+  const gone = await people.person('Former physicist');
   const sciences = await people.department([chief]);
   const physics = await people.department([physicist, gone], sciences.externalId);
   const arts = await people.department([other, painter]);

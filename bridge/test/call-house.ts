@@ -168,15 +168,11 @@ export async function courseHouse(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runBridge(db, clock);
-  const [teacher, student, other] = [
-    await people.person('Teacher'),
-    await people.person('Student'),
-    await people.person('Other student'),
-  ];
-  const [stranger, gone] = [
-    await people.person('Stranger'),
-    await people.person('Gone', { status: 'deactivated' }),
-  ];
+  const teacher = await people.person('Teacher');
+  const student = await people.person('Student');
+  const other = await people.person('Other student');
+  const stranger = await people.person('Stranger');
+  const gone = await people.person('Gone', { status: 'deactivated' });
   const course = await people.course(teacher, [student, other]);
   const { reply } = await bridge.ask(teacher, startCourseMeeting, {
     params: { courseId: course.id },

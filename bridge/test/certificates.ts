@@ -24,12 +24,14 @@ export function makeCertificate(
 ): TestCertificate | null {
   const openssl = partAt('openssl');
   if (!openssl) return null;
-  const [certFile, keyFile] = [join(folder, 'cert.pem'), join(folder, 'key.pem')];
+  const certFile = join(folder, 'cert.pem');
+  const keyFile = join(folder, 'key.pem');
   const run = (...args: string[]) => execFileSync(openssl, args, { stdio: 'pipe' });
   const subject = ['-subj', '/CN=localhost', '-addext', `subjectAltName=${names}`];
   const key = ['-newkey', 'rsa:2048', '-nodes', '-keyout', keyFile];
   if (options.expired) {
-    const [request, extensions] = [join(folder, 'request.pem'), join(folder, 'extensions')];
+    const request = join(folder, 'request.pem');
+    const extensions = join(folder, 'extensions');
     writeFileSync(extensions, `subjectAltName=${names}\nbasicConstraints=CA:TRUE\n`);
     run('req', '-new', ...key, '-out', request, ...subject);
     const own = ['-signkey', keyFile, '-days', '-1', '-extfile', extensions];

@@ -12,7 +12,9 @@ import type { Database } from '../src/kernel/database.ts';
 
 /** A course with a teacher and four students, a bridge, and real providers of mail, web push and Moodle messages. */
 export async function noticeHouse(db: Database, more: Record<string, string> = {}) {
-  const [mail, browser, moodle] = [smtpHouse(), new PushHouse(), await startMoodleReplay()];
+  const mail = smtpHouse();
+  const browser = new PushHouse();
+  const moodle = await startMoodleReplay();
   await mail.start();
   await browser.start();
   closeFirst(async () => {
@@ -41,12 +43,10 @@ export async function noticeHouse(db: Database, more: Record<string, string> = {
   };
   let accounts = 0;
   const teacher = await person('林 <b>芳</b>', 'zh-CN');
-  const [first, second, third, fourth] = [
-    await person('王小明', 'zh-CN'),
-    await person('Anna Müller', 'en'),
-    await person('Sam', null),
-    await person('Li', 'en'),
-  ];
+  const first = await person('王小明', 'zh-CN');
+  const second = await person('Anna Müller', 'en');
+  const third = await person('Sam', null);
+  const fourth = await person('Li', 'en');
   const course = await people.course(teacher, [first, second, third, fourth]);
   return {
     db,

@@ -17,7 +17,8 @@ const send =
     for: 'all',
     tries: paths.map((path) => ({ method, path: `/api/admin/${path}`, body })),
   });
-const [post, put] = [send('POST'), send('PUT')];
+const post = send('POST');
+const put = send('PUT');
 const forSystem = (method: string, path: string, body: unknown = {}): Tries => ({
   for: 'system',
   tries: [{ method, path: `/api/admin/${path}`, body }],

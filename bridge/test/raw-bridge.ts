@@ -91,7 +91,8 @@ export async function operations(base: string): Promise<Operation[]> {
 /** A guest of a meeting's series, with a session. Answers the access token. */
 export async function guestOf(db: Database, meetingId: string, clock: Clock): Promise<string> {
   const meeting = (await db('meetings').where({ id: meetingId }).first()) as { series_id: string };
-  const [id, token] = [newId(), newSecret()];
+  const id = newId();
+  const token = newSecret();
   await db('guests').insert({
     id,
     series_id: meeting.series_id,

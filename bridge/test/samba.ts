@@ -26,7 +26,8 @@ const password = 'Samba-s3cret!';
  * @returns null where samba is not installed or this is not root (an error under CI)
  */
 export async function startSamba(): Promise<Samba | null> {
-  const [program, tool] = [partAt('samba'), partAt('samba-tool')];
+  const program = partAt('samba');
+  const tool = partAt('samba-tool');
   if (!program || !tool) return null;
   if (process.getuid?.() !== 0) {
     if (process.env['CI']) throw new Error('samba needs root');

@@ -91,7 +91,8 @@ forEachDatabase('several Moodles', (open) => {
     await rosters.run('moodle');
     await rosters.run('moodle:second');
     const [a, b] = await Promise.all(moodles.map(({ wwwroot }) => courses.coursesOfRealm(wwwroot)));
-    const [lost, kept] = [a![0]!, b![0]!];
+    const lost = a![0]!;
+    const kept = b![0]!;
     assert.notEqual(lost.retiredAt, null);
     assert.equal(kept.retiredAt, null);
     assert.equal(await courses.countMembers(kept.id), 2);

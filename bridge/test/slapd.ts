@@ -36,7 +36,8 @@ export async function startSlapd(options: {
   sizeLimit?: number;
   expired?: boolean;
 }): Promise<Slapd | null> {
-  const [program, slapadd] = [partAt('slapd'), partAt('slapadd')];
+  const program = partAt('slapd');
+  const slapadd = partAt('slapadd');
   if (!program || !slapadd) return null;
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-slapd-'));
   mkdirSync(join(folder, 'data'));
@@ -54,7 +55,8 @@ export async function startSlapd(options: {
   execFileSync(slapadd, ['-q', '-f', config, '-l', join(folder, 'content.ldif')], {
     stdio: 'pipe',
   });
-  const [port, tlsPort] = [await getPort(), await getPort()];
+  const port = await getPort();
+  const tlsPort = await getPort();
   const urls = [`ldap://127.0.0.1:${port}/`, ...(ca ? [`ldaps://127.0.0.1:${tlsPort}/`] : [])];
   const child = spawnBound(program, ['-d', '0', '-f', config, '-h', urls.join(' ')]);
   await untilListening({ host: '127.0.0.1', port }, child);

@@ -15,10 +15,8 @@ const directory = { LDAP_URL: 'ldap://127.0.0.1:1', LDAP_BASE: 'dc=uni,dc=test' 
  */
 export async function twoColleges(db: Database) {
   const at = await registrationHouse(db, 'department');
-  const [sculptor, shared] = [
-    await at.people.person('Artemisia Bildhauer'),
-    await at.people.person('Shared of both'),
-  ];
+  const sculptor = await at.people.person('Artemisia Bildhauer');
+  const shared = await at.people.person('Shared of both');
   const sculpture = await at.people.department([sculptor], at.arts.externalId);
   await db('departments').update({ source });
   await db('department_claims').update({ source });
@@ -110,7 +108,8 @@ async function addApplications(db: Database, departmentId: string) {
 
 /** Two of arts that somebody has to tell apart, and a decision about the same two. */
 async function addDecisions(db: Database, actorId: string, [one, other]: [string, string]) {
-  const [conflictId, decisionId] = [newId(), newId()];
+  const conflictId = newId();
+  const decisionId = newId();
   const said = { displayName: 'Artemisia Bildhauer', email: 'artemisia@kunst.test' };
   const facts = { ...said, campusNumber: 'ART7001', phone: null, givenName: '', familyName: '' };
   await db('person_conflicts').insert({

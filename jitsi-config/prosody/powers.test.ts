@@ -79,7 +79,8 @@ describe('what hosts may do, by the bridge’s word (real Prosody)', function ()
     });
 
     it('is for one room, and dies with it', async () => {
-      const [room, other] = [newRoom(), newRoom()];
+      const room = newRoom();
+      const other = newRoom();
       await twoIn(room);
       await stage.enter({ room: other, person: student }, 'stud0001');
       await tell({ command: 'role', room, userId: 'p-s', role: 'host' });

@@ -14,7 +14,8 @@ import { advancingPicture, loudness } from './media.ts';
 
 const dataStructures = 2;
 const teacherName = '唐杰';
-const [firstName, secondName] = ['胡丽', '许勇'];
+const firstName = '胡丽';
+const secondName = '许勇';
 
 const control = (page: Page, name: string) => page.locator(`[data-control=${name}]`);
 const ringing = (where: Page | Frame) => where.getByRole('alertdialog');

@@ -21,7 +21,8 @@ const studentName = '胡丽';
   let house: House;
   let admin: Page;
   /** Paused and began anew: another number in the LMS than in the directory. */
-  const [seeded, seededNumbers] = ['黄秀英', ['202300048', '202200117']];
+  const seeded = '黄秀英';
+  const seededNumbers = ['202300048', '202200117'];
   const at = (path: string): string => `${house.demo.addresses.bridge}${path}`;
   const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
 
@@ -46,7 +47,8 @@ const studentName = '胡丽';
   });
 
   it('the demo has one to try: the department sees its side of it, campus IT decides', async () => {
-    const [it, department] = [admin.getByRole('article'), await atConflicts('admin-03')];
+    const it = admin.getByRole('article');
+    const department = await atConflicts('admin-03');
     for (const number of seededNumbers) await it.getByText(number, { exact: true }).waitFor();
     const seen = department.getByRole('article');
     await seen.getByText('可由系统管理员处理：沈晓峰').waitFor();

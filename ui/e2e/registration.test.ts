@@ -108,7 +108,8 @@ const newcomer = 'xinlaide@lakeside.test';
   });
 
   it('and cannot see what another department’s admin looked at', async () => {
-    const [other, sheet] = [await signedIn('admin-07'), admin.url()];
+    const other = await signedIn('admin-07');
+    const sheet = admin.url();
     const { campus, addresses } = house.demo;
     addPerson(campus, 'teacher', {
       username: 't9101',

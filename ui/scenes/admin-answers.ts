@@ -29,10 +29,11 @@ export interface AdminWorld {
   waiting: Partial<Record<WaitingKind, number>>;
 }
 
-const [physics, school] = [
-  { id: uuid(8001), name: '物理与光电工程系' },
-  { id: uuid(8002), name: 'Fakultät für Rechtswissenschaften und Wirtschaftsinformatik' },
-];
+const physics = { id: uuid(8001), name: '物理与光电工程系' };
+const school = {
+  id: uuid(8002),
+  name: 'Fakultät für Rechtswissenschaften und Wirtschaftsinformatik',
+};
 const hour = 3_600_000;
 
 const aPerson = (n: number, change: Partial<AdministeredPerson>): AdministeredPerson => ({

@@ -21,7 +21,8 @@ export function applicationScenes(of: Record<'nobody' | 'host', ApplicationScene
   const overview: ApplicationScene = {
     path: '/admin',
     world: (locale) => {
-      const [got, base] = [received(), of.host(locale)];
+      const got = received();
+      const base = of.host(locale);
       // What is decided waits no longer.
       const waiting = {
         get applications() {

@@ -18,7 +18,8 @@ export interface ConnectingWorld {
   asksPassword: boolean;
 }
 
-const [minute, day] = [60_000, 86_400_000];
+const minute = 60_000;
+const day = 86_400_000;
 
 export const aWaitingPhone = (): WaitingContact => ({
   kind: 'phone',

@@ -10,7 +10,9 @@ import type { PushState } from '../src/features/access/settings/ports.ts';
 import { nameOf } from './campus.ts';
 import { courseId, meetingId, uuid, type SceneLocale } from './people.ts';
 
-const [minute, hour, day] = [60_000, 3_600_000, 86_400_000];
+const minute = 60_000;
+const hour = 3_600_000;
+const day = 86_400_000;
 const titles = {
   en: {
     personal: 'Katharina’s room',

@@ -13,7 +13,8 @@ export interface LoginWorld {
   sessions: MySession[];
 }
 
-const [minute, hour] = [60_000, 3_600_000];
+const minute = 60_000;
+const hour = 3_600_000;
 
 const aMySession = (n: number, change: Partial<MySession> = {}): MySession => ({
   id: uuid(7000 + n),

@@ -78,11 +78,9 @@ const heardLast = (page: Page, how: Loudness) =>
 
   it('rings in one tab only, in one that may; and in the next when that one goes', async () => {
     const context = await browser.newContext();
-    const [untouched, first, second] = [
-      await context.newPage(),
-      await context.newPage(),
-      await context.newPage(),
-    ];
+    const untouched = await context.newPage();
+    const first = await context.newPage();
+    const second = await context.newPage();
     await untouched.goto(base);
     await heardLast(untouched, 'silent');
     for (const page of [first, second]) await page.goto(`${base}/?wait`);

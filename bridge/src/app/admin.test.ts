@@ -132,7 +132,8 @@ forEachDatabase('roles and scopes', (open) => {
   });
   it('are given twice as once, and not to who is deactivated or for a unit that is not there', async () => {
     const at = await house(await open());
-    const [one, two] = [await at.give(at.plain, at.arts.id), await at.give(at.plain, at.arts.id)];
+    const one = await at.give(at.plain, at.arts.id);
+    const two = await at.give(at.plain, at.arts.id);
     assert.equal(one.id, two.id);
     const left = await at.people.person('Left', { status: 'deactivated' });
     await assert.rejects(at.give(left, null), { code: 'admin/person-inactive' });

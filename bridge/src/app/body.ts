@@ -52,11 +52,16 @@ export function parseJson(body: Buffer): unknown {
   }
 }
 
-const [quote, backslash, open, close] = [0x22, 0x5c, new Set([0x5b, 0x7b]), new Set([0x5d, 0x7d])];
+const quote = 0x22;
+const backslash = 0x5c;
+const open = new Set([0x5b, 0x7b]);
+const close = new Set([0x5d, 0x7d]);
 
 /** How deep brackets stand in each other, texts left out; each byte is looked at once. */
 function depthOf(body: Buffer): number {
-  let [depth, most, isText] = [0, 0, false];
+  let depth = 0;
+  let most = 0;
+  let isText = false;
   for (let at = 0; at < body.length; at += 1) {
     const sign = body[at] ?? 0;
     if (sign === quote) isText = !isText;

@@ -31,7 +31,8 @@ export function createLimits(scale = 1): TakeFromBudget {
         new RateLimiterMemory({ points: points * scale * factor, duration: 60 }),
       ]),
     );
-  const [budgets, wideBudgets] = [counters(1), counters(wideFactor)];
+  const budgets = counters(1);
+  const wideBudgets = counters(wideFactor);
   return async (limit, key) => {
     const { own, wide } = networkOf(key);
     try {

@@ -61,7 +61,8 @@ async function openHouse(db: Database) {
   const address = bridge.bridge.server.address();
   const port = typeof address === 'object' && address ? address.port : 0;
   relay.target.url = `http://127.0.0.1:${port}/jitsi/events`;
-  const [host, student] = [await people.person('林芳'), await people.person('王小明')];
+  const host = await people.person('林芳');
+  const student = await people.person('王小明');
   const body = { title: '组会', invite: [student.id] };
   const { reply: series } = await bridge.ask(host, createSeries, { body });
   const started = await bridge.ask(host, startSeries, { params: { seriesId: series.id } });
@@ -77,7 +78,8 @@ forEachDatabase('a room token and a ban, with real Prosody', (open) => {
       assert.ok(reply.outcome === 'entered');
       return reply.conference;
     };
-    const [first, second] = [await tokenOf(host), await tokenOf(student)];
+    const first = await tokenOf(host);
+    const second = await tokenOf(student);
     const come = async ({ room, jwt }: typeof first, nick: string) => {
       const client = await stage.connect(room, jwt);
       const shownOut = client.next(

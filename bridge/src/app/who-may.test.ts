@@ -11,16 +11,12 @@ async function house(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runRawBridge(db, clock);
-  const [teacher, student, mate] = [
-    await people.person('Teacher'),
-    await people.person('Student'),
-    await people.person('Mate'),
-  ];
-  const [elsewhere, pupil, stranger] = [
-    await people.person('Teacher of another course'),
-    await people.person('Student of another course'),
-    await people.person('Stranger'),
-  ];
+  const teacher = await people.person('Teacher');
+  const student = await people.person('Student');
+  const mate = await people.person('Mate');
+  const elsewhere = await people.person('Teacher of another course');
+  const pupil = await people.person('Student of another course');
+  const stranger = await people.person('Stranger');
   const course = await people.course(teacher, [student, mate]);
   await people.course(elsewhere, [pupil], 'Another course');
   const started = await bridge.send({

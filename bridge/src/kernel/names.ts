@@ -21,7 +21,8 @@ export const readName = (name: string | null | undefined): string =>
  * name in another order (`阿卜杜拉·买买提`).
  */
 export function displayName(given: string, family: string, full = ''): string {
-  const [first, last] = [readName(given), readName(family)];
+  const first = readName(given);
+  const last = readName(family);
   const whole = readName(withoutPlaceholders(full, [given, family]));
   if (first === '' || last === '') return whole === '' ? `${first}${last}` : whole;
   if (!han.test(first) || !han.test(last)) return tidyName(`${first} ${last}`);

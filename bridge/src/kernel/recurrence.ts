@@ -35,7 +35,8 @@ export function* weeklyDates(first: string, weekly: Weekly, from = first): Gener
   const start = mondayOf(dayOf(first));
   const step = 7 * weekly.interval;
   const begin = Math.max(0, Math.floor((dayOf(from) - start) / step));
-  const [earliest, last] = [Math.max(dayOf(first), dayOf(from)), dayOf(weekly.until)];
+  const earliest = Math.max(dayOf(first), dayOf(from));
+  const last = dayOf(weekly.until);
   const skipped = new Set(weekly.skipped);
   for (let monday = start + begin * step; monday <= last; monday += step) {
     for (const weekday of weekly.weekdays) {

@@ -31,7 +31,8 @@ export class UnsealableError extends Error {
 /** What every sealed value begins with. */
 export const sealedPrefix = 'sealed:1:';
 
-const [ivBytes, tagBytes] = [12, 16];
+const ivBytes = 12;
+const tagBytes = 16;
 
 /** A key for one use, out of a secret with many (HKDF-SHA-256): keys of different uses tell nothing of each other. */
 export const derivedKey = (secret: string, use: string): Buffer =>

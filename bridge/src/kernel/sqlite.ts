@@ -20,10 +20,13 @@ const Base = load('knex/lib/dialects/better-sqlite3/index.js') as new (
 ) => SqliteClient;
 
 /** For how long a statement waits while another process writes, and how long before it looks again; milliseconds. */
-const [waitMs, firstLookMs, lastLookMs] = [5_000, 5, 100];
+const waitMs = 5_000;
+const firstLookMs = 5;
+const lastLookMs = 100;
 
 /** For how long a statement waits while another of ours writes, and how often it asks whether that one stands still. */
-const [turnMs, askMs] = [60_000, 250];
+const turnMs = 60_000;
+const askMs = 250;
 
 /**
  * SQLite has one writer at a time, over all processes. The driver would wait for it with everything standing still:

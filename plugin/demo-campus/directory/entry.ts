@@ -32,13 +32,11 @@ export const generalizedTime = (moment: number): string =>
 /** A UUID that is the same for the same name at every start. */
 export function stableUuid(name: string): string {
   const hex = createHash('sha256').update(`campus-meet-demo/${name}`).digest('hex');
-  const [a, b, c, d, e] = [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    hex.slice(13, 16),
-    hex.slice(17, 20),
-    hex.slice(20, 32),
-  ];
+  const a = hex.slice(0, 8);
+  const b = hex.slice(8, 12);
+  const c = hex.slice(13, 16);
+  const d = hex.slice(17, 20);
+  const e = hex.slice(20, 32);
   return `${a}-${b}-8${c}-a${d}-${e}`;
 }
 

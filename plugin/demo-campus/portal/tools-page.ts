@@ -20,11 +20,9 @@ const address = (value: string): boolean => /^https?:\/\//.test(value) && URL.ca
 export function addByHand(platform: Platform, form: URLSearchParams): boolean {
   const field = (name: string): string => (form.get(name) ?? '').trim();
   const redirectUris = field('redirectUris').split(/\s+/).filter(Boolean);
-  const [toolUrl, initiateLoginUrl, jwksUrl] = [
-    field('toolUrl'),
-    field('loginUrl'),
-    field('jwksUrl'),
-  ];
+  const toolUrl = field('toolUrl');
+  const initiateLoginUrl = field('loginUrl');
+  const jwksUrl = field('jwksUrl');
   const whole = [toolUrl, initiateLoginUrl, jwksUrl, ...redirectUris].every(address);
   if (!whole || redirectUris.length === 0 || field('name') === '') return false;
   registerTool(platform, { name: field('name'), toolUrl, initiateLoginUrl, jwksUrl, redirectUris });

@@ -162,7 +162,8 @@ describe('Active Directory on Samba', function () {
   it('signs in by principal or account name; disabled, expired, locked: as a wrong password', async () => {
     const { addPerson, addUnit, modify, base, settings } = here();
     const unit = await addUnit('Login');
-    const [password, far] = ['Fang-s3cret!', '512'];
+    const password = 'Fang-s3cret!';
+    const far = '512';
     const person = async (name: string, more: object = {}) => {
       const dn = await addPerson(name, unit, { ...adPassword(password), ...more });
       await modify(dn, { userAccountControl: far, ...more });

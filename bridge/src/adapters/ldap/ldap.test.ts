@@ -41,7 +41,8 @@ function rules(server: () => Pick<Slapd, 'url' | 'bind'>) {
     const { departments, memberships } = await read(settingsFor(server()));
     const byName = new Map(departments.map((unit) => [unit.name, unit]));
     assert.deepEqual([...byName.keys()].sort(), ['工学院', '计算机, 软件'].sort());
-    const [college, department] = [byName.get('工学院')!, byName.get('计算机, 软件')!];
+    const college = byName.get('工学院')!;
+    const department = byName.get('计算机, 软件')!;
     assert.equal(college.parentExternalId, null);
     assert.equal(department.parentExternalId, college.externalId);
     const inUnit = (id: string) =>

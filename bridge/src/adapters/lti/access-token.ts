@@ -130,7 +130,8 @@ function reasonOf(text: string): string | null {
 
 /** Moodle's quotes do not pair: `""kid" invalid`. */
 function withoutEnds(text: string): string {
-  let [start, end] = [0, text.length];
+  let start = 0;
+  let end = text.length;
   while (text[start] === '"') start += 1;
   while (end > start && '"} \t'.includes(text.charAt(end - 1))) end -= 1;
   return text.slice(start, end);

@@ -43,7 +43,8 @@ function toMember(listed: Listed, read: Lenient): RosterMember | null {
   const roles = read.texts(listed['roles'], 'roles');
   if (isTestUser(roles)) return null;
   const name = (key: string) => cut(read.plain(unescaped(listed[key]), key) ?? '');
-  const [given, family] = [name('given_name'), name('family_name')];
+  const given = name('given_name');
+  const family = name('family_name');
   return {
     subject: listed.user_id,
     status: statusOf(listed['status'], read),

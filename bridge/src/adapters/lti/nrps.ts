@@ -64,7 +64,8 @@ function guard(seen: Set<string>, url: string, members: number): void {
 function nextPage(answer: Answer, current: string): string | null {
   const link = nextLink(answer.headers.get('link'), current);
   if (link === null) return null;
-  const [next, here] = [new URL(link), new URL(current)];
+  const next = new URL(link);
+  const here = new URL(current);
   if (next.host === here.host) next.protocol = here.protocol;
   if (next.origin !== here.origin) throw bad('The next page is not on the platform.');
   return next.href;

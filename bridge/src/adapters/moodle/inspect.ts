@@ -31,7 +31,8 @@ export interface MoodleToInspect {
 }
 
 /** How many courses are looked into, and how many people of each. */
-const [coursesTried, peopleTried] = [5, 50];
+const coursesTried = 5;
+const peopleTried = 50;
 
 /** Tries a Moodle's web services as a run would and changes nothing. Never fails: what is wrong stands in the findings. */
 export async function inspectMoodle(moodle: MoodleToInspect): Promise<MoodleInspection> {

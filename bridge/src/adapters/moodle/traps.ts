@@ -54,7 +54,8 @@ const kept: [string, (user: EnrolledUser) => boolean, string][] = [
 ];
 
 /** How many other courses are looked into, and how many people of each. */
-const [coursesTried, peopleTried] = [5, 20];
+const coursesTried = 5;
+const peopleTried = 20;
 
 /**
  * Whether the token sees people who are nobody's contact: then a course that lists only teachers has only

@@ -46,7 +46,8 @@ async function reaches(from: Node, to: Node, word: string): Promise<void> {
 
   it('hear of each other, again after Redis was away, and nothing that was said meanwhile', async () => {
     let redis: Redis = await startRedis(program ?? '');
-    const [a, b] = [await node(redis.url), await node(redis.url)];
+    const a = await node(redis.url);
+    const b = await node(redis.url);
     await reaches(a, b, 'before');
     const { port } = new URL(redis.url);
     await redis.stop();
@@ -68,7 +69,8 @@ async function reaches(from: Node, to: Node, word: string): Promise<void> {
     const note = (reason: unknown) => complaints.push(reason);
     process.on('unhandledRejection', note);
     const redis = await startRedis(program ?? '');
-    const [there, away] = [await node(redis.url), await node('redis://127.0.0.1:1')];
+    const there = await node(redis.url);
+    const away = await node('redis://127.0.0.1:1');
     away.io.emit('x');
     await Promise.all([there.close(), away.close()]);
     await redis.stop();

@@ -42,7 +42,8 @@ function orRefuse(file: Buffer, label: string): string {
 /** Encodings by how well the bytes fit them. */
 function likely(bytes: Buffer): Encoding[] {
   if (westernShare(bytes) > 0.9) return ['windows-1252'];
-  const [gb, big5] = [pairShare(bytes, gbPair), pairShare(bytes, big5Pair)];
+  const gb = pairShare(bytes, gbPair);
+  const big5 = pairShare(bytes, big5Pair);
   return gb >= 0.9 || gb >= big5 ? ['gb18030', 'big5'] : ['big5', 'gb18030'];
 }
 
@@ -55,7 +56,8 @@ const isWestern = (byte: number): boolean =>
 
 /** How many of the bytes beyond ASCII stand alone and are Western letters: bytes of two-byte signs stand together. */
 function westernShare(bytes: Buffer): number {
-  let [all, western] = [0, 0];
+  let all = 0;
+  let western = 0;
   for (let at = 0; at < bytes.length; at += 1) {
     const byte = bytes[at] ?? 0;
     if (byte < 0x80) continue;
@@ -86,7 +88,8 @@ const big5Pair: Pair = (lead, trail) => {
 
 /** Which share of a text's signs beyond ASCII is usual in an encoding. */
 function pairShare(bytes: Buffer, pair: Pair): number {
-  let [all, usual] = [0, 0];
+  let all = 0;
+  let usual = 0;
   for (let at = 0; at < bytes.length;) {
     const lead = bytes[at] ?? 0;
     if (lead < 0x80) {

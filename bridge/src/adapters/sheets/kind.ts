@@ -64,7 +64,8 @@ export function looksLikeUtf16(head: Buffer): 'utf-16le' | 'utf-16be' | null {
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be';
   const zerosAt = (parity: number) =>
     head.reduce((sum, byte, index) => sum + Number(byte === 0 && index % 2 === parity), 0);
-  const [even, odd] = [zerosAt(0), zerosAt(1)];
+  const even = zerosAt(0);
+  const odd = zerosAt(1);
   const enough = head.length / 20;
   if (odd > enough && even === 0) return 'utf-16le';
   return even > enough && odd === 0 ? 'utf-16be' : null;

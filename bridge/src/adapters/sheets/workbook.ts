@@ -83,7 +83,10 @@ function readStyles(file: Uint8Array): Style[] {
 /** The texts that cells share; how they are pronounced (furigana) is no part of them. */
 function readTexts(file: Uint8Array): string[] {
   const texts: string[] = [];
-  let [text, isText, pronounced, size] = ['', false, 0, 0];
+  let text = '';
+  let isText = false;
+  let pronounced = 0;
+  let size = 0;
   readXml(file, 'xl/sharedStrings.xml', {
     open: (name) => {
       if (name === 'si') text = '';

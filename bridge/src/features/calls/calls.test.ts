@@ -143,7 +143,8 @@ forEachDatabase('ringing', (open) => {
 
   it('stops when the caller cancels, or the meeting ends', async () => {
     const { bridge, student, other, teacher, meetingId, rings } = await opened();
-    const [first, second] = [await bridge.tab(student), await bridge.tab(other)];
+    const first = await bridge.tab(student);
+    const second = await bridge.tab(other);
     const { reply } = await rings([student, other]);
     const one = reply.invitees.find(({ personId }) => personId === student.id)?.id ?? '';
     const params = { callId: reply.id };

@@ -61,7 +61,8 @@ forEachDatabase('settings and presence', (open) => {
   };
 
   it('presence is online, away when all tabs are, in a meeting, or offline', async () => {
-    const [reader, who] = [await people.person('Reader'), await people.person('Who')];
+    const reader = await people.person('Reader');
+    const who = await people.person('Who');
     await people.department([reader, who]);
     assert.equal(await seenBy(reader, who), 'offline');
     const tabs = [await bridge.tab(who), await bridge.tab(who)];
@@ -84,8 +85,10 @@ forEachDatabase('settings and presence', (open) => {
   });
 
   it('presence is shown only to whom the person allows', async () => {
-    const [teacher, student] = [await people.person('Teacher'), await people.person('Student')];
-    const [colleague, stranger] = [await people.person('Colleague'), await people.person('Xaver')];
+    const teacher = await people.person('Teacher');
+    const student = await people.person('Student');
+    const colleague = await people.person('Colleague');
+    const stranger = await people.person('Xaver');
     await people.course(teacher, [student]);
     await people.department([teacher, colleague]);
     await bridge.tab(teacher);

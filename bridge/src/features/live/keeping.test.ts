@@ -21,12 +21,11 @@ forEachDatabase('A socket', (open) => {
   it('ends with its session: by signing out there, and when its time is over', async () => {
     const { bridge, db, clock, course, student, other, teacher, ...at } = await house();
     const topic = `course:${course.id}`;
-    const [out, late, stays] = [
-      await at.watching(student, topic),
-      await at.watching(other, topic),
-      await at.watching(teacher, topic),
-    ];
-    const [gone, over] = [at.closed(out), at.closed(late)];
+    const out = await at.watching(student, topic);
+    const late = await at.watching(other, topic);
+    const stays = await at.watching(teacher, topic);
+    const gone = at.closed(out);
+    const over = at.closed(late);
     const params = { sessionId: await at.sessionOf(student) };
     assert.equal((await bridge.ask(student, endSession, { params })).status, 200);
     assert.deepEqual(await out.next('session-ended'), { code: 'session/ended' });

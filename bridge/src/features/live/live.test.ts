@@ -124,7 +124,8 @@ describe('the push of news', () => {
     );
 
   it('tells each reader the meeting as that reader sees it', async () => {
-    const [teacher, student] = [await watching('teacher'), await watching('student')];
+    const teacher = await watching('teacher');
+    const student = await watching('student');
     const both = [next(teacher, 'meeting'), next(student, 'meeting')];
     events.emit('meeting.changed', { meeting, presentIds: new Set(['student']) });
     const [toTeacher, toStudent] = await Promise.all(both);
@@ -147,7 +148,8 @@ describe('the push of news', () => {
   });
 
   it("does not tell of a group's meeting outside the group", async () => {
-    const [inside, outside] = [await watching('inside'), await watching('outside')];
+    const inside = await watching('inside');
+    const outside = await watching('outside');
     let told = false;
     outside.on('meeting', () => (told = true));
     const news = next(inside, 'meeting');
@@ -226,7 +228,8 @@ describe('the push of news', () => {
   });
 
   it('closes the tabs of a session that is over, though nobody said so', async () => {
-    const [student, teacher] = [await watching('student'), await watching('teacher')];
+    const student = await watching('student');
+    const teacher = await watching('teacher');
     const told = next(student, 'session-ended');
     const closed = new Promise((resolve) => student.once('disconnect', resolve));
     over.add('s-student');

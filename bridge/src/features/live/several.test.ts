@@ -93,7 +93,8 @@ async function bridge(db: Database, clock: Clock, url: string) {
 
   forEachDatabase('on one database', (open) => {
     const pair = async () => {
-      const [db, clock] = [await open(), settableClock()];
+      const db = await open();
+      const clock = settableClock();
       const a = await bridge(db, clock, redis.url);
       const b = await bridge(db, clock, redis.url);
       return { a, b, close: () => Promise.all([a.close(), b.close()]) };
@@ -109,7 +110,8 @@ async function bridge(db: Database, clock: Clock, url: string) {
 
     it('an ended session is ended at whichever its tabs are', async () => {
       const { a, b, close } = await pair();
-      const [here, there] = [await a.tab('student'), await b.tab('student')];
+      const here = await a.tab('student');
+      const there = await b.tab('student');
       const other = await b.tab('teacher');
       const ends = [here, there].map((socket) =>
         Promise.all([
@@ -144,7 +146,8 @@ async function bridge(db: Database, clock: Clock, url: string) {
       const { a, b, close } = await pair();
       const seen = (at: typeof a) => async () =>
         Object.fromEntries(await at.live.connections.of(['student', 'teacher']));
-      const [here, there] = [await a.tab('student'), await b.tab('student')];
+      const here = await a.tab('student');
+      const there = await b.tab('student');
       for (const at of [a, b]) await until(seen(at), { student: { away: false } });
       here.emit('presence', { away: true });
       await until(seen(b), { student: { away: false } });

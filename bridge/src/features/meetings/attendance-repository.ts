@@ -49,7 +49,8 @@ function covered(own: readonly Stay[]): number {
       from === null || to === null ? [] : [{ from, to }],
     )
     .sort((a, b) => a.from - b.from);
-  let [ms, end] = [0, 0];
+  let ms = 0;
+  let end = 0;
   for (const { from, to } of whole) {
     ms += Math.max(0, to - Math.max(from, end));
     end = Math.max(end, to);

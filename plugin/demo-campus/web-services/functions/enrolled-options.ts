@@ -33,7 +33,8 @@ export function readEnrolledOptions(options: Map<string, string>): EnrolledOptio
   const number = (name: string) => Math.max(0, parse(int, options.get(name) ?? '0'));
   const sortBy = sortings.find((sorting) => sorting === (options.get('sortby') ?? 'id'));
   if (sortBy === undefined) throw invalidParameter();
-  const [onlyActive, onlySuspended] = [number('onlyactive') > 0, number('onlysuspended') > 0];
+  const onlyActive = number('onlyactive') > 0;
+  const onlySuspended = number('onlysuspended') > 0;
   if (onlyActive && onlySuspended) {
     throw codingError(
       'Both onlyactive and onlysuspended are set, this is probably not what you want!',

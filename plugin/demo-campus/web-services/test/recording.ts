@@ -46,7 +46,8 @@ export function shapeOf(value: unknown, path = '', shape = new Map<string, Set<s
 
 /** Asserts that both have the same keys with the same types; `absent` are those that the demo's people never have. */
 export function assertSameShape(actual: unknown, expected: unknown, absent: string[] = []): void {
-  const [ours, theirs] = [shapeOf(actual), shapeOf(expected)];
+  const ours = shapeOf(actual);
+  const theirs = shapeOf(expected);
   for (const [path, types] of theirs) {
     if (absent.some((name) => path.endsWith(name))) continue;
     assert.ok(ours.has(path), `missing: ${path} (${[...types].join('|')})`);

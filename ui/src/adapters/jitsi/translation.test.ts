@@ -256,7 +256,8 @@ describe('the videobridge', () => {
 
   it('is waited for eight seconds', async () => {
     const told: string[] = [];
-    const [real, waits] = [globalThis.setTimeout, [] as number[]];
+    const real = globalThis.setTimeout;
+    const waits = [] as number[];
     globalThis.setTimeout = ((run: () => void, ms: number) => {
       waits.push(ms);
       return real(run, 0);

@@ -22,7 +22,9 @@ export const useMissed = defineStore('missed-calls', () => {
     failure.value = null;
     try {
       const answer = await call(listMissed);
-      [missed.value, unseen.value, loaded.value] = [answer.missed, answer.unseen, true];
+      missed.value = answer.missed;
+      unseen.value = answer.unseen;
+      loaded.value = true;
     } catch (error) {
       failure.value = asFailure(error);
     }

@@ -33,7 +33,9 @@ export const useRingSettings = defineStore('ring-settings', () => {
     if (!before) return;
     turn += 1;
     const mine = turn;
-    [settings.value, failure.value, saved.value] = [{ ...before, ...changes }, null, false];
+    settings.value = { ...before, ...changes };
+    failure.value = null;
+    saved.value = false;
     try {
       const after = await call(changeRingSettings, { body: changes });
       if (mine === turn) [settings.value, saved.value] = [after, true];

@@ -29,6 +29,7 @@ export const isSameByAny = (
 
 /** Compares two digests of equal length in a time that does not depend on where they differ. */
 export function isSame(one: string, other: string): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(other)];
+  const a = Buffer.from(one);
+  const b = Buffer.from(other);
   return a.length === b.length && timingSafeEqual(a, b);
 }

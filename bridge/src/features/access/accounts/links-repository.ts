@@ -39,7 +39,8 @@ export async function addLink(
   link: Pick<AccountLink, 'personId' | 'kind' | 'about' | 'contact'>,
   now: number,
 ): Promise<string> {
-  const [id, secret] = [newId(), newSecret()];
+  const id = newId();
+  const secret = newSecret();
   await table(trx).insert({
     id,
     digest: digest(secret),

@@ -73,7 +73,8 @@ forEachDatabase('Logging in with a code', (open) => {
     const house = await accountHouse(await open());
     const first = await house.codeFor(teacher.phone);
     const other = await house.codeFor(teacher.email);
-    const [a, b] = [first.code ?? '', other.code ?? ''];
+    const a = first.code ?? '';
+    const b = other.code ?? '';
     if (a !== b) {
       await assert.rejects(house.login.byCode({ codeId: other.codeId, code: a }, here), wrong);
     }
@@ -191,7 +192,8 @@ forEachDatabase('Asking for codes and trying them', (open) => {
   it('of a guesser are slowed by address, a thousand at once too, on two bridges', async () => {
     const house = await accountHouse(await open());
     const { codeId } = await house.codeFor(teacher.phone);
-    const [one, two] = [house.login, house.bridge().login];
+    const one = house.login;
+    const two = house.bridge().login;
     const guesses = Array.from({ length: 160 }, (_, at) =>
       (at % 2 === 0 ? one : two).byCode({ codeId, code: '000000' }, by('2001:db8:1:2::9')).then(
         () => 'in',

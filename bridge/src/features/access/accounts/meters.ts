@@ -26,7 +26,8 @@ function byAddress(name: string, address: string, pace: Pace): Meter[] {
 
 /** What asking for a code counts on, for people and strangers alike. */
 export function askingMeters(identifier: string, address: string): Tried {
-  const [name, from] = [identifierKey(identifier), addressKey(address)];
+  const name = identifierKey(identifier);
+  const from = addressKey(address);
   return {
     own: [
       { name: 'code-pair', of: `${from} ${name}`, pace: paces.codeByPair },
@@ -86,7 +87,8 @@ export async function passwordMeters(
     const device = { name: 'device', of: from.device ?? '', pace: paces.passwordByPair };
     return { own: [device], shared: [] };
   }
-  const [name, address] = [identifierKey(attempt.identifier), addressKey(from.address)];
+  const name = identifierKey(attempt.identifier);
+  const address = addressKey(from.address);
   const isFamiliar = await parts.throttle.isRemembered(familiar(person?.id ?? '', from));
   return {
     own: [

@@ -47,7 +47,9 @@ export function createThrottle({ db, clock, key, lines: rules }: ThrottleParts) 
   const lines = createLines({ ...rules, now: () => clock.now() });
   const idOf = ({ name, of }: Omit<Meter, 'pace'>) => keyed(key, `meter ${name} ${of}`);
   const take = async (meter: Meter): Promise<number> => {
-    const [id, now, { pace }] = [idOf(meter), clock.now(), meter];
+    const id = idOf(meter);
+    const now = clock.now();
+    const { pace } = meter;
     for (let round = 0; round < 20; round += 1) {
       const before = await readMeter(db, id, now);
       refuseEarly(before, now);
@@ -72,7 +74,8 @@ export function createThrottle({ db, clock, key, lines: rules }: ThrottleParts) 
   /** Counts on what is shared and looks; where too many were wrong, one after the other. */
   const share = async <T>([meter, ...more]: readonly Meter[], look: Look<T>): Promise<T | null> => {
     if (!meter) return look();
-    const [id, { pace }] = [idOf(meter), meter];
+    const id = idOf(meter);
+    const { pace } = meter;
     await readMeter(db, id, clock.now());
     const settled = () => unlessWrong(share(more, look), () => giveBack([meter]));
     if (await countFree(db, id, { pace, now: clock.now() })) return settled();

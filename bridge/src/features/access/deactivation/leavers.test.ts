@@ -11,9 +11,11 @@ forEachDatabase('who was deactivated', (open) => {
     const db = await open();
     const clock = settableClock();
     const people = campus(db, clock);
-    const [leaver, colleague] = [await people.person('Leaver'), await people.person('Colleague')];
+    const leaver = await people.person('Leaver');
+    const colleague = await people.person('Colleague');
     const bridge = await runBridge(db, clock);
-    const [gone, stays] = [await bridge.tab(leaver), await bridge.tab(colleague)];
+    const gone = await bridge.tab(leaver);
+    const stays = await bridge.tab(colleague);
     const closed = new Promise((resolve) => gone.socket.once('disconnect', resolve));
     await db('people').where({ id: leaver.id }).update({ status: 'deactivated' });
     await closed;

@@ -131,7 +131,9 @@ async function start(
   platform: Platform,
   wish: Wish,
 ): Promise<Begun> {
-  const [state, nonce, binding] = [newSecret(), newSecret(), newSecret()];
+  const state = newSecret();
+  const nonce = newSecret();
+  const binding = newSecret();
   const now = clock.now();
   const login: Login = {
     ...wish,

@@ -36,7 +36,8 @@ async function house(db: Database) {
   const parts = { config: readConfig(bridgeSettings), db, clock, log: createLog('silent') };
   const registry = composeRegistry(parts);
   const { roles } = composeAdmin({ ...parts, registry });
-  const [root, student] = [await people.person('Root'), await people.person('Student')];
+  const root = await people.person('Root');
+  const student = await people.person('Student');
   await roles.give({ role: 'system', personId: root.id, departmentId: null, actorId: null });
   const ask = (who: Actor, request: string, body?: unknown) => {
     const [method = '', path = ''] = request.split(' ');

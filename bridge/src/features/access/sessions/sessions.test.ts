@@ -81,7 +81,8 @@ forEachDatabase('sessions', (open) => {
     };
     const first = await launch(laptop);
     for (let round = 0; round < 30; round += 1) await launch(laptop);
-    const [away, alsoAway] = [await launch(phone), await launch(phone)];
+    const away = await launch(phone);
+    const alsoAway = await launch(phone);
     const last = await launch(laptop);
     const caller = await sessions.authenticate(last.reply.session.accessToken);
     const mine = await sessions.mine(caller);
@@ -130,7 +131,8 @@ forEachDatabase('sessions', (open) => {
     const phone = { ...placeOf(agent), browserId: null };
     const first = await sessions.redeem(await sessions.issueTicket(grant), phone);
     clock.move(1000);
-    const [second, third] = [await sessions.open(grant), await sessions.open(grant)];
+    const second = await sessions.open(grant);
+    const third = await sessions.open(grant);
     const caller = await sessions.authenticate(second.reply.session.accessToken);
     const mine = await sessions.mine(caller);
     assert.deepEqual(mine.map(({ isThis }) => isThis).filter(Boolean), [true]);

@@ -25,7 +25,8 @@ async function eraseSome(
   { eraseLeaver }: Pick<Erasures, 'eraseLeaver'>,
   { before, limit }: { before: number; limit: number },
 ): Promise<number> {
-  let [after, erased] = ['', 0];
+  let after = '';
+  let erased = 0;
   // Those who are passed over stay at the front: a batch is as many as were erased.
   for (;;) {
     const ids = await leaversBefore(db, before, { after, limit });

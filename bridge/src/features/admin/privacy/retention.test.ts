@@ -63,10 +63,8 @@ forEachDatabase('What is old', (open) => {
     const rows = [];
     for (const { name, days, target } of all) {
       const end = at.clock.now() - days * dayMs;
-      const [old, young] = [
-        await rowAt(db, target, end - 1000),
-        await rowAt(db, target, end + 1000),
-      ];
+      const old = await rowAt(db, target, end - 1000);
+      const young = await rowAt(db, target, end + 1000);
       rows.push({ name: `${name} ${target.table}.${target.since}`, target, old, young });
     }
     await at.retention.sweep();
@@ -82,7 +80,8 @@ forEachDatabase('What is old', (open) => {
     const db = await open();
     const at = await privacyHouse(db);
     const end = at.clock.now() - 730 * dayMs;
-    const [old, young] = [await meetingEnded(db, end - 1000), await meetingEnded(db, end + 1000)];
+    const old = await meetingEnded(db, end - 1000);
+    const young = await meetingEnded(db, end + 1000);
     const before = await attendanceTotals(db, old);
     assert.deepEqual(before, { people: 1, totalMs: 3_600_000 }, 'two tabs are one person');
     await at.retention.sweep();
@@ -96,11 +95,9 @@ forEachDatabase('What is old', (open) => {
     const at = await privacyHouse(db);
     const end = at.clock.now() - 730 * dayMs;
     const leaver = (name: string) => at.people.person(name, { status: 'deactivated' });
-    const [old, young, listed] = [
-      await leaver('Old'),
-      await leaver('Young'),
-      await leaver('Listed'),
-    ];
+    const old = await leaver('Old');
+    const young = await leaver('Young');
+    const listed = await leaver('Listed');
     await db('people').update({ updated_at: end + 1000 });
     await db('people')
       .whereIn('id', [old.id, listed.id])

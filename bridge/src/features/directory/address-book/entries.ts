@@ -36,7 +36,8 @@ export async function entriesOf(
   const names = new Map(tree.map(({ id, name }) => [id, name]));
   const chosen = new Set(favourites);
   return personIds.flatMap((personId) => {
-    const [person, facts] = [known.get(personId), seen.get(personId)];
+    const person = known.get(personId);
+    const facts = seen.get(personId);
     if (!person || !facts) return [];
     const entry: AddressBookEntry = {
       personId,

@@ -58,7 +58,8 @@ export function resolveMembership(
     const visiting = launch !== null && isListed && isStaff(role);
     return { role, status, groups: launch?.groups ?? [], visiting };
   }
-  const [role, groups] = [roleOf(list, launch), groupsOf(list, launch)];
+  const role = roleOf(list, launch);
+  const groups = groupsOf(list, launch);
   return { role, status: 'active', groups, visiting: false };
 }
 

@@ -8,7 +8,8 @@ import { createDepartments } from './index.ts';
 
 async function house(db: Database) {
   const people = campus(db);
-  const [fang, lei] = [await people.person('方'), await people.person('雷')];
+  const fang = await people.person('方');
+  const lei = await people.person('雷');
   const departments = createDepartments({ db, clock: settableClock() });
   const facts = { externalId: 'u1', parentExternalId: null, name: 'Physics' };
   /** The directory tells that these people are in its one unit. */

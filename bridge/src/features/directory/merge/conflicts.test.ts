@@ -27,7 +27,8 @@ async function house(db: Database) {
     .first();
   await at.give(at.chief, unit?.id ?? '');
   await at.tells(aCourse([account, bystander]));
-  const [known, own] = [await at.personOf('ldap:campus', 'l'), await at.personOf(lms, '77')];
+  const known = await at.personOf('ldap:campus', 'l');
+  const own = await at.personOf(lms, '77');
   return { ...at, known, own, unitId: unit?.id ?? '' };
 }
 

@@ -25,7 +25,9 @@ async function house(db: Database) {
     audit: at.audit,
     personal: personalData,
   });
-  const [survivor, other, artsChief] = [at.physicist, at.gone, at.other];
+  const survivor = at.physicist;
+  const other = at.gone;
+  const artsChief = at.other;
   const pair = { survivorId: survivor.id, otherId: other.id };
   return { ...at, identities, survivor, other, artsChief, pair };
 }

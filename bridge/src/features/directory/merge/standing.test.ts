@@ -10,10 +10,8 @@ import { ring } from '../../calls/contract.ts';
 import type { Identity } from './contract.ts';
 
 const reason = 'Kept from the campus until the hearing';
-const [anna, ben] = [
-  anAccount('a', { displayName: 'Anna', phone: '13800000001' }),
-  anAccount('b', { displayName: 'Ben' }),
-];
+const anna = anAccount('a', { displayName: 'Anna', phone: '13800000001' });
+const ben = anAccount('b', { displayName: 'Ben' });
 
 type House = Awaited<ReturnType<typeof identityHouse>>;
 
@@ -148,22 +146,18 @@ forEachDatabase('who is deactivated while it rings', (open) => {
     const clock = settableClock();
     const people = campus(db, clock);
     const bridge = await runBridge(db, clock);
-    const [teacher, leaver, other] = [
-      await people.person('Teacher'),
-      await people.person('Leaver'),
-      await people.person('Other'),
-    ];
+    const teacher = await people.person('Teacher');
+    const leaver = await people.person('Leaver');
+    const other = await people.person('Other');
     await people.course(teacher, [leaver, other]);
     const calls = async (caller: Actor, called: Actor) => {
       const meetingId = await bridge.meetingOf(caller);
       const body = { personIds: [called.id] };
       await bridge.ask(caller, ring, { params: { meetingId }, body });
     };
-    const [callers, leavers, others] = [
-      await bridge.tab(teacher),
-      await bridge.tab(leaver),
-      await bridge.tab(other),
-    ];
+    const callers = await bridge.tab(teacher);
+    const leavers = await bridge.tab(leaver);
+    const others = await bridge.tab(other);
     await calls(teacher, leaver);
     await leavers.next('ring');
     await calls(leaver, other).catch(() => undefined);

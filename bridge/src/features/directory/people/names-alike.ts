@@ -10,7 +10,8 @@ export type SaidName = Pick<PersonFacts, 'displayName' | 'givenName' | 'familyNa
  * are one name, and so are `Anna Lee` and `Anna Maria Lee`. Where one of them says nothing they do not differ.
  */
 export function namesDiffer(a: SaidName, b: SaidName): boolean {
-  const [ones, others] = [spellingsOf(a), spellingsOf(b)];
+  const ones = spellingsOf(a);
+  const others = spellingsOf(b);
   if (ones.length === 0 || others.length === 0) return false;
   return !ones.some((one) => others.some((other) => isOneName(one, other)));
 }

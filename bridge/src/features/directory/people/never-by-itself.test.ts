@@ -8,10 +8,8 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
     const at = await trustHouse(await open(), believingLms);
     const teacher = anAccount('t', { campusNumber: 'T1', email: 't@uni.test' });
     await at.inDirectory(admin, teacher);
-    const [root, taught] = [
-      await at.personOf('ldap:campus', 'root'),
-      await at.personOf('ldap:campus', 't'),
-    ];
+    const root = await at.personOf('ldap:campus', 'root');
+    const taught = await at.personOf('ldap:campus', 't');
     await at.grant(root);
     const course = { externalId: 'x', label: null, title: null, category: null };
     await at.db.transaction(async (trx) => {
@@ -66,10 +64,8 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
       else await at.inDirectory(dora);
       if (kind === 'a later run') await at.inDirectory(dora, xeno);
       if (kind === 'a run of changes') await at.changesInDirectory(xeno);
-      const [first, second] = [
-        await at.personOf('ldap:campus', 'dora'),
-        await at.personOf('ldap:campus', 'xeno'),
-      ];
+      const first = await at.personOf('ldap:campus', 'dora');
+      const second = await at.personOf('ldap:campus', 'xeno');
       assert.notEqual(first, second);
       assert.ok((await at.conflicts()).some((one) => one.startsWith('xeno campus-number/')));
       if (kind !== 'one first run') assert.deepEqual(await at.holders('N4'), [first]);

@@ -71,10 +71,13 @@ describe("what follows from the sources' records of a person", () => {
   });
 
   it('is explained field by field, by the very records that count', () => {
-    const [ldap, moodle_] = [
-      anAccount('1', { displayName: 'L', givenName: '', phone: null, locale: null }),
-      anAccount('1', { displayName: 'M', phone: '1', email: 'L@uni.test', locale: 'en' }),
-    ];
+    const ldap = anAccount('1', { displayName: 'L', givenName: '', phone: null, locale: null });
+    const moodle_ = anAccount('1', {
+      displayName: 'M',
+      phone: '1',
+      email: 'L@uni.test',
+      locale: 'en',
+    });
     const records = [
       record('ldap:x', { facts: { ...ldap, email: 'L@uni.test' } }),
       record('moodle:x', { facts: moodle_ }),

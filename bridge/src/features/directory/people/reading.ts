@@ -17,7 +17,8 @@ export function readFacts(
   facts: PersonFacts,
   countryCode?: string,
 ): { facts: PersonFacts; unusable: Unusable[] } {
-  const [email, phone] = [readValue(facts.email, 'key'), readValue(facts.phone, 'key')];
+  const email = readValue(facts.email, 'key');
+  const phone = readValue(facts.phone, 'key');
   const shown = readName(facts.displayName) || displayName(facts.givenName, facts.familyName);
   const read: PersonFacts = {
     externalId: facts.externalId,

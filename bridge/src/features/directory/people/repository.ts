@@ -48,7 +48,8 @@ export async function named(db: Database, key: string, countryCode: string): Pro
     .where({ status: 'active' })
     .where((any) => {
       void any.where({ campus_number: foldCampusNumber(key) });
-      const [email, phone] = [emailKey(key), phoneKey(key, countryCode)];
+      const email = emailKey(key);
+      const phone = phoneKey(key, countryCode);
       if (email !== null) void any.orWhere({ email_key: email });
       if (phone !== null) void any.orWhere({ phone_key: phone });
     })

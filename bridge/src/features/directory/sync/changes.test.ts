@@ -197,7 +197,8 @@ describe('any sequence of runs of changes, then a full run', () => {
   it('comes to what a full run alone comes to', async function () {
     this.timeout(30_000);
     const property = fc.asyncProperty(fc.array(change, { maxLength: 25 }), async (sequence) => {
-      const [step, alone] = [await readOnce(await open()), await readOnce(await open())];
+      const step = await readOnce(await open());
+      const alone = await readOnce(await open());
       for (const one of sequence) {
         if (one.kind === 'run') await step.changes();
         for (const { directory } of [step, alone]) {

@@ -20,7 +20,8 @@ forEachDatabase('a guest who was banned and comes back as somebody new', (open) 
     const { series, meetingId } = await house.running({ guestPassword: null });
     const come = async (name: string) =>
       house.guestBy(await house.knock(anonymous, series, { name }));
-    const [troll, neighbour] = [await come('Troll'), await come('Neighbour')];
+    const troll = await come('Troll');
+    const neighbour = await come('Neighbour');
     for (const who of [troll, neighbour]) {
       assert.equal((await house.enter(who, meetingId)).reply.outcome, 'entered');
     }

@@ -126,7 +126,8 @@ forEachDatabase('the door "link"', (open) => {
     const { series, meetingId } = await house.running();
     const link = await make(house, series, { expiresAt: house.clock.now() + 1_000 });
     const come = async () => house.guestBy(await house.byLink(anonymous, link.url, { name: 'g' }));
-    const [inside, outside] = [await come(), await come()];
+    const inside = await come();
+    const outside = await come();
     await house.enter(inside, meetingId);
     house.clock.move(1_000);
     assert.equal((await house.enter(inside, meetingId)).status, 200);
@@ -135,7 +136,8 @@ forEachDatabase('the door "link"', (open) => {
 
   it('of one series opens no other one to its host', async () => {
     const house = await doorHouse(await open());
-    const [mine, theirs] = [await house.running(), await house.running({}, house.stranger)];
+    const mine = await house.running();
+    const theirs = await house.running({}, house.stranger);
     const link = await make(house, mine.series);
     const params = { seriesId: theirs.series.id, linkId: link.id };
     const answer = await house.ask(house.stranger, revokeLink, { params });

@@ -114,7 +114,8 @@ forEachDatabase('the lobby', (open) => {
   it('shows who left it no more', async () => {
     const house = await doorHouse(await open());
     const { meetingId, come, tab } = await withLobby(house);
-    const [one, other] = [await come('a'), await come('b')];
+    const one = await come('a');
+    const other = await come('b');
     await tab.next('lobby', ({ waiting }) => waiting.length === 2);
     await house.ask(one.guest, stopWaiting, { params: { meetingId } });
     await tab.next('lobby', ({ waiting }) => waiting.length === 1);

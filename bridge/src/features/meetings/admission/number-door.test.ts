@@ -38,11 +38,9 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
   it('takes the number in any grouping, and full-width digits', async () => {
     const house = await doorHouse(await open());
     const { series } = await house.running({ guestPassword: null });
-    const [a, b, c] = [
-      series.number.slice(0, 3),
-      series.number.slice(3, 6),
-      series.number.slice(6),
-    ];
+    const a = series.number.slice(0, 3);
+    const b = series.number.slice(3, 6);
+    const c = series.number.slice(6);
     const wide = series.number.replace(/\d/gu, (digit) =>
       String.fromCodePoint(0xff10 + Number(digit)),
     );
@@ -82,7 +80,8 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
       took.right.push(await time(series.number, round));
     }
     const median = (all: number[]) => all.sort((a, b) => a - b)[all.length / 2] ?? 0;
-    const [wrong, right] = [median(took.wrong), median(took.right)];
+    const wrong = median(took.wrong);
+    const right = median(took.right);
     assert.ok(Math.abs(wrong - right) < 0.5 * Math.max(wrong, right) + 5, `${wrong} ${right}`);
   }).timeout(60_000);
 
@@ -103,7 +102,8 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
   it('asks nobody again who passed it, until the password changes', async () => {
     const house = await doorHouse(await open());
     const { series, meetingId } = await house.running({ guestPassword: password });
-    const [inside, outside] = [await house.guest(series, 'in'), await house.guest(series, 'out')];
+    const inside = await house.guest(series, 'in');
+    const outside = await house.guest(series, 'out');
     await house.enter(inside, meetingId);
     await house.change(series, { admission: { guestPassword: 'another' } });
     // Whoever is in may come back after a broken line; whoever only had the old password may not.

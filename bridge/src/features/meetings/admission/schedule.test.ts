@@ -161,7 +161,7 @@ describe('a schedule of some days, of every second week, with days left out', ()
           const isIn = week % interval === 0 && weekdays.includes(at.dayOfWeek);
           if (isIn && !skipped.includes(at.toString())) expected.push(at.toString());
         }
-        const [clock] = [Temporal.PlainDateTime.from(whole.startsAt).toPlainTime()];
+        const clock = Temporal.PlainDateTime.from(whole.startsAt).toPlainTime();
         for (const [at, one] of got.entries()) {
           const date = Temporal.PlainDate.from(expected[at] ?? '');
           const asked = date.toZonedDateTime({ timeZone: whole.timezone, plainTime: clock });

@@ -74,7 +74,10 @@ export type Throttle = ReturnType<typeof createThrottle>;
 export function createThrottle(now: () => number = Date.now) {
   const counted = () =>
     new RateLimiterMemory({ points: 1_000_000, duration: guesses.windowMs / 1000 });
-  const [pairs, addresses, numbers, overall] = [counted(), counted(), counted(), counted()];
+  const pairs = counted();
+  const addresses = counted();
+  const numbers = counted();
+  const overall = counted();
   const known = new RateLimiterMemory({ points: 1, duration: knownMs / 1000 });
   const turns = createTurns();
   const slots = createSlots(now);

@@ -57,7 +57,8 @@ forEachDatabase('the outbox', (open) => {
     const clock = settableClock();
     const bridge = () =>
       createOutbox({ db, clock, log, sealing: testSealing, carriers: { mail: provider.carrier } });
-    const [one, other] = [bridge(), bridge()];
+    const one = bridge();
+    const other = bridge();
     const texts = Array.from({ length: 60 }, (_, index) => `mail ${index}`);
     for (const text of texts) await one.add(db, mail(text));
     await Promise.all([one.run(), other.run(), one.run(), other.run()]);

@@ -158,7 +158,8 @@ async function post(
   const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
   const zones = await parts.zones(ids, trx);
   const now = parts.clock.now();
-  const [title, hostName] = [withoutLinks(told.title), withoutLinks(told.hostName)];
+  const title = withoutLinks(told.title);
+  const hostName = withoutLinks(told.hostName);
   const plain = { ...told, title, hostName };
   const { to: linkTo, digestOf } = await parts.stopLinks.linker(trx);
   const hostId = told.hostId ?? '';

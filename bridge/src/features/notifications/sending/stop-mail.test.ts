@@ -78,7 +78,8 @@ forEachDatabase('ending mail by its own address', (open) => {
       const { reply } = await bridge.ask(who, createSeries, { body: { title: 'Seminar' } });
       return { seriesId: reply.id };
     };
-    const [params, others] = [await seriesOf(teacher), await seriesOf(third)];
+    const params = await seriesOf(teacher);
+    const others = await seriesOf(third);
     const ask = async (who: typeof teacher, to: { seriesId: string }) => {
       const body = { emails: [stranger, 'other@else.test'], personIds: [first.id] };
       const { reply } = await bridge.ask(who, invite, { params: to, body });

@@ -51,6 +51,7 @@ function subjectOf(said: readonly string[]): StopSubject | null {
 }
 
 function isSame(given: string, right: string): boolean {
-  const [one, other] = [Buffer.from(given), Buffer.from(right)];
+  const one = Buffer.from(given);
+  const other = Buffer.from(right);
   return one.length === other.length && timingSafeEqual(one, other);
 }

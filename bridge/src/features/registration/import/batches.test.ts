@@ -136,7 +136,8 @@ forEachDatabase('a sheet of people', (open) => {
     const at = await registrationHouse(await open());
     const unit = at.physics.externalId;
     const sheet = [['王芳', '教师', 'T100', unit, '', '', '']];
-    const [one, two] = [await at.submit(at.chief, sheet), await at.submit(at.chief, sheet)];
+    const one = await at.submit(at.chief, sheet);
+    const two = await at.submit(at.chief, sheet);
     await at.apply(at.chief, one);
     const late = await at.apply(at.chief, two);
     assert.deepEqual([late.state, late.failure], ['preview', 'registration/stale']);

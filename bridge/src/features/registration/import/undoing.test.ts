@@ -19,7 +19,8 @@ forEachDatabase('a sheet that was applied', (open) => {
     ]);
     const first = await at.submit(at.chief, rows);
     await at.apply(at.chief, first);
-    const [stays, changed] = [await at.found('Stays'), await at.found('Changed')];
+    const stays = await at.found('Stays');
+    const changed = await at.found('Changed');
     const session = at.db('sessions').where({ id: at.plain.sessionId });
     await session.clone().update({ person_id: stays?.id, created_at: at.clock.now() });
     at.clock.move(1_000);

@@ -14,6 +14,7 @@ const noDigest = '-'.repeat(64);
 
 /** Compares in a time that does not depend on where they differ, nor on whether there is one to compare with. */
 export function isSameDigest(one: string, kept: string | null): boolean {
-  const [a, b] = [Buffer.from(one), Buffer.from(kept ?? noDigest)];
+  const a = Buffer.from(one);
+  const b = Buffer.from(kept ?? noDigest);
   return a.length === b.length && timingSafeEqual(a, b);
 }

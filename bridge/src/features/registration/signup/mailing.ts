@@ -32,7 +32,8 @@ export async function deliverMails(parts: MailingParts): Promise<void> {
 async function deliver(parts: MailingParts, application: Application): Promise<void> {
   const { db, clock, key, people, outbox, addresses } = parts;
   const [known] = await people.knownBy(application.email);
-  const [code, token] = [newCode(), newSecret()];
+  const code = newCode();
+  const token = newSecret();
   const posting = known
     ? knownPosting(application, known, addresses)
     : confirmPosting(application, { code, token }, addresses);

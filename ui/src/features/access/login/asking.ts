@@ -56,7 +56,8 @@ export function useAsking(): Asking {
         if (asked.value) await use(asked.value.codeId);
       }),
     back: () => {
-      [asked.value, failure.value] = [null, null];
+      asked.value = null;
+      failure.value = null;
     },
   };
 }

@@ -12,7 +12,8 @@ export interface Countdown {
 }
 
 export function useCountdown(): Countdown {
-  const [end, now] = [ref(0), ref(Date.now())];
+  const end = ref(0);
+  const now = ref(Date.now());
   useIntervalFn(() => (now.value = Date.now()), 1000);
   return {
     seconds: computed(() => Math.max(0, Math.ceil((end.value - now.value) / 1000))),

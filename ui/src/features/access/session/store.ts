@@ -63,7 +63,10 @@ export const useSession = defineStore('session', () => {
   async function signOut(): Promise<void> {
     const over = sessions.close().catch(() => undefined);
     // What ends because one wants it to is no loss.
-    [status.value, person.value, kind.value, failure.value] = ['idle', null, null, null];
+    status.value = 'idle';
+    person.value = null;
+    kind.value = null;
+    failure.value = null;
     await over;
   }
 

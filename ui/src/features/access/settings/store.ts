@@ -14,7 +14,8 @@ import { browserPushKey, type PushState } from './ports.ts';
 
 /** By which ways this person is told that a class has started, and whether this browser is one of them. */
 export const useNotices = defineStore('notices', () => {
-  const [call, browser] = [need(callKey), need(browserPushKey)];
+  const call = need(callKey);
+  const browser = need(browserPushKey);
   const settings = shallowRef<NoticeSettings | null>(null);
   const push = ref<PushState>('off');
   const failure = shallowRef<PanelFailure | null>(null);

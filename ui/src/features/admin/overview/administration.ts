@@ -79,7 +79,8 @@ export function usePages<T, C>(
   let latest = 0;
   const load = async (more = false): Promise<void> => {
     const mine = ++latest;
-    [isLoading.value, failure.value] = [true, null];
+    isLoading.value = true;
+    failure.value = null;
     try {
       const page = await ask(more ? next.value : null);
       if (mine !== latest) return;

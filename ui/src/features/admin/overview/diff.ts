@@ -18,7 +18,8 @@ export function diffLines(before: unknown, after: unknown, valueOf: ValueOf): Di
   if (!isRecord(before) && !isRecord(after)) {
     return [{ field: '', before: textOf('', before), after: textOf('', after) }];
   }
-  const [old, fresh] = [isRecord(before) ? before : {}, isRecord(after) ? after : {}];
+  const old = isRecord(before) ? before : {};
+  const fresh = isRecord(after) ? after : {};
   const fields = [...new Set([...Object.keys(old), ...Object.keys(fresh)])];
   return fields
     .filter((field) => !unread.has(field))

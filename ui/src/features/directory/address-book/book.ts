@@ -73,12 +73,15 @@ export function createBook(call: Call, pause = rest): Book {
     typed,
     units,
     open(wanted) {
-      [shelf.value, typed.value, pages.entries.value] = [wanted, '', []];
+      shelf.value = wanted;
+      typed.value = '';
+      pages.entries.value = [];
       void askNow();
     },
     type(text) {
       // From here on what is shown answers another question: nobody is told that nobody was found.
-      [typed.value, pages.loading.value] = [text, true];
+      typed.value = text;
+      pages.loading.value = true;
       stopWaiting();
       timer = setTimeout(() => void askNow(), pause);
     },

@@ -41,7 +41,8 @@ export function createPages(fetch: (cursor?: string) => Promise<Page>): Pages {
   async function ask(): Promise<void> {
     turn += 1;
     const mine = turn;
-    [loading.value, failure.value] = [true, null];
+    loading.value = true;
+    failure.value = null;
     try {
       const page = await fetch();
       if (mine === turn) take(page, []);

@@ -24,7 +24,8 @@ const pause = 400;
 
 /** The own meeting ID and all meetings of this person. Commands reject with a PanelFailure. */
 export const useMine = defineStore('my-meetings', () => {
-  const [call, live] = [need(callKey), need(liveKey)];
+  const call = need(callKey);
+  const live = need(liveKey);
   const personal = shallowRef<Series | null>(null);
   const lists = shallowRef<Lists | null>(null);
   const failure = shallowRef<PanelFailure | null>(null);

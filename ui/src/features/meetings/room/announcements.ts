@@ -73,7 +73,8 @@ function mine(before: ConferenceState, after: ConferenceState): Announcement[] {
     if (mutedBy === null || mutedBy === before.local[medium].mutedBy) return [];
     return [{ key: offKeys[medium], name: nameOf(after, mutedBy) }];
   });
-  const [was, is] = [isModerator(before), isModerator(after)];
+  const was = isModerator(before);
+  const is = isModerator(after);
   return was === is ? switchedOff : [...switchedOff, { key: is ? 'host' : 'noHost', name: '' }];
 }
 

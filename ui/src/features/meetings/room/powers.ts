@@ -26,7 +26,8 @@ const media = ['microphone', 'camera', 'share'] as const;
 
 /** What holds in the meeting, and what hosts do about it. Commands reject with a PanelFailure. */
 export const usePowers = defineStore('meeting-powers', () => {
-  const [call, live] = [need(callKey), need(liveKey)];
+  const call = need(callKey);
+  const live = need(liveKey);
   const meeting = useMeeting();
   const session = useSession();
   const rules = ref<Rules>(unrestricted);

@@ -45,7 +45,8 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
   const drafts = useDrafts();
   const letter = shallowRef<LetterShown | null>(null);
   const draft = ref<LetterWords>({ subject: '', body: '' });
-  const [isKept, busy] = [ref(false), ref(false)];
+  const isKept = ref(false);
+  const busy = ref(false);
   const theirs = shallowRef<LetterShown | null>(null);
   const failure = shallowRef<PanelFailure | null>(null);
   const done = shallowRef<Done | null>(null);
@@ -57,7 +58,10 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
   );
 
   const show = (now: LetterShown): void => {
-    [letter.value, theirs.value, isKept.value, base] = [now, null, false, now.version];
+    letter.value = now;
+    theirs.value = null;
+    isKept.value = false;
+    base = now.version;
     draft.value = wordsNow(now);
   };
   const attempt = async (act: () => Promise<void>): Promise<void> => {
@@ -113,7 +117,8 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
         if (now.language !== language.value) return;
         show(now);
         if (!kept || isSame(kept, wordsNow(now))) return;
-        [draft.value, isKept.value] = [{ subject: kept.subject, body: kept.body }, true];
+        draft.value = { subject: kept.subject, body: kept.body };
+        isKept.value = true;
         base = kept.version;
         if (kept.version !== now.version) theirs.value = now;
       }),

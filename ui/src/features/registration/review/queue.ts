@@ -21,7 +21,8 @@ export function useQueue(): Queue {
   const call = need(callKey);
   const show = ref<'waiting' | 'decided'>('waiting');
   const applications = shallowRef<ApplicationShown[] | null>(null);
-  const [waiting, next] = [ref(0), ref<string | null>(null)];
+  const waiting = ref(0);
+  const next = ref<string | null>(null);
   const failure = shallowRef<PanelFailure | null>(null);
   let latest = 0;
   const load = async (more = false): Promise<void> => {
@@ -33,7 +34,8 @@ export function useQueue(): Queue {
       if (mine !== latest) return;
       const before = more ? (applications.value ?? []) : [];
       applications.value = [...before, ...page.applications];
-      [waiting.value, next.value] = [page.waiting, page.next];
+      waiting.value = page.waiting;
+      next.value = page.next;
     } catch (error) {
       if (mine === latest) failure.value = asFailure(error);
     }

@@ -40,7 +40,8 @@ export function useApplying(): Applying {
   const asked = shallowRef<AskedApplication | null>(null);
   const state = ref<Confirmed['state'] | null>(null);
   const flaws = shallowRef<Readonly<Record<string, ApplicationFlaw>>>({});
-  const [busy, failure] = [ref(false), shallowRef<PanelFailure | null>(null)];
+  const busy = ref(false);
+  const failure = shallowRef<PanelFailure | null>(null);
   const typed = reactive<Typed>({
     name: '',
     kind: 'teacher',
@@ -86,7 +87,8 @@ export function useApplying(): Applying {
       }),
     again: () => attempt(async () => keep(await call(sendConfirmationAgain, { params: params() }))),
     back: () => {
-      [asked.value, failure.value] = [null, null];
+      asked.value = null;
+      failure.value = null;
     },
     byCode: (code) =>
       attempt(async () => {

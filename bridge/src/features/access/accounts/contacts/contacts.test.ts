@@ -4,7 +4,8 @@ import { forEachDatabase } from '../../../../../test/databases.ts';
 import { aCourse, aDirectory, anAccount, moodle } from '../../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../../kernel/database.ts';
 
-const [oldPhone, newPhone] = ['+8613800001111', '+8613900009999'];
+const oldPhone = '+8613800001111';
+const newPhone = '+8613900009999';
 const lin = anAccount('l', {
   displayName: '林芳',
   email: 'lin@uni.test',

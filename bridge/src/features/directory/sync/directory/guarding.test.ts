@@ -111,10 +111,8 @@ forEachDatabase('a run over a part of the directory', (open) => {
       name,
       from,
     ]);
-    const [nobody, elsewhere] = [
-      { names: [], others: 0 },
-      { names: [], others: 1 },
-    ];
+    const nobody = { names: [], others: 0 };
+    const elsewhere = { names: [], others: 1 };
     // Who came from elsewhere brings neither the name of it nor what was known of them there.
     assert.deepEqual(seen, [
       ['joins', 'Fang born', nobody],

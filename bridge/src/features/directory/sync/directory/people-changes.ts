@@ -73,7 +73,9 @@ function placing(compared: Compared, names: Names) {
   const { added, returned, removed } = compared.difference.departments.members;
   const byPerson = <T extends { personId: string }>(lines: readonly T[]) =>
     Map.groupBy(lines, ({ personId }) => personId);
-  const [comes, back, goes] = [byPerson(added), byPerson(returned), byPerson(removed)];
+  const comes = byPerson(added);
+  const back = byPerson(returned);
+  const goes = byPerson(removed);
   return (personId: string): { from: string[]; to: string[] } => {
     const from = (compared.claims.get(personId) ?? [])
       .map(names.externalId)

@@ -45,7 +45,8 @@ function looks(whole: string): Set<string> {
 
 /** True when somebody could take one of these names for the other at a glance. */
 export function resembles(one: string, other: string): boolean {
-  const [first, second] = [looks(one), looks(other)];
+  const first = looks(one);
+  const second = looks(other);
   return [...first].some((look) => second.has(look));
 }
 

@@ -62,7 +62,8 @@ export function createLetterBook(parts: BookParts) {
         next.footer[language] = settings.footer[language];
       }
       for (const version of await currentVersions(parts.db)) put(next, version, report);
-      [stationery, known] = [next, latest];
+      stationery = next;
+      known = latest;
     },
   };
 }

@@ -5,7 +5,8 @@ import type { Language } from './template.ts';
 import { whenIn, zoneName } from './when.ts';
 
 /** How many changes of the reader's own time, and how many days left out, a mail lists. */
-const [mostChanges, mostSkipped] = [6, 12];
+const mostChanges = 6;
+const mostSkipped = 12;
 
 const words = {
   en: {
@@ -138,7 +139,8 @@ function ownTimes(reader: Reader, plan: Plan, dates: readonly string[]): string 
   let isOther = false;
   for (const date of dates) {
     const { startsAt, endsAt } = spanOn(plan, date);
-    const [start, end] = [zonedAt(startsAt, zone), zonedAt(endsAt, zone)];
+    const start = zonedAt(startsAt, zone);
+    const end = zonedAt(endsAt, zone);
     const wall = start.toPlainDateTime();
     isOther ||= !wall.equals(zonedAt(startsAt, plan.timezone).toPlainDateTime());
     const hours = `${clockOf(start)}–${clockOf(end)}`;
