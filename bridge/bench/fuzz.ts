@@ -9,7 +9,7 @@ import { migrations } from '../migrations/index.ts';
 import { composeBridge } from '../src/app/compose.ts';
 import { readConfig } from '../src/app/config.ts';
 import { migrate, openDatabase, type Database } from '../src/kernel/database.ts';
-import { adminHouse } from '../test/admin-house.ts';
+import { adminFixture } from '../test/admin-fixture.ts';
 import { bridgeSettings } from '../test/bridge-settings.ts';
 import { guestOf } from '../test/raw-bridge.ts';
 
@@ -117,7 +117,7 @@ async function conferenceStandIn() {
 
 /** A bridge on loopback with two colleges, a running meeting and somebody of each role. */
 async function campusBridge(db: Database) {
-  const { clock, root, chief, plain, physicist, people } = await adminHouse(db);
+  const { clock, root, chief, plain, physicist, people } = await adminFixture(db);
   const log = pino({ level: process.env['FUZZ_LOG'] ?? 'silent' });
   const standIn = await conferenceStandIn();
   const config = readConfig({ ...bridgeSettings, ...nearby, JITSI_COMMANDS_URL: standIn.url });

@@ -12,7 +12,7 @@ import {
 } from '../src/kernel/database.ts';
 import { startMariadb } from '../test/mariadb.ts';
 import { partAt } from '../test/parts.ts';
-import { adminHouse } from '../test/admin-house.ts';
+import { adminFixture } from '../test/admin-fixture.ts';
 import { sheetsOver } from '../test/registration-parts.ts';
 
 const size = 20_000;
@@ -55,7 +55,7 @@ async function measure(name: string, settings: DatabaseSettings): Promise<Figure
   const db = openDatabase(settings);
   try {
     await migrate(db, migrations);
-    const at = await adminHouse(db);
+    const at = await adminFixture(db);
     const { registration } = sheetsOver(db, at.clock);
     const content = await aSheet(at.physics.externalId);
     const memory = watchMemory();

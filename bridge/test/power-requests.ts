@@ -7,12 +7,12 @@ import {
   type PermissionChanges,
 } from '../src/features/meetings/moderation/contract.ts';
 import type { Actor } from './campus.ts';
-import type { powerHouse } from './power-house.ts';
+import type { powerFixture } from './power-fixture.ts';
 
-type House = Awaited<ReturnType<typeof powerHouse>>;
+type Fixture = Awaited<ReturnType<typeof powerFixture>>;
 
-/** The requests of one house, by who does what about whom. */
-export function requests({ ask, meetingId }: Pick<House, 'ask' | 'meetingId'>) {
+/** The requests of one fixture, by who does what about whom. */
+export function requests({ ask, meetingId }: Pick<Fixture, 'ask' | 'meetingId'>) {
   const about = (whom: Actor) => ({ meetingId, participantId: whom.id });
   return {
     rules: (who: Actor) => ask(who, getRules, { params: { meetingId } }),

@@ -4,7 +4,7 @@ import type { Clock } from '../src/kernel/clock.ts';
 import type { Problem } from '../src/kernel/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { digest, newId, newSecret } from '../src/kernel/ids.ts';
-import { runBridge, type RunningBridge } from './call-house.ts';
+import { runBridge, type RunningBridge } from './call-fixture.ts';
 
 /** A request as anybody can send one: no contract checks it on the way out. */
 export interface RawRequest {

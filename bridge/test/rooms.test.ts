@@ -24,7 +24,7 @@ function arrows(): Map<string, Set<string>> {
   return all;
 }
 
-describe('rooms of the house', () => {
+describe('rooms', () => {
   it('are at most ten, and the panel has no other names', () => {
     const rooms = foldersIn(bridge);
     assert.ok(rooms.length <= 10, rooms.join(', '));

@@ -8,7 +8,7 @@ import {
 } from '../src/features/directory/sync/index.ts';
 import { Failure, isFailure } from '../src/kernel/failure.ts';
 import { openDatabase } from '../src/kernel/database.ts';
-import { adStandInHouse } from './ad-house.ts';
+import { adStandInFixture } from './ad-fixture.ts';
 import { crowd, entries } from './ldap-fixtures.ts';
 import { startLdapjsDirectory } from './ldapjs-directory.ts';
 import { enrolled, json, recorded, replay, startMoodleReplay } from './moodle-replay.ts';
@@ -97,16 +97,16 @@ const settings: Record<string, () => Promise<Setting>> = {
     };
   },
   'Active Directory': async () => {
-    const house = await adStandInHouse();
-    const unit = await house.addUnit('Halle');
-    for (let n = 0; n < 8; n += 1) await house.addPerson(`p${n}`, unit, { sn: `Lin${n}` });
-    const source = createLdapSource(house.settings);
+    const fixture = await adStandInFixture();
+    const unit = await fixture.addUnit('Halle');
+    for (let n = 0; n < 8; n += 1) await fixture.addPerson(`p${n}`, unit, { sn: `Lin${n}` });
+    const source = createLdapSource(fixture.settings);
     const campus = await newCampus([source]);
     const end = async () => {
-      await house.stop().catch(() => undefined);
+      await fixture.stop().catch(() => undefined);
       await campus.db.destroy();
     };
-    return { source, campus, goAway: house.stop, stop: end };
+    return { source, campus, goAway: fixture.stop, stop: end };
   },
   NRPS: async () => {
     const members = Array.from({ length: 8 }, (_, n) => aMember(n));

@@ -1,7 +1,7 @@
 import { isSqlite, type Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { runRawBridge } from './raw-bridge.ts';
-import { registrationHouse } from './registration-house.ts';
+import { registrationFixture } from './registration-fixture.ts';
 
 /** The name that the bridge's directory goes by. */
 const source = 'ldap:ldap';
@@ -14,7 +14,7 @@ const directory = { LDAP_URL: 'ldap://127.0.0.1:1', LDAP_BASE: 'dc=uni,dc=test' 
  * stand nowhere else. One person is in both, one in no unit.
  */
 export async function twoColleges(db: Database) {
-  const at = await registrationHouse(db, 'department');
+  const at = await registrationFixture(db, 'department');
   const sculptor = await at.people.person('Artemisia Bildhauer');
   const shared = await at.people.person('Shared of both');
   const sculpture = await at.people.department([sculptor], at.arts.externalId);

@@ -1,19 +1,19 @@
 import assert from 'node:assert/strict';
-import { canRun, openCourse, openHouse, signIn, type House } from '../../ui/e2e/house.ts';
+import { canRun, openCourse, openFixture, signIn, type Fixture } from '../../ui/e2e/fixture.ts';
 import type { Mail } from './mail/mailbox.ts';
 import { readCalendar } from './mail/calendar-file.ts';
 
 /** A teacher invites by the bridge's own HTTP; what comes out is looked at where people look: in the mailbox. */
 (canRun ? describe : describe.skip)('an invitation in the demo', function () {
   this.timeout(120_000);
-  let house: House;
+  let fixture: Fixture;
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
   });
-  after(() => house.close());
+  after(() => fixture.close());
 
   it('arrives in the mailbox page with its calendar file; a cancellation takes it out', async () => {
-    const { page, ask } = await session(house, 't0001');
+    const { page, ask } = await session(fixture, 't0001');
     const schedule = {
       startsAt: '2027-03-01T08:00',
       timezone: 'Asia/Shanghai',
@@ -24,7 +24,7 @@ import { readCalendar } from './mail/calendar-file.ts';
     const path = `/api/series/${String(series['id'])}`;
     const message = 'Bring a question.';
     await ask('POST', `${path}/invitations`, { emails: ['guest@else.test'], message });
-    const invited = await mailOf(house, 'guest@else.test', 1);
+    const invited = await mailOf(fixture, 'guest@else.test', 1);
     assert.match(invited.subject, /研讨课 <Seminar>/u);
     assert.deepEqual(calendarOf(invited), {
       method: 'REQUEST',
@@ -32,7 +32,7 @@ import { readCalendar } from './mail/calendar-file.ts';
       start: '2027-03-01 08:00 Asia/Shanghai',
     });
 
-    await page.goto(`${house.demo.addresses.campus}/mailbox`);
+    await page.goto(`${fixture.demo.addresses.campus}/mailbox`);
     await page
       .getByRole('link', { name: /Seminar/u })
       .first()
@@ -42,22 +42,22 @@ import { readCalendar } from './mail/calendar-file.ts';
     if (picture) await page.screenshot({ path: picture, fullPage: true });
 
     await ask('DELETE', path);
-    const cancelled = await mailOf(house, 'guest@else.test', 2);
+    const cancelled = await mailOf(fixture, 'guest@else.test', 2);
     assert.equal(calendarOf(cancelled).method, 'CANCEL');
   });
 
   it('is not needed where a class starts: who wants it is told by mail and inside the LMS', async () => {
-    const student = await session(house, 's202300001');
+    const student = await session(fixture, 's202300001');
     await student.ask('PATCH', '/api/me/notices', { mail: true, lms: true });
-    const teacher = await session(house, 't0001');
+    const teacher = await session(fixture, 't0001');
     await teacher.ask('POST', `/api/courses/${teacher.courseId}/meetings`, {});
-    const person = [...house.demo.campus.people.values()].find(
+    const person = [...fixture.demo.campus.people.values()].find(
       ({ username }) => username === 's202300001',
     );
-    const { subject, headers } = await mailOf(house, person?.email ?? '', 1);
+    const { subject, headers } = await mailOf(fixture, person?.email ?? '', 1);
     assert.match(subject, /已开课|has started/u);
     assert.ok(headers.some(({ name }) => name === 'list'));
-    const inLms = () => house.demo.webServices.messages.of(person?.id ?? 0);
+    const inLms = () => fixture.demo.webServices.messages.of(person?.id ?? 0);
     while (inLms().length === 0) await new Promise((resolve) => setTimeout(resolve, 50));
     assert.equal(inLms().length, 1);
     assert.match(inLms()[0]?.text ?? '', /<a href="http/u);
@@ -65,19 +65,19 @@ import { readCalendar } from './mail/calendar-file.ts';
 });
 
 /** Somebody's session in the panel of the course "Data Structures", taken over to ask the bridge by hand. */
-async function session(house: House, username: string) {
-  const { page } = await signIn(house, username);
+async function session(fixture: Fixture, username: string) {
+  const { page } = await signIn(fixture, username);
   const token = new Promise<string>((resolve) => {
     page.on('request', (request) => {
       const header = request.headers()['authorization'];
       if (header?.startsWith('Bearer ') && request.url().includes('/api/')) resolve(header);
     });
   });
-  const frame = await openCourse(house, page, 2);
+  const frame = await openCourse(fixture, page, 2);
   const courseId = /\/course\/([\w-]+)/u.exec(frame.url())?.[1] ?? '';
   const authorization = await token;
   const ask = async (method: string, path: string, body?: object) => {
-    const answer = await fetch(`${house.demo.addresses.bridge}${path}`, {
+    const answer = await fetch(`${fixture.demo.addresses.bridge}${path}`, {
       method,
       headers: { Authorization: authorization, 'Content-Type': 'application/json' },
       ...(body ? { body: JSON.stringify(body) } : {}),
@@ -89,8 +89,8 @@ async function session(house: House, username: string) {
   return { page, courseId, ask };
 }
 
-async function mailOf(house: House, address: string, count: number): Promise<Mail> {
-  const { mailbox } = house.demo.mail;
+async function mailOf(fixture: Fixture, address: string, count: number): Promise<Mail> {
+  const { mailbox } = fixture.demo.mail;
   while (mailbox.list(address).length < count) {
     await new Promise((resolve) => {
       const stop = mailbox.onMessage(() => {

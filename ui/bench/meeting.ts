@@ -1,5 +1,12 @@
 import type { Frame, Page } from 'playwright-core';
-import { openCourse, openHouse, signIn, tabBy, type House, type Visitor } from '../e2e/house.ts';
+import {
+  openCourse,
+  openFixture,
+  signIn,
+  tabBy,
+  type Fixture,
+  type Visitor,
+} from '../e2e/fixture.ts';
 import { times, type Figure } from './figures.ts';
 
 const rounds = 12;
@@ -18,13 +25,13 @@ interface Round {
  * teacher's picture. Real Chromium with its stand-in camera, a real Prosody, media from browser to browser.
  */
 export async function bench(): Promise<Figure[]> {
-  const house = await openHouse();
+  const fixture = await openFixture();
   try {
-    const teacher = await signIn(house, 't0001');
-    const student = await signIn(house, 's202300001');
+    const teacher = await signIn(fixture, 't0001');
+    const student = await signIn(fixture, 's202300001');
     const measured: Round[] = [];
     for (let round = 0; round <= rounds; round += 1) {
-      const one = await measure(house, teacher, student);
+      const one = await measure(fixture, teacher, student);
       // The first one fills caches: a class is not the first of its day on a server.
       if (round > 0) measured.push(one);
     }
@@ -39,17 +46,17 @@ export async function bench(): Promise<Figure[]> {
       ),
     ];
   } finally {
-    await house.close();
+    await fixture.close();
   }
 }
 
-async function measure(house: House, teacher: Visitor, student: Visitor): Promise<Round> {
-  const frame = await openCourse(house, teacher.page, course);
+async function measure(fixture: Fixture, teacher: Visitor, student: Visitor): Promise<Round> {
+  const frame = await openCourse(fixture, teacher.page, course);
   const begun = await press(frame, 'Start meeting', teacher);
   const tab = begun.tab;
   await tab.getByRole('button', { name: 'Join meeting' }).click();
   const toBeingIn = (await shown(tab, '[data-control=microphone]')) - begun.at;
-  const theirs = await openCourse(house, student.page, course);
+  const theirs = await openCourse(fixture, student.page, course);
   const { tab: other } = await press(theirs, 'Join', student);
   const enter = other.getByRole('button', { name: 'Join meeting' });
   // Their own picture in the device check: camera and page are ready.

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { BrowserContext, Page } from 'playwright-core';
-import { openCourse, openHouse, signIn, tabBy } from '../e2e/house.ts';
+import { openCourse, openFixture, signIn, tabBy } from '../e2e/fixture.ts';
 import type { Figure } from './figures.ts';
 
 const course = 2;
@@ -10,12 +10,12 @@ const course = 2;
  * beside it, and in the meeting. What comes from the Jitsi deployment is not ours and is counted apart.
  */
 export async function bench(): Promise<Figure[]> {
-  const house = await openHouse();
+  const fixture = await openFixture();
   try {
-    const teacher = await signIn(house, 't0001');
-    const { origin } = new URL(house.demo.addresses.bridge);
+    const teacher = await signIn(fixture, 't0001');
+    const { origin } = new URL(fixture.demo.addresses.bridge);
     const scripts = gather(teacher.context);
-    const frame = await openCourse(house, teacher.page, course);
+    const frame = await openCourse(fixture, teacher.page, course);
     const start = frame.getByRole('button', { name: 'Start meeting' });
     await start.waitFor();
     await settled(teacher.page);
@@ -35,7 +35,7 @@ export async function bench(): Promise<Figure[]> {
       { name: 'Jitsi’s library, from the deployment', value: kilobytes(scripts.others(origin)) },
     ];
   } finally {
-    await house.close();
+    await fixture.close();
   }
 }
 

@@ -1,26 +1,28 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openHouse, tellTrouble, type House } from './house.ts';
+import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
 
 const applicant = 'xin.jiaoshi@lakeside.test';
 
 (canRun ? describe : describe.skip)('a teacher applies for an account', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let page: Page;
 
   const aPage = async (width: number, locale: string) =>
-    (await house.browser.newContext({ locale, viewport: { width, height: 900 } })).newPage();
-  const at = (path: string): string => `${house.demo.addresses.bridge}${path}`;
+    (await fixture.browser.newContext({ locale, viewport: { width, height: 900 } })).newPage();
+  const at = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;
   /** Waits until the applicant has so many mails; answers the newest, as the demo's mailbox shows it. */
   const mail = async (count: number): Promise<string> => {
-    const { mailbox } = house.demo.mail;
+    const { mailbox } = fixture.demo.mail;
     while (mailbox.list(applicant).length < count) {
       await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
     }
     const reader = await aPage(1280, 'zh-CN');
-    await reader.goto(`${house.demo.addresses.campus}/mailbox?to=${encodeURIComponent(applicant)}`);
+    await reader.goto(
+      `${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(applicant)}`,
+    );
     await reader.locator('a:has(.mailbox-subject)').first().click();
     const text = await reader.locator('.mailbox-text').innerText();
     await reader.context().close();
@@ -28,12 +30,12 @@ const applicant = 'xin.jiaoshi@lakeside.test';
   };
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
     page = await aPage(375, 'zh-CN');
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('from the login page, at a telephone, and confirms the address by the code in the mail', async () => {
@@ -85,7 +87,7 @@ const applicant = 'xin.jiaoshi@lakeside.test';
     await page.goto(at('/login?next=/settings'));
     await page.getByRole('textbox', { name: /手机号/u }).fill('139 0000 9101');
     await page.getByRole('button', { name: '获取验证码' }).click();
-    const { mailbox } = house.demo.mail;
+    const { mailbox } = fixture.demo.mail;
     const sms = '+8613900009101';
     while (mailbox.list(sms).length === 0) {
       await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));

@@ -4,13 +4,13 @@ import {
   canRun,
   control,
   openCourse,
-  openHouse,
+  openFixture,
   signIn,
   tabBy,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 import { advancingPicture, fallsSilent, loudness, pictures } from './media.ts';
 
 const dataStructures = 2;
@@ -19,7 +19,7 @@ const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('a class, from the course page into a real call', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let teacher: Visitor;
   let student: Visitor;
   let teacherFrame: Frame;
@@ -28,15 +28,15 @@ const studentName = '胡丽';
   let studentTab: Page;
 
   before(async () => {
-    house = await openHouse();
-    teacher = await signIn(house, 't0001');
-    student = await signIn(house, 's202300001');
-    teacherFrame = await openCourse(house, teacher.page, dataStructures);
-    studentFrame = await openCourse(house, student.page, dataStructures);
+    fixture = await openFixture();
+    teacher = await signIn(fixture, 't0001');
+    student = await signIn(fixture, 's202300001');
+    teacherFrame = await openCourse(fixture, teacher.page, dataStructures);
+    studentFrame = await openCourse(fixture, student.page, dataStructures);
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('shows the student that nothing has started, and offers no start', async () => {

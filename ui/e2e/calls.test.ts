@@ -3,13 +3,13 @@ import type { Frame, Page } from 'playwright-core';
 import {
   canRun,
   openCourse,
-  openHouse,
+  openFixture,
   signIn,
   tabBy,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 import { advancingPicture, loudness } from './media.ts';
 
 const dataStructures = 2;
@@ -40,7 +40,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
 
 (canRun ? describe : describe.skip)('calling people into a meeting', function () {
   this.timeout(90_000);
-  let house: House;
+  let fixture: Fixture;
   let teacher: Visitor;
   let first: Visitor;
   let second: Visitor;
@@ -50,26 +50,26 @@ const bells = async (frames: Frame[]): Promise<number> => {
   let phone: Frame;
 
   before(async () => {
-    house = await openHouse();
-    teacher = await signIn(house, 't0001');
-    first = await signIn(house, 's202300001');
-    second = await signIn(house, 's202300002', { width: 375, height: 760 });
-    const frame = await openCourse(house, teacher.page, dataStructures);
+    fixture = await openFixture();
+    teacher = await signIn(fixture, 't0001');
+    first = await signIn(fixture, 's202300001');
+    second = await signIn(fixture, 's202300002', { width: 375, height: 760 });
+    const frame = await openCourse(fixture, teacher.page, dataStructures);
     const start = frame.getByRole('button', { name: 'Start meeting' });
     [room] = await Promise.all([teacher.context.waitForEvent('page'), start.click()]);
     await room.getByRole('button', { name: 'Join meeting' }).click();
     await control(room, 'microphone').waitFor();
     const otherTab = await first.context.newPage();
     frames = [
-      await openCourse(house, first.page, dataStructures),
-      await openCourse(house, otherTab, dataStructures),
+      await openCourse(fixture, first.page, dataStructures),
+      await openCourse(fixture, otherTab, dataStructures),
     ];
-    phone = await openCourse(house, second.page, dataStructures);
+    phone = await openCourse(fixture, second.page, dataStructures);
     for (const one of [...frames, phone]) await one.getByText('Live now').waitFor();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   const row = (name: string) =>
@@ -129,7 +129,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
       .getByRole('button', { name: `Ring ${secondName} again` })
       .click();
     await ringing(phone).waitFor();
-    phone = await openCourse(house, second.page, dataStructures);
+    phone = await openCourse(fixture, second.page, dataStructures);
     await ringing(phone).getByText(`${teacherName} is calling`).waitFor();
     await row(secondName)
       .getByRole('button', { name: `Stop ringing ${secondName}` })
@@ -162,7 +162,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
       .click();
     await home.waitForURL(/\/meeting\//u);
     await control(home, 'microphone').waitFor();
-    const course = await openCourse(house, teacher.page, dataStructures);
+    const course = await openCourse(fixture, teacher.page, dataStructures);
     await ringing(course)
       .getByText(/is calling/u)
       .waitFor();

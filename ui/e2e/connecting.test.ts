@@ -1,22 +1,30 @@
 import assert from 'node:assert/strict';
-import { canRun, openCourse, openHouse, signIn, tabBy, tellTrouble, type House } from './house.ts';
+import {
+  canRun,
+  openCourse,
+  openFixture,
+  signIn,
+  tabBy,
+  tellTrouble,
+  type Fixture,
+} from './fixture.ts';
 
 /** The LMS knows her by an old number; the directory by this one. */
 const student = { username: 's202300048', number: '202300048', old: '202200117' };
 
 (canRun ? describe : describe.skip)('a student who is two people says who she is', function () {
   this.timeout(120_000);
-  let house: House;
+  let fixture: Fixture;
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   const account = () => {
-    const { people, enrolments } = house.demo.campus;
+    const { people, enrolments } = fixture.demo.campus;
     const person = [...people.values()].find(({ username }) => username === student.username);
     assert.ok(person);
     assert.deepEqual([person.idNumber, person.directoryNumber], [student.old, student.number]);
@@ -26,13 +34,13 @@ const student = { username: 's202300048', number: '202300048', old: '202200117' 
 
   /** The newest message to somebody, read where people of the demo read it. */
   const message = async (recipient: string, about: RegExp): Promise<string> => {
-    const { mailbox } = house.demo.mail;
+    const { mailbox } = fixture.demo.mail;
     const found = () => mailbox.list(recipient).find((mail) => about.test(mail.text));
     for (let round = 0; round < 100 && !found(); round += 1) {
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    const page = await (await house.browser.newContext()).newPage();
-    const box = `${house.demo.addresses.campus}/mailbox?to=${encodeURIComponent(recipient)}`;
+    const page = await (await fixture.browser.newContext()).newPage();
+    const box = `${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(recipient)}`;
     await page.goto(box);
     assert.ok((await page.content()).includes(recipient));
     await page.context().close();
@@ -41,8 +49,8 @@ const student = { username: 's202300048', number: '202300048', old: '202200117' 
 
   it('from the course page, with a code that goes to the directory’s number, until she undoes it', async () => {
     const { person, courseId } = account();
-    const visitor = await signIn(house, student.username);
-    const frame = await openCourse(house, visitor.page, courseId);
+    const visitor = await signIn(fixture, student.username);
+    const frame = await openCourse(fixture, visitor.page, courseId);
     await frame.getByRole('button', { name: 'This is me' }).click();
     const dialog = frame.getByRole('dialog');
     await dialog.getByRole('textbox', { name: /Your campus number/u }).fill(student.number);
@@ -54,7 +62,7 @@ const student = { username: 's202300048', number: '202300048', old: '202200117' 
     // She goes on in the course, as the one whom the directory knows, and nothing is offered any more.
     await dialog.waitFor({ state: 'detached' });
     await frame.getByText('The meeting has not started yet').waitFor();
-    const again = await openCourse(house, visitor.page, courseId);
+    const again = await openCourse(fixture, visitor.page, courseId);
     await again.getByRole('button', { name: 'All my meetings' }).waitFor();
     assert.equal(await again.getByRole('button', { name: 'This is me' }).count(), 0);
     const home = await tabBy(visitor, () =>
@@ -64,11 +72,11 @@ const student = { username: 's202300048', number: '202300048', old: '202200117' 
     await home.getByText(student.number, { exact: true }).waitFor();
     await home.close();
     const mail = await message(person.email, /\/notice#/u);
-    const page = await (await house.browser.newContext({ locale: 'en-GB' })).newPage();
+    const page = await (await fixture.browser.newContext({ locale: 'en-GB' })).newPage();
     await page.goto(/https?:\/\/\S+\/notice#[\w.-]+/u.exec(mail)?.[0] ?? '');
     await page.getByRole('button', { name: 'That was not me' }).click();
     await page.getByText('It was undone').waitFor();
-    const after = await openCourse(house, visitor.page, courseId);
+    const after = await openCourse(fixture, visitor.page, courseId);
     await after.getByRole('button', { name: 'This is me' }).waitFor();
   });
 });

@@ -5,23 +5,23 @@ import {
   canRun,
   control,
   openCourse,
-  openHouse,
+  openFixture,
   signIn,
   tabBy,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
   type VisitorOptions,
-} from './house.ts';
+} from './fixture.ts';
 import { advancingPicture } from './media.ts';
 
 const dataStructures = 2;
 const teacherName = '唐杰';
 
 /** Somebody without an account, at a browser of their own. */
-async function aGuest(house: House, options: VisitorOptions = {}): Promise<Visitor> {
+async function aGuest(fixture: Fixture, options: VisitorOptions = {}): Promise<Visitor> {
   const { locale = 'en-GB', width = 1280, height = 800, dark = false } = options;
-  const context = await house.browser.newContext({
+  const context = await fixture.browser.newContext({
     locale,
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
@@ -35,7 +35,7 @@ const overflow = (page: Page): Promise<boolean> =>
 
 (canRun ? describe : describe.skip)('the doors, from the home page', function () {
   this.timeout(90_000);
-  let house: House;
+  let fixture: Fixture;
   let teacher: Visitor;
   let home: Page;
   let guest: Visitor;
@@ -44,19 +44,19 @@ const overflow = (page: Page): Promise<boolean> =>
   let link: string;
 
   before(async () => {
-    house = await openHouse();
-    teacher = await signIn(house, 't0001');
-    guest = await aGuest(house);
+    fixture = await openFixture();
+    teacher = await signIn(fixture, 't0001');
+    guest = await aGuest(fixture);
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
-  const bridge = (path: string): string => `${house.demo.addresses.bridge}${path}`;
+  const bridge = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;
   const waits = (many: string) => home.getByText(`${many} to come in`);
 
   it('leads from the course page to the home page, signed in, with one’s own meeting ID', async () => {
-    const frame = await openCourse(house, teacher.page, dataStructures);
+    const frame = await openCourse(fixture, teacher.page, dataStructures);
     const press = frame.getByRole('button', { name: 'All my meetings' });
     home = await tabBy(teacher, () => press.click());
     await home.getByText('Your personal meeting ID').waitFor();
@@ -136,7 +136,7 @@ const overflow = (page: Page): Promise<boolean> =>
     link = await form.getByLabel('Address of the link').inputValue();
     await home.keyboard.press('Escape');
 
-    const phone = await aGuest(house, { locale: 'zh-CN', width: 375, height: 667, dark: true });
+    const phone = await aGuest(fixture, { locale: 'zh-CN', width: 375, height: 667, dark: true });
     const { page } = phone;
     await page.goto(link);
     await page.getByText('会议正在进行。').waitFor();
@@ -153,7 +153,7 @@ const overflow = (page: Page): Promise<boolean> =>
 
   it('gives a link a new address, withdraws it for good, and says to who comes late that it is dead', async () => {
     const form = home.getByRole('dialog');
-    const late = await aGuest(house);
+    const late = await aGuest(fixture);
     await control(home, 'invite').click();
     await form.getByRole('radio', { name: 'Links' }).check();
     await form.getByRole('button', { name: 'New address: For everybody who has it' }).click();
@@ -185,7 +185,7 @@ const overflow = (page: Page): Promise<boolean> =>
     assert.match(await form.locator('.invited').innerText(), /计算机学院/u);
 
     // The Department of Software Engineering lies below that college.
-    const member = await signIn(house, 'admin-03');
+    const member = await signIn(fixture, 'admin-03');
     await member.page.goto(bridge('/login?next=/'));
     await member.page.getByRole('radio').nth(2).check();
     await member.page.locator('input:not([type]), input[type=text]').first().fill('admin-03');

@@ -5,11 +5,11 @@ import {
   canRun,
   openActivity,
   openCourse,
-  openHouse,
+  openFixture,
   signIn,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 import { advancingPicture } from './media.ts';
 
 /** Activities of "Circuits & Signals", by what their frames grant. */
@@ -21,15 +21,15 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
 
 (canRun ? describe : describe.skip)('the course panel in frames of every kind', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let teacher: Visitor;
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   beforeEach(async () => {
-    teacher = await signIn(house, 't0016');
+    teacher = await signIn(fixture, 't0016');
   });
   afterEach(async () => {
     await teacher.context.close();
@@ -42,7 +42,7 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
   };
 
   it('runs the meeting in place where the frame grants everything', async () => {
-    const frame = await openActivity(house, teacher.page, full);
+    const frame = await openActivity(fixture, teacher.page, full);
     await startIn(frame).click();
     await frame.getByRole('button', { name: 'Join meeting' }).click();
     await frame.locator('[data-control=share]').waitFor();
@@ -54,7 +54,7 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
   });
 
   it('names a frame without camera and microphone, and opens the meeting outside of it', async () => {
-    const frame = await openActivity(house, teacher.page, none);
+    const frame = await openActivity(fixture, teacher.page, none);
     await frame.getByText('This page may not use your camera and microphone').waitFor();
     const [tab] = await Promise.all([teacher.context.waitForEvent('page'), startIn(frame).click()]);
     await tab.getByRole('button', { name: 'Join meeting' }).click();
@@ -64,7 +64,7 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
   });
 
   it('keeps its hold on the tab that it opened: goes to it, and offers to join when it is closed', async () => {
-    const frame = await openCourse(house, teacher.page, circuits);
+    const frame = await openCourse(fixture, teacher.page, circuits);
     const [tab] = await Promise.all([teacher.context.waitForEvent('page'), startIn(frame).click()]);
     await tab.getByRole('button', { name: 'Join meeting' }).click();
     await tab.locator('[data-control=share]').waitFor();
@@ -78,7 +78,7 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
   });
 
   it('offers a link that works where the browser blocks the new tab', async () => {
-    const frame = await openCourse(house, teacher.page, circuits);
+    const frame = await openCourse(fixture, teacher.page, circuits);
     await frame.evaluate(() => {
       window.open = () => null;
     });
@@ -95,7 +95,7 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
   });
 
   it('says that media needs a videobridge when a third person comes, and shows no black tiles', async () => {
-    const frame = await openCourse(house, teacher.page, circuits);
+    const frame = await openCourse(fixture, teacher.page, circuits);
     await startIn(frame).waitFor();
     const joinAs = async (visitor: Visitor, press: () => Promise<void>): Promise<Page> => {
       const [tab] = await Promise.all([visitor.context.waitForEvent('page'), press()]);
@@ -105,15 +105,15 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
     };
     const first = await joinAs(teacher, () => startIn(frame).click());
     const others = await Promise.all(
-      enrolmentsOf(house.demo.campus, circuits)
+      enrolmentsOf(fixture.demo.campus, circuits)
         .filter((enrolment) => enrolment.role === 'student' && isActive(enrolment, Date.now()))
         .slice(0, 2)
-        .map(({ personId }) => house.demo.campus.people.get(personId)?.username ?? '')
-        .map((username) => signIn(house, username)),
+        .map(({ personId }) => fixture.demo.campus.people.get(personId)?.username ?? '')
+        .map((username) => signIn(fixture, username)),
     );
     const tabs: Page[] = [];
     for (const other of others) {
-      const theirs = await openCourse(house, other.page, circuits);
+      const theirs = await openCourse(fixture, other.page, circuits);
       const join = theirs.getByRole('button', { name: 'Join', exact: true });
       await join.waitFor();
       tabs.push(await joinAs(other, () => join.click()));

@@ -6,29 +6,29 @@ import {
   canRun,
   control,
   openCourse,
-  openHouse,
+  openFixture,
   signIn,
   tabBy,
   tellTrouble,
-  type House,
-} from './house.ts';
+  type Fixture,
+} from './fixture.ts';
 
 const dataStructures = 2;
 const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('campus IT decides who is who', function () {
   this.timeout(90_000);
-  let house: House;
+  let fixture: Fixture;
   let admin: Page;
   /** Paused and began anew: another number in the LMS than in the directory. */
   const seeded = '黄秀英';
   const seededNumbers = ['202300048', '202200117'];
-  const at = (path: string): string => `${house.demo.addresses.bridge}${path}`;
+  const at = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;
   const press = (page: Page, name: RegExp) => page.getByRole('button', { name }).click();
 
   /** Somebody at the conflicts, logged in with the campus account. */
   const atConflicts = async (username: string): Promise<Page> => {
-    const page = await (await house.browser.newContext({ locale: 'zh-CN' })).newPage();
+    const page = await (await fixture.browser.newContext({ locale: 'zh-CN' })).newPage();
     await page.goto(at('/login?next=/admin/conflicts'));
     await page.getByRole('radio', { name: '校园账号' }).check();
     await page.getByRole('textbox', { name: '校园账号', exact: true }).fill(username);
@@ -38,12 +38,12 @@ const studentName = '胡丽';
   };
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
     admin = await atConflicts('admin');
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('the demo has one to try: the department sees its side of it, campus IT decides', async () => {
@@ -61,13 +61,13 @@ const studentName = '胡丽';
     await admin.getByText(`${seeded}现在是一个人。`).waitFor();
     await admin.getByText('没有待处理的冲突').waitFor();
     // The LMS goes on saying the old number, and nothing is asked again.
-    await house.demo.command(['sync', 'moodle']);
+    await fixture.demo.command(['sync', 'moodle']);
     await admin.reload();
     await admin.getByText('没有待处理的冲突').waitFor();
   });
 
   it('an account with a teacher’s mail address and another number: seen, made one, made two again', async () => {
-    const { campus } = house.demo;
+    const { campus } = fixture.demo;
     const teacher = [...campus.people.values()].find(({ username }) => username === 't0001');
     assert.ok(teacher);
     const again = {
@@ -77,7 +77,7 @@ const studentName = '胡丽';
       lang: 'zh_cn',
     } as const;
     addPerson(campus, 'teacher', { ...again, firstName: '杰', lastName: '唐（外聘）' });
-    await house.demo.command(['sync', 'ldap']);
+    await fixture.demo.command(['sync', 'ldap']);
     await admin.reload();
     const conflict = admin.getByRole('article');
     await conflict.getByText('T9001', { exact: true }).waitFor();
@@ -87,7 +87,7 @@ const studentName = '胡丽';
     await admin.getByText(/现在是一个人/u).waitFor();
     await admin.getByText('没有待处理的冲突').waitFor();
     // A run in between does not ask again.
-    await house.demo.command(['sync', 'ldap']);
+    await fixture.demo.command(['sync', 'ldap']);
     await admin.getByRole('radio', { name: '已处理' }).check();
     await admin.getByRole('link', { name: /并入唐杰/u }).click();
     const records = admin.getByRole('table', { name: '各来源的说法' });
@@ -102,15 +102,15 @@ const studentName = '胡丽';
   });
 
   it('somebody in a meeting is deactivated and is out at once; restored, they come in again', async () => {
-    const teacher = await signIn(house, 't0001');
-    const student = await signIn(house, 's202300001');
-    const frame = await openCourse(house, teacher.page, dataStructures);
+    const teacher = await signIn(fixture, 't0001');
+    const student = await signIn(fixture, 's202300001');
+    const frame = await openCourse(fixture, teacher.page, dataStructures);
     const room = await tabBy(teacher, () =>
       frame.getByRole('button', { name: 'Start meeting' }).click(),
     );
     await room.getByRole('button', { name: 'Join meeting' }).click();
     await control(room, 'microphone').waitFor();
-    const course = await openCourse(house, student.page, dataStructures);
+    const course = await openCourse(fixture, student.page, dataStructures);
     const inside = await tabBy(student, () =>
       course.getByRole('button', { name: 'Join', exact: true }).click(),
     );
@@ -126,11 +126,11 @@ const studentName = '胡丽';
     await control(inside, 'microphone').waitFor({ state: 'detached' });
     // The directory and the LMS still list the student, and a run changes nothing.
     await admin.getByText(/仍在列于：.*校园目录/u).waitFor();
-    await house.demo.command(['sync', 'ldap']);
+    await fixture.demo.command(['sync', 'ldap']);
     await admin.reload();
     await press(admin, /^恢复$/u);
     await admin.getByText(/重新由各来源决定/u).waitFor();
-    const back = await openCourse(house, student.page, dataStructures);
+    const back = await openCourse(fixture, student.page, dataStructures);
     await back.getByText('Live now').waitFor();
   });
 });

@@ -3,12 +3,12 @@ import {
   canRun,
   frameOf,
   openActivity,
-  openHouse,
+  openFixture,
   signIn,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 
 const circuits = 10;
 /** The activity of that course whose frame grants all that a meeting needs. */
@@ -18,28 +18,28 @@ const asMoodle = 22;
 
 (canRun ? describe : describe.skip)('LTI in a real browser', function () {
   this.timeout(60_000);
-  let house: House;
-  const at = (path: string) => `${house.demo.addresses.campus}${path}`;
+  let fixture: Fixture;
+  const at = (path: string) => `${fixture.demo.addresses.campus}${path}`;
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   describe('registration', () => {
     let admin: Visitor;
     before(async () => {
-      admin = await signIn(house, 'admin');
+      admin = await signIn(fixture, 'admin');
     });
     after(() => admin.context.close());
 
     it('happens by one address, and the platform’s list of tools shows us', async () => {
       const { page } = admin;
       await page.goto(at('/mod/lti/toolconfigure.php'));
-      const address = await house.demo.command(['platforms', 'open-registration']);
+      const address = await fixture.demo.command(['platforms', 'open-registration']);
       await page.fill('input[name=register]', address.split(/\s/u)[0] ?? '');
       await page.getByRole('button', { name: 'Add LTI Advantage' }).click();
       const frame = await frameOf(page, 'iframe[data-registration]');
@@ -48,23 +48,23 @@ const asMoodle = 22;
       const ours = page.locator('.tool', { hasText: 'Pending' });
       await ours.getByRole('button', { name: 'Activate' }).click();
       await page.locator('.tool').nth(1).getByText('Active', { exact: true }).waitFor();
-      const listed = await house.demo.command(['platforms']);
+      const listed = await fixture.demo.command(['platforms']);
       const id = /(\S+) {2}pending/u.exec(listed)?.[1] ?? '';
-      assert.match(await house.demo.command(['platforms', 'approve', id]), /active/u);
+      assert.match(await fixture.demo.command(['platforms', 'approve', id]), /active/u);
     });
 
     it('is refused when its address was used already, in words', async () => {
-      const address = await house.demo.command(['platforms', 'open-registration']);
+      const address = await fixture.demo.command(['platforms', 'open-registration']);
       const url = address.split(/\s/u)[0] ?? '';
       await admin.page.goto(`${url}?openid_configuration=${at('/nothing-here')}`);
       await admin.page.getByText('The registration did not succeed').waitFor();
-      await admin.page.goto(`${house.demo.addresses.bridge}/lti/register/not-a-code`);
+      await admin.page.goto(`${fixture.demo.addresses.bridge}/lti/register/not-a-code`);
       await admin.page.getByText('Registration is not open').waitFor();
     });
 
     it('works by hand: what each side shows is typed into the other', async () => {
       const { page } = admin;
-      const said = await house.demo.command(['platforms', 'addresses']);
+      const said = await fixture.demo.command(['platforms', 'addresses']);
       const shown = Object.fromEntries(
         said.split('\n').map((line) => line.trim().split(/:\s(.*)/u)),
       ) as Record<string, string>;
@@ -78,7 +78,7 @@ const asMoodle = 22;
       const card = page.locator('.tool', { hasText: 'By hand' });
       const detail = async (name: string) =>
         (await card.locator(`dt:text-is("${name}") + dd`).innerText()).trim();
-      const registered = await house.demo.command([
+      const registered = await fixture.demo.command([
         ...['platforms', 'add', '--name', 'By hand'],
         ...['--issuer', await detail('Platform ID (issuer)')],
         ...['--client-id', await detail('Client ID')],
@@ -93,7 +93,7 @@ const asMoodle = 22;
 
   describe('launches', () => {
     it('takes a round of deep linking for each tool, and the new links open', async () => {
-      const teacher = await signIn(house, 't0016');
+      const teacher = await signIn(fixture, 't0016');
       const { page } = teacher;
       for (const tool of [1, 2, 3]) {
         await page.goto(at(`/course/modedit.php?add=lti&course=${circuits}`));
@@ -108,17 +108,17 @@ const asMoodle = 22;
         await frame.getByRole('button', { name: 'Add to the course' }).click();
         await page.getByRole('button', { name: 'Save and return to course' }).click();
         await page.waitForURL(/course\/view\.php/u);
-        const added = [...(house.demo.campus.courses.get(circuits)?.activities ?? [])].at(-1);
+        const added = [...(fixture.demo.campus.courses.get(circuits)?.activities ?? [])].at(-1);
         assert.equal(added?.toolId, tool);
-        const panel = await openActivity(house, page, added.cmid);
+        const panel = await openActivity(fixture, page, added.cmid);
         await panel.getByRole('button', { name: 'Start meeting' }).waitFor();
       }
       await teacher.context.close();
     });
 
     it('keeps its place and its session over reload, Back and Forward in the frame', async () => {
-      const { page, context } = await signIn(house, 't0016');
-      const frame = await openActivity(house, page, inPlace);
+      const { page, context } = await signIn(fixture, 't0016');
+      const frame = await openActivity(fixture, page, inPlace);
       const start = frame.getByRole('button', { name: 'Start meeting' });
       await start.waitFor();
       const storage = await frame.evaluate(() => {
@@ -156,8 +156,8 @@ const asMoodle = 22;
     });
 
     it('ends when one signs out at the LMS, in whatever tab', async () => {
-      const { page, context } = await signIn(house, 't0016');
-      const frame = await openActivity(house, page, asMoodle);
+      const { page, context } = await signIn(fixture, 't0016');
+      const frame = await openActivity(fixture, page, asMoodle);
       await frame
         .getByRole('button', { name: /^(Start|Join)/u })
         .first()
@@ -171,8 +171,8 @@ const asMoodle = 22;
     });
 
     it('needs no cookie of a third party: ours are kept apart for each portal', async () => {
-      const visitor = await signIn(house, 't0016');
-      const frame = await openActivity(house, visitor.page, asMoodle);
+      const visitor = await signIn(fixture, 't0016');
+      const frame = await openActivity(fixture, visitor.page, asMoodle);
       await frame
         .getByRole('button', { name: /^(Start|Join)/u })
         .first()

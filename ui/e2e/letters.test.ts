@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openHouse, tellTrouble, type House } from './house.ts';
+import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
 
 const heads = '姓名,身份,工号/学号,院系,邮箱,手机号';
 const unit = '软件工程系 Software Engineering';
@@ -9,20 +9,20 @@ const own = 'Welcome to Lakeside, {name}';
 
 (canRun ? describe : describe.skip)('campus IT gives a letter its own words', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let page: Page;
 
-  const at = (path: string): string => `${house.demo.addresses.bridge}${path}`;
+  const at = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;
   const subject = () => page.getByLabel(/^(Subject|主题)$/u);
   const press = (name: RegExp) => page.getByRole('button', { name }).click();
   /** The newest mail to somebody, once there are so many, as the demo's mailbox shows it. */
   const mail = async (to: string, count = 1): Promise<string> => {
-    const { mailbox } = house.demo.mail;
+    const { mailbox } = fixture.demo.mail;
     while (mailbox.list(to).length < count) {
       await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
     }
-    const reader = await house.browser.newPage();
-    await reader.goto(`${house.demo.addresses.campus}/mailbox?to=${encodeURIComponent(to)}`);
+    const reader = await fixture.browser.newPage();
+    await reader.goto(`${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(to)}`);
     const shown = await reader.locator('.mailbox-subject').first().innerText();
     await reader.close();
     return shown;
@@ -44,8 +44,8 @@ const own = 'Welcome to Lakeside, {name}';
   };
 
   before(async () => {
-    house = await openHouse();
-    const context = await house.browser.newContext({
+    fixture = await openFixture();
+    const context = await fixture.browser.newContext({
       locale: 'en-GB',
       viewport: { width: 1280, height: 900 },
     });
@@ -57,9 +57,9 @@ const own = 'Welcome to Lakeside, {name}';
     await page.keyboard.press('Enter');
     await page.waitForURL(/\/admin\/letters$/u);
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('looks at it with a hostile name, sends a test, sees it in the mailbox', async () => {
@@ -118,16 +118,16 @@ const own = 'Welcome to Lakeside, {name}';
     };
     await invite();
     await mail(stranger);
-    const [received] = house.demo.mail.mailbox.list(stranger);
+    const [received] = fixture.demo.mail.mailbox.list(stranger);
     const link = /\S+\/notices\/stop\/\S+/u.exec(received?.text ?? '')?.[0] ?? '';
     // Somebody who has no account and is nowhere signed in.
-    const reader = await (await house.browser.newContext()).newPage();
+    const reader = await (await fixture.browser.newContext()).newPage();
     await reader.goto(link);
     await reader.getByRole('button', { name: 'No invitations of this campus' }).click();
     await reader.getByRole('button', { name: 'Undo' }).waitFor();
     await reader.context().close();
     await invite();
     await page.getByText(/asked for no invitations.*fremd@|不接收此处的邀请.*fremd@/u).waitFor();
-    assert.equal(house.demo.mail.mailbox.list(stranger).length, 1);
+    assert.equal(fixture.demo.mail.mailbox.list(stranger).length, 1);
   });
 });

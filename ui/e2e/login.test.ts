@@ -1,40 +1,42 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openHouse, tellTrouble, type House } from './house.ts';
+import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
 
 const phone = '139 1000 0001';
 const password = 'seven quiet lighthouses';
 
 (canRun ? describe : describe.skip)('logging in without the portal', function () {
   this.timeout(90_000);
-  let house: House;
+  let fixture: Fixture;
   let page: Page;
 
   const aBrowser = async (width = 1280, locale = 'en-GB') =>
-    (await house.browser.newContext({ locale, viewport: { width, height: 800 } })).newPage();
+    (await fixture.browser.newContext({ locale, viewport: { width, height: 800 } })).newPage();
   const login = (next = ''): string =>
-    `${house.demo.addresses.bridge}/login${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`;
+    `${fixture.demo.addresses.bridge}/login${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`;
   /** The code of the newest message, read where people of the demo read it. */
   const codeFor = async (recipient: string): Promise<string> => {
-    const { mailbox } = house.demo.mail;
+    const { mailbox } = fixture.demo.mail;
     if (mailbox.list(recipient).length === 0) {
       await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
     }
     const reader = await aBrowser();
-    await reader.goto(`${house.demo.addresses.campus}/mailbox?to=${encodeURIComponent(recipient)}`);
+    await reader.goto(
+      `${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(recipient)}`,
+    );
     const words = await reader.locator('.mailbox-subject').first().innerText();
     await reader.context().close();
     return /\b\d{6}\b/u.exec(words)?.[0] ?? '';
   };
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
     page = await aBrowser();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('is done with a code on the phone; a password is set; the wanted page follows', async () => {
@@ -60,7 +62,7 @@ const password = 'seven quiet lighthouses';
     await page.locator('.mine button.primary').click();
     await page.waitForURL(/\/meeting\//u);
     await page.getByRole('button', { name: '加入会议' }).waitFor();
-    await page.goto(`${house.demo.addresses.bridge}/settings`);
+    await page.goto(`${fixture.demo.addresses.bridge}/settings`);
   });
 
   it('later is done with the password, by mail address, at a telephone, in Chinese', async () => {
@@ -74,7 +76,7 @@ const password = 'seven quiet lighthouses';
     await mobile.getByLabel('密码', { exact: true }).last().fill(password);
     await mobile.keyboard.press('Enter');
     await mobile.getByRole('navigation').waitFor();
-    assert.equal(mobile.url(), `${house.demo.addresses.bridge}/`);
+    assert.equal(mobile.url(), `${fixture.demo.addresses.bridge}/`);
     await mobile.reload();
     await mobile.getByRole('navigation').waitFor();
     await page.reload();
@@ -98,7 +100,7 @@ const password = 'seven quiet lighthouses';
   });
 
   it('ends with signing out: the page is nobody’s, also after a reload', async () => {
-    await page.goto(`${house.demo.addresses.bridge}/settings`);
+    await page.goto(`${fixture.demo.addresses.bridge}/settings`);
     await page.getByRole('button', { name: '退出登录' }).click();
     await page.getByRole('heading', { name: 'Join a meeting' }).waitFor();
     await page.reload();

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import { layCable, type Cable } from './cable.ts';
+import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
 import {
   canRun,
   control,
   openCourse,
-  openHouse,
+  openFixture,
   signIn,
   tabBy,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 import { advancingPicture, loudness } from './media.ts';
 
 const dataStructures = 2;
@@ -20,8 +20,8 @@ const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('when the network or a server fails', function () {
   this.timeout(90_000);
-  let house: House;
-  let cable: Cable;
+  let fixture: Fixture;
+  let tcpProxy: TcpProxy;
   let teacher: Visitor;
   let student: Visitor;
   let teacherFrame: Frame;
@@ -37,14 +37,14 @@ const studentName = '胡丽';
   };
 
   before(async () => {
-    cable = await layCable(() => Number(new URL(house.demo.addresses.prosodyHttp).port));
-    house = await openHouse({
-      JITSI_SERVICE_URL: `ws://127.0.0.1:${cable.port}/xmpp-websocket`,
+    tcpProxy = await startTcpProxy(() => Number(new URL(fixture.demo.addresses.prosodyHttp).port));
+    fixture = await openFixture({
+      JITSI_SERVICE_URL: `ws://127.0.0.1:${tcpProxy.port}/xmpp-websocket`,
     });
-    teacher = await signIn(house, 't0001');
-    student = await signIn(house, 's202300001');
-    teacherFrame = await openCourse(house, teacher.page, dataStructures);
-    studentFrame = await openCourse(house, student.page, dataStructures);
+    teacher = await signIn(fixture, 't0001');
+    student = await signIn(fixture, 's202300001');
+    teacherFrame = await openCourse(fixture, teacher.page, dataStructures);
+    studentFrame = await openCourse(fixture, student.page, dataStructures);
     const start = teacherFrame.getByRole('button', { name: 'Start meeting' });
     teacherTab = await join(teacher, () => start.click());
     const enter = studentFrame.getByRole('button', { name: 'Join', exact: true });
@@ -52,15 +52,15 @@ const studentName = '胡丽';
     await advancingPicture(teacherTab, studentName);
   });
   after(async () => {
-    await house.close();
-    await cable.close();
+    await fixture.close();
+    await tcpProxy.close();
   });
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('a bridge that starts anew ends no meeting, and the pages follow it again by themselves', async () => {
-    await house.demo.bridge.restart();
+    await fixture.demo.bridge.restart();
     await advancingPicture(teacherTab, studentName);
     await advancingPicture(studentTab, teacherName);
     await control(studentTab, 'hand').click();
@@ -80,10 +80,10 @@ const studentName = '胡丽';
   });
 
   it('a cut line to the conference server is shown, and all comes back when it is mended', async () => {
-    cable.cut();
+    tcpProxy.cut();
     await teacherTab.getByText('Connection lost. Reconnecting …').first().waitFor();
     await studentTab.getByText('Connection lost. Reconnecting …').first().waitFor();
-    cable.mend();
+    tcpProxy.mend();
     for (const tab of [teacherTab, studentTab]) {
       const notice = tab.getByText('Connection lost. Reconnecting …').first();
       await notice.waitFor({ state: 'detached', timeout: 60_000 });

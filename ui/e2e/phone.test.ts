@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import { canRun, openCourse, openHouse, signIn, type House, type Visitor } from './house.ts';
+import { canRun, openCourse, openFixture, signIn, type Fixture, type Visitor } from './fixture.ts';
 
 const dataStructures = 2;
 
@@ -17,23 +17,23 @@ const fits = { sideways: 0, small: [] };
 
 (canRun ? describe : describe.skip)('on a phone, in Chinese', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let teacher: Visitor;
   let tab: Page;
 
   before(async () => {
-    house = await openHouse();
-    teacher = await signIn(house, 't0001', {
+    fixture = await openFixture();
+    teacher = await signIn(fixture, 't0001', {
       locale: 'zh-CN',
       width: 375,
       height: 667,
       dark: true,
     });
   });
-  after(() => house.close());
+  after(() => fixture.close());
 
   it('the course page has one button and fits', async () => {
-    const frame = await openCourse(house, teacher.page, dataStructures);
+    const frame = await openCourse(fixture, teacher.page, dataStructures);
     const start = frame.getByRole('button', { name: '开始会议' });
     await start.waitFor();
     assert.deepEqual(await misfits(frame), fits);

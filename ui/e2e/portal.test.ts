@@ -5,13 +5,13 @@ import {
   canRun,
   control,
   frameOf,
-  openHouse,
+  openFixture,
   signIn,
   tabBy,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 import { advancingPicture } from './media.ts';
 
 const circuits = 10;
@@ -19,20 +19,20 @@ const teacherName = 't0016';
 
 (canRun ? describe : describe.skip)('the panel on a page of an intranet', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let teacher: Visitor;
 
   before(async () => {
-    house = await openHouse();
-    teacher = await signIn(house, teacherName);
+    fixture = await openFixture();
+    teacher = await signIn(fixture, teacherName);
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   const open = async (page: Page, path: string): Promise<Frame> => {
-    await page.goto(`${house.demo.addresses.campus}${path}`);
+    await page.goto(`${fixture.demo.addresses.campus}${path}`);
     return frameOf(page, 'campus-meet:not([panel=ringer]) iframe');
   };
   const openCourse = (page: Page) => open(page, `/intranet?course=${circuits}`);
@@ -72,7 +72,7 @@ const teacherName = 't0016';
     await control(frame, 'share').waitFor();
     await news(teacher.page, 'course live {"meetingId":');
     await news(teacher.page, 'course joined {"meetingId":');
-    const student = await signIn(house, 's202300301');
+    const student = await signIn(fixture, 's202300301');
     const theirs = await openCourse(student.page);
     await news(student.page, 'course live');
     await theirs.getByRole('button', { name: 'Join', exact: true }).click();
@@ -89,7 +89,7 @@ const teacherName = 't0016';
   });
 
   it('rings in a corner of any page, and the answer opens the meeting in a tab', async () => {
-    const student = await signIn(house, 's202300301');
+    const student = await signIn(fixture, 's202300301');
     await open(student.page, '/intranet');
     await news(student.page, 'ringer ready');
     const ringer = student.page.locator('campus-meet[panel=ringer]');
@@ -113,7 +113,7 @@ const teacherName = 't0016';
   });
 
   it('says why somebody is not let in', async () => {
-    const visitor = await signIn(house, 's202300301');
+    const visitor = await signIn(fixture, 's202300301');
     await visitor.page.route('**/intranet/token', (route) =>
       route.fulfill({ json: { token: `${randomUUID()}${randomUUID()}` } }),
     );
@@ -121,7 +121,9 @@ const teacherName = 't0016';
     await frame.getByText('Your portal could not sign you in').waitFor();
     await news(visitor.page, 'course refused {"code":"portal/token-malformed"}');
     await visitor.page.unroute('**/intranet/token');
-    const answer = await visitor.page.request.get(`${house.demo.addresses.campus}/intranet/token`);
+    const answer = await visitor.page.request.get(
+      `${fixture.demo.addresses.campus}/intranet/token`,
+    );
     const { token } = (await answer.json()) as { token: string };
     await visitor.page.route('**/intranet/token', (route) => route.fulfill({ json: { token } }));
     const again = await openCourse(visitor.page);

@@ -4,13 +4,13 @@ import {
   canRun,
   control,
   openCourse,
-  openHouse,
+  openFixture,
   signIn,
   tabBy,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 import { advancingPicture, fallsSilent, loudness } from './media.ts';
 
 const dataStructures = 2;
@@ -19,22 +19,22 @@ const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('host powers, in a real call', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let teacher: Visitor;
   let student: Visitor;
   let teacherTab: Page;
   let studentTab: Page;
 
   before(async () => {
-    house = await openHouse();
-    teacher = await signIn(house, 't0001');
-    student = await signIn(house, 's202300001');
-    const teacherFrame = await openCourse(house, teacher.page, dataStructures);
+    fixture = await openFixture();
+    teacher = await signIn(fixture, 't0001');
+    student = await signIn(fixture, 's202300001');
+    const teacherFrame = await openCourse(fixture, teacher.page, dataStructures);
     teacherTab = await tabBy(teacher, () =>
       teacherFrame.getByRole('button', { name: 'Start meeting' }).click(),
     );
     await teacherTab.getByRole('button', { name: 'Join meeting' }).click();
-    const studentFrame = await openCourse(house, student.page, dataStructures);
+    const studentFrame = await openCourse(fixture, student.page, dataStructures);
     studentTab = await tabBy(student, () =>
       studentFrame.getByRole('button', { name: 'Join' }).click(),
     );
@@ -43,9 +43,9 @@ const studentName = '胡丽';
     await advancingPicture(teacherTab, studentName);
     await control(teacherTab, 'people').click();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   /** Chooses what the host does about the student. */

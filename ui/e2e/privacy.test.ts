@@ -3,24 +3,24 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openHouse, tellTrouble, type House } from './house.ts';
+import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
 
 const phone = '+8613813000007';
 
 (canRun ? describe : describe.skip)('what is kept about a student', function () {
   this.timeout(90_000);
-  let house: House;
+  let fixture: Fixture;
   let student: Page;
-  const at = (path: string): string => `${house.demo.addresses.bridge}${path}`;
+  const at = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;
   const aPage = async (locale: string): Promise<Page> =>
-    (await house.browser.newContext({ locale, acceptDownloads: true })).newPage();
+    (await fixture.browser.newContext({ locale, acceptDownloads: true })).newPage();
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('is downloaded by the student, who has just shown a code, and holds the own name', async () => {
@@ -28,7 +28,7 @@ const phone = '+8613813000007';
     await student.goto(at('/login?next=/settings'));
     await student.getByRole('textbox', { name: /手机号/u }).fill('138 1300 0007');
     await student.getByRole('button', { name: '获取验证码' }).click();
-    const { mailbox } = house.demo.mail;
+    const { mailbox } = fixture.demo.mail;
     if (mailbox.list(phone).length === 0) {
       await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
     }

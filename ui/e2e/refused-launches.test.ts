@@ -7,32 +7,32 @@ import { openDatabase } from '../../bridge/src/kernel/database.ts';
 import {
   canRun,
   frameOf,
-  openHouse,
+  openFixture,
   signIn,
   tellTrouble,
-  type House,
+  type Fixture,
   type Visitor,
-} from './house.ts';
+} from './fixture.ts';
 
 /** An activity whose frame is as Moodle writes it. */
 const asMoodle = 22;
 
 (canRun ? describe : describe.skip)('launches that are refused, in a real browser', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-launches-'));
   const file = join(folder, 'bridge.sqlite');
-  const at = (path: string) => `${house.demo.addresses.campus}${path}`;
+  const at = (path: string) => `${fixture.demo.addresses.campus}${path}`;
 
   before(async () => {
-    house = await openHouse({ CAMPUS_MEET_DATABASE: `sqlite:${file}` });
+    fixture = await openFixture({ CAMPUS_MEET_DATABASE: `sqlite:${file}` });
   });
   after(async () => {
-    await house.close();
+    await fixture.close();
     rmSync(folder, { recursive: true, force: true });
   });
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   for (const language of ['en', 'zh'] as const) {
@@ -41,7 +41,7 @@ const asMoodle = 22;
       const say = <T>(words: Record<'en' | 'zh', T>): T => words[language];
 
       beforeEach(async () => {
-        visitor = await signIn(house, 't0016', { locale: say({ en: 'en-GB', zh: 'zh-CN' }) });
+        visitor = await signIn(fixture, 't0016', { locale: say({ en: 'en-GB', zh: 'zh-CN' }) });
       });
       afterEach(() => visitor.context.close());
 
@@ -86,7 +86,7 @@ const asMoodle = 22;
         await visitor.page.unroute('**/lti/launch');
         const again = await visitor.context.newPage();
         await again.goto(at('/my/'));
-        await again.evaluate(post, { url: `${house.demo.addresses.bridge}/lti/launch`, sent });
+        await again.evaluate(post, { url: `${fixture.demo.addresses.bridge}/lti/launch`, sent });
         const title = { en: 'This launch was used already', zh: '此次打开已被使用过' };
         await shows(again, 'lti/state-used', say(title));
       });

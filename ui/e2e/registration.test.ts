@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { addPerson, removePerson } from '../../plugin/demo-campus/data/changes.ts';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openHouse, tellTrouble, type House } from './house.ts';
+import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
 
 const heads = '姓名,身份,工号/学号,院系,邮箱,手机号';
 const unit = '软件工程系 Software Engineering';
@@ -10,16 +10,18 @@ const newcomer = 'xinlaide@lakeside.test';
 
 (canRun ? describe : describe.skip)('a department admin registers people by a sheet', function () {
   this.timeout(60_000);
-  let house: House;
+  let fixture: Fixture;
   let admin: Page;
   let newcomerPage: Page;
 
   const aPage = async (locale = 'en-GB') =>
-    (await house.browser.newContext({ locale, viewport: { width: 1280, height: 900 } })).newPage();
+    (
+      await fixture.browser.newContext({ locale, viewport: { width: 1280, height: 900 } })
+    ).newPage();
   /** Signs somebody in at the panel, by the campus account. */
   const signedIn = async (username: string): Promise<Page> => {
     const page = await aPage();
-    await page.goto(`${house.demo.addresses.bridge}/login?next=/`);
+    await page.goto(`${fixture.demo.addresses.bridge}/login?next=/`);
     await page.getByRole('radio', { name: 'Campus account' }).check();
     await page.getByLabel('Name of your campus account').fill(username);
     await page.getByLabel('Campus password').fill(demoPassword);
@@ -29,16 +31,16 @@ const newcomer = 'xinlaide@lakeside.test';
   };
 
   before(async () => {
-    house = await openHouse();
+    fixture = await openFixture();
   });
-  after(() => house.close());
+  after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(house, this.currentTest);
+    return tellTrouble(fixture, this.currentTest);
   });
 
   it('sees the own department’s people only', async () => {
     admin = await signedIn('admin-03');
-    await admin.goto(`${house.demo.addresses.bridge}/admin/people`);
+    await admin.goto(`${fixture.demo.addresses.bridge}/admin/people`);
     await admin.locator('tbody tr').first().waitFor();
     const units = await admin.locator('tbody tr td:nth-child(3) .value').allInnerTexts();
     assert.ok(units.length > 5 && units.every((text) => text.includes('软件工程系')), units[0]);
@@ -51,7 +53,7 @@ const newcomer = 'xinlaide@lakeside.test';
       `小错误,教师,T9002,Sofware,cuowu@lakeside.test,`,
       `别的系,教师,T9003,会计系 Accounting,bie@lakeside.test,`,
     ].join('\n');
-    await admin.goto(`${house.demo.addresses.bridge}/admin/registration`);
+    await admin.goto(`${fixture.demo.addresses.bridge}/admin/registration`);
     await admin.locator('input[type=file]').setInputFiles({
       name: '新教师.csv',
       mimeType: 'text/csv',
@@ -76,7 +78,7 @@ const newcomer = 'xinlaide@lakeside.test';
 
   it('checks the directory: sees by name who joins and who leaves, and applies it', async () => {
     const sheet = admin.url();
-    const { campus, addresses } = house.demo;
+    const { campus, addresses } = fixture.demo;
     const leaver = [...campus.people.values()].find(
       (one) => one.departmentId === 3 && one.kind === 'student' && !one.suspended,
     );
@@ -110,7 +112,7 @@ const newcomer = 'xinlaide@lakeside.test';
   it('and cannot see what another department’s admin looked at', async () => {
     const other = await signedIn('admin-07');
     const sheet = admin.url();
-    const { campus, addresses } = house.demo;
+    const { campus, addresses } = fixture.demo;
     addPerson(campus, 'teacher', {
       username: 't9101',
       firstName: '彤',
@@ -134,13 +136,13 @@ const newcomer = 'xinlaide@lakeside.test';
   });
 
   it('the newcomer gets the mail, logs in with a code, sets a password, starts a meeting', async () => {
-    const { mailbox } = house.demo.mail;
+    const { mailbox } = fixture.demo.mail;
     while (mailbox.list(newcomer).length === 0) {
       await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
     }
     newcomerPage = await aPage('zh-CN');
     const page = newcomerPage;
-    await page.goto(`${house.demo.addresses.bridge}/login?next=/`);
+    await page.goto(`${fixture.demo.addresses.bridge}/login?next=/`);
     await page.getByRole('textbox', { name: /手机号/u }).fill('139 0000 9001');
     await page.getByRole('button', { name: '获取验证码' }).click();
     const sms = '+8613900009001';
@@ -148,7 +150,7 @@ const newcomer = 'xinlaide@lakeside.test';
       await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
     }
     const reader = await aPage();
-    await reader.goto(`${house.demo.addresses.campus}/mailbox?to=${encodeURIComponent(sms)}`);
+    await reader.goto(`${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(sms)}`);
     const words = await reader.locator('.mailbox-subject').first().innerText();
     await reader.context().close();
     await page.getByRole('textbox', { name: '验证码' }).fill(/\b\d{6}\b/u.exec(words)?.[0] ?? '');
@@ -163,7 +165,7 @@ const newcomer = 'xinlaide@lakeside.test';
   });
 
   it('and rings a colleague', async () => {
-    await newcomerPage.goto(`${house.demo.addresses.bridge}/people`);
+    await newcomerPage.goto(`${fixture.demo.addresses.bridge}/people`);
     await newcomerPage.getByLabel('搜索通讯录').fill('宋涛');
     await newcomerPage
       .getByRole('button', { name: /^呼叫宋涛/u })
@@ -183,7 +185,7 @@ const newcomer = 'xinlaide@lakeside.test';
 
   it('campus IT sees what is left of the whole directory', async () => {
     const it = await signedIn('admin');
-    await it.goto(`${house.demo.addresses.bridge}/admin/directory`);
+    await it.goto(`${fixture.demo.addresses.bridge}/admin/directory`);
     await it.getByRole('button', { name: /^(Check|检查)$/u }).click();
     await it.getByText('司徒彤').waitFor();
     assert.equal(await it.locator('tbody tr').count(), 1);

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { openCourse, openHouse, signIn, type House, type VisitorOptions } from './house.ts';
+import { openCourse, openFixture, signIn, type Fixture, type VisitorOptions } from './fixture.ts';
 import { advancingPicture } from './media.ts';
 import { sitBefore } from './portraits.ts';
 
@@ -22,20 +22,20 @@ const words = {
 
 mkdirSync(folder, { recursive: true });
 for (const [name, options] of Object.entries(looks)) {
-  const house = await openHouse();
+  const fixture = await openFixture();
   try {
-    await walk(house, name, options);
+    await walk(fixture, name, options);
   } finally {
-    await house.close();
+    await fixture.close();
   }
 }
 
-async function walk(house: House, look: string, options: VisitorOptions): Promise<void> {
+async function walk(fixture: Fixture, look: string, options: VisitorOptions): Promise<void> {
   const said = options.locale === 'zh-CN' ? words['zh-CN'] : words['en-GB'];
   const take = (page: Page, what: string) =>
     page.screenshot({ path: join(folder, `${what}-${look}.png`) });
-  const teacher = await signIn(house, 't0001', options);
-  const student = await signIn(house, 's202300001', options);
+  const teacher = await signIn(fixture, 't0001', options);
+  const student = await signIn(fixture, 's202300001', options);
   await sitBefore(teacher.context, {
     wall: ['#7d8f9a', '#4c5d68'],
     clothes: '#27415e',
@@ -48,7 +48,7 @@ async function walk(house: House, look: string, options: VisitorOptions): Promis
     skin: '#f0c8a8',
     hair: '#3a2a22',
   });
-  const frame = await openCourse(house, teacher.page, 2);
+  const frame = await openCourse(fixture, teacher.page, 2);
   const start = frame.getByRole('button', { name: said.start });
   await start.waitFor();
   await take(teacher.page, 'course');
@@ -58,7 +58,7 @@ async function walk(house: House, look: string, options: VisitorOptions): Promis
   await take(tab, 'device-check');
   await tab.getByRole('button', { name: said.enter }).click();
   await tab.locator('[data-control=microphone]').waitFor();
-  const studentFrame = await openCourse(house, student.page, 2);
+  const studentFrame = await openCourse(fixture, student.page, 2);
   const enter = studentFrame.getByRole('button', { name: said.join, exact: true });
   await enter.waitFor();
   await take(student.page, 'course-live');

@@ -5,7 +5,7 @@ import type { Loudness } from '../src/features/calls/ports.ts';
 import '../src/kit/tokens.css';
 import '../src/kit/base.css';
 import type { Incoming } from '../../bridge/src/features/calls/contract.ts';
-import { booths } from './booths.ts';
+import { stories } from './stories.ts';
 import { anIncoming } from './campus.ts';
 import { scriptedDevices } from './devices.ts';
 import { meetingId, type SceneLocale } from './people.ts';
@@ -92,6 +92,6 @@ const panel = composePanel(
   null,
 );
 // The first navigation is under way already; it starts anew when there is one more route.
-panel.config.globalProperties.$router.addRoute(booths);
+panel.config.globalProperties.$router.addRoute(stories);
 void panel.config.globalProperties.$router.replace(scene.path);
 panel.mount('#app');

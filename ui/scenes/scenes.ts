@@ -221,19 +221,19 @@ export const scenes = {
   'calls-made': inside('pair', {
     world: (l) => host(l, { campus: aCampus(l, { calls: [aCall(l)] }) }),
   }),
-  'calls-missed': { path: '/booth/missed', world: host },
+  'calls-missed': { path: '/story/missed', world: host },
   'calls-none-missed': {
-    path: '/booth/missed',
+    path: '/story/missed',
     world: (l) => host(l, { campus: aCampus(l, { missed: [] }) }),
   },
-  'calls-settings': { path: '/booth/ring-settings', world: host },
-  'address-book': { path: '/booth/address-book', world: host },
+  'calls-settings': { path: '/story/ring-settings', world: host },
+  'address-book': { path: '/story/address-book', world: host },
   'address-book-empty': {
-    path: '/booth/address-book',
+    path: '/story/address-book',
     world: (l) => host(l, { campus: aCampus(l, { recent: [] }) }),
   },
   'address-book-failed': {
-    path: '/booth/address-book',
+    path: '/story/address-book',
     world: (l) => host(l, { failing: { searchAddressBook: 'network/unreachable' } }),
   },
   'over-full': inside('pair', {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { adminHouse as house } from '../../test/admin-house.ts';
+import { adminFixture as fixture } from '../../test/admin-fixture.ts';
 import type { Actor } from '../../test/campus.ts';
 import { forEachDatabase } from '../../test/databases.ts';
 import { operations, runRawBridge } from '../../test/raw-bridge.ts';
@@ -8,7 +8,7 @@ import { isFailure } from '../kernel/failure.ts';
 
 forEachDatabase('roles and scopes', (open) => {
   it('let a department admin see the people of the own units and below, and of nobody else', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const bridge = await runRawBridge(at.db, at.clock);
     const names = async (who: Actor, query = '') => {
       const { text } = await bridge.send({ path: `/api/admin/people${query}`, token: who.token });
@@ -43,7 +43,7 @@ forEachDatabase('roles and scopes', (open) => {
     );
   });
   it('page through people without leaving one out, and export them as a sheet', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const bridge = await runRawBridge(at.db, at.clock);
     const seen: string[] = [];
     let next: string | null = '';
@@ -70,7 +70,7 @@ forEachDatabase('roles and scopes', (open) => {
     assert.ok(sheet.text.includes('Physicist 物理') && !sheet.text.includes('Painter'));
   });
   it('give nothing below /api/admin to students, and to department admins nothing of the system’s', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const bridge = await runRawBridge(at.db, at.clock);
     const below = (await operations(bridge.base)).filter(({ path }) =>
       path.startsWith('/api/admin/'),
@@ -100,12 +100,12 @@ forEachDatabase('roles and scopes', (open) => {
     );
   });
   it('end with the unit: a grant on a unit that is gone reaches nobody', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.db('departments').where({ id: at.arts.id }).update({ status: 'removed' });
     assert.equal(await at.roles.scopeOf(at.other.id), null);
   });
   it('hold who is in a unit of the scope, and who was when they are in none', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const scope = await at.roles.require(at.chief.id);
     const holds = (who: Actor) => at.roles.holds(scope, who.id);
     assert.deepEqual(await Promise.all([at.physicist, at.gone, at.painter, at.plain].map(holds)), [
@@ -116,7 +116,7 @@ forEachDatabase('roles and scopes', (open) => {
     ]);
   });
   it('never take the last system admin away, of two at the same moment either', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const [root] = (await at.roles.grants()).filter(({ role }) => role === 'system');
     await assert.rejects(at.roles.take(root?.id ?? '', null), { code: 'admin/last-system-admin' });
     const second = await at.give(at.plain, null);
@@ -131,7 +131,7 @@ forEachDatabase('roles and scopes', (open) => {
     );
   });
   it('are given twice as once, and not to who is deactivated or for a unit that is not there', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const one = await at.give(at.plain, at.arts.id);
     const two = await at.give(at.plain, at.arts.id);
     assert.equal(one.id, two.id);
@@ -140,7 +140,7 @@ forEachDatabase('roles and scopes', (open) => {
     await assert.rejects(at.give(at.plain, at.plain.id), { code: 'department/not-found' });
   });
   it('are given by campus number at the command line', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const lines: string[] = [];
     const run = (...args: string[]) =>
       adminsCommand({ roles: at.roles, ...at.registry }, args, (line) => lines.push(line));

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { adminHouse as house } from '../../test/admin-house.ts';
+import { adminFixture as fixture } from '../../test/admin-fixture.ts';
 import type { Actor } from '../../test/campus.ts';
 import { forEachDatabase } from '../../test/databases.ts';
 import { runRawBridge } from '../../test/raw-bridge.ts';
 
 forEachDatabase('the audit log', (open) => {
   it('says who did what before and after, to admins of that unit only; and is searched and exported', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const bridge = await runRawBridge(at.db, at.clock);
     const body = { role: 'department', personId: at.plain.id, departmentId: at.physics.id };
     const given = await bridge.send({
@@ -38,7 +38,7 @@ forEachDatabase('the audit log', (open) => {
     assert.ok(csv.text.includes('grant.give') && !csv.text.includes('Chief of arts'));
   });
   it('keeps nothing of what was rolled back', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const before = await at.audit.list(
       { isSystem: true, departmentIds: new Set() },
       { limit: 100 },

@@ -11,7 +11,7 @@ import type { Database } from '../kernel/database.ts';
 
 const hostile = '<img src=x onerror="alert(1)"> %_\\ \'; DROP TABLE people;-- =1+1 🎓 القاهرة';
 
-async function house(db: Database) {
+async function fixture(db: Database) {
   const clock = settableClock(Date.UTC(2026, 10, 1));
   const people = campus(db, clock);
   const bridge = await runRawBridge(db, clock);
@@ -23,10 +23,10 @@ async function house(db: Database) {
   const get = (path: string) => bridge.send({ path, token: teacher.token });
   return { db, clock, bridge, teacher, student, course, post, get };
 }
-type House = Awaited<ReturnType<typeof house>>;
+type Fixture = Awaited<ReturnType<typeof fixture>>;
 
 /** Signed events, as Prosody sends them, at the moment that the bridge believes it is. */
-function send({ bridge, clock }: House, batch: unknown, how: Sending = {}) {
+function send({ bridge, clock }: Fixture, batch: unknown, how: Sending = {}) {
   const { at = clock.now(), secret = bridgeSettings.JITSI_MESSAGE_SECRET } = how;
   const body = JSON.stringify(batch);
   const headers = { [signatureHeader]: how.header ?? signMessage(secret, body, at) };
@@ -47,7 +47,7 @@ interface Sending {
 
 forEachDatabase('Bad input', (open) => {
   it('is named by field, and nothing of it is done', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const start = `/api/courses/${at.course.id}/meetings`;
     const wrong: [string, unknown, string[]][] = [
       [start, { groupId: 'x'.repeat(100_00) }, ['body.groupId']],
@@ -79,7 +79,7 @@ forEachDatabase('Bad input', (open) => {
   });
 
   it('in an address or a query is named as well', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const members = `/api/courses/${at.course.id}/members`;
     const wrong: [string, string[]][] = [
       [`${members}?limit=0`, ['query.limit']],
@@ -100,7 +100,7 @@ forEachDatabase('Bad input', (open) => {
   });
 
   it('looks for text as text: nothing in it is a pattern or a command', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const find = async (query: string) => {
       const path = `/api/courses/${at.course.id}/members?query=${encodeURIComponent(query)}`;
       const answer = await at.get(path);
@@ -118,7 +118,7 @@ forEachDatabase('Bad input', (open) => {
   });
 
   it('of names is told as the text that it is', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const course = await at.get(`/api/courses/${at.course.id}`);
     assert.equal((JSON.parse(course.text) as { title: string }).title, `${hostile} course`);
     assert.match(course.headers.get('content-type') ?? '', /^application\/json/u);
@@ -126,7 +126,7 @@ forEachDatabase('Bad input', (open) => {
   });
 
   it('of no operation makes the bridge fall', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const bodies = ['', '{', '[1]', '{"a":1}', '1e999', '"\\ud800"', `{"x":${'['.repeat(5000)}`];
     for (const { id, method, path } of await operations(at.bridge.base)) {
       for (const body of method === 'GET' || method === 'DELETE' ? [undefined] : bodies) {
@@ -140,7 +140,7 @@ forEachDatabase('Bad input', (open) => {
   }).timeout(30_000);
 
   it('that comes too slowly is given up, and others are answered meanwhile', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { port } = at.bridge.bridge.server.address() as AddressInfo;
     const socket = connect(port, '127.0.0.1');
     const head = [
@@ -173,7 +173,7 @@ forEachDatabase('Events from the conference server', (open) => {
     ],
   });
 
-  const started = async (at: House) => {
+  const started = async (at: Fixture) => {
     const answer = await at.post(`/api/courses/${at.course.id}/meetings`);
     const { id } = JSON.parse(answer.text) as { id: string };
     const { room } = (await at.db('meetings').where({ id }).first()) as { room: string };
@@ -183,7 +183,7 @@ forEachDatabase('Events from the conference server', (open) => {
   };
 
   it('count when they are signed, and once however often they come', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { room, present } = await started(at);
     for (let round = 0; round < 3; round += 1) {
       assert.equal((await send(at, joined(room, at.student.id))).status, 200);
@@ -192,7 +192,7 @@ forEachDatabase('Events from the conference server', (open) => {
   });
 
   it('are refused when forged, changed, too old, too new or unsigned', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { room, present } = await started(at);
     const good = joined(room, at.student.id);
     const now = () => at.clock.now();
@@ -215,7 +215,7 @@ forEachDatabase('Events from the conference server', (open) => {
   });
 
   it('that are signed and senseless are refused whole, or change nothing', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { room, present } = await started(at);
     const good = joined(room, at.student.id);
     const many = Array.from({ length: 101 }, () => good.events[0]);

@@ -29,7 +29,7 @@ export function composeCore(parts: RegistryParts) {
   };
   const capacity = config.MEETING_CAPACITY;
   const book = createLetterBook({ ...parts, product: config.CAMPUS_MEET_NAME });
-  const outbox = composeOutbox(parts, () => book.stationery().product.en);
+  const outbox = composeOutbox(parts, () => book.branding().product.en);
   const letters = book.write;
   const notices = composeNotices({ ...parts, ...kept, registry, outbox, letters, events });
   const doors = composeDoors({ ...parts, ...kept, registry, events, capacity });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { adminHouse } from '../../test/admin-house.ts';
+import { adminFixture } from '../../test/admin-fixture.ts';
 import { forEachDatabase } from '../../test/databases.ts';
 import { runRawBridge } from '../../test/raw-bridge.ts';
 import { lines, mediaTypes, text } from '../kernel/contract.ts';
@@ -12,7 +12,7 @@ interface Operation {
 forEachDatabase('What is downloaded', (open) => {
   it('has one of the media types that its operation declares', async () => {
     const db = await open();
-    const { clock, root, physicist } = await adminHouse(db);
+    const { clock, root, physicist } = await adminFixture(db);
     const { send } = await runRawBridge(db, clock);
     const document = JSON.parse((await send({ path: '/api/openapi.json' })).text) as {
       paths: Record<string, Record<string, Operation>>;

@@ -11,7 +11,7 @@ import { composeLmsLogout } from './lms-logout.ts';
 const lms = 'https://moodle.uni.test';
 
 forEachDatabase('whoever signs out at the LMS', (open) => {
-  const house = async () => {
+  const fixture = async () => {
     const { db, people, courses, clock } = joinCampus(await open());
     const guests = { find: () => Promise.resolve(null) };
     const repository = createSessionRepository(db);
@@ -63,7 +63,7 @@ forEachDatabase('whoever signs out at the LMS', (open) => {
   };
 
   it('ends what was opened from its courses, and nothing else', async () => {
-    const { sessions, launch, openFor, signOut, told } = await house();
+    const { sessions, launch, openFor, signOut, told } = await fixture();
     const { personId, courseId } = await launch('5');
     const other = await launch('6');
     const framed = await openFor(personId, courseId);
@@ -78,7 +78,7 @@ forEachDatabase('whoever signs out at the LMS', (open) => {
   });
 
   it('leaves what was opened since: a notice that comes again does no harm', async () => {
-    const { sessions, launch, openFor, signOut, clock, told } = await house();
+    const { sessions, launch, openFor, signOut, clock, told } = await fixture();
     const { personId, courseId } = await launch('5');
     const at = clock.now();
     clock.move(5_000);
@@ -89,7 +89,7 @@ forEachDatabase('whoever signs out at the LMS', (open) => {
   });
 
   it('is nobody of another LMS with the same id, and may be nobody at all', async () => {
-    const { sessions, launch, openFor, signOut } = await house();
+    const { sessions, launch, openFor, signOut } = await fixture();
     const { personId, courseId } = await launch('5');
     const session = await openFor(personId, courseId);
     await signOut('5', undefined, 'https://other.uni.test');

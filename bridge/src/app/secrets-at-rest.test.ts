@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { bridgeSettings } from '../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../test/databases.ts';
-import { secretHouse, unseal } from '../../test/secret-house.ts';
+import { secretFixture, unseal } from '../../test/secret-fixture.ts';
 import { mentionsOf, tablesOf } from '../../test/whole-database.ts';
 import { secretsCommand } from '../cli/secrets.ts';
 import type { Database } from '../kernel/database.ts';
@@ -40,7 +40,7 @@ async function command(db: Database, config: Settings, action: string) {
 forEachDatabase('secrets at rest', (open) => {
   it('stand nowhere in the database in clear', async () => {
     const db = await open();
-    const { read, config, mailText } = await secretHouse(db);
+    const { read, config, mailText } = await secretFixture(db);
     const secrets = await read(config);
     assert.equal(secrets.length, 8);
     assert.ok(secrets.every((one) => one.length >= 10));
@@ -66,7 +66,7 @@ forEachDatabase('secrets at rest', (open) => {
 
   it('that an earlier version kept in clear are sealed at the next start, and work as before', async () => {
     const db = await open();
-    const { read, config, parts, mailText } = await secretHouse(db);
+    const { read, config, parts, mailText } = await secretFixture(db);
     const before = await read(config);
     await unseal(db, config);
     assert.ok((await mentionsOf(db, [...before, mailText])).length >= 8);
@@ -84,7 +84,7 @@ forEachDatabase('secrets at rest', (open) => {
 
   it('are sealed anew with another secret by one command, that can be cut off', async () => {
     const db = await open();
-    const { read, config, parts, host, seriesId } = await secretHouse(db);
+    const { read, config, parts, host, seriesId } = await secretFixture(db);
     const before = await read(config);
     // A merge left a row out: it comes back when the merge is undone.
     const row = (await db('meeting_series').where({ id: seriesId }).first()) as object;
@@ -119,7 +119,7 @@ forEachDatabase('secrets at rest', (open) => {
 
   it('cannot be changed, put elsewhere, or replaced by something in clear', async () => {
     const db = await open();
-    const { config, seriesId } = await secretHouse(db);
+    const { config, seriesId } = await secretFixture(db);
     const column = sealedColumns.find(({ table }) => table === 'meeting_series');
     assert.ok(column);
     const sealing = sealingOf(config);

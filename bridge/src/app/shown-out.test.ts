@@ -9,7 +9,7 @@ import {
   openStage,
   tokenSecret,
 } from '../../../jitsi-config/prosody/test/harness.ts';
-import { runBridge } from '../../test/call-house.ts';
+import { runBridge } from '../../test/call-fixture.ts';
 import { campus } from '../../test/campus.ts';
 import { closeFirst, forEachDatabase } from '../../test/databases.ts';
 import { createSeries, startSeries } from '../features/meetings/admission/contract.ts';
@@ -45,7 +45,7 @@ async function startRelay() {
 }
 
 /** A host who runs a meeting, a student who is invited, a bridge and a real Prosody that know each other. */
-async function openHouse(db: Database) {
+async function openFixture(db: Database) {
   const relay = await startRelay();
   const stage = await openStage({ eventsUrl: relay.url });
   closeFirst(stage.close);
@@ -71,7 +71,7 @@ async function openHouse(db: Database) {
 
 forEachDatabase('a room token and a ban, with real Prosody', (open) => {
   it('a banned student who comes back on the token from before is shown out, again and again', async () => {
-    const { stage, ask, host, student, meetingId } = await openHouse(await open());
+    const { stage, ask, host, student, meetingId } = await openFixture(await open());
     const params = { meetingId };
     const tokenOf = async (who: typeof host) => {
       const { reply } = await ask(who, enterMeeting, { params });

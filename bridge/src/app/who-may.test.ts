@@ -7,7 +7,7 @@ import { settableClock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 
 /** A course with a running meeting, and everybody who might try something there. */
-async function house(db: Database) {
+async function fixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runRawBridge(db, clock);
@@ -42,28 +42,28 @@ async function house(db: Database) {
     stranger,
   };
 }
-type House = Awaited<ReturnType<typeof house>>;
+type Fixture = Awaited<ReturnType<typeof fixture>>;
 
 /** What can be asked of a course and its meeting. */
 const asked = {
-  course: ({ course }: House) => ['GET', `/api/courses/${course.id}`],
-  members: ({ course }: House) => ['GET', `/api/courses/${course.id}/members`],
-  meetings: ({ course }: House) => ['GET', `/api/courses/${course.id}/meetings`],
-  start: ({ course }: House) => ['POST', `/api/courses/${course.id}/meetings`],
-  meeting: ({ meetingId }: House) => ['GET', `/api/meetings/${meetingId}`],
-  enter: ({ meetingId }: House) => ['POST', `/api/meetings/${meetingId}/enter`],
-  leave: ({ meetingId }: House) => ['POST', `/api/meetings/${meetingId}/leave`],
+  course: ({ course }: Fixture) => ['GET', `/api/courses/${course.id}`],
+  members: ({ course }: Fixture) => ['GET', `/api/courses/${course.id}/members`],
+  meetings: ({ course }: Fixture) => ['GET', `/api/courses/${course.id}/meetings`],
+  start: ({ course }: Fixture) => ['POST', `/api/courses/${course.id}/meetings`],
+  meeting: ({ meetingId }: Fixture) => ['GET', `/api/meetings/${meetingId}`],
+  enter: ({ meetingId }: Fixture) => ['POST', `/api/meetings/${meetingId}/enter`],
+  leave: ({ meetingId }: Fixture) => ['POST', `/api/meetings/${meetingId}/leave`],
   handover: () => ['POST', '/api/sessions/handover'],
-  remove: ({ meetingId, mate }: House) => [
+  remove: ({ meetingId, mate }: Fixture) => [
     'POST',
     `/api/meetings/${meetingId}/participants/${mate.id}/remove`,
   ],
-  end: ({ meetingId }: House) => ['POST', `/api/meetings/${meetingId}/end`],
-} as const satisfies Record<string, (house: House) => string[]>;
+  end: ({ meetingId }: Fixture) => ['POST', `/api/meetings/${meetingId}/end`],
+} as const satisfies Record<string, (fixture: Fixture) => string[]>;
 type Asked = keyof typeof asked;
 
 /** What somebody gets: `ok`, or the code of the refusal. */
-async function tryAll(at: House, token: string | undefined): Promise<Record<Asked, string>> {
+async function tryAll(at: Fixture, token: string | undefined): Promise<Record<Asked, string>> {
   const got: [string, string][] = [];
   for (const [name, of] of Object.entries(asked)) {
     const [method = '', path = ''] = of(at);
@@ -99,7 +99,7 @@ const outsiders = {
 
 forEachDatabase('Who may do what with a course and its meeting', (open) => {
   it('its teacher: everything', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     assert.deepEqual(await tryAll(at, at.teacher.token), {
       ...everything('ok'),
       remove: 'meeting/participant-not-found',
@@ -107,7 +107,7 @@ forEachDatabase('Who may do what with a course and its meeting', (open) => {
   });
 
   it('its student: all but starting, removing and ending', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     assert.deepEqual(await tryAll(at, at.student.token), {
       ...everything('ok'),
       start: 'meeting/not-host',
@@ -117,14 +117,14 @@ forEachDatabase('Who may do what with a course and its meeting', (open) => {
   });
 
   it('teachers and students of other courses, and strangers: nothing', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     for (const who of [at.elsewhere, at.pupil, at.stranger]) {
       assert.deepEqual(await tryAll(at, who.token), outsiders, who.name);
     }
   });
 
   it('who is signed out, has an expired or a made-up session: nothing', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     assert.deepEqual(await tryAll(at, undefined), everything('session/missing'));
     assert.deepEqual(await tryAll(at, 'made-up'), everything('session/expired'));
     const gone = await at.people.elsewhere(at.teacher);
@@ -139,7 +139,7 @@ forEachDatabase('Who may do what with a course and its meeting', (open) => {
   });
 
   it('a guest: what belongs to people of the campus is not for guests', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const got = await tryAll(at, at.guest);
     for (const name of ['course', 'members', 'meetings', 'start'] as const) {
       assert.equal(got[name], 'session/guest', name);
@@ -148,7 +148,7 @@ forEachDatabase('Who may do what with a course and its meeting', (open) => {
   });
 
   it("nobody ends another's session", async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const end = (who: Actor, token: string) =>
       at.bridge.send({ method: 'DELETE', path: `/api/sessions/${who.sessionId}`, token });
     assert.equal((await end(at.teacher, at.student.token)).code, 'session/forbidden');
@@ -156,7 +156,7 @@ forEachDatabase('Who may do what with a course and its meeting', (open) => {
   });
 
   it('members do not see addresses of others; who may host does', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.db('people').where({ id: at.mate.id }).update({ email: 'mate@uni.test' });
     const members = async (token: string) =>
       (await at.bridge.send({ path: `/api/courses/${at.course.id}/members`, token })).text;
@@ -165,7 +165,7 @@ forEachDatabase('Who may do what with a course and its meeting', (open) => {
   });
 
   it('every operation that there is refuses who is not meant', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const all = await operations(at.bridge.base);
     assert.ok(all.length > 20);
     for (const { id, who, method, path } of all) {
@@ -181,7 +181,7 @@ forEachDatabase('Who may do what with a course and its meeting', (open) => {
   });
 
   it('every operation that writes refuses pages of other sites', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const all = await operations(at.bridge.base);
     for (const { id, method, path } of all.filter((one) => one.method !== 'GET')) {
       const foreign = { Origin: 'https://evil.test' };

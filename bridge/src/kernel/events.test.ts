@@ -10,7 +10,7 @@ declare module './events.ts' {
 }
 
 describe('the event bus', () => {
-  const house = () => {
+  const fixture = () => {
     const logged: string[] = [];
     const log = pino({ level: 'error' }, { write: (line: string) => void logged.push(line) });
     const heard: unknown[] = [];
@@ -18,7 +18,7 @@ describe('the event bus', () => {
   };
 
   it('tells all who subscribed, in their order, before emit returns', () => {
-    const { events, heard } = house();
+    const { events, heard } = fixture();
     events.subscribe({ 'bell.rung': ({ times }) => void heard.push(`first ${times}`) });
     events.subscribe({
       'bell.rung': ({ times }) => void heard.push(`second ${times}`),
@@ -30,7 +30,7 @@ describe('the event bus', () => {
   });
 
   it('logs a subscriber that throws or rejects, with the event, and the others hear all the same', async () => {
-    const { events, heard, logged } = house();
+    const { events, heard, logged } = fixture();
     events.subscribe({
       'bell.rung': () => {
         throw new Error('deaf');
@@ -48,7 +48,7 @@ describe('the event bus', () => {
   });
 
   it('tells nothing to a subscription that has ended', () => {
-    const { events, heard } = house();
+    const { events, heard } = fixture();
     const end = events.subscribe({
       'bell.rung': () => void heard.push('rung'),
       'bell.mended': () => void heard.push('mended'),

@@ -1,13 +1,18 @@
 import assert from 'node:assert/strict';
-import { adPassword, adStandInHouse, sambaHouse, type AdHouse } from '../../../test/ad-house.ts';
+import {
+  adPassword,
+  adStandInFixture,
+  sambaFixture,
+  type AdFixture,
+} from '../../../test/ad-fixture.ts';
 import type { DepartmentsSnapshot, FullRunDue } from '../../features/directory/sync/ports.ts';
 import { createLdapLogin, createLdapLook, createLdapSource, type LdapSettings } from './index.ts';
 
 type Change = Partial<LdapSettings>;
 
 /** What holds for every Active Directory. */
-function rules(house: () => AdHouse) {
-  const source = (more: Change = {}) => createLdapSource({ ...house().settings, ...more });
+function rules(fixture: () => AdFixture) {
+  const source = (more: Change = {}) => createLdapSource({ ...fixture().settings, ...more });
   const read = async (more?: Change) => (await source(more).snapshot('all')) as DepartmentsSnapshot;
   const changes = (cursor: string, more?: Change) =>
     source(more).changes?.('all', cursor) as Promise<DepartmentsSnapshot | FullRunDue>;
@@ -21,7 +26,7 @@ function rules(house: () => AdHouse) {
   const groupsAsUnits = (more: object = {}) => ({
     people: { base: physics },
     units: {
-      base: house().base,
+      base: fixture().base,
       where: [{ attribute: 'objectClass', value: 'group' }],
       members: 'member',
       names: ['cn'],
@@ -30,7 +35,7 @@ function rules(house: () => AdHouse) {
   });
 
   before(async () => {
-    const { addPerson, addUnit, addGroup, base } = house();
+    const { addPerson, addUnit, addGroup, base } = fixture();
     physics = await addUnit('物理, 系'.replace(',', '\\,'), { ou: '物理, 系' });
     await addUnit('Halle');
     await addPerson('fang', physics, {
@@ -89,8 +94,8 @@ function rules(house: () => AdHouse) {
     const { cursor } = await read();
     assert.ok(cursor);
     assert.deepEqual((await told(cursor)).people, []);
-    await house().modify(`CN=fang,${physics}`, { mobile: '+8613900000002' });
-    await house().addPerson('new', physics, { sn: 'New' });
+    await fixture().modify(`CN=fang,${physics}`, { mobile: '+8613900000002' });
+    await fixture().addPerson('new', physics, { sn: 'New' });
     const since = await told(cursor);
     assert.deepEqual(since.people.map(({ familyName }) => familyName).sort(), ['New', '王']);
     assert.equal(since.memberships.length, 2);
@@ -100,32 +105,32 @@ function rules(house: () => AdHouse) {
   it('asks for a full run when a unit or the settings changed', async () => {
     const { cursor } = await read();
     assert.ok(cursor);
-    await house().modify(`OU=Halle,${house().base}`, { description: 'Another' });
+    await fixture().modify(`OU=Halle,${fixture().base}`, { description: 'Another' });
     assert.deepEqual(await changes(cursor), { fullRunDue: 'A unit was changed.' });
     const other = { units: null };
     assert.ok('fullRunDue' in (await changes(cursor, other)));
     const grouped = await read(groupsAsUnits());
-    await house().addPerson('joins', physics, { sn: 'Joins' });
+    await fixture().addPerson('joins', physics, { sn: 'Joins' });
     assert.equal((await told(grouped.cursor ?? '', groupsAsUnits())).people.length, 1);
-    await house().modify(`CN=Outer,${house().base}`, { member: [`CN=joins,${physics}`] });
+    await fixture().modify(`CN=Outer,${fixture().base}`, { member: [`CN=joins,${physics}`] });
     assert.ok('fullRunDue' in (await changes(grouped.cursor ?? '', groupsAsUnits())));
   });
 
   it('is looked up by campus number', async () => {
-    const looked = await createLdapLook(house().settings).look('E1');
+    const looked = await createLdapLook(fixture().settings).look('E1');
     assert.deepEqual([looked?.name, looked?.active], ['王芳', true]);
   });
 }
 
 describe('Active Directory on Samba', function () {
   this.timeout(40_000);
-  let house: AdHouse | null = null;
-  const here = () => house as AdHouse;
+  let fixture: AdFixture | null = null;
+  const here = () => fixture as AdFixture;
   before(async function () {
-    house = await sambaHouse();
-    if (!house) this.skip();
+    fixture = await sambaFixture();
+    if (!fixture) this.skip();
   });
-  after(() => house?.stop());
+  after(() => fixture?.stop());
   rules(here);
 
   it('is searched by objectGUID in bytes, written as text', async () => {
@@ -200,12 +205,12 @@ describe('Active Directory on Samba', function () {
 });
 
 describe('Active Directory on the stand-in', () => {
-  let house: AdHouse | null = null;
-  const here = () => house as AdHouse;
+  let fixture: AdFixture | null = null;
+  const here = () => fixture as AdFixture;
   before(async () => {
-    house = await adStandInHouse();
+    fixture = await adStandInFixture();
   });
-  after(() => house?.stop());
+  after(() => fixture?.stop());
   rules(here);
 
   it('tells nothing of changes when another domain controller answers', async () => {

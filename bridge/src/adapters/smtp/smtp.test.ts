@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { carrierRules, fakeProvider, type Provider } from '../../../test/carriers.ts';
-import { smtpHouse } from '../../../test/smtp-house.ts';
+import { smtpFixture } from '../../../test/smtp-fixture.ts';
 import type { Mail } from '../../features/notifications/outbox/ports.ts';
 import { createSmtpCarrier } from './carrier.ts';
 
@@ -16,10 +16,10 @@ const mail = (text: string): Mail => ({
 });
 
 async function realServer(): Promise<Provider<Mail>> {
-  const house = smtpHouse();
-  await house.start();
+  const fixture = smtpFixture();
+  await fixture.start();
   const carrier = createSmtpCarrier({
-    url: `smtp://127.0.0.1:${house.port()}`,
+    url: `smtp://127.0.0.1:${fixture.port()}`,
     requireTls: false,
     from,
     timeoutMs: 2_000,
@@ -27,13 +27,13 @@ async function realServer(): Promise<Provider<Mail>> {
   return {
     carrier,
     message: mail,
-    taken: () => house.received.map(({ text, messageId }) => ({ text, id: messageId })),
-    meet: house.meet,
-    goAway: house.stop,
-    comeBack: house.start,
+    taken: () => fixture.received.map(({ text, messageId }) => ({ text, id: messageId })),
+    meet: fixture.meet,
+    goAway: fixture.stop,
+    comeBack: fixture.start,
     close: () => {
       carrier.close?.();
-      return house.stop();
+      return fixture.stop();
     },
   };
 }
@@ -47,16 +47,16 @@ describe('mail by SMTP', () => {
   const envelope = () => ({ id: randomUUID(), expiresAt: null });
 
   it('goes to one address only, whatever is in the text; says that a machine wrote it', async () => {
-    const house = smtpHouse();
-    await house.start();
-    const url = `smtp://127.0.0.1:${house.port()}`;
+    const fixture = smtpFixture();
+    await fixture.start();
+    const url = `smtp://127.0.0.1:${fixture.port()}`;
     const carrier = createSmtpCarrier({ url, requireTls: false, from });
     const subject = 'x\r\nBcc: everybody@uni.test\r\n\r\nboo';
     const message = { ...mail('a\r\n.\r\nRCPT TO:<b@uni.test>'), subject };
     const unsubscribeUrl = 'https://meet.uni.test/notices/stop/abc';
     const id = randomUUID();
     await carrier.carry({ ...message, unsubscribeUrl }, { id, expiresAt: null });
-    const [got] = house.received;
+    const [got] = fixture.received;
     assert.ok(got);
     assert.deepEqual(got.to, ['wang.fang@uni.test']);
     assert.doesNotMatch(got.raw, /^Bcc:/imu);
@@ -68,45 +68,45 @@ describe('mail by SMTP', () => {
     assert.match(got.raw, /^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r$/mu);
     assert.equal(got.messageId, `<${id}@uni.test>`);
     carrier.close?.();
-    await house.stop();
+    await fixture.stop();
   });
 
   it('says nothing to a server without TLS where TLS is required', async () => {
-    const house = smtpHouse();
-    await house.start();
-    const url = `smtp://127.0.0.1:${house.port()}`;
+    const fixture = smtpFixture();
+    await fixture.start();
+    const url = `smtp://127.0.0.1:${fixture.port()}`;
     const carrier = createSmtpCarrier({ url, requireTls: true, from });
     assert.equal((await carrier.carry(mail('secret'), envelope())).is, 'away');
-    assert.deepEqual(house.received, []);
+    assert.deepEqual(fixture.received, []);
     carrier.close?.();
-    await house.stop();
+    await fixture.stop();
   });
 
   it('does not trust a certificate that nobody signed', async () => {
     // smtp-server brings a certificate of its own for trying things out: nobody vouches for it.
-    const house = smtpHouse({ disabledCommands: [] });
-    await house.start();
-    const url = `smtp://127.0.0.1:${house.port()}`;
+    const fixture = smtpFixture({ disabledCommands: [] });
+    await fixture.start();
+    const url = `smtp://127.0.0.1:${fixture.port()}`;
     const carrier = createSmtpCarrier({ url, requireTls: true, from });
     const outcome = await carrier.carry(mail('secret'), envelope());
     assert.equal(outcome.is, 'away');
     assert.match('reason' in outcome ? outcome.reason : '', /certificate/iu);
-    assert.deepEqual(house.received, []);
+    assert.deepEqual(fixture.received, []);
     carrier.close?.();
-    await house.stop();
+    await fixture.stop();
   });
 
   it('takes a wrong password of ours for the server being away, not for a bad message', async () => {
-    const house = smtpHouse({
+    const fixture = smtpFixture({
       authOptional: false,
       allowInsecureAuth: true,
       onAuth: (_, __, done) => done(Object.assign(new Error('no'), { responseCode: 535 })),
     });
-    await house.start();
-    const url = `smtp://bridge:wrong@127.0.0.1:${house.port()}`;
+    await fixture.start();
+    const url = `smtp://bridge:wrong@127.0.0.1:${fixture.port()}`;
     const carrier = createSmtpCarrier({ url, requireTls: false, from });
     assert.equal((await carrier.carry(mail('x'), envelope())).is, 'away');
     carrier.close?.();
-    await house.stop();
+    await fixture.stop();
   });
 });

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import webpush from 'web-push';
 import { carrierRules, fakeProvider, type Provider } from '../../../test/carriers.ts';
-import { PushHouse } from '../../../test/push-house.ts';
+import { PushFixture } from '../../../test/push-fixture.ts';
 import type { BrowserAddress } from '../../features/notifications/sending/ports.ts';
 import type { Push } from '../../features/notifications/outbox/ports.ts';
 import { settableClock } from '../../kernel/clock.ts';
@@ -33,23 +33,23 @@ function carrierTo(browsers: Map<string, BrowserAddress>, allowPrivate: boolean)
   });
 }
 
-const addressOf = ({ subscription: { endpoint, keys } }: PushHouse) => ({ endpoint, ...keys });
+const addressOf = ({ subscription: { endpoint, keys } }: PushFixture) => ({ endpoint, ...keys });
 
 async function realService(): Promise<Provider<Push>> {
-  const house = new PushHouse();
-  await house.start();
+  const fixture = new PushFixture();
+  await fixture.start();
   return {
-    carrier: carrierTo(new Map([[browserId, addressOf(house)]]), true),
+    carrier: carrierTo(new Map([[browserId, addressOf(fixture)]]), true),
     message: push,
     taken: () =>
-      house.received.map(({ payload, headers }) => ({
+      fixture.received.map(({ payload, headers }) => ({
         text: payload,
         id: String(headers['topic']),
       })),
-    meet: (manner) => house.meet(manner),
-    goAway: () => house.stop(),
-    comeBack: () => house.start(),
-    close: () => house.stop(),
+    meet: (manner) => fixture.meet(manner),
+    goAway: () => fixture.stop(),
+    comeBack: () => fixture.start(),
+    close: () => fixture.stop(),
   };
 }
 
@@ -71,36 +71,36 @@ describe('web push', () => {
   const envelope = { id: randomUUID(), expiresAt: null };
 
   it('is signed in our name, urgent, and kept only as long as it is of use', async () => {
-    const house = new PushHouse();
-    await house.start();
-    const carrier = carrierTo(new Map([[browserId, addressOf(house)]]), true);
+    const fixture = new PushFixture();
+    await fixture.start();
+    const carrier = carrierTo(new Map([[browserId, addressOf(fixture)]]), true);
     await carrier.carry(push('{}'), { ...envelope, expiresAt: settableClock().now() + 45_000 });
-    const [got] = house.received;
+    const [got] = fixture.received;
     assert.equal(got?.subject, 'mailto:it@uni.test');
     assert.deepEqual([got.headers['urgency'], got.headers['ttl']], ['high', '45']);
-    await house.stop();
+    await fixture.stop();
   });
 
   it('forgets a browser that the service does not know any more', async () => {
     for (const status of [404, 410] as const) {
-      const house = new PushHouse();
-      await house.start();
-      house.gone = status;
-      const browsers = new Map([[browserId, addressOf(house)]]);
+      const fixture = new PushFixture();
+      await fixture.start();
+      fixture.gone = status;
+      const browsers = new Map([[browserId, addressOf(fixture)]]);
       const carrier = carrierTo(browsers, true);
       assert.equal((await carrier.carry(push('{}'), envelope)).is, 'gone');
       assert.equal(browsers.size, 0);
       assert.equal((await carrier.carry(push('{}'), envelope)).is, 'gone');
-      await house.stop();
+      await fixture.stop();
     }
   });
 
   it('never calls plain HTTP, this machine or the inner network, by number or by name', async () => {
-    const house = new PushHouse();
-    await house.start();
-    const port = new URL(house.endpoint).port;
+    const fixture = new PushFixture();
+    await fixture.start();
+    const port = new URL(fixture.endpoint).port;
     const forged = [
-      house.endpoint,
+      fixture.endpoint,
       `https://127.0.0.1:${port}/`,
       `https://[::1]:${port}/`,
       `https://[::ffff:127.0.0.1]:${port}/`,
@@ -111,13 +111,13 @@ describe('web push', () => {
       `https://localhost:${port}/`,
     ];
     for (const endpoint of forged) {
-      const browser = { ...addressOf(house), endpoint };
+      const browser = { ...addressOf(fixture), endpoint };
       const carrier = carrierTo(new Map([[browserId, browser]]), false);
       const { is } = await carrier.carry(push('{}'), envelope);
       assert.notEqual(is, 'accepted', endpoint);
     }
-    assert.deepEqual(house.received, []);
-    await house.stop();
+    assert.deepEqual(fixture.received, []);
+    await fixture.stop();
   });
 
   it('knows which addresses are public', () => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
-import { choose, courseHouse } from '../../../test/call-house.ts';
+import { choose, courseFixture } from '../../../test/call-fixture.ts';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { decline, ring } from './contract.ts';
 import { mostRings } from './who-may.ts';
 
 forEachDatabase('the bounds of ringing', (open) => {
-  const opened = async () => courseHouse(await open());
+  const opened = async () => courseFixture(await open());
 
   it('asks above 20 people, saying how many, and takes the word for no more than that', async () => {
     const { bridge, people, teacher } = await opened();

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callHouse, type RunningBridge } from '../../../test/call-house.ts';
+import { callFixture, type RunningBridge } from '../../../test/call-fixture.ts';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { endMeeting, startCourseMeeting } from '../meetings/contract.ts';
@@ -18,7 +18,7 @@ const missedOf = async (bridge: RunningBridge, who: Actor) =>
   (await bridge.ask(who, listMissed)).reply;
 
 forEachDatabase('ringing', (open) => {
-  const opened = async () => callHouse(await open());
+  const opened = async () => callFixture(await open());
 
   it('rings on every tab and device, and stops on all when one answers', async () => {
     const { bridge, people, student, teacher, meetingId, rings } = await opened();

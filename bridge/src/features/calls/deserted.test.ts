@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callHouse } from '../../../test/call-house.ts';
+import { callFixture } from '../../../test/call-fixture.ts';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { enterMeeting, leaveMeeting } from '../meetings/contract.ts';
@@ -7,8 +7,8 @@ import { listIncoming } from './contract.ts';
 
 const soon = () => new Promise((resolve) => setTimeout(resolve, 2_200));
 
-async function house(db: Parameters<typeof callHouse>[0]) {
-  const made = await callHouse(db);
+async function fixture(db: Parameters<typeof callFixture>[0]) {
+  const made = await callFixture(db);
   const { bridge, meetingId, people, student } = made;
   await bridge.tab(student);
   const params = { meetingId };
@@ -37,7 +37,7 @@ async function house(db: Parameters<typeof callHouse>[0]) {
 
 forEachDatabase('a meeting that nobody is in any more', (open) => {
   it('is one into which it does not ring on: the only one who came has left', async () => {
-    const { teacher, enter, leave, ring, rings } = await house(await open());
+    const { teacher, enter, leave, ring, rings } = await fixture(await open());
     await enter(teacher);
     await ring();
     assert.equal(await rings(), true);
@@ -47,7 +47,7 @@ forEachDatabase('a meeting that nobody is in any more', (open) => {
   }).timeout(20_000);
 
   it('is so when the last one inside leaves the room, not while another one is in', async () => {
-    const { teacher, other, enter, inside, left, leave, ring, rings } = await house(await open());
+    const { teacher, other, enter, inside, left, leave, ring, rings } = await fixture(await open());
     for (const who of [teacher, other]) {
       await enter(who);
       await inside(who);
@@ -64,7 +64,7 @@ forEachDatabase('a meeting that nobody is in any more', (open) => {
   }).timeout(20_000);
 
   it('is not so for a reload: who went without a word has a few seconds to come back', async () => {
-    const { teacher, clock, enter, inside, vanish, ring, rings } = await house(await open());
+    const { teacher, clock, enter, inside, vanish, ring, rings } = await fixture(await open());
     await enter(teacher);
     await inside(teacher);
     await ring();
@@ -83,7 +83,7 @@ forEachDatabase('a meeting that nobody is in any more', (open) => {
   }).timeout(30_000);
 
   it('is not so for a host who calls first and comes then, but not for long', async () => {
-    const { clock, ring, rings } = await house(await open());
+    const { clock, ring, rings } = await fixture(await open());
     await ring();
     clock.move(15_000);
     await soon();

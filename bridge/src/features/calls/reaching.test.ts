@@ -22,7 +22,7 @@ import type { Reached } from './ports.ts';
 import type { CallRecord } from './rows.ts';
 
 /** One person who is called and has no panel open; the outside world is the test's. */
-async function house(db: Database) {
+async function fixture(db: Database) {
   const clock = settableClock();
   const log = pino({ level: 'silent' });
   const person = await campus(db, clock).person('王芳');
@@ -115,7 +115,7 @@ async function house(db: Database) {
 
 forEachDatabase('reaching people without a panel', (open) => {
   it('rings by web push until the time is up, and opening the panel answers', async () => {
-    const { world, makeRinging, call, invitee, now, answering, who } = await house(await open());
+    const { world, makeRinging, call, invitee, now, answering, who } = await fixture(await open());
     const ringing = makeRinging();
     await ringing.ring(call, [invitee]);
     await ringing.idle();
@@ -137,7 +137,7 @@ forEachDatabase('reaching people without a panel', (open) => {
   });
 
   it('ends a push that nobody answered like any other ring', async () => {
-    const { clock, makeRinging, call, invitee, now } = await house(await open());
+    const { clock, makeRinging, call, invitee, now } = await fixture(await open());
     const ringing = makeRinging();
     await ringing.ring(call, [invitee]);
     await ringing.idle();
@@ -150,7 +150,7 @@ forEachDatabase('reaching people without a panel', (open) => {
   });
 
   it('says that a mail went out, and lets the person in who comes by it', async () => {
-    const { world, makeRinging, call, invitee, now, answering, who } = await house(await open());
+    const { world, makeRinging, call, invitee, now, answering, who } = await fixture(await open());
     world.by = 'mail';
     const ringing = makeRinging();
     await ringing.ring(call, [invitee]);
@@ -164,7 +164,7 @@ forEachDatabase('reaching people without a panel', (open) => {
   });
 
   it('is unreachable when nothing works, also when telling breaks', async () => {
-    const { world, makeRinging, call, invitee, now } = await house(await open());
+    const { world, makeRinging, call, invitee, now } = await fixture(await open());
     world.isBroken = true;
     const ringing = makeRinging();
     await ringing.ring(call, [invitee]);
@@ -173,7 +173,7 @@ forEachDatabase('reaching people without a panel', (open) => {
   });
 
   it('opens no door to somebody whom the hosts shut out', async () => {
-    const { world, makeRinging, call, invitee, now, answering, who } = await house(await open());
+    const { world, makeRinging, call, invitee, now, answering, who } = await fixture(await open());
     world.isBanned = true;
     const ringing = makeRinging();
     await ringing.ring(call, [invitee]);
@@ -184,7 +184,7 @@ forEachDatabase('reaching people without a panel', (open) => {
 
   it('goes on with those whom a stopped bridge left queued, unless the meeting is over', async () => {
     for (const running of [true, false]) {
-      const { clock, world, makeRinging, now } = await house(await open());
+      const { clock, world, makeRinging, now } = await fixture(await open());
       world.running = running;
       const next = makeRinging();
       await next.doDue();
@@ -198,7 +198,7 @@ forEachDatabase('reaching people without a panel', (open) => {
   });
 
   it('of many who try the same at once, one does it', async () => {
-    const { world, makeRinging, call, invitee, answering, who } = await house(await open());
+    const { world, makeRinging, call, invitee, answering, who } = await fixture(await open());
     world.by = 'push';
     const ringing = makeRinging();
     await ringing.ring(call, [invitee]);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runBridge, type RunningBridge } from '../../../test/call-house.ts';
+import { runBridge, type RunningBridge } from '../../../test/call-fixture.ts';
 import { campus, type Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { settableClock } from '../../kernel/clock.ts';

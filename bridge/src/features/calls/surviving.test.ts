@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { callHouse, runBridge } from '../../../test/call-house.ts';
+import { callFixture, runBridge } from '../../../test/call-fixture.ts';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { answer, listIncoming, ring } from './contract.ts';
@@ -7,7 +7,7 @@ import { answer, listIncoming, ring } from './contract.ts';
 forEachDatabase('what rings', (open) => {
   it('survives a restart in the middle: it rings on, and what was due is done', async () => {
     const db = await open();
-    const before = await callHouse(db);
+    const before = await callFixture(db);
     const { clock, student, other, rings } = before;
     await before.bridge.tab(student);
     await before.bridge.tab(other);
@@ -30,7 +30,7 @@ forEachDatabase('what rings', (open) => {
 
   it('ends each ring once, however many bridges look after it', async () => {
     const db = await open();
-    const { bridge, clock, people, teacher, meetingId } = await callHouse(db);
+    const { bridge, clock, people, teacher, meetingId } = await callFixture(db);
     const second = await runBridge(db, clock);
     const many: Actor[] = [];
     for (let at = 0; at < 15; at += 1) many.push(await people.person(`Person ${at}`));

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { choose, courseHouse } from '../../../test/call-house.ts';
+import { choose, courseFixture } from '../../../test/call-fixture.ts';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { newId } from '../../kernel/ids.ts';
@@ -19,7 +19,7 @@ import {
 
 forEachDatabase('who may ring whom', (open) => {
   const opened = async () => {
-    const made = await courseHouse(await open());
+    const made = await courseFixture(await open());
     const code = async (who: Actor, body: object, meetingId = made.meetingId) =>
       (await made.bridge.ask(who, ring, { params: { meetingId }, body })).code;
     return { ...made, code };

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
-import { courseHouse } from '../../../test/call-house.ts';
+import { courseFixture } from '../../../test/call-fixture.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { endSession } from '../access/sessions/contract.ts';
 
 forEachDatabase('A socket', (open) => {
-  const house = async () => {
-    const at = await courseHouse(await open());
+  const fixture = async () => {
+    const at = await courseFixture(await open());
     const sessionOf = async ({ id }: { id: string }): Promise<string> =>
       (await at.db('sessions').where({ person_id: id }).pluck<string[]>('id'))[0] ?? '';
     const watching = async (who: typeof at.student, topic: string) => {
@@ -19,7 +19,7 @@ forEachDatabase('A socket', (open) => {
   };
 
   it('ends with its session: by signing out there, and when its time is over', async () => {
-    const { bridge, db, clock, course, student, other, teacher, ...at } = await house();
+    const { bridge, db, clock, course, student, other, teacher, ...at } = await fixture();
     const topic = `course:${course.id}`;
     const out = await at.watching(student, topic);
     const late = await at.watching(other, topic);
@@ -37,7 +37,7 @@ forEachDatabase('A socket', (open) => {
   });
 
   it('loses the topics of a course with the membership, and follows what somebody becomes there', async () => {
-    const { db, course, student, teacher, meetingId, clock, bridge, ...at } = await house();
+    const { db, course, student, teacher, meetingId, clock, bridge, ...at } = await fixture();
     const topics = [`course:${course.id}`, `meeting:${meetingId}`];
     const tab = await at.watching(student, topics[0] ?? '');
     await tab.socket.emitWithAck('watch', { topic: topics[1] });

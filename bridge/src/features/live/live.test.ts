@@ -32,7 +32,7 @@ const meeting: Meeting = {
   endReason: null,
 };
 
-/** In this house an access token is the person's name, padded to a token's length. */
+/** In this fixture an access token is the person's name, padded to a token's length. */
 const tokenOf = (person: string) => person.padEnd(20, '.');
 
 describe('the push of news', () => {

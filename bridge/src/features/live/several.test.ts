@@ -21,7 +21,7 @@ const log = pino({ level: 'silent' });
 /** Sessions that are over, whoever ended them. */
 const over = new Set<string>();
 
-/** In this house an access token is the person's name, padded to a token's length. */
+/** In this fixture an access token is the person's name, padded to a token's length. */
 const door = {
   authenticate: (token: string) => {
     const personId = token.replace(/\.+$/u, '');

@@ -4,28 +4,28 @@ import { signatureHeader, signMessage } from '../../adapters/jitsi/signature.ts'
 import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { powerHouse } from '../../../test/power-house.ts';
+import { powerFixture } from '../../../test/power-fixture.ts';
 import { requests } from '../../../test/power-requests.ts';
 import { changeSeries, createLink, liftBan, revokeLink } from './admission/contract.ts';
 
-type House = Awaited<ReturnType<typeof powerHouse>>;
+type Fixture = Awaited<ReturnType<typeof powerFixture>>;
 
 /** The conference server's own count, one for each: a gap would make the bridge ask for all of it. */
-const counts = new WeakMap<House, number>();
+const counts = new WeakMap<Fixture, number>();
 
-function next(house: House): number {
-  const count = (counts.get(house) ?? 0) + 1;
-  counts.set(house, count);
+function next(fixture: Fixture): number {
+  const count = (counts.get(fixture) ?? 0) + 1;
+  counts.set(fixture, count);
   return count;
 }
 
 /** The conference server tells that these came in or went, as mod_campus_meet does. */
-async function tell(house: House, moves: [type: 'joined' | 'left', who: Actor, at?: number][]) {
+async function tell(fixture: Fixture, moves: [type: 'joined' | 'left', who: Actor, at?: number][]) {
   const events = moves.map(([type, { id }, at]) => ({
-    sequence: next(house),
-    at: at ?? house.clock.now() + (counts.get(house) ?? 0),
+    sequence: next(fixture),
+    at: at ?? fixture.clock.now() + (counts.get(fixture) ?? 0),
     type: `occupant-${type}`,
-    room: house.room,
+    room: fixture.room,
     occupant: {
       id: id.slice(0, 8),
       jid: `${id}@meet/1`,
@@ -35,8 +35,8 @@ async function tell(house: House, moves: [type: 'joined' | 'left', who: Actor, a
     },
   }));
   const told = JSON.stringify({ source: 'run', events });
-  const signature = signMessage(bridgeSettings.JITSI_MESSAGE_SECRET, told, house.clock.now());
-  const { port } = house.bridge.bridge.server.address() as AddressInfo;
+  const signature = signMessage(bridgeSettings.JITSI_MESSAGE_SECRET, told, fixture.clock.now());
+  const { port } = fixture.bridge.bridge.server.address() as AddressInfo;
   const answer = await fetch(`http://127.0.0.1:${port}/jitsi/events`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', [signatureHeader]: signature },
@@ -45,48 +45,48 @@ async function tell(house: House, moves: [type: 'joined' | 'left', who: Actor, a
   assert.equal(answer.status, 200, await answer.text());
 }
 
-const shownOut = (house: House) => house.commands('kick').map(({ userId }) => userId);
+const shownOut = (fixture: Fixture) => fixture.commands('kick').map(({ userId }) => userId);
 
 /** A meeting whose people have left the room; each of them holds a token that still opens it. */
-async function emptied(db: Parameters<typeof powerHouse>[0]) {
-  const house = await powerHouse(db);
-  for (const who of [house.student, house.guest]) await house.leave(who);
-  return house;
+async function emptied(db: Parameters<typeof powerFixture>[0]) {
+  const fixture = await powerFixture(db);
+  for (const who of [fixture.student, fixture.guest]) await fixture.leave(who);
+  return fixture;
 }
 
 forEachDatabase('who comes by a room token whose admission has ended', (open) => {
   it('is shown out: banned, whatever the token says; and stays in once the ban is lifted', async () => {
-    const house = await emptied(await open());
-    const { host, student, series } = house;
-    await requests(house).remove(host, student, { ban: true });
-    house.server.got.length = 0;
-    await tell(house, [['joined', student]]);
-    assert.deepEqual(shownOut(house), [student.id]);
-    await tell(house, [['left', student]]);
-    house.server.got.length = 0;
+    const fixture = await emptied(await open());
+    const { host, student, series } = fixture;
+    await requests(fixture).remove(host, student, { ban: true });
+    fixture.server.got.length = 0;
+    await tell(fixture, [['joined', student]]);
+    assert.deepEqual(shownOut(fixture), [student.id]);
+    await tell(fixture, [['left', student]]);
+    fixture.server.got.length = 0;
     const params = { seriesId: series.id, participantId: student.id };
-    assert.equal((await house.ask(host, liftBan, { params })).status, 200);
-    await tell(house, [['joined', student]]);
-    assert.deepEqual(shownOut(house), []);
+    assert.equal((await fixture.ask(host, liftBan, { params })).status, 200);
+    await tell(fixture, [['joined', student]]);
+    assert.deepEqual(shownOut(fixture), []);
   });
 
   it('is shown out by late and doubled events too, and by none about who has left', async () => {
-    const house = await emptied(await open());
-    const { host, student } = house;
-    await requests(house).remove(host, student, { ban: true });
-    house.server.got.length = 0;
-    const at = house.clock.now();
+    const fixture = await emptied(await open());
+    const { host, student } = fixture;
+    await requests(fixture).remove(host, student, { ban: true });
+    fixture.server.got.length = 0;
+    const at = fixture.clock.now();
     // The leave overtakes the join: nobody is in.
-    await tell(house, [['left', student, at + 2]]);
-    await tell(house, [['joined', student, at + 1]]);
-    assert.deepEqual(shownOut(house), []);
-    house.server.refuse.set('kick', 'user-not-found');
-    await tell(house, [['joined', student, at + 3]]);
-    await tell(house, [['joined', student, at + 3]]);
-    assert.deepEqual(shownOut(house), [student.id, student.id]);
+    await tell(fixture, [['left', student, at + 2]]);
+    await tell(fixture, [['joined', student, at + 1]]);
+    assert.deepEqual(shownOut(fixture), []);
+    fixture.server.refuse.set('kick', 'user-not-found');
+    await tell(fixture, [['joined', student, at + 3]]);
+    await tell(fixture, [['joined', student, at + 3]]);
+    assert.deepEqual(shownOut(fixture), [student.id, student.id]);
   });
 
-  const ends: Record<string, (house: House, who: Actor) => Promise<unknown>> = {
+  const ends: Record<string, (fixture: Fixture, who: Actor) => Promise<unknown>> = {
     deactivated: ({ db }, { id }) => db('people').where({ id }).update({ status: 'deactivated' }),
     'made one with somebody else': ({ db }, { id }) =>
       db('people').where({ id }).update({ status: 'merged' }),
@@ -96,98 +96,98 @@ forEachDatabase('who comes by a room token whose admission has ended', (open) =>
   };
   for (const [why, end] of Object.entries(ends)) {
     it(`is shown out: ${why}`, async () => {
-      const house = await emptied(await open());
-      const { host, series, student } = house;
+      const fixture = await emptied(await open());
+      const { host, series, student } = fixture;
       const body = { admission: { scope: 'invited' } };
-      await house.ask(host, changeSeries, { params: { seriesId: series.id }, body });
-      await tell(house, [['joined', student]]);
-      assert.deepEqual(shownOut(house), []);
-      await tell(house, [['left', student]]);
-      await end(house, student);
-      await tell(house, [['joined', student]]);
-      assert.deepEqual(shownOut(house), [student.id]);
+      await fixture.ask(host, changeSeries, { params: { seriesId: series.id }, body });
+      await tell(fixture, [['joined', student]]);
+      assert.deepEqual(shownOut(fixture), []);
+      await tell(fixture, [['left', student]]);
+      await end(fixture, student);
+      await tell(fixture, [['joined', student]]);
+      assert.deepEqual(shownOut(fixture), [student.id]);
     });
   }
 
   it('is shown out: the link was withdrawn, or the meeting is for invited people only now', async () => {
-    const house = await emptied(await open());
-    const { host, guest, series, db } = house;
+    const fixture = await emptied(await open());
+    const { host, guest, series, db } = fixture;
     const params = { seriesId: series.id };
-    const { reply: link } = await house.ask(host, createLink, { params, body: {} });
+    const { reply: link } = await fixture.ask(host, createLink, { params, body: {} });
     const own = { participant_id: guest.id };
     await db('admissions').where(own).update({ door: 'link', link_id: link.id, rotations: 0 });
-    await tell(house, [['joined', guest]]);
-    assert.deepEqual(shownOut(house), []);
-    await tell(house, [['left', guest]]);
-    await house.ask(host, revokeLink, { params: { ...params, linkId: link.id } });
-    await tell(house, [['joined', guest]]);
-    assert.deepEqual(shownOut(house), [guest.id]);
-    await tell(house, [['left', guest]]);
+    await tell(fixture, [['joined', guest]]);
+    assert.deepEqual(shownOut(fixture), []);
+    await tell(fixture, [['left', guest]]);
+    await fixture.ask(host, revokeLink, { params: { ...params, linkId: link.id } });
+    await tell(fixture, [['joined', guest]]);
+    assert.deepEqual(shownOut(fixture), [guest.id]);
+    await tell(fixture, [['left', guest]]);
 
     await db('admissions').where(own).update({ door: 'number', password_changes: 0 });
-    await house.ask(host, changeSeries, { params, body: { admission: { scope: 'anyone' } } });
-    house.server.got.length = 0;
-    await tell(house, [['joined', guest]]);
-    assert.deepEqual(shownOut(house), []);
-    await tell(house, [['left', guest]]);
-    await house.ask(host, changeSeries, { params, body: { admission: { scope: 'invited' } } });
-    await tell(house, [['joined', guest]]);
-    assert.deepEqual(shownOut(house), [guest.id]);
+    await fixture.ask(host, changeSeries, { params, body: { admission: { scope: 'anyone' } } });
+    fixture.server.got.length = 0;
+    await tell(fixture, [['joined', guest]]);
+    assert.deepEqual(shownOut(fixture), []);
+    await tell(fixture, [['left', guest]]);
+    await fixture.ask(host, changeSeries, { params, body: { admission: { scope: 'invited' } } });
+    await tell(fixture, [['joined', guest]]);
+    assert.deepEqual(shownOut(fixture), [guest.id]);
   });
 
   it('is shown out: sent out for now, where a lobby is, until a host has let them in', async () => {
-    const house = await powerHouse(await open());
-    const { host, student, series } = house;
+    const fixture = await powerFixture(await open());
+    const { host, student, series } = fixture;
     const body = { admission: { lobby: true } };
-    await house.ask(host, changeSeries, { params: { seriesId: series.id }, body });
-    await requests(house).remove(host, student);
-    house.server.got.length = 0;
-    await house.leave(student);
-    await tell(house, [['joined', student]]);
-    assert.deepEqual(shownOut(house), [student.id]);
+    await fixture.ask(host, changeSeries, { params: { seriesId: series.id }, body });
+    await requests(fixture).remove(host, student);
+    fixture.server.got.length = 0;
+    await fixture.leave(student);
+    await tell(fixture, [['joined', student]]);
+    assert.deepEqual(shownOut(fixture), [student.id]);
   });
 
   it('is shown out: the seat went to somebody else; gets another one while there is one', async () => {
-    const house = await emptied(await open());
-    const { db, meetingId, student, other, clock } = house;
+    const fixture = await emptied(await open());
+    const { db, meetingId, student, other, clock } = fixture;
     clock.move(120_000);
-    await tell(house, [['joined', student]]);
-    assert.deepEqual(shownOut(house), []);
-    await tell(house, [['left', student]]);
+    await tell(fixture, [['joined', student]]);
+    assert.deepEqual(shownOut(fixture), []);
+    await tell(fixture, [['left', student]]);
     clock.move(120_000);
     await db('meetings').where({ id: meetingId }).update({ capacity: 1 });
-    await house.comeIn(other);
-    await tell(house, [['joined', student]]);
-    assert.deepEqual(shownOut(house), [student.id]);
+    await fixture.comeIn(other);
+    await tell(fixture, [['joined', student]]);
+    assert.deepEqual(shownOut(fixture), [student.id]);
   });
 
   it('keeps whoever may be in, and passes over rooms and people that nobody knows', async () => {
-    const house = await emptied(await open());
-    const { host, student, guest, stranger } = house;
-    await tell(house, [
+    const fixture = await emptied(await open());
+    const { host, student, guest, stranger } = fixture;
+    await tell(fixture, [
       ['joined', host],
       ['joined', student],
       ['joined', guest],
     ]);
-    assert.deepEqual(shownOut(house), []);
-    await tell(house, [['joined', { ...stranger, id: 'nobody-at-all' }]]);
-    assert.deepEqual(shownOut(house), ['nobody-at-all']);
+    assert.deepEqual(shownOut(fixture), []);
+    await tell(fixture, [['joined', { ...stranger, id: 'nobody-at-all' }]]);
+    assert.deepEqual(shownOut(fixture), ['nobody-at-all']);
   });
 });
 
 forEachDatabase('who is inside when the admission ends', (open) => {
   it('is seen within seconds; a stricter rule is for those who come', async () => {
-    const house = await powerHouse(await open());
-    const { host, student, guest, series, db } = house;
+    const fixture = await powerFixture(await open());
+    const { host, student, guest, series, db } = fixture;
     const params = { seriesId: series.id };
     await db('admissions').where({ participant_id: guest.id }).update({
       door: 'number',
       password_changes: 0,
     });
-    await house.ask(host, changeSeries, { params, body: { admission: { scope: 'invited' } } });
+    await fixture.ask(host, changeSeries, { params, body: { admission: { scope: 'invited' } } });
     await db('series_invited').where({ person_id: student.id }).delete();
-    await until(() => shownOut(house).length > 0);
-    assert.deepEqual(new Set(shownOut(house)), new Set([student.id]));
+    await until(() => shownOut(fixture).length > 0);
+    assert.deepEqual(new Set(shownOut(fixture)), new Set([student.id]));
   }).timeout(20_000);
 });
 

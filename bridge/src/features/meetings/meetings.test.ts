@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { course, group, meetingHouse } from '../../../test/meeting-house.ts';
+import { course, group, meetingFixture } from '../../../test/meeting-fixture.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import type { Arrival } from './contract.ts';
@@ -13,10 +13,10 @@ const entered = async (coming: Promise<Arrival>) => {
   return arrival;
 };
 /** A personal meeting that whoever is named has been called into by its owner. */
-async function personalWith(house: ReturnType<typeof meetingHouse>, called: string[]) {
-  const { id } = await house.meetings.startPersonal('owner');
+async function personalWith(fixture: ReturnType<typeof meetingFixture>, called: string[]) {
+  const { id } = await fixture.meetings.startPersonal('owner');
   for (const personId of called) {
-    await house.doors.hosting.grantByCall({ meetingId: id, personId, callerId: 'owner' });
+    await fixture.doors.hosting.grantByCall({ meetingId: id, personId, callerId: 'owner' });
   }
   return id;
 }
@@ -25,7 +25,7 @@ const ofGroup = { ...whole, groupId: group.id };
 
 forEachDatabase('starting a meeting', (open) => {
   it('is for those who may host the course', async () => {
-    const { meetings } = meetingHouse(await open());
+    const { meetings } = meetingFixture(await open());
     await assert.rejects(meetings.startInCourse(whole, 'student'), refusedWith('meeting/not-host'));
     await assert.rejects(
       meetings.startInCourse(whole, 'stranger'),
@@ -38,7 +38,7 @@ forEachDatabase('starting a meeting', (open) => {
   });
 
   it('gives one running meeting per course and group, unless another is asked for', async () => {
-    const { meetings } = meetingHouse(await open());
+    const { meetings } = meetingFixture(await open());
     const first = await meetings.startInCourse(whole, 'teacher');
     assert.equal((await meetings.startInCourse(whole, 'tutor')).id, first.id);
     assert.notEqual((await meetings.startInCourse(ofGroup, 'teacher')).id, first.id);
@@ -48,7 +48,7 @@ forEachDatabase('starting a meeting', (open) => {
   });
 
   it('gives two who press at the same moment the same meeting', async () => {
-    const { meetings } = meetingHouse(await open());
+    const { meetings } = meetingFixture(await open());
     const started = await Promise.all(
       ['teacher', 'tutor', 'teacher', 'tutor'].map((who) => meetings.startInCourse(whole, who)),
     );
@@ -56,8 +56,8 @@ forEachDatabase('starting a meeting', (open) => {
   });
 
   it('opens a new room each time, of 128 random bits', async () => {
-    const house = meetingHouse(await open());
-    const { meetings, parts } = house;
+    const fixture = meetingFixture(await open());
+    const { meetings, parts } = fixture;
     const first = await meetings.startInCourse(whole, 'teacher');
     await meetings.endForAll(first.id, 'teacher');
     const second = await meetings.startInCourse(whole, 'teacher');
@@ -67,7 +67,7 @@ forEachDatabase('starting a meeting', (open) => {
   });
 
   it('lets everybody have a personal meeting, with its owner as its only host', async () => {
-    const { meetings } = meetingHouse(await open());
+    const { meetings } = meetingFixture(await open());
     const mine = await meetings.startPersonal('student');
     assert.equal(mine.mayHost, true);
     assert.equal((await meetings.startPersonal('student')).id, mine.id);
@@ -77,7 +77,7 @@ forEachDatabase('starting a meeting', (open) => {
 
 forEachDatabase('entering a meeting', (open) => {
   it('gives hosts a moderator token and members a plain one, for that room only', async () => {
-    const { meetings, entering } = meetingHouse(await open());
+    const { meetings, entering } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const host = await entered(entering.enter(id, 'tutor'));
     const member = await entered(entering.enter(id, 'student'));
@@ -88,7 +88,7 @@ forEachDatabase('entering a meeting', (open) => {
   });
 
   it("is refused to strangers, and a group's meeting to those outside the group", async () => {
-    const { meetings, entering } = meetingHouse(await open());
+    const { meetings, entering } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(ofGroup, 'teacher');
     await assert.rejects(entering.enter(id, 'stranger'), refusedWith('meeting/not-allowed'));
     await assert.rejects(entering.enter(id, 'other-student'), refusedWith('meeting/not-allowed'));
@@ -97,17 +97,17 @@ forEachDatabase('entering a meeting', (open) => {
   });
 
   it('is refused once the meeting has ended', async () => {
-    const { meetings, entering } = meetingHouse(await open());
+    const { meetings, entering } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     await meetings.endForAll(id, 'tutor');
     await assert.rejects(entering.enter(id, 'student'), refusedWith('meeting/ended'));
   });
 
   it('never seats more than the capacity, whoever presses at once', async () => {
-    const house = meetingHouse(await open(), { capacity: 3 });
-    const { entering, parts, clock } = house;
+    const fixture = meetingFixture(await open(), { capacity: 3 });
+    const { entering, parts, clock } = fixture;
     const people = Array.from({ length: 8 }, (_, index) => `person-${index}`);
-    const id = await personalWith(house, people);
+    const id = await personalWith(fixture, people);
     const outcomes = await Promise.allSettled(people.map((who) => entering.enter(id, who)));
     assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 3);
     assert.equal(await parts.seats.countHeld(id, clock.now()), 3);
@@ -117,9 +117,9 @@ forEachDatabase('entering a meeting', (open) => {
   });
 
   it('gives a seat that was not taken to the next when its lease is over', async () => {
-    const house = meetingHouse(await open(), { capacity: 2 });
-    const { entering, clock } = house;
-    const id = await personalWith(house, ['a', 'b', 'c']);
+    const fixture = meetingFixture(await open(), { capacity: 2 });
+    const { entering, clock } = fixture;
+    const id = await personalWith(fixture, ['a', 'b', 'c']);
     await entering.enter(id, 'a');
     await entering.enter(id, 'b');
     await entering.enter(id, 'a');
@@ -129,9 +129,9 @@ forEachDatabase('entering a meeting', (open) => {
   });
 
   it('frees at once the seat of somebody who leaves before having come in', async () => {
-    const house = meetingHouse(await open(), { capacity: 2 });
-    const { entering } = house;
-    const id = await personalWith(house, ['a', 'b', 'c']);
+    const fixture = meetingFixture(await open(), { capacity: 2 });
+    const { entering } = fixture;
+    const id = await personalWith(fixture, ['a', 'b', 'c']);
     await entering.enter(id, 'a');
     await entering.enter(id, 'b');
     await entering.leave(id, 'a');
@@ -141,7 +141,7 @@ forEachDatabase('entering a meeting', (open) => {
 
 forEachDatabase('ending and removing', (open) => {
   it('is for hosts, and ends the room on the conference server', async () => {
-    const { meetings, server, told } = meetingHouse(await open());
+    const { meetings, server, told } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     await assert.rejects(meetings.endForAll(id, 'student'), refusedWith('meeting/not-host'));
     await assert.rejects(meetings.endForAll(id, 'stranger'), refusedWith('meeting/not-allowed'));
@@ -153,7 +153,7 @@ forEachDatabase('ending and removing', (open) => {
   });
 
   it('ends the meeting even while the conference server is away, and the room when it is back', async () => {
-    const { meetings, server, presence, parts } = meetingHouse(await open());
+    const { meetings, server, presence, parts } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     server.isAway = true;
     assert.equal((await meetings.endForAll(id, 'teacher')).state, 'ended');

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { course, meetingHouse } from '../../../test/meeting-house.ts';
+import { course, meetingFixture } from '../../../test/meeting-fixture.ts';
 import type { ConferenceEvent } from './conference-event.ts';
 import { keepMeetingsTrue } from './upkeep.ts';
 
 const whole = { courseId: course.id, groupId: null, another: false };
 
-type House = ReturnType<typeof meetingHouse>;
+type Fixture = ReturnType<typeof meetingFixture>;
 
-async function running(house: House) {
-  const { id } = await house.meetings.startInCourse(whole, 'teacher');
-  const room = (await house.parts.meetings.find(id))?.room ?? '';
+async function running(fixture: Fixture) {
+  const { id } = await fixture.meetings.startInCourse(whole, 'teacher');
+  const room = (await fixture.parts.meetings.find(id))?.room ?? '';
   return { id, room };
 }
 
@@ -27,38 +27,38 @@ const event = (
   occupant: { id: `nick-${userId}`, jid: jid ?? `${userId}@x`, userId },
 });
 
-const present = async (house: House, id: string) =>
-  [...(await house.parts.occupants.presentIds(id))].sort();
+const present = async (fixture: Fixture, id: string) =>
+  [...(await fixture.parts.occupants.presentIds(id))].sort();
 
 forEachDatabase('presence', (open) => {
   it('follows joins and leaves, counting a person with two devices once', async () => {
-    const house = meetingHouse(await open());
-    const { id, room } = await running(house);
+    const fixture = meetingFixture(await open());
+    const { id, room } = await running(fixture);
     const events = [
       event('occupant-joined', room, [1, 'student', 'phone']),
       event('occupant-joined', room, [2, 'student', 'laptop']),
       event('occupant-joined', room, [3, 'teacher']),
       event('occupant-left', room, [4, 'student', 'phone']),
     ];
-    await house.presence.take({ source: 'run-1', events });
-    assert.deepEqual(await present(house, id), ['student', 'teacher']);
-    const shown = await house.meetings.get(id, 'student');
+    await fixture.presence.take({ source: 'run-1', events });
+    assert.deepEqual(await present(fixture, id), ['student', 'teacher']);
+    const shown = await fixture.meetings.get(id, 'student');
     assert.deepEqual([shown.present, shown.iAmIn], [2, true]);
   });
 
   it('comes to the same whatever the order, and however often each event comes', async () => {
-    const house = meetingHouse(await open());
+    const fixture = meetingFixture(await open());
     let run = 0;
     await fc.assert(
       fc.asyncProperty(
         fc.array(fc.nat({ max: 3 }), { minLength: 4, maxLength: 10 }),
         async (picks) => {
           run += 1;
-          const meeting = await house.meetings.startInCourse(
+          const meeting = await fixture.meetings.startInCourse(
             { ...whole, another: true },
             'teacher',
           );
-          const room = (await house.parts.meetings.find(meeting.id))?.room ?? '';
+          const room = (await fixture.parts.meetings.find(meeting.id))?.room ?? '';
           const told = [
             event('occupant-joined', room, [1, 'a', `a${run}`]),
             event('occupant-joined', room, [2, 'b', `b${run}`]),
@@ -66,8 +66,9 @@ forEachDatabase('presence', (open) => {
             event('occupant-joined', room, [4, 'c', `c${run}`]),
           ];
           const shuffled = [...picks.map((pick) => told[pick]!), ...told].reverse();
-          for (const one of shuffled) await house.presence.take({ source: 'run-1', events: [one] });
-          assert.deepEqual(await present(house, meeting.id), ['b', 'c']);
+          for (const one of shuffled)
+            await fixture.presence.take({ source: 'run-1', events: [one] });
+          assert.deepEqual(await present(fixture, meeting.id), ['b', 'c']);
         },
       ),
       { numRuns: 15 },
@@ -75,90 +76,90 @@ forEachDatabase('presence', (open) => {
   }).timeout(30_000);
 
   it('lets the same connection come back', async () => {
-    const house = meetingHouse(await open());
-    const { id, room } = await running(house);
+    const fixture = meetingFixture(await open());
+    const { id, room } = await running(fixture);
     const events = [
       event('occupant-joined', room, [1, 'student']),
       event('occupant-left', room, [2, 'student']),
       event('occupant-joined', room, [3, 'student']),
     ];
-    await house.presence.take({ source: 'run-1', events });
-    await house.presence.take({ source: 'run-1', events: events.slice(0, 2) });
-    assert.deepEqual(await present(house, id), ['student']);
+    await fixture.presence.take({ source: 'run-1', events });
+    await fixture.presence.take({ source: 'run-1', events: events.slice(0, 2) });
+    assert.deepEqual(await present(fixture, id), ['student']);
   });
 
   it('holds the seat of who is in for as long as it takes, and for a minute after', async () => {
-    const house = meetingHouse(await open());
-    const { id, room } = await running(house);
-    await house.entering.enter(id, 'student');
+    const fixture = meetingFixture(await open());
+    const { id, room } = await running(fixture);
+    await fixture.entering.enter(id, 'student');
     const come = [event('occupant-joined', room, [1, 'student'])];
-    await house.presence.take({ source: 'run-1', events: come });
-    house.clock.move(10 * 3_600_000);
-    assert.equal(await house.parts.seats.countHeld(id, house.clock.now()), 1);
+    await fixture.presence.take({ source: 'run-1', events: come });
+    fixture.clock.move(10 * 3_600_000);
+    assert.equal(await fixture.parts.seats.countHeld(id, fixture.clock.now()), 1);
     const go = [event('occupant-left', room, [2, 'student'])];
-    await house.presence.take({ source: 'run-1', events: go });
-    assert.equal(await house.parts.seats.countHeld(id, house.clock.now()), 1);
-    house.clock.move(61_000);
-    assert.equal(await house.parts.seats.countHeld(id, house.clock.now()), 0);
+    await fixture.presence.take({ source: 'run-1', events: go });
+    assert.equal(await fixture.parts.seats.countHeld(id, fixture.clock.now()), 1);
+    fixture.clock.move(61_000);
+    assert.equal(await fixture.parts.seats.countHeld(id, fixture.clock.now()), 0);
   });
 
   it('empties every room when the conference server was started anew, and ignores the old run', async () => {
-    const house = meetingHouse(await open());
-    const { id, room } = await running(house);
+    const fixture = meetingFixture(await open());
+    const { id, room } = await running(fixture);
     const before = [event('occupant-joined', room, [1, 'student'])];
-    await house.presence.take({ source: 'run-1', events: before });
+    await fixture.presence.take({ source: 'run-1', events: before });
     const after = [event('occupant-joined', room, [1, 'teacher'])];
-    await house.presence.take({ source: 'run-2', events: after });
-    assert.deepEqual(await present(house, id), ['teacher']);
+    await fixture.presence.take({ source: 'run-2', events: after });
+    assert.deepEqual(await present(fixture, id), ['teacher']);
     const late = [event('occupant-joined', room, [9, 'student', 'late'])];
-    await house.presence.take({ source: 'run-1', events: late });
-    assert.deepEqual(await present(house, id), ['teacher']);
+    await fixture.presence.take({ source: 'run-1', events: late });
+    assert.deepEqual(await present(fixture, id), ['teacher']);
   });
 
   it('asks for the count when numbers are missing, and believes it', async () => {
-    const house = meetingHouse(await open());
-    const { id, room } = await running(house);
-    await house.presence.take({
+    const fixture = meetingFixture(await open());
+    const { id, room } = await running(fixture);
+    await fixture.presence.take({
       source: 'run-1',
       events: [event('occupant-joined', room, [1, 'a'])],
     });
-    const occupants = [{ id: 'n', jid: 'b@x', userId: 'b', joinedAt: house.clock.now() }];
-    house.server.rooms = [{ room, occupants }];
+    const occupants = [{ id: 'n', jid: 'b@x', userId: 'b', joinedAt: fixture.clock.now() }];
+    fixture.server.rooms = [{ room, occupants }];
     const gap = [event('room-created', 'elsewhere', [5, 'b'])];
-    house.clock.move(60_000);
-    await house.presence.take({ source: 'run-1', events: gap });
-    assert.deepEqual(await present(house, id), ['b']);
+    fixture.clock.move(60_000);
+    await fixture.presence.take({ source: 'run-1', events: gap });
+    assert.deepEqual(await present(fixture, id), ['b']);
   });
 
   it('shows out whoever uses a token after the end', async () => {
-    const house = meetingHouse(await open());
-    const { id, room } = await running(house);
-    await house.meetings.endForAll(id, 'teacher');
-    house.server.commands.length = 0;
+    const fixture = meetingFixture(await open());
+    const { id, room } = await running(fixture);
+    await fixture.meetings.endForAll(id, 'teacher');
+    fixture.server.commands.length = 0;
     const late = [event('occupant-joined', room, [1, 'student'])];
-    await house.presence.take({ source: 'run-1', events: late });
-    assert.deepEqual(house.server.commands, [`end ${room}`]);
+    await fixture.presence.take({ source: 'run-1', events: late });
+    assert.deepEqual(fixture.server.commands, [`end ${room}`]);
   });
 
   it('ends a meeting that was left empty, but on no guess while the server is away', async () => {
-    const house = meetingHouse(await open());
-    const { id } = await running(house);
+    const fixture = meetingFixture(await open());
+    const { id } = await running(fixture);
     const upkeep = {
-      ...house.parts,
-      meetings: house.meetings,
-      repository: house.parts.meetings,
-      presence: house.presence,
+      ...fixture.parts,
+      meetings: fixture.meetings,
+      repository: fixture.parts.meetings,
+      presence: fixture.presence,
       emptyGraceMs: 300_000,
     };
-    house.clock.move(299_000);
+    fixture.clock.move(299_000);
     await keepMeetingsTrue(upkeep);
-    assert.equal((await house.meetings.get(id, 'teacher')).state, 'open');
-    house.clock.move(2_000);
-    house.server.isAway = true;
+    assert.equal((await fixture.meetings.get(id, 'teacher')).state, 'open');
+    fixture.clock.move(2_000);
+    fixture.server.isAway = true;
     await keepMeetingsTrue(upkeep);
-    assert.equal((await house.meetings.get(id, 'teacher')).state, 'open');
-    house.server.isAway = false;
+    assert.equal((await fixture.meetings.get(id, 'teacher')).state, 'open');
+    fixture.server.isAway = false;
     await keepMeetingsTrue(upkeep);
-    assert.equal((await house.meetings.get(id, 'teacher')).state, 'ended');
+    assert.equal((await fixture.meetings.get(id, 'teacher')).state, 'ended');
   });
 });

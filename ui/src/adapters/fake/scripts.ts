@@ -1,4 +1,4 @@
-import { castMember } from './cast.ts';
+import { fakePerson } from './people.ts';
 import type { Director } from './director.ts';
 
 /** Ready-made meetings. `at` is the moment that the script begins, milliseconds since 1970. */
@@ -10,12 +10,12 @@ const minute = 60_000;
 export function meetingOf(count: number, director: Director): void {
   if (count > 1) director.tell({ kind: 'videobridge', videobridge: 'present' });
   for (let index = 0; index < count; index += 1) {
-    director.enter(castMember(index), {
+    director.enter(fakePerson(index), {
       camera: index % 5 !== 3,
       microphone: count < 3 || index % 4 === 0,
     });
   }
-  const speaker = castMember(0).id;
+  const speaker = fakePerson(0).id;
   director.tell({ kind: 'dominant-speaker', id: speaker });
   director.tell({ kind: 'audio-level', id: speaker, level: 0.6 });
 }
@@ -29,22 +29,22 @@ export const scripts = {
   /** A seminar of nine, with hands and chat. */
   seminar: (director, at) => {
     meetingOf(8, director);
-    director.tell({ kind: 'hand', id: castMember(4).id, raisedAt: at - 2 * minute });
-    director.tell({ kind: 'hand', id: castMember(2).id, raisedAt: at - minute });
-    director.say(castMember(0).id, '大家好！今天讲第三章。', at - 5 * minute);
-    director.say(castMember(3).id, 'Will the slides be in the course page?', at - 3 * minute);
-    director.say(castMember(7).id, '<b>not bold</b> & https://example.edu/ok', at - minute);
+    director.tell({ kind: 'hand', id: fakePerson(4).id, raisedAt: at - 2 * minute });
+    director.tell({ kind: 'hand', id: fakePerson(2).id, raisedAt: at - minute });
+    director.say(fakePerson(0).id, '大家好！今天讲第三章。', at - 5 * minute);
+    director.say(fakePerson(3).id, 'Will the slides be in the course page?', at - 3 * minute);
+    director.say(fakePerson(7).id, '<b>not bold</b> & https://example.edu/ok', at - minute);
   },
   /** A lecture of forty where the teacher shares the screen. */
   lecture: (director, at) => {
     meetingOf(39, director);
-    director.share(castMember(0).id);
-    director.tell({ kind: 'hand', id: castMember(11).id, raisedAt: at - minute });
+    director.share(fakePerson(0).id);
+    director.tell({ kind: 'hand', id: fakePerson(11).id, raisedAt: at - minute });
   },
   /** Three people and nothing that carries media among them. */
   bridgeless: (director) => {
-    director.enter(castMember(0));
-    director.enter(castMember(1));
+    director.enter(fakePerson(0));
+    director.enter(fakePerson(1));
     director.tell({ kind: 'videobridge', videobridge: 'absent' });
   },
   /** The network went away in the middle of a seminar. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { runBridge } from '../../../../test/call-house.ts';
+import { runBridge } from '../../../../test/call-fixture.ts';
 import { campus, logsInWith } from '../../../../test/campus.ts';
 import { closeFirst, forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
@@ -38,7 +38,7 @@ async function gateway() {
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, next };
 }
 
-async function house(db: Database) {
+async function fixture(db: Database) {
   const clock = settableClock();
   const sms = await gateway();
   const registered = campus(db, clock);
@@ -62,7 +62,7 @@ type Sent = { body?: unknown; Authorization?: string; Cookie?: string; Origin?: 
 
 forEachDatabase('Logging in over HTTP', (open) => {
   it('answers the same for people and strangers; the code comes by SMS and opens a session', async () => {
-    const { send, sms, fang } = await house(await open());
+    const { send, sms, fang } = await fixture(await open());
     assert.deepEqual((await send('GET', '/api/login')).reply, {
       sms: true,
       mail: false,
@@ -102,7 +102,7 @@ forEachDatabase('Logging in over HTTP', (open) => {
   });
 
   it('tells a student the own account only, in part; a guest and a stranger nothing', async () => {
-    const { send, fang, registered } = await house(await open());
+    const { send, fang, registered } = await fixture(await open());
     const Authorization = `Bearer ${fang.token}`;
     const { reply } = await send('GET', '/api/account', { Authorization });
     assert.deepEqual([reply['phone'], reply['passwordSetAt']], ['••••••5678', null]);

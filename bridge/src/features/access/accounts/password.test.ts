@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { hash } from '@node-rs/argon2';
-import { accountHouse, by, teacher } from '../../../../test/account-house.ts';
+import { accountFixture, by, teacher } from '../../../../test/account-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
 import { isFailure } from '../../../kernel/failure.ts';
@@ -67,76 +67,78 @@ describe('A password', () => {
 
 forEachDatabase('Setting a password', (open) => {
   it('is done after a login by code, and opens sessions from then on', async () => {
-    const house = await accountHouse(await open());
-    const self = await house.enter(teacher.phone);
-    await house.account.setPassword(self, { password: good });
+    const fixture = await accountFixture(await open());
+    const self = await fixture.enter(teacher.phone);
+    await fixture.account.setPassword(self, { password: good });
     for (const identifier of [teacher.phone, teacher.email, teacher.campusNumber]) {
-      const { reply } = await house.login.byPassword({ identifier, password: good }, here);
-      assert.equal(reply.person.id, house.fang.id);
+      const { reply } = await fixture.login.byPassword({ identifier, password: good }, here);
+      assert.equal(reply.person.id, fixture.fang.id);
     }
-    const kept = (await house.db('person_passwords').first()) as { hash: string };
+    const kept = (await fixture.db('person_passwords').first()) as { hash: string };
     assert.match(kept.hash, /^\$argon2id\$v=19\$m=19456,t=2,p=1\$/u);
   });
 
   it('later needs the present one, or a code of the last quarter of an hour', async () => {
-    const house = await accountHouse(await open());
-    const self = await house.enter(teacher.phone);
-    await house.account.setPassword(self, { password: good });
-    house.clock.move(proofMs);
+    const fixture = await accountFixture(await open());
+    const self = await fixture.enter(teacher.phone);
+    await fixture.account.setPassword(self, { password: good });
+    fixture.clock.move(proofMs);
     const other = 'seven quiet lighthouses';
     await assert.rejects(
-      house.account.setPassword(self, { password: other }),
+      fixture.account.setPassword(self, { password: other }),
       refusedWith('account/proof-needed'),
     );
     await assert.rejects(
-      house.account.setPassword(self, { password: other, current: 'not the one' }),
+      fixture.account.setPassword(self, { password: other, current: 'not the one' }),
       wrong,
     );
-    await house.account.setPassword(self, { password: other, current: good });
+    await fixture.account.setPassword(self, { password: other, current: good });
     await assert.rejects(
-      house.login.byPassword({ identifier: teacher.phone, password: good }, here),
+      fixture.login.byPassword({ identifier: teacher.phone, password: good }, here),
       wrong,
     );
   });
 
   it('ends all other sessions and open codes, is told by mail and kept in the audit log', async () => {
-    const house = await accountHouse(await open());
-    const self = await house.enter(teacher.phone);
-    await house.account.setPassword(self, { password: good });
-    const elsewhere = await house.login.byPassword(
+    const fixture = await accountFixture(await open());
+    const self = await fixture.enter(teacher.phone);
+    await fixture.account.setPassword(self, { password: good });
+    const elsewhere = await fixture.login.byPassword(
       { identifier: teacher.email, password: good },
       here,
     );
-    house.clock.move(3_600_000);
-    const open2 = await house.codeFor(teacher.campusNumber, { from: '10.0.0.9' });
-    const again = await house.enter(teacher.phone);
-    await house.account.setPassword(again, { password: 'seven quiet lighthouses' });
+    fixture.clock.move(3_600_000);
+    const open2 = await fixture.codeFor(teacher.campusNumber, { from: '10.0.0.9' });
+    const again = await fixture.enter(teacher.phone);
+    await fixture.account.setPassword(again, { password: 'seven quiet lighthouses' });
     assert.ok(
-      house.ended.includes(elsewhere.reply.session.id) && house.ended.includes(self.sessionId),
+      fixture.ended.includes(elsewhere.reply.session.id) && fixture.ended.includes(self.sessionId),
     );
-    assert.ok(!house.ended.includes(again.sessionId));
+    assert.ok(!fixture.ended.includes(again.sessionId));
     await assert.rejects(
-      house.sessions.refresh(elsewhere.reply.session.id, elsewhere.refreshSecret),
+      fixture.sessions.refresh(elsewhere.reply.session.id, elsewhere.refreshSecret),
       refusedWith('session/ended'),
     );
     await assert.rejects(
-      house.login.byCode({ codeId: open2.codeId, code: open2.code ?? '' }, here),
+      fixture.login.byCode({ codeId: open2.codeId, code: open2.code ?? '' }, here),
       refusedWith('account/code-wrong'),
     );
-    const actions = await house.db('audit_entries').orderBy('at').pluck('action');
+    const actions = await fixture.db('audit_entries').orderBy('at').pluck('action');
     assert.deepEqual(actions, ['account.password-set', 'account.password-reset']);
-    assert.equal(house.sent.at(-1)?.about, 'password-changed');
-    assert.doesNotMatch(JSON.stringify(await house.db('audit_entries')), /lighthouses|argon2/u);
+    assert.equal(fixture.sent.at(-1)?.about, 'password-changed');
+    assert.doesNotMatch(JSON.stringify(await fixture.db('audit_entries')), /lighthouses|argon2/u);
   });
 
   it('renews a hash that was made with less', async () => {
-    const house = await accountHouse(await open());
+    const fixture = await accountFixture(await open());
     const weak = await hash(good, { memoryCost: 8192, timeCost: 1 });
-    await house.db('person_passwords').insert({ person_id: house.fang.id, hash: weak, set_at: 1 });
-    await house.login.byPassword({ identifier: teacher.phone, password: good }, here);
-    const kept = (await house.db('person_passwords').first()) as { hash: string };
+    await fixture
+      .db('person_passwords')
+      .insert({ person_id: fixture.fang.id, hash: weak, set_at: 1 });
+    await fixture.login.byPassword({ identifier: teacher.phone, password: good }, here);
+    const kept = (await fixture.db('person_passwords').first()) as { hash: string };
     assert.match(kept.hash, /m=19456,t=2,p=1/u);
-    await house.login.byPassword({ identifier: teacher.phone, password: good }, here);
+    await fixture.login.byPassword({ identifier: teacher.phone, password: good }, here);
   });
 });
 
@@ -144,13 +146,13 @@ forEachDatabase('Guessing a password', (open) => {
   const guess = (password = 'wrong') => ({ identifier: teacher.phone, password });
 
   it('is answered the same, with the same work, for strangers and people without one', async () => {
-    const house = await accountHouse(await open());
-    await house.account.setPassword(await house.enter(teacher.phone), { password: good });
-    await house.db('people').where({ id: house.wei.id }).update({ campus_number: 'S1' });
+    const fixture = await accountFixture(await open());
+    await fixture.account.setPassword(await fixture.enter(teacher.phone), { password: good });
+    await fixture.db('people').where({ id: fixture.wei.id }).update({ campus_number: 'S1' });
     const outcomes = async (identifier: string, from: string) => {
       const all: string[] = [];
       for (let round = 0; round < 7; round += 1) {
-        const answer = house.login.byPassword({ identifier, password: 'wrong' }, by(from));
+        const answer = fixture.login.byPassword({ identifier, password: 'wrong' }, by(from));
         await assert.rejects(answer, (error) => isFailure(error) && all.push(error.code) > 0);
       }
       return all;
@@ -163,11 +165,11 @@ forEachDatabase('Guessing a password', (open) => {
 
   it('asks the database the same of everybody', async () => {
     const db = await open();
-    const house = await accountHouse(db);
-    await house.account.setPassword(await house.enter(teacher.phone), { password: good });
+    const fixture = await accountFixture(db);
+    await fixture.account.setPassword(await fixture.enter(teacher.phone), { password: good });
     await db('login_contacts').insert({
       contact_key: 'wei@else.test',
-      person_id: house.wei.id,
+      person_id: fixture.wei.id,
       confirmed_at: 1,
     });
     const statements = async (identifier: string, from: string) => {
@@ -175,7 +177,7 @@ forEachDatabase('Guessing a password', (open) => {
       const listen = ({ sql }: { sql: string }) => all.push(sql);
       db.on('query', listen);
       await assert.rejects(
-        house.login.byPassword({ identifier, password: 'wrong' }, by(from)),
+        fixture.login.byPassword({ identifier, password: 'wrong' }, by(from)),
         wrong,
       );
       db.off('query', listen);
@@ -187,27 +189,27 @@ forEachDatabase('Guessing a password', (open) => {
   });
 
   it('is slowed and never shut: who waits comes in with the right one', async () => {
-    const house = await accountHouse(await open());
-    await house.account.setPassword(await house.enter(teacher.phone), { password: good });
-    const tries = Array.from({ length: 20 }, () => house.login.byPassword(guess(), here));
+    const fixture = await accountFixture(await open());
+    await fixture.account.setPassword(await fixture.enter(teacher.phone), { password: good });
+    const tries = Array.from({ length: 20 }, () => fixture.login.byPassword(guess(), here));
     const refusals = await Promise.allSettled(tries);
     const looked = refusals.filter((one) => one.status === 'rejected' && wrong(one.reason));
     assert.ok(looked.length <= 6, `${looked.length} were looked at`);
-    await assert.rejects(house.login.byPassword(guess(good), here), tooMany);
-    house.clock.move(300_000);
-    await house.login.byPassword(guess(good), here);
+    await assert.rejects(fixture.login.byPassword(guess(good), here), tooMany);
+    fixture.clock.move(300_000);
+    await fixture.login.byPassword(guess(good), here);
   });
 
   it('from elsewhere does not make a browser wait that its owner has used before', async () => {
-    const house = await accountHouse(await open());
-    const self = await house.enter(teacher.phone);
-    await house.account.setPassword(self, { password: good });
+    const fixture = await accountFixture(await open());
+    const self = await fixture.enter(teacher.phone);
+    await fixture.account.setPassword(self, { password: good });
     for (let at = 0; at < 60; at += 1) {
-      await assert.rejects(house.login.byPassword(guess(), by(`10.7.0.${at}`)));
+      await assert.rejects(fixture.login.byPassword(guess(), by(`10.7.0.${at}`)));
     }
-    await assert.rejects(house.login.byPassword(guess(good), by('10.8.0.1')), tooMany);
-    await house.login.byPassword(guess(good), by('10.8.0.1', self.device));
+    await assert.rejects(fixture.login.byPassword(guess(good), by('10.8.0.1')), tooMany);
+    await fixture.login.byPassword(guess(good), by('10.8.0.1', self.device));
     const forged = self.device.replace(/.$/u, (sign) => (sign === '0' ? '1' : '0'));
-    await assert.rejects(house.login.byPassword(guess(good), by('10.9.0.1', forged)), tooMany);
+    await assert.rejects(fixture.login.byPassword(guess(good), by('10.9.0.1', forged)), tooMany);
   });
 });

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { accountHouse, by, teacher } from '../../../../test/account-house.ts';
+import { accountFixture, by, teacher } from '../../../../test/account-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { campus } from '../../../../test/campus.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -23,9 +23,9 @@ const passwords: Passwords = {
 };
 
 /** A class behind one address, and a bridge before which people wait in line for up to ten seconds. */
-async function classHouse(db: Database, size: number) {
-  const house = await accountHouse(db);
-  const registered = campus(db, house.clock);
+async function classFixture(db: Database, size: number) {
+  const fixture = await accountFixture(db);
+  const registered = campus(db, fixture.clock);
   const pupils = await Promise.all(times(size).map((at) => registered.person(`Pupil ${at}`)));
   for (const [at, { id }] of pupils.entries()) {
     await db('people')
@@ -33,21 +33,21 @@ async function classHouse(db: Database, size: number) {
       .update({ campus_number: `S${at}` });
   }
   const wait = (ms: number) => {
-    house.clock.move(ms);
+    fixture.clock.move(ms);
     return Promise.resolve();
   };
-  const { login } = house.bridge({ rules: { wait, patienceMs: 10_000 }, passwords });
+  const { login } = fixture.bridge({ rules: { wait, patienceMs: 10_000 }, passwords });
   const outcome = (attempt: Promise<unknown>) =>
     attempt.then(
       () => 'in',
       (error: unknown) => (isFailure(error) ? error.code : String(error)),
     );
-  return { ...house, pupils, login, outcome };
+  return { ...fixture, pupils, login, outcome };
 }
 
 forEachDatabase('A class of 300 behind one address', (open) => {
   it('logs in by password while somebody there tries many accounts', async () => {
-    const { login, outcome, clock } = await classHouse(await open(), 300);
+    const { login, outcome, clock } = await classFixture(await open(), 300);
     const wrong = (name: string) =>
       outcome(login.byPassword({ identifier: name, password: 'wrong' }, by(here)));
     const first = await Promise.all(times(700).map((at) => wrong(`U${at}`)));
@@ -66,7 +66,7 @@ forEachDatabase('A class of 300 behind one address', (open) => {
 
   it('logs in by code while somebody there types wrong ones', async () => {
     const db = await open();
-    const { login, outcome, clock, pupils } = await classHouse(db, 300);
+    const { login, outcome, clock, pupils } = await classFixture(db, 300);
     const wrong = () => outcome(login.byCode({ codeId: newId(), code: '000000' }, by(here)));
     await Promise.all(times(300).map(wrong));
     const now = clock.now();
@@ -94,7 +94,7 @@ forEachDatabase('A class of 300 behind one address', (open) => {
   });
 
   it('asks for codes while somebody there asks for many', async () => {
-    const { login, outcome } = await classHouse(await open(), 1);
+    const { login, outcome } = await classFixture(await open(), 1);
     const ask = (name: string) =>
       outcome(login.askForCode({ identifier: name, via: 'sms' }, by(here)));
     const flood = await Promise.all(times(700).map((at) => ask(`U${at}`)));
@@ -108,34 +108,37 @@ forEachDatabase('Who is right gets in', (open) => {
   const wrong = { identifier: teacher.phone, password: 'wrong' };
 
   it('by a browser that is known, whatever else goes wrong at that address', async () => {
-    const house = await classHouse(await open(), 0);
-    const { login } = house.bridge({ rules: { patienceMs: 0 }, passwords });
+    const fixture = await classFixture(await open(), 0);
+    const { login } = fixture.bridge({ rules: { patienceMs: 0 }, passwords });
     const { device } = await login.byPassword(right, by(here));
     await Promise.all(
       times(400).map((at) =>
-        house.outcome(login.byPassword({ identifier: `U${at}`, password: 'wrong' }, by(here))),
+        fixture.outcome(login.byPassword({ identifier: `U${at}`, password: 'wrong' }, by(here))),
       ),
     );
     for (let round = 0; round < 20; round += 1)
-      await house.outcome(login.byPassword(wrong, by(here)));
+      await fixture.outcome(login.byPassword(wrong, by(here)));
     await assert.rejects(login.byPassword(right, by(here)), tooMany);
     await login.byPassword(right, by(here, device));
-    const { codeId } = await house.codeFor(teacher.phone);
+    const { codeId } = await fixture.codeFor(teacher.phone);
     const codes = times(200).map(() =>
-      house.outcome(login.byCode({ codeId: newId(), code: '000000' }, by(here))),
+      fixture.outcome(login.byCode({ codeId: newId(), code: '000000' }, by(here))),
     );
     await Promise.all(codes);
     const guess = { codeId, code: '000000' };
-    assert.equal(await house.outcome(login.byCode(guess, by(here))), 'request/too-many');
-    assert.equal(await house.outcome(login.byCode(guess, by(here, device))), 'account/code-wrong');
+    assert.equal(await fixture.outcome(login.byCode(guess, by(here))), 'request/too-many');
+    assert.equal(
+      await fixture.outcome(login.byCode(guess, by(here, device))),
+      'account/code-wrong',
+    );
   });
 
   it('from where they logged in before, while somebody elsewhere guesses at their account', async () => {
-    const house = await classHouse(await open(), 0);
-    const { login } = house.bridge({ rules: { patienceMs: 0 }, passwords });
+    const fixture = await classFixture(await open(), 0);
+    const { login } = fixture.bridge({ rules: { patienceMs: 0 }, passwords });
     await login.byPassword(right, by(here));
     for (const at of times(60)) {
-      await house.outcome(login.byPassword(wrong, by(`2001:db8:${at}::1`)));
+      await fixture.outcome(login.byPassword(wrong, by(`2001:db8:${at}::1`)));
     }
     await assert.rejects(login.byPassword(right, by('198.51.100.1')), tooMany);
     await login.byPassword(right, by(here));
@@ -145,8 +148,8 @@ forEachDatabase('Who is right gets in', (open) => {
 
   it('and nobody is slowed for what was right, could not be asked, or was never looked at', async () => {
     const db = await open();
-    const house = await classHouse(db, 0);
-    const { login, throttle } = house.bridge({ rules: { patienceMs: 0 }, passwords });
+    const fixture = await classFixture(db, 0);
+    const { login, throttle } = fixture.bridge({ rules: { patienceMs: 0 }, passwords });
     for (let round = 0; round < 30; round += 1) await login.byPassword(right, by(here));
     const meter = { name: 'm', of: 'x', pace: paces.passwordByPair };
     for (let round = 0; round < 30; round += 1) {
@@ -159,7 +162,7 @@ forEachDatabase('Who is right gets in', (open) => {
   });
 
   it('in a network of 48 bits: many of 64 bits are four addresses', async () => {
-    const { login, outcome } = await classHouse(await open(), 0);
+    const { login, outcome } = await classFixture(await open(), 0);
     const tried = await Promise.all(
       times(1_500).map((at) =>
         outcome(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { runBridge } from '../../../../test/call-house.ts';
+import { runBridge } from '../../../../test/call-fixture.ts';
 import { campus } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';

@@ -29,7 +29,7 @@ const details: PlatformDetails = {
   name: 'LMS',
 };
 
-async function house(db: Database) {
+async function fixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runRawBridge(db, clock);
@@ -55,7 +55,7 @@ async function house(db: Database) {
 
 forEachDatabase('platforms in the administration', (open) => {
   it('are listed, approved, suspended, changed and removed by system admins', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { id } = await at.registry.launches.registerPlatform({ ...details, status: 'pending' });
     const [first] = await at.list();
     assert.deepEqual(
@@ -96,7 +96,7 @@ forEachDatabase('platforms in the administration', (open) => {
   });
 
   it('are nobody else’s business, and take no nonsense', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { id } = await at.registry.launches.registerPlatform(details);
     const all = [
       ['GET', ''],
@@ -130,7 +130,7 @@ forEachDatabase('platforms in the administration', (open) => {
   });
 
   it('are opened for registration by a link that is good once, made by somebody', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const answer = await at.ask(at.root, 'POST /registration-links');
     const { url } = JSON.parse(answer.text) as { url: string };
     assert.match(url, /\/lti\/register\/[\w-]{20,}$/u);
@@ -140,7 +140,7 @@ forEachDatabase('platforms in the administration', (open) => {
   });
 
   it('are kept at the command line as well', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { id } = await at.registry.launches.registerPlatform({ ...details, status: 'pending' });
     const done = [
       ['approve', id],
@@ -202,7 +202,7 @@ forEachDatabase('platforms in the administration', (open) => {
   });
 
   it('that are suspended are not asked for rosters', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { id } = await at.registry.launches.registerPlatform(details);
     const { courseId } = await at.registry.courses.registerLaunch({
       sourceKey: `lti:${id}`,

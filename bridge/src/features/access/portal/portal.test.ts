@@ -22,7 +22,7 @@ const details: PortalDetails = {
   trust: { kind: 'secret', secret },
 };
 
-async function house(db: Database, change: Partial<PortalDetails> = {}) {
+async function fixture(db: Database, change: Partial<PortalDetails> = {}) {
   const clock = settableClock();
   const bridge = await runRawBridge(db, clock);
   const admin = composePortalAdmin({ config: readConfig(bridgeSettings), db, clock });
@@ -53,7 +53,7 @@ const bytes = (text: string) => new TextEncoder().encode(text);
 
 forEachDatabase('A launch by a portal', (open) => {
   it('makes person, course and membership, and a ticket that opens a session', async () => {
-    const { db, bridge, launch, token } = await house(await open());
+    const { db, bridge, launch, token } = await fixture(await open());
     const answer = await launch(await token(), { panel: 'course', course: 'CS101' });
     assert.equal(answer.status, 200, answer.text);
     const { ticket, path } = JSON.parse(answer.text) as { ticket: string; path: string };
@@ -72,7 +72,7 @@ forEachDatabase('A launch by a portal', (open) => {
   });
 
   it('goes where the panel is asked for', async () => {
-    const { launch, token } = await house(await open());
+    const { launch, token } = await fixture(await open());
     const pathOf = async (body: object) =>
       (JSON.parse((await launch(await token(), body)).text) as { path?: string }).path;
     assert.equal(await pathOf({ panel: 'home' }), '/');
@@ -85,7 +85,7 @@ forEachDatabase('A launch by a portal', (open) => {
   });
 
   it('knows people and courses of the LMS whose ids the portal uses', async () => {
-    const { db, launch, token } = await house(await open(), { realm: 'https://lms.uni.test' });
+    const { db, launch, token } = await fixture(await open(), { realm: 'https://lms.uni.test' });
     const row = { id: 'c', realm: 'https://lms.uni.test', external_id: 'CS101', title_from: 'x' };
     await db('courses').insert({ ...row, title: 'Known', created_at: 1, updated_at: 1 });
     const answer = await launch(await token(), { panel: 'course' });
@@ -93,7 +93,7 @@ forEachDatabase('A launch by a portal', (open) => {
   });
 
   it('is refused, each for its reason', async () => {
-    const { clock, db, launch, token, admin } = await house(await open());
+    const { clock, db, launch, token, admin } = await fixture(await open());
     const now = Math.floor(clock.now() / 1000);
     const refused: [string, string | Promise<string>, object?][] = [
       ['portal/token-malformed', 'this is not a token at all'],
@@ -134,7 +134,7 @@ forEachDatabase('A launch by a portal', (open) => {
   });
 
   it('is nobody by a number or address that the portal may not vouch for', async () => {
-    const { db, launch, token, admin } = await house(await open());
+    const { db, launch, token, admin } = await fixture(await open());
     const said = { sub: 'u-9', campus_number: 'a 9', email: 'root@uni.test', name: 'Root' };
     const held = async () => {
       await launch(await token(said));
@@ -151,7 +151,7 @@ forEachDatabase('A launch by a portal', (open) => {
   });
 
   it('takes a token once, however many come at the same moment', async () => {
-    const { launch, token } = await house(await open());
+    const { launch, token } = await fixture(await open());
     const one = await token();
     const answers = await Promise.all([1, 2, 3, 4].map(() => launch(one)));
     const codes = answers.map(({ code }) => code ?? 'ok').sort();
@@ -159,7 +159,7 @@ forEachDatabase('A launch by a portal', (open) => {
   });
 
   it('bears clocks that differ a little', async () => {
-    const { clock, launch, token } = await house(await open());
+    const { clock, launch, token } = await fixture(await open());
     const now = Math.floor(clock.now() / 1000);
     const early = await token({ nbf: now + 25, iat: now + 25, exp: now + 320 });
     assert.equal((await launch(early)).status, 200);
@@ -170,7 +170,7 @@ forEachDatabase('A launch by a portal', (open) => {
     it(`checks ${alg} by a registered public key, and by keys at an address`, async () => {
       const keys = await generateKeyPair(alg, { extractable: true });
       const pem = await exportSPKI(keys.publicKey);
-      const { launch, token, admin } = await house(await open(), {
+      const { launch, token, admin } = await fixture(await open(), {
         trust: { kind: 'public-key', pem },
       });
       assert.equal((await launch(await token({}, keys.privateKey, alg))).status, 200);
@@ -194,7 +194,7 @@ forEachDatabase('A launch by a portal', (open) => {
   }
 
   it('says what is wrong with a portal that is registered', async () => {
-    const { admin } = await house(await open());
+    const { admin } = await fixture(await open());
     const wrong: Partial<PortalDetails>[] = [
       { issuer: '' },
       { origins: [] },

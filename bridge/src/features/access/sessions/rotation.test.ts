@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { grant, refusedWith, sessionHouse as house } from '../../../../test/session-house.ts';
+import { grant, refusedWith, sessionFixture as fixture } from '../../../../test/session-fixture.ts';
 import { digest } from '../../../kernel/ids.ts';
 
 import { lifetimes } from './session.ts';
 
 forEachDatabase('sessions whose cookie was copied', (open) => {
   it('end when any older cookie turns up, however often it was renewed since, and say so', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     for (const rounds of [2, 3, 12]) {
       const stolen = await sessions.redeem(await sessions.issueTicket(grant));
       const { id } = stolen.reply.session;
@@ -34,7 +34,7 @@ forEachDatabase('sessions whose cookie was copied', (open) => {
   });
 
   it('do not end for a cookie that was never theirs', async () => {
-    const { sessions } = house(await open());
+    const { sessions } = fixture(await open());
     const own = await sessions.redeem(await sessions.issueTicket(grant));
     const other = await sessions.redeem(await sessions.issueTicket(grant));
     const { id } = own.reply.session;
@@ -47,7 +47,7 @@ forEachDatabase('sessions whose cookie was copied', (open) => {
   });
 
   it('give two tabs that come at once the same, and both go on', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     let last = await sessions.redeem(await sessions.issueTicket(grant));
     const { id } = last.reply.session;
     for (let round = 0; round < 5; round += 1) {
@@ -62,7 +62,7 @@ forEachDatabase('sessions whose cookie was copied', (open) => {
 
   it('that were opened before there were families go on, and have one after the next renewal', async () => {
     const db = await open();
-    const { sessions } = house(db);
+    const { sessions } = fixture(db);
     const opened = await sessions.redeem(await sessions.issueTicket(grant));
     const { id } = opened.reply.session;
     const former = { refresh_digest: digest('old-secret'), family_digest: null, seed: null };
@@ -82,7 +82,7 @@ forEachDatabase('sessions whose cookie was copied', (open) => {
 
   it('keep nothing that opens them', async () => {
     const db = await open();
-    const { sessions } = house(db);
+    const { sessions } = fixture(db);
     const first = await sessions.redeem(await sessions.issueTicket(grant));
     const next = await sessions.refresh(first.reply.session.id, first.refreshSecret);
     const kept = JSON.stringify(await db('sessions'));

@@ -4,14 +4,14 @@ import {
   grant,
   person,
   refusedWith,
-  sessionHouse as house,
-} from '../../../../test/session-house.ts';
+  sessionFixture as fixture,
+} from '../../../../test/session-fixture.ts';
 import { placeOf } from './index.ts';
 import { lifetimes } from './session.ts';
 
 forEachDatabase('sessions', (open) => {
   it('are opened by a ticket once, however many try at once', async () => {
-    const { sessions } = house(await open());
+    const { sessions } = fixture(await open());
     const ticket = await sessions.issueTicket(grant);
     const tries = await Promise.allSettled([1, 2, 3].map(() => sessions.redeem(ticket)));
     assert.equal(tries.filter(({ status }) => status === 'fulfilled').length, 1);
@@ -19,7 +19,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('are not opened by a ticket older than a minute, nor by an invented one', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     const ticket = await sessions.issueTicket(grant);
     clock.move(lifetimes.ticket);
     await assert.rejects(sessions.redeem(ticket), refusedWith('session/ticket-invalid'));
@@ -27,7 +27,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('say who calls, until the access token is over', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     const { reply } = await sessions.redeem(await sessions.issueTicket(grant));
     const caller = await sessions.authenticate(reply.session.accessToken);
     assert.equal(caller.personId, person.id);
@@ -39,7 +39,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('are renewed by the cookie, which then is another', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     const first = await sessions.redeem(await sessions.issueTicket(grant));
     clock.move(lifetimes.access);
     const second = await sessions.refresh(first.reply.session.id, first.refreshSecret);
@@ -48,7 +48,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('take the former cookie when the answer got lost, and end when it turns up later', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     const first = await sessions.redeem(await sessions.issueTicket(grant));
     const { id } = first.reply.session;
     await sessions.refresh(id, first.refreshSecret);
@@ -72,7 +72,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('are one for each browser in the list, however many launches there were', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     const laptop = { browser: 'Chrome', system: 'Linux', browserId: crypto.randomUUID() };
     const phone = { browser: 'Safari', system: 'iPhone', browserId: crypto.randomUUID() };
     const launch = async (where: typeof laptop) => {
@@ -106,7 +106,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('end for good: by sign-out, after twelve hours, and when the person is deactivated', async () => {
-    const { sessions, clock, state } = house(await open());
+    const { sessions, clock, state } = fixture(await open());
     const opened = await sessions.redeem(await sessions.issueTicket(grant));
     const { id } = opened.reply.session;
     state.isActive = false;
@@ -126,7 +126,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('are listed for their owner, with what they were opened in, and ended one by one or all others', async () => {
-    const { sessions, clock } = house(await open());
+    const { sessions, clock } = fixture(await open());
     const agent = 'Mozilla/5.0 (Linux; Android 15) Chrome/140.0 Mobile Safari/537.36';
     const phone = { ...placeOf(agent), browserId: null };
     const first = await sessions.redeem(await sessions.issueTicket(grant), phone);
@@ -151,7 +151,7 @@ forEachDatabase('sessions', (open) => {
   });
 
   it('are a guest’s as well, opened at a door without a ticket, for as long as the guest is known', async () => {
-    const { sessions, state } = house(await open());
+    const { sessions, state } = fixture(await open());
     const guest = { ...grant, kind: 'guest' as const, meetingId: person.id };
     const opened = await sessions.open(guest);
     assert.deepEqual([opened.reply.kind, opened.reply.meetingId], ['guest', person.id]);

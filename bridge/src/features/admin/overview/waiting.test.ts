@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 
@@ -51,7 +51,7 @@ async function fill(db: Database, units: readonly string[]): Promise<void> {
 
 forEachDatabase('what waits for an admin', (open) => {
   it('is counted by kind, for each admin within the own scope; nobody else is told', async () => {
-    const at = await registrationHouse(await open(), 'department');
+    const at = await registrationFixture(await open(), 'department');
     const bridge = await at.http();
     const ask = (who: Actor) => bridge.send({ path: '/api/admin/waiting', token: who.token });
     const waiting = async (who: Actor): Promise<unknown> =>

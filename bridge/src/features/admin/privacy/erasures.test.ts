@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { fill, privacyHouse } from '../../../../test/privacy-house.ts';
+import { fill, privacyFixture } from '../../../../test/privacy-fixture.ts';
 import { mentionsOf, tablesOf } from '../../../../test/whole-database.ts';
 import { personalData } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -12,15 +12,15 @@ const known = { email: 'yu.xiu@uni.test', phone: '+8613912345678', campusNumber:
 const dayMs = 86_400_000;
 
 /** A campus on which everything that can be is kept about one student. */
-async function filledHouse(db: Database, isReviewed = true) {
-  const house = await privacyHouse(db, isReviewed);
-  const student = await house.people.person('欧阳玉秀 <b>');
+async function filledFixture(db: Database, isReviewed = true) {
+  const fixture = await privacyFixture(db, isReviewed);
+  const student = await fixture.people.person('欧阳玉秀 <b>');
   await fill(db, student, known);
   await db('occupants').update({ left_at: 5 });
   await db('person_records').update({ gone_at: 5 });
   await db('grants').where({ person_id: student.id }).delete();
   const traces = [student.name, student.id, ...Object.values(known)];
-  return { ...house, student, traces };
+  return { ...fixture, student, traces };
 }
 
 async function figures(db: Database) {
@@ -45,7 +45,7 @@ const rowsPerTable = async (db: Database) => {
 forEachDatabase('Erasing somebody', (open) => {
   it('leaves nothing that says who it was, and every figure as it was', async () => {
     const db = await open();
-    const at = await filledHouse(db);
+    const at = await filledFixture(db);
     // The figures are about a meeting with others in it, too.
     const [meeting] = await db<{ id: string }>('meetings').select('id');
     await at.people.inside(meeting?.id ?? '', at.painter.id);
@@ -64,7 +64,7 @@ forEachDatabase('Erasing somebody', (open) => {
 
   it('does not touch anybody else', async () => {
     const db = await open();
-    const at = await filledHouse(db);
+    const at = await filledFixture(db);
     await db('people').where({ id: at.painter.id }).update({ email: 'painter@uni.test' });
     await at.erasures.eraseNow(at.root.id, at.student.id);
     const left = await mentionsOf(db, [at.painter.id, 'painter@uni.test']);
@@ -74,7 +74,7 @@ forEachDatabase('Erasing somebody', (open) => {
 
   it('foretells what goes and what stays, and that is what happens', async () => {
     const db = await open();
-    const at = await filledHouse(db);
+    const at = await filledFixture(db);
     const { fates, blockers } = await at.erasures.preview(at.root.id, at.student.id);
     const before = await rowsPerTable(db);
     const told = fates.reduce((sum, { gone }) => sum + gone, 0);
@@ -90,7 +90,7 @@ forEachDatabase('Erasing somebody', (open) => {
 
   it('is one transaction: what breaks off in the middle has done nothing', async () => {
     const db = await open();
-    const at = await filledHouse(db);
+    const at = await filledFixture(db);
     const before = [await rowsPerTable(db), await mentionsOf(db, at.traces)];
     const breaking = createErasures({
       ...at.parts,
@@ -102,7 +102,7 @@ forEachDatabase('Erasing somebody', (open) => {
 
   it('is refused while a source lists them, in a meeting, and for the last system admin', async () => {
     const db = await open();
-    const at = await filledHouse(db);
+    const at = await filledFixture(db);
     const erase = (id: string) => at.erasures.eraseNow(at.root.id, id);
     await db('person_records').update({ gone_at: null, source: 'ldap:campus' });
     await assert.rejects(erase(at.student.id), (error: unknown) => {
@@ -122,7 +122,7 @@ forEachDatabase('Erasing somebody', (open) => {
 
   it('makes a new person of whoever registers again', async () => {
     const db = await open();
-    const at = await filledHouse(db);
+    const at = await filledFixture(db);
     await at.erasures.eraseNow(at.root.id, at.student.id);
     const facts = {
       externalId: known.campusNumber,
@@ -154,7 +154,7 @@ forEachDatabase('Erasing somebody', (open) => {
 forEachDatabase('Asking to be erased', (open) => {
   it('can be taken back for seven days, waits for an admin, and is done then', async () => {
     const db = await open();
-    const at = await filledHouse(db);
+    const at = await filledFixture(db);
     const self = { personId: at.student.id, sessionId: at.student.sessionId };
     const asked = await at.erasures.ask(self);
     assert.equal((await at.erasures.ask(self)).id, asked.id, 'asked twice is asked once');
@@ -184,7 +184,7 @@ forEachDatabase('Asking to be erased', (open) => {
 
   it('is not done a moment before the seven days are over', async () => {
     const db = await open();
-    const at = await filledHouse(db, false);
+    const at = await filledFixture(db, false);
     await at.erasures.ask({ personId: at.student.id, sessionId: at.student.sessionId });
     at.clock.move(7 * dayMs - 1);
     await at.erasures.work();
@@ -195,7 +195,7 @@ forEachDatabase('Asking to be erased', (open) => {
   });
 
   it('is refused with a reason that the person is told', async () => {
-    const at = await filledHouse(await open());
+    const at = await filledFixture(await open());
     const self = { personId: at.student.id, sessionId: at.student.sessionId };
     const { id } = await at.erasures.ask(self);
     await at.erasures.refuse(at.root.id, id, 'The examination is still under way.');

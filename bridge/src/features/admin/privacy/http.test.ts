@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { addRow, fill, privacyHouse } from '../../../../test/privacy-house.ts';
+import { addRow, fill, privacyFixture } from '../../../../test/privacy-fixture.ts';
 import { anAccount } from '../../../../test/roster-fixtures.ts';
 import { runRawBridge } from '../../../../test/raw-bridge.ts';
 import { personalData } from '../../../app/personal-data.ts';
@@ -16,8 +16,8 @@ const known = { email: 'a@uni.test', phone: '+8613912345678', campusNumber: 'S1'
 const offices = ['letter_settings', 'letter_versions'];
 
 /** A running bridge, a student with everything there is, and everybody who might try something. */
-async function house(db: Database) {
-  const at = await privacyHouse(db);
+async function fixture(db: Database) {
+  const at = await privacyFixture(db);
   const student = await at.people.person('=HYPERLINK("x") <b>欧阳</b>');
   // Started before anything is made up: a start makes people out anew of what sources say of them.
   const bridge = await runRawBridge(db, at.clock);
@@ -65,7 +65,7 @@ const ofPerson = (who: Actor, what: string) => `/api/admin/privacy/people/${who.
 forEachDatabase('What is kept about somebody', (open) => {
   it('is handed out whole, without secrets, safe for spreadsheets and browsers', async () => {
     const db = await open();
-    const at = await house(db);
+    const at = await fixture(db);
     assert.equal(await at.files(at.student, '/api/me/data/export'), 'account/proof-needed');
     const wrong = { current: 'not my password' };
     assert.equal(await at.files(at.student, '/api/me/data/export', wrong), 'account/login-wrong');
@@ -96,7 +96,7 @@ forEachDatabase('What is kept about somebody', (open) => {
 
   it('is said in words, with periods and sources, and that a source still lists them', async () => {
     const db = await open();
-    const at = await house(db);
+    const at = await fixture(db);
     await db('person_records').update({ gone_at: null, source: 'ldap:campus' });
     const { text } = await at.ask(at.student, 'GET /api/me/data');
     const view = JSON.parse(text) as {
@@ -112,7 +112,7 @@ forEachDatabase('What is kept about somebody', (open) => {
 
   it('goes to admins of the person’s unit only, without third parties; elsewhere nobody is there', async () => {
     const db = await open();
-    const at = await house(db);
+    const at = await fixture(db);
     const unit = { department_id: at.physics.id, person_id: at.student.id };
     await db('department_memberships').where({ person_id: at.student.id }).delete();
     await db('department_memberships').insert({ ...unit, status: 'active', changed_at: 1 });
@@ -142,7 +142,7 @@ forEachDatabase('What is kept about somebody', (open) => {
 
   it('goes to a guest by the session, and to no other guest; the admin’s pages are not for guests', async () => {
     const db = await open();
-    const at = await house(db);
+    const at = await fixture(db);
     const series = (await db('meeting_series').first()) as { id: string };
     const guest = await at.people.guest('Gast Müller', series.id);
     await at.people.guest('Another guest', series.id);
@@ -157,7 +157,7 @@ forEachDatabase('What is kept about somebody', (open) => {
   });
 
   it('is not handed out again and again', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const codes = [];
     for (let n = 0; n < 5; n += 1) {
       const answer = await at.files(at.plain, '/api/me/data/export');
@@ -170,7 +170,7 @@ forEachDatabase('What is kept about somebody', (open) => {
 forEachDatabase('Erasing and periods over HTTP', (open) => {
   it('are a system admin’s alone', async () => {
     const db = await open();
-    const at = await house(db);
+    const at = await fixture(db);
     await at.prove(at.student);
     const asked = await at.ask(at.student, 'POST /api/me/erasure');
     const { id } = JSON.parse(asked.text) as { id: string };
@@ -200,7 +200,7 @@ forEachDatabase('Erasing and periods over HTTP', (open) => {
 
   it('need the person’s proof, and end sessions, mail that waits and all doors', async () => {
     const db = await open();
-    const at = await house(db);
+    const at = await fixture(db);
     const unproven = await at.ask(at.student, 'POST /api/me/erasure');
     assert.equal(unproven.code, 'account/proof-needed');
     const asked = await at.ask(at.plain, 'POST /api/me/erasure');
@@ -227,7 +227,7 @@ forEachDatabase('Erasing and periods over HTTP', (open) => {
   });
 
   it('set a period within its bounds only', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const set = (days: number | null) =>
       at.ask(at.root, 'PUT /api/admin/privacy/retention/audit', { days });
     const short = await set(179);

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { addRow, fill, privacyHouse } from '../../../../test/privacy-house.ts';
+import { addRow, fill, privacyFixture } from '../../../../test/privacy-fixture.ts';
 import { retentions } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -33,8 +33,8 @@ async function stands(db: Database, { table, then }: RetentionTarget, key: objec
 }
 
 /** A campus with rows to refer to. */
-async function house(db: Database) {
-  const at = await privacyHouse(db);
+async function fixture(db: Database) {
+  const at = await privacyFixture(db);
   await fill(db, at.plain, known);
   return at;
 }
@@ -57,7 +57,7 @@ async function meetingEnded(db: Database, endedAt: number) {
 forEachDatabase('What is old', (open) => {
   it('goes, of every sort; a second inside of the period it stays', async () => {
     const db = await open();
-    const at = await house(db);
+    const at = await fixture(db);
     await addRow(db, 'lti_platforms', {});
     const all = retentions.flatMap((rule) => rule.targets.map((target) => ({ ...rule, target })));
     const rows = [];
@@ -78,7 +78,7 @@ forEachDatabase('What is old', (open) => {
 
   it('goes from attendance, and the totals of the meeting stay as they were', async () => {
     const db = await open();
-    const at = await privacyHouse(db);
+    const at = await privacyFixture(db);
     const end = at.clock.now() - 730 * dayMs;
     const old = await meetingEnded(db, end - 1000);
     const young = await meetingEnded(db, end + 1000);
@@ -92,7 +92,7 @@ forEachDatabase('What is old', (open) => {
 
   it('takes people who left long ago, not whom a source lists, nor who left later', async () => {
     const db = await open();
-    const at = await privacyHouse(db);
+    const at = await privacyFixture(db);
     const end = at.clock.now() - 730 * dayMs;
     const leaver = (name: string) => at.people.person(name, { status: 'deactivated' });
     const old = await leaver('Old');
@@ -123,7 +123,7 @@ forEachDatabase('What is old', (open) => {
 
   it('goes in small batches, once an hour whatever number of bridges look, and is counted', async () => {
     const db = await open();
-    const at = await privacyHouse(db);
+    const at = await privacyFixture(db);
     const old = { at: at.clock.now() - 4000 * dayMs };
     const row = await addRow(db, 'audit_entries', old);
     await db.batchInsert(
@@ -147,7 +147,7 @@ forEachDatabase('What is old', (open) => {
 
   it('goes by the period that is set, and what fails stops nothing else', async () => {
     const db = await open();
-    const at = await privacyHouse(db);
+    const at = await privacyFixture(db);
     await addRow(db, 'audit_entries', { at: at.clock.now() - 200 * dayMs, subject_id: newId() });
     await at.retention.set('audit', 199, at.root.id);
     const broken = {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { addressBookHouse, aPerson } from '../../../../test/address-book-house.ts';
+import { addressBookFixture, aPerson } from '../../../../test/address-book-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { termsOf } from './terms.ts';
 
-type House = Awaited<ReturnType<typeof addressBookHouse>>;
+type Fixture = Awaited<ReturnType<typeof addressBookFixture>>;
 
 const people = [
   aPerson('t1', '王芳'),
@@ -18,32 +18,32 @@ const people = [
 ];
 
 forEachDatabase('the address book over HTTP', (open) => {
-  const houses: House[] = [];
-  const aHouse = async () => {
-    const house = await addressBookHouse(await open());
-    houses.push(house);
-    await house.tell(people);
-    await house.place(
+  const fixtures: Fixture[] = [];
+  const aFixture = async () => {
+    const fixture = await addressBookFixture(await open());
+    fixtures.push(fixture);
+    await fixture.tell(people);
+    await fixture.place(
       { 大学: null, 工学院: '大学', 计算机系: '工学院', 文学院: '大学' },
       { 计算机系: ['t1', 's1', 's2', 's4'], 工学院: ['t2', 's5'], 文学院: ['s3', 's6'] },
     );
-    await house.enrol({ teachers: ['t1'], students: ['s1', 's2', 's4'], group: ['s1', 's4'] });
-    return house;
+    await fixture.enrol({ teachers: ['t1'], students: ['s1', 's2', 's4'], group: ['s1', 's4'] });
+    return fixture;
   };
-  const unitOf = async (house: House, name: string) => {
-    const { departments } = (await house.ask('t1', '/units')).body as {
+  const unitOf = async (fixture: Fixture, name: string) => {
+    const { departments } = (await fixture.ask('t1', '/units')).body as {
       departments: { id: string; name: string; size: number }[];
     };
     return departments.find((unit) => unit.name === name) ?? { id: '', size: -1 };
   };
-  const hide = (house: House, who: string, hidden = true) =>
-    house.ask(who, '/me', { method: 'PUT', body: JSON.stringify({ hidden }) });
+  const hide = (fixture: Fixture, who: string, hidden = true) =>
+    fixture.ask(who, '/me', { method: 'PUT', body: JSON.stringify({ hidden }) });
   afterEach(async () => {
-    await Promise.all(houses.splice(0).map((house) => house.close()));
+    await Promise.all(fixtures.splice(0).map((fixture) => fixture.close()));
   });
 
   it('finds by name, pinyin, initials and any order of words; exact names first', async () => {
-    const { find } = await aHouse();
+    const { find } = await aFixture();
     assert.deepEqual((await find('s3', { query: '王' })).names, ['王小芳', '王芳']);
     assert.deepEqual((await find('t2', { query: '芳' })).names.sort(), ['王小芳', '王芳']);
     for (const query of ['wangfang', 'fang wang', 'WF', ' 王  f']) {
@@ -53,7 +53,7 @@ forEachDatabase('the address book over HTTP', (open) => {
   });
 
   it('shows favourites first, then who shares a course or a department', async () => {
-    const { find, ask, ids } = await aHouse();
+    const { find, ask, ids } = await aFixture();
     assert.deepEqual((await find('s1', { query: 'w' })).names, ['王芳', '王小芳', '张伟']);
     const favourite = `/favourites/${ids.get('s6') ?? ''}`;
     assert.equal((await ask('s1', favourite, { method: 'PUT', body: '{}' })).status, 200);
@@ -64,7 +64,7 @@ forEachDatabase('the address book over HTTP', (open) => {
   });
 
   it('staff find by number, mail and phone of staff; students by none of them', async () => {
-    const { find } = await aHouse();
+    const { find } = await aFixture();
     const byFact = async (as: string) => {
       const queries = ['T2', 't2@uni', '13800000002', 'S3', 's3@uni.test', '13800000003'];
       return Promise.all(queries.map(async (query) => (await find(as, { query })).names.join()));
@@ -77,7 +77,7 @@ forEachDatabase('the address book over HTTP', (open) => {
   });
 
   it('shows of others what the reader may see', async () => {
-    const { find } = await aHouse();
+    const { find } = await aFixture();
     const seen = async (as: string, query: string) => {
       const [entry] = (await find(as, { query })).entries;
       return [entry?.email, entry?.campusNumber, entry?.phone, entry?.departments.join()];
@@ -91,16 +91,16 @@ forEachDatabase('the address book over HTTP', (open) => {
   });
 
   it('hides who wants to be hidden, at once, from all but hosts of their courses', async () => {
-    const house = await aHouse();
-    const { find, ask, ids } = house;
+    const fixture = await aFixture();
+    const { find, ask, ids } = fixture;
     const finds = async (as: string) => (await find(as, { query: '孙隐' })).names.length;
     assert.deepEqual([await finds('s1'), await finds('t2')], [1, 1]);
-    assert.equal((await hide(house, 's4')).status, 200);
+    assert.equal((await hide(fixture, 's4')).status, 200);
     const readers = ['s1', 't2', 't1', 's4'];
     assert.deepEqual(await Promise.all(readers.map(finds)), [0, 0, 1, 1]);
-    await house.indexer.catchUp();
+    await fixture.indexer.catchUp();
     assert.deepEqual(await Promise.all(readers.map(finds)), [0, 0, 1, 1]);
-    const inUnit = { departmentId: (await unitOf(house, '计算机系')).id };
+    const inUnit = { departmentId: (await unitOf(fixture, '计算机系')).id };
     assert.ok(!(await find('s1', inUnit)).names.includes('孙隐'));
     assert.ok((await find('t1', inUnit)).names.includes('孙隐'));
     const refused = await ask('s1', `/favourites/${ids.get('s4') ?? ''}`, {
@@ -108,12 +108,12 @@ forEachDatabase('the address book over HTTP', (open) => {
       body: '{}',
     });
     assert.equal(refused.code, 'person/not-found');
-    await hide(house, 's4', false);
+    await hide(fixture, 's4', false);
     assert.equal(await finds('s1'), 1);
   });
 
   it('never shows the deactivated, not even before the index has caught up', async () => {
-    const { find, tell } = await aHouse();
+    const { find, tell } = await aFixture();
     assert.deepEqual((await find('t1', { query: '钱走' })).names, []);
     await tell([aPerson('s3', '赵敏', { suspended: true })]);
     assert.deepEqual((await find('t1', { query: '赵' })).names, []);
@@ -123,50 +123,50 @@ forEachDatabase('the address book over HTTP', (open) => {
   });
 
   it('lists a department with all below it, in the order of pinyin; sizes too', async () => {
-    const house = await aHouse();
+    const fixture = await aFixture();
     const list = async (name: string) =>
-      (await house.find('s3', { departmentId: (await unitOf(house, name)).id })).names;
+      (await fixture.find('s3', { departmentId: (await unitOf(fixture, name)).id })).names;
     assert.deepEqual(await list('工学院'), ['陈晨', '林小雨', '孙隐', '王芳', '张伟']);
     assert.deepEqual(await list('文学院'), ['王小芳', '赵敏']);
     assert.equal((await list('大学')).length, 7);
-    assert.equal((await unitOf(house, '工学院')).size, 5);
-    const within = { departmentId: (await unitOf(house, '文学院')).id, query: 'w' };
-    assert.deepEqual((await house.find('s3', within)).names, ['王小芳']);
-    await house.place(
+    assert.equal((await unitOf(fixture, '工学院')).size, 5);
+    const within = { departmentId: (await unitOf(fixture, '文学院')).id, query: 'w' };
+    assert.deepEqual((await fixture.find('s3', within)).names, ['王小芳']);
+    await fixture.place(
       { 大学: null, 工学院: '大学', 计算机系: '文学院', 文学院: '大学' },
       { 计算机系: ['t1', 's1'], 工学院: ['t2'], 文学院: ['s3', 's6'] },
     );
-    house.clock.move(60_000);
+    fixture.clock.move(60_000);
     assert.deepEqual(await list('文学院'), ['林小雨', '王芳', '王小芳', '赵敏'], 'a unit moved');
-    const gone = await house.find('s3', { departmentId: house.ids.get('s1') ?? '' });
+    const gone = await fixture.find('s3', { departmentId: fixture.ids.get('s1') ?? '' });
     assert.equal(gone.code, 'department/not-found');
   });
 
   it('lists a course to its members, a group to its own and to hosts', async () => {
-    const house = await aHouse();
-    const { courses } = (await house.ask('t1', '/units')).body as {
+    const fixture = await aFixture();
+    const { courses } = (await fixture.ask('t1', '/units')).body as {
       courses: { id: string; size: number; groups: { id: string; size: number }[] }[];
     };
     const [course] = courses;
     const [courseId = '', groupId = ''] = [course?.id, course?.groups[0]?.id];
     assert.deepEqual([course?.size, course?.groups[0]?.size], [4, 2]);
-    assert.deepEqual((await house.find('s2', { courseId })).names, [
+    assert.deepEqual((await fixture.find('s2', { courseId })).names, [
       '陈晨',
       '林小雨',
       '孙隐',
       '王芳',
     ]);
-    assert.deepEqual((await house.find('s2', { courseId, query: 'l' })).names, ['林小雨']);
-    assert.equal((await house.find('s3', { courseId })).code, 'course/not-a-member');
-    assert.deepEqual((await house.find('t1', { groupId })).names, ['林小雨', '孙隐']);
-    assert.deepEqual((await house.find('s1', { groupId })).names, ['林小雨', '孙隐']);
-    assert.equal((await house.find('s2', { groupId })).code, 'course/group-not-found');
-    const both = await house.find('s1', { courseId, list: 'recent' });
+    assert.deepEqual((await fixture.find('s2', { courseId, query: 'l' })).names, ['林小雨']);
+    assert.equal((await fixture.find('s3', { courseId })).code, 'course/not-a-member');
+    assert.deepEqual((await fixture.find('t1', { groupId })).names, ['林小雨', '孙隐']);
+    assert.deepEqual((await fixture.find('s1', { groupId })).names, ['林小雨', '孙隐']);
+    assert.equal((await fixture.find('s2', { groupId })).code, 'course/group-not-found');
+    const both = await fixture.find('s1', { courseId, list: 'recent' });
     assert.equal(both.code, 'request/invalid');
   });
 
   it('takes every text as a text, and no cursor that it did not make', async () => {
-    const { find, tell } = await aHouse();
+    const { find, tell } = await aFixture();
     const odd = ["Robert'); DROP TABLE people;--", '100% _real_', '𠮷野', 'محمد علي', 'Ann 🎓'];
     await tell(odd.map((displayName, n) => aPerson(`o${n}`, displayName, { displayName })));
     for (const query of ['%', '_', '%%%', '*', "'", '"', '\\', '\u202e']) {
@@ -187,33 +187,33 @@ forEachDatabase('the address book over HTTP', (open) => {
   });
 
   it('is shut to those without a session', async () => {
-    const house = await aHouse();
-    const address = `${house.base}/api/address-book`;
+    const fixture = await aFixture();
+    const address = `${fixture.base}/api/address-book`;
     for (const path of ['', '?query=w', '/units', '/me']) {
       assert.equal((await fetch(address + path)).status, 401);
     }
   });
 
   it('pages through all of a search and a list, each person once', async () => {
-    const house = await aHouse();
+    const fixture = await aFixture();
     const many = Array.from({ length: 230 }, (_, n) =>
       aPerson(`m${n}`, `刘${n % 2 === 0 ? '玲' : '流'}${'一二三四五'.at(n % 5) ?? ''}`),
     );
-    await house.tell(many);
-    await house.place({ 大学: null }, { 大学: many.map(({ externalId }) => externalId) });
-    const departmentId = (await unitOf(house, '大学')).id;
+    await fixture.tell(many);
+    await fixture.place({ 大学: null }, { 大学: many.map(({ externalId }) => externalId) });
+    const departmentId = (await unitOf(fixture, '大学')).id;
     const [list, search] = [{ departmentId }, { query: 'l' }];
     for (const [of, to] of [
       [list, search],
       [search, list],
     ] as const) {
-      const cursor = (await house.find('t1', of)).next ?? '';
-      assert.equal((await house.find('t1', { ...to, cursor })).code, 'request/invalid');
+      const cursor = (await fixture.find('t1', of)).next ?? '';
+      assert.equal((await fixture.find('t1', { ...to, cursor })).code, 'request/invalid');
     }
     for (const query of [{ query: 'l' }, { query: 'liu l' }, { query: '刘' }, { departmentId }]) {
       const seen: string[] = [];
       for (let cursor: string | null = ''; cursor !== null;) {
-        const page = await house.find('t1', { ...query, ...(cursor === '' ? {} : { cursor }) });
+        const page = await fixture.find('t1', { ...query, ...(cursor === '' ? {} : { cursor }) });
         seen.push(...page.entries.map(({ personId }) => personId));
         cursor = page.next;
       }
@@ -223,7 +223,7 @@ forEachDatabase('the address book over HTTP', (open) => {
   });
 
   it('every person is found by any beginning of name, pinyin and initials', async () => {
-    const { find, tell } = await aHouse();
+    const { find, tell } = await aFixture();
     const family = fc.constantFrom(...Array.from('单曾重吕仇王欧𠮷'));
     const given = fc.array(fc.constantFrom(...Array.from('芳伟乐行一𡈽')), {
       minLength: 1,

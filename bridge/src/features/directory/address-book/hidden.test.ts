@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { AddressInfo } from 'node:net';
-import { callHouse, choose } from '../../../../test/call-house.ts';
+import { callFixture, choose } from '../../../../test/call-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { countInvitees, listCalls, ring } from '../../calls/contract.ts';
 import { listCourseMembers } from '../courses/contract.ts';
@@ -12,9 +12,9 @@ interface MethodShape {
 }
 
 forEachDatabase('Hidden people', (open) => {
-  const house = async () => {
+  const fixture = async () => {
     const db = await open();
-    const at = await callHouse(db);
+    const at = await callFixture(db);
     const hide = () =>
       db('address_book_hidden').insert({ person_id: at.other.id, hidden_at: at.clock.now() });
     const base = `http://127.0.0.1:${(at.bridge.bridge.server.address() as AddressInfo).port}`;
@@ -22,7 +22,7 @@ forEachDatabase('Hidden people', (open) => {
   };
 
   it('are neither rung nor named by a known id, now and in what was', async () => {
-    const { bridge, student, other, stranger, teacher, hide, meetingId } = await house();
+    const { bridge, student, other, stranger, teacher, hide, meetingId } = await fixture();
     const own = await bridge.meetingOf(stranger);
     const params = { meetingId: own };
     const before = await bridge.ask(stranger, ring, { params, body: choose(other, student) });
@@ -42,7 +42,7 @@ forEachDatabase('Hidden people', (open) => {
   });
 
   it('are not invited, and not among the members for those who do not host', async () => {
-    const { bridge, student, other, stranger, teacher, course, hide } = await house();
+    const { bridge, student, other, stranger, teacher, course, hide } = await fixture();
     await hide();
     const series = await bridge.ask(stranger, createSeries, { body: { title: 'Tea' } });
     const body = choose(other, student);
@@ -61,7 +61,7 @@ forEachDatabase('Hidden people', (open) => {
   });
 
   it('are to every operation that takes a person’s id what nobody is', async () => {
-    const { bridge, other, stranger, course, hide, base } = await house();
+    const { bridge, other, stranger, course, hide, base } = await fixture();
     await hide();
     const meetingId = await bridge.meetingOf(stranger);
     const series = await bridge.ask(stranger, createSeries, { body: { title: 'Tea' } });

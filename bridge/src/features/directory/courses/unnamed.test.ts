@@ -31,7 +31,7 @@ const launchOf = (subject: string, more: object = {}) => ({
 });
 
 forEachDatabase('people whose LMS withholds their names', (open) => {
-  const house = async (db: Database, accounts: string[]) => {
+  const fixture = async (db: Database, accounts: string[]) => {
     const list = () => aCourse(accounts.map(nameless));
     const source = fakeSource('moodle', list());
     const campus = await aCampus(db, [source]);
@@ -45,7 +45,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
   };
 
   it('are told apart by a number in the course, which stays theirs', async () => {
-    const { names, run, source, clock } = await house(await open(), ['5', '6']);
+    const { names, run, source, clock } = await fixture(await open(), ['5', '6']);
     assert.equal((await run())?.state, 'applied');
     assert.deepEqual(await names(), ['Member 1 of CS101', 'Member 2 of CS101']);
     clock.move(1000);
@@ -59,7 +59,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
   });
 
   it('are numbered by their launches too, in their own language', async () => {
-    const { courses, people } = await house(await open(), []);
+    const { courses, people } = await fixture(await open(), []);
     const launched = await courses.registerLaunch(launchOf('5', { locale: 'zh-CN' }));
     await courses.registerLaunch(launchOf('5', { locale: 'zh-CN' }));
     const other = await courses.registerLaunch(launchOf('6'));
@@ -68,7 +68,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
   });
 
   it('have their name as soon as a source gives it', async () => {
-    const { names, run, source, clock } = await house(await open(), ['5', '6']);
+    const { names, run, source, clock } = await fixture(await open(), ['5', '6']);
     await run();
     source.says(aCourse([anAccount('5'), nameless('6')]));
     clock.move(1000);
@@ -76,7 +76,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
     assert.deepEqual(await names(), ['Member 2 of CS101', '芳林5']);
   });
 
-  const routesOf = ({ db, people }: Awaited<ReturnType<typeof house>>, personId: string) => {
+  const routesOf = ({ db, people }: Awaited<ReturnType<typeof fixture>>, personId: string) => {
     const [read, write] = ownNameRoutes({ db, people });
     const caller = { personId, kind: 'person', sessionId: 's', courseId: null };
     return {
@@ -86,7 +86,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
   };
 
   it('may give a name themselves, which is seen to be one and stands behind every source', async () => {
-    const home = await house(await open(), ['5']);
+    const home = await fixture(await open(), ['5']);
     const { personId } = await home.courses.registerLaunch(launchOf('5'));
     const own = routesOf(home, personId);
     assert.deepEqual(await own.read(), { mayGive: true, name: null });
@@ -102,7 +102,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
   });
 
   it('nobody else may give themselves a name, and what is none is refused', async () => {
-    const home = await house(await open(), ['5']);
+    const home = await fixture(await open(), ['5']);
     const named = await home.courses.registerLaunch(
       launchOf('9', { displayName: 'Dean', givenName: 'A', familyName: 'Dean' }),
     );
@@ -118,7 +118,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
   });
 
   it('giving a name brings nobody back who left', async () => {
-    const home = await house(await open(), ['5']);
+    const home = await fixture(await open(), ['5']);
     const { personId } = await home.courses.registerLaunch(launchOf('5'));
     await home.people.decideByHand(home.db, personId, 'deactivated');
     await home.people.giveNames(home.db, [{ personId, kind: 'self', name: 'X' }]);

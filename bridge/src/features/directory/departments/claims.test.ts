@@ -6,7 +6,7 @@ import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { createDepartments } from './index.ts';
 
-async function house(db: Database) {
+async function fixture(db: Database) {
   const people = campus(db);
   const fang = await people.person('方');
   const lei = await people.person('雷');
@@ -30,7 +30,7 @@ async function house(db: Database) {
 
 forEachDatabase('who is in a department by several sources', (open) => {
   it('stays when one source drops them and another still says so', async () => {
-    const { fang, lei, told, claim, unit, departments } = await house(await open());
+    const { fang, lei, told, claim, unit, departments } = await fixture(await open());
     await claim('sheet', fang.id, 'active');
     await claim('sheet', lei.id, 'active');
     await told();
@@ -43,7 +43,7 @@ forEachDatabase('who is in a department by several sources', (open) => {
   });
   it('was the directory’s to say before: an upgrade keeps every membership as its claim', async () => {
     const db = await open();
-    const { fang } = await house(db);
+    const { fang } = await fixture(db);
     await db.schema.dropTable('department_claims');
     await claims.up(db);
     const rows = await db('department_claims').select<object[]>('person_id', 'source', 'status');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { identityHouse } from '../../../../test/identity-house.ts';
+import { identityFixture } from '../../../../test/identity-fixture.ts';
 import { shippedLetters } from '../../../../test/letters.ts';
 import { aCourse, aDirectory, anAccount, moodle } from '../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -12,8 +12,8 @@ const admin = anAccount('root', { campusNumber: 'A1', email: 'root@uni.test', lo
 const thief = anAccount('66', { givenName: 'Mal', familyName: 'Lory', campusNumber: 'A1' });
 
 /** The directory knows an administrator, the LMS somebody with the same number; mail is kept, not sent. */
-async function house(db: Database) {
-  const at = await identityHouse(db);
+async function fixture(db: Database) {
+  const at = await identityFixture(db);
   await at.tells(aDirectory([admin]));
   const root = await at.personOf('ldap:campus', 'root');
   await db('grants').insert({
@@ -45,7 +45,7 @@ async function house(db: Database) {
 
 forEachDatabase('whoever is concerned by a conflict', (open) => {
   it('is told once, in the own language, of the LMS and of nothing else', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     assert.equal(await at.announce(), 0);
     await at.tells(aCourse([thief]));
     assert.notEqual(await at.personOf(`moodle:${moodle}`, '66'), at.admin);
@@ -67,7 +67,7 @@ forEachDatabase('whoever is concerned by a conflict', (open) => {
   });
 
   it('is listed to administrators with the reason, and can be kept apart for good', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.tells(aCourse([thief]));
     const { reply } = await at.ask(at.root, 'GET conflicts');
     const [conflict] = (reply as unknown as { conflicts: ConflictShown[] }).conflicts;

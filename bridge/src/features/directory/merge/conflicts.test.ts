@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { identityHouse } from '../../../../test/identity-house.ts';
+import { identityFixture } from '../../../../test/identity-fixture.ts';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { aCourse, aDirectory, anAccount, moodle } from '../../../../test/roster-fixtures.ts';
@@ -15,11 +15,11 @@ const other = anAccount('o', { displayName: 'Other', campusNumber: 'T9' });
 const account = anAccount('77', { email: 'LIN@uni.test', campusNumber: 'T-OLD' });
 const bystander = anAccount('78', { campusNumber: 'T9', email: null });
 
-type House = Awaited<ReturnType<typeof identityHouse>>;
+type Fixture = Awaited<ReturnType<typeof identityFixture>>;
 
 /** The directory knows 林芳, the LMS an account that may be hers; the chief administers the college. */
-async function house(db: Database) {
-  const at = await identityHouse(db);
+async function fixture(db: Database) {
+  const at = await identityFixture(db);
   await at.tells(aDirectory([lin, other]));
   const unit = await at
     .db<{ id: string; source: string }>('departments')
@@ -32,11 +32,11 @@ async function house(db: Database) {
   return { ...at, known, own, unitId: unit?.id ?? '' };
 }
 
-const waiting = async (at: House, who: Actor = at.root): Promise<ConflictShown[]> => {
+const waiting = async (at: Fixture, who: Actor = at.root): Promise<ConflictShown[]> => {
   const { reply } = await at.ask(who, 'GET conflicts');
   return (reply as unknown as { conflicts: ConflictShown[] }).conflicts;
 };
-const decisions = async (at: House, who: Actor = at.root): Promise<DecisionShown[]> => {
+const decisions = async (at: Fixture, who: Actor = at.root): Promise<DecisionShown[]> => {
   const { reply } = await at.ask(who, 'GET identity-decisions');
   return (reply as unknown as { decisions: DecisionShown[] }).decisions;
 };
@@ -47,7 +47,7 @@ const only = <T>(list: readonly T[]): T => {
 
 forEachDatabase('accounts that could not be told apart', (open) => {
   it('are shown side by side, and become one person with both records, until that is undone', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const conflict = only(await waiting(at));
     assert.deepEqual(
       [conflict.key, conflict.reason, conflict.account?.campusNumber, conflict.own?.id],
@@ -81,7 +81,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
   });
 
   it('are kept apart for good: no run asks again, until that is undone', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const conflict = only(await waiting(at));
     const done = await at.ask(at.root, `POST conflicts/${conflict.id}/apart`);
     assert.equal(done.status, 200, done.text);
@@ -96,7 +96,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
   });
 
   it('solve themselves when a source mends what it says', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.tells(aCourse([{ ...account, email: 'other.lin@uni.test' }, bystander]));
     assert.deepEqual(await waiting(at), []);
     const entry = await at.ask(at.root, `POST conflicts/${newId()}/apart`);
@@ -104,7 +104,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
   });
 
   it('give only the account where more is known of who stands for it', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     // A directory of staff knows the same newcomer by the LMS's campus number.
     const staff = anAccount('s', { displayName: 'Old Lin', campusNumber: 'T-OLD', email: null });
     await at.tells(aDirectory([staff], { source: 'ldap:staff', realm: 'ldap:staff' }));
@@ -120,7 +120,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
   });
 
   it('are decided once: of two admins at the same moment one gets a code', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { id } = only(await waiting(at));
     const got = await Promise.all([
       at.ask(at.root, `POST conflicts/${id}/same`, { personId: at.known }),
@@ -135,7 +135,7 @@ forEachDatabase('accounts that could not be told apart', (open) => {
   });
 
   it('are decided only by whose people all of them are; of others the name is told', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { id } = only(await waiting(at));
     // The LMS's account belongs to no unit: the chief sees one side of it.
     const seen = only(await waiting(at, at.chief));

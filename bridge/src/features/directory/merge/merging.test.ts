@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { adminHouse } from '../../../../test/admin-house.ts';
+import { adminFixture } from '../../../../test/admin-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { personalData } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -11,10 +11,10 @@ import { uniqueKeysOf } from './unique-keys.ts';
 
 type Row = Record<string, unknown>;
 
-type House = Awaited<ReturnType<typeof house>>;
+type Fixture = Awaited<ReturnType<typeof fixture>>;
 
-async function house(db: Database) {
-  const at = await adminHouse(db);
+async function fixture(db: Database) {
+  const at = await adminFixture(db);
   const { people, departments } = at.registry;
   const identities = createIdentities({
     db,
@@ -33,7 +33,7 @@ async function house(db: Database) {
 }
 
 /** Of each decision listed, why the caller may not undo it; null: may, `over`: nobody may any more. */
-const toUndo = async (at: House, who: string) =>
+const toUndo = async (at: Fixture, who: string) =>
   (await at.identities.decisions(who, undefined)).map(({ undoUntil, refusal }) =>
     undoUntil === null ? 'over' : refusal,
   );
@@ -80,7 +80,7 @@ function valueOf(name: string, type: string): unknown {
 }
 
 /** One of each of what rows refer to, none of it of the people in question. */
-async function referred(at: House): Promise<Row> {
+async function referred(at: Fixture): Promise<Row> {
   const tables = {
     course_id: 'courses',
     series_id: 'meeting_series',
@@ -104,7 +104,7 @@ async function referred(at: House): Promise<Row> {
 let count = 1;
 
 /** A row of every table that has something to move, for somebody; the same for each but for who it is. */
-async function fill({ db, root }: House, personId: string, refers: Row): Promise<void> {
+async function fill({ db, root }: Fixture, personId: string, refers: Row): Promise<void> {
   for (const [number, data] of movable.entries()) {
     const unique = `${String(number)}${personId}`.slice(0, 36);
     // What must be unique and is not by whose it is.
@@ -149,7 +149,7 @@ const rowsOf = (db: Database, { table, column }: PersonalData, personId: string)
 
 forEachDatabase('two people who turn out to be one', (open) => {
   it('are one in every table that holds anything of them, and two again when that is undone', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { db, pair, survivor, other } = at;
     const refers = await referred(at);
     await fill(at, other.id, refers);
@@ -166,7 +166,7 @@ forEachDatabase('two people who turn out to be one', (open) => {
   });
 
   it('keep the survivor’s where both have one, and lose nothing in an undo', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { db, pair, survivor, other } = at;
     const refers = await referred(at);
     await fill(at, other.id, refers);
@@ -195,7 +195,7 @@ forEachDatabase('two people who turn out to be one', (open) => {
   });
 
   it('are undone last first, for thirty days, and not by whom it does not concern', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const first = await at.identities.merge(at.root.id, at.pair);
     at.clock.move(1);
     const chain = { survivorId: at.chief.id, otherId: at.survivor.id };
@@ -220,7 +220,7 @@ forEachDatabase('two people who turn out to be one', (open) => {
   });
 
   it('are undone by the department’s admin who made them one, unless one has become an administrator', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const id = await at.identities.merge(at.chief.id, at.pair);
     assert.deepEqual(await toUndo(at, at.chief.id), [null]);
     await at.give(at.survivor, at.physics.id);
@@ -234,7 +234,7 @@ forEachDatabase('two people who turn out to be one', (open) => {
   });
 
   it('are never an administrator or a stranger for a department’s admin, nor oneself for anybody', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const merge = (who: string, survivorId: string, otherId: string) =>
       at.identities.merge(who, { survivorId, otherId });
     const chief = at.chief.id;

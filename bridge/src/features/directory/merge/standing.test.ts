@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { identityHouse } from '../../../../test/identity-house.ts';
-import { runBridge } from '../../../../test/call-house.ts';
+import { identityFixture } from '../../../../test/identity-fixture.ts';
+import { runBridge } from '../../../../test/call-fixture.ts';
 import { campus, type Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { aDirectory, anAccount } from '../../../../test/roster-fixtures.ts';
@@ -13,10 +13,10 @@ const reason = 'Kept from the campus until the hearing';
 const anna = anAccount('a', { displayName: 'Anna', phone: '13800000001' });
 const ben = anAccount('b', { displayName: 'Ben' });
 
-type House = Awaited<ReturnType<typeof identityHouse>>;
+type Fixture = Awaited<ReturnType<typeof identityFixture>>;
 
 /** The directory lists Anna and Ben in its college, which the chief of sciences administers too. */
-async function listed(at: House): Promise<string> {
+async function listed(at: Fixture): Promise<string> {
   await at.tells(aDirectory([anna, ben]));
   const unit = await at
     .db<{ id: string; source: string }>('departments')
@@ -26,12 +26,12 @@ async function listed(at: House): Promise<string> {
   return at.personOf('ldap:campus', 'a');
 }
 
-const standingIn = (at: House) => (who: Actor, id: string, body: object) =>
+const standingIn = (at: Fixture) => (who: Actor, id: string, body: object) =>
   at.ask(who, `PUT people/${id}/standing`, body);
 
 forEachDatabase('deactivating and restoring by hand', (open) => {
   it('stands before what sources say, until it is taken back', async () => {
-    const at = await identityHouse(await open());
+    const at = await identityFixture(await open());
     const standing = standingIn(at);
     const id = await listed(at);
     const done = await standing(at.chief, id, { standing: 'deactivated', reason });
@@ -61,7 +61,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
   });
 
   it('keeps somebody whom no source lists any more, and lets go of them', async () => {
-    const at = await identityHouse(await open());
+    const at = await identityFixture(await open());
     const standing = standingIn(at);
     const id = await listed(at);
     await at.tells(aDirectory([ben]));
@@ -75,7 +75,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
   });
 
   it('who comes back to the directory is active again by themselves, and all of theirs is there', async () => {
-    const at = await identityHouse(await open());
+    const at = await identityFixture(await open());
     const id = await listed(at);
     const wishes = { timezone: 'Asia/Shanghai', presence_for: 'nobody', ringable_by: 'nobody' };
     await at.db('ring_settings').insert({ person_id: id, ...wishes });
@@ -89,7 +89,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
   });
 
   it('is for admins whose scope holds the person, and never for oneself or another admin', async () => {
-    const at = await identityHouse(await open());
+    const at = await identityFixture(await open());
     const standing = standingIn(at);
     const body = { standing: 'deactivated', reason };
     const codes = async (who: Actor, id: string) => [
@@ -113,7 +113,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
   });
 
   it('by a system admin is not taken back by a department’s', async () => {
-    const at = await identityHouse(await open());
+    const at = await identityFixture(await open());
     const standing = standingIn(at);
     await standing(at.root, at.physicist.id, { standing: 'deactivated', reason });
     for (const body of [{ standing: 'by-sources' }, { standing: 'active', reason }]) {
@@ -125,7 +125,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
   });
 
   it('never leaves the campus without a system admin: of two who deactivate each other one stays', async () => {
-    const at = await identityHouse(await open());
+    const at = await identityFixture(await open());
     const standing = standingIn(at);
     await at.give(at.plain, null);
     const body = { standing: 'deactivated', reason };

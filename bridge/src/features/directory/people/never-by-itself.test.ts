@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { anAccount, moodle } from '../../../../test/roster-fixtures.ts';
-import { admin, believingLms, claim, trustHouse } from '../../../../test/trust-house.ts';
+import { admin, believingLms, claim, trustFixture } from '../../../../test/trust-fixture.ts';
 
 forEachDatabase('what is never done by itself, whoever vouches', (open) => {
   it('an LMS ties nobody to who administers or teaches', async () => {
-    const at = await trustHouse(await open(), believingLms);
+    const at = await trustFixture(await open(), believingLms);
     const teacher = anAccount('t', { campusNumber: 'T1', email: 't@uni.test' });
     await at.inDirectory(admin, teacher);
     const root = await at.personOf('ldap:campus', 'root');
@@ -32,7 +32,7 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
   });
 
   it('people of another name and another mail address are not tied by a number', async () => {
-    const at = await trustHouse(await open(), believingLms);
+    const at = await trustFixture(await open(), believingLms);
     await at.inDirectory(
       anAccount('l', { displayName: '林芳', campusNumber: 'S1', email: 'fang@uni.test' }),
     );
@@ -57,7 +57,7 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
 
   for (const kind of ['one first run', 'a later run', 'a run of changes'] as const) {
     it(`two entries of a directory with one number are two people: in ${kind}`, async () => {
-      const at = await trustHouse(await open());
+      const at = await trustFixture(await open());
       const dora = anAccount('dora', { givenName: 'Dora', familyName: 'D', campusNumber: 'N4' });
       const xeno = anAccount('xeno', { givenName: 'Xeno', familyName: 'X', campusNumber: 'N4' });
       if (kind === 'one first run') await at.inDirectory(dora, xeno);
@@ -81,7 +81,7 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
   }
 
   it('an entry that is made anew is the same person where the old one is gone in the same run', async () => {
-    const at = await trustHouse(await open());
+    const at = await trustFixture(await open());
     const dora = { givenName: 'Dora', familyName: 'D', campusNumber: 'N4' };
     await at.inDirectory(anAccount('old', dora));
     const person = await at.personOf('ldap:campus', 'old');
@@ -91,7 +91,7 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
   });
 
   it('an account that is tied stays where it is when its key changes to somebody else’s', async () => {
-    const at = await trustHouse(await open(), believingLms);
+    const at = await trustFixture(await open(), believingLms);
     await at.inDirectory(anAccount('a', { campusNumber: 'S1', email: 'a@uni.test' }));
     const known = await at.personOf('ldap:campus', 'a');
     const own = await at.launches('5', { campusNumber: 'S5', email: 'five@uni.test' });
@@ -114,7 +114,7 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
   });
 
   it('two who change their numbers with each other in one run both have the other’s', async () => {
-    const at = await trustHouse(await open());
+    const at = await trustFixture(await open());
     await at.inDirectory(
       anAccount('a', { campusNumber: 'S1' }),
       anAccount('b', { campusNumber: 'S2' }),

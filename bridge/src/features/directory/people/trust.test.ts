@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { anAccount, moodle } from '../../../../test/roster-fixtures.ts';
-import { admin, believingLms, claim, trustHouse } from '../../../../test/trust-house.ts';
+import { admin, believingLms, claim, trustFixture } from '../../../../test/trust-fixture.ts';
 import { openDatabase } from '../../../kernel/database.ts';
 import {
   formatVouches,
@@ -40,7 +40,7 @@ describe('what a source vouches for', () => {
 forEachDatabase('a claim that nobody vouches for', (open) => {
   for (const way of ['launch', 'nrps', 'moodle'] as const) {
     it(`by ${way} makes a person of that source, with nothing of the administrator whose number it is`, async () => {
-      const at = await trustHouse(await open());
+      const at = await trustFixture(await open());
       await at.inDirectory(admin);
       const root = await at.personOf('ldap:campus', 'root');
       await at.grant(root);
@@ -69,7 +69,7 @@ forEachDatabase('a claim that nobody vouches for', (open) => {
   }
 
   it('of two Moodles with equal numbers and mail makes four people', async () => {
-    const at = await trustHouse(await open());
+    const at = await trustFixture(await open());
     const twins = [anAccount('2', claim), anAccount('3', { ...claim, email: null })];
     const first = await at.tells({ source: 'moodle:a', realm: 'https://a.test' }, twins);
     const second = await at.tells({ source: 'lti:b', realm: 'https://b.test' }, twins);
@@ -78,7 +78,7 @@ forEachDatabase('a claim that nobody vouches for', (open) => {
   });
 
   it('is no conflict where nobody with power is concerned, and a hint for asking', async () => {
-    const at = await trustHouse(await open());
+    const at = await trustFixture(await open());
     await at.inDirectory(anAccount('s', { campusNumber: 'S1' }));
     const student = await at.personOf('ldap:campus', 's');
     const launched = await at.launches('66', { campusNumber: 'S1', email: null });
@@ -89,7 +89,7 @@ forEachDatabase('a claim that nobody vouches for', (open) => {
   });
 
   it('takes no key away from a leaver whom only a directory vouched for', async () => {
-    const at = await trustHouse(await open());
+    const at = await trustFixture(await open());
     const lin = anAccount('l', { campusNumber: 'T1' });
     await at.inDirectory(lin, anAccount('m'));
     const person = await at.personOf('ldap:campus', 'l');
@@ -104,7 +104,7 @@ forEachDatabase('a claim that nobody vouches for', (open) => {
 forEachDatabase('trust that is declared otherwise', (open) => {
   it('is followed for everybody: a number that nobody vouches for any more is no key', async () => {
     let trust = believingLms;
-    const at = await trustHouse(await open(), (from) => trust(from));
+    const at = await trustFixture(await open(), (from) => trust(from));
     await at.inDirectory(anAccount('d', { campusNumber: 'S1', email: 'd@uni.test' }));
     const launched = await at.launches('5', { campusNumber: 'S5', email: 'five@uni.test' });
     assert.deepEqual(await at.holders('S5'), [launched]);
@@ -146,7 +146,7 @@ describe('whatever sources say that vouch for nothing', () => {
       fc.asyncProperty(fc.array(telling, { maxLength: 8 }), async (sequence) => {
         const db = openDatabase({ kind: 'sqlite', file: ':memory:' });
         try {
-          const at = await trustHouse(db);
+          const at = await trustFixture(db);
           await at.inDirectory(
             ...keys.map((n) =>
               anAccount(n, {

@@ -199,14 +199,14 @@ forEachDatabase('one owner for each course', (open) => {
 
   it('a suspended account stays out, whatever NRPS said before and says later', async () => {
     let covered = false;
-    const house = await aCoveredCourse(await open(), () => covered);
-    const { rosters, courses, people, courseId, clock } = house;
+    const fixture = await aCoveredCourse(await open(), () => covered);
+    const { rosters, courses, people, courseId, clock } = fixture;
     await rosters.run('nrps');
     assert.equal(await courses.countMembers(courseId), 3);
     covered = true;
     const listed = accounts(3).map((one) => ({ ...one, suspended: one.externalId === 'a2' }));
     const list = aCourse(listed.slice(0, 2), { people: listed });
-    house.sources.push(fakeSource('moodle', list));
+    fixture.sources.push(fakeSource('moodle', list));
     clock.move(1000);
     await rosters.run('moodle');
     clock.move(1000);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { adminHouse } from '../../../../test/admin-house.ts';
+import { adminFixture } from '../../../../test/admin-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import {
   aCampus,
@@ -15,7 +15,7 @@ import { createRosters, rosterRoutes } from './index.ts';
 
 forEachDatabase('checking a directory', (open) => {
   it('changes nothing, says how much would change, and is applied or dropped afterwards', async () => {
-    const { db, clock, registry, root } = await adminHouse(await open());
+    const { db, clock, registry, root } = await adminFixture(await open());
     const source = fakeSource('ldap', aDirectory([anAccount('a'), anAccount('b')]));
     const { people, departments } = registry;
     const courses = createCourses({ db, clock, people });

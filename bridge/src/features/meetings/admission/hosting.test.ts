@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { course, meetingHouse } from '../../../../test/meeting-house.ts';
+import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 
 forEachDatabase('co-hosts and bans', (open) => {
@@ -8,7 +8,7 @@ forEachDatabase('co-hosts and bans', (open) => {
   const refusedWith = (code: string) => (error: unknown) => isFailure(error) && error.code === code;
 
   it('keep a co-host a host after a reload, until somebody takes it back', async () => {
-    const { meetings, entering, doors } = meetingHouse(await open());
+    const { meetings, entering, doors } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const student = { meetingId: id, participantId: 'student' };
     await doors.hosting.setCoHost({ ...student, isHost: true });
@@ -27,7 +27,7 @@ forEachDatabase('co-hosts and bans', (open) => {
   });
 
   it('are co-hosts of that meeting, not of the next one of the series', async () => {
-    const { meetings, doors } = meetingHouse(await open());
+    const { meetings, doors } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     await doors.hosting.setCoHost({ meetingId: id, participantId: 'student', isHost: true });
     await meetings.endForAll(id, 'teacher');
@@ -38,7 +38,7 @@ forEachDatabase('co-hosts and bans', (open) => {
   });
 
   it('keep the banned out by every door, also in the next meeting, until the ban is lifted', async () => {
-    const { meetings, entering, doors } = meetingHouse(await open());
+    const { meetings, entering, doors } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const student = { meetingId: id, participantId: 'student' };
     await entering.enter(id, 'student');
@@ -59,7 +59,7 @@ forEachDatabase('co-hosts and bans', (open) => {
   });
 
   it('cannot be turned against owners and course hosts', async () => {
-    const { meetings, doors } = meetingHouse(await open());
+    const { meetings, doors } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const tutor = { meetingId: id, participantId: 'tutor' };
     await assert.rejects(doors.hosting.ban(tutor), refusedWith('meeting/host-protected'));

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { meetingHouse } from '../../../../test/meeting-house.ts';
+import { meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { Failure, isFailure } from '../../../kernel/failure.ts';
 import { createAccess } from './access.ts';
 import { createInvitationService } from './invitations.ts';
@@ -13,8 +13,8 @@ const people = [
 ];
 
 forEachDatabase('inviting', (open) => {
-  const house = async ({ hasMail }: { hasMail: boolean }) => {
-    const inner = meetingHouse(await open());
+  const fixture = async ({ hasMail }: { hasMail: boolean }) => {
+    const inner = meetingFixture(await open());
     const { parts, doors } = inner;
     const sent: Invitation[] = [];
     const refuse = () => Promise.reject(new Failure('mail/not-configured'));
@@ -42,7 +42,7 @@ forEachDatabase('inviting', (open) => {
   const whom = { personIds: ['a', 'b'], emails: ['fang@UNI.test', 'guest@else.test'] };
 
   it('mails each address once, by one link that lets in, and keeps the people as invited', async () => {
-    const { service, links, series, sent, parts } = await house({ hasMail: true });
+    const { service, links, series, sent, parts } = await fixture({ hasMail: true });
     const reply = await service.invite(series.id, { ...whom, message: 'Hi' }, 'owner');
     assert.deepEqual(reply, { mailed: 2, withoutAddress: ['b'], refused: [] });
     const mail = sent.at(0);
@@ -63,7 +63,7 @@ forEachDatabase('inviting', (open) => {
   });
 
   it('without mail says so, leaves no live link behind, and still keeps them as invited', async () => {
-    const { service, links, series, parts } = await house({ hasMail: false });
+    const { service, links, series, parts } = await fixture({ hasMail: false });
     await assert.rejects(service.invite(series.id, whom, 'owner'), (error) =>
       isFailure(error, 'mail/not-configured'),
     );

@@ -1,36 +1,36 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorHouse } from '../../../../test/door-house.ts';
-import { course, meetingHouse } from '../../../../test/meeting-house.ts';
+import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
+import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { endMeeting, leaveMeeting } from '../contract.ts';
 import { admit, listLobby, refuse, stopWaiting } from './contract.ts';
 import { longestWaitMs, refusalStandsMs, waitingLeaseMs } from './lobby.ts';
 
-type House = Awaited<ReturnType<typeof doorHouse>>;
+type Fixture = Awaited<ReturnType<typeof doorFixture>>;
 
 /** A running meeting with a lobby, and a host who watches it. */
-async function withLobby(house: House) {
-  const { series, meetingId } = await house.running({ lobby: true, guestPassword: null });
-  const tab = await house.bridge.tab(house.host);
+async function withLobby(fixture: Fixture) {
+  const { series, meetingId } = await fixture.running({ lobby: true, guestPassword: null });
+  const tab = await fixture.bridge.tab(fixture.host);
   await tab.socket.emitWithAck('watch', { topic: `meeting:${meetingId}` });
   const come = async (name: string) => {
-    const guest = house.guestBy(await house.knock(anonymous, series, { name }));
-    return { guest, arrival: (await house.enter(guest, meetingId)).reply };
+    const guest = fixture.guestBy(await fixture.knock(anonymous, series, { name }));
+    return { guest, arrival: (await fixture.enter(guest, meetingId)).reply };
   };
   const decide = (who: Actor, how: typeof admit | typeof refuse, body: unknown) =>
-    house.ask(who, how, { params: { meetingId }, body });
+    fixture.ask(who, how, { params: { meetingId }, body });
   return { series, meetingId, tab, come, decide };
 }
 
 forEachDatabase('the lobby', (open) => {
   it('makes everybody wait but hosts, and shows hosts who waits', async () => {
-    const house = await doorHouse(await open());
-    const { meetingId, tab, come } = await withLobby(house);
-    assert.equal((await house.enter(house.host, meetingId)).reply.outcome, 'entered');
+    const fixture = await doorFixture(await open());
+    const { meetingId, tab, come } = await withLobby(fixture);
+    assert.equal((await fixture.enter(fixture.host, meetingId)).reply.outcome, 'entered');
     const { arrival, guest } = await come('李雷');
-    assert.deepEqual(arrival, { outcome: 'waiting', since: house.clock.now() });
+    assert.deepEqual(arrival, { outcome: 'waiting', since: fixture.clock.now() });
     const told = await tab.next('lobby', ({ waiting }) => waiting.length === 1);
     assert.deepEqual(told.waiting, [
       {
@@ -38,123 +38,123 @@ forEachDatabase('the lobby', (open) => {
         name: '李雷',
         kind: 'guest',
         door: 'number',
-        since: house.clock.now(),
+        since: fixture.clock.now(),
         resembles: null,
         fromBanned: false,
       },
     ]);
-    const { reply } = await house.ask(house.host, listLobby, { params: { meetingId } });
+    const { reply } = await fixture.ask(fixture.host, listLobby, { params: { meetingId } });
     assert.deepEqual(reply.waiting, told.waiting);
   });
 
   it('tells who waits at once, and lets them in for the whole meeting', async () => {
-    const house = await doorHouse(await open());
-    const { meetingId, come, decide, tab } = await withLobby(house);
+    const fixture = await doorFixture(await open());
+    const { meetingId, come, decide, tab } = await withLobby(fixture);
     const { guest } = await come('李雷');
-    const waits = await house.bridge.tab(guest);
-    await decide(house.host, admit, { participantIds: [guest.id] });
+    const waits = await fixture.bridge.tab(guest);
+    await decide(fixture.host, admit, { participantIds: [guest.id] });
     assert.deepEqual(await waits.next('admission'), { meetingId, outcome: 'admitted' });
     await tab.next('lobby', ({ waiting }) => waiting.length === 0);
-    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
-    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
+    assert.equal((await fixture.enter(guest, meetingId)).reply.outcome, 'entered');
+    assert.equal((await fixture.enter(guest, meetingId)).reply.outcome, 'entered');
   });
 
   it('of two hosts who decide at once hears one', async () => {
-    const house = await doorHouse(await open());
-    const { meetingId, come, decide } = await withLobby(house);
+    const fixture = await doorFixture(await open());
+    const { meetingId, come, decide } = await withLobby(fixture);
     const { guest } = await come('李雷');
-    const waits = await house.bridge.tab(guest);
+    const waits = await fixture.bridge.tab(guest);
     const body = { participantIds: [guest.id] };
     await Promise.all([
-      decide(house.host, admit, body),
-      decide(house.host, admit, { all: true }),
-      decide(house.host, refuse, body),
+      decide(fixture.host, admit, body),
+      decide(fixture.host, admit, { all: true }),
+      decide(fixture.host, refuse, body),
     ]);
     const { outcome } = await waits.next('admission');
-    const { reply, code } = await house.enter(guest, meetingId);
+    const { reply, code } = await fixture.enter(guest, meetingId);
     if (outcome === 'admitted') assert.equal(reply.outcome, 'entered');
     else assert.equal(code, 'lobby/refused');
     assert.equal(waits.seen.filter(({ event }) => event === 'admission').length, 1);
   });
 
   it('keeps whom a host refused out for a minute; then they may ask again', async () => {
-    const house = await doorHouse(await open());
-    const { meetingId, come, decide } = await withLobby(house);
+    const fixture = await doorFixture(await open());
+    const { meetingId, come, decide } = await withLobby(fixture);
     const { guest } = await come('李雷');
-    const waits = await house.bridge.tab(guest);
-    await decide(house.host, refuse, { all: true });
+    const waits = await fixture.bridge.tab(guest);
+    await decide(fixture.host, refuse, { all: true });
     assert.equal((await waits.next('admission')).outcome, 'refused');
-    assert.equal((await house.enter(guest, meetingId)).code, 'lobby/refused');
-    house.clock.move(refusalStandsMs);
-    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'waiting');
+    assert.equal((await fixture.enter(guest, meetingId)).code, 'lobby/refused');
+    fixture.clock.move(refusalStandsMs);
+    assert.equal((await fixture.enter(guest, meetingId)).reply.outcome, 'waiting');
   });
 
   it('lets in everybody who waits when it is turned off', async () => {
-    const house = await doorHouse(await open());
-    const { series, meetingId, come } = await withLobby(house);
+    const fixture = await doorFixture(await open());
+    const { series, meetingId, come } = await withLobby(fixture);
     const all = [await come('a'), await come('b')];
-    const tabs = await Promise.all(all.map(({ guest }) => house.bridge.tab(guest)));
-    await house.change(series, { admission: { lobby: false } });
+    const tabs = await Promise.all(all.map(({ guest }) => fixture.bridge.tab(guest)));
+    await fixture.change(series, { admission: { lobby: false } });
     for (const tab of tabs) assert.equal((await tab.next('admission')).outcome, 'admitted');
     for (const { guest } of all) {
-      assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
+      assert.equal((await fixture.enter(guest, meetingId)).reply.outcome, 'entered');
     }
   });
 
   it('is over for all who wait when the meeting ends', async () => {
-    const house = await doorHouse(await open());
-    const { meetingId, come } = await withLobby(house);
+    const fixture = await doorFixture(await open());
+    const { meetingId, come } = await withLobby(fixture);
     const { guest } = await come('a');
-    const waits = await house.bridge.tab(guest);
-    await house.ask(house.host, endMeeting, { params: { meetingId } });
+    const waits = await fixture.bridge.tab(guest);
+    await fixture.ask(fixture.host, endMeeting, { params: { meetingId } });
     assert.equal((await waits.next('admission')).outcome, 'meeting-ended');
-    assert.equal((await house.enter(guest, meetingId)).code, 'meeting/ended');
+    assert.equal((await fixture.enter(guest, meetingId)).code, 'meeting/ended');
   });
 
   it('shows who left it no more', async () => {
-    const house = await doorHouse(await open());
-    const { meetingId, come, tab } = await withLobby(house);
+    const fixture = await doorFixture(await open());
+    const { meetingId, come, tab } = await withLobby(fixture);
     const one = await come('a');
     const other = await come('b');
     await tab.next('lobby', ({ waiting }) => waiting.length === 2);
-    await house.ask(one.guest, stopWaiting, { params: { meetingId } });
+    await fixture.ask(one.guest, stopWaiting, { params: { meetingId } });
     await tab.next('lobby', ({ waiting }) => waiting.length === 1);
-    await house.ask(other.guest, leaveMeeting, { params: { meetingId } });
+    await fixture.ask(other.guest, leaveMeeting, { params: { meetingId } });
     await tab.next('lobby', ({ waiting }) => waiting.length === 0);
   });
 
   it('lets nobody new in once the meeting is locked, but whom a host admits by name', async () => {
-    const house = await doorHouse(await open());
-    const { series, meetingId, come, decide } = await withLobby(house);
+    const fixture = await doorFixture(await open());
+    const { series, meetingId, come, decide } = await withLobby(fixture);
     const { guest } = await come('waits');
-    await house.change(series, { admission: { locked: true } });
-    const late = house.guestBy(await house.knock(anonymous, series, { name: 'late' }));
-    assert.equal((await house.enter(late, meetingId)).code, 'meeting/locked');
-    assert.equal((await house.enter(house.host, meetingId)).reply.outcome, 'entered');
-    await decide(house.host, admit, { participantIds: [guest.id] });
-    assert.equal((await house.enter(guest, meetingId)).reply.outcome, 'entered');
+    await fixture.change(series, { admission: { locked: true } });
+    const late = fixture.guestBy(await fixture.knock(anonymous, series, { name: 'late' }));
+    assert.equal((await fixture.enter(late, meetingId)).code, 'meeting/locked');
+    assert.equal((await fixture.enter(fixture.host, meetingId)).reply.outcome, 'entered');
+    await decide(fixture.host, admit, { participantIds: [guest.id] });
+    assert.equal((await fixture.enter(guest, meetingId)).reply.outcome, 'entered');
   });
 });
 
 forEachDatabase('waiting', (open) => {
-  const lobbyHouse = async () => {
-    const house = meetingHouse(await open());
+  const lobbyFixture = async () => {
+    const fixture = meetingFixture(await open());
     const whole = { courseId: course.id, groupId: null, another: false };
-    const { id } = await house.meetings.startInCourse(whole, 'teacher');
-    const meeting = await house.parts.meetings.find(id);
-    const series = await house.parts.series.find(meeting?.seriesId ?? '');
+    const { id } = await fixture.meetings.startInCourse(whole, 'teacher');
+    const meeting = await fixture.parts.meetings.find(id);
+    const series = await fixture.parts.series.find(meeting?.seriesId ?? '');
     assert.ok(series);
-    await house.parts.series.change(series, { ...series, lobby: true });
-    return { ...house, id };
+    await fixture.parts.series.change(series, { ...series, lobby: true });
+    return { ...fixture, id };
   };
-  const ends = (house: { doors: { pushed: { event: string; to: string; data: unknown }[] } }) =>
-    house.doors.pushed.flatMap(({ event, data, to }) =>
+  const ends = (fixture: { doors: { pushed: { event: string; to: string; data: unknown }[] } }) =>
+    fixture.doors.pushed.flatMap(({ event, data, to }) =>
       event === 'admission' ? [[to, (data as { outcome: string }).outcome]] : [],
     );
 
   it('goes on while it is asked for, and ends by itself when it is not', async () => {
-    const house = await lobbyHouse();
-    const { id, entering, clock, doors } = house;
+    const fixture = await lobbyFixture();
+    const { id, entering, clock, doors } = fixture;
     const since = clock.now();
     for (let n = 0; n < 10; n += 1) {
       assert.deepEqual(await entering.enter(id, 'student'), { outcome: 'waiting', since });
@@ -165,22 +165,22 @@ forEachDatabase('waiting', (open) => {
     clock.move(waitingLeaseMs);
     await doors.lobby.sweep();
     assert.deepEqual(await doors.lobby.list(id), []);
-    assert.deepEqual(ends(house), []);
+    assert.deepEqual(ends(fixture), []);
   });
 
   it('is not for ever: after an hour who waits is told so', async () => {
-    const house = await lobbyHouse();
-    const { id, entering, clock, doors } = house;
+    const fixture = await lobbyFixture();
+    const { id, entering, clock, doors } = fixture;
     for (let waited = 0; waited <= longestWaitMs; waited += 30_000) {
       await entering.enter(id, 'student');
       await doors.lobby.sweep();
       clock.move(30_000);
     }
-    assert.deepEqual(ends(house), [['student', 'timed-out']]);
+    assert.deepEqual(ends(fixture), [['student', 'timed-out']]);
   }).timeout(60_000);
 
   it('is not for whom a host called, and is for whom somebody else called', async () => {
-    const { id, entering, doors } = await lobbyHouse();
+    const { id, entering, doors } = await lobbyFixture();
     const grant = (personId: string, callerId: string) =>
       doors.hosting.grantByCall({ meetingId: id, personId, callerId });
     await grant('guest-speaker', 'teacher');
@@ -194,7 +194,7 @@ forEachDatabase('waiting', (open) => {
   });
 
   it('begins again for whom a host sent out', async () => {
-    const { id, entering, doors } = await lobbyHouse();
+    const { id, entering, doors } = await lobbyFixture();
     await entering.enter(id, 'student');
     await doors.lobby.decide(id, { all: true }, 'in');
     assert.equal((await entering.enter(id, 'student')).outcome, 'entered');

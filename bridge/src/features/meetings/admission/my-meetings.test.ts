@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorHouse } from '../../../../test/door-house.ts';
+import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
 import { endMeeting, getMeeting } from '../contract.ts';
 import {
   cancelSeries,
@@ -22,8 +22,8 @@ const schedule = {
 
 forEachDatabase('my meetings', (open) => {
   it('are those that I host or am invited to: running, coming, past', async () => {
-    const house = await doorHouse(await open());
-    const { host, student, stranger, ask } = house;
+    const fixture = await doorFixture(await open());
+    const { host, student, stranger, ask } = fixture;
     const mine = async (who: Actor) => {
       const { reply } = await ask(who, listMyMeetings);
       return [reply.running, reply.coming, reply.past].map((part) =>
@@ -37,7 +37,7 @@ forEachDatabase('my meetings', (open) => {
       state: 'scheduled',
       startsAt: Date.parse('2030-03-25T07:00:00Z'),
     });
-    const { meetingId } = await house.running();
+    const { meetingId } = await fixture.running();
     assert.deepEqual(await mine(host), [['组会 (host)'], ['Kolloquium (host)'], []]);
     assert.deepEqual(await mine(student), [[], ['Kolloquium'], []]);
     assert.deepEqual(await mine(stranger), [[], [], []]);
@@ -51,25 +51,25 @@ forEachDatabase('my meetings', (open) => {
   });
 
   it('let invited people in without a password, and where only they may come', async () => {
-    const house = await doorHouse(await open());
-    const { series, meetingId } = await house.running({ scope: 'invited' });
-    assert.equal((await house.enter(house.student, meetingId)).code, 'meeting/not-allowed');
-    const answer = await house.ask(house.host, invite, {
+    const fixture = await doorFixture(await open());
+    const { series, meetingId } = await fixture.running({ scope: 'invited' });
+    assert.equal((await fixture.enter(fixture.student, meetingId)).code, 'meeting/not-allowed');
+    const answer = await fixture.ask(fixture.host, invite, {
       params: { seriesId: series.id },
-      body: { personIds: [house.student.id] },
+      body: { personIds: [fixture.student.id] },
     });
-    const withoutAddress = [house.student.id];
+    const withoutAddress = [fixture.student.id];
     assert.deepEqual(answer.reply, { mailed: 0, withoutAddress, refused: [] });
-    assert.equal((await house.enter(house.student, meetingId)).reply.outcome, 'entered');
-    const byNumber = await house.knock(house.student, series);
+    assert.equal((await fixture.enter(fixture.student, meetingId)).reply.outcome, 'entered');
+    const byNumber = await fixture.knock(fixture.student, series);
     assert.deepEqual([byNumber.status, byNumber.reply.guest], [200, null]);
   });
 });
 
 forEachDatabase('my personal meeting', (open) => {
   it('has the same number every time, and my own start', async () => {
-    const house = await doorHouse(await open());
-    const { host, ask } = house;
+    const fixture = await doorFixture(await open());
+    const { host, ask } = fixture;
     const { reply: first } = await ask(host, getPersonalSeries);
     assert.match(first.number, /^[1-9]\d{9}$/u);
     assert.equal(first.url, `http://127.0.0.1:8090/join?number=${first.number}`);
@@ -82,51 +82,53 @@ forEachDatabase('my personal meeting', (open) => {
   });
 
   it('is not for whoever knows its address: one comes by a door', async () => {
-    const house = await doorHouse(await open());
-    const { reply: mine } = await house.ask(house.host, getPersonalSeries);
+    const fixture = await doorFixture(await open());
+    const { reply: mine } = await fixture.ask(fixture.host, getPersonalSeries);
     const params = { seriesId: mine.id };
-    const { reply: started } = await house.ask(house.host, startSeries, { params });
+    const { reply: started } = await fixture.ask(fixture.host, startSeries, { params });
     const { meetingId } = started;
-    assert.equal((await house.enter(house.stranger, meetingId)).code, 'meeting/not-allowed');
-    const seen = await house.ask(house.stranger, getMeeting, { params: { meetingId } });
+    assert.equal((await fixture.enter(fixture.stranger, meetingId)).code, 'meeting/not-allowed');
+    const seen = await fixture.ask(fixture.stranger, getMeeting, { params: { meetingId } });
     assert.equal(seen.code, 'meeting/not-allowed');
     const guestPassword = mine.admission.guestPassword ?? '';
-    await house.knock(house.stranger, mine, { guestPassword });
-    assert.equal((await house.enter(house.stranger, meetingId)).reply.outcome, 'entered');
+    await fixture.knock(fixture.stranger, mine, { guestPassword });
+    assert.equal((await fixture.enter(fixture.stranger, meetingId)).reply.outcome, 'entered');
   });
 });
 
 forEachDatabase('changing a series', (open) => {
   it('moves, drops and sets what is scheduled', async () => {
-    const house = await doorHouse(await open());
+    const fixture = await doorFixture(await open());
     const body = { title: 'Kolloquium', schedule };
-    const { reply: series } = await house.ask(house.host, createSeries, { body });
+    const { reply: series } = await fixture.ask(fixture.host, createSeries, { body });
     const later = { ...schedule, startsAt: '2030-04-01T10:00' };
-    const moved = await house.change(series, { schedule: later });
+    const moved = await fixture.change(series, { schedule: later });
     assert.equal(moved.reply.next?.startsAt, Date.parse('2030-04-01T08:00:00Z'));
     assert.equal(moved.reply.next.meetingId, series.next?.meetingId);
-    assert.equal((await house.change(series, { schedule: null })).reply.next, null);
-    assert.equal((await house.change(series, { schedule })).reply.next?.state, 'scheduled');
-    const { reply } = await house.ask(house.host, getSeries, { params: { seriesId: series.id } });
+    assert.equal((await fixture.change(series, { schedule: null })).reply.next, null);
+    assert.equal((await fixture.change(series, { schedule })).reply.next?.state, 'scheduled');
+    const { reply } = await fixture.ask(fixture.host, getSeries, {
+      params: { seriesId: series.id },
+    });
     assert.deepEqual(reply.schedule, schedule);
   });
 
   it('takes effect at once on the meeting that runs', async () => {
-    const house = await doorHouse(await open());
-    const { series, meetingId } = await house.running({ guestPassword: 'first-one' });
-    const guest = await house.guest(series);
-    const { code } = await house.change(series, {
+    const fixture = await doorFixture(await open());
+    const { series, meetingId } = await fixture.running({ guestPassword: 'first-one' });
+    const guest = await fixture.guest(series);
+    const { code } = await fixture.change(series, {
       title: '新标题',
       admission: { guestPassword: 'second-one', scope: 'campus' },
     });
     assert.equal(code, undefined);
-    const { reply } = await house.ask(house.host, getMeeting, { params: { meetingId } });
+    const { reply } = await fixture.ask(fixture.host, getMeeting, { params: { meetingId } });
     assert.equal(reply.title, '新标题');
-    assert.equal((await house.enter(guest, meetingId)).code, 'door/wrong');
-    const old = await house.knock(house.stranger, series, { guestPassword: 'first-one' });
+    assert.equal((await fixture.enter(guest, meetingId)).code, 'door/wrong');
+    const old = await fixture.knock(fixture.stranger, series, { guestPassword: 'first-one' });
     assert.equal(old.code, 'door/wrong');
     const body = { guestPassword: 'second-one', name: 'x' };
-    assert.equal((await house.knock(anonymous, series, body)).code, 'door/campus-only');
-    assert.equal((await house.knock(house.stranger, series, body)).status, 200);
+    assert.equal((await fixture.knock(anonymous, series, body)).code, 'door/campus-only');
+    assert.equal((await fixture.knock(fixture.stranger, series, body)).status, 200);
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { course, meetingHouse } from '../../../../test/meeting-house.ts';
+import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { nextKey } from '../index.ts';
 import { newNumber } from './number.ts';
@@ -28,14 +28,14 @@ describe('meeting numbers', () => {
 
 forEachDatabase('a series', (open) => {
   it('is one for a person, however many ask first, and has the same number ever after', async () => {
-    const { doors } = meetingHouse(await open());
+    const { doors } = meetingFixture(await open());
     const all = await Promise.all(Array.from({ length: 8 }, () => doors.keeper.personal('owner')));
     assert.equal(new Set(all.map(({ number }) => number)).size, 1);
     assert.equal((await doors.keeper.personal('owner')).number, all[0]?.number);
   });
 
   it('is one for a course and one for each of its groups, made when first asked for', async () => {
-    const { doors, meetings, parts } = meetingHouse(await open());
+    const { doors, meetings, parts } = meetingFixture(await open());
     const whole = { courseId: course.id, groupId: null, another: false };
     const first = await meetings.startInCourse(whole, 'teacher');
     const another = await meetings.startInCourse({ ...whole, another: true }, 'teacher');
@@ -49,7 +49,7 @@ forEachDatabase('a series', (open) => {
   });
 
   it('takes another number when the one it drew is taken', async () => {
-    const { doors, parts } = meetingHouse(await open());
+    const { doors, parts } = meetingFixture(await open());
     const one = await doors.keeper.fresh({ kind: 'fresh', title: 'a', ownerPersonId: 'owner' });
     const other = await doors.keeper.fresh({ kind: 'fresh', title: 'b', ownerPersonId: 'owner' });
     assert.equal(await parts.series.change(other, { ...other, number: one.number }), false);
@@ -57,7 +57,7 @@ forEachDatabase('a series', (open) => {
   });
 
   it('keeps what two hosts change at once, where it is not the same', async () => {
-    const { doors, parts } = meetingHouse(await open());
+    const { doors, parts } = meetingFixture(await open());
     const before = await doors.keeper.personal('owner');
     await parts.series.change(before, { ...before, lobby: true });
     await parts.series.change(before, { ...before, scope: 'campus' });
@@ -69,9 +69,9 @@ forEachDatabase('a series', (open) => {
 forEachDatabase('a weekly meeting', (open) => {
   /** Every Tuesday at 08:00 in Berlin, four times; the clock stands two days before the first. */
   const weekly = async () => {
-    const house = meetingHouse(await open());
-    house.clock.move(Date.parse('2026-10-11T08:00:00Z') - house.clock.now());
-    const series = await house.doors.keeper.fresh({
+    const fixture = meetingFixture(await open());
+    fixture.clock.move(Date.parse('2026-10-11T08:00:00Z') - fixture.clock.now());
+    const series = await fixture.doors.keeper.fresh({
       kind: 'fresh',
       title: 'Kolloquium',
       ownerPersonId: 'owner',
@@ -82,27 +82,27 @@ forEachDatabase('a weekly meeting', (open) => {
         weekly: { until: '2026-11-03', interval: 1, weekdays: [2], skipped: [] },
       },
     });
-    await house.doors.occurrences.plan(series, 'owner', house.clock.now());
-    return { ...house, series };
+    await fixture.doors.occurrences.plan(series, 'owner', fixture.clock.now());
+    return { ...fixture, series };
   };
-  type House = Awaited<ReturnType<typeof weekly>>;
-  const next = async ({ parts }: House, series: Series) => {
+  type Fixture = Awaited<ReturnType<typeof weekly>>;
+  const next = async ({ parts }: Fixture, series: Series) => {
     const noted = await parts.meetings.findRunning(nextKey(series.id));
     return noted && new Date(noted.scheduledAt ?? 0).toISOString();
   };
-  const goTo = async ({ clock, doors }: House, iso: string) => {
+  const goTo = async ({ clock, doors }: Fixture, iso: string) => {
     clock.move(Date.parse(iso) - clock.now());
     await doors.occurrences.keep();
   };
 
   it('opens when it is time, ends, and has its next one noted, across the change of clocks', async () => {
-    const house = await weekly();
-    const { series, doors, meetings, parts } = house;
-    assert.equal(await next(house, series), '2026-10-13T06:00:00.000Z');
+    const fixture = await weekly();
+    const { series, doors, meetings, parts } = fixture;
+    assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
     const seen: (string | null)[] = [];
     for (let week = 0; week < 4; week += 1) {
-      const at = (await next(house, series)) ?? '';
-      await goTo(house, at);
+      const at = (await next(fixture, series)) ?? '';
+      await goTo(fixture, at);
       const running = await doors.starting.running(series);
       assert.ok(running);
       seen.push(at);
@@ -114,77 +114,77 @@ forEachDatabase('a weekly meeting', (open) => {
       '2026-10-27T07:00:00.000Z',
       '2026-11-03T07:00:00.000Z',
     ]);
-    assert.equal(await next(house, series), null);
+    assert.equal(await next(fixture, series), null);
     const all = await parts.meetings.ofSeries([series.id], 0);
     assert.equal(new Set(all.map(({ room }) => room)).size, 4);
   });
 
   it('lets nobody in before its time, and everybody who may once it is open', async () => {
-    const house = await weekly();
-    const noted = await house.parts.meetings.findRunning(nextKey(house.series.id));
+    const fixture = await weekly();
+    const noted = await fixture.parts.meetings.findRunning(nextKey(fixture.series.id));
     const id = noted?.id ?? '';
-    await assert.rejects(house.entering.enter(id, 'owner'), (error) =>
+    await assert.rejects(fixture.entering.enter(id, 'owner'), (error) =>
       isFailure(error, 'meeting/not-open'),
     );
-    await goTo(house, '2026-10-13T06:00:00Z');
-    assert.equal((await house.entering.enter(id, 'owner')).outcome, 'entered');
+    await goTo(fixture, '2026-10-13T06:00:00Z');
+    assert.equal((await fixture.entering.enter(id, 'owner')).outcome, 'entered');
   });
 
   it('is not ended as empty before it should be over', async () => {
-    const house = await weekly();
-    await goTo(house, '2026-10-13T06:00:00Z');
+    const fixture = await weekly();
+    await goTo(fixture, '2026-10-13T06:00:00Z');
     const empty = (minutes: number) =>
-      house.parts.meetings.emptyBefore(house.clock.now() + minutes * 60_000);
+      fixture.parts.meetings.emptyBefore(fixture.clock.now() + minutes * 60_000);
     assert.equal((await empty(89)).length, 0);
     assert.equal((await empty(91)).length, 1);
   });
 
   it('is begun by its host a little early; pressed long before, another meeting starts', async () => {
-    const house = await weekly();
-    const { doors, series, clock } = house;
+    const fixture = await weekly();
+    const { doors, series, clock } = fixture;
     const early = await doors.starting.start(series, 'owner');
     assert.equal(early.scheduledAt, null);
-    assert.equal(await next(house, series), '2026-10-13T06:00:00.000Z');
-    await house.meetings.endForAll(early.id, 'owner');
+    assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
+    await fixture.meetings.endForAll(early.id, 'owner');
     clock.move(Date.parse('2026-10-13T05:45:00Z') - clock.now());
     const started = await doors.starting.start(series, 'owner');
     assert.equal(started.scheduledAt, Date.parse('2026-10-13T06:00:00Z'));
   });
 
   it('goes on as the meeting that runs already when its time comes', async () => {
-    const house = await weekly();
-    const { doors, series, clock } = house;
+    const fixture = await weekly();
+    const { doors, series, clock } = fixture;
     const early = await doors.starting.start(series, 'owner');
-    await goTo(house, '2026-10-13T06:00:01Z');
+    await goTo(fixture, '2026-10-13T06:00:01Z');
     assert.equal((await doors.starting.running(series))?.id, early.id);
-    assert.equal(await next(house, series), '2026-10-20T06:00:00.000Z');
+    assert.equal(await next(fixture, series), '2026-10-20T06:00:00.000Z');
     clock.move(hour);
   });
 
   it('is passed over when the bridge was away all the time that it should have been', async () => {
-    const house = await weekly();
-    await goTo(house, '2026-10-15T00:00:00Z');
-    assert.equal(await house.doors.starting.running(house.series), null);
-    assert.equal(await next(house, house.series), '2026-10-20T06:00:00.000Z');
+    const fixture = await weekly();
+    await goTo(fixture, '2026-10-15T00:00:00Z');
+    assert.equal(await fixture.doors.starting.running(fixture.series), null);
+    assert.equal(await next(fixture, fixture.series), '2026-10-20T06:00:00.000Z');
   });
 
   it('has one next meeting, whoever notes it, and gets it back when it was lost', async () => {
-    const house = await weekly();
-    const { doors, series, parts, clock } = house;
+    const fixture = await weekly();
+    const { doors, series, parts, clock } = fixture;
     await Promise.all([1, 2, 3].map(() => doors.occurrences.plan(series, 'owner', clock.now())));
     const all = await parts.meetings.ofSeries([series.id], 0);
     assert.equal(all.length, 1);
     await parts.meetings.end(all[0]?.id ?? '', 'cancelled', clock.now());
     await doors.occurrences.keep();
-    assert.equal(await next(house, series), '2026-10-13T06:00:00.000Z');
+    assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
   });
 
   it('is unlocked again when it has ended', async () => {
-    const house = await weekly();
-    const { doors, series, parts } = house;
+    const fixture = await weekly();
+    const { doors, series, parts } = fixture;
     await parts.series.change(series, { ...series, locked: true });
     const { id } = await doors.starting.start(series, 'owner');
-    await house.meetings.endForAll(id, 'owner');
+    await fixture.meetings.endForAll(id, 'owner');
     assert.equal((await parts.series.find(series.id))?.locked, false);
   });
 });

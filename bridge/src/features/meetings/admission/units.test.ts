@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { campus, type Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { doorHouse } from '../../../../test/door-house.ts';
+import { doorFixture } from '../../../../test/door-fixture.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { ringMissing } from '../../calls/contract.ts';
 import * as contract from './contract.ts';
 import { withAllAbove } from './units.ts';
 
-type House = Awaited<ReturnType<typeof doorHouse>>;
+type Fixture = Awaited<ReturnType<typeof doorFixture>>;
 
 /** A college with one department: the host teaches, the student is in the department, the stranger nowhere. */
-async function college(house: House) {
-  const { db, clock, host, student } = house;
+async function college(fixture: Fixture) {
+  const { db, clock, host, student } = fixture;
   const people = campus(db, clock);
   await people.course(host, [student]);
   const above = await people.department([]);
   const below = await people.department([student], above.externalId);
-  const { series, meetingId } = await house.running({ scope: 'invited' });
+  const { series, meetingId } = await fixture.running({ scope: 'invited' });
   const params = { seriesId: series.id };
   return {
     above,
@@ -24,65 +24,67 @@ async function college(house: House) {
     series,
     meetingId,
     invite: (departmentId: string, who = host) =>
-      house.ask(who, contract.inviteUnits, { params, body: { departmentIds: [departmentId] } }),
+      fixture.ask(who, contract.inviteUnits, { params, body: { departmentIds: [departmentId] } }),
     drop: (departmentId: string) =>
-      house.ask(host, contract.dropInvitedUnit, { params: { ...params, departmentId } }),
-    entersAs: async (who: Actor) => (await house.enter(who, meetingId)).code ?? 'in',
+      fixture.ask(host, contract.dropInvitedUnit, { params: { ...params, departmentId } }),
+    entersAs: async (who: Actor) => (await fixture.enter(who, meetingId)).code ?? 'in',
     running: async (who: Actor) =>
-      (await house.ask(who, contract.listMyMeetings)).reply.running.map(({ seriesId }) => seriesId),
+      (await fixture.ask(who, contract.listMyMeetings)).reply.running.map(
+        ({ seriesId }) => seriesId,
+      ),
   };
 }
 
-const leaves = (house: House, who: Actor) =>
-  house.db('department_memberships').where({ person_id: who.id }).update({ status: 'removed' });
+const leaves = (fixture: Fixture, who: Actor) =>
+  fixture.db('department_memberships').where({ person_id: who.id }).update({ status: 'removed' });
 
 forEachDatabase('a meeting for a department', (open) => {
   it('is for whoever is in it or below it, for as long as they are', async () => {
-    const house = await doorHouse(await open());
-    const at = await college(house);
-    assert.equal(await at.entersAs(house.student), 'meeting/not-allowed');
-    assert.deepEqual(await at.running(house.student), []);
+    const fixture = await doorFixture(await open());
+    const at = await college(fixture);
+    assert.equal(await at.entersAs(fixture.student), 'meeting/not-allowed');
+    assert.deepEqual(await at.running(fixture.student), []);
     const { reply } = await at.invite(at.above.id);
     assert.deepEqual(reply.units, [{ id: at.above.id, name: at.above.externalId }]);
-    assert.deepEqual(await at.running(house.student), [at.series.id]);
-    assert.equal(await at.entersAs(house.student), 'in');
-    assert.equal(await at.entersAs(house.stranger), 'meeting/not-allowed');
-    await leaves(house, house.student);
-    assert.equal(await at.entersAs(house.student), 'meeting/not-allowed');
-    assert.deepEqual(await at.running(house.student), []);
+    assert.deepEqual(await at.running(fixture.student), [at.series.id]);
+    assert.equal(await at.entersAs(fixture.student), 'in');
+    assert.equal(await at.entersAs(fixture.stranger), 'meeting/not-allowed');
+    await leaves(fixture, fixture.student);
+    assert.equal(await at.entersAs(fixture.student), 'meeting/not-allowed');
+    assert.deepEqual(await at.running(fixture.student), []);
   });
 
   it('rings those of its people who are missing, and is for them no more once it is taken out', async () => {
-    const house = await doorHouse(await open());
-    const at = await college(house);
-    await house.enter(house.host, at.meetingId);
+    const fixture = await doorFixture(await open());
+    const at = await college(fixture);
+    await fixture.enter(fixture.host, at.meetingId);
     const missing = () =>
-      house.ask(house.host, ringMissing, { params: { meetingId: at.meetingId }, body: {} });
+      fixture.ask(fixture.host, ringMissing, { params: { meetingId: at.meetingId }, body: {} });
     assert.equal((await missing()).code, 'call/nobody');
     await at.invite(at.below.id);
     const { invitees } = (await missing()).reply;
     assert.deepEqual(
       invitees.map(({ personId }) => personId),
-      [house.student.id],
+      [fixture.student.id],
     );
     assert.deepEqual((await at.drop(at.below.id)).reply.units, []);
-    assert.deepEqual(await at.running(house.student), []);
+    assert.deepEqual(await at.running(fixture.student), []);
   });
 
   it('is made by hosts of the staff, of departments that are there', async () => {
-    const house = await doorHouse(await open());
-    const at = await college(house);
+    const fixture = await doorFixture(await open());
+    const at = await college(fixture);
     assert.equal((await at.invite(newId())).code, 'department/not-found');
-    assert.equal((await at.invite(at.above.id, house.stranger)).code, 'series/not-host');
-    const { reply } = await house.ask(house.student, contract.createSeries, {
+    assert.equal((await at.invite(at.above.id, fixture.stranger)).code, 'series/not-host');
+    const { reply } = await fixture.ask(fixture.student, contract.createSeries, {
       body: { title: 'Mine', admission: {} },
     });
-    const refused = await house.ask(house.student, contract.inviteUnits, {
+    const refused = await fixture.ask(fixture.student, contract.inviteUnits, {
       params: { seriesId: reply.id },
       body: { departmentIds: [at.above.id] },
     });
     assert.equal(refused.code, 'door/units-not-allowed');
-    await house.db('departments').where({ id: at.above.id }).update({ status: 'removed' });
+    await fixture.db('departments').where({ id: at.above.id }).update({ status: 'removed' });
     assert.equal((await at.invite(at.above.id)).code, 'department/not-found');
   });
 });

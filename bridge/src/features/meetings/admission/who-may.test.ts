@@ -1,29 +1,29 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorHouse } from '../../../../test/door-house.ts';
+import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
 import type { Endpoint } from '../../../kernel/contract.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { startCourseMeeting } from '../contract.ts';
 import * as contract from './contract.ts';
 
-type House = Awaited<ReturnType<typeof doorHouse>>;
+type Fixture = Awaited<ReturnType<typeof doorFixture>>;
 
 /** What each operation on somebody's series is asked with. */
-async function operations(house: House) {
-  const { people, ask } = house;
+async function operations(fixture: Fixture) {
+  const { people, ask } = fixture;
   const teacher = await people.person('Teacher');
   const colleague = await people.person('Teacher of another course');
-  const course = await people.course(teacher, [house.student]);
-  await people.course(colleague, [house.stranger]);
+  const course = await people.course(teacher, [fixture.student]);
+  await people.course(colleague, [fixture.stranger]);
   const started = await ask(teacher, startCourseMeeting, { params: { courseId: course.id } });
   const meetingId = started.reply.id;
   const { reply: series } = await ask(teacher, contract.getSeriesOfMeeting, {
     params: { meetingId },
   });
   const made = await ask(teacher, contract.createLink, { params: { seriesId: series.id } });
-  const guest = house.guestBy(await house.byLink(anonymous, made.reply.url, { name: 'g' }));
-  const { id: departmentId } = await house.people.department([]);
+  const guest = fixture.guestBy(await fixture.byLink(anonymous, made.reply.url, { name: 'g' }));
+  const { id: departmentId } = await fixture.people.department([]);
   const params = {
     seriesId: series.id,
     meetingId,
@@ -56,17 +56,17 @@ async function operations(house: House) {
 
 forEachDatabase('who may do what with a series', (open) => {
   it('is up to its hosts: nobody else, whatever they are elsewhere', async () => {
-    const house = await doorHouse(await open());
-    const { teacher, colleague, guest, params, asked } = await operations(house);
+    const fixture = await doorFixture(await open());
+    const { teacher, colleague, guest, params, asked } = await operations(fixture);
     const codes = async (who: Actor, endpoint: Endpoint, body: unknown) =>
-      (await house.ask(who, endpoint, { params, body })).code;
+      (await fixture.ask(who, endpoint, { params, body })).code;
     for (const [endpoint, body = {}] of asked) {
       const ofGuest = endpoint.who === 'person' ? 'session/guest' : 'series/not-host';
       const expected: [Actor, string][] = [
         [anonymous, 'session/missing'],
         [guest, ofGuest],
-        [house.student, 'series/not-host'],
-        [house.stranger, 'series/not-host'],
+        [fixture.student, 'series/not-host'],
+        [fixture.stranger, 'series/not-host'],
         [colleague, 'series/not-host'],
       ];
       for (const [who, code] of expected) {
@@ -80,41 +80,41 @@ forEachDatabase('who may do what with a series', (open) => {
   });
 
   it('says of what is not there that it is not there', async () => {
-    const house = await doorHouse(await open());
-    const { params, asked } = await operations(house);
+    const fixture = await doorFixture(await open());
+    const { params, asked } = await operations(fixture);
     const nowhere = { ...params, seriesId: newId(), meetingId: newId() };
     for (const [endpoint, body = {}] of asked) {
-      const { code } = await house.ask(house.host, endpoint, { params: nowhere, body });
+      const { code } = await fixture.ask(fixture.host, endpoint, { params: nowhere, body });
       assert.match(code ?? '', /^(series|meeting)\/not-found$/u, endpoint.id);
     }
   });
 
   it('gives everybody with an account a personal meeting, and guests none', async () => {
-    const house = await doorHouse(await open());
-    const { guest } = await operations(house);
+    const fixture = await doorFixture(await open());
+    const { guest } = await operations(fixture);
     for (const endpoint of [
       contract.getPersonalSeries,
       contract.proposePassword,
       contract.listMyMeetings,
     ]) {
-      assert.equal((await house.ask(house.stranger, endpoint)).status, 200, endpoint.id);
-      assert.equal((await house.ask(guest, endpoint)).code, 'session/guest');
-      assert.equal((await house.ask(anonymous, endpoint)).code, 'session/missing');
+      assert.equal((await fixture.ask(fixture.stranger, endpoint)).status, 200, endpoint.id);
+      assert.equal((await fixture.ask(guest, endpoint)).code, 'session/guest');
+      assert.equal((await fixture.ask(anonymous, endpoint)).code, 'session/missing');
     }
-    const { reply } = await house.ask(house.stranger, contract.proposePassword);
+    const { reply } = await fixture.ask(fixture.stranger, contract.proposePassword);
     assert.match(reply.guestPassword, /^[a-z2-9]{8}$/u);
   });
 
   it('lets those who belong to a course into its meeting, and of others nobody', async () => {
-    const house = await doorHouse(await open());
-    const { teacher, colleague, params } = await operations(house);
+    const fixture = await doorFixture(await open());
+    const { teacher, colleague, params } = await operations(fixture);
     const outcome = async (who: Actor) => {
-      const { code, reply } = await house.enter(who, params.meetingId);
+      const { code, reply } = await fixture.enter(who, params.meetingId);
       return code ?? (reply.outcome === 'entered' ? reply.role : reply.outcome);
     };
     assert.equal(await outcome(teacher), 'host');
-    assert.equal(await outcome(house.student), 'member');
-    assert.equal(await outcome(house.stranger), 'meeting/not-allowed');
+    assert.equal(await outcome(fixture.student), 'member');
+    assert.equal(await outcome(fixture.stranger), 'meeting/not-allowed');
     assert.equal(await outcome(colleague), 'meeting/not-allowed');
     assert.equal(await outcome(anonymous), 'session/missing');
   });
@@ -122,18 +122,18 @@ forEachDatabase('who may do what with a series', (open) => {
 
 forEachDatabase('what is asked of the doors', (open) => {
   const flaws = async (
-    house: House,
+    fixture: Fixture,
     endpoint: Endpoint,
     asked: { who?: Actor; params?: Record<string, string>; body: unknown },
   ) => {
-    const { code, problem } = await house.ask(asked.who ?? house.host, endpoint, asked);
+    const { code, problem } = await fixture.ask(asked.who ?? fixture.host, endpoint, asked);
     assert.equal(code, 'request/invalid', JSON.stringify(asked.body));
     return problem.flaws?.map(({ field }) => field).sort();
   };
 
   it('is refused with the field that is wrong', async () => {
-    const house = await doorHouse(await open());
-    const { series } = await house.running();
+    const fixture = await doorFixture(await open());
+    const { series } = await fixture.running();
     const params = { seriesId: series.id };
     const good = { startsAt: '2030-01-01T08:00', timezone: 'Asia/Shanghai', durationMinutes: 90 };
     const scheduled = (more: object) => ({
@@ -176,12 +176,12 @@ forEachDatabase('what is asked of the doors', (open) => {
       [contract.inviteUnits, { departmentIds: ['x'] }, 'body.departmentIds.0'],
     ];
     for (const [endpoint, body, field] of cases) {
-      assert.deepEqual(await flaws(house, endpoint, { params, body }), [field], field);
+      assert.deepEqual(await flaws(fixture, endpoint, { params, body }), [field], field);
     }
   });
 
   it('is refused at the doors, too, before anything is looked at', async () => {
-    const house = await doorHouse(await open());
+    const fixture = await doorFixture(await open());
     const cases: [Endpoint, Record<string, unknown>, string][] = [
       [contract.knockByNumber, { number: '12345', name: 'x' }, 'body.number'],
       [contract.knockByNumber, { number: '12345678a', name: 'x' }, 'body.number'],
@@ -192,7 +192,7 @@ forEachDatabase('what is asked of the doors', (open) => {
       [contract.lookAtLink, { token: 'x'.repeat(101) }, 'body.token'],
     ];
     for (const [endpoint, body, field] of cases) {
-      assert.deepEqual(await flaws(house, endpoint, { who: anonymous, body }), [field]);
+      assert.deepEqual(await flaws(fixture, endpoint, { who: anonymous, body }), [field]);
     }
   });
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { powerHouse } from '../../../../test/power-house.ts';
+import { powerFixture } from '../../../../test/power-fixture.ts';
 import { requests } from '../../../../test/power-requests.ts';
 import { changeSeries } from '../admission/contract.ts';
 import { endMeeting, enterMeeting } from '../contract.ts';
@@ -10,10 +10,10 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
 
 forEachDatabase('who may do what in a meeting', (open) => {
   it('is for its hosts: not members, guests, strangers or hosts of other meetings', async () => {
-    const house = await powerHouse(await open());
-    const { student, other, guest, stranger } = house;
-    await house.ofTheirOwn(stranger);
-    const asked = requests(house);
+    const fixture = await powerFixture(await open());
+    const { student, other, guest, stranger } = fixture;
+    await fixture.ofTheirOwn(stranger);
+    const asked = requests(fixture);
     for (const [who, code] of [
       [student, 'meeting/not-host'],
       [guest, 'meeting/not-host'],
@@ -25,33 +25,33 @@ forEachDatabase('who may do what in a meeting', (open) => {
         await asked.role(who, who),
         await asked.role(who, other),
         await asked.remove(who, other),
-        await asked.remove(who, house.host, { ban: true }),
+        await asked.remove(who, fixture.host, { ban: true }),
       ];
       for (const one of refused) assert.equal(one.code, code, who.name);
     }
     assert.equal((await asked.rules(stranger)).code, 'meeting/not-allowed');
-    for (const who of [student, guest, house.host]) {
+    for (const who of [student, guest, fixture.host]) {
       assert.deepEqual((await asked.rules(who)).reply, {
         permissions: everything,
         exempt: [],
         locked: false,
       });
     }
-    assert.deepEqual(house.server.got, [], 'nothing of it reached the conference server');
+    assert.deepEqual(fixture.server.got, [], 'nothing of it reached the conference server');
   });
 
   it('is for a running meeting, and for what it knows', async () => {
-    const house = await powerHouse(await open());
-    const asked = requests(house);
-    const { host, meetingId, student } = house;
-    const lost = requests({ ...house, meetingId: student.id });
+    const fixture = await powerFixture(await open());
+    const asked = requests(fixture);
+    const { host, meetingId, student } = fixture;
+    const lost = requests({ ...fixture, meetingId: student.id });
     assert.equal((await lost.rules(host)).code, 'meeting/not-found');
     assert.equal((await lost.permit(host, {})).code, 'meeting/not-found');
     const bad = { params: { meetingId }, body: { chat: 'no' } };
-    assert.equal((await house.ask(host, changePermissions, bad)).code, 'request/invalid');
+    assert.equal((await fixture.ask(host, changePermissions, bad)).code, 'request/invalid');
     const more = { params: { meetingId }, body: { recording: true } };
-    assert.equal((await house.ask(host, changePermissions, more)).code, 'request/invalid');
-    await house.ask(host, endMeeting, { params: { meetingId } });
+    assert.equal((await fixture.ask(host, changePermissions, more)).code, 'request/invalid');
+    await fixture.ask(host, endMeeting, { params: { meetingId } });
     assert.equal((await asked.permit(host, { chat: false })).code, 'meeting/ended');
     assert.equal((await asked.role(host, student)).code, 'meeting/ended');
   });
@@ -59,74 +59,77 @@ forEachDatabase('who may do what in a meeting', (open) => {
 
 forEachDatabase('what members may do', (open) => {
   it('is kept, told to everybody in the meeting and to the conference server', async () => {
-    const house = await powerHouse(await open());
-    const asked = requests(house);
-    const tab = await house.watching(house.student);
+    const fixture = await powerFixture(await open());
+    const asked = requests(fixture);
+    const tab = await fixture.watching(fixture.student);
     const now = { ...everything, microphone: false, chat: false };
-    const { reply } = await asked.permit(house.host, { microphone: false, chat: false });
+    const { reply } = await asked.permit(fixture.host, { microphone: false, chat: false });
     assert.deepEqual(reply, { permissions: now, exempt: [], locked: false });
-    assert.deepEqual(await tab.next('rules'), { meetingId: house.meetingId, rules: reply });
-    assert.deepEqual(house.commands('permissions'), [
-      { room: house.room, chat: false, exempt: [] },
+    assert.deepEqual(await tab.next('rules'), { meetingId: fixture.meetingId, rules: reply });
+    assert.deepEqual(fixture.commands('permissions'), [
+      { room: fixture.room, chat: false, exempt: [] },
     ]);
-    await asked.permit(house.host, { chat: true });
-    const { permissions } = (await asked.rules(house.guest)).reply;
+    await asked.permit(fixture.host, { chat: true });
+    const { permissions } = (await asked.rules(fixture.guest)).reply;
     assert.deepEqual(permissions, { ...now, chat: true }, 'the others stay as they are');
   });
 
   it('two hosts changing different things at once lose nothing', async () => {
-    const house = await powerHouse(await open());
-    const asked = requests(house);
+    const fixture = await powerFixture(await open());
+    const asked = requests(fixture);
     await Promise.all([
-      asked.permit(house.host, { microphone: false }),
-      asked.permit(house.host, { camera: false }),
-      asked.permit(house.host, { share: false }),
+      asked.permit(fixture.host, { microphone: false }),
+      asked.permit(fixture.host, { camera: false }),
+      asked.permit(fixture.host, { share: false }),
     ]);
-    const { permissions } = (await asked.rules(house.host)).reply;
+    const { permissions } = (await asked.rules(fixture.host)).reply;
     const now = { microphone: false, camera: false, share: false, chat: true };
     assert.deepEqual(permissions, now);
   });
 
   it('does not bind whom a host exempts, until all are allowed again', async () => {
-    const house = await powerHouse(await open());
-    const asked = requests(house);
-    const { host, student, stranger, guest } = house;
+    const fixture = await powerFixture(await open());
+    const asked = requests(fixture);
+    const { host, student, stranger, guest } = fixture;
     await asked.permit(host, { chat: false, microphone: false });
     assert.equal((await asked.exempt(host, stranger)).code, 'meeting/participant-not-found');
     await asked.exempt(host, guest);
     const both = (await asked.exempt(host, student)).reply.exempt;
     assert.deepEqual(both, [guest.id, student.id].sort());
-    assert.deepEqual(house.commands('permissions').at(-1)?.['exempt'], both);
+    assert.deepEqual(fixture.commands('permissions').at(-1)?.['exempt'], both);
     assert.deepEqual((await asked.exempt(host, guest, false)).reply.exempt, [student.id]);
     assert.deepEqual((await asked.permit(host, { microphone: true })).reply.exempt, [student.id]);
     assert.deepEqual((await asked.permit(host, { chat: true })).reply.exempt, []);
   });
 
   it('is told again to a room that is made anew', async () => {
-    const house = await powerHouse(await open());
-    await requests(house).permit(house.host, { chat: false });
-    house.server.got.length = 0;
-    await house.roomMade();
-    assert.deepEqual(house.commands('permissions'), [
-      { room: house.room, chat: false, exempt: [] },
+    const fixture = await powerFixture(await open());
+    await requests(fixture).permit(fixture.host, { chat: false });
+    fixture.server.got.length = 0;
+    await fixture.roomMade();
+    assert.deepEqual(fixture.commands('permissions'), [
+      { room: fixture.room, chat: false, exempt: [] },
     ]);
   });
 
   it('changes also while the conference server has no such room', async () => {
-    const house = await powerHouse(await open());
-    house.server.refuse.set('permissions', 'room-not-found');
-    const changed = await requests(house).permit(house.host, { chat: false });
+    const fixture = await powerFixture(await open());
+    fixture.server.refuse.set('permissions', 'room-not-found');
+    const changed = await requests(fixture).permit(fixture.host, { chat: false });
     assert.equal(changed.status, 200);
   });
 
   it('shows everybody in the meeting that its series was locked', async () => {
-    const house = await powerHouse(await open());
-    const tab = await house.watching(house.student);
-    const params = { seriesId: house.series.id };
-    await house.ask(house.host, changeSeries, { params, body: { admission: { locked: true } } });
+    const fixture = await powerFixture(await open());
+    const tab = await fixture.watching(fixture.student);
+    const params = { seriesId: fixture.series.id };
+    await fixture.ask(fixture.host, changeSeries, {
+      params,
+      body: { admission: { locked: true } },
+    });
     assert.equal((await tab.next('rules')).rules.locked, true);
-    const late = await house.ask(house.other, enterMeeting, {
-      params: { meetingId: house.meetingId },
+    const late = await fixture.ask(fixture.other, enterMeeting, {
+      params: { meetingId: fixture.meetingId },
     });
     assert.equal(late.code, 'meeting/locked');
   });

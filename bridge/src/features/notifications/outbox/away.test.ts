@@ -3,7 +3,7 @@ import { testSealing } from '../../../../test/bridge-settings.ts';
 import pino from 'pino';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { shippedLetters } from '../../../../test/letters.ts';
-import { smtpHouse, type SmtpHouse } from '../../../../test/smtp-house.ts';
+import { smtpFixture, type SmtpFixture } from '../../../../test/smtp-fixture.ts';
 import { createSmtpCarrier } from '../../../adapters/smtp/carrier.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -20,15 +20,15 @@ const mail = (text: string): Posting => ({
 });
 
 forEachDatabase('the outbox with a real mail server', (open) => {
-  let house: SmtpHouse;
+  let fixture: SmtpFixture;
   beforeEach(async () => {
-    house = smtpHouse();
-    await house.start();
+    fixture = smtpFixture();
+    await fixture.start();
   });
-  afterEach(() => house.stop());
+  afterEach(() => fixture.stop());
 
   const real = (db: Database) => {
-    const url = `smtp://127.0.0.1:${house.port()}`;
+    const url = `smtp://127.0.0.1:${fixture.port()}`;
     const from = { name: 'Campus Meet', address: 'noreply@uni.test' };
     const carriers = {
       mail: createSmtpCarrier({ url, requireTls: false, from, timeoutMs: 2_000 }),
@@ -45,7 +45,7 @@ forEachDatabase('the outbox with a real mail server', (open) => {
     const { outbox, clock } = real(db);
     await outbox.add(db, mail('before'));
     await outbox.run();
-    await house.stop();
+    await fixture.stop();
     const postings = lettersOfAllKinds(db, clock.now());
     for (const posting of postings) await outbox.add(db, posting);
     let attempts = 0;
@@ -54,7 +54,7 @@ forEachDatabase('the outbox with a real mail server', (open) => {
       clock.move(minute);
     }
     assert.ok(attempts <= 60 * 4 + 40, `${attempts} attempts`);
-    await house.start();
+    await fixture.start();
     clock.move(2 * minute);
     while ((await outbox.status()).counts.waiting) {
       await outbox.run();
@@ -64,24 +64,24 @@ forEachDatabase('the outbox with a real mail server', (open) => {
     assert.deepEqual((await outbox.status()).counts, { sent: 161, dropped: 40 });
     const wanted = postings.filter(({ expiresAt }) => expiresAt === undefined);
     const subjects = wanted.map(({ message }) => (message.kind === 'mail' ? message.subject : ''));
-    const got = house.received.map(({ subject }) => subject);
+    const got = fixture.received.map(({ subject }) => subject);
     assert.deepEqual(got.toSorted(), ['before', ...subjects].toSorted());
-    assert.equal(new Set(house.received.map(({ messageId }) => messageId)).size, 161);
+    assert.equal(new Set(fixture.received.map(({ messageId }) => messageId)).size, 161);
     await outbox.close();
   }).timeout(60_000);
 
   it('repeats with the same Message-ID where the server took it and the line broke', async () => {
     const db = await open();
     const { outbox, clock } = real(db);
-    house.meet('break-off');
+    fixture.meet('break-off');
     await outbox.add(db, mail('once or twice'));
     await outbox.run();
     assert.deepEqual((await outbox.status()).counts, { waiting: 1 });
     clock.move(2 * minute);
     await outbox.run();
     assert.deepEqual((await outbox.status()).counts, { sent: 1 });
-    assert.equal(house.received.length, 2);
-    assert.equal(new Set(house.received.map(({ messageId }) => messageId)).size, 1);
+    assert.equal(fixture.received.length, 2);
+    assert.equal(new Set(fixture.received.map(({ messageId }) => messageId)).size, 1);
     await outbox.close();
   });
 });

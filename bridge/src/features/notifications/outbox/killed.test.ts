@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import pino from 'pino';
 import { migrations } from '../../../../migrations/index.ts';
 import { testSealing } from '../../../../test/bridge-settings.ts';
-import { smtpHouse, type SmtpHouse } from '../../../../test/smtp-house.ts';
+import { smtpFixture, type SmtpFixture } from '../../../../test/smtp-fixture.ts';
 import { migrate, openDatabase, type Database } from '../../../kernel/database.ts';
 import { systemClock } from '../../../kernel/clock.ts';
 import { createOutbox } from './index.ts';
@@ -19,27 +19,28 @@ const atOnce = 3;
 describe('a bridge that is killed while it sends', () => {
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-outbox-'));
   const file = join(folder, 'outbox.sqlite');
-  let house: SmtpHouse;
+  let fixture: SmtpFixture;
   let db: Database;
   before(async () => {
-    house = smtpHouse();
-    await house.start();
+    fixture = smtpFixture();
+    await fixture.start();
     db = openDatabase({ kind: 'sqlite', file });
     await migrate(db, migrations);
   });
   after(async () => {
-    await house.stop();
+    await fixture.stop();
     await db.destroy();
     rmSync(folder, { recursive: true });
   });
 
   const sender = (): ChildProcess =>
     spawn(process.execPath, [join(import.meta.dirname, '../../../../test/outbox-process.ts')], {
-      env: { ...process.env, OUTBOX_FILE: file, OUTBOX_SMTP: String(house.port()) },
+      env: { ...process.env, OUTBOX_FILE: file, OUTBOX_SMTP: String(fixture.port()) },
       stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     });
   const received = async (atLeast: number): Promise<void> => {
-    while (house.received.length < atLeast) await new Promise((resolve) => setTimeout(resolve, 5));
+    while (fixture.received.length < atLeast)
+      await new Promise((resolve) => setTimeout(resolve, 5));
   };
 
   it('loses nothing and doubles nothing but what was between taking and acknowledging', async () => {
@@ -62,14 +63,14 @@ describe('a bridge that is killed while it sends', () => {
         ({ id }) => id,
       );
     const times = (id: string) =>
-      house.received.filter(({ messageId }) => messageId === `<${id}@uni.test>`).length;
+      fixture.received.filter(({ messageId }) => messageId === `<${id}@uni.test>`).length;
     const kills = [20, 110, 220];
     for (const stopAt of kills) {
       const child = sender();
       await received(stopAt);
       child.kill('SIGKILL');
       await once(child, 'exit');
-      await house.idle();
+      await fixture.idle();
       const sent = await acknowledged();
       assert.ok(sent.length < count, 'killed in the middle');
       // What was acknowledged is never sent again; what was not may have come, and comes once more.
@@ -87,8 +88,8 @@ describe('a bridge that is killed while it sends', () => {
     await once(last, 'exit');
     assert.deepEqual((await outbox.status()).counts, { sent: count });
     const ids = await acknowledged();
-    assert.equal(new Set(house.received.map(({ messageId }) => messageId)).size, count);
-    assert.equal(new Set(house.received.map(({ text }) => text)).size, count);
+    assert.equal(new Set(fixture.received.map(({ messageId }) => messageId)).size, count);
+    assert.equal(new Set(fixture.received.map(({ text }) => text)).size, count);
     // Exactly those that were between taking and acknowledging at a kill came twice, with the same Message-ID.
     assert.deepEqual(ids.filter((id) => times(id) > 1).toSorted(), [...twice].toSorted());
     assert.ok(twice.size <= kills.length * atOnce, `${twice.size}`);

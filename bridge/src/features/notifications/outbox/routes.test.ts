@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 
 forEachDatabase('the outbox over HTTP', (open) => {
   it('shows system admins what was given up and why, never what was written; they send it again', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const message = {
       ...({ kind: 'mail', to: 'a@uni.test', subject: 'Secret subject' } as const),
       text: 'Secret words',
@@ -35,7 +35,7 @@ forEachDatabase('the outbox over HTTP', (open) => {
   });
 
   it('sends nothing again without an entry in the audit log', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const message = { kind: 'mail', to: 'a@uni.test', subject: 'x', text: 'x', html: '' } as const;
     await at.outbox.add(at.db, { message, about: 'registered' });
     await at.db('outbox').update({ state: 'dead', reason: '550 no such user', settled_at: 1 });

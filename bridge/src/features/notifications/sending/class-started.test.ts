@@ -1,21 +1,21 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { json } from '../../../../test/moodle-replay.ts';
-import { noticeHouse } from '../../../../test/notice-house.ts';
+import { noticeFixture } from '../../../../test/notice-fixture.ts';
 import { pushPayload } from './contract.ts';
 
 const taken = json([{ msgid: 12, text: 'x' }]);
 
 forEachDatabase('a class that starts', (open) => {
   it('is told of on open panels to those who may join, not to the host, nor to strangers', async () => {
-    const house = await noticeHouse(await open());
-    const stranger = await house.people.person('Stranger');
+    const fixture = await noticeFixture(await open());
+    const stranger = await fixture.people.person('Stranger');
     const tabs = {
-      teacher: await house.bridge.tab(house.teacher),
-      student: await house.bridge.tab(house.first),
-      stranger: await house.bridge.tab(stranger),
+      teacher: await fixture.bridge.tab(fixture.teacher),
+      student: await fixture.bridge.tab(fixture.first),
+      stranger: await fixture.bridge.tab(stranger),
     };
-    const { reply } = await house.starts();
+    const { reply } = await fixture.starts();
     const notice = await tabs.student.next('notice');
     assert.deepEqual(
       [notice.kind, notice.meetingId, notice.title],
@@ -26,30 +26,30 @@ forEachDatabase('a class that starts', (open) => {
   }).timeout(20_000);
 
   it("goes by each person's own ways: the browser where it is subscribed, mail and LMS by choice", async () => {
-    const house = await noticeHouse(await open());
-    house.moodle.answers['core_message_send_instant_messages'] = taken;
-    await house.subscribed(house.first);
-    await house.wants(house.second, { mail: true });
-    await house.wants(house.third, { lms: true });
-    const { reply } = await house.starts();
-    await until(() => house.mail.received.length > 0);
-    await house.settled();
+    const fixture = await noticeFixture(await open());
+    fixture.moodle.answers['core_message_send_instant_messages'] = taken;
+    await fixture.subscribed(fixture.first);
+    await fixture.wants(fixture.second, { mail: true });
+    await fixture.wants(fixture.third, { lms: true });
+    const { reply } = await fixture.starts();
+    await until(() => fixture.mail.received.length > 0);
+    await fixture.settled();
 
-    const [pushed] = house.browser.received.map(({ payload }) =>
+    const [pushed] = fixture.browser.received.map(({ payload }) =>
       pushPayload.parse(JSON.parse(payload)),
     );
     assert.equal(pushed?.title, '数据结构 has started');
     assert.equal(pushed.url, `http://127.0.0.1:8090/meeting/${reply.id}`);
 
-    const [mail, ...others] = house.mail.received;
+    const [mail, ...others] = fixture.mail.received;
     assert.equal(others.length, 0);
-    assert.deepEqual(mail?.to, [`${house.second.id}@uni.test`]);
+    assert.deepEqual(mail?.to, [`${fixture.second.id}@uni.test`]);
     assert.match(mail.text, /has started “数据结构”/u);
     const headers = mail.raw.replace(/\r\n[ \t]+/gu, ' ');
     assert.match(headers, /^List-Unsubscribe: <http:\/\/127\.0\.0\.1:8090\/notices\/stop\//mu);
     assert.doesNotMatch(mail.raw.split('text/html')[1] ?? '<b>', /<b>/u);
 
-    const sent = house.moodle.calls.filter(
+    const sent = fixture.moodle.calls.filter(
       (call) => call.get('wsfunction') === 'core_message_send_instant_messages',
     );
     assert.equal(sent.length, 1);
@@ -59,47 +59,47 @@ forEachDatabase('a class that starts', (open) => {
   }).timeout(20_000);
 
   it('is told of once, by two bridges and after a restart', async () => {
-    const house = await noticeHouse(await open());
-    await house.wants(house.second, { mail: true });
-    const other = await house.open();
-    await Promise.all([house.starts(), house.starts(other)]);
-    await until(() => house.mail.received.length > 0);
+    const fixture = await noticeFixture(await open());
+    await fixture.wants(fixture.second, { mail: true });
+    const other = await fixture.open();
+    await Promise.all([fixture.starts(), fixture.starts(other)]);
+    await until(() => fixture.mail.received.length > 0);
     await other.close();
-    const again = await house.open();
-    await again.tab(house.second);
+    const again = await fixture.open();
+    await again.tab(fixture.second);
     await again.bridge.close();
-    await house.settled();
-    assert.equal(house.mail.received.length, 1);
-    const rows = await house.db('outbox').select('once_key');
+    await fixture.settled();
+    assert.equal(fixture.mail.received.length, 1);
+    const rows = await fixture.db('outbox').select('once_key');
     assert.equal(rows.length, 1);
   }).timeout(20_000);
 
   it('of a group is told to the group and nobody else', async () => {
-    const house = await noticeHouse(await open());
-    for (const who of [house.first, house.second]) await house.wants(who, { mail: true });
-    await house.starts(house.bridge, { groupId: house.course.groupId });
-    await until(() => house.mail.received.length > 0);
-    await house.settled();
+    const fixture = await noticeFixture(await open());
+    for (const who of [fixture.first, fixture.second]) await fixture.wants(who, { mail: true });
+    await fixture.starts(fixture.bridge, { groupId: fixture.course.groupId });
+    await until(() => fixture.mail.received.length > 0);
+    await fixture.settled();
     assert.deepEqual(
-      house.mail.received.map(({ to }) => to),
-      [[`${house.first.id}@uni.test`]],
+      fixture.mail.received.map(({ to }) => to),
+      [[`${fixture.first.id}@uni.test`]],
     );
   }).timeout(20_000);
 
   it('is not told to those who left the course or the campus', async () => {
-    const house = await noticeHouse(await open());
-    for (const who of [house.first, house.second, house.third, house.fourth]) {
-      await house.wants(who, { mail: true });
+    const fixture = await noticeFixture(await open());
+    for (const who of [fixture.first, fixture.second, fixture.third, fixture.fourth]) {
+      await fixture.wants(who, { mail: true });
     }
-    const left = { course_id: house.course.id, person_id: house.second.id };
-    await house.db('course_memberships').where(left).update({ status: 'removed' });
-    await house.db('people').where({ id: house.third.id }).update({ status: 'deactivated' });
-    await house.starts();
-    await until(() => house.mail.received.length >= 2);
-    await house.settled();
+    const left = { course_id: fixture.course.id, person_id: fixture.second.id };
+    await fixture.db('course_memberships').where(left).update({ status: 'removed' });
+    await fixture.db('people').where({ id: fixture.third.id }).update({ status: 'deactivated' });
+    await fixture.starts();
+    await until(() => fixture.mail.received.length >= 2);
+    await fixture.settled();
     assert.deepEqual(
-      house.mail.received.flatMap(({ to }) => to).toSorted(),
-      [house.first, house.fourth].map(({ id }) => `${id}@uni.test`).toSorted(),
+      fixture.mail.received.flatMap(({ to }) => to).toSorted(),
+      [fixture.first, fixture.fourth].map(({ id }) => `${id}@uni.test`).toSorted(),
     );
   }).timeout(20_000);
 });

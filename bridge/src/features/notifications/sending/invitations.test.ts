@@ -30,7 +30,7 @@ const { seriesId } = facts;
 const anna = { personId: 'p1', name: 'Anna Müller', email: 'Anna@uni.test', locale: 'en' };
 const guest = { personId: null, name: null, email: 'guest@else.test', locale: null };
 
-function house(db: Database, hasMail = true) {
+function fixture(db: Database, hasMail = true) {
   const sent: Extract<Posting['message'], { kind: 'mail' }>[] = [];
   const invitations = createInvitations({
     quota: { take: () => Promise.resolve() },
@@ -76,7 +76,7 @@ const line = (file: string | undefined, name: string) =>
 
 forEachDatabase('invitations by mail', (open) => {
   it('say who, when in my zone, number in groups, password, link and how to join', async () => {
-    const { sent, invitations } = house(await open());
+    const { sent, invitations } = fixture(await open());
     await invitations.send(invite);
     const [mine, theirs] = sent;
     assert.equal(mine?.subject, '林芳 invites you: Algebra Bcc: x <b>');
@@ -100,7 +100,7 @@ forEachDatabase('invitations by mail', (open) => {
   });
 
   it('carry one calendar entry that is changed and taken out by its number', async () => {
-    const { sent, invitations } = house(await open());
+    const { sent, invitations } = fixture(await open());
     await invitations.send(invite);
     const later = { ...facts.schedule, startsAt: '2026-11-24T09:00' };
     await invitations.update({ ...facts, ...noLink, schedule: later });
@@ -137,7 +137,7 @@ forEachDatabase('invitations by mail', (open) => {
   });
 
   it('without a plan have no calendar file; a change is told to each address once', async () => {
-    const { sent, invitations } = house(await open());
+    const { sent, invitations } = fixture(await open());
     const unplanned = { ...invite, startsAt: null, schedule: null };
     await invitations.send({ ...unplanned, recipients: [guest] });
     await invitations.send({ ...unplanned, recipients: [{ ...guest, email: 'GUEST@else.test' }] });
@@ -150,7 +150,7 @@ forEachDatabase('invitations by mail', (open) => {
   });
 
   it('keep each their own link, and lead to the page for the number once it lets in no more', async () => {
-    const { sent, invitations } = house(await open());
+    const { sent, invitations } = fixture(await open());
     await invitations.send({ ...invite, recipients: [anna] });
     await invitations.send({ ...invite, recipients: [guest], link: { id: 'other', url: 'u' } });
     const gone = { ...guest, email: 'gone@else.test' };
@@ -173,7 +173,7 @@ forEachDatabase('invitations by mail', (open) => {
   });
 
   it('to a personal meeting say so, for it is called like its host', async () => {
-    const { sent, invitations } = house(await open());
+    const { sent, invitations } = fixture(await open());
     await invitations.send({
       ...invite,
       title: '林芳',
@@ -189,7 +189,7 @@ forEachDatabase('invitations by mail', (open) => {
 
   it('without a link of their own get the one that is handed in, and keep it', async () => {
     const db = await open();
-    const { sent, invitations } = house(db);
+    const { sent, invitations } = fixture(db);
     await invitations.send({ ...invite, recipients: [guest] });
     await db('invited_addresses').update({ link_id: null });
     assert.equal(await invitations.areWithoutLink(seriesId), true);
@@ -200,7 +200,7 @@ forEachDatabase('invitations by mail', (open) => {
   });
 
   it('are taken out of the calendar by what was planned last, and planned anew', async () => {
-    const { sent, invitations } = house(await open());
+    const { sent, invitations } = fixture(await open());
     await invitations.send({ ...invite, recipients: [guest] });
     await invitations.unplan({
       seriesId,
@@ -239,7 +239,7 @@ forEachDatabase('invitations by mail', (open) => {
   });
 
   it('are refused where no mail server is configured', async () => {
-    const { invitations } = house(await open(), false);
+    const { invitations } = fixture(await open(), false);
     const refused = (error: unknown) => isFailure(error, 'mail/not-configured');
     await assert.rejects(invitations.send(invite), refused);
     await assert.rejects(invitations.update({ ...facts, ...noLink }), refused);

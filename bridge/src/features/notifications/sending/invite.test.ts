@@ -1,22 +1,22 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { noticeHouse } from '../../../../test/notice-house.ts';
+import { noticeFixture } from '../../../../test/notice-fixture.ts';
 import { cancelSeries, createSeries, invite } from '../../meetings/admission/contract.ts';
 
 forEachDatabase('inviting by mail, over HTTP', (open) => {
   const series = async (title: string) => {
-    const house = await noticeHouse(await open());
+    const fixture = await noticeFixture(await open());
     const schedule = {
       startsAt: '2027-03-01T08:00',
       timezone: 'Asia/Shanghai',
       durationMinutes: 95,
       weekly: null,
     };
-    const { reply } = await house.bridge.ask(house.teacher, createSeries, {
+    const { reply } = await fixture.bridge.ask(fixture.teacher, createSeries, {
       body: { title, schedule },
     });
     const params = { seriesId: reply.id };
-    return { ...house, params };
+    return { ...fixture, params };
   };
 
   it('reaches people and addresses, each once; a cancellation reaches them too', async () => {

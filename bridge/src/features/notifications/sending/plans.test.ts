@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { simpleParser } from 'mailparser';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous } from '../../../../test/door-house.ts';
-import { noticeHouse } from '../../../../test/notice-house.ts';
+import { anonymous } from '../../../../test/door-fixture.ts';
+import { noticeFixture } from '../../../../test/notice-fixture.ts';
 import {
   cancelSeries,
   changeSeries,
@@ -21,9 +21,12 @@ const weekly = {
   weekly: { until: '2027-06-30' },
 };
 
-async function planned(db: Parameters<typeof noticeHouse>[0], body: Record<string, unknown> = {}) {
-  const house = await noticeHouse(db);
-  const { bridge, teacher, mail, settled } = house;
+async function planned(
+  db: Parameters<typeof noticeFixture>[0],
+  body: Record<string, unknown> = {},
+) {
+  const fixture = await noticeFixture(db);
+  const { bridge, teacher, mail, settled } = fixture;
   const asked = { title: 'Seminar', schedule: weekly, ...body };
   const made = await bridge.ask(teacher, createSeries, { body: asked });
   assert.equal(made.status, 200, JSON.stringify(made.problem));
@@ -44,7 +47,7 @@ async function planned(db: Parameters<typeof noticeHouse>[0], body: Record<strin
     return read.sort((one, other) => sequence(one.calendar) - sequence(other.calendar));
   };
   return {
-    ...house,
+    ...fixture,
     params,
     mailsTo,
     series: made.reply,
@@ -65,8 +68,8 @@ const valueOf = (calendar: string, name: string) =>
 
 forEachDatabase('a plan that changes, over HTTP and mail', (open) => {
   it('of invited people only keeps the guest’s own link, in the mail and in the calendar', async () => {
-    const house = await planned(await open(), { admission: { scope: 'invited' } });
-    const { invites, change, mailsTo, byLink } = house;
+    const fixture = await planned(await open(), { admission: { scope: 'invited' } });
+    const { invites, change, mailsTo, byLink } = fixture;
     await invites({ emails: [guest] });
     await change({ schedule: { ...weekly, startsAt: '2027-01-06T09:00' } });
     await change({ title: 'Another title' });
@@ -123,8 +126,8 @@ forEachDatabase('a plan that changes, over HTTP and mail', (open) => {
 
   it('may be every second week on several days; a day that is left out is told, and not held', async () => {
     const asked = { ...weekly, weekly: { until: '2027-02-12', interval: 2, weekdays: [3, 5] } };
-    const house = await planned(await open(), { schedule: asked });
-    const { invites, change, mailsTo, series, bridge, teacher, second } = house;
+    const fixture = await planned(await open(), { schedule: asked });
+    const { invites, change, mailsTo, series, bridge, teacher, second } = fixture;
     assert.deepEqual(series.schedule?.weekly, asked.weekly);
     await invites({ emails: [guest], personIds: [second.id] });
     const skipped = ['2027-01-06', '2027-01-22'];

@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { noticeHouse } from '../../../../test/notice-house.ts';
+import { noticeFixture } from '../../../../test/notice-fixture.ts';
 import { systemClock } from '../../../kernel/clock.ts';
 import { createSeries, invite } from '../../meetings/admission/contract.ts';
 import { holdsLink, withoutLinks } from './plain.ts';
 import { createMailQuota } from './quota.ts';
-import { runBridge } from '../../../../test/call-house.ts';
+import { runBridge } from '../../../../test/call-fixture.ts';
 
 forEachDatabase('How many mails one person may cause in a day', (open) => {
-  const house = async () => {
+  const fixture = async () => {
     const limits = { MAIL_QUOTA_STUDENTS: '30', MAIL_QUOTA_STAFF: '60' };
-    const at = await noticeHouse(await open(), limits);
+    const at = await noticeFixture(await open(), limits);
     const series = async (who: typeof at.teacher, title = 'Club') => {
       const { reply } = await at.bridge.ask(who, createSeries, { body: { title } });
       return { seriesId: reply.id };
@@ -22,7 +22,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
   };
 
   it('is bounded in sum over series, bridges and kinds; less for students than for staff', async () => {
-    const { bridge, db, first, teacher, series, mails, kept, limits } = await house();
+    const { bridge, db, first, teacher, series, mails, kept, limits } = await fixture();
     const one = await series(first);
     const two = await series(first);
     const ask = (params: { seriesId: string }, emails: string[], who = first) =>
@@ -49,7 +49,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
   }).timeout(30_000);
 
   it('holds against many requests at the same moment, and system admins read of it once a day', async () => {
-    const { bridge, db, first, series, mails, kept } = await house();
+    const { bridge, db, first, series, mails, kept } = await fixture();
     const params = await series(first);
     const all = await Promise.all(
       Array.from({ length: 20 }, (_, round) =>
@@ -95,7 +95,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
   });
 
   it('leaves words to the templates: what somebody adds is short and leads nowhere', async () => {
-    const { bridge, first, series, mails, mail, settled, kept } = await house();
+    const { bridge, first, series, mails, mail, settled, kept } = await fixture();
     const params = await series(first, 'Prizes at https://evil.test and EVIL.com/x now');
     const ask = (message: string) =>
       bridge.ask(first, invite, { params, body: { emails: mails(0, 1), message } });

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { createECDH, randomBytes } from 'node:crypto';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { runBridge } from '../../../../test/call-house.ts';
+import { runBridge } from '../../../../test/call-fixture.ts';
 import { campus } from '../../../../test/campus.ts';
 import { systemClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -21,7 +21,7 @@ const keys = () => ({
 const at = (endpoint: string) => ({ subscription: { endpoint, keys: keys() } });
 
 forEachDatabase('how I am told', (open) => {
-  const house = async () => {
+  const fixture = async () => {
     const db = await open();
     const people = campus(db, systemClock);
     const bridge = await runBridge(db, systemClock);
@@ -33,7 +33,7 @@ forEachDatabase('how I am told', (open) => {
     );
 
   it('is by the browser when one is subscribed, else by the panel alone; my own choice stands', async () => {
-    const { bridge, me, other } = await house();
+    const { bridge, me, other } = await fixture();
     const none = { push: false, mail: false, lms: false, missedCallMail: true, summaryMail: true };
     assert.deepEqual((await bridge.ask(me, getNoticeSettings)).reply, none);
     await bridge.ask(me, subscribe, { body: at('https://push.example.net/a') });
@@ -48,7 +48,7 @@ forEachDatabase('how I am told', (open) => {
   }).timeout(20_000);
 
   it('gives every bridge the same key', async () => {
-    const { db, bridge, me } = await house();
+    const { db, bridge, me } = await fixture();
     const second = await runBridge(db, systemClock);
     const [one, two] = await Promise.all([bridge.ask(me, getPushKey), second.ask(me, getPushKey)]);
     assert.equal(Buffer.from(one.reply.publicKey, 'base64url').length, 65);
@@ -56,7 +56,7 @@ forEachDatabase('how I am told', (open) => {
   }).timeout(20_000);
 
   it('keeps the ten newest browsers; only I can remove mine; a browser follows who uses it', async () => {
-    const { db, bridge, me, other } = await house();
+    const { db, bridge, me, other } = await fixture();
     for (let index = 0; index < 12; index += 1) {
       await bridge.ask(me, subscribe, { body: at(`https://push.example.net/${index}`) });
     }
@@ -74,7 +74,7 @@ forEachDatabase('how I am told', (open) => {
   }).timeout(30_000);
 
   it('never lets a forged subscription lead the bridge inside, nor broken keys in', async () => {
-    const { db, bridge, me } = await house();
+    const { db, bridge, me } = await fixture();
     const forged = [
       'http://push.example.net/a',
       'https://127.0.0.1/a',

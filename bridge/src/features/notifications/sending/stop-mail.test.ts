@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { noticeHouse } from '../../../../test/notice-house.ts';
+import { noticeFixture } from '../../../../test/notice-fixture.ts';
 import { createSeries, invite } from '../../meetings/admission/contract.ts';
 import { keyOf } from '../outbox/index.ts';
 import { getNoticeSettings } from './contract.ts';
 import { createStopTokens, type StopSubject } from './stop-tokens.ts';
 
 forEachDatabase('ending mail by its own address', (open) => {
-  const house = async () => {
+  const fixture = async () => {
     const db = await open();
-    const all = await noticeHouse(db);
+    const all = await noticeFixture(db);
     const address = all.bridge.bridge.server.address();
     const port = typeof address === 'object' ? address?.port : 0;
     const path = (token: string) => `http://127.0.0.1:${port}/notices/stop/${token}`;
@@ -35,7 +35,7 @@ forEachDatabase('ending mail by its own address', (open) => {
   };
 
   it('ends one kind of notice and no other; a look changes nothing; a forged address does nothing', async () => {
-    const { db, first, second, wants, look, post, tokens, mine } = await house();
+    const { db, first, second, wants, look, post, tokens, mine } = await fixture();
     for (const who of [first, second]) await wants(who, { mail: true });
     const gone = '99999999-9999-4999-8999-999999999999';
     assert.equal(await post(tokens.make({ kind: 'summary', personId: gone })), 200);
@@ -72,7 +72,7 @@ forEachDatabase('ending mail by its own address', (open) => {
 
   it('lets strangers refuse invitations by one click; whoever invites them is told, and nobody else’s mail ends', async () => {
     const { db, bridge, teacher, third, first, mail, settled, post, look, headerOf } =
-      await house();
+      await fixture();
     const stranger = 'Guest.Müller@else.test'.replace('ü', 'ue');
     const seriesOf = async (who: typeof teacher) => {
       const { reply } = await bridge.ask(who, createSeries, { body: { title: 'Seminar' } });

@@ -22,7 +22,7 @@ const person = (personId: string) => ({
   timezone: null,
 });
 
-function house(db: Database) {
+function fixture(db: Database) {
   const clock = settableClock();
   const settings = createNoticeSettingsRepository(db);
   const added: Posting[] = [];
@@ -86,13 +86,13 @@ function house(db: Database) {
 
 forEachDatabase('telling of a class', (open) => {
   it('leaves out the host, those who are in already, and those who were banned', async () => {
-    const { told, classStarted } = house(await open());
+    const { told, classStarted } = fixture(await open());
     await classStarted.tellDue();
     assert.deepEqual(told, [['late']]);
   });
 
   it('is done anew when it was cut off, and then once', async () => {
-    const { told, added, classStarted, settings, breaks } = house(await open());
+    const { told, added, classStarted, settings, breaks } = fixture(await open());
     await settings.change('late', { mail: true });
     breaks(true);
     await assert.rejects(classStarted.tellDue());
@@ -105,7 +105,7 @@ forEachDatabase('telling of a class', (open) => {
   });
 
   it('is not done for a class that began long ago', async () => {
-    const { told, classStarted, clock } = house(await open());
+    const { told, classStarted, clock } = fixture(await open());
     clock.move(11 * 60_000);
     await classStarted.tellDue();
     assert.deepEqual(told, []);

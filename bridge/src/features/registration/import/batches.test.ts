@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 
 forEachDatabase('a sheet of people', (open) => {
   it('gives every row its verdict, and changes nothing before it is applied', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     await at.db('people').where({ id: at.physicist.id }).update({ campus_number: 'P1' });
     await at.db('people').where({ id: at.painter.id }).update({ campus_number: 'A1' });
     const unit = at.physics.externalId;
@@ -43,7 +43,7 @@ forEachDatabase('a sheet of people', (open) => {
     assert.equal(await at.found('王芳'), null);
   });
   it('is applied whole: people, units, letters, audit; a second time nothing is left to do', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const sheet = [
       ['王芳', '教师', 'T100', unit, 'wang@uni.test', '13800007919', ''],
@@ -67,7 +67,7 @@ forEachDatabase('a sheet of people', (open) => {
     ]);
   });
   it('is undone: new people are deactivated, changed ones are what they were', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     await at.apply(at.chief, await at.submit(at.chief, [['旧名', '教师', 'T1', unit, '', '', '']]));
     const second = await at.submit(at.chief, [
@@ -90,7 +90,7 @@ forEachDatabase('a sheet of people', (open) => {
     });
   });
   it('is not undone when a later sheet speaks of the same people, or somebody has logged in', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const first = await at.submit(at.chief, [['A', '教师', 'T1', unit, '', '', '']]);
     await at.apply(at.chief, first);
@@ -108,7 +108,7 @@ forEachDatabase('a sheet of people', (open) => {
     await assert.rejects(at.registration.undo(at.chief.id, first), refused);
   });
   it('is corrected in the preview: a cell, and a column', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const id = await at.submit(at.chief, [
       ['王芳', '教师', 'T100', 'Physiks', '', '', ''],
@@ -133,7 +133,7 @@ forEachDatabase('a sheet of people', (open) => {
     assert.deepEqual(await at.verdicts(id), ['error', 'error']);
   });
   it('is not applied when somebody changed the people since the preview, but judged anew', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const sheet = [['王芳', '教师', 'T100', unit, '', '', '']];
     const one = await at.submit(at.chief, sheet);
@@ -147,7 +147,7 @@ forEachDatabase('a sheet of people', (open) => {
     });
   });
   it('waits for a system admin where the policy says so, and comes back with reasons', async () => {
-    const at = await registrationHouse(await open(), 'department');
+    const at = await registrationFixture(await open(), 'department');
     const sheet = [['王芳', '教师', 'T100', at.physics.externalId, '', '', '']];
     const id = await at.submit(at.chief, sheet);
     assert.equal((await at.apply(at.chief, id)).state, 'waiting');
@@ -163,7 +163,7 @@ forEachDatabase('a sheet of people', (open) => {
     assert.equal((await at.apply(at.root, own)).state, 'applied');
   });
   it('says until when: after the last day who is known by nothing else is deactivated', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const sheet = [
       ['Guest', '教师', 'G1', unit, '', '', '2099-01-31'],
@@ -182,7 +182,7 @@ forEachDatabase('a sheet of people', (open) => {
     assert.equal(await at.registration.expire(), 0);
   });
   it('of one department is to the admin of another as if it were not there', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const id = await at.submit(at.chief, [['A', '教师', 'T1', at.physics.externalId, '', '', '']]);
     const missing = { code: 'registration/batch-not-found' };
     await assert.rejects(at.registration.get(at.other.id, id), missing);
@@ -195,7 +195,7 @@ forEachDatabase('a sheet of people', (open) => {
     assert.equal((await at.registration.list(at.root.id, null)).length, 1);
   });
   it('does nothing more once the role of whoever submitted it is gone', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const id = await at.submit(at.chief, [['A', '教师', 'T1', at.physics.externalId, '', '', '']]);
     await at.db('grants').where({ person_id: at.chief.id }).delete();
     await at.db('registration_batches').where({ id }).update({ state: 'applying', touched_at: 0 });

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../../../../migrations/index.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 import { migrate, openDatabase, type Database } from '../../../kernel/database.ts';
 
 const count = 2_000;
@@ -25,7 +25,7 @@ describe('a bridge that is killed while it applies a sheet', function () {
   });
 
   it('has applied nothing; started again it applies all, each person and each letter once', async () => {
-    const at = await registrationHouse(db);
+    const at = await registrationFixture(db);
     const rows = Array.from({ length: count }, (_, n) => [
       ...[`Person ${n}`, '学生', `K${n}`, at.physics.externalId, `k${n}@uni.test`, '', ''],
     ]);

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 
 forEachDatabase('the kind of a person on a sheet', (open) => {
   it('is shown, filtered and exported; another one is a change, and is undone', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const bridge = await at.http();
     const unit = at.physics.externalId;
     const people = async (query: string): Promise<unknown[]> => {

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 import { aPlatform } from '../../../../test/trusted-platform.ts';
 import type { Database } from '../../../kernel/database.ts';
 
-/** The admin house with somebody whom only the LMS knows. */
-async function house(db: Database) {
-  const at = await registrationHouse(db);
+/** The admin fixture with somebody whom only the LMS knows. */
+async function fixture(db: Database) {
+  const at = await registrationFixture(db);
   const issuer = 'https://lms.uni.test';
   await aPlatform(db, { id: 'moodle', issuer, vouches: 'campusNumber,mail' });
   const { people } = at.registry;
@@ -45,7 +45,7 @@ const evil = '13900006666';
 
 forEachDatabase('a way to log in that a department gives somebody', (open) => {
   it('is refused for whom only the LMS knows, in one sheet as in two; a system admin may', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     assert.equal((await at.verdict(at.chief, at.row('N7', ['', evil]))).is, 'login-key');
     assert.equal((await at.verdict(at.chief, at.row('N7', ['evil@uni.test', '']))).is, 'login-key');
     const into = await at.verdict(at.chief, at.row('N7', ['NEW@uni.test', '']));
@@ -58,7 +58,7 @@ forEachDatabase('a way to log in that a department gives somebody', (open) => {
   });
 
   it('is the department’s to say of whom the directory has there, and of whom it made known itself', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.db('people').where({ id: at.physicist.id }).update({ campus_number: 'P1' });
     const physicist = at.row('P1', ['', '13900001111'], 'Physicist 物理');
     assert.equal((await at.verdict(at.chief, physicist)).is, 'update');
@@ -72,7 +72,7 @@ forEachDatabase('a way to log in that a department gives somebody', (open) => {
   });
 
   it('is refused for who left another department, though nobody has them now', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const there = at.row('L1', ['left@uni.test', '13900004444'], 'Leaver');
     const id = (await at.verdict(at.other, [...there.with(3, at.arts.externalId)])).id;
     await at.apply(at.other, id);
@@ -81,7 +81,7 @@ forEachDatabase('a way to log in that a department gives somebody', (open) => {
   });
 
   it('that was agreed before stays what it is when the sheet comes again', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const given = await at.verdict(at.root, at.row('N7', ['private@home.test', '13900005555']));
     await at.apply(at.root, given.id);
     const again = at.row('N7', ['private@home.test', '13900005555']);

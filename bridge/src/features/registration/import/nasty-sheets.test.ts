@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 import { sheetReader, sheetWriter } from '../../../adapters/sheets/index.ts';
 
 forEachDatabase('a nasty sheet', (open) => {
   it('has formulas for names: each is an error, and none comes back as a formula', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const bridge = await at.http();
     const unit = at.physics.externalId;
     const evil = ['=HYPERLINK("http://evil.test")', '@SUM(A1)', '+cmd|calc', '＝1+1'];
@@ -24,7 +24,7 @@ forEachDatabase('a nasty sheet', (open) => {
     );
   });
   it('keeps rare Han, right-to-left names and markup as the text that they are', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const names = ['𠮷野𡈽', 'محمد علي', '<img src=x onerror=alert(1)>', 'O’Brien & Söhne'];
     const id = await at.submit(
@@ -35,7 +35,7 @@ forEachDatabase('a nasty sheet', (open) => {
     for (const name of names) assert.equal((await at.found(name))?.status, 'active', name);
   });
   it('of another kind, with no rows, or too large is refused with its code, over HTTP', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const bridge = await at.http();
     const upload = async (content: Buffer, name = 'x.xlsx') => {
       const path = `/api/admin/registration/batches?name=${encodeURIComponent(name)}`;
@@ -51,7 +51,7 @@ forEachDatabase('a nasty sheet', (open) => {
     assert.equal(await upload(Buffer.alloc(21 * 1024 * 1024, 65)), 'request/too-large');
   });
   it('is what its own template is: downloaded, filled in, understood in either language', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const bridge = await at.http();
     for (const language of ['en', 'zh-CN']) {
       const path = `/api/admin/registration/template?form=xlsx&language=${language}`;
@@ -73,7 +73,7 @@ forEachDatabase('a nasty sheet', (open) => {
     }
   });
   it('is no way into another’s scope: no admin of another department reaches it by any request', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const bridge = await at.http();
     const id = await at.submit(at.chief, [['A', '教师', 'T1', at.physics.externalId, '', '', '']]);
     const below = `/api/admin/registration/batches/${id}`;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 import { isSqlite } from '../../../kernel/database.ts';
 
 const several = (unit: string, count: number) =>
@@ -10,7 +10,7 @@ const several = (unit: string, count: number) =>
 
 forEachDatabase('a long sheet', (open) => {
   it('shows to every tab how many rows are applied, before any of them can be seen', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const bridge = await at.http();
     const id = await at.submit(at.chief, several(at.physics.externalId, 450));
     const path = `/api/admin/registration/batches/${id}`;
@@ -33,7 +33,7 @@ forEachDatabase('a long sheet', (open) => {
   });
 
   it('whose letters were broken off is taken up where it was; none is written to who was undone', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const sheet = several(at.physics.externalId, 6);
     const id = await at.submit(at.chief, sheet);
     await at.apply(at.chief, id);

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { registrationHouse } from '../../../../test/registration-house.ts';
+import { registrationFixture } from '../../../../test/registration-fixture.ts';
 import type { BatchShown } from './contract.ts';
 
 forEachDatabase('a sheet that was applied', (open) => {
   it('is undone as far as it can be: who has logged in stays, and is told, and is tried again', async () => {
-    const at = await registrationHouse(await open());
+    const at = await registrationFixture(await open());
     const bridge = await at.http();
     const unit = at.physics.externalId;
     const rows = ['Stays', 'Goes', 'Changed'].map((name, n) => [

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applicationHouse, inMail } from '../../../../test/application-house.ts';
+import { applicationFixture, inMail } from '../../../../test/application-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
 import { isFailure } from '../../../kernel/failure.ts';
@@ -23,7 +23,7 @@ const flawsOf = async (work: Promise<unknown>): Promise<string[]> => {
 
 forEachDatabase('Applying for an account', (open) => {
   it('is read by the rules of the sheet, and every field that is wrong is named', async () => {
-    const { applying, form, db } = await applicationHouse(await open());
+    const { applying, form, db } = await applicationFixture(await open());
     const typed = {
       ...form,
       name: '=HYPERLINK("x")',
@@ -50,9 +50,11 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('is for the campus’s own mail domains, each as it is configured', async () => {
-    const house = await applicationHouse(await open(), { domains: ['uni.test', '*.staff.test'] });
+    const fixture = await applicationFixture(await open(), {
+      domains: ['uni.test', '*.staff.test'],
+    });
     for (const email of ['a@uni.test', 'b@math.staff.test', 'C@UNI.test']) {
-      await house.applied({ email });
+      await fixture.applied({ email });
     }
     for (const email of [
       'a@evil-uni.test',
@@ -60,7 +62,7 @@ forEachDatabase('Applying for an account', (open) => {
       'a@staff.test',
       'a@uni.test.evil.test',
     ]) {
-      const { applying, form } = house;
+      const { applying, form } = fixture;
       assert.deepEqual(await flawsOf(applying.apply({ ...form, email }, here)), [
         'email: foreign-domain',
       ]);
@@ -68,13 +70,13 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('is off where no domain is configured, and the form says so', async () => {
-    const { applying, form } = await applicationHouse(await open(), { domains: [] });
+    const { applying, form } = await applicationFixture(await open(), { domains: [] });
     assert.deepEqual(await applying.form(), { open: false, domains: [], departments: [] });
     await assert.rejects(applying.apply(form, here), refusedWith('application/closed'));
   });
 
   it('sends a code and a link, in the applicant’s language, with nothing that was typed', async () => {
-    const { applied } = await applicationHouse(await open());
+    const { applied } = await applicationFixture(await open());
     const mail = await applied({ name: 'Visit evil.test now' });
     assert.equal(mail.about, 'application-confirm');
     assert.equal(mail.to, 'li.lei@uni.test');
@@ -85,7 +87,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('keeps neither code nor link', async () => {
-    const { applied, db } = await applicationHouse(await open());
+    const { applied, db } = await applicationFixture(await open());
     const { code, token } = await applied();
     assert.doesNotMatch(
       JSON.stringify(await db('applications')),
@@ -94,7 +96,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('waits once its address is confirmed, by code or by link', async () => {
-    const { applying, applied, db } = await applicationHouse(await open());
+    const { applying, applied, db } = await applicationFixture(await open());
     const first = await applied();
     const byCode = { applicationId: first.applicationId, code: first.code ?? '' };
     assert.deepEqual(await applying.confirmByCode(byCode, here), { state: 'waiting' });
@@ -107,7 +109,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('takes a code or link once, however many come with them at the same moment', async () => {
-    const { applying, bridge, applied } = await applicationHouse(await open());
+    const { applying, bridge, applied } = await applicationFixture(await open());
     const { applicationId, code, token } = await applied();
     const other = bridge();
     const tries = await Promise.allSettled([
@@ -119,7 +121,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('refuses a code after five wrong ones, another’s, and an old one', async () => {
-    const { applying, applied, clock } = await applicationHouse(await open());
+    const { applying, applied, clock } = await applicationFixture(await open());
     const one = await applied();
     const other = await applied({ email: 'han@uni.test' });
     const guess = (code: string, applicationId = one.applicationId) =>
@@ -137,7 +139,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('sends another mail when asked, with another code; the former one ends', async () => {
-    const { applying, applied, clock, sent } = await applicationHouse(await open());
+    const { applying, applied, clock, sent } = await applicationFixture(await open());
     const { applicationId, code, nextAt, token } = await applied();
     await assert.rejects(applying.mailAgain(applicationId, here), tooMany);
     clock.move(nextAt - clock.now());
@@ -159,7 +161,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('a later application of the same mailbox takes the former’s place', async () => {
-    const { applied, applying, db, clock } = await applicationHouse(await open());
+    const { applied, applying, db, clock } = await applicationFixture(await open());
     const first = await applied();
     clock.move(120_000);
     const second = await applied({ name: '李雷（改）' });
@@ -173,7 +175,7 @@ forEachDatabase('Applying for an account', (open) => {
   });
 
   it('writes each mail once, whatever number of bridges look', async () => {
-    const { applying, bridge, form, sent } = await applicationHouse(await open());
+    const { applying, bridge, form, sent } = await applicationFixture(await open());
     await applying.apply(form, here);
     await Promise.all([applying.deliver(), bridge().deliver(), bridge().deliver()]);
     await applying.deliver();
@@ -184,7 +186,7 @@ forEachDatabase('Applying for an account', (open) => {
 forEachDatabase('Whether somebody is registered', (open) => {
   it('cannot be told from applying: the same answer from the same statements', async () => {
     const db = await open();
-    const { applying, form, clock } = await applicationHouse(db);
+    const { applying, form, clock } = await applicationFixture(db);
     const asked = async (more: Partial<typeof form>, from: string) => {
       const statements: string[] = [];
       const listen = ({ sql }: { sql: string }) => statements.push(sql);
@@ -199,7 +201,7 @@ forEachDatabase('Whether somebody is registered', (open) => {
   });
 
   it('is told to the mailbox only, in its owner’s language, and no code opens it', async () => {
-    const { applying, applied } = await applicationHouse(await open());
+    const { applying, applied } = await applicationFixture(await open());
     const mail = await applied({ email: 'wang.fang@uni.test' });
     assert.equal(mail.about, 'application-known');
     assert.match(mail.text, /you have one already|You have one already/u);

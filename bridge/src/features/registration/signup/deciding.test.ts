@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { decidingHouse } from '../../../../test/deciding-house.ts';
+import { decidingFixture } from '../../../../test/deciding-fixture.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -9,19 +9,19 @@ const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, 
 const notThere = refusedWith('application/not-found');
 const waiting = { show: 'waiting' } as const;
 
-type House = Awaited<ReturnType<typeof decidingHouse>>;
-const textsOf = ({ sent }: House) =>
+type Fixture = Awaited<ReturnType<typeof decidingFixture>>;
+const textsOf = ({ sent }: Fixture) =>
   sent.map(({ about, message }) => [about, 'text' in message ? message.text : ''] as const);
-const actions = async ({ audit }: House) =>
+const actions = async ({ audit }: Fixture) =>
   (await audit.list({ isSystem: true, departmentIds: new Set() }, { limit: 50 }))
     .filter(({ action }) => action.startsWith('application.'))
     .map(({ action, actor, departmentId }) => [action, actor?.id, departmentId]);
 
 forEachDatabase('Who may decide about an application', (open) => {
   it('the admins of its unit, and of those above; for all others it is not there', async () => {
-    const house = await decidingHouse(await open());
-    const { deciding, chief, root, other } = house;
-    const id = await house.application();
+    const fixture = await decidingFixture(await open());
+    const { deciding, chief, root, other } = fixture;
+    const id = await fixture.application();
     for (const admin of [chief, root]) {
       assert.equal((await deciding.list(admin.id, waiting)).waiting, 1);
       assert.equal((await deciding.get({ adminId: admin.id, id })).name, '李雷');
@@ -40,30 +40,30 @@ forEachDatabase('Who may decide about an application', (open) => {
   });
 
   it('no student and no teacher', async () => {
-    const house = await decidingHouse(await open());
-    const asked = { adminId: house.plain.id, id: await house.application() };
+    const fixture = await decidingFixture(await open());
+    const asked = { adminId: fixture.plain.id, id: await fixture.application() };
     const notAllowed = refusedWith('admin/not-allowed');
-    await assert.rejects(house.deciding.list(asked.adminId, waiting), notAllowed);
-    await assert.rejects(house.deciding.get(asked), notAllowed);
-    await assert.rejects(house.deciding.accept(asked, null), notAllowed);
-    await assert.rejects(house.deciding.refuse(asked, 'no'), notAllowed);
-    await assert.rejects(house.deciding.undo(asked), notAllowed);
+    await assert.rejects(fixture.deciding.list(asked.adminId, waiting), notAllowed);
+    await assert.rejects(fixture.deciding.get(asked), notAllowed);
+    await assert.rejects(fixture.deciding.accept(asked, null), notAllowed);
+    await assert.rejects(fixture.deciding.refuse(asked, 'no'), notAllowed);
+    await assert.rejects(fixture.deciding.undo(asked), notAllowed);
   });
 
   it('nobody sees one whose address is not confirmed', async () => {
-    const house = await decidingHouse(await open());
-    const id = await house.application();
-    await house.db('applications').where({ id }).update({ state: 'unconfirmed' });
-    await assert.rejects(house.deciding.get({ adminId: house.root.id, id }), notThere);
-    await assert.rejects(house.deciding.accept({ adminId: house.root.id, id }, null), notThere);
+    const fixture = await decidingFixture(await open());
+    const id = await fixture.application();
+    await fixture.db('applications').where({ id }).update({ state: 'unconfirmed' });
+    await assert.rejects(fixture.deciding.get({ adminId: fixture.root.id, id }), notThere);
+    await assert.rejects(fixture.deciding.accept({ adminId: fixture.root.id, id }, null), notThere);
   });
 });
 
 forEachDatabase('Accepting an application', (open) => {
   it('registers the applicant in the unit, tells them how to log in, and is in the audit log', async () => {
-    const house = await decidingHouse(await open());
-    const { deciding, chief, physics, registry, db } = house;
-    const id = await house.application({ phone: '+8613800007919' });
+    const fixture = await decidingFixture(await open());
+    const { deciding, chief, physics, registry, db } = fixture;
+    const id = await fixture.application({ phone: '+8613800007919' });
     const asked = { adminId: chief.id, id };
     assert.equal((await deciding.get(asked)).outcome?.verdict, 'new');
     const after = await deciding.accept(asked, null);
@@ -74,12 +74,12 @@ forEachDatabase('Accepting an application', (open) => {
       ['李雷', 'A1', 'active'],
     );
     assert.deepEqual(await registry.departments.departmentsOf(person?.id ?? ''), [physics.id]);
-    const [[about, text] = ['', '']] = textsOf(house);
+    const [[about, text] = ['', '']] = textsOf(fixture);
     assert.equal(about, 'application-accepted');
     for (const word of ['李雷', '/login', 'a1@uni.test', '+8613800007919', 'A1']) {
       assert.ok(text.includes(word), word);
     }
-    assert.deepEqual(await actions(house), [['application.accept', chief.id, physics.id]]);
+    assert.deepEqual(await actions(fixture), [['application.accept', chief.id, physics.id]]);
     assert.equal((await deciding.list(chief.id, waiting)).waiting, 0);
     assert.equal((await deciding.list(chief.id, { show: 'decided' })).applications[0]?.id, id);
     assert.equal(
@@ -91,9 +91,9 @@ forEachDatabase('Accepting an application', (open) => {
   });
 
   it('by two admins at once: one wins, the other is told; the applicant is registered once', async () => {
-    const house = await decidingHouse(await open());
-    const { deciding, chief, root } = house;
-    const id = await house.application();
+    const fixture = await decidingFixture(await open());
+    const { deciding, chief, root } = fixture;
+    const id = await fixture.application();
     const tries = await Promise.allSettled([
       deciding.accept({ adminId: chief.id, id }, null),
       deciding.accept({ adminId: root.id, id }, null),
@@ -102,15 +102,15 @@ forEachDatabase('Accepting an application', (open) => {
     const lost = tries.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []));
     assert.equal(lost.length, 2);
     assert.ok(lost.every(refusedWith('application/decided')));
-    assert.equal(house.sent.length, 1);
-    assert.equal((await actions(house)).length, 1);
+    assert.equal(fixture.sent.length, 1);
+    assert.equal((await actions(fixture)).length, 1);
   });
 
   it('joins a known person only when the admin saw who it is', async () => {
-    const house = await decidingHouse(await open());
-    const { deciding, root, chief, physicist, db, registry } = house;
+    const fixture = await decidingFixture(await open());
+    const { deciding, root, chief, physicist, db, registry } = fixture;
     await db('people').where({ id: physicist.id }).update({ campus_number: 'P1' });
-    const id = await house.application({ campusNumber: 'P1' });
+    const id = await fixture.application({ campusNumber: 'P1' });
     const seen = await deciding.get({ adminId: chief.id, id });
     assert.equal(seen.outcome?.verdict, 'update');
     assert.deepEqual(
@@ -126,10 +126,10 @@ forEachDatabase('Accepting an application', (open) => {
   });
 
   it('does not touch another department’s person, nor tell who that is', async () => {
-    const house = await decidingHouse(await open());
-    const { deciding, chief, root, painter, db } = house;
+    const fixture = await decidingFixture(await open());
+    const { deciding, chief, root, painter, db } = fixture;
     await db('people').where({ id: painter.id }).update({ campus_number: 'P2' });
-    const id = await house.application({ campusNumber: 'P2' });
+    const id = await fixture.application({ campusNumber: 'P2' });
     const seen = await deciding.get({ adminId: chief.id, id });
     assert.deepEqual(seen.outcome, {
       verdict: 'conflict',
@@ -139,25 +139,25 @@ forEachDatabase('Accepting an application', (open) => {
     });
     const conflict = refusedWith('application/conflict');
     await assert.rejects(deciding.accept({ adminId: chief.id, id }, painter.id), conflict);
-    assert.equal(house.sent.length, 0);
+    assert.equal(fixture.sent.length, 0);
     const above = await deciding.get({ adminId: root.id, id });
     assert.equal(above.outcome?.people[0]?.id, painter.id);
   });
 
   it('does not change an administrator’s data by a department admin’s hand', async () => {
-    const house = await decidingHouse(await open());
-    const id = await house.application({ campusNumber: 'C1' });
-    const seen = await house.deciding.get({ adminId: house.chief.id, id });
+    const fixture = await decidingFixture(await open());
+    const id = await fixture.application({ campusNumber: 'C1' });
+    const seen = await fixture.deciding.get({ adminId: fixture.chief.id, id });
     assert.equal(seen.outcome?.conflict, 'administrator');
   });
 
   it('shows others who wait with the same campus number or phone', async () => {
-    const house = await decidingHouse(await open());
-    const id = await house.application({ campusNumber: 'X', phone: '+8613800007919' });
-    const twin = await house.application({ campusNumber: 'X' });
-    const mate = await house.application({ phone: '+8613800007919' });
-    await house.application({ campusNumber: 'X', departmentId: house.arts.id });
-    const seen = await house.deciding.get({ adminId: house.chief.id, id });
+    const fixture = await decidingFixture(await open());
+    const id = await fixture.application({ campusNumber: 'X', phone: '+8613800007919' });
+    const twin = await fixture.application({ campusNumber: 'X' });
+    const mate = await fixture.application({ phone: '+8613800007919' });
+    await fixture.application({ campusNumber: 'X', departmentId: fixture.arts.id });
+    const seen = await fixture.deciding.get({ adminId: fixture.chief.id, id });
     assert.deepEqual(
       seen.rivals.map((one) => one.id),
       [twin, mate],
@@ -167,10 +167,10 @@ forEachDatabase('Accepting an application', (open) => {
 
 forEachDatabase('The list of applications', (open) => {
   it('comes in pages: those that wait from the oldest, those decided from the latest', async () => {
-    const house = await decidingHouse(await open());
-    const { deciding, chief, clock } = house;
+    const fixture = await decidingFixture(await open());
+    const { deciding, chief, clock } = fixture;
     const ids: string[] = [];
-    for (let round = 0; round < 53; round += 1) ids.push(await house.application());
+    for (let round = 0; round < 53; round += 1) ids.push(await fixture.application());
     const first = await deciding.list(chief.id, waiting);
     assert.deepEqual([first.applications.length, first.waiting], [50, 53]);
     const rest = await deciding.list(chief.id, { ...waiting, cursor: first.next ?? '' });

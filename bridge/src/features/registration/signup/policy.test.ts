@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
-import { applicationHouse } from '../../../../test/application-house.ts';
+import { applicationFixture } from '../../../../test/application-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { decidingHouse } from '../../../../test/deciding-house.ts';
+import { decidingFixture } from '../../../../test/deciding-fixture.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { vouches } from './directory.ts';
 import type { DirectoryEntry } from './ports.ts';
@@ -12,7 +12,7 @@ forEachDatabase('With the policy "directory"', (open) => {
   /** What becomes of an application when the directory answers so. */
   const outcome = async (answer: Partial<DirectoryEntry> | null | Failure, more = {}) => {
     const looked: string[] = [];
-    const house = await applicationHouse(await open(), {
+    const fixture = await applicationFixture(await open(), {
       directory: (number) => {
         looked.push(number);
         if (answer instanceof Failure) return Promise.reject(answer);
@@ -21,19 +21,19 @@ forEachDatabase('With the policy "directory"', (open) => {
         return Promise.resolve(answer && { ...entry, ...answer });
       },
     });
-    const { applicationId, code } = await house.applied(more);
+    const { applicationId, code } = await fixture.applied(more);
     const given = { applicationId, code: code ?? '' };
-    const { state } = await house.applying.confirmByCode(given, here);
-    return { ...house, state, looked, applicationId };
+    const { state } = await fixture.applying.confirmByCode(given, here);
+    return { ...fixture, state, looked, applicationId };
   };
 
   it('whom the directory vouches for is accepted at once, told so, and in the audit log', async () => {
-    const house = await outcome({});
-    assert.deepEqual([house.state, house.looked], ['accepted', ['T2']]);
-    const [person] = await house.people.named('T2');
+    const fixture = await outcome({});
+    assert.deepEqual([fixture.state, fixture.looked], ['accepted', ['T2']]);
+    const [person] = await fixture.people.named('T2');
     assert.equal(person?.email, 'li.lei@uni.test');
-    assert.equal(house.sent.at(-1)?.about, 'application-accepted');
-    const [entry] = await house.audit.list(
+    assert.equal(fixture.sent.at(-1)?.about, 'application-accepted');
+    const [entry] = await fixture.audit.list(
       { isSystem: true, departmentIds: new Set() },
       { action: 'application.accept', limit: 9 },
     );
@@ -66,13 +66,13 @@ forEachDatabase('With the policy "directory"', (open) => {
 
   it('the directory is asked only once the address is confirmed', async () => {
     let asked = 0;
-    const house = await applicationHouse(await open(), {
+    const fixture = await applicationFixture(await open(), {
       directory: () => {
         asked += 1;
         return Promise.resolve(null);
       },
     });
-    await house.applied();
+    await fixture.applied();
     assert.equal(asked, 0);
   });
 });
@@ -80,9 +80,9 @@ forEachDatabase('With the policy "directory"', (open) => {
 forEachDatabase('What the directory says', (open) => {
   it('is shown to the admin beside the application, with what agrees', async () => {
     const entry = { name: 'LI Lei', email: 'a1@uni.test', units: ['physics'], active: false };
-    const house = await decidingHouse(await open(), { look: () => Promise.resolve(entry) });
-    const id = await house.application({ name: 'Li Lei' });
-    const { directory } = await house.deciding.get({ adminId: house.chief.id, id });
+    const fixture = await decidingFixture(await open(), { look: () => Promise.resolve(entry) });
+    const id = await fixture.application({ name: 'Li Lei' });
+    const { directory } = await fixture.deciding.get({ adminId: fixture.chief.id, id });
     assert.deepEqual(directory, {
       is: 'found',
       name: 'LI Lei',
@@ -100,9 +100,9 @@ forEachDatabase('What the directory says', (open) => {
       [{ look: () => Promise.resolve(null) }, 'unknown'],
       [null, 'none'],
     ] as const) {
-      const house = await decidingHouse(await open(), directory);
-      const id = await house.application();
-      const seen = await house.deciding.get({ adminId: house.chief.id, id });
+      const fixture = await decidingFixture(await open(), directory);
+      const id = await fixture.application();
+      const seen = await fixture.deciding.get({ adminId: fixture.chief.id, id });
       assert.deepEqual(seen.directory, { is });
     }
   });

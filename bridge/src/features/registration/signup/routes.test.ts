@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
-import { adminHouse } from '../../../../test/admin-house.ts';
-import { runBridge } from '../../../../test/call-house.ts';
+import { adminFixture } from '../../../../test/admin-fixture.ts';
+import { runBridge } from '../../../../test/call-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous } from '../../../../test/door-house.ts';
+import { anonymous } from '../../../../test/door-fixture.ts';
 import { newId } from '../../../kernel/ids.ts';
 import * as contract from './contract.ts';
 import * as decisions from './decisions/contract.ts';
 
 /** A composed bridge with applications on, and everybody who might try something. */
-async function house(db: Parameters<typeof adminHouse>[0]) {
-  const admins = await adminHouse(db);
+async function fixture(db: Parameters<typeof adminFixture>[0]) {
+  const admins = await adminFixture(db);
   const bridge = await runBridge(db, admins.clock, {
     SMTP_URL: 'smtp://127.0.0.1:1',
     SMTP_TLS: 'none',
@@ -21,7 +21,7 @@ async function house(db: Parameters<typeof adminHouse>[0]) {
 
 forEachDatabase('Applications over HTTP', (open) => {
   it('are for anybody to make; what is wrong is answered by field', async () => {
-    const { ask, physics } = await house(await open());
+    const { ask, physics } = await fixture(await open());
     const { reply: form } = await ask(anonymous, contract.getApplicationForm);
     assert.deepEqual([form.open, form.domains, form.departments.length], [true, ['uni.test'], 3]);
     const body = {
@@ -54,7 +54,7 @@ forEachDatabase('Applications over HTTP', (open) => {
   });
 
   it('are for admins to see and decide: strangers 401, students 403, other departments 404', async () => {
-    const { ask, db, physics, chief, other, plain } = await house(await open());
+    const { ask, db, physics, chief, other, plain } = await fixture(await open());
     const applicationId = newId();
     await db('applications').insert({
       id: applicationId,

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { applicationHouse } from '../../../../test/application-house.ts';
+import { applicationFixture } from '../../../../test/application-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 
@@ -8,7 +8,7 @@ const wrong = (error: unknown) => isFailure(error, 'application/code-wrong');
 
 forEachDatabase('Applying too often', (open) => {
   it('is slowed for a mailbox from wherever it comes, and other mailboxes go on', async () => {
-    const { applying, form, clock } = await applicationHouse(await open());
+    const { applying, form, clock } = await applicationFixture(await open());
     for (let round = 0; round < 5; round += 1) await applying.apply(form, `10.0.1.${round}`);
     await applying.apply(form, '10.0.1.9');
     await assert.rejects(applying.apply(form, '10.0.1.10'), tooMany);
@@ -18,7 +18,7 @@ forEachDatabase('Applying too often', (open) => {
   });
 
   it('is slowed for one address, on every bridge of the database', async () => {
-    const { applying, bridge, form } = await applicationHouse(await open());
+    const { applying, bridge, form } = await applicationFixture(await open());
     const flood = async () => {
       for (let round = 0; round < 200; round += 1) {
         const one = round % 2 === 0 ? applying : bridge();
@@ -30,7 +30,7 @@ forEachDatabase('Applying too often', (open) => {
   });
 
   it('counts wrong codes by address', async () => {
-    const { applying } = await applicationHouse(await open());
+    const { applying } = await applicationFixture(await open());
     const guesses = async () => {
       for (let round = 0; round < 100; round += 1) {
         await applying

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { codeIn, connectingHouse, tokenIn } from '../../../../../test/connecting-house.ts';
+import { codeIn, connectingFixture, tokenIn } from '../../../../../test/connecting-fixture.ts';
 import { guestOf } from '../../../../../test/raw-bridge.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
 import { aCourse, aDirectory, anAccount, moodle } from '../../../../../test/roster-fixtures.ts';
@@ -21,10 +21,10 @@ const old = anAccount('77', {
 });
 const mate = anAccount('78', { campusNumber: 'S-NOBODY', email: 'mate@else.test' });
 
-type House = Awaited<ReturnType<typeof house>>;
+type Fixture = Awaited<ReturnType<typeof fixture>>;
 
-async function house(db: Database) {
-  const at = await connectingHouse(db);
+async function fixture(db: Database) {
+  const at = await connectingFixture(db);
   await at.tells(aDirectory([lin]));
   await at.tells(aCourse([old, mate]));
   const known = await at.personOf('ldap:campus', 'l');
@@ -40,7 +40,7 @@ async function house(db: Database) {
   };
 }
 
-const asked = async (at: House, identifier = 'S1', who = at.student) => {
+const asked = async (at: Fixture, identifier = 'S1', who = at.student) => {
   const { reply, code } = await at.send(who, 'POST account/connection/codes', {
     identifier,
     via: 'sms',
@@ -50,7 +50,7 @@ const asked = async (at: House, identifier = 'S1', who = at.student) => {
 };
 
 /** Asks for a code and shows it. */
-const connected = async (at: House) => {
+const connected = async (at: Fixture) => {
   const { codeId } = await asked(at);
   const code = codeIn((await at.told('connect-code')).at(-1));
   const done = await at.send(at.student, `POST account/connection/codes/${codeId}`, { code });
@@ -61,7 +61,7 @@ const waiting = (db: Database) => db<{ reason: string }>('person_conflicts');
 
 forEachDatabase('"This is me"', (open) => {
   it('makes a student of the LMS the person whom the campus knows, told at every contact', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const offer = await at.send(at.student, 'GET account/connection');
     assert.equal(offer.reply?.['isOpen'], true);
     const { codeId, code, done } = await connected(at);
@@ -95,7 +95,7 @@ forEachDatabase('"This is me"', (open) => {
   });
 
   it('is undone by whoever was told, for good: all are signed out, and it is not offered again', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { done } = await connected(at);
     const { session } = done.reply as unknown as { session: { accessToken: string } };
     const token = tokenIn((await at.told('account-connected', 2))[0]);
@@ -123,7 +123,7 @@ forEachDatabase('"This is me"', (open) => {
   });
 
   it('gives nobody what the account was given to log in with', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.db('person_passwords').insert({ person_id: at.own, set_at: 5, hash: 'x' });
     const contact = { contact_key: 'thief@else.test', person_id: at.own, confirmed_at: 5 };
     await at.db('login_contacts').insert(contact);
@@ -136,7 +136,7 @@ forEachDatabase('"This is me"', (open) => {
   });
 
   it('takes a code in the session that asked for it, once, and nobody else’s', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const { codeId } = await asked(at);
     const code = codeIn((await at.told('connect-code')).at(-1));
     const elsewhere = await at.signedIn(at.own);
@@ -157,7 +157,7 @@ forEachDatabase('"This is me"', (open) => {
   });
 
   it('answers the same for people, strangers and who is known by an LMS only; sends to the first alone', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.tells(
       aDirectory([lin, anAccount('g', { campusNumber: 'GONE', phone: '13800002222' })]),
     );
@@ -178,7 +178,7 @@ forEachDatabase('"This is me"', (open) => {
   });
 
   it('is for nobody whom the campus knows already, for no guest and for no admin', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const known = await at.signedIn(at.known);
     assert.equal((await asked(at, 'S-NOBODY', known)).refusal, 'account/connect-closed');
     const token = await guestOf(at.db, await at.bridge.meetingOf(at.root), at.clock);
@@ -190,7 +190,7 @@ forEachDatabase('"This is me"', (open) => {
   });
 
   it('makes nobody an administrator by a code, nor by a password: it takes both', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const chief = await at.signedIn(at.known);
     const asks = await at.send(chief, 'POST account/codes', { via: 'sms' });
     await at.delivered();
@@ -217,7 +217,7 @@ forEachDatabase('"This is me"', (open) => {
   });
 
   it('ties no second account of one system: administrators are asked, whatever runs say', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await connected(at);
     at.clock.move(3_600_000);
     // A classmate has got hold of a code for her.

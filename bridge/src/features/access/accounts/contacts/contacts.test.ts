@@ -1,5 +1,10 @@
 import assert from 'node:assert/strict';
-import { codeIn, connectingHouse, textOf, tokenIn } from '../../../../../test/connecting-house.ts';
+import {
+  codeIn,
+  connectingFixture,
+  textOf,
+  tokenIn,
+} from '../../../../../test/connecting-fixture.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
 import { aCourse, aDirectory, anAccount, moodle } from '../../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../../kernel/database.ts';
@@ -20,17 +25,17 @@ const row = anAccount('T1', {
   campusNumber: 'T1',
 });
 
-type House = Awaited<ReturnType<typeof house>>;
+type Fixture = Awaited<ReturnType<typeof fixture>>;
 
-async function house(db: Database) {
-  const at = await connectingHouse(db);
+async function fixture(db: Database) {
+  const at = await connectingFixture(db);
   await at.tells(aDirectory([lin]));
   const known = await at.personOf('ldap:campus', 'l');
   return { ...at, known, teacher: await at.signedIn(known) };
 }
 
 /** To whom a login code goes; null for nobody. */
-async function codeGoesTo(at: House, identifier: string): Promise<string | null> {
+async function codeGoesTo(at: Fixture, identifier: string): Promise<string | null> {
   at.clock.move(3_600_000);
   await at.db('outbox').where({ about: 'login-code' }).delete();
   await at.send(null, 'POST login/codes', { identifier, via: 'sms' });
@@ -39,12 +44,12 @@ async function codeGoesTo(at: House, identifier: string): Promise<string | null>
   return message?.to ?? null;
 }
 
-const waiting = async (at: House) =>
+const waiting = async (at: Fixture) =>
   (await at.send(at.teacher, 'GET account/contacts')).reply?.['waiting'] as { contact: string }[];
 
 forEachDatabase('Another number for somebody who logs in', (open) => {
   it('by a department’s sheet gets no code; the old contacts are told, and she goes on with hers', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     assert.equal(await codeGoesTo(at, oldPhone), oldPhone);
     await at.says('sheet', row);
     // The take-over: the admin who wrote it asks for a code.
@@ -68,7 +73,7 @@ forEachDatabase('Another number for somebody who logs in', (open) => {
   });
 
   it('logs in once she has proven herself and said that it is hers', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.says('sheet', row);
     await at.told('contact-changed', 2);
     const answer = (more: object = {}) =>
@@ -95,7 +100,7 @@ forEachDatabase('Another number for somebody who logs in', (open) => {
   });
 
   it('is answered by the link that went to the old contact: hers, or not, and then for good', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.says('sheet', row);
     const token = tokenIn((await at.told('contact-changed', 2))[0]);
     const read = async () => (await at.send(null, 'POST account-links/read', { token })).reply;
@@ -116,7 +121,7 @@ forEachDatabase('Another number for somebody who logs in', (open) => {
   });
 
   it('is confirmed in her place by a system admin, by nobody else', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.says('sheet', row);
     const path = `people/${at.known}/contacts`;
     const body = { contact: newPhone, isMine: true };
@@ -132,7 +137,7 @@ forEachDatabase('Another number for somebody who logs in', (open) => {
   });
 
   it('by the directory waits as well; what goes away logs in no more and comes back at once', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.tells(aDirectory([{ ...lin, phone: newPhone }]));
     assert.equal(await codeGoesTo(at, newPhone), null);
     assert.equal(await codeGoesTo(at, oldPhone), oldPhone);
@@ -149,7 +154,7 @@ forEachDatabase('Another number for somebody who logs in', (open) => {
 
 forEachDatabase('A first number or address', (open) => {
   it('of a sheet logs in at once; a typing error is mended as long as nobody logged in', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const newcomer = { ...row, externalId: 'N1', campusNumber: 'N1', email: null };
     await at.says('sheet', { ...newcomer, phone: '+8613700000001' });
     assert.equal(await codeGoesTo(at, '+8613700000001'), '+8613700000001');
@@ -167,7 +172,7 @@ forEachDatabase('A first number or address', (open) => {
   });
 
   it('that a sheet adds to somebody who logs in by another waits; the directory may add one', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     await at.tells(aDirectory([lin, anAccount('b', { campusNumber: 'B1', email: 'b@uni.test' })]));
     const facts = anAccount('B1', { campusNumber: 'B1', email: 'b@uni.test', phone: newPhone });
     await at.says('sheet', facts);
@@ -188,7 +193,7 @@ forEachDatabase('A first number or address', (open) => {
   });
 
   it('that somebody writes into an LMS opens nothing, and keeps nobody else from logging in', async () => {
-    const at = await house(await open());
+    const at = await fixture(await open());
     const thief = anAccount('13', { email: 'lin@uni.test', phone: oldPhone, campusNumber: 'X' });
     await at.tells(aCourse([thief]));
     assert.notEqual(await at.personOf(`moodle:${moodle}`, '13'), at.known);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { directoryHouse } from '../../../../../test/directory-house.ts';
+import { directoryFixture } from '../../../../../test/directory-fixture.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
 import { listAudit } from '../../../audit/contract.ts';
 import type { ChangeShown } from './contract.ts';
@@ -21,7 +21,7 @@ const line = (change: ChangeShown): string => {
 
 forEachDatabase('the directory tool of a department admin', (open) => {
   it('shows by name what would change in the own units, and applies that and nothing else', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     at.list('curie', 'sciences', { sn: 'Skłodowska' });
     at.list('noether', 'physics');
     at.list('planck', 'arts');

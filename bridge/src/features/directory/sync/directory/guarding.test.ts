@@ -1,20 +1,20 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import type { Actor } from '../../../../../test/campus.ts';
-import { directoryHouse } from '../../../../../test/directory-house.ts';
+import { directoryFixture } from '../../../../../test/directory-fixture.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
 import { listUnits, searchAddressBook } from '../../address-book/contract.ts';
 import { countInvitees } from '../../../calls/contract.ts';
 import { listAudit } from '../../../audit/contract.ts';
 import { checkDirectory, listDirectoryRuns, type DirectoryRun } from './contract.ts';
 
-type House = Awaited<ReturnType<typeof directoryHouse>>;
+type Fixture = Awaited<ReturnType<typeof directoryFixture>>;
 
-const runsOf = async (at: House, who: Actor): Promise<DirectoryRun[]> =>
+const runsOf = async (at: Fixture, who: Actor): Promise<DirectoryRun[]> =>
   (await at.bridge.ask(who, listDirectoryRuns)).reply.runs;
 
 /** Every way to a run, with what each answers. */
-async function waysTo(at: House, who: Actor | null, runId: string): Promise<string[]> {
+async function waysTo(at: Fixture, who: Actor | null, runId: string): Promise<string[]> {
   const path = `/api/admin/directory/${runId}`;
   const ways = [
     ...[`GET ${path}`, `GET ${path}/changes?limit=1`, `GET ${path}/changes?after=1&search=a`],
@@ -33,7 +33,7 @@ async function waysTo(at: House, who: Actor | null, runId: string): Promise<stri
 
 forEachDatabase('a run over a part of the directory', (open) => {
   it('is of its department alone: to all others it is not there, in any way', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     at.list('hahn', 'sciences', { givenname: '=1+1', sn: '<b>' });
     at.list('born', 'physics');
     const run = await at.check(at.chief);
@@ -69,7 +69,7 @@ forEachDatabase('a run over a part of the directory', (open) => {
   });
 
   it('lists entries that were passed over and who may be whom; of people elsewhere only that there is one', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     const entry = { objectclass: 'inetOrgPerson', cn: 'No Key', sn: 'Key' };
     at.entries.set(`uid=nokey,${at.units.physics}`, entry);
     at.list('bohr2', 'physics', { mail: 'bohr@uni.test', employeenumber: 'other' });
@@ -92,7 +92,7 @@ forEachDatabase('a run over a part of the directory', (open) => {
   });
 
   it('over everything shows a department what it did there, and nothing while it waits', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     at.list('born', 'physics');
     at.list('klee', 'physics', { sn: 'Klee-Neu' });
     const held = await at.check(at.root);
@@ -128,7 +128,7 @@ forEachDatabase('a run over a part of the directory', (open) => {
   });
 
   it('pages through many changes, each once, by kind, name and number', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     for (let n = 0; n < 1_200; n += 1) at.list(`many${n}`, 'physics');
     const run = await at.check(at.chief);
     assert.equal(run.counts.joins, 1_200);
@@ -152,7 +152,7 @@ forEachDatabase('a run over a part of the directory', (open) => {
   });
 
   it('is found in a long history, page by page, each once', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     for (let n = 0; n < 23; n += 1) await at.check(at.deputy);
     const ids: string[] = [];
     for (let before: string | null = ''; before !== null;) {
@@ -165,7 +165,7 @@ forEachDatabase('a run over a part of the directory', (open) => {
   });
 
   it('asks for the number where many would go, and once more where others would go than were shown', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     for (let n = 0; n < 12; n += 1) at.list(`p${n}`, 'physics');
     await at.apply(at.chief, await at.check(at.chief));
     for (let n = 0; n < 8; n += 1) at.remove(`p${n}`);
@@ -188,7 +188,7 @@ forEachDatabase('a run over a part of the directory', (open) => {
   });
 
   it('is seen in the address book and by who rings the department, at once', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     const unit = await at.idOf('physics');
     const host = await at.people.person('Host');
     await at.people.course(host, []);

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { directoryHouse } from '../../../../../test/directory-house.ts';
+import { directoryFixture } from '../../../../../test/directory-fixture.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
 import { composeRegistry } from '../../../../app/registry.ts';
 import { readConfig } from '../../../../app/config.ts';
@@ -14,7 +14,7 @@ import {
 
 forEachDatabase('runs over parts of a directory at the same time', (open) => {
   it('a schedule of another process, and two admins, one below the other: each change is made once', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     // The schedule is another bridge's.
     const config = readConfig({
       ...bridgeSettings,
@@ -56,7 +56,7 @@ forEachDatabase('runs over parts of a directory at the same time', (open) => {
   });
 
   it('of one part only one goes on; of two parts both do', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     at.server.delay = 300;
     const begin = (who: typeof at.chief) =>
       at.bridge.ask(who, checkDirectory, { body: { source: 'ldap' } });
@@ -76,7 +76,7 @@ forEachDatabase('runs over parts of a directory at the same time', (open) => {
   });
 
   it('a directory that is away, or says no, leaves everybody as they were, and says which it was', async () => {
-    const at = await directoryHouse(await open());
+    const at = await directoryFixture(await open());
     at.remove('bohr');
     at.server.bind.password = 'changed';
     const refused = await at.check(at.chief);

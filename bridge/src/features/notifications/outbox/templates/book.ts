@@ -7,7 +7,7 @@ import {
   writeSms,
   type Addressed,
   type Letter,
-  type Stationery,
+  type Branding,
   type Stop,
 } from './letter.ts';
 import { currentVersions, readSettings, revision, type Version } from './repository.ts';
@@ -33,7 +33,7 @@ export type LetterBook = ReturnType<typeof createLetterBook>;
  * again, so that a change on one bridge is known to all within seconds.
  */
 export function createLetterBook(parts: BookParts) {
-  let stationery = plain(parts.product);
+  let branding = plain(parts.product);
   let known = '';
   const reported = new Set<string>();
   const report = (version: Version): void => {
@@ -44,13 +44,13 @@ export function createLetterBook(parts: BookParts) {
     parts.log.warn({ name, language, number }, 'unusable letter: the shipped one is sent');
   };
   const writer: LetterWriter = {
-    mail: (name, letter) => writeLetter(name, letter, stationery),
-    sms: (name, letter) => writeSms(name, letter, stationery),
+    mail: (name, letter) => writeLetter(name, letter, branding),
+    sms: (name, letter) => writeSms(name, letter, branding),
   };
   return {
     write: writer,
     /** What letters are written on at the moment. */
-    stationery: (): Stationery => stationery,
+    branding: (): Branding => branding,
     /** Looks whether anything was changed, and takes it over. Not within a transaction: SQLite has one connection. */
     refresh: async (): Promise<void> => {
       const latest = await revision(parts.db);
@@ -62,13 +62,13 @@ export function createLetterBook(parts: BookParts) {
         next.footer[language] = settings.footer[language];
       }
       for (const version of await currentVersions(parts.db)) put(next, version, report);
-      stationery = next;
+      branding = next;
       known = latest;
     },
   };
 }
 
-const plain = (product: string): Stationery => ({
+const plain = (product: string): Branding => ({
   templates: { 'zh-CN': { ...usualTemplates['zh-CN'] }, en: { ...usualTemplates.en } },
   product: both(product),
   footer: both(''),
@@ -77,7 +77,7 @@ const plain = (product: string): Stationery => ({
 const both = (text: string): Record<Language, string> => ({ 'zh-CN': text, en: text });
 
 /** A version of a letter that is not there any more, or that has become unusable, changes nothing. */
-function put(next: Stationery, version: Version, report: (version: Version) => void): void {
+function put(next: Branding, version: Version, report: (version: Version) => void): void {
   const { name, language, words } = version;
   if (words === null || !Object.hasOwn(next.templates[language], name)) return;
   if (flawsOf(name, words).length > 0) report(version);

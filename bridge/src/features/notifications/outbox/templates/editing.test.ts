@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import pino from 'pino';
 import { forEachDatabase } from '../../../../../test/databases.ts';
-import { letterHouse } from '../../../../../test/letter-house.ts';
+import { letterFixture } from '../../../../../test/letter-fixture.ts';
 import { createLetterBook } from './book.ts';
 import { en } from './words-en.ts';
 
@@ -10,7 +10,7 @@ const words = (subject: string, body = 'Take {code}, {name}.') => ({ subject, bo
 
 forEachDatabase('letters in the campus’s own words', (open) => {
   it('are edited, restored and reset by system admins, each change a version with its audit entry', async () => {
-    const at = await letterHouse(await open());
+    const at = await letterFixture(await open());
     const root = at.as(at.root);
     assert.equal((await root.get(code)).reply.version, 0);
     await root.save(code, { ...words('One'), version: 0 });
@@ -49,7 +49,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
   });
 
   it('tell the second of two admins, and keep nothing that cannot be used', async () => {
-    const at = await letterHouse(await open());
+    const at = await letterFixture(await open());
     const root = at.as(at.root);
     const both = await Promise.all(
       ['Mine', 'Yours'].map((subject) => root.save(code, { ...words(subject), version: 0 })),
@@ -70,7 +70,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
   });
 
   it('are nobody else’s business', async () => {
-    const at = await letterHouse(await open());
+    const at = await letterFixture(await open());
     for (const who of [at.chief, at.plain]) {
       const they = at.as(who);
       const tried = { ...words('x'), sample: 'usual' };
@@ -90,7 +90,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
   });
 
   it('are tried out in one’s own mailbox; another bridge knows them, name and footer within seconds', async () => {
-    const at = await letterHouse(await open());
+    const at = await letterFixture(await open());
     const other = await at.open();
     const root = at.as(at.root);
     await root.save(code, { ...words('Own: {product}'), version: 0 });
@@ -128,7 +128,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
 
   it('give way to the shipped ones when an update made them unusable, which is logged once', async () => {
     const db = await open();
-    const at = await letterHouse(db);
+    const at = await letterFixture(db);
     const root = at.as(at.root);
     await root.save(code, { ...words('Own'), version: 0 });
     await db('letter_versions').update({ body: '{code} {gone}', shipped_body: 'as it was then' });

@@ -20,7 +20,7 @@ import { zh } from './words-zh.ts';
 export const usualTemplates: Record<Language, Templates> = { 'zh-CN': zh, en };
 
 /** What letters are written on: templates, how the product is called, and what stands below all mail. */
-export interface Stationery {
+export interface Branding {
   templates: Record<Language, Templates>;
   product: Record<Language, string>;
   /** Plain lines; empty: none. */
@@ -59,7 +59,7 @@ export function languagesFor(locale: string | null): Language[] {
 export function writeLetter<N extends MailName>(
   name: N,
   { valuesIn, locale, stop }: Addressed<N> & { stop?: Stop | undefined },
-  { templates, product, footer }: Stationery,
+  { templates, product, footer }: Branding,
 ): Letter {
   const parts = languagesFor(locale).map((language) => {
     const template = templates[language][name];
@@ -83,7 +83,7 @@ export function writeLetter<N extends MailName>(
 export function writeSms<N extends SmsName>(
   name: N,
   { valuesIn, locale }: Addressed<N>,
-  { templates, product }: Stationery,
+  { templates, product }: Branding,
 ): string {
   return languagesFor(locale)
     .map((language) => {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { letterName, letterSample } from './contract.ts';
 import { flawsOf } from './flaws.ts';
-import { usualTemplates, writeLetter, writeSms, type Stationery } from './letter.ts';
+import { usualTemplates, writeLetter, writeSms, type Branding } from './letter.ts';
 import { sampleValues } from './samples.ts';
 import { smsSize } from './sms.ts';
 import { isSmsName, stopKindOf } from './sorts.ts';
@@ -11,12 +11,12 @@ import { knownZone, whenIn } from './when.ts';
 
 const names = Object.keys(placeholders) as LetterName[];
 const none = { 'zh-CN': '', en: '' };
-const paper: Stationery = {
+const paper: Branding = {
   templates: usualTemplates,
   product: { 'zh-CN': '湖畔会议', en: 'Lakeside' },
   footer: none,
 };
-const saying = (name: LetterName, subject: string, body: string): Stationery => ({
+const saying = (name: LetterName, subject: string, body: string): Branding => ({
   ...paper,
   templates: { ...usualTemplates, en: { ...usualTemplates.en, [name]: { subject, body } } },
 });

@@ -89,7 +89,7 @@ function placeholdersOf(
   { book, place }: ShowingParts,
   { name, language }: Which,
 ): LetterShown['placeholders'] {
-  const product = book.stationery().product[language];
+  const product = book.branding().product[language];
   const examples = { ...sampleValues('usual', language, place), product };
   const needed = flawsOf(name, { subject: 'x', body: 'x' })
     .filter(({ kind }) => kind === 'missing-placeholder')

@@ -6,7 +6,7 @@ import type { LetterBook } from './book.ts';
 import type { LetterPreview, LetterSample, LetterWords } from './contract.ts';
 import { requireSound } from './editing.ts';
 import { flawsOf } from './flaws.ts';
-import { writeLetter, writeSms, type Letter, type Stationery } from './letter.ts';
+import { writeLetter, writeSms, type Letter, type Branding } from './letter.ts';
 import type { AuditTrail, Reachable } from './ports.ts';
 import type { Which } from './repository.ts';
 import { sampleValues } from './samples.ts';
@@ -76,17 +76,17 @@ interface Written {
 function written({ book, place }: TryingParts, which: Which, tried: Tried): Written {
   const { name, language } = which;
   const { subject, body, sample } = tried;
-  const now = book.stationery();
+  const now = book.branding();
   const templates = { ...now.templates[language], [name]: { subject, body } };
-  const stationery: Stationery = { ...now, templates: { ...now.templates, [language]: templates } };
+  const branding: Branding = { ...now, templates: { ...now.templates, [language]: templates } };
   const addressed = {
     locale: language,
     valuesIn: () => sampleValues(sample, language, place),
   };
-  if (isSmsName(name)) return { letter: null, sms: writeSms(name, addressed, stationery) };
+  if (isSmsName(name)) return { letter: null, sms: writeSms(name, addressed, branding) };
   const kind = stopKindOf(name);
   const stop = kind === null ? undefined : { kind, url: `${place.base}/notices/stop/…` };
-  return { letter: writeLetter(name, { ...addressed, stop }, stationery), sms: null };
+  return { letter: writeLetter(name, { ...addressed, stop }, branding), sms: null };
 }
 
 function postingTo(

@@ -1,26 +1,26 @@
-import { adminHouse } from './admin-house.ts';
-import { runBridge, type RunningBridge } from './call-house.ts';
+import { adminFixture } from './admin-fixture.ts';
+import { runBridge, type RunningBridge } from './call-fixture.ts';
 import type { Actor } from './campus.ts';
 import { closeFirst } from './databases.ts';
-import { smtpHouse } from './smtp-house.ts';
+import { smtpFixture } from './smtp-fixture.ts';
 import * as contract from '../src/features/notifications/outbox/templates/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
 
 type Which = { name: contract.LetterName; language: contract.LetterLanguage };
 
-/** The admin house with a running bridge and a real mail server; letters are edited over HTTP. */
-export async function letterHouse(db: Database) {
-  const mail = smtpHouse();
+/** The admin fixture with a running bridge and a real mail server; letters are edited over HTTP. */
+export async function letterFixture(db: Database) {
+  const mail = smtpFixture();
   await mail.start();
   closeFirst(mail.stop);
-  const house = await adminHouse(db);
-  await db('people').where({ id: house.root.id }).update({ email: 'root@uni.test' });
+  const fixture = await adminFixture(db);
+  await db('people').where({ id: fixture.root.id }).update({ email: 'root@uni.test' });
   const settings = {
     SMTP_URL: `smtp://127.0.0.1:${mail.port()}`,
     SMTP_TLS: 'none',
     MAIL_FROM: 'meetings@uni.test',
   };
-  const open = () => runBridge(db, house.clock, settings);
+  const open = () => runBridge(db, fixture.clock, settings);
   const bridge = await open();
   /** Edits over HTTP, as somebody, on a bridge. */
   const as = (who: Actor, on: RunningBridge = bridge) => ({
@@ -44,5 +44,5 @@ export async function letterHouse(db: Database) {
     while (mail.received.length < count) await new Promise((resolve) => setTimeout(resolve, 20));
     return mail.received;
   };
-  return { ...house, mail, bridge, open, as, received };
+  return { ...fixture, mail, bridge, open, as, received };
 }

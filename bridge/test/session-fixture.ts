@@ -19,7 +19,7 @@ export const grant = {
 export const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
 
 /** Sessions of one person, and of guests. */
-export function sessionHouse(db: Database) {
+export function sessionFixture(db: Database) {
   const clock = settableClock();
   const state = { isActive: true, hasGuest: true };
   const people = { find: () => Promise.resolve(state.isActive ? person : null) };

@@ -14,7 +14,7 @@ import { newSecret } from '../src/kernel/ids.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { bridgeSettings } from './bridge-settings.ts';
-import { runBridge } from './call-house.ts';
+import { runBridge } from './call-fixture.ts';
 import { campus } from './campus.ts';
 
 const guestPassword = 'Kw7-geheim';
@@ -28,7 +28,7 @@ const portal = {
 };
 
 /** A bridge that keeps one of every sort of secret, each made as people make it. */
-export async function secretHouse(db: Database) {
+export async function secretFixture(db: Database) {
   const log = createLog('silent');
   const parts = (config: Settings) => ({ config, db, clock: systemClock, log });
   const config = readConfig(bridgeSettings);

@@ -31,7 +31,7 @@ const unitEntry = (unit: string, name: string): LdapEntry => ({
 });
 
 /** A real directory server and a bridge that reads it, brought up to date once, and admins of its parts. */
-export async function directoryHouse(db: Database) {
+export async function directoryFixture(db: Database) {
   const clock = settableClock();
   const server = await startLdapjsDirectory({});
   closeFirst(server.stop);

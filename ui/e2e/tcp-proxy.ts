@@ -1,7 +1,7 @@
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 
-/** A cable between browsers and a server that a test can cut. */
-export interface Cable {
+/** A TCP proxy between browsers and a server that a test can cut. */
+export interface TcpProxy {
   port: number;
   /** Every connection breaks off at once, and new ones are refused. */
   cut: () => void;
@@ -9,8 +9,8 @@ export interface Cable {
   close: () => Promise<void>;
 }
 
-/** Lays a cable to a port of this machine; what goes through it is not looked at. */
-export async function layCable(to: () => number): Promise<Cable> {
+/** Starts a TCP proxy to a port of this machine; what goes through it is not looked at. */
+export async function startTcpProxy(to: () => number): Promise<TcpProxy> {
   const open = new Set<Socket>();
   let whole = true;
   const server = createServer((near) => {

@@ -8,7 +8,7 @@ import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 
 /** Two colleges, one with a department below it, and everybody who might try something. */
-export async function adminHouse(db: Database) {
+export async function adminFixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const root = await people.person('Root');

@@ -34,7 +34,7 @@ import { Failure } from '../src/kernel/failure.ts';
 export const course = { id: '11111111-1111-4111-8111-111111111111', title: '数据结构 <b>&' };
 export const group = { id: '22222222-2222-4222-8222-222222222222', name: 'Lab 1' };
 
-/** People of the house, by what they are in the course. */
+/** People of the fixture, by what they are in the course. */
 const standings: Record<string, CourseStanding> = {
   teacher: { mayHost: true, groupIds: [] },
   tutor: { mayHost: true, groupIds: [] },
@@ -43,7 +43,7 @@ const standings: Record<string, CourseStanding> = {
 };
 
 /** Meetings and their doors on a real database, with a conference server that the test plays itself. */
-export function meetingHouse(db: Database, options: { capacity?: number } = {}) {
+export function meetingFixture(db: Database, options: { capacity?: number } = {}) {
   const clock = settableClock();
   const told: { changed: MeetingView[]; ended: MeetingView[] } = { changed: [], ended: [] };
   const log = pino({ level: 'silent' });
@@ -72,7 +72,7 @@ export function meetingHouse(db: Database, options: { capacity?: number } = {}) 
     belonging: createBelongingRepository(db),
     links: createLinkRepository(db, testSealing),
     arrivals: createArrivalRepository(db),
-    // Nobody of this house is in a department; test/door-house.ts has some.
+    // Nobody of this fixture is in a department; test/door-fixture.ts has some.
     units: {
       holds: () => Promise.resolve(false),
       seriesOf: () => Promise.resolve([]),
@@ -142,7 +142,7 @@ type DoorParts = Parameters<typeof createStarting>[0] &
   Pick<Parameters<typeof createHosting>[0], 'units'> &
   Parameters<typeof createSeriesKeeper>[0];
 
-/** The doors of the house; what they push is noted in `pushed`. */
+/** The doors of the fixture; what they push is noted in `pushed`. */
 function composeDoors(parts: DoorParts) {
   const pushed: Pushed[] = [];
   parts.events.subscribe({

@@ -12,7 +12,9 @@ export interface Moment {
 }
 
 /** Makes events out of moments: each thing that happens is told once. */
-export function createHappenings(tell: (message: PanelMessage) => void): (moment: Moment) => void {
+export function createPortalEvents(
+  tell: (message: PanelMessage) => void,
+): (moment: Moment) => void {
   const over = new Set<string>();
   let live: MeetingSummary | null = null;
   let inside: MeetingSummary | null = null;

@@ -1,19 +1,19 @@
-import type { RunningBridge } from './call-house.ts';
-import { runBridge } from './call-house.ts';
+import type { RunningBridge } from './call-fixture.ts';
+import { runBridge } from './call-fixture.ts';
 import { campus, type Actor } from './campus.ts';
 import { closeFirst } from './databases.ts';
 import { startMoodleReplay } from './moodle-replay.ts';
-import { PushHouse } from './push-house.ts';
-import { smtpHouse } from './smtp-house.ts';
+import { PushFixture } from './push-fixture.ts';
+import { smtpFixture } from './smtp-fixture.ts';
 import { startCourseMeeting } from '../src/features/meetings/contract.ts';
 import { changeNoticeSettings, subscribe } from '../src/features/notifications/sending/contract.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 
 /** A course with a teacher and four students, a bridge, and real providers of mail, web push and Moodle messages. */
-export async function noticeHouse(db: Database, more: Record<string, string> = {}) {
-  const mail = smtpHouse();
-  const browser = new PushHouse();
+export async function noticeFixture(db: Database, more: Record<string, string> = {}) {
+  const mail = smtpFixture();
+  const browser = new PushFixture();
   const moodle = await startMoodleReplay();
   await mail.start();
   await browser.start();

@@ -26,7 +26,7 @@ export const teacher = {
 };
 
 /** Logging in, on a database with two people; what would be sent is kept. */
-export async function accountHouse(
+export async function accountFixture(
   db: Database,
   carried: readonly string[] = ['sms', 'mail'],
   directory: CampusDirectory | null = null,

@@ -5,26 +5,26 @@ import type { Posting } from '../src/features/notifications/outbox/index.ts';
 import type { PersonRow } from '../src/features/registration/import/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
-import { adminHouse } from './admin-house.ts';
+import { adminFixture } from './admin-fixture.ts';
 import { shippedLetters } from './letters.ts';
 
 /** Two colleges with their admins, and applications to the first; what would be sent is kept. */
-export async function decidingHouse(db: Database, directory: CampusDirectory | null = null) {
-  const house = await adminHouse(db);
-  const { people, departments } = house.registry;
+export async function decidingFixture(db: Database, directory: CampusDirectory | null = null) {
+  const fixture = await adminFixture(db);
+  const { people, departments } = fixture.registry;
   const sent: Posting[] = [];
   const add = (_: Database, posting: Posting) => {
     sent.push(posting);
     return Promise.resolve();
   };
-  const { administrators } = house.roles;
+  const { administrators } = fixture.roles;
   const deciding = createDeciding({
     db,
-    clock: house.clock,
+    clock: fixture.clock,
     people,
     units: departments,
-    audit: house.audit,
-    scopes: house.roles,
+    audit: fixture.audit,
+    scopes: fixture.roles,
     registrar: applicantRegistrar({ people, departments, administrators }),
     outbox: { add },
     directory,
@@ -44,7 +44,7 @@ export async function decidingHouse(db: Database, directory: CampusDirectory | n
       name: '李雷',
       kind: 'teacher',
       campusNumber: `A${count}`,
-      departmentId: house.physics.id,
+      departmentId: fixture.physics.id,
       email: `a${count}@uni.test`,
       phone: null,
       expiresOn: null,
@@ -69,5 +69,5 @@ export async function decidingHouse(db: Database, directory: CampusDirectory | n
     });
     return id;
   };
-  return { ...house, deciding, sent, application };
+  return { ...fixture, deciding, sent, application };
 }

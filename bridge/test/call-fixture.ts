@@ -145,7 +145,7 @@ async function openTab(base: string, who: Actor): Promise<Tab> {
 }
 
 /** A teacher who hosts a running course meeting, with two students, and a colleague without ties. */
-export async function callHouse(db: Database) {
+export async function callFixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runBridge(db, clock);
@@ -164,7 +164,7 @@ export async function callHouse(db: Database) {
 }
 
 /** A running course meeting: teacher and two students of the course, somebody of another one, a stranger. */
-export async function courseHouse(db: Database) {
+export async function courseFixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runBridge(db, clock);

@@ -12,7 +12,7 @@ import { campus } from './campus.ts';
 import { shippedLetters } from './letters.ts';
 
 /** Applying for an account, on a database with one college and one registered person; what would be sent is kept. */
-export async function applicationHouse(
+export async function applicationFixture(
   db: Database,
   { domains = ['uni.test'], directory }: Options = {},
 ) {

@@ -20,7 +20,7 @@ export const prosodyPath = partAt('prosody');
 export const canRun = chromiumPath !== null && prosodyPath !== null;
 
 /** The demo on free ports, and a real browser. */
-export interface House {
+export interface Fixture {
   demo: RunningDemo;
   browser: Browser;
   /** What the parts of the demo logged, for a test that failed. */
@@ -44,7 +44,7 @@ const launchFlags = [
 ];
 
 /** Starts the demo and Chromium. @param bridgeSettings settings of the bridge that a test wants otherwise */
-export async function openHouse(bridgeSettings: Record<string, string> = {}): Promise<House> {
+export async function openFixture(bridgeSettings: Record<string, string> = {}): Promise<Fixture> {
   if (!existsSync(join(import.meta.dirname, '../dist/index.html'))) {
     throw new Error('the panel is not built: npm run build');
   }
@@ -95,19 +95,19 @@ export interface VisitorOptions {
 
 /** Signs a person in to the portal in a browser context of its own. */
 export async function signIn(
-  house: House,
+  fixture: Fixture,
   username: string,
   options: VisitorOptions = {},
 ): Promise<Visitor> {
   const { locale = 'en-GB', width = 1280, height = 800, dark = false } = options;
-  const context = await house.browser.newContext({
+  const context = await fixture.browser.newContext({
     locale,
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     permissions: ['camera', 'microphone'],
   });
   const page = await context.newPage();
-  await page.goto(`${house.demo.addresses.campus}/login/index.php`);
+  await page.goto(`${fixture.demo.addresses.campus}/login/index.php`);
   await page.fill('input[name=username]', username);
   await page.fill('input[name=password]', demoPassword);
   await page.click('form:has(input[name=password]) button[type=submit]');
@@ -116,17 +116,17 @@ export async function signIn(
 }
 
 /** Opens a course page of the portal; answers the panel's frame in it. */
-export const openCourse = (house: House, page: Page, courseId: number): Promise<Frame> =>
-  openPanel(house, page, `/course/view.php?id=${courseId}`);
+export const openCourse = (fixture: Fixture, page: Page, courseId: number): Promise<Frame> =>
+  openPanel(fixture, page, `/course/view.php?id=${courseId}`);
 
 /** Opens one activity of a course, by its number in the LMS; answers the panel's frame in it. */
-export const openActivity = (house: House, page: Page, cmid: number): Promise<Frame> =>
-  openPanel(house, page, `/mod/lti/view.php?id=${cmid}`);
+export const openActivity = (fixture: Fixture, page: Page, cmid: number): Promise<Frame> =>
+  openPanel(fixture, page, `/mod/lti/view.php?id=${cmid}`);
 
-async function openPanel(house: House, page: Page, path: string): Promise<Frame> {
-  await page.goto(`${house.demo.addresses.campus}${path}`);
+async function openPanel(fixture: Fixture, page: Page, path: string): Promise<Frame> {
+  await page.goto(`${fixture.demo.addresses.campus}${path}`);
   const frame = await frameOf(page, 'iframe#contentframe');
-  await frame.waitForURL(new RegExp(`^${house.demo.addresses.bridge}/course/`, 'u'));
+  await frame.waitForURL(new RegExp(`^${fixture.demo.addresses.bridge}/course/`, 'u'));
   return frame;
 }
 
@@ -149,15 +149,15 @@ export const control = (page: Page | Frame, name: string): Locator =>
 
 /** After a failed test: the last words of the demo's parts. Call it in `afterEach`. */
 export async function tellTrouble(
-  house: House | undefined,
+  fixture: Fixture | undefined,
   test: { state?: string | undefined; title?: string } | undefined,
 ): Promise<void> {
-  if (test?.state !== 'failed' || !house) return;
-  const said = house.log.filter((line) => !line.includes('debug')).slice(-20);
+  if (test?.state !== 'failed' || !fixture) return;
+  const said = fixture.log.filter((line) => !line.includes('debug')).slice(-20);
   process.stderr.write(`\n${said.join('\n')}\n`);
   const folder = process.env['E2E_PICTURES'];
   if (folder === undefined) return;
-  const pages = house.browser.contexts().flatMap((context) => context.pages());
+  const pages = fixture.browser.contexts().flatMap((context) => context.pages());
   for (const [index, page] of pages.entries()) {
     await page.screenshot({ path: `${folder}/${test.title ?? 'test'} ${index}.png` });
   }

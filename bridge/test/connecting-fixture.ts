@@ -3,7 +3,7 @@ import { payloadColumn, type Posting } from '../src/features/notifications/outbo
 import type { Database } from '../src/kernel/database.ts';
 import { testSealing } from './bridge-settings.ts';
 import type { Actor } from './campus.ts';
-import { identityHouse } from './identity-house.ts';
+import { identityFixture } from './identity-fixture.ts';
 
 interface OutboxRow {
   id: string;
@@ -13,9 +13,9 @@ interface OutboxRow {
 
 type Message = Posting['message'] & { about: string };
 
-/** The identity house with ways to send: what is sent stays in the outbox, where it is read. */
-export async function connectingHouse(db: Database) {
-  const at = await identityHouse(db, {
+/** The identity fixture with ways to send: what is sent stays in the outbox, where it is read. */
+export async function connectingFixture(db: Database) {
+  const at = await identityFixture(db, {
     SMS_URL: 'http://127.0.0.1:1/',
     SMS_SECRET: 'gw-7Kq2xLm9',
     SMTP_URL: 'smtp://127.0.0.1:1',

@@ -21,7 +21,7 @@ const names = [
 ] as const;
 
 /** Person number `index` of a scripted meeting; every list of people is the same each time. */
-export const castMember = (index: number): Participant => {
+export const fakePerson = (index: number): Participant => {
   const name = names[index % names.length] ?? '';
   const round = Math.floor(index / names.length);
   return {

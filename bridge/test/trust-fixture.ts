@@ -10,7 +10,7 @@ import { aCampus, aCourse, aDirectory, anAccount, fakeSource, moodle } from './r
 import { inTransaction } from '../src/kernel/sql.ts';
 
 /** A directory and an LMS, each saying what it is told to say; the LMS is believed as `trust` has it. */
-export async function trustHouse(db: Database, trust: VouchesOf = usualTrust) {
+export async function trustFixture(db: Database, trust: VouchesOf = usualTrust) {
   const directory = fakeSource('ldap', aDirectory([]));
   const lms = fakeSource('moodle', aCourse([]));
   const at = await aCampus(db, [directory, lms], trust);

@@ -10,14 +10,14 @@ import {
 import { enterMeeting } from '../src/features/meetings/contract.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
-import { runBridge } from './call-house.ts';
+import { runBridge } from './call-fixture.ts';
 import { campus, type Actor } from './campus.ts';
 
 /** Nobody: a browser without any session. */
 export const anonymous: Actor = { id: '', name: '', token: '', sessionId: '' };
 
 /** A composed bridge with a host who runs a fresh meeting, a colleague, a student and a stranger. */
-export async function doorHouse(db: Database, settings: Record<string, string> = {}) {
+export async function doorFixture(db: Database, settings: Record<string, string> = {}) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runBridge(db, clock, settings);

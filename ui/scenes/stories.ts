@@ -1,11 +1,11 @@
 import type { RouteRecordRaw } from 'vue-router';
 import { AddressBook, MissedCalls, RingSettings } from '../src/features/calls/index.ts';
-import Booth from './Booth.vue';
+import Story from './Story.vue';
 
 /** Components that have no address of their own in the product, each on a page of the scenes. */
-export const booths: RouteRecordRaw = {
-  path: '/booth',
-  component: Booth,
+export const stories: RouteRecordRaw = {
+  path: '/story',
+  component: Story,
   children: [
     { path: 'address-book', component: AddressBook },
     { path: 'missed', component: MissedCalls },

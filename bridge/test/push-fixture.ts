@@ -16,7 +16,7 @@ export interface PushedMessage {
  * A push service of the tests' own: checks the VAPID signature (RFC 8292) and headers as real ones do, and
  * decrypts the message (RFC 8188, 8291) with the browser's keys to prove that it can be read.
  */
-export class PushHouse {
+export class PushFixture {
   readonly received: PushedMessage[] = [];
   private readonly manners: Manner[] = [];
   private readonly browser: ECDH = createECDH('prime256v1');

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
-import { createHappenings, type Moment } from '../src/features/access/portal/happenings.ts';
+import { createPortalEvents, type Moment } from '../src/features/access/portal/portal-events.ts';
 
 const meeting = (change: Partial<MeetingSummary> = {}): MeetingSummary => ({
   id: 'm1',
@@ -24,7 +24,7 @@ describe('what a portal’s page is told', () => {
   /** The events of each moment, one after the other. */
   const told = (...moments: Partial<Moment>[]): string[][] => {
     let said: string[] = [];
-    const happened = createHappenings(({ event }) => said.push(event));
+    const happened = createPortalEvents(({ event }) => said.push(event));
     return moments.map((moment) => {
       said = [];
       happened({ ...nothing, ...moment });

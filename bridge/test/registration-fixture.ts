@@ -1,15 +1,15 @@
 import { sheetWriter } from '../src/adapters/sheets/index.ts';
 import type { Database } from '../src/kernel/database.ts';
-import { adminHouse } from './admin-house.ts';
+import { adminFixture } from './admin-fixture.ts';
 import { runRawBridge } from './raw-bridge.ts';
 import { sheetsOver } from './registration-parts.ts';
 
 const heads = ['姓名', '身份', '工号/学号', '院系', '邮箱', '手机号', '有效期至'];
 
-/** The admin house with registering by sheets; mail goes into the outbox and stays there. */
-export async function registrationHouse(db: Database, review: 'none' | 'department' = 'none') {
-  const house = await adminHouse(db);
-  const { clock } = house;
+/** The admin fixture with registering by sheets; mail goes into the outbox and stays there. */
+export async function registrationFixture(db: Database, review: 'none' | 'department' = 'none') {
+  const fixture = await adminFixture(db);
+  const { clock } = fixture;
   const { registration, outbox, parts } = sheetsOver(db, clock, review);
   const csv = (rows: readonly (readonly string[])[]): Buffer =>
     sheetWriter.csv({
@@ -42,7 +42,7 @@ export async function registrationHouse(db: Database, review: 'none' | 'departme
     );
   const http = () => runRawBridge(db, clock);
   return {
-    ...house,
+    ...fixture,
     http,
     registration,
     outbox,

@@ -12,15 +12,15 @@ import {
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { adminHouse } from './admin-house.ts';
+import { adminFixture } from './admin-fixture.ts';
 import { shippedLetters } from './letters.ts';
 import type { Actor } from './campus.ts';
 
 /** The campus of two colleges, with what erases people and lets old things go; what would be sent is kept. */
-export async function privacyHouse(db: Database, isReviewed = true) {
-  const house = await adminHouse(db);
-  await house.people.course(house.other, [house.painter]);
-  const { clock, roles, audit } = house;
+export async function privacyFixture(db: Database, isReviewed = true) {
+  const fixture = await adminFixture(db);
+  await fixture.people.course(fixture.other, [fixture.painter]);
+  const { clock, roles, audit } = fixture;
   const sent: Posting[] = [];
   const log = createLog('silent');
   const closed: string[] = [];
@@ -62,7 +62,7 @@ export async function privacyHouse(db: Database, isReviewed = true) {
     leaverSweeper(db, erasures),
   ];
   const retention = createRetention({ db, clock, log, audit, sweepers });
-  return { ...house, parts, erasures, retention, sweepers, sent, closed };
+  return { ...fixture, parts, erasures, retention, sweepers, sent, closed };
 }
 
 /** Somebody of whom something is kept in every way that a feature states. */

@@ -8,7 +8,7 @@ import { createMeetingRepository } from '../src/features/meetings/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { bridgeSettings } from './bridge-settings.ts';
-import { runBridge } from './call-house.ts';
+import { runBridge } from './call-fixture.ts';
 import { campus, type Actor } from './campus.ts';
 import { closeFirst } from './databases.ts';
 
@@ -39,7 +39,7 @@ export async function noteCommands() {
 }
 
 /** A course meeting with its teacher, a tutor's equal, two students and a guest, all of them in the room. */
-export async function powerHouse(db: Database) {
+export async function powerFixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const server = await noteCommands();

@@ -15,7 +15,7 @@ export interface ReceivedMail {
 }
 
 /** A real SMTP server that a test stops, starts and directs. */
-export interface SmtpHouse {
+export interface SmtpFixture {
   port: () => number;
   received: ReceivedMail[];
   meet: (manner: Manner) => void;
@@ -26,7 +26,7 @@ export interface SmtpHouse {
 }
 
 /** Listens on a free port of 127.0.0.1 once started, and on the same again later. */
-export function smtpHouse(options: SMTPServerOptions = {}): SmtpHouse {
+export function smtpFixture(options: SMTPServerOptions = {}): SmtpFixture {
   const received: ReceivedMail[] = [];
   const manners: Manner[] = [];
   const sockets = new Set<Socket>();

@@ -5,7 +5,7 @@ import type { LdapEntry } from './ldapjs-directory.ts';
 import { startSamba, type Samba } from './samba.ts';
 
 /** An Active Directory that tests can fill: a real one (Samba), or the stand-in. */
-export interface AdHouse {
+export interface AdFixture {
   base: string;
   settings: LdapSettings;
   /** Asks Active Directory's objectClass and category of a person. */
@@ -21,7 +21,7 @@ export interface AdHouse {
 
 type Fill = (dn: string, attributes: LdapEntry) => Promise<void>;
 
-function houseOn(
+function fixtureOn(
   server: { url: string; bind: { dn: string; password: string }; base: string },
   fill: { add: Fill; modify: Fill; person: LdapEntry },
 ) {
@@ -63,23 +63,23 @@ function houseOn(
 }
 
 /** On the stand-in. */
-export async function adStandInHouse(): Promise<AdHouse> {
+export async function adStandInFixture(): Promise<AdFixture> {
   const standIn = await startAdStandIn();
   const { url, bind, stop } = standIn.directory;
   const person = { objectClass: ['person', 'user'], objectCategory: 'person' };
-  const house = houseOn({ url, bind, base: 'dc=uni,dc=test' }, { ...standIn, person });
-  return { ...house, stop, samba: null, standIn };
+  const fixture = fixtureOn({ url, bind, base: 'dc=uni,dc=test' }, { ...standIn, person });
+  return { ...fixture, stop, samba: null, standIn };
 }
 
 /** On Samba; null where it is not installed. */
-export async function sambaHouse(): Promise<AdHouse | null> {
+export async function sambaFixture(): Promise<AdFixture | null> {
   const samba = await startSamba();
   if (!samba) return null;
   const client = new Client({ url: samba.url });
   await client.bind(samba.bind.dn, samba.bind.password);
   const textsOf = (value: LdapEntry[string]): string[] | Buffer[] =>
     Buffer.isBuffer(value) ? [value] : [value].flat();
-  const house = houseOn(samba, {
+  const fixture = fixtureOn(samba, {
     person: { objectClass: 'user' },
     add: (dn, entry) =>
       client.add(
@@ -104,7 +104,7 @@ export async function sambaHouse(): Promise<AdHouse | null> {
     await client.unbind();
     await samba.stop();
   };
-  return { ...house, stop, samba, standIn: null };
+  return { ...fixture, stop, samba, standIn: null };
 }
 
 /** A password as Active Directory takes it (MS-ADTS 3.1.1.3.1.5.1). */

@@ -1,15 +1,15 @@
 import { createRosters, type RosterSnapshot } from '../src/features/directory/sync/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { adminHouse } from './admin-house.ts';
+import { adminFixture } from './admin-fixture.ts';
 import { fakeSource, moodle } from './roster-fixtures.ts';
 import { runRawBridge } from './raw-bridge.ts';
 import type { Actor } from './campus.ts';
 import { aPlatform } from './trusted-platform.ts';
 
-/** The colleges and admins of `adminHouse`, with a directory and an LMS that is believed, and a bridge. */
-export async function identityHouse(db: Database, more: Record<string, string> = {}) {
-  const at = await adminHouse(db);
+/** The colleges and admins of `adminFixture`, with a directory and an LMS that is believed, and a bridge. */
+export async function identityFixture(db: Database, more: Record<string, string> = {}) {
+  const at = await adminFixture(db);
   await aPlatform(db, { id: 'lms', issuer: moodle, vouches: 'campusNumber,mail' });
   const bridge = await runRawBridge(db, at.clock, more);
   const { people, courses, departments } = at.registry;

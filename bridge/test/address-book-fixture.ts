@@ -41,7 +41,7 @@ interface Answer {
 }
 
 /** The whole bridge over HTTP on an open database, with people whom the test names. */
-export async function addressBookHouse(db: Database) {
+export async function addressBookFixture(db: Database) {
   const clock = settableClock();
   const config = readConfig(settings);
   const bridge = composeBridge({ config, db, clock, log });
