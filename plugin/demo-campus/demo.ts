@@ -11,18 +11,22 @@ import { startDirectory } from './directory/server.ts';
 import { mountIntranet } from './intranet/page.ts';
 import { createVoucher, type Voucher } from './intranet/vouch.ts';
 import { startJitsiWeb } from './jitsi-web/server.ts';
+import { createMailbox } from './mail/mailbox.ts';
 import { startMailSink, type MailSink } from './mail/sink.ts';
 import { mountMailbox } from './mail/pages.ts';
 import { addressesOf, type DemoAddresses, type DemoPorts } from './ports.ts';
 import { mountSmsGateway } from './mail/sms-gateway.ts';
 import { createPortal, registerTool } from './server.ts';
-import type { Platform } from './lti-platform/platform.ts';
+import { contentOf, type Platform, type PlatformContent } from './lti-platform/platform.ts';
+import { keepState, readState, type DemoState } from './state.ts';
 import { mountWebServices, type WebServices } from './web-services/mount.ts';
 
 export interface DemoOptions {
   ports: DemoPorts;
-  /** Emptied at the start: a demo begins anew each time. */
+  /** What was there at the end of the last demo in this folder is there again. */
   dataFolder: string;
+  /** Empties the folder first. */
+  isFresh?: boolean;
   /** Told what is being done, for progress. */
   step?: (what: string) => void;
   /** Settings of the bridge that differ from the demo's usual ones. */
@@ -67,18 +71,27 @@ type Ends = (() => Promise<unknown>)[];
 
 async function startParts(options: DemoOptions, started: Ends) {
   const { ports, dataFolder, step = () => undefined, onLog = () => undefined } = options;
-  const secrets = newSecrets();
-  await rm(dataFolder, { recursive: true, force: true });
-  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  const kept = await openFolder(options);
+  const secrets = kept?.secrets ?? newSecrets();
   step('campus: portal, LMS, directory, mail');
-  const campus = await startCampus(options, secrets, started);
-  step('bridge: register with the LMS, first rosters');
+  const campus = await startCampus(options, { secrets, kept }, started);
   const addresses = addressesOf(ports);
   const env = {
     ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
     ...options.bridgeSettings,
   };
-  for (const args of await firstCommands(options, campus)) await runBridgeCommand(args, env);
+  if (kept === null) {
+    step('bridge: register with the LMS, first rosters');
+    for (const args of await firstCommands(options, campus)) await runBridgeCommand(args, env);
+  }
+  const keeping = await keepState(dataFolder, () => ({
+    secrets,
+    campus: campus.campus,
+    platform: contentOf(campus.platform),
+    intranetKey: campus.voucher.privateKey,
+    messages: campus.mail.mailbox.list(),
+  }));
+  started.push(keeping.stop);
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
@@ -88,17 +101,42 @@ async function startParts(options: DemoOptions, started: Ends) {
   return { addresses, ...campus, bridge, command, prosody };
 }
 
-async function startCampus(options: DemoOptions, secrets: DemoSecrets, started: Ends) {
+/** Makes the data folder; answers what the last demo left in it. */
+async function openFolder({ dataFolder, isFresh }: DemoOptions): Promise<DemoState | null> {
+  const kept = isFresh ? null : await readState(dataFolder);
+  // Without a state the first start did not come to its end: what it left is of no use.
+  if (kept === null) await rm(dataFolder, { recursive: true, force: true });
+  await rm(join(dataFolder, 'prosody'), { recursive: true, force: true });
+  await mkdir(dataFolder, { recursive: true, mode: 0o700 });
+  return kept;
+}
+
+interface Known {
+  secrets: DemoSecrets;
+  kept: DemoState | null;
+}
+
+async function startCampus(options: DemoOptions, { secrets, kept }: Known, started: Ends) {
   const { ports, onLog = () => undefined } = options;
-  const campus = createCampus();
-  const mail = await startMailSink({ port: ports.smtp });
+  const campus = kept?.campus ?? createCampus();
+  const mailbox = createMailbox({ kept: kept?.messages ?? [] });
+  const mail = await startMailSink({ port: ports.smtp, mailbox });
   started.push(mail.stop);
   const bind = { bindDn: secrets.bindDn, bindPassword: secrets.bindPassword };
   const directory = await startDirectory({ campus, port: ports.ldap, ...bind });
   started.push(directory.stop);
   const addresses = addressesOf(ports);
-  const voucher = createVoucher(campus, addresses);
-  const portal = await openPortal({ campus, addresses, secrets, mail, voucher, onLog });
+  const voucher = createVoucher(campus, { ...addresses, kept: kept?.intranetKey });
+  const platformKept = kept?.platform;
+  const portal = await openPortal({
+    campus,
+    addresses,
+    secrets,
+    mail,
+    voucher,
+    platformKept,
+    onLog,
+  });
   started.push(await listen(portal.server, ports.campus));
   const { platform, webServices } = portal;
   return { campus, mail, voucher, platform, webServices };
@@ -131,15 +169,18 @@ interface PortalParts {
   secrets: DemoSecrets;
   mail: MailSink;
   voucher: Voucher;
+  platformKept: PlatformContent | undefined;
   onLog: (part: string, line: string) => void;
 }
 
-async function openPortal({ campus, addresses, secrets, mail, voucher, onLog }: PortalParts) {
+async function openPortal(parts: PortalParts) {
+  const { campus, addresses, secrets, mail, voucher, platformKept, onLog } = parts;
   const origin = addresses.campus;
   let webServices: WebServices | undefined;
   const { app, platform } = await createPortal({
     campus,
     config: { origin },
+    kept: platformKept,
     log: (error) => onLog('campus', String(error)),
     extraRoutes: (router, pages) => {
       webServices = mountWebServices(router, { campus, token: secrets.webServiceToken, origin });
@@ -149,6 +190,14 @@ async function openPortal({ campus, addresses, secrets, mail, voucher, onLog }: 
     },
   });
   if (!webServices) throw new Error('the portal did not mount the web services');
+  if (platform.tools.size === 0) registerBridge(platform, addresses);
+  const handle = app.callback();
+  const server = createServer((request, response) => void handle(request, response));
+  return { server, platform, webServices };
+}
+
+/** What an administrator of the LMS does once by hand. */
+function registerBridge(platform: Platform, addresses: DemoAddresses): void {
   registerTool(platform, {
     name: 'Campus Meet',
     toolUrl: `${addresses.bridge}/lti/launch`,
@@ -157,9 +206,6 @@ async function openPortal({ campus, addresses, secrets, mail, voucher, onLog }: 
     jwksUrl: `${addresses.bridge}/lti/jwks.json`,
     custom: { groups: '$Moodle.Person.userGroupIds', timezone: '$Person.address.timezone' },
   });
-  const handle = app.callback();
-  const server = createServer((request, response) => void handle(request, response));
-  return { server, platform, webServices };
 }
 
 function registration({ campus }: DemoAddresses, { tools }: Platform): string[] {

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { DemoAddresses, DemoPorts } from './ports.ts';
 
-/** Made anew at each start of the demo. */
+/** Made at the first start of the demo, and kept with its data. */
 export interface DemoSecrets {
   bindDn: string;
   bindPassword: string;

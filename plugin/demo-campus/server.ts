@@ -4,7 +4,7 @@ import Koa, { type Context } from 'koa';
 import type { Campus } from './campus.ts';
 import type { CampusConfig } from './config.ts';
 import { mountBrowserRoutes } from './lti-platform/browser-routes.ts';
-import { createPlatform, type Platform } from './lti-platform/platform.ts';
+import { createPlatform, type Platform, type PlatformContent } from './lti-platform/platform.ts';
 import { mountServerRoutes } from './lti-platform/server-routes.ts';
 import { iconDocument, pageDocument } from './portal/chrome.ts';
 import { mountCourses } from './portal/course-routes.ts';
@@ -29,6 +29,8 @@ export interface PortalPages {
 export interface PortalOptions {
   campus: Campus;
   config: CampusConfig;
+  /** What the platform was before a restart. */
+  kept?: PlatformContent | undefined;
   /** Adds routes of other parts: the mailbox, web services. They come before the portal's own. */
   extraRoutes?: (router: Router, pages: PortalPages) => void;
   /** Told of each failure that no page expected. */
@@ -58,8 +60,13 @@ function mountFiles(router: Router): void {
 export async function createPortal(
   options: PortalOptions,
 ): Promise<{ app: Koa; platform: Platform }> {
-  const { campus, config, extraRoutes, log, now } = options;
-  const platform = await createPlatform({ campus, config, ...(now && { now }) });
+  const { campus, config, kept, extraRoutes, log, now } = options;
+  const platform = await createPlatform({
+    campus,
+    config,
+    ...(kept && { kept }),
+    ...(now && { now }),
+  });
   const sessions = createSessions(campus);
   const router = new Router();
   mountFiles(router);

@@ -6,7 +6,10 @@ import { startDemo, type RunningDemo } from './demo.ts';
 import { featured } from './portal/featured.ts';
 import { portNames, portsFrom, usualPorts, type DemoPorts } from './ports.ts';
 
-/** `npm start`: the demo, until Ctrl-C, on its usual ports or from DEMO_PORT on. `--check-ports` only looks. */
+/**
+ * `npm start`: the demo, until Ctrl-C, on its usual ports or from DEMO_PORT on, with what was there at the end of the
+ * last one. `--fresh` begins anew; `--check-ports` only looks.
+ */
 const dataFolder = join(import.meta.dirname, '../../.data');
 const logFile = join(dataFolder, 'demo.log');
 
@@ -43,7 +46,12 @@ async function main(): Promise<void> {
 async function run(ports: DemoPorts, signal: AbortSignal): Promise<void> {
   const demo = await startDemo({
     ports,
-    dataFolder: join(dataFolder, 'demo'),
+    // The addresses are in what is kept: each set of ports has a folder of its own.
+    dataFolder: join(
+      dataFolder,
+      ports.campus === usualPorts.campus ? 'demo' : `demo-${ports.campus}`,
+    ),
+    isFresh: process.argv.includes('--fresh'),
     step: (what) => console.log(`• ${what} …`),
     onLog: (part, line) => appendFileSync(logFile, `${part}: ${line}\n`),
   });
@@ -88,7 +96,7 @@ ${people.join('\n')}
 
 To try it: sign in as t0001 in one browser and as s202300001 in another (or a private window),
 open "Data Structures" in both, press Start meeting in the first and Join in the second.
-Ctrl-C ends everything.
+Ctrl-C ends everything; the next start goes on from there (npm start -- --fresh begins anew).
 `);
 }
 

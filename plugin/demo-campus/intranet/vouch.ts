@@ -1,4 +1,4 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { createPrivateKey, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { createSigner, type SignedCourse } from '../../portal/signer/index.ts';
 import { isActive, type Campus, type Person, type Role } from '../campus.ts';
 
@@ -14,13 +14,23 @@ export interface Voucher {
   issuer: string;
   /** PEM, for the bridge. */
   publicKey: string;
+  /** PEM (PKCS #8), to be kept where nobody else reads. */
+  privateKey: string;
   /** A fresh token for a signed-in person who reads in `locale`, good once and for a minute. */
   tokenFor: (person: Person, locale: string) => string;
 }
 
-/** Makes the intranet's key and what it says of people. Its ids are those of the campus's LMS. */
-export function createVoucher(campus: Campus, at: { campus: string; bridge: string }): Voucher {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+/** Where the intranet and the bridge are, and the intranet's key of before (PEM). */
+interface VoucherPlace {
+  campus: string;
+  bridge: string;
+  kept?: string | undefined;
+}
+
+/** Makes the intranet's key, unless one was kept, and what it says of people. Its ids are those of the campus's LMS. */
+export function createVoucher(campus: Campus, at: VoucherPlace): Voucher {
+  const privateKey =
+    at.kept === undefined ? generateKeyPairSync('ed25519').privateKey : createPrivateKey(at.kept);
   const issuer = `${at.campus}/intranet`;
   const sign = createSigner({
     issuer,
@@ -30,7 +40,8 @@ export function createVoucher(campus: Campus, at: { campus: string; bridge: stri
   });
   return {
     issuer,
-    publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
+    publicKey: createPublicKey(privateKey).export({ type: 'spki', format: 'pem' }).toString(),
+    privateKey: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     tokenFor: (person, locale) =>
       sign({
         sub: String(person.id),

@@ -33,13 +33,23 @@ export interface Gradebook {
   results: (itemId: number) => Result[];
   /** Stores a result, in place of the person's older one. */
   store: (itemId: number, result: Result) => void;
+  /** All that is in it. */
+  content: () => GradebookContent;
 }
 
-/** An empty gradebook of the campus, in memory. */
-export function createGradebook(campus: Campus): Gradebook {
-  const items = new Map<number, LineItem>();
-  const grades = new Map<number, Result[]>();
-  let last = 1;
+/** Line items by their number, grades by the number of their item. */
+export interface GradebookContent {
+  items: ReadonlyMap<number, LineItem>;
+  grades: ReadonlyMap<number, Result[]>;
+  /** The last number that an item was given; none is given twice. */
+  last: number;
+}
+
+/** A gradebook of the campus, in memory: empty, or with what was in an earlier one. */
+export function createGradebook(campus: Campus, kept?: GradebookContent): Gradebook {
+  const items = new Map(kept?.items);
+  const grades = new Map(kept?.grades);
+  let last = kept?.last ?? 1;
 
   function add(item: Omit<LineItem, 'id'>): LineItem {
     last += 1;
@@ -101,6 +111,7 @@ export function createGradebook(campus: Campus): Gradebook {
     },
     results: (itemId) => grades.get(itemId) ?? [],
     store,
+    content: () => ({ items, grades, last }),
   };
 }
 

@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { Campus } from '../campus.ts';
 import type { CampusConfig } from '../config.ts';
-import { createGradebook, type Gradebook } from './gradebook.ts';
+import type { JWK } from 'jose';
+import { createGradebook, type Gradebook, type GradebookContent } from './gradebook.ts';
 import { createSigningKey, type SigningKey } from './signing-key.ts';
 import { createToolKeys, type ToolKeys } from './tool-keys.ts';
 import { toolFromDraft, type Tool, type ToolDraft } from './tools.ts';
@@ -28,32 +29,51 @@ export interface Platform {
   secret: string;
 }
 
+/** What a platform must keep to be the same one to its tools after a restart. */
+export interface PlatformContent {
+  key: JWK;
+  secret: string;
+  tools: ReadonlyMap<number, Tool>;
+  gradebook: GradebookContent;
+}
+
 export interface PlatformOptions {
   campus: Campus;
   config: CampusConfig;
+  /** What an earlier one was; a new one otherwise. */
+  kept?: PlatformContent;
   now?: () => number;
 }
 
-/** Makes the platform with a new key and the configuration's tools. */
+/** Makes the platform, with a new key unless one was kept, and the configuration's tools. */
 export async function createPlatform({
   campus,
   config,
+  kept,
   now = Date.now,
 }: PlatformOptions): Promise<Platform> {
   const platform: Platform = {
     origin: config.origin,
     campus,
-    key: await createSigningKey(),
-    tools: new Map(),
+    key: await createSigningKey(kept?.key),
+    tools: new Map(kept?.tools),
     tokens: new Map(),
     toolKeys: createToolKeys(config.blockedHosts ?? []),
-    gradebook: createGradebook(campus),
+    gradebook: createGradebook(campus, kept?.gradebook),
     now,
-    secret: randomBytes(32).toString('hex'),
+    secret: kept?.secret ?? randomBytes(32).toString('hex'),
   };
   for (const draft of config.tools ?? []) registerTool(platform, draft);
   return platform;
 }
+
+/** All that the platform must keep. */
+export const contentOf = ({ key, secret, tools, gradebook }: Platform): PlatformContent => ({
+  key: key.privateJwk,
+  secret,
+  tools,
+  gradebook: gradebook.content(),
+});
 
 /** Registers a tool by hand, as an administrator would, active at once. */
 export function registerTool(

@@ -34,7 +34,7 @@ export interface Sms {
 /** A message in the mailbox; `at` is when it came, in milliseconds since 1970. */
 export type Message = (Mail | Sms) & { id: string; at: number };
 
-/** Everything that the demo's world was sent, newest first. It is gone when the demo ends. */
+/** Everything that the demo's world was sent, newest first. */
 export interface Mailbox {
   add: (message: Mail | Sms) => Message;
   /** All messages, or only those for one recipient (mail addresses without regard to case). */
@@ -46,19 +46,21 @@ export interface Mailbox {
   onMessage: (listener: (message: Message) => void) => () => void;
 }
 
-/** How much is kept; the oldest goes first. */
-export interface MailboxBounds {
+/** What it begins with, newest first, and how much is kept: the oldest goes first. */
+export interface MailboxOptions {
+  kept?: readonly Message[];
   messages?: number;
   /** Bytes of all attachments together. */
   bytes?: number;
 }
 
-/** Makes an empty mailbox: by default the last 500 messages with at most 64 MiB of attachments. */
+/** Makes a mailbox: by default the last 500 messages with at most 64 MiB of attachments. */
 export function createMailbox({
+  kept: earlier = [],
   messages = 500,
   bytes = 64 * 1024 * 1024,
-}: MailboxBounds = {}): Mailbox {
-  const kept: Message[] = [];
+}: MailboxOptions = {}): Mailbox {
+  const kept = [...earlier];
   const listeners = new Set<(message: Message) => void>();
   const dropOldest = () => {
     while (kept.length > messages || (kept.length > 1 && total(kept) > bytes)) kept.pop();
