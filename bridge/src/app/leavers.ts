@@ -1,4 +1,6 @@
 import { createLeavers } from '../features/access/deactivation/index.ts';
+import { inCalls } from '../features/calls/index.ts';
+import { insideAmong } from '../features/meetings/index.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 
@@ -13,7 +15,8 @@ export function composeLeavers(
   const leavers = createLeavers({
     db,
     clock,
-    calls,
+    calls: { left: calls.left, among: (people, limit) => inCalls(db, people, limit) },
+    meetings: { among: (people, limit) => insideAmong(db, people, limit) },
     server: conference.server,
     closeTabs: (sessionIds) => events.emit('session.ended', { sessionIds, code: 'session/ended' }),
   });

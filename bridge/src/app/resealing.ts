@@ -1,3 +1,4 @@
+import { keptOfMerges, rewriteKeptOfMerge } from '../features/directory/merge/index.ts';
 import type { Database } from '../kernel/database.ts';
 import {
   sealedPrefix,
@@ -101,25 +102,14 @@ function again(
   }
 }
 
-interface MovedRow {
-  seq: number;
-  table_name: string;
-  before: string;
-}
-
 /** Rows that a merge left out are kept as they were, for undoing it: the secrets in them are sealed as well. */
 async function resealMoved(db: Database, parts: ResealParts, counts: Resealed): Promise<void> {
   const { sealing, columns } = parts;
   const tables = [...new Set(columns.map(({ table }) => table))];
   let after = 0;
   for (;;) {
-    const moved = await db('person_merge_rows')
-      .where('seq', '>', after)
-      .whereIn('table_name', tables)
-      .orderBy('seq')
-      .limit(batch)
-      .select<MovedRow[]>('seq', 'table_name', 'before');
-    for (const { seq, table_name: table, before } of moved) {
+    const moved = await keptOfMerges(db, tables, { after, limit: batch });
+    for (const { seq, table, before } of moved) {
       const [row = {}, ...rest] = JSON.parse(before) as Row[];
       const own = columns.filter((column) => column.table === table);
       const changes = own.flatMap((column) => {
@@ -130,7 +120,7 @@ async function resealMoved(db: Database, parts: ResealParts, counts: Resealed): 
       });
       if (changes.length === 0) continue;
       const anew = JSON.stringify([{ ...row, ...Object.fromEntries(changes) }, ...rest]);
-      await db('person_merge_rows').where({ seq, before }).update({ before: anew });
+      await rewriteKeptOfMerge(db, { seq, before }, anew);
     }
     const last = moved.at(-1);
     if (!last) return;

@@ -3,6 +3,12 @@ import { sqliteConfig } from './sqlite.ts';
 
 export type Database = Knex;
 
+/**
+ * A question about tables of whoever made it, that somebody else asks within their own: one statement reads
+ * the tables of two owners, and each owner's are named by that owner only.
+ */
+export type Subquery = Knex.QueryBuilder;
+
 /** Where the data is: an SQLite file (`:memory:` for tests) or a MariaDB/MySQL address. */
 export type DatabaseSettings = { kind: 'sqlite'; file: string } | { kind: 'mariadb'; url: string };
 

@@ -60,6 +60,15 @@ export type Erasure =
  */
 export type Merging = 'move' | 'survivor' | 'drop' | 'stay';
 
+/** What everybody has one of: of two people who turn out to be one, only the survivor's stays. */
+export const oneEach = [
+  'password',
+  'personal-meeting-id',
+  'ring-settings',
+  'notice-settings',
+] as const;
+export type OneEach = (typeof oneEach)[number];
+
 /**
  * One way in which a table holds something about a person. Stated by each feature in its `personal.ts`; merging
  * people, exporting what is kept about somebody and erasing it go by these lists and by nothing else.
@@ -80,6 +89,8 @@ export interface PersonalData {
   merge: Merging;
   /** A unique column of the same rows that spells the person's id behind this; it goes over where it is free. */
   spelled?: { column: string; prefix: string };
+  /** Everybody has one such row (of those that spell the id, where they do), and it is called so. */
+  oneEach?: OneEach;
   /** Rows of which this column is null are still going on: they end as whose they are, and stay. */
   ends?: string;
 }

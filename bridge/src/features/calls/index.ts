@@ -4,7 +4,7 @@ export { createCallBudget } from './budget.ts';
 export { createMissedRepository } from './missed-repository.ts';
 export { createMoves } from './moves.ts';
 export { createPresenceReader } from './presence.ts';
-export { createCallRepository } from './repository.ts';
+export { createCallRepository, inCalls } from './repository.ts';
 export { createRinging } from './ringing.ts';
 export { callRoutes } from './routes.ts';
 export { createCalls } from './service.ts';

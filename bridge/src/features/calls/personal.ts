@@ -49,6 +49,7 @@ export const personalData: readonly PersonalData[] = [
     ],
     erase: 'delete',
     merge: 'survivor',
+    oneEach: 'ring-settings',
   },
 ];
 

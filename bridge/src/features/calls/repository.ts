@@ -1,4 +1,4 @@
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Subquery } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
 import { stepped, type Invitee, type Step } from './call.ts';
 import {
@@ -115,4 +115,16 @@ export function createCallRepository(db: Database) {
       return new Map(rows.map(({ person_id, n }) => [person_id, Number(n)]));
     },
   };
+}
+
+/** Those of these people whom it rings for, or who ring others. */
+export async function inCalls(db: Database, people: Subquery, limit: number): Promise<string[]> {
+  const open = (column: 'person_id' | 'caller_id') =>
+    db<InviteeRow>('call_invitees')
+      .whereIn('state', ['queued', 'ringing'])
+      .whereIn(column, people)
+      .distinct(column)
+      .limit(limit)
+      .pluck<string[]>(column);
+  return [...new Set([...(await open('person_id')), ...(await open('caller_id'))])];
 }

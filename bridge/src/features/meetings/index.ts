@@ -5,8 +5,13 @@ export { createEnforcement } from './enforcement.ts';
 export { createEntering } from './entering.ts';
 export { createMeetings, type Meetings } from './service.ts';
 export { createStarting, type Starting } from './starting.ts';
-export { createMeetingRepository, type MeetingRepository } from './repository.ts';
-export { createOccupantRepository, type OccupantRepository } from './occupant-repository.ts';
+export { createMeetingRepository, meetingsThatGoOn, type MeetingRepository } from './repository.ts';
+export {
+  createOccupantRepository,
+  insideAmong,
+  isInside,
+  type OccupantRepository,
+} from './occupant-repository.ts';
 export { createPresence, type Presence } from './presence.ts';
 export { createSeatRepository } from './seat-repository.ts';
 export { createSourceRepository } from './source-repository.ts';

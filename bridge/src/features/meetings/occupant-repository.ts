@@ -1,4 +1,4 @@
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Subquery } from '../../kernel/database.ts';
 import { inChunks } from '../../kernel/sql.ts';
 
 /** One connection of one person in a room, as the conference server tells of it. */
@@ -134,3 +134,29 @@ function fromRow(row: OccupantRow): Occupant {
     leaveReason: row.leave_reason,
   };
 }
+
+/** True while somebody is in a meeting that runs. */
+export async function isInside(db: Database, personId: string): Promise<boolean> {
+  const inside: unknown = await insideNow(db).where({ 'o.person_id': personId }).first('m.id');
+  return inside !== undefined;
+}
+
+/** Rooms of running meetings with those of these people who are in them. */
+export async function insideAmong(
+  db: Database,
+  people: Subquery,
+  limit: number,
+): Promise<{ room: string; personId: string }[]> {
+  const rows = await insideNow(db)
+    .whereIn('o.person_id', people)
+    .limit(limit)
+    .distinct<{ room: string; person_id: string }[]>('m.room', 'o.person_id');
+  return rows.map((row) => ({ room: row.room, personId: row.person_id }));
+}
+
+const insideNow = (db: Database) =>
+  db('occupants as o')
+    .join('meetings as m', 'm.id', 'o.meeting_id')
+    .whereNotNull('o.joined_at')
+    .whereNull('o.left_at')
+    .whereNull('m.ended_at');

@@ -1,4 +1,4 @@
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Subquery } from '../../kernel/database.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
 import { inChunks, lostRace } from '../../kernel/sql.ts';
 
@@ -29,6 +29,10 @@ interface Opening {
 }
 
 export type MeetingRepository = ReturnType<typeof createMeetingRepository>;
+
+/** Meetings that are planned or run: for questions of what belongs to meetings. */
+export const meetingsThatGoOn = (db: Database): Subquery =>
+  db<MeetingRow>('meetings').whereNull('ended_at');
 
 /** Meetings in the database. */
 export function createMeetingRepository(db: Database) {

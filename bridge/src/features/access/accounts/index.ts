@@ -1,3 +1,4 @@
+export { contactsOf } from './contact-repository.ts';
 export { createCodes } from './codes.ts';
 export { createDirectoryLogin } from './directory-login.ts';
 export { createLogin } from './login.ts';

@@ -11,6 +11,7 @@ export const personalData: readonly PersonalData[] = [
     erase: 'delete',
     // Nobody logs in as the survivor with what another account was given to log in with.
     merge: 'stay',
+    oneEach: 'password',
   },
   {
     table: 'login_contacts',

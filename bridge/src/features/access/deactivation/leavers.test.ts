@@ -4,6 +4,7 @@ import { campus } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
+import { insideAmong } from '../../meetings/index.ts';
 import { createLeavers } from './index.ts';
 
 forEachDatabase('who was deactivated', (open) => {
@@ -44,7 +45,8 @@ forEachDatabase('who was deactivated', (open) => {
       db,
       clock,
       closeTabs: () => undefined,
-      calls: { left: () => Promise.resolve() },
+      calls: { among: () => Promise.resolve([]), left: () => Promise.resolve() },
+      meetings: { among: (people, limit) => insideAmong(db, people, limit) },
       server: {
         kick: (_room, personId) => {
           if (isAway) return Promise.reject(new Failure('conference/unavailable'));

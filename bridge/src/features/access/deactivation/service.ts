@@ -1,7 +1,8 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 import { isFailure } from '../../../kernel/failure.ts';
-import * as repository from './repository.ts';
+import { peopleWho } from '../../directory/people/index.ts';
+import { endSessions, openSessionsAmong } from '../sessions/index.ts';
 
 /** What ends with somebody's leaving goes through. */
 export interface LeaverParts {
@@ -9,8 +10,16 @@ export interface LeaverParts {
   clock: Clock;
   /** Closes the tabs of sessions, on every bridge. */
   closeTabs: (sessionIds: string[]) => void;
-  /** Ends what rings for somebody, and what they let ring. */
-  calls: { left: (personId: string) => Promise<void> };
+  calls: {
+    /** Those of these people whom it rings for, or who ring others. */
+    among: (people: Subquery, limit: number) => Promise<string[]>;
+    /** Ends what rings for somebody, and what they let ring. */
+    left: (personId: string) => Promise<void>;
+  };
+  meetings: {
+    /** Rooms of running meetings with those of these people who are in them. */
+    among: (people: Subquery, limit: number) => Promise<{ room: string; personId: string }[]>;
+  };
   server: { kick: (room: string, userId: string, reason: string) => Promise<void> };
 }
 
@@ -21,20 +30,21 @@ const atOnce = 200;
  * their seats in meetings. It looks at what is there rather than waiting to be told, so that neither a crash nor a forgotten
  * call leaves anybody in; who comes back logs in anew.
  */
-export function createLeavers({ db, clock, closeTabs, calls, server }: LeaverParts) {
+export function createLeavers(parts: LeaverParts) {
+  const { db, clock, closeTabs, calls, meetings, server } = parts;
+  const leavers = () => peopleWho(db, 'deactivated');
   return {
     /** Ends what is found now; what could not be done is found again. @throws Failure conference/unavailable */
     end: async (): Promise<void> => {
-      const sessions = await repository.sessionsOfLeavers(db, atOnce);
-      const ids = sessions.map(({ id }) => id);
+      const ids = await openSessionsAmong(db, leavers(), atOnce);
       if (ids.length > 0) {
-        await repository.endSessions(db, ids, clock.now());
+        await endSessions(db, ids, clock.now());
         closeTabs(ids);
       }
-      for (const personId of await repository.callsOfLeavers(db, atOnce)) {
+      for (const personId of await calls.among(leavers(), atOnce)) {
         await calls.left(personId);
       }
-      for (const { room, personId } of await repository.seatsOfLeavers(db, atOnce)) {
+      for (const { room, personId } of await meetings.among(leavers(), atOnce)) {
         try {
           await server.kick(room, personId, 'This account was deactivated.');
         } catch (error) {

@@ -1,9 +1,12 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
+import { folded } from '../../../kernel/names.ts';
+import { placedIn } from '../../directory/departments/index.ts';
+import { peoplePage, type ListedPerson } from '../../directory/people/index.ts';
 import { reaches, withAllBelow, type AdminScope } from '../../directory/roles/index.ts';
+import { kindsOf, peopleOfKind } from '../../registration/import/index.ts';
 import type { AdministeredPerson } from './contract.ts';
 import type { Scopes, Units } from './ports.ts';
-import { administeredPage, type Administered, type PeopleQuery } from './repository.ts';
 
 /** What is asked for, as a contract took it. */
 export interface AdministeredQuery {
@@ -19,7 +22,7 @@ export type Administration = ReturnType<typeof createAdministration>;
 
 /** The people whom an admin is responsible for. */
 export function createAdministration(parts: { db: Database; scopes: Scopes; units: Units }) {
-  const { db, scopes, units } = parts;
+  const { db, scopes } = parts;
   return {
     /**
      * A page of the people of the caller's scope, by name.
@@ -27,30 +30,24 @@ export function createAdministration(parts: { db: Database; scopes: Scopes; unit
      */
     page: async (callerId: string, query: AdministeredQuery) => {
       const scope = await scopes.require(callerId);
-      const wanted = await wantedOf(scope, query, units);
-      const found = await administeredPage(db, { ...wanted, limit: query.limit + 1 });
+      const units = await unitsWanted(scope, query.departmentId, parts.units);
+      const found = await peoplePage(db, {
+        among: [
+          ...(units === null ? [] : [placedIn(db, units)]),
+          ...(query.kind ? [peopleOfKind(db, query.kind)] : []),
+        ],
+        statuses: query.status ? [query.status] : ['active', 'deactivated'],
+        search: query.search ? folded(query.search) : null,
+        after: query.cursor === undefined ? null : readCursor(query.cursor),
+        limit: query.limit + 1,
+      });
       const page = found.slice(0, query.limit);
       const last = found.length > query.limit ? page.at(-1) : undefined;
       return {
-        people: await withUnits(page, scope, units),
+        people: await shown(parts, scope, page),
         next: last ? writeCursor(last) : null,
       };
     },
-  };
-}
-
-async function wantedOf(
-  scope: AdminScope,
-  query: AdministeredQuery,
-  units: Units,
-): Promise<PeopleQuery> {
-  return {
-    departmentIds: await unitsWanted(scope, query.departmentId, units),
-    search: query.search ? query.search : null,
-    status: query.status ?? null,
-    kind: query.kind ?? null,
-    after: query.cursor === undefined ? null : readCursor(query.cursor),
-    limit: query.limit,
   };
 }
 
@@ -66,30 +63,32 @@ async function unitsWanted(
 }
 
 /** Units outside of the scope are not told. */
-async function withUnits(
-  page: readonly Administered[],
+async function shown(
+  { db, units }: { db: Database; units: Units },
   scope: AdminScope,
-  units: Units,
+  page: readonly ListedPerson[],
 ): Promise<AdministeredPerson[]> {
+  const ids = page.map(({ person }) => person.id);
   const names = new Map((await units.tree()).map(({ id, name }) => [id, name]));
-  const placed = await units.unitsOf(page.map(({ id }) => id));
-  return page.map((person) => ({
+  const placed = await units.unitsOf(ids);
+  const kinds = await kindsOf(db, ids);
+  return page.map(({ person }) => ({
     id: person.id,
-    name: person.name,
+    name: person.displayName,
     campusNumber: person.campusNumber,
     email: person.email,
     phone: person.phone,
-    kind: person.kind,
-    active: person.active,
-    changedAt: person.changedAt,
+    kind: kinds.get(person.id) ?? null,
+    active: person.status === 'active',
+    changedAt: person.updatedAt,
     departments: (placed.get(person.id) ?? [])
       .filter((id) => reaches(scope, id) && names.has(id))
       .map((id) => ({ id, name: names.get(id) ?? '' })),
   }));
 }
 
-const writeCursor = ({ sortName, id }: Administered): string =>
-  Buffer.from(JSON.stringify([sortName, id])).toString('base64url');
+const writeCursor = ({ sortName, person }: ListedPerson): string =>
+  Buffer.from(JSON.stringify([sortName, person.id])).toString('base64url');
 
 function readCursor(text: string): { sortName: string; id: string } {
   try {

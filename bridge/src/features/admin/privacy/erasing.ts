@@ -3,17 +3,16 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { DataKind, PersonalData } from '../../../kernel/personal-data.ts';
+import { openSessionsOf } from '../../access/sessions/index.ts';
+import { addPseudonym, deletePerson } from '../../directory/people/index.ts';
+import { isLastSystemAdmin } from '../../directory/roles/index.ts';
+import { isInside } from '../../meetings/index.ts';
 import type { Fate } from './admin/contract.ts';
 import type { Blocker } from './contract.ts';
 import type { Audit } from './ports.ts';
-import { addPseudonym, countRows, deletePerson, eraseRows } from './rows-repository.ts';
+import { countRows, eraseRows } from './rows-repository.ts';
 import { listedBy, type Subject } from './subject.ts';
-import {
-  findSubject,
-  isInMeeting,
-  isLastSystemAdmin,
-  openSessions,
-} from './subjects-repository.ts';
+import { findSubject } from './subjects.ts';
 
 export interface ErasingParts {
   clock: Clock;
@@ -36,7 +35,7 @@ export async function blockersOf(db: Database, subject: Subject): Promise<Blocke
   return [
     ...(sources.length > 0 ? [{ code: 'erasure/listed' as const, sources }] : []),
     ...(isLast ? [{ code: 'admin/last-system-admin' as const, sources: [] }] : []),
-    ...((await isInMeeting(db, subject.id))
+    ...((await isInside(db, subject.id))
       ? [{ code: 'erasure/in-meeting' as const, sources: [] }]
       : []),
   ];
@@ -83,7 +82,7 @@ export async function erase(
   if (!subject) throw new Failure('person/not-found');
   refuse(await blockersOf(trx, subject));
   const as = { pseudonym: newId(), now: parts.clock.now() };
-  const sessionIds = await openSessions(trx, subject.id);
+  const sessionIds = await openSessionsOf(trx, subject.id);
   const fates = await eraseAll(trx, parts.data, { subject, as });
   const isSelf = actorId === subject.id;
   await parts.audit.unname(trx, as.pseudonym);

@@ -11,7 +11,7 @@ import { erasurePosting, type Addresses, type ErasureTold } from './postings.ts'
 import type { Mail, Proof, Scopes } from './ports.ts';
 import * as repository from './requests-repository.ts';
 import type { Subject } from './subject.ts';
-import { findSubject } from './subjects-repository.ts';
+import { findSubject } from './subjects.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface ErasureParts extends ErasingParts {

@@ -2,7 +2,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Erasures } from './erasures.ts';
 import type { Sweeper } from './retention.ts';
-import { leaversBefore, leaversKept } from './subjects-repository.ts';
+import { deactivatedBefore, deactivatedKept } from '../../directory/people/index.ts';
 
 /**
  * People who were deactivated long ago are erased, one by one. Whom a source still lists (suspended there) and
@@ -15,7 +15,7 @@ export function leaverSweeper(db: Database, erasures: Pick<Erasures, 'eraseLeave
     days: 730,
     least: 30,
     most: 3650,
-    kept: (before) => leaversKept(db, before),
+    kept: (before) => deactivatedKept(db, before),
     sweep: (before, limit) => eraseSome(db, erasures, { before, limit }),
   };
 }
@@ -29,7 +29,7 @@ async function eraseSome(
   let erased = 0;
   // Those who are passed over stay at the front: a batch is as many as were erased.
   for (;;) {
-    const ids = await leaversBefore(db, before, { after, limit });
+    const ids = await deactivatedBefore(db, before, { after, limit });
     for (const id of ids) erased += await eraseOne(id, eraseLeaver);
     after = ids.at(-1) ?? '';
     if (erased > 0 || ids.length < limit) return erased;

@@ -12,7 +12,7 @@ import { latestOf } from './requests-repository.ts';
 import type { RetentionKeeper, Sweeper } from './retention.ts';
 import { countRows } from './rows-repository.ts';
 import type { Subject } from './subject.ts';
-import { findSubject } from './subjects-repository.ts';
+import { findSubject } from './subjects.ts';
 import type { ExportLanguage } from './words.ts';
 
 export interface MyDataParts {

@@ -120,17 +120,3 @@ export async function eraseRows(
   if (Object.keys(changes).length === 0) return { gone: 0, kept: 0 };
   return { gone: 0, kept: (await rows()?.update(changes)) ?? 0 };
 }
-
-/** Adds the row that stands for somebody from now on: rows that stay refer to it. */
-export async function addPseudonym(
-  trx: Database,
-  { id, pseudonym, now }: { id: string; pseudonym: string; now: number },
-  blank: Readonly<Record<string, Value>>,
-): Promise<void> {
-  const row = (await trx('people').where({ id }).first()) as Row;
-  await trx('people').insert({ ...row, ...blank, id: pseudonym, updated_at: now });
-}
-
-export async function deletePerson(trx: Database, id: string): Promise<void> {
-  await trx('people').where({ id }).delete();
-}

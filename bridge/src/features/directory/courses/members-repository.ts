@@ -1,4 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
+import { inChunks } from '../../../kernel/sql.ts';
+import { peoplePage, peopleWho, type Person } from '../people/index.ts';
 import type { CourseRole } from './course.ts';
 import { parseIds } from './rows.ts';
 
@@ -24,61 +26,51 @@ export interface MembersQuery {
 
 interface MemberRow {
   person_id: string;
-  display_name: string;
-  email: string | null;
-  sort_name: string;
   role: CourseRole;
   group_ids: string;
 }
 
 const members = (db: Database, courseId: string) =>
-  db<MemberRow>('course_memberships as m')
-    .join('people as p', 'p.id', 'm.person_id')
-    .where({ 'm.course_id': courseId, 'm.status': 'active', 'p.status': 'active' })
-    .where('m.visiting', 0);
+  db('course_memberships').where({ course_id: courseId, status: 'active', visiting: 0 });
 
-/** A page of a course's active members. Reads people's names, which the people feature owns, for sorting and paging. */
+/** A page of a course's active members. */
 export async function membersPage(db: Database, wanted: MembersQuery): Promise<Member[]> {
-  const { after, query } = wanted;
-  const question = members(db, wanted.courseId);
-  if (query !== null) {
-    const pattern = `%${query.replace(/[!%_]/gu, '!$&')}%`;
-    void question.whereRaw(`p.search_name like ? escape '!'`, [pattern]);
-  }
-  if (after !== null) {
-    void question.where((later) =>
-      later
-        .where('p.sort_name', '>', after.sortName)
-        .orWhere((same) =>
-          same.where('p.sort_name', after.sortName).where('p.id', '>', after.personId),
-        ),
-    );
-  }
-  const rows = await question
-    .orderBy(['p.sort_name', 'p.id'])
-    .limit(wanted.limit)
-    .select<MemberRow[]>(
-      'm.person_id',
-      'm.role',
-      'm.group_ids',
-      'p.display_name',
-      'p.email',
-      'p.sort_name',
-    );
-  return rows.map(toMember);
+  const { after } = wanted;
+  const page = await peoplePage(db, {
+    among: [members(db, wanted.courseId).select('person_id')],
+    statuses: ['active'],
+    search: wanted.query,
+    after: after && { sortName: after.sortName, id: after.personId },
+    limit: wanted.limit,
+  });
+  const rows = await inChunks(
+    page.map(({ person }) => person.id),
+    (chunk) =>
+      members(db, wanted.courseId)
+        .whereIn('person_id', chunk)
+        .select<MemberRow[]>('person_id', 'role', 'group_ids'),
+  );
+  const byPerson = new Map(rows.map((row) => [row.person_id, row]));
+  return page.flatMap(({ person, sortName }) => {
+    const row = byPerson.get(person.id);
+    return row ? [toMember(person, sortName, row)] : [];
+  });
 }
 
-const toMember = (row: MemberRow): Member => ({
-  personId: row.person_id,
-  displayName: row.display_name,
-  email: row.email,
+const toMember = (person: Person, sortName: string, row: MemberRow): Member => ({
+  personId: person.id,
+  displayName: person.displayName,
+  email: person.email,
   role: row.role,
   groupIds: parseIds(row.group_ids) ?? [],
-  sortName: row.sort_name,
+  sortName,
 });
 
 /** How many active members a course has. */
 export async function countMembers(db: Database, courseId: string): Promise<number> {
-  const row = await members(db, courseId).count<{ n: number | string }>({ n: '*' }).first();
+  const row = await members(db, courseId)
+    .whereIn('person_id', peopleWho(db, 'active'))
+    .count<{ n: number | string }[]>({ n: '*' })
+    .first();
   return Number(row?.n ?? 0);
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
+import { peopleWho } from '../people/index.ts';
 import type { CourseRole } from './course.ts';
 import type { MembershipRow } from './rows.ts';
 import { inChunks } from '../../../kernel/sql.ts';
@@ -63,15 +64,10 @@ export const membersWithGroups = (
   courseIds: readonly string[],
 ): Promise<{ course_id: string; person_id: string; group_ids: string }[]> =>
   inChunks(courseIds, (chunk) =>
-    db('course_memberships as m')
-      .join('people as p', 'p.id', 'm.person_id')
-      .where({ 'm.status': 'active', 'p.status': 'active', 'm.visiting': 0 })
-      .whereIn('m.course_id', chunk)
-      .select<{ course_id: string; person_id: string; group_ids: string }[]>(
-        'm.course_id',
-        'm.person_id',
-        'm.group_ids',
-      ),
+    members(db)
+      .whereIn('course_id', chunk)
+      .whereIn('person_id', peopleWho(db, 'active'))
+      .select('course_id', 'person_id', 'group_ids'),
   );
 
 /** The groups of these courses, by name. */

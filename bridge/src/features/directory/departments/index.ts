@@ -1,3 +1,4 @@
+export { heldAmong, placedIn } from './repository.ts';
 export { createDepartments, type Departments } from './service.ts';
 export type { Claim } from './claims-repository.ts';
 export type { Department, DepartmentFacts, DepartmentsDiff, DepartmentUnit } from './department.ts';

@@ -1,4 +1,4 @@
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 import type { Department, MembershipRecord } from './department.ts';
 import { inChunks, insertAll, upsert } from '../../../kernel/sql.ts';
 
@@ -119,3 +119,38 @@ export const saveDepartments = (
     { table: 'departments', key: ['id'] },
     units.map((unit) => toRow(unit, now)),
   );
+
+/** Ids of those who are in one of these units, or were and are in none any more. */
+export const placedIn = (db: Database, departmentIds: readonly string[]): Subquery =>
+  db('department_memberships as m')
+    .whereIn('m.department_id', departmentIds)
+    .where((now) =>
+      now
+        .where('m.status', 'active')
+        .orWhereNotExists(
+          db('department_memberships as n')
+            .whereRaw('n.person_id = m.person_id')
+            .where('n.status', 'active')
+            .select(db.raw('1')),
+        ),
+    )
+    .select('m.person_id');
+
+/** Those of these people who are in one of the units; who is in none any more, was in one. */
+export async function heldAmong(
+  db: Database,
+  departmentIds: readonly string[],
+  personIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const places = await inChunks(personIds, (chunk) =>
+    db<MembershipRow>('department_memberships').whereIn('person_id', chunk),
+  );
+  const units = new Set(departmentIds);
+  const held = new Set<string>();
+  for (const [personId, all] of Map.groupBy(places, (place) => place.person_id)) {
+    const now = all.filter(({ status }) => status === 'active');
+    const counted = now.length > 0 ? now : all;
+    if (counted.some((place) => units.has(place.department_id))) held.add(personId);
+  }
+  return held;
+}

@@ -1,9 +1,15 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { candidatesOf, lockConflict, type WaitingConflict } from '../people/index.ts';
+import {
+  candidatesOf,
+  findConflict,
+  keepApart,
+  type ListedConflict,
+  lockConflict,
+  type WaitingConflict,
+} from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
-import { findConflict, type ListedConflict } from './conflicts-repository.ts';
 import {
   holdBoth,
   mergeReached,
@@ -13,7 +19,7 @@ import {
   type DecidingParts,
   type ReachedPair,
 } from './deciding.ts';
-import { decisionOf, keepApart } from './decisions-repository.ts';
+import { decisionOf } from './decisions-repository.ts';
 import { attachAccount } from './merging.ts';
 import type { KnownPeople, Scopes } from './ports.ts';
 import { refusalOf, type Reached } from './reach.ts';

@@ -2,15 +2,16 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import {
+  apartFrom,
   candidatesOf,
   dropConflicts,
   isByHand,
   isTrustedSource,
+  lockPeople,
   waitingConflicts,
   type Person,
   type PersonRecord,
 } from '../people/index.ts';
-import { lockPeople } from './bodies-repository.ts';
 import { noteClaim } from './claiming.ts';
 import type { SourceNamed } from './contract.ts';
 import type { ConflictDecided, DecidingParts, DecisionDetail } from './deciding.ts';
@@ -114,9 +115,7 @@ async function isApart(
   records: readonly PersonRecord[],
   { survivor }: Held,
 ): Promise<boolean> {
-  const rows = await trx<{ realm: string; external_id: string; person_id: string }>('person_apart')
-    .where({ person_id: survivor.id })
-    .select('realm', 'external_id');
+  const rows = await apartFrom(trx, survivor.id);
   return records.some(({ realm, externalId }) =>
     rows.some((row) => row.realm === realm && row.external_id === externalId),
   );

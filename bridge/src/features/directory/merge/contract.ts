@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { oneEach } from '../../../kernel/personal-data.ts';
 import { endpoint, id, lines, moment } from '../../../kernel/contract.ts';
 
 /** Who says something: `ldap`, `moodle`, `lti`, `nrps`, `portal`, `sheet`, `application` or `hand`, and which of them. */
@@ -87,12 +88,7 @@ export const identity = personNamed.extend({
 export type Identity = z.infer<typeof identity>;
 
 /** What both of two people may have and only the survivor keeps. */
-export const keptOfSurvivor = z.enum([
-  'password',
-  'personal-meeting-id',
-  'ring-settings',
-  'notice-settings',
-]);
+export const keptOfSurvivor = z.enum(oneEach);
 export type KeptOfSurvivor = z.infer<typeof keptOfSurvivor>;
 
 /** What somebody, or an account, is known by. */

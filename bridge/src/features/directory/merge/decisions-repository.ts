@@ -143,29 +143,3 @@ export async function listDecisions(
   }
   return (await rows).map(fromRow);
 }
-
-interface ApartRow {
-  realm: string;
-  external_id: string;
-  person_id: string;
-  decision_id: string;
-}
-
-/** Remembers that an account is none of these people. */
-export async function keepApart(
-  trx: Database,
-  decisionId: string,
-  account: { realm: string; externalId: string; people: readonly string[] },
-): Promise<void> {
-  const rows = account.people.map((personId): ApartRow => ({
-    realm: account.realm,
-    external_id: account.externalId,
-    person_id: personId,
-    decision_id: decisionId,
-  }));
-  await trx<ApartRow>('person_apart').insert(rows).onConflict().ignore();
-}
-
-export async function forgetApart(trx: Database, decisionId: string): Promise<void> {
-  await trx<ApartRow>('person_apart').where({ decision_id: decisionId }).delete();
-}

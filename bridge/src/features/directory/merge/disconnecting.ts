@@ -1,11 +1,10 @@
+import { lockPeople, keepApart } from '../people/index.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { lockPeople } from './bodies-repository.ts';
 import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
 import {
   addDecision,
-  keepApart,
   laterDecisions,
   lockDecision,
   markUndone,

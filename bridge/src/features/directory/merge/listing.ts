@@ -1,6 +1,5 @@
-import type { Person } from '../people/index.ts';
+import { bodiesOf, type Person } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
-import { bodiesOf } from './bodies-repository.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts } from './deciding.ts';
 import { listDecisions, type Decision } from './decisions-repository.ts';

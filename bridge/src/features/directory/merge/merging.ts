@@ -1,8 +1,8 @@
+import { becomeStub, moveAccount, takeOutHand, type Moved } from '../people/index.ts';
 import type { Database } from '../../../kernel/database.ts';
-import type { DataKind, PersonalData } from '../../../kernel/personal-data.ts';
-import { becomeStub, moveAccount, takeOutHand } from './bodies-repository.ts';
+import { oneEach, type DataKind, type PersonalData } from '../../../kernel/personal-data.ts';
 import type { KeptOfSurvivor } from './contract.ts';
-import { countRows, hasRow, moveRows, saveMoved, type Moved } from './moving-repository.ts';
+import { countRows, hasRow, moveRows, saveMoved } from './moving-repository.ts';
 import type { KnownPeople } from './ports.ts';
 
 export interface MergingParts {
@@ -52,16 +52,11 @@ export async function attachAccount(
   await people.resolveAnew(trx, [attach.survivorId, attach.otherId]);
 }
 
-/** What both may have and only the survivor keeps. */
-const oneEach: Record<KeptOfSurvivor, { table: string; row: (personId: string) => object }> = {
-  password: { table: 'person_passwords', row: (id) => ({ person_id: id }) },
-  'personal-meeting-id': {
-    table: 'meeting_series',
-    row: (id) => ({ owner_person_id: id, unique_key: `personal:${id}` }),
-  },
-  'ring-settings': { table: 'ring_settings', row: (id) => ({ person_id: id }) },
-  'notice-settings': { table: 'notice_settings', row: (id) => ({ person_id: id }) },
-};
+/** What somebody has one of: the column that says whose, or the one that spells the id. */
+const oneOf = ({ table, column, spelled }: PersonalData, id: string) => ({
+  table,
+  row: spelled ? { [column]: id, [spelled.column]: `${spelled.prefix}${id}` } : { [column]: id },
+});
 
 /** How much would go over, by kind, and what of the other's would not because the survivor has it. */
 export async function foreseeMerge(
@@ -75,11 +70,11 @@ export async function foreseeMerge(
     if (count > 0) counts.set(data.kind, (counts.get(data.kind) ?? 0) + count);
   }
   const kept: KeptOfSurvivor[] = [];
-  for (const [what, { table, row }] of Object.entries(oneEach)) {
-    const both = await Promise.all(
-      [survivorId, otherId].map((id) => hasRow(db, { table, row: { ...row(id) } })),
-    );
-    if (both.every(Boolean)) kept.push(what as KeptOfSurvivor);
+  for (const what of oneEach) {
+    const data = personal.find((one) => one.oneEach === what);
+    if (!data) continue;
+    const both = await Promise.all([survivorId, otherId].map((id) => hasRow(db, oneOf(data, id))));
+    if (both.every(Boolean)) kept.push(what);
   }
   return { counts: [...counts].map(([kind, count]) => ({ kind, count })), kept };
 }

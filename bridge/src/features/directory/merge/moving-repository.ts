@@ -1,12 +1,10 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { PersonalData } from '../../../kernel/personal-data.ts';
+import type { Moved } from '../people/index.ts';
 import { uniqueKeysOf, type UniqueKeys } from './unique-keys.ts';
 import { insertAll } from '../../../kernel/sql.ts';
 
 type Row = Record<string, unknown>;
-
-/** What became of one row: it was given other values, or it was left out. */
-export type Moved = { table: string; row: Row } & ({ what: 'set'; set: Row } | { what: 'out' });
 
 /** A column that says whose rows are, of a declaration that says so itself. */
 export type Owned = Pick<PersonalData, 'table' | 'column' | 'when' | 'spelled' | 'ends'>;
@@ -161,4 +159,27 @@ export async function loadMoved(trx: Database, decisionId: string): Promise<Move
 export async function forgetMoved(db: Database, before: number): Promise<void> {
   const old = db('person_decisions').where('at', '<', before).select('id');
   await db<MergeRow>('person_merge_rows').whereIn('decision_id', old).delete();
+}
+
+/** Rows of some tables that merges have kept as they were, as JSON, in the order in which that was. */
+export async function keptOfMerges(
+  db: Database,
+  tables: readonly string[],
+  { after, limit }: { after: number; limit: number },
+): Promise<{ seq: number; table: string; before: string }[]> {
+  const rows = await db<MergeRow & { seq: number }>('person_merge_rows')
+    .where('seq', '>', after)
+    .whereIn('table_name', [...tables])
+    .orderBy('seq')
+    .limit(limit);
+  return rows.map(({ seq, table_name: table, before }) => ({ seq, table, before }));
+}
+
+/** Keeps a row of a merge otherwise, unless somebody else did so meanwhile. */
+export async function rewriteKeptOfMerge(
+  db: Database,
+  { seq, before }: { seq: number; before: string },
+  anew: string,
+): Promise<void> {
+  await db('person_merge_rows').where({ seq, before }).update({ before: anew });
 }

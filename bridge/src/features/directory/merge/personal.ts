@@ -32,13 +32,4 @@ export const personalData: readonly PersonalData[] = [
     erase: 'delete',
     merge: 'stay',
   })),
-  {
-    table: 'person_apart',
-    column: 'person_id',
-    holds: 'person',
-    kind: 'identity',
-    shows: ['realm', 'external_id'],
-    erase: 'delete',
-    merge: 'move',
-  },
 ];

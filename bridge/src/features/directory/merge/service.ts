@@ -1,3 +1,5 @@
+import { placedIn } from '../departments/index.ts';
+import { countConflicts } from '../people/index.ts';
 import type { ConflictShown, DecisionShown } from './conflicts/contract.ts';
 import type { Identity, MergePreview } from './contract.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -10,7 +12,6 @@ import {
 } from './connecting.ts';
 import { findDecision } from './decisions-repository.ts';
 import { disconnect } from './disconnecting.ts';
-import { countConflicts } from './conflicts-repository.ts';
 import { decideApart, decideSame } from './conflicts.ts';
 import { mergePeople, previewMerge, undoMs, type DecidingParts } from './deciding.ts';
 import { listIdentityDecisions } from './listing.ts';
@@ -57,7 +58,7 @@ export function createIdentities(parts: DecidingParts) {
       listConflicts(parts, callerId, query),
     /** How many conflicts wait in these units; null: everywhere. */
     countConflicts: (departmentIds: readonly string[] | null): Promise<number> =>
-      countConflicts(db, departmentIds),
+      countConflicts(db, departmentIds && placedIn(db, departmentIds)),
     /** @throws Failure conflict/…, identity/… */
     decideSame: (callerId: string, conflictId: string, personId: string): Promise<string> =>
       decideSame(parts, { callerId, conflictId }, personId),

@@ -1,8 +1,14 @@
 import { Failure } from '../../../kernel/failure.ts';
-import { candidatesOf, type Person, type PersonFacts } from '../people/index.ts';
+import { placedIn } from '../departments/index.ts';
+import {
+  candidatesOf,
+  conflictPage,
+  type ListedConflict,
+  type Person,
+  type PersonFacts,
+} from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import { namedIn, refusalOfConflict, type WholeConflict } from './conflicts.ts';
-import { conflictPage, type ListedConflict } from './conflicts-repository.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
 import type { IdentityFacts, PersonShown } from './contract.ts';
 import { reach } from './reach.ts';
@@ -28,7 +34,7 @@ export async function listConflicts(
   const scope = await parts.scopes.require(callerId);
   const of = query.personId === undefined ? null : await reach(parts, callerId, query.personId);
   const found = await conflictPage(parts.db, {
-    departmentIds: scope.isSystem ? null : [...scope.departmentIds],
+    among: scope.isSystem ? null : placedIn(parts.db, [...scope.departmentIds]),
     personId: of?.person.id ?? null,
     after: query.cursor === undefined ? null : readCursor(query.cursor),
     limit: pageSize + 1,

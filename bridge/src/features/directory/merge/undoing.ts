@@ -1,12 +1,10 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { putBack } from '../people/index.ts';
-import { lockPeople, type Body } from './bodies-repository.ts';
+import { type Body, forgetApart, lockPeople, putBack } from '../people/index.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
 import {
   findDecision,
-  forgetApart,
   laterDecisions,
   lockDecision,
   markUndone,

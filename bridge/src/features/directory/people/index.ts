@@ -19,6 +19,37 @@ export {
   takeUnannounced,
   type WaitingConflict,
 } from './conflicts-repository.ts';
+export { apartFrom, forgetApart, keepApart } from './apart-repository.ts';
+export {
+  conflictPage,
+  countConflicts,
+  findConflict,
+  type ListedConflict,
+} from './conflict-page-repository.ts';
+export {
+  becomeStub,
+  bodiesOf,
+  lockPeople,
+  moveAccount,
+  takeOutHand,
+  type Body,
+  type Moved,
+} from './merged-repository.ts';
+export {
+  addPseudonym,
+  deactivatedBefore,
+  deactivatedKept,
+  deletePerson,
+  tracesOf,
+  type Traces,
+} from './leaving-repository.ts';
+export {
+  contactsSaidOf,
+  peoplePage,
+  peopleWho,
+  type ListedPerson,
+  type PersonContacts,
+} from './page-repository.ts';
 export { noteTestPerson, testPeopleAmong } from './test-people.ts';
 export {
   believed,

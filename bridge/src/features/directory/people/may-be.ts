@@ -2,6 +2,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { candidatesOf, waitingConflicts } from './conflicts-repository.ts';
 import { emailKey } from './keys.ts';
 import { isByHand } from './precedence.ts';
+import { keptApart } from './apart-repository.ts';
 import * as repository from './repository.ts';
 
 /**
@@ -27,7 +28,7 @@ export async function mayBe(trx: Database, personId: string): Promise<string[]> 
   });
   const not = new Set([personId]);
   for (const { realm, externalId } of own) {
-    const apart = await repository.keptApart(trx, realm, [externalId]);
+    const apart = await keptApart(trx, realm, [externalId]);
     for (const id of apart.get(externalId) ?? []) not.add(id);
   }
   const found = [...[...named.values()].flat(), ...holders.map(({ id }) => id)];

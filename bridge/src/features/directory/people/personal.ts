@@ -87,4 +87,13 @@ export const personalData: readonly PersonalData[] = [
     erase: 'delete',
     merge: 'drop',
   },
+  {
+    table: 'person_apart',
+    column: 'person_id',
+    holds: 'person',
+    kind: 'identity',
+    shows: ['realm', 'external_id'],
+    erase: 'delete',
+    merge: 'move',
+  },
 ];

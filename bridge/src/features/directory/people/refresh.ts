@@ -4,6 +4,7 @@ import { addConflicts, candidatesOf, waitingConflicts } from './conflicts-reposi
 import { emailKey } from './keys.ts';
 import { withoutHeldKeys, type Denied } from './keys-held.ts';
 import { isByHand, resolve, statusOf, type PersonRecord } from './precedence.ts';
+import { keptApart } from './apart-repository.ts';
 import * as repository from './repository.ts';
 import { toPersonRow, type PersonRow } from './rows.ts';
 import { believed, type VouchesOf } from './trust.ts';
@@ -70,7 +71,7 @@ export async function noteDenied(
     if (!claims) continue;
     const { source, realm, externalId, facts } = claims;
     const waiting = await waitingConflicts(trx, { source, externalIds: new Set([externalId]) });
-    const apart = (await repository.keptApart(trx, realm, [externalId])).get(externalId);
+    const apart = (await keptApart(trx, realm, [externalId])).get(externalId);
     const candidates = holders.filter((id) => !apart?.has(id));
     const listed = await candidatesOf(
       trx,

@@ -122,23 +122,6 @@ export async function accountsOf(
   return new Map(rows.map((row) => [row.external_id, row.person_id]));
 }
 
-/** Whom somebody said these accounts of a realm not to be: account id → people. */
-export async function keptApart(
-  db: Database,
-  realm: string,
-  externalIds: readonly string[],
-): Promise<Map<string, Set<string>>> {
-  const rows = await inChunks(externalIds, (chunk) =>
-    db<{ realm: string; external_id: string; person_id: string }>('person_apart')
-      .where({ realm })
-      .whereIn('external_id', chunk),
-  );
-  const byAccount = Map.groupBy(rows, (row) => row.external_id);
-  return new Map(
-    [...byAccount].map(([account, all]) => [account, new Set(all.map((row) => row.person_id))]),
-  );
-}
-
 /** Somebody who can be written to about the account. */
 export interface Addressee {
   id: string;

@@ -17,6 +17,7 @@ import { foresee, type FieldChange } from './foresee.ts';
 import type { PersonRecord } from './precedence.ts';
 import { refresh } from './refresh.ts';
 import { isTrustedSource } from './registered.ts';
+import { keptApart } from './apart-repository.ts';
 import * as repository from './repository.ts';
 import { factsOf, type UnreadAccount } from './unread.ts';
 import { isLms, usualTrust, type VouchesOf } from './trust.ts';
@@ -214,7 +215,7 @@ async function knownTo(
   return {
     countryCode,
     accounts: await repository.accountsOf(trx, from.realm, ids),
-    apart: await repository.keptApart(trx, from.realm, ids),
+    apart: await keptApart(trx, from.realm, ids),
     candidates: await candidatesFor(trx, { strangers, from, countryCode, leaves, powerful }),
     vouches: (await settled(options).trust(trx))(from),
     isLms: isLms(from.source),

@@ -1,4 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
+import { keptApart } from './apart-repository.ts';
 import { emailKey } from './keys.ts';
 import type { PersonFacts } from './person.ts';
 import {
@@ -73,9 +74,7 @@ async function sharers(
     ...(await having('campus_number', facts.campusNumber)),
     ...(await having('email_key', emailKey(facts.email))),
   ];
-  const apart = await trx<{ realm: string; external_id: string; person_id: string }>('person_apart')
-    .where({ realm, external_id: externalId })
-    .select('person_id');
-  const not = new Set([record?.person_id, ...apart.map((row) => row.person_id)]);
+  const apart = await keptApart(trx, realm, [externalId]);
+  const not = new Set([record?.person_id, ...(apart.get(externalId) ?? [])]);
   return [...new Set(found.map(({ id }) => id))].filter((id) => !not.has(id));
 }

@@ -62,27 +62,11 @@ export async function removeGrant(db: Database, id: string): Promise<void> {
   await db<GrantRow>('grants').where({ id }).delete();
 }
 
-interface Placed {
-  person_id: string;
-  department_id: string;
-  status: 'active' | 'removed';
-}
-
-/** Those of these people who are in one of the units; who is in none any more, was in one. */
-export async function heldAmong(
-  db: Database,
-  departmentIds: readonly string[],
-  personIds: readonly string[],
-): Promise<ReadonlySet<string>> {
-  const places = await inChunks(personIds, (chunk) =>
-    db<Placed>('department_memberships').whereIn('person_id', chunk),
-  );
-  const units = new Set(departmentIds);
-  const held = new Set<string>();
-  for (const [personId, all] of Map.groupBy(places, (place) => place.person_id)) {
-    const now = all.filter(({ status }) => status === 'active');
-    const counted = now.length > 0 ? now : all;
-    if (counted.some((place) => units.has(place.department_id))) held.add(personId);
-  }
-  return held;
+/** True for the only system admin that there is. Holds the grants until the transaction ends. */
+export async function isLastSystemAdmin(trx: Database, personId: string): Promise<boolean> {
+  const admins = await trx<GrantRow>('grants')
+    .where({ role: 'system' })
+    .forUpdate()
+    .pluck<string[]>('person_id');
+  return admins.includes(personId) && new Set(admins).size === 1;
 }

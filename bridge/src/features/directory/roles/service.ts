@@ -3,6 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { AuditTrail, KnownPeople, KnownUnits } from './ports.ts';
+import { heldAmong } from '../departments/index.ts';
 import * as repository from './repository.ts';
 import { scopeOfGrants, type AdminScope, type Grant, type Role } from './scope.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
@@ -54,7 +55,7 @@ export function createRoles(parts: RolesParts) {
      */
     holds: async (scope: AdminScope, personId: string): Promise<boolean> => {
       if (scope.isSystem) return (await people.find(personId)) !== null;
-      const held = await repository.heldAmong(db, [...scope.departmentIds], [personId]);
+      const held = await heldAmong(db, [...scope.departmentIds], [personId]);
       return held.has(personId);
     },
     /** Those of these people who are in the scope, by the same rule. */
@@ -65,7 +66,7 @@ export function createRoles(parts: RolesParts) {
     ): Promise<ReadonlySet<string>> =>
       scope.isSystem
         ? Promise.resolve(new Set(personIds))
-        : repository.heldAmong(trx, [...scope.departmentIds], personIds),
+        : heldAmong(trx, [...scope.departmentIds], personIds),
     /** Ids of everybody who is an admin of anything. */
     administrators: async (trx: Database): Promise<ReadonlySet<string>> =>
       new Set((await repository.allGrants(trx)).map(({ personId }) => personId)),

@@ -1,4 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
+import { meetingsThatGoOn } from '../index.ts';
 import type { DoorName } from './series.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 
@@ -45,8 +46,7 @@ export type BelongingRepository = ReturnType<typeof createBelongingRepository>;
 export function createBelongingRepository(db: Database) {
   const coHosts = () => db<CoHostRow>('series_co_hosts');
   /** A co-host is one of the meeting in which it was said: with it the office ends. */
-  const inOffice = () =>
-    coHosts().whereIn('meeting_id', db('meetings').whereNot({ state: 'ended' }).select('id'));
+  const inOffice = () => coHosts().whereIn('meeting_id', meetingsThatGoOn(db).select('id'));
   const invited = () =>
     db<{ series_id: string; person_id: string; invited_at: number }>('series_invited');
   const bans = () => db<BanRow>('series_bans');
@@ -113,8 +113,7 @@ export function createBelongingRepository(db: Database) {
     renameGuest: async (id: string, name: string): Promise<void> => {
       await guests().where({ id }).update({ name });
     },
-    findGuest: async (id: string): Promise<GuestRow | null> =>
-      (await guests().where({ id }).first()) ?? null,
+    findGuest: (id: string): Promise<GuestRow | null> => findGuest(db, id),
     /** Doors passed, the earliest first. */
     admissionsOf: (seriesId: string, participantId: string): Promise<AdmissionRow[]> =>
       admissions()
@@ -130,3 +129,7 @@ export function createBelongingRepository(db: Database) {
     },
   };
 }
+
+/** A guest by id; null where there is none (any more). */
+export const findGuest = async (db: Database, id: string): Promise<GuestRow | null> =>
+  (await db<GuestRow>('guests').where({ id }).first()) ?? null;

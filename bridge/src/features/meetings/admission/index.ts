@@ -1,7 +1,7 @@
 export type {} from './events.ts';
 export { createAccess } from './access.ts';
 export { createArrivalRepository } from './arrival-repository.ts';
-export { createBelongingRepository } from './belonging-repository.ts';
+export { createBelongingRepository, findGuest } from './belonging-repository.ts';
 export { createDoorkeeper } from './doorkeeper.ts';
 export { createGuests } from './guests.ts';
 export { createHosting, type Hosting } from './hosting.ts';

@@ -27,6 +27,7 @@ const own: readonly PersonalData[] = [
     },
     merge: 'move',
     spelled: { column: 'unique_key', prefix: personalKey('') },
+    oneEach: 'personal-meeting-id',
   },
   {
     table: 'meeting_links',

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { weekdayOf, type Weekly } from '../../../kernel/recurrence.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
-import type { MeetingKind } from '../index.ts';
+import { meetingsThatGoOn, type MeetingKind } from '../index.ts';
 import type { AdmissionScope } from './contract.ts';
 import type { Series } from './series.ts';
 import { lostRace } from '../../../kernel/sql.ts';
@@ -105,12 +105,7 @@ export function createSeriesRepository(db: Database, sealing: Sealing) {
         await table()
           .where({ is_weekly: true, cancelled_at: null })
           .andWhere('weekly_until', '>=', day)
-          .whereNotExists(
-            db('meetings')
-              .whereRaw('meetings.series_id = meeting_series.id')
-              .whereNull('meetings.ended_at')
-              .whereNotNull('meetings.scheduled_at'),
-          )
+          .whereNotIn('id', meetingsThatGoOn(db).whereNotNull('scheduled_at').select('series_id'))
       ).map(fromRow),
   };
 }

@@ -10,6 +10,7 @@ export const personalData: readonly PersonalData[] = [
     shows: ['push', 'mail', 'lms', 'missed_call_mail', 'summary_mail'],
     erase: 'delete',
     merge: 'survivor',
+    oneEach: 'notice-settings',
   },
   {
     table: 'push_subscriptions',

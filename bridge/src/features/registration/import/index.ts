@@ -1,3 +1,4 @@
+export { kindsOf, peopleOfKind } from './registered-repository.ts';
 export { parseRow, type PersonRow, type RowRules } from './row.ts';
 export { judgeRows, registerPeople } from './register.ts';
 export type { RegisteringParts } from './ports.ts';

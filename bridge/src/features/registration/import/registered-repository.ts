@@ -1,4 +1,4 @@
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 import type { PersonRow } from './row.ts';
 import { inChunks, upsert } from '../../../kernel/sql.ts';
 
@@ -86,4 +86,25 @@ export async function forgetRegistered(
       .delete();
     return [];
   });
+}
+
+/** What the department says (`sheet`) stands before what somebody said of themselves (`application`). */
+const latest = (db: Database) =>
+  db<RegisteredRow>('registered as r').whereNotExists(
+    db('registered as s').whereRaw('s.person_id = r.person_id and s.source > r.source'),
+  );
+
+/** Ids of the people who are registered as this. */
+export const peopleOfKind = (db: Database, kind: PersonRow['kind']): Subquery =>
+  latest(db).where('r.kind', kind).select('r.person_id');
+
+/** As what these people are registered; who is not is left out. */
+export async function kindsOf(
+  db: Database,
+  personIds: readonly string[],
+): Promise<Map<string, PersonRow['kind']>> {
+  const rows = await inChunks(personIds, (chunk) =>
+    latest(db).whereIn('r.person_id', chunk).select<RegisteredRow[]>('r.person_id', 'r.kind'),
+  );
+  return new Map(rows.map((row) => [row.person_id, row.kind]));
 }

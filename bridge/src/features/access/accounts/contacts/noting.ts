@@ -1,5 +1,10 @@
 import type { Database } from '../../../../kernel/database.ts';
-import { originsOf, type PersonRecord } from '../../../directory/people/index.ts';
+import {
+  contactsSaidOf,
+  originsOf,
+  type PersonContacts,
+  type PersonRecord,
+} from '../../../directory/people/index.ts';
 import { contactsOfMany } from '../contact-repository.ts';
 import { withPassword } from '../password-repository.ts';
 import {
@@ -12,19 +17,11 @@ import {
   type ContactSaid,
 } from './contact.ts';
 import { saveSourceContacts, sourceContactsOf, type KnownContact } from './contacts-repository.ts';
-import { inChunks } from '../../../../kernel/sql.ts';
 
 /** What noting contacts needs to know. */
 export interface Noting {
   now: number;
   recordsOf: (trx: Database, personIds: readonly string[]) => Promise<PersonRecord[]>;
-}
-
-interface PersonRow {
-  id: string;
-  email_key: string | null;
-  phone_key: string | null;
-  merged_into: string | null;
 }
 
 /**
@@ -36,9 +33,7 @@ export async function noteContacts(
   personIds: readonly string[],
   noting: Noting,
 ): Promise<void> {
-  const people = await inChunks([...new Set(personIds)], (chunk) =>
-    trx<PersonRow>('people').whereIn('id', chunk).whereNull('merged_into'),
-  );
+  const people = await contactsSaidOf(trx, [...new Set(personIds)]);
   const ids = people.map(({ id }) => id);
   const before = new Map(
     (await sourceContactsOf(trx, ids)).map((one) => [`${one.personId} ${one.kind}`, one]),
@@ -63,8 +58,8 @@ export async function noteContacts(
   await saveSourceContacts(trx, changed);
 }
 
-const valueOf = (person: PersonRow, kind: ContactKind): string | null =>
-  kind === 'phone' ? person.phone_key : person.email_key;
+const valueOf = (person: PersonContacts, kind: ContactKind): string | null =>
+  kind === 'phone' ? person.phone : person.email;
 
 /** Whether there is anything to look at: most people whom a run touches have the contacts that they had. */
 const differs = ({ contact, isHeld, pending, refused }: KnownContact, value: string | null) =>
@@ -83,7 +78,11 @@ interface Looked {
   withPassword: ReadonlySet<string>;
 }
 
-function afterAll(looked: Looked, person: PersonRow, all: readonly KnownContact[]): KnownContact[] {
+function afterAll(
+  looked: Looked,
+  person: PersonContacts,
+  all: readonly KnownContact[],
+): KnownContact[] {
   const records = looked.records.get(person.id) ?? [];
   const own = looked.own.get(person.id) ?? [];
   const isProven =

@@ -1,12 +1,16 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { Moved } from './moving-repository.ts';
+
+type Row = Record<string, unknown>;
+
+/** What became of one row where two people turned out to be one: it was given other values, or it was left out. */
+export type Moved = { table: string; row: Row } & ({ what: 'set'; set: Row } | { what: 'out' });
 
 /** Makes a person's row one that only leads to another: nobody is found by it, and nobody is signed in as it. */
 export async function becomeStub(
   trx: Database,
   { from, to, now }: { from: string; to: string; now: number },
 ): Promise<Moved> {
-  const row = await trx<Record<string, unknown>>('people').where({ id: from }).first();
+  const row = await trx<Row>('people').where({ id: from }).first();
   const set = {
     merged_into: to,
     status: 'deactivated',
@@ -55,7 +59,7 @@ export async function lockPeople(
 /** What administrators decided stays with who it was about: the survivor's own counts. */
 export async function takeOutHand(trx: Database, personId: string): Promise<Moved[]> {
   const own = { source: 'hand', external_id: personId };
-  const row = await trx<Record<string, unknown>>('person_records').where(own).first();
+  const row = await trx<Row>('person_records').where(own).first();
   if (!row) return [];
   await trx('person_records').where(own).delete();
   return [{ table: 'person_records', row, what: 'out' }];
@@ -70,7 +74,7 @@ export async function moveAccount(
   const of = { realm: account.realm, external_id: account.externalId, person_id: from };
   const moved: Moved[] = [];
   for (const table of ['person_accounts', 'person_records'] as const) {
-    for (const row of await trx<Record<string, unknown>>(table).where(of)) {
+    for (const row of await trx<Row>(table).where(of)) {
       moved.push({ table, row, what: 'set', set: { person_id: to } });
     }
     await trx(table).where(of).update({ person_id: to });

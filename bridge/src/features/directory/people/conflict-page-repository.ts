@@ -1,4 +1,4 @@
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 
 interface ConflictRow {
   id: string;
@@ -25,8 +25,8 @@ export interface ListedConflict {
 
 /** Which conflicts are wanted. */
 export interface ConflictQuery {
-  /** Only those with somebody of these units on one side; null: all. */
-  departmentIds: readonly string[] | null;
+  /** Only those with one of these people on one side; null: all. */
+  among: Subquery | null;
   personId: string | null;
   /** Only those after this one. */
   after: { createdAt: number; id: string } | null;
@@ -39,12 +39,12 @@ type Joined = ConflictRow & { record_said: string | null; record_realm: string |
 
 /** Conflicts that wait, oldest first. */
 export async function conflictPage(db: Database, query: ConflictQuery): Promise<ListedConflict[]> {
-  const { after, personId, departmentIds } = query;
+  const { after, personId, among } = query;
   const rows = joined(db)
     .orderBy(['c.created_at', 'c.id'])
     .limit(query.limit)
     .select<Joined[]>('c.*', 'r.person_id', 'r.said as record_said', 'r.realm as record_realm');
-  if (departmentIds !== null) void rows.where(naming(db, placedIn(db, departmentIds)));
+  if (among !== null) void rows.where(naming(db, among));
   if (personId !== null) void rows.where(naming(db, [personId]));
   if (after !== null) {
     void rows.where((later) =>
@@ -63,17 +63,14 @@ const joined = (db: Database) =>
     on.on('r.source', 'c.source').andOn('r.external_id', 'c.external_id'),
   );
 
-/** How many wait with somebody of these units on one side; null: of all units and none. */
-export async function countConflicts(
-  db: Database,
-  departmentIds: readonly string[] | null,
-): Promise<number> {
+/** How many wait with one of these people on one side; null: with anybody. */
+export async function countConflicts(db: Database, among: Subquery | null): Promise<number> {
   const rows = joined(db).count<{ n: number | string }[]>({ n: '*' });
-  if (departmentIds !== null) void rows.where(naming(db, placedIn(db, departmentIds)));
+  if (among !== null) void rows.where(naming(db, among));
   return Number((await rows)[0]?.n ?? 0);
 }
 
-type People = readonly string[] | ReturnType<typeof placedIn>;
+type People = readonly string[] | Subquery;
 
 /** Conflicts with one of these people on either side. */
 function naming(db: Database, people: People) {
@@ -86,22 +83,6 @@ function naming(db: Database, people: People) {
   return (where: Builder): void =>
     void where.whereExists(candidate()).orWhereIn('r.person_id', people as readonly string[]);
 }
-
-/** Those who are in one of these units, or were and are in none any more. */
-const placedIn = (db: Database, departmentIds: readonly string[]) =>
-  db('department_memberships as m')
-    .whereIn('m.department_id', departmentIds)
-    .where((now) =>
-      now
-        .where('m.status', 'active')
-        .orWhereNotExists(
-          db('department_memberships as n')
-            .whereRaw('n.person_id = m.person_id')
-            .where('n.status', 'active')
-            .select(db.raw('1')),
-        ),
-    )
-    .select('m.person_id');
 
 const fromRow = (row: Joined): ListedConflict => ({
   id: row.id,
