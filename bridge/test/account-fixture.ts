@@ -1,7 +1,7 @@
 import type { Database } from '../src/kernel/database.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { campus, logsInWith } from './campus.ts';
-import { shippedLetters } from './letters.ts';
+import { shippedTemplates } from './shipped-templates.ts';
 import {
   createCodes,
   createDirectoryLogin,
@@ -71,14 +71,14 @@ export async function accountFixture(
   });
   const key = Buffer.alloc(32, 7);
   const ended: string[] = [];
-  const letters = shippedLetters(db);
+  const templates = shippedTemplates(db);
   const shared = {
     db,
     clock,
     key,
     persons,
     outbox,
-    letters,
+    templates,
     sessions,
     product: 'Campus Meet',
     lines,

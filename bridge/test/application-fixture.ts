@@ -9,7 +9,7 @@ import { createPeople } from '../src/features/directory/people/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';
-import { shippedLetters } from './letters.ts';
+import { shippedTemplates } from './shipped-templates.ts';
 
 /** Applying for an account, on a database with one college and one registered person; what would be sent is kept. */
 export async function applicationFixture(
@@ -61,7 +61,7 @@ export async function applicationFixture(
         register: (token) => `https://meet.uni.test/register#${token}`,
         registerPage: 'https://meet.uni.test/register',
         login: 'https://meet.uni.test/login',
-        letters: shippedLetters(db),
+        templates: shippedTemplates(db),
       },
     });
   const applying = bridge();

@@ -6,7 +6,7 @@ import type { PersonRow } from '../src/features/registration/import/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { adminFixture } from './admin-fixture.ts';
-import { shippedLetters } from './letters.ts';
+import { shippedTemplates } from './shipped-templates.ts';
 
 /** Two colleges with their admins, and applications to the first; what would be sent is kept. */
 export async function decidingFixture(db: Database, directory: CampusDirectory | null = null) {
@@ -32,7 +32,7 @@ export async function decidingFixture(db: Database, directory: CampusDirectory |
       register: (token) => `https://meet.uni.test/register#${token}`,
       registerPage: 'https://meet.uni.test/register',
       login: 'https://meet.uni.test/login',
-      letters: shippedLetters(db),
+      templates: shippedTemplates(db),
     },
   });
   let count = 0;

@@ -180,7 +180,7 @@ function privacy(at: TwoColleges): Record<string, Tries> {
 }
 
 function ofTheSystem(at: TwoColleges): Record<string, Tries> {
-  const letter = 'letters/registered/en';
+  const mail = 'letters/registered/en';
   const words = { subject: 'x', body: 'x' };
   const texts = { 'zh-CN': 'x', en: 'x' };
   return {
@@ -208,12 +208,12 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
       settings: { product: texts, footer: texts },
       version: 0,
     }),
-    getLetter: forSystem('GET', letter),
-    saveLetter: forSystem('PUT', letter, { ...words, version: 0 }),
-    resetLetter: forSystem('POST', `${letter}/reset`, { version: 0 }),
-    restoreLetter: forSystem('POST', `${letter}/restore`, { version: 0, number: 1 }),
-    previewLetter: forSystem('POST', `${letter}/preview`, { ...words, sample: 'usual' }),
-    testLetter: forSystem('POST', `${letter}/test`, { ...words, sample: 'usual' }),
+    getLetter: forSystem('GET', mail),
+    saveLetter: forSystem('PUT', mail, { ...words, version: 0 }),
+    resetLetter: forSystem('POST', `${mail}/reset`, { version: 0 }),
+    restoreLetter: forSystem('POST', `${mail}/restore`, { version: 0, number: 1 }),
+    previewLetter: forSystem('POST', `${mail}/preview`, { ...words, sample: 'usual' }),
+    testLetter: forSystem('POST', `${mail}/test`, { ...words, sample: 'usual' }),
   };
 }
 

@@ -13,7 +13,7 @@ import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { adminFixture } from './admin-fixture.ts';
-import { shippedLetters } from './letters.ts';
+import { shippedTemplates } from './shipped-templates.ts';
 import type { Actor } from './campus.ts';
 
 /** The campus of two colleges, with what erases people and lets old things go; what would be sent is kept. */
@@ -42,7 +42,7 @@ export async function privacyFixture(db: Database, isReviewed = true) {
     },
     addresses: {
       myData: 'https://meet.uni.test/settings/data',
-      write: shippedLetters(db),
+      write: shippedTemplates(db),
       campusZone: 'Asia/Shanghai',
     },
     ended: (ids: string[]) => void closed.push(...ids),

@@ -9,7 +9,7 @@ import type { Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { bridgeSettings, testSealing } from './bridge-settings.ts';
-import { shippedLetters } from './letters.ts';
+import { shippedTemplates } from './shipped-templates.ts';
 
 /** Registering by sheets over a database; mail goes into the outbox and stays there. */
 export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'department' = 'none') {
@@ -38,10 +38,10 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
     scopes: roles,
     administrators: roles.administrators,
     signedIn: { since: openedSince },
-    letters: {
+    mails: {
       loginUrl: 'https://meet.uni.test/login',
       batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,
-      write: shippedLetters(db),
+      write: shippedTemplates(db),
       summaries: {
         wanted: () => Promise.resolve(true),
         stopUrl: (id: string) => Promise.resolve(`https://meet.uni.test/notices/stop/${id}`),

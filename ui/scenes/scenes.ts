@@ -5,7 +5,7 @@ import type { SceneDevices } from './devices.ts';
 import { aWaiting, noDoors, theDoors, type Doors } from './doors.ts';
 import { aCall, aCampus, anIncoming, nameOf } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
-import { letterScenes } from './letter-scenes.ts';
+import { templateScenes } from './template-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
 import { directoryScenes } from './directory-scenes.ts';
 import { privacyScenes } from './privacy-scenes.ts';
@@ -133,7 +133,7 @@ export const scenes = {
     world: (l) => ({ ...nobody(l), failing: { lookAtLink: 'link/expired' } }),
   },
   ...adminScenes(host),
-  ...letterScenes(host),
+  ...templateScenes(host),
   ...loginScenes({ nobody, host }),
   ...applicationScenes({ nobody, host }),
   ...directoryScenes(host),

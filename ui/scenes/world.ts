@@ -17,7 +17,7 @@ import { aCampus, type Campus } from './campus.ts';
 import { doorAnswers } from './doors-answers.ts';
 import { theDoors, type Doors } from './doors.ts';
 import { identityAnswers, type IdentityWorld } from './identity-answers.ts';
-import { letterAnswers, type LetterWorld } from './letter-answers.ts';
+import { templateAnswers, type TemplateWorld } from './template-answers.ts';
 import { platformAnswers, type PlatformWorld } from './platform-answers.ts';
 import { loginAnswers, theLogin, type LoginWorld } from './login-answers.ts';
 import { meetingId, type SceneLocale } from './people.ts';
@@ -45,8 +45,8 @@ export interface World {
   login?: LoginWorld;
   /** Administration; left out: somebody who is no admin. */
   admin?: AdminWorld;
-  /** The campus's letters; left out: one with own words. */
-  letters?: LetterWorld;
+  /** The campus's message templates; left out: one with own words. */
+  letters?: TemplateWorld;
   /** Learning platforms; left out: one of every standing. */
   platforms?: PlatformWorld;
   /** Applications for an account; left out: one can apply, and nobody has. */
@@ -96,7 +96,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...campusAnswers(world.campus, locale, tell),
     ...doorAnswers(world.doors, locale, tell),
     ...adminAnswers(world.admin),
-    ...letterAnswers(world.letters),
+    ...templateAnswers(world.letters),
     ...platformAnswers(world.platforms),
     ...applicationAnswers(world.applications),
     ...identityAnswers(world.identities),

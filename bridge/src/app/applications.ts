@@ -53,12 +53,12 @@ export function composeApplications(
   };
 }
 
-function addressesOf({ config, letters }: Core) {
+function addressesOf({ config, templates }: Core) {
   const root = withoutEndSlashes(config.CAMPUS_MEET_URL);
   return {
     register: (token: string) => `${root}/register#${token}`,
     registerPage: `${root}/register`,
     login: `${root}/login`,
-    letters,
+    templates,
   };
 }

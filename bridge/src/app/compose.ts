@@ -66,7 +66,7 @@ export function composeBridge(
     registry: core.registry,
     prepare: async () => {
       await core.registry.followTrust();
-      await core.book.refresh();
+      await core.messageTemplates.refresh();
     },
     close: () => close({ server, endSockets, live, joined, running, ...core, ...features }),
   };

@@ -9,7 +9,7 @@ import { createEvents } from '../kernel/events.ts';
 import { connectConference } from './conference.ts';
 import { composeDoors } from './doors.ts';
 import { composeNotices } from './notices.ts';
-import { createLetterBook } from '../features/notifications/outbox/index.ts';
+import { createMessageTemplates } from '../features/notifications/outbox/index.ts';
 import { composeOutbox } from './outbox.ts';
 import { composeRegistry, type Registry, type RegistryParts } from './registry.ts';
 
@@ -28,10 +28,10 @@ export function composeCore(parts: RegistryParts) {
     courses: courseReader(registry),
   };
   const capacity = config.MEETING_CAPACITY;
-  const book = createLetterBook({ ...parts, product: config.CAMPUS_MEET_NAME });
-  const outbox = composeOutbox(parts, () => book.branding().product.en);
-  const letters = book.write;
-  const notices = composeNotices({ ...parts, ...kept, registry, outbox, letters, events });
+  const messageTemplates = createMessageTemplates({ ...parts, product: config.CAMPUS_MEET_NAME });
+  const outbox = composeOutbox(parts, () => messageTemplates.branding().product.en);
+  const templates = messageTemplates.write;
+  const notices = composeNotices({ ...parts, ...kept, registry, outbox, templates, events });
   const doors = composeDoors({ ...parts, ...kept, registry, events, capacity });
   const sessions = createSessions({
     repository: createSessionRepository(db),
@@ -48,8 +48,8 @@ export function composeCore(parts: RegistryParts) {
     registry,
     kept,
     capacity,
-    book,
-    letters,
+    messageTemplates,
+    templates,
     outbox,
     notices,
     doors,

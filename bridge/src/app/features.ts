@@ -16,7 +16,7 @@ import { composeConnecting } from './connecting.ts';
 import type { Core } from './core.ts';
 import { composeIdentities } from './identities.ts';
 import { composeLeavers } from './leavers.ts';
-import { composeLetters } from './letters.ts';
+import { composeTemplates } from './templates.ts';
 import { composeLmsLogout } from './lms-logout.ts';
 import { composeMeetings } from './meetings.ts';
 import { gather, type Piece } from './piece.ts';
@@ -99,7 +99,7 @@ export function composeFeatures(core: Core) {
       routes: outboxRoutes({ ...core, ...admin, requireSystem: admin.roles.requireSystem }),
       waiting: [forSystemAdmins('dead-letters', core.outbox.countDead)],
     },
-    composeLetters(core, admin),
+    composeTemplates(core, admin),
     composePlatforms(core, admin),
     composeLeavers(core, calls),
     identities,

@@ -12,7 +12,7 @@ import type { Piece } from './piece.ts';
 
 /** Makes what administrators see and decide of who is who. */
 export function composeIdentities(
-  { db, clock, registry, sessions, outbox, letters, config, events }: Core,
+  { db, clock, registry, sessions, outbox, templates, config, events }: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
 ): Piece & { identities: Identities } {
   const { people, departments } = registry;
@@ -30,7 +30,7 @@ export function composeIdentities(
     },
   });
   const loginUrl = `${withoutEndSlashes(config.CAMPUS_MEET_URL)}/login`;
-  const announcing = { db, clock, people, outbox, letters, loginUrl };
+  const announcing = { db, clock, people, outbox, templates, loginUrl };
   return {
     identities,
     routes: identityRoutes(identities),

@@ -20,7 +20,7 @@ import {
   type Audience,
   type BegunMeetings,
 } from '../features/notifications/sending/index.ts';
-import type { LetterWriter, Outbox } from '../features/notifications/outbox/index.ts';
+import type { TemplateRenderer, Outbox } from '../features/notifications/outbox/index.ts';
 import type { Events } from '../kernel/events.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Database } from '../kernel/database.ts';
@@ -33,7 +33,7 @@ export interface NoticeParts extends Pick<RegistryParts, 'config' | 'db' | 'cloc
   registry: Pick<Registry, 'people' | 'courses' | 'audit'>;
   events: Events;
   outbox: Outbox;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
   meetings: Pick<ReturnType<typeof createMeetingRepository>, 'open'>;
   occupants: Pick<ReturnType<typeof createOccupantRepository>, 'presentIds'>;
 }
@@ -46,17 +46,17 @@ const classesEvery = 5;
 
 /** Makes what tells people that they do not have to look: notices, invitations by mail, reaching closed panels. */
 export function composeNotices(parts: NoticeParts) {
-  const { db, clock, log, config, events, outbox, letters, registry } = parts;
+  const { db, clock, log, config, events, outbox, templates, registry } = parts;
   const settings = createNoticeSettingsRepository(db);
   const sealing = sealingOf(config);
   const subscriptions = createSubscriptionRepository(db, sealing);
   const stopLinks = createStopLinks({ db, clock, sealing, base: publicUrl(parts) });
   const addresses = addressesOf(parts);
-  const shared = { db, clock, log, events, outbox, letters, settings, subscriptions, stopLinks };
+  const shared = { db, clock, log, events, outbox, templates, settings, subscriptions, stopLinks };
   const started = async () => {
     const { to } = await stopLinks.linker();
     const stopMail = (personId: string) => to({ kind: 'class-started', personId });
-    const told = { ...addresses, letters, stopMail };
+    const told = { ...addresses, templates, stopMail };
     const classes = { meetings: begunMeetings(parts), audience: audienceOf(parts) };
     return createClassStarted({ ...shared, ...classes, addresses: told });
   };
@@ -191,7 +191,7 @@ function senderOf(parts: NoticeParts) {
     domain: hostname,
     campusZone: campusZone(),
     numberUrl: (number: string) => `${publicUrl(parts)}/join?number=${number}`,
-    letters: parts.letters,
+    templates: parts.templates,
   };
 }
 

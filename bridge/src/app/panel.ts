@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Context, Middleware } from 'koa';
 import send from 'koa-send';
-import { letterStyles } from '../features/notifications/outbox/index.ts';
+import { mailStyles } from '../features/notifications/outbox/index.ts';
 import { contentPolicy } from './headers.ts';
 
 export interface PanelParts {
@@ -71,8 +71,8 @@ async function sendPage(ctx: Context, folder: string): Promise<void> {
   ctx.set('Cache-Control', 'no-cache');
 }
 
-/** The preview of a letter is a frame below this policy: it may have a letter's own few styles, by their hashes. */
-const previewStyles = Object.values(letterStyles).map(
+/** The preview of a message template is a frame below this policy: it may have a message template's own few styles, by their hashes. */
+const previewStyles = Object.values(mailStyles).map(
   (style) => `'sha256-${createHash('sha256').update(style).digest('base64')}'`,
 );
 

@@ -52,9 +52,9 @@ const impersonal: Record<string, string> = {
   'call_invitees.told_by': 'by what sort of message',
   'ring_settings.ringable_by': 'by what sort of people',
   'outbox.lease_owner': 'the process that sends',
-  'letter_versions.name': 'which letter',
-  'letter_versions.subject': 'the words of a letter',
-  'letter_versions.shipped_subject': 'the words of a letter',
+  'letter_versions.name': 'which message template',
+  'letter_versions.subject': 'the words of a message template',
+  'letter_versions.shipped_subject': 'the words of a message template',
   'registration_batches.name': 'of a file about many',
 };
 

@@ -82,8 +82,8 @@ function throttleOf({ config, db, clock }: Core) {
   };
 }
 
-const addressesOf = ({ config, letters }: Core) => ({
+const addressesOf = ({ config, templates }: Core) => ({
   myData: `${withoutEndSlashes(config.CAMPUS_MEET_URL)}/settings/data`,
-  write: letters,
+  write: templates,
   campusZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
 });

@@ -5,7 +5,7 @@ import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 
-type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox' | 'letters'> & {
+type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox' | 'templates'> & {
   notices: Pick<Core['notices'], 'summaries'>;
   registry: Pick<Core['registry'], 'people' | 'departments'>;
   admin: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>;
@@ -25,10 +25,10 @@ export function composeRegistration(parts: Parts) {
     country: config.CAMPUS_COUNTRY,
     review: config.REGISTRATION_REVIEW,
     signedIn: { since: openedSince },
-    letters: {
+    mails: {
       loginUrl: `${base}/login`,
       batchUrl: (batchId) => `${base}/admin/registration/${batchId}`,
-      write: parts.letters,
+      write: parts.templates,
       summaries: parts.notices.summaries,
     },
   });

@@ -106,14 +106,14 @@ const routes: RouteRecordRaw[] = [
             path: 'letters',
             name: 'admin-letters',
             component: async () =>
-              (await import('../features/notifications/templates/index.ts')).LettersPage,
+              (await import('../features/notifications/templates/index.ts')).TemplatesPage,
           },
           {
             path: 'letters/:name',
             name: 'admin-letter',
             props: true,
             component: async () =>
-              (await import('../features/notifications/templates/index.ts')).LetterPage,
+              (await import('../features/notifications/templates/index.ts')).TemplatePage,
           },
           {
             path: 'platforms',

@@ -2,7 +2,7 @@ import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { Carrier, Mail, Outcome } from '../../features/notifications/outbox/ports.ts';
 import { outcomeOf } from './refusals.ts';
-import { toLetter } from './letter.ts';
+import { toMail } from './mail.ts';
 
 export interface SmtpSettings {
   /** smtp://user:password@host:587, or smtps:// for TLS from the first byte. */
@@ -35,9 +35,7 @@ export function createSmtpCarrier(settings: SmtpSettings): Carrier<Mail> {
   return {
     carry: async (mail, { id }): Promise<Outcome> => {
       try {
-        const answer: unknown = await transport.sendMail(
-          toLetter(mail, { id, from: settings.from }),
-        );
+        const answer: unknown = await transport.sendMail(toMail(mail, { id, from: settings.from }));
         return { is: 'accepted', reference: sent.parse(answer).response };
       } catch (error) {
         return outcomeOf(error);

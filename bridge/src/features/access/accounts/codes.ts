@@ -14,7 +14,7 @@ import {
 import { codeDigest, codeRules, isSameByAny, newCode } from './code.ts';
 import type { CodeWay } from './contract.ts';
 import type { Persons } from './persons.ts';
-import type { LetterWriter } from '../../notifications/outbox/index.ts';
+import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import type { AccountOutbox, AccountPerson } from './ports.ts';
 import { codePosting, connectPosting, destinationOf, type Destination } from './postings.ts';
 
@@ -26,7 +26,7 @@ export interface CodeParts {
   formerKeys?: readonly Buffer[];
   persons: Persons;
   outbox: AccountOutbox;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
 }
 
 /** A code that is asked for: by somebody who says who they are, or by somebody who is signed in. */
@@ -144,7 +144,7 @@ async function deliver(parts: CodeParts, row: CodeRow): Promise<void> {
     const personId = found?.person.id ?? null;
     if (!(await settleCode(trx, row.id, { personId, digest, now: parts.clock.now() }))) return;
     if (!found) return;
-    const news = { code, expiresAt: row.expires_at, letters: parts.letters };
+    const news = { code, expiresAt: row.expires_at, templates: parts.templates };
     const write = row.purpose === 'connect' ? connectPosting : codePosting;
     await parts.outbox.add(trx, write(found.person, found.to, news));
   });

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import type { LetterWriter } from '../../notifications/outbox/index.ts';
+import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import { voidCodes } from './code-repository.ts';
 import { createHashing } from './hashing.ts';
 import { passwordFlaw } from './password-rules.ts';
@@ -15,7 +15,7 @@ export interface PasswordParts {
   outbox: AccountOutbox;
   audit: AuditLog;
   sessions: SessionEnder;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
   /** What a password must not be made of. */
   product: string;
   /** Where people log in. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { LetterWriter, Posting } from '../../notifications/outbox/index.ts';
+import type { TemplateRenderer, Posting } from '../../notifications/outbox/index.ts';
 import { codeRules } from './code.ts';
 import type { CodeWay } from './contract.ts';
 import type { AccountPerson } from './ports.ts';
@@ -14,7 +14,7 @@ export interface Destination {
 interface CodeNews {
   code: string;
   expiresAt: number;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
 }
 
 const mailAddress = z.email().max(254);
@@ -41,26 +41,26 @@ export function destinationOf(
 export function codePosting(
   { id, displayName, locale }: Pick<AccountPerson, 'id' | 'displayName' | 'locale'>,
   { via, to }: Destination,
-  { code, expiresAt, letters }: CodeNews,
+  { code, expiresAt, templates }: CodeNews,
 ): Posting {
   const minutes = String(codeRules.lifeMs / 60_000);
   const shared = { about: 'login-code', personId: id, expiresAt };
   if (via === 'sms') {
-    const text = letters.sms('login-code-sms', { locale, valuesIn: () => ({ code, minutes }) });
+    const text = templates.sms('login-code-sms', { locale, valuesIn: () => ({ code, minutes }) });
     return { ...shared, message: { kind: 'sms', to, text } };
   }
-  const letter = letters.mail('login-code', {
+  const mail = templates.mail('login-code', {
     locale,
     valuesIn: () => ({ name: displayName, code, minutes }),
   });
-  return { ...shared, message: { kind: 'mail', to, ...letter } };
+  return { ...shared, message: { kind: 'mail', to, ...mail } };
 }
 
 /** The message with the code by which an account elsewhere becomes somebody's; it says what the code is for. */
 export function connectPosting(
   { id, displayName, locale }: Pick<AccountPerson, 'id' | 'displayName' | 'locale'>,
   { via, to }: Destination,
-  { code, expiresAt, letters }: CodeNews,
+  { code, expiresAt, templates }: CodeNews,
 ): Posting {
   const minutes = String(codeRules.lifeMs / 60_000);
   const valuesIn = (language: 'en' | 'zh-CN') => ({
@@ -70,30 +70,30 @@ export function connectPosting(
   });
   const shared = { about: 'connect-code', personId: id, expiresAt };
   if (via === 'sms') {
-    const text = letters.sms('connect-code-sms', { locale, valuesIn });
+    const text = templates.sms('connect-code-sms', { locale, valuesIn });
     return { ...shared, message: { kind: 'sms', to, text } };
   }
-  const letter = letters.mail('connect-code', {
+  const mail = templates.mail('connect-code', {
     locale,
     valuesIn: (language) => ({ ...valuesIn(language), name: displayName }),
   });
-  return { ...shared, message: { kind: 'mail', to, ...letter } };
+  return { ...shared, message: { kind: 'mail', to, ...mail } };
 }
 
 /** Tells somebody by mail that their password was changed; null where no address is known. */
 export function passwordPosting(
   { id, displayName, locale, email }: AccountPerson,
-  { letters, loginUrl }: { letters: LetterWriter; loginUrl: string },
+  { templates, loginUrl }: { templates: TemplateRenderer; loginUrl: string },
 ): Posting | null {
   const to = mailAddress.safeParse(email).data;
   if (to === undefined) return null;
-  const letter = letters.mail('password-changed', {
+  const mail = templates.mail('password-changed', {
     locale,
     valuesIn: () => ({ name: displayName, link: loginUrl }),
   });
   return {
     about: 'password-changed',
     personId: id,
-    message: { kind: 'mail', to, ...letter },
+    message: { kind: 'mail', to, ...mail },
   };
 }

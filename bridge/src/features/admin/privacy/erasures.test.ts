@@ -199,8 +199,8 @@ forEachDatabase('Asking to be erased', (open) => {
     const self = { personId: at.student.id, sessionId: at.student.sessionId };
     const { id } = await at.erasures.ask(self);
     await at.erasures.refuse(at.root.id, id, 'The examination is still under way.');
-    const letter = at.sent.at(-1)?.message;
-    assert.ok(letter && 'text' in letter && letter.text.includes('examination'));
+    const mail = at.sent.at(-1)?.message;
+    assert.ok(mail && 'text' in mail && mail.text.includes('examination'));
     assert.equal((await at.erasures.list(at.root.id)).open.length, 0);
     at.clock.move(8 * dayMs);
     await at.erasures.work();

@@ -38,7 +38,7 @@ export interface ExportThrottle {
   take: (of: { by: 'self' | 'admin'; id: string }) => Promise<void>;
 }
 
-/** Where letters go out. */
+/** Where mails go out. */
 export interface Mail {
   add: (trx: Database, posting: Posting) => Promise<void>;
   carries: (kind: 'mail') => boolean;

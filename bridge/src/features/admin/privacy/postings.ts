@@ -1,16 +1,16 @@
 import {
   knownZone,
   whenIn,
-  type LetterWriter,
+  type TemplateRenderer,
   type Posting,
 } from '../../notifications/outbox/index.ts';
 import type { Subject } from './subject.ts';
 
-/** What letters are written with, and where they lead to. */
+/** What mails are written with, and where they lead to. */
 export interface Addresses {
   /** The page with what is kept about whoever reads it. */
   myData: string;
-  write: LetterWriter;
+  write: TemplateRenderer;
   /** IANA name, for people whose own zone is not known. */
   campusZone: string;
 }
@@ -25,12 +25,12 @@ export interface ErasureTold {
   reason: string | null;
 }
 
-/** The letter about somebody's wish to be erased. */
+/** The mail about somebody's wish to be erased. */
 export function erasurePosting(told: ErasureTold, addresses: Addresses): Posting {
   const { name, subject, email, dueAt, reason } = told;
   const zone = knownZone(subject.timezone, addresses.campusZone);
   const span = { startsAt: dueAt, endsAt: null };
-  const letter = addresses.write.mail(name, {
+  const mail = addresses.write.mail(name, {
     locale: subject.locale,
     valuesIn: (language) => ({
       name: subject.name,
@@ -39,5 +39,5 @@ export function erasurePosting(told: ErasureTold, addresses: Addresses): Posting
       message: reason,
     }),
   });
-  return { about: name, personId: subject.id, message: { kind: 'mail', to: email, ...letter } };
+  return { about: name, personId: subject.id, message: { kind: 'mail', to: email, ...mail } };
 }

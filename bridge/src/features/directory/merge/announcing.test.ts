@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { identityFixture } from '../../../../test/identity-fixture.ts';
-import { shippedLetters } from '../../../../test/letters.ts';
+import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { aCourse, aDirectory, anAccount, moodle } from '../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Posting } from '../../notifications/outbox/index.ts';
@@ -37,7 +37,7 @@ async function fixture(db: Database) {
   const announce = () =>
     announceConflicts({
       ...parts,
-      letters: shippedLetters(db),
+      templates: shippedTemplates(db),
       loginUrl: 'https://meet.uni.test/login',
     });
   return { ...at, admin: root, sent, announce };

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { digest } from '../../../kernel/ids.ts';
-import type { LetterWriter, Outbox, Posting } from '../../notifications/outbox/index.ts';
+import type { TemplateRenderer, Outbox, Posting } from '../../notifications/outbox/index.ts';
 import {
   candidatesOf,
   takeUnannounced,
@@ -16,7 +16,7 @@ export interface AnnouncingParts {
   clock: Clock;
   people: Pick<People, 'addressees'>;
   outbox: Pick<Outbox, 'addAll' | 'carries'>;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
   /** Where one logs in. */
   loginUrl: string;
 }
@@ -49,19 +49,19 @@ export const announceConflicts = (parts: AnnouncingParts): Promise<number> =>
   });
 
 function posting(
-  { letters, loginUrl }: AnnouncingParts,
+  { templates, loginUrl }: AnnouncingParts,
   conflict: WaitingConflict,
   person: { id: string; displayName: string; email: string; locale: string | null },
 ): Posting & { onceKey: string } {
   const source = nameOfSource({ source: conflict.source, realm: conflict.realm ?? '' });
   const values = { name: person.displayName, source: source.name || source.kind, link: loginUrl };
-  const letter = letters.mail('identity-claimed', {
+  const mail = templates.mail('identity-claimed', {
     valuesIn: () => values,
     locale: person.locale,
   });
   const about = digest(`${conflict.source}\n${conflict.externalId}\n${person.id}`);
   return {
-    message: { kind: 'mail', to: person.email, ...letter },
+    message: { kind: 'mail', to: person.email, ...mail },
     about: 'identity-claimed',
     personId: person.id,
     onceKey: `identity-claimed:${about}`,

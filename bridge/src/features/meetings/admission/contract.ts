@@ -216,7 +216,7 @@ export const invite = endpoint({
   body: z.strictObject({
     personIds: z.array(id).max(500).optional(),
     emails: z.array(z.email().max(254)).max(100).optional(),
-    /** Short, and without links: the letter's words are the template's. */
+    /** Short, and without links: the mail's words are the template's. */
     message: lines(500).optional(),
   }),
   reply: z.object({

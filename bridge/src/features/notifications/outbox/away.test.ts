@@ -2,13 +2,13 @@ import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import pino from 'pino';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { shippedLetters } from '../../../../test/letters.ts';
+import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { smtpFixture, type SmtpFixture } from '../../../../test/smtp-fixture.ts';
 import { createSmtpCarrier } from '../../../adapters/smtp/carrier.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { createOutbox } from './index.ts';
-import type { Letter } from './templates/letter.ts';
+import type { RenderedMail } from './templates/render.ts';
 import type { Posting } from './message.ts';
 
 const log = pino({ level: 'silent' });
@@ -40,13 +40,13 @@ forEachDatabase('the outbox with a real mail server', (open) => {
     };
   };
 
-  it('loses and doubles nothing of 200 letters while the server is away for an hour (of the bridge’s clock, which is moved), and knocks only now and then', async () => {
+  it('loses and doubles nothing of 200 mails while the server is away for an hour (of the bridge’s clock, which is moved), and knocks only now and then', async () => {
     const db = await open();
     const { outbox, clock } = real(db);
     await outbox.add(db, mail('before'));
     await outbox.run();
     await fixture.stop();
-    const postings = lettersOfAllKinds(db, clock.now());
+    const postings = mailsOfAllKinds(db, clock.now());
     for (const posting of postings) await outbox.add(db, posting);
     let attempts = 0;
     for (let elapsed = 0; elapsed < 60; elapsed += 1) {
@@ -87,16 +87,16 @@ forEachDatabase('the outbox with a real mail server', (open) => {
 });
 
 /** 200 mails of five kinds, each with a subject of its own; a fifth of them codes that are good for ten minutes. */
-function lettersOfAllKinds(db: Database, now: number): Posting[] {
-  const letters = shippedLetters(db);
+function mailsOfAllKinds(db: Database, now: number): Posting[] {
+  const templates = shippedTemplates(db);
   const link = 'https://meet.uni.test/';
   const write = (
     name: string,
     locale: string,
-  ): { about: string; letter: Letter; more?: Partial<Posting> }[] => [
+  ): { about: string; mail: RenderedMail; more?: Partial<Posting> }[] => [
     {
       about: 'login-code',
-      letter: letters.mail('login-code', {
+      mail: templates.mail('login-code', {
         locale,
         valuesIn: () => ({ code: name, minutes: '10' }),
       }),
@@ -104,18 +104,18 @@ function lettersOfAllKinds(db: Database, now: number): Posting[] {
     },
     {
       about: 'invitation',
-      letter: letters.mail('invitation', {
+      mail: templates.mail('invitation', {
         locale,
         valuesIn: () => ({ host: '林芳', title: name, link }),
       }),
     },
     {
       about: 'cancelled',
-      letter: letters.mail('cancelled', { locale, valuesIn: () => ({ host: 'Zoë', title: name }) }),
+      mail: templates.mail('cancelled', { locale, valuesIn: () => ({ host: 'Zoë', title: name }) }),
     },
     {
       about: 'missed-call',
-      letter: letters.mail('missed-call', {
+      mail: templates.mail('missed-call', {
         locale,
         valuesIn: () => ({ caller: name, title: 'x', link }),
       }),
@@ -123,7 +123,7 @@ function lettersOfAllKinds(db: Database, now: number): Posting[] {
     },
     {
       about: 'registration-done',
-      letter: letters.mail('registration-done', {
+      mail: templates.mail('registration-done', {
         locale,
         valuesIn: () => ({ title: name, link }),
       }),
@@ -133,8 +133,8 @@ function lettersOfAllKinds(db: Database, now: number): Posting[] {
     write(`王芳 ${at} 🎓`, at % 2 === 0 ? 'en' : 'zh-CN'),
   )
     .flat()
-    .map(({ about, letter, more }) => ({
-      message: { kind: 'mail', to: 'a@uni.test', ...letter },
+    .map(({ about, mail, more }) => ({
+      message: { kind: 'mail', to: 'a@uni.test', ...mail },
       about,
       ...more,
     }));

@@ -1,4 +1,4 @@
-/** After so many attempts, or so many milliseconds, a message that is still not taken is a dead letter. */
+/** After so many attempts, or so many milliseconds, a message that is still not taken is a dead mail. */
 export const lastAttempt = 21;
 export const longestMs = 48 * 3_600_000;
 

@@ -8,7 +8,7 @@ export const outboxRow = z.object({
   id,
   kind: z.enum(['mail', 'sms', 'push', 'lms']),
   recipient: z.string(),
-  /** Name of the letter. */
+  /** Name of the mail. */
   about: z.string(),
   attempts: z.int(),
   createdAt: moment,

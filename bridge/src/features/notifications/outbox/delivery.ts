@@ -108,7 +108,7 @@ async function attempt({ carriers, clock, leaseMs }: DeliveryParts, row: Leased)
   if (row.expiresAt !== null && row.expiresAt <= clock.now()) {
     return { is: 'gone', reason: 'Its time ran out.' };
   }
-  // The LMS and SMS gateways cannot see a repetition: better a dead letter than the same message twice.
+  // The LMS and SMS gateways cannot see a repetition: better a dead mail than the same message twice.
   if (row.wasCutOff && row.kind === 'lms') {
     return { is: 'refused', reason: 'Cut off while sending; it may have been taken.' };
   }

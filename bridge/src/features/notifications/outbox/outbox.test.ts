@@ -149,7 +149,7 @@ forEachDatabase('the outbox', (open) => {
     assert.equal(provider.taken().length, 1);
   });
 
-  it('never tells the LMS twice: cut off in the middle is a dead letter', async () => {
+  it('never tells the LMS twice: cut off in the middle is a dead mail', async () => {
     const db = await open();
     const provider = fakeProvider({
       message: (text: string): LmsMessage => ({ kind: 'lms', to: '7', text }),

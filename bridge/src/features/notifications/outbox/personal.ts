@@ -3,7 +3,7 @@ import type { Retention } from '../../../kernel/retention.ts';
 
 const shows = ['kind', 'about', 'recipient', 'state', 'created_at', 'settled_at'];
 
-/** Mail, messages and pushes to somebody: what waits is not sent any more. And who gave letters which words. */
+/** Mail, messages and pushes to somebody: what waits is not sent any more. And who gave mails which words. */
 export const personalData: readonly PersonalData[] = [
   {
     table: 'outbox',

@@ -17,7 +17,7 @@ export function settlementOf(
     case 'gone':
       return { state: 'dropped', reason: outcome.reason };
     case 'unsure':
-      // The LMS cannot see a repetition: better a dead letter than the same message twice.
+      // The LMS cannot see a repetition: better a dead mail than the same message twice.
       if (row.kind === 'lms') return { state: 'dead', reason: `unsure: ${outcome.reason}` };
       return laterOrNever(row, outcome.reason, { now, waitMs: delayAfter(row.attempts, random) });
     case 'later': {

@@ -1,10 +1,10 @@
-import { knownZone, whenIn, type LetterWriter, type Posting } from '../outbox/index.ts';
+import { knownZone, whenIn, type TemplateRenderer, type Posting } from '../outbox/index.ts';
 import type { BegunMeeting, Invitee } from './ports.ts';
 import { classPush } from './pushing.ts';
 import type { Chosen } from './settings-repository.ts';
 import type { Subscription } from './subscription-repository.ts';
 
-/** Where letters and notifications lead. */
+/** Where mails and notifications lead. */
 export interface Addresses {
   meeting: (meetingId: string) => string;
   /** Where mail of this kind is ended without signing in. */
@@ -13,9 +13,9 @@ export interface Addresses {
   campusZone: string;
 }
 
-/** What letters are written with. */
+/** What mails are written with. */
 export interface Writing extends Addresses {
-  letters: LetterWriter;
+  templates: TemplateRenderer;
 }
 
 interface Telling {
@@ -42,17 +42,17 @@ export function classPostings(telling: Telling, addresses: Writing): Posting[] {
       ...classPush(browser, { meetingId, title, hostName, url, expiresAt }),
       onceKey: `class:${meetingId}:push:${browser.id}`,
     }));
-  const letters = invitees.flatMap((invitee) => lettersTo(invitee, telling, addresses));
-  return [...pushes, ...letters];
+  const mails = invitees.flatMap((invitee) => mailsTo(invitee, telling, addresses));
+  return [...pushes, ...mails];
 }
 
-function lettersTo(invitee: Invitee, telling: Telling, addresses: Writing): Posting[] {
+function mailsTo(invitee: Invitee, telling: Telling, addresses: Writing): Posting[] {
   const { meeting, ways, expiresAt } = telling;
   const { personId, email } = invitee;
   const chosen = ways.chosen.get(personId);
   const account = ways.lmsAccounts.get(personId);
   const stopUrl = addresses.stopMail(personId);
-  const letter = letterTo(invitee, meeting, addresses);
+  const mailFor = mailTo(invitee, meeting, addresses);
   const shared = { about: 'class-started', personId, expiresAt };
   const key = (way: string) => ({ onceKey: `class:${meeting.id}:${way}:${personId}` });
   const mail =
@@ -64,7 +64,7 @@ function lettersTo(invitee: Invitee, telling: Telling, addresses: Writing): Post
             message: {
               kind: 'mail' as const,
               to: email,
-              ...letter(stopUrl),
+              ...mailFor(stopUrl),
               unsubscribeUrl: stopUrl,
             },
           },
@@ -76,14 +76,14 @@ function lettersTo(invitee: Invitee, telling: Telling, addresses: Writing): Post
           {
             ...shared,
             ...key('lms'),
-            message: { kind: 'lms' as const, to: account, text: letter(null).text },
+            message: { kind: 'lms' as const, to: account, text: mailFor(null).text },
           },
         ]
       : [];
   return [...mail, ...lms];
 }
 
-function letterTo(
+function mailTo(
   { displayName, locale, timezone }: Invitee,
   meeting: BegunMeeting,
   addresses: Writing,
@@ -91,7 +91,7 @@ function letterTo(
   const zone = knownZone(timezone, addresses.campusZone);
   const span = { startsAt: meeting.startedAt, endsAt: null };
   return (stopUrl: string | null) =>
-    addresses.letters.mail('class-started', {
+    addresses.templates.mail('class-started', {
       locale,
       stop: stopUrl === null ? undefined : { kind: 'class-started', url: stopUrl },
       valuesIn: (language) => ({

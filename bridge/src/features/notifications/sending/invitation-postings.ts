@@ -5,7 +5,7 @@ import {
   planIn,
   whenIn,
   type Language,
-  type LetterWriter,
+  type TemplateRenderer,
   type Plan,
   type Posting,
 } from '../outbox/index.ts';
@@ -19,7 +19,7 @@ export interface Sender {
   domain: string;
   campusZone: string;
   numberUrl: (number: string) => string;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
 }
 
 /** What is told of a series. */
@@ -52,7 +52,7 @@ export function invitationPosting(
   to: To,
   { sender, now }: { sender: Sender; now: number },
 ): Posting {
-  const letter = letterTo(told, to, sender);
+  const mail = mailTo(told, to, sender);
   const { refuseUrl } = to;
   const { plan } = told;
   const calendar = plan ? { calendar: calendarOf({ ...told, plan }, to, { sender, now }) } : {};
@@ -60,7 +60,7 @@ export function invitationPosting(
     message: {
       kind: 'mail',
       to: to.email,
-      ...letter,
+      ...mail,
       ...calendar,
       ...(refuseUrl === null ? {} : { unsubscribeUrl: refuseUrl }),
     },
@@ -69,9 +69,9 @@ export function invitationPosting(
   };
 }
 
-function letterTo(told: Told, to: To, { campusZone, letters }: Sender) {
+function mailTo(told: Told, to: To, { campusZone, templates }: Sender) {
   const zone = knownZone(to.timezone ?? told.plan?.timezone ?? null, campusZone);
-  return letters.mail(told.name, {
+  return templates.mail(told.name, {
     locale: to.locale,
     stop: to.refuseUrl === null ? undefined : { kind: 'invitation', url: to.refuseUrl },
     valuesIn: (language) => ({
@@ -115,7 +115,7 @@ function calendarOf(
     method,
     title: titleIn(languagesFor(to.locale)[0] ?? 'en', told),
     // An entry is passed on: what ends the mail is the first reader's alone.
-    description: letterTo(told, { ...to, refuseUrl: null }, sender).text,
+    description: mailTo(told, { ...to, refuseUrl: null }, sender).text,
     url: told.url,
     organizer: { name: told.hostName, email: sender.email },
     attendee: { name: to.name, email: to.email },

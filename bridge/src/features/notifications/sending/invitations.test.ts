@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { shippedLetters } from '../../../../test/letters.ts';
+import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { isFailure } from '../../../kernel/failure.ts';
@@ -48,7 +48,7 @@ function fixture(db: Database, hasMail = true) {
       domain: 'meet.uni.test',
       campusZone: 'Asia/Shanghai',
       numberUrl: (number) => `https://meet.uni.test/join?number=${number}`,
-      letters: shippedLetters(db),
+      templates: shippedTemplates(db),
     },
     stopLinks: createStopLinks({
       db,

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import {
   knownZone,
   whenIn,
-  type LetterWriter,
+  type TemplateRenderer,
   type Outbox,
   type Posting,
 } from '../outbox/index.ts';
@@ -22,7 +22,7 @@ export interface Called {
   inviteeId: string;
 }
 
-/** The called person, as letters need it. */
+/** The called person, as mails need it. */
 export interface CalledPerson {
   displayName: string;
   email: string | null;
@@ -34,7 +34,7 @@ export interface ReachParts {
   db: Database;
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
   stopLinks: Pick<StopLinks, 'linker'>;
   people: { find: (personId: string) => Promise<CalledPerson | null> };
   settings: ReturnType<typeof createNoticeSettingsRepository>;
@@ -57,7 +57,7 @@ export function createReach(parts: ReachParts) {
       const chosen = (await settings.of([personId])).get(personId);
       const isMailed = outbox.carries('mail') && chosen?.missedCallMail !== false;
       const stopUrl = (await parts.stopLinks.linker()).to({ kind: 'missed-call', personId });
-      const letter = isMailed ? missedCall(called, person, { ...parts, stopUrl }) : null;
+      const mail = isMailed ? missedCall(called, person, { ...parts, stopUrl }) : null;
       const browsers =
         chosen?.push === false ? [] : await subscriptions.of([personId], clock.now());
       const url = addresses.meeting(meetingId);
@@ -65,7 +65,7 @@ export function createReach(parts: ReachParts) {
       const pushes = browsers.map((browser) => ({
         ...callPush(browser, { ...called, url, expiresAt }),
         // A browser that is gone, or whose push service is: then the mail tells, once.
-        ...(letter ? { otherwise: letter } : {}),
+        ...(mail ? { otherwise: mail } : {}),
       }));
       if (pushes.length > 0) {
         await db.transaction(async (trx) => {
@@ -73,8 +73,8 @@ export function createReach(parts: ReachParts) {
         });
         return 'push';
       }
-      if (!letter) return null;
-      await outbox.add(db, letter);
+      if (!mail) return null;
+      await outbox.add(db, mail);
       return 'mail';
     },
   };
@@ -83,13 +83,13 @@ export function createReach(parts: ReachParts) {
 function missedCall(
   { personId, callerName, title, meetingId, inviteeId }: Called,
   person: CalledPerson,
-  { clock, addresses, letters, stopUrl }: ReachParts & { stopUrl: string },
+  { clock, addresses, templates, stopUrl }: ReachParts & { stopUrl: string },
 ): Posting | null {
   const { email, displayName, locale } = person;
   if (email === null) return null;
   const zone = knownZone(person.timezone, addresses.campusZone);
   const span = { startsAt: clock.now(), endsAt: null };
-  const letter = letters.mail('missed-call', {
+  const mail = templates.mail('missed-call', {
     locale,
     stop: { kind: 'missed-call', url: stopUrl },
     valuesIn: (language) => ({
@@ -101,7 +101,7 @@ function missedCall(
     }),
   });
   return {
-    message: { kind: 'mail', to: email, ...letter, unsubscribeUrl: stopUrl },
+    message: { kind: 'mail', to: email, ...mail, unsubscribeUrl: stopUrl },
     about: 'missed-call',
     personId,
     onceKey: `call:${inviteeId}:mail`,

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import pino from 'pino';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { shippedLetters } from '../../../../test/letters.ts';
+import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { createEvents } from '../../../kernel/events.ts';
@@ -69,7 +69,7 @@ function fixture(db: Database) {
       meeting: (id: string) => `x:${id}`,
       stopMail: () => 'x:',
       campusZone: 'UTC',
-      letters: shippedLetters(db),
+      templates: shippedTemplates(db),
     },
   };
   return {

@@ -14,12 +14,12 @@ import { saveRows } from './rows-repository.ts';
 export interface ApplyingParts extends JudgingParts {
   audit: RegistrationAudit;
   outbox: RegistrationOutbox;
-  /** Where one logs in, for letters; and what the product is called. */
-  letters: Writing;
+  /** Where one logs in, for mails; and what the product is called. */
+  mails: Writing;
 }
 
 /**
- * Registers all good rows of a batch, or none: one transaction with their audit entries. Letters to them are
+ * Registers all good rows of a batch, or none: one transaction with their audit entries. Mails to them are
  * written afterwards (`writeLetters`), which the same transaction notes; so others wait half as long for it.
  * @throws Failure registration/stale when somebody changed people since the preview
  */
@@ -126,13 +126,13 @@ const fieldsOf = (changes: Judgement['changes'], side: 'before' | 'after') =>
 
 async function tellSubmitter(
   trx: Database,
-  { outbox, letters, people }: ApplyingParts,
+  { outbox, mails, people }: ApplyingParts,
   { batch, counts }: { batch: Batch; counts: { new: number; update: number } },
 ): Promise<void> {
   const [submitter] = await people.findMany([batch.submitterId], trx);
   if (!submitter || submitter.email === null || !outbox.carries('mail')) return;
-  if (!(await letters.summaries.wanted(submitter.id, trx))) return;
-  const stopUrl = await letters.summaries.stopUrl(submitter.id, trx);
+  if (!(await mails.summaries.wanted(submitter.id, trx))) return;
+  const stopUrl = await mails.summaries.stopUrl(submitter.id, trx);
   const to = { email: submitter.email, name: submitter.displayName };
-  await outbox.add(trx, summaryPosting({ ...letters, batch, counts, to, stopUrl }));
+  await outbox.add(trx, summaryPosting({ ...mails, batch, counts, to, stopUrl }));
 }

@@ -40,7 +40,7 @@ export interface Batch {
   changedAt: number;
   touchedAt: number;
   appliedAt: number | null;
-  /** The row up to which letters were written; null: none is left to be. */
+  /** The row up to which mails were written; null: none is left to be. */
   lettersAfter: number | null;
 }
 

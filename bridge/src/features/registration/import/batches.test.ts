@@ -42,7 +42,7 @@ forEachDatabase('a sheet of people', (open) => {
     );
     assert.equal(await at.found('王芳'), null);
   });
-  it('is applied whole: people, units, letters, audit; a second time nothing is left to do', async () => {
+  it('is applied whole: people, units, mails, audit; a second time nothing is left to do', async () => {
     const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const sheet = [

@@ -53,10 +53,10 @@ export const batchShown = z.object({
   total: z.int(),
   /**
    * How many rows the present work has done: of all while judging, of the new and the changed while applying, of
-   * the new while letters are written.
+   * the new while mails are written.
    */
   done: z.int(),
-  /** Applied, and letters to those who are new are still being written. */
+  /** Applied, and mails to those who are new are still being written. */
   isWriting: z.boolean(),
   counts: z.record(verdict, z.int()),
   /** Of a sheet that was undone: rows that could not be taken back, the first hundred. */

@@ -24,7 +24,7 @@ describe('a bridge that is killed while it applies a sheet', function () {
     rmSync(folder, { recursive: true });
   });
 
-  it('has applied nothing; started again it applies all, each person and each letter once', async () => {
+  it('has applied nothing; started again it applies all, each person and each mail once', async () => {
     const at = await registrationFixture(db);
     const rows = Array.from({ length: count }, (_, n) => [
       ...[`Person ${n}`, '学生', `K${n}`, at.physics.externalId, `k${n}@uni.test`, '', ''],

@@ -92,7 +92,7 @@ export interface RegistrationAudit {
   recordAll: Audit['recordAll'];
 }
 
-/** Where letters go out, in the caller's transaction (features/notifications/outbox). */
+/** Where mails go out, in the caller's transaction (features/notifications/outbox). */
 export type RegistrationOutbox = Pick<Outbox, 'add' | 'addAll' | 'carries'>;
 
 /** Who has logged in. */

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { LetterWriter, Posting } from '../../notifications/outbox/index.ts';
+import type { TemplateRenderer, Posting } from '../../notifications/outbox/index.ts';
 import type { Batch } from './batch.ts';
 import type { PersonRow } from './row.ts';
 
@@ -9,31 +9,31 @@ export interface Summaries {
   stopUrl: (personId: string, trx: Database) => Promise<string>;
 }
 
-/** What letters are written with, and where they lead to. */
+/** What mails are written with, and where they lead to. */
 export interface Writing {
   loginUrl: string;
   batchUrl: (batchId: string) => string;
-  write: LetterWriter;
+  write: TemplateRenderer;
   summaries: Summaries;
 }
 
-/** The letter to somebody who was registered: that they are, and how to log in. Sent once. */
+/** The mail to somebody who was registered: that they are, and how to log in. Sent once. */
 export function welcomePosting(
   about: Writing & { batch: Batch; personId: string; row: PersonRow; email: string },
 ): Posting & { onceKey: string } {
   const { row, email, write } = about;
   const values = { name: row.name, number: row.campusNumber, email, link: about.loginUrl };
   // Nobody knows yet in which language a new person reads.
-  const letter = write.mail('registered', { valuesIn: () => values, locale: null });
+  const mail = write.mail('registered', { valuesIn: () => values, locale: null });
   return {
-    message: { kind: 'mail', to: email, ...letter },
+    message: { kind: 'mail', to: email, ...mail },
     about: 'registered',
     personId: about.personId,
     onceKey: `registered:${about.batch.id}:${about.personId}`,
   };
 }
 
-/** The letter to whoever submitted a sheet: what came of it. Sent once. */
+/** The mail to whoever submitted a sheet: what came of it. Sent once. */
 export function summaryPosting(
   about: Writing & {
     batch: Batch;
@@ -50,20 +50,20 @@ export function summaryPosting(
     changed: String(counts.update),
     link: about.batchUrl(batch.id),
   };
-  const letter = about.write.mail('registration-done', {
+  const mail = about.write.mail('registration-done', {
     valuesIn: () => values,
     locale: batch.locale,
     stop: { kind: 'summary', url: stopUrl },
   });
   return {
-    message: { kind: 'mail', to: to.email, ...letter, unsubscribeUrl: stopUrl },
+    message: { kind: 'mail', to: to.email, ...mail, unsubscribeUrl: stopUrl },
     about: 'registration-done',
     personId: batch.submitterId,
     onceKey: `registration-done:${batch.id}:${batch.touchedAt}`,
   };
 }
 
-/** The letter to whoever submitted a sheet that a reviewer gave back. */
+/** The mail to whoever submitted a sheet that a reviewer gave back. */
 export function returnedPosting(
   about: Writing & { batch: Batch; reason: string; to: { email: string; name: string } },
 ): Posting {
@@ -74,12 +74,12 @@ export function returnedPosting(
     message: reason,
     link: about.batchUrl(batch.id),
   };
-  const letter = about.write.mail('registration-returned', {
+  const mail = about.write.mail('registration-returned', {
     valuesIn: () => values,
     locale: batch.locale,
   });
   return {
-    message: { kind: 'mail', to: to.email, ...letter },
+    message: { kind: 'mail', to: to.email, ...mail },
     about: 'registration-returned',
     personId: batch.submitterId,
   };

@@ -32,7 +32,7 @@ forEachDatabase('a long sheet', (open) => {
     assert.deepEqual([isWriting, done], [false, 450]);
   });
 
-  it('whose letters were broken off is taken up where it was; none is written to who was undone', async () => {
+  it('whose mails were broken off is taken up where it was; none is written to who was undone', async () => {
     const at = await registrationFixture(await open());
     const sheet = several(at.physics.externalId, 6);
     const id = await at.submit(at.chief, sheet);

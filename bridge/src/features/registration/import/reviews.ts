@@ -59,10 +59,7 @@ export function createReviews(parts: RegistrationParts, work: Work) {
         const [submitter] = await parts.people.findMany([batch.submitterId], trx);
         if (submitter?.email && parts.outbox.carries('mail')) {
           const whom = { email: submitter.email, name: submitter.displayName };
-          await parts.outbox.add(
-            trx,
-            returnedPosting({ ...parts.letters, batch, reason, to: whom }),
-          );
+          await parts.outbox.add(trx, returnedPosting({ ...parts.mails, batch, reason, to: whom }));
         }
       });
       return 'returned';

@@ -3,7 +3,7 @@ import { applyBatch } from './applying.ts';
 import type { Batch } from './batch.ts';
 import { moveBatch, pendingBatches, takeBatch } from './batches-repository.ts';
 import { judgeBatch } from './judging.ts';
-import { writeLetters } from './letters.ts';
+import { writeWelcomeMails } from './welcome-mails.ts';
 import type { RegistrationParts } from './reach.ts';
 
 /** A worker that was not seen for this long has died; its sheet is taken over. Milliseconds. */
@@ -55,7 +55,7 @@ async function workOn(parts: RegistrationParts, batch: Batch): Promise<void> {
     await moveBatch(db, batch.id, { from: [batch.state], to });
     return isJudging ? undefined : round(parts);
   }
-  if (batch.state !== 'judging') await writeLetters(parts, batch.id);
+  if (batch.state !== 'judging') await writeWelcomeMails(parts, batch.id);
 }
 
 async function judgeOrApply(parts: RegistrationParts, batch: Batch): Promise<void> {

@@ -12,7 +12,7 @@ export type Applicant = PersonRow & { email: string };
 export interface Application extends Applicant {
   id: string;
   state: ApplicationState;
-  /** The language of its letters. */
+  /** The language of its mails. */
   locale: 'zh-CN' | 'en';
   createdAt: number;
   /** Until when the mail address can be confirmed. */

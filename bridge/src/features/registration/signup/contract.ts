@@ -65,7 +65,7 @@ export const apply = endpoint({
     /** Empty where none is given; so is `expiresOn`. */
     phone: typed,
     expiresOn: typed,
-    /** The language of the letters. */
+    /** The language of the mails. */
     locale: z.enum(['zh-CN', 'en']),
     consent: z.literal(true),
   }),

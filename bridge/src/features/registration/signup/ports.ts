@@ -15,7 +15,7 @@ export interface Units {
   tree: () => Promise<DepartmentUnit[]>;
 }
 
-/** Where letters go out. */
+/** Where mails go out. */
 export interface Mail {
   add: (trx: Database, posting: Posting) => Promise<void>;
   carries: (kind: 'mail') => boolean;

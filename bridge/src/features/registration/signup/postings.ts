@@ -1,13 +1,13 @@
-import type { LetterWriter, Posting } from '../../notifications/outbox/index.ts';
+import type { TemplateRenderer, Posting } from '../../notifications/outbox/index.ts';
 import { confirmation, type Application } from './application.ts';
 
-/** What letters are written with, and where they lead to. */
+/** What mails are written with, and where they lead to. */
 export interface Addresses {
   /** The page where one registers; the token confirms an address, and stands behind `#`: no server logs it. */
   register: (token: string) => string;
   registerPage: string;
   login: string;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
 }
 
 /**
@@ -17,15 +17,15 @@ export interface Addresses {
 export function confirmPosting(
   { email, locale, expiresAt }: Application,
   { code, token }: { code: string; token: string },
-  { register, letters }: Addresses,
+  { register, templates }: Addresses,
 ): Posting {
   const minutes = String(confirmation.lifeMs / 60_000);
   const values = { code, minutes, link: register(token) };
-  const letter = letters.mail('application-confirm', { locale, valuesIn: () => values });
+  const mail = templates.mail('application-confirm', { locale, valuesIn: () => values });
   return {
     about: 'application-confirm',
     expiresAt,
-    message: { kind: 'mail', to: email, ...letter },
+    message: { kind: 'mail', to: email, ...mail },
   };
 }
 
@@ -33,10 +33,10 @@ export function confirmPosting(
 export function knownPosting(
   { email, expiresAt }: Application,
   person: { id: string; locale: string | null },
-  { login, letters }: Addresses,
+  { login, templates }: Addresses,
 ): Posting {
   const values = { link: login, email };
-  const letter = letters.mail('application-known', {
+  const mail = templates.mail('application-known', {
     locale: person.locale,
     valuesIn: () => values,
   });
@@ -44,17 +44,17 @@ export function knownPosting(
     about: 'application-known',
     personId: person.id,
     expiresAt,
-    message: { kind: 'mail', to: email, ...letter },
+    message: { kind: 'mail', to: email, ...mail },
   };
 }
 
 type Told = 'application-accepted' | 'application-refused' | 'application-reopened';
 
-/** The letter that tells an applicant what was decided, or that it is open again. Each decision is told once. */
+/** The mail that tells an applicant what was decided, or that it is open again. Each decision is told once. */
 export function decisionPosting(
   application: Application,
   name: Told,
-  { login, letters, registerPage }: Addresses,
+  { login, templates, registerPage }: Addresses,
 ): Posting {
   const { email, locale, phone, campusNumber, reason } = application;
   const values = {
@@ -65,10 +65,10 @@ export function decisionPosting(
     message: reason,
     link: name === 'application-refused' ? registerPage : login,
   };
-  const letter = letters.mail(name, { locale, valuesIn: () => values });
+  const mail = templates.mail(name, { locale, valuesIn: () => values });
   return {
     about: name,
     personId: application.personId,
-    message: { kind: 'mail', to: email, ...letter },
+    message: { kind: 'mail', to: email, ...mail },
   };
 }

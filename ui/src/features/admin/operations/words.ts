@@ -55,7 +55,7 @@ const en = {
     'missed-call': 'Missed call',
     'class-started': 'Class has started',
     'login-code': 'Login code',
-    'letter-test': 'Test of a letter',
+    'letter-test': 'Test of a message template',
     call: 'Call',
     registered: 'Welcome',
     'registration-done': 'Sheet applied',

@@ -2,7 +2,7 @@
 export const frameEn = {
   directory: 'Department directory',
   conflicts: 'Conflicts',
-  letters: 'Letters',
+  letters: 'Message templates',
   platforms: 'Platforms',
   privacy: 'Privacy',
   overview: 'Overview',
@@ -45,7 +45,7 @@ export const frameEn = {
 export const frameZh: typeof frameEn = {
   directory: '部门目录',
   conflicts: '身份冲突',
-  letters: '通知模板',
+  letters: '消息模板',
   platforms: '学习平台',
   privacy: '隐私',
   overview: '概览',

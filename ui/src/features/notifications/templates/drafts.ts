@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type {
-  LetterLanguage,
-  LetterName,
+  TemplateLanguage,
+  TemplateName,
 } from '../../../../../bridge/src/features/notifications/outbox/templates/contract.ts';
 import { need, tabMemoryKey } from '../../../kernel/ports.ts';
 
@@ -9,8 +9,8 @@ const kept = z.object({ subject: z.string(), body: z.string(), version: z.int() 
 type Kept = z.infer<typeof kept>;
 
 interface Which {
-  name: LetterName;
-  language: LetterLanguage;
+  name: TemplateName;
+  language: TemplateLanguage;
 }
 
 /** What was typed and not saved, for as long as the tab is open. */

@@ -1,3 +1,3 @@
-/** The letters' front door. */
-export { default as LetterPage } from './LetterPage.vue';
-export { default as LettersPage } from './LettersPage.vue';
+/** The message templates' front door. */
+export { default as TemplatePage } from './TemplatePage.vue';
+export { default as TemplatesPage } from './TemplatesPage.vue';

@@ -2,19 +2,19 @@ import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
 import {
   previewLetter,
   testLetter,
-  type LetterLanguage,
-  type LetterName,
-  type LetterPreview,
-  type LetterSample,
-  type LetterWords,
+  type TemplateLanguage,
+  type TemplateName,
+  type TemplatePreview,
+  type TemplateSample,
+  type TemplateWords,
 } from '../../../../../bridge/src/features/notifications/outbox/templates/contract.ts';
 import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
 
 /** How what is being typed would look, and what is wrong with it: asked for after a short rest. */
 export interface Preview {
-  sample: Ref<LetterSample>;
-  shown: ShallowRef<LetterPreview | null>;
+  sample: Ref<TemplateSample>;
+  shown: ShallowRef<TemplatePreview | null>;
   failure: ShallowRef<PanelFailure | null>;
   busy: Ref<boolean>;
   /** Where the test went. */
@@ -25,12 +25,12 @@ export interface Preview {
 const restMs = 250;
 
 export function usePreview(
-  which: () => { name: LetterName; language: LetterLanguage },
-  draft: Ref<LetterWords>,
+  which: () => { name: TemplateName; language: TemplateLanguage },
+  draft: Ref<TemplateWords>,
 ): Preview {
   const call = need(callKey);
-  const sample = ref<LetterSample>('usual');
-  const shown = shallowRef<LetterPreview | null>(null);
+  const sample = ref<TemplateSample>('usual');
+  const shown = shallowRef<TemplatePreview | null>(null);
   const failure = shallowRef<PanelFailure | null>(null);
   const busy = ref(false);
   const sentTo = ref<string | null>(null);

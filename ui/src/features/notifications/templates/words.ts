@@ -1,13 +1,13 @@
 import { useI18n } from 'vue-i18n';
-import { lettersEn } from './letter-words.ts';
-import { lettersZh } from './letter-words-zh.ts';
+import { templatesEn } from './template-words.ts';
+import { templatesZh } from './template-words-zh.ts';
 
 const en = {
-  ...lettersEn,
-  title: 'Letters',
+  ...templatesEn,
+  title: 'Message templates',
   intro:
     'What is sent by mail and as a short message, in both languages. Give any of them the words of your campus; what was sent or waits already stays as it is.',
-  all: 'All letters',
+  all: 'All message templates',
   language: 'Language',
   ownWords: 'own words',
   shippedWords: 'as shipped',
@@ -82,8 +82,8 @@ const en = {
 };
 
 const zh: typeof en = {
-  ...lettersZh,
-  title: '通知模板',
+  ...templatesZh,
+  title: '消息模板',
   intro:
     '系统发送的邮件和短信，中英文各一份。您可以改成本校自己的措辞；已经发出或等待发送的内容不受影响。',
   all: '全部模板',
@@ -158,6 +158,6 @@ const zh: typeof en = {
   reload: '显示当前内容',
 };
 
-/** The words of the letters' pages: they come with them, not with the first load of the panel. */
-export const useLetterWords = () =>
+/** The words of the message templates' pages: they come with them, not with the first load of the panel. */
+export const useTemplateWords = () =>
   useI18n({ useScope: 'local', inheritLocale: true, messages: { en, 'zh-CN': zh } });

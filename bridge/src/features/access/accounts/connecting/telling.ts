@@ -3,7 +3,7 @@ import type { Clock } from '../../../../kernel/clock.ts';
 import {
   knownZone,
   whenIn,
-  type LetterWriter,
+  type TemplateRenderer,
   type Posting,
 } from '../../../notifications/outbox/index.ts';
 import { addLink } from '../links-repository.ts';
@@ -14,7 +14,7 @@ import { sourceWords } from '../source-words.ts';
 export interface ToldParts {
   clock: Clock;
   outbox: AccountOutbox;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
   /** Where what was told is answered; the token comes behind it. */
   answerUrl: string;
   /** IANA name, for people whose own zone is not known. */
@@ -54,7 +54,7 @@ interface Told {
 }
 
 function connectedPosting(
-  { letters, campusZone }: ToldParts,
+  { templates, campusZone }: ToldParts,
   { person, source, way: { via, to }, url, now }: Told,
 ): Posting {
   const { id, displayName, locale } = person;
@@ -62,13 +62,13 @@ function connectedPosting(
   const span = { startsAt: now, endsAt: null, weeklyUntil: null };
   const shared = { about: 'account-connected', personId: id };
   if (via === 'sms') {
-    const text = letters.sms('account-connected-sms', {
+    const text = templates.sms('account-connected-sms', {
       locale,
       valuesIn: (language) => ({ link: url, source: sourceWords(source, language) }),
     });
     return { ...shared, message: { kind: 'sms', to, text } };
   }
-  const letter = letters.mail('account-connected', {
+  const mail = templates.mail('account-connected', {
     locale,
     valuesIn: (language) => ({
       name: displayName,
@@ -77,5 +77,5 @@ function connectedPosting(
       when: whenIn(language, zone, span),
     }),
   });
-  return { ...shared, message: { kind: 'mail', to, ...letter } };
+  return { ...shared, message: { kind: 'mail', to, ...mail } };
 }

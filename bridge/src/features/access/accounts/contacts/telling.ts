@@ -1,6 +1,6 @@
 import type { Clock } from '../../../../kernel/clock.ts';
 import type { Database } from '../../../../kernel/database.ts';
-import type { LetterWriter, Posting } from '../../../notifications/outbox/index.ts';
+import type { TemplateRenderer, Posting } from '../../../notifications/outbox/index.ts';
 import { contactsOf } from '../contact-repository.ts';
 import { addLink } from '../links-repository.ts';
 import { masked } from '../masked.ts';
@@ -20,7 +20,7 @@ export interface TellingParts {
   clock: Clock;
   persons: Persons;
   outbox: AccountOutbox;
-  letters: LetterWriter;
+  templates: TemplateRenderer;
   audit: AuditLog;
   /** Where what was told is answered; the token comes behind it. */
   answerUrl: string;
@@ -85,7 +85,7 @@ interface ContactNews {
 }
 
 function contactPosting(
-  { letters }: Pick<TellingParts, 'letters'>,
+  { templates }: Pick<TellingParts, 'templates'>,
   { person, waiting, way: { via, to }, link }: ContactNews,
 ): Posting {
   const { id, displayName, locale } = person;
@@ -96,12 +96,12 @@ function contactPosting(
   });
   const shared = { about: 'contact-changed', personId: id };
   if (via === 'sms') {
-    const text = letters.sms('contact-changed-sms', { locale, valuesIn });
+    const text = templates.sms('contact-changed-sms', { locale, valuesIn });
     return { ...shared, message: { kind: 'sms', to, text } };
   }
-  const letter = letters.mail('contact-changed', {
+  const mail = templates.mail('contact-changed', {
     locale,
     valuesIn: (language) => ({ ...valuesIn(language), name: displayName }),
   });
-  return { ...shared, message: { kind: 'mail', to, ...letter } };
+  return { ...shared, message: { kind: 'mail', to, ...mail } };
 }

@@ -1,16 +1,16 @@
-import type { LetterFacts } from './contract.ts';
-import type { LetterName } from './template.ts';
+import type { TemplateFacts } from './contract.ts';
+import type { TemplateName } from './template.ts';
 
-const mail = (group: LetterFacts['group'], purpose: LetterFacts['purpose']): LetterFacts => ({
+const mail = (group: TemplateFacts['group'], purpose: TemplateFacts['purpose']): TemplateFacts => ({
   form: 'mail',
   group,
   purpose,
 });
 
-const sms: LetterFacts = { ...mail('accounts', 'transactional'), form: 'sms' };
+const sms: TemplateFacts = { ...mail('accounts', 'transactional'), form: 'sms' };
 
-/** Of each letter: what it belongs to, and what sort of mail the law sees in it. */
-export const catalogue: Record<LetterName, LetterFacts> = {
+/** Of each message template: what it belongs to, and what sort of mail the law sees in it. */
+export const catalogue: Record<TemplateName, TemplateFacts> = {
   'login-code': mail('accounts', 'transactional'),
   'login-code-sms': sms,
   'password-changed': mail('accounts', 'transactional'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, moment } from '../../../../kernel/contract.ts';
 
-export const letterName = z.enum([
+export const templateName = z.enum([
   ...(['login-code', 'login-code-sms', 'password-changed', 'registered'] as const),
   ...(['connect-code', 'connect-code-sms', 'account-connected'] as const),
   ...(['account-connected-sms', 'contact-changed', 'contact-changed-sms'] as const),
@@ -11,9 +11,9 @@ export const letterName = z.enum([
   ...(['registration-returned', 'registration-done', 'identity-claimed'] as const),
   ...(['erasure-asked', 'erasure-approved', 'erasure-refused'] as const),
 ]);
-export type LetterName = z.infer<typeof letterName>;
-export const letterLanguage = z.enum(['zh-CN', 'en']);
-export type LetterLanguage = z.infer<typeof letterLanguage>;
+export type TemplateName = z.infer<typeof templateName>;
+export const templateLanguage = z.enum(['zh-CN', 'en']);
+export type TemplateLanguage = z.infer<typeof templateLanguage>;
 
 const facts = z.object({
   form: z.enum(['mail', 'sms']),
@@ -24,10 +24,10 @@ const facts = z.object({
    */
   purpose: z.enum(['transactional', 'notice', 'invitation']),
 });
-export type LetterFacts = z.infer<typeof facts>;
+export type TemplateFacts = z.infer<typeof facts>;
 
 /** Something that is wrong with a template, and where; lines count from 1. */
-export const letterFlaw = z.object({
+export const templateIssue = z.object({
   part: z.enum(['subject', 'body']),
   line: z.int(),
   kind: z.enum([
@@ -38,7 +38,7 @@ export const letterFlaw = z.object({
   /** The placeholder, or the most characters that there may be. */
   word: z.string(),
 });
-export type LetterFlaw = z.infer<typeof letterFlaw>;
+export type TemplateIssue = z.infer<typeof templateIssue>;
 
 const smsSize = z.object({
   characters: z.int(),
@@ -49,7 +49,7 @@ const smsSize = z.object({
 export type SmsSize = z.infer<typeof smsSize>;
 
 const words = z.object({ subject: z.string(), body: z.string() });
-export type LetterWords = z.infer<typeof words>;
+export type TemplateWords = z.infer<typeof words>;
 
 /** Words as somebody types them; what is wrong with them is told by `letter/flawed`, not by bounds. */
 const typed = z.strictObject({
@@ -63,7 +63,7 @@ const typed = z.strictObject({
 const change = z.enum(['edit', 'reset', 'restore']);
 
 const state = z.object({
-  language: letterLanguage,
+  language: templateLanguage,
   isOwn: z.boolean(),
   /** The own text cannot be used any more: the shipped one is sent. */
   isUnusable: z.boolean(),
@@ -72,7 +72,7 @@ const state = z.object({
   changedAt: moment.nullable(),
   changedBy: z.string().nullable(),
 });
-export type LetterState = z.infer<typeof state>;
+export type TemplateState = z.infer<typeof state>;
 
 /** What goes with all mail: plain lines. An empty text: none. */
 const footer = z
@@ -86,22 +86,22 @@ const product = z
   .max(60)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}{}<>]*$/u);
 const texts = <T extends z.ZodType>(text: T) => z.strictObject({ 'zh-CN': text, en: text });
-export const letterSettings = z.strictObject({
+export const templateSettings = z.strictObject({
   /** How the campus calls the product; empty: as configured. */
   product: texts(product),
   footer: texts(footer),
 });
-export type LetterSettings = z.infer<typeof letterSettings>;
+export type TemplateSettings = z.infer<typeof templateSettings>;
 
 export const listLetters = endpoint({
   id: 'listLetters',
-  summary: 'Every letter and short message, and whose words it has. For system admins.',
+  summary: 'Every message template and short message, and whose words it has. For system admins.',
   method: 'GET',
   path: '/api/admin/letters',
   who: 'person',
   reply: z.object({
-    letters: z.array(facts.extend({ name: letterName, states: z.array(state) })),
-    settings: letterSettings,
+    letters: z.array(facts.extend({ name: templateName, states: z.array(state) })),
+    settings: templateSettings,
     settingsVersion: z.int(),
     /** The product's name where the campus gives none. */
     configuredProduct: z.string(),
@@ -114,11 +114,11 @@ export const changeLetterSettings = endpoint({
   method: 'PUT',
   path: '/api/admin/letters/settings',
   who: 'person',
-  body: z.strictObject({ settings: letterSettings, version: z.int().nonnegative() }),
+  body: z.strictObject({ settings: templateSettings, version: z.int().nonnegative() }),
   reply: z.object({ version: z.int() }),
 });
 
-const params = z.strictObject({ name: letterName, language: letterLanguage });
+const params = z.strictObject({ name: templateName, language: templateLanguage });
 const path = '/api/admin/letters/:name/:language';
 /** The number of the version that one has seen last; 0: none. Another one meanwhile: letter/changed. */
 const seen = z.int().nonnegative();
@@ -132,11 +132,11 @@ const versionShown = z.object({
   /** Null: the shipped text. */
   words: words.nullable(),
 });
-export type LetterVersionShown = z.infer<typeof versionShown>;
+export type TemplateVersionShown = z.infer<typeof versionShown>;
 
-export const letterShown = facts.extend({
-  name: letterName,
-  language: letterLanguage,
+export const templateShown = facts.extend({
+  name: templateName,
+  language: templateLanguage,
   /** What may stand in it, with an example. `required`: it must. */
   placeholders: z.array(z.object({ word: z.string(), example: z.string(), required: z.boolean() })),
   shipped: words,
@@ -148,27 +148,27 @@ export const letterShown = facts.extend({
   /** The latest 50, newest first. */
   versions: z.array(versionShown),
 });
-export type LetterShown = z.infer<typeof letterShown>;
+export type TemplateShown = z.infer<typeof templateShown>;
 
 export const getLetter = endpoint({
   id: 'getLetter',
-  summary: 'One letter in one language, with its history. For system admins.',
+  summary: 'One message template in one language, with its history. For system admins.',
   method: 'GET',
   path,
   who: 'person',
   params,
-  reply: letterShown,
+  reply: templateShown,
 });
 
 export const saveLetter = endpoint({
   id: 'saveLetter',
-  summary: 'Gives a letter the campus’s own words. For system admins.',
+  summary: 'Gives a message template the campus’s own words. For system admins.',
   method: 'PUT',
   path,
   who: 'person',
   params,
   body: typed.extend({ version: seen }),
-  reply: letterShown,
+  reply: templateShown,
 });
 
 export const resetLetter = endpoint({
@@ -179,7 +179,7 @@ export const resetLetter = endpoint({
   who: 'person',
   params,
   body: z.strictObject({ version: seen }),
-  reply: letterShown,
+  reply: templateShown,
 });
 
 export const restoreLetter = endpoint({
@@ -190,13 +190,13 @@ export const restoreLetter = endpoint({
   who: 'person',
   params,
   body: z.strictObject({ version: seen, number: z.int().positive() }),
-  reply: letterShown,
+  reply: templateShown,
 });
 
-/** Whom a letter is shown for: somebody usual, long names, Chinese names, hostile names, values missing. */
-export const letterSample = z.enum(['usual', 'long', 'chinese', 'hostile', 'missing']);
-export type LetterSample = z.infer<typeof letterSample>;
-const tried = typed.extend({ sample: letterSample });
+/** Whom a message template is shown for: somebody usual, long names, Chinese names, hostile names, values missing. */
+export const templateSample = z.enum(['usual', 'long', 'chinese', 'hostile', 'missing']);
+export type TemplateSample = z.infer<typeof templateSample>;
+const tried = typed.extend({ sample: templateSample });
 
 export const previewLetter = endpoint({
   id: 'previewLetter',
@@ -207,7 +207,7 @@ export const previewLetter = endpoint({
   params,
   body: tried,
   reply: z.object({
-    flaws: z.array(letterFlaw),
+    flaws: z.array(templateIssue),
     subject: z.string(),
     text: z.string(),
     /** Null for a short message. */
@@ -215,7 +215,7 @@ export const previewLetter = endpoint({
     sms: smsSize.nullable(),
   }),
 });
-export type LetterPreview = z.output<(typeof previewLetter)['reply']>;
+export type TemplatePreview = z.output<(typeof previewLetter)['reply']>;
 
 export const testLetter = endpoint({
   id: 'testLetter',

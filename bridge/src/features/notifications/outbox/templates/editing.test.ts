@@ -1,16 +1,16 @@
 import assert from 'node:assert/strict';
 import pino from 'pino';
 import { forEachDatabase } from '../../../../../test/databases.ts';
-import { letterFixture } from '../../../../../test/letter-fixture.ts';
-import { createLetterBook } from './book.ts';
+import { templateFixture } from '../../../../../test/template-fixture.ts';
+import { createMessageTemplates } from './message-templates.ts';
 import { en } from './words-en.ts';
 
 const code = { name: 'login-code', language: 'en' } as const;
 const words = (subject: string, body = 'Take {code}, {name}.') => ({ subject, body });
 
-forEachDatabase('letters in the campus’s own words', (open) => {
+forEachDatabase('message templates in the campus’s own words', (open) => {
   it('are edited, restored and reset by system admins, each change a version with its audit entry', async () => {
-    const at = await letterFixture(await open());
+    const at = await templateFixture(await open());
     const root = at.as(at.root);
     assert.equal((await root.get(code)).reply.version, 0);
     await root.save(code, { ...words('One'), version: 0 });
@@ -49,7 +49,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
   });
 
   it('tell the second of two admins, and keep nothing that cannot be used', async () => {
-    const at = await letterFixture(await open());
+    const at = await templateFixture(await open());
     const root = at.as(at.root);
     const both = await Promise.all(
       ['Mine', 'Yours'].map((subject) => root.save(code, { ...words(subject), version: 0 })),
@@ -70,7 +70,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
   });
 
   it('are nobody else’s business', async () => {
-    const at = await letterFixture(await open());
+    const at = await templateFixture(await open());
     for (const who of [at.chief, at.plain]) {
       const they = at.as(who);
       const tried = { ...words('x'), sample: 'usual' };
@@ -90,7 +90,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
   });
 
   it('are tried out in one’s own mailbox; another bridge knows them, name and footer within seconds', async () => {
-    const at = await letterFixture(await open());
+    const at = await templateFixture(await open());
     const other = await at.open();
     const root = at.as(at.root);
     await root.save(code, { ...words('Own: {product}'), version: 0 });
@@ -128,7 +128,7 @@ forEachDatabase('letters in the campus’s own words', (open) => {
 
   it('give way to the shipped ones when an update made them unusable, which is logged once', async () => {
     const db = await open();
-    const at = await letterFixture(db);
+    const at = await templateFixture(db);
     const root = at.as(at.root);
     await root.save(code, { ...words('Own'), version: 0 });
     await db('letter_versions').update({ body: '{code} {gone}', shipped_body: 'as it was then' });
@@ -140,8 +140,8 @@ forEachDatabase('letters in the campus’s own words', (open) => {
           void logged.push(JSON.parse(line) as { msg: string; name: string }),
       },
     );
-    const book = createLetterBook({ db, log, product: 'P' });
-    await book.refresh();
+    const messageTemplates = createMessageTemplates({ db, log, product: 'P' });
+    await messageTemplates.refresh();
     await db('letter_settings').insert({
       id: 1,
       version: 1,
@@ -151,12 +151,12 @@ forEachDatabase('letters in the campus’s own words', (open) => {
       }),
       changed_at: 1,
     });
-    await book.refresh();
-    const letter = { locale: 'en', valuesIn: () => ({ code: '1', minutes: '10' }) };
-    assert.equal(book.write.mail('login-code', letter).subject, 'Your code for P: 1');
+    await messageTemplates.refresh();
+    const mail = { locale: 'en', valuesIn: () => ({ code: '1', minutes: '10' }) };
+    assert.equal(messageTemplates.write.mail('login-code', mail).subject, 'Your code for P: 1');
     assert.deepEqual(
       logged.map(({ msg, name }) => [msg, name]),
-      [['unusable letter: the shipped one is sent', 'login-code']],
+      [['unusable message template: the shipped one is sent', 'login-code']],
     );
     const listed = (await root.list()).reply.letters.find(({ name }) => name === 'login-code');
     const [, state] = listed?.states ?? [];

@@ -1,9 +1,9 @@
 import type { Clock } from '../../../../kernel/clock.ts';
 import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
-import type { LetterSettings, LetterShown, LetterWords } from './contract.ts';
-import { flawsOf } from './flaws.ts';
-import { usualTemplates } from './letter.ts';
+import type { TemplateSettings, TemplateShown, TemplateWords } from './contract.ts';
+import { flawsOf } from './issues.ts';
+import { usualTemplates } from './render.ts';
 import type { AuditTrail } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Version, Which } from './repository.ts';
@@ -15,28 +15,28 @@ export interface EditingParts extends ShowingParts {
   audit: AuditTrail;
 }
 
-/** Who changes which letter, and the number of the version that they have seen last. */
+/** Who changes which template, and the number of the version that they have seen last. */
 export interface Editing {
   which: Which;
   actorId: string;
   seen: number;
 }
 
-export type LetterEditing = ReturnType<typeof createLetterEditing>;
+export type TemplateEditing = ReturnType<typeof createTemplateEditing>;
 
-/** Letters in the campus's own words: each change is a version, and is told in the audit log. */
-export function createLetterEditing(parts: EditingParts) {
-  const { db, book } = parts;
-  const changed = async (editing: Editing, next: Next): Promise<LetterShown> => {
+/** Message templates in the campus's own words: each change is a version, and is told in the audit log. */
+export function createTemplateEditing(parts: EditingParts) {
+  const { db, messageTemplates } = parts;
+  const changed = async (editing: Editing, next: Next): Promise<TemplateShown> => {
     await inTransaction(db, (trx) => add(trx, parts, { editing, next }));
-    await book.refresh();
+    await messageTemplates.refresh();
     return showOne(parts, editing.which);
   };
   return {
     all: () => showAll(parts),
-    one: (which: Which): Promise<LetterShown> => showOne(parts, which),
+    one: (which: Which): Promise<TemplateShown> => showOne(parts, which),
     /** @throws Failure letter/flawed with each flaw; letter/changed when somebody else was faster */
-    save: (editing: Editing, { subject, body }: LetterWords): Promise<LetterShown> => {
+    save: (editing: Editing, { subject, body }: TemplateWords): Promise<TemplateShown> => {
       const words = {
         subject: subject.normalize('NFC').trim(),
         body: body.normalize('NFC').trim(),
@@ -45,22 +45,22 @@ export function createLetterEditing(parts: EditingParts) {
       return changed(editing, { change: 'edit', words });
     },
     /** The shipped words hold again. @throws Failure letter/changed */
-    reset: (editing: Editing): Promise<LetterShown> =>
+    reset: (editing: Editing): Promise<TemplateShown> =>
       changed(editing, { change: 'reset', words: null }),
     /** @throws Failure letter/version-not-found, letter/changed; letter/flawed when it cannot be used any more */
-    restore: async (editing: Editing, number: number): Promise<LetterShown> => {
+    restore: async (editing: Editing, number: number): Promise<TemplateShown> => {
       const version = await repository.findVersion(db, editing.which, number);
       if (!version) throw new Failure('letter/version-not-found');
       if (version.words) requireSound(editing.which, version.words);
       return changed(editing, { change: 'restore', words: version.words });
     },
-    /** What goes with all letters; answers its version. @throws Failure letter/changed */
+    /** What goes with all message templates; answers its version. @throws Failure letter/changed */
     changeSettings: async (
-      settings: LetterSettings,
+      settings: TemplateSettings,
       { actorId, seen }: { actorId: string; seen: number },
     ): Promise<number> => {
       await inTransaction(db, (trx) => keepSettings(trx, parts, { settings, actorId, seen }));
-      await book.refresh();
+      await messageTemplates.refresh();
       return seen + 1;
     },
   };
@@ -69,7 +69,7 @@ export function createLetterEditing(parts: EditingParts) {
 type Next = Pick<Version, 'change' | 'words'>;
 
 /** @throws Failure letter/flawed */
-export function requireSound({ name }: Which, words: LetterWords): void {
+export function requireSound({ name }: Which, words: TemplateWords): void {
   const flaws = flawsOf(name, words).map(({ part, line, kind, word }) => ({
     field: `body.${part}`,
     message: `line ${line}: ${kind} ${word}`.trim(),
@@ -100,7 +100,7 @@ async function add(
 async function keepSettings(
   trx: Database,
   { clock, audit }: EditingParts,
-  { settings, actorId, seen }: { settings: LetterSettings; actorId: string; seen: number },
+  { settings, actorId, seen }: { settings: TemplateSettings; actorId: string; seen: number },
 ): Promise<void> {
   const before = await repository.readSettings(trx);
   const by = { seen, at: clock.now(), by: actorId };
@@ -116,7 +116,7 @@ async function keepSettings(
 }
 
 /** One line for each text, so that the audit log shows what was changed. */
-const flat = ({ product, footer }: LetterSettings) => ({
+const flat = ({ product, footer }: TemplateSettings) => ({
   productZh: product['zh-CN'],
   productEn: product.en,
   footerZh: footer['zh-CN'],

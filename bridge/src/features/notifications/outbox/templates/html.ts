@@ -15,30 +15,30 @@ interface Link {
   url: string;
 }
 
-/** A piece of a letter: lines of text, a link of its own, or small print that may end with a link. */
+/** A piece of a mail: lines of text, a link of its own, or small print that may end with a link. */
 export type Block =
   | { kind: 'text'; lines: string[] }
   | ({ kind: 'link' } & Link)
   | { kind: 'small'; lines: string[]; link: Link | null };
 
-/** One language's part of a letter. */
+/** One language's part of a mail. */
 export interface Part {
   lang: string;
   blocks: Block[];
 }
 
 /** The styles of all elements: the panel's policy allows these and no others in its preview. */
-export const letterStyles = {
+export const mailStyles = {
   body: 'font-family: sans-serif; font-size: 16px; line-height: 1.5; max-width: 40em; overflow-wrap: anywhere',
   link: 'font-weight: bold',
   small: 'font-size: 14px; opacity: 0.8',
 } as const;
 
 /**
- * A letter as simple HTML that any mail program shows and a screen reader reads in order: no pictures, no
+ * A mail as simple HTML that any mail program shows and a screen reader reads in order: no pictures, no
  * tables, nothing loaded. Styles stand in the elements, as mail programs want them.
  */
-export function letterHtml(subject: string, parts: readonly Part[]): string {
+export function mailHtml(subject: string, parts: readonly Part[]): string {
   const [first] = parts;
   const shown = parts
     .map(({ lang, blocks }) => `<div lang="${lang}">\n${blocks.map(blockHtml).join('\n')}\n</div>`)
@@ -46,7 +46,7 @@ export function letterHtml(subject: string, parts: readonly Part[]): string {
   return `<!doctype html>
 <html lang="${first?.lang ?? 'en'}">
 <head><meta charset="utf-8"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title></head>
-<body style="${letterStyles.body}">
+<body style="${mailStyles.body}">
 ${shown}
 </body>
 </html>
@@ -54,11 +54,11 @@ ${shown}
 }
 
 function blockHtml(block: Block): string {
-  if (block.kind === 'link') return `<p>${linkHtml(block, ` style="${letterStyles.link}"`)}</p>`;
+  if (block.kind === 'link') return `<p>${linkHtml(block, ` style="${mailStyles.link}"`)}</p>`;
   const lines = block.lines.map(escapeHtml);
   if (block.kind === 'text') return `<p>${lines.join('<br>\n')}</p>`;
   if (block.link) lines.push(linkHtml(block.link, ''));
-  return `<p style="${letterStyles.small}">${lines.join('<br>\n')}</p>`;
+  return `<p style="${mailStyles.small}">${lines.join('<br>\n')}</p>`;
 }
 
 const linkHtml = ({ text, url }: Link, style: string): string =>

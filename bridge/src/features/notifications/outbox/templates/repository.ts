@@ -1,13 +1,13 @@
 import type { Database } from '../../../../kernel/database.ts';
-import type { LetterSettings, LetterVersionShown, LetterWords } from './contract.ts';
-import type { Language, LetterName } from './template.ts';
+import type { TemplateSettings, TemplateVersionShown, TemplateWords } from './contract.ts';
+import type { Language, TemplateName } from './template.ts';
 
 interface VersionRow {
   seq: number;
-  name: LetterName;
+  name: TemplateName;
   language: Language;
   number: number;
-  change: LetterVersionShown['change'];
+  change: TemplateVersionShown['change'];
   subject: string | null;
   body: string | null;
   shipped_subject: string;
@@ -16,42 +16,42 @@ interface VersionRow {
   created_by: string | null;
 }
 
-/** Which letter, in which language. */
+/** Which template, in which language. */
 export interface Which {
-  name: LetterName;
+  name: TemplateName;
   language: Language;
 }
 
-/** One version of a letter's words. */
+/** One version of a message template's words. */
 export interface Version extends Which {
-  /** Counts from 1 for each letter and language. */
+  /** Counts from 1 for each message template and language. */
   number: number;
-  change: LetterVersionShown['change'];
+  change: TemplateVersionShown['change'];
   /** Null: the shipped words hold. */
-  words: LetterWords | null;
+  words: TemplateWords | null;
   /** The shipped words of that time. */
-  shipped: LetterWords;
+  shipped: TemplateWords;
   at: number;
   by: string | null;
 }
 
 const versions = (db: Database) => db<VersionRow>('letter_versions');
 
-/** Changes whenever anything about letters does; two small reads. */
+/** Changes whenever anything about message templates does; two small reads. */
 export async function revision(db: Database): Promise<string> {
   const [row] = await versions(db).max({ last: 'seq' }).count({ all: '*' });
   const settings = await settingsTable(db).first('version');
   return `${row?.['last'] ?? 0}/${row?.['all'] ?? 0}/${settings?.version ?? 0}`;
 }
 
-/** What holds now, of every letter that was ever changed. */
+/** What holds now, of every template that was ever changed. */
 export async function currentVersions(db: Database): Promise<Version[]> {
   const latest = versions(db).max('seq').groupBy('name', 'language');
   const rows = await versions(db).whereIn('seq', latest);
   return rows.map(toVersion);
 }
 
-/** The versions of one letter, newest first. */
+/** The versions of one message template, newest first. */
 export async function versionsOf(db: Database, which: Which, limit: number): Promise<Version[]> {
   const { name, language } = which;
   const rows = await versions(db).where({ name, language }).orderBy('number', 'desc').limit(limit);
@@ -103,24 +103,24 @@ interface SettingsRow {
 
 const settingsTable = (db: Database) => db<SettingsRow>('letter_settings');
 
-const noSettings: LetterSettings = {
+const noSettings: TemplateSettings = {
   product: { 'zh-CN': '', en: '' },
   footer: { 'zh-CN': '', en: '' },
 };
 
-/** What goes with all letters, and how often it was changed. */
+/** What goes with all message templates, and how often it was changed. */
 export async function readSettings(
   db: Database,
-): Promise<{ settings: LetterSettings; version: number }> {
+): Promise<{ settings: TemplateSettings; version: number }> {
   const row = await settingsTable(db).where({ id: 1 }).first();
   if (!row) return { settings: noSettings, version: 0 };
-  return { settings: JSON.parse(row.settings) as LetterSettings, version: row.version };
+  return { settings: JSON.parse(row.settings) as TemplateSettings, version: row.version };
 }
 
 /** Keeps settings; false when they are not of the version that was seen any more. */
 export async function saveSettings(
   trx: Database,
-  settings: LetterSettings,
+  settings: TemplateSettings,
   { seen, at, by }: { seen: number; at: number; by: string },
 ): Promise<boolean> {
   const none = { version: 0, settings: JSON.stringify(noSettings), changed_at: at, changed_by: by };

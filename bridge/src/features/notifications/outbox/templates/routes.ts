@@ -1,17 +1,17 @@
 import { route, type Route } from '../../../../kernel/route.ts';
 import * as contract from './contract.ts';
-import type { LetterEditing } from './editing.ts';
-import type { LetterTrying } from './trying.ts';
+import type { TemplateEditing } from './editing.ts';
+import type { TemplatePreviews } from './previews.ts';
 
 interface Parts {
-  editing: LetterEditing;
-  trying: LetterTrying;
+  editing: TemplateEditing;
+  trying: TemplatePreviews;
   /** @throws Failure admin/not-allowed for who is no system admin */
   requireSystem: (personId: string) => Promise<void>;
 }
 
-/** The campus's letters over HTTP; for system admins. */
-export function letterRoutes({ editing, trying, requireSystem }: Parts): Route[] {
+/** The campus's message templates over HTTP; for system admins. */
+export function templateRoutes({ editing, trying, requireSystem }: Parts): Route[] {
   return [
     route(contract.listLetters, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);

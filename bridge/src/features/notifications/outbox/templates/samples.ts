@@ -1,4 +1,4 @@
-import type { LetterSample } from './contract.ts';
+import type { TemplateSample } from './contract.ts';
 import type { Fill, Language } from './template.ts';
 import { whenIn } from './when.ts';
 
@@ -9,7 +9,7 @@ interface Person {
   message: string;
 }
 
-const people: Record<LetterSample, Record<Language, Person>> = {
+const people: Record<TemplateSample, Record<Language, Person>> = {
   usual: {
     en: {
       name: 'Anna Müller',
@@ -51,7 +51,7 @@ function everywhere(person: Person): Record<Language, Person> {
 
 /** What is filled in for one of the sample people; `missing`: only what is never missing. */
 export function sampleValues(
-  sample: LetterSample,
+  sample: TemplateSample,
   language: Language,
   { base, zone }: { base: string; zone: string },
 ): Fill {

@@ -1,19 +1,19 @@
 import type { z } from 'zod';
 import type { Database } from '../../../../kernel/database.ts';
-import type { LetterBook } from './book.ts';
+import type { MessageTemplates } from './message-templates.ts';
 import { catalogue } from './catalogue.ts';
-import type { LetterShown, LetterState, LetterWords, listLetters } from './contract.ts';
-import { flawsOf } from './flaws.ts';
-import { usualTemplates } from './letter.ts';
+import type { TemplateShown, TemplateState, TemplateWords, listLetters } from './contract.ts';
+import { flawsOf } from './issues.ts';
+import { usualTemplates } from './render.ts';
 import type { KnownNames } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Version, Which } from './repository.ts';
 import { sampleValues } from './samples.ts';
-import { languages, wordsOf, type LetterName } from './template.ts';
+import { languages, wordsOf, type TemplateName } from './template.ts';
 
 export interface ShowingParts {
   db: Database;
-  book: LetterBook;
+  messageTemplates: MessageTemplates;
   people: KnownNames;
   /** How the product is called where the campus gives no name. */
   product: string;
@@ -21,17 +21,17 @@ export interface ShowingParts {
   place: { base: string; zone: string };
 }
 
-const isSame = (one: LetterWords, other: LetterWords): boolean =>
+const isSame = (one: TemplateWords, other: TemplateWords): boolean =>
   one.subject === other.subject && one.body === other.body;
 
-/** Every letter, and whose words it has. */
+/** Every message template, and whose words it has. */
 export async function showAll(
   parts: ShowingParts,
 ): Promise<z.input<(typeof listLetters)['reply']>> {
   const current = await repository.currentVersions(parts.db);
   const nameOf = await namesOf(parts, current);
   const { settings, version } = await repository.readSettings(parts.db);
-  const stateOf = (which: Which): LetterState => {
+  const stateOf = (which: Which): TemplateState => {
     const now = current.find(
       ({ name, language }) => name === which.name && language === which.language,
     );
@@ -47,7 +47,7 @@ export async function showAll(
     };
   };
   return {
-    letters: (Object.keys(catalogue) as LetterName[]).map((name) => ({
+    letters: (Object.keys(catalogue) as TemplateName[]).map((name) => ({
       name,
       ...catalogue[name],
       states: languages.map((language) => stateOf({ name, language })),
@@ -58,8 +58,8 @@ export async function showAll(
   };
 }
 
-/** One letter in one language, with its history. */
-export async function showOne(parts: ShowingParts, which: Which): Promise<LetterShown> {
+/** One message template in one language, with its history. */
+export async function showOne(parts: ShowingParts, which: Which): Promise<TemplateShown> {
   const { name, language } = which;
   const versions = await repository.versionsOf(parts.db, which, 50);
   const nameOf = await namesOf(parts, versions);
@@ -86,10 +86,10 @@ export async function showOne(parts: ShowingParts, which: Which): Promise<Letter
 }
 
 function placeholdersOf(
-  { book, place }: ShowingParts,
+  { messageTemplates, place }: ShowingParts,
   { name, language }: Which,
-): LetterShown['placeholders'] {
-  const product = book.branding().product[language];
+): TemplateShown['placeholders'] {
+  const product = messageTemplates.branding().product[language];
   const examples = { ...sampleValues('usual', language, place), product };
   const needed = flawsOf(name, { subject: 'x', body: 'x' })
     .filter(({ kind }) => kind === 'missing-placeholder')

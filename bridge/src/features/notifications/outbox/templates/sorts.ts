@@ -1,11 +1,11 @@
 import { catalogue } from './catalogue.ts';
 import type { StopKind } from './stopping.ts';
-import type { LetterName, SmsName } from './template.ts';
+import type { TemplateName, SmsName } from './template.ts';
 
-export const isSmsName = (name: LetterName): name is SmsName => catalogue[name].form === 'sms';
+export const isSmsName = (name: TemplateName): name is SmsName => catalogue[name].form === 'sms';
 
-/** How a letter of this sort is ended; null for what cannot be: the reader needs it. */
-export function stopKindOf(name: LetterName): StopKind | null {
+/** How a message template of this sort is ended; null for what cannot be: the reader needs it. */
+export function stopKindOf(name: TemplateName): StopKind | null {
   if (name === 'class-started' || name === 'missed-call') return name;
   if (name === 'registration-done') return 'summary';
   return catalogue[name].purpose === 'invitation' ? 'invitation' : null;

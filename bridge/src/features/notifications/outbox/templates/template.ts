@@ -1,5 +1,5 @@
 /**
- * Every letter and short message that is written, with what may stand in it besides {product}, which may stand
+ * Every message template and short message that is written, with what may stand in it besides {product}, which may stand
  * in all: a template may use these and no others.
  */
 export const placeholders = {
@@ -31,17 +31,17 @@ export const placeholders = {
   'identity-claimed': ['name', 'source', 'link'],
 } as const;
 
-export type LetterName = keyof typeof placeholders;
-export type SmsName = Extract<LetterName, `${string}-sms`>;
-export type MailName = Exclude<LetterName, SmsName>;
-export type Placeholder<N extends LetterName> = (typeof placeholders)[N][number];
-export type Values<N extends LetterName> = Partial<Record<Placeholder<N>, string | null>>;
+export type TemplateName = keyof typeof placeholders;
+export type SmsName = Extract<TemplateName, `${string}-sms`>;
+export type MailName = Exclude<TemplateName, SmsName>;
+export type Placeholder<N extends TemplateName> = (typeof placeholders)[N][number];
+export type Values<N extends TemplateName> = Partial<Record<Placeholder<N>, string | null>>;
 
 export type Language = 'zh-CN' | 'en';
 export const languages = ['zh-CN', 'en'] as const satisfies readonly Language[];
 
 /**
- * A letter as data: one subject line (empty for a short message), and a body of plain lines. `{word}` is filled
+ * A message template as data: one subject line (empty for a short message), and a body of plain lines. `{word}` is filled
  * in. A line whose placeholder has nothing to say is left out; an empty line begins a paragraph; a paragraph
  * that is nothing but `[text]({link})` becomes a button. There is no other markup, so that whatever is filled in
  * stays text.
@@ -51,10 +51,10 @@ export interface Template {
   body: string;
 }
 
-export type Templates = { [N in LetterName]: Template };
+export type Templates = { [N in TemplateName]: Template };
 
-/** All that may stand in a letter. */
-export const wordsOf = (name: LetterName): string[] => [...placeholders[name], 'product'];
+/** All that may stand in a message template. */
+export const wordsOf = (name: TemplateName): string[] => [...placeholders[name], 'product'];
 
 /** Placeholders that are addresses of ours: only these may be behind a button. */
 const addresses: ReadonlySet<string> = new Set(['link']);

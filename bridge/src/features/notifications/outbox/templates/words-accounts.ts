@@ -1,12 +1,15 @@
-import type { LetterName, Template } from './template.ts';
+import type { TemplateName, Template } from './template.ts';
 
-/** Letters about what somebody logs in with, and about accounts that become one. */
-type AccountLetters = Record<
-  Extract<LetterName, `contact-${string}` | `account-connected${string}` | `connect-code${string}`>,
+/** Mails about what somebody logs in with, and about accounts that become one. */
+type AccountTemplates = Record<
+  Extract<
+    TemplateName,
+    `contact-${string}` | `account-connected${string}` | `connect-code${string}`
+  >,
   Template
 >;
 
-export const accountLettersEn: AccountLetters = {
+export const accountTemplatesEn: AccountTemplates = {
   'connect-code': {
     subject: 'Your code to connect an account with {product}: {code}',
     body: `Hello {name},
@@ -51,7 +54,7 @@ You can also say so in {product} under Settings, or ask campus IT.`,
   },
 };
 
-export const accountLettersZh: AccountLetters = {
+export const accountTemplatesZh: AccountTemplates = {
   'connect-code': {
     subject: '{product} 账号关联验证码：{code}',
     body: `{name}，您好：

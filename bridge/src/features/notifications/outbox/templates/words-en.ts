@@ -1,5 +1,5 @@
 import type { Templates } from './template.ts';
-import { accountLettersEn } from './words-accounts.ts';
+import { accountTemplatesEn } from './words-accounts.ts';
 
 export const en: Templates = {
   invitation: {
@@ -206,7 +206,7 @@ If that was not you, log in with a code at once and set a new password:
 
 [Log in]({link})`,
   },
-  ...accountLettersEn,
+  ...accountTemplatesEn,
   'identity-claimed': {
     subject: 'Somebody came to {product} with your number or address',
     body: `Hello {name},

@@ -1,5 +1,5 @@
 import type { Templates } from './template.ts';
-import { accountLettersZh } from './words-accounts.ts';
+import { accountTemplatesZh } from './words-accounts.ts';
 
 export const zh: Templates = {
   invitation: {
@@ -206,7 +206,7 @@ export const zh: Templates = {
 
 [前往登录]({link})`,
   },
-  ...accountLettersZh,
+  ...accountTemplatesZh,
   'identity-claimed': {
     subject: '有人以您的工号/学号或邮箱进入了 {product}',
     body: `{name}，您好：

@@ -2,7 +2,7 @@ import type { SendMailOptions } from 'nodemailer';
 import type { Mail } from '../../features/notifications/outbox/ports.ts';
 
 /** A mail as nodemailer takes it; its Message-ID follows from the outbox row, so that a repetition is known as one. */
-export function toLetter(
+export function toMail(
   mail: Mail,
   { id, from }: { id: string; from: { name: string; address: string } },
 ): SendMailOptions {

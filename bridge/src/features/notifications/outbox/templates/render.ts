@@ -1,4 +1,4 @@
-import { letterHtml, type Block, type Part } from './html.ts';
+import { mailHtml, type Block, type Part } from './html.ts';
 import { stopWords, type StopKind } from './stopping.ts';
 import {
   buttonOf,
@@ -6,7 +6,7 @@ import {
   fillSubject,
   type Fill,
   type Language,
-  type LetterName,
+  type TemplateName,
   type MailName,
   type SmsName,
   type Template,
@@ -16,10 +16,10 @@ import {
 import { en } from './words-en.ts';
 import { zh } from './words-zh.ts';
 
-/** The templates that letters are written by, unless a campus has its own. */
+/** The templates that mails are written by, unless a campus has its own. */
 export const usualTemplates: Record<Language, Templates> = { 'zh-CN': zh, en };
 
-/** What letters are written on: templates, how the product is called, and what stands below all mail. */
+/** What mails are written on: templates, how the product is called, and what stands below all mail. */
 export interface Branding {
   templates: Record<Language, Templates>;
   product: Record<Language, string>;
@@ -28,10 +28,10 @@ export interface Branding {
 }
 
 /** Values in each language: they may differ between them (times do). */
-export type ValuesIn<N extends LetterName> = (language: Language) => Values<N>;
+export type ValuesIn<N extends TemplateName> = (language: Language) => Values<N>;
 
-/** A letter to one reader. */
-export interface Addressed<N extends LetterName> {
+/** A mail to one reader. */
+export interface Addressed<N extends TemplateName> {
   valuesIn: ValuesIn<N>;
   /** The reader's BCP 47 locale; null: unknown, written in both languages. */
   locale: string | null;
@@ -43,7 +43,7 @@ export interface Stop {
   url: string;
 }
 
-export interface Letter {
+export interface RenderedMail {
   subject: string;
   text: string;
   html: string;
@@ -55,12 +55,12 @@ export function languagesFor(locale: string | null): Language[] {
   return /^zh\b/iu.test(locale.replace('_', '-')) ? ['zh-CN'] : ['en'];
 }
 
-/** Writes a letter, as text and as HTML. */
-export function writeLetter<N extends MailName>(
+/** Writes a mail, as text and as HTML. */
+export function renderMail<N extends MailName>(
   name: N,
   { valuesIn, locale, stop }: Addressed<N> & { stop?: Stop | undefined },
   { templates, product, footer }: Branding,
-): Letter {
+): RenderedMail {
   const parts = languagesFor(locale).map((language) => {
     const template = templates[language][name];
     const values: Fill = { ...valuesIn(language), product: product[language] };
@@ -75,12 +75,12 @@ export function writeLetter<N extends MailName>(
   return {
     subject,
     text: parts.map(textOf).join('\n\n— — —\n\n'),
-    html: letterHtml(subject, parts),
+    html: mailHtml(subject, parts),
   };
 }
 
 /** Writes a short message. */
-export function writeSms<N extends SmsName>(
+export function renderSms<N extends SmsName>(
   name: N,
   { valuesIn, locale }: Addressed<N>,
   { templates, product }: Branding,

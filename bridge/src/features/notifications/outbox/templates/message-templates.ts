@@ -1,38 +1,41 @@
 import type { Database } from '../../../../kernel/database.ts';
 import type { Log } from '../../../../kernel/log.ts';
-import { flawsOf } from './flaws.ts';
+import { flawsOf } from './issues.ts';
 import {
   usualTemplates,
-  writeLetter,
-  writeSms,
+  renderMail,
+  renderSms,
   type Addressed,
-  type Letter,
+  type RenderedMail,
   type Branding,
   type Stop,
-} from './letter.ts';
+} from './render.ts';
 import { currentVersions, readSettings, revision, type Version } from './repository.ts';
 import { languages, type Language, type MailName, type SmsName } from './template.ts';
 
-/** Writes letters in the words that hold now. What was written stays as it is. */
-export interface LetterWriter {
-  mail: <N extends MailName>(name: N, letter: Addressed<N> & { stop?: Stop | undefined }) => Letter;
-  sms: <N extends SmsName>(name: N, letter: Addressed<N>) => string;
+/** Writes mails in the words that hold now. What was written stays as it is. */
+export interface TemplateRenderer {
+  mail: <N extends MailName>(
+    name: N,
+    addressed: Addressed<N> & { stop?: Stop | undefined },
+  ) => RenderedMail;
+  sms: <N extends SmsName>(name: N, addressed: Addressed<N>) => string;
 }
 
-interface BookParts {
+interface MessageTemplatesParts {
   db: Database;
   log: Log;
   /** How the product is called where the campus gives no name. */
   product: string;
 }
 
-export type LetterBook = ReturnType<typeof createLetterBook>;
+export type MessageTemplates = ReturnType<typeof createMessageTemplates>;
 
 /**
- * The words that hold now, kept in memory: writing a letter asks no database. `refresh` is called again and
+ * The words that hold now, kept in memory: writing a mail asks no database. `refresh` is called again and
  * again, so that a change on one bridge is known to all within seconds.
  */
-export function createLetterBook(parts: BookParts) {
+export function createMessageTemplates(parts: MessageTemplatesParts) {
   let branding = plain(parts.product);
   let known = '';
   const reported = new Set<string>();
@@ -41,15 +44,18 @@ export function createLetterBook(parts: BookParts) {
     if (reported.has(key)) return;
     reported.add(key);
     const { name, language, number } = version;
-    parts.log.warn({ name, language, number }, 'unusable letter: the shipped one is sent');
+    parts.log.warn(
+      { name, language, number },
+      'unusable message template: the shipped one is sent',
+    );
   };
-  const writer: LetterWriter = {
-    mail: (name, letter) => writeLetter(name, letter, branding),
-    sms: (name, letter) => writeSms(name, letter, branding),
+  const writer: TemplateRenderer = {
+    mail: (name, addressed) => renderMail(name, addressed, branding),
+    sms: (name, addressed) => renderSms(name, addressed, branding),
   };
   return {
     write: writer,
-    /** What letters are written on at the moment. */
+    /** What mails are written on at the moment. */
     branding: (): Branding => branding,
     /** Looks whether anything was changed, and takes it over. Not within a transaction: SQLite has one connection. */
     refresh: async (): Promise<void> => {
@@ -76,7 +82,7 @@ const plain = (product: string): Branding => ({
 
 const both = (text: string): Record<Language, string> => ({ 'zh-CN': text, en: text });
 
-/** A version of a letter that is not there any more, or that has become unusable, changes nothing. */
+/** A version of a mail that is not there any more, or that has become unusable, changes nothing. */
 function put(next: Branding, version: Version, report: (version: Version) => void): void {
   const { name, language, words } = version;
   if (words === null || !Object.hasOwn(next.templates[language], name)) return;

@@ -2,20 +2,20 @@ import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
 import type { Outbox } from '../service.ts';
 import type { Posting } from '../message.ts';
-import type { LetterBook } from './book.ts';
-import type { LetterPreview, LetterSample, LetterWords } from './contract.ts';
+import type { MessageTemplates } from './message-templates.ts';
+import type { TemplatePreview, TemplateSample, TemplateWords } from './contract.ts';
 import { requireSound } from './editing.ts';
-import { flawsOf } from './flaws.ts';
-import { writeLetter, writeSms, type Letter, type Branding } from './letter.ts';
+import { flawsOf } from './issues.ts';
+import { renderMail, renderSms, type RenderedMail, type Branding } from './render.ts';
 import type { AuditTrail, Reachable } from './ports.ts';
 import type { Which } from './repository.ts';
 import { sampleValues } from './samples.ts';
 import { smsSize } from './sms.ts';
 import { isSmsName, stopKindOf } from './sorts.ts';
 
-export interface TryingParts {
+export interface PreviewParts {
   db: Database;
-  book: LetterBook;
+  messageTemplates: MessageTemplates;
   outbox: Pick<Outbox, 'add' | 'carries'>;
   people: Reachable;
   audit: AuditTrail;
@@ -23,24 +23,24 @@ export interface TryingParts {
 }
 
 /** Words that are tried out, with the sample person that they are written to. */
-export interface Tried extends LetterWords {
-  sample: LetterSample;
+export interface Tried extends TemplateWords {
+  sample: TemplateSample;
 }
 
-export type LetterTrying = ReturnType<typeof createLetterTrying>;
+export type TemplatePreviews = ReturnType<typeof createTemplatePreviews>;
 
 /** Looking at words before they hold: on the screen, or in one's own mailbox. */
-export function createLetterTrying(parts: TryingParts) {
+export function createTemplatePreviews(parts: PreviewParts) {
   return {
     /** How words would look; nothing is kept. */
-    preview: (which: Which, tried: Tried): LetterPreview => {
+    preview: (which: Which, tried: Tried): TemplatePreview => {
       const flaws = flawsOf(which.name, tried);
-      const { letter, sms } = written(parts, which, tried);
+      const { mail, sms } = written(parts, which, tried);
       return {
         flaws,
-        subject: letter?.subject ?? '',
-        text: letter?.text ?? sms ?? '',
-        html: letter?.html ?? null,
+        subject: mail?.subject ?? '',
+        text: mail?.text ?? sms ?? '',
+        html: mail?.html ?? null,
         sms: sms === null ? null : smsSize(sms),
       };
     },
@@ -69,36 +69,36 @@ export function createLetterTrying(parts: TryingParts) {
 }
 
 interface Written {
-  letter: Letter | null;
+  mail: RenderedMail | null;
   sms: string | null;
 }
 
-function written({ book, place }: TryingParts, which: Which, tried: Tried): Written {
+function written({ messageTemplates, place }: PreviewParts, which: Which, tried: Tried): Written {
   const { name, language } = which;
   const { subject, body, sample } = tried;
-  const now = book.branding();
+  const now = messageTemplates.branding();
   const templates = { ...now.templates[language], [name]: { subject, body } };
   const branding: Branding = { ...now, templates: { ...now.templates, [language]: templates } };
   const addressed = {
     locale: language,
     valuesIn: () => sampleValues(sample, language, place),
   };
-  if (isSmsName(name)) return { letter: null, sms: writeSms(name, addressed, branding) };
+  if (isSmsName(name)) return { mail: null, sms: renderSms(name, addressed, branding) };
   const kind = stopKindOf(name);
   const stop = kind === null ? undefined : { kind, url: `${place.base}/notices/stop/…` };
-  return { letter: writeLetter(name, { ...addressed, stop }, branding), sms: null };
+  return { mail: renderMail(name, { ...addressed, stop }, branding), sms: null };
 }
 
 function postingTo(
-  { outbox, people }: TryingParts,
+  { outbox, people }: PreviewParts,
   me: { email: string | null; phone: string | null } | null,
-  { letter, sms, actorId }: Written & { actorId: string },
+  { mail, sms, actorId }: Written & { actorId: string },
 ): Posting {
   const shared = { about: 'letter-test', personId: actorId };
-  if (letter) {
+  if (mail) {
     if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
     if (!me?.email) throw new Failure('letter/no-address');
-    return { ...shared, message: { kind: 'mail', to: me.email, ...letter } };
+    return { ...shared, message: { kind: 'mail', to: me.email, ...mail } };
   }
   if (!outbox.carries('sms')) throw new Failure('account/no-way');
   const to = people.phoneKey(me?.phone ?? null);

@@ -1,6 +1,6 @@
-import type { lettersEn } from './letter-words.ts';
+import type { templatesEn } from './template-words.ts';
 
-export const lettersZh: typeof lettersEn = {
+export const templatesZh: typeof templatesEn = {
   groups: {
     accounts: '账号与登录',
     applications: '账号申请',

@@ -7,7 +7,7 @@ import { violations } from './violations.ts';
 const program = partAt('chromium');
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
-(program ? describe : describe.skip)('the letters', function () {
+(program ? describe : describe.skip)('the message templates', function () {
   this.timeout(120_000);
   let stage: Stage;
   before(async () => {
@@ -67,7 +67,7 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
   it('lose nothing when somebody else was faster, nor when one leaves', async () => {
     const { page, complaints } = await stage.show('admin-letter-rival');
     await page.getByLabel('Subject').fill('Mine');
-    await page.getByRole('link', { name: 'All letters' }).click();
+    await page.getByRole('link', { name: 'All message templates' }).click();
     await page.getByText('not saved').waitFor();
     await page.getByRole('link', { name: 'Newly registered' }).click();
     await page.getByText('Your unsaved text is still here').waitFor();

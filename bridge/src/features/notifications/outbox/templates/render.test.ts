@@ -1,38 +1,38 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { letterName, letterSample } from './contract.ts';
-import { flawsOf } from './flaws.ts';
-import { usualTemplates, writeLetter, writeSms, type Branding } from './letter.ts';
+import { templateName, templateSample } from './contract.ts';
+import { flawsOf } from './issues.ts';
+import { usualTemplates, renderMail, renderSms, type Branding } from './render.ts';
 import { sampleValues } from './samples.ts';
 import { smsSize } from './sms.ts';
 import { isSmsName, stopKindOf } from './sorts.ts';
-import { fillSubject, languages, placeholders, type LetterName } from './template.ts';
+import { fillSubject, languages, placeholders, type TemplateName } from './template.ts';
 import { knownZone, whenIn } from './when.ts';
 
-const names = Object.keys(placeholders) as LetterName[];
+const names = Object.keys(placeholders) as TemplateName[];
 const none = { 'zh-CN': '', en: '' };
 const paper: Branding = {
   templates: usualTemplates,
   product: { 'zh-CN': '湖畔会议', en: 'Lakeside' },
   footer: none,
 };
-const saying = (name: LetterName, subject: string, body: string): Branding => ({
+const saying = (name: TemplateName, subject: string, body: string): Branding => ({
   ...paper,
   templates: { ...usualTemplates, en: { ...usualTemplates.en, [name]: { subject, body } } },
 });
-const flawKinds = (name: LetterName, subject: string, body: string) =>
+const issueKinds = (name: TemplateName, subject: string, body: string) =>
   flawsOf(name, { subject, body }).map(({ part, line, kind, word }) => [part, line, kind, word]);
 
-describe('letters', () => {
+describe('mails', () => {
   it('have templates in both languages that pass what an editor must pass', () => {
-    assert.deepEqual(letterName.options.toSorted(), names.toSorted());
+    assert.deepEqual(templateName.options.toSorted(), names.toSorted());
     for (const templates of Object.values(usualTemplates)) {
       for (const name of names) assert.deepEqual(flawsOf(name, templates[name]), [], name);
     }
   });
 
   it('tell an editor what is wrong, and in which line', () => {
-    assert.deepEqual(flawKinds('invitation', 'x\r\nBcc: y', 'a\n{titel} {name\n｛link｝'), [
+    assert.deepEqual(issueKinds('invitation', 'x\r\nBcc: y', 'a\n{titel} {name\n｛link｝'), [
       ['subject', 1, 'several-lines', ''],
       ['body', 2, 'unknown-placeholder', 'titel'],
       ['body', 2, 'unpaired-bracket', ''],
@@ -40,26 +40,29 @@ describe('letters', () => {
       ['body', 3, 'missing-placeholder', 'link'],
     ]);
     assert.deepEqual(
-      flawKinds('login-code', ' ', '').map(([part, , kind]) => [part, kind]),
+      issueKinds('login-code', ' ', '').map(([part, , kind]) => [part, kind]),
       [
         ['subject', 'empty'],
         ['body', 'empty'],
         ['body', 'missing-placeholder'],
       ],
     );
-    assert.deepEqual(flawKinds('cancelled', 's'.repeat(201), 'b'.repeat(10_001)), [
+    assert.deepEqual(issueKinds('cancelled', 's'.repeat(201), 'b'.repeat(10_001)), [
       ['subject', 1, 'too-long', '200'],
       ['body', 1, 'too-long', '10000'],
     ]);
-    assert.deepEqual(flawKinds('login-code-sms', '', `{code}${'字'.repeat(400)}`), [
+    assert.deepEqual(issueKinds('login-code-sms', '', `{code}${'字'.repeat(400)}`), [
       ['body', 1, 'too-long', '400'],
     ]);
-    assert.deepEqual(flawKinds('application-reopened', 'x', '{__proto__} {constructor} {}\u0007'), [
-      ['body', 1, 'unknown-placeholder', '__proto__'],
-      ['body', 1, 'unknown-placeholder', 'constructor'],
-      ['body', 1, 'unknown-placeholder', ''],
-      ['body', 1, 'control-character', ''],
-    ]);
+    assert.deepEqual(
+      issueKinds('application-reopened', 'x', '{__proto__} {constructor} {}\u0007'),
+      [
+        ['body', 1, 'unknown-placeholder', '__proto__'],
+        ['body', 1, 'unknown-placeholder', 'constructor'],
+        ['body', 1, 'unknown-placeholder', ''],
+        ['body', 1, 'control-character', ''],
+      ],
+    );
   });
 
   it('let a button lead to an address of ours and nowhere else', () => {
@@ -69,21 +72,21 @@ describe('letters', () => {
       'go: [x]({link})',
       'a\n[x]({link})',
     ]) {
-      const kinds = flawKinds('invitation', 'x', `${bad}\n\n{link}`).map(([, , kind]) => kind);
+      const kinds = issueKinds('invitation', 'x', `${bad}\n\n{link}`).map(([, , kind]) => kind);
       assert.deepEqual(kinds, ['broken-button'], bad);
-      const { html } = writeLetter(
+      const { html } = renderMail(
         'invitation',
         { locale: 'en', valuesIn: () => ({ link: 'https://x.test/', message: 'javascript:x' }) },
         saying('invitation', 'x', bad),
       );
       assert.doesNotMatch(html, /<a /u, bad);
     }
-    assert.deepEqual(flawKinds('invitation', 'x', 'a\n\n[x]({link})\n\nb ({name})'), []);
+    assert.deepEqual(issueKinds('invitation', 'x', 'a\n\n[x]({link})\n\nb ({name})'), []);
   });
 
   it('leave out lines that have nothing to say', () => {
     const values = { host: 'A', title: 'B', link: 'https://x.test/', password: null };
-    const { text } = writeLetter('invitation', { locale: 'en', valuesIn: () => values }, paper);
+    const { text } = renderMail('invitation', { locale: 'en', valuesIn: () => values }, paper);
     assert.doesNotMatch(text, /Password|Meeting ID:|Hello|\{/u);
     assert.match(text, /https:\/\/x\.test\//u);
   });
@@ -91,20 +94,20 @@ describe('letters', () => {
   it("are written in the reader's language, in both where it is not known", () => {
     const valuesIn = () => ({ host: 'A', title: 'T' });
     const subject = (locale: string | null) =>
-      writeLetter('cancelled', { locale, valuesIn }, paper).subject;
+      renderMail('cancelled', { locale, valuesIn }, paper).subject;
     for (const locale of ['zh', 'zh-CN', 'zh_CN', 'zh-Hant-TW']) {
       assert.equal(subject(locale), '会议已取消：T');
     }
     for (const locale of ['en', 'de-DE', 'x']) assert.equal(subject(locale), 'Cancelled: T');
     for (const locale of [null, '']) assert.equal(subject(locale), '会议已取消：T / Cancelled: T');
     const code = { locale: null, valuesIn: () => ({ code: '1', minutes: '2' }) };
-    assert.match(writeSms('login-code-sms', code, paper), /^【湖畔会议】.*1.*\n\[Lakeside\].*1/u);
+    assert.match(renderSms('login-code-sms', code, paper), /^【湖畔会议】.*1.*\n\[Lakeside\].*1/u);
   });
 
   it('end with the way to stop them and the campus’s own footer, whatever the template says', () => {
     const stop = { kind: 'missed-call', url: 'https://m.test/notices/stop/x' } as const;
     const footer = { 'zh-CN': '', en: 'University of Lakeside\n<b>imprint</b> {link}' };
-    const { text, html } = writeLetter(
+    const { text, html } = renderMail(
       'missed-call',
       { locale: 'en', valuesIn: () => ({}), stop },
       { ...saying('missed-call', 'x', 'y'), footer },
@@ -127,7 +130,7 @@ describe('letters', () => {
         const link = 'https://meet.uni.test/join?a=1&b=2';
         const values = { host, title, link, name: host, message: title };
         const addressed = { locale: 'en', valuesIn: () => values };
-        const { subject, html } = writeLetter('invitation', addressed, paper);
+        const { subject, html } = renderMail('invitation', addressed, paper);
         assert.doesNotMatch(subject, /[\r\n\u0000]/u);
         const tags = new Set([...html.matchAll(/<\/?([^\s>]+)/gu)].map(([, tag]) => tag));
         const ours = 'html head meta title body div p br a'.split(' ');
@@ -144,15 +147,15 @@ describe('letters', () => {
   it('can be shown for every sample person: nothing is left unfilled', () => {
     const place = { base: 'https://m.test', zone: 'UTC' };
     for (const language of languages) {
-      for (const sample of letterSample.options) {
+      for (const sample of templateSample.options) {
         const valuesIn = () => sampleValues(sample, language, place);
         for (const name of names) {
           const stop = stopKindOf(name)
             ? ({ kind: 'summary', url: 'https://s.test' } as const)
             : undefined;
           const shown = isSmsName(name)
-            ? writeSms(name, { locale: language, valuesIn }, paper)
-            : writeLetter(name, { locale: language, valuesIn, stop }, paper).text;
+            ? renderSms(name, { locale: language, valuesIn }, paper)
+            : renderMail(name, { locale: language, valuesIn, stop }, paper).text;
           if (sample !== 'hostile')
             assert.doesNotMatch(shown, /[{}]|undefined|null/u, `${name} ${sample}`);
         }

@@ -1,23 +1,23 @@
 import type {
-  LetterFacts,
-  LetterFlaw,
-  LetterName,
-  LetterSample,
+  TemplateFacts,
+  TemplateIssue,
+  TemplateName,
+  TemplateSample,
 } from '../../../../../bridge/src/features/notifications/outbox/templates/contract.ts';
 
-/** Of each letter its name, and what it is sent for, to whom and when; what placeholders mean, what can be wrong. */
-export const lettersEn = {
+/** Of each message template its name, and what it is sent for, to whom and when; what placeholders mean, what can be wrong. */
+export const templatesEn = {
   groups: {
     accounts: 'Accounts and logging in',
     applications: 'Applications for an account',
     meetings: 'Meetings and calls',
     registration: 'Registering by a sheet',
-  } satisfies Record<LetterFacts['group'], string>,
+  } satisfies Record<TemplateFacts['group'], string>,
   purposes: {
     transactional: 'always sent',
     notice: 'the reader can stop it',
     invitation: 'who has no account can refuse it',
-  } satisfies Record<LetterFacts['purpose'], string>,
+  } satisfies Record<TemplateFacts['purpose'], string>,
   letters: {
     'login-code': {
       name: 'Login code',
@@ -126,7 +126,7 @@ export const lettersEn = {
       about:
         'To whoever submitted a sheet, once it has been applied: how many are new and changed.',
     },
-  } satisfies Record<LetterName, { name: string; about: string }>,
+  } satisfies Record<TemplateName, { name: string; about: string }>,
   meanings: {
     host: 'who holds the meeting',
     caller: 'who called',
@@ -156,12 +156,12 @@ export const lettersEn = {
     'missing-placeholder': '{word} is missing: the reader needs it',
     'unpaired-bracket': 'a curly bracket without its other one',
     'broken-button': 'a button is [words]({link}), alone between empty lines',
-  } satisfies Record<LetterFlaw['kind'], string>,
+  } satisfies Record<TemplateIssue['kind'], string>,
   samples: {
     usual: 'Somebody usual',
     long: 'Long names',
     chinese: 'Chinese names',
     hostile: 'Somebody malicious',
     missing: 'Values missing',
-  } satisfies Record<LetterSample, string>,
+  } satisfies Record<TemplateSample, string>,
 };

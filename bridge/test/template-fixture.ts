@@ -6,10 +6,10 @@ import { smtpFixture } from './smtp-fixture.ts';
 import * as contract from '../src/features/notifications/outbox/templates/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
 
-type Which = { name: contract.LetterName; language: contract.LetterLanguage };
+type Which = { name: contract.TemplateName; language: contract.TemplateLanguage };
 
 /** The admin fixture with a running bridge and a real mail server; letters are edited over HTTP. */
-export async function letterFixture(db: Database) {
+export async function templateFixture(db: Database) {
   const mail = smtpFixture();
   await mail.start();
   closeFirst(mail.stop);
@@ -26,17 +26,17 @@ export async function letterFixture(db: Database) {
   const as = (who: Actor, on: RunningBridge = bridge) => ({
     get: (which: Which) => on.ask(who, contract.getLetter, { params: which }),
     list: () => on.ask(who, contract.listLetters),
-    save: (which: Which, body: contract.LetterWords & { version: number }) =>
+    save: (which: Which, body: contract.TemplateWords & { version: number }) =>
       on.ask(who, contract.saveLetter, { params: which, body }),
     reset: (which: Which, version: number) =>
       on.ask(who, contract.resetLetter, { params: which, body: { version } }),
     restore: (which: Which, body: { version: number; number: number }) =>
       on.ask(who, contract.restoreLetter, { params: which, body }),
-    preview: (which: Which, body: contract.LetterWords & { sample: string }) =>
+    preview: (which: Which, body: contract.TemplateWords & { sample: string }) =>
       on.ask(who, contract.previewLetter, { params: which, body }),
-    test: (which: Which, body: contract.LetterWords & { sample: string }) =>
+    test: (which: Which, body: contract.TemplateWords & { sample: string }) =>
       on.ask(who, contract.testLetter, { params: which, body }),
-    settings: (given: contract.LetterSettings, version: number) =>
+    settings: (given: contract.TemplateSettings, version: number) =>
       on.ask(who, contract.changeLetterSettings, { body: { settings: given, version } }),
   });
   /** Until the mail server has so many mails. */

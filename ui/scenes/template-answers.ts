@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type {
-  LetterFlaw,
-  LetterName,
-  LetterShown,
-  LetterState,
-  LetterWords,
+  TemplateIssue,
+  TemplateName,
+  TemplateShown,
+  TemplateState,
+  TemplateWords,
   listLetters,
 } from '../../bridge/src/features/notifications/outbox/templates/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
@@ -12,19 +12,19 @@ import type { Asked } from './campus-answers.ts';
 
 type Answers = Record<string, (asked: Asked) => unknown>;
 
-/** What the scripted bridge knows of letters. */
-export interface LetterWorld {
-  /** The letter that is open. */
-  letter: LetterShown;
+/** What the scripted bridge knows of message templates. */
+export interface TemplateWorld {
+  /** The template that is open. */
+  template: TemplateShown;
   /** Somebody else saves this before the next change arrives. */
-  rival?: LetterWords;
+  rival?: TemplateWords;
 }
 
 const hour = 3_600_000;
 const link = 'https://meet.lakeside.test/login';
 const longName = 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst';
 
-const shipped: LetterWords = {
+const shipped: TemplateWords = {
   subject: 'You are registered with {product}',
   body: `Hello {name},
 
@@ -38,9 +38,9 @@ Your mail address: {email}
 
 const version = (
   number: number,
-  change: LetterShown['versions'][number]['change'],
-  words: LetterWords | null,
-): LetterShown['versions'][number] => ({
+  change: TemplateShown['versions'][number]['change'],
+  words: TemplateWords | null,
+): TemplateShown['versions'][number] => ({
   number,
   change,
   words,
@@ -49,7 +49,7 @@ const version = (
 });
 
 /** The mail to newly registered people; `change` what is different. */
-export const aLetter = (change: Partial<LetterShown> = {}): LetterShown => ({
+export const aTemplate = (change: Partial<TemplateShown> = {}): TemplateShown => ({
   name: 'registered',
   language: 'en',
   form: 'mail',
@@ -70,14 +70,14 @@ export const aLetter = (change: Partial<LetterShown> = {}): LetterShown => ({
   ...change,
 });
 
-const own: LetterWords = {
+const own: TemplateWords = {
   subject: 'Welcome to {product}, {name}',
   body: shipped.body.replace('Hello {name}', 'Dear {name}'),
 };
 
-/** A letter with the campus's own words and a history. */
-export const anOwnLetter = (change: Partial<LetterShown> = {}): LetterShown =>
-  aLetter({
+/** A message template with the campus's own words and a history. */
+export const anOwnTemplate = (change: Partial<TemplateShown> = {}): TemplateShown =>
+  aTemplate({
     own,
     version: 3,
     versions: [
@@ -89,13 +89,13 @@ export const anOwnLetter = (change: Partial<LetterShown> = {}): LetterShown =>
   });
 
 /** A text that an update has changed since the own one was written. */
-export const olderWords: LetterWords = {
+export const olderWords: TemplateWords = {
   ...shipped,
   body: shipped.body.replace('Your mail address: {email}\n', ''),
 };
 
-export const aShortMessage = (): LetterShown =>
-  aLetter({
+export const aShortMessage = (): TemplateShown =>
+  aTemplate({
     name: 'login-code-sms',
     form: 'sms',
     placeholders: [
@@ -109,7 +109,7 @@ export const aShortMessage = (): LetterShown =>
     },
   });
 
-const plain: LetterState = {
+const plain: TemplateState = {
   language: 'en',
   isOwn: false,
   isUnusable: false,
@@ -119,7 +119,7 @@ const plain: LetterState = {
 };
 const theirOwn = { ...plain, isOwn: true, changedAt: Date.now() - hour, changedBy: longName };
 
-const all: Record<LetterName, [LetterShown['group'], LetterShown['purpose']]> = {
+const all: Record<TemplateName, [TemplateShown['group'], TemplateShown['purpose']]> = {
   'login-code': ['accounts', 'transactional'],
   'login-code-sms': ['accounts', 'transactional'],
   'password-changed': ['accounts', 'transactional'],
@@ -147,14 +147,14 @@ const all: Record<LetterName, [LetterShown['group'], LetterShown['purpose']]> = 
   'registration-returned': ['registration', 'transactional'],
   'registration-done': ['registration', 'notice'],
 };
-const english: Partial<Record<LetterName, LetterState>> = {
+const english: Partial<Record<TemplateName, TemplateState>> = {
   registered: theirOwn,
   'login-code': { ...theirOwn, isOlder: true },
   invitation: { ...theirOwn, isOlder: true, isUnusable: true },
 };
 
 const list = (): z.input<(typeof listLetters)['reply']> => ({
-  letters: (Object.keys(all) as LetterName[]).map((name) => ({
+  letters: (Object.keys(all) as TemplateName[]).map((name) => ({
     name,
     form: name.endsWith('-sms') ? 'sms' : 'mail',
     group: all[name][0],
@@ -169,27 +169,30 @@ const list = (): z.input<(typeof listLetters)['reply']> => ({
   configuredProduct: 'Campus Meet',
 });
 
-/** What the scripted bridge answers about letters. */
-export function letterAnswers(world: LetterWorld = { letter: anOwnLetter() }): Answers {
-  const add = (change: LetterShown['versions'][number]['change'], words: LetterWords | null) => {
-    const { letter } = world;
-    const number = letter.version + 1;
-    const versions = [{ ...version(number, change, words), at: Date.now() }, ...letter.versions];
-    world.letter = { ...letter, own: words, version: number, versions, shippedThen: null };
-    return world.letter;
+/** What the scripted bridge answers about message templates. */
+export function templateAnswers(world: TemplateWorld = { template: anOwnTemplate() }): Answers {
+  const add = (
+    change: TemplateShown['versions'][number]['change'],
+    words: TemplateWords | null,
+  ) => {
+    const { template } = world;
+    const number = template.version + 1;
+    const versions = [{ ...version(number, change, words), at: Date.now() }, ...template.versions];
+    world.template = { ...template, own: words, version: number, versions, shippedThen: null };
+    return world.template;
   };
-  const changed = (asked: Asked, act: () => LetterShown): LetterShown => {
+  const changed = (asked: Asked, act: () => TemplateShown): TemplateShown => {
     if (world.rival) {
       add('edit', world.rival);
       delete world.rival;
     }
-    if (asked.body['version'] !== world.letter.version) throw new PanelFailure('letter/changed');
+    if (asked.body['version'] !== world.template.version) throw new PanelFailure('letter/changed');
     return act();
   };
   return {
     listLetters: list,
     changeLetterSettings: () => ({ version: 2 }),
-    getLetter: ({ params }) => ({ ...world.letter, language: params['language'] }),
+    getLetter: ({ params }) => ({ ...world.template, language: params['language'] }),
     saveLetter: (asked) =>
       changed(asked, () =>
         add('edit', { subject: String(asked.body['subject']), body: String(asked.body['body']) }),
@@ -197,18 +200,18 @@ export function letterAnswers(world: LetterWorld = { letter: anOwnLetter() }): A
     resetLetter: (asked) => changed(asked, () => add('reset', null)),
     restoreLetter: (asked) =>
       changed(asked, () => {
-        const found = world.letter.versions.find(({ number }) => number === asked.body['number']);
+        const found = world.template.versions.find(({ number }) => number === asked.body['number']);
         return add('restore', found?.words ?? null);
       }),
-    previewLetter: (asked) => preview(world.letter, asked),
+    previewLetter: (asked) => preview(world.template, asked),
     testLetter: () => ({ to: 'maximiliane.hohenlohe-waldenburg@wolkenburg.example.edu' }),
   };
 }
 
 /** A preview as the bridge would give it, near enough to be looked at. */
-function preview(letter: LetterShown, { body: { subject, body, sample } }: Asked) {
+function preview(template: TemplateShown, { body: { subject, body, sample } }: Asked) {
   const hostile = '<script>alert("name")</script> {link}';
-  const examples = new Map(letter.placeholders.map(({ word, example }) => [word, example]));
+  const examples = new Map(template.placeholders.map(({ word, example }) => [word, example]));
   if (sample === 'hostile') examples.set('name', hostile);
   const fill = (text: string) =>
     text.replace(/\{(\w*)\}/gu, (_, word: string) => examples.get(word) ?? '');
@@ -216,7 +219,7 @@ function preview(letter: LetterShown, { body: { subject, body, sample } }: Asked
   const escaped = text.replace(/&/gu, '&amp;').replace(/</gu, '&lt;');
   const flaws = String(body)
     .split('\n')
-    .flatMap((line, at): LetterFlaw[] =>
+    .flatMap((line, at): TemplateIssue[] =>
       [...line.matchAll(/\{(\w*)\}/gu)]
         .filter(([, word = '']) => !examples.has(word))
         .map(([, word = '']) => ({
@@ -226,7 +229,7 @@ function preview(letter: LetterShown, { body: { subject, body, sample } }: Asked
           word,
         })),
     );
-  const isSms = letter.form === 'sms';
+  const isSms = template.form === 'sms';
   return {
     flaws,
     subject: fill(String(subject)),

@@ -1,7 +1,7 @@
 import {
-  createLetterEditing,
-  createLetterTrying,
-  letterRoutes,
+  createTemplateEditing,
+  createTemplatePreviews,
+  templateRoutes,
 } from '../features/notifications/outbox/index.ts';
 import type { composeAdmin } from './admin.ts';
 import type { Core } from './core.ts';
@@ -11,12 +11,12 @@ import { withoutEndSlashes } from '../kernel/urls.ts';
 /** How soon a change that was made on another bridge is known here, seconds. */
 const looksEvery = 2;
 
-/** Makes the campus's own letters: edited by system admins, known to every bridge. */
-export function composeLetters(
+/** Makes the campus's own message templates: edited by system admins, known to every bridge. */
+export function composeTemplates(
   core: Core,
   { roles, audit }: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>,
 ): Piece {
-  const { config, book, registry } = core;
+  const { config, messageTemplates, registry } = core;
   const shared = {
     ...core,
     audit,
@@ -28,11 +28,11 @@ export function composeLetters(
     },
   };
   return {
-    routes: letterRoutes({
-      editing: createLetterEditing(shared),
-      trying: createLetterTrying(shared),
+    routes: templateRoutes({
+      editing: createTemplateEditing(shared),
+      trying: createTemplatePreviews(shared),
       requireSystem: roles.requireSystem,
     }),
-    jobs: [{ name: 'letter-refresh', every: looksEvery, work: book.refresh }],
+    jobs: [{ name: 'template-refresh', every: looksEvery, work: messageTemplates.refresh }],
   };
 }

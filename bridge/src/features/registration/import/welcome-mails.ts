@@ -9,9 +9,9 @@ const chunk = 500;
 
 /**
  * Writes to everybody whom an applied batch made known, once each, however often this is begun: up to which row
- * is kept with the letters themselves. Ends early when the batch is undone meanwhile.
+ * is kept with the mails themselves. Ends early when the batch is undone meanwhile.
  */
-export async function writeLetters(parts: ApplyingParts, batchId: string): Promise<void> {
+export async function writeWelcomeMails(parts: ApplyingParts, batchId: string): Promise<void> {
   while (await parts.db.transaction((trx) => writeSome(trx, parts, batchId))) await setImmediate();
 }
 
@@ -20,12 +20,12 @@ async function writeSome(trx: Database, parts: ApplyingParts, batchId: string): 
   if (batch?.state !== 'applied' || batch.lettersAfter === null) return false;
   const wanted = { after: batch.lettersAfter, limit: chunk, verdicts: ['new'] as const };
   const rows = await rowsAfter(trx, batchId, wanted);
-  const letters = rows.flatMap(({ person: row, personId }) =>
+  const mails = rows.flatMap(({ person: row, personId }) =>
     row === null || row.email === null || personId === null
       ? []
-      : welcomePosting({ ...parts.letters, batch, personId, row, email: row.email }),
+      : welcomePosting({ ...parts.mails, batch, personId, row, email: row.email }),
   );
-  await parts.outbox.addAll(trx, letters);
+  await parts.outbox.addAll(trx, mails);
   const lettersAfter = rows.at(-1)?.number ?? null;
   const to = { lettersAfter, done: batch.done + rows.length, touchedAt: parts.clock.now() };
   await moveBatch(trx, batchId, { from: ['applied'], to });

@@ -4,10 +4,10 @@ import {
   resetLetter,
   restoreLetter,
   saveLetter,
-  type LetterLanguage,
-  type LetterName,
-  type LetterShown,
-  type LetterWords,
+  type TemplateLanguage,
+  type TemplateName,
+  type TemplateShown,
+  type TemplateWords,
 } from '../../../../../bridge/src/features/notifications/outbox/templates/contract.ts';
 import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
@@ -16,15 +16,15 @@ import { useDrafts } from './drafts.ts';
 /** What was done last, for a word about it. */
 export type Done = { what: 'saved' | 'reset' } | { what: 'restored'; number: number };
 
-/** One letter in one language, and what somebody is typing. */
-export interface EditedLetter {
-  letter: ShallowRef<LetterShown | null>;
-  draft: Ref<LetterWords>;
+/** One message template in one language, and what somebody is typing. */
+export interface EditedTemplate {
+  template: ShallowRef<TemplateShown | null>;
+  draft: Ref<TemplateWords>;
   isDirty: ComputedRef<boolean>;
   /** The draft was typed in an earlier visit. */
   isKept: Ref<boolean>;
   /** What somebody else saved meanwhile, until it is decided what becomes of the draft. */
-  theirs: ShallowRef<LetterShown | null>;
+  theirs: ShallowRef<TemplateShown | null>;
   failure: ShallowRef<PanelFailure | null>;
   busy: Ref<boolean>;
   done: ShallowRef<Done | null>;
@@ -35,30 +35,32 @@ export interface EditedLetter {
   discard: () => void;
 }
 
-export const wordsNow = ({ own, shipped }: LetterShown): LetterWords => ({ ...(own ?? shipped) });
+export const wordsNow = ({ own, shipped }: TemplateShown): TemplateWords => ({
+  ...(own ?? shipped),
+});
 
-const isSame = (one: LetterWords, other: LetterWords): boolean =>
+const isSame = (one: TemplateWords, other: TemplateWords): boolean =>
   one.subject === other.subject && one.body === other.body;
 
-export function useLetter(name: LetterName, language: Ref<LetterLanguage>): EditedLetter {
+export function useTemplate(name: TemplateName, language: Ref<TemplateLanguage>): EditedTemplate {
   const call = need(callKey);
   const drafts = useDrafts();
-  const letter = shallowRef<LetterShown | null>(null);
-  const draft = ref<LetterWords>({ subject: '', body: '' });
+  const template = shallowRef<TemplateShown | null>(null);
+  const draft = ref<TemplateWords>({ subject: '', body: '' });
   const isKept = ref(false);
   const busy = ref(false);
-  const theirs = shallowRef<LetterShown | null>(null);
+  const theirs = shallowRef<TemplateShown | null>(null);
   const failure = shallowRef<PanelFailure | null>(null);
   const done = shallowRef<Done | null>(null);
   /** The version that the draft was begun from. */
   let base = 0;
   const params = () => ({ name, language: language.value });
   const isDirty = computed(
-    () => letter.value !== null && !isSame(draft.value, wordsNow(letter.value)),
+    () => template.value !== null && !isSame(draft.value, wordsNow(template.value)),
   );
 
-  const show = (now: LetterShown): void => {
-    letter.value = now;
+  const show = (now: TemplateShown): void => {
+    template.value = now;
     theirs.value = null;
     isKept.value = false;
     base = now.version;
@@ -84,8 +86,8 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
       failure.value = asFailure(error);
     }
   };
-  const version = () => (theirs.value ?? letter.value)?.version ?? 0;
-  const settle = (what: Done, act: () => Promise<LetterShown>): Promise<void> =>
+  const version = () => (theirs.value ?? template.value)?.version ?? 0;
+  const settle = (what: Done, act: () => Promise<TemplateShown>): Promise<void> =>
     attempt(async () => {
       show(await act());
       done.value = what;
@@ -100,7 +102,7 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
   );
 
   return {
-    letter,
+    template,
     draft,
     isDirty,
     isKept,
@@ -111,7 +113,7 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
     load: () =>
       attempt(async () => {
         // Nobody types into the words of the other language.
-        letter.value = null;
+        template.value = null;
         const kept = drafts.of(params());
         const now = await call(getLetter, { params: params() });
         if (now.language !== language.value) return;
@@ -135,7 +137,7 @@ export function useLetter(name: LetterName, language: Ref<LetterLanguage>): Edit
         call(restoreLetter, { params: params(), body: { version: version(), number } }),
       ),
     discard: () => {
-      const now = theirs.value ?? letter.value;
+      const now = theirs.value ?? template.value;
       if (now) show(now);
     },
   };

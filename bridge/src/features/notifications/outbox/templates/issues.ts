@@ -1,35 +1,35 @@
-import type { LetterFlaw } from './contract.ts';
+import type { TemplateIssue } from './contract.ts';
 import { catalogue } from './catalogue.ts';
-import { anyPlaceholder, buttonOf, wordsOf, type LetterName, type Template } from './template.ts';
+import { anyPlaceholder, buttonOf, wordsOf, type TemplateName, type Template } from './template.ts';
 
 /** The longest template, in characters; a short message must stay below what gateways take when it is filled in. */
 const longest = { subject: 200, mail: 10_000, sms: 400 };
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 
 /** What is wrong with a template, each flaw with its line, from 1; empty when it can be used. A pure rule. */
-export function flawsOf(name: LetterName, template: Template): LetterFlaw[] {
+export function flawsOf(name: TemplateName, template: Template): TemplateIssue[] {
   const { form } = catalogue[name];
   const body = { part: 'body', text: template.body } as const;
   const found = [
-    ...(form === 'mail' ? subjectFlaws(name, template.subject) : []),
-    ...lineFlaws(name, body),
+    ...(form === 'mail' ? subjectIssues(name, template.subject) : []),
+    ...lineIssues(name, body),
     ...emptyOr(body, tooLong(body, longest[form])),
-    ...(form === 'mail' ? buttonFlaws(template.body) : []),
+    ...(form === 'mail' ? buttonIssues(template.body) : []),
     ...missing(name, template.body),
   ];
   return found.toSorted((a, b) => a.line - b.line);
 }
 
 interface Part {
-  part: LetterFlaw['part'];
+  part: TemplateIssue['part'];
   text: string;
 }
 
-function subjectFlaws(name: LetterName, subject: string): LetterFlaw[] {
+function subjectIssues(name: TemplateName, subject: string): TemplateIssue[] {
   const part = { part: 'subject', text: subject } as const;
   const isOne = !/[\r\n]/u.test(subject);
   return [
-    ...lineFlaws(name, part),
+    ...lineIssues(name, part),
     ...emptyOr(part, tooLong(part, longest.subject)),
     ...(isOne ? [] : [flaw(part, 1, 'several-lines')]),
   ];
@@ -38,19 +38,19 @@ function subjectFlaws(name: LetterName, subject: string): LetterFlaw[] {
 const flaw = (
   { part }: Part,
   line: number,
-  what: LetterFlaw['kind'] | Pick<LetterFlaw, 'kind' | 'word'>,
-): LetterFlaw =>
+  what: TemplateIssue['kind'] | Pick<TemplateIssue, 'kind' | 'word'>,
+): TemplateIssue =>
   typeof what === 'string' ? { part, line, kind: what, word: '' } : { part, line, ...what };
 
-const emptyOr = (part: Part, otherwise: LetterFlaw[]): LetterFlaw[] =>
+const emptyOr = (part: Part, otherwise: TemplateIssue[]): TemplateIssue[] =>
   part.text.trim() === '' ? [flaw(part, 1, 'empty')] : otherwise;
 
-const tooLong = (part: Part, most: number): LetterFlaw[] =>
+const tooLong = (part: Part, most: number): TemplateIssue[] =>
   Array.from(part.text).length > most
     ? [flaw(part, 1, { kind: 'too-long', word: String(most) })]
     : [];
 
-function lineFlaws(name: LetterName, part: Part): LetterFlaw[] {
+function lineIssues(name: TemplateName, part: Part): TemplateIssue[] {
   const known = new Set(wordsOf(name));
   return part.text.split('\n').flatMap((line, index) => {
     const words = new Set([...line.matchAll(anyPlaceholder)].map(([, word = '']) => word));
@@ -65,7 +65,7 @@ function lineFlaws(name: LetterName, part: Part): LetterFlaw[] {
 }
 
 /** What looks like a button and would not be one: it does not stand alone, or leads to no address of ours. */
-function buttonFlaws(body: string): LetterFlaw[] {
+function buttonIssues(body: string): TemplateIssue[] {
   const part = { part: 'body', text: body } as const;
   const lines = body.split('\n');
   return lines.flatMap((line, index) => {
@@ -76,7 +76,7 @@ function buttonFlaws(body: string): LetterFlaw[] {
 }
 
 /** What the reader cannot do without. */
-function missing(name: LetterName, body: string): LetterFlaw[] {
+function missing(name: TemplateName, body: string): TemplateIssue[] {
   const part = { part: 'body', text: body } as const;
   const lastLine = body.split('\n').length;
   return wordsOf(name)

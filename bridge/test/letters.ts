@@ -1,7 +1,0 @@
-import { createLetterBook } from '../src/features/notifications/outbox/index.ts';
-import type { Database } from '../src/kernel/database.ts';
-import { createLog } from '../src/kernel/log.ts';
-
-/** Letters in the shipped words. */
-export const shippedLetters = (db: Database) =>
-  createLetterBook({ db, log: createLog('silent'), product: 'Campus Meet' }).write;

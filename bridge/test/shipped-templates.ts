@@ -1,0 +1,7 @@
+import { createMessageTemplates } from '../src/features/notifications/outbox/index.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { createLog } from '../src/kernel/log.ts';
+
+/** Letters in the shipped words. */
+export const shippedTemplates = (db: Database) =>
+  createMessageTemplates({ db, log: createLog('silent'), product: 'Campus Meet' }).write;
