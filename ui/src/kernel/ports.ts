@@ -11,6 +11,8 @@ export interface CallInput<E extends Endpoint> {
   body?: z.input<E['body']>;
   /** For an operation that takes a file as it is. */
   file?: Blob;
+  /** Calls it off: nobody waits for the answer any more. */
+  signal?: AbortSignal;
 }
 
 /** Calls an operation of the bridge as the signed-in person. Rejects with a PanelFailure only. */

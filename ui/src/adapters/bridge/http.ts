@@ -26,7 +26,7 @@ export function createSend(fetcher: Fetch): Send {
       headers: headers(input, accessToken),
       body: bodyOf(input),
       credentials: 'same-origin',
-      signal: AbortSignal.timeout(isOfFiles(endpoint) ? patienceForFiles : patience),
+      signal: endOf(endpoint, input.signal),
     });
     if (response.ok && endpoint.reply === file) {
       return (await readFile(response)) as z.output<(typeof endpoint)['reply']>;
@@ -37,6 +37,12 @@ export function createSend(fetcher: Fetch): Send {
     if (!reply.success) throw new PanelFailure('network/bad-answer', { cause: reply.error });
     return reply.data as z.output<(typeof endpoint)['reply']>;
   };
+}
+
+/** When an answer is not waited for any longer. */
+function endOf(endpoint: Endpoint, calledOff: AbortSignal | undefined): AbortSignal {
+  const late = AbortSignal.timeout(isOfFiles(endpoint) ? patienceForFiles : patience);
+  return calledOff ? AbortSignal.any([late, calledOff]) : late;
 }
 
 const isOfFiles = ({ upload, reply }: Endpoint): boolean => upload !== undefined || reply === file;

@@ -1,12 +1,13 @@
-import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
 import {
   answer as answerCall,
   decline as declineCall,
   listIncoming,
 } from '../../../../bridge/src/features/calls/contract.ts';
-import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
+import { asFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
+import { useAction } from '../../kernel/requests.ts';
 import {
   inPhase,
   isFinal,
@@ -27,7 +28,7 @@ export const useIncoming = defineStore('incoming-calls', () => {
   const call = need(callKey);
   const live = need(liveKey);
   const rings = shallowRef<Ring[]>([]);
-  const failure = shallowRef<PanelFailure | null>(null);
+  const { failure, run } = useAction();
   const timers = new Map<string, ReturnType<typeof setTimeout>>();
 
   const later = (inviteeId: string, ms: number, act: () => void): void => {
@@ -83,34 +84,34 @@ export const useIncoming = defineStore('incoming-calls', () => {
   /** Answers; the meeting's id comes back. Rejects with a PanelFailure, and it rings on if it still does. */
   async function answer(inviteeId: string, how: AnswerWith): Promise<string> {
     rings.value = inPhase(rings.value, inviteeId, 'answering');
-    failure.value = null;
-    try {
+    let meetingId = '';
+    const isDone = await run(async () => {
       const answered = await call(answerCall, { params: { inviteeId }, body: { with: how } });
+      ({ meetingId } = answered);
+    }, `answer ${inviteeId}`);
+    if (isDone) {
       drop(inviteeId);
-      return answered.meetingId;
-    } catch (error) {
-      giveBack(inviteeId, error);
-      throw asFailure(error);
+      return meetingId;
     }
+    giveBack(inviteeId);
+    throw asFailure(failure.value);
   }
 
   /** Declines, with a message if there is one. A failure is shown. */
   async function decline(inviteeId: string, message: string): Promise<void> {
     rings.value = inPhase(rings.value, inviteeId, 'declining');
-    failure.value = null;
     const text = message.trim();
-    try {
-      const body = text === '' ? {} : { message: text };
-      await call(declineCall, { params: { inviteeId }, body });
-      drop(inviteeId);
-    } catch (error) {
-      giveBack(inviteeId, error);
-    }
+    const body = text === '' ? {} : { message: text };
+    const isDone = await run(
+      () => call(declineCall, { params: { inviteeId }, body }),
+      `decline ${inviteeId}`,
+    );
+    if (isDone) drop(inviteeId);
+    else giveBack(inviteeId);
   }
 
   /** After a failure: it rings on, unless the bridge says otherwise. */
-  function giveBack(inviteeId: string, error: unknown): void {
-    failure.value = asFailure(error);
+  function giveBack(inviteeId: string): void {
     rings.value = inPhase(rings.value, inviteeId, 'ringing');
     void ask();
   }

@@ -1,13 +1,13 @@
-import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
 import {
   listMissed,
   markMissedSeen,
   type MissedCall,
 } from '../../../../bridge/src/features/calls/contract.ts';
 import { startMyMeeting } from '../../../../bridge/src/features/meetings/contract.ts';
-import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
+import { useLoad } from '../../kernel/requests.ts';
 
 /** The calls that this person missed, kept up to date by push while they are followed. */
 export const useMissed = defineStore('missed-calls', () => {
@@ -16,19 +16,15 @@ export const useMissed = defineStore('missed-calls', () => {
   const missed = shallowRef<MissedCall[]>([]);
   const unseen = ref(0);
   const loaded = ref(false);
-  const failure = shallowRef<PanelFailure | null>(null);
-
-  async function load(): Promise<void> {
-    failure.value = null;
-    try {
-      const answer = await call(listMissed);
+  const { failure, load } = useLoad(
+    async (signal) => {
+      const answer = await call(listMissed, { signal });
       missed.value = answer.missed;
       unseen.value = answer.unseen;
       loaded.value = true;
-    } catch (error) {
-      failure.value = asFailure(error);
-    }
-  }
+    },
+    { immediate: false },
+  );
 
   /** Loads and follows; returns the function that ends following. */
   function follow(): () => void {

@@ -1,12 +1,12 @@
+import { ref } from 'vue';
 import { defineStore } from 'pinia';
-import { ref, shallowRef } from 'vue';
 import {
   changeRingSettings,
   getRingSettings,
   type RingSettings,
 } from '../../../../bridge/src/features/calls/contract.ts';
-import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
 import { callKey, need } from '../../kernel/ports.ts';
+import { useAction, useLoad } from '../../kernel/requests.ts';
 
 /** What is changed; what is left out stays. */
 type Changes = { [K in keyof RingSettings]?: RingSettings[K] };
@@ -14,19 +14,14 @@ type Changes = { [K in keyof RingSettings]?: RingSettings[K] };
 /** When this person may be rung. What is changed shows at once and is taken back when it fails. */
 export const useRingSettings = defineStore('ring-settings', () => {
   const call = need(callKey);
-  const settings = shallowRef<RingSettings | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
+  const {
+    data: settings,
+    failure,
+    load,
+  } = useLoad((signal) => call(getRingSettings, { signal }), { immediate: false });
+  const { run } = useAction(failure);
   const saved = ref(false);
   let turn = 0;
-
-  async function load(): Promise<void> {
-    failure.value = null;
-    try {
-      settings.value = await call(getRingSettings);
-    } catch (error) {
-      failure.value = asFailure(error);
-    }
-  }
 
   async function change(changes: Changes): Promise<void> {
     const before = settings.value;
@@ -34,15 +29,12 @@ export const useRingSettings = defineStore('ring-settings', () => {
     turn += 1;
     const mine = turn;
     settings.value = { ...before, ...changes };
-    failure.value = null;
     saved.value = false;
-    try {
+    const isDone = await run(async () => {
       const after = await call(changeRingSettings, { body: changes });
       if (mine === turn) [settings.value, saved.value] = [after, true];
-    } catch (error) {
-      failure.value = asFailure(error);
-      if (mine === turn) settings.value = before;
-    }
+    }, `change ${mine}`);
+    if (!isDone && mine === turn) settings.value = before;
   }
 
   return { settings, failure, saved, load, change };

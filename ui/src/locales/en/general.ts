@@ -2,6 +2,7 @@ export const general = {
   common: {
     loading: 'One moment …',
     retry: 'Try again',
+    more: 'Show more',
     close: 'Close',
     cancel: 'Cancel',
     host: 'Host',

@@ -2,6 +2,7 @@ export const general = {
   common: {
     loading: '请稍候……',
     retry: '重试',
+    more: '显示更多',
     close: '关闭',
     cancel: '取消',
     host: '主持人',

@@ -1,14 +1,14 @@
-import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { shallowRef, type ShallowRef } from 'vue';
 import type { AskedCode } from '../../../../../bridge/src/features/access/accounts/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
+import { useAction, type Action } from '../../../kernel/requests.ts';
 import { useCountdown, type Countdown } from './countdown.ts';
 
 /** Asking for a code and showing it. */
 export interface Asking {
   /** The code that is waited for; null before one was asked for. */
   asked: ShallowRef<AskedCode | null>;
-  busy: Ref<boolean>;
-  failure: ShallowRef<PanelFailure | null>;
+  isBusy: Action['isBusy'];
+  failure: Action['failure'];
   wait: Countdown['seconds'];
   ask: (send: () => Promise<AskedCode>) => Promise<void>;
   /** Does something with the code; true when it was right. */
@@ -19,40 +19,25 @@ export interface Asking {
 
 export function useAsking(): Asking {
   const asked = shallowRef<AskedCode | null>(null);
-  const busy = ref(false);
-  const failure = shallowRef<PanelFailure | null>(null);
+  const { isBusy, failure, run } = useAction();
   const countdown = useCountdown();
-
-  const attempt = async (act: () => Promise<void>): Promise<boolean> => {
-    if (busy.value) return false;
-    [busy.value, failure.value] = [true, null];
-    try {
-      await act();
-      return true;
-    } catch (error) {
-      failure.value = asFailure(error);
-      const { code, retryAfter } = failure.value;
-      if (code === 'request/too-many' && retryAfter !== null && !asked.value) {
-        countdown.until(Date.now() + retryAfter * 1000);
-      }
-      return false;
-    } finally {
-      busy.value = false;
-    }
-  };
   return {
     asked,
-    busy,
+    isBusy,
     failure,
     wait: countdown.seconds,
     ask: async (send) => {
-      await attempt(async () => {
+      await run(async () => {
         asked.value = await send();
         countdown.until(asked.value.nextAt);
       });
+      const { code, retryAfter = null } = failure.value ?? {};
+      if (code === 'request/too-many' && retryAfter !== null && !asked.value) {
+        countdown.until(Date.now() + retryAfter * 1000);
+      }
     },
     show: (use) =>
-      attempt(async () => {
+      run(async () => {
         if (asked.value) await use(asked.value.codeId);
       }),
     back: () => {

@@ -1,5 +1,5 @@
-import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
 import {
   changeNoticeSettings,
   getNoticeSettings,
@@ -8,8 +8,8 @@ import {
   unsubscribe,
   type NoticeSettings,
 } from '../../../../../bridge/src/features/notifications/sending/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { useAction } from '../../../kernel/requests.ts';
 import { browserPushKey, type PushState } from './ports.ts';
 
 /** By which ways this person is told that a class has started, and whether this browser is one of them. */
@@ -18,14 +18,12 @@ export const useNotices = defineStore('notices', () => {
   const browser = need(browserPushKey);
   const settings = shallowRef<NoticeSettings | null>(null);
   const push = ref<PushState>('off');
-  const failure = shallowRef<PanelFailure | null>(null);
-  const busy = ref(false);
+  const { isBusy, failure, run } = useAction();
   const saved = ref(false);
 
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    [busy.value, saved.value, failure.value] = [true, false, null];
-    await act().catch((error: unknown) => (failure.value = asFailure(error)));
-    busy.value = false;
+  const attempt = (act: () => Promise<void>): Promise<boolean> => {
+    saved.value = false;
+    return run(act);
   };
   const put = async (body: Partial<NoticeSettings>): Promise<void> => {
     settings.value = await call(changeNoticeSettings, { body });
@@ -43,7 +41,7 @@ export const useNotices = defineStore('notices', () => {
     settings,
     push,
     failure,
-    busy,
+    isBusy,
     saved,
     load: () =>
       attempt(async () => {

@@ -1,36 +1,21 @@
-import { ref, shallowRef, watch, type InjectionKey, type Ref, type ShallowRef } from 'vue';
+import { computed, type ComputedRef, type InjectionKey, type Ref } from 'vue';
 import {
   getMyAdministration,
   listAdminDepartments,
   type AdminUnit,
   type WhatIAdminister,
 } from '../../../../../bridge/src/features/directory/roles/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { useLoad, type Loading } from '../../../kernel/requests.ts';
 
 /** What one may administer, for the parts below the frame. */
-export const administrationKey: InjectionKey<ShallowRef<WhatIAdminister | null | undefined>> =
+export const administrationKey: InjectionKey<Readonly<Ref<WhatIAdminister | null>>> =
   Symbol('administration');
 
-/** What one may administer; `undefined` until it is known. */
-export function useAdministration(): {
-  mine: ShallowRef<WhatIAdminister | null | undefined>;
-  failure: ShallowRef<PanelFailure | null>;
-  load: () => Promise<void>;
-} {
+/** What one may administer, `administration` null for nothing. */
+export function useAdministration(): Loading<{ administration: WhatIAdminister | null }> {
   const call = need(callKey);
-  const mine = shallowRef<WhatIAdminister | null>();
-  const failure = shallowRef<PanelFailure | null>(null);
-  const load = async (): Promise<void> => {
-    failure.value = null;
-    try {
-      mine.value = (await call(getMyAdministration)).administration;
-    } catch (error) {
-      failure.value = asFailure(error);
-    }
-  };
-  void load();
-  return { mine, failure, load };
+  return useLoad((signal) => call(getMyAdministration, { signal }));
 }
 
 /** A unit as lists of choices show it: below its parent, indented. */
@@ -50,52 +35,9 @@ export function asChoices(units: readonly AdminUnit[]): UnitChoice[] {
   return walk(null, 0);
 }
 
-/** The units that one may choose. */
-export function useUnits(): ShallowRef<UnitChoice[]> {
+/** The units that one may choose; none while they are not known: the list beside says what is wrong. */
+export function useUnits(): ComputedRef<UnitChoice[]> {
   const call = need(callKey);
-  const units = shallowRef<UnitChoice[]>([]);
-  call(listAdminDepartments)
-    .then(({ departments }) => (units.value = asChoices(departments)))
-    // The filter stays empty; the list itself says what is wrong.
-    .catch(() => undefined);
-  return units;
-}
-
-/** A list that is asked for page by page; asked anew, after a short rest, whenever `query` changes. */
-export function usePages<T, C>(
-  ask: (cursor: C | null) => Promise<{ items: T[]; next: C | null }>,
-  query: () => unknown,
-): {
-  items: ShallowRef<T[]>;
-  next: ShallowRef<C | null>;
-  isLoading: Ref<boolean>;
-  failure: ShallowRef<PanelFailure | null>;
-  load: (more?: boolean) => Promise<void>;
-} {
-  const items = shallowRef<T[]>([]);
-  const next = shallowRef(null) as ShallowRef<C | null>;
-  const isLoading = ref(true);
-  const failure = shallowRef<PanelFailure | null>(null);
-  let latest = 0;
-  const load = async (more = false): Promise<void> => {
-    const mine = ++latest;
-    isLoading.value = true;
-    failure.value = null;
-    try {
-      const page = await ask(more ? next.value : null);
-      if (mine !== latest) return;
-      items.value = more ? [...items.value, ...page.items] : page.items;
-      next.value = page.next;
-    } catch (error) {
-      if (mine === latest) failure.value = asFailure(error);
-    }
-    if (mine === latest) isLoading.value = false;
-  };
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  watch(query, () => {
-    clearTimeout(timer);
-    timer = setTimeout(() => void load(), 250);
-  });
-  void load();
-  return { items, next, isLoading, failure, load };
+  const { data } = useLoad((signal) => call(listAdminDepartments, { signal }));
+  return computed(() => asChoices(data.value?.departments ?? []));
 }

@@ -5,4 +5,4 @@ export { default as AdminOverview } from './AdminOverview.vue';
 export { default as AdminPeople } from './AdminPeople.vue';
 export { default as AdminAudit } from './AdminAudit.vue';
 export { default as AdminGrants } from './AdminGrants.vue';
-export { administrationKey, usePages } from './administration.ts';
+export { administrationKey } from './administration.ts';

@@ -1,33 +1,17 @@
-import { shallowRef, type ShallowRef } from 'vue';
 import {
   getIdentity,
   type Identity,
   type IdentityRecord,
   type SourceNamed,
 } from '../../../../../bridge/src/features/directory/merge/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { useLoad, type Loading } from '../../../kernel/requests.ts';
 import { useIdentityWords } from './words.ts';
 
 /** One person with all that is said of them; loaded at once. */
-export function useIdentity(personId: () => string): {
-  person: ShallowRef<Identity | null>;
-  failure: ShallowRef<PanelFailure | null>;
-  load: () => Promise<void>;
-} {
+export function useIdentity(personId: () => string): Loading<Identity> {
   const call = need(callKey);
-  const person = shallowRef<Identity | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
-  const load = async (): Promise<void> => {
-    failure.value = null;
-    try {
-      person.value = await call(getIdentity, { params: { personId: personId() } });
-    } catch (error) {
-      failure.value = asFailure(error);
-    }
-  };
-  void load();
-  return { person, failure, load };
+  return useLoad((signal) => call(getIdentity, { params: { personId: personId() }, signal }));
 }
 
 /** The name of a source for people: what sort it is, and which where there are several. */

@@ -1,6 +1,6 @@
-import { computed, ref, shallowRef, type ComputedRef, type Ref, type ShallowRef } from 'vue';
+import { computed, type ComputedRef, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
+import { useAction, type Action } from '../../../kernel/requests.ts';
 import { useDevices } from '../devices/index.ts';
 import { useHandover } from '../../access/session/index.ts';
 
@@ -9,9 +9,10 @@ export type Place = 'here' | 'own-tab-for-share' | 'own-tab-for-devices';
 
 export interface Door {
   place: ComputedRef<Place>;
-  /** What is under way: the key that `go` was given. */
-  busy: Ref<string | null>;
-  failure: ShallowRef<PanelFailure | null>;
+  /** Whether this is under way: the key that `go` was given. */
+  isDoing: Action['isDoing'];
+  isBusy: Action['isBusy'];
+  failure: Action['failure'];
   blockedUrl: ShallowRef<string | null>;
   /** True while the tab that was opened from here is there. */
   canFocusTab: () => boolean;
@@ -27,8 +28,7 @@ export function useDoor(): Door {
   const router = useRouter();
   const devices = useDevices();
   const handover = useHandover();
-  const busy = ref<string | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
+  const { isDoing, isBusy, failure, run } = useAction();
 
   const place = computed<Place>(() => {
     const { camera, microphone, screen } = devices.permissions;
@@ -38,24 +38,20 @@ export function useDoor(): Door {
 
   return {
     place,
-    busy,
+    isDoing,
+    isBusy,
     failure,
     blockedUrl: handover.blockedUrl,
     canFocusTab: () => handover.tab.value !== null && !handover.tab.value.isClosed(),
     focusTab: () => handover.tab.value?.focus(),
     forgetBlocked: () => (handover.blockedUrl.value = null),
     async go(key, prepare) {
-      if (busy.value !== null) return;
-      busy.value = key;
-      failure.value = null;
-      try {
+      // One goes into one meeting at a time.
+      if (isBusy.value) return;
+      await run(async () => {
         if (place.value !== 'here') await handover.open(prepare);
         else await router.push({ name: 'meeting', params: { meetingId: await prepare() } });
-      } catch (error) {
-        failure.value = asFailure(error);
-      } finally {
-        busy.value = null;
-      }
+      }, key);
     },
   };
 }

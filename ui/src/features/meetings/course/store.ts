@@ -1,5 +1,5 @@
+import { computed, shallowRef } from 'vue';
 import { defineStore } from 'pinia';
-import { computed, ref, shallowRef } from 'vue';
 import {
   getCourse,
   type CourseView,
@@ -10,8 +10,9 @@ import {
   startCourseMeeting,
   type MeetingSummary,
 } from '../../../../../bridge/src/features/meetings/contract.ts';
-import { asFailure, PanelFailure } from '../../../kernel/failure.ts';
+import { PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../../kernel/ports.ts';
+import { useLoad } from '../../../kernel/requests.ts';
 import { arrange, withEnded, withMeeting } from './view.ts';
 
 /** What to start: for one group or the whole course; `another` although one runs. */
@@ -24,10 +25,7 @@ export interface StartWish {
 export const useCourse = defineStore('course', () => {
   const call = need(callKey);
   const live = need(liveKey);
-  const course = shallowRef<CourseView | null>(null);
   const meetings = shallowRef<MeetingSummary[]>([]);
-  const failure = shallowRef<PanelFailure | null>(null);
-  const loading = ref(false);
   let courseId = '';
 
   const put = (changed: MeetingSummary): void => {
@@ -40,21 +38,21 @@ export const useCourse = defineStore('course', () => {
     if (asked === courseId) meetings.value = answer.meetings;
   }
 
-  async function load(): Promise<void> {
-    loading.value = true;
-    failure.value = null;
-    try {
+  const {
+    data: course,
+    failure,
+    isLoading,
+    load,
+  } = useLoad(
+    async (signal): Promise<CourseView> => {
       const [found] = await Promise.all([
-        call(getCourse, { params: { courseId } }),
+        call(getCourse, { params: { courseId }, signal }),
         refreshMeetings(),
       ]);
-      course.value = found;
-    } catch (error) {
-      failure.value = asFailure(error);
-    } finally {
-      loading.value = false;
-    }
-  }
+      return found;
+    },
+    { immediate: false },
+  );
 
   /** Loads a course and follows it; returns the function that ends following. */
   function follow(id: string): () => void {
@@ -92,7 +90,7 @@ export const useCourse = defineStore('course', () => {
   return {
     course,
     failure,
-    loading,
+    isLoading,
     shown: computed(() => arrange(meetings.value)),
     follow,
     load,

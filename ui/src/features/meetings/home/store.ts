@@ -1,5 +1,5 @@
-import { defineStore } from 'pinia';
 import { computed, shallowRef } from 'vue';
+import { defineStore } from 'pinia';
 import {
   cancelSeries,
   changeSeries,
@@ -10,8 +10,8 @@ import {
   type MyMeeting,
   type Series,
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../../kernel/ports.ts';
+import { useLoad } from '../../../kernel/requests.ts';
 
 interface Lists {
   running: MyMeeting[];
@@ -28,21 +28,18 @@ export const useMine = defineStore('my-meetings', () => {
   const live = need(liveKey);
   const personal = shallowRef<Series | null>(null);
   const lists = shallowRef<Lists | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
   const watched = new Map<string, () => void>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  async function load(): Promise<void> {
-    try {
+  const { failure, load } = useLoad(
+    async (signal) => {
       [personal.value, lists.value] = await Promise.all([
-        call(getPersonalSeries),
-        call(listMyMeetings),
+        call(getPersonalSeries, { signal }),
+        call(listMyMeetings, { signal }),
       ]);
-      failure.value = null;
-    } catch (error) {
-      failure.value = asFailure(error);
-    }
-  }
+    },
+    { immediate: false },
+  );
   const soon = (): void => {
     clearTimeout(timer);
     timer = setTimeout(() => void load().then(watchAll), pause);

@@ -10,8 +10,8 @@ import {
   type Link,
   type Series,
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need, type CallInput } from '../../../kernel/ports.ts';
+import { useLoad, type Loading } from '../../../kernel/requests.ts';
 import { createInvitedUnits, type InvitedUnits } from './units.ts';
 
 /** Which meeting people are invited to: a series, or the one that a meeting belongs to. */
@@ -26,8 +26,8 @@ export interface Inviting {
   links: ShallowRef<readonly Link[]>;
   /** The address that was made last: the bridge shows it only then. */
   fresh: Ref<{ id: string; url: string } | null>;
-  failure: ShallowRef<PanelFailure | null>;
-  load: () => Promise<void>;
+  /** How reading the series goes. */
+  reading: Loading<Series>;
   loadLinks: () => Promise<void>;
   make: (body: NewLink) => Promise<void>;
   revoke: (linkId: string) => Promise<void>;
@@ -38,10 +38,16 @@ export interface Inviting {
 
 export function createInviting(subject: Subject): Inviting {
   const call = need(callKey);
-  const series = shallowRef<Series | null>(null);
+  const reading = useLoad(
+    (signal) =>
+      'seriesId' in subject
+        ? call(getSeries, { params: subject, signal })
+        : call(getSeriesOfMeeting, { params: subject, signal }),
+    { immediate: false },
+  );
+  const series = reading.data;
   const links = shallowRef<readonly Link[]>([]);
   const fresh = ref<{ id: string; url: string } | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
 
   const params = () => ({ seriesId: series.value?.id ?? '' });
   const put = (link: Link): void => {
@@ -56,17 +62,7 @@ export function createInviting(subject: Subject): Inviting {
     series,
     links,
     fresh,
-    failure,
-    async load() {
-      failure.value = null;
-      try {
-        series.value = await ('seriesId' in subject
-          ? call(getSeries, { params: subject })
-          : call(getSeriesOfMeeting, { params: subject }));
-      } catch (error) {
-        failure.value = asFailure(error);
-      }
-    },
+    reading,
     async loadLinks() {
       links.value = (await call(listLinks, { params: params() })).links;
     },

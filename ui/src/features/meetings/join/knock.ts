@@ -1,12 +1,12 @@
-import { onScopeDispose, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
+import { onScopeDispose, ref, type Ref } from 'vue';
 import { useRouter } from 'vue-router';
 import {
   knockByLink,
   knockByNumber,
   type Passed,
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { browserMemoryKey, callKey, need } from '../../../kernel/ports.ts';
+import { useAction, type Action } from '../../../kernel/requests.ts';
 import { useSession } from '../../access/session/index.ts';
 import { digitsOf } from './number.ts';
 
@@ -18,8 +18,8 @@ const nameKey = 'campus-meet.guest-name';
 export interface Knock {
   /** The guest's name; the last one is remembered in this browser. */
   name: Ref<string>;
-  busy: Ref<boolean>;
-  failure: ShallowRef<PanelFailure | null>;
+  isBusy: Action['isBusy'];
+  failure: Action['failure'];
   /** The door is open but there is no meeting yet: it is tried again by itself until `stop`. */
   waits: Ref<boolean>;
   stop: () => void;
@@ -34,8 +34,7 @@ export function useKnock(): Knock {
   const session = useSession();
   const router = useRouter();
   const name = ref(memory.read(nameKey) ?? '');
-  const busy = ref(false);
-  const failure = shallowRef<PanelFailure | null>(null);
+  const { isBusy, failure, run } = useAction();
   const waits = ref(false);
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -48,24 +47,15 @@ export function useKnock(): Knock {
     await router.push({ name: 'meeting', params: { meetingId: passed.meetingId } });
   };
   const knock = async (ask: () => Promise<Passed>): Promise<void> => {
-    if (busy.value) return;
+    if (isBusy.value) return;
     clearTimeout(timer);
-    busy.value = true;
+    await run(async () => goIn(await ask()));
+    const code = failure.value?.code;
+    // A line that is cut for a moment ends no waiting.
+    waits.value = code === 'meeting/not-open' || (waits.value && code === 'network/unreachable');
+    if (!waits.value) return;
     failure.value = null;
-    try {
-      await goIn(await ask());
-      waits.value = false;
-    } catch (error) {
-      const why = asFailure(error);
-      const wasWaiting = waits.value;
-      // A line that is cut for a moment ends no waiting.
-      waits.value =
-        why.code === 'meeting/not-open' || (wasWaiting && why.code === 'network/unreachable');
-      if (waits.value) timer = setTimeout(() => void knock(ask), again);
-      else failure.value = why;
-    } finally {
-      busy.value = false;
-    }
+    timer = setTimeout(() => void knock(ask), again);
   };
   const stop = (): void => {
     clearTimeout(timer);
@@ -75,7 +65,7 @@ export function useKnock(): Knock {
 
   return {
     name,
-    busy,
+    isBusy,
     failure,
     waits,
     stop,

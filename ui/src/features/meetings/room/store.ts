@@ -27,11 +27,14 @@ const insideKey = 'campus-meet.inside';
 /** One meeting from the device check to the way out. The bridge decides; the conference tells. */
 export const useMeeting = defineStore('meeting', () => {
   const ports = { call: need(callKey), createConference: need(createConferenceKey) };
-  const [live, memory] = [need(liveKey), need(tabMemoryKey)];
-  const [devices, session] = [useDevices(), useSession()];
+  const live = need(liveKey);
+  const memory = need(tabMemoryKey);
+  const devices = useDevices();
+  const session = useSession();
   const meetingId = ref('');
   const phase = ref<MeetingPhase>('loading');
-  const [ending, summary] = [ref<Ending | null>(null), ref<MeetingSummary | null>(null)];
+  const ending = ref<Ending | null>(null);
+  const summary = ref<MeetingSummary | null>(null);
   const isHost = ref(false);
   const seat = createSeat(onEvent);
   const lobby = createLobbyPlace({ call: ports.call, live }, () => meetingId.value);

@@ -1,4 +1,4 @@
-import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { ref, watch, type Ref, type ShallowRef } from 'vue';
 import {
   previewLetter,
   testLetter,
@@ -8,21 +8,19 @@ import {
   type TemplateSample,
   type TemplateWords,
 } from '../../../../../bridge/src/features/notifications/outbox/templates/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { restMs, useAction, useLoad, type Action } from '../../../kernel/requests.ts';
 
 /** How what is being typed would look, and what is wrong with it: asked for after a short rest. */
 export interface Preview {
   sample: Ref<TemplateSample>;
   shown: ShallowRef<TemplatePreview | null>;
-  failure: ShallowRef<PanelFailure | null>;
-  busy: Ref<boolean>;
+  failure: Action['failure'];
+  isBusy: Action['isBusy'];
   /** Where the test went. */
   sentTo: Ref<string | null>;
   send: () => Promise<void>;
 }
-
-const restMs = 250;
 
 export function usePreview(
   which: () => { name: TemplateName; language: TemplateLanguage },
@@ -30,30 +28,23 @@ export function usePreview(
 ): Preview {
   const call = need(callKey);
   const sample = ref<TemplateSample>('usual');
-  const shown = shallowRef<TemplatePreview | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
-  const busy = ref(false);
   const sentTo = ref<string | null>(null);
-  let latest = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const asked = () => ({ params: which(), body: { ...draft.value, sample: sample.value } });
 
-  const look = async (): Promise<void> => {
-    const mine = ++latest;
-    try {
-      const answer = await call(previewLetter, asked());
-      if (mine === latest) [shown.value, failure.value] = [answer, null];
-    } catch (error) {
-      if (mine === latest) failure.value = asFailure(error);
-    }
-  };
+  const {
+    data: shown,
+    failure,
+    load,
+  } = useLoad((signal) => call(previewLetter, { ...asked(), signal }), { immediate: false });
+  const { isBusy, run } = useAction(failure);
   watch(
     [draft, sample],
     () => {
       clearTimeout(timer);
       sentTo.value = null;
       if (draft.value.body === '' && shown.value === null) return;
-      timer = setTimeout(() => void look(), shown.value === null ? 0 : restMs);
+      timer = setTimeout(() => void load(), shown.value === null ? 0 : restMs);
     },
     { deep: true, immediate: true },
   );
@@ -61,16 +52,13 @@ export function usePreview(
     sample,
     shown,
     failure,
-    busy,
+    isBusy,
     sentTo,
     send: async () => {
-      [busy.value, failure.value, sentTo.value] = [true, null, null];
-      try {
+      sentTo.value = null;
+      await run(async () => {
         sentTo.value = (await call(testLetter, asked())).to;
-      } catch (error) {
-        failure.value = asFailure(error);
-      }
-      busy.value = false;
+      });
     },
   };
 }

@@ -9,8 +9,8 @@ import {
   type TemplateShown,
   type TemplateWords,
 } from '../../../../../bridge/src/features/notifications/outbox/templates/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { useAction, type Action } from '../../../kernel/requests.ts';
 import { useDrafts } from './drafts.ts';
 
 /** What was done last, for a word about it. */
@@ -25,8 +25,8 @@ export interface EditedTemplate {
   isKept: Ref<boolean>;
   /** What somebody else saved meanwhile, until it is decided what becomes of the draft. */
   theirs: ShallowRef<TemplateShown | null>;
-  failure: ShallowRef<PanelFailure | null>;
-  busy: Ref<boolean>;
+  failure: Action['failure'];
+  isBusy: Action['isBusy'];
   done: ShallowRef<Done | null>;
   load: () => Promise<void>;
   save: () => Promise<void>;
@@ -48,9 +48,8 @@ export function useTemplate(name: TemplateName, language: Ref<TemplateLanguage>)
   const template = shallowRef<TemplateShown | null>(null);
   const draft = ref<TemplateWords>({ subject: '', body: '' });
   const isKept = ref(false);
-  const busy = ref(false);
   const theirs = shallowRef<TemplateShown | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
+  const { isBusy, failure, run } = useAction();
   const done = shallowRef<Done | null>(null);
   /** The version that the draft was begun from. */
   let base = 0;
@@ -66,25 +65,18 @@ export function useTemplate(name: TemplateName, language: Ref<TemplateLanguage>)
     base = now.version;
     draft.value = wordsNow(now);
   };
-  const attempt = async (act: () => Promise<void>): Promise<void> => {
-    [busy.value, failure.value, done.value] = [true, null, null];
-    try {
-      await act();
-    } catch (error) {
-      failure.value = asFailure(error);
-      // Somebody else was faster: what they wrote is shown, what was typed here stays.
-      if (failure.value.code === 'letter/changed') await look();
-    }
-    busy.value = false;
+  const attempt = async (act: () => Promise<void>, what = 'change'): Promise<void> => {
+    done.value = null;
+    await run(act, what);
+    const why = failure.value;
+    if (why?.code !== 'letter/changed') return;
+    // Somebody else was faster: what they wrote is shown, what was typed here stays.
+    if ((await run(look, 'look')) && theirs.value === null) failure.value = why;
   };
   const look = async (): Promise<void> => {
-    try {
-      const now = await call(getLetter, { params: params() });
-      if (!isDirty.value) show(now);
-      else [theirs.value, failure.value] = [now, null];
-    } catch (error) {
-      failure.value = asFailure(error);
-    }
+    const now = await call(getLetter, { params: params() });
+    if (isDirty.value) theirs.value = now;
+    else show(now);
   };
   const version = () => (theirs.value ?? template.value)?.version ?? 0;
   const settle = (what: Done, act: () => Promise<TemplateShown>): Promise<void> =>
@@ -108,7 +100,7 @@ export function useTemplate(name: TemplateName, language: Ref<TemplateLanguage>)
     isKept,
     theirs,
     failure,
-    busy,
+    isBusy,
     done,
     load: () =>
       attempt(async () => {
@@ -123,7 +115,8 @@ export function useTemplate(name: TemplateName, language: Ref<TemplateLanguage>)
         isKept.value = true;
         base = kept.version;
         if (kept.version !== now.version) theirs.value = now;
-      }),
+        // Of either language: whoever changes it while one is on its way gets the other.
+      }, language.value),
     save: () =>
       settle({ what: 'saved' }, () =>
         call(saveLetter, { params: params(), body: { ...draft.value, version: version() } }),

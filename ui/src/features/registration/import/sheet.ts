@@ -1,4 +1,4 @@
-import { computed, onScopeDispose, ref, shallowRef } from 'vue';
+import { computed, onScopeDispose, ref } from 'vue';
 import {
   approveBatch,
   discardBatch,
@@ -10,8 +10,8 @@ import {
   undoBatch,
   type BatchShown,
 } from '../../../../../bridge/src/features/registration/import/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { useAction, useLoad } from '../../../kernel/requests.ts';
 import { saveFile } from '../../../kernel/save.ts';
 
 /** How often a sheet that is worked on is looked at, milliseconds. */
@@ -28,62 +28,40 @@ const steps = {
 /** One sheet: its state, followed while it is worked on, and what can be done with it. */
 export function useSheet(batchId: string) {
   const call = need(callKey);
-  const batch = shallowRef<BatchShown | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
-  const isBusy = ref(false);
   const isStepRefused = ref(false);
-  const isWorking = computed(
-    () => batch.value?.state === 'judging' || batch.value?.state === 'applying',
-  );
   const params = { batchId };
+  const isOn = ({ state }: BatchShown): boolean => state === 'judging' || state === 'applying';
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const look = async (): Promise<void> => {
-    batch.value = await call(getBatch, { params });
+  const sheet = useLoad(look);
+  async function look(signal: AbortSignal): Promise<BatchShown> {
+    const now = await call(getBatch, { params, signal });
     clearTimeout(timer);
-    if (isWorking.value || batch.value.isWriting)
-      timer = setTimeout(() => void follow(), lookEveryMs);
+    if (isOn(now) || now.isWriting) timer = setTimeout(() => void sheet.load(), lookEveryMs);
+    return now;
+  }
+  const { isBusy, failure, run } = useAction(sheet.failure);
+  const load = (): Promise<void> => {
+    isStepRefused.value = false;
+    return sheet.load();
   };
-  const follow = (): Promise<void> =>
-    look().catch((error: unknown) => {
-      failure.value = asFailure(error);
-    });
-  const attempt = async (act: () => Promise<unknown>): Promise<boolean> => {
-    [isBusy.value, failure.value, isStepRefused.value] = [true, null, true];
-    try {
-      await act();
-      isStepRefused.value = false;
-      await look();
-      return true;
-    } catch (error) {
-      failure.value = asFailure(error);
-      return false;
-    } finally {
-      isBusy.value = false;
-    }
+  /** A sheet that was thrown away is not looked at again. */
+  const attempt = async (act: () => Promise<unknown>, isGone = false): Promise<boolean> => {
+    const isDone = await run(act);
+    isStepRefused.value = !isDone;
+    if (isDone && !isGone) await sheet.load();
+    return isDone;
   };
   onScopeDispose(() => clearTimeout(timer));
-  void attempt(() => Promise.resolve());
   return {
-    batch,
+    batch: sheet.data,
     failure,
     isBusy,
-    isWorking,
+    isWorking: computed(() => sheet.data.value !== null && isOn(sheet.data.value)),
     isStepRefused,
-    load: () => attempt(() => Promise.resolve()),
-    /** Does a step; true when it worked. A sheet that was thrown away is not looked at again. */
-    step: async (name: Step): Promise<boolean> => {
-      if (name !== 'discard') return attempt(() => call(steps[name], { params }));
-      [isBusy.value, failure.value] = [true, null];
-      const done = await call(discardBatch, { params }).then(
-        () => true,
-        (error: unknown) => {
-          failure.value = asFailure(error);
-          return false;
-        },
-      );
-      isBusy.value = false;
-      return done;
-    },
+    load,
+    /** Does a step; true when it worked. */
+    step: (name: Step): Promise<boolean> =>
+      attempt(() => call(steps[name], { params }), name === 'discard'),
     giveBack: (reason: string) => attempt(() => call(returnBatch, { params, body: { reason } })),
     setColumns: (columns: BatchShown['columns']) =>
       attempt(() => call(setColumns, { params, body: { columns } })),

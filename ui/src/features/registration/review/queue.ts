@@ -1,49 +1,32 @@
-import { ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue';
+import { ref, watch, type Ref } from 'vue';
 import {
   listApplications,
   type ApplicationShown,
 } from '../../../../../bridge/src/features/registration/signup/decisions/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { usePages, type Pages } from '../../../kernel/requests.ts';
 
 export interface Queue {
   show: Ref<'waiting' | 'decided'>;
-  /** Null until they are known. */
-  applications: ShallowRef<ApplicationShown[] | null>;
+  applications: Pages<ApplicationShown>;
   waiting: Ref<number>;
-  next: Ref<string | null>;
-  failure: ShallowRef<PanelFailure | null>;
-  load: (more?: boolean) => Promise<void>;
 }
 
 /** The applications of my scope, those that wait or those decided. */
 export function useQueue(): Queue {
   const call = need(callKey);
   const show = ref<'waiting' | 'decided'>('waiting');
-  const applications = shallowRef<ApplicationShown[] | null>(null);
   const waiting = ref(0);
-  const next = ref<string | null>(null);
-  const failure = shallowRef<PanelFailure | null>(null);
-  let latest = 0;
-  const load = async (more = false): Promise<void> => {
-    const mine = ++latest;
-    failure.value = null;
-    try {
-      const cursor = more && next.value !== null ? { cursor: next.value } : {};
-      const page = await call(listApplications, { query: { show: show.value, ...cursor } });
-      if (mine !== latest) return;
-      const before = more ? (applications.value ?? []) : [];
-      applications.value = [...before, ...page.applications];
-      waiting.value = page.waiting;
-      next.value = page.next;
-    } catch (error) {
-      if (mine === latest) failure.value = asFailure(error);
-    }
-  };
-  watch(show, () => {
-    applications.value = null;
-    void load();
+  const applications = usePages(async (from: string | null, signal) => {
+    const cursor = from === null ? {} : { cursor: from };
+    const page = await call(listApplications, { query: { show: show.value, ...cursor }, signal });
+    waiting.value = page.waiting;
+    return { items: page.applications, next: page.next };
   });
-  void load();
-  return { show, applications, waiting, next, failure, load };
+  watch(show, () => {
+    // Those of the other list are not shown under this one's name.
+    applications.data.value = null;
+    void applications.load();
+  });
+  return { show, applications, waiting };
 }

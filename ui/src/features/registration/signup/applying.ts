@@ -10,8 +10,9 @@ import {
   type AskedApplication,
   type Confirmed,
 } from '../../../../../bridge/src/features/registration/signup/contract.ts';
-import { asFailure, type PanelFailure } from '../../../kernel/failure.ts';
+import type { PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
+import { useAction, type Action } from '../../../kernel/requests.ts';
 import { useCountdown, type Countdown } from '../../access/login/index.ts';
 
 type Body = z.input<(typeof apply)['body']>;
@@ -23,8 +24,8 @@ export interface Applying {
   asked: ShallowRef<AskedApplication | null>;
   /** What became of it; null until the address is confirmed. */
   state: Ref<Confirmed['state'] | null>;
-  busy: Ref<boolean>;
-  failure: ShallowRef<PanelFailure | null>;
+  isBusy: Action['isBusy'];
+  failure: Action['failure'];
   wait: Countdown['seconds'];
   send: (locale: Body['locale']) => Promise<void>;
   again: () => Promise<void>;
@@ -40,8 +41,7 @@ export function useApplying(): Applying {
   const asked = shallowRef<AskedApplication | null>(null);
   const state = ref<Confirmed['state'] | null>(null);
   const flaws = shallowRef<Readonly<Record<string, ApplicationFlaw>>>({});
-  const busy = ref(false);
-  const failure = shallowRef<PanelFailure | null>(null);
+  const { isBusy, failure, run } = useAction();
   const typed = reactive<Typed>({
     name: '',
     kind: 'teacher',
@@ -53,19 +53,14 @@ export function useApplying(): Applying {
   });
 
   const attempt = async (act: () => Promise<void>): Promise<void> => {
-    if (busy.value) return;
-    [busy.value, failure.value] = [true, null];
-    try {
-      await act();
-    } catch (error) {
-      const failed = asFailure(error);
-      if (failed.code === 'application/invalid') flaws.value = byField(failed);
-      else failure.value = failed;
-      if (failed.code === 'request/too-many' && !asked.value) {
-        countdown.until(Date.now() + (failed.retryAfter ?? 1) * 1000);
-      }
+    await run(act);
+    const failed = failure.value;
+    if (failed?.code === 'application/invalid') {
+      flaws.value = byField(failed);
+      failure.value = null;
+    } else if (failed?.code === 'request/too-many' && !asked.value) {
+      countdown.until(Date.now() + (failed.retryAfter ?? 1) * 1000);
     }
-    busy.value = false;
   };
   const keep = (answer: AskedApplication): void => {
     asked.value = answer;
@@ -77,7 +72,7 @@ export function useApplying(): Applying {
     flaws,
     asked,
     state,
-    busy,
+    isBusy,
     failure,
     wait: countdown.seconds,
     send: (locale) =>
