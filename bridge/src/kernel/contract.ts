@@ -102,6 +102,9 @@ const written = (max: number, clean: (value: string) => string) =>
 /** An identifier that the bridge made (UUID). */
 export const id = z.uuid();
 
+/** `next` of the page before; the first page is asked for without. */
+export const cursor = z.string().max(1000).optional();
+
 /** A moment: milliseconds since 1970-01-01T00:00:00Z. Shown in the reader's zone by the panel. */
 export const moment = z.int().nonnegative();
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, file, id, moment, mediaTypes } from '../../../kernel/contract.ts';
+import { endpoint, file, id, moment, mediaTypes, cursor } from '../../../kernel/contract.ts';
 
 /** What a department registered somebody as. */
 export const registeredKind = z.enum(['teacher', 'student', 'staff']);
@@ -36,8 +36,7 @@ export const listAdministered = endpoint({
   who: 'person',
   query: z.strictObject({
     ...asked,
-    /** `next` of the page before. */
-    cursor: z.string().max(1000).optional(),
+    cursor,
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   reply: z.object({ people: z.array(administeredPerson), next: z.string().nullable() }),

@@ -1,3 +1,5 @@
+import { z } from 'zod';
+import { createCursor } from '../../../kernel/cursor.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { folded } from '../../../kernel/names.ts';
@@ -17,6 +19,11 @@ export interface AdministeredQuery {
   cursor?: string | undefined;
   limit: number;
 }
+
+const cursor = createCursor(
+  'administered.1',
+  z.strictObject({ sortName: z.string(), id: z.string() }),
+);
 
 export type Administration = ReturnType<typeof createAdministration>;
 
@@ -38,14 +45,14 @@ export function createAdministration(parts: { db: Database; scopes: Scopes; unit
         ],
         statuses: query.status ? [query.status] : ['active', 'deactivated'],
         search: query.search ? folded(query.search) : null,
-        after: query.cursor === undefined ? null : readCursor(query.cursor),
+        after: cursor.read(query.cursor),
         limit: query.limit + 1,
       });
       const page = found.slice(0, query.limit);
       const last = found.length > query.limit ? page.at(-1) : undefined;
       return {
         people: await shown(parts, scope, page),
-        next: last ? writeCursor(last) : null,
+        next: cursor.write(last ? { sortName: last.sortName, id: last.person.id } : null),
       };
     },
   };
@@ -85,18 +92,4 @@ async function shown(
       .filter((id) => reaches(scope, id) && names.has(id))
       .map((id) => ({ id, name: names.get(id) ?? '' })),
   }));
-}
-
-const writeCursor = ({ sortName, person }: ListedPerson): string =>
-  Buffer.from(JSON.stringify([sortName, person.id])).toString('base64url');
-
-function readCursor(text: string): { sortName: string; id: string } {
-  try {
-    const [sortName, id] = JSON.parse(Buffer.from(text, 'base64url').toString()) as unknown[];
-    if (typeof sortName === 'string' && typeof id === 'string') return { sortName, id };
-  } catch {
-    // Told below, like every other cursor that was never handed out.
-  }
-  const flaws = [{ field: 'query.cursor', message: 'must be `next` of an earlier page' }];
-  throw new Failure('request/invalid', { flaws });
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id } from '../../../kernel/contract.ts';
+import { endpoint, id, cursor } from '../../../kernel/contract.ts';
 
 /** Whether somebody can be reached, as far as that person lets the reader know. */
 export const presence = z.enum(['online', 'in-meeting', 'away', 'offline']);
@@ -21,7 +21,6 @@ export const entry = z.object({
 export type AddressBookEntry = z.infer<typeof entry>;
 
 const page = z.object({ entries: z.array(entry), next: z.string().nullable() });
-const cursor = z.string().max(1000).optional();
 
 /** What to list: one of them. `query` also narrows a list. */
 const where = z

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure } from '../../../kernel/failure.ts';
+import { createCursor } from '../../../kernel/cursor.ts';
 
 const seq = z.int().nonnegative();
 /** A class of terms (`termClass`). */
@@ -7,8 +7,7 @@ const rank = z.literal([0, 1, 2, 3, 4, 5, 6, 7]);
 
 /**
  * Where a page ended. `sorted`: in a list by name; `near`: among all matches, or the reader's own people
- * only, by how near and how well they match; `rest`: among all others, by what the `word` of the query found. A cursor
- * only says where to go on: what may be seen is decided anew at every page.
+ * only, by how near and how well they match; `rest`: among all others, by what the `word` of the query found.
  */
 const position = z.discriminatedUnion('at', [
   z.strictObject({ at: z.literal('sorted'), key: z.string().max(200), seq }),
@@ -32,20 +31,4 @@ export type SortedPosition = Extract<Position, { at: 'sorted' }>;
 export type NearPosition = Extract<Position, { at: 'near' }>;
 export type RestPosition = Extract<Position, { at: 'rest' }>;
 
-export const writeCursor = (at: Position): string =>
-  Buffer.from(JSON.stringify(at)).toString('base64url');
-
-/** @throws Failure request/invalid for what was never handed out */
-export function readCursor(text: string): Position {
-  try {
-    return position.parse(JSON.parse(Buffer.from(text, 'base64url').toString()));
-  } catch (cause) {
-    throw wrongCursor(cause);
-  }
-}
-
-/** For a cursor of another list or another query. */
-export function wrongCursor(cause?: unknown): Failure {
-  const flaws = [{ field: 'query.cursor', message: 'must be `next` of an earlier page' }];
-  return new Failure('request/invalid', { flaws, cause });
-}
+export const cursor = createCursor('address-book.1', position);

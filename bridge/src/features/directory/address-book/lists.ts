@@ -1,5 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
-import { wrongCursor, type Position, type SortedPosition } from './cursor.ts';
+import { wrongCursor } from '../../../kernel/cursor.ts';
+import type { Position, SortedPosition } from './cursor.ts';
 import { placesAfter, type Place } from './lists-repository.ts';
 import { byCodePoints } from './matching.ts';
 import { targetOf, type Reading } from './reading.ts';

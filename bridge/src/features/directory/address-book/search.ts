@@ -1,4 +1,5 @@
-import { wrongCursor, type NearPosition, type Position } from './cursor.ts';
+import { wrongCursor } from '../../../kernel/cursor.ts';
+import type { NearPosition, Position } from './cursor.ts';
 import { byTerm, matchesAmong, type Match, type MatchParts } from './matching.ts';
 import type { Near } from './near.ts';
 import { restOf } from './rest.ts';

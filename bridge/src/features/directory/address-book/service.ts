@@ -3,7 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { AddressBookEntry, AddressBookUnit, listUnits } from './contract.ts';
-import { readCursor, writeCursor, type Position } from './cursor.ts';
+import { cursor, type Position } from './cursor.ts';
 import { entriesOf } from './entries.ts';
 import { hiddenAmong, setHidden } from './hidden-repository.ts';
 import { pageOf, pageOfUnit } from './lists.ts';
@@ -97,7 +97,7 @@ async function find(
   readerId: string,
   question: Question,
 ): Promise<{ entries: AddressBookEntry[]; next: string | null }> {
-  const after = question.cursor === undefined ? null : readCursor(question.cursor);
+  const after = cursor.read(question.cursor);
   const [reading, scope, favourites] = await Promise.all([
     openReading(parts, readerId),
     openScope(parts, readerId, question),
@@ -109,7 +109,7 @@ async function find(
     : await listed(parts, { reading, scope, after });
   return {
     entries: await entriesOf(parts, reading, { ...page, favourites }),
-    next: page.next ? writeCursor(page.next) : null,
+    next: cursor.write(page.next),
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id } from '../../../kernel/contract.ts';
+import { endpoint, id, cursor } from '../../../kernel/contract.ts';
 
 export const courseRole = z.enum(['editing-teacher', 'teacher', 'manager', 'student', 'other']);
 
@@ -65,8 +65,7 @@ export const listCourseMembers = endpoint({
   who: 'person',
   params: byCourse,
   query: z.strictObject({
-    /** `next` of the page before. */
-    cursor: z.string().max(1000).optional(),
+    cursor,
     limit: z.coerce.number().int().min(1).max(200).default(50),
     /** Part of a name or campus number. */
     query: z.string().trim().max(100).optional(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { createCursor } from '../../../kernel/cursor.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { route, type Route } from '../../../kernel/route.ts';
 import { getCourse, listCourseMembers, listMyCourses } from './contract.ts';
@@ -69,6 +70,11 @@ async function view(courses: Courses, course: Course, mine: Membership): Promise
   };
 }
 
+const cursor = createCursor(
+  'members.1',
+  z.strictObject({ sortName: z.string(), personId: z.string() }),
+);
+
 interface PageWanted {
   courseId: string;
   cursor?: string | undefined;
@@ -84,7 +90,7 @@ async function page(
   const found = await courses.members({
     courseId: wanted.courseId,
     query: wanted.query === undefined || wanted.query === '' ? null : wanted.query,
-    after: wanted.cursor === undefined ? null : readCursor(wanted.cursor),
+    after: cursor.read(wanted.cursor),
     limit: wanted.limit + 1,
   });
   const shown = found.slice(0, wanted.limit);
@@ -98,23 +104,6 @@ async function page(
       groupIds: member.groupIds,
       email: wanted.seesEmail ? member.email : null,
     })),
-    next: last ? writeCursor(last.sortName, last.personId) : null,
+    next: cursor.write(last ? { sortName: last.sortName, personId: last.personId } : null),
   };
-}
-
-const cursor = z.tuple([z.string(), z.string()]);
-
-const writeCursor = (sortName: string, personId: string): string =>
-  Buffer.from(JSON.stringify([sortName, personId])).toString('base64url');
-
-function readCursor(text: string): { sortName: string; personId: string } {
-  try {
-    const [sortName, personId] = cursor.parse(
-      JSON.parse(Buffer.from(text, 'base64url').toString()),
-    );
-    return { sortName, personId };
-  } catch (cause) {
-    const flaws = [{ field: 'query.cursor', message: 'must be `next` of an earlier page' }];
-    throw new Failure('request/invalid', { flaws, cause });
-  }
 }

@@ -1,4 +1,5 @@
-import { Failure } from '../../../kernel/failure.ts';
+import { z } from 'zod';
+import { createCursor } from '../../../kernel/cursor.ts';
 import { placedIn } from '../departments/index.ts';
 import {
   candidatesOf,
@@ -15,6 +16,8 @@ import { reach } from './reach.ts';
 import { nameOfSource, personShown, type ShowingParts } from './showing.ts';
 
 const pageSize = 20;
+
+const cursor = createCursor('conflicts.1', z.strictObject({ createdAt: z.int(), id: z.string() }));
 
 /** What is asked for, as a contract took it. */
 export interface ConflictsQuery {
@@ -36,22 +39,15 @@ export async function listConflicts(
   const found = await conflictPage(parts.db, {
     among: scope.isSystem ? null : placedIn(parts.db, [...scope.departmentIds]),
     personId: of?.person.id ?? null,
-    after: query.cursor === undefined ? null : readCursor(query.cursor),
+    after: cursor.read(query.cursor),
     limit: pageSize + 1,
   });
   const page = found.slice(0, pageSize);
   const last = found.length > pageSize ? page.at(-1) : undefined;
   return {
     conflicts: await showAll(parts, { callerId, scope }, page),
-    next: last ? `${String(last.createdAt)}.${last.id}` : null,
+    next: cursor.write(last ? { createdAt: last.createdAt, id: last.id } : null),
   };
-}
-
-function readCursor(text: string): { createdAt: number; id: string } {
-  const [, at, id] = /^(\d{1,15})\.([\da-f-]{36})$/u.exec(text) ?? [];
-  if (at !== undefined && id !== undefined) return { createdAt: Number(at), id };
-  const flaws = [{ field: 'query.cursor', message: 'must be `next` of an earlier page' }];
-  throw new Failure('request/invalid', { flaws });
 }
 
 type Reader = { callerId: string; scope: AdminScope };

@@ -185,6 +185,7 @@ forEachDatabase('The list of applications', (open) => {
       decided.applications.map(({ id }) => id),
       ids.slice(0, 3).reverse(),
     );
-    await deciding.list(chief.id, { ...waiting, cursor: "x' or 1=1" });
+    const madeUp = deciding.list(chief.id, { ...waiting, cursor: "x' or 1=1" });
+    await assert.rejects(madeUp, { code: 'request/invalid' });
   });
 });

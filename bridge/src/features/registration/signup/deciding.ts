@@ -1,4 +1,5 @@
-import type { z } from 'zod';
+import { z } from 'zod';
+import { createCursor } from '../../../kernel/cursor.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Application } from './application.ts';
@@ -23,6 +24,8 @@ interface Asked {
 }
 
 const pageSize = 50;
+
+const cursor = createCursor('applications.1', z.strictObject({ at: z.int(), id: z.string() }));
 
 export type Deciding = ReturnType<typeof createDeciding>;
 
@@ -82,24 +85,19 @@ const found = async (db: Database, id: string, scope: Scope): Promise<Applicatio
 
 async function list(
   parts: DecidingParts,
-  { show, cursor }: Listing,
+  { show, cursor: at }: Listing,
   reach: repository.Reach,
 ): Promise<Listed> {
   const read = show === 'waiting' ? repository.waitingOnes : repository.decidedOnes;
-  const page = { after: placeOf(cursor), limit: pageSize + 1 };
+  const page = { after: cursor.read(at), limit: pageSize + 1 };
   const rows = await read(parts.db, reach, page);
   const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
-  const at = show === 'waiting' ? last?.confirmedAt : last?.decidedAt;
+  const since = (show === 'waiting' ? last?.confirmedAt : last?.decidedAt) ?? 0;
   return {
     applications: await showAll(parts, rows.slice(0, pageSize)),
     waiting: await repository.countWaiting(parts.db, reach),
-    next: last ? `${at ?? 0} ${last.id}` : null,
+    next: cursor.write(last ? { at: since, id: last.id } : null),
   };
-}
-
-function placeOf(cursor: string | undefined): repository.Place | null {
-  const [, at, id] = /^(\d{1,15}) ([\da-f-]{36})$/u.exec(cursor ?? '') ?? [];
-  return at === undefined || id === undefined ? null : { at: Number(at), id };
 }
 
 interface Accepting extends Asked {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, moment } from '../../../../kernel/contract.ts';
+import { endpoint, id, moment, cursor } from '../../../../kernel/contract.ts';
 import { decided, identityFacts, personNamed, personShown, sourceNamed } from '../contract.ts';
 
 const conflictShown = z.object({
@@ -54,8 +54,7 @@ export const listConflicts = endpoint({
   query: z.strictObject({
     /** Only those that name this person. */
     personId: id.optional(),
-    /** `next` of the page before. */
-    cursor: z.string().max(100).optional(),
+    cursor,
   }),
   reply: z.object({ conflicts: z.array(conflictShown), next: z.string().nullable() }),
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id, lines, moment } from '../../../../kernel/contract.ts';
+import { endpoint, id, lines, moment, cursor } from '../../../../kernel/contract.ts';
 import { applicationKind } from '../contract.ts';
 
 const byApplication = z.strictObject({ applicationId: id });
@@ -95,8 +95,7 @@ export const listApplications = endpoint({
   who: 'person',
   query: z.strictObject({
     show: z.enum(['waiting', 'decided']).default('waiting'),
-    /** `next` of the page before. */
-    cursor: z.string().max(100).optional(),
+    cursor,
   }),
   reply: z.object({
     applications: z.array(applicationShown),
