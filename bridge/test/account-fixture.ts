@@ -9,9 +9,9 @@ import {
   createMyAccount,
   createPasswords,
   createPersons,
-  createThrottle,
 } from '../src/features/access/accounts/index.ts';
-import type { LineRules } from '../src/features/access/accounts/lines.ts';
+import type { QueueRules } from '../src/kernel/queues.ts';
+import { createStoredRateLimit } from '../src/kernel/stored-rate-limit.ts';
 import type { Passwords } from '../src/features/access/accounts/passwords.ts';
 import type { CampusDirectory } from '../src/features/access/accounts/ports.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
@@ -32,7 +32,7 @@ export async function accountFixture(
   directory: CampusDirectory | null = null,
 ) {
   // Nobody waits in a line: the clock stands still.
-  const lines: Partial<LineRules> = { patienceMs: 0 };
+  const lines: Partial<QueueRules> = { patienceMs: 0 };
   const clock = settableClock();
   const registered = campus(db, clock);
   const fang = await registered.person('王芳');
@@ -93,7 +93,7 @@ export async function accountFixture(
   const bridge = ({ rules = {}, passwords }: Other = {}) => {
     const made = {
       codes: createCodes(shared),
-      throttle: createThrottle({ ...shared, lines: { ...lines, ...rules } }),
+      throttle: createStoredRateLimit({ ...shared, queues: { ...lines, ...rules } }),
       passwords: passwords ?? createPasswords(rest),
     };
     const login = createLogin({ ...shared, ...made });
@@ -148,7 +148,7 @@ export const by = (address: string, device?: string) => ({
 });
 
 interface Other {
-  rules?: Partial<LineRules>;
+  rules?: Partial<QueueRules>;
   passwords?: Passwords;
 }
 

@@ -1,5 +1,5 @@
 import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
-import { createThrottle } from '../src/features/access/accounts/index.ts';
+import { createStoredRateLimit } from '../src/kernel/stored-rate-limit.ts';
 import { createApplying } from '../src/features/registration/signup/index.ts';
 import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
 import { createAudit } from '../src/features/audit/index.ts';
@@ -56,7 +56,7 @@ export async function applicationFixture(
       audit,
       policy: directory ? 'directory' : 'review',
       directory: directory ? { look: directory } : null,
-      throttle: createThrottle({ db, clock, key, lines: { patienceMs: 0 } }),
+      throttle: createStoredRateLimit({ db, clock, key, queues: { patienceMs: 0 } }),
       addresses: {
         register: (token) => `https://meet.uni.test/register#${token}`,
         registerPage: 'https://meet.uni.test/register',

@@ -7,7 +7,6 @@ import {
   createMyAccount,
   createPasswords,
   createPersons,
-  createThrottle,
   loginRoutes,
 } from '../features/access/accounts/index.ts';
 import type { Audit } from '../features/audit/index.ts';
@@ -17,6 +16,7 @@ import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
+import { createStoredRateLimit } from '../kernel/stored-rate-limit.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 
 /** How soon a code that was asked for goes into the outbox, seconds. */
@@ -42,7 +42,7 @@ export function composeAccounts(core: Core, audit: Audit) {
     ended: (sessionIds: string[]) =>
       events.emit('session.ended', { sessionIds, code: 'session/ended' }),
   };
-  const throttle = createThrottle(shared);
+  const throttle = createStoredRateLimit(shared);
   const codes = createCodes(shared);
   const passwords = createPasswords(shared);
   const login = createLogin({ ...shared, codes, passwords, throttle });

@@ -1,5 +1,4 @@
 import { createLdapLook } from '../adapters/ldap/index.ts';
-import { createThrottle } from '../features/access/accounts/index.ts';
 import {
   applicationRoutes,
   createApplying,
@@ -12,6 +11,7 @@ import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
 import { directorySettings } from './sources.ts';
+import { createStoredRateLimit } from '../kernel/stored-rate-limit.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 
 /** How soon a mail that was asked for goes into the outbox, seconds. */
@@ -40,7 +40,7 @@ export function composeApplications(
     ...shared,
     ...keys,
     people: { knownBy: people.named },
-    throttle: createThrottle({ db, clock, key: keys.key }),
+    throttle: createStoredRateLimit({ db, clock, key: keys.key }),
     domains: config.REGISTRATION_MAIL_DOMAINS,
     policy: config.APPLICATION_POLICY,
     country: config.CAMPUS_COUNTRY,

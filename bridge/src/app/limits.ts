@@ -1,6 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { Failure } from '../kernel/failure.ts';
-import { networkOf, wideFactor } from '../kernel/networks.ts';
+import { createNetworkRateLimit } from '../kernel/rate-limit.ts';
 import type { Limit } from '../kernel/route.ts';
 
 /**
@@ -24,23 +22,15 @@ const perMinute: Record<Limit, number> = {
 export type TakeFromBudget = (limit: Limit, key: string) => Promise<void>;
 
 export function createLimits(scale = 1): TakeFromBudget {
-  const counters = (factor: number) =>
-    new Map(
-      Object.entries(perMinute).map(([limit, points]) => [
-        limit,
-        new RateLimiterMemory({ points: points * scale * factor, duration: 60 }),
-      ]),
-    );
-  const budgets = counters(1);
-  const wideBudgets = counters(wideFactor);
-  return async (limit, key) => {
-    const { own, wide } = networkOf(key);
-    try {
-      await budgets.get(limit)?.consume(own);
-      if (wide !== null) await wideBudgets.get(limit)?.consume(wide);
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused;
-      throw new Failure('request/too-many', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) });
-    }
-  };
+  const of = (limit: Limit) =>
+    createNetworkRateLimit({ points: perMinute[limit] * scale, seconds: 60 });
+  const limits = {
+    read: of('read'),
+    write: of('write'),
+    enter: of('enter'),
+    'sign-in': of('sign-in'),
+    launch: of('launch'),
+    server: of('server'),
+  } satisfies Record<Limit, unknown>;
+  return (limit, key) => limits[limit].take(key);
 }

@@ -1,5 +1,4 @@
 import { sheetWriter } from '../adapters/sheets/index.ts';
-import { createThrottle } from '../features/access/accounts/index.ts';
 import { attendanceKept, forgetAttendance } from '../features/meetings/index.ts';
 import {
   createErasures,
@@ -11,6 +10,7 @@ import {
   type Proof,
   type Sweeper,
 } from '../features/admin/privacy/index.ts';
+import { createStoredRateLimit } from '../kernel/stored-rate-limit.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import type { Database } from '../kernel/database.ts';
 import type { composeAdmin } from './admin.ts';
@@ -74,10 +74,10 @@ const attendanceSweeper = (db: Database): Sweeper => ({
 
 function throttleOf({ config, db, clock }: Core) {
   const { key } = keysOf(config, 'privacy');
-  const throttle = createThrottle({ db, clock, key });
+  const throttle = createStoredRateLimit({ db, clock, key });
   return {
     take: async ({ by, id }: { by: keyof typeof paces; id: string }): Promise<void> => {
-      await throttle.take([{ name: `export-${by}`, of: id, pace: paces[by] }]);
+      await throttle.take([{ name: `export-${by}`, of: id, backoff: paces[by] }]);
     },
   };
 }

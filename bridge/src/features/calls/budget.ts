@@ -1,5 +1,4 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
-import { Failure } from '../../kernel/failure.ts';
+import { createRateLimit } from '../../kernel/rate-limit.ts';
 
 /** Within ten minutes: calls that one caller may try, and people whom they may ring. */
 const tenMinutes = { calls: 60, people: 1_500, seconds: 600 };
@@ -13,20 +12,11 @@ export interface CallBudget {
 
 /** Keeps one caller from ringing the campus; counted by each bridge for itself. */
 export function createCallBudget(): CallBudget {
-  const duration = tenMinutes.seconds;
-  const calls = new RateLimiterMemory({ points: tenMinutes.calls, duration });
-  const people = new RateLimiterMemory({ points: tenMinutes.people, duration });
+  const { seconds } = tenMinutes;
+  const calls = createRateLimit({ points: tenMinutes.calls, seconds, code: 'call/too-often' });
+  const people = createRateLimit({ points: tenMinutes.people, seconds, code: 'call/too-often' });
   return {
-    call: (callerId) => take(calls, callerId, 1),
-    people: (callerId, count) => take(people, callerId, count),
+    call: (callerId) => calls.take(callerId),
+    people: (callerId, count) => people.take(callerId, count),
   };
-}
-
-async function take(budget: RateLimiterMemory, key: string, points: number): Promise<void> {
-  try {
-    await budget.consume(key, points);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new Failure('call/too-often', { retryAfter: Math.ceil(refused.msBeforeNext / 1000) });
-  }
 }

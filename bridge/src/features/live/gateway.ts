@@ -1,9 +1,9 @@
 import type { Server as HttpServer } from 'node:http';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
 import { Server } from 'socket.io';
 import type { Events } from '../../kernel/events.ts';
 import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
+import { createRateLimit } from '../../kernel/rate-limit.ts';
 import { createConnections, type Connections, type SharedParts } from './connections.ts';
 import { livePath, presenceReport } from './contract.ts';
 import { keepTrue } from './keeping.ts';
@@ -99,7 +99,7 @@ function createServer({ http, door, origin, others }: LiveParts): LiveServer {
 }
 
 /** A panel goes away and comes back; more often than this it is not a person. */
-const reports = new RateLimiterMemory({ points: 20, duration: 60 });
+const reports = createRateLimit({ points: 20, seconds: 60 });
 
 function hear(
   socket: LiveSocket,
@@ -114,7 +114,7 @@ function hear(
     const { success, data } = presenceReport.safeParse(report);
     if (!success) return;
     reports
-      .consume(socket.id)
+      .take(socket.id)
       .then(() => connections.setAway(socket, data.away))
       .catch(() => undefined);
   });

@@ -5,7 +5,7 @@ import { noteFamiliar, passwordMeters, type From } from './meters.ts';
 import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
 import type { Persons } from './persons.ts';
 import type { CampusDirectory, DirectoryIdentity } from './ports.ts';
-import type { Throttle } from './throttle.ts';
+import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
 export interface DirectoryLoginParts extends OpeningParts {
   /** Keys that were in use before: browsers known by them still are. */
@@ -13,7 +13,7 @@ export interface DirectoryLoginParts extends OpeningParts {
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   db: Database;
-  throttle: Throttle;
+  throttle: StoredRateLimit;
   persons: Persons;
 }
 

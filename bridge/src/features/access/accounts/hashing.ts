@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { hash, parseOptions, verify } from '@node-rs/argon2';
-import { Failure } from '../../../kernel/failure.ts';
+import { tooMany } from '../../../kernel/rate-limit.ts';
 import { preparedPassword } from './password-rules.ts';
 
 /** argon2id as OWASP recommends it (Password Storage Cheat Sheet): 19 MiB, two passes, one lane. */
@@ -42,7 +42,7 @@ function createTurns(most: number) {
   const waiting: (() => void)[] = [];
   return async <T>(work: () => Promise<T>): Promise<T> => {
     if (active >= atOnce) {
-      if (waiting.length >= most) throw new Failure('request/too-many', { retryAfter: 5 });
+      if (waiting.length >= most) throw tooMany(5_000);
       await new Promise<void>((resolve) => waiting.push(resolve));
     } else {
       active += 1;

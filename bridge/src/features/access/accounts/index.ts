@@ -5,7 +5,6 @@ export { createLogin } from './login.ts';
 export { createMyAccount } from './my-account.ts';
 export { createPasswords } from './passwords.ts';
 export { createPersons } from './persons.ts';
-export { createThrottle } from './throttle.ts';
 export { accountRoutes, loginRoutes } from './routes.ts';
 export { createConnecting } from './connecting/connecting.ts';
 export { connectingRoutes } from './connecting/routes.ts';

@@ -9,13 +9,13 @@ import type { AccountLinkShown } from './contacts/contract.ts';
 import { answerLink, findLink, sweepLinks, type AccountLink } from './links-repository.ts';
 import { masked } from './masked.ts';
 import { codeMeters, type From } from './meters.ts';
-import type { Throttle } from './throttle.ts';
+import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
 export interface LinksParts extends AnsweringParts {
   db: Database;
   clock: Clock;
   key: Buffer;
-  throttle: Throttle;
+  throttle: StoredRateLimit;
   connections: Pick<Connections, 'disconnect' | 'isStanding'>;
   /** Signs people out everywhere. */
   signOut: (personIds: readonly string[]) => Promise<void>;

@@ -16,7 +16,7 @@ import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
 import type { Passwords } from './passwords.ts';
 import type { Persons } from './persons.ts';
 import type { AccountOutbox } from './ports.ts';
-import type { Throttle } from './throttle.ts';
+import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
 export interface LoginParts extends OpeningParts {
   /** Keys that were in use before: browsers known by them still are. */
@@ -24,7 +24,7 @@ export interface LoginParts extends OpeningParts {
   db: Database;
   codes: Codes;
   passwords: Passwords;
-  throttle: Throttle;
+  throttle: StoredRateLimit;
   persons: Persons;
   outbox: Pick<AccountOutbox, 'carries'>;
 }

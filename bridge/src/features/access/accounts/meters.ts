@@ -1,10 +1,15 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { addressKey, networkOf, wideFactor } from '../../../kernel/networks.ts';
+import { addressKey } from '../../../kernel/networks.ts';
 import type { Where } from '../sessions/index.ts';
 import { isDeviceOf, knownForMs } from './device.ts';
 import { identifierKey } from './identifier.ts';
-import { paces, type Pace } from './pace.ts';
-import type { Meter, Throttle, Tried } from './throttle.ts';
+import {
+  countedByAddress,
+  type Counted,
+  type StoredRateLimit,
+  type Tried,
+} from '../../../kernel/stored-rate-limit.ts';
+import { paces } from './pace.ts';
 
 /** Where a try comes from. */
 export interface From {
@@ -14,37 +19,27 @@ export interface From {
   place: Where;
 }
 
-/** By its address, and by the large network that it belongs to, which may do several times as much in sum. */
-function byAddress(name: string, address: string, pace: Pace): Meter[] {
-  const { own, wide } = networkOf(address);
-  const widePace = { ...pace, free: pace.free * wideFactor, forgetMs: pace.forgetMs / wideFactor };
-  return [
-    { name, of: own, pace },
-    ...(wide === null ? [] : [{ name: `${name}-wide`, of: wide, pace: widePace }]),
-  ];
-}
-
 /** What asking for a code counts on, for people and strangers alike. */
 export function askingMeters(identifier: string, address: string): Tried {
   const name = identifierKey(identifier);
   const from = addressKey(address);
   return {
     own: [
-      { name: 'code-pair', of: `${from} ${name}`, pace: paces.codeByPair },
-      { name: 'code-name', of: name, pace: paces.codeByName },
+      { name: 'code-pair', of: `${from} ${name}`, backoff: paces.codeByPair },
+      { name: 'code-name', of: name, backoff: paces.codeByName },
     ],
     shared: codeAddressMeters(address),
   };
 }
 
 /** What the address of somebody who asks for a code counts on: given back when the code was used. */
-export const codeAddressMeters = (address: string): Meter[] =>
-  byAddress('code-address', address, paces.codeByAddress);
+export const codeAddressMeters = (address: string): Counted[] =>
+  countedByAddress('code-address', address, paces.codeByAddress);
 
 /** What asking for a code counts on when somebody is signed in. */
-export const ownCodeMeters = (personId: string, contact: string | null): Meter[] => [
-  { name: 'code-person', of: personId, pace: paces.codeByPerson },
-  ...(contact === null ? [] : [{ name: 'code-name', of: contact, pace: paces.codeByName }]),
+export const ownCodeMeters = (personId: string, contact: string | null): Counted[] => [
+  { name: 'code-person', of: personId, backoff: paces.codeByPerson },
+  ...(contact === null ? [] : [{ name: 'code-name', of: contact, backoff: paces.codeByName }]),
 ];
 
 interface Knowing {
@@ -52,7 +47,7 @@ interface Knowing {
   /** Keys that were in use before: browsers known by them still are. */
   formerKeys?: readonly Buffer[];
   clock: Clock;
-  throttle: Throttle;
+  throttle: StoredRateLimit;
 }
 
 function isOwnDevice(parts: Knowing, personId: string | null, from: From): boolean {
@@ -70,7 +65,7 @@ export const codeMeters = (
   own: [],
   shared: isOwnDevice(parts, personId, from)
     ? []
-    : byAddress('wrong-code', from.address, paces.wrongCodeByAddress),
+    : countedByAddress('wrong-code', from.address, paces.wrongCodeByAddress),
 });
 
 /**
@@ -84,7 +79,7 @@ export async function passwordMeters(
 ): Promise<Tried> {
   const { person, from } = attempt;
   if (isOwnDevice(parts, person?.id ?? null, from)) {
-    const device = { name: 'device', of: from.device ?? '', pace: paces.passwordByPair };
+    const device = { name: 'device', of: from.device ?? '', backoff: paces.passwordByPair };
     return { own: [device], shared: [] };
   }
   const name = identifierKey(attempt.identifier);
@@ -92,10 +87,10 @@ export async function passwordMeters(
   const isFamiliar = await parts.throttle.isRemembered(familiar(person?.id ?? '', from));
   return {
     own: [
-      { name: 'password-pair', of: `${address} ${name}`, pace: paces.passwordByPair },
-      ...(isFamiliar ? [] : [{ name: 'password-name', of: name, pace: paces.passwordByName }]),
+      { name: 'password-pair', of: `${address} ${name}`, backoff: paces.passwordByPair },
+      ...(isFamiliar ? [] : [{ name: 'password-name', of: name, backoff: paces.passwordByName }]),
     ],
-    shared: byAddress('wrong-password', from.address, paces.passwordByAddress),
+    shared: countedByAddress('wrong-password', from.address, paces.passwordByAddress),
   };
 }
 
@@ -109,6 +104,6 @@ export const noteFamiliar = ({ throttle }: Knowing, personId: string, from: From
   throttle.remember(familiar(personId, from), knownForMs);
 
 /** What showing one's present password counts on when somebody is signed in. */
-export const ownPasswordMeters = (personId: string): Meter[] => [
-  { name: 'password-own', of: personId, pace: paces.passwordByPair },
+export const ownPasswordMeters = (personId: string): Counted[] => [
+  { name: 'password-own', of: personId, backoff: paces.passwordByPair },
 ];

@@ -18,7 +18,7 @@ import type { Passwords } from './passwords.ts';
 import type { Persons } from './persons.ts';
 import type { AccountOutbox, AccountPerson } from './ports.ts';
 import { destinationOf } from './postings.ts';
-import type { Throttle } from './throttle.ts';
+import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
 export interface MyAccountParts {
   db: Database;
@@ -26,7 +26,7 @@ export interface MyAccountParts {
   codes: Codes;
   passwords: Passwords;
   persons: Persons;
-  throttle: Throttle;
+  throttle: StoredRateLimit;
   outbox: Pick<AccountOutbox, 'carries'>;
   /** These sessions are over: their sockets are to be closed. */
   ended: (sessionIds: string[]) => void;

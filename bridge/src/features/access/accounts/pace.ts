@@ -1,21 +1,4 @@
-/** How fast something may be done: `free` times at once, then each time waits twice as long as the last. */
-export interface Pace {
-  free: number;
-  /** The first wait, milliseconds. */
-  firstMs: number;
-  /** No wait is longer, however often it was tried: nobody is ever locked out. */
-  mostMs: number;
-  /** One time is forgotten in so many milliseconds. */
-  forgetMs: number;
-}
-
-/** What has been counted. */
-export interface Level {
-  /** When all of it will be forgotten. */
-  emptyAt: number;
-  /** Not before this moment. */
-  freeAt: number;
-}
+import type { Backoff } from '../../../kernel/backoff.ts';
 
 const minute = 60_000;
 
@@ -37,12 +20,4 @@ export const paces = {
   passwordByAddress: { free: 300, firstMs: 1000, mostMs: 1000, forgetMs: 2000 },
   /** Wrong codes from one address: there are only so many codes. */
   wrongCodeByAddress: { free: 100, firstMs: 3000, mostMs: 3000, forgetMs: 10_000 },
-} as const satisfies Record<string, Pace>;
-
-/** The level after one more time. */
-export function advance({ emptyAt }: Level, pace: Pace, now: number): Level {
-  const after = Math.max(now, emptyAt) + pace.forgetMs;
-  const beyond = Math.ceil((after - now) / pace.forgetMs) - pace.free;
-  const waitMs = beyond <= 0 ? 0 : Math.min(pace.mostMs, pace.firstMs * 2 ** (beyond - 1));
-  return { emptyAt: after, freeAt: now + waitMs };
-}
+} as const satisfies Record<string, Backoff>;

@@ -151,7 +151,7 @@ forEachDatabase('Who is right gets in', (open) => {
     const fixture = await classFixture(db, 0);
     const { login, throttle } = fixture.bridge({ rules: { patienceMs: 0 }, passwords });
     for (let round = 0; round < 30; round += 1) await login.byPassword(right, by(here));
-    const meter = { name: 'm', of: 'x', pace: paces.passwordByPair };
+    const meter = { name: 'm', of: 'x', backoff: paces.passwordByPair };
     for (let round = 0; round < 30; round += 1) {
       const broken = throttle.attempt({ own: [meter], shared: [] }, () =>
         Promise.reject(new Error('away')),

@@ -1,6 +1,5 @@
-import { RateLimiterMemory } from 'rate-limiter-flexible';
-import { Failure } from '../../../kernel/failure.ts';
 import { networkOf, wideFactor } from '../../../kernel/networks.ts';
+import { createRateCounter, tooMany, type RateCounter } from '../../../kernel/rate-limit.ts';
 import { createSlots } from './slots.ts';
 import { createTurns } from './turns.ts';
 
@@ -72,32 +71,31 @@ export type Throttle = ReturnType<typeof createThrottle>;
  * Counted per bridge, in memory: with several bridges a guesser has the limits of each.
  */
 export function createThrottle(now: () => number = Date.now) {
-  const counted = () =>
-    new RateLimiterMemory({ points: 1_000_000, duration: guesses.windowMs / 1000 });
+  const counted = () => createRateCounter(guesses.windowMs / 1000);
   const pairs = counted();
   const addresses = counted();
   const numbers = counted();
   const overall = counted();
-  const known = new RateLimiterMemory({ points: 1, duration: knownMs / 1000 });
+  const known = createRateCounter(knownMs / 1000);
   const turns = createTurns();
   const slots = createSlots(now);
 
   const measure = async (place: Place) => {
-    const all = await count(overall, 'all');
-    const atAddress = await count(addresses, place.own);
+    const all = await overall.of('all');
+    const atAddress = await addresses.of(place.own);
     const isUnderAttack = all.points >= guesses.overall;
     const free = isUnderAttack ? guesses.addressUnderAttack : guesses.address;
     const isSpent = Math.max(atAddress.points, await sum(addresses, place.wide)) >= free;
-    const atNumber = await count(numbers, place.number);
+    const atNumber = await numbers.of(place.number);
     const isHard = isSpent || isUnderAttack || atNumber.points >= guesses.number;
-    const isKnown = (await known.get(place.pair)) !== null;
+    const isKnown = (await known.of(place.pair)).points > 0;
     return { isSpent, isHard, isKnown, atNumber: atNumber.points, waitMs: atAddress.waitMs };
   };
   const levels = async (place: Place): Promise<Level[]> => {
     const { isHard, isKnown, atNumber } = await measure(place);
     const free = isHard ? guesses.pairUnderAttack : guesses.pair;
     const pauseMs = isKnown ? guesses.knownPauseMs : guesses.pairPauseMs;
-    const atPair = await count(pairs, place.pair);
+    const atPair = await pairs.of(place.pair);
     const all: Level[] = [{ key: place.pair, left: free - atPair.points, pauseMs }];
     if (isKnown || place.isPerson) return all;
     if (place.widePair !== null) {
@@ -129,7 +127,7 @@ export function createThrottle(now: () => number = Date.now) {
   const right = async (place: Place, isOpenToAll: boolean): Promise<void> => {
     const { isSpent, isKnown, waitMs } = await measure(place);
     if (isOpenToAll && isSpent && !isKnown) wait(waitMs);
-    await known.penalty(place.pair);
+    await known.add(place.pair);
   };
   const settle = async <T extends Seen>(place: Place, look: () => Promise<T>): Promise<T> => {
     const seen = await look();
@@ -172,25 +170,14 @@ function placeOf({ from, number, isPerson = false }: Knock): Place {
   return { pair: `${own} ${number}`, widePair, own, wide, number, isPerson };
 }
 
-async function add(limiter: RateLimiterMemory, key: string | null): Promise<void> {
-  if (key !== null) await limiter.penalty(key);
-}
-
-async function count(
-  limiter: RateLimiterMemory,
-  key: string,
-): Promise<{ points: number; waitMs: number }> {
-  const found = await limiter.get(key);
-  return {
-    points: found?.consumedPoints ?? 0,
-    waitMs: found?.msBeforeNext ?? guesses.windowMs,
-  };
+async function add(counter: RateCounter, key: string | null): Promise<void> {
+  if (key !== null) await counter.add(key);
 }
 
 /** What a network of 48 bits did in sum, measured as one of 64 bits. */
-const sum = async (limiter: RateLimiterMemory, wide: string | null): Promise<number> =>
-  wide === null ? 0 : (await count(limiter, wide)).points / wideFactor;
+const sum = async (counter: RateCounter, wide: string | null): Promise<number> =>
+  wide === null ? 0 : (await counter.of(wide)).points / wideFactor;
 
 function wait(ms: number): never {
-  throw new Failure('request/too-many', { retryAfter: Math.max(1, Math.ceil(ms / 1000)) });
+  throw tooMany(ms);
 }

@@ -1,7 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
-import { Failure } from '../../../kernel/failure.ts';
+import { tooMany } from '../../../kernel/rate-limit.ts';
 import { countMails, forgetQuotas, noteReached, type QuotaKey } from './quota-repository.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
@@ -58,7 +58,7 @@ export function createMailQuota(parts: QuotaParts) {
       await tell(key, most);
       const tomorrow = now().toPlainDate().add({ days: 1 }).toZonedDateTime(campusZone);
       const waitMs = tomorrow.epochMilliseconds - clock.now();
-      throw new Failure('mail/quota', { retryAfter: Math.ceil(waitMs / 1000) });
+      throw tooMany(waitMs, 'mail/quota');
     },
     /** Forgets what is long over. */
     sweep: (): Promise<void> =>

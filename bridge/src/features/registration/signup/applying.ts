@@ -8,12 +8,13 @@ import type { apply, AskedApplication, Confirmed, getApplicationForm } from './c
 import { readForm, type FormRules } from './form.ts';
 import { deliverMails, type MailingParts } from './mailing.ts';
 import { guessMeters, mailMeters } from './meters.ts';
-import type { Mail, Throttle } from './ports.ts';
+import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
+import type { Mail } from './ports.ts';
 import * as repository from './repository.ts';
 
 export interface ApplyingParts extends MailingParts, ConfirmingParts {
   outbox: Mail;
-  throttle: Throttle;
+  throttle: StoredRateLimit;
   /** Keys that were in use before: codes by them still hold. */
   formerKeys?: readonly Buffer[];
   /** Mail domains that may apply; none: nobody can. */
@@ -107,7 +108,11 @@ export function createApplying(parts: ApplyingParts) {
   };
 }
 
-async function mailAllowed(throttle: Throttle, email: string, address: string): Promise<number> {
+async function mailAllowed(
+  throttle: StoredRateLimit,
+  email: string,
+  address: string,
+): Promise<number> {
   const { own, shared } = mailMeters(email, address);
   const nextAt = await throttle.take(own);
   await throttle.share(shared, () => Promise.resolve(null));

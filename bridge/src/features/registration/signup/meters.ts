@@ -1,5 +1,5 @@
-import { addressKey, networkOf, wideFactor } from '../../../kernel/networks.ts';
-import type { Meter, Tried } from './ports.ts';
+import { addressKey } from '../../../kernel/networks.ts';
+import { countedByAddress, type Tried } from '../../../kernel/stored-rate-limit.ts';
 
 const minute = 60_000;
 
@@ -14,24 +14,14 @@ const paces = {
 /** Each mail to a mailbox, by whom it was asked for and where it goes: nobody's mailbox is flooded. */
 export const mailMeters = (email: string, address: string): Tried => ({
   own: [
-    { name: 'apply-pair', of: `${addressKey(address)} ${email}`, pace: paces.pair },
-    { name: 'apply-mailbox', of: email, pace: paces.mailbox },
+    { name: 'apply-pair', of: `${addressKey(address)} ${email}`, backoff: paces.pair },
+    { name: 'apply-mailbox', of: email, backoff: paces.mailbox },
   ],
-  shared: byAddress('apply-address', address, paces.address),
+  shared: countedByAddress('apply-address', address, paces.address),
 });
 
 /** Codes and links from one address; only those that were wrong count. */
 export const guessMeters = (address: string): Tried => ({
   own: [],
-  shared: byAddress('apply-wrong', address, paces.wrong),
+  shared: countedByAddress('apply-wrong', address, paces.wrong),
 });
-
-/** By its address, and by the large network that it belongs to. */
-function byAddress(name: string, address: string, pace: Meter['pace']): Meter[] {
-  const { own, wide } = networkOf(address);
-  const widePace = { ...pace, free: pace.free * wideFactor, forgetMs: pace.forgetMs / wideFactor };
-  return [
-    { name, of: own, pace },
-    ...(wide === null ? [] : [{ name: `${name}-wide`, of: wide, pace: widePace }]),
-  ];
-}

@@ -21,29 +21,6 @@ export interface Mail {
   carries: (kind: 'mail') => boolean;
 }
 
-/** One thing that is counted, and how fast it may be done (features/access/accounts). */
-export interface Meter {
-  name: string;
-  of: string;
-  pace: { free: number; firstMs: number; mostMs: number; forgetMs: number };
-}
-
-/** What a try counts on: its own, which is refused; and what is shared, which waits its turn for a moment. */
-export interface Tried {
-  own: readonly Meter[];
-  shared: readonly Meter[];
-}
-
-/** Slows what is tried too often, over all bridges. */
-export interface Throttle {
-  /** Counts one time on each; answers from when another is free. @throws Failure request/too-many */
-  take: (meters: readonly Meter[]) => Promise<number>;
-  /** Counts on what is shared; null is what counts. @throws Failure request/too-many */
-  share: <T>(meters: readonly Meter[], look: () => Promise<T | null>) => Promise<T | null>;
-  /** Looks whether a try is right; null is wrong, and only that counts. @throws Failure request/too-many */
-  attempt: <T>(tried: Tried, look: () => Promise<T | null>) => Promise<T | null>;
-}
-
 /** What an administrator may see and change. */
 export interface Scope {
   isSystem: boolean;

@@ -10,7 +10,7 @@ import { askingMeters, codeMeters, ownCodeMeters, passwordMeters, type From } fr
 import type { Passwords } from '../passwords.ts';
 import type { Persons } from '../persons.ts';
 import type { CampusDirectory } from '../ports.ts';
-import type { Throttle } from '../throttle.ts';
+import type { StoredRateLimit } from '../../../../kernel/stored-rate-limit.ts';
 import type { MyConnection } from './contract.ts';
 import type { Connections } from './ports.ts';
 import { tellConnected, type ToldParts } from './telling.ts';
@@ -21,7 +21,7 @@ export interface ConnectingParts extends ToldParts {
   codes: Codes;
   passwords: Passwords;
   persons: Persons;
-  throttle: Throttle;
+  throttle: StoredRateLimit;
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   connections: Connections;

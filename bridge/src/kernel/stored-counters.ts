@@ -1,16 +1,16 @@
-import type { Database } from '../../../kernel/database.ts';
-import { advance, type Level, type Pace } from './pace.ts';
+import type { Database } from './database.ts';
+import { advance, type Backoff, type Level } from './backoff.ts';
 
-interface MeterRow {
+interface CounterRow {
   id: string;
   empty_at: number;
   free_at: number;
 }
 
-const table = (db: Database) => db<MeterRow>('login_meters');
+const table = (db: Database) => db<CounterRow>('login_meters');
 
 /** What was counted under this id; begins to be counted where nothing was. */
-export async function readMeter(db: Database, id: string, now: number): Promise<Level> {
+export async function readCounter(db: Database, id: string, now: number): Promise<Level> {
   const known = await table(db).where({ id }).first();
   if (known) return { emptyAt: known.empty_at, freeAt: known.free_at };
   await table(db).insert({ id, empty_at: now, free_at: now }).onConflict('id').ignore();
@@ -21,17 +21,17 @@ export async function readMeter(db: Database, id: string, now: number): Promise<
 export async function countFree(
   db: Database,
   id: string,
-  { pace, now }: { pace: Pace; now: number },
+  { backoff, now }: { backoff: Backoff; now: number },
 ): Promise<boolean> {
   const later = db.raw('case when empty_at > ? then empty_at else ? end + ?', [
     now,
     now,
-    pace.forgetMs,
+    backoff.forgetMs,
   ]);
   const changed = await table(db)
     .where({ id })
     .andWhere('free_at', '<=', now)
-    .andWhere('empty_at', '<=', now + (pace.free - 1) * pace.forgetMs)
+    .andWhere('empty_at', '<=', now + (backoff.free - 1) * backoff.forgetMs)
     .update({ empty_at: later });
   return changed === 1;
 }
@@ -40,9 +40,9 @@ export async function countFree(
 export async function countSlow(
   db: Database,
   id: string,
-  { before, pace, now }: { before: Level; pace: Pace; now: number },
+  { before, backoff, now }: { before: Level; backoff: Backoff; now: number },
 ): Promise<boolean> {
-  const { emptyAt, freeAt } = advance(before, pace, now);
+  const { emptyAt, freeAt } = advance(before, backoff, now);
   const changed = await table(db)
     .where({ id, empty_at: before.emptyAt, free_at: before.freeAt })
     .update({ empty_at: emptyAt, free_at: freeAt });
@@ -53,9 +53,9 @@ export async function countSlow(
 export async function countBack(
   db: Database,
   id: string,
-  { pace, now }: { pace: Pace; now: number },
+  { backoff, now }: { backoff: Backoff; now: number },
 ): Promise<void> {
-  const sooner = db.raw('empty_at - ?', [pace.forgetMs]);
+  const sooner = db.raw('empty_at - ?', [backoff.forgetMs]);
   await table(db).where({ id }).update({ empty_at: sooner, free_at: now });
 }
 
@@ -69,6 +69,6 @@ export async function isRemembered(db: Database, id: string, now: number): Promi
 }
 
 /** Forgets what is over. */
-export async function sweepMeters(db: Database, now: number): Promise<void> {
+export async function sweepCounters(db: Database, now: number): Promise<void> {
   await table(db).where('empty_at', '<', now).andWhere('free_at', '<', now).delete();
 }
