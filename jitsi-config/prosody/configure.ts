@@ -12,6 +12,8 @@ export interface ProsodySettings {
   address: string;
   httpPort: number;
   c2sPort: number;
+  /** Where the focus connects, and what lets it in; with the stand-ins only. */
+  focus: { port: number; secret: string };
   /** Where Prosody keeps its data and its pid file. */
   dataFolder: string;
   /** Where signed events go: `<bridge>/jitsi/events`. */
@@ -35,7 +37,7 @@ const base = ['saslauth', 'disco', 'ping', 'http', 'websocket', 'bosh'];
 
 const standIns = {
   authentication: 'campus_token',
-  host: ['campus_presence_identity'],
+  host: ['campus_presence_identity', 'campus_conference_request'],
   muc: ['campus_token_verification', 'campus_token_affiliation', 'campus_max_occupants'],
 };
 
@@ -68,8 +70,10 @@ function placeValues(settings: ProsodySettings): Record<string, LuaValue> {
     interfaces: [settings.address],
     c2sPort: settings.c2sPort,
     httpPort: settings.httpPort,
+    componentPorts: settings.modules.kind === 'stand-ins' ? [settings.focus.port] : [],
     domain: settings.domain,
     muc: `conference.${settings.domain}`,
+    focus: `focus.${settings.domain}`,
     eventsUrl: settings.eventsUrl,
     eventsSecret: settings.eventsSecret,
     eventQueue: settings.eventQueue ?? 10_000,
@@ -95,11 +99,10 @@ function moduleValues(settings: ProsodySettings): Record<string, LuaValue> {
   };
 }
 
-/** The stand-in answers by itself; the stock one passes on to Jicofo's account. */
-function focusComponent({ domain, modules }: ProsodySettings): string {
+/** The stand-in connects as the component itself (XEP-0114); the stock one passes on to Jicofo's account. */
+function focusComponent({ domain, modules, focus }: ProsodySettings): string {
   if (modules.kind === 'stand-ins') {
-    const muc = lua(`conference.${domain}`);
-    return `Component ${lua(`focus.${domain}`)} "campus_focus"\n\tcampus_focus_muc = ${muc}\n`;
+    return `Component ${lua(`focus.${domain}`)}\n\tcomponent_secret = ${lua(focus.secret)}\n`;
   }
   const target = lua(`focus@auth.${domain}`);
   return [

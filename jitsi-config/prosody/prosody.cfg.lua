@@ -18,7 +18,8 @@ c2s_ports = { {{c2sPort}} } -- must stay on: websocket and BOSH build upon it
 http_ports = { {{httpPort}} }
 https_ports = {}
 s2s_ports = {}
-component_ports = {}
+component_ports = {{componentPorts}}
+component_interfaces = {{interfaces}}
 c2s_direct_tls_ports = {}
 http_default_host = {{domain}}
 c2s_require_encryption = false
@@ -40,6 +41,8 @@ VirtualHost {{domain}}
 	campus_token_audience = {{tokenAudience}} -- stand-in
 	asap_accepted_audiences = { {{tokenAudience}} } -- stock
 	allow_empty_token = false
+	campus_focus = {{focus}} -- stand-in
+	campus_focus_muc = {{muc}} -- stand-in
 	modules_enabled = {{hostModules}}
 
 Component {{muc}} "muc"

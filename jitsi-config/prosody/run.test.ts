@@ -18,6 +18,7 @@ const settings: ProsodySettings = {
   address: '127.0.0.1',
   httpPort: 1,
   c2sPort: 2,
+  focus: { port: 3, secret: 'a secret of the focus' },
   dataFolder: '/nowhere',
   eventsUrl: 'http://127.0.0.1:9/jitsi/events',
   eventsSecret,
@@ -62,7 +63,13 @@ describe('running Prosody', function () {
   let run: ProsodyRun;
   beforeEach(async () => {
     dataFolder = await mkdtemp(join(tmpdir(), 'campus-prosody-'));
-    run = { ...settings, dataFolder, httpPort: await getPort(), c2sPort: await getPort() };
+    run = {
+      ...settings,
+      dataFolder,
+      httpPort: await getPort(),
+      c2sPort: await getPort(),
+      focus: { port: await getPort(), secret: settings.focus.secret },
+    };
   });
   afterEach(() => rm(dataFolder, { recursive: true, force: true }));
 
@@ -75,13 +82,14 @@ describe('running Prosody', function () {
     }
   });
 
-  for (const which of ['httpPort', 'c2sPort'] as const) {
+  for (const which of ['httpPort', 'c2sPort', 'focus'] as const) {
     it(`says which port is taken (${which})`, async () => {
-      const other = createServer().listen(run[which], '127.0.0.1');
+      const port = which === 'focus' ? run.focus.port : run[which];
+      const other = createServer().listen(port, '127.0.0.1');
       await once(other, 'listening');
       await assert.rejects(
         startProsody(run),
-        new RegExp(`port ${run[which]} on 127.0.0.1 is taken`, 'u'),
+        new RegExp(`port ${port} on 127.0.0.1 is taken`, 'u'),
       );
       other.close();
     });

@@ -2,15 +2,14 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
-import { startProsody, type RunningProsody } from '../../jitsi-config/prosody/run.ts';
 import type { Campus } from './campus.ts';
+import { startConference, type RunningConference } from './conference.ts';
 import { createCampus } from './data/seed.ts';
 import { runBridgeCommand, startBridge, type RunningBridge } from './bridge-process.ts';
 import { bridgeEnvironment, type DemoSecrets } from './environment.ts';
 import { startDirectory } from './directory/server.ts';
 import { mountIntranet } from './intranet/page.ts';
 import { createVoucher, type Voucher } from './intranet/vouch.ts';
-import { startJitsiWeb } from './jitsi-web/server.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import { startMailSink, type MailSink } from './mail/sink.ts';
 import { mountMailbox } from './mail/pages.ts';
@@ -35,7 +34,7 @@ export interface DemoOptions {
 }
 
 /** The demo while it runs; tests use it as people do, and may look behind it. */
-export interface RunningDemo {
+export interface RunningDemo extends RunningConference {
   addresses: DemoAddresses;
   campus: Campus;
   platform: Platform;
@@ -44,7 +43,6 @@ export interface RunningDemo {
   bridge: RunningBridge;
   /** Runs `npm run campus -- …` for the demo's bridge; answers what it printed. */
   command: (args: string[]) => Promise<string>;
-  prosody: RunningProsody;
   /** Stops everything, in the order opposite to the start. */
   stop: () => Promise<void>;
 }
@@ -95,10 +93,10 @@ async function startParts(options: DemoOptions, started: Ends) {
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
-  step('conference server: Prosody, Jitsi web stand-in');
-  const prosody = await startConference(options, secrets, started);
+  step('conference server: Prosody, and stand-ins for Jicofo and two videobridges');
+  const conference = await startConference(options, secrets, started);
   const command = (args: string[]) => runBridgeCommand(args, env);
-  return { addresses, ...campus, bridge, command, prosody };
+  return { addresses, ...campus, ...conference, bridge, command };
 }
 
 /** Makes the data folder; answers what the last demo left in it. */
@@ -140,14 +138,6 @@ async function startCampus(options: DemoOptions, { secrets, kept }: Known, start
   started.push(await listen(portal.server, ports.campus));
   const { platform, webServices } = portal;
   return { campus, mail, voucher, platform, webServices };
-}
-
-async function startConference(options: DemoOptions, secrets: DemoSecrets, started: Ends) {
-  const web = await startJitsiWeb({ port: options.ports.jitsiWeb });
-  started.push(web.stop);
-  const prosody = await startProsody(prosodyRun(options, secrets));
-  started.push(prosody.stop);
-  return prosody;
 }
 
 const newSecrets = (): DemoSecrets => {
@@ -258,22 +248,6 @@ async function portalOf(voucher: Voucher, { ports, dataFolder }: DemoOptions): P
     // It takes both from the campus's own register; nobody can change them there.
     ...['--vouches', 'campusNumber,mail'],
   ];
-}
-
-function prosodyRun({ ports, dataFolder, onLog }: DemoOptions, secrets: DemoSecrets) {
-  return {
-    domain: 'meet.campus.test',
-    address: '127.0.0.1',
-    httpPort: ports.prosodyHttp,
-    c2sPort: ports.prosodyC2s,
-    dataFolder: join(dataFolder, 'prosody'),
-    eventsUrl: `${addressesOf(ports).bridge}/jitsi/events`,
-    eventsSecret: secrets.message,
-    token: { secret: secrets.token, issuer: 'campus-meet', audience: 'jitsi' },
-    maxOccupants: 510,
-    modules: { kind: 'stand-ins' as const },
-    onLog: (line: string) => onLog?.('prosody', line),
-  };
 }
 
 /** Starts listening on 127.0.0.1 (which `localhost` is); answers how to stop. */

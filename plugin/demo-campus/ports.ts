@@ -5,6 +5,13 @@ export interface DemoPorts {
   jitsiWeb: number;
   prosodyHttp: number;
   prosodyC2s: number;
+  /** Where the focus connects to Prosody. */
+  prosodyComponents: number;
+  /** Where the focus answers as Jicofo does. */
+  focus: number;
+  /** Each for HTTP (TCP) and for media (UDP). */
+  videobridge1: number;
+  videobridge2: number;
   ldap: number;
   smtp: number;
 }
@@ -16,6 +23,10 @@ export const usualPorts: DemoPorts = {
   jitsiWeb: 8091,
   prosodyHttp: 8092,
   prosodyC2s: 8093,
+  prosodyComponents: 8094,
+  focus: 8095,
+  videobridge1: 8096,
+  videobridge2: 8097,
   ldap: 8389,
   smtp: 8025,
 };
@@ -29,6 +40,10 @@ export function portsFrom(campus: number): DemoPorts {
     jitsiWeb: usualPorts.jitsiWeb + by,
     prosodyHttp: usualPorts.prosodyHttp + by,
     prosodyC2s: usualPorts.prosodyC2s + by,
+    prosodyComponents: usualPorts.prosodyComponents + by,
+    focus: usualPorts.focus + by,
+    videobridge1: usualPorts.videobridge1 + by,
+    videobridge2: usualPorts.videobridge2 + by,
     ldap: usualPorts.ldap + by,
     smtp: usualPorts.smtp + by,
   };
@@ -41,6 +56,10 @@ export const portNames: Record<keyof DemoPorts, string> = {
   jitsiWeb: 'the Jitsi web stand-in',
   prosodyHttp: 'Prosody (HTTP)',
   prosodyC2s: 'Prosody (XMPP)',
+  prosodyComponents: 'Prosody (components)',
+  focus: 'the focus stand-in',
+  videobridge1: 'the first videobridge stand-in',
+  videobridge2: 'the second videobridge stand-in',
   ldap: 'the directory',
   smtp: 'the mailbox (SMTP)',
 };

@@ -70,10 +70,11 @@ const aborted = (signal: AbortSignal) =>
     signal.addEventListener('abort', () => resolve());
   });
 
-async function failed({ bridge, prosody }: RunningDemo): Promise<never> {
+async function failed({ bridge, prosody, media }: RunningDemo): Promise<never> {
   const part = await Promise.race([
     bridge.ended.then(() => 'The bridge'),
     prosody.ended.then(() => 'Prosody'),
+    media.focus.ended.then(() => 'The focus'),
   ]);
   throw new Error(`${part} ended by itself.`);
 }

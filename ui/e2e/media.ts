@@ -81,3 +81,39 @@ export async function fallsSilent(page: Page | Frame, patience = 10_000): Promis
     loudest = await loudness(page);
   }
 }
+
+/** Of how many others something is heard within two seconds. */
+export function voices(page: Page | Frame): Promise<number> {
+  return page.evaluate(async () => {
+    const streams = [...document.querySelectorAll('audio')]
+      .map((element) => element.srcObject)
+      .filter((source) => source instanceof MediaStream && source.getAudioTracks().length > 0);
+    const context = new AudioContext();
+    const meters = streams.map((stream) => {
+      const meter = context.createAnalyser();
+      context.createMediaStreamSource(stream as MediaStream).connect(meter);
+      return meter;
+    });
+    const heard = new Set<AnalyserNode>();
+    for (let round = 0; round < 40; round += 1) {
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      for (const meter of meters) {
+        const samples = new Float32Array(meter.fftSize);
+        meter.getFloatTimeDomainData(samples);
+        if (samples.some((value) => Math.abs(value) > 0.01)) heard.add(meter);
+      }
+    }
+    await context.close();
+    return heard.size;
+  });
+}
+
+/** Waits until this many others are heard. Fails after `patience` ms. */
+export async function hears(page: Page | Frame, count: number, patience = 30_000): Promise<void> {
+  const end = Date.now() + patience;
+  let heard = await voices(page);
+  while (heard < count) {
+    if (Date.now() > end) throw new Error(`${heard} of ${count} others are heard`);
+    heard = await voices(page);
+  }
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { SignJWT, UnsecuredJWT, generateKeyPair } from 'jose';
+import { Focus } from '../../stand-in/focus/focus.ts';
 import { startProsody, type ProsodyRun, type RunningProsody } from '../run.ts';
 import { startEventSink, type EventSink } from './event-sink.ts';
 import { XmppClient } from './xmpp-client.ts';
@@ -12,6 +13,7 @@ export const domain = 'meet.campus.test';
 // Random, as a bridge that takes them wants secrets to be.
 export const eventsSecret = randomBytes(32).toString('base64url');
 export const tokenSecret = randomBytes(32).toString('base64url');
+const focusSecret = randomBytes(32).toString('base64url');
 export const issuer = 'campus-meet';
 export const audience = 'jitsi';
 
@@ -80,7 +82,11 @@ export interface Stage {
   close: () => Promise<void>;
 }
 
-export async function openStage(overrides: Partial<ProsodyRun> = {}): Promise<Stage> {
+/** @param overrides what Prosody is told otherwise; `withFocus: false` leaves the focus to the test */
+export async function openStage({
+  withFocus = true,
+  ...overrides
+}: Partial<ProsodyRun> & { withFocus?: boolean } = {}): Promise<Stage> {
   const dataFolder = await mkdtemp(join(tmpdir(), 'campus-prosody-'));
   const sink = await startEventSink(eventsSecret);
   const log: string[] = [];
@@ -89,6 +95,7 @@ export async function openStage(overrides: Partial<ProsodyRun> = {}): Promise<St
     address: '127.0.0.1',
     httpPort: await getPort(),
     c2sPort: await getPort(),
+    focus: { port: await getPort(), secret: focusSecret },
     dataFolder,
     eventsUrl: sink.url,
     eventsSecret,
@@ -99,8 +106,10 @@ export async function openStage(overrides: Partial<ProsodyRun> = {}): Promise<St
     ...overrides,
   };
   const clients: XmppClient[] = [];
+  const prosody = await startProsody(run);
+  const focus = withFocus ? await startFocus(run) : null;
   const stage: Stage = {
-    prosody: await startProsody(run),
+    prosody,
     sink,
     log,
     run,
@@ -119,15 +128,30 @@ export async function openStage(overrides: Partial<ProsodyRun> = {}): Promise<St
     restart: async () => {
       await stage.prosody.stop();
       stage.prosody = await startProsody(run);
+      await focus?.connected();
     },
     close: async () => {
       for (const client of clients) client.close();
+      await focus?.stop();
       await stage.prosody.stop();
       await sink.close();
       await rm(dataFolder, { recursive: true, force: true });
     },
   };
   return stage;
+}
+
+/** The focus without bridges: rooms, requests, mutes. */
+async function startFocus({ domain: at, focus }: ProsodyRun): Promise<Focus> {
+  const started = await Focus.start({
+    domain: at,
+    componentPort: focus.port,
+    componentSecret: focus.secret,
+    controlPort: 0,
+    bridgeSecret: focusSecret,
+  });
+  await started.connected();
+  return started;
 }
 
 let rooms = 0;
