@@ -22,7 +22,7 @@ interface Figure {
   value: string;
 }
 
-/** A sheet of 20,000 people (XLSX): reading and judging it, and applying it, on SQLite and MariaDB. */
+/** A sheet of 20,000 people (XLSX): reading and validating it, and applying it, on SQLite and MariaDB. */
 export async function bench(): Promise<Figure[]> {
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-bench-'));
   const file = join(folder, 'sheets.sqlite');
@@ -59,14 +59,14 @@ async function measure(name: string, settings: DatabaseSettings): Promise<Figure
     const { registration } = sheetsOver(db, at.clock);
     const content = await aSheet(at.physics.externalId);
     const memory = watchMemory();
-    const whileJudging = watchOthers(db);
+    const whileValidating = watchOthers(db);
     const [id, preview] = await timed(async () => {
       const batch = await registration.upload(at.chief.id, { name: 'big.xlsx', content });
       await registration.work();
       return batch;
     });
     const peak = memory();
-    const longestJudging = await whileJudging();
+    const longestValidation = await whileValidating();
     const counts = await registration.counts(id);
     if (counts.new !== size) throw new Error(`only ${counts.new} rows are good`);
     const whileApplying = watchOthers(db);
@@ -80,7 +80,7 @@ async function measure(name: string, settings: DatabaseSettings): Promise<Figure
     const waits = 'another request waits at most,';
     return [
       { name: `20,000 rows to their verdicts, ${name}`, value: `${preview} s (aim 10 s)` },
-      { name: `while judging ${waits} ${name}`, value: `${longestJudging} ms` },
+      { name: `while judging ${waits} ${name}`, value: `${longestValidation} ms` },
       { name: `memory above the start while judging, ${name}`, value: `${peak} MB` },
       { name: `20,000 people registered, with letters and audit, ${name}`, value: `${applying} s` },
       { name: `while applying ${waits} ${name}`, value: `${longestApplying} ms` },

@@ -1,4 +1,4 @@
-import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
+import { applicantProvisioner } from '../src/app/applicant-provisioner.ts';
 import { createStoredRateLimit } from '../src/kernel/stored-rate-limit.ts';
 import { createApplying } from '../src/features/registration/signup/index.ts';
 import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
@@ -52,14 +52,14 @@ export async function applicationFixture(
       country: 'CN',
       people: { knownBy: people.named },
       units: departments,
-      registrar: applicantRegistrar({ people, departments, administrators }),
+      provisioner: applicantProvisioner({ people, departments, administrators }),
       audit,
       policy: directory ? 'directory' : 'review',
       directory: directory ? { look: directory } : null,
       throttle: createStoredRateLimit({ db, clock, key, queues: { patienceMs: 0 } }),
       addresses: {
-        register: (token) => `https://meet.uni.test/register#${token}`,
-        registerPage: 'https://meet.uni.test/register',
+        confirmPage: (token) => `https://meet.uni.test/register#${token}`,
+        signupPage: 'https://meet.uni.test/register',
         login: 'https://meet.uni.test/login',
         templates: shippedTemplates(db),
       },

@@ -1,4 +1,4 @@
-import { applicantRegistrar } from '../src/app/applicant-registrar.ts';
+import { applicantProvisioner } from '../src/app/applicant-provisioner.ts';
 import { createDeciding } from '../src/features/registration/signup/index.ts';
 import type { CampusDirectory } from '../src/features/registration/signup/ports.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
@@ -25,12 +25,12 @@ export async function decidingFixture(db: Database, directory: CampusDirectory |
     units: departments,
     audit: fixture.audit,
     scopes: fixture.roles,
-    registrar: applicantRegistrar({ people, departments, administrators }),
+    provisioner: applicantProvisioner({ people, departments, administrators }),
     outbox: { add },
     directory,
     addresses: {
-      register: (token) => `https://meet.uni.test/register#${token}`,
-      registerPage: 'https://meet.uni.test/register',
+      confirmPage: (token) => `https://meet.uni.test/register#${token}`,
+      signupPage: 'https://meet.uni.test/register',
       login: 'https://meet.uni.test/login',
       templates: shippedTemplates(db),
     },

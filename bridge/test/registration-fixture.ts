@@ -17,7 +17,7 @@ export async function registrationFixture(db: Database, review: 'none' | 'depart
       columns: heads.map((header) => ({ header, width: 10 })),
       rows: rows.map((row) => [...row]),
     });
-  /** Uploads a sheet and waits until it is judged. */
+  /** Uploads a sheet and waits until it is validated. */
   const submit = async (who: { id: string }, rows: readonly (readonly string[])[]) => {
     const id = await registration.upload(who.id, { name: 'neue.csv', content: csv(rows) });
     await registration.work();

@@ -6,7 +6,7 @@ import {
   decisionRoutes,
 } from '../features/registration/signup/index.ts';
 import type { composeAdmin } from './admin.ts';
-import { applicantRegistrar } from './applicant-registrar.ts';
+import { applicantProvisioner } from './applicant-provisioner.ts';
 import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 import { keysOf } from './sealing.ts';
@@ -33,7 +33,7 @@ export function composeApplications(
     audit,
     units: departments,
     addresses: addressesOf(core),
-    registrar: applicantRegistrar({ ...registry, administrators: roles.administrators }),
+    provisioner: applicantProvisioner({ ...registry, administrators: roles.administrators }),
     directory: directory && createLdapLook(directory),
   };
   const applying = createApplying({
@@ -56,8 +56,8 @@ export function composeApplications(
 function addressesOf({ config, templates }: Core) {
   const root = withoutEndSlashes(config.CAMPUS_MEET_URL);
   return {
-    register: (token: string) => `${root}/register#${token}`,
-    registerPage: `${root}/register`,
+    confirmPage: (token: string) => `${root}/register#${token}`,
+    signupPage: `${root}/register`,
     login: `${root}/login`,
     templates,
   };

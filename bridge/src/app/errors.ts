@@ -1,6 +1,6 @@
 import type { Middleware } from 'koa';
 import type { z } from 'zod';
-import { Failure, isFailure, type Flaw } from '../kernel/failure.ts';
+import { Failure, isFailure, type Issue } from '../kernel/failure.ts';
 import type { Problem } from '../kernel/contract.ts';
 import type { Log } from '../kernel/log.ts';
 
@@ -44,7 +44,7 @@ function problemOf(failure: Failure, requestId: string): Problem {
 export function checked<T extends z.ZodType>(shape: T, value: unknown, part: string): z.infer<T> {
   const result = shape.safeParse(value);
   if (result.success) return result.data;
-  const flaws: Flaw[] = result.error.issues.map((issue) => ({
+  const flaws: Issue[] = result.error.issues.map((issue) => ({
     field: [part, ...issue.path].join('.'),
     message: issue.message,
   }));

@@ -73,7 +73,7 @@ function spokenOf(table: string) {
 const isExcused = (table: string, column: string): boolean =>
   table in impersonal || `${table}.${column}` in impersonal;
 
-function flawsOf(table: string, columns: readonly string[]): string[] {
+function issuesOf(table: string, columns: readonly string[]): string[] {
   const { own, ids, goes, kept } = spokenOf(table);
   if (own.length === 0 && !(table in impersonal)) return [`${table}: declared by no feature`];
   return columns.flatMap((column) => {
@@ -87,7 +87,7 @@ function flawsOf(table: string, columns: readonly string[]): string[] {
 forEachDatabase('what is kept about people', (open) => {
   it('is declared, every column that names somebody', async () => {
     const schema = await schemaOf(await open());
-    const flaws = [...schema].flatMap(([table, columns]) => flawsOf(table, columns));
+    const flaws = [...schema].flatMap(([table, columns]) => issuesOf(table, columns));
     assert.deepEqual(flaws, []);
   });
 
@@ -112,8 +112,8 @@ forEachDatabase('what is kept about people', (open) => {
 });
 
 it('finds a table, an id and a name that nobody declared', () => {
-  assert.deepEqual(flawsOf('diaries', ['id']), ['diaries: declared by no feature']);
-  assert.deepEqual(flawsOf('meetings', ['host_person_id', 'host_name', 'closed_by', 'nickname']), [
+  assert.deepEqual(issuesOf('diaries', ['id']), ['diaries: declared by no feature']);
+  assert.deepEqual(issuesOf('meetings', ['host_person_id', 'host_name', 'closed_by', 'nickname']), [
     'meetings.closed_by: whose?',
     'meetings.nickname: stays when the person is erased',
   ]);

@@ -1,7 +1,7 @@
 import { failureCodes, type FailureCode } from './codes.ts';
 
 /** One thing that is wrong with an input: where it is and what to do about it. */
-export interface Flaw {
+export interface Issue {
   /** Dotted path of the field, for example `body.groupId`; empty for the whole input. */
   field: string;
   /** A sentence that helps, in English; the panel words the code, not this. */
@@ -11,7 +11,7 @@ export interface Flaw {
 /** What may go with a failure to the client. Never put secrets or personal data here. */
 export interface FailureOptions {
   detail?: string;
-  flaws?: Flaw[];
+  flaws?: Issue[];
   /** Seconds after which trying again makes sense (HTTP Retry-After). */
   retryAfter?: number;
   /** Kept for the log, never sent. */
@@ -22,7 +22,7 @@ export interface FailureOptions {
 export class Failure extends Error {
   readonly code: FailureCode;
   readonly status: number;
-  readonly flaws: Flaw[];
+  readonly flaws: Issue[];
   readonly retryAfter: number | undefined;
 
   constructor(code: FailureCode, options: FailureOptions = {}) {

@@ -29,13 +29,13 @@ const known = new Map<string, number>();
 const mostKnown = 50;
 
 /** Twice as much takes four times as long, and what follows makes a secret no worse. */
-const judgedLength = 40;
+const measuredLength = 40;
 
 /** Why a secret is weak, as the end of a sentence; null where it is not. */
 export function weaknessOf(secret: string, { atLeast, guesses, isOwn }: Strength): string | null {
   if (secret.length < atLeast) return `must have at least ${atLeast} characters`;
   if (isOwn === true && placeholder.test(secret)) return 'looks like one of an example';
-  return hardness(secret.slice(0, judgedLength)) < guesses ? 'is easy to guess' : null;
+  return hardness(secret.slice(0, measuredLength)) < guesses ? 'is easy to guess' : null;
 }
 
 /** Guesses that it takes, as a power of ten. */

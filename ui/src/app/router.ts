@@ -173,7 +173,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/register',
     name: 'register',
-    component: async () => (await import('../features/registration/signup/index.ts')).RegisterPage,
+    component: async () => (await import('../features/registration/signup/index.ts')).SignupPage,
   },
   {
     path: '/portal',

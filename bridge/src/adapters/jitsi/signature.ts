@@ -14,7 +14,7 @@ export function signMessage(secret: string, body: string, now: number): string {
   return `t=${time},v1=${mac(secret, time, Buffer.from(body)).toString('hex')}`;
 }
 
-export type SignatureVerdict = 'valid' | 'unsigned' | 'stale';
+export type SignatureCheck = 'valid' | 'unsigned' | 'stale';
 
 interface Signed {
   header: string | undefined;
@@ -23,7 +23,7 @@ interface Signed {
 }
 
 /** Whether a message is from who shares `secret`, and fresh at `now` (milliseconds). Compared in constant time. */
-export function verifyMessage(secret: string, message: Signed, now: number): SignatureVerdict {
+export function verifyMessage(secret: string, message: Signed, now: number): SignatureCheck {
   const [, time, given] = form.exec(message.header ?? '') ?? [];
   if (time === undefined || given === undefined) return 'unsigned';
   const expected = mac(secret, time, message.body);

@@ -60,7 +60,7 @@ export function readPerson(
   const said = [get('givenName'), get('familyName'), shown];
   const name = said.map(readName).find((one) => one !== '') ?? null;
   const email = readValue(get('email'), 'key');
-  const bad = flawsOf({ key, name, email });
+  const bad = issuesOf({ key, name, email });
   for (const [field, reason] of bad) {
     problems.push({ where: entry.dn, field: attributes[field] ?? field, reason });
   }
@@ -80,7 +80,7 @@ export function readPerson(
 }
 
 /** What is wrong with an entry, by field. */
-function flawsOf(
+function issuesOf(
   entry: Record<'key' | 'name' | 'email', string | null>,
 ): Map<keyof PersonAttributes, string> {
   const parsed = personEntry.safeParse({

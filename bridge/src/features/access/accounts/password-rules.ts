@@ -23,13 +23,13 @@ const guesser = new ZxcvbnFactory({
 const leastGuesses = 8;
 
 /** The beginning is judged: what follows makes it better at most, and long texts take long. */
-const judgedLength = 64;
+const measuredLength = 64;
 
 /** One form of a password, however it was typed (NFKC). */
 export const preparedPassword = (password: string): string => password.normalize('NFKC');
 
 /** Why a password cannot be taken; null when it can. `product` is the name of this service. */
-export function passwordFlaw(
+export function passwordIssue(
   password: string,
   person: Pick<AccountPerson, 'displayName' | 'email' | 'phone' | 'campusNumber'>,
   product: string,
@@ -46,7 +46,7 @@ export function passwordFlaw(
 
 /** Names, addresses and numbers of a person, long enough to be no accident in another word. */
 function personalWords(
-  { displayName, email, phone, campusNumber }: Parameters<typeof passwordFlaw>[1],
+  { displayName, email, phone, campusNumber }: Parameters<typeof passwordIssue>[1],
   product: string,
 ): string[] {
   const names = displayName.split(/[^\p{L}\p{N}]+/u);
@@ -61,4 +61,4 @@ function personalWords(
 }
 
 const guesses = (characters: readonly string[]): number =>
-  guesser.check(characters.slice(0, judgedLength).join('')).guessesLog10;
+  guesser.check(characters.slice(0, measuredLength).join('')).guessesLog10;

@@ -5,7 +5,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { proofMs } from './my-account.ts';
-import { passwordFlaw } from './password-rules.ts';
+import { passwordIssue } from './password-rules.ts';
 
 const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
 const wrong = refusedWith('account/login-wrong');
@@ -15,7 +15,7 @@ const good = '紫色 otter umbrella 九';
 
 describe('A password', () => {
   const person = { displayName: '王芳', ...teacher };
-  const judged = (password: string) => passwordFlaw(password, person, 'Campus Meet');
+  const judged = (password: string) => passwordIssue(password, person, 'Campus Meet');
 
   it('has ten characters at least, and any characters', () => {
     assert.equal(judged('short pas'), 'account/password-short');

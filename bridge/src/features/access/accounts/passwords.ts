@@ -4,7 +4,7 @@ import { Failure } from '../../../kernel/failure.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import { voidCodes } from './code-repository.ts';
 import { createHashing } from './hashing.ts';
-import { passwordFlaw } from './password-rules.ts';
+import { passwordIssue } from './password-rules.ts';
 import { findPassword, savePassword, strengthenPassword } from './password-repository.ts';
 import type { AccountOutbox, AccountPerson, AuditLog, SessionEnder } from './ports.ts';
 import { passwordPosting } from './postings.ts';
@@ -58,7 +58,7 @@ export function createPasswords(parts: PasswordParts) {
      */
     set: async (setting: Setting): Promise<string[]> => {
       const { person, password } = setting;
-      const flaw = passwordFlaw(password, person, product);
+      const flaw = passwordIssue(password, person, product);
       if (flaw) throw new Failure(flaw);
       const hash = await hashPassword(password);
       return db.transaction((trx) => change(parts, trx, { ...setting, hash }));

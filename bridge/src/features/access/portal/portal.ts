@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Failure, type Flaw } from '../../../kernel/failure.ts';
+import { Failure, type Issue } from '../../../kernel/failure.ts';
 import { newSecret } from '../../../kernel/ids.ts';
 import { ownStrength, weaknessOf } from '../../../kernel/secret-strength.ts';
 
@@ -55,7 +55,7 @@ export interface Portal {
 export function readDetails(details: unknown): Omit<Portal, 'id'> {
   const parsed = portalDetails.safeParse(details);
   if (parsed.success) return { ...parsed.data, realm: parsed.data.realm ?? parsed.data.issuer };
-  const flaws: Flaw[] = parsed.error.issues.map(({ path, message }) => ({
+  const flaws: Issue[] = parsed.error.issues.map(({ path, message }) => ({
     field: path.join('.'),
     message,
   }));

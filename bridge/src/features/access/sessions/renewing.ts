@@ -5,7 +5,7 @@ import type { OpenSession } from './contract.ts';
 import type { SessionPerson } from './ports.ts';
 import type { SessionRepository } from './repository.ts';
 import { nextSecrets, presentedSecret, type Secrets } from './secrets.ts';
-import { judgeRefresh, lifetimes, type Session } from './session.ts';
+import { checkRefresh, lifetimes, type Session } from './session.ts';
 
 /** An opened or refreshed session together with the secret that goes into the cookie. */
 export interface Opened {
@@ -53,7 +53,7 @@ interface RenewingParts {
 export function createRenewing({ repository, clock, active }: RenewingParts) {
   const once = async (session: Session, secret: string): Promise<Opened | null> => {
     const now = clock.now();
-    const verdict = judgeRefresh(session, presentedSecret(secret), now);
+    const verdict = checkRefresh(session, presentedSecret(secret), now);
     if (verdict === 'reused') await repository.end([session.id], now, 'reused');
     if (verdict !== 'current' && verdict !== 'repeat') throw new Failure(refusals[verdict]);
     const person = await active(session);

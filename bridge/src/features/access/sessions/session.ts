@@ -49,13 +49,13 @@ export interface TicketGrant {
   browserId?: string | null;
 }
 
-export type RefreshVerdict = 'current' | 'repeat' | 'reused' | 'ended' | 'expired' | 'unknown';
+export type RefreshOutcome = 'current' | 'repeat' | 'reused' | 'ended' | 'expired' | 'unknown';
 
 /**
  * Judges a refresh secret. `repeat` is the former secret within the grace (the answer got lost, or two tabs came at
  * once); `reused` is the former one later on, or any older one: somebody holds a copy, so the session is to be ended.
  */
-export function judgeRefresh(session: Session, presented: Presented, now: number): RefreshVerdict {
+export function checkRefresh(session: Session, presented: Presented, now: number): RefreshOutcome {
   if (session.endedAt !== null) return session.endReason === 'reused' ? 'reused' : 'ended';
   if (session.expiresAt <= now) return 'expired';
   if (session.refreshDigest === presented.digest) return 'current';

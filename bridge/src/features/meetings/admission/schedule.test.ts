@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { schedule } from './contract.ts';
-import { firstAfter, planOf, scheduleFlaws, scheduleOf } from './schedule.ts';
+import { firstAfter, planOf, scheduleIssues, scheduleOf } from './schedule.ts';
 import type { Plan } from './series.ts';
 
 const at = (iso: string) => Date.parse(iso);
@@ -178,7 +178,7 @@ describe('a schedule of some days, of every second week, with days left out', ()
 
 describe('a schedule that is asked for', () => {
   const now = at('2026-11-24T01:00:00Z');
-  const fields = (schedule: Plan) => scheduleFlaws(schedule, now).map(({ field }) => field);
+  const fields = (schedule: Plan) => scheduleIssues(schedule, now).map(({ field }) => field);
   const good = weekly('2026-11-24T08:30', 'Asia/Shanghai', '2027-01-19');
 
   it('may have begun, but not be over', () => {

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Flaw } from '../../../kernel/failure.ts';
+import type { Issue } from '../../../kernel/failure.ts';
 import { fallsOn, weekdayOf, weeklyDates } from '../../../kernel/recurrence.ts';
 import type { Schedule } from './contract.ts';
 import type { Plan } from './series.ts';
@@ -62,14 +62,14 @@ export function scheduleOf(plan: Plan): Schedule {
   };
 }
 
-const flaw = (field: string, message: string): Flaw[] => [
+const flaw = (field: string, message: string): Issue[] => [
   { field: `body.schedule.${field}`, message },
 ];
 
 /** What is wrong with a schedule that somebody asks for now. */
-export function scheduleFlaws(schedule: Plan, now: number): Flaw[] {
+export function scheduleIssues(schedule: Plan, now: number): Issue[] {
   if (!isZone(schedule.timezone)) return flaw('timezone', 'must be an IANA time zone');
-  const flaws = schedule.weekly ? weeklyFlaws(firstDay(schedule), schedule.weekly) : [];
+  const flaws = schedule.weekly ? weeklyIssues(firstDay(schedule), schedule.weekly) : [];
   if (flaws.length > 0) return flaws;
   const durationMs = schedule.durationMinutes * 60_000;
   if (firstAfter(schedule, now - durationMs) === null) return flaw('startsAt', 'is over already');
@@ -82,7 +82,7 @@ const mostYears = 5;
 const yearsAfter = (date: string): string =>
   Temporal.PlainDate.from(date).add({ years: mostYears }).toString();
 
-function weeklyFlaws(first: string, weekly: NonNullable<Plan['weekly']>): Flaw[] {
+function weeklyIssues(first: string, weekly: NonNullable<Plan['weekly']>): Issue[] {
   if (weekly.until < first) return flaw('weekly.until', 'must not be before the first day');
   if (weekly.until > yearsAfter(first))
     return flaw('weekly.until', `must be within ${mostYears} years`);

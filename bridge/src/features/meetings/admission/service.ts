@@ -9,7 +9,7 @@ import type { InvitationService } from './invitations.ts';
 import type { Lobby } from './lobby.ts';
 import { newNumber } from './number.ts';
 import type { Occurrences } from './occurrences.ts';
-import { planOf, scheduleFlaws } from './schedule.ts';
+import { planOf, scheduleIssues } from './schedule.ts';
 import type { SeriesKeeper } from './series-keeper.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
@@ -100,7 +100,7 @@ export function createSeriesService(parts: SeriesParts) {
 /** @throws Failure request/invalid for one that is none */
 function checked(wanted: Schedule | null, now: number): Series['schedule'] {
   const schedule = wanted && planOf(wanted);
-  const flaws = schedule ? scheduleFlaws(schedule, now) : [];
+  const flaws = schedule ? scheduleIssues(schedule, now) : [];
   if (flaws.length > 0) throw new Failure('request/invalid', { flaws });
   return schedule;
 }

@@ -1,7 +1,7 @@
 import { ECDH } from 'node:crypto';
 import { isIP } from 'node:net';
 import type { z } from 'zod';
-import { Failure, type Flaw } from '../../../kernel/failure.ts';
+import { Failure, type Issue } from '../../../kernel/failure.ts';
 import type { subscription } from './contract.ts';
 import type { BrowserAddress } from './ports.ts';
 
@@ -28,7 +28,7 @@ export function browserAddress(
   return { endpoint, p256dh: keys.p256dh, auth: keys.auth };
 }
 
-const flaw = (field: string, message: string): Flaw => ({
+const flaw = (field: string, message: string): Issue => ({
   field: `body.subscription.${field}`,
   message,
 });

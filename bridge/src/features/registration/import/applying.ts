@@ -3,15 +3,15 @@ import { Failure } from '../../../kernel/failure.ts';
 import { reaches, type AdminScope } from '../../directory/roles/index.ts';
 import type { Batch, BatchRow, Before } from './batch.ts';
 import { lockBatch, moveBatch, noteApplied } from './batches-repository.ts';
-import { detailOf, type JudgingParts } from './judging.ts';
+import { detailOf, type ValidationParts } from './validation.ts';
 import { summaryPosting, type Writing } from './postings.ts';
 import type { RegistrationAudit, RegistrationOutbox } from './ports.ts';
-import { registerPeople, type Judgement } from './register.ts';
+import { importPeople, type RowResult } from './import-rows.ts';
 import type { PersonRow } from './row.ts';
 import { eachChunk } from './pieces.ts';
 import { saveRows } from './rows-repository.ts';
 
-export interface ApplyingParts extends JudgingParts {
+export interface ApplyingParts extends ValidationParts {
   audit: RegistrationAudit;
   outbox: RegistrationOutbox;
   /** Where one logs in, for mails; and what the product is called. */
@@ -59,51 +59,50 @@ async function applyRows(
   const before = new Map(
     said.filter(({ goneAt }) => goneAt === null).map((one) => [one.externalId, one.facts]),
   );
-  const judgements = await registered(trx, parts, { people, scope });
+  const results = await registered(trx, parts, { people, scope });
   const done = rows.map((row, index) => {
-    const judgement = judgements[index];
-    const isMine = judgement !== undefined && reaches(scope, judgement.row.departmentId);
-    if (!isMine || !isAsPreviewed(row, judgement)) throw new Failure('registration/stale');
-    const facts = before.get(judgement.row.campusNumber);
+    const result = results[index];
+    const isMine = result !== undefined && reaches(scope, result.row.departmentId);
+    if (!isMine || !isAsPreviewed(row, result)) throw new Failure('registration/stale');
+    const facts = before.get(result.row.campusNumber);
     const kept: Before = {
       facts: facts ? { name: facts.displayName, email: facts.email, phone: facts.phone } : null,
-      move: judgement.move,
-      isNew: judgement.verdict === 'new',
-      registered: judgement.was,
+      move: result.move,
+      isNew: result.verdict === 'new',
+      registered: result.was,
     };
-    return { ...row, personId: judgement.personId, before: kept };
+    return { ...row, personId: result.personId, before: kept };
   });
   await saveRows(trx, done);
-  await auditRows(trx, parts, { judgements, batch });
+  await auditRows(trx, parts, { results, batch });
 }
 
 async function registered(
   trx: Database,
   parts: ApplyingParts,
   { people, scope }: { people: readonly PersonRow[]; scope: AdminScope },
-): Promise<Judgement[]> {
+): Promise<RowResult[]> {
   const { isSystem } = scope;
   const asked = { rows: people, isSystem, reaches: (id: string) => reaches(scope, id) };
   try {
-    return await registerPeople(trx, parts, { source: 'sheet', ...asked });
+    return await importPeople(trx, parts, { source: 'sheet', ...asked });
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw new Failure('registration/stale', { cause });
   }
 }
 
-const isAsPreviewed = (row: BatchRow, judgement: Judgement): boolean =>
-  row.verdict === judgement.verdict &&
-  JSON.stringify(row.detail) === JSON.stringify(detailOf(judgement));
+const isAsPreviewed = (row: BatchRow, result: RowResult): boolean =>
+  row.verdict === result.verdict && JSON.stringify(row.detail) === JSON.stringify(detailOf(result));
 
 function auditRows(
   trx: Database,
   { audit }: ApplyingParts,
-  { judgements, batch }: { judgements: readonly Judgement[]; batch: Batch },
+  { results, batch }: { results: readonly RowResult[]; batch: Batch },
 ): Promise<void> {
   return audit.recordAll(
     trx,
-    judgements.map(({ row, personId, verdict, changes, move }) => ({
+    results.map(({ row, personId, verdict, changes, move }) => ({
       actorId: batch.submitterId,
       action: verdict === 'new' ? 'person.register' : 'person.update',
       subject: { kind: 'person', id: personId ?? '', name: row.name },
@@ -121,7 +120,7 @@ function auditRows(
   );
 }
 
-const fieldsOf = (changes: Judgement['changes'], side: 'before' | 'after') =>
+const fieldsOf = (changes: RowResult['changes'], side: 'before' | 'after') =>
   Object.fromEntries(changes.map((change) => [change.field, change[side]]));
 
 async function tellSubmitter(

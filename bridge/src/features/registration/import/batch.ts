@@ -1,10 +1,10 @@
 import type { FieldChange } from '../../directory/people/index.ts';
-import type { CellFlaw } from './cells.ts';
+import type { CellIssue } from './cells.ts';
 import type { FieldName } from './fields.ts';
 import type { ColumnMap } from './header.ts';
 import type { Cell, SheetForm } from './ports.ts';
-import type { RowConflict, Move } from './register.ts';
-import type { Registered } from './registered-repository.ts';
+import type { RowConflict, Move } from './import-rows.ts';
+import type { Imported } from './imported-repository.ts';
 import type { PersonRow } from './row.ts';
 
 /**
@@ -44,17 +44,17 @@ export interface Batch {
   lettersAfter: number | null;
 }
 
-export type Verdict = 'new' | 'update' | 'unchanged' | 'conflict' | 'error';
+export type RowStatus = 'new' | 'update' | 'unchanged' | 'conflict' | 'error';
 
 /** Something wrong in a cell; `twice-in-sheet` names the other row. */
-export interface RowFlaw {
+export interface RowIssue {
   field: FieldName;
   value: string;
-  flaw: CellFlaw | 'in-the-past' | 'twice-in-sheet';
+  flaw: CellIssue | 'in-the-past' | 'twice-in-sheet';
   otherRow?: number;
 }
 
-/** Why a row has its verdict. */
+/** Why a row has its status. */
 export interface RowDetail {
   changes: FieldChange[];
   move: Move | null;
@@ -79,7 +79,7 @@ export interface Before {
   move: Move | null;
   isNew: boolean;
   /** As what and until when they were registered; left out of sheets that were applied before this was kept. */
-  registered?: Registered | null;
+  registered?: Imported | null;
 }
 
 /** A row of a batch. */
@@ -92,8 +92,8 @@ export interface BatchRow {
   /** What somebody typed over cells in the preview, by field. */
   edits: Partial<Record<FieldName, string>>;
   person: PersonRow | null;
-  flaws: RowFlaw[];
-  verdict: Verdict | null;
+  flaws: RowIssue[];
+  verdict: RowStatus | null;
   detail: RowDetail;
   personId: string | null;
   before: Before | null;

@@ -3,7 +3,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { registrationFixture } from '../../../../test/registration-fixture.ts';
 
 forEachDatabase('a sheet of people', (open) => {
-  it('gives every row its verdict, and changes nothing before it is applied', async () => {
+  it('gives every row its status, and changes nothing before it is applied', async () => {
     const at = await registrationFixture(await open());
     await at.db('people').where({ id: at.physicist.id }).update({ campus_number: 'P1' });
     await at.db('people').where({ id: at.painter.id }).update({ campus_number: 'A1' });
@@ -132,7 +132,7 @@ forEachDatabase('a sheet of people', (open) => {
     await at.registration.work();
     assert.deepEqual(await at.verdicts(id), ['error', 'error']);
   });
-  it('is not applied when somebody changed the people since the preview, but judged anew', async () => {
+  it('is not applied when somebody changed the people since the preview, but validated anew', async () => {
     const at = await registrationFixture(await open());
     const unit = at.physics.externalId;
     const sheet = [['王芳', '教师', 'T100', unit, '', '', '']];

@@ -2,7 +2,7 @@ import { cleanText } from '../../../kernel/values.ts';
 import type { Cell } from './ports.ts';
 
 /** What is wrong with a cell: a code for the panel's words, with what it needs to fill them. */
-export type CellFlaw =
+export type CellIssue =
   | 'missing'
   | 'too-long'
   | 'control-characters'

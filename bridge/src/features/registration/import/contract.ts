@@ -52,7 +52,7 @@ export const batchShown = z.object({
   missing: z.array(fieldName),
   total: z.int(),
   /**
-   * How many rows the present work has done: of all while judging, of the new and the changed while applying, of
+   * How many rows the present work has done: of all while validating, of the new and the changed while applying, of
    * the new while mails are written.
    */
   done: z.int(),
@@ -132,7 +132,7 @@ export const getTemplate = endpoint({
 
 export const uploadBatch = endpoint({
   id: 'uploadRegistrationBatch',
-  summary: 'Submits a sheet (XLSX or CSV, its bytes as the body); it is judged, not applied.',
+  summary: 'Submits a sheet (XLSX or CSV, its bytes as the body); it is validated, not applied.',
   method: 'POST',
   path: `${path}/batches`,
   who: 'person',
@@ -153,7 +153,7 @@ export const listBatches = endpoint({
 
 export const getBatch = endpoint({
   id: 'getRegistrationBatch',
-  summary: 'A sheet: its state, columns, progress, and how many rows have each verdict.',
+  summary: 'A sheet: its state, columns, progress, and how many rows have each status.',
   method: 'GET',
   path: `${path}/batches/:batchId`,
   who: 'person',
@@ -163,7 +163,7 @@ export const getBatch = endpoint({
 
 export const listRows = endpoint({
   id: 'listRegistrationRows',
-  summary: 'Rows of a sheet with their verdicts, in its order.',
+  summary: 'Rows of a sheet with their statuses, in its order.',
   method: 'GET',
   path: `${path}/batches/:batchId/rows`,
   who: 'person',
@@ -178,7 +178,7 @@ export const listRows = endpoint({
 
 export const setColumns = endpoint({
   id: 'setRegistrationColumns',
-  summary: 'Says by hand which column holds which field; the sheet is judged anew.',
+  summary: 'Says by hand which column holds which field; the sheet is validated anew.',
   method: 'PUT',
   path: `${path}/batches/:batchId/columns`,
   who: 'person',
@@ -190,7 +190,7 @@ export const setColumns = endpoint({
 export const editCell = endpoint({
   id: 'editRegistrationCell',
   summary:
-    'Types over a cell of the preview; the row, and those that share its keys, are judged anew.',
+    'Types over a cell of the preview; the row, and those that share its keys, are validated anew.',
   method: 'PATCH',
   path: `${path}/batches/:batchId/rows/:number`,
   who: 'person',
@@ -231,7 +231,7 @@ export const returnBatch = endpoint({
 
 export const getResult = endpoint({
   id: 'getRegistrationResult',
-  summary: 'The sheet as it was submitted, with a column for each row’s verdict.',
+  summary: 'The sheet as it was submitted, with a column for each row’s status.',
   method: 'GET',
   path: `${path}/batches/:batchId/result`,
   who: 'person',

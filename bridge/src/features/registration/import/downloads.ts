@@ -55,7 +55,7 @@ const explanations = ({ explanations: name, explained }: SheetWords): Table => (
   rows: explained.map((row) => [...row]),
 });
 
-/** The sheet as it was submitted, with each row's verdict and why. */
+/** The sheet as it was submitted, with each row's status and why. */
 export async function resultFile(
   writer: SheetWriter,
   { form, language }: Asked,
@@ -64,7 +64,7 @@ export async function resultFile(
   const words = sheetWords[language];
   const width = Math.max(batch.headings.length, ...rows.map(({ cells }) => cells.length));
   const headings = Array.from({ length: width }, (_, index) => batch.headings[index] ?? '');
-  const headers = [...headings, words.verdictHeader, words.reasonHeader];
+  const headers = [...headings, words.statusHeader, words.reasonHeader];
   const table: Table = {
     name: words.people,
     columns: headers.map((header) => ({ header, width: 20 })),

@@ -1,6 +1,6 @@
 import type { ApplyingParts } from './applying.ts';
-import { todayOf } from './judging.ts';
-import { expiredBefore, forgetRegistered, type Expired } from './registered-repository.ts';
+import { todayOf } from './validation.ts';
+import { expiredBefore, forgetImported, type Expired } from './imported-repository.ts';
 
 const atOnce = 200;
 
@@ -47,6 +47,6 @@ async function takeBack(
         after: null,
       })),
     );
-    await forgetRegistered(trx, source, gone);
+    await forgetImported(trx, source, gone);
   });
 }

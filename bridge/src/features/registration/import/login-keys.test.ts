@@ -32,11 +32,11 @@ async function fixture(db: Database) {
   const row = (number: string, [email, phone]: readonly [string, string], name = 'Newcomer') => [
     ...[name, '教师', number, unit, email, phone, ''],
   ];
-  /** The verdict, or why there is none, of a sheet of one row. */
+  /** The status, or why there is none, of a sheet of one row. */
   const verdict = async (who: { id: string }, one: readonly string[]) => {
     const id = await at.submit(who, [one]);
-    const [judged] = await at.rows(id);
-    return { id, is: judged?.detail.conflict?.reason ?? judged?.verdict };
+    const [validated] = await at.rows(id);
+    return { id, is: validated?.detail.conflict?.reason ?? validated?.verdict };
   };
   return { ...at, row, verdict };
 }

@@ -1,8 +1,8 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { Claim } from '../../directory/departments/index.ts';
 import { isByHand, type PersonRecord } from '../../directory/people/index.ts';
-import type { RegisteringParts } from './ports.ts';
-import type { Asked } from './registering.ts';
+import type { ImportParts } from './ports.ts';
+import type { Asked } from './import-request.ts';
 import type { PersonRow } from './row.ts';
 
 /** Whoever has one of these logs in by it: a code is sent there. */
@@ -16,23 +16,25 @@ type Keys = Pick<PersonRow, 'email' | 'phone'>;
  */
 export async function strangersWithNewKeys(
   trx: Database,
-  parts: RegisteringParts,
-  { diff, registering }: Asked,
+  parts: ImportParts,
+  { diff, importRequest }: Asked,
 ): Promise<ReadonlySet<string>> {
-  if (registering.isSystem) return new Set();
+  if (importRequest.isSystem) return new Set();
   const created = new Set(diff.created.map(({ personId }) => personId));
-  const known = registering.rows.flatMap((row) => {
+  const known = importRequest.rows.flatMap((row) => {
     const personId = diff.personIds.get(row.campusNumber);
     const isKeyed = row.email !== null || row.phone !== null;
     return personId === undefined || created.has(personId) || !isKeyed ? [] : { row, personId };
   });
-  const isNew = await newKeys(trx, parts, { rows: known, source: registering.source });
+  const isNew = await newKeys(trx, parts, { rows: known, source: importRequest.source });
   const ids = known.filter(isNew).map(({ personId }) => personId);
   if (ids.length === 0) return new Set();
   const records = Map.groupBy(await parts.people.recordsOfMany(trx, ids), (one) => one.personId);
   const claims = await parts.departments.claimsAboutMany(trx, ids);
   return new Set(
-    ids.filter((id) => !isTheirs(records.get(id) ?? [], claims.get(id) ?? [], registering.reaches)),
+    ids.filter(
+      (id) => !isTheirs(records.get(id) ?? [], claims.get(id) ?? [], importRequest.reaches),
+    ),
   );
 }
 
@@ -42,10 +44,10 @@ export async function strangersWithNewKeys(
  */
 export async function phonesOfStrangers(
   trx: Database,
-  { people, departments }: RegisteringParts,
-  { diff, registering }: Asked,
+  { people, departments }: ImportParts,
+  { diff, importRequest }: Asked,
 ): Promise<ReadonlyMap<string, string[]>> {
-  const { rows, isSystem, reaches } = registering;
+  const { rows, isSystem, reaches } = importRequest;
   if (isSystem) return new Map();
   const owners = Map.groupBy(
     await people.withPhones(
@@ -68,7 +70,7 @@ export async function phonesOfStrangers(
 /** Answers which rows say a phone or mail address that is neither the person's nor was said by this source before. */
 async function newKeys(
   trx: Database,
-  { people }: RegisteringParts,
+  { people }: ImportParts,
   { rows, source }: { rows: readonly { row: PersonRow; personId: string }[]; source: string },
 ) {
   const found = await people.findMany(

@@ -2,7 +2,7 @@ import type { PersonalData } from '../../../kernel/personal-data.ts';
 import type { Retention } from '../../../kernel/retention.ts';
 import { nothingToTell } from './batch.ts';
 
-/** What is left of a row of a sheet when the person in it is gone: that there was one, and its verdict. */
+/** What is left of a row of a sheet when the person in it is gone: that there was one, and its status. */
 const emptyRow = {
   cells: '[]',
   edits: '{}',
@@ -65,7 +65,7 @@ export const personalData: readonly PersonalData[] = [
   },
 ];
 
-/** Sheets lose what their rows say and keep the verdicts; one that was never applied is thrown away. */
+/** Sheets lose what their rows say and keep the statuses; one that was never applied is thrown away. */
 export const retention: readonly Retention[] = [
   {
     name: 'sheets',

@@ -1,17 +1,17 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../../../kernel/database.ts';
-import type { BatchRow, Verdict } from './batch.ts';
+import type { BatchRow, RowStatus } from './batch.ts';
 import { rowsAfter } from './rows-repository.ts';
 
 const chunk = 200;
 
 /**
  * Works on a batch's rows a piece at a time: memory stays flat however long the sheet is, and others get their
- * turn in between (SQLite answers without ever giving the process a pause). @param verdicts only these; null: all
+ * turn in between (SQLite answers without ever giving the process a pause). @param statuses only these; null: all
  */
 export async function eachChunk(
   db: Database,
-  { batchId, verdicts }: { batchId: string; verdicts: readonly Verdict[] | null },
+  { batchId, verdicts }: { batchId: string; verdicts: readonly RowStatus[] | null },
   work: (rows: BatchRow[]) => Promise<void>,
 ): Promise<void> {
   let after = 0;

@@ -69,7 +69,7 @@ export interface SheetWriter {
 }
 
 /** People, as registering needs them (features/directory/people). */
-export interface RegisteringPeople {
+export interface ImportPeople {
   diff: People['diff'];
   foresee: People['foresee'];
   apply: People['apply'];
@@ -80,8 +80,8 @@ export interface RegisteringPeople {
 }
 
 /** What registering people goes through; all of it in the caller's transaction. */
-export interface RegisteringParts {
-  people: RegisteringPeople;
+export interface ImportParts {
+  people: ImportPeople;
   departments: Pick<Departments, 'unitsOf' | 'claimsOf' | 'claimsAboutMany' | 'claim' | 'tree'>;
   /** Ids of all administrators: a department admin does not change their data. */
   administrators: (trx: Database) => Promise<ReadonlySet<string>>;

@@ -2,8 +2,8 @@ import { Failure } from '../../../kernel/failure.ts';
 import type { BatchState } from './batch.ts';
 import { moveBatch } from './batches-repository.ts';
 import { returnedPosting } from './postings.ts';
-import { countVerdicts } from './rows-repository.ts';
-import { change, missingOf, reach, type RegistrationParts } from './reach.ts';
+import { countStatuses } from './rows-repository.ts';
+import { change, missingOf, batchInScope, type RegistrationParts } from './batch-access.ts';
 import type { Work } from './work.ts';
 
 /** Handing a sheet in, and deciding on those of others. */
@@ -16,9 +16,9 @@ export function createReviews(parts: RegistrationParts, work: Work) {
      * @throws Failure registration/columns-missing, registration/nothing-to-apply, registration/not-ready
      */
     submit: async (callerId: string, batchId: string): Promise<BatchState> => {
-      const { batch, scope } = await reach(parts, callerId, batchId);
+      const { batch, scope } = await batchInScope(parts, callerId, batchId);
       if (missingOf(batch.columns).length > 0) throw new Failure('registration/columns-missing');
-      const counts = await countVerdicts(db, batch.id);
+      const counts = await countStatuses(db, batch.id);
       if (counts.new + counts.update === 0) throw new Failure('registration/nothing-to-apply');
       const isReviewed = parts.review === 'department' && !scope.isSystem;
       const changedAt = clock.now();
@@ -30,7 +30,7 @@ export function createReviews(parts: RegistrationParts, work: Work) {
     /** @throws Failure admin/not-allowed, registration/not-ready */
     approve: async (callerId: string, batchId: string): Promise<BatchState> => {
       await scopes.requireSystem(callerId);
-      const { batch } = await reach(parts, callerId, batchId);
+      const { batch } = await batchInScope(parts, callerId, batchId);
       const to = { ...apply, reviewerId: callerId, changedAt: clock.now() };
       const state = await change(parts, batch, { from: ['waiting'], to });
       work.start();
@@ -39,7 +39,7 @@ export function createReviews(parts: RegistrationParts, work: Work) {
     /** Gives a sheet back with reasons; its submitter is told by mail. @throws Failure as `approve` */
     giveBack: async (callerId: string, batchId: string, reason: string): Promise<BatchState> => {
       await scopes.requireSystem(callerId);
-      const { batch } = await reach(parts, callerId, batchId);
+      const { batch } = await batchInScope(parts, callerId, batchId);
       await db.transaction(async (trx) => {
         const changedAt = clock.now();
         const to = { state: 'returned', reviewerId: callerId, reason, changedAt } as const;

@@ -2,15 +2,15 @@ import { route, type Route } from '../../../kernel/route.ts';
 import { reaches } from '../../directory/roles/index.ts';
 import * as contract from './contract.ts';
 import { resultFile, templateFile } from './downloads.ts';
-import type { RegisteringParts, RegistrationScopes, SheetWriter } from './ports.ts';
+import type { ImportParts, RegistrationScopes, SheetWriter } from './ports.ts';
 import type { Registration } from './service.ts';
 import { shownBatches, shownRows } from './showing.ts';
 
 interface Parts {
   registration: Registration;
   scopes: RegistrationScopes;
-  people: RegisteringParts['people'];
-  departments: RegisteringParts['departments'];
+  people: ImportParts['people'];
+  departments: ImportParts['departments'];
   writer: SheetWriter;
 }
 

@@ -19,7 +19,8 @@ const rules: RowRules = {
   country: 'CN',
 };
 const parse = (...cells: Cell[]) => parseRow({ number: 7, cells, hidden: false }, rules);
-const flawsOf = (...cells: Cell[]) => parse(...cells).flaws.map(({ field, flaw }) => [field, flaw]);
+const issuesOf = (...cells: Cell[]) =>
+  parse(...cells).flaws.map(({ field, flaw }) => [field, flaw]);
 
 describe('the head of a sheet', () => {
   it('is recognised in either language, and in both at once', () => {
@@ -86,16 +87,16 @@ describe('a row', () => {
       parse('a', '学生', '1', '计算机学院', null, 13_800_007_919).person?.phone,
       '+8613800007919',
     );
-    assert.deepEqual(flawsOf('a', '学生', '1.38E+10', '计算机学院', null, '1.38E+10'), [
+    assert.deepEqual(issuesOf('a', '学生', '1.38E+10', '计算机学院', null, '1.38E+10'), [
       ['campusNumber', 'digits-lost'],
       ['phone', 'digits-lost'],
     ]);
-    assert.deepEqual(flawsOf('a', '学生', 350_102_199_001_011_300_000, '计算机学院'), [
+    assert.deepEqual(issuesOf('a', '学生', 350_102_199_001_011_300_000, '计算机学院'), [
       ['campusNumber', 'digits-lost'],
     ]);
   });
   it('names every cell that is wrong, not only the first', () => {
-    assert.deepEqual(flawsOf('', 'dragon', 'a/b', '魔法学院', 'not@', '12', '2027-02-30'), [
+    assert.deepEqual(issuesOf('', 'dragon', 'a/b', '魔法学院', 'not@', '12', '2027-02-30'), [
       ['name', 'missing'],
       ['kind', 'not-a-kind'],
       ['campusNumber', 'not-a-number'],
@@ -106,13 +107,13 @@ describe('a row', () => {
     ]);
   });
   it('is refused for a unit outside of the scope of whoever submits it', () => {
-    assert.deepEqual(flawsOf('a', '学生', '1', '外国语学院'), [
+    assert.deepEqual(issuesOf('a', '学生', '1', '外国语学院'), [
       ['department', 'foreign-department'],
     ]);
   });
   it('does not take a formula for a name', () => {
     for (const name of ['=HYPERLINK("x")', '@SUM(A1)', '+cmd|calc', '＝1+1']) {
-      assert.deepEqual(flawsOf(name, '学生', '1', '计算机学院'), [
+      assert.deepEqual(issuesOf(name, '学生', '1', '计算机学院'), [
         ['name', 'looks-like-a-formula'],
       ]);
     }

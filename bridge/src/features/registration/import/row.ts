@@ -9,7 +9,7 @@ import {
   lostDigits,
   textOf,
   withoutTail,
-  type CellFlaw,
+  type CellIssue,
 } from './cells.ts';
 import { kinds, fields, type FieldName, type PersonKind } from './fields.ts';
 import type { ColumnMap } from './header.ts';
@@ -29,16 +29,16 @@ export interface PersonRow {
 }
 
 /** Something wrong in one cell. `column` is its position from 0; null where the sheet has no such column. */
-export interface Flaw {
+export interface Issue {
   field: FieldName;
   column: number | null;
   /** As it stands in the sheet, cut to 100 characters. */
   value: string;
-  flaw: CellFlaw;
+  flaw: CellIssue;
 }
 
 export type ParsedRow = { number: number; hidden: boolean } & (
-  { person: PersonRow; flaws: [] } | { person: null; flaws: Flaw[] }
+  { person: PersonRow; flaws: [] } | { person: null; flaws: Issue[] }
 );
 
 /** How rows are read: the columns, the units of the submitter's scope by folded name, the campus's country. */
@@ -49,7 +49,7 @@ export interface RowRules {
   country: CountryCode;
 }
 
-type Read = { value: string | null } | { flaw: CellFlaw };
+type Read = { value: string | null } | { flaw: CellIssue };
 
 const longest: Record<FieldName, number> = {
   name: 100,
@@ -66,7 +66,7 @@ export function parseRow(row: SheetRow, rules: RowRules): ParsedRow {
   const read = Object.fromEntries(
     fields.map(({ name }) => [name, readField(name, row, rules)]),
   ) as Record<FieldName, Read>;
-  const flaws = fields.flatMap(({ name }): Flaw[] => {
+  const flaws = fields.flatMap(({ name }): Issue[] => {
     const result = read[name];
     if (!('flaw' in result)) return [];
     const column = rules.columns[name];

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { BatchRow, Verdict } from './batch.ts';
+import type { BatchRow, RowStatus } from './batch.ts';
 import type { Cell } from './ports.ts';
 import type { PersonRow } from './row.ts';
 import { insertAll, upsert } from '../../../kernel/sql.ts';
@@ -14,7 +14,7 @@ interface RowRecord {
   flaws: string;
   campus_number: string | null;
   email: string | null;
-  verdict: Verdict | null;
+  verdict: RowStatus | null;
   detail: string;
   person_id: string | null;
   before: string | null;
@@ -28,11 +28,15 @@ export const addRows = (trx: Database, rows: readonly BatchRow[]): Promise<void>
 export const saveRows = (trx: Database, rows: readonly BatchRow[]): Promise<void> =>
   upsert(trx, { table: 'registration_rows', key: ['batch_id', 'number'] }, rows.map(toRecord));
 
-/** A page of a batch's rows, from behind a row number. @param verdicts only these; null: all */
+/** A page of a batch's rows, from behind a row number. @param statuses only these; null: all */
 export async function rowsAfter(
   db: Database,
   batchId: string,
-  { after, limit, verdicts }: { after: number; limit: number; verdicts: readonly Verdict[] | null },
+  {
+    after,
+    limit,
+    verdicts,
+  }: { after: number; limit: number; verdicts: readonly RowStatus[] | null },
 ): Promise<BatchRow[]> {
   const found = table(db).where({ batch_id: batchId }).where('number', '>', after);
   if (verdicts !== null) void found.whereIn('verdict', verdicts);
@@ -62,15 +66,15 @@ export async function rowsWith(
   return (await found.limit(200)).map(fromRecord);
 }
 
-/** How many rows have each verdict. */
-export async function countVerdicts(
+/** How many rows have each status. */
+export async function countStatuses(
   db: Database,
   batchId: string,
-): Promise<Record<Verdict, number>> {
+): Promise<Record<RowStatus, number>> {
   const rows = await table(db)
     .where({ batch_id: batchId })
     .groupBy('verdict')
-    .select<{ verdict: Verdict | null; n: number }[]>('verdict', db.raw('count(*) as n'));
+    .select<{ verdict: RowStatus | null; n: number }[]>('verdict', db.raw('count(*) as n'));
   const counts = { new: 0, update: 0, unchanged: 0, conflict: 0, error: 0 };
   for (const { verdict, n } of rows) if (verdict !== null) counts[verdict] = n;
   return counts;

@@ -6,8 +6,8 @@ import * as batches from './batches-repository.ts';
 import { expire } from './expiring.ts';
 import type { FieldName } from './fields.ts';
 import { findHeader, rankOfHead, type ColumnMap } from './header.ts';
-import { judgeAgain, newRow } from './judging.ts';
-import { change, reach, type RegistrationParts } from './reach.ts';
+import { validateAgain, newRow } from './validation.ts';
+import { change, batchInScope, type RegistrationParts } from './batch-access.ts';
 import { createReviews } from './reviews.ts';
 import * as rows from './rows-repository.ts';
 import { undoBatch } from './undoing.ts';
@@ -18,14 +18,14 @@ export type Registration = ReturnType<typeof createRegistration>;
 /** States in which a sheet can still be corrected. */
 const open: readonly BatchState[] = ['preview', 'returned'];
 
-/** Registering people by sheets: submitted, judged, corrected, applied, undone. */
+/** Registering people by sheets: submitted, validated, corrected, applied, undone. */
 export function createRegistration(parts: RegistrationParts) {
   const { db, clock } = parts;
   const work = createWork(parts);
-  const reached = (callerId: string, batchId: string) => reach(parts, callerId, batchId);
+  const reached = (callerId: string, batchId: string) => batchInScope(parts, callerId, batchId);
   return {
     ...createReviews(parts, work),
-    /** Works on what waits to be judged or applied; resolves when nothing does. */
+    /** Works on what waits to be validated or applied; resolves when nothing does. */
     work: work.run,
     /** Takes back what was said of people whose last day is over; answers how many. */
     expire: () => expire(parts),
@@ -67,7 +67,7 @@ export function createRegistration(parts: RegistrationParts) {
       const row = await rows.findRow(db, batch.id, at.number);
       if (!row) throw new Failure('registration/row-not-found');
       const edited = { ...row, edits: { ...row.edits, [field]: value } };
-      await judgeAgain(parts, { batch, scope }, edited);
+      await validateAgain(parts, { batch, scope }, edited);
       return (await rows.findRow(db, batch.id, at.number)) ?? edited;
     },
     /** @throws Failure registration/not-ready */
@@ -89,7 +89,7 @@ export function createRegistration(parts: RegistrationParts) {
     countReturned: (personId: string): Promise<number> => batches.countReturned(db, personId),
     /** How far those that are being applied are, by id. */
     appliedSoFar: (ids: readonly string[]) => batches.appliedSoFar(db, ids),
-    counts: (batchId: string) => rows.countVerdicts(db, batchId),
+    counts: (batchId: string) => rows.countStatuses(db, batchId),
     /** Rows of a sheet that was undone which could not be taken back, the first hundred. */
     kept: (batchId: string) => rows.keptRows(db, batchId, 100),
     rows: (batchId: string, wanted: Parameters<typeof rows.rowsAfter>[2]) =>

@@ -3,15 +3,15 @@ import type { Batch, BatchRow } from './batch.ts';
 import { textOf } from './cells.ts';
 import type { BatchShown, RowShown } from './contract.ts';
 import { fields } from './fields.ts';
-import type { RegisteringParts } from './ports.ts';
-import { missingOf } from './reach.ts';
+import type { ImportParts } from './ports.ts';
+import { missingOf } from './batch-access.ts';
 import type { PersonRow } from './row.ts';
 import type { Registration } from './service.ts';
 
 interface Parts {
   registration: Pick<Registration, 'counts' | 'appliedSoFar' | 'kept'>;
-  people: RegisteringParts['people'];
-  departments: RegisteringParts['departments'];
+  people: ImportParts['people'];
+  departments: ImportParts['departments'];
 }
 
 /** Sheets as the panel shows them. */

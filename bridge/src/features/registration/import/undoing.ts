@@ -5,8 +5,8 @@ import type { Batch, BatchRow, Kept } from './batch.ts';
 import { lockBatch, moveBatch } from './batches-repository.ts';
 import { eachChunk } from './pieces.ts';
 import type { SignedIn } from './ports.ts';
-import { factsOf } from './register.ts';
-import { forgetRegistered, keepRegistered } from './registered-repository.ts';
+import { factsOf } from './import-rows.ts';
+import { forgetImported, keepImported } from './imported-repository.ts';
 import { saveRows, spokenOfLater } from './rows-repository.ts';
 
 type Parts = ApplyingParts & { signedIn: SignedIn };
@@ -30,12 +30,12 @@ export async function undoBatch(
     let undone = 0;
     await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, async (rows) => {
       const open = rows.filter(({ detail }) => batch.state === 'applied' || detail.kept);
-      const judged = await whyKept(trx, parts, { rows: open, batch, newer });
-      const back = judged.filter((row) => row.detail.kept === undefined);
+      const validated = await whyKept(trx, parts, { rows: open, batch, newer });
+      const back = validated.filter((row) => row.detail.kept === undefined);
       await undoRows(trx, parts, { rows: back, actorId });
-      await saveRows(trx, judged);
+      await saveRows(trx, validated);
       undone += back.length;
-      kept.push(...judged.flatMap(({ detail }) => detail.kept ?? []));
+      kept.push(...validated.flatMap(({ detail }) => detail.kept ?? []));
     });
     if (undone === 0)
       throw batch.state === 'undone' && kept.length === 0 ? notReady() : notUndoable(kept);
@@ -92,8 +92,8 @@ async function undoRows(
   const from = { source: 'sheet', realm: 'campus' };
   const telling = { from, people, gone, complete: false };
   await parts.people.apply(trx, await parts.people.diff(trx, telling));
-  await forgetRegistered(trx, 'sheet', gone);
-  await keepRegistered(trx, 'sheet', rows.flatMap(registeredBefore));
+  await forgetImported(trx, 'sheet', gone);
+  await keepImported(trx, 'sheet', rows.flatMap(importedBefore));
   const claims = rows.flatMap(claimsBefore);
   if (claims.length > 0) await parts.departments.claim(trx, 'sheet', claims);
   await parts.audit.recordAll(
@@ -109,7 +109,7 @@ async function undoRows(
   );
 }
 
-function registeredBefore({ person, personId, before }: BatchRow) {
+function importedBefore({ person, personId, before }: BatchRow) {
   return person && personId !== null && before?.registered
     ? { personId, row: { ...person, ...before.registered } }
     : [];

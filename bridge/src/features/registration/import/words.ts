@@ -1,12 +1,12 @@
-import type { Verdict, RowFlaw } from './batch.ts';
-import type { RowConflict } from './register.ts';
+import type { RowStatus, RowIssue } from './batch.ts';
+import type { RowConflict } from './import-rows.ts';
 
 /** The words of downloaded sheets; the panel has its own. */
 export interface SheetWords {
-  verdictHeader: string;
+  statusHeader: string;
   reasonHeader: string;
-  verdicts: Record<Verdict, string>;
-  flaws: Record<RowFlaw['flaw'], string>;
+  verdicts: Record<RowStatus, string>;
+  flaws: Record<RowIssue['flaw'], string>;
   conflicts: Record<RowConflict, string>;
   explanations: string;
   explained: readonly (readonly [string, string])[];
@@ -15,7 +15,7 @@ export interface SheetWords {
 }
 
 const zh: SheetWords = {
-  verdictHeader: '处理结果',
+  statusHeader: '处理结果',
   reasonHeader: '说明',
   verdicts: { new: '新增', update: '更新', unchanged: '无变化', conflict: '冲突', error: '错误' },
   flaws: {
@@ -57,7 +57,7 @@ const zh: SheetWords = {
 };
 
 const en: SheetWords = {
-  verdictHeader: 'Verdict',
+  statusHeader: 'Verdict',
   reasonHeader: 'Reason',
   verdicts: {
     new: 'new',

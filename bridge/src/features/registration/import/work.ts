@@ -2,9 +2,9 @@ import { isFailure } from '../../../kernel/failure.ts';
 import { applyBatch } from './applying.ts';
 import type { Batch } from './batch.ts';
 import { moveBatch, pendingBatches, takeBatch } from './batches-repository.ts';
-import { judgeBatch } from './judging.ts';
+import { validateBatch } from './validation.ts';
 import { writeWelcomeMails } from './welcome-mails.ts';
-import type { RegistrationParts } from './reach.ts';
+import type { RegistrationParts } from './batch-access.ts';
 
 /** A worker that was not seen for this long has died; its sheet is taken over. Milliseconds. */
 const leaseMs = 120_000;
@@ -44,34 +44,34 @@ async function round(parts: RegistrationParts): Promise<void> {
 async function workOn(parts: RegistrationParts, batch: Batch): Promise<void> {
   const { db, clock, log } = parts;
   try {
-    if (batch.state !== 'applied') await judgeOrApply(parts, batch);
+    if (batch.state !== 'applied') await validateOrApply(parts, batch);
   } catch (err) {
     const failure = isFailure(err) ? err.code : 'internal';
     if (!isFailure(err)) log.error({ err, batchId: batch.id }, 'a sheet failed');
-    // Nothing was applied. It is judged anew, so that the preview shows what stands in the way.
-    const isJudging = batch.state === 'judging';
-    const state = isJudging ? 'preview' : 'judging';
+    // Nothing was applied. It is validated anew, so that the preview shows what stands in the way.
+    const isValidating = batch.state === 'judging';
+    const state = isValidating ? 'preview' : 'judging';
     const to = { state, failure, touchedAt: 0, changedAt: clock.now() } as const;
     await moveBatch(db, batch.id, { from: [batch.state], to });
-    return isJudging ? undefined : round(parts);
+    return isValidating ? undefined : round(parts);
   }
   if (batch.state !== 'judging') await writeWelcomeMails(parts, batch.id);
 }
 
-async function judgeOrApply(parts: RegistrationParts, batch: Batch): Promise<void> {
+async function validateOrApply(parts: RegistrationParts, batch: Batch): Promise<void> {
   const none = { isSystem: false, departmentIds: new Set<string>() };
   // Whoever lost the role meanwhile reaches nobody: every row becomes an error.
   const scope = (await parts.scopes.scopeOf(batch.submitterId)) ?? none;
   if (batch.state === 'applying') await applyBatch(parts, batch.id, scope);
-  else await judge(parts, batch, scope);
+  else await validate(parts, batch, scope);
 }
 
-async function judge(
+async function validate(
   parts: RegistrationParts,
   batch: Batch,
-  scope: Parameters<typeof judgeBatch>[2],
+  scope: Parameters<typeof validateBatch>[2],
 ): Promise<void> {
-  await judgeBatch(parts, batch, scope);
+  await validateBatch(parts, batch, scope);
   const to = { state: 'preview', changedAt: parts.clock.now() } as const;
   await moveBatch(parts.db, batch.id, { from: ['judging'], to });
 }

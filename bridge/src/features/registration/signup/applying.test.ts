@@ -12,7 +12,7 @@ const over = refusedWith('application/link-over');
 const tooMany = refusedWith('request/too-many');
 const here = '10.0.0.1';
 
-const flawsOf = async (work: Promise<unknown>): Promise<string[]> => {
+const issuesOf = async (work: Promise<unknown>): Promise<string[]> => {
   const error: unknown = await work.then(
     () => null,
     (reason: unknown) => reason,
@@ -33,7 +33,7 @@ forEachDatabase('Applying for an account', (open) => {
       departmentId: crypto.randomUUID(),
       email: 'li.lei@gmail.com',
     };
-    assert.deepEqual(await flawsOf(applying.apply(typed, here)), [
+    assert.deepEqual(await issuesOf(applying.apply(typed, here)), [
       'name: looks-like-a-formula',
       'campusNumber: digits-lost',
       'department: unknown-department',
@@ -41,11 +41,11 @@ forEachDatabase('Applying for an account', (open) => {
       'expiresOn: not-a-date',
       'email: foreign-domain',
     ]);
-    assert.deepEqual(await flawsOf(applying.apply({ ...form, email: ' ' }, here)), [
+    assert.deepEqual(await issuesOf(applying.apply({ ...form, email: ' ' }, here)), [
       'email: missing',
     ]);
     const past = { ...form, expiresOn: '2020-01-01' };
-    assert.deepEqual(await flawsOf(applying.apply(past, here)), ['expiresOn: in-the-past']);
+    assert.deepEqual(await issuesOf(applying.apply(past, here)), ['expiresOn: in-the-past']);
     assert.equal((await db('applications')).length, 0);
   });
 
@@ -63,7 +63,7 @@ forEachDatabase('Applying for an account', (open) => {
       'a@uni.test.evil.test',
     ]) {
       const { applying, form } = fixture;
-      assert.deepEqual(await flawsOf(applying.apply({ ...form, email }, here)), [
+      assert.deepEqual(await issuesOf(applying.apply({ ...form, email }, here)), [
         'email: foreign-domain',
       ]);
     }

@@ -4,7 +4,7 @@ import type { Confirmed } from './contract.ts';
 import { askDirectory, vouches } from './directory.ts';
 import type { CampusDirectory, Units } from './ports.ts';
 import { noteConfirmed } from './repository.ts';
-import { register, type SettlingParts } from './settling.ts';
+import { provision, type SettlingParts } from './settling.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface ConfirmingParts extends SettlingParts {
@@ -48,8 +48,8 @@ async function accept(
   parts: ConfirmingParts,
   application: Application,
 ): Promise<boolean> {
-  const { verdict } = await parts.registrar.judge(trx, application, everything);
+  const { verdict } = await parts.provisioner.validate(trx, application, everything);
   if (verdict !== 'new') return false;
-  await register(trx, parts, { application, scope: everything, adminId: null });
+  await provision(trx, parts, { application, scope: everything, adminId: null });
   return true;
 }

@@ -17,7 +17,7 @@ const askedApplication = z.object({
 export type AskedApplication = z.infer<typeof askedApplication>;
 
 /** What is wrong with a field: `flaws` of the failure application/invalid have one of these as their message. */
-export const applicationFlaw = z.enum([
+export const applicationIssue = z.enum([
   'missing',
   'too-long',
   'control-characters',
@@ -33,7 +33,7 @@ export const applicationFlaw = z.enum([
   'foreign-domain',
   'in-the-past',
 ]);
-export type ApplicationFlaw = z.infer<typeof applicationFlaw>;
+export type ApplicationIssue = z.infer<typeof applicationIssue>;
 
 export const getApplicationForm = endpoint({
   id: 'getApplicationForm',

@@ -6,11 +6,11 @@ import type { Application } from './application.ts';
 import type { ApplicationDetail, listApplications } from './decisions/contract.ts';
 import * as repository from './decisions-repository.ts';
 import type { Scope, Scopes } from './ports.ts';
-import { named, register, settle, tell, type SettlingParts } from './settling.ts';
+import { named, provision, settle, tell, type SettlingParts } from './settling.ts';
 import { joinedBy, reachOf, showAll, showOne, type ShowingParts } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface DecidingParts extends SettlingParts, Omit<ShowingParts, 'registrar'> {
+export interface DecidingParts extends SettlingParts, Omit<ShowingParts, 'provisioner'> {
   scopes: Scopes;
 }
 
@@ -111,13 +111,13 @@ async function accept(
   { id, scope, joins, adminId }: Accepting,
 ): Promise<void> {
   const application = await found(trx, id, scope);
-  const judged = await parts.registrar.judge(trx, application, scope);
+  const validated = await parts.provisioner.validate(trx, application, scope);
   // Somebody else's decision is the reason that is told, whatever followed from it.
   if (application.state !== 'waiting') throw new Failure('application/decided');
-  if (judged.verdict === 'conflict') throw new Failure('application/conflict');
+  if (validated.verdict === 'conflict') throw new Failure('application/conflict');
   // What the admin saw is what is done: nobody is joined with a person whom no admin looked at.
-  if (joinedBy(judged) !== joins) throw new Failure('application/changed');
-  await register(trx, parts, { application, scope, adminId });
+  if (joinedBy(validated) !== joins) throw new Failure('application/changed');
+  await provision(trx, parts, { application, scope, adminId });
 }
 
 async function undo(
@@ -134,7 +134,7 @@ async function undo(
   }
   if (personId !== null) {
     const since = application.decidedAt ?? 0;
-    await parts.registrar.takeBack(trx, application, { personId, since });
+    await parts.provisioner.takeBack(trx, application, { personId, since });
   }
   await parts.audit.record(trx, {
     ...named(application, adminId),

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { Failure } from '../../../kernel/failure.ts';
 import { parseRow, type RowRules } from '../import/index.ts';
 import { isCampusMail, type Applicant } from './application.ts';
-import type { apply, ApplicationFlaw } from './contract.ts';
+import type { apply, ApplicationIssue } from './contract.ts';
 
 /** By what rules a form is read. */
 export interface FormRules {
@@ -15,7 +15,7 @@ export interface FormRules {
 }
 
 type Form = z.output<(typeof apply)['body']>;
-type Wrong = { field: string; message: ApplicationFlaw };
+type Wrong = { field: string; message: ApplicationIssue };
 
 const columns: RowRules['columns'] = {
   name: 0,

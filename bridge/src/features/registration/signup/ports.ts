@@ -36,7 +36,7 @@ export interface Scopes {
 }
 
 /** What registering an applicant would do. */
-export interface Judgement {
+export interface RowResult {
   verdict: 'new' | 'update' | 'unchanged' | 'conflict';
   /** Who it is; of somebody new it means nothing yet. */
   personId: string | null;
@@ -48,11 +48,11 @@ export interface Judgement {
 }
 
 /** Where applicants become people; all of it in the caller's transaction. */
-export interface Registrar {
+export interface Provisioner {
   /** Reads only. */
-  judge: (trx: Database, row: PersonRow, scope: Scope) => Promise<Judgement>;
+  validate: (trx: Database, row: PersonRow, scope: Scope) => Promise<RowResult>;
   /** Registers somebody who is in no conflict; answers who it is. */
-  register: (trx: Database, row: PersonRow, scope: Scope) => Promise<string>;
+  provision: (trx: Database, row: PersonRow, scope: Scope) => Promise<string>;
   /**
    * What was said of this campus number is said no more: who is known by nothing else is deactivated.
    * @throws Failure application/undo-too-late when such a person has logged in since

@@ -4,8 +4,8 @@ import { confirmation, type Application } from './application.ts';
 /** What mails are written with, and where they lead to. */
 export interface Addresses {
   /** The page where one registers; the token confirms an address, and stands behind `#`: no server logs it. */
-  register: (token: string) => string;
-  registerPage: string;
+  confirmPage: (token: string) => string;
+  signupPage: string;
   login: string;
   templates: TemplateRenderer;
 }
@@ -17,10 +17,10 @@ export interface Addresses {
 export function confirmPosting(
   { email, locale, expiresAt }: Application,
   { code, token }: { code: string; token: string },
-  { register, templates }: Addresses,
+  { confirmPage, templates }: Addresses,
 ): Posting {
   const minutes = String(confirmation.lifeMs / 60_000);
-  const values = { code, minutes, link: register(token) };
+  const values = { code, minutes, link: confirmPage(token) };
   const mail = templates.mail('application-confirm', { locale, valuesIn: () => values });
   return {
     about: 'application-confirm',
@@ -54,7 +54,7 @@ type Told = 'application-accepted' | 'application-refused' | 'application-reopen
 export function decisionPosting(
   application: Application,
   name: Told,
-  { login, templates, registerPage }: Addresses,
+  { login, templates, signupPage }: Addresses,
 ): Posting {
   const { email, locale, phone, campusNumber, reason } = application;
   const values = {
@@ -63,7 +63,7 @@ export function decisionPosting(
     phone,
     number: campusNumber,
     message: reason,
-    link: name === 'application-refused' ? registerPage : login,
+    link: name === 'application-refused' ? signupPage : login,
   };
   const mail = templates.mail(name, { locale, valuesIn: () => values });
   return {

@@ -3,13 +3,13 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Application } from './application.ts';
 import { decide, notePerson } from './decisions-repository.ts';
-import type { AuditTrail, Mail, Registrar, Scope } from './ports.ts';
+import type { AuditTrail, Mail, Provisioner, Scope } from './ports.ts';
 import { decisionPosting, type Addresses } from './postings.ts';
 
 /** What a decision is carried out with. */
 export interface SettlingParts {
   clock: Clock;
-  registrar: Registrar;
+  provisioner: Provisioner;
   outbox: Pick<Mail, 'add'>;
   audit: AuditTrail;
   addresses: Addresses;
@@ -47,7 +47,7 @@ export const named = ({ id, name, departmentId }: Application, actorId: string |
 });
 
 /** Accepts: the applicant is a person from now on, and is told so. */
-export async function register(
+export async function provision(
   trx: Database,
   parts: SettlingParts,
   {
@@ -57,7 +57,7 @@ export async function register(
   }: { application: Application; scope: Scope; adminId: string | null },
 ): Promise<void> {
   await settle(trx, parts, { application, state: 'accepted', adminId, reason: null });
-  const personId = await parts.registrar.register(trx, application, scope);
+  const personId = await parts.provisioner.provision(trx, application, scope);
   await notePerson(trx, application.id, personId);
   await tell(trx, parts, {
     application: { ...application, personId },

@@ -9,9 +9,9 @@ import { rivalsOf, type Reach } from './decisions-repository.ts';
 import { askDirectory } from './directory.ts';
 import type {
   CampusDirectory,
-  Judgement,
+  RowResult,
   PeopleReader,
-  Registrar,
+  Provisioner,
   Scope,
   Scopes,
   Units,
@@ -22,7 +22,7 @@ export interface ShowingParts {
   people: PeopleReader;
   units: Units;
   scopes: Pick<Scopes, 'holds'>;
-  registrar: Pick<Registrar, 'judge'>;
+  provisioner: Pick<Provisioner, 'validate'>;
   /** Null where none is configured. */
   directory: CampusDirectory | null;
 }
@@ -71,14 +71,14 @@ export async function showOne(
   const { phone, expiresOn, locale, reason, state } = application;
   const isOpen = state === 'waiting';
   const rivals = isOpen ? await rivalsOf(parts.db, reachOf(scope), application) : [];
-  const judged = isOpen ? await parts.registrar.judge(parts.db, application, scope) : null;
+  const validated = isOpen ? await parts.provisioner.validate(parts.db, application, scope) : null;
   return {
     ...shown,
     phone,
     expiresOn,
     locale,
     reason,
-    outcome: judged && (await outcomeOf(parts, judged, scope)),
+    outcome: validated && (await outcomeOf(parts, validated, scope)),
     directory: isOpen
       ? await askDirectory(parts.directory, application, shown.department?.name ?? null)
       : null,
@@ -87,16 +87,16 @@ export async function showOne(
 }
 
 /** Whom a judgement says the applicant is; null: somebody new. */
-export const joinedBy = ({ verdict, personId }: Judgement): string | null =>
+export const joinedBy = ({ verdict, personId }: RowResult): string | null =>
   verdict === 'new' ? null : personId;
 
 async function outcomeOf(
   { people, scopes }: ShowingParts,
-  judged: Judgement,
+  validated: RowResult,
   scope: Scope,
 ): Promise<ApplicationOutcome> {
-  const joined = joinedBy(judged);
-  const ids = judged.conflict?.candidates ?? (joined === null ? [] : [joined]);
+  const joined = joinedBy(validated);
+  const ids = validated.conflict?.candidates ?? (joined === null ? [] : [joined]);
   const found = await people.findMany(ids);
   const shown = found.map(async ({ id, displayName, campusNumber, email }) =>
     // Who is of another department stays unnamed: applying in somebody's name is no way to read their data.
@@ -105,9 +105,9 @@ async function outcomeOf(
       : { id: null, name: null, campusNumber: null, email: null },
   );
   return {
-    verdict: judged.verdict === 'unchanged' ? 'update' : judged.verdict,
-    conflict: judged.conflict?.reason ?? null,
+    verdict: validated.verdict === 'unchanged' ? 'update' : validated.verdict,
+    conflict: validated.conflict?.reason ?? null,
     people: await Promise.all(shown),
-    changes: judged.changes,
+    changes: validated.changes,
   };
 }

@@ -4,7 +4,7 @@ import { shallowRef, watch, type ShallowRef } from 'vue';
 export type Strength = 0 | 1 | 2 | 3 | 4;
 
 /** The beginning is judged, as the bridge does. */
-const judgedLength = 64;
+const measuredLength = 64;
 
 /** The list of passwords is large: it is loaded when somebody begins to type one. */
 async function loadGuesser(): Promise<(password: string) => Strength> {
@@ -15,7 +15,7 @@ async function loadGuesser(): Promise<(password: string) => Strength> {
   const guesser = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
   return (password) => {
     const signs = Array.from(password.normalize('NFKC').toLowerCase());
-    return guesser.check(signs.slice(0, judgedLength).join('')).score;
+    return guesser.check(signs.slice(0, measuredLength).join('')).score;
   };
 }
 

@@ -5,7 +5,7 @@ import type {
 
 type Tone = 'calm' | 'good' | 'warn' | 'bad' | 'live';
 
-/** How badges of states and verdicts look. */
+/** How badges of states and statuses look. */
 export const stateTones: Record<BatchShown['state'], Tone> = {
   judging: 'live',
   preview: 'warn',
@@ -17,7 +17,7 @@ export const stateTones: Record<BatchShown['state'], Tone> = {
   discarded: 'calm',
 };
 
-export const verdictTones: Record<NonNullable<RowShown['verdict']>, Tone> = {
+export const statusTones: Record<NonNullable<RowShown['verdict']>, Tone> = {
   new: 'good',
   update: 'live',
   unchanged: 'calm',

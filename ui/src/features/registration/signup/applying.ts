@@ -2,11 +2,11 @@ import { reactive, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import type { z } from 'zod';
 import {
   apply,
-  applicationFlaw,
+  applicationIssue,
   confirmByCode,
   confirmByLink,
   sendConfirmationAgain,
-  type ApplicationFlaw,
+  type ApplicationIssue,
   type AskedApplication,
   type Confirmed,
 } from '../../../../../bridge/src/features/registration/signup/contract.ts';
@@ -20,7 +20,7 @@ type Typed = Omit<Body, 'locale' | 'consent' | 'kind'> & { kind: 'teacher' | 'st
 
 export interface Applying {
   typed: Typed;
-  flaws: ShallowRef<Readonly<Record<string, ApplicationFlaw>>>;
+  flaws: ShallowRef<Readonly<Record<string, ApplicationIssue>>>;
   asked: ShallowRef<AskedApplication | null>;
   /** What became of it; null until the address is confirmed. */
   state: Ref<Confirmed['state'] | null>;
@@ -40,7 +40,7 @@ export function useApplying(): Applying {
   const countdown = useCountdown();
   const asked = shallowRef<AskedApplication | null>(null);
   const state = ref<Confirmed['state'] | null>(null);
-  const flaws = shallowRef<Readonly<Record<string, ApplicationFlaw>>>({});
+  const flaws = shallowRef<Readonly<Record<string, ApplicationIssue>>>({});
   const { isBusy, failure, run } = useAction();
   const typed = reactive<Typed>({
     name: '',
@@ -97,10 +97,10 @@ export function useApplying(): Applying {
   };
 }
 
-function byField({ flaws }: PanelFailure): Record<string, ApplicationFlaw> {
+function byField({ flaws }: PanelFailure): Record<string, ApplicationIssue> {
   return Object.fromEntries(
     flaws.flatMap(({ field, message }) => {
-      const flaw = applicationFlaw.safeParse(message);
+      const flaw = applicationIssue.safeParse(message);
       return flaw.success ? [[field, flaw.data]] : [];
     }),
   );

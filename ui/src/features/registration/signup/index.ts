@@ -1,2 +1,2 @@
 /** Applying for an account. */
-export { default as RegisterPage } from './RegisterPage.vue';
+export { default as SignupPage } from './SignupPage.vue';

@@ -119,5 +119,5 @@ const zh: typeof en = {
 };
 
 /** The words of applying: they come with its page, not with the first load of the panel. */
-export const useRegisterWords = () =>
+export const useSignupWords = () =>
   useI18n({ useScope: 'local', inheritLocale: true, messages: { en, 'zh-CN': zh } });

@@ -3,7 +3,7 @@ import type { TableWriter } from '../../../../kernel/table.ts';
 import { changesAfter } from './changes-repository.ts';
 import * as contract from './contract.ts';
 import type { DirectoryParts } from './ports.ts';
-import { directories, outermost, readerOf } from './reach.ts';
+import { directories, outermost, readerOf } from './readable.ts';
 import { applyOwn, checkOwn, rejectOwn, seenRun, seenRuns } from './runs.ts';
 import { sheetOf } from './sheet.ts';
 import { shownChanges, shownRuns } from './showing.ts';

@@ -5,7 +5,7 @@ import { reportLimit, type Run } from '../run.ts';
 import type { ChangeCounts } from './change.ts';
 import { countsOf, noChanges } from './changes-repository.ts';
 import type { DirectoryParts } from './ports.ts';
-import { directories, outermost, readerOf, touches, type Reader } from './reach.ts';
+import { directories, outermost, readerOf, touches, type Reader } from './readable.ts';
 
 /** A run with what of it the reader may see. */
 export interface SeenRun {

@@ -3,7 +3,7 @@ import type { NamedUnit } from './change.ts';
 import type { KeptChange } from './changes-repository.ts';
 import type { ChangeShown, DirectoryRun } from './contract.ts';
 import type { DirectoryParts } from './ports.ts';
-import type { Reader } from './reach.ts';
+import type { Reader } from './readable.ts';
 import { removalsOf, type SeenRun } from './runs.ts';
 
 /** Runs as the panel shows them. */

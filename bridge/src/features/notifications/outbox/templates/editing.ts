@@ -2,7 +2,7 @@ import type { Clock } from '../../../../kernel/clock.ts';
 import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
 import type { TemplateSettings, TemplateShown, TemplateWords } from './contract.ts';
-import { flawsOf } from './issues.ts';
+import { issuesOf } from './issues.ts';
 import { usualTemplates } from './render.ts';
 import type { AuditTrail } from './ports.ts';
 import * as repository from './repository.ts';
@@ -70,7 +70,7 @@ type Next = Pick<Version, 'change' | 'words'>;
 
 /** @throws Failure letter/flawed */
 export function requireSound({ name }: Which, words: TemplateWords): void {
-  const flaws = flawsOf(name, words).map(({ part, line, kind, word }) => ({
+  const flaws = issuesOf(name, words).map(({ part, line, kind, word }) => ({
     field: `body.${part}`,
     message: `line ${line}: ${kind} ${word}`.trim(),
   }));

@@ -7,7 +7,7 @@ const longest = { subject: 200, mail: 10_000, sms: 400 };
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 
 /** What is wrong with a template, each flaw with its line, from 1; empty when it can be used. A pure rule. */
-export function flawsOf(name: TemplateName, template: Template): TemplateIssue[] {
+export function issuesOf(name: TemplateName, template: Template): TemplateIssue[] {
   const { form } = catalogue[name];
   const body = { part: 'body', text: template.body } as const;
   const found = [

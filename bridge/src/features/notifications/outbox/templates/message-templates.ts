@@ -1,6 +1,6 @@
 import type { Database } from '../../../../kernel/database.ts';
 import type { Log } from '../../../../kernel/log.ts';
-import { flawsOf } from './issues.ts';
+import { issuesOf } from './issues.ts';
 import {
   usualTemplates,
   renderMail,
@@ -86,6 +86,6 @@ const both = (text: string): Record<Language, string> => ({ 'zh-CN': text, en: t
 function put(next: Branding, version: Version, report: (version: Version) => void): void {
   const { name, language, words } = version;
   if (words === null || !Object.hasOwn(next.templates[language], name)) return;
-  if (flawsOf(name, words).length > 0) report(version);
+  if (issuesOf(name, words).length > 0) report(version);
   else next.templates[language][name] = words;
 }

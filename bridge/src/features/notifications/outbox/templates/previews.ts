@@ -5,7 +5,7 @@ import type { Posting } from '../message.ts';
 import type { MessageTemplates } from './message-templates.ts';
 import type { TemplatePreview, TemplateSample, TemplateWords } from './contract.ts';
 import { requireSound } from './editing.ts';
-import { flawsOf } from './issues.ts';
+import { issuesOf } from './issues.ts';
 import { renderMail, renderSms, type RenderedMail, type Branding } from './render.ts';
 import type { AuditTrail, Reachable } from './ports.ts';
 import type { Which } from './repository.ts';
@@ -34,7 +34,7 @@ export function createTemplatePreviews(parts: PreviewParts) {
   return {
     /** How words would look; nothing is kept. */
     preview: (which: Which, tried: Tried): TemplatePreview => {
-      const flaws = flawsOf(which.name, tried);
+      const flaws = issuesOf(which.name, tried);
       const { mail, sms } = written(parts, which, tried);
       return {
         flaws,

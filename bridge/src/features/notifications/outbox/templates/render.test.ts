@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { templateName, templateSample } from './contract.ts';
-import { flawsOf } from './issues.ts';
+import { issuesOf } from './issues.ts';
 import { usualTemplates, renderMail, renderSms, type Branding } from './render.ts';
 import { sampleValues } from './samples.ts';
 import { smsSize } from './sms.ts';
@@ -21,13 +21,13 @@ const saying = (name: TemplateName, subject: string, body: string): Branding => 
   templates: { ...usualTemplates, en: { ...usualTemplates.en, [name]: { subject, body } } },
 });
 const issueKinds = (name: TemplateName, subject: string, body: string) =>
-  flawsOf(name, { subject, body }).map(({ part, line, kind, word }) => [part, line, kind, word]);
+  issuesOf(name, { subject, body }).map(({ part, line, kind, word }) => [part, line, kind, word]);
 
 describe('mails', () => {
   it('have templates in both languages that pass what an editor must pass', () => {
     assert.deepEqual(templateName.options.toSorted(), names.toSorted());
     for (const templates of Object.values(usualTemplates)) {
-      for (const name of names) assert.deepEqual(flawsOf(name, templates[name]), [], name);
+      for (const name of names) assert.deepEqual(issuesOf(name, templates[name]), [], name);
     }
   });
 

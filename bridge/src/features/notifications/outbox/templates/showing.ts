@@ -3,7 +3,7 @@ import type { Database } from '../../../../kernel/database.ts';
 import type { MessageTemplates } from './message-templates.ts';
 import { catalogue } from './catalogue.ts';
 import type { TemplateShown, TemplateState, TemplateWords, listLetters } from './contract.ts';
-import { flawsOf } from './issues.ts';
+import { issuesOf } from './issues.ts';
 import { usualTemplates } from './render.ts';
 import type { KnownNames } from './ports.ts';
 import * as repository from './repository.ts';
@@ -40,7 +40,7 @@ export async function showAll(
     return {
       language: which.language,
       isOwn: own !== null,
-      isUnusable: own !== null && flawsOf(which.name, own).length > 0,
+      isUnusable: own !== null && issuesOf(which.name, own).length > 0,
       isOlder: own !== null && now !== undefined && !isSame(now.shipped, shipped),
       changedAt: now?.at ?? null,
       changedBy: nameOf(now?.by ?? null),
@@ -91,7 +91,7 @@ function placeholdersOf(
 ): TemplateShown['placeholders'] {
   const product = messageTemplates.branding().product[language];
   const examples = { ...sampleValues('usual', language, place), product };
-  const needed = flawsOf(name, { subject: 'x', body: 'x' })
+  const needed = issuesOf(name, { subject: 'x', body: 'x' })
     .filter(({ kind }) => kind === 'missing-placeholder')
     .map(({ word }) => word);
   return wordsOf(name).map((word) => ({

@@ -2,11 +2,11 @@ import type { PeopleDiff } from '../../directory/people/index.ts';
 import type { PersonRow } from './row.ts';
 
 /** Who speaks: a batch of a department, or a person who applied. */
-export type RegisteringSource = 'sheet' | 'application';
+export type ImportSource = 'sheet' | 'application';
 
 /** People to be registered, and how far whoever registers them may go. */
-export interface Registering {
-  source: RegisteringSource;
+export interface ImportRequest {
+  source: ImportSource;
   rows: readonly PersonRow[];
   /** Whether this unit is in the scope of whoever registers. */
   reaches: (departmentId: string) => boolean;
@@ -17,5 +17,5 @@ export interface Registering {
 /** What is asked of rows that are to be registered, and what people's sources say to them. */
 export interface Asked {
   diff: PeopleDiff;
-  registering: Registering;
+  importRequest: ImportRequest;
 }

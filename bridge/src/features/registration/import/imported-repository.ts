@@ -2,7 +2,7 @@ import type { Database, Subquery } from '../../../kernel/database.ts';
 import type { PersonRow } from './row.ts';
 import { inChunks, upsert } from '../../../kernel/sql.ts';
 
-interface RegisteredRow {
+interface ImportedRow {
   source: string;
   campus_number: string;
   person_id: string;
@@ -19,7 +19,7 @@ export interface Expired {
 }
 
 /** Keeps of what kind people are and until when they are registered. */
-export const keepRegistered = (
+export const keepImported = (
   trx: Database,
   source: string,
   people: readonly { row: PersonRow; personId: string }[],
@@ -27,7 +27,7 @@ export const keepRegistered = (
   upsert(
     trx,
     { table: 'registered', key: ['source', 'campus_number'] },
-    people.map(({ row, personId }): RegisteredRow => ({
+    people.map(({ row, personId }): ImportedRow => ({
       source,
       campus_number: row.campusNumber,
       person_id: personId,
@@ -37,16 +37,16 @@ export const keepRegistered = (
   );
 
 /** As what and until when (null: without end) somebody is registered. */
-export type Registered = Pick<PersonRow, 'kind' | 'expiresOn'>;
+export type Imported = Pick<PersonRow, 'kind' | 'expiresOn'>;
 
 /** As what people are registered, by campus number; who is not is left out. */
-export async function registeredAs(
+export async function importedAs(
   db: Database,
   source: string,
   numbers: readonly string[],
-): Promise<Map<string, Registered>> {
+): Promise<Map<string, Imported>> {
   const rows = await inChunks(numbers, (chunk) =>
-    db<RegisteredRow>('registered').where({ source }).whereIn('campus_number', chunk),
+    db<ImportedRow>('registered').where({ source }).whereIn('campus_number', chunk),
   );
   return new Map(
     rows.map(({ campus_number, kind, expires_on: expiresOn }) => [
@@ -62,7 +62,7 @@ export async function expiredBefore(
   today: string,
   limit: number,
 ): Promise<Expired[]> {
-  const rows = await db<RegisteredRow>('registered')
+  const rows = await db<ImportedRow>('registered')
     .where('expires_on', '<', today)
     .orderBy(['source', 'campus_number'])
     .limit(limit);
@@ -74,23 +74,20 @@ export async function expiredBefore(
   }));
 }
 
-export async function forgetRegistered(
+export async function forgetImported(
   trx: Database,
   source: string,
   numbers: readonly string[],
 ): Promise<void> {
   await inChunks(numbers, async (chunk) => {
-    await trx<RegisteredRow>('registered')
-      .where({ source })
-      .whereIn('campus_number', chunk)
-      .delete();
+    await trx<ImportedRow>('registered').where({ source }).whereIn('campus_number', chunk).delete();
     return [];
   });
 }
 
 /** What the department says (`sheet`) stands before what somebody said of themselves (`application`). */
 const latest = (db: Database) =>
-  db<RegisteredRow>('registered as r').whereNotExists(
+  db<ImportedRow>('registered as r').whereNotExists(
     db('registered as s').whereRaw('s.person_id = r.person_id and s.source > r.source'),
   );
 
@@ -104,7 +101,7 @@ export async function kindsOf(
   personIds: readonly string[],
 ): Promise<Map<string, PersonRow['kind']>> {
   const rows = await inChunks(personIds, (chunk) =>
-    latest(db).whereIn('r.person_id', chunk).select<RegisteredRow[]>('r.person_id', 'r.kind'),
+    latest(db).whereIn('r.person_id', chunk).select<ImportedRow[]>('r.person_id', 'r.kind'),
   );
   return new Map(rows.map((row) => [row.person_id, row.kind]));
 }

@@ -1,11 +1,11 @@
-import type { Registrar, Scope } from '../features/registration/signup/index.ts';
+import type { Provisioner, Scope } from '../features/registration/signup/index.ts';
 import type { People } from '../features/directory/people/index.ts';
 import {
-  judgeRows,
-  registerPeople,
+  validateRows,
+  importPeople,
   type PersonRow,
 } from '../features/registration/import/index.ts';
-import type { RegisteringParts } from '../features/registration/import/index.ts';
+import type { ImportParts } from '../features/registration/import/index.ts';
 import { reaches } from '../features/directory/roles/index.ts';
 import { openedSince } from '../features/access/sessions/index.ts';
 import { Failure } from '../kernel/failure.ts';
@@ -13,9 +13,9 @@ import { Failure } from '../kernel/failure.ts';
 const source = 'application';
 
 /** Applicants become people in the same way as rows of a sheet do, by a source of their own. */
-export function applicantRegistrar(
-  parts: RegisteringParts & { people: Pick<People, 'findMany'> },
-): Registrar {
+export function applicantProvisioner(
+  parts: ImportParts & { people: Pick<People, 'findMany'> },
+): Provisioner {
   const { people, departments } = parts;
   const asked = (row: PersonRow, scope: Scope) =>
     ({
@@ -25,12 +25,12 @@ export function applicantRegistrar(
       reaches: (departmentId: string) => reaches(scope, departmentId),
     }) as const;
   return {
-    judge: async (trx, row, scope) => {
-      const { judgements } = await judgeRows(trx, parts, asked(row, scope));
-      return only(judgements);
+    validate: async (trx, row, scope) => {
+      const { results } = await validateRows(trx, parts, asked(row, scope));
+      return only(results);
     },
-    register: async (trx, row, scope) => {
-      const { personId } = only(await registerPeople(trx, parts, asked(row, scope)));
+    provision: async (trx, row, scope) => {
+      const { personId } = only(await importPeople(trx, parts, asked(row, scope)));
       if (personId === null) throw new Error('an applicant was registered as nobody');
       return personId;
     },

@@ -22,7 +22,7 @@ export const missingOf = (columns: ColumnMap): FieldName[] =>
   fields.filter(({ name, required }) => required && columns[name] === null).map(({ name }) => name);
 
 /** A sheet of somebody else is like one that is not there. */
-export async function reach(
+export async function batchInScope(
   { db, scopes }: Pick<RegistrationParts, 'db' | 'scopes'>,
   callerId: string,
   batchId: string,
@@ -33,7 +33,7 @@ export async function reach(
   if (!isReachable || batch.state === 'discarded') {
     throw new Failure('registration/batch-not-found');
   }
-  // It is always judged as whoever submitted it may: a reviewer does not widen it.
+  // It is always validated as whoever submitted it may: a reviewer does not widen it.
   const scope = batch.submitterId === callerId ? own : await scopes.scopeOf(batch.submitterId);
   return { batch, scope: scope ?? { isSystem: false, departmentIds: new Set() } };
 }

@@ -6,9 +6,9 @@ import type {
   PersonFacts,
 } from '../../directory/people/index.ts';
 import { phonesOfStrangers, strangersWithNewKeys } from './login-keys.ts';
-import type { Asked, Registering } from './registering.ts';
-import type { RegisteringParts } from './ports.ts';
-import { keepRegistered, registeredAs, type Registered } from './registered-repository.ts';
+import type { Asked, ImportRequest } from './import-request.ts';
+import type { ImportParts } from './ports.ts';
+import { keepImported, importedAs, type Imported } from './imported-repository.ts';
 import type { PersonRow } from './row.ts';
 
 /** Why a row cannot be decided by a program. */
@@ -34,7 +34,7 @@ export interface Move {
 }
 
 /** What becomes of one row. */
-export interface Judgement {
+export interface RowResult {
   row: PersonRow;
   verdict: 'new' | 'update' | 'unchanged' | 'conflict';
   /** Who it is; for a new person the id that they get. Null in a conflict with several. */
@@ -44,7 +44,7 @@ export interface Judgement {
   move: Move | null;
   conflict: { reason: RowConflict; candidates: string[] } | null;
   /** As what the source had registered them before; null: it had not. */
-  was: Registered | null;
+  was: Imported | null;
 }
 
 const realm = 'campus';
@@ -64,18 +64,18 @@ export const factsOf = (row: PersonRow): PersonFacts => ({
 });
 
 /** Judges rows whose campus numbers differ. Reads only. */
-export async function judgeRows(
+export async function validateRows(
   trx: Database,
-  parts: RegisteringParts,
-  registering: Registering,
-): Promise<{ judgements: Judgement[]; diff: PeopleDiff }> {
-  const { source, rows } = registering;
+  parts: ImportParts,
+  importRequest: ImportRequest,
+): Promise<{ results: RowResult[]; diff: PeopleDiff }> {
+  const { source, rows } = importRequest;
   const telling = { from: { source, realm }, people: rows.map(factsOf), complete: false };
   const diff = await parts.people.diff(trx, telling);
-  const known = await knownPeople(trx, parts, { diff, registering });
+  const known = await knownPeople(trx, parts, { diff, importRequest });
   const conflicts = new Map(diff.conflicts.map((conflict) => [conflict.externalId, conflict]));
-  const phones = await phonesOfStrangers(trx, parts, { diff, registering });
-  const judgements = rows.map((row): Judgement => {
+  const phones = await phonesOfStrangers(trx, parts, { diff, importRequest });
+  const results = rows.map((row): RowResult => {
     const conflict = conflicts.get(row.campusNumber);
     const owners = phones.get(row.campusNumber);
     if (!conflict && !owners) return known(row, diff.personIds.get(row.campusNumber) ?? '');
@@ -85,7 +85,7 @@ export async function judgeRows(
     };
     return { ...nothing(row), verdict: 'conflict', conflict: whom };
   });
-  return { judgements, diff };
+  return { results, diff };
 }
 
 const reasonOf = (reason: ConflictReason | undefined): RowConflict => {
@@ -94,7 +94,7 @@ const reasonOf = (reason: ConflictReason | undefined): RowConflict => {
   return isOther ? 'different-person' : 'several-people';
 };
 
-const nothing = (row: PersonRow): Judgement => ({
+const nothing = (row: PersonRow): RowResult => ({
   row,
   verdict: 'unchanged',
   personId: null,
@@ -104,25 +104,25 @@ const nothing = (row: PersonRow): Judgement => ({
   was: null,
 });
 
-async function knownPeople(trx: Database, parts: RegisteringParts, asked: Asked) {
-  const { diff, registering } = asked;
+async function knownPeople(trx: Database, parts: ImportParts, asked: Asked) {
+  const { diff, importRequest } = asked;
   const ids = [...diff.personIds.values()];
   const known: Known = {
     created: new Set(diff.created.map(({ personId }) => personId)),
     changes: await parts.people.foresee(trx, diff),
     units: await parts.departments.unitsOf(ids, trx),
-    claims: await parts.departments.claimsOf(trx, registering.source, ids),
-    registered: await registeredAs(
+    claims: await parts.departments.claimsOf(trx, importRequest.source, ids),
+    registered: await importedAs(
       trx,
-      registering.source,
-      registering.rows.map(({ campusNumber }) => campusNumber),
+      importRequest.source,
+      importRequest.rows.map(({ campusNumber }) => campusNumber),
     ),
-    admins: registering.isSystem ? new Set<string>() : await parts.administrators(trx),
+    admins: importRequest.isSystem ? new Set<string>() : await parts.administrators(trx),
     strangers: await strangersWithNewKeys(trx, parts, asked),
   };
-  return (row: PersonRow, personId: string): Judgement => {
-    const reason = refusal(personId, known, registering);
-    if (reason === null) return verdictOf(row, personId, { known, registering });
+  return (row: PersonRow, personId: string): RowResult => {
+    const reason = refusal(personId, known, importRequest);
+    if (reason === null) return statusOf(row, personId, { known, importRequest });
     const conflict = { reason, candidates: [personId] };
     return { ...nothing(row), personId, verdict: 'conflict', conflict };
   };
@@ -134,21 +134,21 @@ interface Known {
   units: ReadonlyMap<string, string[]>;
   claims: ReadonlyMap<string, string[]>;
   /** As what and until when they are registered now, by campus number. */
-  registered: ReadonlyMap<string, Registered>;
+  registered: ReadonlyMap<string, Imported>;
   admins: ReadonlySet<string>;
   /** Who would get a phone or mail address from a department that others do not vouch for. */
   strangers: ReadonlySet<string>;
 }
 
-function verdictOf(
+function statusOf(
   row: PersonRow,
   personId: string,
-  { known, registering }: { known: Known; registering: Registering },
-): Judgement {
-  const from = (known.claims.get(personId) ?? []).filter(registering.reaches);
+  { known, importRequest }: { known: Known; importRequest: ImportRequest },
+): RowResult {
+  const from = (known.claims.get(personId) ?? []).filter(importRequest.reaches);
   const isThere = from.length === 1 && from[0] === row.departmentId;
   const move = isThere ? null : { personId, from, to: row.departmentId };
-  const changes = [...(known.changes.get(personId) ?? []), ...registeredAnew(row, known)];
+  const changes = [...(known.changes.get(personId) ?? []), ...importedAnew(row, known)];
   const isSame = changes.length === 0 && move === null;
   const verdict = known.created.has(personId) ? 'new' : isSame ? 'unchanged' : 'update';
   const was = known.registered.get(row.campusNumber) ?? null;
@@ -156,7 +156,7 @@ function verdictOf(
 }
 
 /** A kind or last day that is another than before; of somebody new to the department it is no change. */
-function registeredAnew(row: PersonRow, { registered }: Known): FieldChange[] {
+function importedAnew(row: PersonRow, { registered }: Known): FieldChange[] {
   const before = registered.get(row.campusNumber);
   if (!before) return [];
   return (['kind', 'expiresOn'] as const)
@@ -165,33 +165,33 @@ function registeredAnew(row: PersonRow, { registered }: Known): FieldChange[] {
 }
 
 /** Whoever is in units, and in none of the scope, is another department's to change. */
-function refusal(personId: string, known: Known, registering: Registering): RowConflict | null {
-  if (registering.isSystem || known.created.has(personId)) return null;
+function refusal(personId: string, known: Known, importRequest: ImportRequest): RowConflict | null {
+  if (importRequest.isSystem || known.created.has(personId)) return null;
   if (known.admins.has(personId)) return 'administrator';
   const units = known.units.get(personId) ?? [];
-  if (units.length > 0 && !units.some(registering.reaches)) return 'elsewhere';
+  if (units.length > 0 && !units.some(importRequest.reaches)) return 'elsewhere';
   return known.strangers.has(personId) ? 'login-key' : null;
 }
 
 /**
- * Registers people in the caller's transaction: what was judged in the same transaction. Rows in conflict
+ * Registers people in the caller's transaction: what was validated in the same transaction. Rows in conflict
  * must have been left out. Answers the judgements.
  */
-export async function registerPeople(
+export async function importPeople(
   trx: Database,
-  parts: RegisteringParts,
-  registering: Registering,
-): Promise<Judgement[]> {
-  const { source } = registering;
-  const { judgements, diff } = await judgeRows(trx, parts, registering);
-  const isBlocked = judgements.some(({ verdict }) => verdict === 'conflict');
+  parts: ImportParts,
+  importRequest: ImportRequest,
+): Promise<RowResult[]> {
+  const { source } = importRequest;
+  const { results, diff } = await validateRows(trx, parts, importRequest);
+  const isBlocked = results.some(({ verdict }) => verdict === 'conflict');
   if (isBlocked) throw new Error('a row in conflict was to be registered');
   await parts.people.apply(trx, diff);
-  const claims = judgements.flatMap(({ move }) => (move ? claimsOfMove(move) : []));
+  const claims = results.flatMap(({ move }) => (move ? claimsOfMove(move) : []));
   if (claims.length > 0) await parts.departments.claim(trx, source, claims);
-  const known = judgements.flatMap(({ row, personId }) => (personId ? { row, personId } : []));
-  await keepRegistered(trx, source, known);
-  return judgements;
+  const known = results.flatMap(({ row, personId }) => (personId ? { row, personId } : []));
+  await keepImported(trx, source, known);
+  return results;
 }
 
 const claimsOfMove = ({ personId, from, to }: Move) => [

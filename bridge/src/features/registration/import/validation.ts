@@ -1,18 +1,18 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { reaches, type AdminScope } from '../../directory/roles/index.ts';
-import { nothingToTell, type Batch, type BatchRow, type RowFlaw } from './batch.ts';
+import { nothingToTell, type Batch, type BatchRow, type RowIssue } from './batch.ts';
 import { touchBatch } from './batches-repository.ts';
 import type { FieldName } from './fields.ts';
-import type { RegisteringParts, SheetRow } from './ports.ts';
+import type { ImportParts, SheetRow } from './ports.ts';
 import { eachChunk } from './pieces.ts';
-import { judgeRows, type Judgement } from './register.ts';
+import { validateRows, type RowResult } from './import-rows.ts';
 import { parseRow, type PersonRow, type RowRules } from './row.ts';
 import { findRow, firstWith, rowsWith, saveRows } from './rows-repository.ts';
 import { unitFinder } from './units.ts';
 
-/** What judging a batch goes through. */
-export interface JudgingParts extends RegisteringParts {
+/** What validating a batch goes through. */
+export interface ValidationParts extends ImportParts {
   db: Database;
   clock: Clock;
   /** Where numbers in the national form are from. */
@@ -22,7 +22,7 @@ export interface JudgingParts extends RegisteringParts {
 /** How the rows of a batch are read: its columns, and the units as they are now. */
 export async function rulesFor(
   trx: Database,
-  parts: JudgingParts,
+  parts: ValidationParts,
   { batch, scope }: { batch: Pick<Batch, 'columns'>; scope: AdminScope },
 ): Promise<RowRules> {
   const tree = await parts.departments.tree(trx);
@@ -30,7 +30,7 @@ export async function rulesFor(
   return { columns: batch.columns, department, country: parts.country };
 }
 
-/** A row as the sheet has it, not judged yet. */
+/** A row as the sheet has it, not validated yet. */
 export const newRow = (batchId: string, row: SheetRow): BatchRow => ({
   batchId,
   ...row,
@@ -57,16 +57,16 @@ export function reread(row: BatchRow, rules: RowRules, today: string): BatchRow 
   const { number, hidden } = row;
   const { person, flaws } = parseRow({ number, hidden, cells }, { ...rules, columns });
   if (person?.expiresOn && person.expiresOn < today) {
-    const past: RowFlaw = { field: 'expiresOn', value: person.expiresOn, flaw: 'in-the-past' };
+    const past: RowIssue = { field: 'expiresOn', value: person.expiresOn, flaw: 'in-the-past' };
     return { ...row, person: null, flaws: [past] };
   }
-  const told = flaws.map(({ field, value, flaw }): RowFlaw => ({ field, value, flaw }));
+  const told = flaws.map(({ field, value, flaw }): RowIssue => ({ field, value, flaw }));
   return { ...row, person, flaws: told };
 }
 
-/** Gives every row of a batch its verdict, a piece at a time: memory stays flat however long the sheet is. */
-export async function judgeBatch(
-  parts: JudgingParts,
+/** Gives every row of a batch its status, a piece at a time: memory stays flat however long the sheet is. */
+export async function validateBatch(
+  parts: ValidationParts,
   batch: Batch,
   scope: AdminScope,
 ): Promise<void> {
@@ -81,7 +81,7 @@ export async function judgeBatch(
   const twins = await twinsOf(db, batch.id);
   let done = 0;
   await eachChunk(db, { batchId: batch.id, verdicts: null }, async (rows) => {
-    await saveRows(db, await judged(parts, rows, { scope, twins }));
+    await saveRows(db, await validated(parts, rows, { scope, twins }));
     done += rows.length;
     await touchBatch(db, batch.id, { done, now: clock.now() });
   });
@@ -91,8 +91,8 @@ export async function judgeBatch(
 export const todayOf = (clock: Clock): string => new Date(clock.now()).toISOString().slice(0, 10);
 
 /** Judges one row anew after a cell was typed over, and those that share its keys. */
-export async function judgeAgain(
-  parts: JudgingParts,
+export async function validateAgain(
+  parts: ValidationParts,
   { batch, scope }: { batch: Batch; scope: AdminScope },
   edited: BatchRow,
 ): Promise<void> {
@@ -106,7 +106,7 @@ export async function judgeAgain(
   const others = rows.filter(({ number }) => number !== row.number);
   const twins = await twinsOf(db, batch.id);
   const clean = others.map((other) => reread(other, rules, today));
-  await saveRows(db, await judged(parts, [row, ...clean], { scope, twins }));
+  await saveRows(db, await validated(parts, [row, ...clean], { scope, twins }));
 }
 
 const twinsOf = async (db: Database, batchId: string): Promise<Twins> => ({
@@ -122,36 +122,35 @@ interface Twins {
   email: ReadonlyMap<string, number>;
 }
 
-async function judged(
-  parts: JudgingParts,
+async function validated(
+  parts: ValidationParts,
   rows: readonly BatchRow[],
   { scope, twins }: { scope: AdminScope; twins: Twins },
 ): Promise<BatchRow[]> {
   const checked = rows.map((row) => withTwin(row, twins));
   const good = checked.flatMap(({ person, flaws }) => (person && flaws.length === 0 ? person : []));
-  const { judgements } = await judgeRows(parts.db, parts, {
+  const { results } = await validateRows(parts.db, parts, {
     source: 'sheet',
     rows: good,
     isSystem: scope.isSystem,
     reaches: (id) => reaches(scope, id),
   });
-  const byNumber = new Map(judgements.map((one) => [one.row.campusNumber, one]));
+  const byNumber = new Map(results.map((one) => [one.row.campusNumber, one]));
   return checked.map((row) => {
-    const judgement =
-      row.flaws.length > 0 ? undefined : byNumber.get(row.person?.campusNumber ?? '');
-    return judgement ? withVerdict(row, judgement) : withoutVerdict(row);
+    const result = row.flaws.length > 0 ? undefined : byNumber.get(row.person?.campusNumber ?? '');
+    return result ? withStatus(row, result) : withoutStatus(row);
   });
 }
 
-const withVerdict = (row: BatchRow, judgement: Judgement): BatchRow => ({
+const withStatus = (row: BatchRow, result: RowResult): BatchRow => ({
   ...row,
-  verdict: judgement.verdict,
-  // The id of a new person is made when they are: this one was only for judging.
-  personId: judgement.verdict === 'new' ? null : judgement.personId,
-  detail: detailOf(judgement),
+  verdict: result.verdict,
+  // The id of a new person is made when they are: this one was only for validating.
+  personId: result.verdict === 'new' ? null : result.personId,
+  detail: detailOf(result),
 });
 
-const withoutVerdict = (row: BatchRow): BatchRow => ({
+const withoutStatus = (row: BatchRow): BatchRow => ({
   ...row,
   verdict: 'error',
   personId: null,
@@ -159,7 +158,7 @@ const withoutVerdict = (row: BatchRow): BatchRow => ({
 });
 
 /** Why a judgement was made. A new person's id is not told: it changes each time. */
-export const detailOf = ({ verdict, changes, move, conflict }: Judgement): BatchRow['detail'] => ({
+export const detailOf = ({ verdict, changes, move, conflict }: RowResult): BatchRow['detail'] => ({
   changes,
   move: move && verdict === 'new' ? { ...move, personId: '' } : move,
   conflict,
@@ -169,7 +168,7 @@ export const detailOf = ({ verdict, changes, move, conflict }: Judgement): Batch
 function withTwin(row: BatchRow, twins: Twins): BatchRow {
   const { person } = row;
   if (!person) return row;
-  const flaws = (['campusNumber', 'email'] as const).flatMap((field): RowFlaw[] => {
+  const flaws = (['campusNumber', 'email'] as const).flatMap((field): RowIssue[] => {
     const value: PersonRow['email'] = person[field];
     const otherRow = value === null ? undefined : twins[field].get(value);
     return otherRow === undefined || otherRow === row.number
