@@ -1,5 +1,5 @@
 /**
- * Who owns which table: the folder in `bridge/src/features` that alone names it. Others ask the owner, by a
+ * Who owns which table: the folder in `bridge/src/features` (or the kernel) that alone names it. Others ask the owner, by a
  * function of its front door. `bridge/test/table-owners.test.ts` holds the code to it.
  */
 export const owners: Readonly<Record<string, readonly string[]>> = {
@@ -62,6 +62,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'roster_runs',
     'roster_turns',
   ],
+  kernel: ['job_leases'],
   live: ['live_bridges', 'live_connections'],
   meetings: ['attendance_totals', 'conference_sources', 'meetings', 'occupants', 'seats'],
   'meetings/admission': [
