@@ -1,12 +1,12 @@
 import { existsSync } from 'node:fs';
 import { ConfigurationError, databaseSettings, readConfig } from './app/config.ts';
 import { composeAdmin } from './app/admin.ts';
-import { composeOutbox } from './app/outbox.ts';
 import { composePortalAdmin } from './app/portal.ts';
 import { inspectMoodles } from './app/moodle-inspection.ts';
 import { directoryInspection } from './app/sources.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry, type RegistryParts } from './app/registry.ts';
+import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
@@ -16,6 +16,7 @@ import { portalsCommand, portalsUsage } from './cli/portals.ts';
 import { secretsCommand, secretsUsage } from './cli/secrets.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
 import { createPlatformAdmin } from './features/access/lti/index.ts';
+import { createOutbox } from './features/notifications/outbox/index.ts';
 import { syncCommand, syncUsage } from './features/directory/sync/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import { openDatabase } from './kernel/database.ts';
@@ -62,7 +63,13 @@ const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise
     const { roles } = composeAdmin({ ...parts, registry });
     return adminsCommand({ roles, ...registry }, args, console.log);
   },
-  outbox: (parts, args) => outboxCommand(composeOutbox(parts), args, console.log),
+  outbox: (parts, args) =>
+    outboxCommand(
+      // It only looks and puts back: bridges send.
+      createOutbox({ ...parts, sealing: sealingOf(parts.config), carriers: {} }),
+      args,
+      console.log,
+    ),
   secrets: (parts, args) => secretsCommand(parts, args, console.log),
 };
 

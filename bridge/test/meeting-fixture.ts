@@ -1,35 +1,18 @@
 import pino from 'pino';
 import { testSealing } from './bridge-settings.ts';
 import {
-  createArrivalRepository,
-  createBelongingRepository,
-  createDoorkeeper,
-  createHosting,
-  createLinkRepository,
-  createLobby,
-  createLookalikes,
-  createOccurrences,
-  createSeriesKeeper,
-  createSeriesRepository,
-  createStandings,
-} from '../src/features/meetings/admission/index.ts';
-import {
-  createEntering,
-  createMeetingRepository,
+  createGuestReader,
   createMeetings,
-  createOccupantRepository,
-  createPresence,
-  createSeatRepository,
-  createSourceRepository,
-  createStarting,
+  type CourseStanding,
   type MeetingView,
 } from '../src/features/meetings/index.ts';
-import type { CourseStanding } from '../src/features/meetings/index.ts';
 import type { RoomSize } from '../src/features/meetings/ports.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
-import { createEvents } from '../src/kernel/events.ts';
+import { createEvents, type Events } from '../src/kernel/events.ts';
 import { Failure } from '../src/kernel/failure.ts';
+
+type Deps = Parameters<typeof createMeetings>[0];
 
 export const course = { id: '11111111-1111-4111-8111-111111111111', title: '数据结构 <b>&' };
 export const group = { id: '22222222-2222-4222-8222-222222222222', name: 'Lab 1' };
@@ -42,16 +25,80 @@ const standings: Record<string, CourseStanding> = {
   'other-student': { mayHost: false, groupIds: [] },
 };
 
-/** Meetings and their doors on a real database, with a conference server that the test plays itself. */
+const courses = {
+  course: (id: string) => Promise.resolve(id === course.id ? course : null),
+  groups: () => Promise.resolve([group]),
+  membership: (id: string, person: string) =>
+    Promise.resolve(id === course.id ? (standings[person] ?? null) : null),
+  coursesOf: () => Promise.resolve([]),
+  allMembers: () => Promise.resolve([]),
+} as unknown as Deps['courses'];
+
+/** Everybody is somebody, but those who came as guests. */
+function peopleOf(db: Database): Deps['people'] {
+  const guests = createGuestReader(db);
+  return {
+    findActive: async (id: string) =>
+      (await guests.find(id)) ? null : { id, displayName: `Name of ${id}` },
+    findMany: () => Promise.resolve([]),
+  } as unknown as Deps['people'];
+}
+
+/** Nobody of this fixture is in a department; test/door-fixture.ts has some. */
+const departments: Deps['departments'] = {
+  tree: () => Promise.resolve([]),
+  departmentsOf: () => Promise.resolve([]),
+  colleagues: () => Promise.resolve([]),
+};
+
+const notAsked = () => Promise.reject(new Error('is not asked in this fixture'));
+
+/** Meetings on a real database, with a conference server that the test plays itself. */
 export function meetingFixture(db: Database, options: { capacity?: number } = {}) {
   const clock = settableClock();
-  const told: { changed: MeetingView[]; ended: MeetingView[] } = { changed: [], ended: [] };
   const log = pino({ level: 'silent' });
   const events = createEvents(log);
-  events.subscribe({
-    'meeting.changed': (view) => void told.changed.push(view),
-    'meeting.ended': (view) => void told.ended.push(view),
+  const told = toldOf(events);
+  const { server, conference } = playedServer(() => clock.now());
+  const { inside } = createMeetings({
+    db,
+    clock,
+    log,
+    events,
+    sealing: testSealing,
+    people: peopleOf(db),
+    courses,
+    departments,
+    isStaff: () => Promise.resolve(false),
+    sessions: { open: notAsked, goesOn: () => Promise.resolve(true) },
+    invitations: {
+      refusing: notAsked,
+      send: notAsked,
+      update: notAsked,
+      areWithoutLink: notAsked,
+      unplan: notAsked,
+      cancel: notAsked,
+    },
+    sight: { withoutHidden: (_, ids) => Promise.resolve([...ids]) },
+    conference,
+    capacity: options.capacity ?? 500,
+    emptyGraceMs: 60_000,
+    publicUrl: 'https://meet.uni.test',
   });
+  const { admission, service, entering, presence } = inside;
+  return {
+    clock,
+    told,
+    server,
+    parts: { ...admission, ...inside.parts },
+    doors: { ...admission, pushed: pushedOf(events) },
+    meetings: service,
+    entering,
+    presence,
+  };
+}
+
+function playedServer(now: () => number) {
   const server = {
     source: 'run-1',
     rooms: [] as RoomSize[],
@@ -63,70 +110,42 @@ export function meetingFixture(db: Database, options: { capacity?: number } = {}
     server.commands.push(what);
     return Promise.resolve();
   };
-  const kept = {
-    meetings: createMeetingRepository(db),
-    seats: createSeatRepository(db),
-    occupants: createOccupantRepository(db),
-    sources: createSourceRepository(db),
-    series: createSeriesRepository(db, testSealing),
-    belonging: createBelongingRepository(db),
-    links: createLinkRepository(db, testSealing),
-    arrivals: createArrivalRepository(db),
-    // Nobody of this fixture is in a department; test/door-fixture.ts has some.
-    units: {
-      holds: () => Promise.resolve(false),
-      seriesOf: () => Promise.resolve([]),
-      members: () => Promise.resolve([]),
-    },
-    courses: {
-      course: (id: string) => Promise.resolve(id === course.id ? course : null),
-      group: (_: string, id: string) => Promise.resolve(id === group.id ? group : null),
-      standing: (id: string, person: string) =>
-        Promise.resolve(id === course.id ? (standings[person] ?? null) : null),
-    },
-  };
-  const participants = {
-    find: async (id: string) => {
-      const guest = await kept.belonging.findGuest(id);
-      return guest
-        ? { id, kind: 'guest' as const, displayName: guest.name }
-        : { id, kind: 'person' as const, displayName: `Name of ${id}` };
-    },
-  };
-  const parts = {
-    ...kept,
-    people: participants,
-    participants,
-    conference: {
-      endRoom: (room: string) => command(`end ${room}`),
-      kick: (room: string, userId: string) => command(`kick ${userId} from ${room}`),
+  const conference: Deps['conference'] = {
+    server: {
+      endRoom: (room) => command(`end ${room}`),
+      kick: (room, userId) => command(`kick ${userId} from ${room}`),
+      setRole: (room, userId, role) => command(`make ${userId} ${role} in ${room}`),
+      setChat: (room) => command(`set chat of ${room}`),
       sizes: async () => {
         await command('sizes');
         return { source: server.source, sequence: 0, rooms: server.rooms };
       },
     },
-    events,
+    events: {
+      read: () => {
+        throw new Failure('conference/event-unsigned');
+      },
+    },
     tokens: {
-      sign: (grant: { room: string; moderator: boolean }) =>
-        Promise.resolve({ jwt: JSON.stringify(grant), expiresAt: clock.now() + 1 }),
+      sign: ({ room, person, moderator }) =>
+        Promise.resolve({
+          jwt: JSON.stringify({ room, person, moderator }),
+          expiresAt: now() + 1,
+        }),
     },
     address: { domain: 'd', muc: 'm', focus: 'f', serviceUrl: 'ws://x', libraryUrl: 'http://x' },
-    clock,
-    log,
-    capacity: options.capacity ?? 500,
   };
-  const doors = composeDoors(parts);
-  const whole = { ...parts, doors: doors.doorkeeper };
-  return {
-    clock,
-    told,
-    server,
-    parts,
-    doors,
-    meetings: createMeetings(whole),
-    entering: createEntering(whole),
-    presence: createPresence(parts),
-  };
+  return { server, conference };
+}
+
+/** What is told of meetings. */
+function toldOf(events: Events) {
+  const told: { changed: MeetingView[]; ended: MeetingView[] } = { changed: [], ended: [] };
+  events.subscribe({
+    'meeting.changed': (view) => void told.changed.push(view),
+    'meeting.ended': (view) => void told.ended.push(view),
+  });
+  return told;
 }
 
 interface Pushed {
@@ -135,38 +154,14 @@ interface Pushed {
   data: unknown;
 }
 
-type DoorParts = Parameters<typeof createStarting>[0] &
-  Omit<Parameters<typeof createLookalikes>[0], 'invitees'> &
-  Omit<Parameters<typeof createOccurrences>[0], 'starting'> &
-  Parameters<typeof createStandings>[0] &
-  Pick<Parameters<typeof createHosting>[0], 'units'> &
-  Parameters<typeof createSeriesKeeper>[0];
-
-/** The doors of the fixture; what they push is noted in `pushed`. */
-function composeDoors(parts: DoorParts) {
+/** What is told to those who wait, and to hosts of who waits. */
+function pushedOf(events: Events): Pushed[] {
   const pushed: Pushed[] = [];
-  parts.events.subscribe({
+  events.subscribe({
     'admission.decided': ({ participantId, ...data }) =>
       void pushed.push({ to: participantId, event: 'admission', data }),
     'lobby.changed': (data) =>
       void pushed.push({ to: `hosts of ${data.meetingId}`, event: 'lobby', data }),
   });
-  const starting = createStarting(parts);
-  const standings = createStandings(parts);
-  const invitees = { findMany: () => Promise.resolve([]) };
-  const lookalikes = createLookalikes({ ...parts, invitees });
-  const lobby = createLobby({ ...parts, lookalikes });
-  const keeper = createSeriesKeeper(parts);
-  const occurrences = createOccurrences({ ...parts, starting });
-  const rest = { ...parts, standings, lobby, keeper };
-  return {
-    pushed,
-    keeper,
-    lobby,
-    occurrences,
-    standings,
-    starting,
-    hosting: createHosting(rest),
-    doorkeeper: createDoorkeeper({ ...rest, ended: occurrences.ended }),
-  };
+  return pushed;
 }

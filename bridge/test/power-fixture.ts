@@ -4,7 +4,6 @@ import type { AddressInfo } from 'node:net';
 import { signatureHeader, signMessage } from '../src/adapters/jitsi/signature.ts';
 import { createSeries, startSeries } from '../src/features/meetings/admission/contract.ts';
 import { enterMeeting } from '../src/features/meetings/contract.ts';
-import { createMeetingRepository } from '../src/features/meetings/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { bridgeSettings } from './bridge-settings.ts';
@@ -61,7 +60,9 @@ export async function powerFixture(db: Database) {
     passed_at: 1,
     by_host: true,
   });
-  const meeting = await createMeetingRepository(db).find(meetingId);
+  const meeting = await db<{ id: string; room: string }>('meetings')
+    .where({ id: meetingId })
+    .first();
   const room = meeting?.room ?? '';
   const leave = (who: Actor) =>
     db('occupants').where({ meeting_id: meetingId, person_id: who.id }).delete();

@@ -1,14 +1,14 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { readConfig, type Settings } from '../src/app/config.ts';
-import { composeOutbox, vapidKeys } from '../src/app/outbox.ts';
 import { composePortalAdmin } from '../src/app/portal.ts';
+import { newVapidKeys } from '../src/adapters/web-push/carrier.ts';
 import { createToolKeys } from '../src/adapters/lti/tool-keys.ts';
 import { sealedColumns, sealingOf } from '../src/app/sealing.ts';
 import { createSeries, getSeries } from '../src/features/meetings/admission/contract.ts';
 import { createKeyStore } from '../src/features/access/lti/index.ts';
 import { subscribe } from '../src/features/notifications/sending/contract.ts';
-import { createSubscriptionRepository } from '../src/features/notifications/sending/index.ts';
-import { keyOf } from '../src/features/notifications/outbox/index.ts';
+import { pushColumns } from '../src/features/notifications/sending/index.ts';
+import { createOutbox, keyOf } from '../src/features/notifications/outbox/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newSecret } from '../src/kernel/ids.ts';
 import { systemClock } from '../src/kernel/clock.ts';
@@ -46,7 +46,7 @@ export async function secretFixture(db: Database) {
   await composePortalAdmin(parts(config)).add(portal);
   const store = createKeyStore(db, sealingOf(config));
   await createToolKeys({ store, clock: systemClock }).publicKeys();
-  await composeOutbox(parts(config)).add(db, {
+  await createOutbox({ ...parts(config), sealing: sealingOf(config), carriers: {} }).add(db, {
     message: { kind: 'mail', to: 'a@uni.test', subject: 'x', text: mailText, html: '' },
     about: 'code',
   });
@@ -61,14 +61,17 @@ export async function secretFixture(db: Database) {
     const [shared] = await composePortalAdmin(parts(by)).list();
     const trust = shared?.trust ?? {};
     const [key] = await createKeyStore(db, sealing).list();
-    const fresh = () => newSecret();
-    const stop = await keyOf({ db, sealing }, 'stop-mail', { fresh, now: 1 });
-    const [{ id }] = (await db('push_subscriptions').select('id')) as [{ id: string }];
-    const browser = await createSubscriptionRepository(db, sealing).find(id);
+    const stop = await keyOf({ db, sealing }, 'stop-mail', { fresh: newSecret, now: 1 });
+    const freshPair = () => JSON.stringify(newVapidKeys());
+    const pair = await keyOf({ db, sealing }, 'vapid', { fresh: freshPair, now: 1 });
+    const browser = await db<Record<string, string>>('push_subscriptions').first();
+    const opened = Object.values(pushColumns).map((column) =>
+      sealing.open(column, browser?.[column.row] ?? '', browser?.[column.column] ?? ''),
+    );
     return [
       ...[reply.admission.guestPassword ?? '', 'secret' in trust ? String(trust.secret) : ''],
-      ...[String(key?.privateJwk.d), (await vapidKeys(parts(by))).privateKey, stop],
-      ...Object.values(browser ?? {}).map(String),
+      ...[String(key?.privateJwk.d), (JSON.parse(pair) as { privateKey: string }).privateKey, stop],
+      ...opened,
     ];
   };
   return { config, read, mailText, host, parts, seriesId: made.reply.id };

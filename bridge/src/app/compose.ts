@@ -1,16 +1,14 @@
 import type { Server } from 'node:http';
 import { join } from 'node:path';
-import { createLive, type Live } from '../features/live/index.ts';
 import { startJobs } from '../kernel/jobs.ts';
 import { createJobLeases } from '../kernel/leases.ts';
-import { composeCore, type Core } from './core.ts';
+import { conferenceOrigins } from './adapters.ts';
+import type { Core } from './core.ts';
 import { composeFeatures, type Features } from './features.ts';
 import { createHttpServer, rememberSockets } from './http-server.ts';
-import { joinBridges } from './joining.ts';
 import { createLimits } from './limits.ts';
-import { topicMarks } from './topic-marks.ts';
 import { servePanel } from './panel.ts';
-import { gather, type Piece } from './piece.ts';
+import { gather } from './piece.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 import { createBridgeServer } from './server.ts';
 
@@ -34,41 +32,32 @@ export function composeBridge(
   server = createHttpServer(),
   limitScale = 1,
 ): Bridge {
-  const core = composeCore(parts);
-  const features = composeFeatures(core);
+  const features = composeFeatures(parts);
+  const { core, live } = features;
   const { routes, pages, jobs } = gather(features.pieces);
   const endSockets = rememberSockets(server);
   createBridgeServer({
     server,
     routes,
     pages,
-    panel: panelOf(core, features),
+    panel: panelOf(features),
     authenticate: core.sessions.authenticate,
     takeFromBudget: createLimits(limitScale),
     origin: core.origin,
     trustedProxies: core.config.CAMPUS_MEET_TRUSTED_PROXIES,
     log: core.log,
   });
-  const joined = joinBridges(parts);
-  const live = createLive({
-    events: core.events,
-    http: server,
-    origin: core.origin,
-    log: core.log,
-    door: liveDoor(core, features),
-    ...joined.parts,
-  });
-  features.calls.connectedBy(live.connections);
+  live.attach(server);
   const jobParts = { log: core.log, leases: createJobLeases(core) };
-  const running = startJobs([...jobs, ...live.jobs], jobParts);
+  const running = startJobs(jobs, jobParts);
   return {
     server,
     registry: core.registry,
     prepare: async () => {
       await core.registry.followTrust();
-      await core.messageTemplates.refresh();
+      await core.notifications.prepare();
     },
-    close: () => close({ server, endSockets, live, joined, running, ...core, ...features }),
+    close: () => close({ ...features, server, endSockets, running }),
   };
 }
 
@@ -85,10 +74,10 @@ function lastKnown(log: Core['log'], read: () => Promise<string[]>): () => Promi
   };
 }
 
-function panelOf({ config, conference, registry, log }: Core, { portals }: Features) {
+function panelOf({ core: { config, registry, log }, portals }: Features) {
   return servePanel({
     folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
-    conferenceOrigins: conference.origins,
+    conferenceOrigins: conferenceOrigins(config),
     frameAncestors: lastKnown(log, async () => [
       ...(await registry.launches.frameAncestors()),
       ...(await portals.frameAncestors()),
@@ -96,27 +85,14 @@ function panelOf({ config, conference, registry, log }: Core, { portals }: Featu
   });
 }
 
-/** Who may listen to what, on the socket, and for how long. */
-const liveDoor = ({ sessions, kept, registry }: Core, { meetings }: Features) => ({
-  authenticate: sessions.authenticate,
-  courseStanding: kept.courses.standing,
-  meetingStanding: (meetingId: string, personId: string) => meetings.get(meetingId, personId),
-  over: sessions.over,
-  marks: topicMarks(kept.meetings, registry.courses),
-});
-
-interface Running {
+interface Running extends Pick<Features, 'core' | 'live' | 'joined' | 'pieces'> {
   server: Server;
   endSockets: () => void;
-  live: Live;
-  joined: { close: () => void };
   running: { stop: () => Promise<void> };
-  pieces: readonly Piece[];
-  registry: Registry;
 }
 
 async function close(all: Running): Promise<void> {
-  const { server, endSockets, live, joined, running, pieces, registry } = all;
+  const { server, endSockets, live, joined, running, pieces, core } = all;
   const stopped = running.stop();
   // Closing the sockets' server closes the HTTP server it sits on: from here on nobody new comes in.
   const closed = live.close();
@@ -126,6 +102,6 @@ async function close(all: Running): Promise<void> {
   await stopped;
   await closed;
   clearTimeout(end);
-  joined.close();
-  await registry.onLaunch.idle();
+  joined?.close();
+  await core.registry.onLaunch.idle();
 }

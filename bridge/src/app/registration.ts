@@ -6,7 +6,7 @@ import type { Core } from './core.ts';
 import type { Piece } from './piece.ts';
 
 type Parts = Pick<Core, 'config' | 'db' | 'clock' | 'log' | 'outbox' | 'templates'> & {
-  notices: Pick<Core['notices'], 'summaries'>;
+  notifications: Pick<Core['notifications'], 'summaries'>;
   registry: Pick<Core['registry'], 'people' | 'departments'>;
   admin: Pick<ReturnType<typeof composeAdmin>, 'roles' | 'audit'>;
 };
@@ -29,7 +29,7 @@ export function composeRegistration(parts: Parts) {
       loginUrl: `${base}/login`,
       batchUrl: (batchId) => `${base}/admin/registration/${batchId}`,
       write: parts.templates,
-      summaries: parts.notices.summaries,
+      summaries: parts.notifications.summaries,
     },
   });
   const piece: Piece = {

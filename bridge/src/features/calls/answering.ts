@@ -3,7 +3,8 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Invitee } from './call.ts';
 import type { Incoming, InviteeState, MissedCall } from './contract.ts';
 import type { Moves } from './moves.ts';
-import type { Acquaintance, CallDoor, MeetingReader } from './ports.ts';
+import type { AddressBook } from '../directory/address-book/index.ts';
+import type { CallMeetings } from './ports.ts';
 import type { MissedRepository } from './missed-repository.ts';
 import type { CallRepository } from './repository.ts';
 import { incomingView } from './telling.ts';
@@ -12,9 +13,8 @@ export interface AnsweringParts {
   repository: CallRepository;
   missed: MissedRepository;
   moves: Moves;
-  meetings: Pick<MeetingReader, 'running'>;
-  door: CallDoor;
-  acquaintance: Acquaintance;
+  meetings: Pick<CallMeetings, 'running' | 'grantByCall'>;
+  addressBook: Pick<AddressBook, 'noteMet'>;
   clock: Clock;
 }
 
@@ -55,9 +55,9 @@ export function createAnswering(parts: AnsweringParts) {
       if (invitee.state === 'cancelled') throw new Failure('call/over');
       const running = await parts.meetings.running([meetingId]);
       if (!running.has(meetingId)) throw new Failure('meeting/ended');
-      await parts.door.grantByCall({ meetingId, personId, callerId });
+      await parts.meetings.grantByCall({ meetingId, personId, callerId });
       await moves.happen([invitee], () => ({ kind: 'answered', sessionId: who.sessionId }));
-      await parts.acquaintance.noteMet(personId, [callerId]);
+      await parts.addressBook.noteMet(personId, [callerId]);
       return { meetingId };
     },
 

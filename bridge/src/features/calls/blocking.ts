@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Candidate } from './choosing.ts';
-import type { MeetingReader, Ties } from './ports.ts';
+import type { CallMeetings, Ties } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings, mayRing, mostRings, strangers } from './who-may.ts';
@@ -10,7 +10,7 @@ export interface BlockingParts {
   repository: CallRepository;
   settings: SettingsRepository;
   ties: Ties;
-  meetings: Pick<MeetingReader, 'invitedIds' | 'bounds'>;
+  meetings: Pick<CallMeetings, 'invitedIds' | 'guestList'>;
   clock: Clock;
 }
 
@@ -49,7 +49,7 @@ async function thoseOutside(
   ids: readonly string[],
   { meetingId, mayHost }: Caller,
 ): Promise<string[]> {
-  const { bannedIds, onlyInvited } = await meetings.bounds(meetingId);
+  const { bannedIds, onlyInvited } = await meetings.guestList(meetingId);
   const banned = new Set(bannedIds);
   if (mayHost || !onlyInvited) return ids.filter((id) => banned.has(id));
   const invited = new Set(await meetings.invitedIds(meetingId));

@@ -1,7 +1,8 @@
 import { Failure } from '../../kernel/failure.ts';
 import type { z } from 'zod';
 import type { ring } from './contract.ts';
-import type { Circles, MeetingReader, PersonReader, Sight } from './ports.ts';
+import type { AddressBook } from '../directory/address-book/index.ts';
+import type { CallMeetings, Circles, PersonReader } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import { sizes } from './who-may.ts';
 
@@ -11,8 +12,8 @@ export interface ChoosingParts {
   repository: CallRepository;
   people: PersonReader;
   circles: Circles;
-  meetings: MeetingReader;
-  sight: Sight;
+  meetings: CallMeetings;
+  addressBook: Pick<AddressBook, 'withoutHidden'>;
 }
 
 /** One person who would be rung. */
@@ -39,7 +40,7 @@ export async function named(
 
 /** Who of them is to be rung: active, not the caller, not in the meeting, not being rung into it already. */
 export async function toRing(
-  { repository, people, meetings, sight }: ChoosingParts,
+  { repository, people, meetings, addressBook }: ChoosingParts,
   ids: ReadonlySet<string>,
   { meetingId, callerId }: { meetingId: string; callerId: string },
 ): Promise<Candidate[]> {
@@ -49,7 +50,7 @@ export async function toRing(
   );
   const wanted = [...ids].filter((id) => id !== callerId && !inside.has(id) && !ringing.has(id));
   // Hidden people are as if not there: neither rung nor named.
-  return people.active(await sight.withoutHidden(callerId, wanted));
+  return people.active(await addressBook.withoutHidden(callerId, wanted));
 }
 
 /** @throws Failure call/nobody, call/too-many, call/confirm-size; the flaw `size` says how many it would be */

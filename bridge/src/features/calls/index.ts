@@ -1,23 +1,95 @@
+/** The front door of calls. */
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
+import type { Events } from '../../kernel/events.ts';
+import type { Job } from '../../kernel/jobs.ts';
+import type { Log } from '../../kernel/log.ts';
+import type { Route } from '../../kernel/route.ts';
+import type { AddressBook } from '../directory/address-book/index.ts';
+import type { People } from '../directory/people/index.ts';
+import { createAnswering } from './answering.ts';
+import { createCallBudget } from './budget.ts';
+import { callCircles, callTies, type CircleDeps } from './circles.ts';
+import { createMissedRepository } from './missed-repository.ts';
+import { createMoves } from './moves.ts';
+import type { CallMeetings, Connections, PersonReader, Reach } from './ports.ts';
+import { createPresenceReader } from './presence.ts';
+import { createCallRepository } from './repository.ts';
+import { createRinging } from './ringing.ts';
+import { callRoutes } from './routes.ts';
+import { createCalling } from './service.ts';
+import { createOwnSettings } from './settings.ts';
+import { createSettingsRepository } from './settings-repository.ts';
+import { createTelling } from './telling.ts';
+
 export type {} from './events.ts';
-export { createAnswering } from './answering.ts';
-export { createCallBudget } from './budget.ts';
-export { createMissedRepository } from './missed-repository.ts';
-export { createMoves } from './moves.ts';
-export { createPresenceReader } from './presence.ts';
-export { createCallRepository, inCalls } from './repository.ts';
-export { createRinging } from './ringing.ts';
-export { callRoutes } from './routes.ts';
-export { createCalls } from './service.ts';
-export { createOwnSettings } from './settings.ts';
-export { createSettingsRepository } from './settings-repository.ts';
-export { createTelling } from './telling.ts';
-export type {
-  Acquaintance,
-  CallDoor,
-  Circles,
-  MeetingReader,
-  PersonReader,
-  Reach,
-  Sight,
-  Ties,
-} from './ports.ts';
+export { inCalls } from './repository.ts';
+
+/** What calls are made with. */
+export interface CallsDeps extends CircleDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  events: Events;
+  people: Pick<People, 'find' | 'findMany'>;
+  meetings: CallMeetings;
+  addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>;
+  /** Reaches people whose panel is closed. */
+  reach: Reach;
+  connections: Connections;
+  /** IANA zone for people whose own is not known. */
+  campusZone: string;
+}
+
+export type Calls = ReturnType<typeof createCalls>;
+
+/** How exactly a call that nobody answers ends, seconds. */
+const dueEvery = 1;
+
+/** Changes within this time reach the caller as one, milliseconds. */
+const gatherMs = 100;
+
+/** Makes calls: ringing, answering, who can be reached, and the job that does in time what is due. */
+export function createCalls(deps: CallsDeps) {
+  const { db, events, meetings } = deps;
+  const telling = createTelling(events, gatherMs);
+  const shared = {
+    ...deps,
+    people: personReader(deps.people),
+    circles: callCircles(deps),
+    ties: callTies(deps),
+    repository: createCallRepository(db),
+    settings: createSettingsRepository(db),
+  };
+  const moves = createMoves({ ...shared, telling });
+  const ringing = createRinging({ ...shared, moves });
+  const calls = createCalling({ ...shared, moves, ringing, budget: createCallBudget() });
+  const answering = createAnswering({ ...shared, moves, missed: createMissedRepository(db) });
+  const routes: Route[] = callRoutes(calls, answering, createOwnSettings(shared));
+  const jobs: Job[] = [{ name: 'calls-due', every: dueEvery, work: ringing.doDue }];
+  const unsubscribe = events.subscribe({
+    'meeting.changed': async ({ meeting, presentIds }) => {
+      if (presentIds.size > 0) await calls.cameIn(meeting.id, presentIds);
+    },
+    'meeting.ended': ({ meeting }) => calls.meetingEnded(meeting.id),
+  });
+  return {
+    /** Who can be reached, as each lets the reader know. */
+    presence: createPresenceReader({ ...shared, meetings }),
+    /** Calls end with who was deactivated. */
+    left: calls.left,
+    routes,
+    jobs,
+    /** Says what waits to be said, and waits for what runs. */
+    close: async (): Promise<void> => {
+      unsubscribe();
+      await ringing.idle();
+      telling.flush();
+    },
+  };
+}
+
+const personReader = (people: CallsDeps['people']): PersonReader => ({
+  active: async (ids) => (await people.findMany(ids)).filter(({ status }) => status === 'active'),
+  timezone: async (id) => (await people.find(id))?.timezone ?? null,
+});

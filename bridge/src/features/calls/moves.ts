@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import { stepOf, stepTime, type CallEvent, type Invitee, type Step } from './call.ts';
-import type { CallDoor } from './ports.ts';
+import type { CallMeetings } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import type { CallRecord } from './rows.ts';
 import type { Change, Telling } from './telling.ts';
@@ -10,7 +10,7 @@ import type { Change, Telling } from './telling.ts';
 export interface MoveParts {
   repository: CallRepository;
   telling: Telling;
-  door: CallDoor;
+  meetings: Pick<CallMeetings, 'grantByCall'>;
   clock: Clock;
   log: Log;
 }
@@ -74,7 +74,7 @@ async function callsOf(
 }
 
 /** Who was called and missed it may still come while the meeting runs; a withdrawn call opens nothing. */
-async function letIn({ door, log }: MoveParts, changes: readonly Change[]): Promise<void> {
+async function letIn({ meetings, log }: MoveParts, changes: readonly Change[]): Promise<void> {
   const missed = changes
     .map(({ after }) => after)
     .filter(({ state, missedAt }) => missedAt !== null && state !== 'cancelled');
@@ -82,7 +82,7 @@ async function letIn({ door, log }: MoveParts, changes: readonly Change[]): Prom
     for (let one = missed.shift(); one; one = missed.shift()) {
       const { id: inviteeId, meetingId, personId, callerId } = one;
       try {
-        await door.grantByCall({ meetingId, personId, callerId });
+        await meetings.grantByCall({ meetingId, personId, callerId });
       } catch (error) {
         if (!isFailure(error)) throw error;
         log.info({ inviteeId, code: error.code }, 'a missed call opens no door');

@@ -1,12 +1,12 @@
 import type { Presence } from '../directory/address-book/contract.ts';
-import type { Connections, MeetingReader, Ties } from './ports.ts';
+import type { CallMeetings, Connections, Ties } from './ports.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings, maySee, strangers } from './who-may.ts';
 
 export interface PresenceParts {
   settings: SettingsRepository;
   connections: Connections;
-  meetings: Pick<MeetingReader, 'whereabouts'>;
+  meetings: Pick<CallMeetings, 'whereabouts'>;
   ties: Ties;
 }
 

@@ -8,17 +8,15 @@ import { createEvents } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Invitee } from './call.ts';
-import {
-  createAnswering,
-  createCallRepository,
-  createMissedRepository,
-  createMoves,
-  createRinging,
-  createSettingsRepository,
-  createTelling,
-} from './index.ts';
+import { createAnswering } from './answering.ts';
+import { createMissedRepository } from './missed-repository.ts';
+import { createMoves } from './moves.ts';
+import { createCallRepository } from './repository.ts';
+import { createRinging } from './ringing.ts';
+import { createSettingsRepository } from './settings-repository.ts';
+import { createTelling } from './telling.ts';
 import type { CallEventNews } from './news.ts';
-import type { Reached } from './ports.ts';
+import type { Reach } from './ports.ts';
 import type { CallRecord } from './rows.ts';
 
 /** One person who is called and has no panel open; the outside world is the test's. */
@@ -28,7 +26,7 @@ async function fixture(db: Database) {
   const person = await campus(db, clock).person('王芳');
   const world = {
     by: 'push' as 'push' | 'mail' | null,
-    reached: [] as Reached[],
+    reached: [] as Parameters<Reach['reach']>[0][],
     granted: [] as string[],
     told: [] as CallEventNews[],
     isBroken: false,
@@ -39,22 +37,20 @@ async function fixture(db: Database) {
   const events = createEvents(log);
   events.subscribe({ 'call.changed': (news) => void world.told.push(news) });
   const telling = createTelling(events, 1);
-  const door = {
+  const meetings = {
     grantByCall: ({ personId }: { personId: string }) => {
       if (world.isBanned) return Promise.reject(new Failure('meeting/not-allowed'));
       world.granted.push(personId);
       return Promise.resolve();
     },
-  };
-  const moves = createMoves({ repository, telling, door, clock, log });
-  const meetings = {
     whereabouts: () => Promise.resolve(new Map<string, Set<string>>()),
     deserted: () => Promise.resolve(new Map<string, Set<string>>()),
     running: (ids: readonly string[]) => Promise.resolve(new Set(world.running ? ids : [])),
   };
-  const acquaintance = { noteMet: () => Promise.resolve() };
+  const moves = createMoves({ repository, telling, meetings, clock, log });
+  const addressBook = { noteMet: () => Promise.resolve() };
   const missed = createMissedRepository(db);
-  const parts = { repository, missed, moves, meetings, door, acquaintance, clock, log };
+  const parts = { repository, missed, moves, meetings, addressBook, clock, log };
   const makeRinging = () =>
     createRinging({
       ...parts,
@@ -122,7 +118,6 @@ forEachDatabase('reaching people without a panel', (open) => {
     assert.deepEqual(await now(), ['ringing', 'push']);
     assert.deepEqual(world.reached, [
       {
-        kind: 'call',
         personId: invitee.personId,
         inviteeId: invitee.id,
         title: 'Algebra',

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import { type CallEvent, type Invitee } from './call.ts';
 import type { Moves } from './moves.ts';
-import type { Connections, MeetingReader, Reach } from './ports.ts';
+import type { CallMeetings, Connections, Reach } from './ports.ts';
 import { isQuiet } from './quiet.ts';
 import type { CallRepository } from './repository.ts';
 import type { CallRecord } from './rows.ts';
@@ -12,7 +12,7 @@ export interface RingingParts {
   repository: CallRepository;
   settings: SettingsRepository;
   moves: Moves;
-  meetings: Pick<MeetingReader, 'whereabouts' | 'running' | 'deserted'>;
+  meetings: Pick<CallMeetings, 'whereabouts' | 'running' | 'deserted'>;
   connections: Connections;
   reach: Reach;
   clock: Clock;
@@ -140,7 +140,6 @@ async function tellAway(
       const { personId, id: inviteeId } = one;
       const by = await reach
         .reach({
-          kind: 'call',
           personId,
           inviteeId,
           title: call.title,

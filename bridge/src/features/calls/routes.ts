@@ -14,11 +14,11 @@ import {
   ring,
   ringMissing,
 } from './contract.ts';
-import type { Calls } from './service.ts';
+import type { Calling } from './service.ts';
 import type { OwnSettings } from './settings.ts';
 
 /** The routes of calls. Who may ring whom is decided in the services. */
-export function callRoutes(calls: Calls, answering: Answering, settings: OwnSettings): Route[] {
+export function callRoutes(calls: Calling, answering: Answering, settings: OwnSettings): Route[] {
   return [
     route(countInvitees, 'write', ({ params, body, caller }) =>
       calls.count(params.meetingId, caller.personId, body),

@@ -13,7 +13,8 @@ import {
 import type { Call } from './contract.ts';
 import type { CallBudget } from './budget.ts';
 import type { Moves } from './moves.ts';
-import type { Acquaintance, CalledInto } from './ports.ts';
+import type { AddressBook } from '../directory/address-book/index.ts';
+import type { CalledInto } from './ports.ts';
 import type { Ringing } from './ringing.ts';
 import type { CallRecord } from './rows.ts';
 import { callView } from './telling.ts';
@@ -25,13 +26,13 @@ export interface CallParts extends ChoosingParts, BlockingParts {
   moves: Moves;
   ringing: Ringing;
   budget: CallBudget;
-  acquaintance: Acquaintance;
+  addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>;
 }
 
-export type Calls = ReturnType<typeof createCalls>;
+export type Calling = ReturnType<typeof createCalling>;
 
 /** What callers do: ring, look, cancel. What invitees do is in answering.ts. */
-export function createCalls(parts: CallParts) {
+export function createCalling(parts: CallParts) {
   const { repository, moves } = parts;
   return {
     /** How many people a choice would ring. @throws Failure as `ring` */
@@ -76,7 +77,7 @@ export function createCalls(parts: CallParts) {
       const calls = await repository.ofMeeting(meetingId, mayHost ? undefined : readerId);
       const called = await repository.inviteesOf(calls.map(({ id }) => id));
       const ids = [...new Set(called.map((one) => one.personId))];
-      const known = new Set(await parts.sight.withoutHidden(readerId, ids));
+      const known = new Set(await parts.addressBook.withoutHidden(readerId, ids));
       const invitees = called.filter((one) => known.has(one.personId));
       return calls.map((call) =>
         callView(
@@ -165,7 +166,7 @@ async function start(
       invitees.filter((one) => !isBlocked(one)),
     )),
   ];
-  await parts.acquaintance.noteMet(
+  await parts.addressBook.noteMet(
     callerId,
     candidates.map(({ id }) => id),
   );

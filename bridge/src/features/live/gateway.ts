@@ -1,49 +1,54 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server } from 'socket.io';
+import type { Clock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
 import type { Events } from '../../kernel/events.ts';
 import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import { createRateLimit } from '../../kernel/rate-limit.ts';
 import { createConnections, type Connections, type SharedParts } from './connections.ts';
+import { createConnectionRepository } from './connections-repository.ts';
 import { livePath, presenceReport } from './contract.ts';
 import { keepTrue } from './keeping.ts';
+import { topicMarks } from './marks.ts';
 import { createNews } from './news.ts';
-import type { LiveDoor } from './ports.ts';
+import type { BridgeJoin, LiveReaders } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 import { pushEvents } from './pushing.ts';
 import { createTell, tellHere } from './tell.ts';
-import { admit, watch, watchAgain } from './watching.ts';
+import { admit, watch, watchAgain, type Watching } from './watching.ts';
 
-export interface LiveParts {
+/** What the live push is made with. */
+export interface LiveDeps extends LiveReaders {
   /** What it pushes is what happens there. */
   events: Events;
-  http: HttpServer;
-  door: LiveDoor;
   /** Where sockets may come from: the bridge's own origin. */
   origin: string;
   log: Log;
   /** News of one meeting within this time are sent as one. */
   gatherMs?: number;
-  /** The other bridges: what joins the sockets of all, and what they know of each other's connections. */
-  others?: { adapter: NonNullable<Parameters<Server['adapter']>[0]>; connections: SharedParts };
+  /** The other bridges: what joins the sockets of all, and where they tell each other of their connections. */
+  others?: { join: BridgeJoin; db: Database; clock: Clock } | undefined;
 }
 
 export interface Live {
   connections: Pick<Connections, 'of'>;
   /** Keep sockets what the database says, and tell the other bridges that this one goes on. */
   jobs: Job[];
+  /** Takes the sockets that come to this server. What answers its requests must be there already. */
+  attach: (http: HttpServer) => void;
   close: () => Promise<void>;
 }
 
 /** Pushes to browsers what happens, over one bridge or several. */
-export function createLive(parts: LiveParts): Live {
-  const { events, log, others } = parts;
-  const io = createServer(parts);
-  const connections = createConnections(io, others?.connections ?? null);
+export function createLive(deps: LiveDeps): Live {
+  const { events, log, others } = deps;
+  const io = createServer(deps);
+  const connections = createConnections(io, others ? sharedOf(others, log) : null);
   const news = createNews({
     io,
     passOn: (sent) => others && io.serverSideEmit('news', sent),
-    gatherMs: parts.gatherMs ?? 200,
+    gatherMs: deps.gatherMs ?? 200,
   });
   const endHere = (sessionIds: readonly string[], code: string) =>
     endSessions(io, sessionIds, code);
@@ -51,10 +56,15 @@ export function createLive(parts: LiveParts): Live {
   io.on('each', (each) => tellHere(io, each));
   io.on('end-sessions', endHere);
   const changeHere = (meetingId: string, personIds: readonly string[]) =>
-    void watchAgain(io.sockets.sockets.values(), { meetingId, personIds }, parts);
+    void watchAgain(io.sockets.sockets.values(), { meetingId, personIds }, deps);
   io.on('standing-changed', changeHere);
-  const keeping = keepTrue({ io, door: parts.door, log, endSessions: endHere });
-  io.on('connection', (socket) => hear(socket, connections, { door: parts.door, log }));
+  const keeping = keepTrue({
+    ...deps,
+    io,
+    marks: topicMarks(deps),
+    endSessions: endHere,
+  });
+  io.on('connection', (socket) => hear(socket, connections, deps));
   const tell = createTell(io, (each) => others && io.serverSideEmit('each', each));
   const unsubscribe = [
     pushEvents(events, tell),
@@ -74,6 +84,7 @@ export function createLive(parts: LiveParts): Live {
   return {
     connections,
     jobs: [keeping, ...connections.jobs],
+    attach: (http) => void io.attach(http),
     close: async () => {
       for (const end of unsubscribe) end();
       news.close();
@@ -83,29 +94,31 @@ export function createLive(parts: LiveParts): Live {
   };
 }
 
-function createServer({ http, door, origin, others }: LiveParts): LiveServer {
-  const io: LiveServer = new Server(http, {
+const sharedOf = ({ db, clock }: { db: Database; clock: Clock }, log: Log): SharedParts => ({
+  repository: createConnectionRepository(db),
+  clock,
+  log,
+});
+
+function createServer({ sessions, origin, others }: LiveDeps): LiveServer {
+  const io: LiveServer = new Server({
     path: livePath,
     serveClient: false,
     maxHttpBufferSize: 16 * 1024,
-    ...(others ? { adapter: others.adapter } : {}),
+    ...(others ? { adapter: others.join } : {}),
     allowRequest: (request, decide) => {
       const stated = request.headers.origin;
       decide(null, stated === undefined || stated === origin);
     },
   });
-  io.use((socket, next) => void admit(socket, door, next));
+  io.use((socket, next) => void admit(socket, sessions, next));
   return io;
 }
 
 /** A panel goes away and comes back; more often than this it is not a person. */
 const reports = createRateLimit({ points: 20, seconds: 60 });
 
-function hear(
-  socket: LiveSocket,
-  connections: Connections,
-  watching: { door: LiveDoor; log: Log },
-): void {
+function hear(socket: LiveSocket, connections: Connections, watching: Watching): void {
   void socket.join([`person:${socket.data.caller.personId}`]);
   connections.opened(socket);
   socket.on('disconnect', () => connections.closed(socket));

@@ -1,2 +1,2 @@
-export { createLive, type Live, type LiveParts } from './gateway.ts';
-export { createConnectionRepository } from './connections-repository.ts';
+/** The front door of the push over sockets. */
+export { createLive, type Live, type LiveDeps } from './gateway.ts';

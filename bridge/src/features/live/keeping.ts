@@ -1,13 +1,14 @@
 import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
-import type { LiveDoor } from './ports.ts';
+import type { LiveReaders } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 import { lookAgain } from './watching.ts';
 
-export interface KeepingParts {
+export interface KeepingParts extends LiveReaders {
   io: LiveServer;
-  door: LiveDoor;
   log: Log;
+  /** By topic what is another whenever somebody's standing there may be; topics may be left out. */
+  marks: (topics: readonly string[]) => Promise<Map<string, string>>;
   endSessions: (sessionIds: string[], code: string) => void;
 }
 
@@ -38,7 +39,7 @@ async function endOver(parts: KeepingParts): Promise<void> {
   const ids = [...new Set(socketsOf(parts).map(({ data }) => data.caller.sessionId))];
   if (ids.length === 0) return;
   const over = new Map<string, string[]>();
-  for (const { id, code } of await parts.door.over(ids)) {
+  for (const { id, code } of await parts.sessions.over(ids)) {
     over.set(code, [...(over.get(code) ?? []), id]);
   }
   for (const [code, sessionIds] of over) parts.endSessions(sessionIds, code);
@@ -49,7 +50,7 @@ async function changedTopics(
   marks: Map<string, string>,
 ): Promise<ReadonlySet<string>> {
   const topics = [...new Set(socketsOf(parts).flatMap(({ data }) => [...data.watches.keys()]))];
-  const found = topics.length > 0 ? await parts.door.marks(topics) : new Map<string, string>();
+  const found = topics.length > 0 ? await parts.marks(topics) : new Map<string, string>();
   const changed = topics.filter((topic) => {
     const former = marks.get(topic);
     return former !== undefined && former !== found.get(topic);

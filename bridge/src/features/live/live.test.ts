@@ -32,7 +32,7 @@ const meeting: Meeting = {
   endReason: null,
 };
 
-/** In this fixture an access token is the person's name, padded to a token's length. */
+/** In this house an access token is the person's name, padded to a token's length. */
 const tokenOf = (person: string) => person.padEnd(20, '.');
 
 describe('the push of news', () => {
@@ -52,11 +52,10 @@ describe('the push of news', () => {
     events = createEvents(log);
     live = createLive({
       events,
-      http,
       origin: 'https://meet.uni.test',
       log,
       gatherMs: 30,
-      door: {
+      sessions: {
         authenticate: (token) => {
           const personId = token.replace(/\.+$/u, '');
           if (personId === 'nobody') return Promise.reject(new Failure('session/expired'));
@@ -67,7 +66,14 @@ describe('the push of news', () => {
             courseId,
           });
         },
-        courseStanding: (_, personId) =>
+        over: (ids) =>
+          Promise.resolve(
+            ids.filter((id) => over.has(id)).map((id) => ({ id, code: 'session/refresh-reused' })),
+          ),
+      },
+      courses: {
+        marks: () => Promise.resolve(new Map()),
+        membership: (_, personId) =>
           Promise.resolve(
             personId === 'stranger'
               ? null
@@ -76,18 +82,17 @@ describe('the push of news', () => {
                   groupIds: personId === 'inside' ? [groupId] : [],
                 },
           ),
-        meetingStanding: (_, personId) => {
+      },
+      meetings: {
+        courseOf: () => Promise.resolve(null),
+        get: (_, personId) => {
           const mayHost = meetingStandings.get(personId);
           if (mayHost === undefined) return Promise.reject(new Failure('meeting/not-allowed'));
           return Promise.resolve({ mayHost });
         },
-        over: (ids) =>
-          Promise.resolve(
-            ids.filter((id) => over.has(id)).map((id) => ({ id, code: 'session/refresh-reused' })),
-          ),
-        marks: () => Promise.resolve(new Map()),
       },
     });
+    live.attach(http);
     stopJobs = doJobs(live.jobs, 30);
     await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   });
@@ -124,8 +129,7 @@ describe('the push of news', () => {
     );
 
   it('tells each reader the meeting as that reader sees it', async () => {
-    const teacher = await watching('teacher');
-    const student = await watching('student');
+    const [teacher, student] = [await watching('teacher'), await watching('student')];
     const both = [next(teacher, 'meeting'), next(student, 'meeting')];
     events.emit('meeting.changed', { meeting, presentIds: new Set(['student']) });
     const [toTeacher, toStudent] = await Promise.all(both);
@@ -148,8 +152,7 @@ describe('the push of news', () => {
   });
 
   it("does not tell of a group's meeting outside the group", async () => {
-    const inside = await watching('inside');
-    const outside = await watching('outside');
+    const [inside, outside] = [await watching('inside'), await watching('outside')];
     let told = false;
     outside.on('meeting', () => (told = true));
     const news = next(inside, 'meeting');
@@ -228,8 +231,7 @@ describe('the push of news', () => {
   });
 
   it('closes the tabs of a session that is over, though nobody said so', async () => {
-    const student = await watching('student');
-    const teacher = await watching('teacher');
+    const [student, teacher] = [await watching('student'), await watching('teacher')];
     const told = next(student, 'session-ended');
     const closed = new Promise((resolve) => student.once('disconnect', resolve));
     over.add('s-student');

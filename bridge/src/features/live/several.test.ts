@@ -13,7 +13,7 @@ import type { Database } from '../../kernel/database.ts';
 import { createEvents } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { livePath } from './contract.ts';
-import { createConnectionRepository, createLive } from './index.ts';
+import { createLive } from './index.ts';
 
 const program = partAt('redis-server');
 const log = pino({ level: 'silent' });
@@ -21,40 +21,45 @@ const log = pino({ level: 'silent' });
 /** Sessions that are over, whoever ended them. */
 const over = new Set<string>();
 
-/** In this fixture an access token is the person's name, padded to a token's length. */
-const door = {
-  authenticate: (token: string) => {
-    const personId = token.replace(/\.+$/u, '');
-    return Promise.resolve({
-      sessionId: `s-${personId}`,
-      kind: 'person' as const,
-      personId,
-      courseId: null,
-    });
+/** In this house an access token is the person's name, padded to a token's length. */
+const readers = {
+  sessions: {
+    authenticate: (token: string) => {
+      const personId = token.replace(/\.+$/u, '');
+      return Promise.resolve({
+        sessionId: `s-${personId}`,
+        kind: 'person' as const,
+        personId,
+        courseId: null,
+      });
+    },
+    over: (ids: readonly string[]) =>
+      Promise.resolve(
+        ids.filter((id) => over.has(id)).map((id) => ({ id, code: 'session/expired' as const })),
+      ),
   },
-  courseStanding: () => Promise.resolve(null),
-  meetingStanding: () => Promise.reject(new Failure('meeting/not-allowed')),
-  over: (ids: readonly string[]) =>
-    Promise.resolve(
-      ids.filter((id) => over.has(id)).map((id) => ({ id, code: 'session/expired' })),
-    ),
-  marks: () => Promise.resolve(new Map<string, string>()),
+  courses: {
+    membership: () => Promise.resolve(null),
+    marks: () => Promise.resolve(new Map<string, string>()),
+  },
+  meetings: {
+    courseOf: () => Promise.resolve(null),
+    get: () => Promise.reject(new Failure('meeting/not-allowed')),
+  },
 };
 
 async function bridge(db: Database, clock: Clock, url: string) {
   const http = createServer();
   const joined = joinByRedis(url, log);
-  const connections = { repository: createConnectionRepository(db), clock, log };
-  const others = { adapter: joined.adapter, connections };
   const events = createEvents(log);
   const live = createLive({
+    ...readers,
     events,
-    http,
-    door,
     origin: 'https://meet.uni.test',
     log,
-    others,
+    others: { join: joined.adapter, db, clock },
   });
+  live.attach(http);
   const stopJobs = doJobs(live.jobs, 50);
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const sockets: Socket[] = [];
@@ -93,8 +98,7 @@ async function bridge(db: Database, clock: Clock, url: string) {
 
   forEachDatabase('on one database', (open) => {
     const pair = async () => {
-      const db = await open();
-      const clock = settableClock();
+      const [db, clock] = [await open(), settableClock()];
       const a = await bridge(db, clock, redis.url);
       const b = await bridge(db, clock, redis.url);
       return { a, b, close: () => Promise.all([a.close(), b.close()]) };
@@ -110,8 +114,7 @@ async function bridge(db: Database, clock: Clock, url: string) {
 
     it('an ended session is ended at whichever its tabs are', async () => {
       const { a, b, close } = await pair();
-      const here = await a.tab('student');
-      const there = await b.tab('student');
+      const [here, there] = [await a.tab('student'), await b.tab('student')];
       const other = await b.tab('teacher');
       const ends = [here, there].map((socket) =>
         Promise.all([
@@ -146,8 +149,7 @@ async function bridge(db: Database, clock: Clock, url: string) {
       const { a, b, close } = await pair();
       const seen = (at: typeof a) => async () =>
         Object.fromEntries(await at.live.connections.of(['student', 'teacher']));
-      const here = await a.tab('student');
-      const there = await b.tab('student');
+      const [here, there] = [await a.tab('student'), await b.tab('student')];
       for (const at of [a, b]) await until(seen(at), { student: { away: false } });
       here.emit('presence', { away: true });
       await until(seen(b), { student: { away: false } });

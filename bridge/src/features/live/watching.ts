@@ -2,24 +2,33 @@ import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import { standing } from '../meetings/index.ts';
 import { liveAuth, watchRequest } from './contract.ts';
-import type { LiveDoor } from './ports.ts';
+import type { LiveReaders } from './ports.ts';
 import type { LiveSocket, StandingOf } from './socket.ts';
 
 /** Lets a socket in whose handshake carries a valid access token. */
-export async function admit(socket: LiveSocket, door: LiveDoor, next: (error?: Error) => void) {
+export async function admit(
+  socket: LiveSocket,
+  sessions: LiveReaders['sessions'],
+  next: (error?: Error) => void,
+) {
   const auth = liveAuth.safeParse(socket.handshake.auth);
   if (!auth.success) {
     next(new Error('session/missing'));
     return;
   }
   try {
-    socket.data.caller = await door.authenticate(auth.data.accessToken);
+    socket.data.caller = await sessions.authenticate(auth.data.accessToken);
     socket.data.watches = new Map();
     socket.data.away = false;
     next();
   } catch (error) {
     next(new Error(isFailure(error) ? error.code : 'internal'));
   }
+}
+
+/** What is asked before somebody hears of a topic. */
+export interface Watching extends Omit<LiveReaders, 'sessions'> {
+  log: Log;
 }
 
 export interface Asked {
@@ -31,7 +40,7 @@ export interface Asked {
 export async function watch(
   socket: LiveSocket,
   { request, ack }: Asked,
-  { door, log }: { door: LiveDoor; log: Log },
+  { log, ...readers }: Watching,
 ): Promise<void> {
   const answer = (reply: { ok: boolean; code?: string }) => {
     if (typeof ack === 'function') (ack as (reply: unknown) => void)(reply);
@@ -43,7 +52,7 @@ export async function watch(
   }
   try {
     const { topic } = asked.data;
-    const watched = await watchable(topic, socket.data.caller.personId, door);
+    const watched = await watchable(topic, socket.data.caller.personId, readers);
     socket.data.watches.set(topic, { standingOf: watched.standingOf, seenAt: Date.now() });
     await socket.join([topic, ...watched.also]);
     answer({ ok: true });
@@ -60,13 +69,13 @@ export async function watch(
 export async function watchAgain(
   sockets: Iterable<LiveSocket>,
   { meetingId, personIds }: { meetingId: string; personIds: readonly string[] },
-  { door, log }: { door: LiveDoor; log: Log },
+  watching: Watching,
 ): Promise<void> {
   const topic = `meeting:${meetingId}`;
   for (const socket of sockets) {
     const { caller, watches } = socket.data;
     if (!personIds.includes(caller.personId) || !watches.has(topic)) continue;
-    await lookAgain(socket, topic, { door, log });
+    await lookAgain(socket, topic, watching);
   }
 }
 
@@ -74,12 +83,12 @@ export async function watchAgain(
 export async function lookAgain(
   socket: LiveSocket,
   topic: string,
-  { door, log }: { door: LiveDoor; log: Log },
+  { log, ...readers }: Watching,
 ): Promise<void> {
   const { caller, watches } = socket.data;
   const hosts = `hosts:${topic.slice(topic.indexOf(':') + 1)}`;
   try {
-    const watched = await watchable(topic, caller.personId, door);
+    const watched = await watchable(topic, caller.personId, readers);
     if (!watches.has(topic)) return;
     watches.set(topic, { standingOf: watched.standingOf, seenAt: Date.now() });
     if (watched.also.length === 0) await socket.leave(hosts);
@@ -101,17 +110,17 @@ export async function lookAgain(
 async function watchable(
   topic: string,
   personId: string,
-  door: LiveDoor,
+  { meetings, courses }: Omit<LiveReaders, 'sessions'>,
 ): Promise<{ standingOf: StandingOf; also: string[] }> {
   const [kind, id = ''] = topic.split(':');
   if (kind === 'meeting') {
-    const { mayHost } = await door.meetingStanding(id, personId);
+    const { mayHost } = await meetings.get(id, personId);
     return {
       standingOf: () => (mayHost ? 'host' : 'member'),
       also: mayHost ? [`hosts:${id}`] : [],
     };
   }
-  const course = await door.courseStanding(id, personId);
+  const course = await courses.membership(id, personId);
   if (!course) throw new Failure('course/not-a-member');
   return { standingOf: (meeting) => standing(meeting, personId, course), also: [] };
 }

@@ -5,7 +5,6 @@ import type { ConferenceEventBatch } from './conference-event.ts';
 import type { Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
 import type { ConferenceServer, Doorkeeper, SignedIn } from './ports.ts';
-import type { Presence } from './presence.ts';
 import type { MeetingRepository } from './repository.ts';
 import { leaseMs } from './seat.ts';
 import type { SeatRepository } from './seat-repository.ts';
@@ -59,14 +58,8 @@ export function createEnforcement(parts: EnforcementParts) {
   };
 
   return {
-    /** Takes events as `presence` does; then nobody stays who came by a token alone. */
-    after: (presence: Presence): Presence => ({
-      ...presence,
-      take: async (batch) => {
-        await presence.take(batch);
-        await joined(batch);
-      },
-    }),
+    /** After presence took these events: nobody stays who came by a token alone. */
+    joined,
 
     /** Looks at some of those who are inside: banned, removed from the course, signed out by an admin meanwhile. */
     look: async (): Promise<void> => {

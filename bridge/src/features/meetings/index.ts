@@ -1,30 +1,140 @@
+/** The front door of meetings. */
+import type { Job } from '../../kernel/jobs.ts';
+import type { PageRoute, Route } from '../../kernel/route.ts';
+import type { Sessions } from '../access/sessions/index.ts';
+import type { Courses } from '../directory/courses/index.ts';
+import { createAdmission, type AdmissionDeps } from './admission/index.ts';
+import { createDesertion } from './desertion.ts';
+import { createEnforcement } from './enforcement.ts';
+import { createEntering } from './entering.ts';
+import { conferenceEventRoute } from './event-route.ts';
+import { invitedReader } from './invited.ts';
+import { createModeration, type PowersServer } from './moderation/index.ts';
+import { createOccupantRepository } from './occupant-repository.ts';
+import type { ConferenceAddress, ConferenceServer, EventReader, RoomTokens } from './ports.ts';
+import { createPresence } from './presence.ts';
+import { createMeetingRepository } from './repository.ts';
+import { meetingRoutes } from './routes.ts';
+import { createSeatRepository } from './seat-repository.ts';
+import { createMeetingService } from './service.ts';
+import { createSourceRepository } from './source-repository.ts';
+import { keepMeetingsTrue } from './upkeep.ts';
+
 export type {} from './events.ts';
-export { conferenceEventRoute } from './event-route.ts';
-export { createDesertion } from './desertion.ts';
-export { createEnforcement } from './enforcement.ts';
-export { createEntering } from './entering.ts';
-export { createMeetings, type Meetings } from './service.ts';
-export { createStarting, type Starting } from './starting.ts';
-export { createMeetingRepository, meetingsThatGoOn, type MeetingRepository } from './repository.ts';
-export {
-  createOccupantRepository,
-  insideAmong,
-  isInside,
-  type OccupantRepository,
-} from './occupant-repository.ts';
-export { createPresence, type Presence } from './presence.ts';
-export { createSeatRepository } from './seat-repository.ts';
-export { createSourceRepository } from './source-repository.ts';
-export { keepMeetingsTrue } from './upkeep.ts';
-export { meetingRoutes } from './routes.ts';
-export { summaryFor, type MeetingView } from './view.ts';
-export type { CourseReader, Doorkeeper, Passage } from './ports.ts';
-export {
-  nextKey,
-  standing,
-  type CourseStanding,
-  type Meeting,
-  type MeetingKind,
-  type Standing,
-} from './meeting.ts';
+export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
 export { attendanceKept, attendanceTotals, forgetAttendance } from './attendance-repository.ts';
+export { standing, type CourseStanding, type Meeting, type Standing } from './meeting.ts';
+export { insideAmong, isInside } from './occupant-repository.ts';
+export { summaryFor, type MeetingView } from './view.ts';
+
+/** The conference server: what it is told and tells, and how browsers find their way into its rooms. */
+export interface Conference {
+  server: ConferenceServer & PowersServer;
+  events: EventReader;
+  tokens: RoomTokens;
+  address: ConferenceAddress;
+}
+
+/** What meetings are made with. */
+export interface MeetingsDeps extends Omit<AdmissionDeps, 'meetings' | 'occupants'> {
+  courses: AdmissionDeps['courses'] & Pick<Courses, 'course' | 'groups' | 'allMembers'>;
+  sessions: Pick<Sessions, 'open' | 'goesOn'>;
+  conference: Conference;
+  /** A meeting that nobody is in ends after this many milliseconds. */
+  emptyGraceMs: number;
+}
+
+/** How often presence is compared with the conference server's own count, seconds. */
+const upkeepEvery = 15;
+
+/** How soon somebody inside whose admission has ended is seen, seconds. */
+const lookEvery = 5;
+
+export type Meetings = ReturnType<typeof createMeetings>;
+
+/** Makes meetings: who may come in, starting, entering, who is in them, what hosts may do, and what keeps them true. */
+export function createMeetings(deps: MeetingsDeps) {
+  const inside = insideOf(deps);
+  const { service, admission, moderation, presence, enforcement, entering, parts } = inside;
+  const { meetings, occupants } = parts;
+  const { hosting } = admission;
+  const routes: Route[] = [
+    ...admission.routes({ meetings: service, lockChanged: moderation.lockChanged }),
+    ...moderation.routes,
+    ...meetingRoutes(service, entering),
+  ];
+  const pages: PageRoute[] = [
+    conferenceEventRoute(deps.conference.events, async (batch) => {
+      await presence.take(batch);
+      await enforcement.joined(batch);
+      await moderation.tellNewRooms(batch);
+    }),
+  ];
+  const upkeep = { ...deps, meetings: service, repository: meetings, presence };
+  const jobs: Job[] = [
+    ...admission.jobs,
+    { name: 'meeting-upkeep', every: upkeepEvery, work: () => keepMeetingsTrue(upkeep) },
+    { name: 'admission-enforcement', every: lookEvery, work: enforcement.look },
+  ];
+  return {
+    /** The meeting as this person may see it. @throws Failure meeting/not-found, meeting/not-allowed */
+    get: service.get,
+    /** Meetings that run. */
+    open: meetings.open,
+    /** The course that a meeting belongs to; null for one of no course, or none at all. */
+    courseOf: async (meetingId: string): Promise<string | null> =>
+      (await meetings.find(meetingId))?.courseId ?? null,
+    /** Which of these meetings run. */
+    running: meetings.runningAmong,
+    presentIds: occupants.presentIds,
+    /** In which running meetings these people are now; who is in none is left out. */
+    whereabouts: occupants.whereabouts,
+    /** Which of these meetings nobody is in or comes to; of each who has had a seat there. */
+    deserted: createDesertion(parts),
+    /** Everybody whom the meeting is for: members of its course or group, invited people. */
+    invitedIds: invitedReader({ meetings, courses: deps.courses, hosting }),
+    guestList: hosting.guestList,
+    bannedIds: hosting.bannedIds,
+    linkUrl: admission.linkUrl,
+    grantByCall: hosting.grantByCall,
+    routes,
+    pages,
+    jobs,
+    close: (): Promise<void> => {
+      admission.close();
+      return Promise.resolve();
+    },
+    /** What it is made of: for this room's own tests. */
+    inside,
+  };
+}
+
+function insideOf({ conference, ...deps }: MeetingsDeps) {
+  const { db } = deps;
+  const kept = {
+    meetings: createMeetingRepository(db),
+    seats: createSeatRepository(db),
+    occupants: createOccupantRepository(db),
+    sources: createSourceRepository(db),
+  };
+  const admission = createAdmission({ ...deps, ...kept });
+  const { doorkeeper: doors, hosting, participants: people } = admission;
+  const { server, tokens, address } = conference;
+  const parts = { ...deps, ...kept, people, doors, conference: server, tokens, address };
+  const moderation = createModeration({
+    ...deps,
+    ...kept,
+    standing: doors.standing,
+    door: hosting,
+    server,
+  });
+  return {
+    parts,
+    admission,
+    moderation,
+    service: createMeetingService(parts),
+    entering: createEntering(parts),
+    presence: createPresence(parts),
+    enforcement: createEnforcement(parts),
+  };
+}

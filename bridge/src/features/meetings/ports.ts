@@ -1,13 +1,5 @@
-import type { CourseStanding, Meeting, SeriesOfMeeting, Standing } from './meeting.ts';
+import type { Meeting, SeriesOfMeeting, Standing } from './meeting.ts';
 import type { ConferenceEventBatch } from './conference-event.ts';
-
-/** What meetings need to know of courses. */
-export interface CourseReader {
-  course: (courseId: string) => Promise<{ id: string; title: string } | null>;
-  group: (courseId: string, groupId: string) => Promise<{ id: string; name: string } | null>;
-  /** Null when the person is not an active member. */
-  standing: (courseId: string, personId: string) => Promise<CourseStanding | null>;
-}
 
 /** What meetings need to know of those who take part: people and guests. */
 export interface PersonReader {

@@ -9,10 +9,10 @@ import {
   startMyMeeting,
 } from './contract.ts';
 import type { Entering } from './entering.ts';
-import type { Meetings } from './service.ts';
+import type { MeetingService } from './service.ts';
 
 /** The routes of meetings. Who may do what is decided in the service, by the caller's standing. */
-export function meetingRoutes(meetings: Meetings, entering: Entering): Route[] {
+export function meetingRoutes(meetings: MeetingService, entering: Entering): Route[] {
   return [
     route(startCourseMeeting, 'write', ({ params, body, caller }) =>
       meetings.startInCourse(

@@ -2,10 +2,11 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Events } from '../../kernel/events.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { Courses } from '../directory/courses/index.ts';
 import type { MeetingSummary } from './contract.ts';
 import { standing, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceServer, CourseReader, Doorkeeper, PersonReader } from './ports.ts';
+import type { ConferenceServer, Doorkeeper, PersonReader } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { createStandings } from './standings.ts';
@@ -16,7 +17,7 @@ export interface MeetingParts {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
-  courses: CourseReader;
+  courses: Pick<Courses, 'course' | 'groups' | 'membership'>;
   doors: Doorkeeper;
   people: PersonReader;
   conference: ConferenceServer;
@@ -34,10 +35,10 @@ export interface CourseStart {
   another: boolean;
 }
 
-export type Meetings = ReturnType<typeof createMeetings>;
+export type MeetingService = ReturnType<typeof createMeetingService>;
 
 /** Showing and ending meetings, and starting them by hand. Starting is in starting.ts, entering in entering.ts, the conference server's word in presence.ts. */
-export function createMeetings(parts: MeetingParts) {
+export function createMeetingService(parts: MeetingParts) {
   const { meetings, occupants, courses, events, clock } = parts;
   const standings = createStandings(parts);
   const starting = createStarting(parts);
@@ -82,7 +83,7 @@ export function createMeetings(parts: MeetingParts) {
 
     /** The course's running and latest ended meetings that this person may join. */
     ofCourse: async (courseId: string, personId: string): Promise<MeetingSummary[]> => {
-      const course = await courses.standing(courseId, personId);
+      const course = await courses.membership(courseId, personId);
       if (!course) throw new Failure('course/not-a-member');
       const all = await meetings.ofCourse(courseId, 5);
       const present = await occupants.presentIdsOf(all.map((meeting) => meeting.id));
@@ -140,11 +141,12 @@ async function titleFor(
 ): Promise<string> {
   const course = await parts.courses.course(start.courseId);
   if (!course) throw new Failure('course/not-found');
-  const mine = await parts.courses.standing(start.courseId, personId);
+  const mine = await parts.courses.membership(start.courseId, personId);
   if (!mine) throw new Failure('course/not-a-member');
   if (!mine.mayHost) throw new Failure('meeting/not-host');
   if (start.groupId === null) return course.title;
-  const group = await parts.courses.group(start.courseId, start.groupId);
+  const groups = await parts.courses.groups(start.courseId);
+  const group = groups.find(({ id }) => id === start.groupId);
   if (!group) throw new Failure('course/group-not-found');
   return `${course.title} · ${group.name}`;
 }

@@ -3,10 +3,10 @@ import { isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Presence } from './presence.ts';
 import type { MeetingRepository } from './repository.ts';
-import type { Meetings } from './service.ts';
+import type { MeetingService } from './service.ts';
 
 export interface UpkeepParts {
-  meetings: Meetings;
+  meetings: MeetingService;
   repository: MeetingRepository;
   presence: Presence;
   clock: Clock;

@@ -1,6 +1,6 @@
 export { createCourses, type Courses } from './service.ts';
 export type { CourseDiff } from './apply.ts';
-export { createCourseRelations } from './relations.ts';
+export { createCourseRelations, type CourseRelations } from './relations.ts';
 export { ownNameRoutes } from './own-name/routes.ts';
 export { courseRoutes } from './routes.ts';
 export { rolesOf } from './relations-repository.ts';

@@ -37,6 +37,8 @@ const toShared = (row: repository.SharedRow): SharedCourse => ({
 
 const groupIds = (row: { group_ids: string }) => parseIds(row.group_ids) ?? [];
 
+export type CourseRelations = ReturnType<typeof createCourseRelations>;
+
 /** What people are to each other by the courses that they are in. */
 export function createCourseRelations({ db, courses }: Parts) {
   const courseIds = async (personId: string) =>

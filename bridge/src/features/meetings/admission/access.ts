@@ -1,5 +1,7 @@
 import { Failure } from '../../../kernel/failure.ts';
-import type { Meeting, MeetingRepository, Starting } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
+import type { MeetingRepository } from '../repository.ts';
+import type { Starting } from '../starting.ts';
 import type { Occurrences } from './occurrences.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';

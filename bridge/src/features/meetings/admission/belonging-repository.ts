@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { meetingsThatGoOn } from '../index.ts';
+import { meetingsThatGoOn } from '../repository.ts';
 import type { DoorName } from './series.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 

@@ -1,5 +1,6 @@
 import { Failure } from '../../../kernel/failure.ts';
-import type { Doorkeeper, Meeting, Passage } from '../index.ts';
+import type { Doorkeeper, Passage } from '../ports.ts';
+import type { Meeting } from '../meeting.ts';
 import type { Lobby } from './lobby.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesKeeper } from './series-keeper.ts';

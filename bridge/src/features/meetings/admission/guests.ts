@@ -3,7 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { cleanText } from '../../../kernel/values.ts';
-import type { Meeting } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
 import type { Opened, Sessions } from '../../access/sessions/index.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
 import { networkDigest } from './network.ts';

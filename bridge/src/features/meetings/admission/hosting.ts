@@ -1,6 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import type { Meeting, MeetingRepository } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
+import type { MeetingRepository } from '../repository.ts';
 import type { ArrivalRepository } from './arrival-repository.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
 import type { LinkRepository } from './link-repository.ts';
@@ -104,6 +105,10 @@ export function createHosting(parts: HostingParts) {
       const invitedIds = [...new Set([...byName, ...byUnit])];
       return { invitedIds, bannedIds, onlyInvited: series.scope === 'invited' };
     },
+
+    /** Who must not come in, by the series of the meeting. */
+    bannedIds: async (seriesId: string): Promise<string[]> =>
+      (await belonging.bansOf(seriesId)).map((ban) => ban.participant_id),
 
     isLocked: (meetingId: string): Promise<boolean> => isLocked(parts, meetingId),
 

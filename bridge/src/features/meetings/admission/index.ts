@@ -1,27 +1,169 @@
+/** The front door of who may come in: series, lobby, links, meeting ID, guests. */
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import type { Events } from '../../../kernel/events.ts';
+import type { Job } from '../../../kernel/jobs.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { Route } from '../../../kernel/route.ts';
+import type { Sealing } from '../../../kernel/sealing.ts';
+import type { Sessions } from '../../access/sessions/index.ts';
+import type { Courses } from '../../directory/courses/index.ts';
+import type { Departments } from '../../directory/departments/index.ts';
+import type { People } from '../../directory/people/index.ts';
+import type { OccupantRepository } from '../occupant-repository.ts';
+import type { MeetingRepository } from '../repository.ts';
+import { createStarting } from '../starting.ts';
+import { createAccess } from './access.ts';
+import { createArrivalRepository } from './arrival-repository.ts';
+import { createBelongingRepository } from './belonging-repository.ts';
+import { departmentReader } from './departments.ts';
+import { createDoorkeeper } from './doorkeeper.ts';
+import { createGuests } from './guests.ts';
+import { createHosting } from './hosting.ts';
+import { createInvitationService } from './invitations.ts';
+import { createKnocking } from './knocking.ts';
+import { createLinkDoor } from './link-door.ts';
+import { createLinkRepository } from './link-repository.ts';
+import { createLinks } from './links.ts';
+import { createLobby } from './lobby.ts';
+import { createLookalikes } from './lookalikes/lookalikes.ts';
+import { createMyMeetings } from './my-meetings.ts';
+import { createOccurrences } from './occurrences.ts';
+import { guestReader, inviteeReader, participantReader } from './people.ts';
+import type { Invitations } from './ports.ts';
+import { doorRoutes } from './routes.ts';
+import { createSeriesKeeper } from './series-keeper.ts';
+import { createSeriesRepository } from './series-repository.ts';
+import { createSeriesService, type SeriesParts } from './service.ts';
+import { createStandings } from './standing.ts';
+import { createThrottle } from './throttle.ts';
+import { createUnitInvitations } from './unit-invitations.ts';
+import { createInvitedUnits } from './units.ts';
+import { createInvitedUnitRepository } from './units-repository.ts';
+import { createWaitingRoom } from './waiting-room.ts';
+
 export type {} from './events.ts';
-export { createAccess } from './access.ts';
-export { createArrivalRepository } from './arrival-repository.ts';
-export { createBelongingRepository, findGuest } from './belonging-repository.ts';
-export { createDoorkeeper } from './doorkeeper.ts';
-export { createGuests } from './guests.ts';
-export { createHosting, type Hosting } from './hosting.ts';
-export { createInvitationService } from './invitations.ts';
-export { createKnocking } from './knocking.ts';
-export { createLinkDoor } from './link-door.ts';
-export { createLinkRepository, keptTokenColumn } from './link-repository.ts';
-export { createLinks } from './links.ts';
-export { createLookalikes } from './lookalikes/lookalikes.ts';
-export { createLobby } from './lobby.ts';
-export { createMyMeetings } from './my-meetings.ts';
-export { createOccurrences } from './occurrences.ts';
-export { createSeriesKeeper } from './series-keeper.ts';
-export { createSeriesRepository, guestPasswordColumn } from './series-repository.ts';
-export { createSeriesService } from './service.ts';
-export { createStandings } from './standing.ts';
-export { createThrottle } from './throttle.ts';
-export { createWaitingRoom } from './waiting-room.ts';
-export { createInvitedUnits, type InvitedUnits } from './units.ts';
-export { createUnitInvitations } from './unit-invitations.ts';
-export { createInvitedUnitRepository } from './units-repository.ts';
-export { doorRoutes } from './routes.ts';
-export type { DepartmentReader, Invitations } from './ports.ts';
+export { findGuest } from './belonging-repository.ts';
+export type { Hosting } from './hosting.ts';
+export type { Invitations } from './ports.ts';
+export { keptTokenColumn } from './link-repository.ts';
+export { guestPasswordColumn } from './series-repository.ts';
+
+/** What admission is made with. */
+export interface AdmissionDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  events: Events;
+  sealing: Sealing;
+  people: Pick<People, 'findActive' | 'findMany'>;
+  courses: Pick<Courses, 'membership' | 'coursesOf'>;
+  departments: Pick<Departments, 'tree' | 'departmentsOf' | 'colleagues'>;
+  /** Whether somebody is of the staff, who alone may invite whole departments. */
+  isStaff: (personId: string) => Promise<boolean>;
+  sessions: Pick<Sessions, 'open'>;
+  /** Mails invitations. */
+  invitations: Invitations;
+  /** Who wants to be hidden from whom. */
+  sight: { withoutHidden: (readerId: string, ids: readonly string[]) => Promise<string[]> };
+  meetings: MeetingRepository;
+  occupants: OccupantRepository;
+  /** Seats of a meeting unless set lower. */
+  capacity: number;
+  /** Where browsers reach the bridge. */
+  publicUrl: string;
+}
+
+export type Admission = ReturnType<typeof createAdmission>;
+
+/** How exactly a scheduled meeting opens and an abandoned place in the lobby ends, seconds. */
+const upkeepEvery = 5;
+
+/** Makes series, the one admission policy, the lobby and every way in, and the jobs that keep them true. */
+export function createAdmission(deps: AdmissionDeps) {
+  const made = decidingOf(deps);
+  const { lobby, occurrences, standings } = made;
+  const doorkeeper = createDoorkeeper({ ...made, ended: occurrences.ended });
+  const jobs: Job[] = [
+    { name: 'scheduled-meetings', every: upkeepEvery, work: occurrences.keep },
+    { name: 'lobby-sweep', every: upkeepEvery, work: lobby.sweep },
+  ];
+  return {
+    ...made,
+    doorkeeper,
+    /** For moderation and calls. */
+    hosting: createHosting({ ...made, standings, lobby }),
+    /** The address of a link that still lets in, where it was kept; read in the caller's transaction. */
+    linkUrl: async (linkId: string, trx?: Database): Promise<string | null> => {
+      const token = await made.links.keptToken(linkId, deps.clock.now(), trx);
+      return token === null ? null : `${deps.publicUrl}/join/${token}`;
+    },
+    /** Its endpoints, which change meetings and what is allowed in them. */
+    routes: (others: Pick<SeriesParts, 'meetings' | 'lockChanged'>): Route[] =>
+      routesOf(made, others),
+    jobs,
+    /** Guests that look like somebody else are not looked for any more. */
+    close: lookForLookalikes(deps.events, lobby.lookInside),
+  };
+}
+
+/** What decides who may come in, and everything that it stands on. */
+function decidingOf(deps: AdmissionDeps) {
+  const { db, sealing, people, courses } = deps;
+  const repositories = {
+    series: createSeriesRepository(db, sealing),
+    belonging: createBelongingRepository(db),
+    links: createLinkRepository(db, sealing),
+    arrivals: createArrivalRepository(db),
+    invitedUnits: createInvitedUnitRepository(db),
+  };
+  const departments = departmentReader(deps.departments, deps.isStaff);
+  const shared = {
+    ...deps,
+    ...repositories,
+    departments,
+    units: createInvitedUnits({ ...repositories, departments }),
+    participants: participantReader(people, repositories.belonging),
+    invitees: inviteeReader(people, courses),
+  };
+  const starting = createStarting({ ...shared, people: shared.participants });
+  return {
+    ...shared,
+    starting,
+    standings: createStandings(shared),
+    lobby: createLobby({ ...shared, lookalikes: createLookalikes(shared) }),
+    keeper: createSeriesKeeper(shared),
+    occurrences: createOccurrences({ ...shared, starting }),
+  };
+}
+
+function routesOf(
+  made: ReturnType<typeof decidingOf>,
+  others: Pick<SeriesParts, 'meetings' | 'lockChanged'>,
+): Route[] {
+  const access = createAccess(made);
+  const links = createLinks({ ...made, access });
+  const invitations = createInvitationService({ ...made, access, links });
+  const coming = { ...made, access, guests: createGuests(made), throttle: createThrottle() };
+  return doorRoutes({
+    series: createSeriesService({ ...made, ...others, access, invitations }),
+    myMeetings: createMyMeetings(made),
+    knocking: createKnocking(coming),
+    linkDoor: createLinkDoor(coming),
+    links,
+    invitations,
+    unitInvitations: createUnitInvitations({ ...made, access }),
+    waitingRoom: createWaitingRoom({ ...made, access }),
+  });
+}
+
+/** Hosts are told of guests inside who are called like somebody else. */
+const lookForLookalikes = (events: Events, look: (meetingId: string) => Promise<void>) =>
+  events.subscribe({
+    'meeting.changed': async ({ meeting, presentIds }) => {
+      if (meeting.state === 'open' && presentIds.size > 1) await look(meeting.id);
+    },
+  });
+
+/** Guests as sessions show them, by the database alone: sessions are made before there are meetings. */
+export const createGuestReader = (db: Database) => guestReader(createBelongingRepository(db));

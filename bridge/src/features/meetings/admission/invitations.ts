@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
-import type { Starting } from '../index.ts';
+import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
 import type { invite } from './contract.ts';

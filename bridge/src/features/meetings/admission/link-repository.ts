@@ -62,8 +62,8 @@ export function createLinkRepository(db: Database, sealing: Sealing) {
         });
       }),
     /** The address of a link that still lets in, where it was kept; null where it was not, or lets in no more. */
-    keptToken: async (id: string, now: number): Promise<string | null> => {
-      const row = await table().where({ id }).first();
+    keptToken: async (id: string, now: number, trx: Database = db): Promise<string | null> => {
+      const row = await trx<LinkRow>('meeting_links').where({ id }).first();
       if (!row?.kept_token || linkState(fromRow(row), now) !== 'live') return null;
       return sealing.open(keptTokenColumn, id, row.kept_token);
     },

@@ -1,5 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Meeting, MeetingRepository, OccupantRepository } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
+import type { MeetingRepository } from '../repository.ts';
+import type { OccupantRepository } from '../occupant-repository.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
 import type { MyMeeting } from './contract.ts';
 import type { InviteeReader } from './ports.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { MeetingKind } from '../index.ts';
+import type { MeetingKind } from '../meeting.ts';
 
 /** A new meeting number: 10 digits for a personal one, else 9; random, so that nothing follows from one to the next. */
 export function newNumber(kind: MeetingKind): string {

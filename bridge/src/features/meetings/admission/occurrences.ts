@@ -1,7 +1,9 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
-import type { Meeting, MeetingRepository, Starting } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
+import type { MeetingRepository } from '../repository.ts';
+import type { Starting } from '../starting.ts';
 import { firstAfter } from './schedule.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Doorkeeper } from '../index.ts';
+import type { Doorkeeper } from '../ports.ts';
 import { newNumber, proposePassword } from './number.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';

@@ -1,7 +1,8 @@
 import type { Database } from '../../../kernel/database.ts';
 import { weekdayOf, type Weekly } from '../../../kernel/recurrence.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
-import { meetingsThatGoOn, type MeetingKind } from '../index.ts';
+import type { MeetingKind } from '../meeting.ts';
+import { meetingsThatGoOn } from '../repository.ts';
 import type { AdmissionScope } from './contract.ts';
 import type { Series } from './series.ts';
 import { lostRace } from '../../../kernel/sql.ts';

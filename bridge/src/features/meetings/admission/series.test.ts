@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { isFailure } from '../../../kernel/failure.ts';
-import { nextKey } from '../index.ts';
+import { nextKey } from '../meeting.ts';
 import { newNumber } from './number.ts';
 import type { Series } from './series.ts';
 

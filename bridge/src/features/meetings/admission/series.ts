@@ -1,4 +1,4 @@
-import type { MeetingKind } from '../index.ts';
+import type { MeetingKind } from '../meeting.ts';
 import type { Weekly } from '../../../kernel/recurrence.ts';
 import type { AdmissionScope, Schedule } from './contract.ts';
 

@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import type { Meetings, Starting } from '../index.ts';
+import type { MeetingService } from '../service.ts';
+import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
 import type { changeSeries, createSeries, Schedule, Series as SeriesView } from './contract.ts';
@@ -24,7 +25,7 @@ export interface SeriesParts {
   occurrences: Occurrences;
   lobby: Lobby;
   invitations: Pick<InvitationService, 'changed' | 'unplanned' | 'cancelled'>;
-  meetings: Pick<Meetings, 'renamed'>;
+  meetings: Pick<MeetingService, 'renamed'>;
   /** Tells those in the meeting that it was locked, or is open again. */
   lockChanged: (seriesId: string) => Promise<void>;
   clock: Clock;

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { standing as courseStanding, type CourseReader, type Meeting } from '../index.ts';
+import type { Courses } from '../../directory/courses/index.ts';
+import { standing as courseStanding, type Meeting } from '../meeting.ts';
 import {
   best,
   judge,
@@ -22,7 +23,7 @@ export interface StandingParts {
   links: LinkRepository;
   arrivals: ArrivalRepository;
   units: Pick<InvitedUnits, 'holds'>;
-  courses: Pick<CourseReader, 'standing'>;
+  courses: Pick<Courses, 'membership'>;
   clock: Clock;
 }
 
@@ -102,7 +103,7 @@ async function own(
   if (series.ownerPersonId === id || (await belonging.isCoHost(series.id, id))) return 'host';
   if (kind === 'guest') return null;
   if (series.courseId !== null) {
-    const course = await courses.standing(series.courseId, id);
+    const course = await courses.membership(series.courseId, id);
     const { courseId, groupId } = series;
     const inCourse = courseStanding({ courseId, groupId, hostPersonId: '' }, id, course);
     if (inCourse) return inCourse;

@@ -1,4 +1,4 @@
-import type { Meeting } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Series as SeriesView } from './contract.ts';
 import type { Series } from './series.ts';

@@ -1,5 +1,5 @@
 import { Failure } from '../../../kernel/failure.ts';
-import type { Meeting } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
 import type { PowersReader } from './ports.ts';
 
 /** Who may do what: asked before everything that is done in a meeting. */

@@ -1,7 +1,7 @@
 import type { Events } from '../../../kernel/events.ts';
 import { Failure, isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
-import type { Meeting } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
 import { tellServer } from './asking.ts';
 import type { Hosts } from './hosts.ts';
 import type { PowersDoor, PowersReader, PowersServer } from './ports.ts';

@@ -1,5 +1,7 @@
 import type { Hosting } from '../admission/index.ts';
-import type { Doorkeeper, MeetingRepository, OccupantRepository } from '../index.ts';
+import type { Doorkeeper } from '../ports.ts';
+import type { MeetingRepository } from '../repository.ts';
+import type { OccupantRepository } from '../occupant-repository.ts';
 
 /** Meetings, who is in them, and what each is to them. */
 export interface PowersReader {

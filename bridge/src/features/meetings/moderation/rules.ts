@@ -2,7 +2,7 @@ import type { Events } from '../../../kernel/events.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Meeting } from '../index.ts';
+import type { Meeting } from '../meeting.ts';
 import { tellServer } from './asking.ts';
 import { mostExempt, type PermissionChanges, type Rules } from './contract.ts';
 import type { Hosts } from './hosts.ts';

@@ -1,5 +1,5 @@
+/** The front door of the outbox and of the templates of what goes through it. */
 export { createOutbox, type Outbox } from './service.ts';
-export { outboxRoutes } from './routes.ts';
 export type { Posting } from './message.ts';
 export type { Carriers } from './ports.ts';
 export { keyColumn, keyOf } from './keys-repository.ts';
@@ -7,11 +7,9 @@ export { payloadColumn } from './rows.ts';
 export { calendarFile, type Plan } from './calendar/entry.ts';
 export { entryOf, noteEntry } from './calendar/sequences-repository.ts';
 export { createMessageTemplates, type TemplateRenderer } from './templates/message-templates.ts';
-export { createTemplateEditing } from './templates/editing.ts';
 export { mailStyles } from './templates/html.ts';
 export { languagesFor } from './templates/render.ts';
-export { templateRoutes } from './templates/routes.ts';
-export { createTemplatePreviews } from './templates/previews.ts';
 export { planIn } from './templates/plan-words.ts';
+export type { AuditTrail, Reachable } from './templates/ports.ts';
 export type { Language } from './templates/template.ts';
 export { knownZone, whenIn } from './templates/when.ts';

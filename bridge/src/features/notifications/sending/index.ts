@@ -1,12 +1,192 @@
+/** The front door of who is told what, and how they stop it. */
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import type { Events } from '../../../kernel/events.ts';
+import type { Job } from '../../../kernel/jobs.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { PageRoute, Route } from '../../../kernel/route.ts';
+import type { Sealing } from '../../../kernel/sealing.ts';
+import type { AuditTrail, Outbox, TemplateRenderer } from '../outbox/index.ts';
+import { classAudience } from './audience.ts';
+import { begunMeetings } from './begun.ts';
+import { createClassStarted } from './class-started.ts';
+import { createInvitations } from './invitations.ts';
+import type { ClassCourses, NotifiedPeople, PushKeys, RunningMeetings } from './ports.ts';
+import { createMailQuota, type MailQuota } from './quota.ts';
+import { createReach } from './reach.ts';
+import { noticeRoutes } from './routes.ts';
+import { createNotices, type Notices } from './service.ts';
+import { createNoticeSettingsRepository } from './settings-repository.ts';
+import { createStopLinks } from './stop-links.ts';
+import { stopMailRoutes } from './stop-mail.ts';
+import type { createSubscriptionRepository } from './subscription-repository.ts';
+
 export type {} from './events.ts';
-export { createClassStarted } from './class-started.ts';
-export { createMailQuota } from './quota.ts';
-export { createInvitations } from './invitations.ts';
-export { createNotices } from './service.ts';
-export { createNoticeSettingsRepository } from './settings-repository.ts';
-export { createReach } from './reach.ts';
-export { createStopLinks } from './stop-links.ts';
-export { stopMailRoutes } from './stop-mail.ts';
-export { createSubscriptionRepository, pushColumns } from './subscription-repository.ts';
-export { noticeRoutes } from './routes.ts';
-export type { Audience, BegunMeetings } from './ports.ts';
+export { pushColumns } from './subscription-repository.ts';
+
+/** What sending is made with. */
+export interface SendingDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  events: Events;
+  sealing: Sealing;
+  people: NotifiedPeople;
+  courses: ClassCourses;
+  meetings: RunningMeetings;
+  audit: AuditTrail;
+  isStaff: (personId: string) => Promise<boolean>;
+  /** Our root as browsers reach it, without a slash at its end. */
+  publicUrl: string;
+  /** Where mail comes from; null: from nobody at our own host. */
+  mailFrom: string | null;
+  /** The LMS that is written to, by its wwwroot; empty where there is none. */
+  lmsRealm: string;
+  /** IANA zone for people whose own is not known. */
+  campusZone: string;
+  /** How many mails somebody may cause in a day. */
+  mailQuota: { students: number; staff: number };
+  /** Push services at plain HTTP and private addresses too; for trying things out. */
+  allowPrivatePush: boolean;
+}
+
+/** What it sends with. */
+export interface SendingTools {
+  outbox: Outbox;
+  templates: TemplateRenderer;
+  subscriptions: ReturnType<typeof createSubscriptionRepository>;
+  pushKeys: () => Promise<PushKeys>;
+}
+
+type Parts = SendingDeps & SendingTools;
+
+/** How soon a class that a restart hid is told of at the latest, seconds. */
+const classesEvery = 5;
+
+/** Makes notifications by each person's own choice, invitations by mail, and reaching people whose panel is closed. */
+export function createSending(deps: Parts) {
+  const shared = sharedOf(deps);
+  const { settings, stopLinks, addresses } = shared;
+  const classes = classesOf(shared);
+  const quota = quotaOf(deps);
+  const notices = createNotices({
+    ...shared,
+    publicKey: async () => (await deps.pushKeys()).publicKey,
+    allowPrivate: deps.allowPrivatePush,
+  });
+  const routes: Route[] = noticeRoutes(notices);
+  const pages: PageRoute[] = stopMailRoutes({ ...shared, tokens: () => stopLinks.tokens() });
+  const jobs: Job[] = [
+    { name: 'class-started', every: classesEvery, work: classes.tellDue },
+    {
+      name: 'notification-sweep',
+      every: 3600,
+      onOneBridge: true,
+      work: () => sweep({ classes, notices, quota }),
+    },
+  ];
+  return {
+    reach: createReach({ ...shared, addresses, people: { find: deps.people.findActive } }),
+    invitations: createInvitations({
+      ...shared,
+      quota,
+      sender: senderOf(deps),
+      zones: zonesOf(deps),
+      links: { urlOf: deps.meetings.linkUrl },
+    }),
+    /** Who wants summaries by mail, and how they end them. */
+    summaries: {
+      wanted: async (personId: string, trx: Database): Promise<boolean> =>
+        (await settings.of([personId], trx)).get(personId)?.summaryMail !== false,
+      stopUrl: async (personId: string, trx: Database): Promise<string> =>
+        (await stopLinks.linker(trx)).to({ kind: 'summary', personId }),
+    },
+    routes,
+    pages,
+    jobs,
+    /** Classes that open are told of at once; after this no more. */
+    close: deps.events.subscribe({
+      'meeting.changed': async ({ meeting, presentIds }) => {
+        const isNew = meeting.state === 'open' && presentIds.size === 0;
+        if (meeting.kind === 'course' && isNew) await classes.tellDue();
+      },
+    }),
+  };
+}
+
+const sharedOf = (deps: Parts) => ({
+  ...deps,
+  settings: createNoticeSettingsRepository(deps.db),
+  stopLinks: createStopLinks({ ...deps, base: deps.publicUrl }),
+  addresses: {
+    meeting: (meetingId: string) => `${deps.publicUrl}/meeting/${meetingId}`,
+    campusZone: deps.campusZone,
+  },
+});
+
+/** What tells of classes; the key of the addresses that end their mail is made when one is first told of. */
+function classesOf(shared: ReturnType<typeof sharedOf>) {
+  const { stopLinks, addresses, templates } = shared;
+  const made = async () => {
+    const { to } = await stopLinks.linker();
+    const stopMail = (personId: string) => to({ kind: 'class-started', personId });
+    return createClassStarted({
+      ...shared,
+      meetings: begunMeetings(shared.meetings),
+      audience: classAudience(shared),
+      addresses: { ...addresses, templates, stopMail },
+    });
+  };
+  return {
+    tellDue: async (): Promise<void> => (await made()).tellDue(),
+    sweep: async (): Promise<void> => (await made()).sweep(),
+  };
+}
+
+interface Swept {
+  classes: { sweep: () => Promise<void> };
+  notices: Pick<Notices, 'sweep'>;
+  quota: Pick<MailQuota, 'sweep'>;
+}
+
+async function sweep({ classes, notices, quota }: Swept): Promise<void> {
+  for (const one of [classes, notices, quota]) await one.sweep();
+}
+
+/** System admins read in the audit log who reached the quota, and how many mails it is. */
+const quotaOf = ({ people, audit, mailQuota, ...deps }: Parts): MailQuota =>
+  createMailQuota({
+    ...deps,
+    perDay: mailQuota,
+    reached: async (trx, personId, most) => {
+      const [person] = await people.findMany([personId], trx);
+      await audit.record(trx, {
+        actorId: personId,
+        action: 'mail.quota-reached',
+        subject: { kind: 'person', id: personId, name: person?.displayName ?? '' },
+        scopeDepartmentId: null,
+        before: null,
+        after: { mailsADay: most },
+      });
+    },
+  });
+
+function senderOf({ publicUrl, mailFrom, campusZone, templates }: Parts) {
+  const { hostname } = new URL(publicUrl);
+  return {
+    email: mailFrom ?? `noreply@${hostname}`,
+    domain: hostname,
+    campusZone,
+    numberUrl: (number: string) => `${publicUrl}/join?number=${number}`,
+    templates,
+  };
+}
+
+const zonesOf =
+  ({ people }: Parts) =>
+  async (ids: readonly string[], trx: Database): Promise<Map<string, string>> => {
+    const found = await people.findMany(ids, trx);
+    return new Map(
+      found.flatMap(({ id, timezone }) => (timezone === null ? [] : [[id, timezone] as const])),
+    );
+  };

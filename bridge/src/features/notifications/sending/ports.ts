@@ -1,3 +1,6 @@
+import type { Database } from '../../../kernel/database.ts';
+import type { Reachable } from '../outbox/index.ts';
+
 /** Where a browser is reached, and what its messages are encrypted with (W3C Push API, RFC 8291). */
 export interface BrowserAddress {
   endpoint: string;
@@ -49,4 +52,49 @@ export interface Audience {
   of: (meeting: Pick<BegunMeeting, 'courseId' | 'groupId'>) => Promise<Invitee[]>;
   /** Ids of these people's accounts in the LMS that is written to; who has none is left out. */
   lmsAccounts: (personIds: readonly string[]) => Promise<Map<string, string>>;
+}
+
+/** A meeting that runs. */
+export type RunningMeeting = Omit<BegunMeeting, 'courseId' | 'startedAt'> & {
+  kind: string;
+  courseId: string | null;
+  startedAt: number | null;
+};
+
+/** What is asked of meetings. */
+export interface RunningMeetings {
+  open: () => Promise<RunningMeeting[]>;
+  presentIds: (meetingId: string) => Promise<ReadonlySet<string>>;
+  /** Who must not come in. */
+  bannedIds: (seriesId: string) => Promise<readonly string[]>;
+  /** The address of a link that still lets in, for telling it again; null: none. Read in the transaction. */
+  linkUrl: (linkId: string, trx: Database) => Promise<string | null>;
+}
+
+/** What is asked of courses. */
+export interface ClassCourses {
+  allMembers: (
+    courseId: string,
+  ) => Promise<readonly { personId: string; role: string; groupIds: readonly string[] }[]>;
+  // A method: what is asked about is a role that `allMembers` told.
+  mayHost(role: string): boolean;
+}
+
+/** What is asked of people. */
+export interface NotifiedPeople extends Reachable {
+  findActive: (
+    personId: string,
+  ) => Promise<(Omit<Invitee, 'personId'> & { phone: string | null }) | null>;
+  findMany: (
+    personIds: readonly string[],
+    trx?: Database,
+  ) => Promise<(Omit<Invitee, 'personId'> & { id: string; status: string })[]>;
+  /** Ids of these people's accounts in a realm; who has none is left out. */
+  accountsIn: (realm: string, personIds: readonly string[]) => Promise<Map<string, string>>;
+}
+
+/** A key pair of web push (RFC 8292), base64url. */
+export interface PushKeys {
+  publicKey: string;
+  privateKey: string;
 }

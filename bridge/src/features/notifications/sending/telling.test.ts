@@ -7,11 +7,9 @@ import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { createEvents } from '../../../kernel/events.ts';
 import type { Posting } from '../outbox/index.ts';
-import {
-  createClassStarted,
-  createNoticeSettingsRepository,
-  createSubscriptionRepository,
-} from './index.ts';
+import { createClassStarted } from './class-started.ts';
+import { createNoticeSettingsRepository } from './settings-repository.ts';
+import { createSubscriptionRepository } from './subscription-repository.ts';
 import type { BegunMeeting } from './ports.ts';
 
 const person = (personId: string) => ({

@@ -1,18 +1,21 @@
-import type { Circles, Ties } from '../features/calls/index.ts';
-import type { createCourseRelations } from '../features/directory/courses/index.ts';
-import { withAllBelow } from '../features/directory/roles/index.ts';
-import { Failure } from '../kernel/failure.ts';
-import type { Registry } from './registry.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { CourseRelations, Courses } from '../directory/courses/index.ts';
+import type { Departments } from '../directory/departments/index.ts';
+import { withAllBelow } from '../directory/roles/index.ts';
+import type { Circles, Ties } from './ports.ts';
 
-export interface CircleParts {
-  registry: Pick<Registry, 'people' | 'courses' | 'departments'>;
-  relations: ReturnType<typeof createCourseRelations>;
+export interface CircleDeps {
+  courses: Pick<Courses, 'membership'>;
+  relations: Pick<CourseRelations, 'members' | 'groupMembers' | 'shared' | 'hosted'>;
+  departments: Pick<Departments, 'tree' | 'colleagues' | 'unitsOf'>;
   isStaff: (personId: string) => Promise<boolean>;
 }
 
+/** Far above what may be rung at once: whoever asks for more learns that it is too many. */
+const mostMembers = 10_000;
+
 /** Who may ring a whole circle: hosts a course, members a group of theirs, staff a department. */
-export function callCircles({ registry, relations, isStaff }: CircleParts): Circles {
-  const { courses, departments } = registry;
+export function callCircles({ courses, relations, departments, isStaff }: CircleDeps): Circles {
   return {
     course: async (courseId, callerId) => {
       const own = await courses.membership(courseId, callerId);
@@ -29,17 +32,17 @@ export function callCircles({ registry, relations, isStaff }: CircleParts): Circ
   };
 }
 
-/** Far above what may be rung at once: whoever asks for more learns that it is too many. */
-const mostMembers = 10_000;
-
 /** What people are to a reader, by courses and departments. */
-export function callTies({ registry, relations }: Omit<CircleParts, 'isStaff'>): Ties {
+export function callTies({
+  relations,
+  departments,
+}: Pick<CircleDeps, 'relations' | 'departments'>): Ties {
   return {
     between: async (readerId, personIds) => {
       const [shared, hosted, units] = await Promise.all([
         relations.shared(readerId, personIds),
         relations.hosted(readerId),
-        registry.departments.unitsOf([readerId, ...personIds]),
+        departments.unitsOf([readerId, ...personIds]),
       ]);
       const mine = new Set(units.get(readerId));
       const mates = new Set(shared.map(({ personId }) => personId));
