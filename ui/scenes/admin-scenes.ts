@@ -1,5 +1,5 @@
 import { aBatch, theAdmin } from './admin-answers.ts';
-import { someDecisions } from './identity-answers.ts';
+import { someDecisions } from './merge-answers.ts';
 import { uuid, type SceneLocale } from './people.ts';
 import { platformScenes } from './platform-scenes.ts';
 import type { World } from './world.ts';

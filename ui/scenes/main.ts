@@ -85,7 +85,7 @@ const panel = composePanel(
         };
       },
     },
-    push: scriptedPush(world.doors?.push ?? 'off'),
+    push: scriptedPush(world.admission?.push ?? 'off'),
     tabMemory: sceneMemory(scene.inside ? { 'campus-meet.inside': meetingId } : {}),
     browserMemory: sceneMemory(),
   },

@@ -28,7 +28,7 @@ const aPlatform = (number: number, change: Partial<PlatformShown>): PlatformShow
   ...change,
 });
 
-/** One platform of every standing. */
+/** One platform of every status. */
 export const somePlatforms = (): PlatformShown[] => [
   aPlatform(1, {}),
   aPlatform(2, {

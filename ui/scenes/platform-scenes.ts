@@ -8,7 +8,7 @@ interface PlatformScene {
   world: (locale: SceneLocale) => World;
 }
 
-/** The learning platforms: of every standing, and none. */
+/** The learning platforms: of every status, and none. */
 export function platformScenes(host: PlatformScene['world']) {
   const admin = (platforms: () => PlatformWorld['platforms']): PlatformScene => ({
     path: '/admin/platforms',

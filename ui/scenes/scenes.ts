@@ -2,7 +2,7 @@ import type { Rules } from '../../bridge/src/features/meetings/moderation/contra
 import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
-import { aWaiting, noDoors, theDoors, type Doors } from './doors.ts';
+import { aWaiting, noAdmission, theAdmission, type AdmissionWorld } from './admission.ts';
 import { aCall, aCampus, anIncoming, nameOf } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
 import { templateScenes } from './template-scenes.ts';
@@ -69,11 +69,11 @@ const ringing = (locale: SceneLocale, calls: number): Partial<World> => ({
     incoming: Array.from({ length: calls }, (_, n) => anIncoming(locale, n)),
   }),
 });
-const nobody = (locale: SceneLocale, doors: Partial<Doors> = {}): World =>
-  host(locale, { session: null, doors: theDoors(locale, doors) });
+const nobody = (locale: SceneLocale, admission: Partial<AdmissionWorld> = {}): World =>
+  host(locale, { session: null, admission: theAdmission(locale, admission) });
 const home = (scene: Partial<Scene> = {}): Scene => ({ path: '/', world: host, ...scene });
 const lobby = (locale: SceneLocale, waiting: number): Partial<World> => ({
-  doors: theDoors(locale, {
+  admission: theAdmission(locale, {
     lobby: Array.from({ length: waiting }, (_, n) => aWaiting(locale, n)),
   }),
 });
@@ -95,7 +95,7 @@ const forbidding: Rules = {
 /** Every state that is looked at and tested, by name. */
 export const scenes = {
   home: home(),
-  'home-new': home({ world: (l) => host(l, { doors: noDoors(l) }) }),
+  'home-new': home({ world: (l) => host(l, { admission: noAdmission(l) }) }),
   'home-failed': home({
     world: (l) => host(l, { failing: { listMyMeetings: 'network/unreachable' } }),
   }),
@@ -105,11 +105,11 @@ export const scenes = {
   settings: home({ path: '/settings' }),
   'settings-framed': home({
     path: '/settings',
-    world: (l) => host(l, { doors: theDoors(l, { push: 'framed' }) }),
+    world: (l) => host(l, { admission: theAdmission(l, { push: 'framed' }) }),
   }),
   'settings-refused': home({
     path: '/settings',
-    world: (l) => host(l, { doors: theDoors(l, { push: 'refused' }) }),
+    world: (l) => host(l, { admission: theAdmission(l, { push: 'refused' }) }),
   }),
   'join-number': { path: '/join?number=482915037', world: nobody },
   'join-link': { path: '/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL', world: nobody },
@@ -182,7 +182,7 @@ export const scenes = {
   'meeting-forbidden': inside('seminar', { world: (l) => student(l, { rules: forbidding }) }),
   'meeting-ruled': inside('seminar', { world: (l) => host(l, { rules: forbidding }) }),
   'lobby-waiting': inside('pair', {
-    world: (l) => student(l, { doors: theDoors(l, { admitted: false }) }),
+    world: (l) => student(l, { admission: theAdmission(l, { admitted: false }) }),
   }),
   'lobby-early': meeting({
     world: (l) =>
@@ -200,7 +200,7 @@ export const scenes = {
   'lobby-host-alike': inside('seminar', {
     world: (l) =>
       host(l, {
-        doors: theDoors(l, {
+        admission: theAdmission(l, {
           lobby: [
             aWaiting(l, 2, { resembles: nameOf(l, 2) }),
             aWaiting(l, 4, { fromBanned: true }),

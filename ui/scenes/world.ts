@@ -14,9 +14,9 @@ import { directoryAnswers, type DirectoryWorld } from './directory-answers.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { connectingAnswers, type ConnectingWorld } from './connecting-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
-import { doorAnswers } from './doors-answers.ts';
-import { theDoors, type Doors } from './doors.ts';
-import { identityAnswers, type IdentityWorld } from './identity-answers.ts';
+import { admissionAnswers } from './admission-answers.ts';
+import { theAdmission, type AdmissionWorld } from './admission.ts';
+import { mergeAnswers, type MergeWorld } from './merge-answers.ts';
 import { templateAnswers, type TemplateWorld } from './template-answers.ts';
 import { platformAnswers, type PlatformWorld } from './platform-answers.ts';
 import { loginAnswers, theLogin, type LoginWorld } from './login-answers.ts';
@@ -40,21 +40,21 @@ export interface World {
   /** People and calls; left out: a campus where nobody calls. */
   campus?: Campus;
   /** Meeting IDs, links, lobby; left out: somebody who has planned a few things. */
-  doors?: Doors;
+  admission?: AdmissionWorld;
   /** Logging in; left out: somebody who has a password. */
   login?: LoginWorld;
   /** Administration; left out: somebody who is no admin. */
   admin?: AdminWorld;
   /** The campus's message templates; left out: one with own words. */
   letters?: TemplateWorld;
-  /** Learning platforms; left out: one of every standing. */
+  /** Learning platforms; left out: one of every status. */
   platforms?: PlatformWorld;
   /** Applications for an account; left out: one can apply, and nobody has. */
   applications?: Partial<ApplicationWorld>;
   /** What is kept about people; left out: as usual, and nobody wants to be erased. */
   privacy?: Partial<PrivacyWorld>;
   /** Who is who; left out: two conflicts wait. */
-  identities?: Partial<IdentityWorld>;
+  identities?: Partial<MergeWorld>;
   /** Who somebody may be; left out: nothing is offered and nothing waits. */
   connecting?: Partial<ConnectingWorld>;
   /** The directory tool; left out: with runs of every sort. */
@@ -89,17 +89,17 @@ export function scriptedBridge(world: World): ScriptedBridge {
   };
   const locale: SceneLocale = world.session?.person.locale === 'zh-CN' ? 'zh-CN' : 'en';
   world.campus ??= aCampus(locale);
-  world.doors ??= theDoors(locale);
+  world.admission ??= theAdmission(locale);
   const known = {
     ...answers(world, push),
     ...ruleAnswers(world),
     ...campusAnswers(world.campus, locale, tell),
-    ...doorAnswers(world.doors, locale, tell),
+    ...admissionAnswers(world.admission, locale, tell),
     ...adminAnswers(world.admin),
     ...templateAnswers(world.letters),
     ...platformAnswers(world.platforms),
     ...applicationAnswers(world.applications),
-    ...identityAnswers(world.identities),
+    ...mergeAnswers(world.identities),
     ...directoryAnswers(world.directory),
     ...privacyAnswers(world.privacy),
     ...connectingAnswers(world.connecting, locale),
@@ -196,7 +196,9 @@ function answers(
     startMyMeeting: () => known(meetingId),
     getMeeting: ({ params }) => known(params['meetingId']),
     enterMeeting: () =>
-      world.doors?.admitted === false ? { outcome: 'waiting', since: Date.now() } : entry(world),
+      world.admission?.admitted === false
+        ? { outcome: 'waiting', since: Date.now() }
+        : entry(world),
     leaveMeeting: () => ({}),
     removeFromMeeting: ({ params }) => {
       world.removed.push(params['participantId'] ?? '');

@@ -1,7 +1,13 @@
 import assert from 'node:assert/strict';
 import { aCall, anIncoming, anInvitee } from '../scenes/campus.ts';
 import { uuid } from '../scenes/people.ts';
-import { calledOf, countsOf, newsOf, withCall, withNews } from '../src/features/calls/calling.ts';
+import {
+  calledOf,
+  countsOf,
+  eventsOf,
+  withCall,
+  withEvent,
+} from '../src/features/calls/calling.ts';
 import { endOf, inPhase, withRing, withStopped, type Ring } from '../src/features/calls/ringing.ts';
 import { tomorrowAtEight } from '../src/features/calls/settings.ts';
 import { ringtone } from '../src/adapters/browser/ringtone.ts';
@@ -49,7 +55,7 @@ describe('calls that one makes', () => {
     const newer = { ...older, state: 'answered' as const, changedAt: 2_000 };
     const start = [{ ...call, invitees: [older] }];
     const stateAfter = (...news: (typeof older)[]): string | undefined =>
-      news.reduce((calls, one) => withNews(calls, call.id, [one]), start)[0]?.invitees[0]?.state;
+      news.reduce((calls, one) => withEvent(calls, call.id, [one]), start)[0]?.invitees[0]?.state;
     assert.equal(stateAfter(newer), 'answered');
     assert.equal(stateAfter(newer, older), 'answered');
     assert.equal(
@@ -78,12 +84,12 @@ describe('calls that one makes', () => {
     const declined = anInvitee('en', 0, { state: 'declined', message: 'In class.' });
     const after = [{ ...call, invitees: [declined, ...call.invitees.slice(1)] }];
     assert.deepEqual(
-      newsOf([call], after, call.callerId).map(({ state, message }) => [state, message]),
+      eventsOf([call], after, call.callerId).map(({ state, message }) => [state, message]),
       [['declined', 'In class.']],
     );
-    assert.deepEqual(newsOf(after, after, call.callerId), []);
-    assert.deepEqual(newsOf([call], after, uuid(77)), []);
-    assert.deepEqual(newsOf([], after, call.callerId), [], 'what was before one came is no news');
+    assert.deepEqual(eventsOf(after, after, call.callerId), []);
+    assert.deepEqual(eventsOf([call], after, uuid(77)), []);
+    assert.deepEqual(eventsOf([], after, call.callerId), [], 'what was before one came is no news');
   });
 });
 

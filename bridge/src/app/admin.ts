@@ -5,12 +5,16 @@ import { createRoles, roleRoutes } from '../features/directory/roles/index.ts';
 import type { Piece } from './piece.ts';
 import type { Registry, RegistryParts } from './registry.ts';
 
-type AdminParts = Pick<RegistryParts, 'db' | 'clock'> & {
+type AdminSections = Pick<RegistryParts, 'db' | 'clock'> & {
   registry: Pick<Registry, 'people' | 'departments' | 'audit'>;
 };
 
 /** Who administers what, what they did, and whom they are responsible for; the command line uses it too. */
-export function composeAdmin({ db, clock, registry: { people, departments, audit } }: AdminParts) {
+export function composeAdmin({
+  db,
+  clock,
+  registry: { people, departments, audit },
+}: AdminSections) {
   const roles = createRoles({ db, clock, people, departments, audit });
   const administration = createAdministration({ db, scopes: roles, units: departments });
   const piece: Piece = {

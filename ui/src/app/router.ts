@@ -163,7 +163,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/notice',
     name: 'notice',
-    component: async () => (await import('../features/access/connecting/index.ts')).NoticePage,
+    component: async () => (await import('../features/access/connecting/index.ts')).AccountLinkPage,
   },
   {
     path: '/login',

@@ -36,7 +36,7 @@ export interface Watcher {
 export interface Live {
   /** Watches a topic until the returned function is called; survives reconnection. */
   watch(topic: Topic, watcher: Watcher): () => void;
-  /** Hears one kind of news, for this person or any watched topic, until the returned function is called. */
+  /** Hears one kind of event, for this person or any watched topic, until the returned function is called. */
   hear<E extends keyof LiveEvents>(event: E, handler: (data: LiveEvents[E]) => void): () => void;
   /** Calls back whenever the push is connected (again): events may have been missed before. */
   resumed(handler: () => void): () => void;

@@ -24,8 +24,8 @@ export interface Called {
   invitee: Invitee;
 }
 
-/** The calls with news of one: of each invitee the newer state counts, whatever comes first. */
-export function withNews(
+/** The calls with what changed in one: of each invitee the newer state counts, whatever comes first. */
+export function withEvent(
   calls: readonly Call[],
   callId: string,
   invitees: readonly Invitee[],
@@ -45,7 +45,7 @@ export function withNews(
 export const withCall = (calls: readonly Call[], changed: Call): Call[] => {
   const known = calls.find(({ id }) => id === changed.id);
   if (!known) return [...calls, changed];
-  return withNews(calls, changed.id, changed.invitees);
+  return withEvent(calls, changed.id, changed.invitees);
 };
 
 /** Everybody who was called, each once: first what one waits for, then by name as `locale` sorts. */
@@ -76,27 +76,27 @@ export const countsOf = (called: readonly Called[]): [InviteeState, number][] =>
     .filter(([, count]) => count > 0);
 
 /** Something that became of a call, for its caller. */
-export interface CallNewsLine {
+export interface CallEventLine {
   id: string;
   name: string;
   state: InviteeState;
   message: string | null;
 }
 
-const worthTelling: readonly InviteeState[] = ['declined', 'busy', 'no-answer', 'unreachable'];
+const worthShowing: readonly InviteeState[] = ['declined', 'busy', 'no-answer', 'unreachable'];
 
 /** What became of the reader's own calls between two states of them. Answers are seen: those people come in. */
-export function newsOf(
+export function eventsOf(
   before: readonly Call[],
   after: readonly Call[],
   readerId: string,
-): CallNewsLine[] {
+): CallEventLine[] {
   const former = new Map(
     before.flatMap(({ invitees }) => invitees.map(({ id, state }) => [id, state] as const)),
   );
   return after
     .filter(({ id, callerId }) => callerId === readerId && before.some((call) => call.id === id))
     .flatMap(({ invitees }) => invitees)
-    .filter(({ id, state }) => worthTelling.includes(state) && former.get(id) !== state)
+    .filter(({ id, state }) => worthShowing.includes(state) && former.get(id) !== state)
     .map(({ id, name, state, message }) => ({ id, name, state, message }));
 }

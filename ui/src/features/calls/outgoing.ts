@@ -13,7 +13,7 @@ import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
 import type { Choice } from '../directory/address-book/index.ts';
 import { isFinal } from './ringing.ts';
-import { withCall, withNews } from './calling.ts';
+import { withCall, withEvent } from './calling.ts';
 
 /** Whom to ring; see the contract. */
 export type Whom = z.input<typeof ringPeople.body>;
@@ -71,7 +71,7 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
       live.hear('call', (event) => {
         if (event.meetingId !== meetingId.value) return;
         const known = calls.value.some((one) => one.id === event.callId);
-        calls.value = withNews(calls.value, event.callId, event.invitees);
+        calls.value = withEvent(calls.value, event.callId, event.invitees);
         if (!known) void load();
       }),
       live.resumed(() => void load()),

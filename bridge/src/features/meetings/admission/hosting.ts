@@ -10,7 +10,7 @@ import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Participant, Series } from './series.ts';
 import type { Standings } from './standing.ts';
-import type { InvitedUnits } from './units.ts';
+import type { InvitedDepartments } from './units.ts';
 
 interface HostingParts {
   series: SeriesRepository;
@@ -19,7 +19,7 @@ interface HostingParts {
   meetings: Pick<MeetingRepository, 'find'>;
   participants: ParticipantReader;
   standings: Standings;
-  units: Pick<InvitedUnits, 'members'>;
+  units: Pick<InvitedDepartments, 'members'>;
   lobby: Lobby;
   links: Pick<LinkRepository, 'find' | 'revoke'>;
   clock: Clock;

@@ -38,7 +38,7 @@ import { createSeriesService, type SeriesParts } from './service.ts';
 import { createStandings } from './standing.ts';
 import { createThrottle } from './throttle.ts';
 import { createUnitInvitations } from './unit-invitations.ts';
-import { createInvitedUnits } from './units.ts';
+import { createInvitedDepartments } from './units.ts';
 import { createInvitedUnitRepository } from './units-repository.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
@@ -122,7 +122,7 @@ function decidingOf(deps: AdmissionDeps) {
     ...deps,
     ...repositories,
     departments,
-    units: createInvitedUnits({ ...repositories, departments }),
+    units: createInvitedDepartments({ ...repositories, departments }),
     participants: participantReader(people, repositories.belonging),
     invitees: inviteeReader(people, courses),
   };

@@ -8,7 +8,7 @@ import type { InviteeReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
 import type { Standings } from './standing.ts';
-import type { InvitedUnits } from './units.ts';
+import type { InvitedDepartments } from './units.ts';
 import { startOf } from './view.ts';
 
 interface MyMeetingsParts {
@@ -16,7 +16,7 @@ interface MyMeetingsParts {
   belonging: BelongingRepository;
   invitees: Pick<InviteeReader, 'coursesOf'>;
   standings: Standings;
-  units: Pick<InvitedUnits, 'seriesOf'>;
+  units: Pick<InvitedDepartments, 'seriesOf'>;
   meetings: Pick<MeetingRepository, 'ofSeries'>;
   occupants: Pick<OccupantRepository, 'presentIdsOf'>;
   clock: Clock;

@@ -16,13 +16,13 @@ import { linkStateForHolder } from './link.ts';
 import { refusalStandsMs } from './lobby.ts';
 import { fromBannedMs } from './network.ts';
 import type { DoorName, Participant, Series } from './series.ts';
-import type { InvitedUnits } from './units.ts';
+import type { InvitedDepartments } from './units.ts';
 
 export interface StandingParts {
   belonging: BelongingRepository;
   links: LinkRepository;
   arrivals: ArrivalRepository;
-  units: Pick<InvitedUnits, 'holds'>;
+  units: Pick<InvitedDepartments, 'holds'>;
   courses: Pick<Courses, 'membership'>;
   clock: Clock;
 }

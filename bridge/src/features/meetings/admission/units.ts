@@ -1,13 +1,13 @@
 import type { DepartmentReader, UnitOfCampus } from './ports.ts';
 import type { InvitedUnitRepository } from './units-repository.ts';
 
-export type InvitedUnits = ReturnType<typeof createInvitedUnits>;
+export type InvitedDepartments = ReturnType<typeof createInvitedDepartments>;
 
 /**
  * The departments that series are for. Who is in one of them, or below it, belongs to the series: asked anew each
  * time, so that joining and leaving a department is joining and leaving its meetings.
  */
-export function createInvitedUnits(parts: {
+export function createInvitedDepartments(parts: {
   invitedUnits: InvitedUnitRepository;
   departments: DepartmentReader;
 }) {

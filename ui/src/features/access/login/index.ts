@@ -1,4 +1,4 @@
-/** The login feature's front door. */
+/** The login feature's public interface. */
 export { default as LoginPage } from './LoginPage.vue';
 export { default as CodeEntry } from './CodeEntry.vue';
 export { useAsking } from './asking.ts';

@@ -1,2 +1,2 @@
-/** The portal feature's front door. */
+/** The portal feature's public interface. */
 export { usePortal } from './store.ts';

@@ -32,8 +32,8 @@ export function createPortalEvents(
   };
   const run = (meeting: MeetingSummary | null): void => {
     if (!isSame(meeting, live)) end(live);
-    const isNews = meeting && (!isSame(meeting, live) || meeting.present !== live?.present);
-    if (isNews) tell(message('live', { ...word(meeting), present: meeting.present }));
+    const isChange = meeting && (!isSame(meeting, live) || meeting.present !== live?.present);
+    if (isChange) tell(message('live', { ...word(meeting), present: meeting.present }));
     live = meeting;
   };
 

@@ -1,4 +1,4 @@
-/** The session feature's front door. */
+/** The session feature's public interface. */
 export { useSession } from './store.ts';
 export { useHandover } from './handover.ts';
 export { default as SessionGate } from './SessionGate.vue';

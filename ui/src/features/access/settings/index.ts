@@ -1,2 +1,2 @@
-/** The settings feature's front door. */
+/** The settings feature's public interface. */
 export { default as SettingsPage } from './SettingsPage.vue';

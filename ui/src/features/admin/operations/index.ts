@@ -1,3 +1,3 @@
-/** The front door of what campus IT looks after: sources of people, and messages. */
+/** The public interface of what campus IT looks after: sources of people, and messages. */
 export { default as OutboxPage } from './OutboxPage.vue';
 export { default as RostersPage } from './RostersPage.vue';

@@ -1,4 +1,4 @@
-/** The administration's front door. */
+/** The administration's public interface. */
 export { default as AdminFrame } from './AdminFrame.vue';
 export { default as AdminLink } from './AdminLink.vue';
 export { default as AdminOverview } from './AdminOverview.vue';

@@ -1,4 +1,4 @@
-/** The address book's front door. */
+/** The address book's public interface. */
 export { default as AddressBook } from './AddressBook.vue';
 export { default as AddressBookChosen } from './AddressBookChosen.vue';
 export { isEmpty, nobody, type Choice } from './choice.ts';

@@ -6,7 +6,7 @@ import {
 } from '../../../../../bridge/src/features/directory/merge/contract.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
 import { useLoad, type Loading } from '../../../kernel/requests.ts';
-import { useIdentityWords } from './words.ts';
+import { useMergeWords } from './words.ts';
 
 /** One person with all that is said of them; loaded at once. */
 export function useIdentity(personId: () => string): Loading<Identity> {
@@ -16,7 +16,7 @@ export function useIdentity(personId: () => string): Loading<Identity> {
 
 /** The name of a source for people: what sort it is, and which where there are several. */
 export function useSourceNames(): (source: SourceNamed) => string {
-  const words = useIdentityWords();
+  const words = useMergeWords();
   return ({ kind, name }) => {
     const sort = words.te(`kinds.${kind}`) ? words.t(`kinds.${kind}`) : kind;
     return name === '' || name === kind ? sort : `${sort} (${name.replace(/^https?:\/\//u, '')})`;

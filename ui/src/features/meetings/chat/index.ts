@@ -1,2 +1,2 @@
-/** The chat feature's front door. */
+/** The chat feature's public interface. */
 export { default as ChatPanel } from './ChatPanel.vue';

@@ -1,3 +1,3 @@
-/** The course feature's front door. */
+/** The course feature's public interface. */
 export { default as CoursePage } from './CoursePage.vue';
-export { useDoor, type Door } from './door.ts';
+export { useMeetingOpening, type MeetingOpening } from './opening.ts';

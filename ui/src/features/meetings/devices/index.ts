@@ -1,4 +1,4 @@
-/** The devices feature's front door. */
+/** The devices feature's public interface. */
 export { useDevices } from './store.ts';
 export { default as DeviceCheck } from './DeviceCheck.vue';
 export { default as DevicePreview } from './DevicePreview.vue';

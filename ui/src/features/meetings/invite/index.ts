@@ -1,3 +1,3 @@
-/** The invite feature's front door. */
+/** The invite feature's public interface. */
 export { default as InviteDialog } from './InviteDialog.vue';
 export { invitationText } from './text.ts';

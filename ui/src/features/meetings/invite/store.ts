@@ -12,7 +12,7 @@ import {
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
 import { callKey, need, type CallInput } from '../../../kernel/ports.ts';
 import { useLoad, type Loading } from '../../../kernel/requests.ts';
-import { createInvitedUnits, type InvitedUnits } from './units.ts';
+import { createInvitedDepartments, type InvitedDepartments } from './departments.ts';
 
 /** Which meeting people are invited to: a series, or the one that a meeting belongs to. */
 export type Subject = { seriesId: string } | { meetingId: string };
@@ -33,7 +33,7 @@ export interface Inviting {
   revoke: (linkId: string) => Promise<void>;
   rotate: (linkId: string) => Promise<void>;
   mail: (body: Invited) => Promise<{ mailed: number; withoutAddress: string[]; refused: string[] }>;
-  units: InvitedUnits;
+  units: InvitedDepartments;
 }
 
 export function createInviting(subject: Subject): Inviting {
@@ -70,6 +70,6 @@ export function createInviting(subject: Subject): Inviting {
     revoke: async (linkId) => put(await call(revokeLink, { params: { ...params(), linkId } })),
     rotate: async (linkId) => put(await call(rotateLink, { params: { ...params(), linkId } })),
     mail: (body) => call(invite, { params: params(), body }),
-    units: createInvitedUnits(call, () => params().seriesId),
+    units: createInvitedDepartments(call, () => params().seriesId),
   };
 }

@@ -1,4 +1,4 @@
-/** The join feature's front door. */
+/** The join feature's public interface. */
 export { default as JoinPage } from './JoinPage.vue';
-export { default as JoinByNumber } from './JoinByNumber.vue';
-export { digitsOf, grouped, isWhole } from './number.ts';
+export { default as JoinByMeetingId } from './JoinByMeetingId.vue';
+export { digitsOf, grouped, isWhole } from './meeting-id.ts';

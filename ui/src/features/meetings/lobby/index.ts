@@ -1,4 +1,4 @@
-/** The lobby feature's front door. */
+/** The lobby feature's public interface. */
 export { default as LobbyHost } from './LobbyHost.vue';
 export { default as LobbyWaiting } from './LobbyWaiting.vue';
 export { createWait } from './wait.ts';

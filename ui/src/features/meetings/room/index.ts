@@ -1,2 +1,2 @@
-/** The meeting feature's front door. */
+/** The meeting feature's public interface. */
 export { default as MeetingPage } from './MeetingPage.vue';

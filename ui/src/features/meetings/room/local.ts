@@ -1,6 +1,6 @@
 import { computed, type ComputedRef } from 'vue';
 import { useDevices } from '../devices/index.ts';
-import { usePowers } from './powers.ts';
+import { useModeration } from './moderation.ts';
 import { useMeeting } from './store.ts';
 
 /** What this person does with the own devices and hand, and how they stand. */
@@ -23,7 +23,7 @@ export interface Local {
 export function useLocal(): Local {
   const meeting = useMeeting();
   const devices = useDevices();
-  const powers = usePowers();
+  const moderation = useModeration();
   const on = (medium: 'microphone' | 'camera' | 'share') =>
     computed(() => meeting.state.local[medium].status !== 'off');
   const microphoneOn = on('microphone');
@@ -35,9 +35,9 @@ export function useLocal(): Local {
   });
 
   const closed = computed(() => ({
-    microphone: !powers.may.microphone && !microphoneOn.value,
-    camera: !powers.may.camera && !cameraOn.value,
-    share: !powers.may.share && !sharing.value,
+    microphone: !moderation.may.microphone && !microphoneOn.value,
+    camera: !moderation.may.camera && !cameraOn.value,
+    share: !moderation.may.share && !sharing.value,
   }));
 
   const cameraPaused = computed(

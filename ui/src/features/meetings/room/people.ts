@@ -1,7 +1,7 @@
 import type { LocalMedium, Participant } from '../../../conference/events.ts';
 import { isMuted } from '../../../conference/selectors.ts';
 import type { Action } from '../participants/index.ts';
-import { usePowers } from './powers.ts';
+import { useModeration } from './moderation.ts';
 import { useMeeting } from './store.ts';
 import { useMeetingView } from './view.ts';
 
@@ -11,17 +11,17 @@ export function useDeeds(): (
   whom: Participant,
 ) => Promise<void> {
   const meeting = useMeeting();
-  const powers = usePowers();
+  const moderation = useModeration();
   const view = useMeetingView();
 
   /** Whoever is asked may then do it, also when the others may not. */
   const ask = async (whom: Participant, medium: 'microphone' | 'camera'): Promise<void> => {
-    const isForbidden = powers.forbidden.includes(medium) && !powers.isFree(whom);
-    if (isForbidden && whom.personId !== null) await powers.exempt(whom.personId, true);
+    const isForbidden = moderation.forbidden.includes(medium) && !moderation.isFree(whom);
+    if (isForbidden && whom.personId !== null) await moderation.exempt(whom.personId, true);
     meeting.conference?.ask(whom.id, medium);
   };
   const office = async (whom: Participant, role: 'host' | 'member'): Promise<void> => {
-    if (whom.personId !== null) await powers.setRole(whom.personId, role);
+    if (whom.personId !== null) await moderation.setRole(whom.personId, role);
   };
   const pin = (whom: Participant) => () => {
     view.togglePin(whom.id);
@@ -46,7 +46,7 @@ export function useDeeds(): (
         return Promise.resolve();
       },
       unexempt: async () => {
-        if (whom.personId !== null) await powers.exempt(whom.personId, false);
+        if (whom.personId !== null) await moderation.exempt(whom.personId, false);
       },
       'make-host': () => office(whom, 'host'),
       'make-member': () => office(whom, 'member'),
@@ -58,13 +58,14 @@ export function useDeeds(): (
 /** Switches off every member's microphone; with `stay` they cannot switch it on by themselves. */
 export function useMuteAll(): (stay: boolean) => Promise<void> {
   const meeting = useMeeting();
-  const powers = usePowers();
+  const moderation = useModeration();
   return async (stay) => {
     const { state, conference } = meeting;
     for (const { id, self, moderator } of state.participants.values()) {
       if (self || moderator || isMuted(state, id, 'audio')) continue;
       conference?.muteParticipant(id, 'microphone');
     }
-    if (stay === powers.rules.permissions.microphone) await powers.permit({ microphone: !stay });
+    if (stay === moderation.rules.permissions.microphone)
+      await moderation.permit({ microphone: !stay });
   };
 }

@@ -1,2 +1,2 @@
-/** The schedule feature's front door. */
+/** The schedule feature's public interface. */
 export { default as SeriesDialog } from './SeriesDialog.vue';

@@ -1,3 +1,3 @@
-/** The front door of registering people by sheets. */
+/** The public interface of registering people by sheets. */
 export { default as SheetList } from './SheetList.vue';
 export { default as SheetPage } from './SheetPage.vue';

@@ -8,7 +8,7 @@ import {
 import type { Call } from '../../../kernel/ports.ts';
 
 /** The departments that a meeting is for. Commands reject with a PanelFailure. */
-export interface InvitedUnits {
+export interface InvitedDepartments {
   units: ShallowRef<readonly InvitedUnit[]>;
   load: () => Promise<void>;
   add: (departmentIds: readonly string[]) => Promise<void>;
@@ -16,7 +16,7 @@ export interface InvitedUnits {
 }
 
 /** @param seriesId answers the series' id once it is known */
-export function createInvitedUnits(call: Call, seriesId: () => string): InvitedUnits {
+export function createInvitedDepartments(call: Call, seriesId: () => string): InvitedDepartments {
   const units = shallowRef<readonly InvitedUnit[]>([]);
   const take = ({ units: now }: { units: readonly InvitedUnit[] }): void => {
     units.value = now;

@@ -28,8 +28,8 @@ const titles = {
   },
 };
 
-/** What the scripted bridge knows of doors. */
-export interface Doors {
+/** What the scripted bridge knows of admission. */
+export interface AdmissionWorld {
   /** The personal one first. */
   series: Series[];
   running: MyMeeting[];
@@ -106,7 +106,10 @@ export const aWaiting = (
 });
 
 /** Somebody who has planned a few things. */
-export const theDoors = (locale: SceneLocale, change: Partial<Doors> = {}): Doors => ({
+export const theAdmission = (
+  locale: SceneLocale,
+  change: Partial<AdmissionWorld> = {},
+): AdmissionWorld => ({
   series: [
     aSeries(locale),
     aSeries(locale, {
@@ -180,5 +183,5 @@ export const theDoors = (locale: SceneLocale, change: Partial<Doors> = {}): Door
 });
 
 /** Somebody who is here for the first time. */
-export const noDoors = (locale: SceneLocale): Doors =>
-  theDoors(locale, { running: [], coming: [], past: [], links: [] });
+export const noAdmission = (locale: SceneLocale): AdmissionWorld =>
+  theAdmission(locale, { running: [], coming: [], past: [], links: [] });

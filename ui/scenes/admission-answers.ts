@@ -6,35 +6,39 @@ import type {
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
-import { aLink, aSeries, type Doors } from './doors.ts';
+import { aLink, aSeries, type AdmissionWorld } from './admission.ts';
 import { aSession, meetingId, uuid, type SceneLocale } from './people.ts';
 
 type Answers = Record<string, (asked: Asked) => unknown>;
 type Tell = <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
 
 /** What the scripted bridge answers about series, links, lobby and notices. */
-export const doorAnswers = (doors: Doors, locale: SceneLocale, tell: Tell): Answers => ({
-  ...seriesAnswers(doors, locale),
-  ...linkAnswers(doors),
+export const admissionAnswers = (
+  admission: AdmissionWorld,
+  locale: SceneLocale,
+  tell: Tell,
+): Answers => ({
+  ...seriesAnswers(admission, locale),
+  ...linkAnswers(admission),
   ...unitAnswers(),
-  ...knockAnswers(doors, locale),
-  ...lobbyAnswers(doors, tell),
-  getNoticeSettings: () => doors.notices,
-  changeNoticeSettings: ({ body }) => (doors.notices = { ...doors.notices, ...body }),
+  ...joinAnswers(admission, locale),
+  ...lobbyAnswers(admission, tell),
+  getNoticeSettings: () => admission.notices,
+  changeNoticeSettings: ({ body }) => (admission.notices = { ...admission.notices, ...body }),
   getPushKey: () => ({ publicKey: 'scene' }),
   subscribe: () => ({}),
   unsubscribe: () => ({}),
 });
 
-function seriesAnswers(doors: Doors, locale: SceneLocale): Answers {
+function seriesAnswers(admission: AdmissionWorld, locale: SceneLocale): Answers {
   const known = (id: string | undefined): Series => {
-    const found = doors.series.find((one) => one.id === id) ?? doors.series[0];
+    const found = admission.series.find((one) => one.id === id) ?? admission.series[0];
     if (!found) throw new PanelFailure('series/not-found');
     return found;
   };
   const put = (series: Series): Series => {
-    doors.series = [...doors.series.filter(({ id }) => id !== series.id), series];
-    if (series.kind === 'personal') doors.series.unshift(...doors.series.splice(-1));
+    admission.series = [...admission.series.filter(({ id }) => id !== series.id), series];
+    if (series.kind === 'personal') admission.series.unshift(...admission.series.splice(-1));
     return series;
   };
   const changed = (series: Series, body: Asked['body']): Series =>
@@ -55,10 +59,14 @@ function seriesAnswers(doors: Doors, locale: SceneLocale): Answers {
     changeSeries: ({ params, body }) => changed(known(params['seriesId']), body),
     startSeries: () => ({ meetingId }),
     cancelSeries: ({ params }) => {
-      doors.coming = doors.coming.filter(({ seriesId }) => seriesId !== params['seriesId']);
+      admission.coming = admission.coming.filter(({ seriesId }) => seriesId !== params['seriesId']);
       return {};
     },
-    listMyMeetings: () => ({ running: doors.running, coming: doors.coming, past: doors.past }),
+    listMyMeetings: () => ({
+      running: admission.running,
+      coming: admission.coming,
+      past: admission.past,
+    }),
     invite: ({ body }) => {
       const people = (body['personIds'] as string[] | undefined) ?? [];
       const emails = (body['emails'] as string[] | undefined) ?? [];
@@ -70,16 +78,19 @@ function seriesAnswers(doors: Doors, locale: SceneLocale): Answers {
   };
 }
 
-function linkAnswers(doors: Doors): Answers {
+function linkAnswers(admission: AdmissionWorld): Answers {
   const put = (link: Link): Link => {
-    doors.links = [{ ...link, url: null }, ...doors.links.filter(({ id }) => id !== link.id)];
+    admission.links = [
+      { ...link, url: null },
+      ...admission.links.filter(({ id }) => id !== link.id),
+    ];
     return link;
   };
   const known = (id: string | undefined): Link =>
-    doors.links.find((one) => one.id === id) ?? aLink();
+    admission.links.find((one) => one.id === id) ?? aLink();
   const url = 'https://meet.example.edu/join/9TqZ3rX0kVbU4sYpW1mC7dE8fA2hJ5nL';
   return {
-    listLinks: () => ({ links: doors.links }),
+    listLinks: () => ({ links: admission.links }),
     createLink: ({ body }) =>
       put({ ...aLink({ id: uuid(9210), createdAt: Date.now(), used: 0 }), ...body, url }),
     revokeLink: ({ params }) => put({ ...known(params['linkId']), state: 'revoked', url: null }),
@@ -106,14 +117,14 @@ function unitAnswers(): Answers {
   };
 }
 
-function knockAnswers(doors: Doors, locale: SceneLocale): Answers {
+function joinAnswers(admission: AdmissionWorld, locale: SceneLocale): Answers {
   const where = () => ({
-    title: doors.series[1]?.title ?? '',
+    title: admission.series[1]?.title ?? '',
     hostName: aSession(locale, true).person.displayName,
-    startsAt: doors.look.state === 'scheduled' ? Date.parse('2026-11-25T00:00:00Z') : null,
+    startsAt: admission.look.state === 'scheduled' ? Date.parse('2026-11-25T00:00:00Z') : null,
   });
   const passed = ({ body }: Asked): unknown => {
-    if (doors.look.state === 'none') throw new PanelFailure('meeting/not-open');
+    if (admission.look.state === 'none') throw new PanelFailure('meeting/not-open');
     const session = aSession(locale, false);
     const name = typeof body['name'] === 'string' ? body['name'] : null;
     const guest =
@@ -124,7 +135,7 @@ function knockAnswers(doors: Doors, locale: SceneLocale): Answers {
             kind: 'guest',
             person: { ...session.person, displayName: name },
           };
-    return { ...where(), meetingId, state: doors.look.state, guest };
+    return { ...where(), meetingId, state: admission.look.state, guest };
   };
   return {
     knockByNumber: (asked) => {
@@ -132,22 +143,22 @@ function knockAnswers(doors: Doors, locale: SceneLocale): Answers {
       if (!isRight) throw new PanelFailure('door/wrong');
       return passed(asked);
     },
-    lookAtLink: () => ({ ...where(), ...doors.look }),
+    lookAtLink: () => ({ ...where(), ...admission.look }),
     knockByLink: passed,
   };
 }
 
-function lobbyAnswers(doors: Doors, tell: Tell): Answers {
+function lobbyAnswers(admission: AdmissionWorld, tell: Tell): Answers {
   const decide = ({ body }: Asked): unknown => {
     const chosen = body['participantIds'] as string[] | undefined;
-    doors.lobby = chosen
-      ? doors.lobby.filter(({ participantId }) => !chosen.includes(participantId))
+    admission.lobby = chosen
+      ? admission.lobby.filter(({ participantId }) => !chosen.includes(participantId))
       : [];
-    tell('lobby', { meetingId, waiting: doors.lobby, lookalikes: doors.lookalikes });
-    return { waiting: doors.lobby };
+    tell('lobby', { meetingId, waiting: admission.lobby, lookalikes: admission.lookalikes });
+    return { waiting: admission.lobby };
   };
   return {
-    listLobby: () => ({ waiting: doors.lobby, lookalikes: doors.lookalikes }),
+    listLobby: () => ({ waiting: admission.lobby, lookalikes: admission.lookalikes }),
     admit: decide,
     refuse: decide,
     stopWaiting: () => ({}),

@@ -33,7 +33,7 @@ async function aGuest(fixture: Fixture, options: VisitorOptions = {}): Promise<V
 const overflow = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
-(canRun ? describe : describe.skip)('the doors, from the home page', function () {
+(canRun ? describe : describe.skip)('admission, from the home page', function () {
   this.timeout(90_000);
   let fixture: Fixture;
   let teacher: Visitor;

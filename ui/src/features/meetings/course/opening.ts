@@ -7,7 +7,7 @@ import { useHandover } from '../../access/session/index.ts';
 /** How the meeting opens from the course page, and why. */
 export type Place = 'here' | 'own-tab-for-share' | 'own-tab-for-devices';
 
-export interface Door {
+export interface MeetingOpening {
   place: ComputedRef<Place>;
   /** Whether this is under way: the key that `go` was given. */
   isDoing: Action['isDoing'];
@@ -24,7 +24,7 @@ export interface Door {
 }
 
 /** A frame that does not pass on what a meeting needs opens it in a tab of its own, by the same press. */
-export function useDoor(): Door {
+export function useMeetingOpening(): MeetingOpening {
   const router = useRouter();
   const devices = useDevices();
   const handover = useHandover();

@@ -2,7 +2,7 @@ import { watch } from 'vue';
 import type { Moderation } from '../../../conference/conference.ts';
 import type { LocalMedium, MediaKind, MediaRef } from '../../../conference/events.ts';
 import type { ConferenceState, RemoteMedium } from '../../../conference/state.ts';
-import { usePowers } from './powers.ts';
+import { useModeration } from './moderation.ts';
 import { useMeeting } from './store.ts';
 
 const mediumOf: Record<MediaKind, LocalMedium> = {
@@ -15,12 +15,12 @@ const mediumOf: Record<MediaKind, LocalMedium> = {
  * Sees to it that what is forbidden is not sent. This person's own devices are switched off at once; a host's panel
  * also mutes, by the conference server, whoever sends it all the same, and has the server keep it where it can.
  */
-export function useWarden(): void {
+export function useEnforcement(): void {
   const meeting = useMeeting();
-  const powers = usePowers();
+  const moderation = useModeration();
 
   watch(
-    () => [powers.may, meeting.state.local] as const,
+    () => [moderation.may, meeting.state.local] as const,
     ([may, local]) => {
       const { conference } = meeting;
       if (!may.microphone && local.microphone.status !== 'off')
@@ -37,11 +37,13 @@ export function useWarden(): void {
 /** Each medium is muted once for as long as it is on: whoever switches it on again is muted again. */
 function muteForbidden(): void {
   const meeting = useMeeting();
-  const powers = usePowers();
+  const moderation = useModeration();
   const asked = new Set<MediaRef>();
   watch(
     () =>
-      meeting.isHost && powers.forbidden.length > 0 ? sentAlthough(meeting.state, powers) : [],
+      meeting.isHost && moderation.forbidden.length > 0
+        ? sentAlthough(meeting.state, moderation)
+        : [],
     (sent) => {
       const refs = new Set(sent.map(({ ref }) => ref));
       for (const ref of asked) if (!refs.has(ref)) asked.delete(ref);
@@ -57,7 +59,7 @@ function muteForbidden(): void {
 
 function sentAlthough(
   { media, participants }: ConferenceState,
-  { forbidden, isFree }: Pick<ReturnType<typeof usePowers>, 'forbidden' | 'isFree'>,
+  { forbidden, isFree }: Pick<ReturnType<typeof useModeration>, 'forbidden' | 'isFree'>,
 ): RemoteMedium[] {
   return [...media.values()].filter(({ participantId, kind, muted }) => {
     const sender = participants.get(participantId);
@@ -67,22 +69,22 @@ function sentAlthough(
 
 function keepModerated(): void {
   const meeting = useMeeting();
-  const powers = usePowers();
+  const moderation = useModeration();
   const wanted = (): Moderation | null => {
     const { participants, selfId } = meeting.state;
     if (selfId === null || participants.get(selfId)?.moderator !== true) return null;
-    const exempt = [...participants.values()].filter((one) => powers.isExempt(one.personId));
-    return { forbidden: powers.forbidden, exempt: exempt.map(({ id }) => id) };
+    const exempt = [...participants.values()].filter((one) => moderation.isExempt(one.personId));
+    return { forbidden: moderation.forbidden, exempt: exempt.map(({ id }) => id) };
   };
   let isModerated = false;
   watch(
     () => JSON.stringify(wanted()),
     () => {
-      const moderation = wanted();
+      const next = wanted();
       // What was never forbidden needs no server to allow it.
-      if (!moderation || (!isModerated && moderation.forbidden.length === 0)) return;
+      if (!next || (!isModerated && next.forbidden.length === 0)) return;
       isModerated = true;
-      meeting.conference?.moderate(moderation);
+      meeting.conference?.moderate(next);
     },
     { immediate: true },
   );

@@ -25,7 +25,7 @@ const unrestricted: Rules = { permissions: everything, exempt: [], locked: false
 const media = ['microphone', 'camera', 'share'] as const;
 
 /** What holds in the meeting, and what hosts do about it. Commands reject with a PanelFailure. */
-export const usePowers = defineStore('meeting-powers', () => {
+export const useModeration = defineStore('meeting-moderation', () => {
   const call = need(callKey);
   const live = need(liveKey);
   const meeting = useMeeting();

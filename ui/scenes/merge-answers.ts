@@ -158,15 +158,15 @@ export const someDecisions = (): DecisionShown[] => [
 ];
 
 /** What the scripted bridge knows of who is who. */
-export interface IdentityWorld {
+export interface MergeWorld {
   person: Identity;
   conflicts: ConflictShown[];
   decisions: DecisionShown[];
 }
 
 /** What the scripted bridge answers about who is who. */
-export function identityAnswers(change: Partial<IdentityWorld> = {}): Answers {
-  const world: IdentityWorld = {
+export function mergeAnswers(change: Partial<MergeWorld> = {}): Answers {
+  const world: MergeWorld = {
     person: anIdentity(),
     conflicts: someConflicts(),
     decisions: [],
@@ -200,7 +200,7 @@ export function identityAnswers(change: Partial<IdentityWorld> = {}): Answers {
   };
 }
 
-function conflictAnswers(world: IdentityWorld): Answers {
+function conflictAnswers(world: MergeWorld): Answers {
   const decide =
     (kind: DecisionShown['kind']) =>
     ({ params }: Asked) => {

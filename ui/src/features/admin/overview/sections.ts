@@ -16,7 +16,7 @@ import {
 import type { WaitingKind } from '../../../../../bridge/src/features/admin/overview/contract.ts';
 
 /** A part of the administration. */
-export interface AdminPart {
+export interface AdminSection {
   /** Name of its route; the part is shown once there is such a route. */
   route: string;
   icon: Component;
@@ -29,7 +29,7 @@ export interface AdminPart {
 }
 
 /** The parts of the administration below their headings, in the order in which they are shown. */
-export const adminParts: readonly { group: string; parts: readonly AdminPart[] }[] = [
+export const adminSections: readonly { group: string; parts: readonly AdminSection[] }[] = [
   {
     group: 'people',
     parts: [
@@ -108,11 +108,11 @@ export const adminParts: readonly { group: string; parts: readonly AdminPart[] }
 ];
 
 /** The parts that somebody sees, below those headings that have any. Pure. */
-export const partsFor = (
+export const sectionsFor = (
   isSystem: boolean,
   isThere: (route: string) => boolean,
-): { group: string; parts: AdminPart[] }[] =>
-  adminParts
+): { group: string; parts: AdminSection[] }[] =>
+  adminSections
     .map(({ group, parts }) => ({
       group,
       parts: parts.filter((part) => isThere(part.route) && (isSystem || part.for === 'all')),

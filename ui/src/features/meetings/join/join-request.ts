@@ -8,27 +8,27 @@ import {
 import { browserMemoryKey, callKey, need } from '../../../kernel/ports.ts';
 import { useAction, type Action } from '../../../kernel/requests.ts';
 import { useSession } from '../../access/session/index.ts';
-import { digitsOf } from './number.ts';
+import { digitsOf } from './meeting-id.ts';
 
 /** A meeting that has not begun is asked for again after this many milliseconds; nobody without a session is pushed to. */
 const again = 15_000;
 const nameKey = 'campus-meet.guest-name';
 
-/** Knocking at a door, as whoever is signed in or as a guest with a typed name. */
-export interface Knock {
+/** Asking to join, as whoever is signed in or as a guest with a typed name. */
+export interface JoinRequest {
   /** The guest's name; the last one is remembered in this browser. */
   name: Ref<string>;
   isBusy: Action['isBusy'];
   failure: Action['failure'];
-  /** The door is open but there is no meeting yet: it is tried again by itself until `stop`. */
+  /** They may come in but there is no meeting yet: it is tried again by itself until `stop`. */
   waits: Ref<boolean>;
   stop: () => void;
   byNumber: (number: string, guestPassword: string) => Promise<void>;
   byLink: (token: string) => Promise<void>;
 }
 
-/** A door that opens leads to the meeting's page: device check, lobby and meeting are the same for all. */
-export function useKnock(): Knock {
+/** Who may come in is led to the meeting's page: device check, lobby and meeting are the same for all. */
+export function useJoinRequest(): JoinRequest {
   const call = need(callKey);
   const memory = need(browserMemoryKey);
   const session = useSession();
@@ -46,7 +46,7 @@ export function useKnock(): Knock {
     }
     await router.push({ name: 'meeting', params: { meetingId: passed.meetingId } });
   };
-  const knock = async (ask: () => Promise<Passed>): Promise<void> => {
+  const joinRequest = async (ask: () => Promise<Passed>): Promise<void> => {
     if (isBusy.value) return;
     clearTimeout(timer);
     await run(async () => goIn(await ask()));
@@ -55,7 +55,7 @@ export function useKnock(): Knock {
     waits.value = code === 'meeting/not-open' || (waits.value && code === 'network/unreachable');
     if (!waits.value) return;
     failure.value = null;
-    timer = setTimeout(() => void knock(ask), again);
+    timer = setTimeout(() => void joinRequest(ask), again);
   };
   const stop = (): void => {
     clearTimeout(timer);
@@ -70,7 +70,7 @@ export function useKnock(): Knock {
     waits,
     stop,
     byNumber: (number, guestPassword) =>
-      knock(() =>
+      joinRequest(() =>
         call(knockByNumber, {
           body: {
             number: digitsOf(number),
@@ -79,6 +79,6 @@ export function useKnock(): Knock {
           },
         }),
       ),
-    byLink: (token) => knock(() => call(knockByLink, { body: { token, ...asGuest() } })),
+    byLink: (token) => joinRequest(() => call(knockByLink, { body: { token, ...asGuest() } })),
   };
 }
