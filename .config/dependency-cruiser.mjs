@@ -16,7 +16,7 @@ export default {
       comment: 'The kernel is below everything: hand in what it needs.',
       severity: 'error',
       from: { path: '^bridge/src/kernel/', pathNot: '\\.test\\.ts$' },
-      to: { path: '^(bridge|ui|plugin|jitsi-config)/', pathNot: '^bridge/src/kernel/' },
+      to: { path: '^(bridge|ui|plugin|jitsi-config|words)/', pathNot: '^bridge/src/kernel/' },
     },
     {
       name: 'feature-never-imports-an-adapter',
@@ -77,13 +77,28 @@ export default {
     },
     {
       name: 'panel-imports-contracts-only',
-      comment: 'Of the bridge the panel may import contracts and the failure codes.',
+      comment:
+        'Of the bridge the panel may import contracts and the failure codes. Words that both say are in words/.',
       severity: 'error',
       from: { path: '^ui/(src|scenes)/' },
       to: {
         path: '^(bridge|plugin|jitsi-config)/',
         pathNot: ['/contract\\.ts$', '^bridge/src/kernel/codes\\.ts$'],
       },
+    },
+    {
+      name: 'words-import-nothing',
+      comment: 'The catalogue is texts only: bridge and panel read it, it reads neither.',
+      severity: 'error',
+      from: { path: '^words/' },
+      to: { pathNot: '^words/' },
+    },
+    {
+      name: 'words-of-one-language',
+      comment: 'English decides which keys there are; of the other languages it knows nothing.',
+      severity: 'error',
+      from: { path: '^words/en/' },
+      to: { path: '^words/(?!en/)' },
     },
     {
       name: 'only-the-jitsi-adapter-knows-jitsi',

@@ -65,6 +65,7 @@ const commands = {
         'ui',
         'plugin',
         'jitsi-config',
+        'words',
       ),
       bin('knip/bin/knip.js', '--config', '.config/knip.json'),
     ],

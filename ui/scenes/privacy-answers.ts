@@ -1,6 +1,6 @@
 import type { ErasureListed } from '../../bridge/src/features/admin/privacy/admin/contract.ts';
 import type { MyData } from '../../bridge/src/features/admin/privacy/contract.ts';
-import { namesEn } from '../src/features/admin/privacy/name-words.ts';
+import { retention as namesEn } from '../../words/en/retention.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';

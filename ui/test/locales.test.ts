@@ -27,23 +27,20 @@ const components = readdirSync(source, { recursive: true, encoding: 'utf8' })
   .filter((file) => /\.(vue|ts)$/u.test(file) && !file.startsWith('locales'))
   .map((file) => ({ file, text: readFileSync(join(source, file), 'utf8') }));
 
-/** Words that come with a feature's own pages, by its folder; their two languages have one type. */
-const ownWords = new Map(
-  components
-    .filter(({ text }) => text.includes("useScope: 'local'"))
-    .map(({ file }) => [dirname(file), wordsIn(dirname(file))]),
-);
-function wordsIn(folder: string): string {
-  const files = components.filter(
-    ({ file }) => dirname(file) === folder && file.endsWith('words.ts'),
-  );
-  return files.map(({ text }) => text).join('\n');
-}
+/** The keys of the words that come with a part's own pages, by its folder (see useOwnWords). */
+const ownWords = new Map<string, Set<string>>();
+before(async () => {
+  for (const { file, text } of components.filter((one) =>
+    one.text.includes('useOwnWords(en, zh)'),
+  )) {
+    const topic = /words\/en\/([\w-]+)\.ts/u.exec(text)?.[1] ?? '';
+    const module: unknown = await import(join(source, `../../words/en/${topic}.ts`));
+    const [words] = Object.values(module as Record<string, object>);
+    ownWords.set(dirname(file), new Set(flat(words ?? {}).keys()));
+  }
+});
 const isOwn = (file: string, key: string): boolean =>
-  key.split('.').every((part) => {
-    const text = ownWords.get(dirname(file)) ?? '';
-    return text.includes(` ${part}:`) || text.includes(`'${part}':`);
-  });
+  ownWords.get(dirname(file))?.has(key) ?? false;
 
 for (const [language, words] of Object.entries(languages)) {
   describe(`the words in ${language}`, () => {

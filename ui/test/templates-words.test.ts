@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { placeholders } from '../../bridge/src/features/notifications/outbox/templates/template.ts';
-import { templatesEn } from '../src/features/notifications/templates/template-words.ts';
-import { templatesZh } from '../src/features/notifications/templates/template-words-zh.ts';
+import { templateNames as templatesEn } from '../../words/en/template-names.ts';
+import { templateNames as templatesZh } from '../../words/zh-CN/template-names.ts';
 
 describe('the words about message templates', () => {
   it('say what every placeholder means, in both languages', () => {

@@ -1,6 +1,6 @@
 /**
  * The closed set of failure codes: every failure that leaves the bridge has one of these, and the
- * panel has a sentence for each in each language (ui/src/locales). The number is the HTTP status.
+ * panel has a sentence for each in each language (failures.ts in words/). The number is the HTTP status.
  * "It is away" (…/unavailable, 502–504) and "it said no" (…/refused, 403) are different codes.
  */
 export const failureCodes = {

@@ -1,4 +1,5 @@
 import { createI18n } from 'vue-i18n';
+import { readMessages } from '../kernel/messages.ts';
 import { en, type Messages } from '../locales/en/index.ts';
 import { pickLocale, type Locale } from './locale.ts';
 
@@ -9,7 +10,12 @@ const loaders: Record<Locale, () => Promise<Messages>> = {
 
 /** The words of the panel. English is always there, so that a key is never shown raw. */
 export const createPanelI18n = () =>
-  createI18n({ legacy: false, locale: 'en', fallbackLocale: 'en', messages: { en } });
+  createI18n({
+    legacy: false,
+    locale: 'en',
+    fallbackLocale: 'en',
+    messages: { en: readMessages(en) },
+  });
 
 /** What `useI18n` gives, as far as changing the language goes. */
 interface Speaker {
@@ -23,7 +29,7 @@ export async function speakIn(
   wanted: readonly (string | null)[],
 ): Promise<Locale> {
   const locale = pickLocale(wanted);
-  speaker.setLocaleMessage(locale, await loaders[locale]());
+  speaker.setLocaleMessage(locale, readMessages(await loaders[locale]()));
   speaker.locale.value = locale;
   document.documentElement.lang = locale;
   return locale;

@@ -1,15 +1,16 @@
-import { addressBook } from './address-book.ts';
-import { calls } from './calls.ts';
-import { course } from './course.ts';
-import { devices } from './devices.ts';
-import { failures } from './failures.ts';
-import { meeting } from './meeting.ts';
-import { general } from './general.ts';
-import { home } from './home.ts';
-import { invite } from './invite.ts';
-import { join } from './join.ts';
-import { login } from './login.ts';
-import { settings } from './settings.ts';
+import type { PanelCode } from '../../kernel/failure.ts';
+import { addressBook } from '../../../../words/en/address-book.ts';
+import { calls } from '../../../../words/en/calls.ts';
+import { course } from '../../../../words/en/course.ts';
+import { devices } from '../../../../words/en/devices.ts';
+import { failures } from '../../../../words/en/failures.ts';
+import { meeting } from '../../../../words/en/meeting.ts';
+import { general } from '../../../../words/en/general.ts';
+import { home } from '../../../../words/en/home.ts';
+import { invite } from '../../../../words/en/invite.ts';
+import { join } from '../../../../words/en/join.ts';
+import { login } from '../../../../words/en/login.ts';
+import { settings } from '../../../../words/en/settings.ts';
 
 /** English: the language that decides which keys there are. */
 export const en = {
@@ -24,7 +25,7 @@ export const en = {
   ...login,
   ...meeting,
   ...settings,
-  failures,
+  failures: failures satisfies Record<PanelCode, string>,
 };
 
 type Words<T> = { [K in keyof T]: T[K] extends string ? string : Words<T[K]> };

@@ -1,16 +1,16 @@
 import type { Messages } from '../en/index.ts';
-import { addressBook } from './address-book.ts';
-import { calls } from './calls.ts';
-import { course } from './course.ts';
-import { devices } from './devices.ts';
-import { failures } from './failures.ts';
-import { meeting } from './meeting.ts';
-import { general } from './general.ts';
-import { home } from './home.ts';
-import { invite } from './invite.ts';
-import { join } from './join.ts';
-import { login } from './login.ts';
-import { settings } from './settings.ts';
+import { addressBook } from '../../../../words/zh-CN/address-book.ts';
+import { calls } from '../../../../words/zh-CN/calls.ts';
+import { course } from '../../../../words/zh-CN/course.ts';
+import { devices } from '../../../../words/zh-CN/devices.ts';
+import { failures } from '../../../../words/zh-CN/failures.ts';
+import { meeting } from '../../../../words/zh-CN/meeting.ts';
+import { general } from '../../../../words/zh-CN/general.ts';
+import { home } from '../../../../words/zh-CN/home.ts';
+import { invite } from '../../../../words/zh-CN/invite.ts';
+import { join } from '../../../../words/zh-CN/join.ts';
+import { login } from '../../../../words/zh-CN/login.ts';
+import { settings } from '../../../../words/zh-CN/settings.ts';
 
 /** Simplified Chinese. */
 export const zhCN: Messages = {

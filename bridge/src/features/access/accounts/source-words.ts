@@ -1,16 +1,10 @@
-/** How kinds of sources are called in mails. */
-const names: Record<string, [en: string, zh: string]> = {
-  ldap: ['the campus directory', '校园目录'],
-  sheet: ['a department’s sheet', '院系登记表'],
-  application: ['an application', '账号申请'],
-  moodle: ['the LMS', '教学平台'],
-  lti: ['the LMS', '教学平台'],
-  nrps: ['the LMS', '教学平台'],
-  portal: ['the portal', '校园门户'],
-};
+import { connecting as en } from '../../../../../words/en/connecting.ts';
+import { connecting as zh } from '../../../../../words/zh-CN/connecting.ts';
 
-/** The name of a source for people, in a mail's language. */
+const catalogue = { en: en.sources, 'zh-CN': zh.sources };
+
+/** The name of a source for people, in a letter's language. */
 export function sourceWords(source: string, language: 'en' | 'zh-CN'): string {
-  const [en, zh] = names[source.split(':', 1)[0] ?? ''] ?? ['another system', '另一个系统'];
-  return language === 'en' ? en : zh;
+  const names: Partial<Record<string, string>> = catalogue[language];
+  return names[source.split(':', 1)[0] ?? ''] ?? catalogue[language].other;
 }

@@ -1,3 +1,5 @@
+import { sheets as en } from '../../../../../words/en/sheets.ts';
+import { sheets as zh } from '../../../../../words/zh-CN/sheets.ts';
 import { route, type Route } from '../../../kernel/route.ts';
 import {
   exportAdministered,
@@ -40,13 +42,10 @@ export const waitingRoutes = (scopes: Scopes, counters: readonly WaitingCounter[
 const xlsx = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const headers = [
-  '姓名 Name',
-  '工号/学号 Campus number',
-  '身份 Kind',
-  '院系 Department',
-  '邮箱 E-mail',
-  '手机号 Mobile phone',
-  '状态 Status',
+  ...(['name', 'campusNumber', 'kind', 'department', 'email', 'phone'] as const).map(
+    (field) => `${zh.fields[field]} ${en.fields[field]}`,
+  ),
+  `${zh.changed.status} ${en.changed.status}`,
 ];
 
 const tableOf = (people: readonly AdministeredPerson[]) => ({

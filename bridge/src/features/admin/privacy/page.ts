@@ -8,7 +8,7 @@ const mostShown = 500;
 /** An export as one page: no script, nothing loaded, all that people wrote escaped. */
 export function pageOf(exported: Exported, locale: ExportLanguage): string {
   const { name, product, at, sections } = exported;
-  const words = pageWords[locale];
+  const words = pageWords(locale);
   const title = `${words.title}: ${name}`;
   const byKind = Map.groupBy(sections, ({ kind }) => kind);
   const parts = [...byKind].map(
@@ -35,7 +35,10 @@ function tableOf({ table, column, rows }: Section, locale: ExportLanguage): stri
   const body = rows
     .slice(0, mostShown)
     .map((row) => `<tr>${columns.map((one) => `<td>${shown(row[one])}</td>`).join('')}</tr>`);
-  const more = rows.length > mostShown ? pageWords[locale].more(rows.length - mostShown) : '';
+  const more =
+    rows.length > mostShown
+      ? pageWords(locale).more.replace('{rows}', String(rows.length - mostShown))
+      : '';
   const caption = `${table} (${column})`;
   return `<div><table><caption>${escapeUTF8(caption)}</caption><thead><tr>${head.join('')}</tr></thead><tbody>${body.join('')}</tbody></table></div><p>${escapeUTF8(more)}</p>`;
 }

@@ -1,149 +1,22 @@
 import type { DataKind } from '../../../kernel/personal-data.ts';
+import { dataExport as en } from '../../../../../words/en/data-export.ts';
+import { dataExport as zh } from '../../../../../words/zh-CN/data-export.ts';
 
 export type ExportLanguage = 'zh-CN' | 'en';
 
-export const pageWords = {
-  en: {
-    title: 'What is kept',
-    about:
-      'Times are in UTC (ISO 8601). Passwords, codes and keys are kept as digests only and are not in here. The same is in data.json, and each table in the folder csv.',
-    nothing: 'Nothing is kept.',
-    more: (rows: number) => `… and ${rows} more rows in the CSV file.`,
-  },
-  'zh-CN': {
-    title: '保存的数据',
-    about:
-      '时间为 UTC（ISO 8601）。密码、验证码和密钥只保存摘要，不在导出中。相同内容见 data.json，各表见 csv 文件夹。',
-    nothing: '没有保存任何数据。',
-    more: (rows: number) => `……另有 ${rows} 行，见 CSV 文件。`,
-  },
-} as const;
+const catalogue = { en, 'zh-CN': zh };
 
-const kinds: Record<DataKind, readonly [en: string, zh: string]> = {
-  identity: ['Who you are', '身份'],
-  login: ['Logging in', '登录'],
-  membership: ['Courses and departments', '课程与部门'],
-  meeting: ['Meetings', '会议'],
-  attendance: ['Attendance', '出席记录'],
-  call: ['Calls', '呼叫'],
-  message: ['Messages', '消息'],
-  setting: ['Settings', '设置'],
-  audit: ['Log of changes', '操作日志'],
-  application: ['Applications', '账号申请'],
-  registration: ['Registration', '登记'],
-  technical: ['Technical', '技术数据'],
-};
+/** The words of the page that is in the file. */
+export const pageWords = (locale: ExportLanguage) => catalogue[locale].page;
 
-const columns: Record<string, readonly [en: string, zh: string]> = {
-  display_name: ['Name', '姓名'],
-  given_name: ['Given name', '名'],
-  family_name: ['Family name', '姓'],
-  name: ['Name', '名称'],
-  email: ['Mail address', '邮箱'],
-  campus_number: ['Campus number', '学工号'],
-  phone: ['Phone', '手机'],
-  locale: ['Language', '语言'],
-  timezone: ['Time zone', '时区'],
-  status: ['Status', '状态'],
-  state: ['State', '状态'],
-  created_at: ['Made', '建立时间'],
-  updated_at: ['Changed', '更新时间'],
-  changed_at: ['Changed', '变更时间'],
-  realm: ['System', '系统'],
-  external_id: ['Account there', '该系统账号'],
-  source: ['Source', '来源'],
-  said: ['What it says', '来源内容'],
-  seen_at: ['Seen', '最近出现'],
-  gone_at: ['Gone', '消失时间'],
-  department_id: ['Department (id)', '部门编号'],
-  department: ['Department', '部门'],
-  course_id: ['Course (id)', '课程编号'],
-  course: ['Course', '课程'],
-  role: ['Role', '角色'],
-  kind: ['Kind', '类型'],
-  title: ['Title', '标题'],
-  meeting: ['Meeting', '会议'],
-  series: ['Meeting', '会议'],
-  number: ['Number', '号码'],
-  scope: ['Who may enter', '准入范围'],
-  lobby: ['Lobby', '等候室'],
-  scheduled_at: ['Planned for', '预定时间'],
-  starts_at: ['Begins', '开始'],
-  started_at: ['Began', '开始时间'],
-  ended_at: ['Ended', '结束时间'],
-  end_reason: ['Why it ended', '结束原因'],
-  duration_minutes: ['Minutes', '时长（分钟）'],
-  weekly_until: ['Weekly until', '每周直至'],
-  cancelled_at: ['Cancelled', '取消时间'],
-  taken_at: ['Seat taken', '占座时间'],
-  joined_at: ['Joined', '加入时间'],
-  left_at: ['Left', '离开时间'],
-  leave_reason: ['Why', '离开原因'],
-  guest_name: ['Guest', '访客'],
-  expires_at: ['Good until', '有效期至'],
-  expires_on: ['Until', '截止日期'],
-  revoked_at: ['Revoked', '撤销时间'],
-  used: ['Used', '使用次数'],
-  used_at: ['Used', '使用时间'],
-  made_at: ['Since', '授予时间'],
-  invited_at: ['Invited', '邀请时间'],
-  banned_at: ['Banned', '禁入时间'],
-  door: ['Door', '入口'],
-  passed_at: ['Passed', '通过时间'],
-  since: ['Since', '起始时间'],
-  size: ['People called', '呼叫人数'],
-  called: ['Whom', '被叫'],
-  caller: ['Who called', '主叫'],
-  message: ['Message', '留言'],
-  missed_at: ['Missed', '未接时间'],
-  do_not_disturb_until: ['Do not disturb until', '勿扰至'],
-  quiet_from: ['Quiet from', '静默开始'],
-  quiet_to: ['Quiet to', '静默结束'],
-  presence_for: ['Presence for', '在线状态可见范围'],
-  ringable_by: ['May be rung by', '可呼叫者'],
-  added_at: ['Added', '添加时间'],
-  who: ['Who', '姓名'],
-  met_at: ['Met', '同会时间'],
-  hidden_at: ['Hidden', '隐藏时间'],
-  push: ['Push', '推送'],
-  mail: ['Mail', '邮件'],
-  lms: ['LMS', '教学平台'],
-  about: ['About', '事由'],
-  recipient: ['To', '收件人'],
-  settled_at: ['Settled', '完成时间'],
-  set_at: ['Set', '设置时间'],
-  contact_key: ['Confirmed contact', '已验证的联系方式'],
-  confirmed_at: ['Confirmed', '验证时间'],
-  via: ['Way', '方式'],
-  asked_at: ['Asked', '请求时间'],
-  sent_at: ['Sent', '发送时间'],
-  proven_at: ['Proven', '验证时间'],
-  browser: ['Browser', '浏览器'],
-  system: ['System', '系统'],
-  rotated_at: ['Last seen', '最近活动'],
-  away: ['Away', '离开'],
-  decided_at: ['Decided', '决定时间'],
-  reason: ['Reason', '原因'],
-  verdict: ['Verdict', '结论'],
-  person: ['Row', '行内容'],
-  total: ['Rows', '行数'],
-  applied_at: ['Applied', '应用时间'],
-  due_at: ['Due', '到期时间'],
-  at: ['When', '时间'],
-  action: ['Action', '操作'],
-  subject_kind: ['Of what', '对象类型'],
-  before: ['Before', '之前'],
-  after: ['After', '之后'],
-};
-
-const pick = ([en, zh]: readonly [string, string], locale: ExportLanguage): string =>
-  locale === 'en' ? en : zh;
-
-export const kindWord = (kind: DataKind, locale: ExportLanguage): string =>
-  pick(kinds[kind], locale);
+/** What a sort of data is called. */
+export function kindWord(kind: DataKind, locale: ExportLanguage): string {
+  const words: Record<DataKind, string> = catalogue[locale].kinds;
+  return words[kind];
+}
 
 /** What a column is called; its own name where nobody gave it another. */
 export function columnWord(column: string, locale: ExportLanguage): string {
-  const words = columns[column];
-  return words ? pick(words, locale) : column;
+  const words: Partial<Record<string, string>> = catalogue[locale].columns;
+  return words[column] ?? column;
 }

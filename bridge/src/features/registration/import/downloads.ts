@@ -52,7 +52,7 @@ const explanations = ({ explanations: name, explained }: SheetWords): Table => (
     { header: '', width: 28 },
     { header: name, width: 80 },
   ],
-  rows: explained.map((row) => [...row]),
+  rows: fields.map((field) => [`${field.zh} ${field.en}`, explained[field.name]]),
 });
 
 /** The sheet as it was submitted, with each row's status and why. */

@@ -1,3 +1,6 @@
+import { sheets as en } from '../../../../../words/en/sheets.ts';
+import { sheets as zh } from '../../../../../words/zh-CN/sheets.ts';
+
 /** What a row of the registration sheet says of one person. */
 export type FieldName =
   'name' | 'kind' | 'campusNumber' | 'department' | 'email' | 'phone' | 'expiresOn';
@@ -17,16 +20,16 @@ export interface Field {
 export const fields: readonly Field[] = [
   {
     name: 'name',
-    zh: '姓名',
-    en: 'Name',
+    zh: zh.fields.name,
+    en: en.fields.name,
     also: ['名字', '真实姓名', '中文姓名', '姓名全称', 'full name', 'display name'],
     required: true,
     width: 18,
   },
   {
     name: 'kind',
-    zh: '身份',
-    en: 'Kind',
+    zh: zh.fields.kind,
+    en: en.fields.kind,
     also: [
       '人员类别',
       '类别',
@@ -44,8 +47,8 @@ export const fields: readonly Field[] = [
   },
   {
     name: 'campusNumber',
-    zh: '工号/学号',
-    en: 'Campus number',
+    zh: zh.fields.campusNumber,
+    en: en.fields.campusNumber,
     also: [
       '工号',
       '学号',
@@ -66,8 +69,8 @@ export const fields: readonly Field[] = [
   },
   {
     name: 'department',
-    zh: '院系',
-    en: 'Department',
+    zh: zh.fields.department,
+    en: en.fields.department,
     also: [
       '部门',
       '单位',
@@ -91,8 +94,8 @@ export const fields: readonly Field[] = [
   },
   {
     name: 'email',
-    zh: '邮箱',
-    en: 'E-mail',
+    zh: zh.fields.email,
+    en: en.fields.email,
     also: [
       '电子邮箱',
       '电子邮件',
@@ -109,8 +112,8 @@ export const fields: readonly Field[] = [
   },
   {
     name: 'phone',
-    zh: '手机号',
-    en: 'Mobile phone',
+    zh: zh.fields.phone,
+    en: en.fields.phone,
     also: [
       '手机',
       '电话',
@@ -132,8 +135,8 @@ export const fields: readonly Field[] = [
   },
   {
     name: 'expiresOn',
-    zh: '有效期至',
-    en: 'Valid until',
+    zh: zh.fields.expiresOn,
+    en: en.fields.expiresOn,
     also: [
       '到期日期',
       '截止日期',

@@ -1,10 +1,9 @@
-import { useI18n } from 'vue-i18n';
-import { en } from './en-words.ts';
-import { zh } from './zh-words.ts';
+import { connecting as en } from '../../../../../words/en/connecting.ts';
+import { connecting as zh } from '../../../../../words/zh-CN/connecting.ts';
+import { useOwnWords } from '../../../kernel/messages.ts';
 
 /** The words about who one is: they come with its parts, not with the first load of the panel. */
-export const useConnectingWords = () =>
-  useI18n({ useScope: 'local', inheritLocale: true, messages: { en, 'zh-CN': zh } });
+export const useConnectingWords = () => useOwnWords(en, zh);
 
 /** How a source is called, by its kind. */
 export function useSourceWords(): (kind: string) => string {

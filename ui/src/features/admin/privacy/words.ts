@@ -1,7 +1,6 @@
-import { useI18n } from 'vue-i18n';
-import { en } from './en-words.ts';
-import { zh } from './zh-words.ts';
+import { privacy as en } from '../../../../../words/en/privacy.ts';
+import { privacy as zh } from '../../../../../words/zh-CN/privacy.ts';
+import { useOwnWords } from '../../../kernel/messages.ts';
 
 /** The words about what is kept: they come with its pages, not with the first load of the panel. */
-export const usePrivacyWords = () =>
-  useI18n({ useScope: 'local', inheritLocale: true, messages: { en, 'zh-CN': zh } });
+export const usePrivacyWords = () => useOwnWords(en, zh);

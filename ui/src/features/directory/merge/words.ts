@@ -1,7 +1,6 @@
-import { useI18n } from 'vue-i18n';
-import { en } from './en-words.ts';
-import { zh } from './zh-words.ts';
+import { merge as en } from '../../../../../words/en/merge.ts';
+import { merge as zh } from '../../../../../words/zh-CN/merge.ts';
+import { useOwnWords } from '../../../kernel/messages.ts';
 
 /** The words of who is who: they come with its pages, not with the first load of the panel. */
-export const useMergeWords = () =>
-  useI18n({ useScope: 'local', inheritLocale: true, messages: { en, 'zh-CN': zh } });
+export const useMergeWords = () => useOwnWords(en, zh);

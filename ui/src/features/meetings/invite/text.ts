@@ -2,8 +2,8 @@ import {
   weekdayOf,
   type Series,
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
-import { invitation as english } from '../../../locales/en/invitation.ts';
-import { invitation as chinese } from '../../../locales/zh-CN/invitation.ts';
+import { invitation as english } from '../../../../../words/en/invitation.ts';
+import { invitation as chinese } from '../../../../../words/zh-CN/invitation.ts';
 import { grouped } from '../join/index.ts';
 
 const words = { en: english, 'zh-CN': chinese };

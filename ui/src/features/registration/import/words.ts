@@ -1,7 +1,6 @@
-import { useI18n } from 'vue-i18n';
-import { en } from './en-words.ts';
-import { zh } from './zh-words.ts';
+import { sheets as en } from '../../../../../words/en/sheets.ts';
+import { sheets as zh } from '../../../../../words/zh-CN/sheets.ts';
+import { useOwnWords } from '../../../kernel/messages.ts';
 
 /** The words of registering people: they come with its pages. */
-export const useSheetWords = () =>
-  useI18n({ useScope: 'local', inheritLocale: true, messages: { en, 'zh-CN': zh } });
+export const useSheetWords = () => useOwnWords(en, zh);

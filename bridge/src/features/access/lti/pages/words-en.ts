@@ -1,3 +1,5 @@
+import { tryAgain } from '../../../../../../words/en/common.ts';
+import { join } from '../../../../../../words/en/join.ts';
 import type { Words } from './words-shape.ts';
 
 const again = 'Go back to the course page and open the link again.';
@@ -6,10 +8,10 @@ const admin = 'Please tell the administrator of your learning platform; the code
 export const en: Words = {
   lang: 'en',
   openNewTab: 'Open in a new tab',
-  tryAgain: 'Try again',
+  tryAgain,
   code: 'Code',
   request: 'Request',
-  goOn: 'Continue',
+  goOn: join.join.goOn,
   wait: 'One moment…',
   choose: {
     title: 'Add a video meeting to the course',

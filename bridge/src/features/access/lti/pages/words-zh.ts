@@ -1,3 +1,5 @@
+import { tryAgain } from '../../../../../../words/zh-CN/common.ts';
+import { join } from '../../../../../../words/zh-CN/join.ts';
 import type { Words } from './words-shape.ts';
 
 const again = '请回到课程页面，重新打开该链接。';
@@ -6,10 +8,10 @@ const admin = '请联系学习平台管理员，并告知下方的代码。';
 export const zh: Words = {
   lang: 'zh-CN',
   openNewTab: '在新标签页中打开',
-  tryAgain: '重试',
+  tryAgain,
   code: '代码',
   request: '请求编号',
-  goOn: '继续',
+  goOn: join.join.goOn,
   wait: '请稍候…',
   choose: {
     title: '向课程添加视频会议',

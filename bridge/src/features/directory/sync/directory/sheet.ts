@@ -31,7 +31,7 @@ export async function sheetOf(
 }
 
 const listed = ({ names, others }: ChangeShown['from'], words: ChangeWords): string =>
-  [...names, ...(others > 0 ? [words.others(others)] : [])].join('; ');
+  [...names, ...(others > 0 ? [words.others.replace('{count}', String(others))] : [])].join('; ');
 
 function remark(change: ChangeShown, words: ChangeWords): string {
   const { fields, unit, conflict, problem } = change;

@@ -1,0 +1,162 @@
+import * as shared from './shared.ts';
+
+/** Of each message template its name, and what it is sent for, to whom and when; what placeholders mean, what can be wrong. */
+export const templateNames = {
+  groups: {
+    accounts: 'Accounts and logging in',
+    applications: 'Applications for an account',
+    meetings: 'Meetings and calls',
+    registration: 'Registering by a sheet',
+  },
+  purposes: {
+    transactional: 'always sent',
+    notice: 'the reader can stop it',
+    invitation: 'who has no account can refuse it',
+  },
+  letters: {
+    'login-code': {
+      name: shared.loginCode,
+      about: 'To whoever asks for a code to log in and has it sent by mail, at once.',
+    },
+    'login-code-sms': {
+      name: 'Login code by telephone',
+      about: 'To the telephone of whoever asks for a code to log in, at once.',
+    },
+    'password-changed': {
+      name: shared.passwordChanged,
+      about:
+        'To the person whose password was changed, at once, so that nobody else does it unseen.',
+    },
+    'connect-code': {
+      name: shared.codeToConnectAnAccount,
+      about: 'To whom somebody who is signed in to an LMS says to be (“This is me”), at once.',
+    },
+    'connect-code-sms': {
+      name: 'Code to connect an account by telephone',
+      about: 'The same to the telephone, at once.',
+    },
+    'account-connected': {
+      name: 'An account was connected',
+      about: 'To all contacts of whoever has become one with another account, with a way to undo.',
+    },
+    'account-connected-sms': {
+      name: 'An account was connected, by telephone',
+      about: 'The same to the telephone.',
+    },
+    'contact-changed': {
+      name: 'Another contact for logging in',
+      about: 'To the old contact, when a source says another: it logs in only once confirmed.',
+    },
+    'contact-changed-sms': {
+      name: 'Another contact for logging in, by telephone',
+      about: 'The same to the old telephone.',
+    },
+    'identity-claimed': {
+      name: shared.somebodyWithYourNumber,
+      about:
+        'To the person whose number or address an account of another system has, when that cannot be decided.',
+    },
+    registered: {
+      name: 'Newly registered',
+      about: 'To each new person of a sheet that an administrator applied, with how to log in.',
+    },
+    'application-confirm': {
+      name: shared.applicationConfirmTheAddress,
+      about: 'To the address that somebody applies with, to find out whether it is theirs.',
+    },
+    'application-known': {
+      name: 'Application: registered already',
+      about: 'Instead of the former, where the address belongs to somebody who has an account.',
+    },
+    'application-accepted': {
+      name: shared.applicationAccepted,
+      about: 'To the applicant, as soon as an administrator or the directory has said yes.',
+    },
+    'application-refused': {
+      name: shared.applicationRefused,
+      about: 'To the applicant, with the reason that the administrator gave.',
+    },
+    'application-reopened': {
+      name: shared.applicationLookedAtAgain,
+      about: 'To the applicant, when an administrator takes a decision back.',
+    },
+    invitation: {
+      name: shared.invitation,
+      about: 'To people and addresses that a host invites to a meeting, with a calendar entry.',
+    },
+    changed: {
+      name: shared.meetingChanged,
+      about: 'To all who were invited, when the host changes time, number or password.',
+    },
+    cancelled: {
+      name: shared.meetingCancelled,
+      about: 'To all who were invited, when the host cancels the meeting.',
+    },
+    'class-started': {
+      name: 'Class has started',
+      about: 'To members of the course who chose to be told by mail or in the LMS.',
+    },
+    'missed-call': {
+      name: shared.missedCall,
+      about: 'To somebody who is called while no page of theirs is open and no browser can ring.',
+    },
+    'erasure-asked': {
+      name: shared.erasureAskedFor,
+      about: 'To whoever asked for their data to be erased: until when it can be taken back.',
+    },
+    'erasure-approved': {
+      name: shared.erasureAgreedTo,
+      about: 'The last mail before the data is erased, with the day.',
+    },
+    'erasure-refused': {
+      name: shared.erasureRefused,
+      about: 'To whoever asked for their data to be erased, with the reason that was given.',
+    },
+    'registration-returned': {
+      name: shared.sheetReturned,
+      about: 'To whoever submitted a sheet that the reviewer gave back, with the reasons.',
+    },
+    'registration-done': {
+      name: shared.sheetApplied,
+      about:
+        'To whoever submitted a sheet, once it has been applied: how many are new and changed.',
+    },
+  },
+  meanings: {
+    host: 'who holds the meeting',
+    caller: 'who called',
+    title: 'name of the meeting, or of the sheet',
+    when: 'day, time and zone of the reader',
+    number: 'meeting ID, or campus number',
+    password: 'password for guests',
+    link: 'where the button leads',
+    message: 'what somebody wrote to the reader',
+    name: 'the reader’s name',
+    code: 'the code of six digits',
+    minutes: 'for how many minutes it is good',
+    email: shared.theMailAddress,
+    phone: 'telephone number',
+    added: 'how many new people',
+    changed: 'how many changed people',
+    contact: 'the new number or address, mostly hidden',
+    source: 'where something comes from',
+    product: 'how the product is called',
+  },
+  flaws: {
+    empty: 'is empty',
+    'several-lines': 'must be one line',
+    'too-long': 'at most {word} characters',
+    'control-character': 'holds an invisible control character',
+    'unknown-placeholder': '{word} does not exist here',
+    'missing-placeholder': '{word} is missing: the reader needs it',
+    'unpaired-bracket': 'a curly bracket without its other one',
+    'broken-button': 'a button is [words]({link}), alone between empty lines',
+  },
+  samples: {
+    usual: 'Somebody usual',
+    long: 'Long names',
+    chinese: 'Chinese names',
+    hostile: 'Somebody malicious',
+    missing: 'Values missing',
+  },
+};

@@ -1,0 +1,42 @@
+import * as common from './common.ts';
+
+export const general = {
+  common: {
+    loading: '请稍候……',
+    retry: common.tryAgain,
+    more: common.showMore,
+    close: common.close,
+    cancel: common.cancel,
+    host: '主持人',
+    guest: '来宾',
+    you: '我',
+    unnamed: '未命名',
+    requestId: '报修编号：{id}',
+    copied: '已复制',
+    failed: '浏览器不允许复制。请手动选择文字并复制。',
+  },
+  time: {
+    justNow: '刚刚',
+    minutes: '{minutes} 分钟',
+    hours: common.hoursAndMinutes,
+  },
+  session: {
+    openingTab: '正在打开会议……',
+    openingHome: '正在打开您的会议……',
+    failed: '会议服务没有响应',
+    lost: {
+      title: '请从课程页面重新进入',
+      words: '此页面的登录已失效。请刷新课程页面，再从那里打开会议。',
+      logIn: '或在此登录',
+      join: '或输入会议号加入',
+    },
+  },
+  portal: {
+    refused: '门户未能为您登录',
+    ringer: common.incomingCalls,
+  },
+  notFound: {
+    title: '此地址没有内容',
+    words: '链接可能不完整。请从课程页面打开会议。',
+  },
+};
