@@ -34,7 +34,6 @@ const overflow = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
 (canRun ? describe : describe.skip)('admission, from the home page', function () {
-  this.timeout(90_000);
   let fixture: Fixture;
   let teacher: Visitor;
   let home: Page;

@@ -6,7 +6,6 @@ import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
 const applicant = 'xin.jiaoshi@lakeside.test';
 
 (canRun ? describe : describe.skip)('a teacher applies for an account', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   let page: Page;
 

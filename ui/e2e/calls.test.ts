@@ -39,7 +39,6 @@ const bells = async (frames: Frame[]): Promise<number> => {
 };
 
 (canRun ? describe : describe.skip)('calling people into a meeting', function () {
-  this.timeout(90_000);
   let fixture: Fixture;
   let teacher: Visitor;
   let first: Visitor;

@@ -31,7 +31,6 @@ const students: Member[] = [
 ];
 
 (canRun ? describe : describe.skip)('a class over two videobridges (stand-ins)', function () {
-  this.timeout(180_000);
   let fixture: Fixture;
   /** Everybody who is in, with their tab. */
   const present = new Map<Member, Page>();

@@ -13,7 +13,6 @@ import {
 const student = { username: 's202300048', number: '202300048', old: '202200117' };
 
 (canRun ? describe : describe.skip)('a student who is two people says who she is', function () {
-  this.timeout(120_000);
   let fixture: Fixture;
   before(async () => {
     fixture = await openFixture();

@@ -20,7 +20,6 @@ const circuits = 10;
 const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeting' });
 
 (canRun ? describe : describe.skip)('the course panel in frames of every kind', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   let teacher: Visitor;
 

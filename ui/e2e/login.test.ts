@@ -7,7 +7,6 @@ const phone = '139 1000 0001';
 const password = 'seven quiet lighthouses';
 
 (canRun ? describe : describe.skip)('logging in without the portal', function () {
-  this.timeout(90_000);
   let fixture: Fixture;
   let page: Page;
 

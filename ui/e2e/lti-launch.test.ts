@@ -17,7 +17,6 @@ const inPlace = 23;
 const asMoodle = 22;
 
 (canRun ? describe : describe.skip)('LTI in a real browser', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   const at = (path: string) => `${fixture.demo.addresses.campus}${path}`;
 

@@ -17,7 +17,6 @@ const dataStructures = 2;
 const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('campus IT decides who is who', function () {
-  this.timeout(90_000);
   let fixture: Fixture;
   let admin: Page;
   /** Paused and began anew: another number in the LMS than in the directory. */

@@ -18,7 +18,6 @@ const teacherName = '唐杰';
 const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('host powers, in a real call', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   let teacher: Visitor;
   let student: Visitor;

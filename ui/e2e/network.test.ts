@@ -19,7 +19,6 @@ const teacherName = '唐杰';
 const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('when the network or a server fails', function () {
-  this.timeout(90_000);
   let fixture: Fixture;
   let tcpProxy: TcpProxy;
   let teacher: Visitor;

@@ -16,7 +16,6 @@ const misfits = (page: Page | Frame) =>
 const fits = { sideways: 0, small: [] };
 
 (canRun ? describe : describe.skip)('on a phone, in Chinese', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   let teacher: Visitor;
   let tab: Page;

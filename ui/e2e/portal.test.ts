@@ -18,7 +18,6 @@ const circuits = 10;
 const teacherName = 't0016';
 
 (canRun ? describe : describe.skip)('the panel on a page of an intranet', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   let teacher: Visitor;
 

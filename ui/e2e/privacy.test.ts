@@ -8,7 +8,6 @@ import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
 const phone = '+8613813000007';
 
 (canRun ? describe : describe.skip)('what is kept about a student', function () {
-  this.timeout(90_000);
   let fixture: Fixture;
   let student: Page;
   const at = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;

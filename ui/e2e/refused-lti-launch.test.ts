@@ -18,7 +18,6 @@ import {
 const asMoodle = 22;
 
 (canRun ? describe : describe.skip)('launches that are refused, in a real browser', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-launches-'));
   const file = join(folder, 'bridge.sqlite');

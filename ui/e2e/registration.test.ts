@@ -9,7 +9,6 @@ const unit = '软件工程系 Software Engineering';
 const newcomer = 'xinlaide@lakeside.test';
 
 (canRun ? describe : describe.skip)('a department admin registers people by a sheet', function () {
-  this.timeout(60_000);
   let fixture: Fixture;
   let admin: Page;
   let newcomerPage: Page;

@@ -10,7 +10,6 @@ const own = 'Welcome to Lakeside, {name}';
 (canRun ? describe : describe.skip)(
   'campus IT gives a message template its own words',
   function () {
-    this.timeout(60_000);
     let fixture: Fixture;
     let page: Page;
 
