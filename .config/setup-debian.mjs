@@ -18,7 +18,11 @@ const parts = {
     // A mere file server lacks what a domain is made from.
     isThere: () => isProgram('samba') && existsSync('/usr/share/samba/setup'),
   },
-  chromium: { packages: ['chromium'], isThere: () => isProgram('chromium') },
+  chromium: {
+    // The build without windows is for pictures of scenes: it does half the work. The browser alone serves too.
+    packages: ['chromium', 'chromium-headless-shell'],
+    isThere: () => isProgram('chromium'),
+  },
   fonts: {
     packages: ['fonts-noto-cjk'],
     isThere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),

@@ -1,7 +1,11 @@
-import { createSignup } from '../src/features/registration/signup/index.ts';
+import { applicantProvisioner } from '../src/app/applicant-provisioner.ts';
+import { createStoredRateLimit } from '../src/kernel/stored-rate-limit.ts';
+import { createApplying } from '../src/features/registration/signup/index.ts';
 import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
-import { createDirectory } from '../src/features/directory/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
+import { createDepartments } from '../src/features/directory/departments/index.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
+import { createPeople } from '../src/features/directory/people/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';
@@ -24,8 +28,10 @@ export async function applicationFixture(
     campus_number: 'T1',
     locale: 'en',
   });
-  const campusDirectory = createDirectory({ db, clock });
-  const { people, audit } = campusDirectory;
+  const people = createPeople({ db, clock });
+  const departments = createDepartments({ db, clock });
+  const audit = createAudit({ db, clock, people });
+  const administrators = () => Promise.resolve(new Set<string>());
   const sent: Posting[] = [];
   const outbox = {
     add: (_: Database, posting: Posting) => {
@@ -37,21 +43,27 @@ export async function applicationFixture(
   const key = Buffer.alloc(32, 7);
   /** A bridge of its own on the same database. */
   const bridge = () =>
-    createSignup({
-      ...campusDirectory,
+    createApplying({
       db,
       clock,
       key,
       outbox,
       domains,
       country: 'CN',
-      sessions: { openedSince: () => Promise.resolve([]) },
+      people: { knownBy: people.named },
+      units: departments,
+      provisioner: applicantProvisioner({ people, departments, administrators }),
+      audit,
       policy: directory ? 'directory' : 'review',
       directory: directory ? { look: directory } : null,
-      queues: { patienceMs: 0 },
-      templates: shippedTemplates(db),
-      publicUrl: 'https://meet.uni.test',
-    }).applying;
+      throttle: createStoredRateLimit({ db, clock, key, queues: { patienceMs: 0 } }),
+      addresses: {
+        confirmPage: (token) => `https://meet.uni.test/register#${token}`,
+        signupPage: 'https://meet.uni.test/register',
+        login: 'https://meet.uni.test/login',
+        templates: shippedTemplates(db),
+      },
+    });
   const applying = bridge();
   const form = {
     name: '李雷',

@@ -1,4 +1,5 @@
-import { execFileSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { join } from 'node:path';
 
 /**
  * A real part (MariaDB, slapd, Prosody, Chromium) that a test needs. Missing at a developer's desk, the
@@ -7,17 +8,35 @@ import { execFileSync } from 'node:child_process';
  * @returns its path, or null where it is missing outside CI
  */
 export function partAt(program: string): string | null {
+  const path = findProgram(program);
+  if (path !== undefined) return path;
+  if (process.env['CI']) throw new Error(`${program} is missing: run .ci/run, which installs it`);
+  process.stderr.write(
+    `\n!! ${program} is missing: its tests are SKIPPED (npm test installs it)\n`,
+  );
+  return null;
+}
+
+/**
+ * The Chromium for pages without cameras and portals: Debian's build without windows, which does half the work
+ * for the same pages, or else the whole browser. @returns as `partAt`
+ */
+export const chromiumAt = (): string | null =>
+  findProgram('chromium-headless-shell') ?? partAt('chromium');
+
+function findProgram(program: string): string | undefined {
+  const folders = [...(process.env['PATH'] ?? '').split(':'), '/usr/sbin', '/usr/local/sbin'];
+  return folders
+    .filter(Boolean)
+    .map((folder) => join(folder, program))
+    .find(isExecutable);
+}
+
+function isExecutable(path: string): boolean {
   try {
-    const path = `${process.env['PATH'] ?? ''}:/usr/sbin:/usr/local/sbin`;
-    return execFileSync('sh', ['-c', 'command -v "$1"', 'sh', program], {
-      env: { ...process.env, PATH: path },
-      encoding: 'utf8',
-    }).trim();
+    accessSync(path, constants.X_OK);
+    return true;
   } catch {
-    if (process.env['CI']) throw new Error(`${program} is missing: run .ci/run, which installs it`);
-    process.stderr.write(
-      `\n!! ${program} is missing: its tests are SKIPPED (npm test installs it)\n`,
-    );
-    return null;
+    return false;
   }
 }

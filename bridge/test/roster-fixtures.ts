@@ -2,21 +2,24 @@ import { migration as people } from '../migrations/0003-people.ts';
 import { migration as courses } from '../migrations/0004-courses.ts';
 import { migration as rosters } from '../migrations/0005-rosters.ts';
 import { migrations } from '../migrations/index.ts';
+import { powerfulAmong } from '../src/app/trust.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { migrate, type Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { createDirectory } from '../src/features/directory/index.ts';
+import { createAudit } from '../src/features/audit/index.ts';
+import { createCourses } from '../src/features/directory/courses/index.ts';
+import { createDepartments } from '../src/features/directory/departments/index.ts';
 import {
+  createPeople,
   usualTrust,
   vouchesForAll,
   type PersonFacts,
   type VouchesOf,
 } from '../src/features/directory/people/index.ts';
 import {
-  createSync,
+  createRosters,
   type RosterSnapshot,
   type RosterSource,
-  type SyncDeps,
 } from '../src/features/directory/sync/index.ts';
 import type { CourseSnapshot, DepartmentsSnapshot } from '../src/features/directory/sync/index.ts';
 
@@ -110,43 +113,52 @@ export function fakeSource(
 /** The trust of a campus whose LMS has all keys locked. */
 export const believesAll: VouchesOf = () => vouchesForAll;
 
-interface CampusOptions {
-  /** What each source vouches for; as is usual unless told. */
-  trust?: VouchesOf;
-  /** LTI's roster service; there is none unless told. */
-  nrps?: NonNullable<SyncDeps['nrps']>;
-}
-
 /** People, courses, departments and rosters on an open database; an LMS is believed where it is told to be. */
 export async function aCampus(
   db: Database,
   sources: RosterSource[] = [],
-  options: CampusOptions = {},
+  trust: VouchesOf = usualTrust,
 ) {
   const own = [people, courses, rosters].filter(
     ({ name }) => !migrations.some((one) => one.name === name),
   );
   await migrate(db, [...migrations, ...own]);
-  return joinCampus(db, sources, options);
+  return joinCampus(db, sources, trust);
 }
 
 /** The same on a database that is already migrated: a second process, so to speak. */
 export function joinCampus(
   db: Database,
   sources: RosterSource[] = [],
-  { trust = usualTrust, nrps }: CampusOptions = {},
+  trust: VouchesOf = usualTrust,
 ) {
   const clock = settableClock();
-  const directory = createDirectory({ db, clock, trust: () => Promise.resolve(trust) });
-  const rosters = createSync({
-    ...directory,
+  const thePeople = createPeople({
+    db,
+    clock,
+    trust: () => Promise.resolve(trust),
+    powerful: powerfulAmong,
+  });
+  const theCourses = createCourses({ db, clock, people: thePeople });
+  const theDepartments = createDepartments({ db, clock });
+  const theRosters = createRosters({
     db,
     clock,
     log: quietLog,
+    audit: createAudit({ db, clock, people: thePeople }),
     sources,
-    ...(nrps && { nrps }),
+    people: thePeople,
+    courses: theCourses,
+    departments: theDepartments,
   });
-  return { db, clock, ...directory, rosters };
+  return {
+    db,
+    clock,
+    people: thePeople,
+    courses: theCourses,
+    departments: theDepartments,
+    rosters: theRosters,
+  };
 }
 
 /** Every row of every table that rosters write, without times, to see that nothing changed. */

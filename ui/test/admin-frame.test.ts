@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const link = (page: Page, name: RegExp) => page.getByRole('link', { name });
 
 (program ? describe : describe.skip)('the administration', function () {
@@ -13,7 +13,6 @@ const link = (page: Page, name: RegExp) => page.getByRole('link', { name });
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('greets with what waits, counts it at each part and says it to screen readers', async () => {
     const { page, complaints } = await stage.show('admin-overview-applications');
@@ -26,7 +25,6 @@ const link = (page: Page, name: RegExp) => page.getByRole('link', { name });
     // What was decided is counted anew, without a reload.
     await page.getByRole('status').filter({ hasText: '2 things wait for you' }).waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('shows its parts behind one button on a telephone, by keyboard too', async () => {
@@ -45,7 +43,6 @@ const link = (page: Page, name: RegExp) => page.getByRole('link', { name });
     await link(page, /^Audit log/u).click();
     await page.getByRole('heading', { name: 'Audit log' }).waitFor();
     assert.equal(await link(page, /^Audit log/u).isVisible(), false);
-    await page.context().close();
   });
 
   it('has no parts of system administrators for others, and first steps while nothing was done', async () => {
@@ -55,6 +52,5 @@ const link = (page: Page, name: RegExp) => page.getByRole('link', { name });
     for (const name of [/^Sent messages/u, /^Administrators/u, /^Directory and LMS/u]) {
       assert.equal(await link(page, name).count(), 0);
     }
-    await page.context().close();
   });
 });

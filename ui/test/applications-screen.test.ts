@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
 (program ? describe : describe.skip)('the applications for accounts', function () {
@@ -13,7 +13,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('are looked at one by one, accepted, taken back', async () => {
     const { page, complaints } = await stage.show('admin-applications');
@@ -41,7 +40,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('are refused with a reason in the applicant’s language, at a telephone', async () => {
@@ -59,6 +57,5 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await press(page, 'Close');
     await page.getByRole('radio', { name: 'Decided' }).check();
     await page.getByText('Refused', { exact: true }).nth(1).waitFor();
-    await page.context().close();
   });
 });

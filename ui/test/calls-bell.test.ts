@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import type { Loudness } from '../src/features/calls/ports.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 
 interface Ringing {
   heard: Loudness[];

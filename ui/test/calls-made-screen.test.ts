@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage, type View } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 
 (program ? describe : describe.skip)('calling', function () {
   this.timeout(60_000);
@@ -12,7 +12,6 @@ const program = partAt('chromium');
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   const adding = async () => {
     const { page } = await stage.show('meeting-pair');
@@ -46,7 +45,6 @@ const program = partAt('chromium');
     await row.getByText('Ringing').waitFor();
     await page.getByRole('button', { name: 'Stop all' }).click();
     await row.getByText('Stopped').waitFor();
-    await page.context().close();
   });
 
   it('asks before it rings a whole course, and refuses more than the bridge allows', async () => {
@@ -74,7 +72,6 @@ const program = partAt('chromium');
     await unit('School of Computing', 'All 1,204');
     await page.getByRole('button', { name: 'Ring', exact: true }).click();
     await page.getByText('This would ring 1,204 people. At most 500').waitFor();
-    await page.context().close();
   });
 
   const looks: View[] = [{}, { width: 375, height: 760, dark: true, locale: 'zh-CN' }];
@@ -102,7 +99,6 @@ const program = partAt('chromium');
         );
       }
       assert.deepEqual(complaints, []);
-      await page.context().close();
     });
   }
 
@@ -119,7 +115,6 @@ const program = partAt('chromium');
       bridge.tell('call', { callId: call.id, meetingId: call.meetingId, invitees });
     });
     await page.getByRole('log').getByText('No answer').waitFor();
-    await page.context().close();
   });
 
   it('counts missed calls and calls back by one press', async () => {
@@ -134,7 +129,6 @@ const program = partAt('chromium');
     await page.waitForFunction(() => window.scene.bridge.count('ring') === 1);
     const asked = await page.evaluate(() => window.scene.bridge.asked('ring')?.body);
     assert.deepEqual(asked, { personIds: ['00001002-0000-4000-8000-000000000000'] });
-    await page.context().close();
   });
 
   it('turns ringing off for an hour and on again, and keeps quiet hours', async () => {
@@ -148,7 +142,6 @@ const program = partAt('chromium');
     await page.getByText('Saved').waitFor();
     const asked = await page.evaluate(() => window.scene.bridge.asked('changeRingSettings')?.body);
     assert.deepEqual(asked?.['quietHours'], { from: '23:30', to: '07:00' });
-    await page.context().close();
   });
 });
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const overlay = (page: Page) => page.getByRole('region', { name: 'Incoming calls' });
 const card = (page: Page) => overlay(page).getByRole('alertdialog');
 
@@ -13,7 +13,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('says who calls, into what, and for how long; takes the focus, and gives it back', async () => {
     const { page } = await stage.show('calls-incoming');
@@ -31,7 +30,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await card(page).waitFor({ state: 'detached' });
     await page.waitForFunction(() => document.title === 'Introduction to Signal Processing');
     await page.waitForFunction(() => window.scene.bell === null);
-    await page.context().close();
   });
 
   it('opens the meeting in a tab by the press, with what it was answered', async () => {
@@ -42,7 +40,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     assert.deepEqual(asked, { with: 'voice' });
     assert.deepEqual(await page.evaluate(() => window.scene.notes), ['{"with":"voice","ring":[]}']);
     await card(page).waitFor({ state: 'detached' });
-    await page.context().close();
   });
 
   it('goes straight in where devices were used before: with voice, the camera stays off', async () => {
@@ -51,7 +48,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await page.locator('[data-control=camera]').waitFor();
     const camera = await page.locator('[data-control=camera]').getAttribute('aria-label');
     assert.equal(camera, 'Turn camera on');
-    await page.context().close();
   });
 
   it('is declined with a ready message, or an own one of at most 140 characters', async () => {
@@ -69,7 +65,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await page.waitForFunction(() => window.scene.bridge.count('decline') === 2);
     assert.deepEqual(await declinedWith(page), { message: 'x'.repeat(140) });
     assert.equal(await card(page).count(), 1);
-    await page.context().close();
   });
 
   it('stops with a word when it was answered on another device', async () => {
@@ -83,7 +78,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await overlay(page).getByText('Answered on another device').waitFor();
     assert.equal(await card(page).count(), 0);
     await overlay(page).getByText('Answered on another device').waitFor({ state: 'detached' });
-    await page.context().close();
   });
 
   it('gives the focus back when it ends by itself, and on a phone only its word stays', async () => {
@@ -104,7 +98,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await overlay(page).getByText('Chen Xiaoming stopped calling').waitFor();
     assert.ok(((await overlay(page).boundingBox())?.height ?? 760) < 100);
     await page.waitForFunction(() => document.activeElement?.classList.contains('browse'));
-    await page.context().close();
   });
 
   it('does not take the focus from somebody who types; F6 goes to it', async () => {
@@ -123,7 +116,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
       await page.evaluate(() => document.activeElement?.getAttribute('role')),
       'alertdialog',
     );
-    await page.context().close();
   });
 
   it('can be pressed and reached by keyboard beside an open window, which stays', async () => {
@@ -144,7 +136,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await card(page).getByRole('button', { name: 'Decline' }).click();
     await card(page).waitFor({ state: 'detached' });
     await page.getByRole('dialog', { name: 'Add people' }).waitFor();
-    await page.context().close();
   });
 
   it('says what to do where the browser wants a press before any sound', async () => {
@@ -153,7 +144,6 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await silent.waitFor();
     await page.evaluate(() => window.scene.bell?.('aloud'));
     await silent.waitFor({ state: 'detached' });
-    await page.context().close();
   });
 });
 

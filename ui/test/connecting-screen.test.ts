@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const type = (page: Page, name: string | RegExp, text: string) =>
   page.getByRole('textbox', { name }).fill(text);
@@ -15,7 +15,6 @@ const type = (page: Page, name: string | RegExp, text: string) =>
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('is offered to who came by an LMS, shown by a code, and told', async () => {
     const { page, complaints } = await stage.show('home-this-is-me');
@@ -33,7 +32,6 @@ const type = (page: Page, name: string | RegExp, text: string) =>
     await press(page, 'Yes, this is me');
     await page.getByText(/You are .+\./u).waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('asks for the password too where the one who is meant administers something', async () => {
@@ -49,7 +47,6 @@ const type = (page: Page, name: string | RegExp, text: string) =>
     assert.deepEqual(await violations(page), []);
     await press(page, 'Yes, this is me');
     await page.getByText(/You are .+\./u).waitFor();
-    await page.context().close();
   });
 
   it('is answered for a new number in the settings, and by the link of a notice', async () => {
@@ -61,12 +58,10 @@ const type = (page: Page, name: string | RegExp, text: string) =>
     assert.deepEqual(await violations(page), []);
     await dialog.getByRole('button', { name: 'It is mine' }).click();
     await page.getByText('New phone +8613900009999').waitFor({ state: 'detached' });
-    await page.context().close();
     const { page: notice } = await stage.show('notice-connected');
     await notice.getByText('An account was connected to you').waitFor();
     assert.deepEqual(await violations(notice), []);
     await press(notice, 'That was not me');
     await notice.getByText('It was undone').waitFor();
-    await notice.context().close();
   });
 });

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 
 (program ? describe : describe.skip)('the course page', function () {
   this.timeout(60_000);
@@ -10,7 +10,6 @@ const program = partAt('chromium');
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('starts the meeting in a tab of its own by one press where the frame cannot share, and follows it', async () => {
     const { page } = await stage.show('course-idle-host');
@@ -30,7 +29,6 @@ const program = partAt('chromium');
     await page.getByRole('button', { name: 'End for all' }).click();
     await page.getByRole('alertdialog').getByRole('button', { name: 'End for all' }).click();
     await page.getByText('No meeting is running').waitFor();
-    await page.context().close();
   });
 
   it('runs the meeting in place where the frame grants everything', async () => {
@@ -40,7 +38,6 @@ const program = partAt('chromium');
     await page.getByRole('button', { name: 'Join meeting' }).waitFor();
     assert.match(page.url(), /\/meeting\//u);
     assert.deepEqual(await page.evaluate(() => window.scene.opened), []);
-    await page.context().close();
   });
 
   it('turns by itself for a student who waits', async () => {
@@ -60,13 +57,11 @@ const program = partAt('chromium');
         });
     });
     await page.getByRole('button', { name: 'Join' }).waitFor();
-    await page.context().close();
   });
 
   it('names a frame without camera and microphone', async () => {
     const { page } = await stage.show('course-no-camera');
     await page.getByText('This page may not use your camera and microphone').waitFor();
-    await page.context().close();
   });
 
   it('shows why it failed and tries again', async () => {
@@ -75,6 +70,5 @@ const program = partAt('chromium');
     await page.evaluate(() => (window.scene.world.failing = {}));
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('Live now').waitFor();
-    await page.context().close();
   });
 });

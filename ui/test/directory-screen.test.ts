@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 
 (program ? describe : describe.skip)('the directory tool', function () {
   this.timeout(120_000);
@@ -11,7 +11,6 @@ const program = partAt('chromium');
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('checks, lists by name, looks for one kind and one name, asks, applies', async () => {
     const { page, complaints } = await stage.show('directory');
@@ -32,7 +31,6 @@ const program = partAt('chromium');
     await page.getByText('Applied', { exact: true }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Apply 9 changes' }).count(), 0);
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('has the number of those who would go typed, where they are many', async () => {
@@ -48,6 +46,5 @@ const program = partAt('chromium');
     assert.deepEqual(await violations(page), []);
     await yes.click();
     await page.getByText('已生效').waitFor();
-    await page.context().close();
   });
 });

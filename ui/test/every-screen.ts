@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { scenes, type SceneName } from '../scenes/scenes.ts';
 import { openStage, type Stage, type View } from './stage.ts';
+import { settledScreen } from './settled-screen.ts';
 import { violations } from './violations.ts';
 
 /** Whether something is wider than the window. */
@@ -11,18 +12,17 @@ export const overflow = (page: Page): Promise<boolean> =>
 
 /** Rules for every scene as it is seen one way. Each way is a file of its own, so that they run side by side. */
 export function everyScreen(where: string, view: View): void {
-  const program = partAt('chromium');
+  const program = chromiumAt();
   (program ? describe : describe.skip)(`every screen ${where}`, () => {
     let stage: Stage;
     before(async () => {
       stage = await openStage(program ?? '');
     });
-    after(() => stage.close());
 
     for (const name of Object.keys(scenes) as SceneName[]) {
       it(`${name}: no complaint of the browser, nothing serious for axe, nothing cut off`, async () => {
         const { page, complaints } = await stage.show(name, view);
-        await page.waitForTimeout(150);
+        await settledScreen(page);
         assert.deepEqual(await violations(page), []);
         assert.equal(await overflow(page), false);
         assert.deepEqual(complaints, []);
@@ -30,7 +30,6 @@ export function everyScreen(where: string, view: View): void {
           await page.innerText('body'),
           /\b(common|course|meeting|devices|over|calls|addressBook)\.\w/u,
         );
-        await page.context().close();
       });
     }
   });

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 const type = (page: Page, name: string | RegExp, text: string) =>
   page.getByRole('textbox', { name }).fill(text);
@@ -16,7 +16,6 @@ const choose = (page: Page, name: string) => page.getByRole('radio', { name }).c
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('asks for a code, says the same to everybody, and lets in with the right one', async () => {
     const { page, complaints } = await stage.show('login');
@@ -39,7 +38,6 @@ const choose = (page: Page, name: string) => page.getByRole('radio', { name }).c
     await page.keyboard.press('Enter');
     await page.getByRole('navigation').waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('logs in with a password, and leads back to the code who has forgotten it', async () => {
@@ -57,7 +55,6 @@ const choose = (page: Page, name: string) => page.getByRole('radio', { name }).c
     await page.getByLabel('Campus password').fill('x');
     await page.keyboard.press('Enter');
     await page.getByRole('navigation').waitFor();
-    await page.context().close();
   });
 
   it('in settings, an account is claimed with a phone number, and sessions are ended', async () => {
@@ -83,6 +80,5 @@ const choose = (page: Page, name: string) => page.getByRole('radio', { name }).c
     await page.getByText('Unknown browser').waitFor({ state: 'detached' });
     await press(page, 'Sign out here');
     await page.getByText('Join a meeting').waitFor();
-    await page.context().close();
   });
 });

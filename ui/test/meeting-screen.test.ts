@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 
 (program ? describe : describe.skip)('the meeting', function () {
   this.timeout(60_000);
@@ -12,8 +12,6 @@ const program = partAt('chromium');
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
-  afterEach(() => page.context().close());
 
   const calls = () => page.evaluate(() => window.scene.conference.calls.map(([name]) => name));
   const labelOf = (control: string) =>
@@ -159,7 +157,6 @@ const program = partAt('chromium');
     await page.getByRole('alertdialog').getByRole('button', { name: 'End for all' }).click();
     await page.getByRole('heading', { name: 'You ended the meeting' }).waitFor();
     assert.equal(await page.getByRole('button', { name: 'Join again' }).count(), 0);
-    await page.context().close();
 
     ({ page } = await stage.show('meeting-lecture'));
     await page.getByRole('button', { name: 'Leave' }).click();

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click();
 
@@ -14,7 +14,6 @@ const press = (page: Page, name: string | RegExp) =>
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('is shown of one person with every source, who is deactivated with a reason and restored', async () => {
     const { page, complaints } = await stage.show('admin-people');
@@ -36,7 +35,6 @@ const press = (page: Page, name: string | RegExp) =>
     await press(page, 'Undo');
     await page.getByText('Reason: Hearing').waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('is erased from the page of the person, once the name is typed', async () => {
@@ -51,7 +49,6 @@ const press = (page: Page, name: string | RegExp) =>
     await page.getByText(`${whole} was erased.`).waitFor();
     assert.equal(await page.getByRole('button', { name: /Deactivate|Erase/u }).count(), 0);
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('offers a department’s admin to undo what they may, and to erase nobody', async () => {
@@ -71,7 +68,6 @@ const press = (page: Page, name: string | RegExp) =>
     await page.getByRole('button', { name: /^Download/u }).waitFor();
     assert.equal(await page.getByRole('button', { name: /^Erase/u }).count(), 0);
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('is decided side by side, previewed, and taken back, at a telephone too', async () => {
@@ -94,6 +90,5 @@ const press = (page: Page, name: string | RegExp) =>
     await page.getByRole('radio', { name: 'Decided' }).check();
     await page.getByText(/An account was kept apart/u).waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 });

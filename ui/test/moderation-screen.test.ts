@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { meetingId } from '../scenes/people.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const everything = { microphone: true, camera: true, share: true, chat: true };
 
 (program ? describe : describe.skip)('powers in the meeting', function () {
@@ -15,8 +15,6 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
-  afterEach(() => page.context().close());
 
   const calls = (name: string) =>
     page.evaluate(

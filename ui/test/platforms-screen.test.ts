@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const press = (page: Page, name: string | RegExp, within = page.locator('body')) =>
   within.getByRole('button', { name }).click();
 const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
@@ -15,7 +15,6 @@ const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('that wait stand first, and come in after a yes', async () => {
     const { page, complaints } = await stage.show('admin-platforms');
@@ -32,7 +31,6 @@ const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
     await first.getByText('Active', { exact: true }).waitFor();
     assert.deepEqual(await violations(page), []);
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('vouch for what is ticked; the page says how to lock it', async () => {
@@ -51,7 +49,6 @@ const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
     await moodle.getByText('Campus number (ID number), Mail address').waitFor();
     await moodle.getByText('https://s.lakeside.test', { exact: true }).waitFor();
     assert.deepEqual(await violations(page), []);
-    await page.context().close();
   });
 
   it('are suspended and removed after it was said what stops; a link is made for a new one', async () => {
@@ -72,7 +69,6 @@ const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
     await press(page, 'New registration link');
     await page.getByText(/lti\/register\/1RZ8/u).waitFor();
     assert.deepEqual(await violations(page), []);
-    await page.context().close();
   });
 
   for (const view of [{}, { width: 375, height: 740, locale: 'zh-CN', dark: true }] as const) {
@@ -94,7 +90,6 @@ const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
           const name = `${folder}/${scene}-${'width' in view ? 'zh' : 'en'}.png`;
           await page.screenshot({ path: name, fullPage: true });
         }
-        await page.context().close();
       }
     });
   }

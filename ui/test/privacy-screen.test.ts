@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
 (program ? describe : describe.skip)('what is kept about people', function () {
@@ -13,7 +13,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('is downloaded with the password, at a telephone; a wrong one loses nothing', async () => {
     const { page, complaints } = await stage.show('my-data', { width: 375, height: 812 });
@@ -28,7 +27,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     assert.equal((await saved).suggestedFilename(), 'my-data-2026-11-27.zip');
     await page.getByText('my-data-2026-11-27.zip was downloaded.').waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('is asked to be erased, after saying what cannot be taken back, and taken back', async () => {
@@ -42,7 +40,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     assert.deepEqual(await violations(page), []);
     await press(page, 'Take it back');
     await page.getByRole('button', { name: 'Ask to be erased…' }).waitFor();
-    await page.context().close();
   });
 
   it('is decided by an admin: agreed to, refused with a reason', async () => {
@@ -58,7 +55,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await dialog.getByRole('button', { name: 'Refuse…' }).click();
     await page.getByText('Closed (3)').click();
     await page.getByText('“The examination is still under way.”').waitFor();
-    await page.context().close();
   });
 
   it('of one person is erased only when the name is typed; a period keeps to its bounds', async () => {
@@ -78,6 +74,5 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await page.getByLabel('Days').fill('365');
     await press(page, 'Save');
     await page.getByText('365 days').waitFor();
-    await page.context().close();
   });
 });

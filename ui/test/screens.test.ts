@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import type { SceneName } from '../scenes/scenes.ts';
 import { openStage, type Stage, type View } from './stage.ts';
 import { overflow } from './every-screen.ts';
+import { settledScreen } from './settled-screen.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const phone: View = { width: 390, height: 844 };
 
 (program ? describe : describe.skip)('screens with something open', function () {
@@ -13,13 +14,11 @@ const phone: View = { width: 390, height: 844 };
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('is judged by a check that sees what is wrong', async () => {
     const { page } = await stage.show('home');
     await page.evaluate(() => document.body.append(document.createElement('button')));
     assert.match((await violations(page)).join(), /button-name/u);
-    await page.context().close();
   });
 
   const opened: [SceneName, string, View][] = [
@@ -39,11 +38,10 @@ const phone: View = { width: 390, height: 844 };
     it(`${name} with ${control} open (${JSON.stringify(view)}): the same`, async () => {
       const { page, complaints } = await stage.show(name, view);
       await page.locator(`[data-control="${control}"]`).click();
-      await page.waitForTimeout(400);
+      await settledScreen(page);
       assert.deepEqual(await violations(page), []);
       assert.equal(await overflow(page), false);
       assert.deepEqual(complaints, []);
-      await page.context().close();
     });
   }
 });

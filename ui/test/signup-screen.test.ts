@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 
 (program ? describe : describe.skip)('applying for an account', function () {
   this.timeout(120_000);
@@ -11,7 +11,6 @@ const program = partAt('chromium');
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('is filled in, mended by field, confirmed by the code, and waits', async () => {
     const { page, complaints } = await stage.show('register', { width: 375, height: 812 });
@@ -45,7 +44,6 @@ const program = partAt('chromium');
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Your application waits' }).waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('is confirmed by the mail’s link only when somebody presses; its secret leaves the address', async () => {
@@ -55,6 +53,5 @@ const program = partAt('chromium');
     await page.getByRole('button', { name: '确认' }).click();
     await page.getByRole('heading', { name: '申请已提交，等待审核' }).waitFor();
     assert.deepEqual(await violations(page), []);
-    await page.context().close();
   });
 });

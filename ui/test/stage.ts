@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Koa from 'koa';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
 import { securityHeaders } from '../../bridge/src/app/headers.ts';
 import { servePanel } from '../../bridge/src/app/panel.ts';
@@ -30,8 +30,8 @@ export interface ShownScene {
 }
 
 export interface Stage {
+  /** Shows a scene in place of the one before: each is loaded anew, in the same page of the browser. */
   show: (scene: SceneName, view?: View) => Promise<ShownScene>;
-  close: () => Promise<void>;
 }
 
 let shared: Promise<Scenes> | undefined;
@@ -39,22 +39,21 @@ let shared: Promise<Scenes> | undefined;
 /** The scenes as every test of this process sees them: built and served once, in one browser; both end with it. */
 interface Scenes {
   base: string;
-  browser: Browser;
+  /** One page for each language: a new one costs the browser more than ten scenes do. */
+  pageIn: (locale: string) => Promise<Page>;
 }
 
-/** Opens the scenes. @returns what shows them; `close` closes the pages that were shown */
+/** Opens the scenes. */
 export async function openStage(executablePath: string): Promise<Stage> {
   shared ??= serveScenes(executablePath);
-  const { base, browser } = await shared;
-  const contexts: BrowserContext[] = [];
+  const { base, pageIn } = await shared;
   return {
     show: async (scene, view = {}) => {
-      const context = await browser.newContext(asSeen(view));
-      contexts.push(context);
-      return show(context, `${base}/?scene=${scene}&locale=${view.locale ?? 'en'}`);
-    },
-    close: async () => {
-      await Promise.all(contexts.map((context) => context.close()));
+      const { locale = 'en', width = 1280, height = 800, dark = false } = view;
+      const page = await pageIn(locale);
+      await page.setViewportSize({ width, height });
+      await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
+      return show(page, `${base}/?scene=${scene}&locale=${locale}`);
     },
   };
 }
@@ -75,26 +74,38 @@ async function serveScenes(executablePath: string): Promise<Scenes> {
       frameAncestors: () => Promise.resolve([]),
     }),
   );
+  // A scene that is left while it loads breaks its downloads off.
+  app.silent = true;
   const handle = app.callback();
   const server = createServer((request, response) => void handle(request, response));
   await once(server.listen(0, '127.0.0.1'), 'listening');
   server.unref();
   const browser = await chromium.launch({ executablePath, args: flags.split(' ') });
-  return { base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, browser };
-}
-
-function asSeen({ locale = 'en', width = 1280, height = 800, dark = false }: View) {
+  const pages = new Map<string, Promise<Page>>();
   return {
-    viewport: { width, height },
-    colorScheme: dark ? ('dark' as const) : ('light' as const),
-    reducedMotion: 'reduce' as const,
-    locale,
+    base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    pageIn: (locale) => {
+      const page = pages.get(locale) ?? openPage(browser, locale);
+      pages.set(locale, page);
+      return page;
+    },
   };
 }
 
-async function show(context: BrowserContext, url: string): Promise<ShownScene> {
-  const page = await context.newPage();
+async function openPage(browser: Browser, locale: string): Promise<Page> {
+  const page = await browser.newPage({ locale });
+  // "Leave without saving?" of a scene that is left for the next.
+  page.on('dialog', (dialog) => void dialog.accept());
+  return page;
+}
+
+const blank = 'about:blank';
+
+async function show(page: Page, url: string): Promise<ShownScene> {
   const complaints: string[] = [];
+  page.removeAllListeners('pageerror').removeAllListeners('console');
+  if (page.url() !== blank) await page.evaluate(() => window.sessionStorage.clear());
+  await page.goto(blank);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
-import { partAt } from '../../bridge/test/parts.ts';
+import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
 import { violations } from './violations.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
 (program ? describe : describe.skip)('the message templates', function () {
@@ -13,7 +13,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
   before(async () => {
     stage = await openStage(program ?? '');
   });
-  after(() => stage.close());
 
   it('say at its line what is wrong while one types; a placeholder is put in by the keyboard', async () => {
     const { page, complaints } = await stage.show('admin-letter');
@@ -38,7 +37,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await press(page, 'Undo');
     await page.getByText('Version 4 holds again').waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('show a hostile name as text, in a frame that runs nothing and leads nowhere', async () => {
@@ -61,7 +59,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await page.locator('pre', { hasText: '<script>alert("name")</script> {link}' }).waitFor();
     await press(page, 'Send a test to me');
     await page.getByText(/Sent to maximiliane/u).waitFor();
-    await page.context().close();
   });
 
   it('lose nothing when somebody else was faster, nor when one leaves', async () => {
@@ -80,14 +77,12 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await page.getByText('From now on it is sent like this').waitFor();
     await page.getByText('Version 5').waitFor();
     assert.deepEqual(complaints, []);
-    await page.context().close();
   });
 
   it('say that own words became unusable; inviting says who wants no invitations', async () => {
     const { page } = await stage.show('admin-letter-unusable');
     await page.getByText('Your own text cannot be used any more').waitFor();
     await page.getByText('Line 1: {fullname} does not exist here').waitFor();
-    await page.context().close();
     const shown = await stage.show('home');
     await shown.page
       .getByRole('button', { name: /^Invite/u })
@@ -98,7 +93,6 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await press(shown.page, 'Send invitations');
     await shown.page.getByText(/asked for no invitations from here: nein@else\.test/u).waitFor();
     assert.deepEqual(await violations(shown.page), []);
-    await shown.page.context().close();
   });
 
   it('count a short message, at a telephone', async () => {
@@ -106,6 +100,5 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     const { page } = await stage.show('admin-letter-sms', view);
     await page.getByText(/characters, 1 message \(GSM-7\)/u).waitFor();
     assert.equal(await page.getByLabel('Subject').count(), 0);
-    await page.context().close();
   });
 });

@@ -1,6 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Opened, Sessions, Where } from '../sessions/index.ts';
+import type { Opened, Where } from '../sessions/index.ts';
 import { deviceToken } from './device.ts';
+import type { SessionOpener } from './ports.ts';
 
 /** A session that was opened, and what lets this browser be known again. */
 export interface LoggedIn extends Opened {
@@ -10,7 +11,7 @@ export interface LoggedIn extends Opened {
 export interface OpeningParts {
   clock: Clock;
   key: Buffer;
-  sessions: Pick<Sessions, 'open'>;
+  sessions: SessionOpener;
 }
 
 /** Opens a session for somebody who has shown who they are. */

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { chromium, type Browser as Chromium, type Page } from 'playwright-core';
 import { migrations } from '../../../../migrations/index.ts';
-import { partAt } from '../../../../test/parts.ts';
+import { chromiumAt } from '../../../../test/parts.ts';
 import { migrate, openDatabase, type Database } from '../../../kernel/database.ts';
 import { courseId, startHarness, type Harness } from './harness.test.ts';
 
-const program = partAt('chromium');
+const program = chromiumAt();
 const flags =
   '--headless=new --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync';
 

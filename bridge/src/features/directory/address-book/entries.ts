@@ -1,7 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { AddressBookEntry } from './contract.ts';
-import type { DepartmentUnit } from '../departments/index.ts';
-import type { DepartmentsReader, PeopleReader, PresenceReader } from './ports.ts';
+import type { DepartmentsReader, PeopleReader, PresenceReader, Unit } from './ports.ts';
 import { targetOf, type Reading } from './reading.ts';
 import { peopleById } from './search-repository.ts';
 
@@ -11,7 +10,7 @@ export interface EntryParts {
   departments: DepartmentsReader;
   /** Null where nothing tells of presence. */
   presence: PresenceReader | null;
-  tree: () => Promise<readonly DepartmentUnit[]>;
+  tree: () => Promise<readonly Unit[]>;
 }
 
 /** What the reader sees of these people, in this order. Who left meanwhile, or may not be seen, is left out. */

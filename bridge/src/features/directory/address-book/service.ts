@@ -25,7 +25,7 @@ const pageSize = 40;
 const mostFavourites = 500;
 
 /** What the address book is made with. */
-export interface AddressBookDeps {
+export interface AddressBookParts {
   db: Database;
   clock: Clock;
   people: PeopleReader;
@@ -43,10 +43,10 @@ export interface Question extends Wanted {
   cursor?: string | undefined;
 }
 
-export type AddressBookService = ReturnType<typeof createAddressBookService>;
+export type AddressBook = ReturnType<typeof createAddressBook>;
 
 /** The people of the campus, as each reader may see them. */
-export function createAddressBookService(parts: AddressBookDeps) {
+export function createAddressBook(parts: AddressBookParts) {
   const { db, clock } = parts;
   const tree = remembered(clock, 30_000, () => parts.departments.tree());
   const sizes = remembered(clock, 30_000, () => unitSizes(db));
@@ -87,7 +87,7 @@ export function createAddressBookService(parts: AddressBookDeps) {
   };
 }
 
-type Inside = AddressBookDeps & {
+type Inside = AddressBookParts & {
   tree: ReturnType<typeof remembered<Awaited<ReturnType<DepartmentsReader['tree']>>>>;
   near: ReturnType<typeof createNear>;
 };
@@ -141,7 +141,7 @@ async function listed(parts: Inside, { reading, scope, after }: Asked) {
 }
 
 async function addFavourite(
-  parts: AddressBookDeps,
+  parts: AddressBookParts,
   readerId: string,
   personId: string,
 ): Promise<void> {
@@ -156,7 +156,7 @@ async function addFavourite(
 }
 
 async function withoutHidden(
-  parts: AddressBookDeps,
+  parts: AddressBookParts,
   readerId: string,
   personIds: readonly string[],
 ): Promise<string[]> {

@@ -17,10 +17,10 @@ import { nameUnnamed } from './unnamed.ts';
 import { parseIds } from './rows.ts';
 
 /** What courses are made with. */
-export interface CoursesDeps {
+export interface CoursesOptions {
   db: Database;
   clock: Clock;
-  people: Pick<People, 'diff' | 'apply' | 'realmOf' | 'nameless' | 'giveNames' | 'testPeople'>;
+  people: Pick<People, 'diff' | 'apply' | 'realmOf' | 'nameless' | 'giveNames'>;
   /** The roles that may host; editing teachers and teachers unless told. */
   hostRoles?: readonly CourseRole[];
   /** Told, in the same transaction, whose membership of a course changed. */
@@ -35,10 +35,10 @@ export interface Membership {
   groupIds: string[];
 }
 
-export type CourseService = ReturnType<typeof createCourseService>;
+export type Courses = ReturnType<typeof createCourses>;
 
 /** Courses, their groups and who is in them as what. Functions that take a database run in the caller's transaction. */
-export function createCourseService(options: CoursesDeps) {
+export function createCourses(options: CoursesOptions) {
   const { db, clock } = options;
   const hostRoles = options.hostRoles ?? defaultHostRoles;
   const mayHost = (role: CourseRole) => hostRoles.includes(role);
@@ -107,10 +107,7 @@ export function createCourseService(options: CoursesDeps) {
 
   /** Does what a diff says, in the transaction in which it was made. */
   async function apply(trx: Database, changes: CourseDiff): Promise<void> {
-    const different = await applyCourse(trx, changes, {
-      now: clock.now(),
-      testPeople: options.people.testPeople,
-    });
+    const different = await applyCourse(trx, changes, clock.now());
     await nameUnnamed(trx, options.people, {
       courseId: changes.courseId,
       personIds: presentIn(changes),

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict';
 import { adminFixture } from '../../../../test/admin-fixture.ts';
-import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { personalData } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { PersonalData } from '../../../kernel/personal-data.ts';
-import { createMerge } from './index.ts';
+import { createIdentities } from './index.ts';
 import { undoMs } from './deciding.ts';
 import { uniqueKeysOf } from './unique-keys.ts';
 
@@ -16,17 +15,15 @@ type Fixture = Awaited<ReturnType<typeof fixture>>;
 
 async function fixture(db: Database) {
   const at = await adminFixture(db);
-  const identities = createMerge({
-    ...at.registry,
+  const { people, departments } = at.registry;
+  const identities = createIdentities({
     db,
     clock: at.clock,
-    // What is compared is what was moved: nobody is signed out here.
-    sessions: { endAllOf: () => Promise.resolve([]) },
-    events: { emit: () => undefined },
-    outbox: { addAll: () => Promise.resolve(), carries: () => false },
-    templates: shippedTemplates(db),
+    people,
+    units: departments,
+    scopes: at.roles,
+    audit: at.audit,
     personal: personalData,
-    loginUrl: 'https://meet.uni.test/login',
   });
   const survivor = at.physicist;
   const other = at.gone;

@@ -10,11 +10,14 @@ import {
   type GrantShown,
   type WhatIAdminister,
 } from './contract.ts';
+import type { KnownPeople, KnownUnits } from './ports.ts';
 import { reaches, type AdminScope, type Grant } from './scope.ts';
-import type { RoleService, RolesDeps } from './service.ts';
+import type { Roles } from './service.ts';
 
-interface Parts extends Pick<RolesDeps, 'people' | 'departments'> {
-  roles: RoleService;
+interface Parts {
+  roles: Roles;
+  people: KnownPeople;
+  departments: KnownUnits;
 }
 
 /** Who administers what, over HTTP. */

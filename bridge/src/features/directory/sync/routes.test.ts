@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict';
-import { sheetWriter } from '../../../adapters/sheets/index.ts';
 import { adminFixture } from '../../../../test/admin-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import {
@@ -10,14 +9,26 @@ import {
   fakeSource,
   quietLog,
 } from '../../../../test/roster-fixtures.ts';
+import { createCourses } from '../courses/index.ts';
 import type { RosterRun } from './contract.ts';
-import { createSync } from './index.ts';
+import { createRosters, rosterRoutes } from './index.ts';
 
 forEachDatabase('checking a directory', (open) => {
   it('changes nothing, says how much would change, and is applied or dropped afterwards', async () => {
     const { db, clock, registry, root } = await adminFixture(await open());
     const source = fakeSource('ldap', aDirectory([anAccount('a'), anAccount('b')]));
-    const rosters = createSync({ ...registry, db, clock, log: quietLog, sources: [source] });
+    const { people, departments } = registry;
+    const courses = createCourses({ db, clock, people });
+    const rosters = createRosters({
+      db,
+      clock,
+      log: quietLog,
+      sources: [source],
+      people,
+      courses,
+      departments,
+      audit: registry.audit,
+    });
     const count = async () => (await db('person_records').where({ source: 'ldap:campus' })).length;
     const before = await count();
     const [held] = await rosters.run('ldap', { ask: true });
@@ -35,11 +46,11 @@ forEachDatabase('checking a directory', (open) => {
 forEachDatabase('the latest runs', (open) => {
   it('say what their course is called', async () => {
     const source = fakeSource('moodle', aCourse([anAccount('a')]));
-    const { rosters, roles } = await aCampus(await open(), [source]);
+    const { rosters, courses } = await aCampus(await open(), [source]);
     await rosters.run('moodle');
     await rosters.run('moodle', { scope: '99' });
     const requireSystem = () => Promise.resolve();
-    const [list] = rosters.routes({ roles: { ...roles, requireSystem }, writer: sheetWriter });
+    const [list] = rosterRoutes({ log: quietLog, rosters, courses, requireSystem });
     const reply = await list?.handle({ caller: { personId: 'p' } } as never);
     const { runs } = reply as { runs: RosterRun[] };
     const titles = runs.map(({ scope, title }) => [scope, title]);

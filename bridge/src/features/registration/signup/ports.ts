@@ -1,16 +1,19 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { Departments } from '../../directory/departments/index.ts';
-import type { People } from '../../directory/people/index.ts';
-import type { AdminScope, Roles } from '../../directory/roles/index.ts';
+import type { DepartmentUnit } from '../../directory/departments/index.ts';
 import type { Posting } from '../../notifications/outbox/index.ts';
 import type { PersonRow } from '../import/index.ts';
 import type { ApplicationOutcome } from './decisions/contract.ts';
 
 /** Who is registered; only who is active is ever answered. */
-export type KnownPeople = Pick<People, 'named'>;
+export interface KnownPeople {
+  /** Everybody who has this mail address (or phone, or campus number). */
+  knownBy: (identifier: string) => Promise<{ id: string; locale: string | null }[]>;
+}
 
 /** The tree of units as it is now, by name. */
-export type Units = Pick<Departments, 'tree'>;
+export interface Units {
+  tree: () => Promise<DepartmentUnit[]>;
+}
 
 /** Where mails go out. */
 export interface Mail {
@@ -19,10 +22,18 @@ export interface Mail {
 }
 
 /** What an administrator may see and change. */
-export type Scope = AdminScope;
+export interface Scope {
+  isSystem: boolean;
+  departmentIds: ReadonlySet<string>;
+}
 
-/** Who administers what. */
-export type Scopes = Pick<Roles, 'require' | 'holds'>;
+/** Who administers what (features/directory/roles). */
+export interface Scopes {
+  /** @throws Failure admin/not-allowed */
+  require: (personId: string) => Promise<Scope>;
+  /** True when a person is in the scope. */
+  holds: (scope: Scope, personId: string) => Promise<boolean>;
+}
 
 /** What registering an applicant would do. */
 export interface RowResult {
@@ -54,9 +65,29 @@ export interface Provisioner {
 }
 
 /** Names and numbers of people, active or not. */
-export type PeopleReader = Pick<People, 'findMany'>;
+export interface PeopleReader {
+  findMany: (
+    ids: readonly string[],
+    trx?: Database,
+  ) => Promise<
+    { id: string; displayName: string; campusNumber: string | null; email: string | null }[]
+  >;
+}
 
-export type { AuditTrail } from '../../audit/index.ts';
+/** Keeps what was done, in the caller's transaction (features/audit). */
+export interface AuditTrail {
+  record: (
+    trx: Database,
+    done: {
+      actorId: string | null;
+      action: string;
+      subject: { kind: string; id: string; name: string };
+      scopeDepartmentId: string | null;
+      before: unknown;
+      after: unknown;
+    },
+  ) => Promise<void>;
+}
 
 /** What the campus directory says of a campus number. */
 export interface DirectoryEntry {

@@ -1,7 +1,7 @@
 import type { Caller } from '../../../../kernel/caller.ts';
 import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
-import type { Opened, Sessions } from '../../sessions/index.ts';
+import type { Opened, Where } from '../../sessions/index.ts';
 import type { Codes } from '../codes.ts';
 import { waysTo } from '../contacts/telling.ts';
 import type { AskedCode, CodeWay } from '../contract.ts';
@@ -25,7 +25,13 @@ export interface ConnectingParts extends ToldParts {
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   connections: Connections;
-  sessions: Pick<Sessions, 'open' | 'endAllOf'>;
+  sessions: {
+    open: (
+      grant: { kind: 'person'; personId: string; courseId: string | null; meetingId: null },
+      place: Where,
+    ) => Promise<Opened>;
+    endAllOf: (personId: string) => Promise<string[]>;
+  };
   /** These sessions are over: their sockets are to be closed. */
   ended: (sessionIds: string[]) => void;
 }
@@ -42,7 +48,7 @@ export function createConnecting(parts: ConnectingParts) {
   const ways = (['sms', 'mail'] as const).filter((way) => outbox.carries(way));
   return {
     view: async ({ personId }: Caller): Promise<MyConnection> => ({
-      ...(await connections.connectable(personId)),
+      ...(await connections.view(personId)),
       ways,
     }),
 
@@ -99,7 +105,7 @@ export function createConnecting(parts: ConnectingParts) {
 }
 
 async function mustBeOpen({ connections }: ConnectingParts, { personId }: Caller): Promise<void> {
-  const { isOpen } = await connections.connectable(personId);
+  const { isOpen } = await connections.view(personId);
   if (!isOpen) throw new Failure('account/connect-closed');
 }
 
@@ -140,7 +146,7 @@ async function become(
   const { persons, connections, sessions } = parts;
   const person = await persons.find(targetId);
   if (!person || targetId === caller.personId) throw new Failure('account/connect-refused');
-  const { source } = await connections.connectable(caller.personId);
+  const { source } = await connections.view(caller.personId);
   const ways = await bothWays(parts, [targetId, caller.personId]);
   const news = { person, source: source?.kind ?? '', ways };
   const pair = { personId: caller.personId, targetId };
