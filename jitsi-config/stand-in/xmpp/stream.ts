@@ -46,5 +46,22 @@ export function readStream(listener: StreamListener): (text: string) => void {
     current = parent;
   });
   parser.on('error', () => listener.close());
-  return (text) => parser.write(text);
+  return withoutDeclaration((text) => parser.write(text));
+}
+
+/** ltx loses its way when a text ends within the XML declaration, so that is left out before. */
+function withoutDeclaration(write: (text: string) => void): (text: string) => void {
+  let head: string | null = '';
+  return (text) => {
+    if (head === null) {
+      write(text);
+      return;
+    }
+    head += text;
+    const isDeclared = '<?xml'.startsWith(head.slice(0, 5));
+    const end = isDeclared ? head.indexOf('?>') + 2 : 0;
+    if (isDeclared && end < 2) return;
+    write(head.slice(end));
+    head = null;
+  };
 }
