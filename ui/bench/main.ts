@@ -4,9 +4,13 @@ import type { Figure } from './figures.ts';
 
 /**
  * `npm run bench`: measures everything and prints one table; `npm run bench -- meeting size` only these
- * parts. A part is a file here or in bridge/bench that exports `bench()`. Exits with 1 when one failed.
+ * parts. A part is a file here, in bridge/bench or in jitsi-config/bench that exports `bench()`. Exits with 1 when one failed.
  */
-const folders = [import.meta.dirname, join(import.meta.dirname, '../../bridge/bench')];
+const folders = [
+  import.meta.dirname,
+  join(import.meta.dirname, '../../bridge/bench'),
+  join(import.meta.dirname, '../../jitsi-config/bench'),
+];
 
 interface Part {
   name: string;
