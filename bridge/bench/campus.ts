@@ -1,7 +1,5 @@
-import { createCourses } from '../src/features/directory/courses/index.ts';
-import { createDepartments } from '../src/features/directory/departments/index.ts';
-import { createPeople, type PersonFacts } from '../src/features/directory/people/index.ts';
-import { markPeople } from '../src/features/directory/address-book/index.ts';
+import { createDirectory, type Directory } from '../src/features/directory/index.ts';
+import type { PersonFacts } from '../src/features/directory/people/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 
@@ -58,9 +56,9 @@ function aPerson(roll: Roll, n: number): PersonFacts {
 }
 
 export interface BenchCampus {
-  people: ReturnType<typeof createPeople>;
-  courses: ReturnType<typeof createCourses>;
-  departments: ReturnType<typeof createDepartments>;
+  people: Directory['people'];
+  courses: Directory['courses'];
+  departments: Directory['departments'];
   /** The people's facts and ids, in the order of their making. */
   known: { id: string; facts: PersonFacts }[];
 }
@@ -68,10 +66,7 @@ export interface BenchCampus {
 /** A campus of generated people in 300 departments of three levels and in courses of 60. */
 export async function aBenchCampus(db: Database, size: number): Promise<BenchCampus> {
   const roll = dice(20_260_901);
-  const options = { db, clock: systemClock, changed: markPeople };
-  const people = createPeople(options);
-  const courses = createCourses({ ...options, people });
-  const departments = createDepartments(options);
+  const { people, courses, departments } = createDirectory({ db, clock: systemClock });
   const from = { source: 'ldap:campus', realm: 'ldap:campus' };
   const all = Array.from({ length: size }, (_, n) => aPerson(roll, n));
   const ids = new Map<string, string>();

@@ -4,13 +4,9 @@ import { join } from 'node:path';
 import { Attribute, Change, Client } from 'ldapts';
 import { migrations } from '../migrations/index.ts';
 import { createLdapSource } from '../src/adapters/ldap/index.ts';
-import { markPeople } from '../src/features/directory/address-book/index.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createCourses } from '../src/features/directory/courses/index.ts';
-import { createDepartments } from '../src/features/directory/departments/index.ts';
-import { createPeople } from '../src/features/directory/people/index.ts';
+import { createDirectory } from '../src/features/directory/index.ts';
 import { changesAfter } from '../src/features/directory/sync/directory/changes-repository.ts';
-import { createRosters } from '../src/features/directory/sync/index.ts';
+import { createSync } from '../src/features/directory/sync/index.ts';
 import { systemClock as clock } from '../src/kernel/clock.ts';
 import {
   migrate,
@@ -151,8 +147,6 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
 }
 
 function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: Slapd) {
-  const changed = markPeople;
-  const thePeople = createPeople({ db, clock, changed });
   const source = createLdapSource({
     name: 'ldap',
     url,
@@ -160,15 +154,12 @@ function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: S
     people: { base },
     units: { base },
   });
-  return createRosters({
+  return createSync({
+    ...createDirectory({ db, clock }),
     db,
     clock,
     log: createLog('silent'),
     sources: [source],
-    people: thePeople,
-    audit: createAudit({ db, clock, people: thePeople }),
-    courses: createCourses({ db, clock, people: thePeople, changed }),
-    departments: createDepartments({ db, clock, changed }),
   });
 }
 

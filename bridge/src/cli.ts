@@ -1,8 +1,5 @@
 import { existsSync } from 'node:fs';
 import { ConfigurationError, databaseSettings, readConfig } from './app/config.ts';
-import { composeAdmin } from './app/admin.ts';
-import { composePortalAdmin } from './app/portal.ts';
-import { inspectMoodles } from './app/moodle-inspection.ts';
 import { directoryInspection } from './app/sources.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry, type RegistryParts } from './app/registry.ts';
@@ -10,12 +7,12 @@ import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
+import { inspectMoodles } from './cli/moodle-inspection.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
 import { secretsCommand, secretsUsage } from './cli/secrets.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
-import { createPlatformAdmin } from './features/access/lti/index.ts';
 import { createOutbox } from './features/notifications/outbox/index.ts';
 import { syncCommand, syncUsage } from './features/directory/sync/index.ts';
 import { systemClock } from './kernel/clock.ts';
@@ -52,17 +49,9 @@ const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise
       args,
       console.log,
     ),
-  platforms: (parts, args) => {
-    const { launches, audit } = composeRegistry(parts);
-    const admin = createPlatformAdmin({ ...parts, audit });
-    return platformsCommand({ launches, admin }, args, console.log);
-  },
-  portals: (parts, args) => portalsCommand(composePortalAdmin(parts), args, console.log),
-  admins: (parts, args) => {
-    const registry = composeRegistry(parts);
-    const { roles } = composeAdmin({ ...parts, registry });
-    return adminsCommand({ roles, ...registry }, args, console.log);
-  },
+  platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
+  portals: (parts, args) => portalsCommand(composeRegistry(parts).portals, args, console.log),
+  admins: (parts, args) => adminsCommand(composeRegistry(parts), args, console.log),
   outbox: (parts, args) =>
     outboxCommand(
       // It only looks and puts back: bridges send.

@@ -1,23 +1,18 @@
 import type { Database } from '../src/kernel/database.ts';
 import { settableClock } from '../src/kernel/clock.ts';
+import { createEvents } from '../src/kernel/events.ts';
+import { createLog } from '../src/kernel/log.ts';
 import { campus, logsInWith } from './campus.ts';
 import { shippedTemplates } from './shipped-templates.ts';
-import {
-  createCodes,
-  createDirectoryLogin,
-  createLogin,
-  createMyAccount,
-  createPasswords,
-  createPersons,
-} from '../src/features/access/accounts/index.ts';
+import { personalData } from '../src/app/personal-data.ts';
+import { createAccounts } from '../src/features/access/accounts/index.ts';
 import type { QueueRules } from '../src/kernel/queues.ts';
-import { createStoredRateLimit } from '../src/kernel/stored-rate-limit.ts';
 import type { Passwords } from '../src/features/access/accounts/passwords.ts';
 import type { CampusDirectory } from '../src/features/access/accounts/ports.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createPeople } from '../src/features/directory/people/index.ts';
-import { createSessionRepository, createSessions } from '../src/features/access/sessions/index.ts';
+import { createDirectory } from '../src/features/directory/index.ts';
+import { createMerge } from '../src/features/directory/merge/index.ts';
+import { createSessions } from '../src/features/access/sessions/index.ts';
 
 export const teacher = {
   email: 'wang.fang@uni.test',
@@ -46,60 +41,53 @@ export async function accountFixture(
     locale: 'zh-CN',
   });
   await logsInWith(db, fang.id, teacher);
-  const registry = createPeople({ db, clock });
-  const persons = createPersons(db, {
-    findActive: registry.findActive,
-    knownBy: registry.named,
-    phoneKey: registry.phoneKey,
-    withAccount: registry.withAccount,
-    matched: registry.matched,
-    isRegistered: registry.isRegistered,
-  });
+  const registry = createDirectory({ db, clock });
   const sent: Posting[] = [];
   const outbox = {
     add: (_: Database, posting: Posting) => {
       sent.push(posting);
       return Promise.resolve();
     },
+    addAll: (_: Database, postings: readonly Posting[]) => {
+      sent.push(...postings);
+      return Promise.resolve();
+    },
     carries: (kind: string) => carried.includes(kind),
   };
-  const sessions = createSessions({
-    repository: createSessionRepository(db),
-    people: { find: registry.findActive },
-    guests: { find: () => Promise.resolve(null) },
-    clock,
-  });
-  const key = Buffer.alloc(32, 7);
+  const events = createEvents(createLog('silent'));
   const ended: string[] = [];
-  const templates = shippedTemplates(db);
-  const shared = {
+  events.subscribe({ 'session.ended': ({ sessionIds }) => void ended.push(...sessionIds) });
+  const sessions = createSessions({
     db,
     clock,
-    key,
-    persons,
+    events,
+    people: { find: registry.people.findActive },
+    guests: { find: () => Promise.resolve(null) },
+  });
+  const shared = {
+    ...registry,
+    db,
+    clock,
+    events,
+    key: Buffer.alloc(32, 7),
     outbox,
-    templates,
+    templates: shippedTemplates(db),
     sessions,
+    directory,
     product: 'Campus Meet',
-    lines,
+    publicUrl: 'https://meet.uni.test',
+    campusZone: 'Asia/Shanghai',
   };
-  const rest = {
-    ...shared,
-    audit: createAudit({ db, clock, people: registry }),
-    loginUrl: 'https://meet.uni.test/login',
-    ended: (ids: string[]) => void ended.push(...ids),
-  };
+  const loginUrl = 'https://meet.uni.test/login';
+  const merge = createMerge({ ...shared, personal: personalData, loginUrl });
   /** A bridge of its own on the same database; `rules` of its lines, and other `passwords` than the real ones. */
-  const bridge = ({ rules = {}, passwords }: Other = {}) => {
-    const made = {
-      codes: createCodes(shared),
-      throttle: createStoredRateLimit({ ...shared, queues: { ...lines, ...rules } }),
-      passwords: passwords ?? createPasswords(rest),
-    };
-    const login = createLogin({ ...shared, ...made });
-    const directoryLogin = createDirectoryLogin({ ...shared, ...made, directory });
-    return { ...made, login, directoryLogin, account: createMyAccount({ ...rest, ...made }) };
-  };
+  const bridge = ({ rules = {}, passwords }: Other = {}) =>
+    createAccounts({
+      ...shared,
+      merge,
+      queues: { ...lines, ...rules },
+      ...(passwords && { passwords }),
+    });
   const first = bridge();
   const delivered = async (before: number): Promise<string | null> => {
     await first.codes.deliver();
@@ -132,7 +120,6 @@ export async function accountFixture(
     sent,
     ended,
     sessions,
-    persons,
     codeFor,
     delivered,
     enter,

@@ -4,13 +4,10 @@ import pino from 'pino';
 import { composeBridge } from '../src/app/compose.ts';
 import { readConfig } from '../src/app/config.ts';
 import type { AddressBookEntry } from '../src/features/directory/address-book/contract.ts';
-import { createIndexer } from '../src/features/directory/address-book/index.ts';
-import { createCourseRelations } from '../src/features/directory/courses/index.ts';
+import { createAddressBook } from '../src/features/directory/address-book/index.ts';
 import type { PersonFacts } from '../src/features/directory/people/index.ts';
-import { createSessionRepository } from '../src/features/access/sessions/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
-import { digest, newSecret } from '../src/kernel/ids.ts';
 import { anAccount } from './roster-fixtures.ts';
 
 const settings = {
@@ -48,20 +45,32 @@ export async function addressBookFixture(db: Database) {
   bridge.server.listen(0, '127.0.0.1');
   await once(bridge.server, 'listening');
   const base = `http://127.0.0.1:${(bridge.server.address() as AddressInfo).port}`;
-  const { people, courses, departments } = bridge.registry;
-  const relations = createCourseRelations({ db, courses });
-  const staffNumbers = config.ADDRESS_BOOK_STAFF_NUMBERS;
-  const indexer = createIndexer({ db, people, departments, courses: relations, staffNumbers, log });
+  const { people, courses, departments, sessions } = bridge.registry;
+  const indexer = createAddressBook({
+    db,
+    clock,
+    log,
+    people,
+    departments,
+    courses: courses.relations,
+    presence: null,
+    isAdmin: () => Promise.resolve(false),
+    studentsSeeMailOf: config.ADDRESS_BOOK_STUDENTS_SEE_MAIL_OF,
+    staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS,
+  });
   const ids = new Map<string, string>();
   const tokens = new Map<string, string>();
 
   const tokenOf = async (externalId: string) => {
     const known = tokens.get(externalId);
     if (known !== undefined) return known;
-    const ticket = newSecret();
     const personId = ids.get(externalId) ?? '';
-    const grant = { kind: 'person' as const, personId, courseId: null, meetingId: null };
-    await createSessionRepository(db).addTicket(digest(ticket), grant, clock.now() + 60_000);
+    const ticket = await sessions.issueTicket({
+      kind: 'person',
+      personId,
+      courseId: null,
+      meetingId: null,
+    });
     const answer = await fetch(`${base}/api/sessions`, {
       method: 'POST',
       headers: { 'Content-Type': 'application/json' },

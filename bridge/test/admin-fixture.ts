@@ -1,6 +1,5 @@
 import { campus, type Actor } from './campus.ts';
 import { bridgeSettings } from './bridge-settings.ts';
-import { composeAdmin } from '../src/app/admin.ts';
 import { readConfig } from '../src/app/config.ts';
 import { composeRegistry } from '../src/app/registry.ts';
 import { settableClock } from '../src/kernel/clock.ts';
@@ -25,7 +24,7 @@ export async function adminFixture(db: Database) {
   const log = createLog('silent');
   const config = readConfig(bridgeSettings);
   const registry = composeRegistry({ config, db, clock, log });
-  const { roles, audit } = composeAdmin({ db, clock, registry });
+  const { roles, audit } = registry;
   const give = (who: Actor, departmentId: string | null) =>
     roles.give({
       personId: who.id,

@@ -1,11 +1,7 @@
-import { applicantProvisioner } from '../src/app/applicant-provisioner.ts';
-import { createStoredRateLimit } from '../src/kernel/stored-rate-limit.ts';
-import { createApplying } from '../src/features/registration/signup/index.ts';
+import { createSignup } from '../src/features/registration/signup/index.ts';
 import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createDepartments } from '../src/features/directory/departments/index.ts';
+import { createDirectory } from '../src/features/directory/index.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
-import { createPeople } from '../src/features/directory/people/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';
@@ -28,10 +24,8 @@ export async function applicationFixture(
     campus_number: 'T1',
     locale: 'en',
   });
-  const people = createPeople({ db, clock });
-  const departments = createDepartments({ db, clock });
-  const audit = createAudit({ db, clock, people });
-  const administrators = () => Promise.resolve(new Set<string>());
+  const campusDirectory = createDirectory({ db, clock });
+  const { people, audit } = campusDirectory;
   const sent: Posting[] = [];
   const outbox = {
     add: (_: Database, posting: Posting) => {
@@ -43,27 +37,21 @@ export async function applicationFixture(
   const key = Buffer.alloc(32, 7);
   /** A bridge of its own on the same database. */
   const bridge = () =>
-    createApplying({
+    createSignup({
+      ...campusDirectory,
       db,
       clock,
       key,
       outbox,
       domains,
       country: 'CN',
-      people: { knownBy: people.named },
-      units: departments,
-      provisioner: applicantProvisioner({ people, departments, administrators }),
-      audit,
+      sessions: { openedSince: () => Promise.resolve([]) },
       policy: directory ? 'directory' : 'review',
       directory: directory ? { look: directory } : null,
-      throttle: createStoredRateLimit({ db, clock, key, queues: { patienceMs: 0 } }),
-      addresses: {
-        confirmPage: (token) => `https://meet.uni.test/register#${token}`,
-        signupPage: 'https://meet.uni.test/register',
-        login: 'https://meet.uni.test/login',
-        templates: shippedTemplates(db),
-      },
-    });
+      queues: { patienceMs: 0 },
+      templates: shippedTemplates(db),
+      publicUrl: 'https://meet.uni.test',
+    }).applying;
   const applying = bridge();
   const form = {
     name: '李雷',

@@ -1,4 +1,4 @@
-import { markPeople } from '../src/features/directory/address-book/index.ts';
+import { markPeople } from '../src/features/directory/address-book/marks-repository.ts';
 import { settableClock, type Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { digest, newId, newSecret } from '../src/kernel/ids.ts';

@@ -1,5 +1,4 @@
-import { applicantProvisioner } from '../src/app/applicant-provisioner.ts';
-import { createDeciding } from '../src/features/registration/signup/index.ts';
+import { createSignup } from '../src/features/registration/signup/index.ts';
 import type { CampusDirectory } from '../src/features/registration/signup/ports.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
 import type { PersonRow } from '../src/features/registration/import/index.ts';
@@ -11,29 +10,25 @@ import { shippedTemplates } from './shipped-templates.ts';
 /** Two colleges with their admins, and applications to the first; what would be sent is kept. */
 export async function decidingFixture(db: Database, directory: CampusDirectory | null = null) {
   const fixture = await adminFixture(db);
-  const { people, departments } = fixture.registry;
   const sent: Posting[] = [];
   const add = (_: Database, posting: Posting) => {
     sent.push(posting);
     return Promise.resolve();
   };
-  const { administrators } = fixture.roles;
-  const deciding = createDeciding({
+  const { clock, registry } = fixture;
+  const key = Buffer.alloc(32, 7);
+  const { deciding } = createSignup({
+    ...registry,
     db,
-    clock: fixture.clock,
-    people,
-    units: departments,
-    audit: fixture.audit,
-    scopes: fixture.roles,
-    provisioner: applicantProvisioner({ people, departments, administrators }),
-    outbox: { add },
+    clock,
+    key,
+    outbox: { add, carries: () => true },
     directory,
-    addresses: {
-      confirmPage: (token) => `https://meet.uni.test/register#${token}`,
-      signupPage: 'https://meet.uni.test/register',
-      login: 'https://meet.uni.test/login',
-      templates: shippedTemplates(db),
-    },
+    domains: ['uni.test'],
+    policy: 'review',
+    country: 'CN',
+    templates: shippedTemplates(db),
+    publicUrl: 'https://meet.uni.test',
   });
   let count = 0;
   /** An application whose address is confirmed. */

@@ -1,4 +1,4 @@
-import { createRosters, type RosterSnapshot } from '../src/features/directory/sync/index.ts';
+import { createSync, type RosterSnapshot } from '../src/features/directory/sync/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { adminFixture } from './admin-fixture.ts';
@@ -12,19 +12,15 @@ export async function identityFixture(db: Database, more: Record<string, string>
   const at = await adminFixture(db);
   await aPlatform(db, { id: 'lms', issuer: moodle, vouches: 'campusNumber,mail' });
   const bridge = await runRawBridge(db, at.clock, more);
-  const { people, courses, departments } = at.registry;
   /** Runs a source once, saying this. */
   const tells = async (snapshot: RosterSnapshot): Promise<void> => {
     at.clock.move(1_000);
     const name = snapshot.kind === 'course' ? 'moodle' : 'ldap';
-    const rosters = createRosters({
+    const rosters = createSync({
+      ...at.registry,
       db,
       clock: at.clock,
       log: createLog('silent'),
-      people,
-      courses,
-      departments,
-      audit: at.registry.audit,
       sources: [fakeSource(name, snapshot)],
       removalLimit: { share: 1, people: 100 },
     });

@@ -5,13 +5,13 @@ import {
 } from '../../plugin/demo-campus/web-services/site.ts';
 import { startSite, type TestSite } from '../../plugin/demo-campus/web-services/test/start-site.ts';
 import { readConfig } from '../src/app/config.ts';
-import { inspectMoodles } from '../src/app/moodle-inspection.ts';
-import { reachAdvice } from '../src/app/moodle-reach.ts';
+import { inspectMoodles } from '../src/cli/moodle-inspection.ts';
+import { reachAdvice } from '../src/adapters/moodle/reach.ts';
 import { moodleCommand } from '../src/cli/moodle.ts';
 import { Failure } from '../src/kernel/failure.ts';
 import { forEachDatabase } from './databases.ts';
 import { json, startMoodleReplay } from './moodle-replay.ts';
-import { quietLog } from './roster-fixtures.ts';
+import { joinCampus, quietLog } from './roster-fixtures.ts';
 import { completeSettings } from './settings-fixture.ts';
 
 const token = 'w3Lp7Nc5yBd1q8Zr2Kx9vTm4';
@@ -75,8 +75,9 @@ forEachDatabase('npm run campus -- moodle', (open) => {
           ? Promise.reject(roster)
           : Promise.resolve({ courseExternalId: null, members: [], problems: [] }),
     };
+    const { rosters } = joinCampus(db);
     const inspect = (source?: string) =>
-      inspectMoodles({ config, db, log: quietLog, registry: { launches } }, source);
+      inspectMoodles({ config, log: quietLog, registry: { launches, rosters } }, source);
     const code = await moodleCommand(inspect, args, (line) => lines.push(line));
     return { code, said: lines.join('\n') };
   };

@@ -1,15 +1,12 @@
 import { randomInt } from 'node:crypto';
+import { sheetWriter } from '../src/adapters/sheets/index.ts';
 import type { PersonalData, Step } from '../src/kernel/personal-data.ts';
 import { personalData, retentions } from '../src/app/personal-data.ts';
-import { attendanceKept, forgetAttendance } from '../src/features/meetings/index.ts';
+import { attendanceSweeper } from '../src/features/meetings/index.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
-import {
-  createErasures,
-  createRetention,
-  leaverSweeper,
-  sweeperOf,
-} from '../src/features/admin/privacy/index.ts';
+import { createPrivacy } from '../src/features/admin/privacy/index.ts';
 import type { Database } from '../src/kernel/database.ts';
+import { createEvents } from '../src/kernel/events.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { adminFixture } from './admin-fixture.ts';
@@ -23,16 +20,22 @@ export async function privacyFixture(db: Database, isReviewed = true) {
   const { clock, roles, audit } = fixture;
   const sent: Posting[] = [];
   const log = createLog('silent');
+  const events = createEvents(log);
   const closed: string[] = [];
+  events.subscribe({ 'session.ended': ({ sessionIds }) => void closed.push(...sessionIds) });
   const parts = {
     db,
     clock,
     log,
-    data: personalData,
+    roles,
     audit,
-    scopes: roles,
+    events,
+    data: personalData,
+    retentions,
+    sweepers: [attendanceSweeper(db)],
     isReviewed,
     proof: { require: () => Promise.resolve() },
+    key: Buffer.alloc(32, 7),
     outbox: {
       add: (_: Database, posting: Posting) => {
         sent.push(posting);
@@ -40,28 +43,13 @@ export async function privacyFixture(db: Database, isReviewed = true) {
       },
       carries: () => true,
     },
-    addresses: {
-      myData: 'https://meet.uni.test/settings/data',
-      write: shippedTemplates(db),
-      campusZone: 'Asia/Shanghai',
-    },
-    ended: (ids: string[]) => void closed.push(...ids),
+    templates: shippedTemplates(db),
+    writer: sheetWriter,
+    product: 'Campus Meet',
+    publicUrl: 'https://meet.uni.test',
+    campusZone: 'Asia/Shanghai',
   };
-  const erasures = createErasures(parts);
-  const sweepers = [
-    {
-      name: 'attendance' as const,
-      kind: 'attendance' as const,
-      days: 730,
-      least: 30,
-      most: 3650,
-      kept: (before: number) => attendanceKept(db, before),
-      sweep: (before: number) => forgetAttendance(db, before, 5),
-    },
-    ...retentions.map((rule) => sweeperOf(db, rule)),
-    leaverSweeper(db, erasures),
-  ];
-  const retention = createRetention({ db, clock, log, audit, sweepers });
+  const { erasures, retention, sweepers } = createPrivacy(parts);
   return { ...fixture, parts, erasures, retention, sweepers, sent, closed };
 }
 

@@ -1,10 +1,8 @@
-import { sheetReader } from '../src/adapters/sheets/index.ts';
-import { composeAdmin } from '../src/app/admin.ts';
+import { sheetReader, sheetWriter } from '../src/adapters/sheets/index.ts';
 import { readConfig } from '../src/app/config.ts';
 import { composeRegistry } from '../src/app/registry.ts';
 import { createOutbox } from '../src/features/notifications/outbox/index.ts';
-import { createRegistration } from '../src/features/registration/import/index.ts';
-import { openedSince } from '../src/features/access/sessions/index.ts';
+import { createImport } from '../src/features/registration/import/index.ts';
 import type { Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
@@ -15,7 +13,6 @@ import { shippedTemplates } from './shipped-templates.ts';
 export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'department' = 'none') {
   const log = createLog('silent');
   const registry = composeRegistry({ config: readConfig(bridgeSettings), db, clock, log });
-  const { roles, audit } = composeAdmin({ db, clock, registry });
   const send = () => Promise.resolve({ done: true } as never);
   const outbox = createOutbox({
     db,
@@ -25,28 +22,22 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
     carriers: { mail: { send } as never },
   });
   const parts = {
+    ...registry,
     db,
     clock,
     log,
     outbox,
     review,
     reader: sheetReader,
+    writer: sheetWriter,
     country: 'CN' as const,
-    people: registry.people,
-    departments: registry.departments,
-    audit: { ...audit },
-    scopes: roles,
-    administrators: roles.administrators,
-    signedIn: { since: openedSince },
-    mails: {
-      loginUrl: 'https://meet.uni.test/login',
-      batchUrl: (id: string) => `https://meet.uni.test/admin/registration/${id}`,
-      write: shippedTemplates(db),
-      summaries: {
-        wanted: () => Promise.resolve(true),
-        stopUrl: (id: string) => Promise.resolve(`https://meet.uni.test/notices/stop/${id}`),
-      },
+    audit: { ...registry.audit },
+    templates: shippedTemplates(db),
+    publicUrl: 'https://meet.uni.test',
+    summaries: {
+      wanted: () => Promise.resolve(true),
+      stopUrl: (id: string) => Promise.resolve(`https://meet.uni.test/notices/stop/${id}`),
     },
   };
-  return { registration: createRegistration(parts), parts, outbox };
+  return { registration: createImport(parts), parts, outbox };
 }

@@ -2,24 +2,21 @@ import { migration as people } from '../migrations/0003-people.ts';
 import { migration as courses } from '../migrations/0004-courses.ts';
 import { migration as rosters } from '../migrations/0005-rosters.ts';
 import { migrations } from '../migrations/index.ts';
-import { powerfulAmong } from '../src/app/trust.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { migrate, type Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
-import { createAudit } from '../src/features/audit/index.ts';
-import { createCourses } from '../src/features/directory/courses/index.ts';
-import { createDepartments } from '../src/features/directory/departments/index.ts';
+import { createDirectory } from '../src/features/directory/index.ts';
 import {
-  createPeople,
   usualTrust,
   vouchesForAll,
   type PersonFacts,
   type VouchesOf,
 } from '../src/features/directory/people/index.ts';
 import {
-  createRosters,
+  createSync,
   type RosterSnapshot,
   type RosterSource,
+  type SyncDeps,
 } from '../src/features/directory/sync/index.ts';
 import type { CourseSnapshot, DepartmentsSnapshot } from '../src/features/directory/sync/index.ts';
 
@@ -113,52 +110,43 @@ export function fakeSource(
 /** The trust of a campus whose LMS has all keys locked. */
 export const believesAll: VouchesOf = () => vouchesForAll;
 
+interface CampusOptions {
+  /** What each source vouches for; as is usual unless told. */
+  trust?: VouchesOf;
+  /** LTI's roster service; there is none unless told. */
+  nrps?: NonNullable<SyncDeps['nrps']>;
+}
+
 /** People, courses, departments and rosters on an open database; an LMS is believed where it is told to be. */
 export async function aCampus(
   db: Database,
   sources: RosterSource[] = [],
-  trust: VouchesOf = usualTrust,
+  options: CampusOptions = {},
 ) {
   const own = [people, courses, rosters].filter(
     ({ name }) => !migrations.some((one) => one.name === name),
   );
   await migrate(db, [...migrations, ...own]);
-  return joinCampus(db, sources, trust);
+  return joinCampus(db, sources, options);
 }
 
 /** The same on a database that is already migrated: a second process, so to speak. */
 export function joinCampus(
   db: Database,
   sources: RosterSource[] = [],
-  trust: VouchesOf = usualTrust,
+  { trust = usualTrust, nrps }: CampusOptions = {},
 ) {
   const clock = settableClock();
-  const thePeople = createPeople({
-    db,
-    clock,
-    trust: () => Promise.resolve(trust),
-    powerful: powerfulAmong,
-  });
-  const theCourses = createCourses({ db, clock, people: thePeople });
-  const theDepartments = createDepartments({ db, clock });
-  const theRosters = createRosters({
+  const directory = createDirectory({ db, clock, trust: () => Promise.resolve(trust) });
+  const rosters = createSync({
+    ...directory,
     db,
     clock,
     log: quietLog,
-    audit: createAudit({ db, clock, people: thePeople }),
     sources,
-    people: thePeople,
-    courses: theCourses,
-    departments: theDepartments,
+    ...(nrps && { nrps }),
   });
-  return {
-    db,
-    clock,
-    people: thePeople,
-    courses: theCourses,
-    departments: theDepartments,
-    rosters: theRosters,
-  };
+  return { db, clock, ...directory, rosters };
 }
 
 /** Every row of every table that rosters write, without times, to see that nothing changed. */

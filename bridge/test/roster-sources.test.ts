@@ -1,11 +1,7 @@
 import assert from 'node:assert/strict';
 import { createLdapSource } from '../src/adapters/ldap/index.ts';
 import { createMoodleClient, createMoodleSource } from '../src/adapters/moodle/index.ts';
-import {
-  createNrpsSource,
-  type NrpsMember,
-  type RosterSource,
-} from '../src/features/directory/sync/index.ts';
+import type { NrpsMember, RosterSource } from '../src/features/directory/sync/index.ts';
 import { Failure, isFailure } from '../src/kernel/failure.ts';
 import { openDatabase } from '../src/kernel/database.ts';
 import { adStandInFixture } from './ad-fixture.ts';
@@ -112,8 +108,14 @@ const settings: Record<string, () => Promise<Setting>> = {
     const members = Array.from({ length: 8 }, (_, n) => aMember(n));
     let isAway = false;
     const db = openDatabase({ kind: 'sqlite', file: ':memory:' });
-    const sources: RosterSource[] = [];
-    const campus = await aCampus(db, sources);
+    const nrps = {
+      members: () =>
+        isAway
+          ? Promise.reject(new Failure('lti/platform-unavailable'))
+          : Promise.resolve({ courseExternalId: '7', members }),
+      activePlatforms: () => Promise.resolve(new Set(['p'])),
+    };
+    const campus = await aCampus(db, [], { nrps });
     const launched = await campus.courses.registerLaunch({
       sourceKey: 'lti:p',
       issuer: moodle,
@@ -134,15 +136,7 @@ const settings: Record<string, () => Promise<Setting>> = {
       platform_id: 'p',
       nrps_url: 'https://x',
     });
-    const source = createNrpsSource({
-      db,
-      courses: campus.courses,
-      nrpsMembers: () =>
-        isAway
-          ? Promise.reject(new Failure('lti/platform-unavailable'))
-          : Promise.resolve({ courseExternalId: '7', members }),
-    });
-    sources.push(source);
+    const source = campus.rosters.sources[0]!;
     return {
       source,
       campus,

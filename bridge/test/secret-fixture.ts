@@ -1,11 +1,11 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { readConfig, type Settings } from '../src/app/config.ts';
-import { composePortalAdmin } from '../src/app/portal.ts';
 import { newVapidKeys } from '../src/adapters/web-push/carrier.ts';
+import { composeRegistry } from '../src/app/registry.ts';
 import { createToolKeys } from '../src/adapters/lti/tool-keys.ts';
 import { sealedColumns, sealingOf } from '../src/app/sealing.ts';
 import { createSeries, getSeries } from '../src/features/meetings/admission/contract.ts';
-import { createKeyStore } from '../src/features/access/lti/index.ts';
+import { createKeyStore } from '../src/features/access/lti/key-repository.ts';
 import { subscribe } from '../src/features/notifications/sending/contract.ts';
 import { pushColumns } from '../src/features/notifications/sending/index.ts';
 import { createOutbox, keyOf } from '../src/features/notifications/outbox/index.ts';
@@ -43,7 +43,7 @@ export async function secretFixture(db: Database) {
     auth: randomBytes(16).toString('base64url'),
   };
   await bridge.ask(host, subscribe, { body: { subscription: { endpoint, keys } } });
-  await composePortalAdmin(parts(config)).add(portal);
+  await composeRegistry(parts(config)).portals.add(portal);
   const store = createKeyStore(db, sealingOf(config));
   await createToolKeys({ store, clock: systemClock }).publicKeys();
   await createOutbox({ ...parts(config), sealing: sealingOf(config), carriers: {} }).add(db, {
@@ -58,7 +58,7 @@ export async function secretFixture(db: Database) {
     const again = await runBridge(db, systemClock, secretsOf(by));
     const { reply } = await again.ask(host, getSeries, { params: { seriesId: made.reply.id } });
     await again.close();
-    const [shared] = await composePortalAdmin(parts(by)).list();
+    const [shared] = await composeRegistry(parts(by)).portals.list();
     const trust = shared?.trust ?? {};
     const [key] = await createKeyStore(db, sealing).list();
     const stop = await keyOf({ db, sealing }, 'stop-mail', { fresh: newSecret, now: 1 });

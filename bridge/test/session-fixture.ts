@@ -1,8 +1,10 @@
 import { settableClock } from '../src/kernel/clock.ts';
 import type { FailureCode } from '../src/kernel/codes.ts';
 import type { Database } from '../src/kernel/database.ts';
+import { createEvents } from '../src/kernel/events.ts';
 import { isFailure } from '../src/kernel/failure.ts';
-import { createSessionRepository, createSessions } from '../src/features/access/sessions/index.ts';
+import { createLog } from '../src/kernel/log.ts';
+import { createSessions } from '../src/features/access/sessions/index.ts';
 
 export const person = {
   id: '11111111-1111-4111-8111-111111111111',
@@ -24,7 +26,8 @@ export function sessionFixture(db: Database) {
   const state = { isActive: true, hasGuest: true };
   const people = { find: () => Promise.resolve(state.isActive ? person : null) };
   const sessions = createSessions({
-    repository: createSessionRepository(db),
+    db,
+    events: createEvents(createLog('silent')),
     people,
     guests: { find: (id) => Promise.resolve(state.hasGuest ? { ...person, id } : null) },
     clock,

@@ -13,7 +13,7 @@ import { inTransaction } from '../src/kernel/sql.ts';
 export async function trustFixture(db: Database, trust: VouchesOf = usualTrust) {
   const directory = fakeSource('ldap', aDirectory([]));
   const lms = fakeSource('moodle', aCourse([]));
-  const at = await aCampus(db, [directory, lms], trust);
+  const at = await aCampus(db, [directory, lms], { trust });
   const run = async (source: typeof directory, says: Parameters<typeof directory.says>[0]) => {
     at.clock.move(1_000);
     source.says(says);

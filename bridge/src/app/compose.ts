@@ -74,13 +74,13 @@ function lastKnown(log: Core['log'], read: () => Promise<string[]>): () => Promi
   };
 }
 
-function panelOf({ core: { config, registry, log }, portals }: Features) {
+function panelOf({ core: { config, registry, log } }: Features) {
   return servePanel({
     folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
     conferenceOrigins: conferenceOrigins(config),
     frameAncestors: lastKnown(log, async () => [
       ...(await registry.launches.frameAncestors()),
-      ...(await portals.frameAncestors()),
+      ...(await registry.portals.frameAncestors()),
     ]),
   });
 }
@@ -103,5 +103,5 @@ async function close(all: Running): Promise<void> {
   await closed;
   clearTimeout(end);
   joined?.close();
-  await core.registry.onLaunch.idle();
+  await core.registry.rosters.idle();
 }

@@ -1,15 +1,11 @@
-import { createSessionRepository, createSessions } from '../features/access/sessions/index.ts';
-import { createCourseRelations } from '../features/directory/courses/index.ts';
-import { createGuestReader, createMeetings, type Meetings } from '../features/meetings/index.ts';
+import { createMeetings, type Meetings } from '../features/meetings/index.ts';
 import { createNotifications } from '../features/notifications/index.ts';
 import { newVapidKeys } from '../adapters/web-push/carrier.ts';
 import { createEvents } from '../kernel/events.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import { configuredCarriers, connectConference } from './adapters.ts';
-import { composeAdmin } from './admin.ts';
 import { composeRegistry, type RegistryParts } from './registry.ts';
 import { sealingOf } from './sealing.ts';
-import { staffReader } from './staff.ts';
 
 export type Core = ReturnType<typeof composeCore>;
 
@@ -18,31 +14,26 @@ type Sight = Parameters<typeof createMeetings>[0]['sight'];
 
 /** What the features stand on: who is known, who is signed in, who is told, and who meets. */
 export function composeCore(parts: RegistryParts, sight: Sight) {
-  const { config, db, clock, log } = parts;
+  const { config, log } = parts;
   const events = createEvents(log);
-  const registry = composeRegistry(parts);
-  const { people, courses, departments } = registry;
-  const admin = composeAdmin({ ...parts, registry });
-  const relations = createCourseRelations({ db, courses });
+  const registry = composeRegistry(parts, events);
+  const { audit, roles, courses } = registry;
   const shared = {
     ...parts,
-    people,
-    courses,
-    departments,
-    relations,
+    ...registry,
+    relations: courses.relations,
     events,
     sealing: sealingOf(config),
-    isStaff: staffReader({ db, registry, staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS }),
     publicUrl: withoutEndSlashes(config.CAMPUS_MEET_URL),
     campusZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    product: config.CAMPUS_MEET_NAME,
   };
   const notifications = createNotifications({
     ...shared,
     carriers: configuredCarriers(parts),
     newPushKeys: newVapidKeys,
-    audit: admin.audit,
-    requireSystem: admin.roles.requireSystem,
-    product: config.CAMPUS_MEET_NAME,
+    audit,
+    requireSystem: roles.requireSystem,
     mailFrom: config.MAIL_FROM ?? null,
     lmsRealm: config.MOODLE_URL ?? '',
     mailQuota: { students: config.MAIL_QUOTA_STUDENTS, staff: config.MAIL_QUOTA_STAFF },
@@ -55,17 +46,9 @@ export function composeCore(parts: RegistryParts, sight: Sight) {
       linkUrl: (linkId, trx) => meetings.linkUrl(linkId, trx),
     },
   });
-  const sessions = createSessions({
-    repository: createSessionRepository(db),
-    people: { find: people.findActive },
-    guests: createGuestReader(db),
-    clock,
-  });
-  registry.issueTicketsFrom(sessions);
   const conference = connectConference(parts);
   const meetings: Meetings = createMeetings({
     ...shared,
-    sessions,
     conference,
     sight,
     invitations: notifications.invitations,
@@ -75,11 +58,9 @@ export function composeCore(parts: RegistryParts, sight: Sight) {
   return {
     ...shared,
     registry,
-    admin,
     notifications,
     outbox: notifications.outbox,
     templates: notifications.templates,
-    sessions,
     conference,
     meetings,
     origin: new URL(config.CAMPUS_MEET_URL).origin,

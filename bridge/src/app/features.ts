@@ -1,26 +1,26 @@
+import { createLdapLogin, createLdapLook } from '../adapters/ldap/index.ts';
 import { joinByRedis } from '../adapters/redis/index.ts';
-import { sheetWriter } from '../adapters/sheets/index.ts';
-import { waitingRoutes } from '../features/admin/overview/index.ts';
-import { createCalls } from '../features/calls/index.ts';
-import { courseRoutes, ownNameRoutes } from '../features/directory/courses/index.ts';
+import { sheetReader, sheetWriter } from '../adapters/sheets/index.ts';
+import { createAccounts } from '../features/access/accounts/index.ts';
+import { createDeactivation } from '../features/access/deactivation/index.ts';
+import { createOverview } from '../features/admin/overview/index.ts';
+import { createPrivacy } from '../features/admin/privacy/index.ts';
+import { createCalls, inCalls } from '../features/calls/index.ts';
+import {
+  createAddressBook,
+  type PresenceReader,
+} from '../features/directory/address-book/index.ts';
+import { createMerge } from '../features/directory/merge/index.ts';
 import { createLive } from '../features/live/index.ts';
-import { directoryRoutes, rosterRoutes, syncJobs } from '../features/directory/sync/index.ts';
-import { sessionRoutes } from '../features/access/sessions/index.ts';
-import type { Job } from '../kernel/jobs.ts';
-import type { RegistryParts } from './registry.ts';
-import { composeAccounts } from './accounts.ts';
-import { composeAddressBook } from './address-book.ts';
-import { composeApplications } from './applications.ts';
-import { composeConnecting } from './connecting.ts';
+import { attendanceSweeper, insideAmong } from '../features/meetings/index.ts';
+import { createImport } from '../features/registration/import/index.ts';
+import { createSignup } from '../features/registration/signup/index.ts';
 import { composeCore, type Core } from './core.ts';
-import { composeIdentities } from './identities.ts';
-import { composeLeavers } from './leavers.ts';
-import { composeLmsLogout } from './lms-logout.ts';
+import { personalData, retentions } from './personal-data.ts';
 import { gather, type Piece } from './piece.ts';
-import { composePlatforms } from './platforms.ts';
-import { composePortals } from './portal.ts';
-import { composePrivacy } from './privacy.ts';
-import { composeRegistration } from './registration.ts';
+import type { RegistryParts } from './registry.ts';
+import { keysOf } from './sealing.ts';
+import { directorySettings } from './sources.ts';
 
 export type Features = ReturnType<typeof composeFeatures>;
 
@@ -30,15 +30,12 @@ export function composeFeatures(parts: RegistryParts) {
   // The address book, which knows who is hidden, is made last: it shows who is there, as calls tell.
   const sight = {
     withoutHidden: (readerId: string, ids: readonly string[]): Promise<string[]> =>
-      addressBook.book.withoutHidden(readerId, ids),
+      addressBook.withoutHidden(readerId, ids),
     noteMet: (personId: string, others: readonly string[]): Promise<void> =>
-      addressBook.book.noteMet(personId, others),
+      addressBook.noteMet(personId, others),
   };
   const core = composeCore(parts, sight);
-  const { registry, meetings, notifications, admin } = core;
-  const { courses } = registry;
-  composeLmsLogout(core);
-  const portal = composePortals({ ...core, courses });
+  const { registry, roles, meetings, notifications } = core;
   const joined = config.REDIS_URL === undefined ? null : joinByRedis(config.REDIS_URL, log);
   const live = createLive({
     ...core,
@@ -50,39 +47,36 @@ export function composeFeatures(parts: RegistryParts) {
     reach: notifications.reach,
     connections: live.connections,
   });
-  const accounts = composeAccounts(core, admin.audit);
-  const identities = composeIdentities(core, admin);
-  const addressBook = composeAddressBook({
-    ...core,
-    presence: calls.presence,
-    isAdmin: async (personId) => (await admin.roles.scopeOf(personId)) !== null,
-  });
+  const people = composePeople(core, calls.presence);
+  const { addressBook } = people;
+  const waiting = () => gather(pieces).waiting;
   const pieces: Piece[] = [
-    signedIn(core),
-    accounts.piece,
-    composeConnecting(core, { accounts, admin, identities: identities.identities }),
-    composePrivacy(core, admin, accounts.proof),
-    composeApplications(core, admin),
-    { routes: ownNameRoutes({ ...core, people: registry.people }) },
-    { routes: courseRoutes(courses, sight), jobs: rosterSchedules(core) },
     {
-      ...portal,
-      jobs: [{ name: 'portal-sweep', every: 3600, onOneBridge: true, work: portal.portals.sweep }],
+      routes: core.sessions.routes({
+        origin: core.origin,
+        mayEnter: (id, meetingId) => meetings.get(meetingId, id),
+      }),
     },
-    admin.piece,
-    {
-      routes: [
-        ...rosterRoutes({ ...core, ...registry, requireSystem: admin.roles.requireSystem }),
-        ...directoryRoutes({ ...core, ...registry, scopes: admin.roles }, sheetWriter),
-      ],
-      waiting: [
-        { kind: 'directory-runs', count: ({ scope }) => registry.rosters.countHeld(scope) },
-      ],
-    },
-    composePlatforms(core, admin),
-    composeLeavers(core, calls),
-    identities,
-    composeRegistration({ ...core, admin }).piece,
+    people.accounts,
+    people.privacy,
+    people.signup,
+    { routes: core.courses.routes(sight) },
+    registry.portals,
+    { routes: roles.routes() },
+    { routes: core.audit.routes(roles, sheetWriter) },
+    createOverview({ ...core, writer: sheetWriter, waiting }),
+    { ...registry.rosters, routes: registry.rosters.routes({ roles, writer: sheetWriter }) },
+    { routes: registry.launches.routes, waiting: registry.launches.waiting },
+    createDeactivation({
+      ...core,
+      calls: { left: calls.left, among: (those, limit) => inCalls(db, those, limit) },
+      meetings: { among: (those, limit) => insideAmong(db, those, limit) },
+      server: core.conference.server,
+    }),
+    people.merge,
+    // A platform or portal may be trusted otherwise at any time, by page or command.
+    { jobs: [{ name: 'trust-refresh', every: 10, work: registry.followTrust }] },
+    people.sheets,
     addressBook,
     calls,
     notifications,
@@ -90,31 +84,57 @@ export function composeFeatures(parts: RegistryParts) {
     { jobs: live.jobs },
     { pages: registry.launches.pageRoutes },
   ];
-  pieces.push({ routes: waitingRoutes(admin.roles, gather(pieces).waiting) });
-  return { core, pieces, live, joined, portals: portal.portals };
+  return { core, pieces, live, joined };
 }
 
-function signedIn({ sessions, origin, events, meetings }: Core): Piece {
-  const mayEnter = (personId: string, meetingId: string) => meetings.get(meetingId, personId);
-  return {
-    routes: sessionRoutes(sessions, {
-      origin,
-      mayEnter,
-      ended: (sessionIds, code) => events.emit('session.ended', { sessionIds, code }),
-    }),
-  };
-}
-function rosterSchedules({ config, registry }: Core): Job[] {
-  const { rosters } = registry;
-  const timezone = Intl.DateTimeFormat().resolvedOptions().timeZone;
-  const configured = rosters.sources.flatMap((source) =>
-    [
-      { cron: config.SYNC_SCHEDULE, changes: false },
-      { cron: source.changes ? config.SYNC_CHANGES_SCHEDULE : '', changes: true },
-    ].map((when) => ({ ...when, source: source.name, timezone })),
-  );
-  return syncJobs(
-    rosters,
-    configured.filter(({ cron }) => cron !== ''),
-  );
+/** Makes what is done with people: who is who, logging in, their data, how they are registered and found. */
+function composePeople(core: Core, presence: PresenceReader) {
+  const { registry, config } = core;
+  const shared = { ...core, writer: sheetWriter };
+  const merge = createMerge({
+    ...shared,
+    personal: personalData,
+    loginUrl: `${core.publicUrl}/login`,
+  });
+  const ldap = directorySettings(config);
+  const accounts = createAccounts({
+    ...shared,
+    ...keysOf(config, 'accounts'),
+    merge,
+    directory:
+      ldap && config.LOGIN_LDAP.length > 0 ? createLdapLogin(ldap, config.LOGIN_LDAP) : null,
+  });
+  const privacy = createPrivacy({
+    ...shared,
+    proof: accounts.proof,
+    key: keysOf(config, 'privacy').key,
+    data: personalData,
+    retentions,
+    sweepers: [attendanceSweeper(core.db)],
+    isReviewed: config.ERASURE_POLICY === 'review',
+  });
+  const signup = createSignup({
+    ...shared,
+    ...keysOf(config, 'applications'),
+    directory: ldap && createLdapLook(ldap),
+    domains: config.REGISTRATION_MAIL_DOMAINS,
+    policy: config.APPLICATION_POLICY,
+    country: config.CAMPUS_COUNTRY,
+  });
+  const sheets = createImport({
+    ...shared,
+    reader: sheetReader,
+    country: config.CAMPUS_COUNTRY,
+    review: config.REGISTRATION_REVIEW,
+    summaries: core.notifications.summaries,
+  });
+  const addressBook = createAddressBook({
+    ...shared,
+    courses: registry.courses.relations,
+    presence: presence,
+    isAdmin: async (personId) => (await registry.roles.scopeOf(personId)) !== null,
+    studentsSeeMailOf: config.ADDRESS_BOOK_STUDENTS_SEE_MAIL_OF,
+    staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS,
+  });
+  return { merge, accounts, privacy, signup, sheets, addressBook };
 }

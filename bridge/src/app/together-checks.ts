@@ -1,4 +1,4 @@
-import { directoryProblems } from './directory-checks.ts';
+import { directoryProblems } from '../adapters/ldap/checks.ts';
 import { moodleProblems, type MoodleConfig } from './moodle-sites.ts';
 
 /** Settings that come both or not at all. */

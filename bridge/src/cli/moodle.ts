@@ -1,4 +1,4 @@
-import type { SiteInspection } from '../app/moodle-inspection.ts';
+import type { SiteInspection } from './moodle-inspection.ts';
 
 export const moodleUsage = `moodle [SOURCE]                            try Moodle's web services: each function, what is missing and where to
                                            allow it, three people field by field; SOURCE: one of several Moodles`;

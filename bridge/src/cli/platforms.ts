@@ -1,10 +1,5 @@
 import { parseArgs } from 'node:util';
-import {
-  serviceOrigins,
-  type KeptPlatform,
-  type Launches,
-  type PlatformAdmin,
-} from '../features/access/lti/index.ts';
+import { serviceOrigins, type KeptPlatform, type Lti } from '../features/access/lti/index.ts';
 import { readVouches, type Vouches } from '../features/directory/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 
@@ -21,10 +16,7 @@ platforms add --issuer I --client-id C --deployment D --auth URL --token URL --k
 
 type Print = (line: string) => void;
 
-interface Platforms {
-  launches: Pick<Launches, 'addresses' | 'openRegistration' | 'registerPlatform'>;
-  admin: PlatformAdmin;
-}
+type Platforms = Pick<Lti, 'addresses' | 'openRegistration' | 'registerPlatform' | 'admin'>;
 type Act = (platforms: Platforms, args: string[], print: Print) => Promise<void>;
 
 /** `npm run campus -- platforms …`. Answers the exit code. */
@@ -59,19 +51,19 @@ const actions: Record<string, Act> = {
   list: async ({ admin }, _, print) => {
     for (const platform of await admin.list()) print(lineOf(platform));
   },
-  addresses: ({ launches }, _, print) => {
-    for (const [name, value] of Object.entries(launches.addresses)) print(`${name}: ${value}`);
+  addresses: ({ addresses }, _, print) => {
+    for (const [name, value] of Object.entries(addresses)) print(`${name}: ${value}`);
     return Promise.resolve();
   },
-  'open-registration': async ({ launches, admin }, _, print) => {
-    print(await launches.openRegistration(24 * 3_600_000));
+  'open-registration': async ({ openRegistration, admin }, _, print) => {
+    print(await openRegistration(24 * 3_600_000));
     print('Good for one registration within 24 hours; it must be approved then.');
     await admin.linkMade(null);
   },
-  add: async ({ launches, admin }, args, print) => {
+  add: async ({ registerPlatform, admin }, args, print) => {
     const { vouches, ...details } = detailsOf(args);
     const keys = vouches === undefined ? null : keysOf(vouches);
-    const platform = await launches.registerPlatform(details);
+    const platform = await registerPlatform(details);
     if (keys) await admin.change(platform.id, null, { vouches: keys });
     print(`registered ${platform.name} as ${platform.id}`);
   },

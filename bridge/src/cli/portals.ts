@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import type { createPortalAdmin, PortalDetails } from '../features/access/portal/index.ts';
+import type { PortalDetails, Portals } from '../features/access/portal/index.ts';
 import {
   formatVouches,
   readVouches,
@@ -19,12 +19,7 @@ portals trust ID KEYS                      what it may vouch for: campusNumber,m
 portals remove ID                          its people can no longer come in by it`;
 
 type Print = (line: string) => void;
-type Admin = Pick<ReturnType<typeof createPortalAdmin>, 'add' | 'list' | 'remove'> & {
-  /** What every portal may vouch for, by id. */
-  vouches: () => Promise<Map<string, Vouches>>;
-  /** False when there is no such portal. */
-  trust: (id: string, vouches: Vouches) => Promise<boolean>;
-};
+type Admin = Pick<Portals, 'add' | 'list' | 'remove' | 'vouches' | 'trust'>;
 
 /** `npm run campus -- portals …`. Answers the exit code. */
 export async function portalsCommand(

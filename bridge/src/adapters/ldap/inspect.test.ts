@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { inspect } from 'node:util';
 import pino from 'pino';
 import { directoryCommand } from '../../cli/directory.ts';
-import { createAudit } from '../../features/audit/index.ts';
-import { createRosters } from '../../features/directory/sync/index.ts';
+import { createSync } from '../../features/directory/sync/index.ts';
 import { openDatabase } from '../../kernel/database.ts';
 import { crowd, ldif } from '../../../test/ldap-fixtures.ts';
 import { aCampus } from '../../../test/roster-fixtures.ts';
@@ -92,10 +91,9 @@ describe('trying a directory, on slapd', function () {
       ...[{ startTls: true }, { people: { base: 'no name' } }, { pageSize: 1, maxEntries: 1 }],
     ];
     const campus = await aCampus(openDatabase({ kind: 'sqlite', file: ':memory:' }));
-    const audit = createAudit(campus);
     for (const way of ways) {
       const source = createLdapSource(settings(way));
-      const rosters = createRosters({ ...campus, audit, log, sources: [source] });
+      const rosters = createSync({ ...campus, log, sources: [source] });
       for (const changes of [false, true]) told.push(await rosters.run('campus', { changes }));
       told.push(await source.snapshot('all').catch((error: unknown) => error));
       told.push(await tried(way));

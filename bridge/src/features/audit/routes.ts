@@ -1,12 +1,12 @@
 import { route, type Route } from '../../kernel/route.ts';
 import { exportAudit, listAudit, type AuditEntry } from './contract.ts';
 import type { CsvWriter, Readers } from './ports.ts';
-import type { Audit } from './service.ts';
+import type { AuditService } from './service.ts';
 
 const mostExported = 100_000;
 
 /** The audit log over HTTP: read and exported by admins, never written. */
-export function auditRoutes(audit: Audit, readers: Readers, writer: CsvWriter): Route[] {
+export function auditRoutes(audit: AuditService, readers: Readers, writer: CsvWriter): Route[] {
   return [
     route(listAudit, 'read', async ({ caller, query }) => {
       const scope = await readers.require(caller.personId);

@@ -17,7 +17,7 @@ export interface Done {
 }
 
 /** What the audit log is made with. */
-export interface AuditParts {
+export interface AuditDeps {
   db: Database;
   clock: Clock;
   people: {
@@ -34,10 +34,10 @@ interface Reader {
   departmentIds: ReadonlySet<string>;
 }
 
-export type Audit = ReturnType<typeof createAudit>;
+export type AuditService = ReturnType<typeof createAuditService>;
 
 /** The audit log: who did what to whom, before and after. Entries are only ever added. */
-export function createAudit({ db, clock, people }: AuditParts) {
+export function createAuditService({ db, clock, people }: AuditDeps) {
   const recordAll = async (trx: Database, all: readonly Done[]): Promise<void> => {
     const actors = [...new Set(all.flatMap(({ actorId }) => actorId ?? []))];
     const found = await people.findMany(actors, trx);

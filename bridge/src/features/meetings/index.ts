@@ -22,7 +22,8 @@ import { keepMeetingsTrue } from './upkeep.ts';
 
 export type {} from './events.ts';
 export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
-export { attendanceKept, attendanceTotals, forgetAttendance } from './attendance-repository.ts';
+export { attendanceTotals } from './attendance-repository.ts';
+export { attendanceSweeper } from './attendance-retention.ts';
 export { standing, type CourseStanding, type Meeting, type Standing } from './meeting.ts';
 export { insideAmong, isInside } from './occupant-repository.ts';
 export { summaryFor, type MeetingView } from './view.ts';

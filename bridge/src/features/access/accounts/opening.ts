@@ -1,7 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Opened, Where } from '../sessions/index.ts';
+import type { Opened, Sessions, Where } from '../sessions/index.ts';
 import { deviceToken } from './device.ts';
-import type { SessionOpener } from './ports.ts';
 
 /** A session that was opened, and what lets this browser be known again. */
 export interface LoggedIn extends Opened {
@@ -11,7 +10,7 @@ export interface LoggedIn extends Opened {
 export interface OpeningParts {
   clock: Clock;
   key: Buffer;
-  sessions: SessionOpener;
+  sessions: Pick<Sessions, 'open'>;
 }
 
 /** Opens a session for somebody who has shown who they are. */

@@ -6,15 +6,16 @@ import { voidCodes } from './code-repository.ts';
 import { createHashing } from './hashing.ts';
 import { passwordIssue } from './password-rules.ts';
 import { findPassword, savePassword, strengthenPassword } from './password-repository.ts';
-import type { AccountOutbox, AccountPerson, AuditLog, SessionEnder } from './ports.ts';
+import type { Sessions } from '../sessions/index.ts';
+import type { AccountOutbox, AccountPerson, AuditTrail } from './ports.ts';
 import { passwordPosting } from './postings.ts';
 
 export interface PasswordParts {
   db: Database;
   clock: Clock;
   outbox: AccountOutbox;
-  audit: AuditLog;
-  sessions: SessionEnder;
+  audit: AuditTrail;
+  sessions: Pick<Sessions, 'endOthers'>;
   templates: TemplateRenderer;
   /** What a password must not be made of. */
   product: string;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
-import { createPeople, type People, type PeopleChanged } from '../../directory/people/index.ts';
+import { createDirectory } from '../../directory/index.ts';
 import { noteContacts } from './contacts/noting.ts';
 import { createPersons } from './persons.ts';
 
@@ -9,9 +9,13 @@ forEachDatabase('somebody of a campus in Germany', (open) => {
   it('is known by their telephone number however it is written, and codes go to it', async () => {
     const db = await open();
     const clock = settableClock();
-    const changed: PeopleChanged = (trx, ids) =>
-      noteContacts(trx, ids, { now: clock.now(), recordsOf: people.recordsOfMany });
-    const people: People = createPeople({ db, clock, countryCode: '49', changed });
+    const { people } = createDirectory({
+      db,
+      clock,
+      countryCode: '49',
+      changed: (trx, ids, { recordsOfMany: recordsOf }) =>
+        noteContacts(trx, ids, { now: clock.now(), recordsOf }),
+    });
     const max = {
       externalId: 'max',
       displayName: 'Max',
@@ -29,7 +33,7 @@ forEachDatabase('somebody of a campus in Germany', (open) => {
       const telling = { from, people: [max], complete: false };
       await people.apply(trx, await people.diff(trx, telling));
     });
-    const persons = createPersons(db, { ...people, knownBy: people.named });
+    const persons = createPersons(db, people);
     for (const written of ['0151 23456789', '+49 (0)151 23456789', '0049-151-23456789', 'M1']) {
       assert.equal((await persons.one(written))?.phone, '+4915123456789', written);
     }

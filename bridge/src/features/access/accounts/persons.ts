@@ -25,7 +25,7 @@ export function createPersons(db: Database, people: AccountPeople) {
     // Nobody is looked for as well, so that strangers take as long.
     const wanted = owners.length > 0 ? owners : [nobody];
     const found = await Promise.all(wanted.map(people.findActive));
-    const numbered = (await people.knownBy(key)).filter(
+    const numbered = (await people.named(key)).filter(
       ({ campusNumber }) =>
         campusNumber !== null && foldCampusNumber(campusNumber) === foldCampusNumber(key),
     );

@@ -5,7 +5,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { insideAmong } from '../../meetings/index.ts';
-import { createLeavers } from './index.ts';
+import { createDeactivation } from './index.ts';
 
 forEachDatabase('who was deactivated', (open) => {
   it('loses the sessions and the tabs within seconds, and nobody else does', async () => {
@@ -41,10 +41,10 @@ forEachDatabase('who was deactivated', (open) => {
     await db('people').where({ id: leaver.id }).update({ status: 'deactivated' });
     const kicked: string[] = [];
     let isAway = true;
-    const leavers = createLeavers({
+    const leavers = createDeactivation({
       db,
       clock,
-      closeTabs: () => undefined,
+      events: { emit: () => undefined },
       calls: { among: () => Promise.resolve([]), left: () => Promise.resolve() },
       meetings: { among: (people, limit) => insideAmong(db, people, limit) },
       server: {

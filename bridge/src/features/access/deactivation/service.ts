@@ -1,15 +1,15 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database, Subquery } from '../../../kernel/database.ts';
+import type { Events } from '../../../kernel/events.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { peopleWho } from '../../directory/people/index.ts';
 import { endSessions, openSessionsAmong } from '../sessions/index.ts';
 
 /** What ends with somebody's leaving goes through. */
-export interface LeaverParts {
+export interface DeactivationDeps {
   db: Database;
   clock: Clock;
-  /** Closes the tabs of sessions, on every bridge. */
-  closeTabs: (sessionIds: string[]) => void;
+  events: Pick<Events, 'emit'>;
   calls: {
     /** Those of these people whom it rings for, or who ring others. */
     among: (people: Subquery, limit: number) => Promise<string[]>;
@@ -30,8 +30,8 @@ const atOnce = 200;
  * their seats in meetings. It looks at what is there rather than waiting to be told, so that neither a crash nor a forgotten
  * call leaves anybody in; who comes back logs in anew.
  */
-export function createLeavers(parts: LeaverParts) {
-  const { db, clock, closeTabs, calls, meetings, server } = parts;
+export function createLeavers(deps: DeactivationDeps) {
+  const { db, clock, events, calls, meetings, server } = deps;
   const leavers = () => peopleWho(db, 'deactivated');
   return {
     /** Ends what is found now; what could not be done is found again. @throws Failure conference/unavailable */
@@ -39,7 +39,7 @@ export function createLeavers(parts: LeaverParts) {
       const ids = await openSessionsAmong(db, leavers(), atOnce);
       if (ids.length > 0) {
         await endSessions(db, ids, clock.now());
-        closeTabs(ids);
+        events.emit('session.ended', { sessionIds: ids, code: 'session/ended' });
       }
       for (const personId of await calls.among(leavers(), atOnce)) {
         await calls.left(personId);

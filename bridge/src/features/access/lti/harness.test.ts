@@ -10,13 +10,9 @@ import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { createLog } from '../../../kernel/log.ts';
-import {
-  createKeyStore,
-  createLaunches,
-  type LaunchFacts,
-  type Launches,
-  type PlatformDetails,
-} from './index.ts';
+import type { LaunchFacts, PlatformDetails } from './index.ts';
+import { createKeyStore } from './key-repository.ts';
+import { createLaunches, type Launches } from './launches.ts';
 import type { LogoutReader, TicketIssuer } from './ports.ts';
 
 /** What the neighbouring features were told. */

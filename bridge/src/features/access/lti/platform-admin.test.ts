@@ -3,14 +3,13 @@ import { campus, type Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { runRawBridge } from '../../../../test/raw-bridge.ts';
 import { platformsCommand } from '../../../cli/platforms.ts';
-import { composeAdmin } from '../../../app/admin.ts';
 import { composeRegistry } from '../../../app/registry.ts';
 import { readConfig } from '../../../app/config.ts';
 import { bridgeSettings } from '../../../../test/bridge-settings.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import { createLog } from '../../../kernel/log.ts';
 import type { Database } from '../../../kernel/database.ts';
-import { createPlatformAdmin, type PlatformDetails } from './index.ts';
+import type { PlatformDetails } from './index.ts';
 import type { PlatformShown } from './contract.ts';
 
 interface Deed {
@@ -35,7 +34,7 @@ async function fixture(db: Database) {
   const bridge = await runRawBridge(db, clock);
   const parts = { config: readConfig(bridgeSettings), db, clock, log: createLog('silent') };
   const registry = composeRegistry(parts);
-  const { roles } = composeAdmin({ ...parts, registry });
+  const { roles } = registry;
   const root = await people.person('Root');
   const student = await people.person('Student');
   await roles.give({ role: 'system', personId: root.id, departmentId: null, actorId: null });
@@ -45,10 +44,9 @@ async function fixture(db: Database) {
   };
   const list = async () =>
     (JSON.parse((await ask(root, 'GET ')).text) as { platforms: PlatformShown[] }).platforms;
-  const admin = createPlatformAdmin({ ...parts, audit: registry.audit });
   const lines: string[] = [];
   const command = (...args: string[]) =>
-    platformsCommand({ launches: registry.launches, admin }, args, (line) => lines.push(line));
+    platformsCommand(registry.launches, args, (line) => lines.push(line));
   const deeds = async () => db<Deed>('audit_entries').orderBy('seq').select('action', 'actor_id');
   return { db, registry, root, student, ask, list, command, lines, deeds };
 }

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { parseVouches, type Vouches } from '../../directory/people/index.ts';
+import { parseVouches, type TrustedPlatform } from '../../directory/people/index.ts';
 
 interface TrustRow {
   id: string;
@@ -7,14 +7,6 @@ interface TrustRow {
   jwks_url: string;
   /** Keys by comma. */
   vouches: string;
-}
-
-/** What a platform may vouch for, and what says whose platform it is. */
-export interface TrustedPlatform {
-  id: string;
-  issuer: string;
-  jwksUrl: string;
-  vouches: Vouches;
 }
 
 /** What every platform may vouch for. */

@@ -1,7 +1,57 @@
-/** The portal feature's front door. */
-export { createPortalAdmin, createPortals, type Portals } from './service.ts';
-export { createPortalRepository, trustColumn } from './repository.ts';
-export { portalTrust, trustPortal } from './trust-repository.ts';
-export { portalRoutes } from './routes.ts';
+/** The front door of portals that sign for their people. */
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
+import type { Job } from '../../../kernel/jobs.ts';
+import type { Route } from '../../../kernel/route.ts';
+import type { Sealing } from '../../../kernel/sealing.ts';
+import type { Courses } from '../../directory/courses/index.ts';
+import type { Vouches } from '../../directory/people/index.ts';
+import type { Sessions } from '../sessions/index.ts';
+import { portalRegistrar } from './registrar.ts';
+import { createPortalRepository } from './repository.ts';
+import { portalRoutes } from './routes.ts';
+import { createPortalService } from './service.ts';
+import { portalTrust, trustPortal } from './trust-repository.ts';
+
+export { trustColumn } from './repository.ts';
 export type { PortalDetails } from './portal.ts';
-export type { PortalRegistrar } from './ports.ts';
+
+/** What portals are made with. */
+export interface PortalsDeps {
+  db: Database;
+  clock: Clock;
+  sealing: Sealing;
+  courses: Pick<Courses, 'registerLaunch'>;
+  sessions: Pick<Sessions, 'issueTicket'>;
+  /** Our origin as portals write it into `aud`. */
+  audience: string;
+}
+
+export type Portals = ReturnType<typeof createPortals>;
+
+/** Makes launches by portals, and the portals that may sign people in. */
+export function createPortals({ db, clock, sealing, courses, sessions, audience }: PortalsDeps) {
+  const service = createPortalService({
+    repository: createPortalRepository(db, sealing),
+    registrar: portalRegistrar(courses),
+    tickets: {
+      issue: ({ personId, courseId }) =>
+        sessions.issueTicket({ kind: 'person', personId, courseId, meetingId: null }),
+    },
+    clock,
+    audience,
+  });
+  const routes: Route[] = portalRoutes(service);
+  const jobs: Job[] = [
+    { name: 'portal-sweep', every: 3600, onOneBridge: true, work: service.sweep },
+  ];
+  return {
+    ...service,
+    /** What every portal may vouch for, by id. */
+    vouches: (trx: Database = db): Promise<Map<string, Vouches>> => portalTrust(trx),
+    /** Says what a portal may vouch for. False when there is none with this id. */
+    trust: (id: string, vouches: Vouches): Promise<boolean> => trustPortal(db, id, vouches),
+    routes,
+    jobs,
+  };
+}

@@ -5,8 +5,6 @@ import { exportJWK, exportSPKI, generateKeyPair, SignJWT, type CryptoKey } from 
 import { bridgeSettings } from '../../../../test/bridge-settings.ts';
 import { closeFirst, forEachDatabase } from '../../../../test/databases.ts';
 import { runRawBridge } from '../../../../test/raw-bridge.ts';
-import { composePortalAdmin } from '../../../app/portal.ts';
-import { readConfig } from '../../../app/config.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { PortalDetails } from './portal.ts';
@@ -25,7 +23,7 @@ const details: PortalDetails = {
 async function fixture(db: Database, change: Partial<PortalDetails> = {}) {
   const clock = settableClock();
   const bridge = await runRawBridge(db, clock);
-  const admin = composePortalAdmin({ config: readConfig(bridgeSettings), db, clock });
+  const admin = bridge.bridge.registry.portals;
   await admin.add({ ...details, ...change });
   let count = 0;
   const claims = () => ({

@@ -21,10 +21,10 @@ export interface PortalParts {
 type Asked = z.output<(typeof launchFromPortal)['body']>;
 type Launched = z.input<(typeof launchFromPortal)['reply']>;
 
-export type Portals = ReturnType<typeof createPortals>;
+export type PortalService = ReturnType<typeof createPortalService>;
 
 /** Launches by portals that sign for their people, and the portals that may. */
-export function createPortals(parts: PortalParts) {
+export function createPortalService(parts: PortalParts) {
   const { repository, tickets } = parts;
   const check = createTokenCheck(parts);
 

@@ -1,5 +1,6 @@
 import { Failure, isFailure } from '../../../kernel/failure.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
+import type { Events } from '../../../kernel/events.ts';
 import { route, type RequestInfo, type Route, type SetCookie } from '../../../kernel/route.ts';
 import {
   endOtherSessions,
@@ -13,26 +14,26 @@ import { browserCookie, readBrowser } from './browser.ts';
 import { placeOf, type Where } from './place.ts';
 import { lifetimes } from './session.ts';
 import type { Opened } from './renewing.ts';
-import type { Sessions } from './service.ts';
+import type { SessionService } from './service.ts';
 
 const cookieName = 'cm_refresh';
 
 /** May this person continue in that meeting? Throws where not. */
 export type HandoverCheck = (personId: string, meetingId: string) => Promise<unknown>;
 
-export interface SessionRouteParts {
+export interface SessionRouteDeps {
   /** The bridge's own: a refresh from a foreign page is refused. */
   origin: string;
   mayEnter: HandoverCheck;
-  /** These sessions were ended from elsewhere: their sockets are to be closed. */
-  ended: (sessionIds: string[], code: FailureCode) => void;
 }
 
 /** The routes of sessions. */
 export function sessionRoutes(
-  sessions: Sessions,
-  { origin, mayEnter, ended }: SessionRouteParts,
+  sessions: SessionService,
+  { origin, mayEnter, events }: SessionRouteDeps & { events: Pick<Events, 'emit'> },
 ): Route[] {
+  const ended = (sessionIds: readonly string[], code: FailureCode): void =>
+    events.emit('session.ended', { sessionIds, code });
   return [
     route(redeemTicket, 'sign-in', async ({ body, setCookie, ...request }) => {
       const opened = await sessions.redeem(body.ticket, whereOf(request));

@@ -13,17 +13,17 @@ import { createRenewing, opened, refusals, type Opened } from './renewing.ts';
 import { firstSecrets, type Secrets } from './secrets.ts';
 import { lifetimes, type Session, type TicketGrant } from './session.ts';
 
-export interface SessionParts {
+export interface SessionServiceDeps {
   repository: SessionRepository;
   people: PersonReader;
   guests: GuestReader;
   clock: Clock;
 }
 
-export type Sessions = ReturnType<typeof createSessions>;
+export type SessionService = ReturnType<typeof createSessionService>;
 
 /** Sessions: a one-time ticket opens one, a rotating cookie keeps it, a short access token uses it. */
-export function createSessions({ repository, people, guests, clock }: SessionParts) {
+export function createSessionService({ repository, people, guests, clock }: SessionServiceDeps) {
   const active = async (owner: Pick<TicketGrant, 'kind' | 'personId'>): Promise<SessionPerson> => {
     const person = await (owner.kind === 'guest' ? guests : people).find(owner.personId);
     if (!person) throw new Failure('session/ended', { detail: 'The person is no longer active.' });

@@ -1,4 +1,26 @@
-/** The front door of the people whom an admin is responsible for. */
-export { createAdministration } from './service.ts';
-export { administrationRoutes, waitingRoutes } from './routes.ts';
+/** The front door of the people whom an admin is responsible for, and of what waits for one. */
+import type { Database } from '../../../kernel/database.ts';
+import type { Route } from '../../../kernel/route.ts';
+import type { TableWriter } from '../../../kernel/table.ts';
+import type { Scopes, Units, WaitingCounter } from './ports.ts';
+import { administrationRoutes, waitingRoutes } from './routes.ts';
+import { createAdministration } from './service.ts';
+
 export type { WaitingCounter } from './ports.ts';
+
+/** What the overview is made with. */
+export interface OverviewDeps {
+  db: Database;
+  roles: Scopes;
+  departments: Units;
+  writer: TableWriter;
+  /** What may wait for an admin, counted by each feature on its own. */
+  waiting: () => readonly WaitingCounter[];
+}
+
+/** Makes an admin's overview. */
+export function createOverview(deps: OverviewDeps): { routes: Route[] } {
+  const { db, roles, departments, writer, waiting } = deps;
+  const people = createAdministration({ db, scopes: roles, units: departments });
+  return { routes: [...administrationRoutes(people, writer), ...waitingRoutes(roles, waiting)] };
+}

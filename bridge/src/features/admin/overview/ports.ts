@@ -1,18 +1,12 @@
-import type { DepartmentUnit } from '../../directory/departments/index.ts';
-import type { AdminScope } from '../../directory/roles/index.ts';
+import type { Departments } from '../../directory/departments/index.ts';
+import type { AdminScope, Roles } from '../../directory/roles/index.ts';
 import type { WaitingKind } from './contract.ts';
 
 /** Who may administer whom. */
-export interface Scopes {
-  /** @throws Failure admin/not-allowed */
-  require: (personId: string) => Promise<AdminScope>;
-}
+export type Scopes = Pick<Roles, 'require'>;
 
 /** The units as they are now, and who is in them. */
-export interface Units {
-  tree: () => Promise<DepartmentUnit[]>;
-  unitsOf: (personIds: readonly string[]) => Promise<Map<string, string[]>>;
-}
+export type Units = Pick<Departments, 'tree' | 'unitsOf'>;
 
 /** Counts one kind of what waits. */
 export interface WaitingCounter {

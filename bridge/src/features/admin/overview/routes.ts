@@ -29,10 +29,13 @@ export function administrationRoutes(people: Administration, writer: TableWriter
 }
 
 /** What waits for an admin, counted by each feature on its own, over HTTP. */
-export const waitingRoutes = (scopes: Scopes, counters: readonly WaitingCounter[]): Route[] => [
+export const waitingRoutes = (
+  scopes: Scopes,
+  counters: () => readonly WaitingCounter[],
+): Route[] => [
   route(getWaiting, 'read', async ({ caller: { personId } }) => {
     const scope = await scopes.require(personId);
-    const counted = counters.map(
+    const counted = counters().map(
       async ({ kind, count }) => [kind, await count({ personId, scope })] as const,
     );
     return { waiting: Object.fromEntries(await Promise.all(counted)) };

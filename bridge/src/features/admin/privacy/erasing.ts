@@ -9,7 +9,7 @@ import { isLastSystemAdmin } from '../../directory/roles/index.ts';
 import { isInside } from '../../meetings/index.ts';
 import type { Fate } from './admin/contract.ts';
 import type { Blocker } from './contract.ts';
-import type { Audit } from './ports.ts';
+import type { Audit } from '../../audit/index.ts';
 import { countRows, eraseRows } from './rows-repository.ts';
 import { listedBy, type Subject } from './subject.ts';
 import { findSubject } from './subjects.ts';
@@ -17,7 +17,7 @@ import { findSubject } from './subjects.ts';
 export interface ErasingParts {
   clock: Clock;
   data: readonly PersonalData[];
-  audit: Audit & { unname: (trx: Database, personId: string) => Promise<void> };
+  audit: Pick<Audit, 'record' | 'unname'>;
 }
 
 /** What was left of somebody. */

@@ -6,7 +6,7 @@ import { personalData } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { attendanceTotals } from '../../meetings/index.ts';
-import { createErasures } from './index.ts';
+import { createPrivacy } from './index.ts';
 
 const known = { email: 'yu.xiu@uni.test', phone: '+8613912345678', campusNumber: 'S-2026-777' };
 const dayMs = 86_400_000;
@@ -92,7 +92,7 @@ forEachDatabase('Erasing somebody', (open) => {
     const db = await open();
     const at = await filledFixture(db);
     const before = [await rowsPerTable(db), await mentionsOf(db, at.traces)];
-    const breaking = createErasures({
+    const { erasures: breaking } = createPrivacy({
       ...at.parts,
       audit: { ...at.parts.audit, record: () => Promise.reject(new Error('killed')) },
     });

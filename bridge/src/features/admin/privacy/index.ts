@@ -1,7 +1,89 @@
 /** The front door of what is kept about people. */
-export { createErasures } from './erasures.ts';
-export { leaverSweeper } from './leavers.ts';
-export { createMyData } from './my-data.ts';
-export { createRetention, sweeperOf, type Sweeper } from './retention.ts';
-export type { Proof } from './ports.ts';
-export { privacyRoutes } from './routes.ts';
+import type { Database } from '../../../kernel/database.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Events } from '../../../kernel/events.ts';
+import type { Job } from '../../../kernel/jobs.ts';
+import type { Log } from '../../../kernel/log.ts';
+import type { PersonalData } from '../../../kernel/personal-data.ts';
+import type { Retention } from '../../../kernel/retention.ts';
+import type { Route } from '../../../kernel/route.ts';
+import { createStoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
+import type { Audit } from '../../audit/index.ts';
+import type { AdminScope } from '../../directory/roles/index.ts';
+import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
+import { createErasures } from './erasures.ts';
+import { leaverSweeper } from './leavers.ts';
+import { createMyData } from './my-data.ts';
+import type { CsvWriter, Mail, Proof, Scopes } from './ports.ts';
+import { createRetention, sweeperOf, type Sweeper } from './retention.ts';
+import { privacyRoutes } from './routes.ts';
+import { exportThrottle } from './throttle.ts';
+
+export type { Sweeper } from './retention.ts';
+
+/** What keeping people's data is made with. */
+export interface PrivacyDeps {
+  db: Database;
+  clock: Clock;
+  log: Log;
+  roles: Scopes;
+  audit: Pick<Audit, 'record' | 'unname'>;
+  proof: Proof;
+  /** By which what is counted is kept. */
+  key: Buffer;
+  events: Pick<Events, 'emit'>;
+  outbox: Mail;
+  templates: TemplateRenderer;
+  writer: CsvWriter;
+  /** All that is kept about people, as each feature states it. */
+  data: readonly PersonalData[];
+  /** What goes after a while, as each feature states it. */
+  retentions: readonly Retention[];
+  /** What goes after a while in a way of its own. */
+  sweepers: readonly Sweeper[];
+  /** Whether an admin has to agree to an erasure. */
+  isReviewed: boolean;
+  /** What the product is called. */
+  product: string;
+  /** Our root as browsers reach it, without a slash at its end. */
+  publicUrl: string;
+  /** IANA name, for people whose own zone is not known. */
+  campusZone: string;
+}
+
+/** Makes what is kept about people: shown, handed out, erased, and gone after a while. */
+export function createPrivacy(deps: PrivacyDeps) {
+  const { db, roles: scopes, events, templates: write, publicUrl, campusZone } = deps;
+  const erasures = createErasures({
+    ...deps,
+    scopes,
+    addresses: { myData: `${publicUrl}/settings/data`, write, campusZone },
+    ended: (sessionIds) => events.emit('session.ended', { sessionIds, code: 'session/ended' }),
+  });
+  const sweepers = [
+    ...deps.sweepers,
+    ...deps.retentions.map((rule) => sweeperOf(db, rule)),
+    leaverSweeper(db, erasures),
+  ];
+  const retention = createRetention({ ...deps, sweepers });
+  const throttle = exportThrottle(createStoredRateLimit(deps));
+  const myData = createMyData({ ...deps, scopes, retention, sweepers, throttle });
+  const routes: Route[] = privacyRoutes({ myData, erasures, retention, scopes });
+  const jobs: Job[] = [
+    { name: 'erasures', every: 60, onOneBridge: true, work: erasures.work },
+    { name: 'retention', every: 600, onOneBridge: true, work: retention.sweep },
+  ];
+  return {
+    erasures,
+    retention,
+    sweepers,
+    routes,
+    jobs,
+    waiting: [
+      {
+        kind: 'erasures' as const,
+        count: ({ scope }: { scope: AdminScope }): Promise<number> => erasures.countWaiting(scope),
+      },
+    ],
+  };
+}

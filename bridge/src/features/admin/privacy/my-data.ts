@@ -7,7 +7,7 @@ import type { MyData } from './contract.ts';
 import { blockersOf } from './erasing.ts';
 import { collect, type Reader } from './exporting.ts';
 import { zipOf } from './files.ts';
-import type { Audit, CsvWriter, ExportThrottle, Proof, Scopes } from './ports.ts';
+import type { AuditTrail, CsvWriter, ExportThrottle, Proof, Scopes } from './ports.ts';
 import { latestOf } from './requests-repository.ts';
 import type { RetentionKeeper, Sweeper } from './retention.ts';
 import { countRows } from './rows-repository.ts';
@@ -24,7 +24,7 @@ export interface MyDataParts {
   scopes: Scopes;
   proof: Proof;
   throttle: ExportThrottle;
-  audit: Audit;
+  audit: AuditTrail;
   writer: CsvWriter;
   product: string;
   /** Whether an admin has to agree to an erasure. */

@@ -6,7 +6,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { retentionNames, type RetentionTarget } from '../../../kernel/retention.ts';
 import { attendanceTotals } from '../../meetings/index.ts';
-import { createRetention } from './index.ts';
+import { createRetention } from './retention.ts';
 
 const dayMs = 86_400_000;
 const known = { email: 'a@uni.test', phone: '+8613912345678', campusNumber: 'S1' };

@@ -4,7 +4,7 @@ import type { Database } from '../../../kernel/database.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { DataKind } from '../../../kernel/personal-data.ts';
 import type { Retention, RetentionName } from '../../../kernel/retention.ts';
-import type { Audit } from './ports.ts';
+import type { AuditTrail } from './ports.ts';
 import * as repository from './retention-repository.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
@@ -43,7 +43,7 @@ export interface RetentionParts {
   db: Database;
   clock: Clock;
   log: Log;
-  audit: Audit;
+  audit: AuditTrail;
   sweepers: readonly Sweeper[];
 }
 

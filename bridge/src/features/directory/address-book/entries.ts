@@ -1,6 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { AddressBookEntry } from './contract.ts';
-import type { DepartmentsReader, PeopleReader, PresenceReader, Unit } from './ports.ts';
+import type { DepartmentUnit } from '../departments/index.ts';
+import type { DepartmentsReader, PeopleReader, PresenceReader } from './ports.ts';
 import { targetOf, type Reading } from './reading.ts';
 import { peopleById } from './search-repository.ts';
 
@@ -10,7 +11,7 @@ export interface EntryParts {
   departments: DepartmentsReader;
   /** Null where nothing tells of presence. */
   presence: PresenceReader | null;
-  tree: () => Promise<readonly Unit[]>;
+  tree: () => Promise<readonly DepartmentUnit[]>;
 }
 
 /** What the reader sees of these people, in this order. Who left meanwhile, or may not be seen, is left out. */

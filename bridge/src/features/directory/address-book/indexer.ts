@@ -1,12 +1,12 @@
 import type { Database } from '../../../kernel/database.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { Log } from '../../../kernel/log.ts';
-import { testPeopleAmong } from '../people/index.ts';
 import { hiddenAmong } from './hidden-repository.ts';
 import { removeEntries, saveEntries, type IndexEntry } from './index-repository.ts';
 import * as marks from './marks-repository.ts';
 import { placesOf, sortKeyOf } from './placing.ts';
-import type { CoursesReader, DepartmentsReader, KnownPerson, PeopleReader } from './ports.ts';
+import type { Person } from '../people/index.ts';
+import type { CoursesReader, DepartmentsReader, PeopleReader } from './ports.ts';
 import { termsOf } from './terms.ts';
 import { kindOf } from './visibility.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
@@ -18,7 +18,7 @@ const rules = '1';
 const batchSize = 100;
 const reportEvery = 5_000;
 
-export interface IndexerParts {
+export interface IndexerDeps {
   db: Database;
   people: PeopleReader;
   departments: DepartmentsReader;
@@ -33,7 +33,7 @@ export interface IndexerParts {
  * the same transaction; a little later `catchUp` makes their entries anew and takes the marks away, in
  * one transaction as well. So the index is never wrong for good, whatever stops in between.
  */
-export function createIndexer(parts: IndexerParts) {
+export function createIndexer(parts: IndexerDeps) {
   const progress: Progress = { isPrepared: false, isStopped: false };
   return {
     /** Works off all marks; the first time marks everybody where the index was made by other rules. */
@@ -54,7 +54,7 @@ interface Progress {
   isStopped: boolean;
 }
 
-async function prepare({ db, people, log, staffNumbers }: IndexerParts): Promise<void> {
+async function prepare({ db, people, log, staffNumbers }: IndexerDeps): Promise<void> {
   const version = `${rules} ${digest(staffNumbers?.source ?? '').slice(0, 16)}`;
   if ((await marks.indexVersion(db)) === version) return;
   let count = 0;
@@ -67,7 +67,7 @@ async function prepare({ db, people, log, staffNumbers }: IndexerParts): Promise
   if (count > 0) log.info({ people: count, version }, 'the address book is made anew');
 }
 
-async function catchUp(parts: IndexerParts, progress: Progress): Promise<void> {
+async function catchUp(parts: IndexerDeps, progress: Progress): Promise<void> {
   let done = 0;
   let taken = batchSize;
   while (taken === batchSize && !progress.isStopped) {
@@ -81,12 +81,12 @@ async function catchUp(parts: IndexerParts, progress: Progress): Promise<void> {
 }
 
 /** Marks first: from then on nobody else can change these marks, and what is read is newer than they are. */
-async function indexSome(parts: IndexerParts, trx: Database): Promise<number> {
+async function indexSome(parts: IndexerDeps, trx: Database): Promise<number> {
   const taken = await marks.takeMarked(trx, batchSize);
   if (taken.length === 0) return 0;
   const ids = taken.map((row) => row.person_id);
   const people = await parts.people.findMany(ids, trx);
-  const tests = await testPeopleAmong(trx, ids);
+  const tests = await parts.people.testPeople.among(trx, ids);
   const active = people.filter(({ id, status }) => status === 'active' && !tests.has(id));
   const present = new Set(active.map(({ id }) => id));
   await saveEntries(trx, await entriesOf(parts, trx, active));
@@ -99,9 +99,9 @@ async function indexSome(parts: IndexerParts, trx: Database): Promise<number> {
 }
 
 async function entriesOf(
-  { departments, courses, staffNumbers }: IndexerParts,
+  { departments, courses, staffNumbers }: IndexerDeps,
   trx: Database,
-  people: readonly KnownPerson[],
+  people: readonly Person[],
 ): Promise<IndexEntry[]> {
   const ids = people.map(({ id }) => id);
   const tree = new Map((await departments.tree(trx)).map((unit) => [unit.id, unit]));

@@ -1,5 +1,5 @@
 import { characters, cut, searchable } from './folding.ts';
-import type { Unit } from './ports.ts';
+import type { DepartmentUnit } from '../departments/index.ts';
 import { readingsOf } from './readings.ts';
 
 const longestKey = 190;
@@ -23,7 +23,7 @@ export function sortKeyOf(displayName: string): string {
 /** The units that somebody stands in who is in `units` themselves: these and all above them. Pure. */
 export function placesOf(
   units: readonly string[],
-  tree: ReadonlyMap<string, Pick<Unit, 'parentId'>>,
+  tree: ReadonlyMap<string, Pick<DepartmentUnit, 'parentId'>>,
 ): string[] {
   const places = new Set<string>();
   for (const unit of units) {

@@ -7,10 +7,10 @@ import {
   saveAddressBookSettings,
   searchAddressBook,
 } from './contract.ts';
-import type { AddressBook } from './service.ts';
+import type { AddressBookService } from './service.ts';
 
 /** What the panel may ask of the address book. Guests and strangers have no part in it. */
-export function addressBookRoutes(book: AddressBook): Route[] {
+export function addressBookRoutes(book: AddressBookService): Route[] {
   return [
     route(searchAddressBook, 'read', ({ caller, query }) => book.find(caller.personId, query)),
     route(listUnits, 'read', ({ caller }) => book.units(caller.personId)),

@@ -3,7 +3,8 @@ import { Failure } from '../../../kernel/failure.ts';
 import type { Listed } from './lists.ts';
 import { seqsOfUnit } from './lists-repository.ts';
 import { favouritesOf, metBy } from './own-repository.ts';
-import type { CoursesReader, Unit } from './ports.ts';
+import type { DepartmentUnit } from '../departments/index.ts';
+import type { CoursesReader } from './ports.ts';
 import { peopleById } from './search-repository.ts';
 
 /** What a reader wants to see, as the endpoint takes it: one of them or none. */
@@ -22,7 +23,7 @@ export const mostRecent = 100;
 interface ScopeParts {
   db: Database;
   courses: CoursesReader;
-  tree: () => Promise<readonly Unit[]>;
+  tree: () => Promise<readonly DepartmentUnit[]>;
 }
 
 /** The people of a short list, or the unit (null: the campus) that a long one is read from. */

@@ -25,7 +25,7 @@ const pageSize = 40;
 const mostFavourites = 500;
 
 /** What the address book is made with. */
-export interface AddressBookParts {
+export interface AddressBookDeps {
   db: Database;
   clock: Clock;
   people: PeopleReader;
@@ -43,10 +43,10 @@ export interface Question extends Wanted {
   cursor?: string | undefined;
 }
 
-export type AddressBook = ReturnType<typeof createAddressBook>;
+export type AddressBookService = ReturnType<typeof createAddressBookService>;
 
 /** The people of the campus, as each reader may see them. */
-export function createAddressBook(parts: AddressBookParts) {
+export function createAddressBookService(parts: AddressBookDeps) {
   const { db, clock } = parts;
   const tree = remembered(clock, 30_000, () => parts.departments.tree());
   const sizes = remembered(clock, 30_000, () => unitSizes(db));
@@ -87,7 +87,7 @@ export function createAddressBook(parts: AddressBookParts) {
   };
 }
 
-type Inside = AddressBookParts & {
+type Inside = AddressBookDeps & {
   tree: ReturnType<typeof remembered<Awaited<ReturnType<DepartmentsReader['tree']>>>>;
   near: ReturnType<typeof createNear>;
 };
@@ -141,7 +141,7 @@ async function listed(parts: Inside, { reading, scope, after }: Asked) {
 }
 
 async function addFavourite(
-  parts: AddressBookParts,
+  parts: AddressBookDeps,
   readerId: string,
   personId: string,
 ): Promise<void> {
@@ -156,7 +156,7 @@ async function addFavourite(
 }
 
 async function withoutHidden(
-  parts: AddressBookParts,
+  parts: AddressBookDeps,
   readerId: string,
   personIds: readonly string[],
 ): Promise<string[]> {

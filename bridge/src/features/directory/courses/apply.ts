@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { kindOf, testPeopleAmong, type SourceOfPeople } from '../people/index.ts';
+import { kindOf, type People, type SourceOfPeople } from '../people/index.ts';
 import type { CourseFacts, GroupFacts } from './course.ts';
 import type { MemberFacts, MembershipDiff } from './diff.ts';
 import { resolveMembership, type MembershipRecord } from './membership.ts';
@@ -26,11 +26,21 @@ export interface CourseDiff {
   unlisted: string[];
 }
 
+/** When a diff is written, and what tells of an LMS's stand-ins. */
+interface Applying {
+  now: number;
+  testPeople: People['testPeople'];
+}
+
 /**
  * Writes what a diff says, and then the memberships that follow for the people it touches.
  * @returns ids of the people whose membership came out different
  */
-export async function applyCourse(trx: Database, diff: CourseDiff, now: number): Promise<string[]> {
+export async function applyCourse(
+  trx: Database,
+  diff: CourseDiff,
+  { now, testPeople }: Applying,
+): Promise<string[]> {
   await saveCourse(trx, diff, now);
   await saveGroups(trx, diff);
   const { added, changed, removed, unchanged } = diff.memberships;
@@ -49,7 +59,8 @@ export async function applyCourse(trx: Database, diff: CourseDiff, now: number):
   );
   const named = [...records, ...unchanged].map(({ personId }) => personId);
   const touched = [...named, ...diff.unlisted];
-  return resolveAgain(trx, { courseId: diff.courseId, now }, [...new Set(touched)]);
+  const at = { courseId: diff.courseId, now, testPeople };
+  return resolveAgain(trx, at, [...new Set(touched)]);
 }
 
 async function saveCourse(trx: Database, diff: CourseDiff, now: number): Promise<void> {
@@ -116,7 +127,7 @@ const toRecord = (diff: CourseDiff, facts: MemberFacts, now: number): Membership
 /** Works out who is in as what, and stores what came out different; answers whose. */
 async function resolveAgain(
   trx: Database,
-  at: { courseId: string; now: number },
+  at: Applying & { courseId: string },
   personIds: readonly string[],
 ): Promise<string[]> {
   const groups = new Map(
@@ -125,7 +136,7 @@ async function resolveAgain(
   const records = await repository.membershipRecords(trx, at.courseId, personIds);
   const before = await repository.membershipRows(trx, at.courseId, personIds);
   const isListed = await repository.isListed(trx, at.courseId);
-  const tests = await testPeopleAmong(trx, personIds);
+  const tests = await at.testPeople.among(trx, personIds);
   const rows: MembershipRow[] = [];
   for (const [personId, own] of Map.groupBy(records, (record) => record.personId)) {
     const resolved = resolveMembership(own, { isListed });

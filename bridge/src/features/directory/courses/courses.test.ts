@@ -12,7 +12,7 @@ import {
 import type { Endpoint } from '../../../kernel/contract.ts';
 import type { Request } from '../../../kernel/route.ts';
 import type { CourseView } from './contract.ts';
-import { courseRoutes, type Courses, type LaunchFacts } from './index.ts';
+import type { Courses, LaunchFacts } from './index.ts';
 
 const aLaunch = (subject: string, more: Partial<LaunchFacts> = {}): LaunchFacts => ({
   sourceKey: 'lti:p1',
@@ -37,9 +37,9 @@ async function call<T>(
   id: string,
   asked: { as: string; params?: object; query?: object },
 ) {
-  const found = courseRoutes(courses, {
-    withoutHidden: (_, ids) => Promise.resolve([...ids]),
-  }).find(({ endpoint }) => endpoint.id === id)!;
+  const found = courses
+    .routes({ withoutHidden: (_, ids) => Promise.resolve([...ids]) })
+    .find(({ endpoint }) => endpoint.id === id)!;
   const request = {
     caller: { sessionId: 's', personId: asked.as, courseId: null },
     params: found.endpoint.params.parse(asked.params ?? {}),

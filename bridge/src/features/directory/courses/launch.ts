@@ -1,11 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { displayName } from '../../../kernel/names.ts';
-import {
-  noteTestPerson,
-  type People,
-  type PersonFacts,
-  type SourceOfPeople,
-} from '../people/index.ts';
+import type { People, PersonFacts, SourceOfPeople } from '../people/index.ts';
 import type { CourseDiff } from './apply.ts';
 import type { CourseRole } from './course.ts';
 import type { CourseTelling } from './telling.ts';
@@ -42,7 +37,7 @@ export interface Registered {
 
 interface LaunchPorts {
   db: Database;
-  people: Pick<People, 'diff' | 'apply'>;
+  people: Pick<People, 'diff' | 'apply' | 'testPeople'>;
   courses: {
     diff: (trx: Database, telling: CourseTelling) => Promise<CourseDiff>;
     apply: (trx: Database, diff: CourseDiff) => Promise<void>;
@@ -66,7 +61,7 @@ export function registerLaunch(ports: LaunchPorts, launch: LaunchFacts): Promise
     await ports.people.apply(trx, people);
     const personId = people.personIds.get(launch.subject);
     if (personId === undefined) throw new Error('a launch without a person');
-    if (launch.testUser) await noteTestPerson(trx, personId);
+    if (launch.testUser) await ports.people.testPeople.note(trx, personId);
     if (!launch.course) return { personId, courseId: null, role: launch.role };
     const courses = await ports.courses.diff(trx, toCourse(launch, { from, personId }));
     await ports.courses.apply(trx, courses);

@@ -3,7 +3,7 @@ import { Failure } from '../../../kernel/failure.ts';
 import { courseRoles, isStaff, type CourseRole } from './course.ts';
 import * as repository from './relations-repository.ts';
 import { parseIds, type MembershipRow } from './rows.ts';
-import type { Courses } from './service.ts';
+import type { CourseService } from './service.ts';
 
 /** Somebody in a course that the reader is in, too. */
 interface SharedCourse {
@@ -24,7 +24,7 @@ interface OwnCourse {
 
 interface Parts {
   db: Database;
-  courses: Pick<Courses, 'coursesOf' | 'course' | 'membership' | 'mayHost'>;
+  courses: Pick<CourseService, 'coursesOf' | 'course' | 'membership' | 'mayHost'>;
 }
 
 const staffRoles = courseRoles.filter(isStaff);
@@ -49,6 +49,11 @@ export function createCourseRelations({ db, courses }: Parts) {
       personIds: readonly string[],
       trx: Database = db,
     ): Promise<Map<string, CourseRole[]>> => repository.rolesOf(trx, personIds),
+    /** Those of these people who teach in any course. */
+    teachersAmong: async (trx: Database, personIds: readonly string[]): Promise<string[]> =>
+      [...(await repository.rolesOf(trx, personIds))]
+        .filter(([, held]) => held.some(isStaff))
+        .map(([id]) => id),
     /** The courses that somebody is in, and which of them they may host. */
     own: async (personId: string): Promise<{ courseId: string; mayHost: boolean }[]> =>
       (await repository.ownMemberships(db, personId)).map((row) => ({

@@ -5,16 +5,16 @@ import { route, type Route } from '../../../kernel/route.ts';
 import { getCourse, listCourseMembers, listMyCourses } from './contract.ts';
 import type { CourseMember, CourseSummary, CourseView } from './contract.ts';
 import type { Course } from './course.ts';
-import type { Courses, Membership } from './service.ts';
+import type { CourseService, Membership } from './service.ts';
 
 /** Who wants to be hidden from whom. */
-interface Sight {
+export interface Sight {
   /** Those of these ids that the reader may know to be somebody's. */
   withoutHidden: (readerId: string, personIds: readonly string[]) => Promise<string[]>;
 }
 
 /** What the panel may ask of courses. Everything is for members only. */
-export function courseRoutes(courses: Courses, sight: Sight): Route[] {
+export function courseRoutes(courses: CourseService, sight: Sight): Route[] {
   return [
     route(listMyCourses, 'read', async ({ caller }) => ({
       courses: (await courses.coursesOf(caller.personId)).map(({ course, role }) =>
@@ -37,7 +37,7 @@ export function courseRoutes(courses: Courses, sight: Sight): Route[] {
 }
 
 async function asMember(
-  courses: Courses,
+  courses: CourseService,
   courseId: string,
   personId: string,
 ): Promise<{ course: Course; membership: Membership }> {
@@ -59,7 +59,7 @@ const summary = (course: Course, mine: Pick<Membership, 'role' | 'mayHost'>): Co
   mayHost: mine.mayHost,
 });
 
-async function view(courses: Courses, course: Course, mine: Membership): Promise<CourseView> {
+async function view(courses: CourseService, course: Course, mine: Membership): Promise<CourseView> {
   const groups = await courses.groups(course.id);
   return {
     ...summary(course, mine),
@@ -84,7 +84,7 @@ interface PageWanted {
 }
 
 async function page(
-  courses: Courses,
+  courses: CourseService,
   wanted: PageWanted,
 ): Promise<{ members: CourseMember[]; next: string | null }> {
   const found = await courses.members({

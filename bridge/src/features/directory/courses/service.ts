@@ -17,10 +17,10 @@ import { nameUnnamed } from './unnamed.ts';
 import { parseIds } from './rows.ts';
 
 /** What courses are made with. */
-export interface CoursesOptions {
+export interface CoursesDeps {
   db: Database;
   clock: Clock;
-  people: Pick<People, 'diff' | 'apply' | 'realmOf' | 'nameless' | 'giveNames'>;
+  people: Pick<People, 'diff' | 'apply' | 'realmOf' | 'nameless' | 'giveNames' | 'testPeople'>;
   /** The roles that may host; editing teachers and teachers unless told. */
   hostRoles?: readonly CourseRole[];
   /** Told, in the same transaction, whose membership of a course changed. */
@@ -35,10 +35,10 @@ export interface Membership {
   groupIds: string[];
 }
 
-export type Courses = ReturnType<typeof createCourses>;
+export type CourseService = ReturnType<typeof createCourseService>;
 
 /** Courses, their groups and who is in them as what. Functions that take a database run in the caller's transaction. */
-export function createCourses(options: CoursesOptions) {
+export function createCourseService(options: CoursesDeps) {
   const { db, clock } = options;
   const hostRoles = options.hostRoles ?? defaultHostRoles;
   const mayHost = (role: CourseRole) => hostRoles.includes(role);
@@ -107,7 +107,10 @@ export function createCourses(options: CoursesOptions) {
 
   /** Does what a diff says, in the transaction in which it was made. */
   async function apply(trx: Database, changes: CourseDiff): Promise<void> {
-    const different = await applyCourse(trx, changes, clock.now());
+    const different = await applyCourse(trx, changes, {
+      now: clock.now(),
+      testPeople: options.people.testPeople,
+    });
     await nameUnnamed(trx, options.people, {
       courseId: changes.courseId,
       personIds: presentIn(changes),

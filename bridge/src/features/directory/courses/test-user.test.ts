@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { aCampus, moodle, quietLog } from '../../../../test/roster-fixtures.ts';
-import { createIndexer } from '../address-book/index.ts';
-import { createCourseRelations, type LaunchFacts } from './index.ts';
+import { createAddressBook } from '../address-book/index.ts';
+import type { LaunchFacts } from './index.ts';
 
 const aLaunch = (subject: string, more: Partial<LaunchFacts> = {}): LaunchFacts => ({
   sourceKey: 'lti:p1',
@@ -23,7 +23,7 @@ const aLaunch = (subject: string, more: Partial<LaunchFacts> = {}): LaunchFacts 
 
 forEachDatabase('the test user of an LMS', (open) => {
   it('comes in, but is nobody of the course’s list, of the address book or of the campus', async () => {
-    const { courses, departments, people, db } = await aCampus(await open());
+    const { courses, departments, people, db, clock } = await aCampus(await open());
     const real = await courses.registerLaunch(aLaunch('5', { givenName: 'Real' }));
     const test = await courses.registerLaunch(aLaunch('6', { testUser: true }));
     await courses.registerLaunch(aLaunch('6', { testUser: true }));
@@ -36,9 +36,19 @@ forEachDatabase('the test user of an LMS', (open) => {
       [real.personId],
     );
     assert.equal(await courses.countMembers(test.courseId ?? ''), 1);
-    const relations = createCourseRelations({ db, courses });
-    const parts = { db, people, departments, courses: relations, staffNumbers: null };
-    await createIndexer({ ...parts, log: quietLog }).catchUp();
+    const book = createAddressBook({
+      db,
+      clock,
+      log: quietLog,
+      people,
+      departments,
+      courses: courses.relations,
+      presence: null,
+      isAdmin: () => Promise.resolve(false),
+      studentsSeeMailOf: 'teachers',
+      staffNumbers: null,
+    });
+    await book.catchUp();
     assert.deepEqual(await db('address_book_people').pluck('person_id'), [real.personId]);
   });
 });

@@ -1,5 +1,62 @@
 /** The front door of who is who. */
-export { createIdentities, type Identities } from './service.ts';
-export { announceConflicts } from './announcing.ts';
-export { identityRoutes } from './routes.ts';
+import type { Database } from '../../../kernel/database.ts';
+import type { Events } from '../../../kernel/events.ts';
+import type { Job } from '../../../kernel/jobs.ts';
+import type { PersonalData } from '../../../kernel/personal-data.ts';
+import type { Clock } from '../../../kernel/clock.ts';
+import type { Route } from '../../../kernel/route.ts';
+import type { TemplateRenderer, Outbox } from '../../notifications/outbox/index.ts';
+import type { AdminScope } from '../roles/index.ts';
+import { announceConflicts } from './announcing.ts';
+import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
+import { identityRoutes } from './routes.ts';
+import { createIdentities } from './service.ts';
+
 export { keptOfMerges, rewriteKeptOfMerge } from './moving-repository.ts';
+
+/** What deciding who is who is made with. */
+export interface MergeDeps {
+  db: Database;
+  clock: Clock;
+  people: KnownPeople;
+  departments: Units;
+  roles: Scopes;
+  audit: AuditTrail;
+  outbox: Pick<Outbox, 'addAll' | 'carries'>;
+  templates: TemplateRenderer;
+  sessions: { endAllOf: (personId: string) => Promise<string[]> };
+  events: Pick<Events, 'emit'>;
+  /** What every feature keeps about people, and what becomes of it in a merge. */
+  personal: readonly PersonalData[];
+  /** Where one logs in. */
+  loginUrl: string;
+}
+
+export type Merge = ReturnType<typeof createMerge>;
+
+/** Makes what administrators see and decide of who is who, and what people say of themselves. */
+export function createMerge(deps: MergeDeps) {
+  const { roles: scopes, departments: units, sessions, events } = deps;
+  const signOut = async (personIds: readonly string[]): Promise<void> => {
+    const ended = await Promise.all(personIds.map(sessions.endAllOf));
+    events.emit('session.ended', { sessionIds: ended.flat(), code: 'session/ended' });
+  };
+  const identities = createIdentities({ ...deps, scopes, units, signOut });
+  const routes: Route[] = identityRoutes(identities);
+  const jobs: Job[] = [
+    { name: 'merge-sweep', every: 3600, onOneBridge: true, work: identities.sweep },
+    { name: 'conflict-mails', every: 5, work: () => announceConflicts(deps) },
+  ];
+  return {
+    ...identities,
+    routes,
+    jobs,
+    waiting: [
+      {
+        kind: 'conflicts' as const,
+        count: ({ scope }: { scope: AdminScope }): Promise<number> =>
+          identities.countConflicts(scope.isSystem ? null : [...scope.departmentIds]),
+      },
+    ],
+  };
+}

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict';
 import { adminFixture } from '../../../../test/admin-fixture.ts';
+import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { personalData } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { PersonalData } from '../../../kernel/personal-data.ts';
-import { createIdentities } from './index.ts';
+import { createMerge } from './index.ts';
 import { undoMs } from './deciding.ts';
 import { uniqueKeysOf } from './unique-keys.ts';
 
@@ -15,15 +16,17 @@ type Fixture = Awaited<ReturnType<typeof fixture>>;
 
 async function fixture(db: Database) {
   const at = await adminFixture(db);
-  const { people, departments } = at.registry;
-  const identities = createIdentities({
+  const identities = createMerge({
+    ...at.registry,
     db,
     clock: at.clock,
-    people,
-    units: departments,
-    scopes: at.roles,
-    audit: at.audit,
+    // What is compared is what was moved: nobody is signed out here.
+    sessions: { endAllOf: () => Promise.resolve([]) },
+    events: { emit: () => undefined },
+    outbox: { addAll: () => Promise.resolve(), carries: () => false },
+    templates: shippedTemplates(db),
     personal: personalData,
+    loginUrl: 'https://meet.uni.test/login',
   });
   const survivor = at.physicist;
   const other = at.gone;

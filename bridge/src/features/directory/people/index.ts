@@ -1,4 +1,14 @@
-export { createPeople, type People, type PeopleChanged } from './service.ts';
+/** The people's front door. */
+import { createPeopleService, type PeopleDeps } from './service.ts';
+import { noteTestPerson, testPeopleAmong } from './test-people.ts';
+
+export type { PeopleChanged } from './service.ts';
+export {
+  declarationOf,
+  trustBy,
+  type DeclaredTrust,
+  type TrustedPlatform,
+} from './declared-trust.ts';
 export type { FieldChange } from './foresee.ts';
 export type { PeopleDiff } from './diff.ts';
 export type { Person, PersonFacts, PersonStatus, SourceOfPeople } from './person.ts';
@@ -50,7 +60,6 @@ export {
   type ListedPerson,
   type PersonContacts,
 } from './page-repository.ts';
-export { noteTestPerson, testPeopleAmong } from './test-people.ts';
 export {
   believed,
   formatVouches,
@@ -64,3 +73,12 @@ export {
   type VouchesOf,
 } from './trust.ts';
 export { type ConflictReason } from './candidate.ts';
+
+export type People = ReturnType<typeof createPeople>;
+
+/** Makes people, and what each source says of them. */
+export const createPeople = (deps: PeopleDeps) => ({
+  ...createPeopleService(deps),
+  /** An LMS's stand-ins for a student: let in, but listed nowhere. */
+  testPeople: { note: noteTestPerson, among: testPeopleAmong },
+});

@@ -197,7 +197,7 @@ forEachDatabase('people from several sources', (open) => {
   });
 
   it('the directory and the LMS meet in the campus number; each keeps its own record', async () => {
-    const campus = await aCampus(await open(), [], believesAll);
+    const campus = await aCampus(await open(), [], { trust: believesAll });
     await tell(campus, { source: 'ldap:c', realm: 'ldap:c' }, [
       anAccount('uuid', {
         displayName: '林芳',
@@ -217,7 +217,7 @@ forEachDatabase('people from several sources', (open) => {
   });
 
   it('an ambiguous account gets a person of its own, and is listed once', async () => {
-    const campus = await aCampus(await open(), [], believesAll);
+    const campus = await aCampus(await open(), [], { trust: believesAll });
     const twice = [
       anAccount('1', { email: 'x@uni.test' }),
       anAccount('2', { email: 'x@uni.test' }),

@@ -24,7 +24,7 @@ import { isLms, usualTrust, type VouchesOf } from './trust.ts';
 import { lookAgain } from './waiting-conflicts.ts';
 
 /** What people are made with. */
-export interface PeopleOptions {
+export interface PeopleDeps {
   db: Database;
   clock: Clock;
   /** Calling code, without `+`, of phone numbers in the national form; 86 unless told. */
@@ -51,10 +51,10 @@ export interface Telling {
   gone?: readonly string[];
 }
 
-export type People = ReturnType<typeof createPeople>;
+export type PeopleService = ReturnType<typeof createPeopleService>;
 
 /** People, and what each source says of them. Functions that take a database run in the caller's transaction. */
-export function createPeople(options: PeopleOptions) {
+export function createPeopleService(options: PeopleDeps) {
   const { db, clock } = options;
   const { countryCode, trust } = settled(options);
   const at = async (trx: Database) => ({
@@ -172,12 +172,12 @@ export function createPeople(options: PeopleOptions) {
   };
 }
 
-function realmOf({ realmAliases = {} }: PeopleOptions, realm: string): string {
+function realmOf({ realmAliases = {} }: PeopleDeps, realm: string): string {
   const spelled = normaliseRealm(realm);
   return realmAliases[realm] ?? realmAliases[spelled] ?? spelled;
 }
 
-async function diff(options: PeopleOptions, trx: Database, telling: Telling): Promise<PeopleDiff> {
+async function diff(options: PeopleDeps, trx: Database, telling: Telling): Promise<PeopleDiff> {
   const from = { ...telling.from, realm: realmOf(options, telling.from.realm) };
   const { countryCode } = settled(options);
   const incoming = telling.people.map((facts) => readFacts(facts, countryCode).facts);
@@ -204,7 +204,7 @@ interface Strangers {
 
 /** What it takes to match accounts that are told of for the first time. */
 async function knownTo(
-  options: PeopleOptions,
+  options: PeopleDeps,
   trx: Database,
   { from, strangers, telling }: Strangers,
 ): Promise<KnownPeople> {
@@ -223,7 +223,7 @@ async function knownTo(
 }
 
 /** The options with what holds where nothing is told. */
-const settled = (options: PeopleOptions) => ({
+const settled = (options: PeopleDeps) => ({
   countryCode: options.countryCode ?? '86',
   trust: options.trust ?? (() => Promise.resolve(usualTrust)),
   powerful: options.powerful ?? (() => Promise.resolve(new Set<string>())),

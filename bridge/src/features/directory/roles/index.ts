@@ -1,5 +1,16 @@
-/** The roles feature's front door. */
-export { createRoles, type Roles } from './service.ts';
+/** The roles' front door. */
+import type { Route } from '../../../kernel/route.ts';
+import { roleRoutes } from './routes.ts';
+import { createRoleService, type RolesDeps } from './service.ts';
+
+export { isLastSystemAdmin } from './repository.ts';
 export { mayDecide, reaches, withAllBelow, type AdminScope, type Grant } from './scope.ts';
-export { roleRoutes } from './routes.ts';
-export { holdersAmong, isLastSystemAdmin } from './repository.ts';
+
+export type Roles = ReturnType<typeof createRoles>;
+
+/** Makes roles: who administers what. */
+export function createRoles(deps: RolesDeps) {
+  const service = createRoleService(deps);
+  const { people, departments } = deps;
+  return { ...service, routes: (): Route[] => roleRoutes({ roles: service, people, departments }) };
+}

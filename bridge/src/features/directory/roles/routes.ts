@@ -10,14 +10,11 @@ import {
   type GrantShown,
   type WhatIAdminister,
 } from './contract.ts';
-import type { KnownPeople, KnownUnits } from './ports.ts';
 import { reaches, type AdminScope, type Grant } from './scope.ts';
-import type { Roles } from './service.ts';
+import type { RoleService, RolesDeps } from './service.ts';
 
-interface Parts {
-  roles: Roles;
-  people: KnownPeople;
-  departments: KnownUnits;
+interface Parts extends Pick<RolesDeps, 'people' | 'departments'> {
+  roles: RoleService;
 }
 
 /** Who administers what, over HTTP. */

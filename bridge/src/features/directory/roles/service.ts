@@ -2,18 +2,19 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { AuditTrail, KnownPeople, KnownUnits } from './ports.ts';
-import { heldAmong } from '../departments/index.ts';
+import type { AuditTrail } from '../../audit/index.ts';
+import { heldAmong, type Departments } from '../departments/index.ts';
+import type { People } from '../people/index.ts';
 import * as repository from './repository.ts';
 import { scopeOfGrants, type AdminScope, type Grant, type Role } from './scope.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What roles are made with. */
-export interface RolesParts {
+export interface RolesDeps {
   db: Database;
   clock: Clock;
-  people: KnownPeople;
-  departments: KnownUnits;
+  people: Pick<People, 'find' | 'findMany'>;
+  departments: Pick<Departments, 'tree'>;
   audit: AuditTrail;
 }
 
@@ -26,10 +27,10 @@ export interface Giving {
   actorId: string | null;
 }
 
-export type Roles = ReturnType<typeof createRoles>;
+export type RoleService = ReturnType<typeof createRoleService>;
 
 /** Who administers what. A department admin's reach is the granted units with all below them. */
-export function createRoles(parts: RolesParts) {
+export function createRoleService(parts: RolesDeps) {
   const { db, people, departments } = parts;
   const scopeOf = async (personId: string): Promise<AdminScope | null> => {
     const grants = await repository.grantsOf(db, personId);
@@ -70,6 +71,9 @@ export function createRoles(parts: RolesParts) {
     /** Ids of everybody who is an admin of anything. */
     administrators: async (trx: Database): Promise<ReadonlySet<string>> =>
       new Set((await repository.allGrants(trx)).map(({ personId }) => personId)),
+    /** Those of these people who are an admin of anything. */
+    holdersAmong: (trx: Database, personIds: readonly string[]): Promise<string[]> =>
+      repository.holdersAmong(trx, personIds),
     /** Somebody's roles. */
     grantsOf: (personId: string, trx: Database = db): Promise<Grant[]> =>
       repository.grantsOf(trx, personId),
@@ -94,7 +98,7 @@ export function createRoles(parts: RolesParts) {
 const systemAdminsAmong = (grants: readonly Grant[]): ReadonlySet<string> =>
   new Set(grants.flatMap(({ role, personId }) => (role === 'system' ? personId : [])));
 
-async function give(parts: RolesParts, giving: Giving): Promise<Grant> {
+async function give(parts: RolesDeps, giving: Giving): Promise<Grant> {
   const { db, clock, people, departments, audit } = parts;
   const person = await people.find(giving.personId);
   if (!person) throw new Failure('person/not-found');
@@ -130,7 +134,7 @@ async function give(parts: RolesParts, giving: Giving): Promise<Grant> {
 
 async function take(
   trx: Database,
-  { people, departments, audit }: RolesParts,
+  { people, departments, audit }: RolesDeps,
   { id, actorId }: { id: string; actorId: string | null },
 ): Promise<void> {
   const all = await repository.lockGrants(trx);

@@ -151,7 +151,8 @@ describe('runs of changes', () => {
   });
 
   it('have a schedule of their own', async () => {
-    const schedule = { source: 'ldap', cron: '* * * * * *', timezone: 'UTC', changes: true };
+    const times = { full: '', changes: '* * * * * *', timezone: 'UTC' };
+    const { source } = changingDirectory();
     let jobs = { stop: () => Promise.resolve() };
     const { db } = await readOnce(await open());
     const leases = createJobLeases({ db, clock: systemClock });
@@ -160,7 +161,7 @@ describe('runs of changes', () => {
         resolve(wanted);
         return Promise.resolve([]);
       };
-      jobs = startJobs(syncJobs({ run }, [schedule]), { log: quietLog, leases });
+      jobs = startJobs(syncJobs({ run, sources: [source] }, times), { log: quietLog, leases });
     });
     await jobs.stop();
     assert.deepEqual(asked, ['ldap', { changes: true }]);

@@ -7,9 +7,9 @@ import {
   anAccount,
   fakeSource,
   moodle,
-  quietLog,
 } from '../../../../test/roster-fixtures.ts';
-import { createLaunchSync, createNrpsSource, syncCommand, type RosterSource } from './index.ts';
+import { syncCommand, type RosterSource } from './index.ts';
+import { createNrpsSource } from './nrps-source.ts';
 
 const launch = {
   sourceKey: 'lti:p',
@@ -30,11 +30,10 @@ const launch = {
 describe('a roster on launch', () => {
   const open = async (sources: RosterSource[]) => {
     const campus = await aCampus(openDatabase({ kind: 'sqlite', file: ':memory:' }), sources);
-    const sync = createLaunchSync({ ...campus, log: quietLog });
     const { courseId } = await campus.courses.registerLaunch(launch);
     const launched = async (nrpsUrl: string | null = 'https://moodle/nrps') => {
-      await sync.courseLaunched({ courseId: courseId!, platformId: 'p', nrpsUrl });
-      await sync.idle();
+      await campus.rosters.courseLaunched({ courseId: courseId!, platformId: 'p', nrpsUrl });
+      await campus.rosters.idle();
     };
     return { ...campus, courseId: courseId!, launched };
   };

@@ -9,7 +9,7 @@ import type { RosterSource } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Rosters } from './service.ts';
 
-interface Ports {
+export interface LaunchSyncDeps {
   rosters: Pick<Rosters, 'run' | 'sources'>;
   courses: Pick<Courses, 'course'>;
   db: Database;
@@ -27,7 +27,7 @@ export interface CourseLaunched {
 }
 
 /** Fetches a course's roster when somebody launches it, but not more often than the interval. */
-export function createLaunchSync(ports: Ports) {
+export function createLaunchSync(ports: LaunchSyncDeps) {
   const underWay = new Set<Promise<void>>();
   return {
     /** Answers once it is decided; the run goes on by itself, and its failure stands in the list of runs. */
@@ -52,7 +52,7 @@ interface Way {
 }
 
 /** The LMS's web services where they are configured (roles and groups are finer there), else NRPS. */
-async function wayTo(ports: Ports, launch: CourseLaunched): Promise<Way | null> {
+async function wayTo(ports: LaunchSyncDeps, launch: CourseLaunched): Promise<Way | null> {
   const course = await ports.courses.course(launch.courseId);
   if (!course) return null;
   const ofRealm = (source: RosterSource) =>
@@ -67,12 +67,12 @@ async function wayTo(ports: Ports, launch: CourseLaunched): Promise<Way | null> 
   return nrps && launch.nrpsUrl !== null ? { source: nrps.name, scope: launch.courseId } : null;
 }
 
-async function isDue(ports: Ports, way: Way): Promise<boolean> {
+async function isDue(ports: LaunchSyncDeps, way: Way): Promise<boolean> {
   const last = await repository.lastStart(ports.db, way.source, way.scope);
   return last === null || ports.clock.now() - last >= (ports.minimumIntervalMs ?? 600_000);
 }
 
-async function fetchRoster(ports: Ports, way: Way): Promise<void> {
+async function fetchRoster(ports: LaunchSyncDeps, way: Way): Promise<void> {
   try {
     await ports.rosters.run(way.source, { scope: way.scope });
   } catch (error) {

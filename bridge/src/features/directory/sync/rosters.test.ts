@@ -213,7 +213,7 @@ forEachDatabase('rosters', (open) => {
       anAccount('short', { phone: '1391234' }),
     ]);
     const sources = [fakeSource('moodle', told)];
-    const { rosters, people } = await aCampus(await open(), sources, believesAll);
+    const { rosters, people } = await aCampus(await open(), sources, { trust: believesAll });
     const [run] = await rosters.run('moodle');
     const shown = async (id: string) => {
       const personId = await people.withAccount(moodle, id);

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { sheetWriter } from '../../../adapters/sheets/index.ts';
 import { adminFixture } from '../../../../test/admin-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import {
@@ -9,26 +10,14 @@ import {
   fakeSource,
   quietLog,
 } from '../../../../test/roster-fixtures.ts';
-import { createCourses } from '../courses/index.ts';
 import type { RosterRun } from './contract.ts';
-import { createRosters, rosterRoutes } from './index.ts';
+import { createSync } from './index.ts';
 
 forEachDatabase('checking a directory', (open) => {
   it('changes nothing, says how much would change, and is applied or dropped afterwards', async () => {
     const { db, clock, registry, root } = await adminFixture(await open());
     const source = fakeSource('ldap', aDirectory([anAccount('a'), anAccount('b')]));
-    const { people, departments } = registry;
-    const courses = createCourses({ db, clock, people });
-    const rosters = createRosters({
-      db,
-      clock,
-      log: quietLog,
-      sources: [source],
-      people,
-      courses,
-      departments,
-      audit: registry.audit,
-    });
+    const rosters = createSync({ ...registry, db, clock, log: quietLog, sources: [source] });
     const count = async () => (await db('person_records').where({ source: 'ldap:campus' })).length;
     const before = await count();
     const [held] = await rosters.run('ldap', { ask: true });
@@ -46,11 +35,11 @@ forEachDatabase('checking a directory', (open) => {
 forEachDatabase('the latest runs', (open) => {
   it('say what their course is called', async () => {
     const source = fakeSource('moodle', aCourse([anAccount('a')]));
-    const { rosters, courses } = await aCampus(await open(), [source]);
+    const { rosters, roles } = await aCampus(await open(), [source]);
     await rosters.run('moodle');
     await rosters.run('moodle', { scope: '99' });
     const requireSystem = () => Promise.resolve();
-    const [list] = rosterRoutes({ log: quietLog, rosters, courses, requireSystem });
+    const [list] = rosters.routes({ roles: { ...roles, requireSystem }, writer: sheetWriter });
     const reply = await list?.handle({ caller: { personId: 'p' } } as never);
     const { runs } = reply as { runs: RosterRun[] };
     const titles = runs.map(({ scope, title }) => [scope, title]);

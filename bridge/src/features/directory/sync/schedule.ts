@@ -1,18 +1,29 @@
-import type { CronTime, Job } from '../../../kernel/jobs.ts';
+import type { Job } from '../../../kernel/jobs.ts';
 import type { Rosters } from './service.ts';
 
-/** When a source is synchronised by itself; `cron` has five fields. */
-export interface Schedule extends CronTime {
-  source: string;
-  /** Takes only what changed since the last run. */
-  changes?: boolean;
+/** When sources are synchronised by themselves: five-field cron patterns, empty for never. */
+export interface SyncTimes {
+  /** Everything that a source says. */
+  full: string;
+  /** What changed since the last run, of sources that can tell. */
+  changes: string;
+  /** IANA zone that the patterns are meant in. */
+  timezone: string;
 }
 
 /** The jobs that synchronise by the schedules: of several bridges one does each. */
-export const syncJobs = (rosters: Pick<Rosters, 'run'>, schedules: readonly Schedule[]): Job[] =>
-  schedules.map(({ source, cron, timezone, changes = false }) => ({
-    name: `${changes ? 'sync-changes' : 'sync'} ${source}`,
+export function syncJobs(
+  rosters: Pick<Rosters, 'run' | 'sources'>,
+  { full, changes, timezone }: SyncTimes,
+): Job[] {
+  const jobOf = (source: string, cron: string, isOfChanges: boolean): Job => ({
+    name: `${isOfChanges ? 'sync-changes' : 'sync'} ${source}`,
     every: { cron, timezone },
     onOneBridge: true,
-    work: () => rosters.run(source, { changes }),
-  }));
+    work: () => rosters.run(source, { changes: isOfChanges }),
+  });
+  return rosters.sources.flatMap((source) => [
+    ...(full === '' ? [] : [jobOf(source.name, full, false)]),
+    ...(changes === '' || !source.changes ? [] : [jobOf(source.name, changes, true)]),
+  ]);
+}

@@ -20,7 +20,7 @@ import { stage } from './stage.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What rosters are made with. */
-export interface RostersOptions extends Owners {
+export interface RostersDeps extends Owners {
   sources: readonly RosterSource[];
   db: Database;
   clock: Clock;
@@ -59,7 +59,7 @@ export interface Begun {
   ended: Promise<Run>;
 }
 
-interface Engine extends RostersOptions {
+interface Engine extends RostersDeps {
   leases: Leases;
   progress: ProgressBoard;
 }
@@ -67,7 +67,7 @@ interface Engine extends RostersOptions {
 export type Rosters = ReturnType<typeof createRosters>;
 
 /** Keeps people, courses and departments as their sources say: stage → diff → apply, one way for all sources. */
-export function createRosters(options: RostersOptions) {
+export function createRosters(options: RostersDeps) {
   const { db, clock } = options;
   const owner = announce(options.owner ?? thisProcess());
   const leases = createLeases({ db, clock, owner });

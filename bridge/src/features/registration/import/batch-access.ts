@@ -12,7 +12,7 @@ export interface RegistrationParts extends ApplyingParts {
   log: Log;
   reader: SheetReader;
   scopes: RegistrationScopes;
-  signedIn: SignedIn;
+  sessions: SignedIn;
   /** Whether a department admin's sheets wait for a system admin. */
   review: 'none' | 'department';
 }

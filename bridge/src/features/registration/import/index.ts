@@ -1,6 +1,64 @@
+/** The front door of registering people by sheets. */
+import type { Job } from '../../../kernel/jobs.ts';
+import type { Route } from '../../../kernel/route.ts';
+import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
+import type { AdminScope } from '../../directory/roles/index.ts';
+import type { ImportParts, RegistrationScopes, SheetWriter } from './ports.ts';
+import type { Summaries } from './postings.ts';
+import type { RegistrationParts } from './batch-access.ts';
+import { registrationRoutes } from './routes.ts';
+import { createRegistration } from './service.ts';
+
 export { kindsOf, peopleOfKind } from './imported-repository.ts';
-export { parseRow, type PersonRow, type RowRules } from './row.ts';
 export { validateRows, importPeople } from './import-rows.ts';
+export { parseRow, type PersonRow, type RowRules } from './row.ts';
 export type { ImportParts } from './ports.ts';
-export { createRegistration } from './service.ts';
-export { registrationRoutes } from './routes.ts';
+
+/** What registering by sheets is made with. */
+export interface ImportDeps extends Omit<RegistrationParts, 'scopes' | 'administrators' | 'mails'> {
+  roles: RegistrationScopes & Pick<ImportParts, 'administrators'>;
+  templates: TemplateRenderer;
+  /** Who wants a summary of what came of a sheet, and how they end it. */
+  summaries: Summaries;
+  writer: SheetWriter;
+  /** Our root as browsers reach it, without a slash at its end. */
+  publicUrl: string;
+}
+
+/** Makes registering by sheets, and the job that takes up what a process left that died. */
+export function createImport(deps: ImportDeps) {
+  const { roles, publicUrl, summaries, templates } = deps;
+  const registration = createRegistration({
+    ...deps,
+    scopes: roles,
+    administrators: roles.administrators,
+    mails: {
+      loginUrl: `${publicUrl}/login`,
+      batchUrl: (batchId) => `${publicUrl}/admin/registration/${batchId}`,
+      write: templates,
+      summaries,
+    },
+  });
+  const routes: Route[] = registrationRoutes({ ...deps, registration, scopes: roles });
+  const jobs: Job[] = [
+    { name: 'sheet-work', every: 15, work: registration.work },
+    { name: 'sheet-expiry', every: 60, onOneBridge: true, work: registration.expire },
+  ];
+  return {
+    ...registration,
+    routes,
+    jobs,
+    waiting: [
+      {
+        kind: 'sheets-to-review' as const,
+        count: ({ personId, scope }: { personId: string; scope: AdminScope }): Promise<number> =>
+          registration.countForReview(personId, scope.isSystem),
+      },
+      {
+        kind: 'sheets-returned' as const,
+        count: ({ personId }: { personId: string }): Promise<number> =>
+          registration.countReturned(personId),
+      },
+    ],
+  };
+}

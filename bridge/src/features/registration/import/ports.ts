@@ -1,9 +1,10 @@
 import type { Database } from '../../../kernel/database.ts';
+import type { Sessions } from '../../access/sessions/index.ts';
 import type { Audit } from '../../audit/index.ts';
 import type { Departments } from '../../directory/departments/index.ts';
 import type { Outbox } from '../../notifications/outbox/index.ts';
 import type { People } from '../../directory/people/index.ts';
-import type { AdminScope } from '../../directory/roles/index.ts';
+import type { Roles } from '../../directory/roles/index.ts';
 
 /** A cell as the sheet holds it; a date cell is a Date at midnight UTC, an empty one null. */
 export type Cell = string | number | boolean | Date | null;
@@ -68,16 +69,11 @@ export interface SheetWriter {
   csv: (table: Table) => Buffer;
 }
 
-/** People, as registering needs them (features/directory/people). */
-export interface ImportPeople {
-  diff: People['diff'];
-  foresee: People['foresee'];
-  apply: People['apply'];
-  records: People['records'];
-  findMany: People['findMany'];
-  recordsOfMany: People['recordsOfMany'];
-  withPhones: People['withPhones'];
-}
+/** People, as registering needs them. */
+export type ImportPeople = Pick<
+  People,
+  'diff' | 'foresee' | 'apply' | 'records' | 'findMany' | 'recordsOfMany' | 'withPhones'
+>;
 
 /** What registering people goes through; all of it in the caller's transaction. */
 export interface ImportParts {
@@ -87,24 +83,14 @@ export interface ImportParts {
   administrators: (trx: Database) => Promise<ReadonlySet<string>>;
 }
 
-/** Keeps what was done, in the caller's transaction (features/audit). */
-export interface RegistrationAudit {
-  recordAll: Audit['recordAll'];
-}
+/** Keeps what was done, in the caller's transaction. */
+export type RegistrationAudit = Pick<Audit, 'recordAll'>;
 
-/** Where mails go out, in the caller's transaction (features/notifications/outbox). */
+/** Where mails go out, in the caller's transaction. */
 export type RegistrationOutbox = Pick<Outbox, 'add' | 'addAll' | 'carries'>;
 
 /** Who has logged in. */
-export interface SignedIn {
-  /** Those of these people who have opened a session since a moment. */
-  since: (trx: Database, personIds: readonly string[], at: number) => Promise<string[]>;
-}
+export type SignedIn = Pick<Sessions, 'openedSince'>;
 
-/** How far admins reach (features/directory/roles). */
-export interface RegistrationScopes {
-  /** @throws Failure admin/not-allowed */
-  require: (personId: string) => Promise<AdminScope>;
-  requireSystem: (personId: string) => Promise<void>;
-  scopeOf: (personId: string) => Promise<AdminScope | null>;
-}
+/** How far admins reach. */
+export type RegistrationScopes = Pick<Roles, 'require' | 'requireSystem' | 'scopeOf'>;

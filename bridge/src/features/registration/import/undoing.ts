@@ -9,7 +9,7 @@ import { factsOf } from './import-rows.ts';
 import { forgetImported, keepImported } from './imported-repository.ts';
 import { saveRows, spokenOfLater } from './rows-repository.ts';
 
-type Parts = ApplyingParts & { signedIn: SignedIn };
+type Parts = ApplyingParts & { sessions: SignedIn };
 
 /**
  * Takes back what a batch said, as far as that can be: people whom it made known are deactivated, the others are
@@ -58,11 +58,11 @@ const notUndoable = (kept: readonly Kept[]): Failure =>
 /** The rows, each with why it cannot be taken back, if it cannot. */
 async function whyKept(
   trx: Database,
-  { signedIn }: Parts,
+  { sessions }: Parts,
   { rows, batch, newer }: { rows: readonly BatchRow[]; batch: Batch; newer: ReadonlySet<string> },
 ): Promise<BatchRow[]> {
   const made = rows.flatMap(({ before, personId }) => (before?.isNew && personId ? personId : []));
-  const used = new Set(await signedIn.since(trx, made, batch.appliedAt ?? 0));
+  const used = new Set(await sessions.openedSince(trx, made, batch.appliedAt ?? 0));
   return rows.map((row) => {
     const { changes, move, conflict } = row.detail;
     const detail = { changes, move, conflict };

@@ -31,7 +31,7 @@ export async function deliverMails(parts: MailingParts): Promise<void> {
 
 async function deliver(parts: MailingParts, application: Application): Promise<void> {
   const { db, clock, key, people, outbox, addresses } = parts;
-  const [known] = await people.knownBy(application.email);
+  const [known] = await people.named(application.email);
   const code = newCode();
   const token = newSecret();
   const posting = known

@@ -1,19 +1,16 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { DepartmentUnit } from '../../directory/departments/index.ts';
+import type { Departments } from '../../directory/departments/index.ts';
+import type { People } from '../../directory/people/index.ts';
+import type { AdminScope, Roles } from '../../directory/roles/index.ts';
 import type { Posting } from '../../notifications/outbox/index.ts';
 import type { PersonRow } from '../import/index.ts';
 import type { ApplicationOutcome } from './decisions/contract.ts';
 
 /** Who is registered; only who is active is ever answered. */
-export interface KnownPeople {
-  /** Everybody who has this mail address (or phone, or campus number). */
-  knownBy: (identifier: string) => Promise<{ id: string; locale: string | null }[]>;
-}
+export type KnownPeople = Pick<People, 'named'>;
 
 /** The tree of units as it is now, by name. */
-export interface Units {
-  tree: () => Promise<DepartmentUnit[]>;
-}
+export type Units = Pick<Departments, 'tree'>;
 
 /** Where mails go out. */
 export interface Mail {
@@ -22,18 +19,10 @@ export interface Mail {
 }
 
 /** What an administrator may see and change. */
-export interface Scope {
-  isSystem: boolean;
-  departmentIds: ReadonlySet<string>;
-}
+export type Scope = AdminScope;
 
-/** Who administers what (features/directory/roles). */
-export interface Scopes {
-  /** @throws Failure admin/not-allowed */
-  require: (personId: string) => Promise<Scope>;
-  /** True when a person is in the scope. */
-  holds: (scope: Scope, personId: string) => Promise<boolean>;
-}
+/** Who administers what. */
+export type Scopes = Pick<Roles, 'require' | 'holds'>;
 
 /** What registering an applicant would do. */
 export interface RowResult {
@@ -65,29 +54,9 @@ export interface Provisioner {
 }
 
 /** Names and numbers of people, active or not. */
-export interface PeopleReader {
-  findMany: (
-    ids: readonly string[],
-    trx?: Database,
-  ) => Promise<
-    { id: string; displayName: string; campusNumber: string | null; email: string | null }[]
-  >;
-}
+export type PeopleReader = Pick<People, 'findMany'>;
 
-/** Keeps what was done, in the caller's transaction (features/audit). */
-export interface AuditTrail {
-  record: (
-    trx: Database,
-    done: {
-      actorId: string | null;
-      action: string;
-      subject: { kind: string; id: string; name: string };
-      scopeDepartmentId: string | null;
-      before: unknown;
-      after: unknown;
-    },
-  ) => Promise<void>;
-}
+export type { AuditTrail } from '../../audit/index.ts';
 
 /** What the campus directory says of a campus number. */
 export interface DirectoryEntry {

@@ -1,7 +1,7 @@
 import type { Caller } from '../../../../kernel/caller.ts';
 import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
-import type { Opened, Where } from '../../sessions/index.ts';
+import type { Opened, Sessions } from '../../sessions/index.ts';
 import type { Codes } from '../codes.ts';
 import { waysTo } from '../contacts/telling.ts';
 import type { AskedCode, CodeWay } from '../contract.ts';
@@ -25,13 +25,7 @@ export interface ConnectingParts extends ToldParts {
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   connections: Connections;
-  sessions: {
-    open: (
-      grant: { kind: 'person'; personId: string; courseId: string | null; meetingId: null },
-      place: Where,
-    ) => Promise<Opened>;
-    endAllOf: (personId: string) => Promise<string[]>;
-  };
+  sessions: Pick<Sessions, 'open' | 'endAllOf'>;
   /** These sessions are over: their sockets are to be closed. */
   ended: (sessionIds: string[]) => void;
 }
@@ -48,7 +42,7 @@ export function createConnecting(parts: ConnectingParts) {
   const ways = (['sms', 'mail'] as const).filter((way) => outbox.carries(way));
   return {
     view: async ({ personId }: Caller): Promise<MyConnection> => ({
-      ...(await connections.view(personId)),
+      ...(await connections.connectable(personId)),
       ways,
     }),
 
@@ -105,7 +99,7 @@ export function createConnecting(parts: ConnectingParts) {
 }
 
 async function mustBeOpen({ connections }: ConnectingParts, { personId }: Caller): Promise<void> {
-  const { isOpen } = await connections.view(personId);
+  const { isOpen } = await connections.connectable(personId);
   if (!isOpen) throw new Failure('account/connect-closed');
 }
 
@@ -146,7 +140,7 @@ async function become(
   const { persons, connections, sessions } = parts;
   const person = await persons.find(targetId);
   if (!person || targetId === caller.personId) throw new Failure('account/connect-refused');
-  const { source } = await connections.view(caller.personId);
+  const { source } = await connections.connectable(caller.personId);
   const ways = await bothWays(parts, [targetId, caller.personId]);
   const news = { person, source: source?.kind ?? '', ways };
   const pair = { personId: caller.personId, targetId };

@@ -3,7 +3,7 @@ import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
 import { masked } from '../masked.ts';
 import type { Persons } from '../persons.ts';
-import type { AuditLog } from '../ports.ts';
+import type { AuditTrail } from '../ports.ts';
 import { answered, type ContactKind } from './contact.ts';
 import { lockContact, saveSourceContacts, sourceContactsOf } from './contacts-repository.ts';
 import { inTransaction } from '../../../../kernel/sql.ts';
@@ -12,7 +12,7 @@ export interface AnsweringParts {
   db: Database;
   clock: Clock;
   persons: Persons;
-  audit: AuditLog;
+  audit: AuditTrail;
 }
 
 /** An answer to a contact that waits. */

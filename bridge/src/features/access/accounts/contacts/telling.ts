@@ -5,7 +5,7 @@ import { contactsOf } from '../contact-repository.ts';
 import { addLink } from '../links-repository.ts';
 import { masked } from '../masked.ts';
 import type { Persons } from '../persons.ts';
-import type { AccountOutbox, AccountPerson, AuditLog } from '../ports.ts';
+import type { AccountOutbox, AccountPerson, AuditTrail } from '../ports.ts';
 import { destinationOf, type Destination } from '../postings.ts';
 import { sourceWords } from '../source-words.ts';
 import {
@@ -21,7 +21,7 @@ export interface TellingParts {
   persons: Persons;
   outbox: AccountOutbox;
   templates: TemplateRenderer;
-  audit: AuditLog;
+  audit: AuditTrail;
   /** Where what was told is answered; the token comes behind it. */
   answerUrl: string;
 }

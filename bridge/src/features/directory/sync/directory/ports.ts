@@ -1,17 +1,14 @@
 import type { Database } from '../../../../kernel/database.ts';
 import type { Departments } from '../../departments/index.ts';
 import type { People } from '../../people/index.ts';
-import type { AdminScope } from '../../roles/index.ts';
+import type { Roles } from '../../roles/index.ts';
 import type { Rosters } from '../service.ts';
 
 /** What the directory tool of admins is made with. */
 export interface DirectoryParts {
   db: Database;
   rosters: Pick<Rosters, 'sources' | 'check' | 'beginConfirm' | 'reject' | 'find' | 'progress'>;
-  scopes: {
-    /** @throws Failure admin/not-allowed */
-    require: (personId: string) => Promise<AdminScope>;
-  };
+  scopes: Pick<Roles, 'require'>;
   departments: Pick<Departments, 'ofSource' | 'unitsOf' | 'tree'>;
   people: Pick<People, 'findMany'>;
 }

@@ -1,25 +1,24 @@
 import assert from 'node:assert/strict';
-import pino from 'pino';
-import { forEachDatabase } from '../../test/databases.ts';
-import { joinCampus } from '../../test/roster-fixtures.ts';
-import { createSessionRepository, createSessions } from '../features/access/sessions/index.ts';
-import type { LogoutReader } from '../features/access/lti/index.ts';
-import { createEvents } from '../kernel/events.ts';
-import { newId } from '../kernel/ids.ts';
-import { composeLmsLogout } from './lms-logout.ts';
+import { forEachDatabase } from '../../../../test/databases.ts';
+import { joinCampus } from '../../../../test/roster-fixtures.ts';
+import { createSessions } from '../sessions/index.ts';
+import { createEvents } from '../../../kernel/events.ts';
+import { createLog } from '../../../kernel/log.ts';
+import { newId } from '../../../kernel/ids.ts';
+import { signingOut } from './signing-out.ts';
 
 const lms = 'https://moodle.uni.test';
 
 forEachDatabase('whoever signs out at the LMS', (open) => {
   const fixture = async () => {
     const { db, people, courses, clock } = joinCampus(await open());
-    const guests = { find: () => Promise.resolve(null) };
-    const repository = createSessionRepository(db);
+    const events = createEvents(createLog('silent'));
     const sessions = createSessions({
-      repository,
+      db,
       clock,
-      guests,
+      events,
       people: { find: people.findActive },
+      guests: { find: () => Promise.resolve(null) },
     });
     const launch = async (subject: string, realm = lms) => {
       const { personId, courseId } = await courses.registerLaunch({
@@ -49,16 +48,10 @@ forEachDatabase('whoever signs out at the LMS', (open) => {
       return reply.session.id;
     };
     const told: string[][] = [];
-    let reader: LogoutReader | undefined;
-    const events = createEvents(pino({ level: 'silent' }));
     events.subscribe({ 'session.ended': ({ sessionIds }) => void told.push([...sessionIds]) });
-    composeLmsLogout({
-      registry: { people, courses, tellLogouts: (to) => (reader = to) },
-      sessions,
-      events,
-    });
+    const reader = signingOut({ people, courses, sessions, events });
     const signOut = (subject: string, at = clock.now(), issuer = lms) =>
-      reader?.({ issuer, subject, at });
+      reader({ issuer, subject, at });
     return { sessions, launch, openFor, signOut, told, clock };
   };
 

@@ -1,22 +1,20 @@
-import type { Provisioner, Scope } from '../features/registration/signup/index.ts';
-import type { People } from '../features/directory/people/index.ts';
-import {
-  validateRows,
-  importPeople,
-  type PersonRow,
-} from '../features/registration/import/index.ts';
-import type { ImportParts } from '../features/registration/import/index.ts';
-import { reaches } from '../features/directory/roles/index.ts';
-import { openedSince } from '../features/access/sessions/index.ts';
-import { Failure } from '../kernel/failure.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import type { Sessions } from '../../access/sessions/index.ts';
+import type { People } from '../../directory/people/index.ts';
+import { reaches } from '../../directory/roles/index.ts';
+import { importPeople, validateRows, type ImportParts, type PersonRow } from '../import/index.ts';
+import type { Provisioner, Scope } from './ports.ts';
 
 const source = 'application';
 
 /** Applicants become people in the same way as rows of a sheet do, by a source of their own. */
 export function applicantProvisioner(
-  parts: ImportParts & { people: Pick<People, 'findMany'> },
+  parts: ImportParts & {
+    people: Pick<People, 'findMany'>;
+    sessions: Pick<Sessions, 'openedSince'>;
+  },
 ): Provisioner {
-  const { people, departments } = parts;
+  const { people, departments, sessions } = parts;
   const asked = (row: PersonRow, scope: Scope) =>
     ({
       source,
@@ -41,7 +39,7 @@ export function applicantProvisioner(
       const claim = { departmentId: row.departmentId, personId, status: 'removed' as const };
       await departments.claim(trx, source, [claim]);
       const [person] = await people.findMany([personId], trx);
-      const isUsed = (await openedSince(trx, [personId], since)).length > 0;
+      const isUsed = (await sessions.openedSince(trx, [personId], since)).length > 0;
       // Somebody who has begun to use the account is not taken out of their meetings by an undo.
       if (person?.status !== 'active' && isUsed) throw new Failure('application/undo-too-late');
     },

@@ -1,6 +1,6 @@
-import { roleFromLti, strongestRole, type Courses } from '../features/directory/courses/index.ts';
-import type { LaunchRegistrar, Platform } from '../features/access/lti/index.ts';
-import { Failure } from '../kernel/failure.ts';
+import { Failure } from '../../../kernel/failure.ts';
+import { roleFromLti, strongestRole, type Courses } from '../../directory/courses/index.ts';
+import type { LaunchRegistrar, Platform } from './ports.ts';
 
 /** Joins launches to courses: what a verified launch says becomes person, course and membership. */
 export function launchRegistrar(

@@ -7,19 +7,19 @@ import {
   type MoodleInspection,
   type ReadField,
 } from '../adapters/moodle/index.ts';
+import { reachAdvice } from '../adapters/moodle/reach.ts';
 import {
   emailKey,
   formatVouches,
   normaliseRealm,
   phoneKey,
 } from '../features/directory/people/index.ts';
-import { someRosterAddress } from '../features/directory/sync/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { readCampusNumber, readValue } from '../kernel/values.ts';
-import type { Settings } from './config.ts';
-import { moodleSites, type MoodleSite } from './moodle-sites.ts';
-import { reachAdvice } from './moodle-reach.ts';
-import type { Registry, RegistryParts } from './registry.ts';
+import type { Settings } from '../app/config.ts';
+import { moodleSites, type MoodleSite } from '../app/moodle-sites.ts';
+
+import type { Registry, RegistryParts } from '../app/registry.ts';
 
 /** What was found out about one configured Moodle. */
 export interface SiteInspection extends MoodleInspection {
@@ -27,12 +27,13 @@ export interface SiteInspection extends MoodleInspection {
   wwwroot: string;
 }
 
-type Parts = Pick<RegistryParts, 'config' | 'db' | 'log'> & {
+type Parts = Pick<RegistryParts, 'config' | 'log'> & {
   registry: {
     launches: {
       platforms: () => Promise<{ id: string; name: string; issuer: string }[]>;
       nrpsMembers: Registry['launches']['nrpsMembers'];
     };
+    rosters: Pick<Registry['rosters'], 'someRosterAddress'>;
   };
 };
 
@@ -75,7 +76,7 @@ const takenAs = (config: Settings) => (field: ReadField, value: string) => {
 
 /** The Moodle's LTI platform, and whether Moodle reaches our keys: without them no roster, grade or chosen content. */
 async function lookAtLaunches(parts: Parts, { issuer, source }: MoodleSite): Promise<Finding[]> {
-  const { launches } = parts.registry;
+  const { launches, rosters } = parts.registry;
   const platform = (await launches.platforms()).find(
     (one) => normaliseRealm(one.issuer) === normaliseRealm(issuer),
   );
@@ -87,7 +88,7 @@ async function lookAtLaunches(parts: Parts, { issuer, source }: MoodleSite): Pro
   }
   const registered: Finding = { is: 'good', says: `Launches come from “${platform.name}”.` };
   const advice = await reachAdvice(parts.config.CAMPUS_MEET_URL, lookup);
-  const url = await someRosterAddress(parts.db, platform.id);
+  const url = await rosters.someRosterAddress(platform.id);
   if (url === null) {
     const says = 'Whether Moodle reaches our keys was not tried: no course was opened from it yet.';
     return [registered, { is: 'odd', says, advice }];
