@@ -3,7 +3,7 @@ import { testSealing } from './bridge-settings.ts';
 import {
   createGuestReader,
   createMeetings,
-  type CourseStanding,
+  type CourseRole,
   type MeetingView,
 } from '../src/features/meetings/index.ts';
 import type { RoomSize } from '../src/features/meetings/ports.ts';
@@ -18,7 +18,7 @@ export const course = { id: '11111111-1111-4111-8111-111111111111', title: 'æ•°æ
 export const group = { id: '22222222-2222-4222-8222-222222222222', name: 'Lab 1' };
 
 /** People of the fixture, by what they are in the course. */
-const standings: Record<string, CourseStanding> = {
+const policy: Record<string, CourseRole> = {
   teacher: { mayHost: true, groupIds: [] },
   tutor: { mayHost: true, groupIds: [] },
   student: { mayHost: false, groupIds: [group.id] },
@@ -29,7 +29,7 @@ const courses = {
   course: (id: string) => Promise.resolve(id === course.id ? course : null),
   groups: () => Promise.resolve([group]),
   membership: (id: string, person: string) =>
-    Promise.resolve(id === course.id ? (standings[person] ?? null) : null),
+    Promise.resolve(id === course.id ? (policy[person] ?? null) : null),
   coursesOf: () => Promise.resolve([]),
   allMembers: () => Promise.resolve([]),
 } as unknown as Deps['courses'];
@@ -58,7 +58,7 @@ export function meetingFixture(db: Database, options: { capacity?: number } = {}
   const clock = settableClock();
   const log = pino({ level: 'silent' });
   const events = createEvents(log);
-  const told = toldOf(events);
+  const received = lobbySeenBy(events);
   const { server, conference } = playedServer(() => clock.now());
   const { inside } = createMeetings({
     db,
@@ -88,10 +88,10 @@ export function meetingFixture(db: Database, options: { capacity?: number } = {}
   const { admission, service, entering, presence } = inside;
   return {
     clock,
-    told,
+    received,
     server,
     parts: { ...admission, ...inside.parts },
-    doors: { ...admission, pushed: pushedOf(events) },
+    admission: { ...admission, pushed: pushedOf(events) },
     meetings: service,
     entering,
     presence,
@@ -139,13 +139,13 @@ function playedServer(now: () => number) {
 }
 
 /** What is told of meetings. */
-function toldOf(events: Events) {
-  const told: { changed: MeetingView[]; ended: MeetingView[] } = { changed: [], ended: [] };
+function lobbySeenBy(events: Events) {
+  const received: { changed: MeetingView[]; ended: MeetingView[] } = { changed: [], ended: [] };
   events.subscribe({
-    'meeting.changed': (view) => void told.changed.push(view),
-    'meeting.ended': (view) => void told.ended.push(view),
+    'meeting.changed': (view) => void received.changed.push(view),
+    'meeting.ended': (view) => void received.ended.push(view),
   });
-  return told;
+  return received;
 }
 
 interface Pushed {

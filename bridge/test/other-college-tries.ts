@@ -51,7 +51,7 @@ function people(at: TwoColleges): Record<string, Tries> {
     ],
   ];
   const each = (path: (id: string) => string) => theirs.map(path);
-  const standing = { standing: 'deactivated', reason: 'x' };
+  const roleIn = { roleIn: 'deactivated', reason: 'x' };
   const merge = at.shared.id;
   return {
     getMyAdministration: get('me'),
@@ -68,7 +68,7 @@ function people(at: TwoColleges): Record<string, Tries> {
     getIdentity: get(...each((id) => `people/${id}`), `people/${at.shared.id}`),
     setStanding: put(
       each((id) => `people/${id}/standing`),
-      standing,
+      roleIn,
     ),
     previewMerge: get(
       ...each((id) => `people/${merge}/merge/${id}`),

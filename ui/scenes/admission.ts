@@ -5,7 +5,7 @@ import type {
   Series,
   Waiting,
 } from '../../bridge/src/features/meetings/admission/contract.ts';
-import type { NoticeSettings } from '../../bridge/src/features/notifications/sending/contract.ts';
+import type { NotificationSettings } from '../../bridge/src/features/notifications/sending/contract.ts';
 import type { PushState } from '../src/features/access/settings/ports.ts';
 import { nameOf } from './campus.ts';
 import { courseId, meetingId, uuid, type SceneLocale } from './people.ts';
@@ -41,7 +41,7 @@ export interface AdmissionWorld {
   lookalikes: Lookalike[];
   /** What a link leads to. */
   look: { state: 'scheduled' | 'open' | 'none'; guestName: string | null; lobby: boolean };
-  notices: NoticeSettings;
+  notices: NotificationSettings;
   push: PushState;
   /** The hosts let people in; else they wait in the lobby. */
   admitted: boolean;

@@ -44,7 +44,7 @@ export function composeFeatures(parts: RegistryParts) {
   const calls = createCalls({
     ...core,
     addressBook: sight,
-    reach: notifications.reach,
+    notifyOffline: notifications.notifyOffline,
     connections: live.connections,
   });
   const people = composePeople(core, calls.presence);

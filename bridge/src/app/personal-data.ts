@@ -9,7 +9,7 @@ import { personalData as calls, retention as callsRetention } from '../features/
 import { personalData as courses } from '../features/directory/courses/personal.ts';
 import { personalData as departments } from '../features/directory/departments/personal.ts';
 import {
-  personalData as doors,
+  personalData as admission,
   retention as doorsRetention,
 } from '../features/meetings/admission/personal.ts';
 import { personalData as identities } from '../features/directory/merge/personal.ts';
@@ -19,7 +19,7 @@ import {
 } from '../features/access/lti/personal.ts';
 import { personalData as live } from '../features/live/personal.ts';
 import { personalData as meetings } from '../features/meetings/personal.ts';
-import { personalData as notices } from '../features/notifications/sending/personal.ts';
+import { personalData as notifications } from '../features/notifications/sending/personal.ts';
 import {
   personalData as outbox,
   retention as outboxRetention,
@@ -53,11 +53,11 @@ export const personalData: readonly PersonalData[] = [
   ...departments,
   ...courses,
   ...meetings,
-  ...doors,
+  ...admission,
   ...powers,
   ...calls,
   ...addressBook,
-  ...notices,
+  ...notifications,
   ...outbox,
   ...accounts,
   ...sessions,

@@ -1,4 +1,4 @@
-/** The audit log's front door. */
+/** The audit log's public interface. */
 import type { Route } from '../../kernel/route.ts';
 import type { CsvWriter, Readers } from './ports.ts';
 import { auditRoutes } from './routes.ts';

@@ -7,7 +7,7 @@ import type { AddressBook } from '../directory/address-book/index.ts';
 import type { CallMeetings } from './ports.ts';
 import type { MissedRepository } from './missed-repository.ts';
 import type { CallRepository } from './repository.ts';
-import { incomingView } from './telling.ts';
+import { incomingView } from './publisher.ts';
 
 export interface AnsweringParts {
   repository: CallRepository;
@@ -45,8 +45,8 @@ export function createAnswering(parts: AnsweringParts) {
     },
 
     /**
-     * Answers: it stops ringing everywhere and the meeting's door is open. A second answer comes to the same; a
-     * missed or declined call still opens the door while the meeting runs, a withdrawn one does not.
+     * Answers: it stops ringing everywhere and the meeting may be entered. A second answer comes to the same; a
+     * missed or declined call still admits while the meeting runs, a withdrawn one does not.
      * @throws Failure call/not-found, call/over, meeting/ended, meeting/…
      */
     answer: async (inviteeId: string, who: Answerer): Promise<{ meetingId: string }> => {
@@ -94,7 +94,7 @@ export function createAnswering(parts: AnsweringParts) {
             at: one.missedAt,
             why,
             seen: one.seenAt !== null,
-            // A withdrawn call opens no door.
+            // A withdrawn call admits nobody.
             running: why !== 'cancelled' && running.has(one.meetingId),
           },
         ];

@@ -1,7 +1,7 @@
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Candidate } from './choosing.ts';
-import type { CallMeetings, Ties } from './ports.ts';
+import type { CallMeetings, Relationships } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings, mayRing, mostRings, strangers } from './who-may.ts';
@@ -9,7 +9,7 @@ import { defaultSettings, mayRing, mostRings, strangers } from './who-may.ts';
 export interface BlockingParts {
   repository: CallRepository;
   settings: SettingsRepository;
-  ties: Ties;
+  relationships: Relationships;
   meetings: Pick<CallMeetings, 'invitedIds' | 'guestList'>;
   clock: Clock;
 }
@@ -57,7 +57,7 @@ async function thoseOutside(
 }
 
 async function thoseUnwilling(
-  { settings, ties, meetings }: BlockingParts,
+  { settings, relationships, meetings }: BlockingParts,
   ids: readonly string[],
   { callerId, meetingId, mayHost }: Caller,
 ): Promise<string[]> {
@@ -65,15 +65,15 @@ async function thoseUnwilling(
   const wishOf = (id: string) => (wishes.get(id) ?? defaultSettings).ringableBy;
   const choosy = ids.filter((id) => !mayRing(wishOf(id), nothing));
   if (choosy.length === 0) return [];
-  const between = await ties.between(callerId, choosy);
+  const between = await relationships.between(callerId, choosy);
   const invited = mayHost ? new Set(await meetings.invitedIds(meetingId)) : new Set<string>();
   return choosy.filter(
     (id) =>
       !mayRing(wishOf(id), {
         hostsTheirMeeting: invited.has(id),
-        tie: between.get(id) ?? strangers,
+        relationship: between.get(id) ?? strangers,
       }),
   );
 }
 
-const nothing = { hostsTheirMeeting: false, tie: strangers };
+const nothing = { hostsTheirMeeting: false, relationship: strangers };

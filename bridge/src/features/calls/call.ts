@@ -6,7 +6,7 @@ export const ringMs = 45_000;
 /** What a queued invitee that nobody dealt with (its bridge was stopped) waits before another one does. */
 export const queueMs = 15_000;
 
-export type ToldBy = 'panel' | 'push' | 'mail';
+export type NotifiedBy = 'panel' | 'push' | 'mail';
 
 /** One person who is called, as the bridge keeps them. */
 export interface Invitee {
@@ -23,7 +23,7 @@ export interface Invitee {
   /** When the bridge has to do something about it by itself; null once the state is final. */
   dueAt: number | null;
   message: string | null;
-  toldBy: ToldBy | null;
+  toldBy: NotifiedBy | null;
   /** Since when the invitee has it among the missed calls; null: it is not missed. */
   missedAt: number | null;
   seenAt: number | null;
@@ -35,7 +35,7 @@ export interface Invitee {
 export type CallEvent =
   | { kind: 'rung'; by: 'panel' | 'push' }
   | { kind: 'answered'; sessionId: string }
-  /** Came into the meeting by another door. */
+  /** Came into the meeting in another way. */
   | { kind: 'came-in' }
   | { kind: 'declined'; sessionId: string; message: string | null }
   | { kind: 'busy' }

@@ -43,11 +43,11 @@ forEachDatabase('ringing', (open) => {
       const stopped = await tab.next('ring-stopped');
       assert.deepEqual(stopped, { inviteeId, state: 'answered', bySessionId: phone.sessionId });
     }
-    const told = await caller.next('call', ({ invitees }) => invitees[0]?.state === 'answered');
-    assert.equal(told.callId, reply.id);
+    const notified = await caller.next('call', ({ invitees }) => invitees[0]?.state === 'answered');
+    assert.equal(notified.callId, reply.id);
   });
 
-  it('answering again changes nothing and opens the same door', async () => {
+  it('answering again changes nothing and admits all the same', async () => {
     const { bridge, student, meetingId, rings } = await opened();
     await bridge.tab(student);
     const inviteeId = (await rings([student])).reply.invitees[0]?.id ?? '';
@@ -73,8 +73,8 @@ forEachDatabase('ringing', (open) => {
       body: { message },
     });
     assert.equal(declined.status, 200);
-    const told = await caller.next('call', ({ invitees }) => invitees[0]?.state === 'declined');
-    assert.equal(told.invitees[0]?.message, message);
+    const notified = await caller.next('call', ({ invitees }) => invitees[0]?.state === 'declined');
+    assert.equal(notified.invitees[0]?.message, message);
     const again = await bridge.ask(student, decline, { params: { inviteeId }, body: {} });
     assert.equal(again.status, 200, 'a repeated decline is no error');
     const long = { params: { inviteeId }, body: { message: 'x'.repeat(141) } };
@@ -120,7 +120,7 @@ forEachDatabase('ringing', (open) => {
   it('is unreachable without a panel, and rings nobody who wants quiet, without saying why', async () => {
     const { bridge, clock, student, other, teacher, meetingId, rings } = await opened();
     const tab = await bridge.tab(student);
-    const told = await bridge.tab(teacher);
+    const notified = await bridge.tab(teacher);
     const until = clock.now() + 3_600_000;
     await bridge.ask(student, changeRingSettings, { body: { doNotDisturbUntil: until } });
     const { reply } = await rings([student, other]);
@@ -130,7 +130,7 @@ forEachDatabase('ringing', (open) => {
       (await bridge.ask(teacher, listCalls, { params: { meetingId } })).reply.calls[0]?.invitees;
     const away = (await calls())?.find(({ personId }) => personId === other.id);
     assert.ok(away?.state === 'queued' || away?.state === 'unreachable');
-    await told.next('call', ({ invitees }) =>
+    await notified.next('call', ({ invitees }) =>
       invitees.some(({ personId }) => personId === other.id),
     );
     assert.equal((await missedOf(bridge, other)).missed[0]?.why, 'unreachable');

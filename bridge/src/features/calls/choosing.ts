@@ -2,7 +2,7 @@ import { Failure } from '../../kernel/failure.ts';
 import type { z } from 'zod';
 import type { ring } from './contract.ts';
 import type { AddressBook } from '../directory/address-book/index.ts';
-import type { CallMeetings, Circles, PersonReader } from './ports.ts';
+import type { CallMeetings, Audiences, PersonReader } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import { sizes } from './who-may.ts';
 
@@ -11,7 +11,7 @@ export type Whom = z.infer<typeof ring.body>;
 export interface ChoosingParts {
   repository: CallRepository;
   people: PersonReader;
-  circles: Circles;
+  audiences: Audiences;
   meetings: CallMeetings;
   addressBook: Pick<AddressBook, 'withoutHidden'>;
 }
@@ -24,7 +24,7 @@ export interface Candidate {
 
 /** Everybody whom a choice names, each once. @throws Failure call/not-allowed, course/… for circles not the caller's */
 export async function named(
-  { circles }: ChoosingParts,
+  { audiences }: ChoosingParts,
   whom: Whom,
   callerId: string,
 ): Promise<Set<string>> {
@@ -32,9 +32,9 @@ export async function named(
   const add = (some: readonly string[]) => {
     for (const id of some) ids.add(id);
   };
-  for (const id of whom.courseIds ?? []) add(await circles.course(id, callerId));
-  for (const { groupId } of whom.groups ?? []) add(await circles.group(groupId, callerId));
-  for (const id of whom.departmentIds ?? []) add(await circles.department(id, callerId));
+  for (const id of whom.courseIds ?? []) add(await audiences.course(id, callerId));
+  for (const { groupId } of whom.groups ?? []) add(await audiences.group(groupId, callerId));
+  for (const id of whom.departmentIds ?? []) add(await audiences.department(id, callerId));
   return ids;
 }
 

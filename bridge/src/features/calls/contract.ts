@@ -137,7 +137,7 @@ export const listIncoming = endpoint({
 
 export const answer = endpoint({
   id: 'answer',
-  summary: 'Answers a call; the ringing stops everywhere, and the door of the meeting is open.',
+  summary: 'Answers a call; the ringing stops everywhere, and the meeting may be entered.',
   method: 'POST',
   path: '/api/calls/invitees/:inviteeId/answer',
   who: 'person',

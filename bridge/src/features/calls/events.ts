@@ -1,4 +1,4 @@
-import type { CallEventNews, Incoming, RingStopped } from './news.ts';
+import type { CallChanged, Incoming, RingStopped } from './call-changes.ts';
 
 declare module '../../kernel/events.ts' {
   interface BridgeEvents {
@@ -7,6 +7,6 @@ declare module '../../kernel/events.ts' {
     /** It rings no more. */
     'call.stopped': readonly { personId: string; stopped: RingStopped }[];
     /** What became of invitees: for the caller and the hosts of the meeting. */
-    'call.changed': CallEventNews & { callerId: string };
+    'call.changed': CallChanged & { callerId: string };
   }
 }

@@ -1,4 +1,4 @@
-/** The front door of calls. */
+/** The public interface of calls. */
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Events } from '../../kernel/events.ts';
@@ -9,10 +9,10 @@ import type { AddressBook } from '../directory/address-book/index.ts';
 import type { People } from '../directory/people/index.ts';
 import { createAnswering } from './answering.ts';
 import { createCallBudget } from './budget.ts';
-import { callCircles, callTies, type CircleDeps } from './circles.ts';
+import { callAudiences, callRelationships, type AudienceDeps } from './audiences.ts';
 import { createMissedRepository } from './missed-repository.ts';
 import { createMoves } from './moves.ts';
-import type { CallMeetings, Connections, PersonReader, Reach } from './ports.ts';
+import type { CallMeetings, Connections, PersonReader, OfflineNotifier } from './ports.ts';
 import { createPresenceReader } from './presence.ts';
 import { createCallRepository } from './repository.ts';
 import { createRinging } from './ringing.ts';
@@ -20,13 +20,13 @@ import { callRoutes } from './routes.ts';
 import { createCalling } from './service.ts';
 import { createOwnSettings } from './settings.ts';
 import { createSettingsRepository } from './settings-repository.ts';
-import { createTelling } from './telling.ts';
+import { createCallPublisher } from './publisher.ts';
 
 export type {} from './events.ts';
 export { inCalls } from './repository.ts';
 
 /** What calls are made with. */
-export interface CallsDeps extends CircleDeps {
+export interface CallsDeps extends AudienceDeps {
   db: Database;
   clock: Clock;
   log: Log;
@@ -35,7 +35,7 @@ export interface CallsDeps extends CircleDeps {
   meetings: CallMeetings;
   addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>;
   /** Reaches people whose panel is closed. */
-  reach: Reach;
+  notifyOffline: OfflineNotifier;
   connections: Connections;
   /** IANA zone for people whose own is not known. */
   campusZone: string;
@@ -47,21 +47,21 @@ export type Calls = ReturnType<typeof createCalls>;
 const dueEvery = 1;
 
 /** Changes within this time reach the caller as one, milliseconds. */
-const gatherMs = 100;
+const collectMs = 100;
 
 /** Makes calls: ringing, answering, who can be reached, and the job that does in time what is due. */
 export function createCalls(deps: CallsDeps) {
   const { db, events, meetings } = deps;
-  const telling = createTelling(events, gatherMs);
+  const publisher = createCallPublisher(events, collectMs);
   const shared = {
     ...deps,
     people: personReader(deps.people),
-    circles: callCircles(deps),
-    ties: callTies(deps),
+    audiences: callAudiences(deps),
+    relationships: callRelationships(deps),
     repository: createCallRepository(db),
     settings: createSettingsRepository(db),
   };
-  const moves = createMoves({ ...shared, telling });
+  const moves = createMoves({ ...shared, publisher });
   const ringing = createRinging({ ...shared, moves });
   const calls = createCalling({ ...shared, moves, ringing, budget: createCallBudget() });
   const answering = createAnswering({ ...shared, moves, missed: createMissedRepository(db) });
@@ -84,7 +84,7 @@ export function createCalls(deps: CallsDeps) {
     close: async (): Promise<void> => {
       unsubscribe();
       await ringing.idle();
-      telling.flush();
+      publisher.flush();
     },
   };
 }

@@ -5,11 +5,11 @@ import { stepOf, stepTime, type CallEvent, type Invitee, type Step } from './cal
 import type { CallMeetings } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import type { CallRecord } from './rows.ts';
-import type { Change, Telling } from './telling.ts';
+import type { Change, CallPublisher } from './publisher.ts';
 
 export interface MoveParts {
   repository: CallRepository;
-  telling: Telling;
+  publisher: CallPublisher;
   meetings: Pick<CallMeetings, 'grantByCall'>;
   clock: Clock;
   log: Log;
@@ -38,7 +38,7 @@ export function createMoves(parts: MoveParts) {
         for (const one of after) changes.push({ before: before.get(one.id) ?? one, after: one });
       }
       if (changes.length === 0) return [];
-      parts.telling.tell(changes, await callsOf(parts, changes, known));
+      parts.publisher.publish(changes, await callsOf(parts, changes, known));
       await letIn(parts, changes);
       return changes.map(({ after }) => after);
     },
@@ -92,5 +92,5 @@ async function letIn({ meetings, log }: MoveParts, changes: readonly Change[]): 
   await Promise.all(Array.from({ length: atOnce }, next));
 }
 
-/** How many doors are opened at the same time. */
+/** How many are admitted at the same time. */
 const atOnce = 8;

@@ -12,7 +12,7 @@ export interface PersonReader {
 }
 
 /** Circles of people, and who may ring one as a whole. @throws Failure when there is none, or not for this caller */
-export interface Circles {
+export interface Audiences {
   /** Active members of a course that the caller may host. @throws Failure call/not-allowed */
   course: (courseId: string, callerId: string) => Promise<string[]>;
   /** Active members of a group that the caller is in or hosts. @throws Failure course/group-not-found */
@@ -22,23 +22,23 @@ export interface Circles {
 }
 
 /** What somebody is to the reader. */
-export interface Tie {
+export interface Relationship {
   /** The reader teaches (or runs) a course that the person is in. */
   readerTeaches: boolean;
   sharesCourse: boolean;
   sharesDepartment: boolean;
 }
 
-export interface Ties {
+export interface Relationships {
   /** By person; who has no tie to the reader is left out. */
-  between: (readerId: string, personIds: readonly string[]) => Promise<Map<string, Tie>>;
+  between: (readerId: string, personIds: readonly string[]) => Promise<Map<string, Relationship>>;
 }
 
 /** Which people have a panel open, on whatever bridge; `away`: all of them are hidden or idle. */
 export type Connections = Pick<Live['connections'], 'of'>;
 
 /** Reaches people whose panel is closed: by web push, else by mail with the link; null: not at all. */
-export type Reach = Pick<Notifications['reach'], 'reach'>;
+export type OfflineNotifier = Pick<Notifications['notifyOffline'], 'notifyOffline'>;
 
 /** What calls need of meetings. Who is called by somebody who may is let in while the meeting runs. */
 export type CallMeetings = Pick<

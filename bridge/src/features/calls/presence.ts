@@ -1,5 +1,5 @@
 import type { Presence } from '../directory/address-book/contract.ts';
-import type { CallMeetings, Connections, Ties } from './ports.ts';
+import type { CallMeetings, Connections, Relationships } from './ports.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings, maySee, strangers } from './who-may.ts';
 
@@ -7,11 +7,16 @@ export interface PresenceParts {
   settings: SettingsRepository;
   connections: Connections;
   meetings: Pick<CallMeetings, 'whereabouts'>;
-  ties: Ties;
+  relationships: Relationships;
 }
 
 /** Whether people can be reached, as each of them lets the reader know; who does not is left out. */
-export function createPresenceReader({ settings, connections, meetings, ties }: PresenceParts) {
+export function createPresenceReader({
+  settings,
+  connections,
+  meetings,
+  relationships,
+}: PresenceParts) {
   return {
     presenceOf: async (
       personIds: readonly string[],
@@ -19,7 +24,7 @@ export function createPresenceReader({ settings, connections, meetings, ties }: 
     ): Promise<Map<string, Presence>> => {
       const [wishes, between] = await Promise.all([
         settings.of(personIds),
-        ties.between(readerId, personIds),
+        relationships.between(readerId, personIds),
       ]);
       const shown = personIds.filter((id) => {
         const { presenceFor } = wishes.get(id) ?? defaultSettings;

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Log } from '../../kernel/log.ts';
 import { type CallEvent, type Invitee } from './call.ts';
 import type { Moves } from './moves.ts';
-import type { CallMeetings, Connections, Reach } from './ports.ts';
+import type { CallMeetings, Connections, OfflineNotifier } from './ports.ts';
 import { isQuiet } from './quiet.ts';
 import type { CallRepository } from './repository.ts';
 import type { CallRecord } from './rows.ts';
@@ -14,7 +14,7 @@ export interface RingingParts {
   moves: Moves;
   meetings: Pick<CallMeetings, 'whereabouts' | 'running' | 'deserted'>;
   connections: Connections;
-  reach: Reach;
+  notifyOffline: OfflineNotifier;
   clock: Clock;
   log: Log;
 }
@@ -22,7 +22,7 @@ export interface RingingParts {
 export type Ringing = ReturnType<typeof createRinging>;
 
 /** How many people without an open panel are told at the same time. */
-const reachedAtOnce = 8;
+const notifiedAtOnce = 8;
 const batch = 500;
 
 /** For so long it rings for a caller who is not in the meeting, when nobody else is (milliseconds). */
@@ -54,8 +54,8 @@ export function createRinging(parts: RingingParts) {
     for (const { id } of away) inHand.add(id);
     const changed = await moves.happen(atOnce, event, call);
     if (away.length > 0) {
-      const told = tellAway(parts, call, away);
-      inBackground(told.finally(() => away.forEach(({ id }) => inHand.delete(id))));
+      const notified = notifyAway(parts, call, away);
+      inBackground(notified.finally(() => away.forEach(({ id }) => inHand.delete(id))));
     }
     return changed;
   };
@@ -129,8 +129,8 @@ async function decide(
   return decided;
 }
 
-async function tellAway(
-  { reach, moves, log }: RingingParts,
+async function notifyAway(
+  { notifyOffline, moves, log }: RingingParts,
   call: CallRecord,
   away: readonly Invitee[],
 ): Promise<void> {
@@ -138,8 +138,8 @@ async function tellAway(
   const next = async (): Promise<void> => {
     for (let one = left.shift(); one; one = left.shift()) {
       const { personId, id: inviteeId } = one;
-      const by = await reach
-        .reach({
+      const by = await notifyOffline
+        .notifyOffline({
           personId,
           inviteeId,
           title: call.title,
@@ -155,5 +155,5 @@ async function tellAway(
       await moves.happen([one], () => event, call);
     }
   };
-  await Promise.all(Array.from({ length: reachedAtOnce }, next));
+  await Promise.all(Array.from({ length: notifiedAtOnce }, next));
 }

@@ -1,4 +1,4 @@
-import type { Invitee, Step, ToldBy } from './call.ts';
+import type { Invitee, Step, NotifiedBy } from './call.ts';
 import type { InviteeState } from './contract.ts';
 
 /** A call as it is stored; who is called stands in rows of their own. */
@@ -36,7 +36,7 @@ export interface InviteeRow {
   created_at: number;
   due_at: number | null;
   message: string | null;
-  told_by: ToldBy | null;
+  told_by: NotifiedBy | null;
   missed_at: number | null;
   seen_at: number | null;
   by_session_id: string | null;

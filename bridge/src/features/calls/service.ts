@@ -17,7 +17,7 @@ import type { AddressBook } from '../directory/address-book/index.ts';
 import type { CalledInto } from './ports.ts';
 import type { Ringing } from './ringing.ts';
 import type { CallRecord } from './rows.ts';
-import { callView } from './telling.ts';
+import { callView } from './publisher.ts';
 import { sizes } from './who-may.ts';
 
 export interface CallParts extends ChoosingParts, BlockingParts {
@@ -111,7 +111,7 @@ export function createCalling(parts: CallParts) {
       await moves.happen(open, () => ({ kind: 'cancelled' }));
     },
 
-    /** These people are in the meeting, by whatever door: it does not ring for them any more. */
+    /** These people are in the meeting, in whatever way: it does not ring for them any more. */
     cameIn: async (meetingId: string, presentIds: ReadonlySet<string>): Promise<void> => {
       const open = await repository.open({ meeting_id: meetingId });
       const inside = open.filter(({ personId }) => presentIds.has(personId));

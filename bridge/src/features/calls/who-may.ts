@@ -1,5 +1,5 @@
 import type { RingSettings } from './contract.ts';
-import type { Tie } from './ports.ts';
+import type { Relationship } from './ports.ts';
 
 /** How many times the same caller may ring somebody within `window`, milliseconds. */
 export const mostRings = { times: 8, window: 10 * 60_000 };
@@ -15,7 +15,7 @@ export const defaultSettings: Omit<RingSettings, 'timezone'> = {
   ringableBy: 'everybody',
 };
 
-export const strangers: Tie = {
+export const strangers: Relationship = {
   readerTeaches: false,
   sharesCourse: false,
   sharesDepartment: false,
@@ -27,14 +27,17 @@ export const strangers: Tie = {
  */
 export const mayRing = (
   ringableBy: RingSettings['ringableBy'],
-  by: { hostsTheirMeeting: boolean; tie: Tie },
+  by: { hostsTheirMeeting: boolean; relationship: Relationship },
 ): boolean =>
   ringableBy === 'everybody' ||
   by.hostsTheirMeeting ||
-  by.tie.readerTeaches ||
-  by.tie.sharesDepartment;
+  by.relationship.readerTeaches ||
+  by.relationship.sharesDepartment;
 
 /** May the reader see whether somebody is there? */
-export const maySee = (presenceFor: RingSettings['presenceFor'], tie: Tie): boolean =>
+export const maySee = (
+  presenceFor: RingSettings['presenceFor'],
+  relationship: Relationship,
+): boolean =>
   presenceFor === 'everybody' ||
-  (presenceFor === 'colleagues' && (tie.sharesCourse || tie.sharesDepartment));
+  (presenceFor === 'colleagues' && (relationship.sharesCourse || relationship.sharesDepartment));

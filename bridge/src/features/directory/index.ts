@@ -1,4 +1,4 @@
-/** The front door of who and what there is at the campus. */
+/** The public interface of who and what there is at the campus. */
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import { createAudit } from '../audit/index.ts';

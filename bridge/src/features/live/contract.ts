@@ -3,7 +3,7 @@ import { id } from '../../kernel/contract.ts';
 import { callEvent, incoming, ringStoppedEvent } from '../calls/contract.ts';
 import { admissionEvent, lobbyEvent } from '../meetings/admission/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
-import { noticeEvent } from '../notifications/sending/contract.ts';
+import { notificationEvent } from '../notifications/sending/contract.ts';
 import { roleEvent, rulesEvent } from '../meetings/moderation/contract.ts';
 
 /** The path of the socket (socket.io); the handshake's `auth` carries `{accessToken}`. */
@@ -41,6 +41,6 @@ export const liveEvents = {
   /** To the one whose role changed. */
   role: roleEvent,
   /** To those who may join. */
-  notice: noticeEvent,
+  notice: notificationEvent,
 };
 export type LiveEvents = { [K in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[K]> };

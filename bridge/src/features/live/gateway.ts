@@ -11,11 +11,11 @@ import { createConnectionRepository } from './connections-repository.ts';
 import { livePath, presenceReport } from './contract.ts';
 import { keepTrue } from './keeping.ts';
 import { topicMarks } from './marks.ts';
-import { createNews } from './news.ts';
+import { createMeetingPush } from './meeting-push.ts';
 import type { BridgeJoin, LiveReaders } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 import { pushEvents } from './pushing.ts';
-import { createTell, tellHere } from './tell.ts';
+import { createPush, pushHere } from './push.ts';
 import { admit, watch, watchAgain, type Watching } from './watching.ts';
 
 /** What the live push is made with. */
@@ -26,7 +26,7 @@ export interface LiveDeps extends LiveReaders {
   origin: string;
   log: Log;
   /** News of one meeting within this time are sent as one. */
-  gatherMs?: number;
+  collectMs?: number;
   /** The other bridges: what joins the sockets of all, and where they tell each other of their connections. */
   others?: { join: BridgeJoin; db: Database; clock: Clock } | undefined;
 }
@@ -45,19 +45,19 @@ export function createLive(deps: LiveDeps): Live {
   const { events, log, others } = deps;
   const io = createServer(deps);
   const connections = createConnections(io, others ? sharedOf(others, log) : null);
-  const news = createNews({
+  const meetingPush = createMeetingPush({
     io,
-    passOn: (sent) => others && io.serverSideEmit('news', sent),
-    gatherMs: deps.gatherMs ?? 200,
+    passOn: (sent) => others && io.serverSideEmit('meetingPush', sent),
+    collectMs: deps.collectMs ?? 200,
   });
   const endHere = (sessionIds: readonly string[], code: string) =>
     endSessions(io, sessionIds, code);
-  io.on('news', news.arrived);
-  io.on('each', (each) => tellHere(io, each));
+  io.on('meetingPush', meetingPush.arrived);
+  io.on('each', (each) => pushHere(io, each));
   io.on('end-sessions', endHere);
   const changeHere = (meetingId: string, personIds: readonly string[]) =>
     void watchAgain(io.sockets.sockets.values(), { meetingId, personIds }, deps);
-  io.on('standing-changed', changeHere);
+  io.on('access-changed', changeHere);
   const keeping = keepTrue({
     ...deps,
     io,
@@ -65,19 +65,19 @@ export function createLive(deps: LiveDeps): Live {
     endSessions: endHere,
   });
   io.on('connection', (socket) => hear(socket, connections, deps));
-  const tell = createTell(io, (each) => others && io.serverSideEmit('each', each));
+  const push = createPush(io, (each) => others && io.serverSideEmit('each', each));
   const unsubscribe = [
-    pushEvents(events, tell),
+    pushEvents(events, push),
     events.subscribe({
-      'meeting.changed': news.changed,
-      'meeting.ended': news.ended,
+      'meeting.changed': meetingPush.changed,
+      'meeting.ended': meetingPush.ended,
       'session.ended': ({ sessionIds, code }) => {
         endHere(sessionIds, code);
         if (others) io.serverSideEmit('end-sessions', sessionIds, code);
       },
-      'standing.changed': ({ meetingId, participantIds }) => {
+      'access.changed': ({ meetingId, participantIds }) => {
         changeHere(meetingId, participantIds);
-        if (others) io.serverSideEmit('standing-changed', meetingId, participantIds);
+        if (others) io.serverSideEmit('access-changed', meetingId, participantIds);
       },
     }),
   ];
@@ -87,7 +87,7 @@ export function createLive(deps: LiveDeps): Live {
     attach: (http) => void io.attach(http),
     close: async () => {
       for (const end of unsubscribe) end();
-      news.close();
+      meetingPush.close();
       await connections.close();
       await io.close();
     },

@@ -1,2 +1,2 @@
-/** The front door of the push over sockets. */
+/** The public interface of the push over sockets. */
 export { createLive, type Live, type LiveDeps } from './gateway.ts';

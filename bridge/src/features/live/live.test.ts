@@ -44,7 +44,7 @@ describe('the push of news', () => {
   /** Sessions that are over. */
   const over = new Set<string>();
   /** Who may watch the meeting, and whether as its host. */
-  const meetingStandings = new Map<string, boolean>();
+  const meetingRoles = new Map<string, boolean>();
 
   beforeEach(async () => {
     http = createServer();
@@ -54,7 +54,7 @@ describe('the push of news', () => {
       events,
       origin: 'https://meet.uni.test',
       log,
-      gatherMs: 30,
+      collectMs: 30,
       sessions: {
         authenticate: (token) => {
           const personId = token.replace(/\.+$/u, '');
@@ -86,7 +86,7 @@ describe('the push of news', () => {
       meetings: {
         courseOf: () => Promise.resolve(null),
         get: (_, personId) => {
-          const mayHost = meetingStandings.get(personId);
+          const mayHost = meetingRoles.get(personId);
           if (mayHost === undefined) return Promise.reject(new Failure('meeting/not-allowed'));
           return Promise.resolve({ mayHost });
         },
@@ -121,7 +121,7 @@ describe('the push of news', () => {
   };
   const next = <E extends keyof LiveEvents>(socket: Socket, event: E) =>
     new Promise<LiveEvents[E]>((resolve) => {
-      socket.once<string>(event, (news: LiveEvents[E]) => resolve(news));
+      socket.once<string>(event, (payload: LiveEvents[E]) => resolve(payload));
     });
   const refused = (socket: Socket) =>
     new Promise<string>((resolve) =>
@@ -140,7 +140,7 @@ describe('the push of news', () => {
   it('gathers a rush of news into one', async () => {
     const student = await watching('student');
     const counts: number[] = [];
-    student.on('meeting', (news: LiveEvents['meeting']) => counts.push(news.present));
+    student.on('meeting', (payload: LiveEvents['meeting']) => counts.push(payload.present));
     for (let size = 1; size <= 200; size += 1) {
       events.emit('meeting.changed', {
         meeting,
@@ -153,19 +153,19 @@ describe('the push of news', () => {
 
   it("does not tell of a group's meeting outside the group", async () => {
     const [inside, outside] = [await watching('inside'), await watching('outside')];
-    let told = false;
-    outside.on('meeting', () => (told = true));
-    const news = next(inside, 'meeting');
+    let received = false;
+    outside.on('meeting', () => (received = true));
+    const payload = next(inside, 'meeting');
     events.emit('meeting.changed', { meeting: { ...meeting, groupId }, presentIds: new Set() });
-    assert.equal((await news).groupId, groupId);
+    assert.equal((await payload).groupId, groupId);
     await new Promise((resolve) => setTimeout(resolve, 50));
-    assert.equal(told, false);
+    assert.equal(received, false);
   });
 
   it('tells the end at once, after nothing older', async () => {
     const student = await watching('student');
     const order: string[] = [];
-    student.on('meeting', (news: LiveEvents['meeting']) => order.push(news.state));
+    student.on('meeting', (payload: LiveEvents['meeting']) => order.push(payload.state));
     const ended = next(student, 'meeting-ended');
     events.emit('meeting.changed', { meeting, presentIds: new Set() });
     events.emit('meeting.ended', {
@@ -200,13 +200,13 @@ describe('the push of news', () => {
   });
 
   it('follows at once what somebody becomes to a meeting: host, member, nobody', async () => {
-    meetingStandings.set('student', false);
+    meetingRoles.set('student', false);
     const student = socketOf('student');
     await student.emitWithAck('watch', { topic: `meeting:${meeting.id}` });
     const heard: string[] = [];
     student.on('meeting', ({ mayHost }: LiveEvents['meeting']) => heard.push(`${mayHost}`));
     student.on('lobby', () => heard.push('lobby'));
-    const told = async () => {
+    const received = async () => {
       events.emit('meeting.ended', { meeting, presentIds: new Set() });
       events.emit('lobby.changed', {
         meetingId: meeting.id,
@@ -216,26 +216,26 @@ describe('the push of news', () => {
       await student.emitWithAck('watch', null);
       return heard.splice(0);
     };
-    assert.deepEqual(await told(), ['false']);
+    assert.deepEqual(await received(), ['false']);
     for (const [mayHost, expected] of [
       [true, ['true', 'lobby']],
       [false, ['false']],
       [undefined, []],
     ] as const) {
-      if (mayHost === undefined) meetingStandings.delete('student');
-      else meetingStandings.set('student', mayHost);
-      events.emit('standing.changed', { meetingId: meeting.id, participantIds: ['student'] });
+      if (mayHost === undefined) meetingRoles.delete('student');
+      else meetingRoles.set('student', mayHost);
+      events.emit('access.changed', { meetingId: meeting.id, participantIds: ['student'] });
       await student.emitWithAck('watch', null);
-      assert.deepEqual(await told(), expected);
+      assert.deepEqual(await received(), expected);
     }
   });
 
   it('closes the tabs of a session that is over, though nobody said so', async () => {
     const [student, teacher] = [await watching('student'), await watching('teacher')];
-    const told = next(student, 'session-ended');
+    const received = next(student, 'session-ended');
     const closed = new Promise((resolve) => student.once('disconnect', resolve));
     over.add('s-student');
-    assert.deepEqual(await told, { code: 'session/refresh-reused' });
+    assert.deepEqual(await received, { code: 'session/refresh-reused' });
     await closed;
     over.clear();
     assert.equal(teacher.connected, true);
@@ -243,10 +243,10 @@ describe('the push of news', () => {
 
   it('closes the tabs of an ended session, saying why', async () => {
     const student = await watching('student');
-    const told = next(student, 'session-ended');
+    const received = next(student, 'session-ended');
     const closed = new Promise((resolve) => student.once('disconnect', resolve));
     events.emit('session.ended', { sessionIds: ['s-student'], code: 'session/ended' });
-    assert.deepEqual(await told, { code: 'session/ended' });
+    assert.deepEqual(await received, { code: 'session/ended' });
     await closed;
   });
 });

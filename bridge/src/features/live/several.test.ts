@@ -123,8 +123,8 @@ async function bridge(db: Database, clock: Clock, url: string) {
         ]),
       );
       a.events.emit('session.ended', { sessionIds: ['s-student'], code: 'session/ended' });
-      for (const [told] of await Promise.all(ends))
-        assert.deepEqual(told, { code: 'session/ended' });
+      for (const [received] of await Promise.all(ends))
+        assert.deepEqual(received, { code: 'session/ended' });
       assert.equal(other.connected, true);
       await close();
     });
@@ -139,8 +139,8 @@ async function bridge(db: Database, clock: Clock, url: string) {
         ]),
       );
       over.add('s-leaver');
-      for (const [told] of await Promise.all(ends))
-        assert.deepEqual(told, { code: 'session/expired' });
+      for (const [received] of await Promise.all(ends))
+        assert.deepEqual(received, { code: 'session/expired' });
       over.clear();
       await close();
     });

@@ -1,10 +1,10 @@
 import type { Server, Socket } from 'socket.io';
 import type { Caller } from '../../kernel/caller.ts';
-import type { Meeting, Standing } from '../meetings/index.ts';
+import type { Meeting, MeetingRole } from '../meetings/index.ts';
 import type { LiveEvents } from './contract.ts';
 
 /** What a reader is to a meeting told of by a topic; null means that it is not told. */
-export type StandingOf = (meeting: Meeting) => Standing;
+export type RoleOf = (meeting: Meeting) => MeetingRole;
 
 export type Emits = { [K in keyof LiveEvents]: (event: LiveEvents[K]) => void };
 interface Hears {
@@ -13,7 +13,7 @@ interface Hears {
 }
 
 /** News of a meeting on the way from one bridge to the others, where each reader's own view is made. */
-export interface SentNews {
+export interface SentEvent {
   meeting: Meeting;
   presentIds: string[];
   isEnd: boolean;
@@ -27,15 +27,15 @@ export interface ForEach<E extends keyof LiveEvents = keyof LiveEvents> {
 
 /** What bridges say to each other. */
 interface Between {
-  news: (news: SentNews) => void;
+  meetingPush: (meetingPush: SentEvent) => void;
   each: (each: ForEach) => void;
   'end-sessions': (sessionIds: readonly string[], code: string) => void;
-  'standing-changed': (meetingId: string, personIds: readonly string[]) => void;
+  'access-changed': (meetingId: string, personIds: readonly string[]) => void;
 }
 
 /** A topic that a socket watches. */
 export interface Watch {
-  standingOf: StandingOf;
+  roleOf: RoleOf;
   /** When it was last looked whether it is still for them. */
   seenAt: number;
 }

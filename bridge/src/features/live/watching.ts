@@ -1,9 +1,9 @@
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
-import { standing } from '../meetings/index.ts';
+import { roleIn } from '../meetings/index.ts';
 import { liveAuth, watchRequest } from './contract.ts';
 import type { LiveReaders } from './ports.ts';
-import type { LiveSocket, StandingOf } from './socket.ts';
+import type { LiveSocket, RoleOf } from './socket.ts';
 
 /** Lets a socket in whose handshake carries a valid access token. */
 export async function admit(
@@ -53,7 +53,7 @@ export async function watch(
   try {
     const { topic } = asked.data;
     const watched = await watchable(topic, socket.data.caller.personId, readers);
-    socket.data.watches.set(topic, { standingOf: watched.standingOf, seenAt: Date.now() });
+    socket.data.watches.set(topic, { roleOf: watched.roleOf, seenAt: Date.now() });
     await socket.join([topic, ...watched.also]);
     answer({ ok: true });
   } catch (error) {
@@ -90,7 +90,7 @@ export async function lookAgain(
   try {
     const watched = await watchable(topic, caller.personId, readers);
     if (!watches.has(topic)) return;
-    watches.set(topic, { standingOf: watched.standingOf, seenAt: Date.now() });
+    watches.set(topic, { roleOf: watched.roleOf, seenAt: Date.now() });
     if (watched.also.length === 0) await socket.leave(hosts);
     else await socket.join(watched.also);
   } catch (error) {
@@ -111,16 +111,16 @@ async function watchable(
   topic: string,
   personId: string,
   { meetings, courses }: Omit<LiveReaders, 'sessions'>,
-): Promise<{ standingOf: StandingOf; also: string[] }> {
+): Promise<{ roleOf: RoleOf; also: string[] }> {
   const [kind, id = ''] = topic.split(':');
   if (kind === 'meeting') {
     const { mayHost } = await meetings.get(id, personId);
     return {
-      standingOf: () => (mayHost ? 'host' : 'member'),
+      roleOf: () => (mayHost ? 'host' : 'member'),
       also: mayHost ? [`hosts:${id}`] : [],
     };
   }
   const course = await courses.membership(id, personId);
   if (!course) throw new Failure('course/not-a-member');
-  return { standingOf: (meeting) => standing(meeting, personId, course), also: [] };
+  return { roleOf: (meeting) => roleIn(meeting, personId, course), also: [] };
 }

@@ -4,11 +4,11 @@ import { signatureHeader, signMessage } from '../../adapters/jitsi/signature.ts'
 import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { powerFixture } from '../../../test/power-fixture.ts';
-import { requests } from '../../../test/power-requests.ts';
+import { moderationFixture } from '../../../test/moderation-fixture.ts';
+import { requests } from '../../../test/moderation-requests.ts';
 import { changeSeries, createLink, liftBan, revokeLink } from './admission/contract.ts';
 
-type Fixture = Awaited<ReturnType<typeof powerFixture>>;
+type Fixture = Awaited<ReturnType<typeof moderationFixture>>;
 
 /** The conference server's own count, one for each: a gap would make the bridge ask for all of it. */
 const counts = new WeakMap<Fixture, number>();
@@ -20,7 +20,10 @@ function next(fixture: Fixture): number {
 }
 
 /** The conference server tells that these came in or went, as mod_campus_meet does. */
-async function tell(fixture: Fixture, moves: [type: 'joined' | 'left', who: Actor, at?: number][]) {
+async function report(
+  fixture: Fixture,
+  moves: [type: 'joined' | 'left', who: Actor, at?: number][],
+) {
   const events = moves.map(([type, { id }, at]) => ({
     sequence: next(fixture),
     at: at ?? fixture.clock.now() + (counts.get(fixture) ?? 0),
@@ -34,13 +37,13 @@ async function tell(fixture: Fixture, moves: [type: 'joined' | 'left', who: Acto
       affiliation: 'none',
     },
   }));
-  const told = JSON.stringify({ source: 'run', events });
-  const signature = signMessage(bridgeSettings.JITSI_MESSAGE_SECRET, told, fixture.clock.now());
+  const received = JSON.stringify({ source: 'run', events });
+  const signature = signMessage(bridgeSettings.JITSI_MESSAGE_SECRET, received, fixture.clock.now());
   const { port } = fixture.bridge.bridge.server.address() as AddressInfo;
   const answer = await fetch(`http://127.0.0.1:${port}/jitsi/events`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json', [signatureHeader]: signature },
-    body: told,
+    body: received,
   });
   assert.equal(answer.status, 200, await answer.text());
 }
@@ -48,8 +51,8 @@ async function tell(fixture: Fixture, moves: [type: 'joined' | 'left', who: Acto
 const shownOut = (fixture: Fixture) => fixture.commands('kick').map(({ userId }) => userId);
 
 /** A meeting whose people have left the room; each of them holds a token that still opens it. */
-async function emptied(db: Parameters<typeof powerFixture>[0]) {
-  const fixture = await powerFixture(db);
+async function emptied(db: Parameters<typeof moderationFixture>[0]) {
+  const fixture = await moderationFixture(db);
   for (const who of [fixture.student, fixture.guest]) await fixture.leave(who);
   return fixture;
 }
@@ -60,13 +63,13 @@ forEachDatabase('who comes by a room token whose admission has ended', (open) =>
     const { host, student, series } = fixture;
     await requests(fixture).remove(host, student, { ban: true });
     fixture.server.got.length = 0;
-    await tell(fixture, [['joined', student]]);
+    await report(fixture, [['joined', student]]);
     assert.deepEqual(shownOut(fixture), [student.id]);
-    await tell(fixture, [['left', student]]);
+    await report(fixture, [['left', student]]);
     fixture.server.got.length = 0;
     const params = { seriesId: series.id, participantId: student.id };
     assert.equal((await fixture.ask(host, liftBan, { params })).status, 200);
-    await tell(fixture, [['joined', student]]);
+    await report(fixture, [['joined', student]]);
     assert.deepEqual(shownOut(fixture), []);
   });
 
@@ -77,12 +80,12 @@ forEachDatabase('who comes by a room token whose admission has ended', (open) =>
     fixture.server.got.length = 0;
     const at = fixture.clock.now();
     // The leave overtakes the join: nobody is in.
-    await tell(fixture, [['left', student, at + 2]]);
-    await tell(fixture, [['joined', student, at + 1]]);
+    await report(fixture, [['left', student, at + 2]]);
+    await report(fixture, [['joined', student, at + 1]]);
     assert.deepEqual(shownOut(fixture), []);
     fixture.server.refuse.set('kick', 'user-not-found');
-    await tell(fixture, [['joined', student, at + 3]]);
-    await tell(fixture, [['joined', student, at + 3]]);
+    await report(fixture, [['joined', student, at + 3]]);
+    await report(fixture, [['joined', student, at + 3]]);
     assert.deepEqual(shownOut(fixture), [student.id, student.id]);
   });
 
@@ -100,11 +103,11 @@ forEachDatabase('who comes by a room token whose admission has ended', (open) =>
       const { host, series, student } = fixture;
       const body = { admission: { scope: 'invited' } };
       await fixture.ask(host, changeSeries, { params: { seriesId: series.id }, body });
-      await tell(fixture, [['joined', student]]);
+      await report(fixture, [['joined', student]]);
       assert.deepEqual(shownOut(fixture), []);
-      await tell(fixture, [['left', student]]);
+      await report(fixture, [['left', student]]);
       await end(fixture, student);
-      await tell(fixture, [['joined', student]]);
+      await report(fixture, [['joined', student]]);
       assert.deepEqual(shownOut(fixture), [student.id]);
     });
   }
@@ -116,34 +119,34 @@ forEachDatabase('who comes by a room token whose admission has ended', (open) =>
     const { reply: link } = await fixture.ask(host, createLink, { params, body: {} });
     const own = { participant_id: guest.id };
     await db('admissions').where(own).update({ door: 'link', link_id: link.id, rotations: 0 });
-    await tell(fixture, [['joined', guest]]);
+    await report(fixture, [['joined', guest]]);
     assert.deepEqual(shownOut(fixture), []);
-    await tell(fixture, [['left', guest]]);
+    await report(fixture, [['left', guest]]);
     await fixture.ask(host, revokeLink, { params: { ...params, linkId: link.id } });
-    await tell(fixture, [['joined', guest]]);
+    await report(fixture, [['joined', guest]]);
     assert.deepEqual(shownOut(fixture), [guest.id]);
-    await tell(fixture, [['left', guest]]);
+    await report(fixture, [['left', guest]]);
 
     await db('admissions').where(own).update({ door: 'number', password_changes: 0 });
     await fixture.ask(host, changeSeries, { params, body: { admission: { scope: 'anyone' } } });
     fixture.server.got.length = 0;
-    await tell(fixture, [['joined', guest]]);
+    await report(fixture, [['joined', guest]]);
     assert.deepEqual(shownOut(fixture), []);
-    await tell(fixture, [['left', guest]]);
+    await report(fixture, [['left', guest]]);
     await fixture.ask(host, changeSeries, { params, body: { admission: { scope: 'invited' } } });
-    await tell(fixture, [['joined', guest]]);
+    await report(fixture, [['joined', guest]]);
     assert.deepEqual(shownOut(fixture), [guest.id]);
   });
 
   it('is shown out: sent out for now, where a lobby is, until a host has let them in', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const { host, student, series } = fixture;
     const body = { admission: { lobby: true } };
     await fixture.ask(host, changeSeries, { params: { seriesId: series.id }, body });
     await requests(fixture).remove(host, student);
     fixture.server.got.length = 0;
     await fixture.leave(student);
-    await tell(fixture, [['joined', student]]);
+    await report(fixture, [['joined', student]]);
     assert.deepEqual(shownOut(fixture), [student.id]);
   });
 
@@ -151,33 +154,33 @@ forEachDatabase('who comes by a room token whose admission has ended', (open) =>
     const fixture = await emptied(await open());
     const { db, meetingId, student, other, clock } = fixture;
     clock.move(120_000);
-    await tell(fixture, [['joined', student]]);
+    await report(fixture, [['joined', student]]);
     assert.deepEqual(shownOut(fixture), []);
-    await tell(fixture, [['left', student]]);
+    await report(fixture, [['left', student]]);
     clock.move(120_000);
     await db('meetings').where({ id: meetingId }).update({ capacity: 1 });
     await fixture.comeIn(other);
-    await tell(fixture, [['joined', student]]);
+    await report(fixture, [['joined', student]]);
     assert.deepEqual(shownOut(fixture), [student.id]);
   });
 
   it('keeps whoever may be in, and passes over rooms and people that nobody knows', async () => {
     const fixture = await emptied(await open());
     const { host, student, guest, stranger } = fixture;
-    await tell(fixture, [
+    await report(fixture, [
       ['joined', host],
       ['joined', student],
       ['joined', guest],
     ]);
     assert.deepEqual(shownOut(fixture), []);
-    await tell(fixture, [['joined', { ...stranger, id: 'nobody-at-all' }]]);
+    await report(fixture, [['joined', { ...stranger, id: 'nobody-at-all' }]]);
     assert.deepEqual(shownOut(fixture), ['nobody-at-all']);
   });
 });
 
 forEachDatabase('who is inside when the admission ends', (open) => {
   it('is seen within seconds; a stricter rule is for those who come', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const { host, student, guest, series, db } = fixture;
     const params = { seriesId: series.id };
     await db('admissions').where({ participant_id: guest.id }).update({

@@ -4,7 +4,7 @@ import type { Log } from '../../kernel/log.ts';
 import type { ConferenceEventBatch } from './conference-event.ts';
 import type { Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceServer, Doorkeeper, SignedIn } from './ports.ts';
+import type { ConferenceServer, AdmissionService, SignedIn } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import { leaseMs } from './seat.ts';
 import type { SeatRepository } from './seat-repository.ts';
@@ -13,7 +13,7 @@ export interface EnforcementParts {
   meetings: Pick<MeetingRepository, 'findByRoom' | 'open'>;
   occupants: Pick<OccupantRepository, 'isPresent' | 'presentIds'>;
   seats: Pick<SeatRepository, 'isHeld' | 'take' | 'confirm'>;
-  doors: Pick<Doorkeeper, 'requireStay'>;
+  admissionService: Pick<AdmissionService, 'requireStay'>;
   sessions: SignedIn;
   conference: Pick<ConferenceServer, 'kick'>;
   clock: Clock;
@@ -94,7 +94,7 @@ async function everybodyInside({
 async function refusalOf(parts: EnforcementParts, inside: Inside): Promise<Failure | null> {
   const { meeting, personId } = inside;
   try {
-    const role = await parts.doors.requireStay(meeting, personId);
+    const role = await parts.admissionService.requireStay(meeting, personId);
     if (!(await parts.sessions.goesOn(personId))) return new Failure('session/ended');
     return (await keepsSeat(parts, inside, role)) ? null : new Failure('meeting/full');
   } catch (error) {

@@ -3,7 +3,7 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Arrival, Entry } from './contract.ts';
 import type { Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceAddress, Doorkeeper, PersonReader, RoomTokens } from './ports.ts';
+import type { ConferenceAddress, AdmissionService, PersonReader, RoomTokens } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { leaseMs, type Seat } from './seat.ts';
@@ -12,7 +12,7 @@ export interface EnteringParts {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
-  doors: Doorkeeper;
+  admissionService: AdmissionService;
   people: PersonReader;
   tokens: RoomTokens;
   address: ConferenceAddress;
@@ -31,7 +31,7 @@ export function createEntering(parts: EnteringParts) {
     enter: async (meetingId: string, participantId: string): Promise<Arrival> => {
       const meeting = await parts.meetings.find(meetingId);
       if (!meeting) throw new Failure('meeting/not-found');
-      const passage = await parts.doors.pass(meeting, participantId);
+      const passage = await parts.admissionService.pass(meeting, participantId);
       if (passage.outcome === 'waiting') return passage;
       const seat = await takeSeat(parts, meeting, {
         personId: participantId,
@@ -42,7 +42,7 @@ export function createEntering(parts: EnteringParts) {
 
     /** Frees the seat; whoever stays in the room all the same takes it anew (enforcement.ts). */
     leave: async (meetingId: string, personId: string): Promise<void> => {
-      await parts.doors.stopWaiting(meetingId, personId);
+      await parts.admissionService.stopWaiting(meetingId, personId);
       await parts.seats.release(meetingId, personId, parts.clock.now());
     },
   };

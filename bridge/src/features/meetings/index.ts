@@ -1,4 +1,4 @@
-/** The front door of meetings. */
+/** The public interface of meetings. */
 import type { Job } from '../../kernel/jobs.ts';
 import type { PageRoute, Route } from '../../kernel/route.ts';
 import type { Sessions } from '../access/sessions/index.ts';
@@ -9,7 +9,7 @@ import { createEnforcement } from './enforcement.ts';
 import { createEntering } from './entering.ts';
 import { conferenceEventRoute } from './event-route.ts';
 import { invitedReader } from './invited.ts';
-import { createModeration, type PowersServer } from './moderation/index.ts';
+import { createModeration, type ModerationServer } from './moderation/index.ts';
 import { createOccupantRepository } from './occupant-repository.ts';
 import type { ConferenceAddress, ConferenceServer, EventReader, RoomTokens } from './ports.ts';
 import { createPresence } from './presence.ts';
@@ -18,19 +18,19 @@ import { meetingRoutes } from './routes.ts';
 import { createSeatRepository } from './seat-repository.ts';
 import { createMeetingService } from './service.ts';
 import { createSourceRepository } from './source-repository.ts';
-import { keepMeetingsTrue } from './upkeep.ts';
+import { keepMeetingsTrue } from './housekeeping.ts';
 
 export type {} from './events.ts';
 export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
 export { attendanceTotals } from './attendance-repository.ts';
 export { attendanceSweeper } from './attendance-retention.ts';
-export { standing, type CourseStanding, type Meeting, type Standing } from './meeting.ts';
+export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
 export { insideAmong, isInside } from './occupant-repository.ts';
 export { summaryFor, type MeetingView } from './view.ts';
 
 /** The conference server: what it is told and tells, and how browsers find their way into its rooms. */
 export interface Conference {
-  server: ConferenceServer & PowersServer;
+  server: ConferenceServer & ModerationServer;
   events: EventReader;
   tokens: RoomTokens;
   address: ConferenceAddress;
@@ -68,13 +68,13 @@ export function createMeetings(deps: MeetingsDeps) {
     conferenceEventRoute(deps.conference.events, async (batch) => {
       await presence.take(batch);
       await enforcement.joined(batch);
-      await moderation.tellNewRooms(batch);
+      await moderation.moderateNewRooms(batch);
     }),
   ];
-  const upkeep = { ...deps, meetings: service, repository: meetings, presence };
+  const housekeeping = { ...deps, meetings: service, repository: meetings, presence };
   const jobs: Job[] = [
     ...admission.jobs,
-    { name: 'meeting-upkeep', every: upkeepEvery, work: () => keepMeetingsTrue(upkeep) },
+    { name: 'meeting-upkeep', every: upkeepEvery, work: () => keepMeetingsTrue(housekeeping) },
     { name: 'admission-enforcement', every: lookEvery, work: enforcement.look },
   ];
   return {
@@ -119,13 +119,13 @@ function insideOf({ conference, ...deps }: MeetingsDeps) {
     sources: createSourceRepository(db),
   };
   const admission = createAdmission({ ...deps, ...kept });
-  const { doorkeeper: doors, hosting, participants: people } = admission;
+  const { admissionService: admissionService, hosting, participants: people } = admission;
   const { server, tokens, address } = conference;
-  const parts = { ...deps, ...kept, people, doors, conference: server, tokens, address };
+  const parts = { ...deps, ...kept, people, admissionService, conference: server, tokens, address };
   const moderation = createModeration({
     ...deps,
     ...kept,
-    standing: doors.standing,
+    roleIn: admissionService.roleIn,
     door: hosting,
     server,
   });

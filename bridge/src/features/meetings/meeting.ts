@@ -31,10 +31,10 @@ export interface Meeting {
 export type EndReason = 'host' | 'empty' | 'administrator' | 'cancelled' | 'superseded' | 'missed';
 
 /** What a person is to a meeting: null means that the person may not enter. */
-export type Standing = 'host' | 'member' | null;
+export type MeetingRole = 'host' | 'member' | null;
 
 /** What the course says of a person; null for somebody who is not in it. */
-export interface CourseStanding {
+export interface CourseRole {
   mayHost: boolean;
   groupIds: readonly string[];
 }
@@ -43,11 +43,11 @@ export interface CourseStanding {
  * What a course's roles say of one of its meetings, for its pages: its hosts are those whom its roles make
  * hosts; a group's meeting is for the group and the hosts. Who may enter is decided by the doors.
  */
-export function standing(
+export function roleIn(
   meeting: Pick<Meeting, 'courseId' | 'groupId' | 'hostPersonId'>,
   personId: string,
-  course: CourseStanding | null,
-): Standing {
+  course: CourseRole | null,
+): MeetingRole {
   if (meeting.courseId === null) return meeting.hostPersonId === personId ? 'host' : null;
   if (!course) return null;
   if (course.mayHost) return 'host';

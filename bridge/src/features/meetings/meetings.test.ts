@@ -16,7 +16,7 @@ const entered = async (coming: Promise<Arrival>) => {
 async function personalWith(fixture: ReturnType<typeof meetingFixture>, called: string[]) {
   const { id } = await fixture.meetings.startPersonal('owner');
   for (const personId of called) {
-    await fixture.doors.hosting.grantByCall({ meetingId: id, personId, callerId: 'owner' });
+    await fixture.admission.hosting.grantByCall({ meetingId: id, personId, callerId: 'owner' });
   }
   return id;
 }
@@ -141,15 +141,15 @@ forEachDatabase('entering a meeting', (open) => {
 
 forEachDatabase('ending and removing', (open) => {
   it('is for hosts, and ends the room on the conference server', async () => {
-    const { meetings, server, told } = meetingFixture(await open());
+    const { meetings, server, received } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     await assert.rejects(meetings.endForAll(id, 'student'), refusedWith('meeting/not-host'));
     await assert.rejects(meetings.endForAll(id, 'stranger'), refusedWith('meeting/not-allowed'));
     assert.equal((await meetings.endForAll(id, 'tutor')).state, 'ended');
     assert.equal(server.commands.filter((command) => command.startsWith('end ')).length, 1);
-    assert.equal(told.ended.length, 1);
+    assert.equal(received.ended.length, 1);
     await meetings.endForAll(id, 'teacher');
-    assert.equal(told.ended.length, 1, 'ended once');
+    assert.equal(received.ended.length, 1, 'ended once');
   });
 
   it('ends the meeting even while the conference server is away, and the room when it is back', async () => {

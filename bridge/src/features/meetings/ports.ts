@@ -1,4 +1,4 @@
-import type { Meeting, SeriesOfMeeting, Standing } from './meeting.ts';
+import type { Meeting, SeriesOfMeeting, MeetingRole } from './meeting.ts';
 import type { ConferenceEventBatch } from './conference-event.ts';
 
 /** What meetings need to know of those who take part: people and guests. */
@@ -51,12 +51,12 @@ export interface ConferenceAddress {
   libraryUrl: string;
 }
 
-/** What became of somebody at the door. */
+/** What became of somebody who wants in. */
 export type Passage =
   { outcome: 'entered'; role: 'host' | 'member' } | { outcome: 'waiting'; since: number };
 
-/** Who may come in, and as what: decided by one policy for every door (features/meetings/admission). */
-export interface Doorkeeper {
+/** Who may come in, and as what: decided by one policy for every way of admission (features/meetings/admission). */
+export interface AdmissionService {
   /** The series of a course or group; with `another` a further one. Made when first asked for. */
   courseSeries: (of: {
     courseId: string;
@@ -65,8 +65,8 @@ export interface Doorkeeper {
     another: boolean;
   }) => Promise<SeriesOfMeeting>;
   personalSeries: (personId: string) => Promise<SeriesOfMeeting>;
-  /** What somebody is to a meeting who belongs to it or has passed a door; null: neither. */
-  standing: (meeting: Meeting, participantId: string) => Promise<Standing>;
+  /** What somebody is to a meeting who belongs to it or was admitted; null: neither. */
+  roleIn: (meeting: Meeting, participantId: string) => Promise<MeetingRole>;
   /** Comes to the meeting. @throws Failure with why not */
   pass: (meeting: Meeting, participantId: string) => Promise<Passage>;
   /**

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { course, meetingFixture } from '../../../test/meeting-fixture.ts';
 import type { ConferenceEvent } from './conference-event.ts';
-import { keepMeetingsTrue } from './upkeep.ts';
+import { keepMeetingsTrue } from './housekeeping.ts';
 
 const whole = { courseId: course.id, groupId: null, another: false };
 
@@ -59,13 +59,13 @@ forEachDatabase('presence', (open) => {
             'teacher',
           );
           const room = (await fixture.parts.meetings.find(meeting.id))?.room ?? '';
-          const told = [
+          const received = [
             event('occupant-joined', room, [1, 'a', `a${run}`]),
             event('occupant-joined', room, [2, 'b', `b${run}`]),
             event('occupant-left', room, [3, 'a', `a${run}`]),
             event('occupant-joined', room, [4, 'c', `c${run}`]),
           ];
-          const shuffled = [...picks.map((pick) => told[pick]!), ...told].reverse();
+          const shuffled = [...picks.map((pick) => received[pick]!), ...received].reverse();
           for (const one of shuffled)
             await fixture.presence.take({ source: 'run-1', events: [one] });
           assert.deepEqual(await present(fixture, meeting.id), ['b', 'c']);
@@ -144,7 +144,7 @@ forEachDatabase('presence', (open) => {
   it('ends a meeting that was left empty, but on no guess while the server is away', async () => {
     const fixture = meetingFixture(await open());
     const { id } = await running(fixture);
-    const upkeep = {
+    const housekeeping = {
       ...fixture.parts,
       meetings: fixture.meetings,
       repository: fixture.parts.meetings,
@@ -152,14 +152,14 @@ forEachDatabase('presence', (open) => {
       emptyGraceMs: 300_000,
     };
     fixture.clock.move(299_000);
-    await keepMeetingsTrue(upkeep);
+    await keepMeetingsTrue(housekeeping);
     assert.equal((await fixture.meetings.get(id, 'teacher')).state, 'open');
     fixture.clock.move(2_000);
     fixture.server.isAway = true;
-    await keepMeetingsTrue(upkeep);
+    await keepMeetingsTrue(housekeeping);
     assert.equal((await fixture.meetings.get(id, 'teacher')).state, 'open');
     fixture.server.isAway = false;
-    await keepMeetingsTrue(upkeep);
+    await keepMeetingsTrue(housekeeping);
     assert.equal((await fixture.meetings.get(id, 'teacher')).state, 'ended');
   });
 });

@@ -35,13 +35,13 @@ export function createPresence(parts: PresenceParts) {
       // No events at all is how a conference server says that it has just started.
       const sequences = events.length > 0 ? events.map((event) => event.sequence) : [0];
       const span: [number, number] = [Math.min(...sequences), Math.max(...sequences)];
-      const told = await parts.sources.note(source, span, parts.clock.now());
-      if (told.isReplaced) return;
+      const noted = await parts.sources.note(source, span, parts.clock.now());
+      if (noted.isReplaced) return;
       const touched = new Map<string, Meeting>();
-      if (told.isNewRun) await forgetOlderRuns(parts, source, touched);
+      if (noted.isNewRun) await forgetOlderRuns(parts, source, touched);
       for (const event of events) await takeEvent(parts, { source, event }, touched);
       for (const meeting of touched.values()) await settle(parts, meeting);
-      if (told.hasGap) await reconcile(parts);
+      if (noted.hasGap) await reconcile(parts);
     },
     reconcile: () => reconcile(parts),
   };

@@ -11,7 +11,7 @@ import {
 import type { Entering } from './entering.ts';
 import type { MeetingService } from './service.ts';
 
-/** The routes of meetings. Who may do what is decided in the service, by the caller's standing. */
+/** The routes of meetings. Who may do what is decided in the service, by the caller's role. */
 export function meetingRoutes(meetings: MeetingService, entering: Entering): Route[] {
   return [
     route(startCourseMeeting, 'write', ({ params, body, caller }) =>

@@ -4,12 +4,12 @@ import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Courses } from '../directory/courses/index.ts';
 import type { MeetingSummary } from './contract.ts';
-import { standing, type EndReason, type Meeting } from './meeting.ts';
+import { roleIn, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceServer, Doorkeeper, PersonReader } from './ports.ts';
+import type { ConferenceServer, AdmissionService, PersonReader } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
-import { createStandings } from './standings.ts';
+import { createMeetingRoles } from './meeting-roles.ts';
 import { createStarting } from './starting.ts';
 import { summaryFor, type MeetingView } from './view.ts';
 
@@ -18,7 +18,7 @@ export interface MeetingParts {
   seats: SeatRepository;
   occupants: OccupantRepository;
   courses: Pick<Courses, 'course' | 'groups' | 'membership'>;
-  doors: Doorkeeper;
+  admissionService: AdmissionService;
   people: PersonReader;
   conference: ConferenceServer;
   events: Events;
@@ -40,7 +40,7 @@ export type MeetingService = ReturnType<typeof createMeetingService>;
 /** Showing and ending meetings, and starting them by hand. Starting is in starting.ts, entering in entering.ts, the conference server's word in presence.ts. */
 export function createMeetingService(parts: MeetingParts) {
   const { meetings, occupants, courses, events, clock } = parts;
-  const standings = createStandings(parts);
+  const roles = createMeetingRoles(parts);
   const starting = createStarting(parts);
 
   const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
@@ -48,14 +48,14 @@ export function createMeetingService(parts: MeetingParts) {
     presentIds: await occupants.presentIds(meeting.id),
   });
   const summary = async (meeting: Meeting, personId: string): Promise<MeetingSummary> => {
-    const role = await standings.require(meeting, personId);
+    const role = await roles.require(meeting, personId);
     return summaryFor(await viewOf(meeting), personId, role === 'host');
   };
 
   const end = async (meeting: Meeting, reason: EndReason): Promise<void> => {
     if (!(await meetings.end(meeting.id, reason, clock.now()))) return;
     await occupants.allLeft(meeting.id, clock.now(), 'meeting-ended');
-    await parts.doors.ended(meeting);
+    await parts.admissionService.ended(meeting);
     const ended = await meetings.find(meeting.id);
     if (ended) events.emit('meeting.ended', { meeting: ended, presentIds: new Set() });
   };
@@ -64,13 +64,13 @@ export function createMeetingService(parts: MeetingParts) {
     /** Starts the course's (or group's) meeting. @throws Failure meeting/not-host, course/not-a-member … */
     startInCourse: async (start: CourseStart, personId: string): Promise<MeetingSummary> => {
       const title = await titleFor(start, personId, parts);
-      const series = await parts.doors.courseSeries({ ...start, title });
+      const series = await parts.admissionService.courseSeries({ ...start, title });
       return summary(await starting.start(series, personId), personId);
     },
 
     /** Starts the caller's personal meeting, or answers the running one. */
     startPersonal: async (personId: string): Promise<MeetingSummary> => {
-      const series = await parts.doors.personalSeries(personId);
+      const series = await parts.admissionService.personalSeries(personId);
       return summary(await starting.start(series, personId), personId);
     },
 
@@ -88,7 +88,7 @@ export function createMeetingService(parts: MeetingParts) {
       const all = await meetings.ofCourse(courseId, 5);
       const present = await occupants.presentIdsOf(all.map((meeting) => meeting.id));
       return all.flatMap((meeting) => {
-        const role = standing(meeting, personId, course);
+        const role = roleIn(meeting, personId, course);
         const presentIds = present.get(meeting.id) ?? new Set<string>();
         return role ? [summaryFor({ meeting, presentIds }, personId, role === 'host')] : [];
       });
@@ -96,7 +96,7 @@ export function createMeetingService(parts: MeetingParts) {
 
     /** Ends it for all. With the conference server away the room is ended when it is back (presence.ts). */
     endForAll: async (meetingId: string, personId: string): Promise<MeetingSummary> => {
-      const meeting = await standings.requireHost(meetingId, personId);
+      const meeting = await roles.requireHost(meetingId, personId);
       await end(meeting, 'host');
       await endRoom(parts, meeting, 'The host ended the meeting.');
       return summary((await meetings.find(meeting.id)) ?? meeting, personId);
@@ -115,7 +115,7 @@ export function createMeetingService(parts: MeetingParts) {
     viewOf,
     /** May this person host? For readers of pushed news. */
     mayHost: async (meeting: Meeting, personId: string): Promise<boolean> =>
-      (await standings.of(meeting, personId)) === 'host',
+      (await roles.of(meeting, personId)) === 'host',
   };
 }
 

@@ -8,7 +8,7 @@ interface SourceRow {
 }
 
 /** What a batch of events told us about where it came from. */
-export interface SourceNews {
+export interface SourceEvents {
   /** The conference server was started anew: whoever was in by an older run is out. */
   isNewRun: boolean;
   /** Numbers are missing between the last batch and this one. */
@@ -23,7 +23,11 @@ export type SourceRepository = ReturnType<typeof createSourceRepository>;
 export function createSourceRepository(db: Database) {
   const table = () => db<SourceRow>('conference_sources');
   return {
-    note: async (source: string, sequences: [number, number], now: number): Promise<SourceNews> => {
+    note: async (
+      source: string,
+      sequences: [number, number],
+      now: number,
+    ): Promise<SourceEvents> => {
       const [first, last] = sequences;
       const known = await table().where({ source }).first();
       if (!known) {

@@ -25,7 +25,7 @@ export type Starting = ReturnType<typeof createStarting>;
 /** Makes the meetings of a series: started now, or scheduled and opened when it is time. */
 export function createStarting(parts: StartingParts) {
   const { meetings, occupants, events, clock } = parts;
-  const tell = async (meeting: Meeting) =>
+  const publish = async (meeting: Meeting) =>
     events.emit('meeting.changed', {
       meeting,
       presentIds: await occupants.presentIds(meeting.id),
@@ -42,7 +42,7 @@ export function createStarting(parts: StartingParts) {
       return false;
     }
     const opened = await meetings.find(meeting.id);
-    if (opened) await tell(opened);
+    if (opened) await publish(opened);
     return true;
   };
 
@@ -60,7 +60,7 @@ export function createStarting(parts: StartingParts) {
         await openScheduled(next, next.scheduledAt ?? 0);
       } else {
         const meeting = await newMeeting(parts, series, hostId);
-        if (await meetings.add(meeting)) await tell(meeting);
+        if (await meetings.add(meeting)) await publish(meeting);
       }
       // Two may have started it in this moment: one of theirs is the one that runs.
       const started = await running(series);

@@ -1,4 +1,4 @@
-/** The front door of what tells people that they do not have to look. */
+/** The public interface of what tells people that they do not have to look. */
 import type { Clock } from '../../kernel/clock.ts';
 import type { Database } from '../../kernel/database.ts';
 import type { Events } from '../../kernel/events.ts';
@@ -95,7 +95,7 @@ export function createNotifications(deps: NotificationsDeps) {
     outbox,
     /** Renders messages in the words that hold now. */
     templates: messageTemplates.write,
-    reach: sending.reach,
+    notifyOffline: sending.notifyOffline,
     invitations: sending.invitations,
     summaries: sending.summaries,
     /** Reads the campus's own words, before the first mail is written. */

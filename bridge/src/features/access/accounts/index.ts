@@ -1,4 +1,4 @@
-/** The front door of logging in without a portal, and of one's own account. */
+/** The public interface of logging in without a portal, and of one's own account. */
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';

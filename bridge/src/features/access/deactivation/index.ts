@@ -1,4 +1,4 @@
-/** The front door of what ends when somebody leaves the campus. */
+/** The public interface of what ends when somebody leaves the campus. */
 import type { Job } from '../../../kernel/jobs.ts';
 import { createLeavers, type DeactivationDeps } from './service.ts';
 

@@ -1,4 +1,4 @@
-/** The front door of LTI 1.3. */
+/** The public interface of LTI 1.3. */
 import type { Sealing } from '../../../kernel/sealing.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { Courses } from '../../directory/courses/index.ts';

@@ -1,4 +1,4 @@
-/** The front door of portals that sign for their people. */
+/** The public interface of portals that sign for their people. */
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Job } from '../../../kernel/jobs.ts';

@@ -1,4 +1,4 @@
-/** The front door of sessions. */
+/** The public interface of sessions. */
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';

@@ -1,4 +1,4 @@
-/** The front door of the people whom an admin is responsible for, and of what waits for one. */
+/** The public interface of the people whom an admin is responsible for, and of what waits for one. */
 import type { Database } from '../../../kernel/database.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { TableWriter } from '../../../kernel/table.ts';

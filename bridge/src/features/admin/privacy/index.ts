@@ -1,4 +1,4 @@
-/** The front door of what is kept about people. */
+/** The public interface of what is kept about people. */
 import type { Database } from '../../../kernel/database.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Events } from '../../../kernel/events.ts';

@@ -1,4 +1,4 @@
-/** The address book's front door. */
+/** The address book's public interface. */
 import type { Job } from '../../../kernel/jobs.ts';
 import type { Route } from '../../../kernel/route.ts';
 import { createIndexer, type IndexerDeps } from './indexer.ts';

@@ -1,4 +1,4 @@
-/** The front door of who is who. */
+/** The public interface of who is who. */
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
 import type { Job } from '../../../kernel/jobs.ts';

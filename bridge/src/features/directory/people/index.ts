@@ -1,4 +1,4 @@
-/** The people's front door. */
+/** The people's public interface. */
 import { createPeopleService, type PeopleDeps } from './service.ts';
 import { noteTestPerson, testPeopleAmong } from './test-people.ts';
 

@@ -1,4 +1,4 @@
-/** The front door of what keeps people, courses and departments as their sources say. */
+/** The public interface of what keeps people, courses and departments as their sources say. */
 import type { Route } from '../../../kernel/route.ts';
 import type { TableWriter } from '../../../kernel/table.ts';
 import type { Courses } from '../courses/index.ts';

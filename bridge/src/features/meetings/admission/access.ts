@@ -6,14 +6,14 @@ import type { Occurrences } from './occurrences.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
-import type { Standings } from './standing.ts';
+import type { AdmissionPolicy } from './policy.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 
 interface AccessParts {
   series: SeriesRepository;
   meetings: Pick<MeetingRepository, 'find'>;
   participants: ParticipantReader;
-  standings: Standings;
+  policy: AdmissionPolicy;
   starting: Starting;
   occurrences: Occurrences;
   clock: Clock;
@@ -23,11 +23,11 @@ export type Access = ReturnType<typeof createAccess>;
 
 /** Finds series and meetings for those who may run them. */
 export function createAccess(parts: AccessParts) {
-  const { series: repository, standings, starting, clock } = parts;
+  const { series: repository, policy, starting, clock } = parts;
   const isHost = async (series: Series, participantId: string): Promise<boolean> => {
     const participant = await parts.participants.find(participantId);
     if (!participant) return false;
-    return (await standings.of({ series, participant, meeting: null })) === 'host';
+    return (await policy.of({ series, participant, meeting: null })) === 'host';
   };
   const hosted = async (seriesId: string, participantId: string): Promise<Series> => {
     const series = await repository.find(seriesId);

@@ -1,6 +1,12 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { best, judge, type Presented, type Situation, type Verdict } from './admission.ts';
+import {
+  best,
+  decide,
+  type Presented,
+  type Situation,
+  type AdmissionDecision,
+} from './admission.ts';
 
 const links = ['live', 'former', 'expired', 'used-up', 'revoked', 'unknown'] as const;
 const everyPresented: Presented[] = [
@@ -22,7 +28,7 @@ const choices = {
   locked: [false, true],
   meeting: ['scheduled', 'open', 'ended'],
   kind: ['person', 'guest'],
-  standing: ['host', 'member', null],
+  role: ['host', 'member', null],
   isBanned: [false, true],
   isFromBanned: [false, true],
   before: ['nothing', 'let-in', 'refused'],
@@ -36,7 +42,7 @@ const situationOf = (c: Choice): Situation => ({
   meeting: c.meeting,
   who: {
     kind: c.kind,
-    standing: c.standing,
+    role: c.role,
     isBanned: c.isBanned,
     isFromBanned: c.isFromBanned,
     before: c.before,
@@ -55,7 +61,7 @@ function everyChoice(): Choice[] {
 
 /** What somebody holds that opens the door, said rule by rule and without the policy's order. */
 const holds = {
-  standing: (c: Choice) => c.standing !== null,
+  role: (c: Choice) => c.role !== null,
   liveLink: ({ presented: p }: Choice) => p.door === 'link' && p.link === 'live',
   linkOfOne: ({ presented: p, before }: Choice) =>
     p.door === 'link' && ['former', 'expired'].includes(p.link) && before === 'let-in',
@@ -74,11 +80,12 @@ const hostLink = (c: Choice) =>
   (holds.liveLink(c) || holds.linkOfOne(c));
 /** A lobby for everybody, or for guests from where a banned one came. */
 const isStopped = (c: Choice) => c.lobby || c.isFromBanned;
-const isHost = (c: Choice) => c.standing === 'host' || hostLink(c);
+const isHost = (c: Choice) => c.role === 'host' || hostLink(c);
 
 const shown = (c: Choice) => JSON.stringify(c);
-const outcome = (c: Choice) => judge(situationOf(c)).outcome;
-const isIn = (verdict: Verdict['outcome']) => verdict === 'host' || verdict === 'member';
+const outcome = (c: Choice) => decide(situationOf(c)).outcome;
+const isIn = (decision: AdmissionDecision['outcome']) =>
+  decision === 'host' || decision === 'member';
 const all = everyChoice();
 const where = (rule: (c: Choice) => boolean) => {
   const chosen = all.filter(rule);
@@ -138,14 +145,15 @@ describe('the admission policy', () => {
   it('says the same of a stranger whatever the meeting does, so that nothing is learnt of it', () => {
     for (const c of where((one) => !isThrough(one))) {
       const codes = choices.meeting.flatMap((meeting) =>
-        choices.locked.map((locked) => codeOf(judge(situationOf({ ...c, meeting, locked })))),
+        choices.locked.map((locked) => codeOf(decide(situationOf({ ...c, meeting, locked })))),
       );
       assert.equal(new Set(codes).size, 1, shown(c));
     }
   });
 });
 
-const codeOf = (verdict: Verdict) => (verdict.outcome === 'refused' ? verdict.code : null);
+const codeOf = (decision: AdmissionDecision) =>
+  decision.outcome === 'refused' ? decision.code : null;
 
 const choiceOf = (): fc.Arbitrary<Choice> => {
   const arbitraries = Object.entries(choices).map(
@@ -171,7 +179,7 @@ describe('changing one thing', () => {
   never('restricting to those invited', (c) => ({ ...c, scope: 'invited' }));
   never('restricting to the campus', (c) => (c.scope === 'anyone' ? { ...c, scope: 'campus' } : c));
   never('having no account', (c) => ({ ...c, kind: 'guest' }));
-  never('losing the standing', (c) => ({ ...c, standing: null }));
+  never('losing the standing', (c) => ({ ...c, role: null }));
   never('a wrong password', (c) => ({
     ...c,
     presented: c.presented.door === 'number' ? { door: 'number', password: 'wrong' } : c.presented,
@@ -179,11 +187,11 @@ describe('changing one thing', () => {
 
   it('takes the best of all doors passed, whatever their order', () => {
     fc.assert(
-      fc.property(choiceOf(), fc.subarray(everyPresented, { minLength: 1 }), (c, doors) => {
-        const verdicts = doors.map((presented) => judge(situationOf({ ...c, presented })));
-        const highest = Math.max(...verdicts.map((verdict) => rank[verdict.outcome]));
-        assert.equal(rank[best(verdicts).outcome], highest);
-        assert.equal(rank[best(verdicts.toReversed()).outcome], highest);
+      fc.property(choiceOf(), fc.subarray(everyPresented, { minLength: 1 }), (c, methods) => {
+        const decisions = methods.map((presented) => decide(situationOf({ ...c, presented })));
+        const highest = Math.max(...decisions.map((decision) => rank[decision.outcome]));
+        assert.equal(rank[best(decisions).outcome], highest);
+        assert.equal(rank[best(decisions.toReversed()).outcome], highest);
       }),
       runs,
     );

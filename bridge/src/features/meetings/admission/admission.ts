@@ -23,7 +23,7 @@ export interface Situation {
   who: {
     kind: 'person' | 'guest';
     /** What they are to the series by themselves: owner, co-host, course host; course member, invited. */
-    standing: 'host' | 'member' | null;
+    role: 'host' | 'member' | null;
     isBanned: boolean;
     /** A guest from the network of somebody who was banned lately: perhaps the same, perhaps a neighbour. */
     isFromBanned: boolean;
@@ -33,53 +33,59 @@ export interface Situation {
   presented: Presented;
 }
 
-export type Verdict =
+export type AdmissionDecision =
   | { outcome: 'host' }
   | { outcome: 'member' }
   | { outcome: 'lobby' }
   | { outcome: 'refused'; code: FailureCode };
 
-const refused = (code: FailureCode): Verdict => ({ outcome: 'refused', code });
+const refused = (code: FailureCode): AdmissionDecision => ({ outcome: 'refused', code });
 
 /**
- * The one admission policy, for every door. First the door, so that nobody who may not come in learns
+ * The one admission policy, for every way of admission. First the door, so that nobody who may not come in learns
  * anything of the meeting; then the meeting's state; then lock and lobby, which hosts never meet.
  */
-export function judge(situation: Situation): Verdict {
+export function decide(situation: Situation): AdmissionDecision {
   const { series, meeting, who } = situation;
-  const atDoor = throughDoor(situation);
-  if (atDoor.outcome === 'refused') return atDoor;
+  const byMethod = admit(situation);
+  if (byMethod.outcome === 'refused') return byMethod;
   if (meeting === 'ended') return refused('meeting/ended');
   if (meeting === 'scheduled') return refused('meeting/not-open');
-  if (atDoor.outcome === 'host' || who.before === 'let-in') return atDoor;
+  if (byMethod.outcome === 'host' || who.before === 'let-in') return byMethod;
   if (series.locked) return refused('meeting/locked');
-  if (!(series.lobby || who.isFromBanned) || isVouchedFor(situation)) return atDoor;
+  if (!(series.lobby || who.isFromBanned) || isVouchedFor(situation)) return byMethod;
   return who.before === 'refused' ? refused('lobby/refused') : { outcome: 'lobby' };
 }
 
 /** What the door alone says, whatever the meeting's state, lock and lobby: `host`, `member` or why not. */
-export function throughDoor(situation: Situation): Verdict {
+export function admit(situation: Situation): AdmissionDecision {
   const { who, presented } = situation;
   if (who.isBanned) return refused('door/banned');
-  if (who.standing === 'host') return { outcome: 'host' };
+  if (who.role === 'host') return { outcome: 'host' };
   const atLink = presented.door === 'link' ? byLink(presented, who.before === 'let-in') : null;
-  if (atLink && (atLink.outcome !== 'refused' || who.standing === null)) return atLink;
+  if (atLink && (atLink.outcome !== 'refused' || who.role === null)) return atLink;
   // Who belongs to the meeting comes in by any door.
-  if (who.standing === 'member') return { outcome: 'member' };
+  if (who.role === 'member') return { outcome: 'member' };
   if (presented.door === 'number') return byNumber(situation, presented.password);
   if (presented.door === 'call') return byCall(situation, presented.by);
   return refused('meeting/not-allowed');
 }
 
 /** Whoever was let in keeps the place through a change of the password or the link's end, not through a revocation. */
-function byLink({ link, role }: Extract<Presented, { door: 'link' }>, wasLetIn: boolean): Verdict {
+function byLink(
+  { link, role }: Extract<Presented, { door: 'link' }>,
+  wasLetIn: boolean,
+): AdmissionDecision {
   if (link === 'live' || (wasLetIn && (link === 'former' || link === 'expired'))) {
     return { outcome: role };
   }
   return refused(link === 'former' ? 'link/revoked' : `link/${link}`);
 }
 
-function byNumber({ series, who }: Situation, password: 'right' | 'wrong' | 'former'): Verdict {
+function byNumber(
+  { series, who }: Situation,
+  password: 'right' | 'wrong' | 'former',
+): AdmissionDecision {
   const isRight = password === 'right' || (password === 'former' && who.before === 'let-in');
   if (!isRight) return refused('door/wrong');
   if (series.scope === 'invited') return refused('door/invited-only');
@@ -88,7 +94,7 @@ function byNumber({ series, who }: Situation, password: 'right' | 'wrong' | 'for
 }
 
 /** A host's call is an invitation; anybody else may call people of the campus into what is open to the campus. */
-function byCall({ series, who }: Situation, by: 'host' | 'member'): Verdict {
+function byCall({ series, who }: Situation, by: 'host' | 'member'): AdmissionDecision {
   if (by === 'host') return { outcome: 'member' };
   if (series.scope === 'invited') return refused('door/invited-only');
   if (series.scope === 'campus' && who.kind === 'guest') return refused('door/campus-only');
@@ -102,8 +108,8 @@ const isVouchedFor = ({ presented }: Situation): boolean =>
 const order = { host: 0, member: 1, lobby: 2, refused: 3 } as const;
 
 /** The best of what several doors say; of refusals the last one's, as that door was passed latest. */
-export function best(verdicts: readonly Verdict[]): Verdict {
-  return verdicts.reduce<Verdict>(
+export function best(decisions: readonly AdmissionDecision[]): AdmissionDecision {
+  return decisions.reduce<AdmissionDecision>(
     (one, other) => (order[other.outcome] <= order[one.outcome] ? other : one),
     refused('meeting/not-allowed'),
   );

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { DoorName } from './series.ts';
+import type { AdmissionMethod } from './series.ts';
 
 /** What became of somebody who came to one meeting. All but `waiting` and `in` end the waiting. */
 export type ArrivalState =
@@ -11,7 +11,7 @@ export interface Arrival {
   participantId: string;
   kind: 'person' | 'guest';
   name: string;
-  door: DoorName;
+  door: AdmissionMethod;
   state: ArrivalState;
   /** Since when they wait, or are in. */
   since: number;
@@ -23,7 +23,7 @@ interface ArrivalRow {
   participant_id: string;
   kind: 'person' | 'guest';
   name: string;
-  door: DoorName;
+  door: AdmissionMethod;
   state: ArrivalState;
   since: number;
   changed_at: number;

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
-import { noteCommands } from '../../../../test/power-fixture.ts';
+import { anonymous, admissionFixture } from '../../../../test/admission-fixture.ts';
+import { noteCommands } from '../../../../test/moderation-fixture.ts';
 import { removeFromMeeting } from '../moderation/contract.ts';
 import { createLink, listLobby } from './contract.ts';
 
-type Fixture = Awaited<ReturnType<typeof doorFixture>>;
+type Fixture = Awaited<ReturnType<typeof admissionFixture>>;
 
 const ban = (fixture: Fixture, meetingId: string, participantId: string) =>
   fixture.ask(fixture.host, removeFromMeeting, {
@@ -16,10 +16,10 @@ const ban = (fixture: Fixture, meetingId: string, participantId: string) =>
 forEachDatabase('a guest who was banned and comes back as somebody new', (open) => {
   it('waits for a host, as do all new guests of that network; nobody else does', async () => {
     const server = await noteCommands();
-    const fixture = await doorFixture(await open(), { JITSI_COMMANDS_URL: server.url });
+    const fixture = await admissionFixture(await open(), { JITSI_COMMANDS_URL: server.url });
     const { series, meetingId } = await fixture.running({ guestPassword: null });
     const come = async (name: string) =>
-      fixture.guestBy(await fixture.knock(anonymous, series, { name }));
+      fixture.guestBy(await fixture.join(anonymous, series, { name }));
     const troll = await come('Troll');
     const neighbour = await come('Neighbour');
     for (const who of [troll, neighbour]) {
@@ -32,7 +32,7 @@ forEachDatabase('a guest who was banned and comes back as somebody new', (open) 
     assert.equal((await fixture.enter(again, meetingId)).reply.outcome, 'waiting');
     // Who was let in before stays in, and people of the campus are known by themselves.
     assert.equal((await fixture.enter(neighbour, meetingId)).reply.outcome, 'entered');
-    await fixture.knock(fixture.stranger, series);
+    await fixture.join(fixture.stranger, series);
     assert.equal((await fixture.enter(fixture.stranger, meetingId)).reply.outcome, 'entered');
     const { reply } = await fixture.ask(fixture.host, listLobby, { params: { meetingId } });
     assert.deepEqual(
@@ -49,7 +49,7 @@ forEachDatabase('a guest who was banned and comes back as somebody new', (open) 
   });
 
   it('does not come back by the own link; a link of many goes on for the others', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running({ scope: 'invited' });
     const params = { seriesId: series.id };
     const own = await fixture.ask(fixture.host, createLink, {
@@ -71,11 +71,11 @@ forEachDatabase('a guest who was banned and comes back as somebody new', (open) 
   });
 
   it('has a name that is read: without marks that are not seen, and not made of them alone', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running({ guestPassword: null });
-    const named = await fixture.knock(anonymous, series, { name: '\u202e林\u200b芳\r\nX' });
+    const named = await fixture.join(anonymous, series, { name: '\u202e林\u200b芳\r\nX' });
     assert.equal(named.reply.guest?.person.displayName, '林芳 X');
-    const nameless = await fixture.knock(anonymous, series, { name: '\u200b\u2060' });
+    const nameless = await fixture.join(anonymous, series, { name: '\u200b\u2060' });
     assert.equal(nameless.code, 'request/invalid');
   });
 });

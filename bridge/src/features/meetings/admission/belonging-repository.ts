@@ -1,13 +1,13 @@
 import type { Database } from '../../../kernel/database.ts';
 import { meetingsThatGoOn } from '../repository.ts';
-import type { DoorName } from './series.ts';
+import type { AdmissionMethod } from './series.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 
 /** A door that was passed: kept, so that a reload does not ask again. */
 export interface AdmissionRow {
   series_id: string;
   participant_id: string;
-  door: DoorName;
+  door: AdmissionMethod;
   passed_at: number;
   password_changes: number | null;
   link_id: string | null;

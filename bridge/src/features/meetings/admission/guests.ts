@@ -16,7 +16,7 @@ interface GuestParts {
 }
 
 /** Who knocks: somebody with an account, a guest who was here before, or nobody that is known. */
-export type Knocker = Pick<Participant, 'id' | 'kind'>;
+export type Entrant = Pick<Participant, 'id' | 'kind'>;
 
 /** What a guest says of themselves, and where they come from. */
 export interface Newcomer {
@@ -30,14 +30,14 @@ export type Guests = ReturnType<typeof createGuests>;
 export function createGuests({ belonging, sessions, clock }: GuestParts) {
   return {
     /** Who the caller is to this series: a guest of another one is nobody here. */
-    knocker: async (series: Series, caller: Caller | null): Promise<Knocker | null> => {
+    entrant: async (series: Series, caller: Caller | null): Promise<Entrant | null> => {
       if (!caller) return null;
       if (caller.kind === 'person') return { id: caller.personId, kind: 'person' };
       const guest = await belonging.findGuest(caller.personId);
       return guest?.series_id === series.id ? { id: guest.id, kind: 'guest' } : null;
     },
     /** Makes the guest, or gives the known one this name. */
-    welcome: async (series: Series, known: Knocker | null, who: Newcomer): Promise<Knocker> => {
+    welcome: async (series: Series, known: Entrant | null, who: Newcomer): Promise<Entrant> => {
       if (known) {
         await belonging.renameGuest(known.id, who.name);
         return known;
@@ -47,7 +47,7 @@ export function createGuests({ belonging, sessions, clock }: GuestParts) {
       await belonging.addGuest({ ...guest, created_at: clock.now() });
       return { id: guest.id, kind: 'guest' };
     },
-    openSession: (guest: Knocker, meeting: Meeting): Promise<Opened> =>
+    openSession: (guest: Entrant, meeting: Meeting): Promise<Opened> =>
       sessions.open({
         kind: 'guest',
         personId: guest.id,

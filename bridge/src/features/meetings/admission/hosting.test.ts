@@ -8,63 +8,70 @@ forEachDatabase('co-hosts and bans', (open) => {
   const refusedWith = (code: string) => (error: unknown) => isFailure(error) && error.code === code;
 
   it('keep a co-host a host after a reload, until somebody takes it back', async () => {
-    const { meetings, entering, doors } = meetingFixture(await open());
+    const { meetings, entering, admission } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const student = { meetingId: id, participantId: 'student' };
-    await doors.hosting.setCoHost({ ...student, isHost: true });
+    await admission.hosting.setCoHost({ ...student, isHost: true });
     const arrival = await entering.enter(id, 'student');
     assert.equal(arrival.outcome === 'entered' && arrival.role, 'host');
     assert.equal((await meetings.get(id, 'student')).mayHost, true);
-    await doors.hosting.setCoHost({ ...student, isHost: false });
+    await admission.hosting.setCoHost({ ...student, isHost: false });
     assert.equal((await meetings.get(id, 'student')).mayHost, false);
     const stranger = { meetingId: id, participantId: 'stranger', isHost: true };
     await assert.rejects(
-      doors.hosting.setCoHost(stranger),
+      admission.hosting.setCoHost(stranger),
       refusedWith('meeting/participant-not-found'),
     );
     const teacher = { meetingId: id, participantId: 'teacher', isHost: false };
-    await assert.rejects(doors.hosting.setCoHost(teacher), refusedWith('meeting/host-protected'));
+    await assert.rejects(
+      admission.hosting.setCoHost(teacher),
+      refusedWith('meeting/host-protected'),
+    );
   });
 
   it('are co-hosts of that meeting, not of the next one of the series', async () => {
-    const { meetings, doors } = meetingFixture(await open());
+    const { meetings, admission } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
-    await doors.hosting.setCoHost({ meetingId: id, participantId: 'student', isHost: true });
+    await admission.hosting.setCoHost({ meetingId: id, participantId: 'student', isHost: true });
     await meetings.endForAll(id, 'teacher');
     const next = await meetings.startInCourse(whole, 'teacher');
     assert.equal((await meetings.get(next.id, 'student')).mayHost, false);
-    await doors.hosting.setCoHost({ meetingId: next.id, participantId: 'student', isHost: true });
+    await admission.hosting.setCoHost({
+      meetingId: next.id,
+      participantId: 'student',
+      isHost: true,
+    });
     assert.equal((await meetings.get(next.id, 'student')).mayHost, true);
   });
 
   it('keep the banned out by every door, also in the next meeting, until the ban is lifted', async () => {
-    const { meetings, entering, doors } = meetingFixture(await open());
+    const { meetings, entering, admission } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const student = { meetingId: id, participantId: 'student' };
     await entering.enter(id, 'student');
-    await doors.hosting.setCoHost({ ...student, isHost: true });
-    await doors.hosting.ban(student);
+    await admission.hosting.setCoHost({ ...student, isHost: true });
+    await admission.hosting.ban(student);
     await assert.rejects(entering.enter(id, 'student'), refusedWith('door/banned'));
     await assert.rejects(meetings.get(id, 'student'), refusedWith('meeting/not-allowed'));
     await assert.rejects(
-      doors.hosting.grantByCall({ meetingId: id, personId: 'student', callerId: 'teacher' }),
+      admission.hosting.grantByCall({ meetingId: id, personId: 'student', callerId: 'teacher' }),
       refusedWith('door/banned'),
     );
     await meetings.endForAll(id, 'teacher');
     const next = await meetings.startInCourse(whole, 'teacher');
     await assert.rejects(entering.enter(next.id, 'student'), refusedWith('door/banned'));
-    await doors.hosting.unban({ ...student, meetingId: next.id });
+    await admission.hosting.unban({ ...student, meetingId: next.id });
     const back = await entering.enter(next.id, 'student');
     assert.equal(back.outcome === 'entered' && back.role, 'member');
   });
 
   it('cannot be turned against owners and course hosts', async () => {
-    const { meetings, doors } = meetingFixture(await open());
+    const { meetings, admission } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const tutor = { meetingId: id, participantId: 'tutor' };
-    await assert.rejects(doors.hosting.ban(tutor), refusedWith('meeting/host-protected'));
+    await assert.rejects(admission.hosting.ban(tutor), refusedWith('meeting/host-protected'));
     const mine = await meetings.startPersonal('student');
     const owner = { meetingId: mine.id, participantId: 'student' };
-    await assert.rejects(doors.hosting.ban(owner), refusedWith('meeting/host-protected'));
+    await assert.rejects(admission.hosting.ban(owner), refusedWith('meeting/host-protected'));
   });
 });

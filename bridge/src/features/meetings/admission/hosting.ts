@@ -9,7 +9,7 @@ import type { Lobby } from './lobby.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Participant, Series } from './series.ts';
-import type { Standings } from './standing.ts';
+import type { AdmissionPolicy } from './policy.ts';
 import type { InvitedDepartments } from './units.ts';
 
 interface HostingParts {
@@ -18,7 +18,7 @@ interface HostingParts {
   arrivals: ArrivalRepository;
   meetings: Pick<MeetingRepository, 'find'>;
   participants: ParticipantReader;
-  standings: Standings;
+  policy: AdmissionPolicy;
   units: Pick<InvitedDepartments, 'members'>;
   lobby: Lobby;
   links: Pick<LinkRepository, 'find' | 'revoke'>;
@@ -56,11 +56,10 @@ export function createHosting(parts: HostingParts) {
       if (!isHost) {
         await belonging.dropCoHost(series.id, participant.id);
         // By the course's roles, or as the owner, one stays a host.
-        if ((await parts.standings.of(found)) === 'host')
-          throw new Failure('meeting/host-protected');
+        if ((await parts.policy.of(found)) === 'host') throw new Failure('meeting/host-protected');
         return;
       }
-      if (!(await parts.standings.of(found))) throw new Failure('meeting/participant-not-found');
+      if (!(await parts.policy.of(found))) throw new Failure('meeting/participant-not-found');
       await belonging.addCoHost({
         series_id: series.id,
         participant_id: participant.id,
@@ -69,7 +68,7 @@ export function createHosting(parts: HostingParts) {
       });
     },
 
-    /** Nobody lets them in again, by whatever door. Owners and course hosts cannot be banned. */
+    /** Nobody lets them in again, in whatever way. Owners and course hosts cannot be banned. */
     ban: async (who: InMeeting): Promise<void> => {
       const found = await at(who);
       const { series, participant, meeting } = found;
@@ -127,13 +126,11 @@ export function createHosting(parts: HostingParts) {
       const { meetingId, personId, callerId } = grant;
       const { series, meeting } = await at({ meetingId, participantId: personId });
       const caller = await parts.participants.find(callerId);
-      const role = caller
-        ? await parts.standings.of({ series, meeting, participant: caller })
-        : null;
+      const role = caller ? await parts.policy.of({ series, meeting, participant: caller }) : null;
       if (!role) throw new Failure('meeting/not-allowed');
       const who = { id: personId, kind: 'person' } as const;
-      const verdict = await parts.standings.atDoor(series, who, { door: 'call', by: role });
-      if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+      const decision = await parts.policy.byMethod(series, who, { door: 'call', by: role });
+      if (decision.outcome === 'refused') throw new Failure(decision.code);
       await belonging.passed({
         series_id: series.id,
         participant_id: personId,
@@ -162,12 +159,12 @@ interface Found {
 }
 
 async function refuseProtected(
-  { belonging, standings }: HostingParts,
+  { belonging, policy }: HostingParts,
   { series, participant }: Found,
 ): Promise<void> {
   const isCoHost = await belonging.isCoHost(series.id, participant.id);
   const isOwner = series.ownerPersonId === participant.id;
-  if (isOwner || (!isCoHost && (await standings.own(series, participant)) === 'host')) {
+  if (isOwner || (!isCoHost && (await policy.own(series, participant)) === 'host')) {
     throw new Failure('meeting/host-protected');
   }
 }

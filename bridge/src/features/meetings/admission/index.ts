@@ -1,4 +1,4 @@
-/** The front door of who may come in: series, lobby, links, meeting ID, guests. */
+/** The public interface of who may come in: series, lobby, links, meeting ID, guests. */
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
@@ -17,12 +17,12 @@ import { createAccess } from './access.ts';
 import { createArrivalRepository } from './arrival-repository.ts';
 import { createBelongingRepository } from './belonging-repository.ts';
 import { departmentReader } from './departments.ts';
-import { createDoorkeeper } from './doorkeeper.ts';
+import { createAdmissionService } from './admission-service.ts';
 import { createGuests } from './guests.ts';
 import { createHosting } from './hosting.ts';
 import { createInvitationService } from './invitations.ts';
-import { createKnocking } from './knocking.ts';
-import { createLinkDoor } from './link-door.ts';
+import { createJoinByNumber } from './join-by-number.ts';
+import { createJoinByLink } from './join-by-link.ts';
 import { createLinkRepository } from './link-repository.ts';
 import { createLinks } from './links.ts';
 import { createLobby } from './lobby.ts';
@@ -31,11 +31,11 @@ import { createMyMeetings } from './my-meetings.ts';
 import { createOccurrences } from './occurrences.ts';
 import { guestReader, inviteeReader, participantReader } from './people.ts';
 import type { Invitations } from './ports.ts';
-import { doorRoutes } from './routes.ts';
-import { createSeriesKeeper } from './series-keeper.ts';
+import { admissionRoutes } from './routes.ts';
+import { createSeriesFactory } from './series-factory.ts';
 import { createSeriesRepository } from './series-repository.ts';
 import { createSeriesService, type SeriesParts } from './service.ts';
-import { createStandings } from './standing.ts';
+import { createAdmissionPolicy } from './policy.ts';
 import { createThrottle } from './throttle.ts';
 import { createUnitInvitations } from './unit-invitations.ts';
 import { createInvitedDepartments } from './units.ts';
@@ -82,17 +82,17 @@ const upkeepEvery = 5;
 /** Makes series, the one admission policy, the lobby and every way in, and the jobs that keep them true. */
 export function createAdmission(deps: AdmissionDeps) {
   const made = decidingOf(deps);
-  const { lobby, occurrences, standings } = made;
-  const doorkeeper = createDoorkeeper({ ...made, ended: occurrences.ended });
+  const { lobby, occurrences, policy } = made;
+  const admissionService = createAdmissionService({ ...made, ended: occurrences.ended });
   const jobs: Job[] = [
     { name: 'scheduled-meetings', every: upkeepEvery, work: occurrences.keep },
     { name: 'lobby-sweep', every: upkeepEvery, work: lobby.sweep },
   ];
   return {
     ...made,
-    doorkeeper,
+    admissionService,
     /** For moderation and calls. */
-    hosting: createHosting({ ...made, standings, lobby }),
+    hosting: createHosting({ ...made, policy, lobby }),
     /** The address of a link that still lets in, where it was kept; read in the caller's transaction. */
     linkUrl: async (linkId: string, trx?: Database): Promise<string | null> => {
       const token = await made.links.keptToken(linkId, deps.clock.now(), trx);
@@ -130,9 +130,9 @@ function decidingOf(deps: AdmissionDeps) {
   return {
     ...shared,
     starting,
-    standings: createStandings(shared),
+    policy: createAdmissionPolicy(shared),
     lobby: createLobby({ ...shared, lookalikes: createLookalikes(shared) }),
-    keeper: createSeriesKeeper(shared),
+    seriesFactory: createSeriesFactory(shared),
     occurrences: createOccurrences({ ...shared, starting }),
   };
 }
@@ -145,11 +145,11 @@ function routesOf(
   const links = createLinks({ ...made, access });
   const invitations = createInvitationService({ ...made, access, links });
   const coming = { ...made, access, guests: createGuests(made), throttle: createThrottle() };
-  return doorRoutes({
+  return admissionRoutes({
     series: createSeriesService({ ...made, ...others, access, invitations }),
     myMeetings: createMyMeetings(made),
-    knocking: createKnocking(coming),
-    linkDoor: createLinkDoor(coming),
+    joinByNumber: createJoinByNumber(coming),
+    joinByLink: createJoinByLink(coming),
     links,
     invitations,
     unitInvitations: createUnitInvitations({ ...made, access }),

@@ -15,10 +15,10 @@ const people = [
 forEachDatabase('inviting', (open) => {
   const fixture = async ({ hasMail }: { hasMail: boolean }) => {
     const inner = meetingFixture(await open());
-    const { parts, doors } = inner;
+    const { parts, admission } = inner;
     const sent: Invitation[] = [];
     const refuse = () => Promise.reject(new Failure('mail/not-configured'));
-    const shared = { ...parts, ...doors, publicUrl: 'https://meet.uni.test/' };
+    const shared = { ...parts, ...admission, publicUrl: 'https://meet.uni.test/' };
     const access = createAccess(shared);
     const links = createLinks({ ...shared, access });
     const service = createInvitationService({
@@ -36,7 +36,7 @@ forEachDatabase('inviting', (open) => {
         cancel: refuse,
       },
     });
-    const series = await doors.keeper.personal('owner');
+    const series = await admission.seriesFactory.personal('owner');
     return { ...inner, service, links, series, sent };
   };
   const whom = { personIds: ['a', 'b'], emails: ['fang@UNI.test', 'guest@else.test'] };

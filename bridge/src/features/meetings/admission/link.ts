@@ -18,10 +18,10 @@ export interface Link {
   revokedAt: number | null;
 }
 
-type Judged = Pick<Link, 'revokedAt' | 'expiresAt' | 'uses' | 'used'>;
+type UsableLink = Pick<Link, 'revokedAt' | 'expiresAt' | 'uses' | 'used'>;
 
 /** What a link is to somebody who has not used it yet. */
-export function linkState(link: Judged, now: number): Exclude<LinkState, 'former' | 'unknown'> {
+export function linkState(link: UsableLink, now: number): Exclude<LinkState, 'former' | 'unknown'> {
   if (link.revokedAt !== null) return 'revoked';
   if (link.expiresAt !== null && link.expiresAt <= now) return 'expired';
   return link.uses !== null && link.used >= link.uses ? 'used-up' : 'live';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
+import { anonymous, admissionFixture } from '../../../../test/admission-fixture.ts';
 import { endMeeting } from '../contract.ts';
 import {
   createLink,
@@ -12,7 +12,7 @@ import {
   type Series,
 } from './contract.ts';
 
-type Fixture = Awaited<ReturnType<typeof doorFixture>>;
+type Fixture = Awaited<ReturnType<typeof admissionFixture>>;
 
 const make = async (fixture: Fixture, series: Series, body: Record<string, unknown> = {}) =>
   (await fixture.ask(fixture.host, createLink, { params: { seriesId: series.id }, body })).reply;
@@ -24,7 +24,7 @@ const look = (fixture: Fixture, url: string | null) =>
 
 forEachDatabase('the door "link"', (open) => {
   it('lets a guest in without a password, also where only invited people may come', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running({ scope: 'invited', lobby: false });
     const { url } = await make(fixture, series);
     assert.match(url ?? '', /^http:\/\/127\.0\.0\.1:8090\/join\/[\w-]{43}$/u);
@@ -38,7 +38,7 @@ forEachDatabase('the door "link"', (open) => {
   });
 
   it('gives the holder of a personal link its name and role, host if so made', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running({ lobby: true, locked: true });
     const { url } = await make(fixture, series, { guestName: 'Prof. 王', role: 'host' });
     const guest = fixture.guestBy(await fixture.byLink(anonymous, url, { name: 'somebody else' }));
@@ -52,7 +52,7 @@ forEachDatabase('the door "link"', (open) => {
 
   it('keeps no address: a copy of the database opens nothing', async () => {
     const db = await open();
-    const fixture = await doorFixture(db);
+    const fixture = await admissionFixture(db);
     const { series } = await fixture.running();
     const { url } = await make(fixture, series);
     const token = url?.split('/').at(-1) ?? '';
@@ -69,7 +69,7 @@ forEachDatabase('the door "link"', (open) => {
   });
 
   it('lets through as many as it has uses, however many come at once', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running();
     const { url } = await make(fixture, series, { uses: 2 });
     const tries = await Promise.all(
@@ -82,7 +82,7 @@ forEachDatabase('the door "link"', (open) => {
   });
 
   it('does not count who comes back, nor who belongs to the meeting anyway', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running();
     const { url } = await make(fixture, series, { uses: 1 });
     assert.equal((await fixture.byLink(fixture.host, url)).reply.guest, null);
@@ -92,7 +92,7 @@ forEachDatabase('the door "link"', (open) => {
   });
 
   it('says why it is dead: unknown, expired, revoked, replaced', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running();
     const expiring = await make(fixture, series, { expiresAt: fixture.clock.now() + 1_000 });
     const withdrawn = await make(fixture, series);
@@ -114,7 +114,7 @@ forEachDatabase('the door "link"', (open) => {
   });
 
   it('once revoked, keeps those from coming back who came by it', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running();
     const link = await make(fixture, series);
     const guest = fixture.guestBy(await fixture.byLink(anonymous, link.url, { name: 'g' }));
@@ -124,7 +124,7 @@ forEachDatabase('the door "link"', (open) => {
   });
 
   it('once expired or replaced, lets who is in come back, and who never came in not', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running();
     const link = await make(fixture, series, { expiresAt: fixture.clock.now() + 1_000 });
     const come = async () =>
@@ -138,7 +138,7 @@ forEachDatabase('the door "link"', (open) => {
   });
 
   it('of one series opens no other one to its host', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const mine = await fixture.running();
     const theirs = await fixture.running({}, fixture.stranger);
     const link = await make(fixture, mine.series);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
+import { anonymous, admissionFixture } from '../../../../test/admission-fixture.ts';
 import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { endMeeting, leaveMeeting } from '../contract.ts';
 import { admit, listLobby, refuse, stopWaiting } from './contract.ts';
 import { longestWaitMs, refusalStandsMs, waitingLeaseMs } from './lobby.ts';
 
-type Fixture = Awaited<ReturnType<typeof doorFixture>>;
+type Fixture = Awaited<ReturnType<typeof admissionFixture>>;
 
 /** A running meeting with a lobby, and a host who watches it. */
 async function withLobby(fixture: Fixture) {
@@ -16,7 +16,7 @@ async function withLobby(fixture: Fixture) {
   const tab = await fixture.bridge.tab(fixture.host);
   await tab.socket.emitWithAck('watch', { topic: `meeting:${meetingId}` });
   const come = async (name: string) => {
-    const guest = fixture.guestBy(await fixture.knock(anonymous, series, { name }));
+    const guest = fixture.guestBy(await fixture.join(anonymous, series, { name }));
     return { guest, arrival: (await fixture.enter(guest, meetingId)).reply };
   };
   const decide = (who: Actor, how: typeof admit | typeof refuse, body: unknown) =>
@@ -26,13 +26,13 @@ async function withLobby(fixture: Fixture) {
 
 forEachDatabase('the lobby', (open) => {
   it('makes everybody wait but hosts, and shows hosts who waits', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { meetingId, tab, come } = await withLobby(fixture);
     assert.equal((await fixture.enter(fixture.host, meetingId)).reply.outcome, 'entered');
     const { arrival, guest } = await come('李雷');
     assert.deepEqual(arrival, { outcome: 'waiting', since: fixture.clock.now() });
-    const told = await tab.next('lobby', ({ waiting }) => waiting.length === 1);
-    assert.deepEqual(told.waiting, [
+    const received = await tab.next('lobby', ({ waiting }) => waiting.length === 1);
+    assert.deepEqual(received.waiting, [
       {
         participantId: guest.id,
         name: '李雷',
@@ -44,11 +44,11 @@ forEachDatabase('the lobby', (open) => {
       },
     ]);
     const { reply } = await fixture.ask(fixture.host, listLobby, { params: { meetingId } });
-    assert.deepEqual(reply.waiting, told.waiting);
+    assert.deepEqual(reply.waiting, received.waiting);
   });
 
   it('tells who waits at once, and lets them in for the whole meeting', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { meetingId, come, decide, tab } = await withLobby(fixture);
     const { guest } = await come('李雷');
     const waits = await fixture.bridge.tab(guest);
@@ -60,7 +60,7 @@ forEachDatabase('the lobby', (open) => {
   });
 
   it('of two hosts who decide at once hears one', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { meetingId, come, decide } = await withLobby(fixture);
     const { guest } = await come('李雷');
     const waits = await fixture.bridge.tab(guest);
@@ -78,7 +78,7 @@ forEachDatabase('the lobby', (open) => {
   });
 
   it('keeps whom a host refused out for a minute; then they may ask again', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { meetingId, come, decide } = await withLobby(fixture);
     const { guest } = await come('李雷');
     const waits = await fixture.bridge.tab(guest);
@@ -90,7 +90,7 @@ forEachDatabase('the lobby', (open) => {
   });
 
   it('lets in everybody who waits when it is turned off', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId, come } = await withLobby(fixture);
     const all = [await come('a'), await come('b')];
     const tabs = await Promise.all(all.map(({ guest }) => fixture.bridge.tab(guest)));
@@ -102,7 +102,7 @@ forEachDatabase('the lobby', (open) => {
   });
 
   it('is over for all who wait when the meeting ends', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { meetingId, come } = await withLobby(fixture);
     const { guest } = await come('a');
     const waits = await fixture.bridge.tab(guest);
@@ -112,7 +112,7 @@ forEachDatabase('the lobby', (open) => {
   });
 
   it('shows who left it no more', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { meetingId, come, tab } = await withLobby(fixture);
     const one = await come('a');
     const other = await come('b');
@@ -124,11 +124,11 @@ forEachDatabase('the lobby', (open) => {
   });
 
   it('lets nobody new in once the meeting is locked, but whom a host admits by name', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId, come, decide } = await withLobby(fixture);
     const { guest } = await come('waits');
     await fixture.change(series, { admission: { locked: true } });
-    const late = fixture.guestBy(await fixture.knock(anonymous, series, { name: 'late' }));
+    const late = fixture.guestBy(await fixture.join(anonymous, series, { name: 'late' }));
     assert.equal((await fixture.enter(late, meetingId)).code, 'meeting/locked');
     assert.equal((await fixture.enter(fixture.host, meetingId)).reply.outcome, 'entered');
     await decide(fixture.host, admit, { participantIds: [guest.id] });
@@ -147,42 +147,44 @@ forEachDatabase('waiting', (open) => {
     await fixture.parts.series.change(series, { ...series, lobby: true });
     return { ...fixture, id };
   };
-  const ends = (fixture: { doors: { pushed: { event: string; to: string; data: unknown }[] } }) =>
-    fixture.doors.pushed.flatMap(({ event, data, to }) =>
+  const ends = (fixture: {
+    admission: { pushed: { event: string; to: string; data: unknown }[] };
+  }) =>
+    fixture.admission.pushed.flatMap(({ event, data, to }) =>
       event === 'admission' ? [[to, (data as { outcome: string }).outcome]] : [],
     );
 
   it('goes on while it is asked for, and ends by itself when it is not', async () => {
     const fixture = await lobbyFixture();
-    const { id, entering, clock, doors } = fixture;
+    const { id, entering, clock, admission } = fixture;
     const since = clock.now();
     for (let n = 0; n < 10; n += 1) {
       assert.deepEqual(await entering.enter(id, 'student'), { outcome: 'waiting', since });
       clock.move(30_000);
-      await doors.lobby.sweep();
+      await admission.lobby.sweep();
     }
-    assert.equal((await doors.lobby.list(id)).length, 1);
+    assert.equal((await admission.lobby.list(id)).length, 1);
     clock.move(waitingLeaseMs);
-    await doors.lobby.sweep();
-    assert.deepEqual(await doors.lobby.list(id), []);
+    await admission.lobby.sweep();
+    assert.deepEqual(await admission.lobby.list(id), []);
     assert.deepEqual(ends(fixture), []);
   });
 
   it('is not for ever: after an hour who waits is told so', async () => {
     const fixture = await lobbyFixture();
-    const { id, entering, clock, doors } = fixture;
+    const { id, entering, clock, admission } = fixture;
     for (let waited = 0; waited <= longestWaitMs; waited += 30_000) {
       await entering.enter(id, 'student');
-      await doors.lobby.sweep();
+      await admission.lobby.sweep();
       clock.move(30_000);
     }
     assert.deepEqual(ends(fixture), [['student', 'timed-out']]);
   }).timeout(60_000);
 
   it('is not for whom a host called, and is for whom somebody else called', async () => {
-    const { id, entering, doors } = await lobbyFixture();
+    const { id, entering, admission } = await lobbyFixture();
     const grant = (personId: string, callerId: string) =>
-      doors.hosting.grantByCall({ meetingId: id, personId, callerId });
+      admission.hosting.grantByCall({ meetingId: id, personId, callerId });
     await grant('guest-speaker', 'teacher');
     assert.equal((await entering.enter(id, 'guest-speaker')).outcome, 'entered');
     await assert.rejects(grant('friend', 'student'), (error) =>
@@ -194,11 +196,11 @@ forEachDatabase('waiting', (open) => {
   });
 
   it('begins again for whom a host sent out', async () => {
-    const { id, entering, doors } = await lobbyFixture();
+    const { id, entering, admission } = await lobbyFixture();
     await entering.enter(id, 'student');
-    await doors.lobby.decide(id, { all: true }, 'in');
+    await admission.lobby.decide(id, { all: true }, 'in');
     assert.equal((await entering.enter(id, 'student')).outcome, 'entered');
-    await doors.hosting.sentOut({ meetingId: id, participantId: 'student' });
+    await admission.hosting.sentOut({ meetingId: id, participantId: 'student' });
     assert.equal((await entering.enter(id, 'student')).outcome, 'waiting');
   });
 });

@@ -37,8 +37,8 @@ export function createLobby({ arrivals, lookalikes, events, clock }: LobbyParts)
   const list = async (meetingId: string): Promise<Waiting[]> =>
     lookalikes.waiting(meetingId, await arrivals.waitingIn(meetingId));
   /** Of which guests inside the hosts were told last. */
-  const toldOf = new Map<string, string>();
-  const tellHosts = createGathered(async (meetingId) => {
+  const lobbySeenBy = new Map<string, string>();
+  const notifyHosts = createCollected(async (meetingId) => {
     events.emit('lobby.changed', {
       meetingId,
       waiting: await list(meetingId),
@@ -46,28 +46,28 @@ export function createLobby({ arrivals, lookalikes, events, clock }: LobbyParts)
     });
   });
   /** Somebody came in or left: hosts are told when that changes which guests look like somebody else. */
-  const lookInside = createGathered(async (meetingId) => {
+  const lookInside = createCollected(async (meetingId) => {
     const found = JSON.stringify(await lookalikes.inside(meetingId));
-    if (found === (toldOf.get(meetingId) ?? '[]')) return;
-    if (found === '[]') toldOf.delete(meetingId);
-    else toldOf.set(meetingId, found);
-    await tellHosts(meetingId);
+    if (found === (lobbySeenBy.get(meetingId) ?? '[]')) return;
+    if (found === '[]') lobbySeenBy.delete(meetingId);
+    else lobbySeenBy.set(meetingId, found);
+    await notifyHosts(meetingId);
   });
-  const tell = async (ended: readonly Arrival[], state: ArrivalState): Promise<void> => {
+  const notify = async (ended: readonly Arrival[], state: ArrivalState): Promise<void> => {
     const outcome = state in outcomes ? outcomes[state as Decision] : null;
     for (const { meetingId, participantId } of ended) {
       if (outcome) events.emit('admission.decided', { participantId, meetingId, outcome });
     }
-    for (const id of new Set(ended.map(({ meetingId }) => meetingId))) await tellHosts(id);
+    for (const id of new Set(ended.map(({ meetingId }) => meetingId))) await notifyHosts(id);
   };
 
   return {
     list,
-    tellHosts,
+    notifyHosts,
     lookInside,
     lookalikes: lookalikes.inside,
     /** The meeting is over: nothing of it is remembered. */
-    forget: (meetingId: string): boolean => toldOf.delete(meetingId),
+    forget: (meetingId: string): boolean => lobbySeenBy.delete(meetingId),
     /** Takes a place; true when it is new, false when they wait or are in already. */
     wait: async (arrival: Omit<Arrival, 'state' | 'since' | 'changedAt'>): Promise<boolean> => {
       const now = clock.now();
@@ -75,40 +75,40 @@ export function createLobby({ arrivals, lookalikes, events, clock }: LobbyParts)
         { ...arrival, state: 'waiting', since: now, changedAt: now },
         now + waitingLeaseMs,
       );
-      if (isNew) await tellHosts(arrival.meetingId);
+      if (isNew) await notifyHosts(arrival.meetingId);
       return isNew;
     },
     renew: (meetingId: string, participantId: string): Promise<boolean> =>
       arrivals.renew(meetingId, participantId, clock.now() + waitingLeaseMs),
     /** Ends the waiting of those chosen who still wait: of several decisions at once one has an effect. */
     decide: async (meetingId: string, choice: Choice, state: Decision): Promise<void> => {
-      await tell(await arrivals.decide(meetingId, choice, { state, now: clock.now() }), state);
+      await notify(await arrivals.decide(meetingId, choice, { state, now: clock.now() }), state);
     },
     /** They went away by themselves. */
     leave: async (meetingId: string, participantId: string): Promise<void> => {
       const choice = { participantIds: [participantId] };
       const change = { state: 'gone', now: clock.now() } as const;
-      await tell(await arrivals.decide(meetingId, choice, change), 'gone');
+      await notify(await arrivals.decide(meetingId, choice, change), 'gone');
     },
     /** Ends the waiting of those who went away without a word, and of those who waited too long. */
     sweep: async (): Promise<void> => {
       const now = clock.now();
-      await tell(await arrivals.giveUp(now), 'gone');
-      await tell(await arrivals.timeOut(now - longestWaitMs, now), 'timed-out');
+      await notify(await arrivals.giveUp(now), 'gone');
+      await notify(await arrivals.timeOut(now - longestWaitMs, now), 'timed-out');
     },
   };
 }
 
 /** While news of a meeting are being gathered, further ones wait and are told as one. */
-function createGathered(tell: (meetingId: string) => Promise<void>) {
+function createCollected(notify: (meetingId: string) => Promise<void>) {
   const next = new Map<string, Promise<void>>();
   const running = new Map<string, Promise<void>>();
   const run = async (meetingId: string): Promise<void> => {
     await running.get(meetingId)?.catch(() => undefined);
     next.delete(meetingId);
-    const told = tell(meetingId).finally(() => running.delete(meetingId));
-    running.set(meetingId, told);
-    await told;
+    const received = notify(meetingId).finally(() => running.delete(meetingId));
+    running.set(meetingId, received);
+    await received;
   };
   return (meetingId: string): Promise<void> => {
     const waiting = next.get(meetingId) ?? run(meetingId);

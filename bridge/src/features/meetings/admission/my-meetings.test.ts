@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
+import { anonymous, admissionFixture } from '../../../../test/admission-fixture.ts';
 import { endMeeting, getMeeting } from '../contract.ts';
 import {
   cancelSeries,
@@ -22,7 +22,7 @@ const schedule = {
 
 forEachDatabase('my meetings', (open) => {
   it('are those that I host or am invited to: running, coming, past', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { host, student, stranger, ask } = fixture;
     const mine = async (who: Actor) => {
       const { reply } = await ask(who, listMyMeetings);
@@ -51,7 +51,7 @@ forEachDatabase('my meetings', (open) => {
   });
 
   it('let invited people in without a password, and where only they may come', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running({ scope: 'invited' });
     assert.equal((await fixture.enter(fixture.student, meetingId)).code, 'meeting/not-allowed');
     const answer = await fixture.ask(fixture.host, invite, {
@@ -61,14 +61,14 @@ forEachDatabase('my meetings', (open) => {
     const withoutAddress = [fixture.student.id];
     assert.deepEqual(answer.reply, { mailed: 0, withoutAddress, refused: [] });
     assert.equal((await fixture.enter(fixture.student, meetingId)).reply.outcome, 'entered');
-    const byNumber = await fixture.knock(fixture.student, series);
+    const byNumber = await fixture.join(fixture.student, series);
     assert.deepEqual([byNumber.status, byNumber.reply.guest], [200, null]);
   });
 });
 
 forEachDatabase('my personal meeting', (open) => {
   it('has the same number every time, and my own start', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { host, ask } = fixture;
     const { reply: first } = await ask(host, getPersonalSeries);
     assert.match(first.number, /^[1-9]\d{9}$/u);
@@ -82,7 +82,7 @@ forEachDatabase('my personal meeting', (open) => {
   });
 
   it('is not for whoever knows its address: one comes by a door', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { reply: mine } = await fixture.ask(fixture.host, getPersonalSeries);
     const params = { seriesId: mine.id };
     const { reply: started } = await fixture.ask(fixture.host, startSeries, { params });
@@ -91,14 +91,14 @@ forEachDatabase('my personal meeting', (open) => {
     const seen = await fixture.ask(fixture.stranger, getMeeting, { params: { meetingId } });
     assert.equal(seen.code, 'meeting/not-allowed');
     const guestPassword = mine.admission.guestPassword ?? '';
-    await fixture.knock(fixture.stranger, mine, { guestPassword });
+    await fixture.join(fixture.stranger, mine, { guestPassword });
     assert.equal((await fixture.enter(fixture.stranger, meetingId)).reply.outcome, 'entered');
   });
 });
 
 forEachDatabase('changing a series', (open) => {
   it('moves, drops and sets what is scheduled', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const body = { title: 'Kolloquium', schedule };
     const { reply: series } = await fixture.ask(fixture.host, createSeries, { body });
     const later = { ...schedule, startsAt: '2030-04-01T10:00' };
@@ -114,7 +114,7 @@ forEachDatabase('changing a series', (open) => {
   });
 
   it('takes effect at once on the meeting that runs', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running({ guestPassword: 'first-one' });
     const guest = await fixture.guest(series);
     const { code } = await fixture.change(series, {
@@ -125,10 +125,10 @@ forEachDatabase('changing a series', (open) => {
     const { reply } = await fixture.ask(fixture.host, getMeeting, { params: { meetingId } });
     assert.equal(reply.title, '新标题');
     assert.equal((await fixture.enter(guest, meetingId)).code, 'door/wrong');
-    const old = await fixture.knock(fixture.stranger, series, { guestPassword: 'first-one' });
+    const old = await fixture.join(fixture.stranger, series, { guestPassword: 'first-one' });
     assert.equal(old.code, 'door/wrong');
     const body = { guestPassword: 'second-one', name: 'x' };
-    assert.equal((await fixture.knock(anonymous, series, body)).code, 'door/campus-only');
-    assert.equal((await fixture.knock(fixture.stranger, series, body)).status, 200);
+    assert.equal((await fixture.join(anonymous, series, body)).code, 'door/campus-only');
+    assert.equal((await fixture.join(fixture.stranger, series, body)).status, 200);
   });
 });

@@ -7,7 +7,7 @@ import type { MyMeeting } from './contract.ts';
 import type { InviteeReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
-import type { Standings } from './standing.ts';
+import type { AdmissionPolicy } from './policy.ts';
 import type { InvitedDepartments } from './units.ts';
 import { startOf } from './view.ts';
 
@@ -15,7 +15,7 @@ interface MyMeetingsParts {
   series: SeriesRepository;
   belonging: BelongingRepository;
   invitees: Pick<InviteeReader, 'coursesOf'>;
-  standings: Standings;
+  policy: AdmissionPolicy;
   units: Pick<InvitedDepartments, 'seriesOf'>;
   meetings: Pick<MeetingRepository, 'ofSeries'>;
   occupants: Pick<OccupantRepository, 'presentIdsOf'>;
@@ -62,7 +62,7 @@ interface Own {
 }
 
 async function seriesOf(parts: MyMeetingsParts, personId: string): Promise<Own[]> {
-  const { series: repository, standings } = parts;
+  const { series: repository, policy } = parts;
   const [owned, belongs, byUnit, courseIds] = await Promise.all([
     repository.ownedBy(personId),
     parts.belonging.seriesOf(personId),
@@ -79,7 +79,7 @@ async function seriesOf(parts: MyMeetingsParts, personId: string): Promise<Own[]
       series,
       role: (await parts.belonging.isBanned(series.id, personId))
         ? null
-        : await standings.own(series, participant),
+        : await policy.own(series, participant),
     })),
   );
   return own.flatMap(({ series, role }) => (role ? [{ series, mayHost: role === 'host' }] : []));

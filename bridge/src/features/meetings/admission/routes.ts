@@ -1,37 +1,37 @@
 import { route, type Route, type SetCookie } from '../../../kernel/route.ts';
 import { refreshCookie } from '../../access/sessions/index.ts';
 import * as contract from './contract.ts';
-import { proposePassword } from './number.ts';
+import { proposePassword } from './meeting-id.ts';
 import type { InvitationService } from './invitations.ts';
-import type { Knocking, Opening } from './knocking.ts';
-import type { LinkDoor } from './link-door.ts';
+import type { JoinByNumber, Opening } from './join-by-number.ts';
+import type { JoinByLink } from './join-by-link.ts';
 import type { Links } from './links.ts';
 import type { MyMeetings } from './my-meetings.ts';
 import type { SeriesService } from './service.ts';
 import type { createUnitInvitations } from './unit-invitations.ts';
 import type { WaitingRoom } from './waiting-room.ts';
 
-export interface DoorServices {
+export interface AdmissionServices {
   series: SeriesService;
   myMeetings: (personId: string) => Promise<MyMeetings>;
-  knocking: Knocking;
-  linkDoor: LinkDoor;
+  joinByNumber: JoinByNumber;
+  joinByLink: JoinByLink;
   links: Links;
   invitations: Pick<InvitationService, 'invite'>;
   unitInvitations: ReturnType<typeof createUnitInvitations>;
   waitingRoom: WaitingRoom;
 }
 
-/** The routes of the doors. Who may do what is decided in the services, by the caller's standing. */
-export const doorRoutes = (services: DoorServices): Route[] => [
+/** The routes of admission. Who may do what is decided in the services, by the caller's role. */
+export const admissionRoutes = (services: AdmissionServices): Route[] => [
   ...seriesRoutes(services),
-  ...knockingRoutes(services),
+  ...joinRoutes(services),
   ...linkRoutes(services),
   ...unitRoutes(services),
   ...lobbyRoutes(services),
 ];
 
-const seriesRoutes = ({ series, myMeetings, invitations }: DoorServices): Route[] => [
+const seriesRoutes = ({ series, myMeetings, invitations }: AdmissionServices): Route[] => [
   route(contract.getPersonalSeries, 'read', ({ caller }) => series.personal(caller.personId)),
   route(contract.proposePassword, 'read', () =>
     Promise.resolve({ guestPassword: proposePassword() }),
@@ -60,13 +60,13 @@ const seriesRoutes = ({ series, myMeetings, invitations }: DoorServices): Route[
 ];
 
 // The budget "sign-in" is wide: a class behind one address comes at once. Guessing is slowed by throttle.ts.
-const knockingRoutes = ({ knocking, linkDoor }: DoorServices): Route[] => [
+const joinRoutes = ({ joinByNumber, joinByLink }: AdmissionServices): Route[] => [
   route(contract.knockByNumber, 'sign-in', async ({ body, caller, address, setCookie }) =>
-    reply(await knocking.byNumber(body, { caller, address }), setCookie),
+    reply(await joinByNumber.byNumber(body, { caller, address }), setCookie),
   ),
-  route(contract.lookAtLink, 'sign-in', ({ body }) => linkDoor.look(body.token)),
+  route(contract.lookAtLink, 'sign-in', ({ body }) => joinByLink.look(body.token)),
   route(contract.knockByLink, 'sign-in', async ({ body, caller, address, setCookie }) =>
-    reply(await linkDoor.byLink(body, { caller, address }), setCookie),
+    reply(await joinByLink.byLink(body, { caller, address }), setCookie),
   ),
 ];
 
@@ -75,7 +75,7 @@ function reply({ passed, guest }: Opening, setCookie: (cookie: SetCookie) => voi
   return { ...passed, guest: guest?.reply ?? null };
 }
 
-const linkRoutes = ({ links }: DoorServices): Route[] => [
+const linkRoutes = ({ links }: AdmissionServices): Route[] => [
   route(contract.listLinks, 'read', async ({ params, caller }) => ({
     links: await links.list(params.seriesId, caller.personId),
   })),
@@ -90,7 +90,7 @@ const linkRoutes = ({ links }: DoorServices): Route[] => [
   ),
 ];
 
-const unitRoutes = ({ unitInvitations }: DoorServices): Route[] => [
+const unitRoutes = ({ unitInvitations }: AdmissionServices): Route[] => [
   route(contract.listInvitedUnits, 'read', async ({ params, caller }) => ({
     units: await unitInvitations.list(params.seriesId, caller.personId),
   })),
@@ -102,7 +102,7 @@ const unitRoutes = ({ unitInvitations }: DoorServices): Route[] => [
   })),
 ];
 
-const lobbyRoutes = ({ waitingRoom }: DoorServices): Route[] => [
+const lobbyRoutes = ({ waitingRoom }: AdmissionServices): Route[] => [
   route(contract.listLobby, 'read', ({ params, caller }) =>
     waitingRoom.list(params.meetingId, caller.personId),
   ),

@@ -3,7 +3,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { nextKey } from '../meeting.ts';
-import { newNumber } from './number.ts';
+import { newNumber } from './meeting-id.ts';
 import type { Series } from './series.ts';
 
 const hour = 3_600_000;
@@ -28,37 +28,47 @@ describe('meeting numbers', () => {
 
 forEachDatabase('a series', (open) => {
   it('is one for a person, however many ask first, and has the same number ever after', async () => {
-    const { doors } = meetingFixture(await open());
-    const all = await Promise.all(Array.from({ length: 8 }, () => doors.keeper.personal('owner')));
+    const { admission } = meetingFixture(await open());
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => admission.seriesFactory.personal('owner')),
+    );
     assert.equal(new Set(all.map(({ number }) => number)).size, 1);
-    assert.equal((await doors.keeper.personal('owner')).number, all[0]?.number);
+    assert.equal((await admission.seriesFactory.personal('owner')).number, all[0]?.number);
   });
 
   it('is one for a course and one for each of its groups, made when first asked for', async () => {
-    const { doors, meetings, parts } = meetingFixture(await open());
+    const { admission, meetings, parts } = meetingFixture(await open());
     const whole = { courseId: course.id, groupId: null, another: false };
     const first = await meetings.startInCourse(whole, 'teacher');
     const another = await meetings.startInCourse({ ...whole, another: true }, 'teacher');
     const of = async (id: string) => (await parts.meetings.find(id))?.seriesId;
-    const series = await doors.keeper.ofCourse({ ...whole, title: course.title });
+    const series = await admission.seriesFactory.ofCourse({ ...whole, title: course.title });
     assert.equal(await of(first.id), series.id);
     assert.notEqual(await of(another.id), series.id);
-    const group = await doors.keeper.ofCourse({ ...whole, groupId: 'g', title: 'g' });
+    const group = await admission.seriesFactory.ofCourse({ ...whole, groupId: 'g', title: 'g' });
     assert.notEqual(group.id, series.id);
     assert.equal((await parts.series.find(series.id))?.scope, 'invited');
   });
 
   it('takes another number when the one it drew is taken', async () => {
-    const { doors, parts } = meetingFixture(await open());
-    const one = await doors.keeper.fresh({ kind: 'fresh', title: 'a', ownerPersonId: 'owner' });
-    const other = await doors.keeper.fresh({ kind: 'fresh', title: 'b', ownerPersonId: 'owner' });
+    const { admission, parts } = meetingFixture(await open());
+    const one = await admission.seriesFactory.fresh({
+      kind: 'fresh',
+      title: 'a',
+      ownerPersonId: 'owner',
+    });
+    const other = await admission.seriesFactory.fresh({
+      kind: 'fresh',
+      title: 'b',
+      ownerPersonId: 'owner',
+    });
     assert.equal(await parts.series.change(other, { ...other, number: one.number }), false);
     assert.equal(await parts.series.add({ ...other, id: 'x', number: one.number }), false);
   });
 
   it('keeps what two hosts change at once, where it is not the same', async () => {
-    const { doors, parts } = meetingFixture(await open());
-    const before = await doors.keeper.personal('owner');
+    const { admission, parts } = meetingFixture(await open());
+    const before = await admission.seriesFactory.personal('owner');
     await parts.series.change(before, { ...before, lobby: true });
     await parts.series.change(before, { ...before, scope: 'campus' });
     const after = await parts.series.find(before.id);
@@ -71,7 +81,7 @@ forEachDatabase('a weekly meeting', (open) => {
   const weekly = async () => {
     const fixture = meetingFixture(await open());
     fixture.clock.move(Date.parse('2026-10-11T08:00:00Z') - fixture.clock.now());
-    const series = await fixture.doors.keeper.fresh({
+    const series = await fixture.admission.seriesFactory.fresh({
       kind: 'fresh',
       title: 'Kolloquium',
       ownerPersonId: 'owner',
@@ -82,7 +92,7 @@ forEachDatabase('a weekly meeting', (open) => {
         weekly: { until: '2026-11-03', interval: 1, weekdays: [2], skipped: [] },
       },
     });
-    await fixture.doors.occurrences.plan(series, 'owner', fixture.clock.now());
+    await fixture.admission.occurrences.plan(series, 'owner', fixture.clock.now());
     return { ...fixture, series };
   };
   type Fixture = Awaited<ReturnType<typeof weekly>>;
@@ -90,20 +100,20 @@ forEachDatabase('a weekly meeting', (open) => {
     const noted = await parts.meetings.findRunning(nextKey(series.id));
     return noted && new Date(noted.scheduledAt ?? 0).toISOString();
   };
-  const goTo = async ({ clock, doors }: Fixture, iso: string) => {
+  const goTo = async ({ clock, admission }: Fixture, iso: string) => {
     clock.move(Date.parse(iso) - clock.now());
-    await doors.occurrences.keep();
+    await admission.occurrences.keep();
   };
 
   it('opens when it is time, ends, and has its next one noted, across the change of clocks', async () => {
     const fixture = await weekly();
-    const { series, doors, meetings, parts } = fixture;
+    const { series, admission, meetings, parts } = fixture;
     assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
     const seen: (string | null)[] = [];
     for (let week = 0; week < 4; week += 1) {
       const at = (await next(fixture, series)) ?? '';
       await goTo(fixture, at);
-      const running = await doors.starting.running(series);
+      const running = await admission.starting.running(series);
       assert.ok(running);
       seen.push(at);
       await meetings.endForAll(running.id, 'owner');
@@ -141,22 +151,22 @@ forEachDatabase('a weekly meeting', (open) => {
 
   it('is begun by its host a little early; pressed long before, another meeting starts', async () => {
     const fixture = await weekly();
-    const { doors, series, clock } = fixture;
-    const early = await doors.starting.start(series, 'owner');
+    const { admission, series, clock } = fixture;
+    const early = await admission.starting.start(series, 'owner');
     assert.equal(early.scheduledAt, null);
     assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
     await fixture.meetings.endForAll(early.id, 'owner');
     clock.move(Date.parse('2026-10-13T05:45:00Z') - clock.now());
-    const started = await doors.starting.start(series, 'owner');
+    const started = await admission.starting.start(series, 'owner');
     assert.equal(started.scheduledAt, Date.parse('2026-10-13T06:00:00Z'));
   });
 
   it('goes on as the meeting that runs already when its time comes', async () => {
     const fixture = await weekly();
-    const { doors, series, clock } = fixture;
-    const early = await doors.starting.start(series, 'owner');
+    const { admission, series, clock } = fixture;
+    const early = await admission.starting.start(series, 'owner');
     await goTo(fixture, '2026-10-13T06:00:01Z');
-    assert.equal((await doors.starting.running(series))?.id, early.id);
+    assert.equal((await admission.starting.running(series))?.id, early.id);
     assert.equal(await next(fixture, series), '2026-10-20T06:00:00.000Z');
     clock.move(hour);
   });
@@ -164,26 +174,28 @@ forEachDatabase('a weekly meeting', (open) => {
   it('is passed over when the bridge was away all the time that it should have been', async () => {
     const fixture = await weekly();
     await goTo(fixture, '2026-10-15T00:00:00Z');
-    assert.equal(await fixture.doors.starting.running(fixture.series), null);
+    assert.equal(await fixture.admission.starting.running(fixture.series), null);
     assert.equal(await next(fixture, fixture.series), '2026-10-20T06:00:00.000Z');
   });
 
   it('has one next meeting, whoever notes it, and gets it back when it was lost', async () => {
     const fixture = await weekly();
-    const { doors, series, parts, clock } = fixture;
-    await Promise.all([1, 2, 3].map(() => doors.occurrences.plan(series, 'owner', clock.now())));
+    const { admission, series, parts, clock } = fixture;
+    await Promise.all(
+      [1, 2, 3].map(() => admission.occurrences.plan(series, 'owner', clock.now())),
+    );
     const all = await parts.meetings.ofSeries([series.id], 0);
     assert.equal(all.length, 1);
     await parts.meetings.end(all[0]?.id ?? '', 'cancelled', clock.now());
-    await doors.occurrences.keep();
+    await admission.occurrences.keep();
     assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
   });
 
   it('is unlocked again when it has ended', async () => {
     const fixture = await weekly();
-    const { doors, series, parts } = fixture;
+    const { admission, series, parts } = fixture;
     await parts.series.change(series, { ...series, locked: true });
-    const { id } = await doors.starting.start(series, 'owner');
+    const { id } = await admission.starting.start(series, 'owner');
     await fixture.meetings.endForAll(id, 'owner');
     assert.equal((await parts.series.find(series.id))?.locked, false);
   });

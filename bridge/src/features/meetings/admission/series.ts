@@ -44,4 +44,4 @@ export interface Participant {
 }
 
 /** How somebody came to a series. */
-export type DoorName = 'member' | 'call' | 'number' | 'link';
+export type AdmissionMethod = 'member' | 'call' | 'number' | 'link';

@@ -8,10 +8,10 @@ import type { BelongingRepository } from './belonging-repository.ts';
 import type { changeSeries, createSeries, Schedule, Series as SeriesView } from './contract.ts';
 import type { InvitationService } from './invitations.ts';
 import type { Lobby } from './lobby.ts';
-import { newNumber } from './number.ts';
+import { newNumber } from './meeting-id.ts';
 import type { Occurrences } from './occurrences.ts';
 import { planOf, scheduleIssues } from './schedule.ts';
-import type { SeriesKeeper } from './series-keeper.ts';
+import type { SeriesFactory } from './series-factory.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
 import { viewOfSeries } from './view.ts';
@@ -19,7 +19,7 @@ import { viewOfSeries } from './view.ts';
 export interface SeriesParts {
   series: SeriesRepository;
   belonging: BelongingRepository;
-  keeper: SeriesKeeper;
+  seriesFactory: SeriesFactory;
   access: Access;
   starting: Starting;
   occurrences: Occurrences;
@@ -46,13 +46,13 @@ export function createSeriesService(parts: SeriesParts) {
 
   return {
     personal: async (personId: string): Promise<SeriesView> =>
-      view(await parts.keeper.personal(personId)),
+      view(await parts.seriesFactory.personal(personId)),
 
     /** @throws Failure request/invalid when the schedule is none */
     create: async (wanted: Fresh, personId: string): Promise<SeriesView> => {
       const { title, admission = {}, invite = [] } = wanted;
       const schedule = checked(wanted.schedule ?? null, clock.now());
-      const series = await parts.keeper.fresh({
+      const series = await parts.seriesFactory.fresh({
         kind: 'fresh',
         title,
         ownerPersonId: personId,
@@ -147,11 +147,11 @@ async function follow(parts: SeriesParts, { before, after, personId }: Changed):
   if (isMoved) await planFrom(parts, after, personId);
   if (before.title !== after.title) await parts.meetings.renamed(after.id, after.title);
   if (before.schedule && !after.schedule) await parts.invitations.unplanned(after);
-  else if (isTold(before, after)) await parts.invitations.changed(after);
+  else if (isNotified(before, after)) await parts.invitations.changed(after);
 }
 
 /** Whoever was invited by mail is told of what the mail said. */
-const isTold = (before: Series, after: Series): boolean => {
+const isNotified = (before: Series, after: Series): boolean => {
   const said = ({ title, number, guestPassword, schedule }: Series) =>
     JSON.stringify([title, number, guestPassword, schedule]);
   return said(before) !== said(after);

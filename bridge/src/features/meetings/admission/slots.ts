@@ -1,7 +1,7 @@
 /** So many keys are remembered; beyond, those whose time is over are forgotten. */
 const most = 20_000;
 
-/** What is closed for a moment after each wrong knock: only failures slow, and nobody is locked out. */
+/** What is closed for a moment after each wrong attempt: only failures slow, and nobody is locked out. */
 export function createSlots(now: () => number) {
   const opensAt = new Map<string, number>();
   const sweep = (): void => {

@@ -1,30 +1,30 @@
 import assert from 'node:assert/strict';
 import { isFailure } from '../../../kernel/failure.ts';
-import { createThrottle, guesses, type Knock } from './throttle.ts';
+import { createThrottle, guesses, type JoinAttempt } from './throttle.ts';
 
 const tooMany = (error: unknown) =>
   isFailure(error, 'request/too-many') && (error.retryAfter ?? 0) > 0;
 type Throttle = ReturnType<typeof createThrottle>;
-const right = (throttle: Throttle, knock: Knock) =>
-  throttle.attempt(knock, () => Promise.resolve({ was: 'right' as const }));
-const open = (throttle: Throttle, knock: Knock) =>
-  throttle.attempt(knock, () => Promise.resolve({ was: 'open' as const }));
+const right = (throttle: Throttle, joinAttempt: JoinAttempt) =>
+  throttle.attempt(joinAttempt, () => Promise.resolve({ was: 'right' as const }));
+const open = (throttle: Throttle, joinAttempt: JoinAttempt) =>
+  throttle.attempt(joinAttempt, () => Promise.resolve({ was: 'open' as const }));
 const numberOf = (n: number) => String(100_000_000 + n);
 
 describe('guessing at the door', () => {
-  /** A wrong knock as the door makes it; true when it was slowed. */
-  const guess = async (throttle: Throttle, knock: Knock) => {
+  /** A wrong attempt as the door makes it; true when it was slowed. */
+  const guess = async (throttle: Throttle, joinAttempt: JoinAttempt) => {
     try {
-      await throttle.attempt(knock, () => Promise.resolve({ was: 'wrong' as const }));
+      await throttle.attempt(joinAttempt, () => Promise.resolve({ was: 'wrong' as const }));
       return false;
     } catch (error) {
       assert.ok(tooMany(error));
       return true;
     }
   };
-  const guessAt = async (throttle: Throttle, knocks: Knock[]): Promise<number> => {
+  const guessAt = async (throttle: Throttle, attempts: JoinAttempt[]): Promise<number> => {
     let seen = 0;
-    for (const knock of knocks) seen += (await guess(throttle, knock)) ? 0 : 1;
+    for (const joinAttempt of attempts) seen += (await guess(throttle, joinAttempt)) ? 0 : 1;
     return seen;
   };
   const times = <T>(count: number, make: (n: number) => T) =>
@@ -32,34 +32,34 @@ describe('guessing at the door', () => {
 
   it('at one number from one address is refused unseen after ten wrong passwords', async () => {
     const throttle = createThrottle();
-    const knock = { from: 'a', number: '123456789' };
+    const joinAttempt = { from: 'a', number: '123456789' };
     assert.equal(
       await guessAt(
         throttle,
-        times(50, () => knock),
+        times(50, () => joinAttempt),
       ),
       guesses.pair,
     );
     let looked = false;
-    const attempt = throttle.attempt(knock, () => {
+    const attempt = throttle.attempt(joinAttempt, () => {
       looked = true;
       return Promise.resolve({ was: 'right' as const });
     });
     await assert.rejects(attempt, tooMany);
     assert.equal(looked, false);
-    await right(throttle, { ...knock, number: '123456780' });
+    await right(throttle, { ...joinAttempt, number: '123456780' });
   });
 
   it('counts tries made at the same moment', async () => {
     const throttle = createThrottle();
-    const knock = { from: 'a', number: '123456789' };
-    const tries = await Promise.all(times(200, () => guess(throttle, knock)));
+    const joinAttempt = { from: 'a', number: '123456789' };
+    const tries = await Promise.all(times(200, () => guess(throttle, joinAttempt)));
     assert.equal(tries.filter((slowed) => !slowed).length, guesses.pair);
   });
 
   it('lets a class of 500 in that comes from one address in the same moment', async () => {
     const throttle = createThrottle();
-    const knock = { from: 'campus', number: '123456789' };
+    const joinAttempt = { from: 'campus', number: '123456789' };
     let most = 0;
     let active = 0;
     const look = async () => {
@@ -69,7 +69,7 @@ describe('guessing at the door', () => {
       active -= 1;
       return { was: 'right' as const };
     };
-    await Promise.all(times(500, () => throttle.attempt(knock, look)));
+    await Promise.all(times(500, () => throttle.attempt(joinAttempt, look)));
     assert.ok(most <= guesses.pair);
   });
 
@@ -80,8 +80,8 @@ describe('guessing at the door', () => {
       times(500, (n) => ({ from: 'campus', number: numberOf(n) })),
     );
     for (let pupil = 0; pupil < 60; pupil += 1) {
-      const knock = { from: 'campus', number: '987654321' };
-      await right(throttle, knock);
+      const joinAttempt = { from: 'campus', number: '987654321' };
+      await right(throttle, joinAttempt);
     }
   });
 
@@ -91,9 +91,9 @@ describe('guessing at the door', () => {
       throttle,
       times(500, (n) => ({ from: 'campus', number: numberOf(n) })),
     );
-    const knock = { from: 'campus', number: '987654321' };
-    assert.equal(await guess(throttle, knock), true);
-    await right(throttle, knock);
+    const joinAttempt = { from: 'campus', number: '987654321' };
+    assert.equal(await guess(throttle, joinAttempt), true);
+    await right(throttle, joinAttempt);
   });
 
   it('counts people with an account by themselves', async () => {
@@ -108,8 +108,8 @@ describe('guessing at the door', () => {
 
   it('through many numbers is told to wait after thirty wrong ones', async () => {
     const throttle = createThrottle();
-    const knocks = times(200, (n) => ({ from: 'a', number: numberOf(n) }));
-    assert.equal(await guessAt(throttle, knocks), guesses.address);
+    const attempts = times(200, (n) => ({ from: 'a', number: numberOf(n) }));
+    assert.equal(await guessAt(throttle, attempts), guesses.address);
   });
 
   it('opens no number without a password to an address that tried too many', async () => {
@@ -132,11 +132,11 @@ describe('guessing at the door', () => {
       throttle,
       times(guesses.number, (n) => ({ from: `bot-${n}`, number })),
     );
-    const knock = { from: 'bot-x', number };
+    const joinAttempt = { from: 'bot-x', number };
     assert.equal(
       await guessAt(
         throttle,
-        times(20, () => knock),
+        times(20, () => joinAttempt),
       ),
       guesses.pairUnderAttack,
     );
@@ -146,21 +146,21 @@ describe('guessing at the door', () => {
   it('is slowed, not shut: after a pause one is looked at, and who is right comes in', async () => {
     const time = { now: 0 };
     const throttle = createThrottle(() => time.now);
-    const knock = { from: 'campus', number: '123456789' };
+    const joinAttempt = { from: 'campus', number: '123456789' };
     assert.equal(
       await guessAt(
         throttle,
-        times(50, () => knock),
+        times(50, () => joinAttempt),
       ),
       guesses.pair,
     );
     time.now += guesses.pairPauseMs;
-    await Promise.all(times(60, () => right(throttle, knock)));
+    await Promise.all(times(60, () => right(throttle, joinAttempt)));
     // Somebody has come in from there: each wrong one makes all wait two seconds only.
-    assert.equal(await guess(throttle, knock), false);
-    await assert.rejects(right(throttle, knock), tooMany);
+    assert.equal(await guess(throttle, joinAttempt), false);
+    await assert.rejects(right(throttle, joinAttempt), tooMany);
     time.now += guesses.knownPauseMs;
-    await Promise.all(times(60, () => right(throttle, knock)));
+    await Promise.all(times(60, () => right(throttle, joinAttempt)));
   });
 
   it('from one IPv6 network of 64 bits is one address, and of 48 bits four', async () => {
@@ -181,10 +181,10 @@ describe('guessing at the door', () => {
     const number = '123456789';
     const throttle = createThrottle();
     const wide = times(3_000, (n) => ({ from: `2001:db8:1:${n.toString(16)}::1`, number }));
-    const seen = await Promise.all(wide.map((knock) => guess(throttle, knock)));
+    const seen = await Promise.all(wide.map((joinAttempt) => guess(throttle, joinAttempt)));
     assert.ok(seen.filter((slowed) => !slowed).length <= 4 * guesses.pair);
     const everywhere = times(3_000, (n) => ({ from: `10.0.${n >> 8}.${n & 255}`, number }));
-    const all = await Promise.all(everywhere.map((knock) => guess(throttle, knock)));
+    const all = await Promise.all(everywhere.map((joinAttempt) => guess(throttle, joinAttempt)));
     assert.ok(all.filter((slowed) => !slowed).length <= guesses.ceiling);
   });
 
@@ -209,7 +209,7 @@ describe('guessing at the door', () => {
       throttle,
       times(guesses.overall, (n) => ({ from: `bot-${n}`, number: numberOf(n) })),
     );
-    const knocks = times(50, (n) => ({ from: 'bot-x', number: numberOf(n) }));
-    assert.equal(await guessAt(throttle, knocks), guesses.addressUnderAttack);
+    const attempts = times(50, (n) => ({ from: 'bot-x', number: numberOf(n) }));
+    assert.equal(await guessAt(throttle, attempts), guesses.addressUnderAttack);
   });
 });

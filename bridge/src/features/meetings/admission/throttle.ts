@@ -3,7 +3,7 @@ import { createRateCounter, tooMany, type RateCounter } from '../../../kernel/ra
 import { createSlots } from './slots.ts';
 import { createTurns } from './turns.ts';
 
-/** Wrong knocks within five minutes after which guessing is slowed. */
+/** Wrong attempts within five minutes after which guessing is slowed. */
 export const guesses = {
   /** By one address (or person) at one number. */
   pair: 10,
@@ -23,15 +23,15 @@ export const guesses = {
   pairPauseMs: 10_000,
   /** The same, where somebody has come in by that number from that address. */
   knownPauseMs: 2_000,
-  /** How long a number at its ceiling waits after each further wrong knock. */
+  /** How long a number at its ceiling waits after each further wrong attempt. */
   ceilingPauseMs: 1_000,
 } as const;
 
 /** For so long an address is known at a number that somebody has come in by from there. */
 const knownMs = 3_600_000;
 
-/** A knock: `from` is the address of one without an account, or the id of a person. */
-export interface Knock {
+/** An attempt to join: `from` is the address of one without an account, or the id of a person. */
+export interface JoinAttempt {
   from: string;
   number: string;
   /** A person with an account is counted alone. */
@@ -42,7 +42,7 @@ interface Seen {
   was: 'right' | 'open' | 'wrong';
 }
 
-/** One sum of wrong knocks that may use itself up. */
+/** One sum of wrong attempt that may use itself up. */
 interface Level {
   key: string;
   /** How many more wrong ones; none where nothing is left, and then one after each pause. */
@@ -53,17 +53,17 @@ interface Level {
 export type Throttle = ReturnType<typeof createThrottle>;
 
 /**
- * Slows guessing at the door "number" without locking out a class behind one address. Only wrong knocks
+ * Slows guessing at the door "number" without locking out a class behind one address. Only wrong attempt
  * count, and within five minutes:
  *
  * 1. A knock is refused unseen only for some seconds after the last wrong one of its own pair (address, number),
- *    once that has used up its wrong knocks: ten, or three while the address, the number or the bridge sees too
+ *    once that has used up its wrong attempt: ten, or three while the address, the number or the bridge sees too
  *    many. So guessing at other numbers from the same address stops nobody who knows the own meeting's number and
  *    password, and a class whose address was used up comes in as soon as the guesser draws breath.
- * 2. An address with too many wrong knocks is told to wait instead of that it was wrong; and a number
+ * 2. An address with too many wrong attempt is told to wait instead of that it was wrong; and a number
  *    without a password, which is all that there is to guess, opens only if somebody came in by it from
  *    there before.
- * 3. A number that was guessed at too often from everywhere looks at one wrong knock a second, from wherever;
+ * 3. A number that was guessed at too often from everywhere looks at one wrong attempt a second, from wherever;
  *    addresses that somebody has come in from before, and people, go on as before.
  * 4. People with an account are counted by themselves, never by their address.
  *
@@ -105,7 +105,7 @@ export function createThrottle(now: () => number = Date.now) {
     const left = guesses.ceiling - atNumber;
     return [...all, { key: place.number, left, pauseMs: guesses.ceilingPauseMs }];
   };
-  /** How many more wrong knocks may be looked at there at once. @throws Failure request/too-many when none */
+  /** How many more wrong attempt may be looked at there at once. @throws Failure request/too-many when none */
   const left = async (place: Place, at: number): Promise<number> => {
     const level = (await levels(place))[at];
     if (!level) return Infinity;
@@ -140,8 +140,11 @@ export function createThrottle(now: () => number = Date.now) {
      * Looks at a knock, unless it is refused unseen. `look` answers what it `was`: `open` is right at a number
      * that asks for no password. @throws Failure request/too-many with when to come again
      */
-    attempt: async <T extends Seen>(knock: Knock, look: () => Promise<T>): Promise<T> => {
-      const place = placeOf(knock);
+    attempt: async <T extends Seen>(
+      joinAttempt: JoinAttempt,
+      look: () => Promise<T>,
+    ): Promise<T> => {
+      const place = placeOf(joinAttempt);
       // A turn at each sum in order, so that many at the same moment are not more than each has left.
       const keys = (await levels(place)).map(({ key }) => key);
       const through = keys.reduceRight(
@@ -164,7 +167,7 @@ interface Place {
   isPerson: boolean;
 }
 
-function placeOf({ from, number, isPerson = false }: Knock): Place {
+function placeOf({ from, number, isPerson = false }: JoinAttempt): Place {
   const { own, wide } = networkOf(from);
   const widePair = wide === null ? null : `${wide} ${number}`;
   return { pair: `${own} ${number}`, widePair, own, wide, number, isPerson };

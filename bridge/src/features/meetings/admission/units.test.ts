@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { campus, type Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { doorFixture } from '../../../../test/door-fixture.ts';
+import { admissionFixture } from '../../../../test/admission-fixture.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { ringMissing } from '../../calls/contract.ts';
 import * as contract from './contract.ts';
 import { withAllAbove } from './units.ts';
 
-type Fixture = Awaited<ReturnType<typeof doorFixture>>;
+type Fixture = Awaited<ReturnType<typeof admissionFixture>>;
 
 /** A college with one department: the host teaches, the student is in the department, the stranger nowhere. */
 async function college(fixture: Fixture) {
@@ -40,7 +40,7 @@ const leaves = (fixture: Fixture, who: Actor) =>
 
 forEachDatabase('a meeting for a department', (open) => {
   it('is for whoever is in it or below it, for as long as they are', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const at = await college(fixture);
     assert.equal(await at.entersAs(fixture.student), 'meeting/not-allowed');
     assert.deepEqual(await at.running(fixture.student), []);
@@ -55,7 +55,7 @@ forEachDatabase('a meeting for a department', (open) => {
   });
 
   it('rings those of its people who are missing, and is for them no more once it is taken out', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const at = await college(fixture);
     await fixture.enter(fixture.host, at.meetingId);
     const missing = () =>
@@ -72,7 +72,7 @@ forEachDatabase('a meeting for a department', (open) => {
   });
 
   it('is made by hosts of the staff, of departments that are there', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const at = await college(fixture);
     assert.equal((await at.invite(newId())).code, 'department/not-found');
     assert.equal((await at.invite(at.above.id, fixture.stranger)).code, 'series/not-host');

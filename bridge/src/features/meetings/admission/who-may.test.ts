@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
+import { anonymous, admissionFixture } from '../../../../test/admission-fixture.ts';
 import type { Endpoint } from '../../../kernel/contract.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { startCourseMeeting } from '../contract.ts';
 import * as contract from './contract.ts';
 
-type Fixture = Awaited<ReturnType<typeof doorFixture>>;
+type Fixture = Awaited<ReturnType<typeof admissionFixture>>;
 
 /** What each operation on somebody's series is asked with. */
 async function operations(fixture: Fixture) {
@@ -56,7 +56,7 @@ async function operations(fixture: Fixture) {
 
 forEachDatabase('who may do what with a series', (open) => {
   it('is up to its hosts: nobody else, whatever they are elsewhere', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { teacher, colleague, guest, params, asked } = await operations(fixture);
     const codes = async (who: Actor, endpoint: Endpoint, body: unknown) =>
       (await fixture.ask(who, endpoint, { params, body })).code;
@@ -80,7 +80,7 @@ forEachDatabase('who may do what with a series', (open) => {
   });
 
   it('says of what is not there that it is not there', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { params, asked } = await operations(fixture);
     const nowhere = { ...params, seriesId: newId(), meetingId: newId() };
     for (const [endpoint, body = {}] of asked) {
@@ -90,7 +90,7 @@ forEachDatabase('who may do what with a series', (open) => {
   });
 
   it('gives everybody with an account a personal meeting, and guests none', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { guest } = await operations(fixture);
     for (const endpoint of [
       contract.getPersonalSeries,
@@ -106,7 +106,7 @@ forEachDatabase('who may do what with a series', (open) => {
   });
 
   it('lets those who belong to a course into its meeting, and of others nobody', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { teacher, colleague, params } = await operations(fixture);
     const outcome = async (who: Actor) => {
       const { code, reply } = await fixture.enter(who, params.meetingId);
@@ -132,7 +132,7 @@ forEachDatabase('what is asked of the doors', (open) => {
   };
 
   it('is refused with the field that is wrong', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running();
     const params = { seriesId: series.id };
     const good = { startsAt: '2030-01-01T08:00', timezone: 'Asia/Shanghai', durationMinutes: 90 };
@@ -181,7 +181,7 @@ forEachDatabase('what is asked of the doors', (open) => {
   });
 
   it('is refused at the doors, too, before anything is looked at', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const cases: [Endpoint, Record<string, unknown>, string][] = [
       [contract.knockByNumber, { number: '12345', name: 'x' }, 'body.number'],
       [contract.knockByNumber, { number: '12345678a', name: 'x' }, 'body.number'],

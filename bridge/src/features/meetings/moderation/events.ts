@@ -8,6 +8,6 @@ declare module '../../../kernel/events.ts' {
     /** Somebody is a host now, or a member again: for that participant. */
     'role.changed': z.infer<typeof roleEvent> & { participantId: string };
     /** What these people are to a meeting is another, or nothing: what they hear of it follows. */
-    'standing.changed': { meetingId: string; participantIds: readonly string[] };
+    'access.changed': { meetingId: string; participantIds: readonly string[] };
   }
 }

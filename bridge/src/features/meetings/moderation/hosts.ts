@@ -1,16 +1,16 @@
 import { Failure } from '../../../kernel/failure.ts';
 import type { Meeting } from '../meeting.ts';
-import type { PowersReader } from './ports.ts';
+import type { ModerationReader } from './ports.ts';
 
 /** Who may do what: asked before everything that is done in a meeting. */
-export function createHosts({ meetings, standing }: PowersReader) {
+export function createHosts({ meetings, roleIn }: ModerationReader) {
   const find = async (meetingId: string): Promise<Meeting> => {
     const meeting = await meetings.find(meetingId);
     if (!meeting) throw new Failure('meeting/not-found');
     return meeting;
   };
-  const roleIn = async (meeting: Meeting, callerId: string): Promise<'host' | 'member'> => {
-    const role = await standing(meeting, callerId);
+  const requireRole = async (meeting: Meeting, callerId: string): Promise<'host' | 'member'> => {
+    const role = await roleIn(meeting, callerId);
     if (!role) throw new Failure('meeting/not-allowed');
     return role;
   };
@@ -18,13 +18,13 @@ export function createHosts({ meetings, standing }: PowersReader) {
     /** The meeting, for whoever may enter it. @throws Failure meeting/not-found, /not-allowed */
     entered: async (meetingId: string, callerId: string): Promise<Meeting> => {
       const meeting = await find(meetingId);
-      await roleIn(meeting, callerId);
+      await requireRole(meeting, callerId);
       return meeting;
     },
     /** The running meeting, for one of its hosts. @throws Failure meeting/not-host, /ended, /not-open too */
     hosted: async (meetingId: string, callerId: string): Promise<Meeting> => {
       const meeting = await find(meetingId);
-      if ((await roleIn(meeting, callerId)) !== 'host') throw new Failure('meeting/not-host');
+      if ((await requireRole(meeting, callerId)) !== 'host') throw new Failure('meeting/not-host');
       if (meeting.state === 'ended') throw new Failure('meeting/ended');
       if (meeting.state !== 'open') throw new Failure('meeting/not-open');
       return meeting;

@@ -1,4 +1,4 @@
-/** The front door of what hosts may do in a meeting. */
+/** The public interface of what hosts may do in a meeting. */
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
@@ -6,35 +6,38 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { ConferenceEventBatch } from '../conference-event.ts';
 import { createHosts } from './hosts.ts';
-import { createPeoplePowers } from './people.ts';
-import type { PowersDoor, PowersReader, PowersServer } from './ports.ts';
-import { createPowersRepository } from './repository.ts';
-import { powerRoutes } from './routes.ts';
-import { createRulePowers } from './rules.ts';
+import { createParticipantModeration } from './people.ts';
+import type { ModerationAdmission, ModerationReader, ModerationServer } from './ports.ts';
+import { createModerationRepository } from './repository.ts';
+import { moderationRoutes } from './routes.ts';
+import { createRuleModeration } from './rules.ts';
 
 export type {} from './events.ts';
-export type { PowersServer } from './ports.ts';
+export type { ModerationServer } from './ports.ts';
 
 /** What moderation is made with. */
-export interface ModerationDeps extends PowersReader {
+export interface ModerationDeps extends ModerationReader {
   db: Database;
   clock: Clock;
   log: Log;
   events: Events;
-  door: PowersDoor;
-  server: PowersServer;
+  door: ModerationAdmission;
+  server: ModerationServer;
 }
 
 /** Makes what hosts may do in a meeting: roles, taking people out, what members may. */
 export function createModeration(deps: ModerationDeps) {
   const shared = { ...deps, hosts: createHosts(deps) };
-  const rules = createRulePowers({ ...shared, repository: createPowersRepository(deps.db) });
-  const routes: Route[] = powerRoutes(createPeoplePowers(shared), rules);
+  const rules = createRuleModeration({
+    ...shared,
+    repository: createModerationRepository(deps.db),
+  });
+  const routes: Route[] = moderationRoutes(createParticipantModeration(shared), rules);
   return {
     routes,
     lockChanged: rules.lockChanged,
     /** Tells rooms that the conference server has just made what is forbidden in them. */
-    tellNewRooms: async ({ events }: ConferenceEventBatch): Promise<void> => {
+    moderateNewRooms: async ({ events }: ConferenceEventBatch): Promise<void> => {
       const made = events.filter(({ type }) => type === 'room-created');
       for (const { room } of made) await rules.roomMade(room);
     },

@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { powerFixture } from '../../../../test/power-fixture.ts';
-import { requests } from '../../../../test/power-requests.ts';
+import { moderationFixture } from '../../../../test/moderation-fixture.ts';
+import { requests } from '../../../../test/moderation-requests.ts';
 import { listBans } from '../admission/contract.ts';
 import { getMeeting } from '../contract.ts';
 
 forEachDatabase('co-hosts', (open) => {
   it('are hosts at once, after a reload, and not any more when it is taken back', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, student, room, meetingId } = fixture;
     const tab = await fixture.watching(student);
@@ -26,7 +26,7 @@ forEachDatabase('co-hosts', (open) => {
   });
 
   it('may be guests too, but not people who may not come in', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     assert.equal((await asked.role(fixture.host, fixture.guest)).status, 200);
     const lobby = await asked.permit(fixture.guest, { share: false });
@@ -36,7 +36,7 @@ forEachDatabase('co-hosts', (open) => {
   });
 
   it('cannot lower or remove the owner, and may step down while another host is in', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, student } = fixture;
     await asked.role(host, student);
@@ -54,7 +54,7 @@ forEachDatabase('co-hosts', (open) => {
   });
 
   it('are no longer, once removed', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     await asked.role(fixture.host, fixture.student);
     await asked.remove(fixture.host, fixture.student);
@@ -66,13 +66,13 @@ forEachDatabase('co-hosts', (open) => {
 
 forEachDatabase('removing', (open) => {
   it('takes somebody out of the room, who may come back', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, student, other, room } = fixture;
     assert.equal((await asked.remove(host, student)).status, 200);
-    const told = fixture.commands('kick');
+    const received = fixture.commands('kick');
     assert.deepEqual(
-      told.map((one) => [one['room'], one['userId']]),
+      received.map((one) => [one['room'], one['userId']]),
       [[room, student.id]],
     );
     assert.equal((await fixture.comeIn(student)).reply.outcome, 'entered');
@@ -80,7 +80,7 @@ forEachDatabase('removing', (open) => {
   });
 
   it('for good keeps them out, in this meeting and of its news, until the ban is lifted', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, student, guest, meetingId } = fixture;
     const tab = await fixture.watching(student);
@@ -102,7 +102,7 @@ forEachDatabase('removing', (open) => {
   });
 
   it('bans also who is not in, and says when the conference server is away', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     fixture.server.refuse.set('kick', 'user-not-found');
     assert.equal((await asked.remove(fixture.host, fixture.other, { ban: true })).status, 200);

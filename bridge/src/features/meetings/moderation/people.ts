@@ -2,14 +2,14 @@ import type { Events } from '../../../kernel/events.ts';
 import { Failure, isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Meeting } from '../meeting.ts';
-import { tellServer } from './asking.ts';
+import { commandServer } from './asking.ts';
 import type { Hosts } from './hosts.ts';
-import type { PowersDoor, PowersReader, PowersServer } from './ports.ts';
+import type { ModerationAdmission, ModerationReader, ModerationServer } from './ports.ts';
 
-export interface PeoplePowersParts extends PowersReader {
+export interface ParticipantModerationParts extends ModerationReader {
   hosts: Hosts;
-  door: PowersDoor;
-  server: PowersServer;
+  door: ModerationAdmission;
+  server: ModerationServer;
   events: Events;
   log: Log;
 }
@@ -21,10 +21,10 @@ export interface ByHost {
   callerId: string;
 }
 
-export type PeoplePowers = ReturnType<typeof createPeoplePowers>;
+export type ParticipantModeration = ReturnType<typeof createParticipantModeration>;
 
 /** What hosts do about others: make them hosts, and take them out. */
-export function createPeoplePowers(parts: PeoplePowersParts) {
+export function createParticipantModeration(parts: ParticipantModerationParts) {
   return {
     /**
      * Makes a co-host of this meeting, or a member again.
@@ -36,7 +36,7 @@ export function createPeoplePowers(parts: PeoplePowersParts) {
       if (role === 'member') await refuseLastHost(parts, meeting, who);
       const { meetingId, participantId } = who;
       await parts.door.setCoHost({ meetingId, participantId, isHost: role === 'host' });
-      await tellRole(parts, meeting, { participantId, role });
+      await publishRole(parts, meeting, { participantId, role });
     },
 
     /**
@@ -46,41 +46,41 @@ export function createPeoplePowers(parts: PeoplePowersParts) {
     remove: async (who: ByHost, ban: boolean): Promise<void> => {
       const { meetingId, participantId } = who;
       const meeting = await parts.hosts.hosted(meetingId, who.callerId);
-      const wasHost = (await parts.standing(meeting, participantId)) === 'host';
+      const wasHost = (await parts.roleIn(meeting, participantId)) === 'host';
       if (ban) await parts.door.ban({ meetingId, participantId });
       else await sendOut(parts, meeting, participantId);
-      if (wasHost) await tellRole(parts, meeting, { participantId, role: 'member' });
-      else parts.events.emit('standing.changed', { meetingId, participantIds: [participantId] });
+      if (wasHost) await publishRole(parts, meeting, { participantId, role: 'member' });
+      else parts.events.emit('access.changed', { meetingId, participantIds: [participantId] });
       await kick(parts, meeting, participantId);
     },
   };
 }
 
 async function refuseLastHost(
-  { occupants, standing }: PowersReader,
+  { occupants, roleIn }: ModerationReader,
   meeting: Meeting,
   { participantId, callerId }: ByHost,
 ): Promise<void> {
   if (participantId !== callerId) return;
   for (const id of await occupants.presentIds(meeting.id)) {
-    if (id !== callerId && (await standing(meeting, id)) === 'host') return;
+    if (id !== callerId && (await roleIn(meeting, id)) === 'host') return;
   }
   throw new Failure('meeting/last-host');
 }
 
-async function tellRole(
-  { server, events, log }: PeoplePowersParts,
+async function publishRole(
+  { server, events, log }: ParticipantModerationParts,
   meeting: Meeting,
   { participantId, role }: { participantId: string; role: 'host' | 'member' },
 ): Promise<void> {
-  await tellServer(log, () => server.setRole(meeting.room, participantId, role));
+  await commandServer(log, () => server.setRole(meeting.room, participantId, role));
   events.emit('role.changed', { participantId, meetingId: meeting.id, role });
-  events.emit('standing.changed', { meetingId: meeting.id, participantIds: [participantId] });
+  events.emit('access.changed', { meetingId: meeting.id, participantIds: [participantId] });
 }
 
 /** For now: they may come back, but not as a co-host. */
 async function sendOut(
-  { occupants, door }: PeoplePowersParts,
+  { occupants, door }: ParticipantModerationParts,
   meeting: Meeting,
   participantId: string,
 ): Promise<void> {
@@ -97,7 +97,7 @@ async function sendOut(
 }
 
 async function kick(
-  { server }: PeoplePowersParts,
+  { server }: ParticipantModerationParts,
   meeting: Meeting,
   participantId: string,
 ): Promise<void> {

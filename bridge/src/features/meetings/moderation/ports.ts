@@ -1,23 +1,23 @@
 import type { Hosting } from '../admission/index.ts';
-import type { Doorkeeper } from '../ports.ts';
+import type { AdmissionService } from '../ports.ts';
 import type { MeetingRepository } from '../repository.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';
 
 /** Meetings, who is in them, and what each is to them. */
-export interface PowersReader {
+export interface ModerationReader {
   meetings: Pick<MeetingRepository, 'find' | 'findByRoom' | 'ofSeries'>;
   occupants: Pick<OccupantRepository, 'isPresent' | 'presentIds'>;
-  standing: Doorkeeper['standing'];
+  roleIn: AdmissionService['roleIn'];
 }
 
-/** What the doors keep of it. */
-export type PowersDoor = Pick<
+/** What admission keeps of it. */
+export type ModerationAdmission = Pick<
   Hosting,
   'setCoHost' | 'ban' | 'sentOut' | 'refuseProtected' | 'isLocked'
 >;
 
 /** What the conference server is told. @throws Failure conference/unavailable or conference/refused */
-export interface PowersServer {
+export interface ModerationServer {
   kick: (room: string, userId: string, reason: string) => Promise<void>;
   setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
   setChat: (room: string, chat: { allowed: boolean; exempt: readonly string[] }) => Promise<void>;

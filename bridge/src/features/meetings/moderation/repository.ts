@@ -8,10 +8,10 @@ interface ExemptRow {
   participant_id: string;
 }
 
-export type PowersRepository = ReturnType<typeof createPowersRepository>;
+export type ModerationRepository = ReturnType<typeof createModerationRepository>;
 
 /** What members may do in each meeting; where nothing was said, everything. */
-export function createPowersRepository(db: Database) {
+export function createModerationRepository(db: Database) {
   const permissions = () => db<PermissionRow>('meeting_permissions');
   const exempt = () => db<ExemptRow>('meeting_exempt');
 

@@ -1,10 +1,10 @@
 import { route, type Route } from '../../../kernel/route.ts';
 import { changePermissions, getRules, removeFromMeeting, setExempt, setRole } from './contract.ts';
-import type { PeoplePowers } from './people.ts';
-import type { RulePowers } from './rules.ts';
+import type { ParticipantModeration } from './people.ts';
+import type { RuleModeration } from './rules.ts';
 
 /** The routes of what hosts may do; who is a host is decided in the services. */
-export function powerRoutes(people: PeoplePowers, rules: RulePowers): Route[] {
+export function moderationRoutes(people: ParticipantModeration, rules: RuleModeration): Route[] {
   return [
     route(getRules, 'read', ({ params, caller }) => rules.get(params.meetingId, caller.personId)),
     route(changePermissions, 'write', ({ params, body, caller }) =>

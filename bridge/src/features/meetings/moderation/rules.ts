@@ -3,27 +3,27 @@ import { Failure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Meeting } from '../meeting.ts';
-import { tellServer } from './asking.ts';
+import { commandServer } from './asking.ts';
 import { mostExempt, type PermissionChanges, type Rules } from './contract.ts';
 import type { Hosts } from './hosts.ts';
 import type { ByHost } from './people.ts';
-import type { PowersDoor, PowersReader, PowersServer } from './ports.ts';
-import type { PowersRepository } from './repository.ts';
+import type { ModerationAdmission, ModerationReader, ModerationServer } from './ports.ts';
+import type { ModerationRepository } from './repository.ts';
 
-export interface RulePowersParts extends PowersReader {
-  repository: PowersRepository;
+export interface RuleModerationParts extends ModerationReader {
+  repository: ModerationRepository;
   hosts: Hosts;
-  door: Pick<PowersDoor, 'isLocked'>;
-  server: Pick<PowersServer, 'setChat'>;
+  door: Pick<ModerationAdmission, 'isLocked'>;
+  server: Pick<ModerationServer, 'setChat'>;
   events: Events;
   clock: Clock;
   log: Log;
 }
 
-export type RulePowers = ReturnType<typeof createRulePowers>;
+export type RuleModeration = ReturnType<typeof createRuleModeration>;
 
 /** What members may do in a meeting: kept here, told to the conference server and to every panel. */
-export function createRulePowers(parts: RulePowersParts) {
+export function createRuleModeration(parts: RuleModerationParts) {
   const { repository, hosts } = parts;
   return {
     /** For whoever may enter. */
@@ -40,7 +40,7 @@ export function createRulePowers(parts: RulePowersParts) {
       const now = await repository.permissions(meetingId);
       // Where nothing is forbidden nobody is exempt: what is forbidden later binds everybody anew.
       if (Object.values(now).every(Boolean)) await repository.clearExempt(meetingId);
-      return told(parts, meeting);
+      return published(parts, meeting);
     },
 
     /** @throws Failure meeting/participant-not-found, meeting/too-many-exempt */
@@ -49,7 +49,7 @@ export function createRulePowers(parts: RulePowersParts) {
       const meeting = await hosts.hosted(meetingId, who.callerId);
       if (exempt) await addExempt(parts, meeting, participantId);
       else await repository.dropExempt(meetingId, participantId);
-      return told(parts, meeting);
+      return published(parts, meeting);
     },
 
     /** A room was made anew on the conference server, which forgot what was forbidden in it. */
@@ -57,19 +57,19 @@ export function createRulePowers(parts: RulePowersParts) {
       const meeting = await parts.meetings.findByRoom(room);
       if (meeting?.state !== 'open') return;
       const rules = await rulesOf(parts, meeting);
-      if (!rules.permissions.chat) await tellChat(parts, meeting, rules);
+      if (!rules.permissions.chat) await sendChat(parts, meeting, rules);
     },
 
     /** A series was locked or opened again: those in its meeting see it. */
     lockChanged: async (seriesId: string): Promise<void> => {
       for (const meeting of await parts.meetings.ofSeries([seriesId], parts.clock.now())) {
-        if (meeting.state === 'open') await tellPanels(parts, meeting);
+        if (meeting.state === 'open') await publishRules(parts, meeting);
       }
     },
   };
 }
 
-async function rulesOf(parts: RulePowersParts, { id }: Meeting): Promise<Rules> {
+async function rulesOf(parts: RuleModerationParts, { id }: Meeting): Promise<Rules> {
   const [permissions, exempt, locked] = await Promise.all([
     parts.repository.permissions(id),
     parts.repository.exempt(id),
@@ -79,11 +79,11 @@ async function rulesOf(parts: RulePowersParts, { id }: Meeting): Promise<Rules> 
 }
 
 async function addExempt(
-  { repository, standing }: RulePowersParts,
+  { repository, roleIn }: RuleModerationParts,
   meeting: Meeting,
   participantId: string,
 ): Promise<void> {
-  if (!(await standing(meeting, participantId))) {
+  if (!(await roleIn(meeting, participantId))) {
     throw new Failure('meeting/participant-not-found');
   }
   const others = (await repository.exempt(meeting.id)).filter((id) => id !== participantId);
@@ -92,21 +92,21 @@ async function addExempt(
 }
 
 /** Tells all who must know how it is now. */
-async function told(parts: RulePowersParts, meeting: Meeting): Promise<Rules> {
-  const rules = await tellPanels(parts, meeting);
-  await tellChat(parts, meeting, rules);
+async function published(parts: RuleModerationParts, meeting: Meeting): Promise<Rules> {
+  const rules = await publishRules(parts, meeting);
+  await sendChat(parts, meeting, rules);
   return rules;
 }
 
-async function tellPanels(parts: RulePowersParts, meeting: Meeting): Promise<Rules> {
+async function publishRules(parts: RuleModerationParts, meeting: Meeting): Promise<Rules> {
   const rules = await rulesOf(parts, meeting);
   parts.events.emit('rules.changed', { meetingId: meeting.id, rules });
   return rules;
 }
 
-const tellChat = (
-  { server, log }: RulePowersParts,
+const sendChat = (
+  { server, log }: RuleModerationParts,
   meeting: Meeting,
   { permissions, exempt }: Rules,
 ): Promise<void> =>
-  tellServer(log, () => server.setChat(meeting.room, { allowed: permissions.chat, exempt }));
+  commandServer(log, () => server.setChat(meeting.room, { allowed: permissions.chat, exempt }));

@@ -1,4 +1,4 @@
-/** The front door of the outbox and of the templates of what goes through it. */
+/** The public interface of the outbox and of the templates of what goes through it. */
 export { createOutbox, type Outbox } from './service.ts';
 export type { Posting } from './message.ts';
 export type { Carriers } from './ports.ts';

@@ -18,7 +18,7 @@ export interface Writing extends Addresses {
   templates: TemplateRenderer;
 }
 
-interface Telling {
+interface ClassNotification {
   meeting: BegunMeeting;
   invitees: readonly Invitee[];
   ways: {
@@ -31,23 +31,23 @@ interface Telling {
 }
 
 /** What goes out for a class that has started, by each person's own choice. A pure rule. */
-export function classPostings(telling: Telling, addresses: Writing): Posting[] {
-  const { meeting, invitees, ways } = telling;
+export function classPostings(notification: ClassNotification, addresses: Writing): Posting[] {
+  const { meeting, invitees, ways } = notification;
   const { id: meetingId, title, hostName } = meeting;
   const url = addresses.meeting(meetingId);
-  const { expiresAt } = telling;
+  const { expiresAt } = notification;
   const pushes = ways.browsers
     .filter(({ personId }) => ways.chosen.get(personId)?.push !== false)
     .map((browser) => ({
       ...classPush(browser, { meetingId, title, hostName, url, expiresAt }),
       onceKey: `class:${meetingId}:push:${browser.id}`,
     }));
-  const mails = invitees.flatMap((invitee) => mailsTo(invitee, telling, addresses));
+  const mails = invitees.flatMap((invitee) => mailsTo(invitee, notification, addresses));
   return [...pushes, ...mails];
 }
 
-function mailsTo(invitee: Invitee, telling: Telling, addresses: Writing): Posting[] {
-  const { meeting, ways, expiresAt } = telling;
+function mailsTo(invitee: Invitee, notification: ClassNotification, addresses: Writing): Posting[] {
+  const { meeting, ways, expiresAt } = notification;
   const { personId, email } = invitee;
   const chosen = ways.chosen.get(personId);
   const account = ways.lmsAccounts.get(personId);

@@ -1,14 +1,14 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { json } from '../../../../test/moodle-replay.ts';
-import { noticeFixture } from '../../../../test/notice-fixture.ts';
+import { notificationFixture } from '../../../../test/notification-fixture.ts';
 import { pushPayload } from './contract.ts';
 
 const taken = json([{ msgid: 12, text: 'x' }]);
 
 forEachDatabase('a class that starts', (open) => {
   it('is told of on open panels to those who may join, not to the host, nor to strangers', async () => {
-    const fixture = await noticeFixture(await open());
+    const fixture = await notificationFixture(await open());
     const stranger = await fixture.people.person('Stranger');
     const tabs = {
       teacher: await fixture.bridge.tab(fixture.teacher),
@@ -21,12 +21,12 @@ forEachDatabase('a class that starts', (open) => {
       [notice.kind, notice.meetingId, notice.title],
       ['class-started', reply.id, '数据结构'],
     );
-    const told = [tabs.teacher, tabs.stranger].flatMap(({ seen }) => seen);
-    assert.ok(!told.some(({ event }) => event === 'notice'));
+    const notified = [tabs.teacher, tabs.stranger].flatMap(({ seen }) => seen);
+    assert.ok(!notified.some(({ event }) => event === 'notice'));
   }).timeout(20_000);
 
   it("goes by each person's own ways: the browser where it is subscribed, mail and LMS by choice", async () => {
-    const fixture = await noticeFixture(await open());
+    const fixture = await notificationFixture(await open());
     fixture.moodle.answers['core_message_send_instant_messages'] = taken;
     await fixture.subscribed(fixture.first);
     await fixture.wants(fixture.second, { mail: true });
@@ -59,7 +59,7 @@ forEachDatabase('a class that starts', (open) => {
   }).timeout(20_000);
 
   it('is told of once, by two bridges and after a restart', async () => {
-    const fixture = await noticeFixture(await open());
+    const fixture = await notificationFixture(await open());
     await fixture.wants(fixture.second, { mail: true });
     const other = await fixture.open();
     await Promise.all([fixture.starts(), fixture.starts(other)]);
@@ -75,7 +75,7 @@ forEachDatabase('a class that starts', (open) => {
   }).timeout(20_000);
 
   it('of a group is told to the group and nobody else', async () => {
-    const fixture = await noticeFixture(await open());
+    const fixture = await notificationFixture(await open());
     for (const who of [fixture.first, fixture.second]) await fixture.wants(who, { mail: true });
     await fixture.starts(fixture.bridge, { groupId: fixture.course.groupId });
     await until(() => fixture.mail.received.length > 0);
@@ -87,7 +87,7 @@ forEachDatabase('a class that starts', (open) => {
   }).timeout(20_000);
 
   it('is not told to those who left the course or the campus', async () => {
-    const fixture = await noticeFixture(await open());
+    const fixture = await notificationFixture(await open());
     for (const who of [fixture.first, fixture.second, fixture.third, fixture.fourth]) {
       await fixture.wants(who, { mail: true });
     }

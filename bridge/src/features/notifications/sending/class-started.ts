@@ -5,9 +5,9 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Outbox } from '../outbox/index.ts';
 import { classPostings, type Writing } from './class-postings.ts';
 import type { Audience, BegunMeeting, BegunMeetings } from './ports.ts';
-import type { createNoticeSettingsRepository } from './settings-repository.ts';
+import type { createNotificationSettingsRepository } from './settings-repository.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
-import { claimTelling, forgetTold, toldAmong } from './told-repository.ts';
+import { claimNotification, forgetNotified, notifiedAmong } from './notified-repository.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface ClassStartedParts {
@@ -17,7 +17,7 @@ export interface ClassStartedParts {
   outbox: Pick<Outbox, 'add' | 'carries'>;
   meetings: BegunMeetings;
   audience: Audience;
-  settings: ReturnType<typeof createNoticeSettingsRepository>;
+  settings: ReturnType<typeof createNotificationSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
   events: Events;
   addresses: Writing;
@@ -31,21 +31,21 @@ export function createClassStarted(parts: ClassStartedParts) {
   const { db, clock, meetings } = parts;
   return {
     /** Tells of every meeting that began and was not told of yet. */
-    tellDue: async (): Promise<void> => {
+    notifyDue: async (): Promise<void> => {
       const begun = await meetings.since(clock.now() - freshMs);
-      const told = await toldAmong(
+      const notified = await notifiedAmong(
         db,
         begun.map(({ id }) => id),
       );
       for (const meeting of begun) {
-        if (!told.has(meeting.id)) await tell(parts, meeting);
+        if (!notified.has(meeting.id)) await notify(parts, meeting);
       }
     },
-    sweep: (): Promise<void> => forgetTold(db, clock.now() - 30 * 24 * 3_600_000),
+    sweep: (): Promise<void> => forgetNotified(db, clock.now() - 30 * 24 * 3_600_000),
   };
 }
 
-async function tell(parts: ClassStartedParts, meeting: BegunMeeting): Promise<void> {
+async function notify(parts: ClassStartedParts, meeting: BegunMeeting): Promise<void> {
   const { db, clock, meetings, audience, settings, subscriptions, outbox } = parts;
   const present = await meetings.presentIds(meeting.id);
   const barred = await meetings.barredIds(meeting);
@@ -64,7 +64,7 @@ async function tell(parts: ClassStartedParts, meeting: BegunMeeting): Promise<vo
   const expiresAt = meeting.startedAt + 60 * 60_000;
   const postings = classPostings({ meeting, invitees, ways, expiresAt }, parts.addresses);
   const isFirst = await inTransaction(db, async (trx) => {
-    if (!(await claimTelling(trx, meeting.id, clock.now()))) return false;
+    if (!(await claimNotification(trx, meeting.id, clock.now()))) return false;
     for (const posting of postings) {
       if (outbox.carries(posting.message.kind)) await outbox.add(trx, posting);
     }

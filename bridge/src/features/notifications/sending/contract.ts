@@ -5,7 +5,7 @@ import { endpoint, id, moment } from '../../../kernel/contract.ts';
  * By which ways a person wants to be told that a class has started (the panel always tells), and which other
  * notices may come by mail.
  */
-export const noticeSettings = z.object({
+export const notificationSettings = z.object({
   push: z.boolean(),
   mail: z.boolean(),
   lms: z.boolean(),
@@ -14,7 +14,7 @@ export const noticeSettings = z.object({
   /** A sheet of mine was applied. */
   summaryMail: z.boolean(),
 });
-export type NoticeSettings = z.infer<typeof noticeSettings>;
+export type NotificationSettings = z.infer<typeof notificationSettings>;
 
 export const getNoticeSettings = endpoint({
   id: 'getNoticeSettings',
@@ -22,7 +22,7 @@ export const getNoticeSettings = endpoint({
   method: 'GET',
   path: '/api/me/notices',
   who: 'person',
-  reply: noticeSettings,
+  reply: notificationSettings,
 });
 
 export const changeNoticeSettings = endpoint({
@@ -31,8 +31,8 @@ export const changeNoticeSettings = endpoint({
   method: 'PATCH',
   path: '/api/me/notices',
   who: 'person',
-  body: z.strictObject(noticeSettings.shape).partial(),
-  reply: noticeSettings,
+  body: z.strictObject(notificationSettings.shape).partial(),
+  reply: notificationSettings,
 });
 
 export const getPushKey = endpoint({
@@ -72,7 +72,7 @@ export const unsubscribe = endpoint({
 });
 
 /** Push to those who may join: a class has started. */
-export const noticeEvent = z.object({
+export const notificationEvent = z.object({
   kind: z.literal('class-started'),
   meetingId: id,
   courseId: id,

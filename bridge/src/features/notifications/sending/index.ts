@@ -1,4 +1,4 @@
-/** The front door of who is told what, and how they stop it. */
+/** The public interface of who is told what, and how they stop it. */
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
@@ -13,10 +13,10 @@ import { createClassStarted } from './class-started.ts';
 import { createInvitations } from './invitations.ts';
 import type { ClassCourses, NotifiedPeople, PushKeys, RunningMeetings } from './ports.ts';
 import { createMailQuota, type MailQuota } from './quota.ts';
-import { createReach } from './reach.ts';
-import { noticeRoutes } from './routes.ts';
-import { createNotices, type Notices } from './service.ts';
-import { createNoticeSettingsRepository } from './settings-repository.ts';
+import { createOfflineNotifier } from './offline.ts';
+import { notificationRoutes } from './routes.ts';
+import { createNotifications, type Notifications } from './service.ts';
+import { createNotificationSettingsRepository } from './settings-repository.ts';
 import { createStopLinks } from './stop-links.ts';
 import { stopMailRoutes } from './stop-mail.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
@@ -69,24 +69,28 @@ export function createSending(deps: Parts) {
   const { settings, stopLinks, addresses } = shared;
   const classes = classesOf(shared);
   const quota = quotaOf(deps);
-  const notices = createNotices({
+  const notifications = createNotifications({
     ...shared,
     publicKey: async () => (await deps.pushKeys()).publicKey,
     allowPrivate: deps.allowPrivatePush,
   });
-  const routes: Route[] = noticeRoutes(notices);
+  const routes: Route[] = notificationRoutes(notifications);
   const pages: PageRoute[] = stopMailRoutes({ ...shared, tokens: () => stopLinks.tokens() });
   const jobs: Job[] = [
-    { name: 'class-started', every: classesEvery, work: classes.tellDue },
+    { name: 'class-started', every: classesEvery, work: classes.notifyDue },
     {
       name: 'notification-sweep',
       every: 3600,
       onOneBridge: true,
-      work: () => sweep({ classes, notices, quota }),
+      work: () => sweep({ classes, notifications, quota }),
     },
   ];
   return {
-    reach: createReach({ ...shared, addresses, people: { find: deps.people.findActive } }),
+    notifyOffline: createOfflineNotifier({
+      ...shared,
+      addresses,
+      people: { find: deps.people.findActive },
+    }),
     invitations: createInvitations({
       ...shared,
       quota,
@@ -108,7 +112,7 @@ export function createSending(deps: Parts) {
     close: deps.events.subscribe({
       'meeting.changed': async ({ meeting, presentIds }) => {
         const isNew = meeting.state === 'open' && presentIds.size === 0;
-        if (meeting.kind === 'course' && isNew) await classes.tellDue();
+        if (meeting.kind === 'course' && isNew) await classes.notifyDue();
       },
     }),
   };
@@ -116,7 +120,7 @@ export function createSending(deps: Parts) {
 
 const sharedOf = (deps: Parts) => ({
   ...deps,
-  settings: createNoticeSettingsRepository(deps.db),
+  settings: createNotificationSettingsRepository(deps.db),
   stopLinks: createStopLinks({ ...deps, base: deps.publicUrl }),
   addresses: {
     meeting: (meetingId: string) => `${deps.publicUrl}/meeting/${meetingId}`,
@@ -138,19 +142,19 @@ function classesOf(shared: ReturnType<typeof sharedOf>) {
     });
   };
   return {
-    tellDue: async (): Promise<void> => (await made()).tellDue(),
+    notifyDue: async (): Promise<void> => (await made()).notifyDue(),
     sweep: async (): Promise<void> => (await made()).sweep(),
   };
 }
 
 interface Swept {
   classes: { sweep: () => Promise<void> };
-  notices: Pick<Notices, 'sweep'>;
+  notifications: Pick<Notifications, 'sweep'>;
   quota: Pick<MailQuota, 'sweep'>;
 }
 
-async function sweep({ classes, notices, quota }: Swept): Promise<void> {
-  for (const one of [classes, notices, quota]) await one.sweep();
+async function sweep({ classes, notifications, quota }: Swept): Promise<void> {
+  for (const one of [classes, notifications, quota]) await one.sweep();
 }
 
 /** System admins read in the audit log who reached the quota, and how many mails it is. */

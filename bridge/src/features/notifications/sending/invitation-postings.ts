@@ -23,7 +23,7 @@ export interface Sender {
 }
 
 /** What is told of a series. */
-export interface Told {
+export interface Announcement {
   hostId: string | null;
   name: 'invitation' | 'changed' | 'cancelled';
   seriesId: string;
@@ -48,14 +48,16 @@ type To = Recipient & {
 
 /** One recipient's mail, with the calendar file where something is planned. */
 export function invitationPosting(
-  told: Told,
+  announcement: Announcement,
   to: To,
   { sender, now }: { sender: Sender; now: number },
 ): Posting {
-  const mail = mailTo(told, to, sender);
+  const mail = mailTo(announcement, to, sender);
   const { refuseUrl } = to;
-  const { plan } = told;
-  const calendar = plan ? { calendar: calendarOf({ ...told, plan }, to, { sender, now }) } : {};
+  const { plan } = announcement;
+  const calendar = plan
+    ? { calendar: calendarOf({ ...announcement, plan }, to, { sender, now }) }
+    : {};
   return {
     message: {
       kind: 'mail',
@@ -64,37 +66,37 @@ export function invitationPosting(
       ...calendar,
       ...(refuseUrl === null ? {} : { unsubscribeUrl: refuseUrl }),
     },
-    about: told.name,
+    about: announcement.name,
     personId: to.personId,
   };
 }
 
-function mailTo(told: Told, to: To, { campusZone, templates }: Sender) {
-  const zone = knownZone(to.timezone ?? told.plan?.timezone ?? null, campusZone);
-  return templates.mail(told.name, {
+function mailTo(announcement: Announcement, to: To, { campusZone, templates }: Sender) {
+  const zone = knownZone(to.timezone ?? announcement.plan?.timezone ?? null, campusZone);
+  return templates.mail(announcement.name, {
     locale: to.locale,
     stop: to.refuseUrl === null ? undefined : { kind: 'invitation', url: to.refuseUrl },
     valuesIn: (language) => ({
       name: to.name,
-      host: told.hostName,
-      title: titleIn(language, told),
-      when: whenOf(told, language, zone),
-      number: grouped(told.number),
-      password: told.guestPassword,
-      link: told.url,
-      message: told.message,
+      host: announcement.hostName,
+      title: titleIn(language, announcement),
+      when: whenOf(announcement, language, zone),
+      number: grouped(announcement.number),
+      password: announcement.guestPassword,
+      link: announcement.url,
+      message: announcement.message,
     }),
   });
 }
 
 /** A personal meeting is called like its host: “X invites you to X” says nothing. */
-const titleIn = (language: Language, { isPersonal, title, hostName }: Told): string =>
+const titleIn = (language: Language, { isPersonal, title, hostName }: Announcement): string =>
   !isPersonal || title !== hostName ? title : personal[language];
 
 const personal = { en: 'personal meeting', 'zh-CN': '个人会议' };
 
 /** The next time that it takes place, in words for this reader; null where nothing is planned and nothing runs. */
-function whenOf({ plan, startsAt }: Told, language: Language, zone: string): string | null {
+function whenOf({ plan, startsAt }: Announcement, language: Language, zone: string): string | null {
   if (plan) return planIn({ language, zone }, plan, startsAt);
   return startsAt === null ? null : whenIn(language, zone, { startsAt, endsAt: null });
 }
@@ -104,22 +106,22 @@ const grouped = (number: string): string =>
   number.replace(/^(\d{3})(\d{3})(\d{3,4})$/u, '$1 $2 $3');
 
 function calendarOf(
-  told: Told & { plan: Plan },
+  announcement: Announcement & { plan: Plan },
   to: To,
   { sender, now }: { sender: Sender; now: number },
 ) {
-  const method = told.name === 'cancelled' ? ('CANCEL' as const) : ('REQUEST' as const);
+  const method = announcement.name === 'cancelled' ? ('CANCEL' as const) : ('REQUEST' as const);
   const content = calendarFile({
-    uid: `${told.seriesId}@${sender.domain}`,
-    sequence: told.sequence,
+    uid: `${announcement.seriesId}@${sender.domain}`,
+    sequence: announcement.sequence,
     method,
-    title: titleIn(languagesFor(to.locale)[0] ?? 'en', told),
+    title: titleIn(languagesFor(to.locale)[0] ?? 'en', announcement),
     // An entry is passed on: what ends the mail is the first reader's alone.
-    description: mailTo(told, { ...to, refuseUrl: null }, sender).text,
-    url: told.url,
-    organizer: { name: told.hostName, email: sender.email },
+    description: mailTo(announcement, { ...to, refuseUrl: null }, sender).text,
+    url: announcement.url,
+    organizer: { name: announcement.hostName, email: sender.email },
     attendee: { name: to.name, email: to.email },
-    plan: told.plan,
+    plan: announcement.plan,
     now,
   });
   return { method, content };

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { entryOf, noteEntry, type Outbox, type Plan } from '../outbox/index.ts';
 import type { Invited, Recipient, SeriesFacts } from './invitation.ts';
-import { invitationPosting, type Sender, type Told } from './invitation-postings.ts';
+import { invitationPosting, type Sender, type Announcement } from './invitation-postings.ts';
 import {
   areWithoutLink,
   forgetInvited,
@@ -48,8 +48,12 @@ export function createInvitations(parts: InvitationParts) {
         const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: false });
         const recipients = facts.recipients.map((one) => ({ ...one, linkId: link.id }));
         for (const one of recipients) await rememberInvited(trx, facts.seriesId, one);
-        const told = { ...facts, name: 'invitation' as const, plan, sequence };
-        await post(parts, trx, { told, recipients, urlOf: () => Promise.resolve(link.url) });
+        const announcement = { ...facts, name: 'invitation' as const, plan, sequence };
+        await post(parts, trx, {
+          announcement,
+          recipients,
+          urlOf: () => Promise.resolve(link.url),
+        });
       });
     },
     areWithoutLink: (seriesId: string): Promise<boolean> => areWithoutLink(db, seriesId),
@@ -61,9 +65,9 @@ export function createInvitations(parts: InvitationParts) {
       await inTransaction(db, async (trx) => {
         if (facts.link) await giveLink(trx, facts.seriesId, facts.link.id);
         const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: true });
-        const told = { ...facts, name: 'changed' as const, plan, sequence, message: null };
+        const announcement = { ...facts, name: 'changed' as const, plan, sequence, message: null };
         const recipients = await invitedTo(trx, facts.seriesId);
-        await post(parts, trx, { told, recipients, urlOf: ownUrl(parts, trx, facts) });
+        await post(parts, trx, { announcement, recipients, urlOf: ownUrl(parts, trx, facts) });
       });
     },
     /** Nothing is planned any more; the invited stay so, for another plan. @throws Failure mail/not-configured, mail/quota */
@@ -131,9 +135,9 @@ async function takeOut(parts: InvitationParts, trx: Database, series: Cancelled)
   const { plan } = await entryOf(trx, seriesId);
   const sequence = await noteEntry(trx, seriesId, { plan, isChange: true });
   const none = { startsAt: null, number: '', guestPassword: null, message: null };
-  const told = { ...series, ...none, name: 'cancelled' as const, plan, sequence };
+  const announcement = { ...series, ...none, name: 'cancelled' as const, plan, sequence };
   const recipients = await invitedTo(trx, seriesId);
-  await post(parts, trx, { told, recipients, urlOf: () => Promise.resolve('') });
+  await post(parts, trx, { announcement, recipients, urlOf: () => Promise.resolve('') });
 }
 
 /** The address of the own link; where it lets in no more, the page for the number. */
@@ -145,7 +149,7 @@ const ownUrl =
   };
 
 interface Posted {
-  told: Omit<Told, 'url'>;
+  announcement: Omit<Announcement, 'url'>;
   recipients: readonly Invited[];
   urlOf: (to: Invited) => Promise<string>;
 }
@@ -153,16 +157,16 @@ interface Posted {
 async function post(
   parts: InvitationParts,
   trx: Database,
-  { told, recipients, urlOf }: Posted,
+  { announcement, recipients, urlOf }: Posted,
 ): Promise<void> {
   const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
   const zones = await parts.zones(ids, trx);
   const now = parts.clock.now();
-  const title = withoutLinks(told.title);
-  const hostName = withoutLinks(told.hostName);
-  const plain = { ...told, title, hostName };
+  const title = withoutLinks(announcement.title);
+  const hostName = withoutLinks(announcement.hostName);
+  const plain = { ...announcement, title, hostName };
   const { to: linkTo, digestOf } = await parts.stopLinks.linker(trx);
-  const hostId = told.hostId ?? '';
+  const hostId = announcement.hostId ?? '';
   const refused = new Set(await refusing(trx, parts, { recipients, hostId }));
   for (const recipient of recipients) {
     if (refused.has(recipient.email)) continue;

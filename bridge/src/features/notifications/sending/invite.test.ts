@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { noticeFixture } from '../../../../test/notice-fixture.ts';
+import { notificationFixture } from '../../../../test/notification-fixture.ts';
 import { cancelSeries, createSeries, invite } from '../../meetings/admission/contract.ts';
 
 forEachDatabase('inviting by mail, over HTTP', (open) => {
   const series = async (title: string) => {
-    const fixture = await noticeFixture(await open());
+    const fixture = await notificationFixture(await open());
     const schedule = {
       startsAt: '2027-03-01T08:00',
       timezone: 'Asia/Shanghai',

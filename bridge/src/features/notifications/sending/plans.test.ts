@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { simpleParser } from 'mailparser';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous } from '../../../../test/door-fixture.ts';
-import { noticeFixture } from '../../../../test/notice-fixture.ts';
+import { anonymous } from '../../../../test/admission-fixture.ts';
+import { notificationFixture } from '../../../../test/notification-fixture.ts';
 import {
   cancelSeries,
   changeSeries,
@@ -22,10 +22,10 @@ const weekly = {
 };
 
 async function planned(
-  db: Parameters<typeof noticeFixture>[0],
+  db: Parameters<typeof notificationFixture>[0],
   body: Record<string, unknown> = {},
 ) {
-  const fixture = await noticeFixture(db);
+  const fixture = await notificationFixture(db);
   const { bridge, teacher, mail, settled } = fixture;
   const asked = { title: 'Seminar', schedule: weekly, ...body };
   const made = await bridge.ask(teacher, createSeries, { body: asked });

@@ -9,7 +9,7 @@ const cut = (text: string): string => {
   return characters.length > 120 ? `${characters.slice(0, 119).join('')}…` : text;
 };
 
-interface Told {
+interface Notified {
   meetingId: string;
   title: string;
   url: string;
@@ -19,36 +19,36 @@ interface Told {
 /** A notification for one browser that a class has started. */
 export function classPush(
   to: Subscription,
-  { hostName, ...told }: Told & { hostName: string },
+  { hostName, ...notified }: Notified & { hostName: string },
 ): Posting {
   const words = wordsFor(to.locale);
   const payload = {
     kind: 'class-started' as const,
-    title: words.classTitle(cut(told.title)),
+    title: words.classTitle(cut(notified.title)),
     body: words.classBody(cut(hostName)),
-    tag: `class-${told.meetingId}`,
+    tag: `class-${notified.meetingId}`,
     inviteeId: null,
   };
-  return { ...pushPosting(to, { ...payload, ...placeOf(told) }), about: 'class-started' };
+  return { ...pushPosting(to, { ...payload, ...placeOf(notified) }), about: 'class-started' };
 }
 
 /** A notification for one browser that somebody calls. */
 export function callPush(
   to: Subscription,
-  { callerName, inviteeId, ...told }: Told & { callerName: string; inviteeId: string },
+  { callerName, inviteeId, ...notified }: Notified & { callerName: string; inviteeId: string },
 ): Posting {
   const words = wordsFor(to.locale);
   const payload = {
     kind: 'call' as const,
     title: words.callTitle(cut(callerName)),
-    body: words.callBody(cut(told.title)),
+    body: words.callBody(cut(notified.title)),
     tag: `call-${inviteeId}`,
     inviteeId,
   };
-  return { ...pushPosting(to, { ...payload, ...placeOf(told) }), about: 'call' };
+  return { ...pushPosting(to, { ...payload, ...placeOf(notified) }), about: 'call' };
 }
 
-const placeOf = ({ meetingId, url, expiresAt }: Told) => ({ meetingId, url, expiresAt });
+const placeOf = ({ meetingId, url, expiresAt }: Notified) => ({ meetingId, url, expiresAt });
 
 function pushPosting(to: Subscription, payload: PushPayload): Omit<Posting, 'about'> {
   return {

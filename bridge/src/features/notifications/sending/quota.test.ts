@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { noticeFixture } from '../../../../test/notice-fixture.ts';
+import { notificationFixture } from '../../../../test/notification-fixture.ts';
 import { systemClock } from '../../../kernel/clock.ts';
 import { createSeries, invite } from '../../meetings/admission/contract.ts';
 import { holdsLink, withoutLinks } from './plain.ts';
@@ -10,7 +10,7 @@ import { runBridge } from '../../../../test/call-fixture.ts';
 forEachDatabase('How many mails one person may cause in a day', (open) => {
   const fixture = async () => {
     const limits = { MAIL_QUOTA_STUDENTS: '30', MAIL_QUOTA_STAFF: '60' };
-    const at = await noticeFixture(await open(), limits);
+    const at = await notificationFixture(await open(), limits);
     const series = async (who: typeof at.teacher, title = 'Club') => {
       const { reply } = await at.bridge.ask(who, createSeries, { body: { title } });
       return { seriesId: reply.id };
@@ -69,14 +69,14 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
   it('goes on the next day of the campus, and counts changes apart', async () => {
     const db = await open();
     const time = { now: Date.UTC(2026, 10, 29, 12) };
-    const told: string[] = [];
+    const notified: string[] = [];
     const quota = createMailQuota({
       db,
       clock: { now: () => time.now },
       campusZone: 'Asia/Shanghai',
       perDay: { students: 2, staff: 4 },
       isStaff: () => Promise.resolve(false),
-      reached: (_, personId) => Promise.resolve(void told.push(personId)),
+      reached: (_, personId) => Promise.resolve(void notified.push(personId)),
     });
     const take = (count: number, kind: 'invitation' | 'change' = 'invitation') =>
       quota.take('student', { count, kind });
@@ -85,7 +85,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
     await assert.rejects(take(1), { code: 'mail/quota', retryAfter: 4 * 3_600 });
     await take(4, 'change');
     await assert.rejects(take(1, 'change'), { code: 'mail/quota' });
-    assert.deepEqual(told, ['student']);
+    assert.deepEqual(notified, ['student']);
     time.now += 4 * 3_600_000;
     await take(2);
     await quota.sweep();

@@ -6,22 +6,22 @@ import {
   subscribe,
   unsubscribe,
 } from './contract.ts';
-import type { Notices } from './service.ts';
+import type { Notifications } from './service.ts';
 
 /** The routes of notices: everybody's own settings and browsers. */
-export function noticeRoutes(notices: Notices): Route[] {
+export function notificationRoutes(notifications: Notifications): Route[] {
   return [
-    route(getNoticeSettings, 'read', ({ caller }) => notices.settingsOf(caller.personId)),
+    route(getNoticeSettings, 'read', ({ caller }) => notifications.settingsOf(caller.personId)),
     route(changeNoticeSettings, 'write', ({ caller, body }) =>
-      notices.change(caller.personId, body),
+      notifications.change(caller.personId, body),
     ),
-    route(getPushKey, 'read', async () => ({ publicKey: await notices.publicKey() })),
+    route(getPushKey, 'read', async () => ({ publicKey: await notifications.publicKey() })),
     route(subscribe, 'write', async ({ caller, body }) => {
-      await notices.subscribe(caller.personId, body);
+      await notifications.subscribe(caller.personId, body);
       return {};
     }),
     route(unsubscribe, 'write', async ({ caller, body }) => {
-      await notices.unsubscribe(caller.personId, body.endpoint);
+      await notifications.unsubscribe(caller.personId, body.endpoint);
       return {};
     }),
   ];

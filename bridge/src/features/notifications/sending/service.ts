@@ -1,12 +1,15 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { browserAddress } from './browser.ts';
-import type { NoticeSettings, subscribe } from './contract.ts';
-import type { createNoticeSettingsRepository, SettingsChanges } from './settings-repository.ts';
+import type { NotificationSettings, subscribe } from './contract.ts';
+import type {
+  createNotificationSettingsRepository,
+  SettingsChanges,
+} from './settings-repository.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
 
-export interface NoticeParts {
-  settings: ReturnType<typeof createNoticeSettingsRepository>;
+export interface NotificationParts {
+  settings: ReturnType<typeof createNotificationSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
   clock: Clock;
   /** Public VAPID key, base64url. */
@@ -18,12 +21,12 @@ export interface NoticeParts {
 /** Browsers of one person that are told; a further one takes the place of the oldest. */
 const mostBrowsers = 10;
 
-export type Notices = ReturnType<typeof createNotices>;
+export type Notifications = ReturnType<typeof createNotifications>;
 
 /** How a person is told: the own settings and browsers, and nobody else's. */
-export function createNotices(parts: NoticeParts) {
+export function createNotifications(parts: NotificationParts) {
   const { settings, subscriptions, clock } = parts;
-  const settingsOf = async (personId: string): Promise<NoticeSettings> => {
+  const settingsOf = async (personId: string): Promise<NotificationSettings> => {
     const chosen = (await settings.of([personId])).get(personId);
     const push = chosen?.push ?? (await subscriptions.of([personId], clock.now())).length > 0;
     return {
@@ -37,7 +40,7 @@ export function createNotices(parts: NoticeParts) {
   };
   return {
     settingsOf,
-    change: async (personId: string, changes: SettingsChanges): Promise<NoticeSettings> => {
+    change: async (personId: string, changes: SettingsChanges): Promise<NotificationSettings> => {
       await settings.change(personId, changes);
       return settingsOf(personId);
     },

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { NoticeSettings } from './contract.ts';
+import type { NotificationSettings } from './contract.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 
 interface SettingsRow {
@@ -12,12 +12,12 @@ interface SettingsRow {
 }
 
 /** What is to change; what is left out stays. */
-export type SettingsChanges = { [K in keyof NoticeSettings]?: boolean | undefined };
+export type SettingsChanges = { [K in keyof NotificationSettings]?: boolean | undefined };
 
 /** What a person has chosen; null where nothing was chosen. */
-export type Chosen = { [K in keyof NoticeSettings]: boolean | null };
+export type Chosen = { [K in keyof NotificationSettings]: boolean | null };
 
-const columns: Record<keyof NoticeSettings, Exclude<keyof SettingsRow, 'person_id'>> = {
+const columns: Record<keyof NotificationSettings, Exclude<keyof SettingsRow, 'person_id'>> = {
   push: 'push',
   mail: 'mail',
   lms: 'lms',
@@ -27,7 +27,7 @@ const columns: Record<keyof NoticeSettings, Exclude<keyof SettingsRow, 'person_i
 const flag = (value: boolean | number | null) => (value === null ? null : Boolean(value));
 
 /** How people want to be told. */
-export function createNoticeSettingsRepository(db: Database) {
+export function createNotificationSettingsRepository(db: Database) {
   const table = (trx: Database = db) => trx<SettingsRow>('notice_settings');
   return {
     of: async (personIds: readonly string[], trx?: Database): Promise<Map<string, Chosen>> => {
@@ -37,7 +37,7 @@ export function createNoticeSettingsRepository(db: Database) {
     change: async (personId: string, changes: SettingsChanges): Promise<void> => {
       await table().insert({ person_id: personId }).onConflict('person_id').ignore();
       const given = Object.entries(columns)
-        .map(([name, column]) => [column, changes[name as keyof NoticeSettings]] as const)
+        .map(([name, column]) => [column, changes[name as keyof NotificationSettings]] as const)
         .filter(([, value]) => value !== undefined);
       if (given.length === 0) return;
       await table().where({ person_id: personId }).update(Object.fromEntries(given));

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { noticeFixture } from '../../../../test/notice-fixture.ts';
+import { notificationFixture } from '../../../../test/notification-fixture.ts';
 import { createSeries, invite } from '../../meetings/admission/contract.ts';
 import { keyOf } from '../outbox/index.ts';
 import { getNoticeSettings } from './contract.ts';
@@ -10,7 +10,7 @@ import { createStopTokens, type StopSubject } from './stop-tokens.ts';
 forEachDatabase('ending mail by its own address', (open) => {
   const fixture = async () => {
     const db = await open();
-    const all = await noticeFixture(db);
+    const all = await notificationFixture(db);
     const address = all.bridge.bridge.server.address();
     const port = typeof address === 'object' ? address?.port : 0;
     const path = (token: string) => `http://127.0.0.1:${port}/notices/stop/${token}`;

@@ -2,7 +2,10 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { PageRoute } from '../../../kernel/route.ts';
 import { allowAgain, refuse } from './refusals-repository.ts';
-import type { createNoticeSettingsRepository, SettingsChanges } from './settings-repository.ts';
+import type {
+  createNotificationSettingsRepository,
+  SettingsChanges,
+} from './settings-repository.ts';
 import { stopPage } from './stop-pages.ts';
 import type { Stoppable, StopSubject, StopTokens } from './stop-tokens.ts';
 
@@ -11,7 +14,7 @@ interface Parts {
   clock: Clock;
   tokens: () => Promise<StopTokens>;
   people: { findActive: (personId: string) => Promise<unknown> };
-  settings: Pick<ReturnType<typeof createNoticeSettingsRepository>, 'change'>;
+  settings: Pick<ReturnType<typeof createNotificationSettingsRepository>, 'change'>;
 }
 
 /** What a person's choice is called, of each notice that goes by mail. */

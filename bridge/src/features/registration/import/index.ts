@@ -1,4 +1,4 @@
-/** The front door of registering people by sheets. */
+/** The public interface of registering people by sheets. */
 import type { Job } from '../../../kernel/jobs.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';

@@ -1,4 +1,4 @@
-/** The front door of applying for an account. */
+/** The public interface of applying for an account. */
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Job } from '../../../kernel/jobs.ts';

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { adminFixture } from '../../../../test/admin-fixture.ts';
 import { runBridge } from '../../../../test/call-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous } from '../../../../test/door-fixture.ts';
+import { anonymous } from '../../../../test/admission-fixture.ts';
 import { newId } from '../../../kernel/ids.ts';
 import * as contract from './contract.ts';
 import * as decisions from './decisions/contract.ts';

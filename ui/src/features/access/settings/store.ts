@@ -6,7 +6,7 @@ import {
   getPushKey,
   subscribe,
   unsubscribe,
-  type NoticeSettings,
+  type NotificationSettings,
 } from '../../../../../bridge/src/features/notifications/sending/contract.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
 import { useAction } from '../../../kernel/requests.ts';
@@ -16,7 +16,7 @@ import { browserPushKey, type PushState } from './ports.ts';
 export const useNotices = defineStore('notices', () => {
   const call = need(callKey);
   const browser = need(browserPushKey);
-  const settings = shallowRef<NoticeSettings | null>(null);
+  const settings = shallowRef<NotificationSettings | null>(null);
   const push = ref<PushState>('off');
   const { isBusy, failure, run } = useAction();
   const saved = ref(false);
@@ -25,7 +25,7 @@ export const useNotices = defineStore('notices', () => {
     saved.value = false;
     return run(act);
   };
-  const put = async (body: Partial<NoticeSettings>): Promise<void> => {
+  const put = async (body: Partial<NotificationSettings>): Promise<void> => {
     settings.value = await call(changeNoticeSettings, { body });
     saved.value = true;
   };
@@ -50,7 +50,7 @@ export const useNotices = defineStore('notices', () => {
           browser.state(),
         ]);
       }),
-    change: (body: Partial<NoticeSettings>) => attempt(() => put(body)),
+    change: (body: Partial<NotificationSettings>) => attempt(() => put(body)),
     /** Lets this browser be told. Call it in the press: the browser asks the reader. */
     pushOn: (locale: string) =>
       attempt(async () => {

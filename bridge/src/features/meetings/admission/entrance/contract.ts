@@ -29,7 +29,7 @@ const guestName = text(80);
 export const knockByNumber = endpoint({
   id: 'knockByNumber',
   summary:
-    'The door "meeting ID + guest password". A wrong number and a wrong password get the same answer.',
+    'Admission by "meeting ID + guest password". A wrong number and a wrong password get the same answer.',
   method: 'POST',
   path: '/api/doors/number',
   who: 'anyone',
@@ -61,7 +61,7 @@ export const lookAtLink = endpoint({
 
 export const knockByLink = endpoint({
   id: 'knockByLink',
-  summary: 'The door "link". A dead link says why: expired, used up, revoked.',
+  summary: 'Admission by "link". A dead link says why: expired, used up, revoked.',
   method: 'POST',
   path: '/api/doors/link',
   who: 'anyone',

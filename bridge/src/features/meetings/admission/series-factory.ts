@@ -1,24 +1,24 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { Doorkeeper } from '../ports.ts';
-import { newNumber, proposePassword } from './number.ts';
+import type { AdmissionService } from '../ports.ts';
+import { newNumber, proposePassword } from './meeting-id.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import { courseKey, personalKey, type Series } from './series.ts';
 
-interface KeeperParts {
+interface SeriesFactoryParts {
   series: SeriesRepository;
   participants: ParticipantReader;
   clock: Clock;
 }
 
-export type SeriesKeeper = ReturnType<typeof createSeriesKeeper>;
+export type SeriesFactory = ReturnType<typeof createSeriesFactory>;
 
 type Draft = Pick<Series, 'kind' | 'title'> & Partial<Series>;
 
 /** Makes series: a fresh one, or the one of a person, course or group when it is first asked for. */
-export function createSeriesKeeper({ series, participants, clock }: KeeperParts) {
+export function createSeriesFactory({ series, participants, clock }: SeriesFactoryParts) {
   const make = async (draft: Draft): Promise<Series> => {
     const made = newSeries(draft, clock.now());
     // Of 900 million numbers a few hundred thousand are taken: hardly ever is one tried twice.
@@ -32,7 +32,12 @@ export function createSeriesKeeper({ series, participants, clock }: KeeperParts)
     }
     throw new Failure('internal', { detail: 'No free meeting number was found.' });
   };
-  const ofCourse: Doorkeeper['courseSeries'] = async ({ courseId, groupId, title, another }) => {
+  const ofCourse: AdmissionService['courseSeries'] = async ({
+    courseId,
+    groupId,
+    title,
+    another,
+  }) => {
     const uniqueKey = another ? null : courseKey(courseId, groupId);
     const known = uniqueKey === null ? null : await series.findByKey(uniqueKey);
     return known ?? make({ kind: 'course', title, courseId, groupId, uniqueKey, scope: 'invited' });

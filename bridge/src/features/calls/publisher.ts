@@ -43,10 +43,10 @@ export interface Change {
   after: Invitee;
 }
 
-export type Telling = ReturnType<typeof createTelling>;
+export type CallPublisher = ReturnType<typeof createCallPublisher>;
 
-/** Tells of changes: invitees at once, callers and hosts with what came within `gatherMs` in one. */
-export function createTelling(events: Events, gatherMs: number) {
+/** Tells of changes: invitees at once, callers and hosts with what came within `collectMs` in one. */
+export function createCallPublisher(events: Events, collectMs: number) {
   const waiting = new Map<string, { callerId: string; meetingId: string; changes: Changes }>();
   const flush = (callId: string): void => {
     const gathered = waiting.get(callId);
@@ -62,18 +62,18 @@ export function createTelling(events: Events, gatherMs: number) {
     if (!gathered) {
       gathered = { callerId, meetingId, changes: new Map() };
       waiting.set(callId, gathered);
-      setTimeout(() => flush(callId), gatherMs).unref();
+      setTimeout(() => flush(callId), collectMs).unref();
     }
     gathered.changes.set(after.id, after);
   };
   return {
-    tell: (changes: readonly Change[], calls: ReadonlyMap<string, CallRecord>): void => {
+    publish: (changes: readonly Change[], calls: ReadonlyMap<string, CallRecord>): void => {
       const rings = changes.flatMap(({ after }) => {
         const call = calls.get(after.callId);
         if (after.state !== 'ringing' || !call) return [];
         return [{ personId: after.personId, incoming: incomingView(call, after) }];
       });
-      const stops = changes.filter(isToldToInvitee).map(({ after }) => ({
+      const stops = changes.filter(isShownToInvitee).map(({ after }) => ({
         personId: after.personId,
         stopped: { inviteeId: after.id, state: after.state, bySessionId: after.bySessionId },
       }));
@@ -89,5 +89,5 @@ export function createTelling(events: Events, gatherMs: number) {
 type Changes = Map<string, Invitee>;
 
 /** It rang there, or is a missed call now: either way the invitee's panel has something to change. */
-const isToldToInvitee = ({ before, after }: Change): boolean =>
+const isShownToInvitee = ({ before, after }: Change): boolean =>
   isFinal(after.state) && (before.state === 'ringing' || after.missedAt !== null);

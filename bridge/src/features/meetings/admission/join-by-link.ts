@@ -3,32 +3,32 @@ import { Failure } from '../../../kernel/failure.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { LinkState } from './admission.ts';
 import type { lookAtLink } from './contract.ts';
-import { nameOfGuest, type Knocker } from './guests.ts';
+import { nameOfGuest, type Entrant } from './guests.ts';
 import {
-  judged,
+  decided,
   nothingElse,
   open,
   type From,
-  type KnockingParts,
+  type JoinParts,
   type Opening,
-} from './knocking.ts';
+} from './join-by-number.ts';
 import type { LinkRepository } from './link-repository.ts';
 import { linkState, linkStateForHolder, type Link } from './link.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { Series } from './series.ts';
 import { startOf } from './view.ts';
 
-interface LinkDoorParts extends KnockingParts {
+interface JoinByLinkParts extends JoinParts {
   links: LinkRepository;
   participants: ParticipantReader;
 }
 
 type Look = z.infer<(typeof lookAtLink)['reply']>;
 
-export type LinkDoor = ReturnType<typeof createLinkDoor>;
+export type JoinByLink = ReturnType<typeof createJoinByLink>;
 
-/** The door "link": a dead one says why. */
-export function createLinkDoor(parts: LinkDoorParts) {
+/** Admission by "link": a dead one says why. */
+export function createJoinByLink(parts: JoinByLinkParts) {
   const find = async (token: string): Promise<Found> => {
     const found = await parts.links.findByToken(digest(token));
     const series = found ? await parts.series.find(found.link.seriesId) : null;
@@ -62,14 +62,14 @@ export function createLinkDoor(parts: LinkDoorParts) {
     ): Promise<Opening> => {
       const found = await find(token);
       const { series, link } = found;
-      const known = await parts.guests.knocker(series, caller);
+      const known = await parts.guests.entrant(series, caller);
       const isBack = known !== null && (await cameBy(parts, found, known));
       const state = isBack
         ? linkStateForHolder(link, link.rotations, parts.clock.now())
         : found.state;
       const presented = { door: 'link', link: state, role: link.role } as const;
-      const verdict = await judged(parts, { series, known }, presented);
-      if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+      const decision = await decided(parts, { series, known }, presented);
+      if (decision.outcome === 'refused') throw new Failure(decision.code);
       const typed = link.guestName ?? nameOfGuest(caller, name);
       const isNeeded = state === 'live' && !isBack && (await gains(parts, found, known));
       return open(
@@ -97,9 +97,9 @@ interface Found {
 
 /** True when this participant has used this link, by the address that it has now, before. */
 async function cameBy(
-  { belonging }: KnockingParts,
+  { belonging }: JoinParts,
   { series, link, isRetired }: Found,
-  known: Knocker,
+  known: Entrant,
 ): Promise<boolean> {
   if (isRetired) return false;
   const passed = await belonging.admissionsOf(series.id, known.id);
@@ -108,16 +108,16 @@ async function cameBy(
 
 /** True when the link gives them what they do not have by themselves. */
 async function gains(
-  { standings }: KnockingParts,
+  { policy }: JoinParts,
   { series, link }: Found,
-  known: Knocker | null,
+  known: Entrant | null,
 ): Promise<boolean> {
-  const own = known && (await standings.own(series, known));
+  const own = known && (await policy.own(series, known));
   return own === null || (own === 'member' && link.role === 'host');
 }
 
 /** Of several at the same moment no more pass than the link has uses left. */
-async function use({ links, clock }: LinkDoorParts, link: Link): Promise<void> {
+async function use({ links, clock }: JoinByLinkParts, link: Link): Promise<void> {
   if (await links.use(link.id, clock.now())) return;
   const now = await links.find(link.id);
   const state = now ? linkState(now, clock.now()) : 'unknown';

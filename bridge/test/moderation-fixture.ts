@@ -20,9 +20,9 @@ export async function noteCommands() {
   const refuse = new Map<string, string>();
   const server = createServer((request, response) => {
     void request.toArray().then((chunks: Buffer[]) => {
-      const told = JSON.parse(Buffer.concat(chunks).toString()) as Command;
-      got.push(told);
-      const code = refuse.get(told.command);
+      const received = JSON.parse(Buffer.concat(chunks).toString()) as Command;
+      got.push(received);
+      const code = refuse.get(received.command);
       response.writeHead(code ? 404 : 200, { 'Content-Type': 'application/json' });
       response.end(JSON.stringify(code ? { ok: false, code } : { ok: true }));
     });
@@ -38,7 +38,7 @@ export async function noteCommands() {
 }
 
 /** A course meeting with its teacher, a tutor's equal, two students and a guest, all of them in the room. */
-export async function powerFixture(db: Database) {
+export async function moderationFixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const server = await noteCommands();
@@ -77,12 +77,12 @@ export async function powerFixture(db: Database) {
   /** The conference server tells that the meeting's room was made. */
   const roomMade = async () => {
     const event = { sequence: 1, at: clock.now(), type: 'room-created', room };
-    const told = JSON.stringify({ source: 'another-run', events: [event] });
-    const signature = signMessage(bridgeSettings.JITSI_MESSAGE_SECRET, told, clock.now());
+    const received = JSON.stringify({ source: 'another-run', events: [event] });
+    const signature = signMessage(bridgeSettings.JITSI_MESSAGE_SECRET, received, clock.now());
     const { port } = bridge.bridge.server.address() as AddressInfo;
     const headers = { 'Content-Type': 'application/json', [signatureHeader]: signature };
     const url = `http://127.0.0.1:${port}/jitsi/events`;
-    const answer = await fetch(url, { method: 'POST', headers, body: told });
+    const answer = await fetch(url, { method: 'POST', headers, body: received });
     if (!answer.ok) throw new Error(await answer.text());
   };
   /** A running meeting of this person's own. */
@@ -95,10 +95,10 @@ export async function powerFixture(db: Database) {
   };
   const commands = (command: string) =>
     server.got
-      .filter((told) => told.command === command)
-      .map((told) =>
+      .filter((received) => received.command === command)
+      .map((received) =>
         Object.fromEntries(
-          Object.entries(told).filter(([name]) => name !== 'id' && name !== 'command'),
+          Object.entries(received).filter(([name]) => name !== 'id' && name !== 'command'),
         ),
       );
   return {

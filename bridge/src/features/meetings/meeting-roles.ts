@@ -1,20 +1,20 @@
 import { Failure } from '../../kernel/failure.ts';
 import type { Meeting } from './meeting.ts';
-import type { Doorkeeper } from './ports.ts';
+import type { AdmissionService } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 
-interface StandingParts {
+interface MeetingRolesParts {
   meetings: MeetingRepository;
-  doors: Doorkeeper;
+  admissionService: AdmissionService;
 }
 
 /** Who is what to a meeting: asked before everything that is done to it. */
-export function createStandings({ meetings, doors }: StandingParts) {
+export function createMeetingRoles({ meetings, admissionService }: MeetingRolesParts) {
   return {
-    of: doors.standing,
+    of: admissionService.roleIn,
     /** @throws Failure meeting/not-allowed */
     require: async (meeting: Meeting, personId: string): Promise<'host' | 'member'> => {
-      const role = await doors.standing(meeting, personId);
+      const role = await admissionService.roleIn(meeting, personId);
       if (!role) throw new Failure('meeting/not-allowed');
       return role;
     },
@@ -22,7 +22,7 @@ export function createStandings({ meetings, doors }: StandingParts) {
     requireHost: async (meetingId: string, personId: string): Promise<Meeting> => {
       const meeting = await meetings.find(meetingId);
       if (!meeting) throw new Failure('meeting/not-found');
-      const role = await doors.standing(meeting, personId);
+      const role = await admissionService.roleIn(meeting, personId);
       if (!role) throw new Failure('meeting/not-allowed');
       if (role !== 'host') throw new Failure('meeting/not-host');
       return meeting;

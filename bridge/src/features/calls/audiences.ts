@@ -2,9 +2,9 @@ import { Failure } from '../../kernel/failure.ts';
 import type { CourseRelations, Courses } from '../directory/courses/index.ts';
 import type { Departments } from '../directory/departments/index.ts';
 import { withAllBelow } from '../directory/roles/index.ts';
-import type { Circles, Ties } from './ports.ts';
+import type { Audiences, Relationships } from './ports.ts';
 
-export interface CircleDeps {
+export interface AudienceDeps {
   courses: Pick<Courses, 'membership'>;
   relations: Pick<CourseRelations, 'members' | 'groupMembers' | 'shared' | 'hosted'>;
   departments: Pick<Departments, 'tree' | 'colleagues' | 'unitsOf'>;
@@ -15,7 +15,12 @@ export interface CircleDeps {
 const mostMembers = 10_000;
 
 /** Who may ring a whole circle: hosts a course, members a group of theirs, staff a department. */
-export function callCircles({ courses, relations, departments, isStaff }: CircleDeps): Circles {
+export function callAudiences({
+  courses,
+  relations,
+  departments,
+  isStaff,
+}: AudienceDeps): Audiences {
   return {
     course: async (courseId, callerId) => {
       const own = await courses.membership(courseId, callerId);
@@ -33,10 +38,10 @@ export function callCircles({ courses, relations, departments, isStaff }: Circle
 }
 
 /** What people are to a reader, by courses and departments. */
-export function callTies({
+export function callRelationships({
   relations,
   departments,
-}: Pick<CircleDeps, 'relations' | 'departments'>): Ties {
+}: Pick<AudienceDeps, 'relations' | 'departments'>): Relationships {
   return {
     between: async (readerId, personIds) => {
       const [shared, hosted, units] = await Promise.all([

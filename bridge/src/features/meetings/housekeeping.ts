@@ -5,7 +5,7 @@ import type { Presence } from './presence.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { MeetingService } from './service.ts';
 
-export interface UpkeepParts {
+export interface HousekeepingParts {
   meetings: MeetingService;
   repository: MeetingRepository;
   presence: Presence;
@@ -16,7 +16,7 @@ export interface UpkeepParts {
 }
 
 /** Done every few seconds: corrects presence by the server's own count and ends meetings left empty. */
-export async function keepMeetingsTrue(parts: UpkeepParts): Promise<void> {
+export async function keepMeetingsTrue(parts: HousekeepingParts): Promise<void> {
   const { meetings, repository, presence, clock, log } = parts;
   try {
     await presence.reconcile();

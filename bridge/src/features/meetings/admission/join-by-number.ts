@@ -6,49 +6,49 @@ import { digest, newId } from '../../../kernel/ids.ts';
 import type { Meeting } from '../meeting.ts';
 import type { Opened } from '../../access/sessions/index.ts';
 import type { Access } from './access.ts';
-import type { Presented, Verdict } from './admission.ts';
+import type { Presented, AdmissionDecision } from './admission.ts';
 import type { AdmissionRow, BelongingRepository } from './belonging-repository.ts';
 import type { Passed } from './contract.ts';
-import { nameOfGuest, type Guests, type Knocker } from './guests.ts';
-import { proposePassword } from './number.ts';
+import { nameOfGuest, type Guests, type Entrant } from './guests.ts';
+import { proposePassword } from './meeting-id.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
-import type { Standings } from './standing.ts';
+import type { AdmissionPolicy } from './policy.ts';
 import type { Throttle } from './throttle.ts';
 import { startOf } from './view.ts';
 
-export interface KnockingParts {
+export interface JoinParts {
   series: SeriesRepository;
   belonging: BelongingRepository;
-  standings: Standings;
+  policy: AdmissionPolicy;
   access: Access;
   guests: Guests;
   throttle: Throttle;
   clock: Clock;
 }
 
-/** A door that was opened; for a guest with the session that was made. */
+/** An admission; for a guest with the session that was made. */
 export interface Opening {
   passed: Omit<Passed, 'guest'>;
   guest: Opened | null;
 }
 
-export interface NumberKnock {
+export interface JoinRequest {
   number: string;
   guestPassword?: string | undefined;
   name?: string | undefined;
 }
 
-/** Who knocks, and from which address. */
+/** Who asks to join, and from which address. */
 export interface From {
   caller: Caller | null;
   address: string;
 }
 
-export type Knocking = ReturnType<typeof createKnocking>;
+export type JoinByNumber = ReturnType<typeof createJoinByNumber>;
 
-/** The door "meeting ID + guest password". */
-export function createKnocking(parts: KnockingParts) {
+/** Admission by "meeting ID + guest password". */
+export function createJoinByNumber(parts: JoinParts) {
   // Where there is no such number, all the same is done for a series that nobody can enter.
   const decoy: Series = { ...emptySeries, id: newId(), guestPassword: proposePassword() };
 
@@ -57,15 +57,15 @@ export function createKnocking(parts: KnockingParts) {
      * A wrong number and a wrong password get the same answer in the same time.
      * @throws Failure door/wrong, door/campus-only …, request/too-many, meeting/not-open
      */
-    byNumber: async (knock: NumberKnock, { caller, address }: From): Promise<Opening> => {
-      const name = nameOfGuest(caller, knock.name);
+    byNumber: async (request: JoinRequest, { caller, address }: From): Promise<Opening> => {
+      const name = nameOfGuest(caller, request.name);
       const isPerson = caller?.kind === 'person';
-      const at = { from: isPerson ? caller.personId : address, number: knock.number, isPerson };
-      const { was, series, known, verdict } = await parts.throttle.attempt(at, () =>
-        look(parts, decoy, { knock, caller }),
+      const at = { from: isPerson ? caller.personId : address, number: request.number, isPerson };
+      const { was, series, known, decision } = await parts.throttle.attempt(at, () =>
+        look(parts, decoy, { request, caller }),
       );
       if (was === 'wrong') throw new Failure('door/wrong');
-      if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+      if (decision.outcome === 'refused') throw new Failure(decision.code);
       return open(
         parts,
         { series, known, name, address },
@@ -80,25 +80,25 @@ export function createKnocking(parts: KnockingParts) {
 }
 
 interface Looked {
-  knock: NumberKnock;
+  request: JoinRequest;
   caller: Caller | null;
 }
 
-async function look(parts: KnockingParts, decoy: Series, { knock, caller }: Looked) {
-  const found = await parts.series.findByNumber(knock.number);
+async function look(parts: JoinParts, decoy: Series, { request, caller }: Looked) {
+  const found = await parts.series.findByNumber(request.number);
   const series = found ?? decoy;
-  const known = await parts.guests.knocker(series, caller);
-  const password = fits(series.guestPassword, knock.guestPassword) ? 'right' : 'wrong';
-  const verdict = await judged(parts, { series, known }, { door: 'number', password });
-  const isWrong = !found || isRefused(verdict, 'door/wrong');
+  const known = await parts.guests.entrant(series, caller);
+  const password = fits(series.guestPassword, request.guestPassword) ? 'right' : 'wrong';
+  const decision = await decided(parts, { series, known }, { door: 'number', password });
+  const isWrong = !found || isRefused(decision, 'door/wrong');
   const isOpen = series.guestPassword === null;
   const was: 'wrong' | 'open' | 'right' = isWrong ? 'wrong' : isOpen ? 'open' : 'right';
-  return { was, series, known, verdict };
+  return { was, series, known, decision };
 }
 
 interface Visit {
   series: Series;
-  known: Knocker | null;
+  known: Entrant | null;
   name: string;
   address: string;
   /** Takes what can be taken only so often; refuses when there is none left. */
@@ -112,26 +112,27 @@ export const nothingElse = {
   by_host: false,
 } as const;
 
-/** What one door says to somebody, known or not. */
-export const judged = (
-  { standings }: Pick<KnockingParts, 'standings'>,
+/** What one way of admission says to somebody, known or not. */
+export const decided = (
+  { policy }: Pick<JoinParts, 'policy'>,
   { series, known }: Pick<Visit, 'series' | 'known'>,
   presented: Presented,
-): Promise<Verdict> => standings.atDoor(series, known ?? { id: newId(), kind: 'guest' }, presented);
+): Promise<AdmissionDecision> =>
+  policy.byMethod(series, known ?? { id: newId(), kind: 'guest' }, presented);
 
-const isRefused = (verdict: Verdict, code: string): boolean =>
-  verdict.outcome === 'refused' && verdict.code === code;
+const isRefused = (decision: AdmissionDecision, code: string): boolean =>
+  decision.outcome === 'refused' && decision.code === code;
 
-/** The meeting that a door of the series leads to. @throws Failure meeting/not-open when there is none */
-export async function meetingBehind({ access }: KnockingParts, series: Series): Promise<Meeting> {
+/** The meeting that the series leads to. @throws Failure meeting/not-open when there is none */
+export async function meetingBehind({ access }: JoinParts, series: Series): Promise<Meeting> {
   const meeting = await access.current(series);
   if (!meeting) throw new Failure('meeting/not-open');
   return meeting;
 }
 
-/** Notes that the door was passed, and gives a guest a session. */
+/** Notes the admission, and gives a guest a session. */
 export async function open(
-  parts: KnockingParts,
+  parts: JoinParts,
   { series, known, name, address, useUp }: Visit,
   admission: Omit<AdmissionRow, 'series_id' | 'participant_id' | 'passed_at'>,
 ): Promise<Opening> {

@@ -1,16 +1,16 @@
 import { summaryFor, type MeetingView } from '../meetings/index.ts';
-import type { LiveServer, SentNews } from './socket.ts';
+import type { LiveServer, SentEvent } from './socket.ts';
 
-export interface NewsParts {
+export interface MeetingPushParts {
   io: LiveServer;
   /** Passes news on to the other bridges, where there are any. */
-  passOn: (news: SentNews) => void;
+  passOn: (meetingPush: SentEvent) => void;
   /** News of one meeting within this time are sent as one, so that a rush of joins is not a rush of news. */
-  gatherMs: number;
+  collectMs: number;
 }
 
 /** News of meetings: each reader gets the meeting as that reader may see it, on whatever bridge. */
-export function createNews({ io, passOn, gatherMs }: NewsParts) {
+export function createMeetingPush({ io, passOn, collectMs }: MeetingPushParts) {
   const waiting = new Map<string, { view: MeetingView; timer: NodeJS.Timeout }>();
   const everywhere = (view: MeetingView, isEnd: boolean): void => {
     send(io, view, isEnd);
@@ -30,14 +30,14 @@ export function createNews({ io, passOn, gatherMs }: NewsParts) {
       const { id } = view.meeting;
       const former = waiting.get(id);
       if (former) former.view = view;
-      else waiting.set(id, { view, timer: setTimeout(() => flush(id), gatherMs) });
+      else waiting.set(id, { view, timer: setTimeout(() => flush(id), collectMs) });
     },
     ended: (view: MeetingView): void => {
       drop(view.meeting.id);
       everywhere(view, true);
     },
     /** News from another bridge, for the readers at this one. */
-    arrived: ({ meeting, presentIds, isEnd }: SentNews): void => {
+    arrived: ({ meeting, presentIds, isEnd }: SentEvent): void => {
       // What waits here is older than an end.
       if (isEnd) drop(meeting.id);
       send(io, { meeting, presentIds: new Set(presentIds) }, isEnd);
@@ -57,7 +57,7 @@ function send(io: LiveServer, view: MeetingView, isEnd: boolean): void {
       const socket = io.sockets.sockets.get(id);
       if (!socket) continue;
       const { caller, watches } = socket.data;
-      const role = watches.get(topic)?.standingOf(view.meeting);
+      const role = watches.get(topic)?.roleOf(view.meeting);
       if (role) socket.emit('meeting', summaryFor(view, caller.personId, role === 'host'));
     }
   }

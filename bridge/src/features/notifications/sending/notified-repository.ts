@@ -1,15 +1,15 @@
 import type { Database } from '../../../kernel/database.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 
-interface ToldRow {
+interface NotifiedRow {
   meeting_id: string;
   told_at: number;
 }
 
-const table = (db: Database) => db<ToldRow>('meeting_notices');
+const table = (db: Database) => db<NotifiedRow>('meeting_notices');
 
 /** Claims the telling of a meeting, in the transaction that tells; false for all but the first. */
-export async function claimTelling(
+export async function claimNotification(
   trx: Database,
   meetingId: string,
   now: number,
@@ -22,11 +22,11 @@ export async function claimTelling(
 }
 
 /** Which of these meetings were told of. */
-export async function toldAmong(db: Database, ids: readonly string[]): Promise<Set<string>> {
+export async function notifiedAmong(db: Database, ids: readonly string[]): Promise<Set<string>> {
   const rows = await inChunks(ids, (chunk) => table(db).whereIn('meeting_id', chunk));
   return new Set(rows.map((row) => row.meeting_id));
 }
 
-export async function forgetTold(db: Database, before: number): Promise<void> {
+export async function forgetNotified(db: Database, before: number): Promise<void> {
   await table(db).where('told_at', '<', before).delete();
 }

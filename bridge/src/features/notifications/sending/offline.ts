@@ -9,7 +9,7 @@ import {
 } from '../outbox/index.ts';
 import type { Addresses } from './class-postings.ts';
 import { callPush } from './pushing.ts';
-import type { createNoticeSettingsRepository } from './settings-repository.ts';
+import type { createNotificationSettingsRepository } from './settings-repository.ts';
 import type { StopLinks } from './stop-links.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
 
@@ -30,14 +30,14 @@ export interface CalledPerson {
   timezone: string | null;
 }
 
-export interface ReachParts {
+export interface OfflineNotifierParts {
   db: Database;
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
   templates: TemplateRenderer;
   stopLinks: Pick<StopLinks, 'linker'>;
   people: { find: (personId: string) => Promise<CalledPerson | null> };
-  settings: ReturnType<typeof createNoticeSettingsRepository>;
+  settings: ReturnType<typeof createNotificationSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
   addresses: Pick<Addresses, 'meeting' | 'campusZone'>;
 }
@@ -46,11 +46,11 @@ export interface ReachParts {
 const ringsMs = 45_000;
 
 /** Reaches people whose panel is closed: by web push, and where no browser can be told, by mail with the link. */
-export function createReach(parts: ReachParts) {
+export function createOfflineNotifier(parts: OfflineNotifierParts) {
   const { db, clock, outbox, people, settings, subscriptions, addresses } = parts;
   return {
     /** Answers by what the person was told; null: not at all. */
-    reach: async (called: Called): Promise<'push' | 'mail' | null> => {
+    notifyOffline: async (called: Called): Promise<'push' | 'mail' | null> => {
       const { personId, meetingId } = called;
       const person = await people.find(personId);
       if (!person) return null;
@@ -83,7 +83,7 @@ export function createReach(parts: ReachParts) {
 function missedCall(
   { personId, callerName, title, meetingId, inviteeId }: Called,
   person: CalledPerson,
-  { clock, addresses, templates, stopUrl }: ReachParts & { stopUrl: string },
+  { clock, addresses, templates, stopUrl }: OfflineNotifierParts & { stopUrl: string },
 ): Posting | null {
   const { email, displayName, locale } = person;
   if (email === null) return null;

@@ -2,7 +2,7 @@ import type { LiveEvents } from './contract.ts';
 import type { Emits, ForEach, LiveServer } from './socket.ts';
 
 /** News for one's own tabs and devices, or for those who watch a meeting; on whatever bridge they are. */
-export interface Tell {
+export interface Push {
   /** To every tab and device of these participants. */
   people: <E extends keyof LiveEvents>(
     personIds: Iterable<string>,
@@ -25,7 +25,7 @@ const topicOf = (personId: string) => `person:${personId}`;
  * Tells through the sockets of this bridge, and of the others, where an adapter joins them.
  * @param passOn takes an event with data for each to the other bridges, in one message
  */
-export function createTell(io: LiveServer, passOn: (each: ForEach) => void): Tell {
+export function createPush(io: LiveServer, passOn: (each: ForEach) => void): Push {
   const emit = <E extends keyof LiveEvents>(topics: string[], event: E, data: LiveEvents[E]) => {
     if (topics.length > 0) io.to(topics).emit(event, ...([data] as Parameters<Emits[E]>));
   };
@@ -34,7 +34,7 @@ export function createTell(io: LiveServer, passOn: (each: ForEach) => void): Tel
     each: (event, items) => {
       if (items.length === 0) return;
       const each = { event, items };
-      tellHere(io, each);
+      pushHere(io, each);
       passOn(each);
     },
     meeting: ({ meetingId, hosts, also = [] }, event, data) =>
@@ -43,7 +43,7 @@ export function createTell(io: LiveServer, passOn: (each: ForEach) => void): Tel
 }
 
 /** To those of them who are connected to this bridge. */
-export function tellHere<E extends keyof LiveEvents>(
+export function pushHere<E extends keyof LiveEvents>(
   io: LiveServer,
   { event, items }: ForEach<E>,
 ): void {

@@ -1,33 +1,33 @@
 import { Failure } from '../../../kernel/failure.ts';
-import type { Doorkeeper, Passage } from '../ports.ts';
+import type { AdmissionService, Passage } from '../ports.ts';
 import type { Meeting } from '../meeting.ts';
 import type { Lobby } from './lobby.ts';
 import type { ParticipantReader } from './ports.ts';
-import type { SeriesKeeper } from './series-keeper.ts';
+import type { SeriesFactory } from './series-factory.ts';
 import type { SeriesRepository } from './series-repository.ts';
-import type { DoorName, Participant, Series } from './series.ts';
-import type { Standings, StandingParts } from './standing.ts';
+import type { AdmissionMethod, Participant, Series } from './series.ts';
+import type { AdmissionPolicy, AdmissionPolicyParts } from './policy.ts';
 
-export interface DoorkeeperParts extends StandingParts {
+export interface AdmissionServiceParts extends AdmissionPolicyParts {
   series: SeriesRepository;
-  keeper: SeriesKeeper;
-  standings: Standings;
+  seriesFactory: SeriesFactory;
+  policy: AdmissionPolicy;
   lobby: Lobby;
   participants: ParticipantReader;
   /** Makes what follows when a meeting of a series is over. */
   ended: (meeting: Meeting) => Promise<void>;
 }
 
-/** Stands at every meeting's door: what the policy says becomes a place in the room or in the lobby. */
-export function createDoorkeeper(parts: DoorkeeperParts): Doorkeeper {
-  const { standings } = parts;
+/** What the policy says becomes a place in the room or in the lobby. */
+export function createAdmissionService(parts: AdmissionServiceParts): AdmissionService {
+  const { policy } = parts;
   return {
-    courseSeries: parts.keeper.ofCourse,
-    personalSeries: parts.keeper.personal,
-    standing: async (meeting, participantId) => {
+    courseSeries: parts.seriesFactory.ofCourse,
+    personalSeries: parts.seriesFactory.personal,
+    roleIn: async (meeting, participantId) => {
       const series = await parts.series.find(meeting.seriesId);
       const participant = await parts.participants.find(participantId);
-      return series && participant ? standings.of({ series, participant, meeting }) : null;
+      return series && participant ? policy.of({ series, participant, meeting }) : null;
     },
     pass: async (meeting, participantId) => {
       const series = await parts.series.find(meeting.seriesId);
@@ -42,11 +42,11 @@ export function createDoorkeeper(parts: DoorkeeperParts): Doorkeeper {
       const participant = await parts.participants.find(participantId);
       // Deactivated, or made one with somebody else, since the token was signed.
       if (!participant) throw new Failure('person/not-found');
-      const { verdict } = await standings.ofEntering({ series, participant, meeting });
-      if (verdict.outcome === 'refused') throw new Failure(verdict.code);
+      const { decision } = await policy.ofEntering({ series, participant, meeting });
+      if (decision.outcome === 'refused') throw new Failure(decision.code);
       // Was sent out for now, where a lobby is: coming back is waiting again.
-      if (verdict.outcome === 'lobby') throw new Failure('lobby/refused');
-      return verdict.outcome;
+      if (decision.outcome === 'lobby') throw new Failure('lobby/refused');
+      return decision.outcome;
     },
     stopWaiting: parts.lobby.leave,
     ended: async (meeting) => {
@@ -64,12 +64,12 @@ interface Comer {
 }
 
 /** @throws Failure with the code of the refusal */
-async function comeIn(parts: DoorkeeperParts, comer: Comer): Promise<Passage> {
-  const { verdict, door } = await parts.standings.ofEntering(comer);
-  if (verdict.outcome === 'refused') throw new Failure(verdict.code);
-  if (verdict.outcome !== 'lobby') {
+async function comeIn(parts: AdmissionServiceParts, comer: Comer): Promise<Passage> {
+  const { decision, door } = await parts.policy.ofEntering(comer);
+  if (decision.outcome === 'refused') throw new Failure(decision.code);
+  if (decision.outcome !== 'lobby') {
     await noteIn(parts, comer, door);
-    return { outcome: 'entered', role: verdict.outcome };
+    return { outcome: 'entered', role: decision.outcome };
   }
   const { meeting, participant } = comer;
   const isNew = await parts.lobby.wait(noted(comer, door));
@@ -81,7 +81,11 @@ async function comeIn(parts: DoorkeeperParts, comer: Comer): Promise<Passage> {
   return { outcome: 'waiting', since: place?.since ?? parts.clock.now() };
 }
 
-async function noteIn(parts: DoorkeeperParts, comer: Comer, door: DoorName): Promise<void> {
+async function noteIn(
+  parts: AdmissionServiceParts,
+  comer: Comer,
+  door: AdmissionMethod,
+): Promise<void> {
   const now = parts.clock.now();
   const former = await parts.arrivals.find(comer.meeting.id, comer.participant.id);
   if (former?.state === 'in') return;
@@ -90,10 +94,10 @@ async function noteIn(parts: DoorkeeperParts, comer: Comer, door: DoorName): Pro
     null,
   );
   // Who waited and is a host or a member now, waits no more.
-  if (former?.state === 'waiting') await parts.lobby.tellHosts(comer.meeting.id);
+  if (former?.state === 'waiting') await parts.lobby.notifyHosts(comer.meeting.id);
 }
 
-const noted = ({ meeting, participant }: Comer, door: DoorName) => ({
+const noted = ({ meeting, participant }: Comer, door: AdmissionMethod) => ({
   meetingId: meeting.id,
   participantId: participant.id,
   kind: participant.kind,

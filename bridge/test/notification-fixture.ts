@@ -11,7 +11,7 @@ import { systemClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 
 /** A course with a teacher and four students, a bridge, and real providers of mail, web push and Moodle messages. */
-export async function noticeFixture(db: Database, more: Record<string, string> = {}) {
+export async function notificationFixture(db: Database, more: Record<string, string> = {}) {
   const mail = smtpFixture();
   const browser = new PushFixture();
   const moodle = await startMoodleReplay();
@@ -69,7 +69,7 @@ export async function noticeFixture(db: Database, more: Record<string, string> =
     starts: (on: RunningBridge = bridge, body: object = {}) =>
       on.ask(teacher, startCourseMeeting, { params: { courseId: course.id }, body }),
     /** Until people were told that the class has started. */
-    told: async () => {
+    notified: async () => {
       for (;;) {
         const rows = await db<{ meeting_id: string }>('meeting_notices');
         if (rows.length > 0) return;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { anonymous, doorFixture } from '../../../../test/door-fixture.ts';
+import { anonymous, admissionFixture } from '../../../../test/admission-fixture.ts';
 import { getMeeting } from '../contract.ts';
 import { handOver } from '../../access/sessions/contract.ts';
 import { getPersonalSeries } from './contract.ts';
@@ -10,9 +10,9 @@ const password = 'good-one';
 
 forEachDatabase('the door "meeting ID + guest password"', (open) => {
   it('lets a guest in with a name, as a member of that meeting and of nothing else', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running({ guestPassword: password });
-    const passed = await fixture.knock(anonymous, series, {
+    const passed = await fixture.join(anonymous, series, {
       name: '<b>李雷</b>',
       guestPassword: password,
     });
@@ -36,7 +36,7 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
   });
 
   it('takes the number in any grouping, and full-width digits', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running({ guestPassword: null });
     const a = series.number.slice(0, 3);
     const b = series.number.slice(3, 6);
@@ -45,33 +45,33 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
       String.fromCodePoint(0xff10 + Number(digit)),
     );
     for (const number of [`${a} ${b} ${c}`, `${a}-${b}-${c}`, ` ${a}.${b}${c} `, wide]) {
-      assert.equal((await fixture.knock(anonymous, { number }, { name: 'x' })).status, 200, number);
+      assert.equal((await fixture.join(anonymous, { number }, { name: 'x' })).status, 200, number);
     }
   });
 
   it('answers a wrong number and a wrong password alike', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running({ guestPassword: password });
     const nowhere = { number: series.number === '123456789' ? '987654321' : '123456789' };
     const wrongs = [
-      await fixture.knock(anonymous, nowhere, { name: 'x', guestPassword: password }),
-      await fixture.knock(anonymous, series, { name: 'x', guestPassword: 'bad-one' }),
-      await fixture.knock(anonymous, series, { name: 'x' }),
-      await fixture.knock(fixture.stranger, nowhere, { guestPassword: password }),
-      await fixture.knock(fixture.stranger, series, { guestPassword: 'bad-one' }),
+      await fixture.join(anonymous, nowhere, { name: 'x', guestPassword: password }),
+      await fixture.join(anonymous, series, { name: 'x', guestPassword: 'bad-one' }),
+      await fixture.join(anonymous, series, { name: 'x' }),
+      await fixture.join(fixture.stranger, nowhere, { guestPassword: password }),
+      await fixture.join(fixture.stranger, series, { guestPassword: 'bad-one' }),
     ].map(({ problem }) => ({ ...problem, requestId: '' }));
     assert.equal(wrongs[0]?.code, 'door/wrong');
     for (const wrong of wrongs) assert.deepEqual(wrong, wrongs[0]);
   });
 
   it('takes about the same time for both', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running({ guestPassword: password });
     const time = async (number: string, round: number): Promise<number> => {
       // Each from a network of its own, as far as the throttle knows: a person is counted alone.
       const who = await fixture.people.person(`p-${number}-${round}`);
       const started = performance.now();
-      await fixture.knock(who, { number }, { guestPassword: 'bad-one' });
+      await fixture.join(who, { number }, { guestPassword: 'bad-one' });
       return performance.now() - started;
     };
     const took: { right: number[]; wrong: number[] } = { right: [], wrong: [] };
@@ -86,21 +86,21 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
   }).timeout(60_000);
 
   it('follows the scope: anyone, the campus, those invited', async () => {
-    const fixture = await doorFixture(await open());
-    const knock = async (scope: string, who = anonymous) => {
+    const fixture = await admissionFixture(await open());
+    const join = async (scope: string, who = anonymous) => {
       const { series } = await fixture.running({ scope, guestPassword: null });
-      return (await fixture.knock(who, series, { name: 'x' })).code;
+      return (await fixture.join(who, series, { name: 'x' })).code;
     };
-    assert.equal(await knock('anyone'), undefined);
-    assert.equal(await knock('campus'), 'door/campus-only');
-    assert.equal(await knock('campus', fixture.stranger), undefined);
-    assert.equal(await knock('invited'), 'door/invited-only');
-    assert.equal(await knock('invited', fixture.stranger), 'door/invited-only');
-    assert.equal(await knock('invited', fixture.host), undefined);
+    assert.equal(await join('anyone'), undefined);
+    assert.equal(await join('campus'), 'door/campus-only');
+    assert.equal(await join('campus', fixture.stranger), undefined);
+    assert.equal(await join('invited'), 'door/invited-only');
+    assert.equal(await join('invited', fixture.stranger), 'door/invited-only');
+    assert.equal(await join('invited', fixture.host), undefined);
   });
 
   it('asks nobody again who passed it, until the password changes', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series, meetingId } = await fixture.running({ guestPassword: password });
     const inside = await fixture.guest(series, 'in');
     const outside = await fixture.guest(series, 'out');
@@ -112,49 +112,49 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
   });
 
   it('leads nowhere by a former number', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running({ guestPassword: null });
     const { reply } = await fixture.change(series, { newNumber: true });
     assert.notEqual(reply.number, series.number);
-    assert.equal((await fixture.knock(anonymous, series, { name: 'x' })).code, 'door/wrong');
-    assert.equal((await fixture.knock(anonymous, reply, { name: 'x' })).status, 200);
+    assert.equal((await fixture.join(anonymous, series, { name: 'x' })).code, 'door/wrong');
+    assert.equal((await fixture.join(anonymous, reply, { name: 'x' })).status, 200);
   });
 
   it('says that the meeting has not started only to who knows number and password', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { reply: mine } = await fixture.ask(fixture.host, getPersonalSeries);
     const guestPassword = mine.admission.guestPassword ?? '';
-    assert.equal((await fixture.knock(anonymous, mine, { name: 'x' })).code, 'door/wrong');
-    const right = await fixture.knock(anonymous, mine, { name: 'x', guestPassword });
+    assert.equal((await fixture.join(anonymous, mine, { name: 'x' })).code, 'door/wrong');
+    const right = await fixture.join(anonymous, mine, { name: 'x', guestPassword });
     assert.equal(right.code, 'meeting/not-open');
   });
 
   it('knows a guest who comes back, so that a ban holds', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running({ guestPassword: null });
-    const first = fixture.guestBy(await fixture.knock(anonymous, series, { name: 'Li Lei' }));
-    const again = await fixture.knock(first, series, { name: '李雷' });
+    const first = fixture.guestBy(await fixture.join(anonymous, series, { name: 'Li Lei' }));
+    const again = await fixture.join(first, series, { name: '李雷' });
     assert.equal(again.reply.guest?.person.id, first.id);
     assert.equal(again.reply.guest.person.displayName, '李雷');
   });
 
   it('slows guessing from an address, and lets the class behind it in', async () => {
-    const fixture = await doorFixture(await open());
+    const fixture = await admissionFixture(await open());
     const { series } = await fixture.running({ guestPassword: password });
     const codes = new Set<string | undefined>();
     for (let n = 0; n < guesses.address + 10; n += 1) {
-      const knock = await fixture.knock(
+      const join = await fixture.join(
         anonymous,
         { number: String(300_000_000 + n) },
         { name: 'x' },
       );
-      codes.add(knock.code);
-      if (knock.code === 'request/too-many') assert.ok((knock.problem.retryAfter ?? 0) > 0);
+      codes.add(join.code);
+      if (join.code === 'request/too-many') assert.ok((join.problem.retryAfter ?? 0) > 0);
     }
     assert.deepEqual([...codes], ['door/wrong', 'request/too-many']);
     const body = { name: 'pupil', guestPassword: password };
     const all = await Promise.all(
-      Array.from({ length: 40 }, () => fixture.knock(anonymous, series, body)),
+      Array.from({ length: 40 }, () => fixture.join(anonymous, series, body)),
     );
     assert.ok(all.every(({ status }) => status === 200));
   });

@@ -1,15 +1,15 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { noticeFixture } from '../../../../test/notice-fixture.ts';
+import { notificationFixture } from '../../../../test/notification-fixture.ts';
 import { ring } from '../../calls/contract.ts';
 import { pushPayload } from './contract.ts';
 
 forEachDatabase('calling somebody whose panel is closed', (open) => {
   const calling = async () => {
-    const fixture = await noticeFixture(await open());
+    const fixture = await notificationFixture(await open());
     const { reply } = await fixture.starts();
     // That the class has started is told first.
-    await fixture.told();
+    await fixture.notified();
     const calls = async (personId: string) =>
       fixture.bridge.ask(fixture.teacher, ring, {
         params: { meetingId: reply.id },
@@ -23,14 +23,14 @@ forEachDatabase('calling somebody whose panel is closed', (open) => {
     await fixture.subscribed(fixture.second, 'zh-CN');
     const tab = await fixture.bridge.tab(fixture.teacher);
     await fixture.calls(fixture.second.id);
-    const told = await tab.next('call', ({ invitees }) => invitees[0]?.toldBy === 'push');
+    const notified = await tab.next('call', ({ invitees }) => invitees[0]?.toldBy === 'push');
     await until(() => fixture.browser.received.length > 0);
     const [pushed] = fixture.browser.received.map(({ payload }) =>
       pushPayload.parse(JSON.parse(payload)),
     );
     assert.deepEqual(
       [pushed?.kind, pushed?.inviteeId, pushed?.meetingId],
-      ['call', told.invitees[0]?.id, fixture.meetingId],
+      ['call', notified.invitees[0]?.id, fixture.meetingId],
     );
     assert.equal(pushed?.title, '林 <b>芳</b>正在呼叫您');
     assert.equal(fixture.browser.received[0]?.headers['urgency'], 'high');

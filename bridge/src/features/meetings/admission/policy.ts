@@ -1,13 +1,13 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Courses } from '../../directory/courses/index.ts';
-import { standing as courseStanding, type Meeting } from '../meeting.ts';
+import { roleIn as courseRole, type Meeting } from '../meeting.ts';
 import {
   best,
-  judge,
-  throughDoor,
+  decide,
+  admit,
   type Presented,
   type Situation,
-  type Verdict,
+  type AdmissionDecision,
 } from './admission.ts';
 import type { ArrivalRepository } from './arrival-repository.ts';
 import type { AdmissionRow, BelongingRepository } from './belonging-repository.ts';
@@ -15,10 +15,10 @@ import type { LinkRepository } from './link-repository.ts';
 import { linkStateForHolder } from './link.ts';
 import { refusalStandsMs } from './lobby.ts';
 import { fromBannedMs } from './network.ts';
-import type { DoorName, Participant, Series } from './series.ts';
+import type { AdmissionMethod, Participant, Series } from './series.ts';
 import type { InvitedDepartments } from './units.ts';
 
-export interface StandingParts {
+export interface AdmissionPolicyParts {
   belonging: BelongingRepository;
   links: LinkRepository;
   arrivals: ArrivalRepository;
@@ -27,17 +27,17 @@ export interface StandingParts {
   clock: Clock;
 }
 
-export type Standings = ReturnType<typeof createStandings>;
+export type AdmissionPolicy = ReturnType<typeof createAdmissionPolicy>;
 
 /** Gathers what the policy looks at, and asks it. */
-export function createStandings(parts: StandingParts) {
+export function createAdmissionPolicy(parts: AdmissionPolicyParts) {
   const whoIs = async (
     series: Series,
     participant: Pick<Participant, 'id' | 'kind'>,
     meeting: Meeting | null,
   ): Promise<Situation['who']> => ({
     kind: participant.kind,
-    standing: await own(parts, series, participant),
+    role: await own(parts, series, participant),
     isBanned: await parts.belonging.isBanned(series.id, participant.id),
     isFromBanned:
       participant.kind === 'guest' &&
@@ -48,43 +48,43 @@ export function createStandings(parts: StandingParts) {
       )),
     before: meeting ? await before(parts, meeting.id, participant.id) : 'nothing',
   });
-  const doors = async (series: Series, participantId: string): Promise<Presented[]> => {
+  const methods = async (series: Series, participantId: string): Promise<Presented[]> => {
     const passed = await parts.belonging.admissionsOf(series.id, participantId);
     const kept = await Promise.all(passed.map((row) => presentedBy(parts, series, row)));
     return [{ door: 'member' }, ...kept];
   };
-  const judged = async (
+  const decided = async (
     { series, participant, meeting }: Asked,
-    rule: (situation: Situation) => Verdict,
-  ): Promise<{ verdict: Verdict; door: DoorName }> => {
+    rule: (situation: Situation) => AdmissionDecision,
+  ): Promise<{ decision: AdmissionDecision; door: AdmissionMethod }> => {
     const who = await whoIs(series, participant, meeting);
-    const all = (await doors(series, participant.id)).map((presented) => ({
+    const all = (await methods(series, participant.id)).map((presented) => ({
       door: presented.door,
-      verdict: rule({ series, meeting: meeting?.state ?? 'open', who, presented }),
+      decision: rule({ series, meeting: meeting?.state ?? 'open', who, presented }),
     }));
-    const verdict = best(all.map((one) => one.verdict));
-    return { verdict, door: all.find((one) => one.verdict === verdict)?.door ?? 'member' };
+    const decision = best(all.map((one) => one.decision));
+    return { decision, door: all.find((one) => one.decision === decision)?.door ?? 'member' };
   };
   return {
     whoIs,
-    /** What they are by themselves, without any door. */
+    /** What they are by themselves, without any admission. */
     own: (series: Series, participant: Pick<Participant, 'id' | 'kind'>) =>
       own(parts, series, participant),
-    /** What one door alone says to what is presented there now. */
-    atDoor: async (
+    /** What one way of admission alone says to what is presented there now. */
+    byMethod: async (
       series: Series,
       participant: Pick<Participant, 'id' | 'kind'>,
       presented: Presented,
-    ): Promise<Verdict> => {
+    ): Promise<AdmissionDecision> => {
       const who = await whoIs(series, participant, null);
-      return throughDoor({ series, meeting: 'open', who, presented });
+      return admit({ series, meeting: 'open', who, presented });
     },
     /** What coming to the meeting now would lead to, by the best of the doors passed. */
-    ofEntering: (asked: Asked) => judged(asked, judge),
+    ofEntering: (asked: Asked) => decided(asked, decide),
     /** Host, member or neither, whatever the meeting's state, lock and lobby. */
     of: async (asked: Asked): Promise<'host' | 'member' | null> => {
-      const { verdict } = await judged(asked, throughDoor);
-      return verdict.outcome === 'host' || verdict.outcome === 'member' ? verdict.outcome : null;
+      const { decision } = await decided(asked, admit);
+      return decision.outcome === 'host' || decision.outcome === 'member' ? decision.outcome : null;
     },
   };
 }
@@ -96,7 +96,7 @@ interface Asked {
 }
 
 async function own(
-  { belonging, courses, units }: StandingParts,
+  { belonging, courses, units }: AdmissionPolicyParts,
   series: Series,
   { id, kind }: Pick<Participant, 'id' | 'kind'>,
 ): Promise<'host' | 'member' | null> {
@@ -105,7 +105,7 @@ async function own(
   if (series.courseId !== null) {
     const course = await courses.membership(series.courseId, id);
     const { courseId, groupId } = series;
-    const inCourse = courseStanding({ courseId, groupId, hostPersonId: '' }, id, course);
+    const inCourse = courseRole({ courseId, groupId, hostPersonId: '' }, id, course);
     if (inCourse) return inCourse;
   }
   const isInvited =
@@ -114,7 +114,7 @@ async function own(
 }
 
 async function before(
-  { arrivals, clock }: StandingParts,
+  { arrivals, clock }: AdmissionPolicyParts,
   meetingId: string,
   participantId: string,
 ): Promise<Situation['who']['before']> {
@@ -125,7 +125,7 @@ async function before(
 }
 
 async function presentedBy(
-  { links, clock }: StandingParts,
+  { links, clock }: AdmissionPolicyParts,
   series: Series,
   row: AdmissionRow,
 ): Promise<Presented> {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { powerFixture } from '../../../../test/power-fixture.ts';
-import { requests } from '../../../../test/power-requests.ts';
+import { moderationFixture } from '../../../../test/moderation-fixture.ts';
+import { requests } from '../../../../test/moderation-requests.ts';
 import { changeSeries } from '../admission/contract.ts';
 import { endMeeting, enterMeeting } from '../contract.ts';
 import { changePermissions } from './contract.ts';
@@ -10,7 +10,7 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
 
 forEachDatabase('who may do what in a meeting', (open) => {
   it('is for its hosts: not members, guests, strangers or hosts of other meetings', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const { student, other, guest, stranger } = fixture;
     await fixture.ofTheirOwn(stranger);
     const asked = requests(fixture);
@@ -41,7 +41,7 @@ forEachDatabase('who may do what in a meeting', (open) => {
   });
 
   it('is for a running meeting, and for what it knows', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, meetingId, student } = fixture;
     const lost = requests({ ...fixture, meetingId: student.id });
@@ -59,7 +59,7 @@ forEachDatabase('who may do what in a meeting', (open) => {
 
 forEachDatabase('what members may do', (open) => {
   it('is kept, told to everybody in the meeting and to the conference server', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const tab = await fixture.watching(fixture.student);
     const now = { ...everything, microphone: false, chat: false };
@@ -75,7 +75,7 @@ forEachDatabase('what members may do', (open) => {
   });
 
   it('two hosts changing different things at once lose nothing', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     await Promise.all([
       asked.permit(fixture.host, { microphone: false }),
@@ -88,7 +88,7 @@ forEachDatabase('what members may do', (open) => {
   });
 
   it('does not bind whom a host exempts, until all are allowed again', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, student, stranger, guest } = fixture;
     await asked.permit(host, { chat: false, microphone: false });
@@ -103,7 +103,7 @@ forEachDatabase('what members may do', (open) => {
   });
 
   it('is told again to a room that is made anew', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     await requests(fixture).permit(fixture.host, { chat: false });
     fixture.server.got.length = 0;
     await fixture.roomMade();
@@ -113,14 +113,14 @@ forEachDatabase('what members may do', (open) => {
   });
 
   it('changes also while the conference server has no such room', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     fixture.server.refuse.set('permissions', 'room-not-found');
     const changed = await requests(fixture).permit(fixture.host, { chat: false });
     assert.equal(changed.status, 200);
   });
 
   it('shows everybody in the meeting that its series was locked', async () => {
-    const fixture = await powerFixture(await open());
+    const fixture = await moderationFixture(await open());
     const tab = await fixture.watching(fixture.student);
     const params = { seriesId: fixture.series.id };
     await fixture.ask(fixture.host, changeSeries, {

@@ -14,9 +14,9 @@ import { createMoves } from './moves.ts';
 import { createCallRepository } from './repository.ts';
 import { createRinging } from './ringing.ts';
 import { createSettingsRepository } from './settings-repository.ts';
-import { createTelling } from './telling.ts';
-import type { CallEventNews } from './news.ts';
-import type { Reach } from './ports.ts';
+import { createCallPublisher } from './publisher.ts';
+import type { CallChanged } from './call-changes.ts';
+import type { OfflineNotifier } from './ports.ts';
 import type { CallRecord } from './rows.ts';
 
 /** One person who is called and has no panel open; the outside world is the test's. */
@@ -26,17 +26,17 @@ async function fixture(db: Database) {
   const person = await campus(db, clock).person('王芳');
   const world = {
     by: 'push' as 'push' | 'mail' | null,
-    reached: [] as Parameters<Reach['reach']>[0][],
+    reached: [] as Parameters<OfflineNotifier['notifyOffline']>[0][],
     granted: [] as string[],
-    told: [] as CallEventNews[],
+    notified: [] as CallChanged[],
     isBroken: false,
     isBanned: false,
     running: true,
   };
   const repository = createCallRepository(db);
   const events = createEvents(log);
-  events.subscribe({ 'call.changed': (news) => void world.told.push(news) });
-  const telling = createTelling(events, 1);
+  events.subscribe({ 'call.changed': (changed) => void world.notified.push(changed) });
+  const publisher = createCallPublisher(events, 1);
   const meetings = {
     grantByCall: ({ personId }: { personId: string }) => {
       if (world.isBanned) return Promise.reject(new Failure('meeting/not-allowed'));
@@ -47,7 +47,7 @@ async function fixture(db: Database) {
     deserted: () => Promise.resolve(new Map<string, Set<string>>()),
     running: (ids: readonly string[]) => Promise.resolve(new Set(world.running ? ids : [])),
   };
-  const moves = createMoves({ repository, telling, meetings, clock, log });
+  const moves = createMoves({ repository, publisher, meetings, clock, log });
   const addressBook = { noteMet: () => Promise.resolve() };
   const missed = createMissedRepository(db);
   const parts = { repository, missed, moves, meetings, addressBook, clock, log };
@@ -56,8 +56,8 @@ async function fixture(db: Database) {
       ...parts,
       settings: createSettingsRepository(db),
       connections: { of: () => Promise.resolve(new Map()) },
-      reach: {
-        reach: (call) => {
+      notifyOffline: {
+        notifyOffline: (call) => {
           world.reached.push(call);
           if (world.isBroken) return Promise.reject(new Error('no network'));
           return Promise.resolve(world.by);
@@ -167,7 +167,7 @@ forEachDatabase('reaching people without a panel', (open) => {
     assert.deepEqual(await now(), ['unreachable', null]);
   });
 
-  it('opens no door to somebody whom the hosts shut out', async () => {
+  it('admits nobody of somebody whom the hosts shut out', async () => {
     const { world, makeRinging, call, invitee, now, answering, who } = await fixture(await open());
     world.isBanned = true;
     const ringing = makeRinging();

@@ -7,9 +7,9 @@ import {
   type PermissionChanges,
 } from '../src/features/meetings/moderation/contract.ts';
 import type { Actor } from './campus.ts';
-import type { powerFixture } from './power-fixture.ts';
+import type { moderationFixture } from './moderation-fixture.ts';
 
-type Fixture = Awaited<ReturnType<typeof powerFixture>>;
+type Fixture = Awaited<ReturnType<typeof moderationFixture>>;
 
 /** The requests of one fixture, by who does what about whom. */
 export function requests({ ask, meetingId }: Pick<Fixture, 'ask' | 'meetingId'>) {

@@ -17,7 +17,7 @@ import { campus, type Actor } from './campus.ts';
 export const anonymous: Actor = { id: '', name: '', token: '', sessionId: '' };
 
 /** A composed bridge with a host who runs a fresh meeting, a colleague, a student and a stranger. */
-export async function doorFixture(db: Database, settings: Record<string, string> = {}) {
+export async function admissionFixture(db: Database, settings: Record<string, string> = {}) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runBridge(db, clock, settings);
@@ -33,7 +33,7 @@ export async function doorFixture(db: Database, settings: Record<string, string>
     const { reply } = await ask(by, startSeries, { params });
     return { series, meetingId: reply.meetingId };
   };
-  const knock = (who: Actor, series: Pick<Series, 'number'>, body: Record<string, unknown> = {}) =>
+  const join = (who: Actor, series: Pick<Series, 'number'>, body: Record<string, unknown> = {}) =>
     ask(who, knockByNumber, { body: { number: series.number, ...body } });
   /** A guest who has passed the door, as an actor. */
   const guestBy = (passed: { reply: Pick<Passed, 'guest'>; code: string | undefined }): Actor => {
@@ -56,12 +56,12 @@ export async function doorFixture(db: Database, settings: Record<string, string>
     student,
     stranger,
     running,
-    knock,
+    join,
     guestBy,
     /** A guest who came by number and password. */
     guest: async (series: Series, name = '李雷') => {
       const { guestPassword } = series.admission;
-      return guestBy(await knock(anonymous, series, { name, guestPassword: guestPassword ?? '' }));
+      return guestBy(await join(anonymous, series, { name, guestPassword: guestPassword ?? '' }));
     },
     byLink: (who: Actor, url: string | null, body: Record<string, unknown> = {}) =>
       ask(who, knockByLink, { body: { token: url?.split('/').at(-1) ?? '', ...body } }),

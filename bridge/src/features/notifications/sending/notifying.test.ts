@@ -8,7 +8,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { createEvents } from '../../../kernel/events.ts';
 import type { Posting } from '../outbox/index.ts';
 import { createClassStarted } from './class-started.ts';
-import { createNoticeSettingsRepository } from './settings-repository.ts';
+import { createNotificationSettingsRepository } from './settings-repository.ts';
 import { createSubscriptionRepository } from './subscription-repository.ts';
 import type { BegunMeeting } from './ports.ts';
 
@@ -22,12 +22,12 @@ const person = (personId: string) => ({
 
 function fixture(db: Database) {
   const clock = settableClock();
-  const settings = createNoticeSettingsRepository(db);
+  const settings = createNotificationSettingsRepository(db);
   const added: Posting[] = [];
-  const told: string[][] = [];
+  const notified: string[][] = [];
   const log = pino({ level: 'silent' });
   const events = createEvents(log);
-  events.subscribe({ 'class.started': ({ personIds }) => void told.push([...personIds]) });
+  events.subscribe({ 'class.started': ({ personIds }) => void notified.push([...personIds]) });
   let breaks = false;
   const meeting: BegunMeeting = {
     id: '33333333-3333-4333-8333-333333333333',
@@ -74,7 +74,7 @@ function fixture(db: Database) {
     clock,
     settings,
     added,
-    told,
+    notified,
     classStarted: createClassStarted(parts),
     breaks: (value: boolean) => {
       breaks = value;
@@ -84,28 +84,28 @@ function fixture(db: Database) {
 
 forEachDatabase('telling of a class', (open) => {
   it('leaves out the host, those who are in already, and those who were banned', async () => {
-    const { told, classStarted } = fixture(await open());
-    await classStarted.tellDue();
-    assert.deepEqual(told, [['late']]);
+    const { notified, classStarted } = fixture(await open());
+    await classStarted.notifyDue();
+    assert.deepEqual(notified, [['late']]);
   });
 
   it('is done anew when it was cut off, and then once', async () => {
-    const { told, added, classStarted, settings, breaks } = fixture(await open());
+    const { notified, added, classStarted, settings, breaks } = fixture(await open());
     await settings.change('late', { mail: true });
     breaks(true);
-    await assert.rejects(classStarted.tellDue());
-    assert.deepEqual(told, []);
+    await assert.rejects(classStarted.notifyDue());
+    assert.deepEqual(notified, []);
     breaks(false);
-    await Promise.all([classStarted.tellDue(), classStarted.tellDue()]);
-    await classStarted.tellDue();
-    assert.deepEqual(told, [['late']]);
+    await Promise.all([classStarted.notifyDue(), classStarted.notifyDue()]);
+    await classStarted.notifyDue();
+    assert.deepEqual(notified, [['late']]);
     assert.equal(added.length, 1);
   });
 
   it('is not done for a class that began long ago', async () => {
-    const { told, classStarted, clock } = fixture(await open());
+    const { notified, classStarted, clock } = fixture(await open());
     clock.move(11 * 60_000);
-    await classStarted.tellDue();
-    assert.deepEqual(told, []);
+    await classStarted.notifyDue();
+    assert.deepEqual(notified, []);
   });
 });
