@@ -12,7 +12,7 @@ export default tseslint.config(
   {
     ignores: [
       '**/node_modules/**',
-      'ui/dist/**',
+      'ui/dist*/**',
       'coverage/**',
       '.data/**',
       '**/*.mjs',

@@ -1,26 +1,27 @@
 // `npm start`, `npm test` and the other commands come through here. It runs on whatever Node npm runs
 // on (18 or later), sees to it that the packages are there, and hands over to the project's own Node 24.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, statfsSync } from 'node:fs';
+import { existsSync, mkdtempSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withLock } from './lock.mjs';
 import { setUpDebian } from './setup-debian.mjs';
 import { productNode, setUpPackages, projectNode, root } from './setup-packages.mjs';
 
 const node = (...args) => [projectNode, ...args];
 const bin = (name, ...args) => node(`node_modules/${name}`, ...args);
 const tsc = bin('vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.json');
-const build = bin(
-  'vite/bin/vite.js',
-  'build',
-  '--config',
-  'ui/vite.config.ts',
-  '--logLevel',
-  'warn',
-);
+
+/** The panel, built beside the one that is being served, which it then replaces. */
+const panel = 'ui/dist';
+const vite = bin('vite/bin/vite.js', 'build', '--config', 'ui/vite.config.ts');
+const build = {
+  says: 'building the panel (about half a minute)',
+  args: (folder) => [...vite, '--logLevel', 'warn', '--outDir', folder],
+};
 const mocha = bin('mocha/bin/mocha.js', '--config', '.config/mocharc.json');
 
-/** What each command needs of Debian, and what it runs; `all` goes on after a failure and counts it. */
+/** What each command needs of Debian, and what it runs; with `together` its steps run side by side, and all of them. */
 const commands = {
   demo: {
     parts: ['prosody'],
@@ -44,10 +45,11 @@ const commands = {
   },
   check: {
     parts: [],
-    all: true,
+    together: true,
     run: [
-      tsc,
+      // The longest first.
       bin('eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '--max-warnings', '0', '.'),
+      tsc,
       bin(
         'prettier/bin/prettier.cjs',
         '--config',
@@ -73,7 +75,8 @@ const commands = {
 };
 
 // Everything that is a test, unless the command line names files: `npm test -- bridge/src/app/config.test.ts`.
-const tests = ['bridge', 'plugin', 'jitsi-config', 'ui/src', 'ui/test', 'ui/e2e'];
+// The long files first, so that none is left running alone at the end.
+const tests = ['ui/e2e', 'ui/test', 'jitsi-config', 'plugin', 'bridge', 'ui/src'];
 const [name, ...given] = process.argv.slice(2);
 const isWhole = name === 'test' && given.length === 0;
 // Files are spread over the cores; one file alone runs in this very process, as a debugger wants it.
@@ -94,28 +97,80 @@ await setUpDebian(command.parts, { required: Boolean(process.env.CI) || name ===
 );
 
 // Whatever tests leave in the temporary folder goes with it, however the run ends.
-if (name === 'test') process.env.TMPDIR = temporaryFolder();
-
-let worst = 0;
-for (const [index, step] of command.run.entries()) {
-  const isLast = index === command.run.length - 1;
-  const [program, ...args] = isLast ? [...step, ...rest] : step;
-  const status = await runStep([ownNode ?? program, ...args]);
-  if (command.all && status !== 0) console.error(`✗ ${step.slice(1).join(' ')}\n`);
-  worst = Math.max(worst, status);
-  if (status !== 0 && !command.all) break;
+if (name === 'test') {
+  process.env.TMPDIR = temporaryFolder();
+  // Each of the workers reads the same sources: they are compiled once.
+  process.env.NODE_COMPILE_CACHE = join(process.env.TMPDIR, 'compiled');
 }
-process.exit(worst);
+
+process.exit(command.together ? await runTogether(command.run) : await runInTurn(command.run));
+
+/** One step after the other, in the foreground, until one fails; answers the last exit status. */
+async function runInTurn(steps) {
+  for (const [index, step] of steps.entries()) {
+    const isLast = index === steps.length - 1;
+    const status =
+      step === build ? await buildPanel() : await runStep(isLast ? [...step, ...rest] : step);
+    if (status !== 0 || isLast) return status;
+  }
+  return 0;
+}
+
+/** All steps, as many at once as there are cores; what each says comes when it ends. Answers the worst status. */
+async function runTogether(steps) {
+  const waiting = [...steps];
+  let worst = 0;
+  const work = async () => {
+    for (let step = waiting.shift(); step; step = waiting.shift()) {
+      const { status, said } = await runQuietly(step);
+      process.stdout.write(said);
+      if (status !== 0) console.error(`✗ ${step.slice(1).join(' ')}\n`);
+      worst = Math.max(worst, status);
+    }
+  };
+  await Promise.all(Array.from({ length: availableParallelism() }, work));
+  return worst;
+}
+
+/** Builds the panel into a folder of its own; whoever serves the old one meanwhile never sees half of either. */
+function buildPanel() {
+  console.error(`• ${build.says} …`);
+  return withLock(`panel ${root}`, async () => {
+    const [fresh, old] = ['new', 'old'].map((which) => join(root, `${panel}.${which}`));
+    const status = await runStep(build.args(fresh));
+    if (status !== 0) return status;
+    rmSync(old, { recursive: true, force: true });
+    if (existsSync(join(root, panel))) renameSync(join(root, panel), old);
+    renameSync(fresh, join(root, panel));
+    rmSync(old, { recursive: true, force: true });
+    return 0;
+  });
+}
 
 /** Runs one step in the foreground and answers its exit status; Ctrl-C and TERM reach it, and we wait for its end. */
-function runStep([program, ...args]) {
+function runStep(step) {
+  return follow(start(step, 'inherit'));
+}
+
+/** Runs one step and answers its exit status with all that it printed. */
+async function runQuietly(step) {
+  const child = start(step, ['ignore', 'pipe', 'pipe']);
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part) => said.push(part));
+  return { status: await follow(child), said: Buffer.concat(said).toString() };
+}
+
+function start([program, ...args], stdio) {
+  return spawn(ownNode ?? program, args, { cwd: root, stdio });
+}
+
+function follow(child) {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { cwd: root, stdio: 'inherit' });
     const pass = (signal) => child.kill(signal);
     // The terminal sends Ctrl-C to the whole group: the child ends by itself, we only must not end first.
     const wait = () => {};
     process.on('SIGINT', wait).on('SIGTERM', pass).on('SIGHUP', pass);
-    child.on('exit', (code, signal) => {
+    child.on('close', (code, signal) => {
       process.off('SIGINT', wait).off('SIGTERM', pass).off('SIGHUP', pass);
       resolve(code ?? (signal ? 1 : 0));
     });

@@ -4,6 +4,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import { withLock } from './lock.mjs';
 
 export const root = fileURLToPath(new URL('..', import.meta.url));
 export const projectNode = join(root, 'node_modules', '.bin', 'node');
@@ -26,8 +27,10 @@ export function productNode() {
   );
 }
 
-/** Installs what package-lock.json names; does nothing when that is there. */
-export async function setUpPackages() {
+/** Installs what package-lock.json names, once also for two commands at once; does nothing when that is there. */
+export const setUpPackages = () => withLock(`packages ${root}`, installPackages);
+
+async function installPackages() {
   const lock = createHash('sha256')
     .update(readFileSync(join(root, 'package-lock.json')))
     .digest('hex');
