@@ -86,6 +86,7 @@ export const admin = {
     'letter.settings': 'All mail: name or footer changed',
     'roster.apply': 'Directory or LMS applied',
     'roster.reject': 'Directory or LMS dropped',
+    'platform.register': 'Platform registered',
     'platform.approve': 'Platform approved',
     'platform.suspend': 'Platform suspended',
     'platform.change': 'Platform changed',

@@ -87,6 +87,7 @@ export const admin: typeof words = {
     'letter.settings': '修改邮件名称或末尾内容',
     'roster.apply': '目录或教学平台数据生效',
     'roster.reject': '放弃目录或教学平台数据',
+    'platform.register': '登记学习平台',
     'platform.approve': '批准学习平台',
     'platform.suspend': '停用学习平台',
     'platform.change': '修改学习平台',

@@ -7,7 +7,7 @@ import { createSessions } from '../features/access/sessions/index.ts';
 import { createDirectory } from '../features/directory/index.ts';
 import { declarationOf, trustBy, type DeclaredTrust } from '../features/directory/people/index.ts';
 import { createSync, type Sync } from '../features/directory/sync/index.ts';
-import { createGuestReader } from '../features/meetings/index.ts';
+import { createGuestReader, upcomingInCourse } from '../features/meetings/index.ts';
 import { readPrivateHosts } from '../kernel/addresses.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
@@ -71,7 +71,7 @@ export function composeRegistry(parts: RegistryParts, events: Events = createEve
     clientName: config.CAMPUS_MEET_NAME,
     registrationOpen: config.LTI_REGISTRATION_OPEN,
     rosters: { courseLaunched: (launch) => rosters.courseLaunched(launch) },
-    meetings: { upcoming: () => Promise.resolve([]) },
+    meetings: { upcoming: (courseId) => upcomingInCourse(db, courseId) },
   });
   const audience = new URL(config.CAMPUS_MEET_URL).origin;
   const portals: Portals = createPortals({ ...shared, courses, audience });

@@ -10,13 +10,17 @@ platforms approve|suspend|remove ID        lets it in; keeps it out for now; rem
 platforms trust ID KEYS                    what it may vouch for: campusNumber,mail,phone or none
 platforms origins ID ORIGIN… | none        where else its services are
 platforms audience ID TEXT | none          what assertions for its tokens are meant for; none: its token address
+platforms rotate-keys                      signs with a new key from now on; the one before stays published
 platforms add --issuer I --client-id C --deployment D --auth URL --token URL --keys URL --name N
               [--audience TEXT] [--origin O …] [--vouches KEYS]
                                            registers by hand with what the LMS shows`;
 
 type Print = (line: string) => void;
 
-type Platforms = Pick<Lti, 'addresses' | 'openRegistration' | 'registerPlatform' | 'admin'>;
+type Platforms = Pick<
+  Lti,
+  'addresses' | 'openRegistration' | 'registerPlatform' | 'rotateKeys' | 'admin'
+>;
 type Act = (platforms: Platforms, args: string[], print: Print) => Promise<void>;
 
 /** `npm run campus -- platforms …`. Answers the exit code. */
@@ -48,6 +52,10 @@ const trust: Act = async ({ admin }, [id = '', words = '?'], print) => {
 };
 
 const actions: Record<string, Act> = {
+  'rotate-keys': async ({ rotateKeys }, _, print) => {
+    await rotateKeys();
+    print('A new key signs from now on. Rotate again only when every platform has fetched it.');
+  },
   list: async ({ admin }, _, print) => {
     for (const platform of await admin.list()) print(lineOf(platform));
   },

@@ -26,6 +26,7 @@ export { attendanceTotals } from './attendance-repository.ts';
 export { attendanceSweeper } from './attendance-retention.ts';
 export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
 export { insideAmong, isInside } from './occupant-repository.ts';
+export { upcomingInCourse } from './repository.ts';
 export { summaryFor, type MeetingView } from './view.ts';
 
 /** The conference server: what it is told and tells, and how browsers find their way into its rooms. */

@@ -34,6 +34,17 @@ export type MeetingRepository = ReturnType<typeof createMeetingRepository>;
 export const meetingsThatGoOn = (db: Database): Subquery =>
   db<MeetingRow>('meetings').whereNull('ended_at');
 
+/** Those of a course that are planned or go on: what a teacher may link to in the LMS. */
+export const upcomingInCourse = async (
+  db: Database,
+  courseId: string,
+): Promise<{ id: string; title: string }[]> => {
+  const rows = await db<MeetingRow>('meetings')
+    .where({ course_id: courseId })
+    .whereNull('ended_at');
+  return rows.map(({ id, title }) => ({ id, title }));
+};
+
 /** Meetings in the database. */
 export function createMeetingRepository(db: Database) {
   const table = () => db<MeetingRow>('meetings');

@@ -11,7 +11,7 @@ import { createPlatformAdmin } from './platform-admin.ts';
 import { platformRoutes } from './platform-routes.ts';
 import type { KeyStore, LtiProtocol, PlatformAudit } from './ports.ts';
 import { launchRegistrar } from './registrar.ts';
-import { signingOut, type SigningOutDeps } from './signing-out.ts';
+import { endingSessions, signingOut, type SigningOutDeps } from './signing-out.ts';
 import { platformTrust } from './trust-repository.ts';
 
 export type * from './ports.ts';
@@ -31,7 +31,7 @@ export interface LtiDeps
   protocol: (keys: KeyStore) => LtiProtocol;
   people: Pick<People, 'withAccount' | 'findMany'>;
   courses: Pick<Courses, 'coursesOfRealm' | 'registerLaunch'>;
-  sessions: Pick<Sessions, 'endInCourses' | 'issueTicket'>;
+  sessions: Pick<Sessions, 'endAllInCourses' | 'endInCourses' | 'issueTicket'>;
   roles: Pick<Roles, 'requireSystem'>;
   audit: PlatformAudit;
 }
@@ -52,7 +52,7 @@ export function createLti(deps: LtiDeps) {
     },
     signedOut: signingOut(deps),
   });
-  const admin = createPlatformAdmin(deps);
+  const admin = createPlatformAdmin({ ...deps, endSessionsFrom: endingSessions(deps) });
   const routes: Route[] = platformRoutes({
     admin,
     people,

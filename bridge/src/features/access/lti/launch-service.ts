@@ -130,8 +130,8 @@ async function chooseContent(arrival: Arrival, ports: LaunchPorts): Promise<Land
   if (!settings.acceptTypes.includes('ltiResourceLink')) {
     throw new Failure('lti/message-unsupported', { detail: 'Only links can be added.' });
   }
-  const { personId, courseId } = await ports.registrar.register(factsOf(arrival, ports.clock));
-  const meetings = courseId === null ? [] : await ports.meetings.upcoming(courseId, personId);
+  const { courseId } = await ports.registrar.register(factsOf(arrival, ports.clock));
+  const meetings = courseId === null ? [] : await ports.meetings.upcoming(courseId);
   const selection: Selection = {
     platformId: platform.id,
     deploymentId: claims.deploymentId,

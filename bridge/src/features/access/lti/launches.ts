@@ -18,6 +18,7 @@ import type {
   LogoutReader,
   LtiProtocol,
   Platform,
+  PlatformAudit,
   Roster,
   RosterTrigger,
   Score,
@@ -38,6 +39,7 @@ export interface LaunchesParts {
   publicUrl: string;
   /** How platforms show us. */
   clientName: string;
+  audit: PlatformAudit;
   registrar: LaunchRegistrar;
   tickets: TicketIssuer;
   rosters: RosterTrigger;

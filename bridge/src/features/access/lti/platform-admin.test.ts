@@ -48,7 +48,7 @@ async function fixture(db: Database) {
   const command = (...args: string[]) =>
     platformsCommand(registry.launches, args, (line) => lines.push(line));
   const deeds = async () => db<Deed>('audit_entries').orderBy('seq').select('action', 'actor_id');
-  return { db, registry, root, student, ask, list, command, lines, deeds };
+  return { db, registry, people, root, student, ask, list, command, lines, deeds };
 }
 
 forEachDatabase('platforms in the administration', (open) => {
@@ -86,11 +86,54 @@ forEachDatabase('platforms in the administration', (open) => {
     assert.equal((await at.ask(at.root, `DELETE /${id}`)).status, 200);
     assert.deepEqual(await at.list(), []);
     assert.equal((await at.ask(at.root, `DELETE /${id}`)).code, 'platform/not-found');
+    assert.deepEqual((await at.deeds())[1], { action: 'platform.register', actor_id: null });
     const deeds = (await at.deeds()).filter(({ actor_id }) => actor_id === at.root.id);
     assert.deepEqual(
       deeds.map(({ action }) => action.replace('platform.', '')),
       ['approve', 'change', 'change', 'change', 'change', 'suspend', 'remove'],
     );
+  });
+
+  it('that are suspended or removed end what their launches have opened, in their courses alone', async () => {
+    const at = await fixture(await open());
+    const { launches, courses } = at.registry;
+    const launched = async (issuer: string) => {
+      const { id } = await launches.registerPlatform({ ...details, issuer });
+      const { courseId } = await courses.registerLaunch({
+        sourceKey: `lti:${id}`,
+        issuer,
+        subject: '1',
+        givenName: 'A',
+        familyName: 'B',
+        displayName: 'A B',
+        email: null,
+        campusNumber: null,
+        locale: null,
+        timezone: null,
+        course: { externalId: '1', label: null, title: 'C' },
+        role: 'student',
+        groupExternalIds: null,
+      });
+      const who = await at.people.person('A B');
+      await at.db('sessions').where({ person_id: who.id }).update({ course_id: courseId });
+      return { id, who };
+    };
+    const gone = async ({ id }: Actor) =>
+      (
+        await at
+          .db<{ person_id: string; ended_at: number | null }>('sessions')
+          .where('person_id', id)
+      ).every(({ ended_at }) => ended_at !== null);
+    const one = await launched('https://lms.uni.test');
+    const two = await launched('https://other.uni.test');
+    const again = await launches.registerPlatform({ ...details, clientId: 'c2' });
+    assert.equal((await at.ask(at.root, `POST /${one.id}/suspension`)).status, 200);
+    assert.equal(await gone(one.who), false, 'another registration of the same LMS is let in');
+    assert.equal((await at.ask(at.root, `POST /${again.id}/suspension`)).status, 200);
+    assert.equal(await gone(one.who), true);
+    assert.equal(await gone(two.who), false);
+    assert.equal(await at.command('remove', two.id), 0);
+    assert.equal(await gone(two.who), true);
   });
 
   it('are nobody else’s business, and take no nonsense', async () => {

@@ -6,11 +6,20 @@ import {
   type KeptPlatform,
   type PlatformChange,
 } from './platform-repository.ts';
+import { isActive } from './platforms.ts';
 import type { PlatformAudit } from './ports.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** Who does it; null for the command line. */
 type Actor = string | null;
+
+export interface PlatformAdminParts {
+  db: Database;
+  clock: Clock;
+  audit: PlatformAudit;
+  /** Ends what the launches of an issuer have opened. */
+  endSessionsFrom: (issuer: string) => Promise<void>;
+}
 
 export type PlatformAdmin = ReturnType<typeof createPlatformAdmin>;
 
@@ -18,7 +27,7 @@ export type PlatformAdmin = ReturnType<typeof createPlatformAdmin>;
  * What IT does with platforms, each in the audit log. Functions about one platform fail with
  * platform/not-found.
  */
-export function createPlatformAdmin(parts: { db: Database; clock: Clock; audit: PlatformAudit }) {
+export function createPlatformAdmin(parts: PlatformAdminParts) {
   const { db, clock } = parts;
   const repository = platformRepository(db);
   const change = (
@@ -35,21 +44,39 @@ export function createPlatformAdmin(parts: { db: Database; clock: Clock; audit: 
       return after;
     });
 
+  /** Courses are an issuer's: while another registration of it is let in, they go on. */
+  const endUnlessShared = async ({ issuer }: KeptPlatform): Promise<void> => {
+    const same = await repository.platformsByIssuer(issuer);
+    if (!same.some(isActive)) await parts.endSessionsFrom(issuer);
+  };
+
   return {
     list: (): Promise<KeptPlatform[]> => repository.keptPlatforms(),
     approve: (id: string, actor: Actor) =>
       change(id, { actor, action: 'platform.approve' }, { status: 'active' }),
-    suspend: (id: string, actor: Actor) =>
-      change(id, { actor, action: 'platform.suspend' }, { status: 'suspended' }),
+    /** Keeps it out, and ends what its launches have opened. */
+    suspend: async (id: string, actor: Actor): Promise<KeptPlatform> => {
+      const after = await change(
+        id,
+        { actor, action: 'platform.suspend' },
+        { status: 'suspended' },
+      );
+      await endUnlessShared(after);
+      return after;
+    },
     change: (id: string, actor: Actor, changes: Omit<PlatformChange, 'at' | 'status'>) =>
       change(id, { actor, action: 'platform.change' }, changes),
-    remove: (id: string, actor: Actor): Promise<void> =>
-      inTransaction(db, async (trx) => {
+    /** The same, for good. */
+    remove: async (id: string, actor: Actor): Promise<void> => {
+      const removed = await inTransaction(db, async (trx) => {
         const platform = await found(repository, id, trx);
         await repository.removePlatform(trx, id);
         const done = { actor, action: 'platform.remove', platform };
         await record(parts.audit, trx, { ...done, before: facts(platform), after: null });
-      }),
+        return platform;
+      });
+      await endUnlessShared(removed);
+    },
     /** Notes that a registration address was handed out; the address itself is a secret. */
     linkMade: (actor: Actor): Promise<void> =>
       parts.audit.record(db, {

@@ -92,15 +92,19 @@ export function platformRepository(db: Database) {
         .update({ strange_origin: strangeOrigin, changed_at: at });
     },
     /** Adds a platform, or changes the one with the same issuer and client id. */
-    savePlatform: async (platform: NewPlatform, { how, by, at }: Registered): Promise<Platform> => {
+    savePlatform: async (
+      platform: NewPlatform,
+      { how, by, at }: Registered,
+      trx: Database = db,
+    ): Promise<Platform> => {
       const row = fromPlatform(platform);
       const added = { id: newId(), created_at: at, registered_how: how, registered_by: by };
-      await platforms()
+      await trx<PlatformRow>('lti_platforms')
         .insert({ ...row, ...added, changed_at: at })
         .onConflict(['issuer', 'client_id'])
         .merge({ ...row, changed_at: at });
       const { issuer, client_id } = row;
-      const saved = await platforms().where({ issuer, client_id }).first();
+      const saved = await trx<PlatformRow>('lti_platforms').where({ issuer, client_id }).first();
       if (!saved) throw new Error('A platform that was saved is not there.');
       return toPlatform(saved);
     },

@@ -1,7 +1,11 @@
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
+import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
+import { inTransaction } from '../../../kernel/sql.ts';
 import { platformStatuses, type Platform } from './launch.ts';
+import type { Registered } from './platform-repository.ts';
+import type { NewPlatform, PlatformAudit } from './ports.ts';
 import type { LaunchRepository } from './repository.ts';
 
 const url = z.url({ protocol: /^https?$/u }).max(1000);
@@ -28,19 +32,42 @@ export const platformDetails = z.strictObject({
 });
 export type PlatformDetails = z.input<typeof platformDetails>;
 
-interface Ports {
-  repository: LaunchRepository;
+interface Ports extends AddingPorts {
   clock: Clock;
 }
+
+/** What a platform is added with. */
+export interface AddingPorts {
+  database: Database;
+  repository: LaunchRepository;
+  audit: PlatformAudit;
+}
+
+/** Keeps a platform, and in the audit log who registered it and how; nobody for the command line and demos. */
+export const addPlatform = (
+  { database, repository, audit }: AddingPorts,
+  platform: NewPlatform,
+  registered: Registered,
+): Promise<Platform> =>
+  inTransaction(database, async (trx) => {
+    const saved = await repository.savePlatform(platform, registered, trx);
+    const { id, name, issuer, clientId, status } = saved;
+    await audit.record(trx, {
+      actorId: registered.by,
+      action: 'platform.register',
+      scopeDepartmentId: null,
+      subject: { kind: 'platform', id, name },
+      before: null,
+      after: { issuer, clientId, status, how: registered.how },
+    });
+    return saved;
+  });
 
 /**
  * Registers a platform by hand, or changes the one with the same issuer and client id. Fails with
  * request/invalid that names each flaw.
  */
-export async function registerPlatform(
-  details: PlatformDetails,
-  { repository, clock }: Ports,
-): Promise<Platform> {
+export async function registerPlatform(details: PlatformDetails, ports: Ports): Promise<Platform> {
   const parsed = platformDetails.safeParse(details);
   if (!parsed.success) {
     const flaws = parsed.error.issues.map(({ path, message }) => ({
@@ -55,7 +82,8 @@ export async function registerPlatform(
   const { productFamily, ...rest } = parsed.data;
   const family = productFamily ?? (rest.authUrl.endsWith('/mod/lti/auth.php') ? 'moodle' : '');
   const platform = { ...rest, productFamily: family.toLowerCase() };
-  return repository.savePlatform(platform, { how: 'command', by: null, at: clock.now() });
+  const at = ports.clock.now();
+  return addPlatform(ports, platform, { how: 'command', by: null, at });
 }
 
 /**

@@ -67,7 +67,7 @@ export interface RosterTrigger {
 
 /** Owned by meetings: what a teacher may link to, besides the course's room itself. */
 export interface CourseMeetings {
-  upcoming(courseId: string, personId: string): Promise<{ id: string; title: string }[]>;
+  upcoming(courseId: string): Promise<{ id: string; title: string }[]>;
 }
 
 /** Keeps what was done with platforms, in the caller's transaction (features/audit). */

@@ -3,12 +3,11 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest, newSecret } from '../../../kernel/ids.ts';
 import type { LtiProtocol, NewPlatform, Platform, ToolAddresses } from './ports.ts';
+import { addPlatform, type AddingPorts } from './platforms.ts';
 import type { Registered } from './platform-repository.ts';
-import type { LaunchRepository } from './repository.ts';
 
 /** Decides who may register a platform besides those with a code of ours. */
-export interface RegistrationPorts {
-  repository: LaunchRepository;
+export interface RegistrationPorts extends AddingPorts {
   clock: Clock;
   protocol: LtiProtocol;
   tool: ToolAddresses;
@@ -60,9 +59,10 @@ export async function registerDynamically(
 
 async function register(
   fields: Record<string, string>,
-  { repository, protocol, tool }: RegistrationPorts,
+  ports: RegistrationPorts,
   registered: Registered,
 ): Promise<Platform> {
+  const { repository, protocol, tool } = ports;
   const parsed = asked.safeParse(fields);
   if (!parsed.success) throw new Failure('lti/login-invalid', { detail: 'openid_configuration' });
   const platform = await protocol.register({
@@ -79,7 +79,7 @@ async function register(
       detail: 'This platform is registered already under the same client id; remove it here first.',
     });
   }
-  return repository.savePlatform({ ...platform, status: 'pending' }, registered);
+  return addPlatform(ports, { ...platform, status: 'pending' }, registered);
 }
 
 /** Whether nothing would become otherwise by registering once more. */

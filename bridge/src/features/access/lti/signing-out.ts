@@ -8,7 +8,7 @@ import type { LogoutReader } from './ports.ts';
 export interface SigningOutDeps {
   people: Pick<People, 'withAccount'>;
   courses: Pick<Courses, 'coursesOfRealm'>;
-  sessions: Pick<Sessions, 'endInCourses'>;
+  sessions: Pick<Sessions, 'endAllInCourses' | 'endInCourses'>;
   events: Pick<Events, 'emit'>;
 }
 
@@ -26,4 +26,13 @@ export const signingOut =
     const ended = await sessions.endInCourses(personId, { courseIds, openedBy: at + 999 });
     if (ended.length > 0)
       events.emit('session.ended', { sessionIds: ended, code: 'session/ended' });
+  };
+
+/** Ends what the launches of an issuer have opened, for everybody: its platform was suspended or removed. */
+export const endingSessions =
+  ({ courses, sessions, events }: Omit<SigningOutDeps, 'people'>) =>
+  async (issuer: string): Promise<void> => {
+    const courseIds = (await courses.coursesOfRealm(issuer)).map(({ id }) => id);
+    const sessionIds = await sessions.endAllInCourses(courseIds);
+    if (sessionIds.length > 0) events.emit('session.ended', { sessionIds, code: 'session/ended' });
   };

@@ -1,4 +1,5 @@
 import type { Database, Subquery } from '../../../kernel/database.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 
 /** Some of the sessions that these people have open. */
 export const openSessionsAmong = (
@@ -16,6 +17,31 @@ export const openSessionsAmong = (
 /** Ids of a person's or guest's sessions that go on. */
 export const openSessionsOf = (db: Database, id: string): Promise<string[]> =>
   db('sessions').where({ person_id: id }).whereNull('ended_at').pluck<string[]>('id');
+
+/**
+ * Ends all sessions that stand in one of these courses, and takes back the tickets that would open more; answers
+ * which sessions.
+ */
+export async function endSessionsInCourses(
+  db: Database,
+  courseIds: readonly string[],
+  now: number,
+): Promise<string[]> {
+  return inChunks(courseIds, async (chunk) => {
+    await db('session_tickets').whereIn('course_id', chunk).whereNull('used_at').update({
+      used_at: now,
+    });
+    const ids = await db('sessions')
+      .whereIn('course_id', chunk)
+      .whereNull('ended_at')
+      .pluck<string[]>('id');
+    await inChunks(ids, async (some) => {
+      await endSessions(db, some, now);
+      return [];
+    });
+    return ids;
+  });
+}
 
 /** Ends sessions that go on. */
 export async function endSessions(

@@ -3,6 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
 import type { Route } from '../../../kernel/route.ts';
+import { endSessionsInCourses } from './ending-repository.ts';
 import { openedSince } from './opened.ts';
 import type { GuestReader, PersonReader } from './ports.ts';
 import { createSessionRepository } from './repository.ts';
@@ -32,6 +33,9 @@ export function createSessions(deps: SessionsDeps) {
   const service = createSessionService({ ...deps, repository });
   return {
     ...service,
+    /** Ends everybody's sessions that stand in these courses; answers which. */
+    endAllInCourses: (courseIds: readonly string[]): Promise<string[]> =>
+      endSessionsInCourses(deps.db, courseIds, deps.clock.now()),
     /** Those of these people who have opened a session since a moment. */
     openedSince,
     routes: (also: SessionRouteDeps): Route[] =>

@@ -124,9 +124,6 @@ export function createBelongingRepository(db: Database) {
       const key = ['series_id', 'participant_id', 'door'];
       await admissions().insert(admission).onConflict(key).merge();
     },
-    forgetAdmissions: async (seriesId: string, participantId: string): Promise<void> => {
-      await admissions().where({ series_id: seriesId, participant_id: participantId }).delete();
-    },
   };
 }
 

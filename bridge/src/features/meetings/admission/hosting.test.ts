@@ -2,6 +2,8 @@ import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { isFailure } from '../../../kernel/failure.ts';
+import { createMeetingRepository } from '../repository.ts';
+import { createBelongingRepository } from './belonging-repository.ts';
 
 forEachDatabase('co-hosts and bans', (open) => {
   const whole = { courseId: course.id, groupId: null, another: false };
@@ -45,7 +47,8 @@ forEachDatabase('co-hosts and bans', (open) => {
   });
 
   it('keep the banned out by every door, also in the next meeting, until the ban is lifted', async () => {
-    const { meetings, entering, admission } = meetingFixture(await open());
+    const db = await open();
+    const { meetings, entering, admission } = meetingFixture(db);
     const { id } = await meetings.startInCourse(whole, 'teacher');
     const student = { meetingId: id, participantId: 'student' };
     await entering.enter(id, 'student');
@@ -60,7 +63,8 @@ forEachDatabase('co-hosts and bans', (open) => {
     await meetings.endForAll(id, 'teacher');
     const next = await meetings.startInCourse(whole, 'teacher');
     await assert.rejects(entering.enter(next.id, 'student'), refusedWith('door/banned'));
-    await admission.hosting.unban({ ...student, meetingId: next.id });
+    const { seriesId } = (await createMeetingRepository(db).find(next.id)) ?? { seriesId: '' };
+    await createBelongingRepository(db).liftBan(seriesId, 'student');
     const back = await entering.enter(next.id, 'student');
     assert.equal(back.outcome === 'entered' && back.role, 'member');
   });

@@ -83,13 +83,6 @@ export function createHosting(parts: HostingParts) {
     /** @throws Failure meeting/host-protected for the owner and those whom the course makes hosts */
     refuseProtected: async (who: InMeeting): Promise<void> => refuseProtected(parts, await at(who)),
 
-    /** Lets them come again, by a door that is open to them. */
-    unban: async ({ meetingId, participantId }: InMeeting): Promise<void> => {
-      const meeting = await parts.meetings.find(meetingId);
-      if (!meeting) throw new Failure('meeting/not-found');
-      await belonging.liftBan(meeting.seriesId, participantId);
-    },
-
     /** Whom the series is for by name or department, who is shut out of it, and whether it is for nobody else. */
     guestList: async (meetingId: string) => {
       const meeting = await parts.meetings.find(meetingId);
