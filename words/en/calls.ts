@@ -24,7 +24,6 @@ export const calls = {
         minutes: 'Give me ten minutes.',
         write: 'Please write to me instead.',
       },
-      blockedTitle: common.yourBrowserBlockedTheNew,
       blocked: 'Go into the meeting',
       silent: 'Press anywhere on the page to hear it ring.',
       blink: '📞 {name} is calling',

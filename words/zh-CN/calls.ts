@@ -24,7 +24,6 @@ export const calls = {
         minutes: '请等我十分钟。',
         write: '请给我留言。',
       },
-      blockedTitle: common.yourBrowserBlockedTheNew,
       blocked: '进入会议',
       silent: '点击页面任意位置即可听到铃声。',
       blink: '📞 {name} 来电',

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { endpoint, id, moment } from '../../../kernel/contract.ts';
 
 const status = z.enum(['pending', 'active', 'suspended']);
-const vouched = z.enum(['campusNumber', 'mail', 'phone']);
+/** What a platform may vouch for. */
+export const vouched = z.enum(['campusNumber', 'mail', 'phone']);
 const webOrigin = z
   .url({ protocol: /^https?$/u })
   .max(1000)

@@ -1,6 +1,7 @@
-import type {
-  ChangeKindShown,
-  DirectoryRun,
+import {
+  changeKind,
+  type ChangeKindShown,
+  type DirectoryRun,
 } from '../../../../../bridge/src/features/directory/sync/directory/contract.ts';
 
 type Tone = 'calm' | 'good' | 'warn' | 'bad' | 'live';
@@ -28,8 +29,5 @@ export const kindTones: Record<ChangeKindShown, Tone> = {
 };
 
 /** The kinds of changes in the order in which they are shown; the last two change nothing. */
-export const kinds: readonly ChangeKindShown[] = [
-  ...(['joins', 'returns', 'moves', 'leaves', 'fields', 'units'] as const),
-  ...(['conflicts', 'passed-over'] as const),
-];
+export const kinds: readonly ChangeKindShown[] = changeKind.options;
 export const changing = kinds.slice(0, 6);

@@ -17,8 +17,6 @@ export interface MeetingOpening {
   /** True while the tab that was opened from here is there. */
   canFocusTab: () => boolean;
   focusTab: () => void;
-  /** The address was used; it is good only once. */
-  forgetBlocked: () => void;
   /** Goes into the meeting that `prepare` names, in place or in a tab. Call it in the press. */
   go: (key: string, prepare: () => Promise<string>) => Promise<void>;
 }
@@ -44,7 +42,6 @@ export function useMeetingOpening(): MeetingOpening {
     blockedUrl: handover.blockedUrl,
     canFocusTab: () => handover.tab.value !== null && !handover.tab.value.isClosed(),
     focusTab: () => handover.tab.value?.focus(),
-    forgetBlocked: () => (handover.blockedUrl.value = null),
     async go(key, prepare) {
       // One goes into one meeting at a time.
       if (isBusy.value) return;

@@ -7,6 +7,7 @@ export type Theme = (typeof themes)[number];
 /** Each named in itself, so that everybody finds the own one. */
 export const languages = ['en', 'zh-CN'] as const;
 export type Language = (typeof languages)[number];
+export const languageNames: Record<Language, string> = { en: 'English', 'zh-CN': '简体中文' };
 
 const themeKey = 'campus-meet.theme';
 const languageKey = 'campus-meet.language';
