@@ -30,6 +30,8 @@ export function everyScreen(where: string, view: View): void {
           await page.innerText('body'),
           /\b(common|course|meeting|devices|over|calls|addressBook)\.\w/u,
         );
+        // What nobody named went wrong in the screen itself.
+        assert.equal(await page.getByText(failures.internal).count(), 0);
       });
     }
   });
