@@ -114,6 +114,13 @@ describe('options', () => {
     }
   });
 
+  it('name VP8 for builds that know no order of codecs: without a name they send a videobridge no simulcast', () => {
+    const { videoQuality } = conferenceOptions(settings) as {
+      videoQuality: { preferredCodec: string };
+    };
+    assert.equal(videoQuality.preferredCodec, 'VP8');
+  });
+
   it('see what room a token is for, and leave it to the server when they cannot', () => {
     assert.equal(isForAnotherRoom(tokenFor('rooma'), settings), false);
     assert.equal(isForAnotherRoom(tokenFor('*'), settings), false);

@@ -67,7 +67,7 @@ export function conferenceOptions(settings: JitsiSettings): object {
     enableTalkWhileMuted: false,
     e2eping: { enabled: false },
     disableSimulcast: false,
-    videoQuality: { ...codecs, enableAdaptiveMode: true },
+    videoQuality: { ...codecs, preferredCodec: firstCodec, enableAdaptiveMode: true },
   };
 }
 
@@ -80,6 +80,12 @@ const codecs = {
   codecPreferenceOrder: ['VP9', 'VP8', 'H264'],
   mobileCodecPreferenceOrder: ['VP8', 'H264', 'VP9'],
 } as const;
+
+/**
+ * Only for builds that know no order: those of 2021 send no simulcast to a videobridge, and write descriptions that
+ * browsers refuse, when there is a `videoQuality` that names no codec.
+ */
+const firstCodec = 'VP8';
 
 const stunServers = ({ stunServers: list = [] }: JitsiSettings) => list.map((urls) => ({ urls }));
 
