@@ -106,8 +106,8 @@ async function fillDepartments(
   }));
   const source = 'ldap:campus';
   await db.transaction(async (trx) => {
-    const telling = { source, departments: units, members };
-    await departments.apply(trx, source, await departments.diff(trx, telling));
+    const report = { source, departments: units, members };
+    await departments.apply(trx, source, await departments.diff(trx, report));
   });
 }
 
@@ -130,8 +130,8 @@ async function fillCourses(
     ];
     const course = { externalId: `${n}`, label: null, title: `课程 ${n}`, category: null };
     await db.transaction(async (trx) => {
-      const telling = { from, course, groups: [], members, complete: true };
-      await courses.apply(trx, await courses.diff(trx, telling));
+      const report = { from, course, groups: [], members, complete: true };
+      await courses.apply(trx, await courses.diff(trx, report));
     });
   }
 }

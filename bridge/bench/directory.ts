@@ -82,22 +82,22 @@ async function measure(name: string, settings: DatabaseSettings, slapd: Slapd): 
   const db = openDatabase(settings);
   try {
     await migrate(db, migrations);
-    const rosters = rostersOver(db, slapd);
-    const first = await syncing(rosters, 'applied');
+    const syncService = syncOver(db, slapd);
+    const first = await syncing(syncService, 'applied');
     const there = [
       (await db('people').select('id')).length,
       (await db('department_memberships').distinct('department_id')).length,
     ];
     if (there.join() !== [people, units].join()) throw new Error(`there are ${there.join()}`);
-    const second = await syncing(rosters, 'unchanged');
+    const second = await syncing(syncService, 'unchanged');
     await changeSome(slapd, someNumber());
-    const third = await syncing(rosters, 'applied');
+    const third = await syncing(syncService, 'applied');
     await changeSome(slapd, someNumber());
-    const changes = await syncing(rosters, 'applied', { changes: true });
-    const none = await syncing(rosters, 'unchanged', { changes: true });
+    const changes = await syncing(syncService, 'applied', { changes: true });
+    const none = await syncing(syncService, 'unchanged', { changes: true });
     await changeSome(slapd, someNumber());
     return [
-      ...(await departmentTool(db, rosters, name)),
+      ...(await departmentTool(db, syncService, name)),
       { name: `first sync of 10,000 people, ${name}`, value: `${first} (aim 5.9 s, 65 MB)` },
       { name: `the same again, nothing changed, ${name}`, value: `${second} (aim 0.6 s)` },
       { name: `1 % changed, ${name}`, value: third },
@@ -112,16 +112,16 @@ async function measure(name: string, settings: DatabaseSettings, slapd: Slapd): 
 /** What a department's admin waits for: a check of one of the departments, and pages of 10,000 changes. */
 async function departmentTool(
   db: Database,
-  rosters: ReturnType<typeof rostersOver>,
+  syncService: ReturnType<typeof syncOver>,
   name: string,
 ): Promise<Figure[]> {
   const unit = await db<{ id: string; external_id: string; name: string }>('departments')
     .where({ name: 'unit0' })
     .first();
   if (!unit) throw new Error('there is no unit0');
-  const first = (await rosters.runs(50)).at(-1);
+  const first = (await syncService.runs(50)).at(-1);
   const check = await timed(async () => {
-    const { ended } = await rosters.check({ source: 'ldap', begunBy: 'x', units: [unit.id] });
+    const { ended } = await syncService.check({ source: 'ldap', begunBy: 'x', units: [unit.id] });
     const run = await ended;
     const changed = run.counts.people?.changed;
     if (changed !== people / 100) throw new Error(`${String(changed)} are changed`);
@@ -146,7 +146,7 @@ async function timed(work: () => Promise<unknown>): Promise<string> {
   return `${(performance.now() - start).toFixed(0)} ms`;
 }
 
-function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: Slapd) {
+function syncOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: Slapd) {
   const source = createLdapSource({
     name: 'ldap',
     url,
@@ -166,7 +166,7 @@ function rostersOver(db: ReturnType<typeof openDatabase>, { url, base, bind }: S
 const someNumber = () => `+8613900${String(Math.floor(Math.random() * 100_000)).padStart(5, '0')}`;
 
 async function syncing(
-  rosters: ReturnType<typeof rostersOver>,
+  syncService: ReturnType<typeof syncOver>,
   state: string,
   options: { changes?: boolean } = {},
 ): Promise<string> {
@@ -174,7 +174,7 @@ async function syncing(
   const startMemory = process.memoryUsage.rss();
   let peak = startMemory;
   const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 20);
-  const [run] = await rosters.run('ldap', options);
+  const [run] = await syncService.run('ldap', options);
   clearInterval(timer);
   const kind = options.changes ? 'changes' : 'full';
   if (run?.state !== state || run.kind !== kind)

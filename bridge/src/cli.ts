@@ -41,7 +41,7 @@ ${settingsUsage}`;
 
 /** Commands that work on the database. Each answers its exit code. */
 const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise<number>> = {
-  sync: (parts, args) => syncCommand(composeRegistry(parts).rosters, args, console.log),
+  sync: (parts, args) => syncCommand(composeRegistry(parts).syncService, args, console.log),
   directory: ({ config }) => directoryCommand(directoryInspection(config), console.log),
   moodle: (parts, args) =>
     moodleCommand(
@@ -49,7 +49,8 @@ const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise
       args,
       console.log,
     ),
-  platforms: (parts, args) => platformsCommand(composeRegistry(parts).launches, args, console.log),
+  platforms: (parts, args) =>
+    platformsCommand(composeRegistry(parts).ltiLaunches, args, console.log),
   portals: (parts, args) => portalsCommand(composeRegistry(parts).portals, args, console.log),
   admins: (parts, args) => adminsCommand(composeRegistry(parts), args, console.log),
   outbox: (parts, args) =>

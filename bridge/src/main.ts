@@ -35,7 +35,7 @@ async function serve(config: Settings, log: Log, { server, ready }: Held): Promi
   ready();
   const bridge = composeBridge({ config, db, clock: systemClock, log }, server);
   await bridge.prepare();
-  await bridge.registry.rosters.recover();
+  await bridge.registry.syncService.recover();
   log.info({ address: config.CAMPUS_MEET_LISTEN }, 'the bridge listens');
   process.send?.('ready');
   const stop = async (): Promise<void> => {

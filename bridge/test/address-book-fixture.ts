@@ -114,7 +114,7 @@ export async function addressBookFixture(db: Database) {
     /** Units as `id → parent` and who is in which. */
     place: async (units: Record<string, string | null>, members: Record<string, string[]>) => {
       const source = 'ldap:campus';
-      const telling = {
+      const report = {
         source,
         departments: Object.entries(units).map(([externalId, parentExternalId]) => ({
           externalId,
@@ -125,7 +125,7 @@ export async function addressBookFixture(db: Database) {
           inside.map((one) => ({ departmentExternalId, personId: ids.get(one) ?? '' })),
         ),
       };
-      await departments.apply(db, source, await departments.diff(db, telling));
+      await departments.apply(db, source, await departments.diff(db, report));
       await indexer.catchUp();
     },
     /** Moodle's list of one course: who teaches, who attends, and who of them is in group 1. */
@@ -136,7 +136,7 @@ export async function addressBookFixture(db: Database) {
         role,
         groups: course.group.includes(one) ? ['1'] : [],
       });
-      const telling = {
+      const report = {
         from,
         course: { externalId: '7', label: null, title: '数据结构', category: null },
         groups: [{ externalId: '1', name: '第1组' }],
@@ -146,7 +146,7 @@ export async function addressBookFixture(db: Database) {
         ],
         complete: true,
       };
-      await courses.apply(db, await courses.diff(db, telling));
+      await courses.apply(db, await courses.diff(db, report));
       await indexer.catchUp();
     },
     close: () => bridge.close(),

@@ -19,7 +19,7 @@ export function changingDirectory() {
   let count = 0;
   const calls = { snapshot: 0, changes: 0 };
   let isAway = false;
-  const telling = (told: [string, Someone][]): DepartmentsSnapshot => ({
+  const report = (told: [string, Someone][]): DepartmentsSnapshot => ({
     kind: 'departments',
     source: 'ldap:campus',
     realm: 'ldap:campus',
@@ -47,7 +47,7 @@ export function changingDirectory() {
     snapshot: () =>
       orAway(() => {
         calls.snapshot += 1;
-        return telling([...people]);
+        return report([...people]);
       }),
     changes: (_scope, cursor) =>
       orAway(() => {
@@ -57,7 +57,7 @@ export function changingDirectory() {
           return { fullRunDue: 'The units changed.' };
         }
         const told = [...people].filter(([, one]) => one.changed > since);
-        return { ...telling(told), extent: 'changes' };
+        return { ...report(told), extent: 'changes' };
       }),
   } satisfies RosterSource;
   return {

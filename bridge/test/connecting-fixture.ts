@@ -26,8 +26,8 @@ export async function connectingFixture(db: Database) {
   const says = async (source: string, facts: PersonFacts): Promise<void> => {
     at.clock.move(1_000);
     await db.transaction(async (trx) => {
-      const telling = { from: { source, realm: source }, people: [facts], complete: false };
-      await at.registry.people.apply(trx, await at.registry.people.diff(trx, telling));
+      const report = { from: { source, realm: source }, people: [facts], complete: false };
+      await at.registry.people.apply(trx, await at.registry.people.diff(trx, report));
     });
   };
   /** A session of somebody whom sources made known. */

@@ -16,7 +16,7 @@ export async function identityFixture(db: Database, more: Record<string, string>
   const tells = async (snapshot: RosterSnapshot): Promise<void> => {
     at.clock.move(1_000);
     const name = snapshot.kind === 'course' ? 'moodle' : 'ldap';
-    const rosters = createSync({
+    const syncService = createSync({
       ...at.registry,
       db,
       clock: at.clock,
@@ -24,7 +24,7 @@ export async function identityFixture(db: Database, more: Record<string, string>
       sources: [fakeSource(name, snapshot)],
       removalLimit: { share: 1, people: 100 },
     });
-    await rosters.run(name);
+    await syncService.run(name);
   };
   const ask = async (who: Actor, request: string, body?: unknown) => {
     const [method = '', path = ''] = request.split(' ');

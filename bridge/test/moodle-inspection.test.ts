@@ -6,7 +6,7 @@ import {
 import { startSite, type TestSite } from '../../plugin/demo-campus/web-services/test/start-site.ts';
 import { readConfig } from '../src/app/config.ts';
 import { inspectMoodles } from '../src/cli/moodle-inspection.ts';
-import { reachAdvice } from '../src/adapters/moodle/reach.ts';
+import { reachAdvice } from '../src/adapters/moodle/key-check.ts';
 import { moodleCommand } from '../src/cli/moodle.ts';
 import { Failure } from '../src/kernel/failure.ts';
 import { forEachDatabase } from './databases.ts';
@@ -68,16 +68,16 @@ forEachDatabase('npm run campus -- moodle', (open) => {
       ...(sites[0] ? { MOODLE_URL: rootOf(sites[0]), MOODLE_TOKEN: token } : {}),
       ...settings,
     });
-    const launches = {
+    const ltiLaunches = {
       platforms: () => Promise.resolve(platforms),
       nrpsMembers: () =>
         roster
           ? Promise.reject(roster)
           : Promise.resolve({ courseExternalId: null, members: [], problems: [] }),
     };
-    const { rosters } = joinCampus(db);
+    const { syncService } = joinCampus(db);
     const inspect = (source?: string) =>
-      inspectMoodles({ config, log: quietLog, registry: { launches, rosters } }, source);
+      inspectMoodles({ config, log: quietLog, registry: { ltiLaunches, syncService } }, source);
     const code = await moodleCommand(inspect, args, (line) => lines.push(line));
     return { code, said: lines.join('\n') };
   };

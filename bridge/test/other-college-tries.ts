@@ -30,7 +30,7 @@ export const tries = (at: TwoColleges): Record<string, Tries> => ({
   ...sheets(at),
   ...applications(at),
   ...directory(at),
-  ...identities(at),
+  ...personMerge(at),
   ...privacy(at),
   ...ofTheSystem(at),
 });
@@ -152,7 +152,7 @@ function directory(at: TwoColleges): Record<string, Tries> {
   };
 }
 
-function identities(at: TwoColleges): Record<string, Tries> {
+function personMerge(at: TwoColleges): Record<string, Tries> {
   const { conflictId, decisionId } = at.decided;
   const theirs = `personId=${at.sculptor.id}`;
   return {

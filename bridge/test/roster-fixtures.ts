@@ -1,6 +1,6 @@
 import { migration as people } from '../migrations/0003-people.ts';
 import { migration as courses } from '../migrations/0004-courses.ts';
-import { migration as rosters } from '../migrations/0005-rosters.ts';
+import { migration as syncService } from '../migrations/0005-rosters.ts';
 import { migrations } from '../migrations/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { migrate, type Database } from '../src/kernel/database.ts';
@@ -101,8 +101,8 @@ export function fakeSource(
     scopes: () => Promise.resolve([first.kind === 'course' ? first.course.externalId : 'all']),
     snapshot: () =>
       next instanceof Error ? Promise.reject(next) : Promise.resolve(structuredClone(next)),
-    says: (telling) => {
-      next = telling;
+    says: (report) => {
+      next = report;
     },
   };
 }
@@ -123,7 +123,7 @@ export async function aCampus(
   sources: RosterSource[] = [],
   options: CampusOptions = {},
 ) {
-  const own = [people, courses, rosters].filter(
+  const own = [people, courses, syncService].filter(
     ({ name }) => !migrations.some((one) => one.name === name),
   );
   await migrate(db, [...migrations, ...own]);
@@ -138,7 +138,7 @@ export function joinCampus(
 ) {
   const clock = settableClock();
   const directory = createDirectory({ db, clock, trust: () => Promise.resolve(trust) });
-  const rosters = createSync({
+  const syncService = createSync({
     ...directory,
     db,
     clock,
@@ -146,7 +146,7 @@ export function joinCampus(
     sources,
     ...(nrps && { nrps }),
   });
-  return { db, clock, ...directory, rosters };
+  return { db, clock, ...directory, syncService };
 }
 
 /** Every row of every table that rosters write, without times, to see that nothing changed. */

@@ -12,5 +12,5 @@ campus.departments.apply = async (...asked) => {
   await new Promise((resolve) => setTimeout(resolve, 60_000));
 };
 process.once('disconnect', () => process.exit(1));
-await campus.rosters.confirm(process.env['ROSTER_RUN'] ?? '');
+await campus.syncService.confirm(process.env['ROSTER_RUN'] ?? '');
 process.exit(0);

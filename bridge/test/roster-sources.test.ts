@@ -136,7 +136,7 @@ const settings: Record<string, () => Promise<Setting>> = {
       platform_id: 'p',
       nrps_url: 'https://x',
     });
-    const source = campus.rosters.sources[0]!;
+    const source = campus.syncService.sources[0]!;
     return {
       source,
       campus,
@@ -185,20 +185,20 @@ for (const [name, start] of Object.entries(settings)) {
     });
 
     it('is brought in, and again without effect', async () => {
-      const { rosters, db, clock } = setting.campus;
-      const [first] = await rosters.run(setting.source.name);
+      const { syncService, db, clock } = setting.campus;
+      const [first] = await syncService.run(setting.source.name);
       assert.equal(first?.state, 'applied');
       const before = await stateOf(db);
       clock.move(1000);
-      const [second] = await rosters.run(setting.source.name);
+      const [second] = await syncService.run(setting.source.name);
       assert.equal(second?.state, 'unchanged', JSON.stringify(second?.counts));
       assert.deepEqual(await stateOf(db), before);
     });
 
     it('fails whole, as "away", when it is away: what was there stays', async () => {
-      const { rosters, db } = setting.campus;
+      const { syncService, db } = setting.campus;
       const [scope] = await setting.source.scopes();
-      await rosters.run(setting.source.name, { scope: scope! });
+      await syncService.run(setting.source.name, { scope: scope! });
       const before = await stateOf(db);
       await setting.goAway();
       await assert.rejects(setting.source.snapshot(scope!), (error) => {
@@ -206,7 +206,7 @@ for (const [name, start] of Object.entries(settings)) {
         assert.match(error.code, /unavailable$/u);
         return true;
       });
-      const [run] = await rosters.run(setting.source.name, { scope: scope! });
+      const [run] = await syncService.run(setting.source.name, { scope: scope! });
       assert.equal(run?.state, 'failed');
       assert.deepEqual(await stateOf(db), before);
     });

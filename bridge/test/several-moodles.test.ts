@@ -58,13 +58,13 @@ forEachDatabase('several Moodles', (open) => {
   };
 
   it('are read each with its own token, and equal ids are other people and courses', async () => {
-    const { rosters, courses } = campus(await open());
+    const { syncService, courses } = campus(await open());
     assert.deepEqual(
-      rosters.sources.map(({ name }) => name),
+      syncService.sources.map(({ name }) => name),
       ['moodle', 'moodle:second', 'nrps'],
     );
     for (const source of ['moodle', 'moodle:second']) {
-      const [run] = await rosters.run(source);
+      const [run] = await syncService.run(source);
       assert.equal(run?.state, 'applied');
     }
     assert.deepEqual(
@@ -79,17 +79,17 @@ forEachDatabase('several Moodles', (open) => {
   });
 
   it('one that is away or lost a course does not touch the other', async () => {
-    const { rosters, courses } = campus(await open());
-    await rosters.run('moodle');
-    await rosters.run('moodle:second');
+    const { syncService, courses } = campus(await open());
+    await syncService.run('moodle');
+    await syncService.run('moodle:second');
     moodles[0]!.answers['core_course_get_courses_by_field'] = json({ courses: [] });
     moodles[0]!.answers['core_enrol_get_enrolled_users'] = json({
       exception: 'x',
       errorcode: 'invalidrecordunknown',
       message: '',
     });
-    await rosters.run('moodle');
-    await rosters.run('moodle:second');
+    await syncService.run('moodle');
+    await syncService.run('moodle:second');
     const [a, b] = await Promise.all(moodles.map(({ wwwroot }) => courses.coursesOfRealm(wwwroot)));
     const lost = a![0]!;
     const kept = b![0]!;
@@ -100,9 +100,9 @@ forEachDatabase('several Moodles', (open) => {
 
   it('launches find the people of their own Moodle, under its other address too', async () => {
     const issuer = 'https://second.uni.test';
-    const { rosters, courses, people } = campus(await open(), { issuer });
-    await rosters.run('moodle');
-    await rosters.run('moodle:second');
+    const { syncService, courses, people } = campus(await open(), { issuer });
+    await syncService.run('moodle');
+    await syncService.run('moodle:second');
     const { personId } = await courses.registerLaunch({
       sourceKey: 'lti:p2',
       issuer,

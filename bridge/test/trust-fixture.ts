@@ -17,7 +17,7 @@ export async function trustFixture(db: Database, trust: VouchesOf = usualTrust) 
   const run = async (source: typeof directory, says: Parameters<typeof directory.says>[0]) => {
     at.clock.move(1_000);
     source.says(says);
-    const [done] = await at.rosters.run(source.name, { confirm: true });
+    const [done] = await at.syncService.run(source.name, { confirm: true });
     assert.equal(done?.failure, null, done?.failure?.reason);
   };
   const personOf = async (source: string, externalId: string) => {
@@ -49,7 +49,7 @@ export async function trustFixture(db: Database, trust: VouchesOf = usualTrust) 
         await at.people.apply(trx, diff);
         return people.map(({ externalId }) => diff.personIds.get(externalId) ?? '');
       }),
-    launches: async (subject: string, told: Partial<PersonFacts>, sourceKey = 'lti:p1') => {
+    ltiLaunches: async (subject: string, told: Partial<PersonFacts>, sourceKey = 'lti:p1') => {
       const { givenName, familyName, displayName, email, campusNumber } = anAccount(subject, told);
       const names = { givenName, familyName, displayName, email, campusNumber };
       const course = { externalId: '7', label: null, title: null };

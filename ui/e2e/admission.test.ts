@@ -8,7 +8,7 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tellTrouble,
+  printTrouble,
   type Fixture,
   type Visitor,
   type VisitorOptions,
@@ -49,7 +49,7 @@ const overflow = (page: Page): Promise<boolean> =>
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
   const bridge = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;
   const waits = (many: string) => home.getByText(`${many} to come in`);

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
+import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
 
 const applicant = 'xin.jiaoshi@lakeside.test';
 
@@ -34,7 +34,7 @@ const applicant = 'xin.jiaoshi@lakeside.test';
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   it('from the login page, at a telephone, and confirms the address by the code in the mail', async () => {

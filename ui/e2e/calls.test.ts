@@ -6,7 +6,7 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tellTrouble,
+  printTrouble,
   type Fixture,
   type Visitor,
 } from './fixture.ts';
@@ -68,7 +68,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   const row = (name: string) =>

@@ -7,7 +7,7 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tellTrouble,
+  printTrouble,
   type Fixture,
 } from './fixture.ts';
 import { advancingPicture, hears } from './media.ts';
@@ -68,7 +68,7 @@ const students: Member[] = [
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   it('of three: from browser to browser over to the bridges, everybody sees and hears everybody', async () => {

@@ -5,7 +5,7 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tellTrouble,
+  printTrouble,
   type Fixture,
 } from './fixture.ts';
 
@@ -19,7 +19,7 @@ const student = { username: 's202300048', number: '202300048', old: '202200117' 
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   const account = () => {

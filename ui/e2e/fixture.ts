@@ -152,7 +152,7 @@ export const control = (page: Page | Frame, name: string): Locator =>
   page.locator(`[data-control=${name}]`);
 
 /** After a failed test: the last words of the demo's parts. Call it in `afterEach`. */
-export async function tellTrouble(
+export async function printTrouble(
   fixture: Fixture | undefined,
   test: { state?: string | undefined; title?: string } | undefined,
 ): Promise<void> {

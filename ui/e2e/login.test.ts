@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
+import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
 
 const phone = '139 1000 0001';
 const password = 'seven quiet lighthouses';
@@ -35,7 +35,7 @@ const password = 'seven quiet lighthouses';
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   it('is done with a code on the phone; a password is set; the wanted page follows', async () => {

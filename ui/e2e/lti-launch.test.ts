@@ -5,7 +5,7 @@ import {
   openActivity,
   openFixture,
   signIn,
-  tellTrouble,
+  printTrouble,
   type Fixture,
   type Visitor,
 } from './fixture.ts';
@@ -25,7 +25,7 @@ const asMoodle = 22;
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   describe('registration', () => {

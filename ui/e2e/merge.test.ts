@@ -9,7 +9,7 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tellTrouble,
+  printTrouble,
   type Fixture,
 } from './fixture.ts';
 
@@ -42,7 +42,7 @@ const studentName = '胡丽';
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   it('the demo has one to try: the department sees its side of it, campus IT decides', async () => {

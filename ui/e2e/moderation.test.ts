@@ -7,7 +7,7 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tellTrouble,
+  printTrouble,
   type Fixture,
   type Visitor,
 } from './fixture.ts';
@@ -44,7 +44,7 @@ const studentName = '胡丽';
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   /** Chooses what the host does about the student. */

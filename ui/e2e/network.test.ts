@@ -8,7 +8,7 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tellTrouble,
+  printTrouble,
   type Fixture,
   type Visitor,
 } from './fixture.ts';
@@ -55,7 +55,7 @@ const studentName = '胡丽';
     await tcpProxy.close();
   });
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   it('a bridge that starts anew ends no meeting, and the pages follow it again by themselves', async () => {

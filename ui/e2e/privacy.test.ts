@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
+import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
 
 const phone = '+8613813000007';
 
@@ -19,7 +19,7 @@ const phone = '+8613813000007';
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   it('is downloaded by the student, who has just shown a code, and holds the own name', async () => {

@@ -9,7 +9,7 @@ import {
   frameOf,
   openFixture,
   signIn,
-  tellTrouble,
+  printTrouble,
   type Fixture,
   type Visitor,
 } from './fixture.ts';
@@ -31,7 +31,7 @@ const asMoodle = 22;
     rmSync(folder, { recursive: true, force: true });
   });
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   for (const language of ['en', 'zh'] as const) {

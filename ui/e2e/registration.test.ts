@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { addPerson, removePerson } from '../../plugin/demo-campus/data/changes.ts';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
+import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
 
 const heads = '姓名,身份,工号/学号,院系,邮箱,手机号';
 const unit = '软件工程系 Software Engineering';
@@ -34,7 +34,7 @@ const newcomer = 'xinlaide@lakeside.test';
   });
   after(() => fixture.close());
   afterEach(function () {
-    return tellTrouble(fixture, this.currentTest);
+    return printTrouble(fixture, this.currentTest);
   });
 
   it('sees the own department’s people only', async () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
-import { canRun, openFixture, tellTrouble, type Fixture } from './fixture.ts';
+import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
 
 const heads = '姓名,身份,工号/学号,院系,邮箱,手机号';
 const unit = '软件工程系 Software Engineering';
@@ -60,7 +60,7 @@ const own = 'Welcome to Lakeside, {name}';
     });
     after(() => fixture.close());
     afterEach(function () {
-      return tellTrouble(fixture, this.currentTest);
+      return printTrouble(fixture, this.currentTest);
     });
 
     it('looks at it with a hostile name, sends a test, sees it in the mailbox', async () => {

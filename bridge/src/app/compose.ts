@@ -42,7 +42,7 @@ export function composeBridge(
     pages,
     panel: panelOf(features),
     authenticate: core.sessions.authenticate,
-    takeFromBudget: createLimits(limitScale),
+    takeFromRateLimit: createLimits(limitScale),
     origin: core.origin,
     trustedProxies: core.config.CAMPUS_MEET_TRUSTED_PROXIES,
     log: core.log,
@@ -79,7 +79,7 @@ function panelOf({ core: { config, registry, log } }: Features) {
     folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
     conferenceOrigins: conferenceOrigins(config),
     frameAncestors: lastKnown(log, async () => [
-      ...(await registry.launches.frameAncestors()),
+      ...(await registry.ltiLaunches.frameAncestors()),
       ...(await registry.portals.frameAncestors()),
     ]),
   });
@@ -103,5 +103,5 @@ async function close(all: Running): Promise<void> {
   await closed;
   clearTimeout(end);
   joined?.close();
-  await core.registry.rosters.idle();
+  await core.registry.syncService.idle();
 }

@@ -7,7 +7,7 @@ import { Failure } from '../kernel/failure.ts';
 import type { Request, Route } from '../kernel/route.ts';
 import { parseJson, readBody } from './body.ts';
 import { checked, type RequestState } from './errors.ts';
-import type { TakeFromBudget } from './limits.ts';
+import type { TakeFromRateLimit } from './limits.ts';
 import { requestInfo, setCookie } from './request.ts';
 
 const maxJson = 64 * 1024;
@@ -15,7 +15,7 @@ const maxJson = 64 * 1024;
 /** What every endpoint is mounted with. */
 export interface EndpointParts {
   authenticate: (accessToken: string) => Promise<Caller>;
-  takeFromBudget: TakeFromBudget;
+  takeFromRateLimit: TakeFromRateLimit;
   /** The bridge's own origin; browsers of other origins may not write. */
   origin: string;
 }
@@ -36,7 +36,7 @@ async function answer(ctx: Context, route: Route, parts: EndpointParts): Promise
   const { endpoint } = route;
   refuseForeignWrites(ctx, parts.origin);
   const caller = await callerOf(ctx, endpoint, parts);
-  await parts.takeFromBudget(route.limit, caller?.sessionId ?? ctx.ip);
+  await parts.takeFromRateLimit(route.limit, caller?.sessionId ?? ctx.ip);
   const request = {
     ...requestInfo(ctx),
     params: checked(endpoint.params, { ...(ctx['params'] as object) }, 'path'),

@@ -65,8 +65,11 @@ export function composeFeatures(parts: RegistryParts) {
     { routes: roles.routes() },
     { routes: core.audit.routes(roles, sheetWriter) },
     createOverview({ ...core, writer: sheetWriter, waiting }),
-    { ...registry.rosters, routes: registry.rosters.routes({ roles, writer: sheetWriter }) },
-    { routes: registry.launches.routes, waiting: registry.launches.waiting },
+    {
+      ...registry.syncService,
+      routes: registry.syncService.routes({ roles, writer: sheetWriter }),
+    },
+    { routes: registry.ltiLaunches.routes, waiting: registry.ltiLaunches.waiting },
     createDeactivation({
       ...core,
       calls: { left: calls.left, among: (those, limit) => inCalls(db, those, limit) },
@@ -82,7 +85,7 @@ export function composeFeatures(parts: RegistryParts) {
     notifications,
     meetings,
     { jobs: live.jobs },
-    { pages: registry.launches.pageRoutes },
+    { pages: registry.ltiLaunches.pageRoutes },
   ];
   return { core, pieces, live, joined };
 }

@@ -11,10 +11,10 @@ export const createHttpServer = (): Server =>
     requestTimeout: 30_000,
     headersTimeout: 10_000,
     maxHeaderSize: 32 * 1024,
-  }).on('clientError', tellBroken);
+  }).on('clientError', reportBroken);
 
 /** What is no HTTP, or too much of it, is answered as everything else is: with a code. */
-function tellBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+function reportBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
   if (!socket.writable || error.code === 'ECONNRESET') {
     socket.destroy();
     return;
@@ -54,7 +54,7 @@ export class AddressTakenError extends Error {}
  */
 export async function holdAddress(address: string): Promise<{ server: Server; ready: () => void }> {
   const server = createHttpServer();
-  server.on('request', tellStarting);
+  server.on('request', reportStarting);
   const at = address.lastIndexOf(':');
   try {
     server.listen(Number(address.slice(at + 1)), address.slice(0, at));
@@ -65,10 +65,10 @@ export async function holdAddress(address: string): Promise<{ server: Server; re
       `CAMPUS_MEET_LISTEN: ${address} is taken by another program. Does the bridge run already?`,
     );
   }
-  return { server, ready: () => server.off('request', tellStarting) };
+  return { server, ready: () => server.off('request', reportStarting) };
 }
 
-const tellStarting: RequestListener = (_, response) => {
+const reportStarting: RequestListener = (_, response) => {
   const code = 'service/starting';
   const status = failureCodes[code];
   const problem = { ...problemOf(code, 'The bridge starts.'), retryAfter: 2 };

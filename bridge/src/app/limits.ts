@@ -19,9 +19,9 @@ const perMinute: Record<Limit, number> = {
  * Takes one request from a budget; `key` is a session's id or a client's address.
  * @throws Failure request/too-many with retryAfter in seconds.
  */
-export type TakeFromBudget = (limit: Limit, key: string) => Promise<void>;
+export type TakeFromRateLimit = (limit: Limit, key: string) => Promise<void>;
 
-export function createLimits(scale = 1): TakeFromBudget {
+export function createLimits(scale = 1): TakeFromRateLimit {
   const of = (limit: Limit) =>
     createNetworkRateLimit({ points: perMinute[limit] * scale, seconds: 60 });
   const limits = {

@@ -2,14 +2,14 @@ import type Router from '@koa/router';
 import type { Context } from 'koa';
 import type { PageReply, PageRequest, PageRoute } from '../kernel/route.ts';
 import { readBody } from './body.ts';
-import type { TakeFromBudget } from './limits.ts';
+import type { TakeFromRateLimit } from './limits.ts';
 import { contentPolicy } from './headers.ts';
 import { requestInfo, setCookie } from './request.ts';
 
 const maxForm = 256 * 1024;
 
 /** Mounts the routes that speak forms, HTML or signed bytes: LTI, JWKS, Prosody's events. */
-export function mountPages(router: Router, routes: PageRoute[], take: TakeFromBudget): void {
+export function mountPages(router: Router, routes: PageRoute[], take: TakeFromRateLimit): void {
   for (const route of routes) {
     router.register(route.path, [route.method], async (ctx: Context) => {
       await take(route.limit, ctx.ip);

@@ -12,9 +12,9 @@ import {
   personalData as admission,
   retention as doorsRetention,
 } from '../features/meetings/admission/personal.ts';
-import { personalData as identities } from '../features/directory/merge/personal.ts';
+import { personalData as personMerge } from '../features/directory/merge/personal.ts';
 import {
-  personalData as launches,
+  personalData as ltiLaunches,
   retention as launchesRetention,
 } from '../features/access/lti/personal.ts';
 import { personalData as live } from '../features/live/personal.ts';
@@ -36,7 +36,7 @@ import {
 } from '../features/registration/import/personal.ts';
 import { personalData as roles } from '../features/directory/roles/personal.ts';
 import {
-  personalData as rosters,
+  personalData as syncService,
   retention as rostersRetention,
 } from '../features/directory/sync/personal.ts';
 import {
@@ -49,7 +49,7 @@ import type { Retention } from '../kernel/retention.ts';
 /** All that is kept about people, as each feature states it. Whoever adds a table adds it there. */
 export const personalData: readonly PersonalData[] = [
   ...people,
-  ...identities,
+  ...personMerge,
   ...departments,
   ...courses,
   ...meetings,
@@ -63,10 +63,10 @@ export const personalData: readonly PersonalData[] = [
   ...sessions,
   ...live,
   ...roles,
-  ...launches,
+  ...ltiLaunches,
   ...applications,
   ...registration,
-  ...rosters,
+  ...syncService,
   ...privacy,
   ...audit,
 ];

@@ -70,12 +70,12 @@ export function composeRegistry(parts: RegistryParts, events: Events = createEve
     publicUrl: config.CAMPUS_MEET_URL,
     clientName: config.CAMPUS_MEET_NAME,
     registrationOpen: config.LTI_REGISTRATION_OPEN,
-    rosters: { courseLaunched: (launch) => rosters.courseLaunched(launch) },
+    syncService: { courseLaunched: (launch) => syncService.courseLaunched(launch) },
     meetings: { upcoming: (courseId) => upcomingInCourse(db, courseId) },
   });
   const audience = new URL(config.CAMPUS_MEET_URL).origin;
   const portals: Portals = createPortals({ ...shared, courses, audience });
-  const rosters: Sync = createSync({
+  const syncService: Sync = createSync({
     ...shared,
     sources: configuredSources(config, log),
     nrps: { members: (id, url) => lti.nrpsMembers(id, url), activePlatforms: lti.activePlatforms },
@@ -89,9 +89,9 @@ export function composeRegistry(parts: RegistryParts, events: Events = createEve
   return {
     ...directory,
     sessions,
-    launches: lti,
+    ltiLaunches: lti,
     portals,
-    rosters,
+    syncService,
     /** Makes people out anew where something else is declared of what sources vouch for; how many changed. */
     followTrust: async () => people.followTrust(declarationOf(await declared(db))),
   };

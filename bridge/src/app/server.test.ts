@@ -52,7 +52,7 @@ describe('the HTTP server', () => {
               courseId: null,
             })
           : Promise.reject(new Failure('session/expired')),
-      takeFromBudget: createLimits(0.1),
+      takeFromRateLimit: createLimits(0.1),
       origin,
       trustedProxies: 0,
       log: pino({ level: 'silent' }),

@@ -32,7 +32,7 @@ export function createBridgeServer(parts: ServerParts): Server {
   });
   const router = new Router();
   mountEndpoints(router, parts.routes, parts);
-  mountPages(router, parts.pages, parts.takeFromBudget);
+  mountPages(router, parts.pages, parts.takeFromRateLimit);
   const document = openApi(parts.routes);
   router.get('/api/openapi.json', (ctx: Context) => {
     ctx.body = document;

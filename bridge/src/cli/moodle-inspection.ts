@@ -7,7 +7,7 @@ import {
   type MoodleInspection,
   type ReadField,
 } from '../adapters/moodle/index.ts';
-import { reachAdvice } from '../adapters/moodle/reach.ts';
+import { reachAdvice } from '../adapters/moodle/key-check.ts';
 import {
   emailKey,
   formatVouches,
@@ -29,11 +29,11 @@ export interface SiteInspection extends MoodleInspection {
 
 type Parts = Pick<RegistryParts, 'config' | 'log'> & {
   registry: {
-    launches: {
+    ltiLaunches: {
       platforms: () => Promise<{ id: string; name: string; issuer: string }[]>;
-      nrpsMembers: Registry['launches']['nrpsMembers'];
+      nrpsMembers: Registry['ltiLaunches']['nrpsMembers'];
     };
-    rosters: Pick<Registry['rosters'], 'someRosterAddress'>;
+    syncService: Pick<Registry['syncService'], 'someRosterAddress'>;
   };
 };
 
@@ -56,7 +56,7 @@ async function inspectSite(parts: Parts, site: MoodleSite): Promise<SiteInspecti
     sendsMessages,
     takenAs: takenAs(config),
   });
-  const ours = [...(await lookAtLaunches(parts, site)), lookAtTrust(site)];
+  const ours = [...(await lookAtLtiLaunches(parts, site)), lookAtTrust(site)];
   return { source, wwwroot, findings: [...findings, ...ours], examples };
 }
 
@@ -75,9 +75,9 @@ const takenAs = (config: Settings) => (field: ReadField, value: string) => {
 };
 
 /** The Moodle's LTI platform, and whether Moodle reaches our keys: without them no roster, grade or chosen content. */
-async function lookAtLaunches(parts: Parts, { issuer, source }: MoodleSite): Promise<Finding[]> {
-  const { launches, rosters } = parts.registry;
-  const platform = (await launches.platforms()).find(
+async function lookAtLtiLaunches(parts: Parts, { issuer, source }: MoodleSite): Promise<Finding[]> {
+  const { ltiLaunches, syncService } = parts.registry;
+  const platform = (await ltiLaunches.platforms()).find(
     (one) => normaliseRealm(one.issuer) === normaliseRealm(issuer),
   );
   if (!platform) {
@@ -88,13 +88,13 @@ async function lookAtLaunches(parts: Parts, { issuer, source }: MoodleSite): Pro
   }
   const registered: Finding = { is: 'good', says: `Launches come from “${platform.name}”.` };
   const advice = await reachAdvice(parts.config.CAMPUS_MEET_URL, lookup);
-  const url = await rosters.someRosterAddress(platform.id);
+  const url = await syncService.someRosterAddress(platform.id);
   if (url === null) {
     const says = 'Whether Moodle reaches our keys was not tried: no course was opened from it yet.';
     return [registered, { is: 'odd', says, advice }];
   }
   try {
-    await launches.nrpsMembers(platform.id, url);
+    await ltiLaunches.nrpsMembers(platform.id, url);
     return [registered, { is: 'good', says: 'Moodle reaches our keys (its LTI services answer).' }];
   } catch (error) {
     if (!isFailure(error)) throw error;

@@ -99,8 +99,7 @@ const routes: RouteRecordRaw[] = [
           {
             path: 'rosters',
             name: 'admin-rosters',
-            component: async () =>
-              (await import('../features/admin/operations/index.ts')).RostersPage,
+            component: async () => (await import('../features/admin/operations/index.ts')).SyncPage,
           },
           {
             path: 'letters',

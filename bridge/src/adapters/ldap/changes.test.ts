@@ -159,12 +159,12 @@ describe('referrals of a directory, on two slapds', function () {
     const settings = settingsFor(here, { referrals: [there.url] });
     const follows = createLdapSource(settings);
     const campus = await aCampus(openDatabase({ kind: 'sqlite', file: ':memory:' }), [follows]);
-    const [first] = await campus.rosters.run('campus');
+    const [first] = await campus.syncService.run('campus');
     assert.equal(first?.counts.people?.added, 10);
     const stays = createLdapSource({ ...settings, referrals: [] });
     follows.snapshot = stays.snapshot;
     campus.clock.move(1000);
-    const [second] = await campus.rosters.run('campus', { confirm: true });
+    const [second] = await campus.syncService.run('campus', { confirm: true });
     assert.equal(second?.state, 'unchanged');
     assert.match(second.report.problems[0]?.where ?? '', /^ldap:\/\/.*ou=branch/u);
     await campus.db.destroy();

@@ -93,8 +93,8 @@ describe('trying a directory, on slapd', function () {
     const campus = await aCampus(openDatabase({ kind: 'sqlite', file: ':memory:' }));
     for (const way of ways) {
       const source = createLdapSource(settings(way));
-      const rosters = createSync({ ...campus, log, sources: [source] });
-      for (const changes of [false, true]) told.push(await rosters.run('campus', { changes }));
+      const syncService = createSync({ ...campus, log, sources: [source] });
+      for (const changes of [false, true]) told.push(await syncService.run('campus', { changes }));
       told.push(await source.snapshot('all').catch((error: unknown) => error));
       told.push(await tried(way));
       const login = createLdapLogin(settings(way), ['uid']);

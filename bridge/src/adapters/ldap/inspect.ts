@@ -7,7 +7,7 @@ import { withDirectory, type Directory } from './directory.ts';
 import { firstOf, valuesOf } from './entries.ts';
 import { readCount } from './marks.ts';
 import type { Placed } from './placement.ts';
-import { peopleOf, tellingOf, unitsOf, type Reading } from './reading.ts';
+import { peopleOf, reportOf, unitsOf, type Reading } from './reading.ts';
 import type { LdapSettings, PersonAttributes } from './settings.ts';
 
 /** One thing that was found out. */
@@ -55,7 +55,7 @@ async function look(reading: Reading, { findings, examples }: Inspection): Promi
   findings.push(lookAtUnits(units.length, settings));
   const [people, stamps] = await peopleOf(reading);
   findings.push(...lookAtPeople(people, settings));
-  const { memberships } = tellingOf(reading, people, units);
+  const { memberships } = reportOf(reading, people, units);
   const placed = new Set(memberships.map(({ personExternalId }) => personExternalId));
   if (units.length > 0) findings.push(lookAtPlaces(people.length, placed.size));
   const canTell = settings.speaks.changes === 'uSNChanged' ? await readCount(directory) : stamps[0];

@@ -42,7 +42,7 @@ export async function peopleOf(
 }
 
 /** What a reading tells of people and where they are. */
-export function tellingOf(
+export function reportOf(
   { settings, problems }: Reading,
   people: readonly Placed[],
   units: readonly Unit[],

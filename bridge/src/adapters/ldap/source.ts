@@ -9,7 +9,7 @@ import { fillIn } from './dialects.ts';
 import { withDirectory } from './directory.ts';
 import { readCount, sinceMark, timeMark, whyNotFrom, type Mark } from './marks.ts';
 import { isListed } from './placement.ts';
-import { peopleOf, tellingOf, unitsOf, type Reading } from './reading.ts';
+import { peopleOf, reportOf, unitsOf, type Reading } from './reading.ts';
 import type { LdapSettings } from './settings.ts';
 
 /**
@@ -52,7 +52,7 @@ async function readEverything(reading: Reading): Promise<DepartmentsSnapshot> {
   }
   const isAlone = unread.size === 0 && followed.size === 0;
   return {
-    ...tellingOf(reading, people, units),
+    ...reportOf(reading, people, units),
     departments: units.map(({ facts }) => facts),
     ...(unread.size > 0 ? { extent: 'part' as const } : {}),
     cursor: mark && isAlone ? writeCursor({ settings, units, mark }) : null,
@@ -79,7 +79,7 @@ async function readChanges(
   const mark: Mark | null =
     before.by === 'uSNChanged' ? count : timeMark(stamps, reading.began, before);
   return {
-    ...tellingOf(reading, people, units),
+    ...reportOf(reading, people, units),
     // A unit that lists its members would have been changed itself: who is in it stays.
     departments: isListed(settings) ? [] : units.map(({ facts }) => facts),
     ...(isListed(settings) ? { memberships: [] } : {}),

@@ -34,7 +34,7 @@ async function node(url: string) {
 type Node = Awaited<ReturnType<typeof node>>;
 
 /** Says something again and again until it is heard: the way over Redis opens a moment later. */
-async function reaches(from: Node, to: Node, word: string): Promise<void> {
+async function isInScope(from: Node, to: Node, word: string): Promise<void> {
   const heard = new Promise<void>((resolve) => to.socket.once(word, () => resolve()));
   const timer = setInterval(() => from.io.emit(word), 50);
   await heard;
@@ -48,7 +48,7 @@ async function reaches(from: Node, to: Node, word: string): Promise<void> {
     let redis: Redis = await startRedis(program ?? '');
     const a = await node(redis.url);
     const b = await node(redis.url);
-    await reaches(a, b, 'before');
+    await isInScope(a, b, 'before');
     const { port } = new URL(redis.url);
     await redis.stop();
     let late = false;
@@ -57,8 +57,8 @@ async function reaches(from: Node, to: Node, word: string): Promise<void> {
     a.io.emit('meanwhile');
     await here;
     redis = await startRedis(program ?? '', Number(port));
-    await reaches(a, b, 'after');
-    await reaches(b, a, 'back');
+    await isInScope(a, b, 'after');
+    await isInScope(b, a, 'back');
     assert.equal(late, false);
     await Promise.all([a.close(), b.close()]);
     await redis.stop();

@@ -8,7 +8,7 @@ import type { Route } from '../../kernel/route.ts';
 import type { AddressBook } from '../directory/address-book/index.ts';
 import type { People } from '../directory/people/index.ts';
 import { createAnswering } from './answering.ts';
-import { createCallBudget } from './budget.ts';
+import { createCallRateLimit } from './rate-limit.ts';
 import { callAudiences, callRelationships, type AudienceDeps } from './audiences.ts';
 import { createMissedRepository } from './missed-repository.ts';
 import { createMoves } from './moves.ts';
@@ -63,7 +63,7 @@ export function createCalls(deps: CallsDeps) {
   };
   const moves = createMoves({ ...shared, publisher });
   const ringing = createRinging({ ...shared, moves });
-  const calls = createCalling({ ...shared, moves, ringing, budget: createCallBudget() });
+  const calls = createCalling({ ...shared, moves, ringing, rateLimit: createCallRateLimit() });
   const answering = createAnswering({ ...shared, moves, missed: createMissedRepository(db) });
   const routes: Route[] = callRoutes(calls, answering, createOwnSettings(shared));
   const jobs: Job[] = [{ name: 'calls-due', every: dueEvery, work: ringing.doDue }];

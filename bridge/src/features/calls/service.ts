@@ -11,7 +11,7 @@ import {
   type Whom,
 } from './choosing.ts';
 import type { Call } from './contract.ts';
-import type { CallBudget } from './budget.ts';
+import type { CallRateLimit } from './rate-limit.ts';
 import type { Moves } from './moves.ts';
 import type { AddressBook } from '../directory/address-book/index.ts';
 import type { CalledInto } from './ports.ts';
@@ -25,7 +25,7 @@ export interface CallParts extends ChoosingParts, BlockingParts {
   repository: ChoosingParts['repository'];
   moves: Moves;
   ringing: Ringing;
-  budget: CallBudget;
+  rateLimit: CallRateLimit;
   addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>;
 }
 
@@ -48,7 +48,7 @@ export function createCalling(parts: CallParts) {
     /** Rings those whom a choice names. @throws Failure meeting/…, call/… */
     ring: async (meetingId: string, callerId: string, whom: Whom): Promise<Call> => {
       const meeting = await mayCall(parts, meetingId, callerId);
-      await parts.budget.call(callerId);
+      await parts.rateLimit.call(callerId);
       const ids = await named(parts, whom, callerId);
       return start(parts, { meeting, callerId }, { ids, confirmed: whom.confirmedSize });
     },
@@ -61,7 +61,7 @@ export function createCalling(parts: CallParts) {
     ): Promise<Call> => {
       const meeting = await mayCall(parts, meetingId, callerId);
       if (!meeting.mayHost) throw new Failure('meeting/not-host');
-      await parts.budget.call(callerId);
+      await parts.rateLimit.call(callerId);
       const calls = await repository.ofMeeting(meetingId);
       const called = await repository.inviteesOf(calls.map(({ id }) => id));
       const ids = new Set([
@@ -153,7 +153,7 @@ async function start(
   const caller: Caller = { callerId, meetingId: meeting.id, mayHost: meeting.mayHost };
   const candidates = await toRing(parts, ids, caller);
   checkSize(candidates.length, confirmed);
-  await parts.budget.people(callerId, candidates.length);
+  await parts.rateLimit.people(callerId, candidates.length);
   const blocked = await blockedAmong(parts, candidates, caller);
   const call = await newCall(parts, { meeting, callerId }, candidates.length);
   const invitees = candidates.map((one) => newInvitee(call, one));

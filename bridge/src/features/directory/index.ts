@@ -45,7 +45,7 @@ export function createDirectory(deps: DirectoryDeps) {
     ...deps,
     changed,
     // An LMS alone decides nothing about people who hold a grant or teach in a course.
-    powerful: async (trx, personIds) =>
+    privileged: async (trx, personIds) =>
       new Set([
         ...(await courses.relations.teachersAmong(trx, personIds)),
         ...(await roles.holdersAmong(trx, personIds)),

@@ -47,7 +47,7 @@ export interface MeetingsDeps extends Omit<AdmissionDeps, 'meetings' | 'occupant
 }
 
 /** How often presence is compared with the conference server's own count, seconds. */
-const upkeepEvery = 15;
+const housekeepingEvery = 15;
 
 /** How soon somebody inside whose admission has ended is seen, seconds. */
 const lookEvery = 5;
@@ -75,7 +75,11 @@ export function createMeetings(deps: MeetingsDeps) {
   const housekeeping = { ...deps, meetings: service, repository: meetings, presence };
   const jobs: Job[] = [
     ...admission.jobs,
-    { name: 'meeting-upkeep', every: upkeepEvery, work: () => keepMeetingsTrue(housekeeping) },
+    {
+      name: 'meeting-upkeep',
+      every: housekeepingEvery,
+      work: () => keepMeetingsTrue(housekeeping),
+    },
     { name: 'admission-enforcement', every: lookEvery, work: enforcement.look },
   ];
   return {

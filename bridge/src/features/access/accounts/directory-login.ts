@@ -13,7 +13,7 @@ export interface DirectoryLoginParts extends OpeningParts {
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   db: Database;
-  throttle: StoredRateLimit;
+  rateLimit: StoredRateLimit;
   persons: Persons;
 }
 
@@ -21,7 +21,7 @@ export type DirectoryLogin = ReturnType<typeof createDirectoryLogin>;
 
 /** Logging in with the campus account: the directory says whether the password is right. */
 export function createDirectoryLogin(parts: DirectoryLoginParts) {
-  const { directory, throttle, persons } = parts;
+  const { directory, rateLimit, persons } = parts;
   return {
     isOffered: directory !== null,
     /**
@@ -35,7 +35,7 @@ export function createDirectoryLogin(parts: DirectoryLoginParts) {
       if (!directory) throw new Failure('request/not-found');
       const person = await persons.one(identifier);
       const meters = await passwordMeters(parts, { identifier, person, from });
-      const identity = await throttle.attempt(meters, () => directory.prove(identifier, password));
+      const identity = await rateLimit.attempt(meters, () => directory.prove(identifier, password));
       if (!identity) throw new Failure('account/login-wrong');
       const known = await personOf(persons, identity);
       if (!known) throw new Failure('account/not-registered');

@@ -15,7 +15,7 @@ import { createConnecting } from './connecting/connecting.ts';
 import { connectingRoutes } from './connecting/routes.ts';
 import { createContacts } from './contacts/contacts.ts';
 import { contactRoutes } from './contacts/routes.ts';
-import { tellOfContacts } from './contacts/telling.ts';
+import { notifyOfContacts } from './contacts/notifying.ts';
 import { createDirectoryLogin } from './directory-login.ts';
 import { createAccountLinks } from './links.ts';
 import { createLogin } from './login.ts';
@@ -39,7 +39,7 @@ export interface AccountsDeps {
   roles: Pick<Roles, 'grantsOf' | 'requireSystem'>;
   audit: AuditTrail;
   sessions: Pick<Sessions, 'open' | 'endOthers' | 'endAllOf'>;
-  merge: Pick<Merge, 'connectable' | 'connect' | 'isStanding' | 'disconnect'>;
+  merge: Pick<Merge, 'connectable' | 'connect' | 'isInForce' | 'disconnect'>;
   events: Pick<Events, 'emit'>;
   outbox: AccountOutbox;
   templates: TemplateRenderer;
@@ -80,7 +80,7 @@ export function createAccounts(deps: AccountsDeps) {
     ...shared,
     codes: createCodes(shared),
     passwords: deps.passwords ?? createPasswords(shared),
-    throttle: createStoredRateLimit(shared),
+    rateLimit: createStoredRateLimit(shared),
   };
   const login = createLogin(made);
   const directoryLogin = createDirectoryLogin(made);
@@ -89,7 +89,7 @@ export function createAccounts(deps: AccountsDeps) {
   const jobs: Job[] = [
     { name: 'login-codes', every: codesEvery, work: made.codes.deliver },
     { name: 'account-sweep', every: 3600, onOneBridge: true, work: account.sweep },
-    { name: 'contact-changes', every: tellsEvery, work: () => tellOfContacts(shared) },
+    { name: 'contact-changes', every: tellsEvery, work: () => notifyOfContacts(shared) },
     { name: 'account-link-sweep', every: 3600, onOneBridge: true, work: links.sweep },
   ];
   return {
@@ -97,7 +97,7 @@ export function createAccounts(deps: AccountsDeps) {
     directoryLogin,
     account,
     codes: made.codes,
-    throttle: made.throttle,
+    rateLimit: made.rateLimit,
     persons: shared.persons,
     /** Shows that whoever holds the session is who it belongs to. */
     proof: { require: account.prove },

@@ -15,8 +15,8 @@ export interface LinksParts extends AnsweringParts {
   db: Database;
   clock: Clock;
   key: Buffer;
-  throttle: StoredRateLimit;
-  connections: Pick<Connections, 'disconnect' | 'isStanding'>;
+  rateLimit: StoredRateLimit;
+  connections: Pick<Connections, 'disconnect' | 'isInForce'>;
   /** Signs people out everywhere. */
   signOut: (personIds: readonly string[]) => Promise<void>;
 }
@@ -25,9 +25,9 @@ export type AccountLinks = ReturnType<typeof createAccountLinks>;
 
 /** Links by which somebody who was told of a change says that it is theirs, or is not. */
 export function createAccountLinks(parts: LinksParts) {
-  const { db, clock, throttle } = parts;
+  const { db, clock, rateLimit } = parts;
   const find = async (token: string, from: From): Promise<AccountLink> => {
-    const link = await throttle.attempt(codeMeters(parts, { personId: null, from }), () =>
+    const link = await rateLimit.attempt(codeMeters(parts, { personId: null, from }), () =>
       findLink(db, token, clock.now()),
     );
     if (!link) throw new Failure('account/link-unknown');
@@ -69,7 +69,7 @@ async function stateOf(
   { personId, kind, about, contact, isMine }: AccountLink,
 ): Promise<AccountLinkShown['state']> {
   if (isMine !== null) return isMine ? 'mine' : 'not-mine';
-  if (kind === 'connected') return (await connections.isStanding(about)) ? 'open' : 'over';
+  if (kind === 'connected') return (await connections.isInForce(about)) ? 'open' : 'over';
   const all = await sourceContactsOf(db, [personId]);
   return all.some((one) => one.kind === about && one.pending === contact) ? 'open' : 'over';
 }

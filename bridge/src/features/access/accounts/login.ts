@@ -24,7 +24,7 @@ export interface LoginParts extends OpeningParts {
   db: Database;
   codes: Codes;
   passwords: Passwords;
-  throttle: StoredRateLimit;
+  rateLimit: StoredRateLimit;
   persons: Persons;
   outbox: Pick<AccountOutbox, 'carries'>;
 }
@@ -33,7 +33,7 @@ export type Login = ReturnType<typeof createLogin>;
 
 /** Logging in without a portal. Every refusal is the same whether or not somebody is known. */
 export function createLogin(parts: LoginParts) {
-  const { db, clock, codes, passwords, throttle, persons, outbox } = parts;
+  const { db, clock, codes, passwords, rateLimit, persons, outbox } = parts;
   return {
     ways: () => ({ sms: outbox.carries('sms'), mail: outbox.carries('mail') }),
 
@@ -44,21 +44,21 @@ export function createLogin(parts: LoginParts) {
     ): Promise<AskedCode> => {
       if (!outbox.carries('sms') && !outbox.carries('mail')) throw new Failure('account/no-way');
       const { own, shared } = askingMeters(asked.identifier, address);
-      const nextAt = await throttle.take(own);
+      const nextAt = await rateLimit.take(own);
       // Nothing is right or wrong here: null, so that it counts.
-      await throttle.share(shared, () => Promise.resolve(null));
+      await rateLimit.share(shared, () => Promise.resolve(null));
       return { ...(await codes.ask(asked)), nextAt };
     },
 
     /** @throws Failure account/code-wrong, whatever is wrong with it; request/too-many */
     byCode: async (given: { codeId: string; code: string }, from: From): Promise<LoggedIn> => {
       const personId = await codes.ownerOf(given.codeId);
-      const person = await throttle.attempt(codeMeters(parts, { personId, from }), async () => {
+      const person = await rateLimit.attempt(codeMeters(parts, { personId, from }), async () => {
         const shown = await codes.use(given, { sessionId: null, purpose: 'login' });
         return shown && (await persons.find(shown.personId));
       });
       if (!person) throw new Failure('account/code-wrong');
-      await throttle.giveBack(codeAddressMeters(from.address));
+      await rateLimit.giveBack(codeAddressMeters(from.address));
       await noteFamiliar(parts, person.id, from);
       const opened = await openSessionFor(parts, person.id, from.place);
       await saveProof(db, opened.reply.session.id, clock.now());
@@ -73,7 +73,7 @@ export function createLogin(parts: LoginParts) {
     ): Promise<LoggedIn> => {
       const person = await persons.one(identifier);
       const meters = await passwordMeters(parts, { identifier, person, from });
-      const fits = await throttle.attempt(meters, async () =>
+      const fits = await rateLimit.attempt(meters, async () =>
         (await passwords.fits(person?.id ?? null, password)) ? true : null,
       );
       if (!person || !fits) throw new Failure('account/login-wrong');

@@ -47,7 +47,7 @@ interface Knowing {
   /** Keys that were in use before: browsers known by them still are. */
   formerKeys?: readonly Buffer[];
   clock: Clock;
-  throttle: StoredRateLimit;
+  rateLimit: StoredRateLimit;
 }
 
 function isOwnDevice(parts: Knowing, personId: string | null, from: From): boolean {
@@ -84,7 +84,7 @@ export async function passwordMeters(
   }
   const name = identifierKey(attempt.identifier);
   const address = addressKey(from.address);
-  const isFamiliar = await parts.throttle.isRemembered(familiar(person?.id ?? '', from));
+  const isFamiliar = await parts.rateLimit.isRemembered(familiar(person?.id ?? '', from));
   return {
     own: [
       { name: 'password-pair', of: `${address} ${name}`, backoff: paces.passwordByPair },
@@ -100,8 +100,8 @@ const familiar = (personId: string, { address }: From) => ({
 });
 
 /** Keeps in mind that somebody has logged in from there: who guesses elsewhere makes nobody wait there. */
-export const noteFamiliar = ({ throttle }: Knowing, personId: string, from: From): Promise<void> =>
-  throttle.remember(familiar(personId, from), knownForMs);
+export const noteFamiliar = ({ rateLimit }: Knowing, personId: string, from: From): Promise<void> =>
+  rateLimit.remember(familiar(personId, from), knownForMs);
 
 /** What showing one's present password counts on when somebody is signed in. */
 export const ownPasswordMeters = (personId: string): Counted[] => [

@@ -26,7 +26,7 @@ export interface MyAccountParts {
   codes: Codes;
   passwords: Passwords;
   persons: Persons;
-  throttle: StoredRateLimit;
+  rateLimit: StoredRateLimit;
   outbox: Pick<AccountOutbox, 'carries'>;
   /** These sessions are over: their sockets are to be closed. */
   ended: (sessionIds: string[]) => void;
@@ -40,7 +40,7 @@ export type OwnAccount = ReturnType<typeof createMyAccount>;
 
 /** One's own account: claiming it with a phone or an address, setting a password. */
 export function createMyAccount(parts: MyAccountParts) {
-  const { db, clock, codes, passwords, throttle, outbox } = parts;
+  const { db, clock, codes, passwords, rateLimit, outbox } = parts;
   return {
     view: async (self: Self): Promise<MyAccount> => {
       const person = await own(parts, self);
@@ -76,7 +76,7 @@ export function createMyAccount(parts: MyAccountParts) {
         throw new Failure('account/no-way');
       }
       if (fresh === null && !known) throw new Failure('account/no-contact');
-      const nextAt = await throttle.take(ownCodeMeters(person.id, fresh));
+      const nextAt = await rateLimit.take(ownCodeMeters(person.id, fresh));
       return { ...(await codes.ask({ ...self, via, contact: fresh })), nextAt };
     },
 
@@ -120,7 +120,7 @@ export function createMyAccount(parts: MyAccountParts) {
     /** Forgets what is over. */
     sweep: async (): Promise<void> => {
       await codes.sweep();
-      await throttle.sweep();
+      await rateLimit.sweep();
       await sweepProofs(db, clock.now() - proofMs);
     },
   };
@@ -139,15 +139,15 @@ const isProven = ({ db, clock }: MyAccountParts, { sessionId }: Self): Promise<b
   isProvenSince(db, sessionId, clock.now() - proofMs);
 
 async function proveByPassword(
-  { passwords, throttle }: MyAccountParts,
+  { passwords, rateLimit }: MyAccountParts,
   { id }: AccountPerson,
   current: string | undefined,
 ): Promise<void> {
   if (current === undefined) throw new Failure('account/proof-needed');
   const meters = ownPasswordMeters(id);
-  await throttle.take(meters);
+  await rateLimit.take(meters);
   if (!(await passwords.fits(id, current))) throw new Failure('account/login-wrong');
-  await throttle.giveBack(meters);
+  await rateLimit.giveBack(meters);
 }
 
 async function claim(

@@ -11,7 +11,7 @@ export interface Destination {
   to: string;
 }
 
-interface CodeNews {
+interface CodeMessage {
   code: string;
   expiresAt: number;
   templates: TemplateRenderer;
@@ -41,7 +41,7 @@ export function destinationOf(
 export function codePosting(
   { id, displayName, locale }: Pick<AccountPerson, 'id' | 'displayName' | 'locale'>,
   { via, to }: Destination,
-  { code, expiresAt, templates }: CodeNews,
+  { code, expiresAt, templates }: CodeMessage,
 ): Posting {
   const minutes = String(codeRules.lifeMs / 60_000);
   const shared = { about: 'login-code', personId: id, expiresAt };
@@ -60,7 +60,7 @@ export function codePosting(
 export function connectPosting(
   { id, displayName, locale }: Pick<AccountPerson, 'id' | 'displayName' | 'locale'>,
   { via, to }: Destination,
-  { code, expiresAt, templates }: CodeNews,
+  { code, expiresAt, templates }: CodeMessage,
 ): Posting {
   const minutes = String(codeRules.lifeMs / 60_000);
   const valuesIn = (language: 'en' | 'zh-CN') => ({

@@ -149,16 +149,16 @@ forEachDatabase('Who is right gets in', (open) => {
   it('and nobody is slowed for what was right, could not be asked, or was never looked at', async () => {
     const db = await open();
     const fixture = await classFixture(db, 0);
-    const { login, throttle } = fixture.bridge({ rules: { patienceMs: 0 }, passwords });
+    const { login, rateLimit } = fixture.bridge({ rules: { patienceMs: 0 }, passwords });
     for (let round = 0; round < 30; round += 1) await login.byPassword(right, by(here));
     const meter = { name: 'm', of: 'x', backoff: paces.passwordByPair };
     for (let round = 0; round < 30; round += 1) {
-      const broken = throttle.attempt({ own: [meter], shared: [] }, () =>
+      const broken = rateLimit.attempt({ own: [meter], shared: [] }, () =>
         Promise.reject(new Error('away')),
       );
       await assert.rejects(broken, /away/u);
     }
-    await throttle.take([meter]);
+    await rateLimit.take([meter]);
   });
 
   it('in a network of 48 bits: many of 64 bits are four addresses', async () => {

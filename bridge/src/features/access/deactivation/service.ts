@@ -30,21 +30,21 @@ const atOnce = 200;
  * their seats in meetings. It looks at what is there rather than waiting to be told, so that neither a crash nor a forgotten
  * call leaves anybody in; who comes back logs in anew.
  */
-export function createLeavers(deps: DeactivationDeps) {
+export function createDeactivationService(deps: DeactivationDeps) {
   const { db, clock, events, calls, meetings, server } = deps;
-  const leavers = () => peopleWho(db, 'deactivated');
+  const deactivation = () => peopleWho(db, 'deactivated');
   return {
     /** Ends what is found now; what could not be done is found again. @throws Failure conference/unavailable */
     end: async (): Promise<void> => {
-      const ids = await openSessionsAmong(db, leavers(), atOnce);
+      const ids = await openSessionsAmong(db, deactivation(), atOnce);
       if (ids.length > 0) {
         await endSessions(db, ids, clock.now());
         events.emit('session.ended', { sessionIds: ids, code: 'session/ended' });
       }
-      for (const personId of await calls.among(leavers(), atOnce)) {
+      for (const personId of await calls.among(deactivation(), atOnce)) {
         await calls.left(personId);
       }
-      for (const { room, personId } of await meetings.among(leavers(), atOnce)) {
+      for (const { room, personId } of await meetings.among(deactivation(), atOnce)) {
         try {
           await server.kick(room, personId, 'This account was deactivated.');
         } catch (error) {

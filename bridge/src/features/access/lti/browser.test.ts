@@ -47,7 +47,7 @@ window.addEventListener('message', (event) => {
   /** Opens the course on `localhost`, another site than the bridge's `127.0.0.1`. */
   async function openCourse(options: { storage: boolean; dumb?: boolean }) {
     const site = harness.fake.issuer.replace('127.0.0.1', 'localhost');
-    await harness.launches.registerPlatform({
+    await harness.ltiLaunches.registerPlatform({
       issuer: harness.fake.issuer,
       clientId: harness.fake.clientId,
       deploymentIds: ['1'],

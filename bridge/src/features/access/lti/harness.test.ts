@@ -12,21 +12,21 @@ import { Failure } from '../../../kernel/failure.ts';
 import { createLog } from '../../../kernel/log.ts';
 import type { LaunchFacts, PlatformDetails } from './index.ts';
 import { createKeyStore } from './key-repository.ts';
-import { createLaunches, type Launches } from './launches.ts';
+import { createLtiLaunches, type LtiLaunches } from './lti-launches.ts';
 import type { LogoutReader, TicketIssuer } from './ports.ts';
 
 /** What the neighbouring features were told. */
 export interface Told {
   facts: LaunchFacts[];
   tickets: Parameters<TicketIssuer['issue']>[0][];
-  rosters: { courseId: string; nrpsUrl: string; platformId: string }[];
+  syncService: { courseId: string; nrpsUrl: string; platformId: string }[];
   logouts: Parameters<LogoutReader>[0][];
 }
 
 /** A bridge that serves launches only, and a platform that knows it. */
 export interface Harness {
   root: string;
-  launches: Launches;
+  ltiLaunches: LtiLaunches;
   fake: FakePlatform;
   told: Told;
   clock: ReturnType<typeof settableClock>;
@@ -42,9 +42,9 @@ export async function startHarness(database: Database, registrationOpen = false)
   const clock = settableClock(Date.now());
   const fake = await startFakePlatform(() => clock.now());
   const root = `http://127.0.0.1:${await getPort()}`;
-  const told: Told = { facts: [], tickets: [], rosters: [], logouts: [] };
+  const told: Told = { facts: [], tickets: [], syncService: [], logouts: [] };
   const log = createLog('silent');
-  const launches = createLaunches({
+  const ltiLaunches = createLtiLaunches({
     database,
     clock,
     log,
@@ -60,14 +60,14 @@ export async function startHarness(database: Database, registrationOpen = false)
   });
   const server = createBridgeServer({
     routes: [],
-    pages: launches.pageRoutes,
-    takeFromBudget: () => Promise.resolve(),
+    pages: ltiLaunches.pageRoutes,
+    takeFromRateLimit: () => Promise.resolve(),
     authenticate: () => Promise.reject(new Failure('session/missing')),
     origin: root,
     panel: servePanel({
       folder: fileURLToPath(new URL('testing', import.meta.url)),
       conferenceOrigins: [],
-      frameAncestors: () => launches.frameAncestors(),
+      frameAncestors: () => ltiLaunches.frameAncestors(),
     }),
     trustedProxies: 0,
     log,
@@ -75,13 +75,13 @@ export async function startHarness(database: Database, registrationOpen = false)
   await new Promise<void>((resolve) =>
     server.listen(Number(new URL(root).port), '127.0.0.1', resolve),
   );
-  const { id: platformId } = await launches.registerPlatform(detailsOf(fake));
+  const { id: platformId } = await ltiLaunches.registerPlatform(detailsOf(fake));
   const close = async () => {
     server.closeAllConnections();
     await new Promise((resolve) => server.close(resolve));
     await fake.close();
   };
-  return { root, launches, fake, told, clock, platformId, close };
+  return { root, ltiLaunches, fake, told, clock, platformId, close };
 }
 
 const detailsOf = (fake: FakePlatform): PlatformDetails => ({
@@ -97,12 +97,12 @@ const detailsOf = (fake: FakePlatform): PlatformDetails => ({
 
 /** Registers the platform anew with something changed. */
 export const changePlatform = (harness: Harness, change: Partial<PlatformDetails>) =>
-  harness.launches.registerPlatform({ ...detailsOf(harness.fake), ...change });
+  harness.ltiLaunches.registerPlatform({ ...detailsOf(harness.fake), ...change });
 
 /** The features beside launches, as far as a launch needs them. */
 function neighbours(told: Told) {
   return {
-    registrar: {
+    provisioning: {
       register: (facts: LaunchFacts) => {
         told.facts.push(facts);
         return Promise.resolve({
@@ -118,9 +118,9 @@ function neighbours(told: Told) {
         return Promise.resolve(`ticket-${told.tickets.length}`);
       },
     },
-    rosters: {
-      courseLaunched: (launch: Told['rosters'][number]) => {
-        told.rosters.push(launch);
+    syncService: {
+      courseLaunched: (launch: Told['syncService'][number]) => {
+        told.syncService.push(launch);
         return Promise.reject(new Error('a roster’s trouble is not the launch’s'));
       },
     },

@@ -6,11 +6,11 @@ import type { People } from '../../directory/people/index.ts';
 import type { AdminScope, Roles } from '../../directory/roles/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { createKeyStore } from './key-repository.ts';
-import { createLaunches, type LaunchesParts } from './launches.ts';
+import { createLtiLaunches, type LtiLaunchesParts } from './lti-launches.ts';
 import { createPlatformAdmin } from './platform-admin.ts';
 import { platformRoutes } from './platform-routes.ts';
 import type { KeyStore, LtiProtocol, PlatformAudit } from './ports.ts';
-import { launchRegistrar } from './registrar.ts';
+import { launchProvisioning } from './provisioning.ts';
 import { endingSessions, signingOut, type SigningOutDeps } from './signing-out.ts';
 import { platformTrust } from './trust-repository.ts';
 
@@ -23,9 +23,9 @@ export type { PlatformDetails } from './platforms.ts';
 /** What LTI is made with. */
 export interface LtiDeps
   extends
-    Omit<LaunchesParts, 'database' | 'protocol' | 'registrar' | 'tickets' | 'signedOut'>,
+    Omit<LtiLaunchesParts, 'database' | 'protocol' | 'provisioning' | 'tickets' | 'signedOut'>,
     SigningOutDeps {
-  db: LaunchesParts['database'];
+  db: LtiLaunchesParts['database'];
   sealing: Sealing;
   /** Speaks LTI with our keys, wherever they are kept. */
   protocol: (keys: KeyStore) => LtiProtocol;
@@ -41,11 +41,11 @@ export type Lti = ReturnType<typeof createLti>;
 /** Makes LTI 1.3: launches, and the platforms that may send people in. */
 export function createLti(deps: LtiDeps) {
   const { db, clock, courses, sessions, roles, people } = deps;
-  const launches = createLaunches({
+  const ltiLaunches = createLtiLaunches({
     ...deps,
     database: db,
     protocol: deps.protocol(createKeyStore(db, deps.sealing)),
-    registrar: launchRegistrar(courses, () => launches.platforms()),
+    provisioning: launchProvisioning(courses, () => ltiLaunches.platforms()),
     tickets: {
       issue: ({ personId, courseId }) =>
         sessions.issueTicket({ kind: 'person', personId, courseId, meetingId: null }),
@@ -56,17 +56,17 @@ export function createLti(deps: LtiDeps) {
   const routes: Route[] = platformRoutes({
     admin,
     people,
-    openRegistration: (lifeMs, madeBy) => launches.openRegistration(lifeMs, madeBy),
+    openRegistration: (lifeMs, madeBy) => ltiLaunches.openRegistration(lifeMs, madeBy),
     requireSystem: roles.requireSystem,
     now: () => clock.now(),
   });
   return {
-    ...launches,
+    ...ltiLaunches,
     /** What IT does with platforms. */
     admin,
     /** Ids of the platforms that are let in. */
     activePlatforms: async (): Promise<ReadonlySet<string>> => {
-      const active = (await launches.platforms()).filter(({ status }) => status === 'active');
+      const active = (await ltiLaunches.platforms()).filter(({ status }) => status === 'active');
       return new Set(active.map(({ id }) => id));
     },
     /** What every platform may vouch for. */

@@ -9,7 +9,7 @@ import { onPlatform } from './origins.ts';
 import type {
   CourseMeetings,
   LaunchFacts,
-  LaunchRegistrar,
+  LaunchProvisioning,
   RosterTrigger,
   TicketIssuer,
   ToolAddresses,
@@ -21,9 +21,9 @@ export interface LaunchPorts {
   repository: LaunchRepository;
   clock: Clock;
   tool: ToolAddresses;
-  registrar: LaunchRegistrar;
+  provisioning: LaunchProvisioning;
   tickets: TicketIssuer;
-  rosters: RosterTrigger;
+  syncService: RosterTrigger;
   meetings: CourseMeetings;
   log: Log;
 }
@@ -89,7 +89,7 @@ async function enterPanel(arrival: Arrival, ports: LaunchPorts): Promise<Landing
   if (!isOurs(claims.targetLinkUri, ports.tool)) {
     throw new Failure('lti/token-claims', { detail: 'target_link_uri' });
   }
-  const { personId, courseId, role } = await ports.registrar.register(
+  const { personId, courseId, role } = await ports.provisioning.register(
     factsOf(arrival, ports.clock),
   );
   const ticket = await ports.tickets.issue({
@@ -103,7 +103,7 @@ async function enterPanel(arrival: Arrival, ports: LaunchPorts): Promise<Landing
   });
   const nrpsUrl = claims.services.membershipsUrl;
   if (courseId !== null && nrpsUrl !== null) {
-    tellRosters({ courseId, nrpsUrl, platformId: platform.id }, ports);
+    notifySync({ courseId, nrpsUrl, platformId: platform.id }, ports);
   }
   const meeting = meetingOf(claims);
   const path = courseId === null ? '/' : `/course/${encodeURIComponent(courseId)}`;
@@ -113,11 +113,11 @@ async function enterPanel(arrival: Arrival, ports: LaunchPorts): Promise<Landing
 }
 
 /** The roster is fetched behind the launch: its troubles are not those of the person who enters. */
-function tellRosters(
+function notifySync(
   launch: { courseId: string; nrpsUrl: string; platformId: string },
-  { rosters, log }: LaunchPorts,
+  { syncService, log }: LaunchPorts,
 ): void {
-  rosters.courseLaunched(launch).catch((err: unknown) => {
+  syncService.courseLaunched(launch).catch((err: unknown) => {
     log.warn({ err, courseId: launch.courseId }, 'roster not triggered');
   });
 }
@@ -130,7 +130,7 @@ async function chooseContent(arrival: Arrival, ports: LaunchPorts): Promise<Land
   if (!settings.acceptTypes.includes('ltiResourceLink')) {
     throw new Failure('lti/message-unsupported', { detail: 'Only links can be added.' });
   }
-  const { courseId } = await ports.registrar.register(factsOf(arrival, ports.clock));
+  const { courseId } = await ports.provisioning.register(factsOf(arrival, ports.clock));
   const meetings = courseId === null ? [] : await ports.meetings.upcoming(courseId);
   const selection: Selection = {
     platformId: platform.id,

@@ -85,7 +85,9 @@ forEachDatabase('LTI launch', (open) => {
       at: harness.clock.now(),
     });
     const nrpsUrl = `${harness.fake.issuer}/members`;
-    assert.deepEqual(harness.told.rosters, [{ courseId, nrpsUrl, platformId: harness.platformId }]);
+    assert.deepEqual(harness.told.syncService, [
+      { courseId, nrpsUrl, platformId: harness.platformId },
+    ]);
     assert.equal(harness.told.tickets[0]?.locale, 'zh_cn');
   });
 

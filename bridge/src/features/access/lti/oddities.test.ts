@@ -32,13 +32,13 @@ forEachDatabase('LTI launches with oddities', (open) => {
     const url = (address: string) => ({ [nrps]: { context_memberships_url: address } });
     assert.equal((await launch(url('http://169.254.169.254/latest'))).status, 303);
     assert.equal((await launch(url('https://lms.evil.test/members'))).status, 303);
-    assert.equal(harness.told.rosters.length, 0);
+    assert.equal(harness.told.syncService.length, 0);
     const https = harness.fake.issuer.replace('http:', 'https:');
     assert.equal((await launch(url(`${https}/members`))).status, 303);
-    assert.equal(harness.told.rosters[0]?.nrpsUrl, `${harness.fake.issuer}/members`);
+    assert.equal(harness.told.syncService[0]?.nrpsUrl, `${harness.fake.issuer}/members`);
     await changePlatform(harness, { origins: ['https://lms.evil.test'] });
     assert.equal((await launch(url('https://lms.evil.test/members'))).status, 303);
-    assert.equal(harness.told.rosters[1]?.nrpsUrl, 'https://lms.evil.test/members');
+    assert.equal(harness.told.syncService[1]?.nrpsUrl, 'https://lms.evil.test/members');
   });
 
   it('of deep linking lead to the choice; the answer goes to the platform only', async () => {

@@ -46,7 +46,7 @@ async function fixture(db: Database) {
     (JSON.parse((await ask(root, 'GET ')).text) as { platforms: PlatformShown[] }).platforms;
   const lines: string[] = [];
   const command = (...args: string[]) =>
-    platformsCommand(registry.launches, args, (line) => lines.push(line));
+    platformsCommand(registry.ltiLaunches, args, (line) => lines.push(line));
   const deeds = async () => db<Deed>('audit_entries').orderBy('seq').select('action', 'actor_id');
   return { db, registry, people, root, student, ask, list, command, lines, deeds };
 }
@@ -54,7 +54,10 @@ async function fixture(db: Database) {
 forEachDatabase('platforms in the administration', (open) => {
   it('are listed, approved, suspended, changed and removed by system admins', async () => {
     const at = await fixture(await open());
-    const { id } = await at.registry.launches.registerPlatform({ ...details, status: 'pending' });
+    const { id } = await at.registry.ltiLaunches.registerPlatform({
+      ...details,
+      status: 'pending',
+    });
     const [first] = await at.list();
     assert.deepEqual(
       [first?.status, first?.vouches, first?.registered.how, first?.registered.by],
@@ -82,7 +85,7 @@ forEachDatabase('platforms in the administration', (open) => {
         assert.deepEqual(platform[key as keyof PlatformShown], value);
       }
     }
-    assert.deepEqual(await at.registry.launches.frameAncestors(), []);
+    assert.deepEqual(await at.registry.ltiLaunches.frameAncestors(), []);
     assert.equal((await at.ask(at.root, `DELETE /${id}`)).status, 200);
     assert.deepEqual(await at.list(), []);
     assert.equal((await at.ask(at.root, `DELETE /${id}`)).code, 'platform/not-found');
@@ -96,9 +99,9 @@ forEachDatabase('platforms in the administration', (open) => {
 
   it('that are suspended or removed end what their launches have opened, in their courses alone', async () => {
     const at = await fixture(await open());
-    const { launches, courses } = at.registry;
+    const { ltiLaunches, courses } = at.registry;
     const launched = async (issuer: string) => {
-      const { id } = await launches.registerPlatform({ ...details, issuer });
+      const { id } = await ltiLaunches.registerPlatform({ ...details, issuer });
       const { courseId } = await courses.registerLaunch({
         sourceKey: `lti:${id}`,
         issuer,
@@ -126,7 +129,7 @@ forEachDatabase('platforms in the administration', (open) => {
       ).every(({ ended_at }) => ended_at !== null);
     const one = await launched('https://lms.uni.test');
     const two = await launched('https://other.uni.test');
-    const again = await launches.registerPlatform({ ...details, clientId: 'c2' });
+    const again = await ltiLaunches.registerPlatform({ ...details, clientId: 'c2' });
     assert.equal((await at.ask(at.root, `POST /${one.id}/suspension`)).status, 200);
     assert.equal(await gone(one.who), false, 'another registration of the same LMS is let in');
     assert.equal((await at.ask(at.root, `POST /${again.id}/suspension`)).status, 200);
@@ -138,7 +141,7 @@ forEachDatabase('platforms in the administration', (open) => {
 
   it('are nobody else’s business, and take no nonsense', async () => {
     const at = await fixture(await open());
-    const { id } = await at.registry.launches.registerPlatform(details);
+    const { id } = await at.registry.ltiLaunches.registerPlatform(details);
     const all = [
       ['GET', ''],
       ['POST', '/registration-links'],
@@ -182,7 +185,10 @@ forEachDatabase('platforms in the administration', (open) => {
 
   it('are kept at the command line as well', async () => {
     const at = await fixture(await open());
-    const { id } = await at.registry.launches.registerPlatform({ ...details, status: 'pending' });
+    const { id } = await at.registry.ltiLaunches.registerPlatform({
+      ...details,
+      status: 'pending',
+    });
     const done = [
       ['approve', id],
       ['trust', id, 'mail,campusNumber'],
@@ -244,7 +250,7 @@ forEachDatabase('platforms in the administration', (open) => {
 
   it('that are suspended are not asked for rosters', async () => {
     const at = await fixture(await open());
-    const { id } = await at.registry.launches.registerPlatform(details);
+    const { id } = await at.registry.ltiLaunches.registerPlatform(details);
     const { courseId } = await at.registry.courses.registerLaunch({
       sourceKey: `lti:${id}`,
       issuer: details.issuer,
@@ -262,7 +268,7 @@ forEachDatabase('platforms in the administration', (open) => {
     });
     const address = { course_id: courseId, platform_id: id, nrps_url: 'https://lms.uni.test/m' };
     await at.db('roster_addresses').insert(address);
-    const nrps = at.registry.rosters.sources.find(({ name }) => name === 'nrps');
+    const nrps = at.registry.syncService.sources.find(({ name }) => name === 'nrps');
     assert.deepEqual(await nrps?.scopes(), [courseId]);
     await at.command('suspend', id);
     assert.deepEqual(await nrps?.scopes(), []);

@@ -41,7 +41,7 @@ export interface LaunchFacts {
 }
 
 /** Owned by people and courses: makes or refreshes person, course and membership from a launch. */
-export interface LaunchRegistrar {
+export interface LaunchProvisioning {
   register(
     facts: LaunchFacts,
   ): Promise<{ personId: string; courseId: string | null; role: string }>;

@@ -49,10 +49,10 @@ forEachDatabase('LTI launch refused', (open) => {
         begun.headers.get('content-security-policy') ?? '',
         /frame-ancestors 'self' http:/u,
       );
-      await assert.rejects(harness.launches.nrpsMembers(harness.platformId, 'http://x'), {
+      await assert.rejects(harness.ltiLaunches.nrpsMembers(harness.platformId, 'http://x'), {
         code: `lti/platform-${status}`,
       });
-      assert.deepEqual(await harness.launches.frameAncestors(), []);
+      assert.deepEqual(await harness.ltiLaunches.frameAncestors(), []);
     }
   });
 

@@ -27,10 +27,10 @@ forEachDatabase('LTI registration', (open) => {
     assert.equal(page.status, 200);
     assert.match(page.text, /Activate/u);
     assert.match(page.text, /org\.imsglobal\.lti\.close/u);
-    assert.equal((await harness.launches.platforms()).length, 1);
+    assert.equal((await harness.ltiLaunches.platforms()).length, 1);
     assert.equal((await post(await formFor(harness, browser))).status, 303);
     harness.clock.move(Date.now() - harness.clock.now());
-    const roster = await harness.launches.nrpsMembers(
+    const roster = await harness.ltiLaunches.nrpsMembers(
       harness.platformId,
       `${harness.fake.issuer}/members`,
     );
@@ -45,11 +45,11 @@ forEachDatabase('LTI registration', (open) => {
     assert.equal(page.status, 200);
     assert.match(page.text, /approve/u);
     const of = async (client: string) =>
-      (await harness.launches.platforms()).find(({ clientId }) => clientId === client);
+      (await harness.ltiLaunches.platforms()).find(({ clientId }) => clientId === client);
     const newcomer = await of('client-2');
     assert.equal(newcomer?.status, 'pending');
     assert.equal(codeOf(await beginAt(harness, browser)), 'lti/platform-pending');
-    const asking = harness.launches.nrpsMembers(newcomer.id, `${harness.fake.issuer}/members`);
+    const asking = harness.ltiLaunches.nrpsMembers(newcomer.id, `${harness.fake.issuer}/members`);
     await assert.rejects(asking, { code: 'lti/platform-pending' });
     // The first one is as it was, also for who now speaks for the same site.
     harness.fake.clientId = 'client-1';
@@ -69,12 +69,12 @@ forEachDatabase('LTI registration', (open) => {
   it('takes a code once, of two who come at the same moment', async () => {
     const closed = await startHarness(await open());
     try {
-      const address = await closed.launches.openRegistration(60_000);
+      const address = await closed.ltiLaunches.openRegistration(60_000);
       harness.fake.clientId = 'client-2';
       const both = await Promise.all([ask(address), ask(address)]);
       const codes = both.map((page) => codeOf(page) ?? 'ok').sort();
       assert.deepEqual(codes, ['lti/registration-closed', 'ok']);
-      assert.equal((await closed.launches.platforms()).length, 2);
+      assert.equal((await closed.ltiLaunches.platforms()).length, 2);
     } finally {
       await closed.close();
     }
@@ -83,20 +83,20 @@ forEachDatabase('LTI registration', (open) => {
     const closed = await startHarness(await open());
     try {
       assert.equal(codeOf(await ask('/lti/register', closed.root)), 'lti/registration-closed');
-      const address = await closed.launches.openRegistration(60_000);
+      const address = await closed.ltiLaunches.openRegistration(60_000);
       harness.fake.misbehave('/register', () => ({ status: 401, body: 'token_already_used' }));
       const failed = await ask(address);
       assert.equal(codeOf(failed), 'lti/registration-failed');
       assert.match(failed.text, /token_already_used/u);
       harness.fake.misbehave('/register', null);
       assert.equal((await ask(address)).status, 200);
-      assert.equal((await closed.launches.platforms()).length, 2);
+      assert.equal((await closed.ltiLaunches.platforms()).length, 2);
       assert.equal(codeOf(await ask(address)), 'lti/registration-closed');
       assert.equal(
         codeOf(await ask('/lti/register/nonsense', closed.root)),
         'lti/registration-closed',
       );
-      const late = await closed.launches.openRegistration(60_000);
+      const late = await closed.ltiLaunches.openRegistration(60_000);
       closed.clock.move(60_001);
       assert.equal(codeOf(await ask(late)), 'lti/registration-closed');
     } finally {
@@ -114,7 +114,7 @@ forEachDatabase('LTI registration', (open) => {
       name: 'n',
     };
     await assert.rejects(
-      harness.launches.registerPlatform(details),
+      harness.ltiLaunches.registerPlatform(details),
       (error: { flaws: { field: string }[] }) => {
         assert.deepEqual(
           error.flaws.map(({ field }) => field),

@@ -11,26 +11,37 @@ import { choosePage } from './pages/choose-page.ts';
 import { answerPage, fetchPage, registeredPage, storePage } from './pages/flow-pages.ts';
 import { originsOf, requireActive } from './platforms.ts';
 import { registerDynamically, type RegistrationPorts } from './registration.ts';
-import { visiting, wordsFor, type Visit } from './visit.ts';
+import { visiting, wordsFor, type LaunchContext } from './launch-context.ts';
 
 export type RoutePorts = LaunchPorts & RegistrationPorts & { signedOut: LogoutReader };
 
 /** The pages of LTI 1.3: login, launch, deep linking, registration, key set. */
 export function launchRoutes(ports: RoutePorts): PageRoute[] {
-  const page = (handle: (visit: Visit) => Promise<PageReply>) => visiting(ports.tool, handle);
-  const login = page((visit) => logIn(visit, ports));
-  const register = page((visit) => registerPage(visit, ports));
+  const page = (handle: (launchContext: LaunchContext) => Promise<PageReply>) =>
+    visiting(ports.tool, handle);
+  const login = page((launchContext) => logIn(launchContext, ports));
+  const register = page((launchContext) => registerPage(launchContext, ports));
   const limit = 'launch';
   return [
     { method: 'GET', path: '/lti/login', limit, handle: login },
     { method: 'POST', path: '/lti/login', limit, handle: login },
-    { method: 'GET', path: '/lti/continue', limit, handle: page((visit) => goOn(visit, ports)) },
-    { method: 'POST', path: '/lti/launch', limit, handle: page((visit) => launch(visit, ports)) },
+    {
+      method: 'GET',
+      path: '/lti/continue',
+      limit,
+      handle: page((launchContext) => goOn(launchContext, ports)),
+    },
+    {
+      method: 'POST',
+      path: '/lti/launch',
+      limit,
+      handle: page((launchContext) => launch(launchContext, ports)),
+    },
     {
       method: 'POST',
       path: '/lti/deep-linking/answer',
       limit,
-      handle: page((visit) => answerLink(visit, ports)),
+      handle: page((launchContext) => answerLink(launchContext, ports)),
     },
     { method: 'POST', path: '/lti/logout', limit, handle: (request) => takeLogout(request, ports) },
     { method: 'GET', path: '/lti/register', limit, handle: register },
@@ -39,17 +50,17 @@ export function launchRoutes(ports: RoutePorts): PageRoute[] {
   ];
 }
 
-async function logIn(visit: Visit, ports: RoutePorts): Promise<PageReply> {
-  const { query, form } = visit.request;
+async function logIn(launchContext: LaunchContext, ports: RoutePorts): Promise<PageReply> {
+  const { query, form } = launchContext.request;
   const begun = await beginLogin({ ...query, ...form }, ports, (platform) => {
-    visit.platform = platform;
+    launchContext.platform = platform;
   });
   if (begun.login.storageTarget === null) return toPlatform(begun);
-  return { ...storePage(wordsFor(visit), begun), cookies: [bindingCookie(begun)] };
+  return { ...storePage(wordsFor(launchContext), begun), cookies: [bindingCookie(begun)] };
 }
 
-async function goOn(visit: Visit, ports: RoutePorts): Promise<PageReply> {
-  return toPlatform(await beginAgain(visit.request.query['state'] ?? '', ports));
+async function goOn(launchContext: LaunchContext, ports: RoutePorts): Promise<PageReply> {
+  return toPlatform(await beginAgain(launchContext.request.query['state'] ?? '', ports));
 }
 
 const toPlatform = (begun: Begun): PageReply => ({
@@ -65,26 +76,27 @@ const bindingCookie = ({ login, binding }: Begun): SetCookie => ({
   maxAge: loginLifeMs / 1000,
 });
 
-async function launch(visit: Visit, ports: RoutePorts): Promise<PageReply> {
-  const { form } = visit.request;
+async function launch(launchContext: LaunchContext, ports: RoutePorts): Promise<PageReply> {
+  const { form } = launchContext.request;
   const login = await loginOf(form['state'], ports);
-  visit.login = login;
-  visit.state = form['state'] ?? null;
+  launchContext.login = login;
+  launchContext.state = form['state'] ?? null;
   const platform = await ports.repository.platformById(login.platformId);
   if (!platform) throw new Failure('lti/platform-unknown');
-  visit.platform = platform;
+  launchContext.platform = platform;
   requireActive(platform);
   // Only now, so that the page of a launch that is too old or used knows the way to a new one.
   requireUsable(login, ports);
   const idToken = form['id_token'];
   if (idToken === undefined) throw withoutToken(form);
-  if (!isBound(visit.request, login)) return askStorage(visit, { login, idToken }, ports);
+  if (!isBound(launchContext.request, login))
+    return askStorage(launchContext, { login, idToken }, ports);
   await useLogin(login, ports);
   const expected = { platform, nonceDigest: login.nonceDigest };
   const claims = await ports.protocol.verifyLaunch(idToken, expected);
-  visit.locale = claims.person.locale;
+  launchContext.locale = claims.person.locale;
   const landing = await arrive({ platform, login, claims }, ports);
-  return { ...land(visit, landing, ports), cookies: [forgetBinding(login)] };
+  return { ...land(launchContext, landing, ports), cookies: [forgetBinding(login)] };
 }
 
 /** An answer without a token is the platform's refusal (`error=login_required`), or nothing of the kind. */
@@ -98,16 +110,20 @@ function isBound({ cookies, form }: PageRequest, login: Login): boolean {
 }
 
 function askStorage(
-  visit: Visit,
+  launchContext: LaunchContext,
   { login, idToken }: { login: Login; idToken: string },
   { tool }: RoutePorts,
 ): PageReply {
-  const { platform, state, request } = visit;
+  const { platform, state, request } = launchContext;
   const tried = request.form['storage_binding'] !== undefined;
   if (!platform || state === null || login.storageTarget === null || tried) {
     throw new Failure('lti/state-not-bound');
   }
-  return fetchPage(wordsFor(visit), { platform, login }, { url: tool.launchUrl, state, idToken });
+  return fetchPage(
+    wordsFor(launchContext),
+    { platform, login },
+    { url: tool.launchUrl, state, idToken },
+  );
 }
 
 const forgetBinding = (login: Login): SetCookie => ({
@@ -117,31 +133,31 @@ const forgetBinding = (login: Login): SetCookie => ({
   maxAge: 0,
 });
 
-function land(visit: Visit, landing: Landing, { tool }: RoutePorts): PageReply {
+function land(launchContext: LaunchContext, landing: Landing, { tool }: RoutePorts): PageReply {
   if (landing.kind === 'panel') return { status: 303, redirect: landing.url };
   const { courseTitle, meetings } = landing.selection;
-  return choosePage(wordsFor(visit), {
+  return choosePage(wordsFor(launchContext), {
     ticket: landing.ticket,
     answerUrl: tool.launchUrl.replace(/\/launch$/u, '/deep-linking/answer'),
     courseTitle,
     meetings,
-    framedBy: visit.platform ? originsOf(visit.platform) : [],
+    framedBy: launchContext.platform ? originsOf(launchContext.platform) : [],
   });
 }
 
-async function answerLink(visit: Visit, ports: RoutePorts): Promise<PageReply> {
-  const answer = await answerContent(visit.request.form, ports);
-  return answerPage(wordsFor(visit), answer.platform, answer);
+async function answerLink(launchContext: LaunchContext, ports: RoutePorts): Promise<PageReply> {
+  const answer = await answerContent(launchContext.request.form, ports);
+  return answerPage(wordsFor(launchContext), answer.platform, answer);
 }
 
-async function registerPage(visit: Visit, ports: RoutePorts): Promise<PageReply> {
-  const { params, query } = visit.request;
+async function registerPage(launchContext: LaunchContext, ports: RoutePorts): Promise<PageReply> {
+  const { params, query } = launchContext.request;
   const platform = await registerDynamically(params['code'], query, ports);
-  visit.request.log.info(
+  launchContext.request.log.info(
     { platformId: platform.id, issuer: platform.issuer },
     'platform registered',
   );
-  return registeredPage(wordsFor(visit), platform);
+  return registeredPage(wordsFor(launchContext), platform);
 }
 
 async function keySet({ protocol }: RoutePorts): Promise<PageReply> {

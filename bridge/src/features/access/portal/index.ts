@@ -7,7 +7,7 @@ import type { Sealing } from '../../../kernel/sealing.ts';
 import type { Courses } from '../../directory/courses/index.ts';
 import type { Vouches } from '../../directory/people/index.ts';
 import type { Sessions } from '../sessions/index.ts';
-import { portalRegistrar } from './registrar.ts';
+import { portalProvisioning } from './provisioning.ts';
 import { createPortalRepository } from './repository.ts';
 import { portalRoutes } from './routes.ts';
 import { createPortalService } from './service.ts';
@@ -33,7 +33,7 @@ export type Portals = ReturnType<typeof createPortals>;
 export function createPortals({ db, clock, sealing, courses, sessions, audience }: PortalsDeps) {
   const service = createPortalService({
     repository: createPortalRepository(db, sealing),
-    registrar: portalRegistrar(courses),
+    provisioning: portalProvisioning(courses),
     tickets: {
       issue: ({ personId, courseId }) =>
         sessions.issueTicket({ kind: 'person', personId, courseId, meetingId: null }),

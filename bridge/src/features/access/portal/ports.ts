@@ -16,7 +16,7 @@ export interface PortalPerson {
 }
 
 /** Makes or refreshes a person, and one course with the person in it. */
-export interface PortalRegistrar {
+export interface PortalProvisioning {
   register: (
     person: PortalPerson,
     course: PortalCourse | null,

@@ -5,13 +5,13 @@ import { digest } from '../../../kernel/ids.ts';
 import { clockSkew, readClaims, type PortalClaims, type PortalCourse } from './claims.ts';
 import type { launchFromPortal } from './contract.ts';
 import { readDetails, type Portal, type PortalDetails } from './portal.ts';
-import type { PortalPerson, PortalRegistrar, TicketIssuer } from './ports.ts';
+import type { PortalPerson, PortalProvisioning, TicketIssuer } from './ports.ts';
 import type { PortalRepository } from './repository.ts';
 import { createTokenCheck, issuerOf } from './token.ts';
 
 export interface PortalParts {
   repository: PortalRepository;
-  registrar: PortalRegistrar;
+  provisioning: PortalProvisioning;
   tickets: TicketIssuer;
   clock: Clock;
   /** Our root as portals write it into `aud`. */
@@ -88,14 +88,14 @@ interface Arrival {
 
 /** Every course that is told of becomes known, so that the home panel and the ringer have them. */
 async function register(
-  { registrar }: PortalParts,
+  { provisioning }: PortalParts,
   { portal, claims, course }: Arrival,
 ): Promise<{ personId: string; courseId: string | null }> {
   const person = personOf(portal, claims);
   for (const other of claims.courses) {
-    if (other !== course) await registrar.register(person, other);
+    if (other !== course) await provisioning.register(person, other);
   }
-  return registrar.register(person, course);
+  return provisioning.register(person, course);
 }
 
 const personOf = (portal: Portal, claims: PortalClaims): PortalPerson => ({

@@ -5,7 +5,7 @@ import { Failure } from '../../../kernel/failure.ts';
 import { folded } from '../../../kernel/names.ts';
 import { placedIn } from '../../directory/departments/index.ts';
 import { peoplePage, type ListedPerson } from '../../directory/people/index.ts';
-import { reaches, withAllBelow, type AdminScope } from '../../directory/roles/index.ts';
+import { isInScope, withAllBelow, type AdminScope } from '../../directory/roles/index.ts';
 import { kindsOf, peopleOfKind } from '../../registration/import/index.ts';
 import type { AdministeredPerson } from './contract.ts';
 import type { Scopes, Units } from './ports.ts';
@@ -65,7 +65,8 @@ async function unitsWanted(
 ): Promise<string[] | null> {
   if (departmentId === undefined) return scope.isSystem ? null : [...scope.departmentIds];
   const below = withAllBelow([departmentId], await units.tree());
-  if (below.size === 0 || !reaches(scope, departmentId)) throw new Failure('department/not-found');
+  if (below.size === 0 || !isInScope(scope, departmentId))
+    throw new Failure('department/not-found');
   return [...below];
 }
 
@@ -89,7 +90,7 @@ async function shown(
     active: person.status === 'active',
     changedAt: person.updatedAt,
     departments: (placed.get(person.id) ?? [])
-      .filter((id) => reaches(scope, id) && names.has(id))
+      .filter((id) => isInScope(scope, id) && names.has(id))
       .map((id) => ({ id, name: names.get(id) ?? '' })),
   }));
 }

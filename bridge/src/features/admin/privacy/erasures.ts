@@ -7,7 +7,7 @@ import type { AdminScope } from '../../directory/roles/index.ts';
 import type { ErasureListed, Fate } from './admin/contract.ts';
 import type { Blocker, MyErasure } from './contract.ts';
 import { blockersOf, erase, foretell, type ErasingParts } from './erasing.ts';
-import { erasurePosting, type Addresses, type ErasureTold } from './postings.ts';
+import { erasurePosting, type Addresses, type ErasureMessage } from './postings.ts';
 import type { Mail, Proof, Scopes } from './ports.ts';
 import * as repository from './requests-repository.ts';
 import type { Subject } from './subject.ts';
@@ -91,7 +91,7 @@ export function createErasures(parts: ErasureParts) {
       return { fates: await done(parts, { id: personId, actorId: adminId }) };
     },
     /** Erases somebody whom nobody waits for any more. @throws Failure as `erase` */
-    eraseLeaver: async (personId: string): Promise<void> => {
+    eraseDeactivated: async (personId: string): Promise<void> => {
       await done(parts, { id: personId, actorId: null });
     },
     /** Does what is due; what cannot be done yet is tried again. */
@@ -164,7 +164,7 @@ async function note(
 async function tell(
   trx: Database,
   { outbox, addresses }: ErasureParts,
-  told: Omit<ErasureTold, 'email'>,
+  told: Omit<ErasureMessage, 'email'>,
 ): Promise<void> {
   const { email } = told.subject;
   if (email === null || !outbox.carries('mail')) return;

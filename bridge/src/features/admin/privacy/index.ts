@@ -12,12 +12,12 @@ import type { Audit } from '../../audit/index.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import { createErasures } from './erasures.ts';
-import { leaverSweeper } from './leavers.ts';
+import { deactivatedSweeper } from './deactivated.ts';
 import { createMyData } from './my-data.ts';
 import type { CsvWriter, Mail, Proof, Scopes } from './ports.ts';
 import { createRetention, sweeperOf, type Sweeper } from './retention.ts';
 import { privacyRoutes } from './routes.ts';
-import { exportThrottle } from './throttle.ts';
+import { exportRateLimit } from './rate-limit.ts';
 
 export type { Sweeper } from './retention.ts';
 
@@ -63,11 +63,11 @@ export function createPrivacy(deps: PrivacyDeps) {
   const sweepers = [
     ...deps.sweepers,
     ...deps.retentions.map((rule) => sweeperOf(db, rule)),
-    leaverSweeper(db, erasures),
+    deactivatedSweeper(db, erasures),
   ];
   const retention = createRetention({ ...deps, sweepers });
-  const throttle = exportThrottle(createStoredRateLimit(deps));
-  const myData = createMyData({ ...deps, scopes, retention, sweepers, throttle });
+  const rateLimit = exportRateLimit(createStoredRateLimit(deps));
+  const myData = createMyData({ ...deps, scopes, retention, sweepers, rateLimit });
   const routes: Route[] = privacyRoutes({ myData, erasures, retention, scopes });
   const jobs: Job[] = [
     { name: 'erasures', every: 60, onOneBridge: true, work: erasures.work },

@@ -7,7 +7,7 @@ import type { MyData } from './contract.ts';
 import { blockersOf } from './erasing.ts';
 import { collect, type Reader } from './exporting.ts';
 import { zipOf } from './files.ts';
-import type { AuditTrail, CsvWriter, ExportThrottle, Proof, Scopes } from './ports.ts';
+import type { AuditTrail, CsvWriter, ExportRateLimit, Proof, Scopes } from './ports.ts';
 import { latestOf } from './requests-repository.ts';
 import type { RetentionKeeper, Sweeper } from './retention.ts';
 import { countRows } from './rows-repository.ts';
@@ -23,7 +23,7 @@ export interface MyDataParts {
   sweepers: readonly Pick<Sweeper, 'name' | 'kind'>[];
   scopes: Scopes;
   proof: Proof;
-  throttle: ExportThrottle;
+  rateLimit: ExportRateLimit;
   audit: AuditTrail;
   writer: CsvWriter;
   product: string;
@@ -42,7 +42,7 @@ export type MyDataKeeper = ReturnType<typeof createMyData>;
 
 /** What is kept about somebody: shown in words, and handed out. */
 export function createMyData(parts: MyDataParts) {
-  const { db, scopes, proof, throttle } = parts;
+  const { db, scopes, proof, rateLimit } = parts;
   return {
     view: async ({ personId }: Self): Promise<MyData> => view(parts, await own(db, personId)),
     /**
@@ -54,7 +54,7 @@ export function createMyData(parts: MyDataParts) {
       { current, locale }: { current?: string | undefined; locale: ExportLanguage },
     ): Promise<ExportedFile> => {
       if (self.kind === 'person') await proof.require(self, current);
-      await throttle.take({ by: 'self', id: self.personId });
+      await rateLimit.take({ by: 'self', id: self.personId });
       const subject = await own(db, self.personId);
       return exported(parts, { subject, reader: 'self', actorId: self.personId }, locale);
     },
@@ -67,7 +67,7 @@ export function createMyData(parts: MyDataParts) {
       { personId, locale }: { personId: string; locale: ExportLanguage },
     ): Promise<ExportedFile> => {
       const scope = await scopes.require(adminId);
-      await throttle.take({ by: 'admin', id: adminId });
+      await rateLimit.take({ by: 'admin', id: adminId });
       const subject = await findSubject(db, personId);
       const isHeld = scope.isSystem || (await scopes.holds(scope, personId));
       if (!subject || !isHeld) throw new Failure('person/not-found');

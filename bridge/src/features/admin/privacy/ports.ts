@@ -12,7 +12,7 @@ export type Scopes = Pick<Roles, 'require' | 'requireSystem' | 'holds'>;
 export type Proof = Accounts['proof'];
 
 /** Slows what is done too often. @throws Failure request/too-many */
-export interface ExportThrottle {
+export interface ExportRateLimit {
   take: (of: { by: 'self' | 'admin'; id: string }) => Promise<void>;
 }
 

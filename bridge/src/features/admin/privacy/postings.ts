@@ -16,7 +16,7 @@ export interface Addresses {
 }
 
 /** What is told of a wish to be erased. */
-export interface ErasureTold {
+export interface ErasureMessage {
   name: 'erasure-asked' | 'erasure-approved' | 'erasure-refused';
   subject: Subject;
   email: string;
@@ -26,7 +26,7 @@ export interface ErasureTold {
 }
 
 /** The mail about somebody's wish to be erased. */
-export function erasurePosting(told: ErasureTold, addresses: Addresses): Posting {
+export function erasurePosting(told: ErasureMessage, addresses: Addresses): Posting {
   const { name, subject, email, dueAt, reason } = told;
   const zone = knownZone(subject.timezone, addresses.campusZone);
   const span = { startsAt: dueAt, endsAt: null };

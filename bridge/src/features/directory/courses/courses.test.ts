@@ -92,9 +92,11 @@ forEachDatabase('courses', (open) => {
       role: 'editing-teacher',
       groupExternalIds: ['1'],
     };
-    const { courses, rosters, db } = await aCampus(await open(), [fakeSource('moodle', snapshot)]);
+    const { courses, syncService, db } = await aCampus(await open(), [
+      fakeSource('moodle', snapshot),
+    ]);
     const launched = await courses.registerLaunch(aLaunch('5', { role: 'teacher' }));
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     const again = await courses.registerLaunch(aLaunch('5', { role: 'teacher' }));
     assert.deepEqual(again, { ...launched, role: 'editing-teacher' });
     assert.equal((await db('people')).length, 2);
@@ -117,7 +119,7 @@ forEachDatabase('the panel asks for courses', (open) => {
     snapshot.memberships[0]!.role = 'teacher';
     snapshot.memberships[1]!.groupExternalIds = ['2'];
     const campus = await aCampus(await open(), [fakeSource('moodle', snapshot)]);
-    await campus.rosters.run('moodle');
+    await campus.syncService.run('moodle');
     const [course] = await campus.courses.coursesOfRealm(moodle);
     const members = await campus.courses.allMembers(course!.id);
     const idOf = (name: string) => members.find((one) => one.displayName === name)!.personId;

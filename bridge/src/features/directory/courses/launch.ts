@@ -3,7 +3,7 @@ import { displayName } from '../../../kernel/names.ts';
 import type { People, PersonFacts, SourceOfPeople } from '../people/index.ts';
 import type { CourseDiff } from './apply.ts';
 import type { CourseRole } from './course.ts';
-import type { CourseTelling } from './telling.ts';
+import type { CourseReport } from './report.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What a verified LTI launch says of a person and the course that it came from. */
@@ -39,7 +39,7 @@ interface LaunchPorts {
   db: Database;
   people: Pick<People, 'diff' | 'apply' | 'testPeople'>;
   courses: {
-    diff: (trx: Database, telling: CourseTelling) => Promise<CourseDiff>;
+    diff: (trx: Database, report: CourseReport) => Promise<CourseDiff>;
     apply: (trx: Database, diff: CourseDiff) => Promise<void>;
     /** What the person is in the course by all that is said of them. */
     roleIn: (trx: Database, courseId: string, personId: string) => Promise<CourseRole | null>;
@@ -92,7 +92,7 @@ const toPerson = (launch: LaunchFacts): PersonFacts => ({
 function toCourse(
   launch: LaunchFacts,
   who: { from: SourceOfPeople; personId: string },
-): CourseTelling {
+): CourseReport {
   const groups = launch.groupExternalIds;
   return {
     from: who.from,

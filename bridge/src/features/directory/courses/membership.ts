@@ -76,10 +76,10 @@ function validLaunch(
   records: readonly MembershipRecord[],
   list: MembershipRecord | null,
 ): MembershipRecord | null {
-  const launches = records.filter(
+  const ltiLaunches = records.filter(
     (record) => kindOf(record.source) === 'lti' && record.status === 'active',
   );
-  const latest = launches.sort((a, b) => b.seenAt - a.seenAt)[0] ?? null;
+  const latest = ltiLaunches.sort((a, b) => b.seenAt - a.seenAt)[0] ?? null;
   const dropped = list?.status === 'removed' ? list.changedAt : -1;
   return latest && latest.seenAt > dropped ? latest : null;
 }

@@ -7,7 +7,7 @@ import { kindOf, type People, type PeopleChanged } from '../people/index.ts';
 import { applyCourse, courseFields, type CourseDiff } from './apply.ts';
 import { defaultHostRoles, type Course, type CourseGroup } from './course.ts';
 import type { CourseRole, GroupFacts } from './course.ts';
-import type { CourseTelling } from './telling.ts';
+import type { CourseReport } from './report.ts';
 import { diffMemberships } from './diff.ts';
 import type { MembershipRecord } from './membership.ts';
 import { registerLaunch, type LaunchFacts, type Registered } from './launch.ts';
@@ -76,24 +76,24 @@ export function createCourseService(options: CoursesDeps) {
   };
 
   /** What a telling would change; reads only. */
-  async function diff(trx: Database, telling: CourseTelling): Promise<CourseDiff> {
-    const realm = options.people.realmOf(telling.from.realm);
-    const { course, from } = telling;
+  async function diff(trx: Database, report: CourseReport): Promise<CourseDiff> {
+    const realm = options.people.realmOf(report.from.realm);
+    const { course, from } = report;
     const before = await repository.courseRow(trx, realm, course.externalId);
-    if (telling.retired && !before) throw new Failure('course/not-found');
+    if (report.retired && !before) throw new Failure('course/not-found');
     const known = before ? await repository.groupsOf(trx, before.id) : [];
-    const who = telling.complete ? 'all' : telling.members.map(({ personId }) => personId);
+    const who = report.complete ? 'all' : report.members.map(({ personId }) => personId);
     const records = before ? await repository.membershipRecords(trx, before.id, who) : [];
     return {
       from: { source: from.source, realm },
       facts: course,
       before,
       courseId: before?.id ?? newId(),
-      fields: before && !telling.retired ? courseFields(before, course, from.source) : [],
-      retired: telling.retired === true,
-      unlisted: telling.complete ? launchedOnly(records, telling) : [],
-      ...diffGroups(telling.groups, known),
-      memberships: diffMemberships({ ...telling, source: from.source, records, now: clock.now() }),
+      fields: before && !report.retired ? courseFields(before, course, from.source) : [],
+      retired: report.retired === true,
+      unlisted: report.complete ? launchedOnly(records, report) : [],
+      ...diffGroups(report.groups, known),
+      memberships: diffMemberships({ ...report, source: from.source, records, now: clock.now() }),
     };
   }
 
@@ -124,8 +124,8 @@ const presentIn = ({ memberships: { added, changed, unchanged } }: CourseDiff): 
   [...added, ...changed.map(({ after }) => after), ...unchanged].map(({ personId }) => personId);
 
 /** People of whom only launches tell, as far as the list leaves them out. */
-function launchedOnly(records: readonly MembershipRecord[], telling: CourseTelling): string[] {
-  const listed = new Set(telling.members.map(({ personId }) => personId));
+function launchedOnly(records: readonly MembershipRecord[], report: CourseReport): string[] {
+  const listed = new Set(report.members.map(({ personId }) => personId));
   const launched = records.filter(({ source }) => kindOf(source) === 'lti');
   return launched.map(({ personId }) => personId).filter((id) => !listed.has(id));
 }

@@ -40,7 +40,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
       const members = await campus.courses.allMembers(course?.id ?? '');
       return members.map(({ displayName }) => displayName);
     };
-    const run = async () => (await campus.rosters.run('moodle'))[0];
+    const run = async () => (await campus.syncService.run('moodle'))[0];
     return { ...campus, source, names, run };
   };
 
@@ -120,7 +120,7 @@ forEachDatabase('people whose LMS withholds their names', (open) => {
   it('giving a name brings nobody back who left', async () => {
     const home = await fixture(await open(), ['5']);
     const { personId } = await home.courses.registerLaunch(launchOf('5'));
-    await home.people.decideByHand(home.db, personId, 'deactivated');
+    await home.people.overrideStatus(home.db, personId, 'deactivated');
     await home.people.giveNames(home.db, [{ personId, kind: 'self', name: 'X' }]);
     assert.equal(await home.people.findActive(personId), null);
   });

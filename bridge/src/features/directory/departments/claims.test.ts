@@ -16,8 +16,8 @@ async function fixture(db: Database) {
   const told = (...ids: string[]) =>
     db.transaction(async (trx) => {
       const members = ids.map((personId) => ({ personId, departmentExternalId: 'u1' }));
-      const telling = { source: 'ldap:x', departments: [facts], members };
-      await departments.apply(trx, 'ldap:x', await departments.diff(trx, telling));
+      const report = { source: 'ldap:x', departments: [facts], members };
+      await departments.apply(trx, 'ldap:x', await departments.diff(trx, report));
     });
   await told(fang.id);
   const unit = (await departments.tree())[0]?.id ?? '';

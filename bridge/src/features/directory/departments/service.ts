@@ -26,7 +26,7 @@ import type { Claim } from './claims-repository.ts';
 import * as repository from './repository.ts';
 
 /** All that a directory says of its units and who is in them. */
-export interface DepartmentsTelling {
+export interface DepartmentsReport {
   /** `ldap:<name>`. */
   source: string;
   departments: readonly DepartmentFacts[];
@@ -72,16 +72,16 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
     colleagues: (departmentIds: readonly string[], limit: number): Promise<string[]> =>
       repository.membersOf(db, departmentIds, limit),
     /** What a telling would change; reads only. */
-    diff: async (trx: Database, telling: DepartmentsTelling): Promise<DepartmentsDiff> => {
-      const known = await repository.listDepartments(trx, telling.source);
-      const { source, about } = telling;
+    diff: async (trx: Database, report: DepartmentsReport): Promise<DepartmentsDiff> => {
+      const known = await repository.listDepartments(trx, report.source);
+      const { source, about } = report;
       if (about) {
         const knownMembers = await listClaimsAbout(trx, source, about);
-        return diffDepartments(keepUntold({ ...telling, known, knownMembers }));
+        return diffDepartments(keepUntold({ ...report, known, knownMembers }));
       }
       const ids = known.map(({ id }) => id);
       return diffDepartments({
-        ...telling,
+        ...report,
         known,
         knownMembers: await listClaims(trx, source, ids),
       });

@@ -12,17 +12,17 @@ import type { AdminScope } from '../roles/index.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
 import {
   holdBoth,
-  mergeReached,
+  mergeScoped,
   noteDecision,
   refusalOfPair,
   type About,
   type DecidingParts,
-  type ReachedPair,
+  type PairInScope,
 } from './deciding.ts';
 import { decisionOf } from './decisions-repository.ts';
 import { attachAccount } from './merging.ts';
 import type { KnownPeople, Scopes } from './ports.ts';
-import { refusalOf, type Reached } from './reach.ts';
+import { refusalOf, type PersonInScope } from './scope.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** A conflict with everybody whom it names. */
@@ -100,11 +100,11 @@ async function mustSee(
   }
 }
 
-async function reachedOf(
+async function scopedOf(
   { people }: DecidingParts,
   { callerId, scope, trx }: Decided,
   personId: string,
-): Promise<Reached> {
+): Promise<PersonInScope> {
   const [person] = await people.findMany([personId], trx);
   if (!person) throw new Failure('person/not-found');
   return { callerId, scope, person };
@@ -126,14 +126,14 @@ export const decideSame = (
     if (!candidates.includes(personId) || conflict.ownId === null) {
       throw new Failure('conflict/changed');
     }
-    const reached: ReachedPair = {
-      survivor: await reachedOf(parts, at, personId),
-      other: await reachedOf(parts, at, conflict.ownId),
+    const scoped: PairInScope = {
+      survivor: await scopedOf(parts, at, personId),
+      other: await scopedOf(parts, at, conflict.ownId),
     };
-    const about = { reached, conflict: waiting, candidates };
+    const about = { scoped, conflict: waiting, candidates };
     return (await hasMore(parts, conflict, trx))
       ? attach(trx, parts, about)
-      : mergeReached(trx, parts, about);
+      : mergeScoped(trx, parts, about);
   });
 
 /** Records that are no accounts: decisions by hand, and names that no source gave. */
@@ -155,14 +155,14 @@ async function attach(
   parts: DecidingParts,
   about: About & { conflict: WaitingConflict },
 ): Promise<string> {
-  const { reached, conflict } = about;
-  await holdBoth(trx, reached);
-  const refusal = await refusalOfPair(parts, reached, trx);
+  const { scoped, conflict } = about;
+  await holdBoth(trx, scoped);
+  const refusal = await refusalOfPair(parts, scoped, trx);
   if (refusal !== null) throw new Failure(refusal);
   const decisionId = await noteDecision(trx, parts, { ...about, kind: 'attach' });
   await attachAccount(trx, parts, {
-    survivorId: reached.survivor.person.id,
-    otherId: reached.other.person.id,
+    survivorId: scoped.survivor.person.id,
+    otherId: scoped.other.person.id,
     decisionId,
     account: { realm: conflict.realm ?? '', externalId: conflict.externalId },
   });
@@ -181,11 +181,11 @@ export const decideApart = (
     const { conflict, candidates, waiting, trx } = at;
     const [first] = candidates;
     if (first === undefined || conflict.ownId === null) throw new Failure('conflict/changed');
-    const reached: ReachedPair = {
-      survivor: await reachedOf(parts, at, conflict.ownId),
-      other: await reachedOf(parts, at, first),
+    const scoped: PairInScope = {
+      survivor: await scopedOf(parts, at, conflict.ownId),
+      other: await scopedOf(parts, at, first),
     };
-    const about = { reached, conflict: waiting, candidates };
+    const about = { scoped, conflict: waiting, candidates };
     const decisionId = await noteDecision(trx, parts, { ...about, kind: 'apart' });
     const account = { realm: conflict.realm, externalId: conflict.externalId, people: candidates };
     await keepApart(trx, decisionId, account);

@@ -17,7 +17,7 @@ import type { SourceNamed } from './contract.ts';
 import type { ConflictDecided, DecidingParts, DecisionDetail } from './deciding.ts';
 import { addDecision } from './decisions-repository.ts';
 import { mergeRows } from './merging.ts';
-import { unitOfAudit } from './reach.ts';
+import { unitOfAudit } from './scope.ts';
 import { nameOfSource } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
@@ -96,11 +96,11 @@ async function hold(
   parts: DecidingParts,
   { personId, targetId }: Connection,
 ): Promise<Held> {
-  const bodies = await lockPeople(trx, [personId, targetId]);
-  const isFree = [...bodies.values()].every(
+  const mergedPeople = await lockPeople(trx, [personId, targetId]);
+  const isFree = [...mergedPeople.values()].every(
     ({ status, mergedInto }) => status === 'active' && mergedInto === null,
   );
-  if (bodies.size !== 2 || !isFree) throw new Failure('account/connect-refused');
+  if (mergedPeople.size !== 2 || !isFree) throw new Failure('account/connect-refused');
   if (!(await connectable(parts, personId, trx)).isOpen)
     throw new Failure('account/connect-closed');
   const people = await parts.people.findMany([personId, targetId], trx);

@@ -7,7 +7,7 @@ import type { MergePreview } from './contract.ts';
 import { addDecision, type DecisionKind } from './decisions-repository.ts';
 import { foreseeMerge, mergeRows, type MergingParts, type Pair } from './merging.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
-import { reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { inScope, refusalOf, unitOfAudit, type PersonInScope } from './scope.ts';
 import { personShown } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
@@ -26,22 +26,22 @@ export interface DecidingParts extends MergingParts {
 export const undoMs = 30 * 86_400_000;
 
 /** Two people of an admin's scope. */
-export interface ReachedPair {
-  survivor: Reached;
-  other: Reached;
+export interface PairInScope {
+  survivor: PersonInScope;
+  other: PersonInScope;
 }
 
 /**
  * Two people whom the caller may make one.
  * @throws Failure admin/not-allowed, person/not-found; identity/same-person: they are one already
  */
-export async function reachPair(
+export async function scopedPair(
   parts: Pick<DecidingParts, 'people' | 'scopes'>,
   callerId: string,
   { survivorId, otherId }: Pair,
-): Promise<ReachedPair> {
-  const survivor = await reach(parts, callerId, survivorId);
-  const other = await reach(parts, callerId, otherId);
+): Promise<PairInScope> {
+  const survivor = await inScope(parts, callerId, survivorId);
+  const other = await inScope(parts, callerId, otherId);
   if (survivor.person.id === other.person.id) throw new Failure('identity/same-person');
   return { survivor, other };
 }
@@ -49,7 +49,7 @@ export async function reachPair(
 /** Why the caller may not make these two one; null when they may. */
 export async function refusalOfPair(
   parts: Pick<DecidingParts, 'scopes'>,
-  { survivor, other }: ReachedPair,
+  { survivor, other }: PairInScope,
   trx?: Database,
 ): Promise<MergePreview['refusal']> {
   // Whoever merges themself into somebody else would lose the very session that does it.
@@ -59,34 +59,34 @@ export async function refusalOfPair(
   return survivor.scope.isSystem ? null : ofSurvivor;
 }
 
-/** What merging two people would do; changes nothing. @throws Failure as `reachPair` */
+/** What merging two people would do; changes nothing. @throws Failure as `scopedPair` */
 export async function previewMerge(
   parts: DecidingParts,
   callerId: string,
   pair: Pair,
 ): Promise<MergePreview> {
-  const reached = await reachPair(parts, callerId, pair);
-  const ids = { survivorId: reached.survivor.person.id, otherId: reached.other.person.id };
+  const scoped = await scopedPair(parts, callerId, pair);
+  const ids = { survivorId: scoped.survivor.person.id, otherId: scoped.other.person.id };
   return {
-    survivor: await personShown(parts, reached.survivor),
-    other: await personShown(parts, reached.other),
+    survivor: await personShown(parts, scoped.survivor),
+    other: await personShown(parts, scoped.other),
     ...(await foreseeMerge(parts.db, parts, ids)),
-    refusal: await refusalOfPair(parts, reached),
+    refusal: await refusalOfPair(parts, scoped),
   };
 }
 
 /**
  * Makes two people one. @returns the decision's id, by which it is undone
- * @throws Failure as `reachPair`; identity/yourself, identity/administrator
+ * @throws Failure as `scopedPair`; identity/yourself, identity/administrator
  */
 export async function mergePeople(
   parts: DecidingParts,
   callerId: string,
   pair: Pair,
 ): Promise<string> {
-  const reached = await reachPair(parts, callerId, pair);
+  const scoped = await scopedPair(parts, callerId, pair);
   return inTransaction(parts.db, (trx) =>
-    mergeReached(trx, parts, { reached, conflict: null, candidates: [] }),
+    mergeScoped(trx, parts, { scoped, conflict: null, candidates: [] }),
   );
 }
 
@@ -110,18 +110,18 @@ export interface DecisionDetail {
 
 /** What is decided: about whom, and by which conflict. */
 export interface About extends DecisionDetail {
-  reached: ReachedPair;
+  scoped: PairInScope;
 }
 
 /** Merges in the caller's transaction, once nobody else can change either of them. */
-export async function mergeReached(
+export async function mergeScoped(
   trx: Database,
   parts: DecidingParts,
   about: About,
 ): Promise<string> {
-  const { survivor, other } = about.reached;
-  await holdBoth(trx, about.reached);
-  const refusal = await refusalOfPair(parts, about.reached, trx);
+  const { survivor, other } = about.scoped;
+  await holdBoth(trx, about.scoped);
+  const refusal = await refusalOfPair(parts, about.scoped, trx);
   if (refusal !== null) throw new Failure(refusal);
   const decisionId = await noteDecision(trx, parts, { ...about, kind: 'merge' });
   await mergeRows(trx, parts, {
@@ -134,7 +134,7 @@ export async function mergeReached(
 }
 
 /** @throws Failure identity/same-person when somebody was faster and merged one of them */
-export async function holdBoth(trx: Database, { survivor, other }: ReachedPair): Promise<void> {
+export async function holdBoth(trx: Database, { survivor, other }: PairInScope): Promise<void> {
   const held = await lockPeople(trx, [survivor.person.id, other.person.id]);
   const isFree = [...held.values()].every(({ mergedInto }) => mergedInto === null);
   if (held.size !== 2 || !isFree) throw new Failure('identity/same-person');
@@ -144,7 +144,7 @@ export async function holdBoth(trx: Database, { survivor, other }: ReachedPair):
 export async function noteDecision(
   trx: Database,
   { clock, units, audit }: DecidingParts,
-  { reached: { survivor, other }, conflict, candidates, kind }: About & { kind: DecisionKind },
+  { scoped: { survivor, other }, conflict, candidates, kind }: About & { kind: DecisionKind },
 ): Promise<string> {
   const id = newId();
   const actorId = survivor.callerId;

@@ -10,7 +10,7 @@ import {
   markUndone,
   type Decision,
 } from './decisions-repository.ts';
-import { unitOfAudit } from './reach.ts';
+import { unitOfAudit } from './scope.ts';
 import { peopleIn, takeBack } from './undoing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
@@ -32,8 +32,8 @@ export const disconnect = (
     if (!decision || !isOwn) throw new Failure('identity/decision-not-found');
     if (decision.undoneAt !== null) throw new Failure('identity/undone');
     const ids = peopleIn(decision);
-    const bodies = await lockPeople(trx, ids);
-    const isThere = ids.every((id) => (bodies.get(id)?.status ?? 'erased') !== 'erased');
+    const mergedPeople = await lockPeople(trx, ids);
+    const isThere = ids.every((id) => (mergedPeople.get(id)?.status ?? 'erased') !== 'erased');
     if (!isThere || decision.at + undoMs < parts.clock.now()) {
       throw new Failure('identity/undo-too-late');
     }

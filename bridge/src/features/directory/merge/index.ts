@@ -10,7 +10,7 @@ import type { AdminScope } from '../roles/index.ts';
 import { announceConflicts } from './announcing.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
 import { identityRoutes } from './routes.ts';
-import { createIdentities } from './service.ts';
+import { createPersonMerge } from './service.ts';
 
 export { keptOfMerges, rewriteKeptOfMerge } from './moving-repository.ts';
 
@@ -41,21 +41,21 @@ export function createMerge(deps: MergeDeps) {
     const ended = await Promise.all(personIds.map(sessions.endAllOf));
     events.emit('session.ended', { sessionIds: ended.flat(), code: 'session/ended' });
   };
-  const identities = createIdentities({ ...deps, scopes, units, signOut });
-  const routes: Route[] = identityRoutes(identities);
+  const personMerge = createPersonMerge({ ...deps, scopes, units, signOut });
+  const routes: Route[] = identityRoutes(personMerge);
   const jobs: Job[] = [
-    { name: 'merge-sweep', every: 3600, onOneBridge: true, work: identities.sweep },
+    { name: 'merge-sweep', every: 3600, onOneBridge: true, work: personMerge.sweep },
     { name: 'conflict-mails', every: 5, work: () => announceConflicts(deps) },
   ];
   return {
-    ...identities,
+    ...personMerge,
     routes,
     jobs,
     waiting: [
       {
         kind: 'conflicts' as const,
         count: ({ scope }: { scope: AdminScope }): Promise<number> =>
-          identities.countConflicts(scope.isSystem ? null : [...scope.departmentIds]),
+          personMerge.countConflicts(scope.isSystem ? null : [...scope.departmentIds]),
       },
     ],
   };

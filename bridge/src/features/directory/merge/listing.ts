@@ -1,9 +1,9 @@
-import { bodiesOf, type Person } from '../people/index.ts';
+import { mergedPeopleOf, type Person } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts } from './deciding.ts';
 import { listDecisions, type Decision } from './decisions-repository.ts';
-import { reach } from './reach.ts';
+import { inScope } from './scope.ts';
 import { peopleIn, refusalOfUndo, undoable } from './undoing.ts';
 
 const shownAtOnce = 100;
@@ -18,7 +18,7 @@ export async function listIdentityDecisions(
   personId: string | undefined,
 ): Promise<DecisionShown[]> {
   const scope = await parts.scopes.require(callerId);
-  const of = personId === undefined ? null : await reach(parts, callerId, personId);
+  const of = personId === undefined ? null : await inScope(parts, callerId, personId);
   const found = await listDecisions(parts.db, {
     kinds: undoable,
     personId: of?.person.id ?? null,
@@ -35,7 +35,7 @@ export async function listIdentityDecisions(
     callerId,
     scope,
     admins: await parts.scopes.systemAdmins(),
-    bodies: await bodiesOf(parts.db, within.flatMap(peopleIn)),
+    mergedPeople: await mergedPeopleOf(parts.db, within.flatMap(peopleIn)),
     people: new Map(people.map((person) => [person.id, person])),
   };
   return Promise.all(within.map((decision) => shown(parts, reader, decision)));
@@ -46,7 +46,7 @@ interface Reader {
   callerId: string;
   scope: AdminScope;
   admins: ReadonlySet<string>;
-  bodies: Awaited<ReturnType<typeof bodiesOf>>;
+  mergedPeople: Awaited<ReturnType<typeof mergedPeopleOf>>;
   people: ReadonlyMap<string, Person>;
 }
 
@@ -79,5 +79,5 @@ async function refusalFor(
 ): ReturnType<typeof refusalOfUndo> {
   const person = reader.people.get(decision.personId);
   if (!person) return 'identity/undo-too-late';
-  return refusalOfUndo(parts, { ...reader, reached: { ...reader, person }, decision }, parts.db);
+  return refusalOfUndo(parts, { ...reader, scoped: { ...reader, person }, decision }, parts.db);
 }

@@ -16,7 +16,7 @@ type Fixture = Awaited<ReturnType<typeof fixture>>;
 
 async function fixture(db: Database) {
   const at = await adminFixture(db);
-  const identities = createMerge({
+  const personMerge = createMerge({
     ...at.registry,
     db,
     clock: at.clock,
@@ -32,12 +32,12 @@ async function fixture(db: Database) {
   const other = at.gone;
   const artsChief = at.other;
   const pair = { survivorId: survivor.id, otherId: other.id };
-  return { ...at, identities, survivor, other, artsChief, pair };
+  return { ...at, personMerge, survivor, other, artsChief, pair };
 }
 
 /** Of each decision listed, why the caller may not undo it; null: may, `over`: nobody may any more. */
 const toUndo = async (at: Fixture, who: string) =>
-  (await at.identities.decisions(who, undefined)).map(({ undoUntil, refusal }) =>
+  (await at.personMerge.decisions(who, undefined)).map(({ undoUntil, refusal }) =>
     undoUntil === null ? 'over' : refusal,
   );
 
@@ -157,14 +157,14 @@ forEachDatabase('two people who turn out to be one', (open) => {
     const refers = await referred(at);
     await fill(at, other.id, refers);
     const before = await everything(db);
-    const decision = await at.identities.merge(at.root.id, pair);
+    const decision = await at.personMerge.merge(at.root.id, pair);
     for (const data of movable) {
       assert.deepEqual(await rowsOf(db, data, other.id), [], `${data.table}.${data.column}`);
       const there = await rowsOf(db, data, survivor.id);
       assert.notEqual(there.length, 0, `${data.table}.${data.column}`);
     }
     assert.equal((await at.registry.people.current(other.id))?.id, survivor.id);
-    await at.identities.undo(at.root.id, decision);
+    await at.personMerge.undo(at.root.id, decision);
     assert.deepEqual(await everything(db), before);
   });
 
@@ -178,13 +178,13 @@ forEachDatabase('two people who turn out to be one', (open) => {
       await db('person_passwords').insert({ person_id, set_at, hash: 'x' });
     }
     const before = await everything(db);
-    const preview = await at.identities.previewMerge(at.root.id, pair);
+    const preview = await at.personMerge.previewMerge(at.root.id, pair);
     assert.deepEqual(preview.kept, [
       ...['password', 'personal-meeting-id', 'ring-settings', 'notice-settings'],
     ]);
     assert.ok(preview.counts.every(({ count }) => count > 0));
     assert.deepEqual(await everything(db), before, 'a preview changes nothing');
-    const decision = await at.identities.merge(at.root.id, pair);
+    const decision = await at.personMerge.merge(at.root.id, pair);
     const passwords = await db('person_passwords').where({ person_id: survivor.id });
     assert.deepEqual(
       passwords.map((row: { set_at: number }) => row.set_at),
@@ -193,18 +193,18 @@ forEachDatabase('two people who turn out to be one', (open) => {
     const owned = await db('meeting_series').where({ owner_person_id: survivor.id });
     const keys = owned.map((row: { unique_key: string | null }) => row.unique_key);
     assert.deepEqual(keys.sort(), [`personal:${survivor.id}`, null].sort());
-    await at.identities.undo(at.root.id, decision);
+    await at.personMerge.undo(at.root.id, decision);
     assert.deepEqual(await everything(db), before);
   });
 
   it('are undone last first, for thirty days, and not by whom it does not concern', async () => {
     const at = await fixture(await open());
-    const first = await at.identities.merge(at.root.id, at.pair);
+    const first = await at.personMerge.merge(at.root.id, at.pair);
     at.clock.move(1);
     const chain = { survivorId: at.chief.id, otherId: at.survivor.id };
-    const second = await at.identities.merge(at.root.id, chain);
+    const second = await at.personMerge.merge(at.root.id, chain);
     assert.equal((await at.registry.people.current(at.other.id))?.id, at.chief.id);
-    const undo = (who: string, id: string) => at.identities.undo(who, id);
+    const undo = (who: string, id: string) => at.personMerge.undo(who, id);
     assert.deepEqual(await toUndo(at, at.root.id), [null, 'identity/undo-later-first']);
     assert.deepEqual(await toUndo(at, at.chief.id), ['identity/by-system-admin']);
     assert.deepEqual(await toUndo(at, at.artsChief.id), []);
@@ -217,29 +217,29 @@ forEachDatabase('two people who turn out to be one', (open) => {
     at.clock.move(undoMs);
     assert.deepEqual(await toUndo(at, at.root.id), ['over', 'over']);
     await assert.rejects(undo(at.root.id, first), { code: 'identity/undo-too-late' });
-    await assert.rejects(at.identities.merge(at.root.id, at.pair), {
+    await assert.rejects(at.personMerge.merge(at.root.id, at.pair), {
       code: 'identity/same-person',
     });
   });
 
   it('are undone by the department’s admin who made them one, unless one has become an administrator', async () => {
     const at = await fixture(await open());
-    const id = await at.identities.merge(at.chief.id, at.pair);
+    const id = await at.personMerge.merge(at.chief.id, at.pair);
     assert.deepEqual(await toUndo(at, at.chief.id), [null]);
     await at.give(at.survivor, at.physics.id);
     assert.deepEqual(await toUndo(at, at.chief.id), ['identity/administrator']);
     const code = 'identity/administrator';
-    await assert.rejects(at.identities.undo(at.chief.id, id), { code });
+    await assert.rejects(at.personMerge.undo(at.chief.id, id), { code });
     assert.deepEqual(await toUndo(at, at.root.id), [null]);
     await at.db('people').where({ id: at.other.id }).update({ status: 'erased' });
     assert.deepEqual(await toUndo(at, at.root.id), ['over']);
-    await assert.rejects(at.identities.undo(at.root.id, id), { code: 'identity/undo-too-late' });
+    await assert.rejects(at.personMerge.undo(at.root.id, id), { code: 'identity/undo-too-late' });
   });
 
   it('are never an administrator or a stranger for a department’s admin, nor oneself for anybody', async () => {
     const at = await fixture(await open());
     const merge = (who: string, survivorId: string, otherId: string) =>
-      at.identities.merge(who, { survivorId, otherId });
+      at.personMerge.merge(who, { survivorId, otherId });
     const chief = at.chief.id;
     await assert.rejects(merge(chief, at.survivor.id, at.painter.id), { code: 'person/not-found' });
     await assert.rejects(merge(chief, at.painter.id, at.survivor.id), { code: 'person/not-found' });

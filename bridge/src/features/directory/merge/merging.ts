@@ -1,4 +1,4 @@
-import { becomeStub, moveAccount, takeOutHand, type Moved } from '../people/index.ts';
+import { becomeRedirect, moveAccount, removeOverride, type Moved } from '../people/index.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { oneEach, type DataKind, type PersonalData } from '../../../kernel/personal-data.ts';
 import type { KeptOfSurvivor } from './contract.ts';
@@ -34,9 +34,9 @@ export async function mergeRows(
   merge: Pair & { decisionId: string; now: number },
 ): Promise<void> {
   const { survivorId: to, otherId: from } = merge;
-  const moved: Moved[] = await takeOutHand(trx, from);
+  const moved: Moved[] = await removeOverride(trx, from);
   for (const data of movedOf(personal)) moved.push(...(await moveRows(trx, data, { from, to })));
-  moved.push(await becomeStub(trx, { from, to, now: merge.now }));
+  moved.push(await becomeRedirect(trx, { from, to, now: merge.now }));
   await saveMoved(trx, merge.decisionId, moved);
   await people.resolveAnew(trx, [to, from]);
 }

@@ -5,7 +5,13 @@ import type { Roles } from '../roles/index.ts';
 /** People, and what each source says of them. */
 export type KnownPeople = Pick<
   People,
-  'current' | 'findMany' | 'recordsOf' | 'vouchesOf' | 'resolveAnew' | 'decideByHand' | 'addressees'
+  | 'current'
+  | 'findMany'
+  | 'recordsOf'
+  | 'vouchesOf'
+  | 'resolveAnew'
+  | 'overrideStatus'
+  | 'addressees'
 >;
 
 /** Who may administer whom. */

@@ -7,7 +7,7 @@ import {
   undoIdentityDecision,
 } from './conflicts/contract.ts';
 import { getIdentity, mergePeople, previewMerge, setStanding } from './contract.ts';
-import type { Identities } from './service.ts';
+import type { PersonMerge } from './service.ts';
 
 const pairOf = ({ personId, otherId }: { personId: string; otherId: string }) => ({
   survivorId: personId,
@@ -15,36 +15,36 @@ const pairOf = ({ personId, otherId }: { personId: string; otherId: string }) =>
 });
 
 /** Who is who, over HTTP. */
-export function identityRoutes(identities: Identities): Route[] {
+export function identityRoutes(personMerge: PersonMerge): Route[] {
   return [
     route(getIdentity, 'read', ({ caller, params }) =>
-      identities.get(caller.personId, params.personId),
+      personMerge.get(caller.personId, params.personId),
     ),
     route(setStanding, 'write', ({ caller, params, body }) => {
       const reason = body.standing === 'by-sources' ? null : body.reason;
       const wanted = { standing: body.standing, reason };
-      return identities.setStanding(caller.personId, params.personId, wanted);
+      return personMerge.setStanding(caller.personId, params.personId, wanted);
     }),
     route(previewMerge, 'read', ({ caller, params }) =>
-      identities.previewMerge(caller.personId, pairOf(params)),
+      personMerge.previewMerge(caller.personId, pairOf(params)),
     ),
     route(mergePeople, 'write', async ({ caller, params }) => ({
-      decisionId: await identities.merge(caller.personId, pairOf(params)),
+      decisionId: await personMerge.merge(caller.personId, pairOf(params)),
     })),
     route(listConflicts, 'read', ({ caller, query }) =>
-      identities.conflicts(caller.personId, query),
+      personMerge.conflicts(caller.personId, query),
     ),
     route(decideSame, 'write', async ({ caller, params, body }) => ({
-      decisionId: await identities.decideSame(caller.personId, params.conflictId, body.personId),
+      decisionId: await personMerge.decideSame(caller.personId, params.conflictId, body.personId),
     })),
     route(decideApart, 'write', async ({ caller, params }) => ({
-      decisionId: await identities.decideApart(caller.personId, params.conflictId),
+      decisionId: await personMerge.decideApart(caller.personId, params.conflictId),
     })),
     route(listIdentityDecisions, 'read', async ({ caller, query }) => ({
-      decisions: await identities.decisions(caller.personId, query.personId),
+      decisions: await personMerge.decisions(caller.personId, query.personId),
     })),
     route(undoIdentityDecision, 'write', async ({ caller, params }) => {
-      await identities.undo(caller.personId, params.decisionId);
+      await personMerge.undo(caller.personId, params.decisionId);
       return {};
     }),
   ];

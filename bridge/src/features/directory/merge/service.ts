@@ -17,33 +17,33 @@ import { mergePeople, previewMerge, undoMs, type DecidingParts } from './decidin
 import { listIdentityDecisions } from './listing.ts';
 import type { Pair } from './merging.ts';
 import { forgetMoved } from './moving-repository.ts';
-import { reach } from './reach.ts';
+import { inScope } from './scope.ts';
 import { listConflicts, type ConflictsQuery } from './showing-conflicts.ts';
 import { showIdentity } from './showing.ts';
-import { setStanding, type Standing } from './standing.ts';
+import { setStanding, type StatusChange } from './account-status.ts';
 import { undoDecision } from './undoing.ts';
 
-export type Identities = ReturnType<typeof createIdentities>;
+export type PersonMerge = ReturnType<typeof createPersonMerge>;
 
 /**
  * Who is who: people with all that is said of them, accounts that could not be told apart, and what administrators
  * decide about them. Every function throws Failure admin/not-allowed for who is no admin; what is outside of the
  * scope is not there (…/not-found).
  */
-export function createIdentities(parts: DecidingParts) {
+export function createPersonMerge(parts: DecidingParts) {
   const { db, clock } = parts;
   return {
     /** @throws Failure person/not-found */
     get: async (callerId: string, personId: string): Promise<Identity> =>
-      showIdentity(parts, await reach(parts, callerId, personId)),
+      showIdentity(parts, await inScope(parts, callerId, personId)),
     /** Decides whether somebody is active. @throws Failure as `get`; identity/…, admin/last-system-admin */
     setStanding: async (
       callerId: string,
       personId: string,
-      wanted: Standing,
+      wanted: StatusChange,
     ): Promise<Identity> => {
-      await setStanding(parts, await reach(parts, callerId, personId), wanted);
-      return showIdentity(parts, await reach(parts, callerId, personId));
+      await setStanding(parts, await inScope(parts, callerId, personId), wanted);
+      return showIdentity(parts, await inScope(parts, callerId, personId));
     },
     /** What a merge would do. @throws Failure person/not-found, identity/same-person */
     previewMerge: (callerId: string, pair: Pair): Promise<MergePreview> =>
@@ -81,7 +81,7 @@ export function createIdentities(parts: DecidingParts) {
       first: (trx: Database) => Promise<void>,
     ): Promise<readonly string[]> => disconnect(parts, decisionId, first),
     /** Whether a decision holds. */
-    isStanding: async (decisionId: string): Promise<boolean> =>
+    isInForce: async (decisionId: string): Promise<boolean> =>
       (await findDecision(db, decisionId))?.undoneAt === null,
     /** @throws Failure identity/… */
     undo: (callerId: string, decisionId: string): Promise<void> =>

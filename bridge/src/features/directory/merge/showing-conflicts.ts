@@ -12,7 +12,7 @@ import type { AdminScope } from '../roles/index.ts';
 import { namedIn, refusalOfConflict, type WholeConflict } from './conflicts.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
 import type { IdentityFacts, PersonShown } from './contract.ts';
-import { reach } from './reach.ts';
+import { inScope } from './scope.ts';
 import { nameOfSource, personShown, type ShowingParts } from './showing.ts';
 
 const pageSize = 20;
@@ -35,7 +35,7 @@ export async function listConflicts(
   query: ConflictsQuery,
 ): Promise<{ conflicts: ConflictShown[]; next: string | null }> {
   const scope = await parts.scopes.require(callerId);
-  const of = query.personId === undefined ? null : await reach(parts, callerId, query.personId);
+  const of = query.personId === undefined ? null : await inScope(parts, callerId, query.personId);
   const found = await conflictPage(parts.db, {
     among: scope.isSystem ? null : placedIn(parts.db, [...scope.departmentIds]),
     personId: of?.person.id ?? null,

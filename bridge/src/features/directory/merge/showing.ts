@@ -1,12 +1,12 @@
 import type { Database } from '../../../kernel/database.ts';
-import { kindOf, originsOf, standingOf, type PersonRecord } from '../people/index.ts';
+import { kindOf, originsOf, statusAndReason, type PersonRecord } from '../people/index.ts';
 import { believed, isByHand, type VouchesOf } from '../people/index.ts';
-import { reaches } from '../roles/index.ts';
+import { isInScope } from '../roles/index.ts';
 import { originField, type Identity, type IdentityRecord } from './contract.ts';
 import type { PersonShown, SourceNamed } from './contract.ts';
 import { lastDecision } from './decisions-repository.ts';
 import type { KnownPeople, Scopes, Units } from './ports.ts';
-import { refusalOf, type Reached } from './reach.ts';
+import { refusalOf, type PersonInScope } from './scope.ts';
 
 export interface ShowingParts {
   db: Database;
@@ -16,8 +16,8 @@ export interface ShowingParts {
 }
 
 /** A person of the scope with all that any source says of them. */
-export async function showIdentity(parts: ShowingParts, reached: Reached): Promise<Identity> {
-  const { person } = reached;
+export async function showIdentity(parts: ShowingParts, scoped: PersonInScope): Promise<Identity> {
+  const { person } = scoped;
   const records = await parts.people.recordsOf(person.id);
   const vouchesOf = await parts.people.vouchesOf();
   return {
@@ -31,10 +31,10 @@ export async function showIdentity(parts: ShowingParts, reached: Reached): Promi
       .filter((record) => !isByHand(record))
       .sort(byPresence)
       .map((record) => recordShown(record, vouchesOf)),
-    standing: await standingShown(parts, reached, records),
-    units: await unitsShown(parts, reached),
-    roles: await rolesShown(parts, reached),
-    refusal: await refusalOf(parts, reached),
+    standing: await statusShown(parts, scoped, records),
+    units: await unitsShown(parts, scoped),
+    roles: await rolesShown(parts, scoped),
+    refusal: await refusalOf(parts, scoped),
   };
 }
 
@@ -77,7 +77,7 @@ export function nameOfSource({
 /** Somebody of the scope as one of several who may be one person. */
 export async function personShown(
   { people, units }: Pick<ShowingParts, 'people' | 'units'>,
-  { scope, person }: Reached,
+  { scope, person }: PersonInScope,
 ): Promise<PersonShown> {
   const { id, displayName, campusNumber, email, phone, status } = person;
   const records = await people.recordsOf(id);
@@ -90,16 +90,16 @@ export async function personShown(
     active: status === 'active',
     facts: { displayName, campusNumber, email, phone },
     sources: live.map(nameOfSource),
-    units: places.filter((unit) => reaches(scope, unit)).flatMap((unit) => names.get(unit) ?? []),
+    units: places.filter((unit) => isInScope(scope, unit)).flatMap((unit) => names.get(unit) ?? []),
   };
 }
 
-async function standingShown(
+async function statusShown(
   { db, people }: ShowingParts,
-  { person }: Reached,
+  { person }: PersonInScope,
   records: readonly PersonRecord[],
 ): Promise<Identity['standing']> {
-  const { why } = standingOf(records);
+  const { why } = statusAndReason(records);
   const active = person.status === 'active';
   if (why !== 'by-hand') return { active, why, decision: null };
   const decision = await lastDecision(db, person.id, ['deactivate', 'keep-active']);
@@ -115,13 +115,13 @@ async function standingShown(
 /** Units outside of the scope are not told. */
 async function unitsShown(
   { units }: ShowingParts,
-  { scope, person }: Reached,
+  { scope, person }: PersonInScope,
 ): Promise<Identity['units']> {
   const names = new Map((await units.tree()).map(({ id, name }) => [id, name]));
   const held = new Set((await units.unitsOf([person.id])).get(person.id) ?? []);
   const claims = Map.groupBy(await units.claimsAbout(person.id), (claim) => claim.departmentId);
   return [...new Set([...held, ...claims.keys()])]
-    .filter((id) => reaches(scope, id) && names.has(id))
+    .filter((id) => isInScope(scope, id) && names.has(id))
     .map((id) => ({
       id,
       name: names.get(id) ?? '',
@@ -137,11 +137,11 @@ async function unitsShown(
 
 async function rolesShown(
   { scopes, units }: ShowingParts,
-  { scope, person }: Reached,
+  { scope, person }: PersonInScope,
 ): Promise<Identity['roles']> {
   const names = new Map((await units.tree()).map(({ id, name }) => [id, name]));
   return (await scopes.grantsOf(person.id)).map(({ role, departmentId: id }) => {
-    const name = id !== null && reaches(scope, id) ? names.get(id) : undefined;
+    const name = id !== null && isInScope(scope, id) ? names.get(id) : undefined;
     return { role, department: id !== null && name !== undefined ? { id, name } : null };
   });
 }

@@ -11,7 +11,7 @@ import {
   type Decision,
 } from './decisions-repository.ts';
 import { loadMoved, moveBack } from './moving-repository.ts';
-import { overrules, reach, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { overrules, inScope, refusalOf, unitOfAudit, type PersonInScope } from './scope.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** Kinds of decisions that are undone as such; whether somebody is active is decided anew instead. */
@@ -33,18 +33,18 @@ export async function undoDecision(
   await parts.scopes.require(callerId);
   const known = await findDecision(parts.db, decisionId);
   if (!known || !isUndoable(known)) throw new Failure('identity/decision-not-found');
-  const reached = await reach(parts, callerId, known.personId).catch((error: unknown) => {
+  const scoped = await inScope(parts, callerId, known.personId).catch((error: unknown) => {
     throw new Failure('identity/decision-not-found', { cause: error });
   });
   const admins = await parts.scopes.systemAdmins();
   await inTransaction(parts.db, async (trx) => {
     const decision = await lockDecision(trx, decisionId);
     if (!decision || decision.undoneAt !== null) throw new Failure('identity/undone');
-    const bodies = await lockPeople(trx, peopleIn(decision));
-    const refusal = await refusalOfUndo(parts, { reached, decision, admins, bodies }, trx);
+    const mergedPeople = await lockPeople(trx, peopleIn(decision));
+    const refusal = await refusalOfUndo(parts, { scoped, decision, admins, mergedPeople }, trx);
     if (refusal !== null) throw new Failure(refusal);
     await takeBack(trx, parts, decision);
-    await noteUndone(trx, parts, { decision, reached });
+    await noteUndone(trx, parts, { decision, scoped });
   });
   // Who was signed in as the one may have been the other.
   await parts.signOut?.(peopleIn(known));
@@ -56,25 +56,25 @@ export const peopleIn = ({ personId, otherId }: Decision): string[] =>
 
 /** A decision that stands, and what decides whether it may be taken back. */
 interface UndoAsked {
-  reached: Reached;
+  scoped: PersonInScope;
   decision: Decision;
   /** The system admins. */
   admins: ReadonlySet<string>;
   /** Whom the decision is about, as far as they are there; others may be among them. */
-  bodies: ReadonlyMap<string, Body>;
+  mergedPeople: ReadonlyMap<string, Body>;
 }
 
 /** Why an admin may not take back a decision that stands; null when they may. Nothing later may depend on it. */
 export async function refusalOfUndo(
   parts: Pick<DecidingParts, 'scopes' | 'clock'>,
-  { reached, decision, admins, bodies }: UndoAsked,
+  { scoped, decision, admins, mergedPeople }: UndoAsked,
   db: Database,
 ): Promise<DecisionShown['refusal'] | 'identity/undo-too-late'> {
-  if (overrules(reached, decision, admins)) return 'identity/by-system-admin';
-  const refusal = await refusalOf(parts, reached, db);
-  if (refusal !== null && !reached.scope.isSystem) return refusal;
+  if (overrules(scoped, decision, admins)) return 'identity/by-system-admin';
+  const refusal = await refusalOf(parts, scoped, db);
+  if (refusal !== null && !scoped.scope.isSystem) return refusal;
   const ids = peopleIn(decision);
-  const isThere = ids.every((id) => (bodies.get(id)?.status ?? 'erased') !== 'erased');
+  const isThere = ids.every((id) => (mergedPeople.get(id)?.status ?? 'erased') !== 'erased');
   if (!isThere || decision.at + undoMs < parts.clock.now()) return 'identity/undo-too-late';
   const later = await laterDecisions(db, decision, ids);
   return later > 0 ? 'identity/undo-later-first' : null;
@@ -97,15 +97,15 @@ export async function takeBack(
 async function noteUndone(
   trx: Database,
   { clock, audit, units }: DecidingParts,
-  { decision, reached }: { decision: Decision; reached: Reached },
+  { decision, scoped }: { decision: Decision; scoped: PersonInScope },
 ): Promise<void> {
-  const { callerId, person } = reached;
+  const { callerId, person } = scoped;
   await markUndone(trx, decision.id, { by: callerId, at: clock.now() });
   await audit.record(trx, {
     actorId: callerId,
     action: `identity.${decision.kind}-undone`,
     subject: { kind: 'person', id: person.id, name: person.displayName },
-    scopeDepartmentId: await unitOfAudit(units, reached, trx),
+    scopeDepartmentId: await unitOfAudit(units, scoped, trx),
     before: { otherId: decision.otherId },
     after: null,
   });

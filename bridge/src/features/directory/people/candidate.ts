@@ -12,7 +12,7 @@ export interface Candidate {
   names: readonly SaidName[];
   mails: readonly string[];
   /** Holds a grant, or teaches. */
-  hasPower: boolean;
+  isPrivileged: boolean;
 }
 
 export type MatchedBy = 'account' | 'campus-number' | 'email' | 'phone';

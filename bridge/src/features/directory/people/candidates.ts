@@ -7,7 +7,7 @@ import * as repository from './repository.ts';
 import { isLms } from './trust.ts';
 
 /** Answers which of these people administer anything, or teach. */
-export type PowerReader = (
+export type PrivilegeReader = (
   trx: Database,
   personIds: readonly string[],
 ) => Promise<ReadonlySet<string>>;
@@ -19,7 +19,7 @@ interface Asking {
   countryCode: string;
   /** Whether the source says that an account of it is gone now. */
   leaves: (externalId: string) => boolean;
-  powerful: PowerReader;
+  privileged: PrivilegeReader;
 }
 
 /** Everybody whom these accounts may belong to, with what it takes to tell whether they do. */
@@ -29,8 +29,8 @@ export async function candidatesFor(trx: Database, asking: Asking): Promise<Cand
   const ids = rows.map(({ id }) => id);
   const records = await repository.recordsOfPeople(trx, ids);
   const byPerson = Map.groupBy(records, ({ personId }) => personId);
-  const powerful =
-    isLms(from.source) && ids.length > 0 ? await asking.powerful(trx, ids) : new Set<string>();
+  const privileged =
+    isLms(from.source) && ids.length > 0 ? await asking.privileged(trx, ids) : new Set<string>();
   return rows.map((row) => {
     const own = (byPerson.get(row.id) ?? []).filter((record) => !isByHand(record));
     const mails = own.map(({ facts }) => emailKey(facts.email));
@@ -46,7 +46,7 @@ export async function candidatesFor(trx: Database, asking: Asking): Promise<Cand
       accounts: liveAccounts(told, here),
       names: own.map(({ facts }) => facts),
       mails: [...mails, row.email_key].filter((mail) => mail !== null),
-      hasPower: powerful.has(row.id),
+      isPrivileged: privileged.has(row.id),
     };
   });
 }

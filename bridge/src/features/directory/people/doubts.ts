@@ -21,7 +21,7 @@ export function doubtAbout(only: Candidate, question: Question): ConflictReason 
   const { by, isTaken, isLms } = question;
   if (by === 'campus-number' && isTaken) return 'second-account';
   if (by !== 'campus-number' && (isTaken || contradicts(question, only))) return 'contradiction';
-  if (isLms && only.hasPower) return 'holds-power';
+  if (isLms && only.isPrivileged) return 'holds-power';
   return isSomebodyElse(question, only) ? 'different-person' : null;
 }
 

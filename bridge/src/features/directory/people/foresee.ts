@@ -45,9 +45,9 @@ export async function foresee(
   const byPerson = Map.groupBy(records, ({ personId }) => personId);
   return new Map(
     people.map((person) => {
-      const telling = said.get(person.id);
-      const others = (byPerson.get(person.id) ?? []).filter(({ id }) => id !== telling?.id);
-      const after = resolve(telling ? [...others, telling] : others, vouchesOf);
+      const report = said.get(person.id);
+      const others = (byPerson.get(person.id) ?? []).filter(({ id }) => id !== report?.id);
+      const after = resolve(report ? [...others, report] : others, vouchesOf);
       const changes = shown
         .filter((field) => person[field] !== after[field])
         .map((field) => ({ field, before: person[field], after: after[field] }));

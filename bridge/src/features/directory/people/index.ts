@@ -13,7 +13,7 @@ export type { FieldChange } from './foresee.ts';
 export type { PeopleDiff } from './diff.ts';
 export type { Person, PersonFacts, PersonStatus, SourceOfPeople } from './person.ts';
 export { isByHand, type PersonRecord } from './precedence.ts';
-export { originsOf, standingOf } from './provenance.ts';
+export { originsOf, statusAndReason } from './provenance.ts';
 export { emailKey, phoneKey } from './keys.ts';
 export { readFacts } from './reading.ts';
 export { kindOf, normaliseRealm } from './person.ts';
@@ -37,11 +37,11 @@ export {
   type ListedConflict,
 } from './conflict-page-repository.ts';
 export {
-  becomeStub,
-  bodiesOf,
+  becomeRedirect,
+  mergedPeopleOf,
   lockPeople,
   moveAccount,
-  takeOutHand,
+  removeOverride,
   type Body,
   type Moved,
 } from './merged-repository.ts';

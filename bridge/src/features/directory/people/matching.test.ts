@@ -14,7 +14,7 @@ const someone = (id: string, keys: Partial<Candidate> = {}): Candidate => ({
   accounts: [],
   names: [],
   mails: [],
-  hasPower: false,
+  isPrivileged: false,
   ...keys,
 });
 

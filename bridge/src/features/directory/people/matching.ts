@@ -49,7 +49,7 @@ export function matchPeople(
   for (const key of keys(known.countryCode)) {
     conflicts.push(...matchLevel(key, trusted, progress));
   }
-  if (known.isLms) conflicts.push(...claimsOfPower(incoming, progress));
+  if (known.isLms) conflicts.push(...privilegedClaims(incoming, progress));
   return { matches, conflicts };
 }
 
@@ -143,16 +143,16 @@ function judge(question: Question, progress: Progress): Match | Conflict | null 
 }
 
 /** Who is told by an LMS to have what somebody with power has is listed, even where it vouches for nothing. */
-function claimsOfPower(incoming: readonly PersonFacts[], progress: Progress): Conflict[] {
+function privilegedClaims(incoming: readonly PersonFacts[], progress: Progress): Conflict[] {
   const { known, matches, blocked } = progress;
-  const powerful = known.candidates.filter(({ hasPower }) => hasPower);
+  const privileged = known.candidates.filter(({ isPrivileged }) => isPrivileged);
   return incoming.flatMap((facts): Conflict[] => {
     const { externalId } = facts;
     if (matches.has(externalId) || blocked.has(externalId)) return [];
     const apart = known.apart?.get(externalId);
     for (const key of keys(known.countryCode)) {
       const value = key.by === 'phone' ? null : key.of(facts);
-      const found = powerful.filter(
+      const found = privileged.filter(
         (one) => value !== null && key.ofCandidate(one) === value && !apart?.has(one.id),
       );
       const candidates = found.map(({ id }) => id);

@@ -6,7 +6,7 @@ type Row = Record<string, unknown>;
 export type Moved = { table: string; row: Row } & ({ what: 'set'; set: Row } | { what: 'out' });
 
 /** Makes a person's row one that only leads to another: nobody is found by it, and nobody is signed in as it. */
-export async function becomeStub(
+export async function becomeRedirect(
   trx: Database,
   { from, to, now }: { from: string; to: string; now: number },
 ): Promise<Moved> {
@@ -41,8 +41,10 @@ const byId = (rows: readonly PersonRow[]): Map<string, Body> =>
   new Map(rows.map((row) => [row.id, { status: row.status, mergedInto: row.merged_into }]));
 
 /** Where these people stand; who is not there is left out. */
-export const bodiesOf = async (db: Database, ids: readonly string[]): Promise<Map<string, Body>> =>
-  byId(await db<PersonRow>('people').whereIn('id', [...ids]));
+export const mergedPeopleOf = async (
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, Body>> => byId(await db<PersonRow>('people').whereIn('id', [...ids]));
 
 /** Where these people stand, held until the transaction ends; in one order, so that nobody waits in a circle. */
 export async function lockPeople(
@@ -57,7 +59,7 @@ export async function lockPeople(
 }
 
 /** What administrators decided stays with who it was about: the survivor's own counts. */
-export async function takeOutHand(trx: Database, personId: string): Promise<Moved[]> {
+export async function removeOverride(trx: Database, personId: string): Promise<Moved[]> {
   const own = { source: 'hand', external_id: personId };
   const row = await trx<Row>('person_records').where(own).first();
   if (!row) return [];

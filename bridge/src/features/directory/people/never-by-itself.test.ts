@@ -15,8 +15,8 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
     await at.db.transaction(async (trx) => {
       const members = [{ personId: taught, role: 'teacher' as const, groups: null }];
       const from = { source: 'moodle:https://b.test', realm: 'https://b.test' };
-      const telling = { from, course, groups: [], members, complete: true };
-      await at.courses.apply(trx, await at.courses.diff(trx, telling));
+      const report = { from, course, groups: [], members, complete: true };
+      await at.courses.apply(trx, await at.courses.diff(trx, report));
     });
     await at.inCourse(
       anAccount('1', { ...claim, displayName: 'Root' }),
@@ -94,13 +94,13 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
     const at = await trustFixture(await open(), believingLms);
     await at.inDirectory(anAccount('a', { campusNumber: 'S1', email: 'a@uni.test' }));
     const known = await at.personOf('ldap:campus', 'a');
-    const own = await at.launches('5', { campusNumber: 'S5', email: 'five@uni.test' });
+    const own = await at.ltiLaunches('5', { campusNumber: 'S5', email: 'five@uni.test' });
     for (const told of [
       { campusNumber: 'S1', email: 'five@uni.test' },
       { campusNumber: 'S1', email: 'a@uni.test' },
     ]) {
       at.clock.move(1_000);
-      assert.equal(await at.launches('5', told), own);
+      assert.equal(await at.ltiLaunches('5', told), own);
       assert.deepEqual(await at.holders('S1'), [known]);
     }
     assert.deepEqual(await at.conflicts(), ['5 campus-number/key-taken']);
@@ -108,7 +108,7 @@ forEachDatabase('what is never done by itself, whoever vouches', (open) => {
       (await at.people.named('a@uni.test')).map(({ id }) => id),
       [known],
     );
-    await at.launches('5', { campusNumber: 'S5', email: 'five@uni.test' });
+    await at.ltiLaunches('5', { campusNumber: 'S5', email: 'five@uni.test' });
     assert.deepEqual(await at.conflicts(), []);
     assert.deepEqual(await at.holders('S5'), [own]);
   });

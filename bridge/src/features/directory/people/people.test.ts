@@ -12,7 +12,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { diffPeople } from './diff.ts';
 import type { People, PersonFacts } from './index.ts';
 import { resolve, statusOf, type PersonRecord } from './precedence.ts';
-import { originsOf, standingOf } from './provenance.ts';
+import { originsOf, statusAndReason } from './provenance.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 const record = (source: string, more: Partial<PersonRecord> = {}): PersonRecord => ({
@@ -105,11 +105,11 @@ describe("what follows from the sources' records of a person", () => {
   it('is what somebody decided by hand, for being active only', () => {
     const held = record('hand', { facts: { ...anAccount('P', { suspended: true }), email: null } });
     const listed = record('ldap:x');
-    assert.deepEqual(standingOf([held, listed]), { status: 'deactivated', why: 'by-hand' });
+    assert.deepEqual(statusAndReason([held, listed]), { status: 'deactivated', why: 'by-hand' });
     assert.equal(resolve([held, listed]).email, listed.facts.email);
     const taken = { ...held, goneAt: 7 };
-    assert.deepEqual(standingOf([taken, listed]), { status: 'active', why: 'listed' });
-    assert.equal(standingOf([{ ...listed, goneAt: 9 }, taken]).why, 'left');
+    assert.deepEqual(statusAndReason([taken, listed]), { status: 'active', why: 'listed' });
+    assert.equal(statusAndReason([{ ...listed, goneAt: 9 }, taken]).why, 'left');
   });
 
   it('does not depend on the order of the records', () => {

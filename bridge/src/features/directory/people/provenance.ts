@@ -86,7 +86,7 @@ export type StatusReason =
   | 'taken-back';
 
 /** Whether somebody is active, and why. Pure. */
-export function standingOf(records: readonly PersonRecord[]): {
+export function statusAndReason(records: readonly PersonRecord[]): {
   status: PersonStatus;
   why: StatusReason;
 } {

@@ -55,8 +55,8 @@ forEachDatabase('people whom sources spell differently', (open) => {
     const people = createPeople({ db, clock: settableClock() });
     const tell = async (source: string, told: PersonFacts) =>
       db.transaction(async (trx) => {
-        const telling = { from: { source, realm: source }, people: [told], complete: false };
-        const diff = await people.diff(trx, telling);
+        const report = { from: { source, realm: source }, people: [told], complete: false };
+        const diff = await people.diff(trx, report);
         await people.apply(trx, diff);
         return diff.personIds.get(told.externalId);
       });

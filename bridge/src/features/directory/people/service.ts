@@ -2,9 +2,9 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { applyPeople } from './apply.ts';
-import { candidatesFor, type PowerReader } from './candidates.ts';
+import { candidatesFor, type PrivilegeReader } from './candidates.ts';
 import { diffPeople, type PeopleDiff } from './diff.ts';
-import { decideByHand } from './hand.ts';
+import { overrideStatus } from './override.ts';
 import { phoneKey } from './keys.ts';
 import type { KnownPeople } from './matching.ts';
 import { mayBe } from './may-be.ts';
@@ -36,14 +36,14 @@ export interface PeopleDeps {
   /** What each source vouches for; the campus's own for everything and an LMS for nothing unless told. */
   trust?: (trx: Database) => Promise<VouchesOf>;
   /** Who administers or teaches; nobody unless told. */
-  powerful?: PowerReader;
+  privileged?: PrivilegeReader;
 }
 
 /** Told of people that a transaction changes, within it. */
 export type PeopleChanged = (trx: Database, personIds: readonly string[]) => Promise<void>;
 
 /** What a source says of its accounts. `complete`: these are all it has, others have left. */
-export interface Telling {
+export interface SourceReport {
   from: SourceOfPeople;
   people: readonly PersonFacts[];
   complete: boolean;
@@ -93,8 +93,8 @@ export function createPeopleService(options: PeopleDeps) {
     /** Who an account of a directory that was not read yet would be by its campus number; null where in doubt. */
     matched: async (account: UnreadAccount): Promise<string | null> => {
       const from = { source: account.realm, realm: account.realm };
-      const telling = { from, people: [factsOf(account)], complete: false };
-      const [match] = (await diff(options, db, telling)).attached;
+      const report = { from, people: [factsOf(account)], complete: false };
+      const [match] = (await diff(options, db, report)).attached;
       return match?.by === 'campus-number' ? match.personId : null;
     },
     /** Whom somebody may be of whom only an LMS knows: see `mayBe`. */
@@ -108,7 +108,7 @@ export function createPeopleService(options: PeopleDeps) {
     /** The realm that this spelling stands for. */
     realmOf: (realm: string): string => realmOf(options, realm),
     /** What a telling would change; reads only. */
-    diff: (trx: Database, telling: Telling): Promise<PeopleDiff> => diff(options, trx, telling),
+    diff: (trx: Database, report: SourceReport): Promise<PeopleDiff> => diff(options, trx, report),
     /** What a diff would change about people who are known, field by field; reads only. */
     foresee: async (trx: Database, changes: PeopleDiff): Promise<Map<string, FieldChange[]>> =>
       foresee(trx, changes, await at(trx)),
@@ -161,12 +161,12 @@ export function createPeopleService(options: PeopleDeps) {
     /** Active people with the address that they are known by, whom one may write to about their account. */
     addressees: (trx: Database, ids: readonly string[]) => repository.addressees(trx, ids),
     /** Notes that somebody is active or not whatever the sources say; null: the sources decide again. */
-    decideByHand: async (
+    overrideStatus: async (
       trx: Database,
       personId: string,
       standing: PersonStatus | null,
     ): Promise<void> => {
-      const different = await decideByHand(trx, { personId, standing }, await at(trx));
+      const different = await overrideStatus(trx, { personId, standing }, await at(trx));
       await options.changed?.(trx, different);
     },
   };
@@ -177,21 +177,21 @@ function realmOf({ realmAliases = {} }: PeopleDeps, realm: string): string {
   return realmAliases[realm] ?? realmAliases[spelled] ?? spelled;
 }
 
-async function diff(options: PeopleDeps, trx: Database, telling: Telling): Promise<PeopleDiff> {
-  const from = { ...telling.from, realm: realmOf(options, telling.from.realm) };
+async function diff(options: PeopleDeps, trx: Database, report: SourceReport): Promise<PeopleDiff> {
+  const from = { ...report.from, realm: realmOf(options, report.from.realm) };
   const { countryCode } = settled(options);
-  const incoming = telling.people.map((facts) => readFacts(facts, countryCode).facts);
-  const gone = new Set(telling.gone ?? []);
+  const incoming = report.people.map((facts) => readFacts(facts, countryCode).facts);
+  const gone = new Set(report.gone ?? []);
   const ids = [...incoming.map(({ externalId }) => externalId), ...gone];
-  const wanted = telling.complete ? 'all' : ids;
+  const wanted = report.complete ? 'all' : ids;
   const records = await repository.recordsOfSource(trx, from.source, wanted);
   const before = new Set(records.map(({ externalId }) => externalId));
   const strangers = incoming.filter(({ externalId }) => !before.has(externalId));
-  const { complete } = telling;
+  const { complete } = report;
   const known = await knownTo(options, trx, {
     from,
     strangers,
-    telling: { people: incoming, complete, gone },
+    report: { people: incoming, complete, gone },
   });
   return diffPeople({ from, incoming, records, known, complete, gone, newId });
 }
@@ -199,24 +199,24 @@ async function diff(options: PeopleDeps, trx: Database, telling: Telling): Promi
 interface Strangers {
   from: SourceOfPeople;
   strangers: readonly PersonFacts[];
-  telling: Pick<Telling, 'people' | 'complete'> & { gone: ReadonlySet<string> };
+  report: Pick<SourceReport, 'people' | 'complete'> & { gone: ReadonlySet<string> };
 }
 
 /** What it takes to match accounts that are told of for the first time. */
 async function knownTo(
   options: PeopleDeps,
   trx: Database,
-  { from, strangers, telling }: Strangers,
+  { from, strangers, report }: Strangers,
 ): Promise<KnownPeople> {
-  const { countryCode, powerful } = settled(options);
-  const present = new Set(telling.people.map(({ externalId }) => externalId));
-  const leaves = (id: string) => telling.gone.has(id) || (telling.complete && !present.has(id));
+  const { countryCode, privileged } = settled(options);
+  const present = new Set(report.people.map(({ externalId }) => externalId));
+  const leaves = (id: string) => report.gone.has(id) || (report.complete && !present.has(id));
   const ids = strangers.map(({ externalId }) => externalId);
   return {
     countryCode,
     accounts: await repository.accountsOf(trx, from.realm, ids),
     apart: await keptApart(trx, from.realm, ids),
-    candidates: await candidatesFor(trx, { strangers, from, countryCode, leaves, powerful }),
+    candidates: await candidatesFor(trx, { strangers, from, countryCode, leaves, privileged }),
     vouches: (await settled(options).trust(trx))(from),
     isLms: isLms(from.source),
   };
@@ -226,5 +226,5 @@ async function knownTo(
 const settled = (options: PeopleDeps) => ({
   countryCode: options.countryCode ?? '86',
   trust: options.trust ?? (() => Promise.resolve(usualTrust)),
-  powerful: options.powerful ?? (() => Promise.resolve(new Set<string>())),
+  privileged: options.privileged ?? (() => Promise.resolve(new Set<string>())),
 });

@@ -45,7 +45,7 @@ forEachDatabase('a claim that nobody vouches for', (open) => {
       const root = await at.personOf('ldap:campus', 'root');
       await at.grant(root);
       let thief = '';
-      if (way === 'launch') thief = await at.launches('66', claim);
+      if (way === 'launch') thief = await at.ltiLaunches('66', claim);
       else {
         const source = `${way}:${way === 'nrps' ? 'p1' : moodle}`;
         [thief = ''] = await at.tells({ source, realm: moodle }, [anAccount('66', claim)]);
@@ -81,7 +81,7 @@ forEachDatabase('a claim that nobody vouches for', (open) => {
     const at = await trustFixture(await open());
     await at.inDirectory(anAccount('s', { campusNumber: 'S1' }));
     const student = await at.personOf('ldap:campus', 's');
-    const launched = await at.launches('66', { campusNumber: 'S1', email: null });
+    const launched = await at.ltiLaunches('66', { campusNumber: 'S1', email: null });
     assert.notEqual(launched, student);
     assert.deepEqual(await at.conflicts(), []);
     assert.deepEqual(await at.people.mayBe(launched), [student]);
@@ -95,7 +95,7 @@ forEachDatabase('a claim that nobody vouches for', (open) => {
     const person = await at.personOf('ldap:campus', 'l');
     await at.inDirectory(anAccount('m'));
     await at.db('person_accounts').insert({ realm: moodle, external_id: '9', person_id: person });
-    assert.equal(await at.launches('9', { campusNumber: 'X9', email: null }), person);
+    assert.equal(await at.ltiLaunches('9', { campusNumber: 'X9', email: null }), person);
     assert.deepEqual(await at.holders('T1'), [person]);
     assert.deepEqual(await at.holders('X9'), []);
   });
@@ -106,7 +106,7 @@ forEachDatabase('trust that is declared otherwise', (open) => {
     let trust = believingLms;
     const at = await trustFixture(await open(), (from) => trust(from));
     await at.inDirectory(anAccount('d', { campusNumber: 'S1', email: 'd@uni.test' }));
-    const launched = await at.launches('5', { campusNumber: 'S5', email: 'five@uni.test' });
+    const launched = await at.ltiLaunches('5', { campusNumber: 'S5', email: 'five@uni.test' });
     assert.deepEqual(await at.holders('S5'), [launched]);
     assert.equal(await at.people.followTrust('all'), 0);
     trust = usualTrust;
@@ -133,7 +133,7 @@ describe('whatever sources say that vouch for nothing', () => {
     email: fc.option(fc.constantFrom('1@uni.test', '2@uni.test', 'x@uni.test'), { nil: null }),
     phone: fc.option(fc.constantFrom('13800000001', '13800000009'), { nil: null }),
   });
-  const telling = fc.record({
+  const report = fc.record({
     source: fc.constantFrom('lti:a', 'nrps:a', 'moodle:https://a.test', 'lti:b', 'portal:p'),
     account: fc.constantFrom('1', '2', '3', '4'),
     facts,
@@ -143,7 +143,7 @@ describe('whatever sources say that vouch for nothing', () => {
   it('a key that is trusted stays whose it is', async function () {
     this.timeout(60_000);
     await fc.assert(
-      fc.asyncProperty(fc.array(telling, { maxLength: 8 }), async (sequence) => {
+      fc.asyncProperty(fc.array(report, { maxLength: 8 }), async (sequence) => {
         const db = openDatabase({ kind: 'sqlite', file: ':memory:' });
         try {
           const at = await trustFixture(db);

@@ -10,7 +10,7 @@ import {
   type GrantShown,
   type WhatIAdminister,
 } from './contract.ts';
-import { reaches, type AdminScope, type Grant } from './scope.ts';
+import { isInScope, type AdminScope, type Grant } from './scope.ts';
 import type { RoleService, RolesDeps } from './service.ts';
 
 interface Parts extends Pick<RolesDeps, 'people' | 'departments'> {
@@ -51,10 +51,10 @@ export function roleRoutes(parts: Parts): Route[] {
 /** The scope's units; what is above them is not told. */
 function within(scope: AdminScope, tree: readonly DepartmentUnit[]): AdminUnit[] {
   return tree
-    .filter(({ id }) => reaches(scope, id))
+    .filter(({ id }) => isInScope(scope, id))
     .map((unit) => ({
       ...unit,
-      parentId: unit.parentId !== null && reaches(scope, unit.parentId) ? unit.parentId : null,
+      parentId: unit.parentId !== null && isInScope(scope, unit.parentId) ? unit.parentId : null,
     }));
 }
 

@@ -57,9 +57,9 @@ export function withAllBelow(
 }
 
 /** True when the unit is in the scope. */
-export const reaches = (scope: AdminScope, departmentId: string): boolean =>
+export const isInScope = (scope: AdminScope, departmentId: string): boolean =>
   scope.isSystem || scope.departmentIds.has(departmentId);
 
 /** True when all of these units are in the scope, so that whoever has it decides on them; null is everything. */
 export const mayDecide = (scope: AdminScope, units: readonly string[] | null): boolean =>
-  scope.isSystem || (units !== null && units.every((id) => reaches(scope, id)));
+  scope.isSystem || (units !== null && units.every((id) => isInScope(scope, id)));

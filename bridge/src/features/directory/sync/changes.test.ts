@@ -17,10 +17,10 @@ async function readOnce(db: Database, count = 10) {
   const directory = changingDirectory();
   for (let n = 0; n < count; n += 1) directory.put(`p${n}`, inUnit(`u${n % 2}`));
   const campus = await aCampus(db, [directory.source]);
-  await campus.rosters.run('ldap');
+  await campus.syncService.run('ldap');
   const changes = async () => {
     campus.clock.move(1000);
-    const [run] = await campus.rosters.run('ldap', { changes: true });
+    const [run] = await campus.syncService.run('ldap', { changes: true });
     assert.ok(run);
     return run;
   };
@@ -86,9 +86,9 @@ forEachDatabase('runs of changes', (open) => {
   });
 
   it('leave a run that waits for a yes alone, and a yes does not undo them', async () => {
-    const { directory, rosters, changes, db } = await readOnce(await open());
+    const { directory, syncService, changes, db } = await readOnce(await open());
     for (let n = 4; n < 10; n += 1) directory.remove(`p${n}`);
-    const [waits] = await rosters.run('ldap');
+    const [waits] = await syncService.run('ldap');
     assert.equal(waits?.state, 'needs-confirmation');
     directory.put('p1', inUnit('u0', 'Renamed'));
     directory.put('new', inUnit('u1'));
@@ -103,7 +103,7 @@ forEachDatabase('runs of changes', (open) => {
     await db('roster_cursors').delete();
     assert.match((await changes()).report.problems[0]?.reason ?? '', /nothing to go on from/u);
     await db('roster_cursors').insert(cursor ?? {});
-    assert.equal((await rosters.confirm(waits.id)).state, 'applied');
+    assert.equal((await syncService.confirm(waits.id)).state, 'applied');
     const seen = JSON.stringify(await view(db));
     for (const there of ['"p1"', '"new"', 'Renamed']) assert.ok(seen.includes(there), there);
     assert.ok(!seen.includes('"p9"'));
@@ -115,18 +115,18 @@ const open = () => Promise.resolve(openDatabase({ kind: 'sqlite', file: ':memory
 
 describe('runs of changes', () => {
   it('change nothing where nothing changed; of such runs only the latest is kept', async () => {
-    const { db, rosters, changes } = await readOnce(await open());
+    const { db, syncService, changes } = await readOnce(await open());
     const before = await stateOf(db);
     await changes();
     await changes();
     const lines: string[] = [];
     const print = (...line: string[]) => void lines.push(...line);
-    const code = await syncCommand(rosters, ['ldap', '--changes'], print);
+    const code = await syncCommand(syncService, ['ldap', '--changes'], print);
     assert.deepEqual([code, /ldap all \(changes\): unchanged/u.test(lines[0] ?? '')], [0, true]);
     assert.equal(lines.length, 4);
     assert.deepEqual(await stateOf(db), before);
     assert.deepEqual(
-      (await rosters.runs()).map(({ kind, state }) => [kind, state]),
+      (await syncService.runs()).map(({ kind, state }) => [kind, state]),
       [
         ['changes', 'unchanged'],
         ['full', 'applied'],
@@ -137,10 +137,10 @@ describe('runs of changes', () => {
   it('read everything the first time, and at once when a unit changed', async () => {
     const directory = changingDirectory();
     directory.put('p0', inUnit('u0'));
-    const { rosters, departments, clock } = await aCampus(await open(), [directory.source]);
+    const { syncService, departments, clock } = await aCampus(await open(), [directory.source]);
     const run = async () => {
       clock.move(1000);
-      return (await rosters.run('ldap', { changes: true }))[0]?.kind;
+      return (await syncService.run('ldap', { changes: true }))[0]?.kind;
     };
     assert.equal(await run(), 'full');
     assert.equal(await run(), 'changes');
@@ -208,9 +208,9 @@ describe('any sequence of runs of changes, then a full run', () => {
           if (one.kind === 'unit') directory.unit(one.id, one.name);
         }
       }
-      for (const { rosters, clock } of [step, alone]) {
+      for (const { syncService, clock } of [step, alone]) {
         clock.move(1000);
-        await rosters.run('ldap', { confirm: true });
+        await syncService.run('ldap', { confirm: true });
       }
       assert.deepEqual(await view(step.db), await view(alone.db));
       await Promise.all([step.db.destroy(), alone.db.destroy()]);

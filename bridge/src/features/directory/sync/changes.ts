@@ -15,16 +15,16 @@ export async function fetchChanges(
   scope: string,
 ): Promise<RosterSnapshot> {
   const cursor = await cursors.findCursor(at.db, { source: source.name, scope });
-  const telling =
+  const report =
     cursor === null || !source.changes
       ? { fullRunDue: 'There is nothing to go on from.' }
       : await source.changes(scope, cursor);
-  if (!('fullRunDue' in telling)) return stage(telling, at.people.countryCode);
-  at.log.info({ source: source.name, reason: telling.fullRunDue }, 'a full roster run is due');
+  if (!('fullRunDue' in report)) return stage(report, at.people.countryCode);
+  at.log.info({ source: source.name, reason: report.fullRunDue }, 'a full roster run is due');
   if (!(await cursors.someRunWaits(at.db, { source: source.name, scope }))) {
     return stage(await source.snapshot(scope), at.people.countryCode);
   }
-  const reason = `${telling.fullRunDue} A run of everything is due, but one waits for a yes.`;
+  const reason = `${report.fullRunDue} A run of everything is due, but one waits for a yes.`;
   return { ...nothing(source), cursor, problems: [{ where: source.name, field: null, reason }] };
 }
 

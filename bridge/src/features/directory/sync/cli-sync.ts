@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Count, Run } from './run.ts';
-import type { Rosters } from './service.ts';
+import type { SyncService } from './service.ts';
 
 export const syncUsage = `sync <source> [--course ID] [--confirm]    fetch a roster and bring people and courses up to date
 sync <source> --changes                    take only what changed since the last run (directories)
@@ -16,13 +16,17 @@ type Print = (line: string) => void;
  * @param args the words after `sync`
  * @returns exit code: 0 done, 1 a run failed, 2 a run waits for confirmation, 64 wrong use
  */
-export async function syncCommand(rosters: Rosters, args: string[], print: Print): Promise<number> {
+export async function syncCommand(
+  syncService: SyncService,
+  args: string[],
+  print: Print,
+): Promise<number> {
   try {
-    const runs = await perform(rosters, args);
+    const runs = await perform(syncService, args);
     if (runs === null) {
       print(syncUsage);
       print(
-        `sources: ${rosters.sources.map(({ name }) => name).join(', ') || 'none is configured'}`,
+        `sources: ${syncService.sources.map(({ name }) => name).join(', ') || 'none is configured'}`,
       );
       return 64;
     }
@@ -41,7 +45,7 @@ function exitCode(runs: readonly Run[]): number {
   return runs.some(({ state }) => state === 'needs-confirmation') ? 2 : 0;
 }
 
-async function perform(rosters: Rosters, args: string[]): Promise<Run[] | null> {
+async function perform(syncService: SyncService, args: string[]): Promise<Run[] | null> {
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
@@ -54,13 +58,14 @@ async function perform(rosters: Rosters, args: string[]): Promise<Run[] | null> 
       'reject-run': { type: 'string' },
     },
   });
-  if (values.runs) return rosters.runs();
-  if (values['confirm-run'] !== undefined) return [await rosters.confirm(values['confirm-run'])];
-  if (values['reject-run'] !== undefined) return [await rosters.reject(values['reject-run'])];
+  if (values.runs) return syncService.runs();
+  if (values['confirm-run'] !== undefined)
+    return [await syncService.confirm(values['confirm-run'])];
+  if (values['reject-run'] !== undefined) return [await syncService.reject(values['reject-run'])];
   const [source, ...others] = positionals;
   if (source === undefined || others.length > 0) return null;
   const scope = values.course === undefined ? {} : { scope: values.course };
-  return rosters.run(source, { confirm: values.confirm, changes: values.changes, ...scope });
+  return syncService.run(source, { confirm: values.confirm, changes: values.changes, ...scope });
 }
 
 function describe(run: Run): string[] {

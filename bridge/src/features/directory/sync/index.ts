@@ -12,14 +12,14 @@ import { createLaunchSync } from './on-launch.ts';
 import type { NrpsMembers } from './ports.ts';
 import { rosterRoutes } from './routes.ts';
 import { syncJobs, type SyncTimes } from './schedule.ts';
-import { createRosters, type RostersDeps } from './service.ts';
+import { createSyncService, type SyncServiceDeps } from './service.ts';
 
 export { syncCommand, syncUsage } from './cli-sync.ts';
 export type { NrpsMember, NrpsMembers, RosterSource } from './ports.ts';
 export type { CourseSnapshot, DepartmentsSnapshot, RosterSnapshot } from './snapshot.ts';
 
 /** What synchronising is made with. */
-export interface SyncDeps extends RostersDeps {
+export interface SyncDeps extends SyncServiceDeps {
   people: People;
   courses: Courses;
   departments: Departments;
@@ -44,14 +44,14 @@ export type Sync = ReturnType<typeof createSync>;
 /** Makes what keeps people, courses and departments as their sources say. */
 export function createSync(deps: SyncDeps) {
   const { db, times } = deps;
-  const rosters = createRosters({ ...deps, sources: withNrps(deps) });
+  const syncService = createSyncService({ ...deps, sources: withNrps(deps) });
   const routesOf = ({ roles, writer }: SyncRouteDeps): Route[] => [
-    ...rosterRoutes({ ...deps, rosters, requireSystem: roles.requireSystem }),
-    ...directoryRoutes({ ...deps, rosters, scopes: roles }, writer),
+    ...rosterRoutes({ ...deps, syncService, requireSystem: roles.requireSystem }),
+    ...directoryRoutes({ ...deps, syncService, scopes: roles }, writer),
   ];
   return {
-    ...rosters,
-    ...createLaunchSync({ ...deps, rosters }),
+    ...syncService,
+    ...createLaunchSync({ ...deps, syncService }),
     /** Where some course's roster of a platform can be fetched: to try whether it answers. */
     someRosterAddress: (platformId: string): Promise<string | null> =>
       someRosterAddress(db, platformId),
@@ -59,10 +59,10 @@ export function createSync(deps: SyncDeps) {
     waiting: [
       {
         kind: 'directory-runs' as const,
-        count: ({ scope }: { scope: AdminScope }): Promise<number> => rosters.countHeld(scope),
+        count: ({ scope }: { scope: AdminScope }): Promise<number> => syncService.countHeld(scope),
       },
     ],
-    jobs: times ? syncJobs(rosters, times) : [],
+    jobs: times ? syncJobs(syncService, times) : [],
   };
 }
 

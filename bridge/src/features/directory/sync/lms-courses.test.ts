@@ -68,10 +68,10 @@ const launchOf = (subject: string, role: 'teacher' | 'student' | 'manager') => (
 forEachDatabase('courses that their LMS deleted', (open) => {
   it('are retired: members end, history stays, and the course says so', async () => {
     const said = someCourses(3);
-    const { rosters, courses, db } = await aCampus(await open(), [anLms(said)]);
-    await rosters.run('moodle');
+    const { syncService, courses, db } = await aCampus(await open(), [anLms(said)]);
+    await syncService.run('moodle');
     said.set('3', gone('3'));
-    const run = (await rosters.run('moodle')).find(({ scope }) => scope === '3');
+    const run = (await syncService.run('moodle')).find(({ scope }) => scope === '3');
     assert.equal(run?.state, 'applied');
     assert.equal(run.counts.courses?.removed, 1);
     assert.equal(run.counts.memberships?.removed, 12);
@@ -81,17 +81,17 @@ forEachDatabase('courses that their LMS deleted', (open) => {
     assert.equal(await courses.countMembers(course.id), 0);
     const kept = await db('course_membership_records').where({ course_id: course.id });
     assert.equal(kept.length, 12);
-    assert.equal((await rosters.run('moodle')).length, 2, 'it is not asked for again');
+    assert.equal((await syncService.run('moodle')).length, 2, 'it is not asked for again');
   });
 
   it('come back with their members when the LMS has them again', async () => {
     const said = someCourses(2);
-    const { rosters, courses } = await aCampus(await open(), [anLms(said)]);
-    await rosters.run('moodle');
+    const { syncService, courses } = await aCampus(await open(), [anLms(said)]);
+    await syncService.run('moodle');
     said.set('3', gone('3'));
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     said.set('3', courseOf('3', 12));
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     const course = (await courses.coursesOfRealm(moodle)).find((one) => one.externalId === '3');
     assert.equal(course?.retiredAt, null);
     assert.equal(await courses.countMembers(course.id), 12);
@@ -99,12 +99,12 @@ forEachDatabase('courses that their LMS deleted', (open) => {
 
   it('are not taken for deleted when the LMS refuses, is away, or does not show them', async () => {
     const said = someCourses(4);
-    const { rosters, courses } = await aCampus(await open(), [anLms(said)]);
-    await rosters.run('moodle');
+    const { syncService, courses } = await aCampus(await open(), [anLms(said)]);
+    await syncService.run('moodle');
     said.set('3', new Failure('lms/refused'));
     said.set('4', new Failure('lms/unavailable'));
     said.delete('5');
-    const states = (await rosters.run('moodle')).map(({ scope, state }) => [scope, state]);
+    const states = (await syncService.run('moodle')).map(({ scope, state }) => [scope, state]);
     assert.deepEqual(Object.fromEntries(states), {
       2: 'unchanged',
       3: 'failed',
@@ -119,16 +119,16 @@ forEachDatabase('courses that their LMS deleted', (open) => {
 
   it('are asked about when very many are missing at once', async () => {
     const said = someCourses(10);
-    const { rosters, courses } = await aCampus(await open(), [anLms(said)]);
-    await rosters.run('moodle');
+    const { syncService, courses } = await aCampus(await open(), [anLms(said)]);
+    await syncService.run('moodle');
     for (const id of ['2', '3', '4', '5', '6', '7']) said.set(id, gone(id));
-    const runs = await rosters.run('moodle');
+    const runs = await syncService.run('moodle');
     const held = runs.filter(({ state }) => state === 'needs-confirmation');
     assert.equal(held.length, 6);
     const retired = async () =>
       (await courses.coursesOfRealm(moodle)).filter((course) => course.retiredAt !== null).length;
     assert.equal(await retired(), 0);
-    assert.equal((await rosters.confirm(held[0]!.id)).state, 'applied');
+    assert.equal((await syncService.confirm(held[0]!.id)).state, 'applied');
     assert.equal(await retired(), 1);
   });
 
@@ -146,8 +146,8 @@ forEachDatabase('courses that their LMS deleted', (open) => {
     for (const one of said.values()) {
       if (!(one instanceof Error)) delete (one.problems[1] as { isOfSource?: true }).isOfSource;
     }
-    const { rosters } = await aCampus(await open(), [anLms(said)]);
-    for (const round of [await rosters.run('moodle'), await rosters.run('moodle')]) {
+    const { syncService } = await aCampus(await open(), [anLms(said)]);
+    for (const round of [await syncService.run('moodle'), await syncService.run('moodle')]) {
       const counts = round.map(({ report }) => report.problems.length);
       assert.deepEqual(counts, [2, 1, 1]);
     }
@@ -155,8 +155,8 @@ forEachDatabase('courses that their LMS deleted', (open) => {
 
   it('that were never known make no course', async () => {
     const said = new Map([['9', gone('9')]]);
-    const { rosters, courses } = await aCampus(await open(), [anLms(said)]);
-    const [run] = await rosters.run('moodle', { scope: '9' });
+    const { syncService, courses } = await aCampus(await open(), [anLms(said)]);
+    const [run] = await syncService.run('moodle', { scope: '9' });
     assert.equal(run?.failure?.code, 'course/not-found');
     assert.deepEqual(await courses.coursesOfRealm(moodle), []);
   });
@@ -191,26 +191,26 @@ const aCoveredCourse = async (db: Database, isCovered: () => boolean) => {
 
 forEachDatabase('one owner for each course', (open) => {
   it('NRPS neither reads nor lists a course that web services cover', async () => {
-    const { rosters, courseId } = await aCoveredCourse(await open(), () => true);
-    assert.deepEqual(await rosters.run('nrps'), []);
-    const [run] = await rosters.run('nrps', { scope: courseId });
+    const { syncService, courseId } = await aCoveredCourse(await open(), () => true);
+    assert.deepEqual(await syncService.run('nrps'), []);
+    const [run] = await syncService.run('nrps', { scope: courseId });
     assert.equal(run?.failure?.code, 'roster/covered');
   });
 
   it('a suspended account stays out, whatever NRPS said before and says later', async () => {
     let covered = false;
     const fixture = await aCoveredCourse(await open(), () => covered);
-    const { rosters, courses, people, courseId, clock } = fixture;
-    await rosters.run('nrps');
+    const { syncService, courses, people, courseId, clock } = fixture;
+    await syncService.run('nrps');
     assert.equal(await courses.countMembers(courseId), 3);
     covered = true;
     const listed = accounts(3).map((one) => ({ ...one, suspended: one.externalId === 'a2' }));
     const list = aCourse(listed.slice(0, 2), { people: listed });
     fixture.sources.push(fakeSource('moodle', list));
     clock.move(1000);
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     clock.move(1000);
-    await rosters.run('nrps');
+    await syncService.run('nrps');
     assert.equal(await courses.countMembers(courseId), 2);
     const suspended = await people.withAccount(moodle, 'a2');
     assert.equal(await courses.membership(courseId, suspended ?? ''), null);
@@ -220,8 +220,8 @@ forEachDatabase('one owner for each course', (open) => {
 forEachDatabase('people who look into a course', (open) => {
   it('are let in by a launch, and are no members where a list names others only', async () => {
     const source = fakeSource('moodle', aCourse(accounts(3)));
-    const { rosters, courses, clock } = await aCampus(await open(), [source]);
-    await rosters.run('moodle');
+    const { syncService, courses, clock } = await aCampus(await open(), [source]);
+    await syncService.run('moodle');
     const admin = await courses.registerLaunch(launchOf('boss', 'manager'));
     const manager = await courses.registerLaunch(launchOf('dean', 'teacher'));
     const courseId = admin.courseId ?? '';
@@ -230,20 +230,20 @@ forEachDatabase('people who look into a course', (open) => {
     assert.equal(await courses.countMembers(courseId), 3);
     assert.equal((await courses.allMembers(courseId)).length, 3);
     clock.move(1000);
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     assert.equal(await courses.countMembers(courseId), 3);
   });
 
   it('a teacher whom the list names from now on is a member, and so is a student who came before the list', async () => {
     const source = fakeSource('moodle', aCourse(accounts(3)));
-    const { rosters, courses, clock } = await aCampus(await open(), [source]);
-    await rosters.run('moodle');
+    const { syncService, courses, clock } = await aCampus(await open(), [source]);
+    await syncService.run('moodle');
     const { courseId } = await courses.registerLaunch(launchOf('new', 'teacher'));
     await courses.registerLaunch(launchOf('fresh', 'student'));
     assert.equal(await courses.countMembers(courseId ?? ''), 4);
     clock.move(1000);
     source.says(aCourse([...accounts(3), anAccount('new')]));
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     assert.equal(await courses.countMembers(courseId ?? ''), 5);
   });
 
@@ -255,10 +255,10 @@ forEachDatabase('people who look into a course', (open) => {
 
   it('who came before the first list are seen to be visitors by it', async () => {
     const source = fakeSource('moodle', aCourse(accounts(3)));
-    const { rosters, courses } = await aCampus(await open(), [source]);
+    const { syncService, courses } = await aCampus(await open(), [source]);
     const { courseId } = await courses.registerLaunch(launchOf('boss', 'manager'));
     assert.equal(await courses.countMembers(courseId ?? ''), 1);
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     assert.equal(await courses.countMembers(courseId ?? ''), 3);
   });
 });

@@ -32,22 +32,22 @@ describe('a roster on launch', () => {
     const campus = await aCampus(openDatabase({ kind: 'sqlite', file: ':memory:' }), sources);
     const { courseId } = await campus.courses.registerLaunch(launch);
     const launched = async (nrpsUrl: string | null = 'https://moodle/nrps') => {
-      await campus.rosters.courseLaunched({ courseId: courseId!, platformId: 'p', nrpsUrl });
-      await campus.rosters.idle();
+      await campus.syncService.courseLaunched({ courseId: courseId!, platformId: 'p', nrpsUrl });
+      await campus.syncService.idle();
     };
     return { ...campus, courseId: courseId!, launched };
   };
 
   it("comes from the LMS's web services where they are, and not again within the interval", async () => {
     const fake = fakeSource('moodle', aCourse([anAccount('a0'), anAccount('a1')]));
-    const { rosters, courses, clock, launched, courseId, db } = await open([fake]);
+    const { syncService, courses, clock, launched, courseId, db } = await open([fake]);
     await launched();
     assert.equal(await courses.countMembers(courseId), 2);
     await launched();
-    assert.equal((await rosters.runs()).length, 1);
+    assert.equal((await syncService.runs()).length, 1);
     clock.move(600_000);
     await launched();
-    assert.equal((await rosters.runs()).length, 2);
+    assert.equal((await syncService.runs()).length, 2);
     await db.destroy();
   });
 
@@ -82,18 +82,18 @@ describe('a roster on launch', () => {
 
   it('a roster of another course is nonsense', async () => {
     const sources: RosterSource[] = [];
-    const { courses, rosters, launched, db } = await open(sources);
+    const { courses, syncService, launched, db } = await open(sources);
     const nrpsMembers = () => Promise.resolve({ courseExternalId: '8', members: [] });
     sources.push(createNrpsSource({ db, courses, nrpsMembers }));
     await launched();
-    assert.equal((await rosters.runs())[0]?.failure?.code, 'lti/platform-bad-answer');
+    assert.equal((await syncService.runs())[0]?.failure?.code, 'lti/platform-bad-answer');
     await db.destroy();
   });
 
   it('is left alone where neither is to be had', async () => {
-    const { rosters, launched, db } = await open([]);
+    const { syncService, launched, db } = await open([]);
     await launched(null);
-    assert.deepEqual(await rosters.runs(), []);
+    assert.deepEqual(await syncService.runs(), []);
     await db.destroy();
   });
 });
@@ -103,15 +103,15 @@ describe('campus sync …', () => {
     const many = Array.from({ length: 10 }, (_, n) => anAccount(`a${n}`));
     const fake = fakeSource('moodle', aCourse(many));
     const memory = openDatabase({ kind: 'sqlite', file: ':memory:' });
-    const { rosters, db, clock } = await aCampus(memory, [fake]);
+    const { syncService, db, clock } = await aCampus(memory, [fake]);
     const lines: string[] = [];
-    const sync = (...args: string[]) => syncCommand(rosters, args, (line) => lines.push(line));
+    const sync = (...args: string[]) => syncCommand(syncService, args, (line) => lines.push(line));
     assert.equal(await sync('moodle'), 0);
     assert.match(lines.join('\n'), /moodle 7 \(full\): applied[^]*memberships: 10 added/u);
     fake.says(aCourse([]));
     clock.move(1000);
     assert.equal(await sync('moodle', '--course', '7'), 2);
-    const [waiting] = await rosters.runs(1);
+    const [waiting] = await syncService.runs(1);
     assert.match(lines.join('\n'), /needs-confirmation[^]*芳林a0[^]*--confirm-run/u);
     assert.equal(await sync('--confirm-run', waiting!.id), 0);
     fake.says(new Failure('lms/unavailable', { detail: 'Moodle did not answer in time.' }));

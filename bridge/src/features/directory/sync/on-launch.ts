@@ -7,10 +7,10 @@ import { normaliseRealm } from '../people/index.ts';
 import { saveAddress } from './addresses-repository.ts';
 import type { RosterSource } from './ports.ts';
 import * as repository from './repository.ts';
-import type { Rosters } from './service.ts';
+import type { SyncService } from './service.ts';
 
 export interface LaunchSyncDeps {
-  rosters: Pick<Rosters, 'run' | 'sources'>;
+  syncService: Pick<SyncService, 'run' | 'sources'>;
   courses: Pick<Courses, 'course'>;
   db: Database;
   clock: Clock;
@@ -59,9 +59,9 @@ async function wayTo(ports: LaunchSyncDeps, launch: CourseLaunched): Promise<Way
     source.kind === 'course' &&
     source.realm !== null &&
     normaliseRealm(source.realm) === course.realm;
-  const lms = ports.rosters.sources.find(ofRealm);
+  const lms = ports.syncService.sources.find(ofRealm);
   if (lms) return { source: lms.name, scope: course.externalId };
-  const nrps = ports.rosters.sources.find(
+  const nrps = ports.syncService.sources.find(
     (source) => source.kind === 'course' && source.realm === null,
   );
   return nrps && launch.nrpsUrl !== null ? { source: nrps.name, scope: launch.courseId } : null;
@@ -74,7 +74,7 @@ async function isDue(ports: LaunchSyncDeps, way: Way): Promise<boolean> {
 
 async function fetchRoster(ports: LaunchSyncDeps, way: Way): Promise<void> {
   try {
-    await ports.rosters.run(way.source, { scope: way.scope });
+    await ports.syncService.run(way.source, { scope: way.scope });
   } catch (error) {
     // Two launches at the same moment: the first one's run serves both.
     if (!isFailure(error, 'roster/already-running')) {

@@ -43,8 +43,8 @@ export async function planRoster(
   const { owners, units } = by;
   const { source, realm } = snapshot;
   const complete = snapshot.kind === 'departments' && snapshot.extent === undefined;
-  const telling = { from: { source, realm }, people: snapshot.people, complete };
-  const people = await owners.people.diff(trx, telling);
+  const report = { from: { source, realm }, people: snapshot.people, complete };
+  const people = await owners.people.diff(trx, report);
   const part =
     snapshot.kind === 'course'
       ? await planCourse(trx, snapshot, { owners, people })

@@ -17,8 +17,8 @@ const accounts = (count: number) => Array.from({ length: count }, (_, n) => anAc
 forEachDatabase('rosters', (open) => {
   it('brings in a course, and changes nothing when run again', async () => {
     const source = fakeSource('moodle', aCourse(accounts(30)));
-    const { rosters, courses, clock, db } = await aCampus(await open(), [source]);
-    const [first] = await rosters.run('moodle');
+    const { syncService, courses, clock, db } = await aCampus(await open(), [source]);
+    const [first] = await syncService.run('moodle');
     assert.equal(first?.state, 'applied');
     assert.equal(first.counts.memberships?.added, 30);
     const [course] = await courses.coursesOfRealm(moodle);
@@ -27,7 +27,7 @@ forEachDatabase('rosters', (open) => {
     assert.equal((await courses.allMembers(course.id))[0]?.displayName, '芳林a0');
     const before = await stateOf(db);
     clock.move(1000);
-    const [second] = await rosters.run('moodle');
+    const [second] = await syncService.run('moodle');
     assert.equal(second?.state, 'unchanged');
     assert.equal(second.counts.memberships?.unchanged, 30);
     assert.deepEqual(await stateOf(db), before);
@@ -35,10 +35,10 @@ forEachDatabase('rosters', (open) => {
 
   it('keeps names with rare Han, emoji and markup as they are', async () => {
     const odd = anAccount('x', { givenName: '𠮷野<b>', familyName: "李🎓'; DROP TABLE" });
-    const { rosters, courses } = await aCampus(await open(), [
+    const { syncService, courses } = await aCampus(await open(), [
       fakeSource('moodle', aCourse([odd])),
     ]);
-    await rosters.run('moodle');
+    await syncService.run('moodle');
     const [course] = await courses.coursesOfRealm(moodle);
     const [member] = await courses.allMembers(course!.id);
     assert.equal(member?.displayName, "𠮷野<b> 李🎓'; DROP TABLE");
@@ -48,26 +48,26 @@ forEachDatabase('rosters', (open) => {
     const pair = [anAccount('u𠮷', { email: null }), anAccount('u𡈽', { email: null })];
     const cases = [anAccount('ab', { email: null }), anAccount('AB', { email: null })];
     const source = fakeSource('moodle', aCourse([...pair, ...cases]));
-    const { rosters } = await aCampus(await open(), [source]);
-    const [run] = await rosters.run('moodle');
+    const { syncService } = await aCampus(await open(), [source]);
+    const [run] = await syncService.run('moodle');
     assert.equal(run?.counts.people?.added, 4);
-    assert.equal((await rosters.run('moodle'))[0]?.state, 'unchanged');
+    assert.equal((await syncService.run('moodle'))[0]?.state, 'unchanged');
   });
 
   it('says which fields changed, who left, and takes a returning member back', async () => {
     const source = fakeSource('moodle', aCourse(accounts(10)));
-    const { rosters, courses, clock } = await aCampus(await open(), [source]);
-    await rosters.run('moodle');
+    const { syncService, courses, clock } = await aCampus(await open(), [source]);
+    await syncService.run('moodle');
     const [course] = await courses.coursesOfRealm(moodle);
     const was = await courses.allMembers(course!.id);
     source.says(aCourse(accounts(9)));
     clock.move(1000);
-    const [left] = await rosters.run('moodle');
+    const [left] = await syncService.run('moodle');
     assert.equal(left?.counts.memberships?.removed, 1);
     assert.equal((await courses.allMembers(course!.id)).length, 9);
     source.says(aCourse(accounts(10)));
     clock.move(1000);
-    const [back] = await rosters.run('moodle');
+    const [back] = await syncService.run('moodle');
     assert.equal(back?.counts.memberships?.changed, 1);
     const now = await courses.allMembers(course!.id);
     assert.deepEqual(
@@ -79,47 +79,47 @@ forEachDatabase('rosters', (open) => {
 
   it('asks before it removes many, and does so only after a yes', async () => {
     const source = fakeSource('moodle', aCourse(accounts(30)));
-    const { rosters, courses, db, clock } = await aCampus(await open(), [source]);
-    await rosters.run('moodle');
+    const { syncService, courses, db, clock } = await aCampus(await open(), [source]);
+    await syncService.run('moodle');
     const [course] = await courses.coursesOfRealm(moodle);
     const before = await stateOf(db);
     source.says(aCourse(accounts(2)));
     clock.move(1000);
-    const [asks] = await rosters.run('moodle');
+    const [asks] = await syncService.run('moodle');
     assert.equal(asks?.state, 'needs-confirmation');
     assert.equal(asks.counts.memberships?.removed, 28);
     assert.equal(asks.report.removed.length, 28);
     assert.deepEqual(await stateOf(db), before);
-    const done = await rosters.confirm(asks.id);
+    const done = await syncService.confirm(asks.id);
     assert.equal(done.state, 'applied');
     assert.equal((await courses.allMembers(course!.id)).length, 2);
-    await assert.rejects(rosters.confirm(asks.id), { code: 'roster/run-not-found' });
+    await assert.rejects(syncService.confirm(asks.id), { code: 'roster/run-not-found' });
   });
 
   it('a rejected run changes nothing, and a newer run withdraws one that waits', async () => {
     const source = fakeSource('moodle', aCourse(accounts(30)));
-    const { rosters, clock } = await aCampus(await open(), [source]);
-    await rosters.run('moodle');
+    const { syncService, clock } = await aCampus(await open(), [source]);
+    await syncService.run('moodle');
     source.says(aCourse([]));
     clock.move(1000);
-    const [first] = await rosters.run('moodle');
-    assert.equal((await rosters.reject(first!.id)).state, 'rejected');
+    const [first] = await syncService.run('moodle');
+    assert.equal((await syncService.reject(first!.id)).state, 'rejected');
     clock.move(1000);
-    const [second] = await rosters.run('moodle');
+    const [second] = await syncService.run('moodle');
     assert.equal(second?.state, 'needs-confirmation');
     source.says(aCourse(accounts(30)));
     clock.move(1000);
-    assert.equal((await rosters.run('moodle'))[0]?.state, 'unchanged');
-    assert.equal((await rosters.find(second.id))?.state, 'rejected');
+    assert.equal((await syncService.run('moodle'))[0]?.state, 'unchanged');
+    assert.equal((await syncService.find(second.id))?.state, 'rejected');
   });
 
   it('keeps the last good state when the source is away, and says why', async () => {
     const source = fakeSource('moodle', aCourse(accounts(10)));
-    const { rosters, db } = await aCampus(await open(), [source]);
-    await rosters.run('moodle');
+    const { syncService, db } = await aCampus(await open(), [source]);
+    await syncService.run('moodle');
     const before = await stateOf(db);
     source.says(new Failure('lms/unavailable', { detail: 'The LMS did not answer within 10 s.' }));
-    const [run] = await rosters.run('moodle');
+    const [run] = await syncService.run('moodle');
     assert.equal(run?.state, 'failed');
     assert.deepEqual(run.failure, {
       code: 'lms/unavailable',
@@ -131,7 +131,7 @@ forEachDatabase('rosters', (open) => {
   it('rolls all back when it breaks off in the middle of writing', async () => {
     const source = fakeSource('moodle', aCourse(accounts(10)));
     const campus = await aCampus(await open(), [source]);
-    await campus.rosters.run('moodle');
+    await campus.syncService.run('moodle');
     const before = await stateOf(campus.db);
     source.says(aCourse(accounts(12)));
     const original = campus.courses.apply.bind(campus.courses);
@@ -139,18 +139,18 @@ forEachDatabase('rosters', (open) => {
       await original(trx, diff);
       throw new Error('the power went');
     };
-    const [run] = await campus.rosters.run('moodle');
+    const [run] = await campus.syncService.run('moodle');
     assert.equal(run?.state, 'failed');
     assert.equal(run.failure?.code, 'internal');
     assert.deepEqual(await stateOf(campus.db), before);
     campus.courses.apply = original;
-    assert.equal((await campus.rosters.run('moodle'))[0]?.state, 'applied');
+    assert.equal((await campus.syncService.run('moodle'))[0]?.state, 'applied');
   });
 
   it('a directory: leavers are deactivated, returners active again, departments follow', async () => {
     const source = fakeSource('ldap', aDirectory(accounts(10)));
-    const { rosters, people, departments, db, clock } = await aCampus(await open(), [source]);
-    await rosters.run('ldap');
+    const { syncService, people, departments, db, clock } = await aCampus(await open(), [source]);
+    await syncService.run('ldap');
     const [unit] = await departments.list();
     assert.equal((await departments.members(unit!.id)).length, 10);
     const leaver = (await db<{ external_id: string; person_id: string }>('person_records')
@@ -158,25 +158,25 @@ forEachDatabase('rosters', (open) => {
       .first())!;
     source.says(aDirectory(accounts(9)));
     clock.move(1000);
-    const [run] = await rosters.run('ldap');
+    const [run] = await syncService.run('ldap');
     assert.equal(run?.counts.people?.removed, 1);
     assert.equal((await people.find(leaver.person_id))?.status, 'deactivated');
     assert.equal(await people.findActive(leaver.person_id), null);
     assert.equal((await departments.members(unit!.id)).length, 9);
     source.says(aDirectory(accounts(10)));
     clock.move(1000);
-    await rosters.run('ldap');
+    await syncService.run('ldap');
     assert.equal((await people.find(leaver.person_id))?.status, 'active');
     assert.equal((await departments.members(unit!.id)).length, 10);
   });
 
   it('asks when a directory suddenly has no departments for its people', async () => {
     const source = fakeSource('ldap', aDirectory(accounts(10)));
-    const { rosters, clock } = await aCampus(await open(), [source]);
-    await rosters.run('ldap');
+    const { syncService, clock } = await aCampus(await open(), [source]);
+    await syncService.run('ldap');
     source.says(aDirectory(accounts(10), { departments: [], memberships: [] }));
     clock.move(1000);
-    assert.equal((await rosters.run('ldap'))[0]?.state, 'needs-confirmation');
+    assert.equal((await syncService.run('ldap'))[0]?.state, 'needs-confirmation');
   });
 
   it('a directory that could be read in part only: nobody leaves, nor a unit, nor anybody one that was not read', async () => {
@@ -191,12 +191,12 @@ forEachDatabase('rosters', (open) => {
     }));
     const whole = aDirectory(accounts(3), { departments: both, memberships });
     const source = fakeSource('ldap', whole);
-    const { rosters, people, departments, db, clock } = await aCampus(await open(), [source]);
-    await rosters.run('ldap');
+    const { syncService, people, departments, db, clock } = await aCampus(await open(), [source]);
+    await syncService.run('ldap');
     const part = { extent: 'part' as const, departments: both.slice(0, 1), memberships: [] };
     source.says(aDirectory(accounts(2), part));
     clock.move(1000);
-    const [run] = await rosters.run('ldap');
+    const [run] = await syncService.run('ldap');
     assert.deepEqual([run?.counts.people?.removed, run?.counts.departments?.removed], [0, 0]);
     const units = new Map((await departments.list()).map(({ name, id }) => [name, id]));
     assert.equal((await departments.members(units.get('c') ?? '')).length, 0);
@@ -213,8 +213,8 @@ forEachDatabase('rosters', (open) => {
       anAccount('short', { phone: '1391234' }),
     ]);
     const sources = [fakeSource('moodle', told)];
-    const { rosters, people } = await aCampus(await open(), sources, { trust: believesAll });
-    const [run] = await rosters.run('moodle');
+    const { syncService, people } = await aCampus(await open(), sources, { trust: believesAll });
+    const [run] = await syncService.run('moodle');
     const shown = async (id: string) => {
       const personId = await people.withAccount(moodle, id);
       return (await people.find(personId ?? ''))?.displayName;
@@ -238,8 +238,8 @@ forEachDatabase('rosters', (open) => {
       role: 'student',
       groupExternalIds: null,
     });
-    const { rosters } = await aCampus(await open(), [fakeSource('moodle', snapshot)]);
-    const [run] = await rosters.run('moodle');
+    const { syncService } = await aCampus(await open(), [fakeSource('moodle', snapshot)]);
+    const [run] = await syncService.run('moodle');
     assert.equal(run?.state, 'applied');
     assert.deepEqual(
       run.report.problems.map(({ where, field }) => [where, field]),

@@ -40,7 +40,7 @@ export async function scopesOf(
 }
 
 /** A source for one round: what holds for all of it is told once. */
-export function tellingOnce(source: RosterSource): RosterSource {
+export function reportOnce(source: RosterSource): RosterSource {
   const told = new Set<string>();
   const isNew = ({ reason, isOfSource }: RosterSnapshot['problems'][number]): boolean => {
     if (isOfSource !== true) return true;

@@ -17,16 +17,16 @@ forEachDatabase('checking a directory', (open) => {
   it('changes nothing, says how much would change, and is applied or dropped afterwards', async () => {
     const { db, clock, registry, root } = await adminFixture(await open());
     const source = fakeSource('ldap', aDirectory([anAccount('a'), anAccount('b')]));
-    const rosters = createSync({ ...registry, db, clock, log: quietLog, sources: [source] });
+    const syncService = createSync({ ...registry, db, clock, log: quietLog, sources: [source] });
     const count = async () => (await db('person_records').where({ source: 'ldap:campus' })).length;
     const before = await count();
-    const [held] = await rosters.run('ldap', { ask: true });
+    const [held] = await syncService.run('ldap', { ask: true });
     assert.deepEqual([held?.state, held?.counts.people?.added], ['needs-confirmation', 2]);
     assert.equal(await count(), before);
-    await rosters.reject(held?.id ?? '');
-    const [again] = await rosters.run('ldap', { ask: true });
-    assert.equal((await rosters.confirm(again?.id ?? '')).state, 'applied');
-    const [nothing] = await rosters.run('ldap', { ask: true });
+    await syncService.reject(held?.id ?? '');
+    const [again] = await syncService.run('ldap', { ask: true });
+    assert.equal((await syncService.confirm(again?.id ?? '')).state, 'applied');
+    const [nothing] = await syncService.run('ldap', { ask: true });
     assert.equal(nothing?.state, 'unchanged');
     assert.notEqual(root.id, '');
   });
@@ -35,11 +35,11 @@ forEachDatabase('checking a directory', (open) => {
 forEachDatabase('the latest runs', (open) => {
   it('say what their course is called', async () => {
     const source = fakeSource('moodle', aCourse([anAccount('a')]));
-    const { rosters, roles } = await aCampus(await open(), [source]);
-    await rosters.run('moodle');
-    await rosters.run('moodle', { scope: '99' });
+    const { syncService, roles } = await aCampus(await open(), [source]);
+    await syncService.run('moodle');
+    await syncService.run('moodle', { scope: '99' });
     const requireSystem = () => Promise.resolve();
-    const [list] = rosters.routes({ roles: { ...roles, requireSystem }, writer: sheetWriter });
+    const [list] = syncService.routes({ roles: { ...roles, requireSystem }, writer: sheetWriter });
     const reply = await list?.handle({ caller: { personId: 'p' } } as never);
     const { runs } = reply as { runs: RosterRun[] };
     const titles = runs.map(({ scope, title }) => [scope, title]);

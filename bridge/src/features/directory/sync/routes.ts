@@ -10,11 +10,11 @@ import {
   type RosterRun,
 } from './contract.ts';
 import type { Run } from './run.ts';
-import type { Rosters } from './service.ts';
+import type { SyncService } from './service.ts';
 
 interface Parts {
   log: Log;
-  rosters: Rosters;
+  syncService: SyncService;
   courses: Pick<Courses, 'course' | 'coursesOfRealm'>;
   /** @throws Failure admin/not-allowed for who is no system admin */
   requireSystem: (personId: string) => Promise<void>;
@@ -25,40 +25,42 @@ interface Parts {
  * their own, each admin within the own scope.
  */
 export function rosterRoutes(parts: Parts): Route[] {
-  const { rosters, requireSystem, log } = parts;
+  const { syncService, requireSystem, log } = parts;
   /** Long work goes on by itself; how it ended stands in the run. */
   const begin = (work: Promise<unknown>): void => {
     work.catch((err: unknown) => log.warn({ err }, 'a roster run did not begin'));
   };
-  const sources = rosters.sources.filter(({ kind }) => kind === 'course').map(({ name }) => name);
+  const sources = syncService.sources
+    .filter(({ kind }) => kind === 'course')
+    .map(({ name }) => name);
   /** @throws Failure roster/run-not-found */
   const ofLms = async (runId: string): Promise<void> => {
-    const run = await rosters.find(runId);
+    const run = await syncService.find(runId);
     if (!run || !sources.includes(run.source)) throw new Failure('roster/run-not-found');
   };
   return [
     route(listRosterRuns, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);
-      const runs = await rosters.runs(50, sources);
+      const runs = await syncService.runs(50, sources);
       const titles = await titlesOf(parts, runs);
       return { sources, runs: runs.map((run) => shown(run, titles.get(nameOf(run)) ?? null)) };
     }),
     route(checkRoster, 'write', async ({ caller, body: { source } }) => {
       await requireSystem(caller.personId);
       if (!sources.includes(source)) throw new Failure('roster/source-unknown');
-      begin(rosters.run(source, { ask: true, begunBy: caller.personId }));
+      begin(syncService.run(source, { ask: true, begunBy: caller.personId }));
       return {};
     }),
     route(applyRosterRun, 'write', async ({ caller, params: { runId } }) => {
       await requireSystem(caller.personId);
       await ofLms(runId);
-      begin((await rosters.beginConfirm(runId, caller.personId)).ended);
+      begin((await syncService.beginConfirm(runId, caller.personId)).ended);
       return {};
     }),
     route(rejectRosterRun, 'write', async ({ caller, params: { runId } }) => {
       await requireSystem(caller.personId);
       await ofLms(runId);
-      await rosters.reject(runId, caller.personId);
+      await syncService.reject(runId, caller.personId);
       return {};
     }),
   ];
@@ -68,11 +70,11 @@ const nameOf = ({ source, scope }: Pick<Run, 'source' | 'scope'>): string => `${
 
 /** What the courses of these runs are called, by the run's source and scope. */
 async function titlesOf(
-  { rosters, courses }: Pick<Parts, 'rosters' | 'courses'>,
+  { syncService, courses }: Pick<Parts, 'syncService' | 'courses'>,
   runs: readonly Run[],
 ): Promise<Map<string, string>> {
   const titles = new Map<string, string>();
-  for (const { name, realm } of rosters.sources.filter(({ kind }) => kind === 'course')) {
+  for (const { name, realm } of syncService.sources.filter(({ kind }) => kind === 'course')) {
     const own = runs.filter(({ source }) => source === name);
     if (own.length === 0) continue;
     const known = realm === null ? [] : await courses.coursesOfRealm(realm);

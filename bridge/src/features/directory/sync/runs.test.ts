@@ -30,12 +30,12 @@ forEachDatabase('runs of rosters', (open) => {
     };
     const first = await aCampus(await open(), [slow]);
     const second = joinCampus(first.db, [fakeSource('moodle', aCourse(accounts(3)))]);
-    const run = first.rosters.run('moodle', { scope: '7' });
+    const run = first.syncService.run('moodle', { scope: '7' });
     await running;
-    await assert.rejects(second.rosters.run('moodle', { scope: '7' }), {
+    await assert.rejects(second.syncService.run('moodle', { scope: '7' }), {
       code: 'roster/already-running',
     });
-    assert.deepEqual(await second.rosters.run('moodle'), []);
+    assert.deepEqual(await second.syncService.run('moodle'), []);
     release();
     assert.equal((await run)[0]?.state, 'applied');
   });
@@ -47,13 +47,13 @@ forEachDatabase('runs of rosters', (open) => {
     const second = joinCampus(first.db, [fakeSource('moodle', aCourse(accounts(2)))]);
     source.snapshot = async (scope) => {
       second.clock.move(61_000);
-      assert.equal(await second.rosters.recover(), 1);
+      assert.equal(await second.syncService.recover(), 1);
       return answer(scope);
     };
-    const [late] = await first.rosters.run('moodle', { scope: '7' });
+    const [late] = await first.syncService.run('moodle', { scope: '7' });
     assert.equal(late?.state, 'failed');
     assert.equal(late.failure?.code, 'roster/already-running');
-    assert.equal((await second.rosters.run('moodle'))[0]?.state, 'applied');
+    assert.equal((await second.syncService.run('moodle'))[0]?.state, 'applied');
   });
 
   it('brings in 10,000 people in seconds and sees in less that nothing changed', async function () {
@@ -62,12 +62,12 @@ forEachDatabase('runs of rosters', (open) => {
       anAccount(`p${n}`, { campusNumber: `2026${n}` }),
     );
     const source = fakeSource('ldap', aDirectory(many));
-    const { rosters } = await aCampus(await open(), [source]);
+    const { syncService } = await aCampus(await open(), [source]);
     let start = performance.now();
-    assert.equal((await rosters.run('ldap'))[0]?.state, 'applied');
+    assert.equal((await syncService.run('ldap'))[0]?.state, 'applied');
     const first = performance.now() - start;
     start = performance.now();
-    assert.equal((await rosters.run('ldap'))[0]?.state, 'unchanged');
+    assert.equal((await syncService.run('ldap'))[0]?.state, 'unchanged');
     const second = performance.now() - start;
     assert.ok(first < 20_000, `first ${first.toFixed(0)} ms`);
     assert.ok(second < 10_000, `second ${second.toFixed(0)} ms`);

@@ -1,5 +1,5 @@
 import type { Job } from '../../../kernel/jobs.ts';
-import type { Rosters } from './service.ts';
+import type { SyncService } from './service.ts';
 
 /** When sources are synchronised by themselves: five-field cron patterns, empty for never. */
 export interface SyncTimes {
@@ -13,16 +13,16 @@ export interface SyncTimes {
 
 /** The jobs that synchronise by the schedules: of several bridges one does each. */
 export function syncJobs(
-  rosters: Pick<Rosters, 'run' | 'sources'>,
+  syncService: Pick<SyncService, 'run' | 'sources'>,
   { full, changes, timezone }: SyncTimes,
 ): Job[] {
   const jobOf = (source: string, cron: string, isOfChanges: boolean): Job => ({
     name: `${isOfChanges ? 'sync-changes' : 'sync'} ${source}`,
     every: { cron, timezone },
     onOneBridge: true,
-    work: () => rosters.run(source, { changes: isOfChanges }),
+    work: () => syncService.run(source, { changes: isOfChanges }),
   });
-  return rosters.sources.flatMap((source) => [
+  return syncService.sources.flatMap((source) => [
     ...(full === '' ? [] : [jobOf(source.name, full, false)]),
     ...(changes === '' || !source.changes ? [] : [jobOf(source.name, changes, true)]),
   ]);

@@ -4,7 +4,7 @@ import { Failure, isFailure } from '../../../kernel/failure.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { Log } from '../../../kernel/log.ts';
 import { mayDecide, type AdminScope } from '../roles/index.ts';
-import { scopesOf, tellingOnce } from './round.ts';
+import { scopesOf, reportOnce } from './round.ts';
 import { thisProcess } from '../../../kernel/leases.ts';
 import { announce, createLeases, type Leases } from './lease.ts';
 import { fetchChanges } from './changes.ts';
@@ -20,7 +20,7 @@ import { stage } from './stage.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What rosters are made with. */
-export interface RostersDeps extends Owners {
+export interface SyncServiceDeps extends Owners {
   sources: readonly RosterSource[];
   db: Database;
   clock: Clock;
@@ -59,15 +59,15 @@ export interface Begun {
   ended: Promise<Run>;
 }
 
-interface Engine extends RostersDeps {
+interface Engine extends SyncServiceDeps {
   leases: Leases;
   progress: ProgressBoard;
 }
 
-export type Rosters = ReturnType<typeof createRosters>;
+export type SyncService = ReturnType<typeof createSyncService>;
 
 /** Keeps people, courses and departments as their sources say: stage → diff → apply, one way for all sources. */
-export function createRosters(options: RostersDeps) {
+export function createSyncService(options: SyncServiceDeps) {
   const { db, clock } = options;
   const owner = announce(options.owner ?? thisProcess());
   const leases = createLeases({ db, clock, owner });
@@ -114,7 +114,7 @@ function sourceOf(engine: Engine, name: string): RosterSource {
 }
 
 async function runSource(engine: Engine, name: string, wanted: RunOptions): Promise<Run[]> {
-  const source = tellingOnce(sourceOf(engine, name));
+  const source = reportOnce(sourceOf(engine, name));
   const { begunBy = null, confirm = false, ask = false } = wanted;
   const { scopes, unsure } = await scopesOf(engine, source, wanted);
   const runs: Run[] = [];

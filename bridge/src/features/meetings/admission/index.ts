@@ -36,7 +36,7 @@ import { createSeriesFactory } from './series-factory.ts';
 import { createSeriesRepository } from './series-repository.ts';
 import { createSeriesService, type SeriesParts } from './service.ts';
 import { createAdmissionPolicy } from './policy.ts';
-import { createThrottle } from './throttle.ts';
+import { createGuessLimit } from './guess-limit.ts';
 import { createUnitInvitations } from './unit-invitations.ts';
 import { createInvitedDepartments } from './units.ts';
 import { createInvitedUnitRepository } from './units-repository.ts';
@@ -77,7 +77,7 @@ export interface AdmissionDeps {
 export type Admission = ReturnType<typeof createAdmission>;
 
 /** How exactly a scheduled meeting opens and an abandoned place in the lobby ends, seconds. */
-const upkeepEvery = 5;
+const housekeepingEvery = 5;
 
 /** Makes series, the one admission policy, the lobby and every way in, and the jobs that keep them true. */
 export function createAdmission(deps: AdmissionDeps) {
@@ -85,8 +85,8 @@ export function createAdmission(deps: AdmissionDeps) {
   const { lobby, occurrences, policy } = made;
   const admissionService = createAdmissionService({ ...made, ended: occurrences.ended });
   const jobs: Job[] = [
-    { name: 'scheduled-meetings', every: upkeepEvery, work: occurrences.keep },
-    { name: 'lobby-sweep', every: upkeepEvery, work: lobby.sweep },
+    { name: 'scheduled-meetings', every: housekeepingEvery, work: occurrences.keep },
+    { name: 'lobby-sweep', every: housekeepingEvery, work: lobby.sweep },
   ];
   return {
     ...made,
@@ -144,7 +144,7 @@ function routesOf(
   const access = createAccess(made);
   const links = createLinks({ ...made, access });
   const invitations = createInvitationService({ ...made, access, links });
-  const coming = { ...made, access, guests: createGuests(made), throttle: createThrottle() };
+  const coming = { ...made, access, guests: createGuests(made), rateLimit: createGuessLimit() };
   return admissionRoutes({
     series: createSeriesService({ ...made, ...others, access, invitations }),
     myMeetings: createMyMeetings(made),

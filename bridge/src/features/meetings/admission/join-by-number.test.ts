@@ -4,7 +4,7 @@ import { anonymous, admissionFixture } from '../../../../test/admission-fixture.
 import { getMeeting } from '../contract.ts';
 import { handOver } from '../../access/sessions/contract.ts';
 import { getPersonalSeries } from './contract.ts';
-import { guesses } from './throttle.ts';
+import { guesses } from './guess-limit.ts';
 
 const password = 'good-one';
 

@@ -14,7 +14,7 @@ import { proposePassword } from './meeting-id.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
 import type { AdmissionPolicy } from './policy.ts';
-import type { Throttle } from './throttle.ts';
+import type { GuessLimit } from './guess-limit.ts';
 import { startOf } from './view.ts';
 
 export interface JoinParts {
@@ -23,7 +23,7 @@ export interface JoinParts {
   policy: AdmissionPolicy;
   access: Access;
   guests: Guests;
-  throttle: Throttle;
+  rateLimit: GuessLimit;
   clock: Clock;
 }
 
@@ -61,7 +61,7 @@ export function createJoinByNumber(parts: JoinParts) {
       const name = nameOfGuest(caller, request.name);
       const isPerson = caller?.kind === 'person';
       const at = { from: isPerson ? caller.personId : address, number: request.number, isPerson };
-      const { was, series, known, decision } = await parts.throttle.attempt(at, () =>
+      const { was, series, known, decision } = await parts.rateLimit.attempt(at, () =>
         look(parts, decoy, { request, caller }),
       );
       if (was === 'wrong') throw new Failure('door/wrong');
@@ -96,7 +96,7 @@ async function look(parts: JoinParts, decoy: Series, { request, caller }: Looked
   return { was, series, known, decision };
 }
 
-interface Visit {
+interface Entry {
   series: Series;
   known: Entrant | null;
   name: string;
@@ -115,7 +115,7 @@ export const nothingElse = {
 /** What one way of admission says to somebody, known or not. */
 export const decided = (
   { policy }: Pick<JoinParts, 'policy'>,
-  { series, known }: Pick<Visit, 'series' | 'known'>,
+  { series, known }: Pick<Entry, 'series' | 'known'>,
   presented: Presented,
 ): Promise<AdmissionDecision> =>
   policy.byMethod(series, known ?? { id: newId(), kind: 'guest' }, presented);
@@ -133,7 +133,7 @@ export async function meetingBehind({ access }: JoinParts, series: Series): Prom
 /** Notes the admission, and gives a guest a session. */
 export async function open(
   parts: JoinParts,
-  { series, known, name, address, useUp }: Visit,
+  { series, known, name, address, useUp }: Entry,
   admission: Omit<AdmissionRow, 'series_id' | 'participant_id' | 'passed_at'>,
 ): Promise<Opening> {
   const meeting = await meetingBehind(parts, series);

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { reaches, type AdminScope } from '../../directory/roles/index.ts';
+import { isInScope, type AdminScope } from '../../directory/roles/index.ts';
 import type { Batch, BatchRow, Before } from './batch.ts';
 import { lockBatch, moveBatch, noteApplied } from './batches-repository.ts';
 import { detailOf, type ValidationParts } from './validation.ts';
@@ -39,7 +39,7 @@ export async function applyBatch(
       for (const { verdict } of rows) counts[verdict === 'new' ? 'new' : 'update'] += 1;
       await noteApplied(parts.db, batchId, counts.new + counts.update);
     });
-    await tellSubmitter(trx, parts, { batch, counts });
+    await notifySubmitter(trx, parts, { batch, counts });
     const now = parts.clock.now();
     const lettersAfter = counts.new > 0 && parts.outbox.carries('mail') ? 0 : null;
     const to = { state: 'applied', appliedAt: now, changedAt: now, failure: null } as const;
@@ -62,7 +62,7 @@ async function applyRows(
   const results = await registered(trx, parts, { people, scope });
   const done = rows.map((row, index) => {
     const result = results[index];
-    const isMine = result !== undefined && reaches(scope, result.row.departmentId);
+    const isMine = result !== undefined && isInScope(scope, result.row.departmentId);
     if (!isMine || !isAsPreviewed(row, result)) throw new Failure('registration/stale');
     const facts = before.get(result.row.campusNumber);
     const kept: Before = {
@@ -83,7 +83,7 @@ async function registered(
   { people, scope }: { people: readonly PersonRow[]; scope: AdminScope },
 ): Promise<RowResult[]> {
   const { isSystem } = scope;
-  const asked = { rows: people, isSystem, reaches: (id: string) => reaches(scope, id) };
+  const asked = { rows: people, isSystem, isInScope: (id: string) => isInScope(scope, id) };
   try {
     return await importPeople(trx, parts, { source: 'sheet', ...asked });
   } catch (cause) {
@@ -123,7 +123,7 @@ function auditRows(
 const fieldsOf = (changes: RowResult['changes'], side: 'before' | 'after') =>
   Object.fromEntries(changes.map((change) => [change.field, change[side]]));
 
-async function tellSubmitter(
+async function notifySubmitter(
   trx: Database,
   { outbox, mails, people }: ApplyingParts,
   { batch, counts }: { batch: Batch; counts: { new: number; update: number } },

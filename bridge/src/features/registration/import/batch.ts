@@ -99,4 +99,4 @@ export interface BatchRow {
   before: Before | null;
 }
 
-export const nothingToTell: RowDetail = { changes: [], move: null, conflict: null };
+export const noDetail: RowDetail = { changes: [], move: null, conflict: null };

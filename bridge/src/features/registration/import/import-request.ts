@@ -9,7 +9,7 @@ export interface ImportRequest {
   source: ImportSource;
   rows: readonly PersonRow[];
   /** Whether this unit is in the scope of whoever registers. */
-  reaches: (departmentId: string) => boolean;
+  isInScope: (departmentId: string) => boolean;
   /** True for a system admin: may register anybody. */
   isSystem: boolean;
 }

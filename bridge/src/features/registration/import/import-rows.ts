@@ -145,7 +145,7 @@ function statusOf(
   personId: string,
   { known, importRequest }: { known: Known; importRequest: ImportRequest },
 ): RowResult {
-  const from = (known.claims.get(personId) ?? []).filter(importRequest.reaches);
+  const from = (known.claims.get(personId) ?? []).filter(importRequest.isInScope);
   const isThere = from.length === 1 && from[0] === row.departmentId;
   const move = isThere ? null : { personId, from, to: row.departmentId };
   const changes = [...(known.changes.get(personId) ?? []), ...importedAnew(row, known)];
@@ -169,7 +169,7 @@ function refusal(personId: string, known: Known, importRequest: ImportRequest): 
   if (importRequest.isSystem || known.created.has(personId)) return null;
   if (known.admins.has(personId)) return 'administrator';
   const units = known.units.get(personId) ?? [];
-  if (units.length > 0 && !units.some(importRequest.reaches)) return 'elsewhere';
+  if (units.length > 0 && !units.some(importRequest.isInScope)) return 'elsewhere';
   return known.strangers.has(personId) ? 'login-key' : null;
 }
 

@@ -33,7 +33,7 @@ export async function strangersWithNewKeys(
   const claims = await parts.departments.claimsAboutMany(trx, ids);
   return new Set(
     ids.filter(
-      (id) => !isTheirs(records.get(id) ?? [], claims.get(id) ?? [], importRequest.reaches),
+      (id) => !isTheirs(records.get(id) ?? [], claims.get(id) ?? [], importRequest.isInScope),
     ),
   );
 }
@@ -47,7 +47,7 @@ export async function phonesOfStrangers(
   { people, departments }: ImportParts,
   { diff, importRequest }: Asked,
 ): Promise<ReadonlyMap<string, string[]>> {
-  const { rows, isSystem, reaches } = importRequest;
+  const { rows, isSystem, isInScope } = importRequest;
   if (isSystem) return new Map();
   const owners = Map.groupBy(
     await people.withPhones(
@@ -58,7 +58,7 @@ export async function phonesOfStrangers(
   );
   const ids = [...owners.values()].flat().map(({ personId }) => personId);
   const units = await departments.unitsOf(ids, trx);
-  const isForeign = (id: string): boolean => !(units.get(id) ?? []).some(reaches);
+  const isForeign = (id: string): boolean => !(units.get(id) ?? []).some(isInScope);
   const found = rows.map(({ campusNumber, phone }) => {
     const all = (owners.get(phone ?? '') ?? []).map(({ personId }) => personId);
     const others = all.filter((id) => id !== diff.personIds.get(campusNumber) && isForeign(id));
@@ -97,14 +97,14 @@ const isOwn = (source: string): boolean => source === 'sheet' || source === 'app
 function isTheirs(
   records: readonly PersonRecord[],
   claims: readonly Claim[],
-  reaches: (departmentId: string) => boolean,
+  isInScope: (departmentId: string) => boolean,
 ): boolean {
   const isVouchedFor = claims.some(
-    ({ isHeld, source, departmentId }) => isHeld && !isOwn(source) && reaches(departmentId),
+    ({ isHeld, source, departmentId }) => isHeld && !isOwn(source) && isInScope(departmentId),
   );
   if (isVouchedFor) return true;
   const isMadeHere = records.every((record) => isOwn(record.source) || isByHand(record));
   return (
-    isMadeHere && claims.length > 0 && claims.every(({ departmentId }) => reaches(departmentId))
+    isMadeHere && claims.length > 0 && claims.every(({ departmentId }) => isInScope(departmentId))
   );
 }

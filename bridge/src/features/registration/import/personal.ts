@@ -1,6 +1,6 @@
 import type { PersonalData } from '../../../kernel/personal-data.ts';
 import type { Retention } from '../../../kernel/retention.ts';
-import { nothingToTell } from './batch.ts';
+import { noDetail } from './batch.ts';
 
 /** What is left of a row of a sheet when the person in it is gone: that there was one, and its status. */
 const emptyRow = {
@@ -12,7 +12,7 @@ const emptyRow = {
   campus_number: null,
   email: null,
   person_id: null,
-  detail: JSON.stringify(nothingToTell),
+  detail: JSON.stringify(noDetail),
 };
 
 /** What departments said of somebody on sheets, and who handed these in. */

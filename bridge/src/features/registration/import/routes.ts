@@ -1,5 +1,5 @@
 import { route, type Route } from '../../../kernel/route.ts';
-import { reaches } from '../../directory/roles/index.ts';
+import { isInScope } from '../../directory/roles/index.ts';
 import * as contract from './contract.ts';
 import { resultFile, templateFile } from './downloads.ts';
 import type { ImportParts, RegistrationScopes, SheetWriter } from './ports.ts';
@@ -27,7 +27,7 @@ function sheetRoutes(parts: Parts): Route[] {
     route(contract.getTemplate, 'read', async ({ caller, query }) => {
       const scope = await scopes.require(caller.personId);
       const tree = await departments.tree();
-      const mine = tree.filter(({ id }) => reaches(scope, id)).map(({ name }) => name);
+      const mine = tree.filter(({ id }) => isInScope(scope, id)).map(({ name }) => name);
       return templateFile(writer, query, mine);
     }),
     route(contract.uploadBatch, 'write', async ({ caller, query, uploaded }) => {

@@ -1,4 +1,4 @@
-import { reaches, type AdminScope } from '../../directory/roles/index.ts';
+import { isInScope, type AdminScope } from '../../directory/roles/index.ts';
 import type { Batch, BatchRow } from './batch.ts';
 import { textOf } from './cells.ts';
 import type { BatchShown, RowShown } from './contract.ts';
@@ -57,7 +57,7 @@ export async function shownRows(
   const ids = [...new Set(rows.flatMap(({ detail }) => detail.conflict?.candidates ?? []))];
   const units = await departments.unitsOf(ids);
   const visible = ids.filter(
-    (id) => scope.isSystem || (units.get(id) ?? []).some((unit) => reaches(scope, unit)),
+    (id) => scope.isSystem || (units.get(id) ?? []).some((unit) => isInScope(scope, unit)),
   );
   const found = await people.findMany(visible);
   const names = new Map(found.map(({ id, displayName }) => [id, displayName]));

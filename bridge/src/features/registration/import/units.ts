@@ -9,7 +9,7 @@ import type { RowRules } from './row.ts';
  */
 export function unitFinder(
   tree: readonly DepartmentUnit[],
-  reaches: (departmentId: string) => boolean,
+  isInScope: (departmentId: string) => boolean,
 ): RowRules['department'] {
   const byId = new Map(tree.map((unit) => [unit.id, unit]));
   const byName = new Map<string, string[]>();
@@ -19,7 +19,7 @@ export function unitFinder(
   }
   return (text) => {
     const found = byName.get(folded(slashed(text))) ?? [];
-    const mine = found.filter(reaches);
+    const mine = found.filter(isInScope);
     const [id] = mine.length > 0 ? mine : found;
     if (id === undefined || mine.length > 1 || (mine.length === 0 && found.length > 1)) return null;
     return { id, inScope: mine.length === 1 };

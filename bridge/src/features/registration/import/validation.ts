@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import { reaches, type AdminScope } from '../../directory/roles/index.ts';
-import { nothingToTell, type Batch, type BatchRow, type RowIssue } from './batch.ts';
+import { isInScope, type AdminScope } from '../../directory/roles/index.ts';
+import { noDetail, type Batch, type BatchRow, type RowIssue } from './batch.ts';
 import { touchBatch } from './batches-repository.ts';
 import type { FieldName } from './fields.ts';
 import type { ImportParts, SheetRow } from './ports.ts';
@@ -26,7 +26,7 @@ export async function rulesFor(
   { batch, scope }: { batch: Pick<Batch, 'columns'>; scope: AdminScope },
 ): Promise<RowRules> {
   const tree = await parts.departments.tree(trx);
-  const department = unitFinder(tree, (id) => reaches(scope, id));
+  const department = unitFinder(tree, (id) => isInScope(scope, id));
   return { columns: batch.columns, department, country: parts.country };
 }
 
@@ -38,7 +38,7 @@ export const newRow = (batchId: string, row: SheetRow): BatchRow => ({
   person: null,
   flaws: [],
   verdict: null,
-  detail: nothingToTell,
+  detail: noDetail,
   personId: null,
   before: null,
 });
@@ -133,7 +133,7 @@ async function validated(
     source: 'sheet',
     rows: good,
     isSystem: scope.isSystem,
-    reaches: (id) => reaches(scope, id),
+    isInScope: (id) => isInScope(scope, id),
   });
   const byNumber = new Map(results.map((one) => [one.row.campusNumber, one]));
   return checked.map((row) => {
@@ -154,7 +154,7 @@ const withoutStatus = (row: BatchRow): BatchRow => ({
   ...row,
   verdict: 'error',
   personId: null,
-  detail: nothingToTell,
+  detail: noDetail,
 });
 
 /** Why a judgement was made. A new person's id is not told: it changes each time. */

@@ -14,7 +14,7 @@ import * as repository from './repository.ts';
 
 export interface ApplyingParts extends MailingParts, ConfirmingParts {
   outbox: Mail;
-  throttle: StoredRateLimit;
+  rateLimit: StoredRateLimit;
   /** Keys that were in use before: codes by them still hold. */
   formerKeys?: readonly Buffer[];
   /** Mail domains that may apply; none: nobody can. */
@@ -26,7 +26,7 @@ export type Applying = ReturnType<typeof createApplying>;
 
 /** Applying for an account. No answer tells whether an address, a phone or a number is registered. */
 export function createApplying(parts: ApplyingParts) {
-  const { db, clock, throttle } = parts;
+  const { db, clock, rateLimit } = parts;
   return {
     form: (): Promise<z.input<(typeof getApplicationForm)['reply']>> => form(parts),
 
@@ -42,7 +42,7 @@ export function createApplying(parts: ApplyingParts) {
         units: new Set(departments.map(({ id }) => id)),
         today: new Date(now).toISOString().slice(0, 10),
       });
-      const nextAt = await mailAllowed(throttle, applicant.email, address);
+      const nextAt = await mailAllowed(rateLimit, applicant.email, address);
       const application: Application = {
         ...applicant,
         id: newId(),
@@ -64,7 +64,7 @@ export function createApplying(parts: ApplyingParts) {
     mailAgain: async (id: string, address: string): Promise<AskedApplication> => {
       const application = await repository.findApplication(db, id);
       if (application?.state !== 'unconfirmed') throw new Failure('application/not-found');
-      const nextAt = await mailAllowed(throttle, application.email, address);
+      const nextAt = await mailAllowed(rateLimit, application.email, address);
       const expiresAt = clock.now() + confirmation.lifeMs;
       if (!(await repository.askAgain(db, id, expiresAt))) {
         throw new Failure('application/not-found');
@@ -77,7 +77,7 @@ export function createApplying(parts: ApplyingParts) {
       { applicationId: id, code }: { applicationId: string; code: string },
       address: string,
     ): Promise<Confirmed> => {
-      const confirmed = await throttle.attempt(guessMeters(address), async () => {
+      const confirmed = await rateLimit.attempt(guessMeters(address), async () => {
         const kept = await repository.keptCode(db, id);
         const { tries } = confirmation;
         const mayTry = await repository.takeTry(db, id, { now: clock.now(), tries });
@@ -95,7 +95,7 @@ export function createApplying(parts: ApplyingParts) {
 
     /** @throws Failure application/link-over: unknown, used, or too old; request/too-many */
     confirmByLink: async (token: string, address: string): Promise<Confirmed> => {
-      const confirmed = await throttle.attempt(guessMeters(address), async () => {
+      const confirmed = await rateLimit.attempt(guessMeters(address), async () => {
         const application = await repository.findByLink(db, digest(token));
         return application && confirm(parts, application);
       });
@@ -109,13 +109,13 @@ export function createApplying(parts: ApplyingParts) {
 }
 
 async function mailAllowed(
-  throttle: StoredRateLimit,
+  rateLimit: StoredRateLimit,
   email: string,
   address: string,
 ): Promise<number> {
   const { own, shared } = mailMeters(email, address);
-  const nextAt = await throttle.take(own);
-  await throttle.share(shared, () => Promise.resolve(null));
+  const nextAt = await rateLimit.take(own);
+  await rateLimit.share(shared, () => Promise.resolve(null));
   return nextAt;
 }
 

@@ -7,7 +7,7 @@ import type { ApplicationDetail, listApplications } from './decisions/contract.t
 import * as repository from './decisions-repository.ts';
 import type { Scope, Scopes } from './ports.ts';
 import { named, provision, settle, tell, type SettlingParts } from './settling.ts';
-import { joinedBy, reachOf, showAll, showOne, type ShowingParts } from './showing.ts';
+import { joinedBy, scopeOf, showAll, showOne, type ShowingParts } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface DecidingParts extends SettlingParts, Omit<ShowingParts, 'provisioner'> {
@@ -39,9 +39,9 @@ export function createDeciding(parts: DecidingParts) {
     (await showOne(parts, await found(db, id, scope), scope)) ?? missing();
   return {
     list: async (adminId: string, listing: Listing): Promise<Listed> =>
-      list(parts, listing, reachOf(await scopes.require(adminId))),
+      list(parts, listing, scopeOf(await scopes.require(adminId))),
     /** How many wait for an admin of this scope. */
-    countWaiting: (scope: Scope) => repository.countWaiting(db, reachOf(scope)),
+    countWaiting: (scope: Scope) => repository.countWaiting(db, scopeOf(scope)),
     /** @throws Failure application/not-found */
     get: async ({ adminId, id }: Asked) => shown(id, await scopes.require(adminId)),
     /**
@@ -81,21 +81,21 @@ const missing = (): never => {
 };
 
 const found = async (db: Database, id: string, scope: Scope): Promise<Application> =>
-  (await repository.findConfirmed(db, reachOf(scope), id)) ?? missing();
+  (await repository.findConfirmed(db, scopeOf(scope), id)) ?? missing();
 
 async function list(
   parts: DecidingParts,
   { show, cursor: at }: Listing,
-  reach: repository.Reach,
+  inScope: repository.DecisionScope,
 ): Promise<Listed> {
   const read = show === 'waiting' ? repository.waitingOnes : repository.decidedOnes;
   const page = { after: cursor.read(at), limit: pageSize + 1 };
-  const rows = await read(parts.db, reach, page);
+  const rows = await read(parts.db, inScope, page);
   const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
   const since = (show === 'waiting' ? last?.confirmedAt : last?.decidedAt) ?? 0;
   return {
     applications: await showAll(parts, rows.slice(0, pageSize)),
-    waiting: await repository.countWaiting(parts.db, reach),
+    waiting: await repository.countWaiting(parts.db, inScope),
     next: cursor.write(last ? { at: since, id: last.id } : null),
   };
 }

@@ -3,11 +3,11 @@ import type { Application } from './application.ts';
 import { fromRow, type ApplicationRow } from './rows.ts';
 
 /** Whose applications are meant: of these units, or (null) of all. */
-export type Reach = readonly string[] | null;
+export type DecisionScope = readonly string[] | null;
 
-const table = (db: Database, reach: Reach) => {
+const table = (db: Database, inScope: DecisionScope) => {
   const rows = db<ApplicationRow>('applications');
-  return reach === null ? rows : rows.whereIn('department_id', reach);
+  return inScope === null ? rows : rows.whereIn('department_id', inScope);
 };
 
 /** Where a page ended: a moment and an id. */
@@ -19,10 +19,10 @@ export interface Place {
 /** Those that wait, the oldest first. */
 export async function waitingOnes(
   db: Database,
-  reach: Reach,
+  inScope: DecisionScope,
   { after, limit }: { after: Place | null; limit: number },
 ): Promise<Application[]> {
-  const rows = table(db, reach).where({ state: 'waiting' });
+  const rows = table(db, inScope).where({ state: 'waiting' });
   if (after) void rows.whereRaw('(confirmed_at, id) > (?, ?)', [after.at, after.id]);
   return (await rows.orderBy(['confirmed_at', 'id']).limit(limit)).map(fromRow);
 }
@@ -30,37 +30,37 @@ export async function waitingOnes(
 /** Those that were decided, the latest first. */
 export async function decidedOnes(
   db: Database,
-  reach: Reach,
+  inScope: DecisionScope,
   { after, limit }: { after: Place | null; limit: number },
 ): Promise<Application[]> {
-  const rows = table(db, reach).whereIn('state', ['accepted', 'refused']);
+  const rows = table(db, inScope).whereIn('state', ['accepted', 'refused']);
   if (after) void rows.whereRaw('(decided_at, id) < (?, ?)', [after.at, after.id]);
   const order = ['decided_at', 'id'].map((column) => ({ column, order: 'desc' as const }));
   return (await rows.orderBy(order).limit(limit)).map(fromRow);
 }
 
-export async function countWaiting(db: Database, reach: Reach): Promise<number> {
-  const [found] = await table(db, reach).where({ state: 'waiting' }).count({ count: '*' });
+export async function countWaiting(db: Database, inScope: DecisionScope): Promise<number> {
+  const [found] = await table(db, inScope).where({ state: 'waiting' }).count({ count: '*' });
   return Number(found?.count ?? 0);
 }
 
 /** One of the reach whose address was confirmed; null for any other, as if it were not there. */
 export async function findConfirmed(
   db: Database,
-  reach: Reach,
+  inScope: DecisionScope,
   id: string,
 ): Promise<Application | null> {
-  const row = await table(db, reach).where({ id }).whereNot({ state: 'unconfirmed' }).first();
+  const row = await table(db, inScope).where({ id }).whereNot({ state: 'unconfirmed' }).first();
   return row ? fromRow(row) : null;
 }
 
 /** Others of the reach that wait with the same campus number or phone. */
 export async function rivalsOf(
   db: Database,
-  reach: Reach,
+  inScope: DecisionScope,
   { id, campusNumber, phone }: Application,
 ): Promise<Application[]> {
-  const rows = table(db, reach)
+  const rows = table(db, inScope)
     .where({ state: 'waiting' })
     .whereNot({ id })
     .where((any) => {

@@ -48,7 +48,7 @@ export function createSignup(deps: SignupDeps) {
   const shared = {
     ...deps,
     units,
-    throttle: createStoredRateLimit(deps),
+    rateLimit: createStoredRateLimit(deps),
     provisioner: applicantProvisioner({ ...deps, administrators: roles.administrators }),
     addresses: {
       confirmPage: (token: string) => `${publicUrl}/register#${token}`,

@@ -1,7 +1,7 @@
 import { Failure } from '../../../kernel/failure.ts';
 import type { Sessions } from '../../access/sessions/index.ts';
 import type { People } from '../../directory/people/index.ts';
-import { reaches } from '../../directory/roles/index.ts';
+import { isInScope } from '../../directory/roles/index.ts';
 import { importPeople, validateRows, type ImportParts, type PersonRow } from '../import/index.ts';
 import type { Provisioner, Scope } from './ports.ts';
 
@@ -20,7 +20,7 @@ export function applicantProvisioner(
       source,
       rows: [row],
       isSystem: scope.isSystem,
-      reaches: (departmentId: string) => reaches(scope, departmentId),
+      isInScope: (departmentId: string) => isInScope(scope, departmentId),
     }) as const;
   return {
     validate: async (trx, row, scope) => {

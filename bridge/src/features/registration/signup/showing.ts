@@ -5,7 +5,7 @@ import type {
   ApplicationOutcome,
   ApplicationShown,
 } from './decisions/contract.ts';
-import { rivalsOf, type Reach } from './decisions-repository.ts';
+import { rivalsOf, type DecisionScope } from './decisions-repository.ts';
 import { askDirectory } from './directory.ts';
 import type {
   CampusDirectory,
@@ -28,7 +28,7 @@ export interface ShowingParts {
 }
 
 /** The units whose applications somebody sees; null: all. */
-export const reachOf = ({ isSystem, departmentIds }: Scope): Reach =>
+export const scopeOf = ({ isSystem, departmentIds }: Scope): DecisionScope =>
   isSystem ? null : [...departmentIds];
 
 /** Applications as lists show them. */
@@ -70,7 +70,7 @@ export async function showOne(
   if (!shown) return null;
   const { phone, expiresOn, locale, reason, state } = application;
   const isOpen = state === 'waiting';
-  const rivals = isOpen ? await rivalsOf(parts.db, reachOf(scope), application) : [];
+  const rivals = isOpen ? await rivalsOf(parts.db, scopeOf(scope), application) : [];
   const validated = isOpen ? await parts.provisioner.validate(parts.db, application, scope) : null;
   return {
     ...shown,

@@ -13,7 +13,7 @@ import { useAction } from '../../../kernel/requests.ts';
 import { browserPushKey, type PushState } from './ports.ts';
 
 /** By which ways this person is told that a class has started, and whether this browser is one of them. */
-export const useNotices = defineStore('notices', () => {
+export const useNotificationSettings = defineStore('notices', () => {
   const call = need(callKey);
   const browser = need(browserPushKey);
   const settings = shallowRef<NotificationSettings | null>(null);

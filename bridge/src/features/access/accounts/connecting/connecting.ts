@@ -3,7 +3,7 @@ import type { Database } from '../../../../kernel/database.ts';
 import { Failure } from '../../../../kernel/failure.ts';
 import type { Opened, Sessions } from '../../sessions/index.ts';
 import type { Codes } from '../codes.ts';
-import { waysTo } from '../contacts/telling.ts';
+import { waysTo } from '../contacts/notifying.ts';
 import type { AskedCode, CodeWay } from '../contract.ts';
 import { personOf } from '../directory-login.ts';
 import { askingMeters, codeMeters, ownCodeMeters, passwordMeters, type From } from '../meters.ts';
@@ -13,15 +13,15 @@ import type { CampusDirectory } from '../ports.ts';
 import type { StoredRateLimit } from '../../../../kernel/stored-rate-limit.ts';
 import type { MyConnection } from './contract.ts';
 import type { Connections } from './ports.ts';
-import { tellConnected, type ToldParts } from './telling.ts';
+import { notifyConnected, type ConnectedParts } from './notifying.ts';
 
-export interface ConnectingParts extends ToldParts {
+export interface ConnectingParts extends ConnectedParts {
   db: Database;
   key: Buffer;
   codes: Codes;
   passwords: Passwords;
   persons: Persons;
-  throttle: StoredRateLimit;
+  rateLimit: StoredRateLimit;
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   connections: Connections;
@@ -38,7 +38,7 @@ export type Connecting = ReturnType<typeof createConnecting>;
  * Nothing that is answered before that tells whether the one who was named is known.
  */
 export function createConnecting(parts: ConnectingParts) {
-  const { codes, throttle, outbox, connections } = parts;
+  const { codes, rateLimit, outbox, connections } = parts;
   const ways = (['sms', 'mail'] as const).filter((way) => outbox.carries(way));
   return {
     view: async ({ personId }: Caller): Promise<MyConnection> => ({
@@ -55,8 +55,8 @@ export function createConnecting(parts: ConnectingParts) {
       await mustBeOpen(parts, caller);
       if (ways.length === 0) throw new Failure('account/no-way');
       const { own, shared } = askingMeters(asked.identifier, address);
-      const nextAt = await throttle.take([...ownCodeMeters(caller.personId, null), ...own]);
-      await throttle.share(shared, () => Promise.resolve(null));
+      const nextAt = await rateLimit.take([...ownCodeMeters(caller.personId, null), ...own]);
+      await rateLimit.share(shared, () => Promise.resolve(null));
       return { ...(await codes.ask({ ...asked, sessionId: caller.sessionId })), nextAt };
     },
 
@@ -73,7 +73,7 @@ export function createConnecting(parts: ConnectingParts) {
       const { sessionId } = caller;
       const first = (targetId: string) => alsoPassword(parts, { targetId, from, ...given });
       const tried = codeMeters(parts, { personId: null, from });
-      const shown = await throttle.attempt(tried, () =>
+      const shown = await rateLimit.attempt(tried, () =>
         codes.use(given, { sessionId, purpose: 'connect', first }),
       );
       if (!shown) throw new Failure('account/code-wrong');
@@ -122,10 +122,10 @@ async function whosePassword(
   { identifier, password }: { identifier: string; password: string },
   from: From,
 ): Promise<string | null> {
-  const { persons, passwords, directory, throttle } = parts;
+  const { persons, passwords, directory, rateLimit } = parts;
   const person = await persons.one(identifier);
   const meters = await passwordMeters(parts, { identifier, person, from });
-  return throttle.attempt(meters, async () => {
+  return rateLimit.attempt(meters, async () => {
     if (await passwords.fits(person?.id ?? null, password)) return person?.id ?? null;
     const identity = (await directory?.prove(identifier, password)) ?? null;
     return identity && personOf(persons, identity);
@@ -145,7 +145,7 @@ async function become(
   const news = { person, source: source?.kind ?? '', ways };
   const pair = { personId: caller.personId, targetId };
   const done = await connections.connect(pair, (trx, decisionId) =>
-    tellConnected(trx, parts, { ...news, decisionId }),
+    notifyConnected(trx, parts, { ...news, decisionId }),
   );
   if (done === 'conflict') throw new Failure('account/connect-conflict');
   const { courseId } = caller;

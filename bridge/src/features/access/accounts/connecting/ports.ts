@@ -1,7 +1,7 @@
 import type { Merge } from '../../../directory/merge/index.ts';
 
 /** Makes people one, and two again. */
-export type Connections = Pick<Merge, 'connectable' | 'connect' | 'isStanding' | 'disconnect'> & {
+export type Connections = Pick<Merge, 'connectable' | 'connect' | 'isInForce' | 'disconnect'> & {
   /** Whether the person administers anything. */
   isAdmin: (personId: string) => Promise<boolean>;
 };

@@ -99,7 +99,7 @@ export async function untoldContacts(db: Database, limit: number): Promise<Known
 }
 
 /** False when another bridge was first. */
-export async function markTold(
+export async function markNotified(
   trx: Database,
   { personId, kind, pending }: KnownContact,
   now: number,

@@ -29,10 +29,10 @@ describe('a bridge that is killed while it applies what a directory says', funct
   it('has changed nothing; started again it brings everybody in, each once', async () => {
     const source = fakeSource('ldap', aDirectory([]));
     const at = await aCampus(db, [source]);
-    await at.rosters.run('ldap');
+    await at.syncService.run('ldap');
     source.says(manyInDirectory());
     at.clock.move(1_000);
-    const [held] = await at.rosters.run('ldap', { ask: true });
+    const [held] = await at.syncService.run('ldap', { ask: true });
     assert.equal(held?.state, 'needs-confirmation');
     const before = await stateOf(db);
     const child = spawn(
@@ -49,11 +49,11 @@ describe('a bridge that is killed while it applies what a directory says', funct
     assert.deepEqual(await stateOf(db), before);
     const applied = () => db('audit_entries').where({ action: 'roster.apply' });
     assert.equal((await applied()).length, 1, 'of the run before');
-    assert.equal(await at.rosters.recover(), 1);
-    const broken = await at.rosters.find(held.id);
+    assert.equal(await at.syncService.recover(), 1);
+    const broken = await at.syncService.find(held.id);
     assert.deepEqual([broken?.state, broken?.failure?.code], ['failed', 'internal']);
     at.clock.move(1_000);
-    const [done] = await at.rosters.run('ldap');
+    const [done] = await at.syncService.run('ldap');
     assert.deepEqual([done?.state, done?.counts.people?.added], ['applied', 2_000]);
     const people = await db('people').where('campus_number', 'like', 'K%');
     assert.equal(people.length, 2_000);
@@ -61,6 +61,6 @@ describe('a bridge that is killed while it applies what a directory says', funct
     assert.equal((await db('roster_changes').where({ run_id: done?.id })).length, 2_000);
     assert.equal((await applied()).length, 2);
     at.clock.move(1_000);
-    assert.equal((await at.rosters.run('ldap'))[0]?.state, 'unchanged');
+    assert.equal((await at.syncService.run('ldap'))[0]?.state, 'unchanged');
   });
 });

@@ -23,14 +23,14 @@ forEachDatabase('runs over parts of a directory at the same time', (open) => {
       LDAP_BIND_DN: at.server.bind.dn,
       LDAP_BIND_PASSWORD: at.server.bind.password,
     });
-    const { rosters } = composeRegistry({ config, db: at.db, clock: at.clock, log: quietLog });
+    const { syncService } = composeRegistry({ config, db: at.db, clock: at.clock, log: quietLog });
     for (let round = 0; round < 3; round += 1) {
       const uids = Array.from({ length: 20 }, (_, n) => `r${round}n${n}`);
       for (const [n, uid] of uids.entries()) at.list(uid, n % 2 === 0 ? 'physics' : 'sciences');
       at.remove(`r${round - 1}n0`);
       const held = await Promise.all([at.check(at.chief), at.check(at.deputy)]);
       const ended = await Promise.all([
-        rosters.run('ldap').then(([run]) => run?.state),
+        syncService.run('ldap').then(([run]) => run?.state),
         ...held.map(async (run, index) => {
           const who = index === 0 ? at.chief : at.deputy;
           const asked = { params: { runId: run.id }, body: { removals: run.removals } };

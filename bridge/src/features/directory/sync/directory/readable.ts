@@ -1,5 +1,5 @@
 import type { Department, DepartmentUnit } from '../../departments/index.ts';
-import { reaches, withAllBelow, type AdminScope } from '../../roles/index.ts';
+import { isInScope, withAllBelow, type AdminScope } from '../../roles/index.ts';
 import type { Run } from '../run.ts';
 import type { Readable } from './changes-repository.ts';
 import type { DirectoryParts } from './ports.ts';
@@ -28,8 +28,8 @@ export async function readerOf(parts: DirectoryParts, id: string): Promise<Reade
 }
 
 /** The sources that are directories; the units of one are stored under its realm. */
-export const directories = ({ rosters }: Pick<DirectoryParts, 'rosters'>) =>
-  rosters.sources.filter(({ kind }) => kind === 'departments');
+export const directories = ({ syncService }: Pick<DirectoryParts, 'syncService'>) =>
+  syncService.sources.filter(({ kind }) => kind === 'departments');
 
 /** The units of a scope; one that is gone belongs to those who have what it was below. */
 function readableUnits(units: readonly Department[], scope: AdminScope): string[] {
@@ -43,7 +43,7 @@ function readableUnits(units: readonly Department[], scope: AdminScope): string[
       seen.add(at);
       at = byKey.get(key(at.source, at.parentExternalId));
     }
-    return at?.status === 'active' && reaches(scope, at.id);
+    return at?.status === 'active' && isInScope(scope, at.id);
   };
   return units.filter(isOurs).map(({ externalId }) => externalId);
 }
@@ -52,7 +52,7 @@ function readableUnits(units: readonly Department[], scope: AdminScope): string[
 export function outermost({ scope, units }: Reader, source: string): Department[] | null {
   if (scope.isSystem) return null;
   const own = units.filter(
-    (unit) => unit.source === source && unit.status === 'active' && reaches(scope, unit.id),
+    (unit) => unit.source === source && unit.status === 'active' && isInScope(scope, unit.id),
   );
   const inside = new Set(own.map(({ externalId }) => externalId));
   return own.filter(({ parentExternalId }) => !inside.has(parentExternalId ?? ''));

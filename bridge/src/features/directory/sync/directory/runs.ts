@@ -28,7 +28,7 @@ export async function seenRun(
   runId: string,
 ): Promise<SeenRun & { reader: Reader }> {
   const reader = await readerOf(parts, callerId);
-  const run = await parts.rosters.find(runId);
+  const run = await parts.syncService.find(runId);
   const isOfDirectory = directories(parts).some(({ name }) => name === run?.source);
   const [seen] = run && isOfDirectory ? await seenOf(parts, reader, [run]) : [];
   if (!seen) throw new Failure('roster/run-not-found');
@@ -105,7 +105,7 @@ export async function checkOwn(
   const units = source ? outermost(reader, source.realm ?? '') : [];
   if (units?.length === 0) throw new Failure('roster/source-unknown');
   const ids = units && units.map(({ id }) => id);
-  return (await parts.rosters.check({ source: name, begunBy: callerId, units: ids })).runId;
+  return (await parts.syncService.check({ source: name, begunBy: callerId, units: ids })).runId;
 }
 
 /** @throws Failure admin/not-allowed; roster/run-not-found for one that is not the caller's to decide on */
@@ -132,7 +132,7 @@ export async function applyOwn(
   const run = await ownRun(parts, callerId, runId);
   const asked = removalsOf(run);
   if (asked !== null && asked !== removals) throw new Failure('roster/too-many-removals');
-  await parts.rosters.beginConfirm(run.id, callerId);
+  await parts.syncService.beginConfirm(run.id, callerId);
 }
 
 /** Drops a run. @throws Failure roster/run-not-found */
@@ -142,5 +142,5 @@ export async function rejectOwn(
   runId: string,
 ): Promise<void> {
   const run = await ownRun(parts, callerId, runId);
-  await parts.rosters.reject(run.id, callerId);
+  await parts.syncService.reject(run.id, callerId);
 }

@@ -1,4 +1,4 @@
-import { mayDecide, reaches } from '../../roles/index.ts';
+import { mayDecide, isInScope } from '../../roles/index.ts';
 import type { NamedUnit } from './change.ts';
 import type { KeptChange } from './changes-repository.ts';
 import type { ChangeShown, DirectoryRun } from './contract.ts';
@@ -8,7 +8,7 @@ import { removalsOf, type SeenRun } from './runs.ts';
 
 /** Runs as the panel shows them. */
 export async function shownRuns(
-  { people, rosters }: DirectoryParts,
+  { people, syncService }: DirectoryParts,
   reader: Reader,
   seen: readonly SeenRun[],
 ): Promise<DirectoryRun[]> {
@@ -27,7 +27,7 @@ export async function shownRuns(
     units: run.units && run.units.map((id) => ({ id, name: units.get(id) ?? '' })),
     begunBy: nameOf(run.begunBy),
     decidedBy: nameOf(run.decidedBy),
-    progress: run.state === 'running' ? rosters.progress(run.id) : null,
+    progress: run.state === 'running' ? syncService.progress(run.id) : null,
     removals: removalsOf(run),
     isAskedAgain: run.state === 'needs-confirmation' && run.report.isAskedAgain === true,
     failure: run.failure?.code ?? null,
@@ -94,7 +94,7 @@ async function namesOfPeople(
   const ids = [...new Set(changes.flatMap(({ detail }) => detail.conflict?.candidates ?? []))];
   const places = await departments.unitsOf(ids);
   const own = ids.filter(
-    (id) => scope.isSystem || (places.get(id) ?? []).some((unit) => reaches(scope, unit)),
+    (id) => scope.isSystem || (places.get(id) ?? []).some((unit) => isInScope(scope, unit)),
   );
   return new Map((await people.findMany(own)).map(({ id, displayName }) => [id, displayName]));
 }

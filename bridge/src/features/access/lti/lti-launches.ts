@@ -12,7 +12,7 @@ import {
 } from './platforms.ts';
 import type {
   CourseMeetings,
-  LaunchRegistrar,
+  LaunchProvisioning,
   LineItem,
   LineItemDraft,
   LogoutReader,
@@ -30,7 +30,7 @@ import { createLaunchRepository, type LaunchRepository } from './repository.ts';
 import { launchRoutes } from './routes.ts';
 
 /** What launches are handed. */
-export interface LaunchesParts {
+export interface LtiLaunchesParts {
   database: Database;
   clock: Clock;
   log: Log;
@@ -40,9 +40,9 @@ export interface LaunchesParts {
   /** How platforms show us. */
   clientName: string;
   audit: PlatformAudit;
-  registrar: LaunchRegistrar;
+  provisioning: LaunchProvisioning;
   tickets: TicketIssuer;
-  rosters: RosterTrigger;
+  syncService: RosterTrigger;
   meetings: CourseMeetings;
   signedOut: LogoutReader;
   /** Whether anyone may register a platform at /lti/register: for demos. */
@@ -50,7 +50,7 @@ export interface LaunchesParts {
 }
 
 /** LTI 1.3 for the rest of the bridge. Services fail with lti/platform-unknown, -unavailable, -refused or -bad-answer. */
-export interface Launches {
+export interface LtiLaunches {
   pageRoutes: PageRoute[];
   /** What an administrator copies into a platform to register us by hand. */
   addresses: ToolAddresses;
@@ -73,7 +73,7 @@ export interface Launches {
 }
 
 /** Makes the feature. */
-export function createLaunches(parts: LaunchesParts): Launches {
+export function createLtiLaunches(parts: LtiLaunchesParts): LtiLaunches {
   const repository = createLaunchRepository(parts.database);
   const tool = addressesOf(parts.publicUrl, parts.clientName);
   const ports = { ...parts, repository, tool, openToAnyone: parts.registrationOpen };
@@ -109,7 +109,7 @@ function addressesOf(publicUrl: string, clientName: string): ToolAddresses {
   };
 }
 
-function gradesById(repository: LaunchRepository, { grades }: LtiProtocol): Launches['grades'] {
+function gradesById(repository: LaunchRepository, { grades }: LtiProtocol): LtiLaunches['grades'] {
   return {
     list: async (id, url) => grades.list(await platformOf(repository, id), url),
     create: async (id, url, draft) => grades.create(await platformOf(repository, id), url, draft),

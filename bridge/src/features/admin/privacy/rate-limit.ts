@@ -1,5 +1,5 @@
 import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
-import type { ExportThrottle } from './ports.ts';
+import type { ExportRateLimit } from './ports.ts';
 
 /** How often somebody may have data exported: a few at once, then each waits longer than the last. */
 const paces = {
@@ -8,7 +8,7 @@ const paces = {
 } as const;
 
 /** Slows exports. */
-export const exportThrottle = ({ take }: Pick<StoredRateLimit, 'take'>): ExportThrottle => ({
+export const exportRateLimit = ({ take }: Pick<StoredRateLimit, 'take'>): ExportRateLimit => ({
   take: async ({ by, id }) => {
     await take([{ name: `export-${by}`, of: id, backoff: paces[by] }]);
   },

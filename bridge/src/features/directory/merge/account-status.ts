@@ -5,10 +5,10 @@ import { newId } from '../../../kernel/ids.ts';
 import { isByHand } from '../people/index.ts';
 import { addDecision, lastDecision, type DecisionKind } from './decisions-repository.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
-import { overrules, refusalOf, unitOfAudit, type Reached } from './reach.ts';
+import { overrules, refusalOf, unitOfAudit, type PersonInScope } from './scope.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface StandingParts {
+export interface AccountStatusParts {
   db: Database;
   clock: Clock;
   people: KnownPeople;
@@ -18,7 +18,7 @@ export interface StandingParts {
 }
 
 /** Whether somebody is active, as an administrator decides; `by-sources`: as the sources say. */
-export interface Standing {
+export interface StatusChange {
   standing: 'active' | 'deactivated' | 'by-sources';
   reason: string | null;
 }
@@ -27,7 +27,7 @@ const kinds = {
   active: 'keep-active',
   deactivated: 'deactivate',
   'by-sources': 'by-sources',
-} as const satisfies Record<Standing['standing'], DecisionKind>;
+} as const satisfies Record<StatusChange['standing'], DecisionKind>;
 
 /**
  * Decides by hand whether somebody is active. Their sessions, tabs, calls and seats are ended by the job that
@@ -36,30 +36,30 @@ const kinds = {
  * admin/last-system-admin
  */
 export const setStanding = (
-  parts: StandingParts,
-  reached: Reached,
-  wanted: Standing,
+  parts: AccountStatusParts,
+  scoped: PersonInScope,
+  wanted: StatusChange,
 ): Promise<void> =>
   inTransaction(parts.db, async (trx) => {
     // First of all, so that what is read below is what those before left.
     const admins = await parts.scopes.lockSystemAdmins(trx);
-    const refusal = await refusalOf(parts, reached, trx);
+    const refusal = await refusalOf(parts, scoped, trx);
     if (refusal !== null) throw new Failure(refusal);
-    const before = await standingNow(parts, reached, trx);
+    const before = await statusNow(parts, scoped, trx);
     if (before === wanted.standing) throw new Failure('identity/unchanged');
-    const last = await lastDecision(trx, reached.person.id, Object.values(kinds));
-    if (before !== 'by-sources' && last && overrules(reached, last, admins)) {
+    const last = await lastDecision(trx, scoped.person.id, Object.values(kinds));
+    if (before !== 'by-sources' && last && overrules(scoped, last, admins)) {
       throw new Failure('identity/by-system-admin');
     }
-    await decide(trx, parts, { reached, wanted, before });
+    await decide(trx, parts, { scoped, wanted, before });
     await keepAnAdmin(parts, admins, trx);
   });
 
-async function standingNow(
-  { people }: StandingParts,
-  { person }: Reached,
+async function statusNow(
+  { people }: AccountStatusParts,
+  { person }: PersonInScope,
   trx: Database,
-): Promise<Standing['standing']> {
+): Promise<StatusChange['standing']> {
   const records = await people.recordsOf(person.id, trx);
   const held = records.find((record) => isByHand(record) && record.goneAt === null);
   if (!held) return 'by-sources';
@@ -67,19 +67,19 @@ async function standingNow(
 }
 
 interface Deciding {
-  reached: Reached;
-  wanted: Standing;
-  before: Standing['standing'];
+  scoped: PersonInScope;
+  wanted: StatusChange;
+  before: StatusChange['standing'];
 }
 
 async function decide(
   trx: Database,
-  { people, units, audit, clock }: StandingParts,
-  { reached, wanted, before }: Deciding,
+  { people, units, audit, clock }: AccountStatusParts,
+  { scoped, wanted, before }: Deciding,
 ): Promise<void> {
-  const { callerId, person } = reached;
+  const { callerId, person } = scoped;
   const standing = wanted.standing === 'by-sources' ? null : wanted.standing;
-  await people.decideByHand(trx, person.id, standing);
+  await people.overrideStatus(trx, person.id, standing);
   await addDecision(trx, {
     id: newId(),
     kind: kinds[wanted.standing],
@@ -95,7 +95,7 @@ async function decide(
     actorId: callerId,
     action: `identity.${kinds[wanted.standing]}`,
     subject: { kind: 'person', id: person.id, name: person.displayName },
-    scopeDepartmentId: await unitOfAudit(units, reached, trx),
+    scopeDepartmentId: await unitOfAudit(units, scoped, trx),
     before: { standing: before },
     after: { standing: wanted.standing, reason: wanted.reason },
   });
@@ -103,7 +103,7 @@ async function decide(
 
 /** Whoever deactivates the last active system admin would leave nobody who could undo it. */
 async function keepAnAdmin(
-  { people }: StandingParts,
+  { people }: AccountStatusParts,
   admins: ReadonlySet<string>,
   trx: Database,
 ): Promise<void> {

@@ -1,12 +1,12 @@
 import { Failure } from '../../../kernel/failure.ts';
 import { roleFromLti, strongestRole, type Courses } from '../../directory/courses/index.ts';
-import type { LaunchRegistrar, Platform } from './ports.ts';
+import type { LaunchProvisioning, Platform } from './ports.ts';
 
 /** Joins launches to courses: what a verified launch says becomes person, course and membership. */
-export function launchRegistrar(
+export function launchProvisioning(
   courses: Pick<Courses, 'registerLaunch'>,
   platforms: () => Promise<Platform[]>,
-): LaunchRegistrar {
+): LaunchProvisioning {
   return {
     register: async (facts) => {
       const platform = (await platforms()).find(({ id }) => id === facts.platformId);

@@ -9,13 +9,13 @@ import type { AccountOutbox, AccountPerson, AuditTrail } from '../ports.ts';
 import { destinationOf, type Destination } from '../postings.ts';
 import { sourceWords } from '../source-words.ts';
 import {
-  markTold,
+  markNotified,
   sourceContactsOf,
   untoldContacts,
   type KnownContact,
 } from './contacts-repository.ts';
 
-export interface TellingParts {
+export interface ContactMessageParts {
   db: Database;
   clock: Clock;
   persons: Persons;
@@ -31,7 +31,7 @@ const roundSize = 50;
 
 /** Every way to reach somebody: what they log in with, what they logged in with before, what they confirmed. */
 export async function waysTo(
-  { db, outbox }: Pick<TellingParts, 'db' | 'outbox'>,
+  { db, outbox }: Pick<ContactMessageParts, 'db' | 'outbox'>,
   personId: string,
 ): Promise<Destination[]> {
   const given = (await sourceContactsOf(db, [personId])).flatMap(({ contact }) => contact ?? []);
@@ -45,16 +45,16 @@ export async function waysTo(
 }
 
 /** Tells the old contacts of whoever has a new one that waits; safe beside other bridges' rounds. */
-export async function tellOfContacts(parts: TellingParts): Promise<void> {
+export async function notifyOfContacts(parts: ContactMessageParts): Promise<void> {
   for (const waiting of await untoldContacts(parts.db, roundSize)) await tell(parts, waiting);
 }
 
-async function tell(parts: TellingParts, waiting: KnownContact): Promise<void> {
+async function tell(parts: ContactMessageParts, waiting: KnownContact): Promise<void> {
   const person = await parts.persons.find(waiting.personId);
   const ways = person ? await waysTo(parts, person.id) : [];
   const now = parts.clock.now();
   await parts.db.transaction(async (trx) => {
-    if (!(await markTold(trx, waiting, now)) || !person) return;
+    if (!(await markNotified(trx, waiting, now)) || !person) return;
     await parts.audit.record(trx, {
       actorId: null,
       action: 'account.contact-waits',
@@ -77,7 +77,7 @@ async function tell(parts: TellingParts, waiting: KnownContact): Promise<void> {
   });
 }
 
-interface ContactNews {
+interface ContactMessage {
   person: AccountPerson;
   waiting: KnownContact;
   way: Destination;
@@ -85,8 +85,8 @@ interface ContactNews {
 }
 
 function contactPosting(
-  { templates }: Pick<TellingParts, 'templates'>,
-  { person, waiting, way: { via, to }, link }: ContactNews,
+  { templates }: Pick<ContactMessageParts, 'templates'>,
+  { person, waiting, way: { via, to }, link }: ContactMessage,
 ): Posting {
   const { id, displayName, locale } = person;
   const valuesIn = (language: 'en' | 'zh-CN') => ({

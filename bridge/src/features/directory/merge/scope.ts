@@ -5,13 +5,13 @@ import type { AdminScope } from '../roles/index.ts';
 import type { Identity } from './contract.ts';
 import type { KnownPeople, Scopes, Units } from './ports.ts';
 
-export interface ReachParts {
+export interface ScopeParts {
   people: Pick<KnownPeople, 'current'>;
   scopes: Pick<Scopes, 'require' | 'heldAmong' | 'grantsOf'>;
 }
 
 /** Somebody of an admin's scope. */
-export interface Reached {
+export interface PersonInScope {
   callerId: string;
   scope: AdminScope;
   person: Person;
@@ -21,11 +21,11 @@ export interface Reached {
  * The person, or whom they turned out to be.
  * @throws Failure admin/not-allowed; person/not-found: also who is outside of the caller's scope
  */
-export async function reach(
-  { people, scopes }: ReachParts,
+export async function inScope(
+  { people, scopes }: ScopeParts,
   callerId: string,
   personId: string,
-): Promise<Reached> {
+): Promise<PersonInScope> {
   const scope = await scopes.require(callerId);
   const person = await people.current(personId);
   const held = person ? await scopes.heldAmong(scope, [person.id]) : new Set();
@@ -35,8 +35,8 @@ export async function reach(
 
 /** Why an admin may not decide about a person of the scope; null when they may. */
 export async function refusalOf(
-  { scopes }: Pick<ReachParts, 'scopes'>,
-  { callerId, scope, person }: Reached,
+  { scopes }: Pick<ScopeParts, 'scopes'>,
+  { callerId, scope, person }: PersonInScope,
   trx?: Database,
 ): Promise<Identity['refusal']> {
   if (person.id === callerId) return 'identity/yourself';
@@ -47,7 +47,7 @@ export async function refusalOf(
 
 /** What a system admin decided is not taken back below: it may be about people whom the lower admin does not see. */
 export const overrules = (
-  { scope }: Pick<Reached, 'scope'>,
+  { scope }: Pick<PersonInScope, 'scope'>,
   decision: { actorId: string },
   systemAdmins: ReadonlySet<string>,
 ): boolean => !scope.isSystem && systemAdmins.has(decision.actorId);
@@ -55,7 +55,7 @@ export const overrules = (
 /** The unit whose admins may read of what is decided: one of the person's, of the scope before others. */
 export async function unitOfAudit(
   units: Pick<Units, 'unitsOf'>,
-  { scope, person }: Pick<Reached, 'scope' | 'person'>,
+  { scope, person }: Pick<PersonInScope, 'scope' | 'person'>,
   trx: Database,
 ): Promise<string | null> {
   const places = (await units.unitsOf([person.id], trx)).get(person.id) ?? [];

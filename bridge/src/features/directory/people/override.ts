@@ -8,19 +8,19 @@ import { refresh, type Moment } from './refresh.ts';
 import * as repository from './repository.ts';
 
 /** Decisions of administrators are a source of their own; its only account of a person is the person. */
-const hand = { source: 'hand', realm: 'hand' };
+const override = { source: 'hand', realm: 'hand' };
 
 /**
  * Notes that a person is active or not whatever the sources say, or, with null, that the sources decide
  * again; and what follows for the person.
  * @returns ids of who came out different
  */
-export async function decideByHand(
+export async function overrideStatus(
   trx: Database,
   { personId, standing }: { personId: string; standing: PersonStatus | null },
   at: Moment,
 ): Promise<string[]> {
-  const [before] = await repository.recordsOfSource(trx, hand.source, [personId]);
+  const [before] = await repository.recordsOfSource(trx, override.source, [personId]);
   const record = before ?? newRecord(personId);
   const isTaken = standing === null;
   const facts = isTaken ? record.facts : { ...record.facts, suspended: standing === 'deactivated' };
@@ -43,5 +43,5 @@ const newRecord = (personId: string): PersonRecord => {
     suspended: false,
   };
   const times = { seenAt: 0, changedAt: 0, goneAt: null };
-  return { id: newId(), personId, ...hand, externalId: personId, facts, hash: '', ...times };
+  return { id: newId(), personId, ...override, externalId: personId, facts, hash: '', ...times };
 };

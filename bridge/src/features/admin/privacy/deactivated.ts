@@ -8,7 +8,10 @@ import { deactivatedBefore, deactivatedKept } from '../../directory/people/index
  * People who were deactivated long ago are erased, one by one. Whom a source still lists (suspended there) and
  * the last system admin are passed over.
  */
-export function leaverSweeper(db: Database, erasures: Pick<Erasures, 'eraseLeaver'>): Sweeper {
+export function deactivatedSweeper(
+  db: Database,
+  erasures: Pick<Erasures, 'eraseDeactivated'>,
+): Sweeper {
   return {
     name: 'leavers',
     kind: 'identity',
@@ -22,7 +25,7 @@ export function leaverSweeper(db: Database, erasures: Pick<Erasures, 'eraseLeave
 
 async function eraseSome(
   db: Database,
-  { eraseLeaver }: Pick<Erasures, 'eraseLeaver'>,
+  { eraseDeactivated }: Pick<Erasures, 'eraseDeactivated'>,
   { before, limit }: { before: number; limit: number },
 ): Promise<number> {
   let after = '';
@@ -30,15 +33,18 @@ async function eraseSome(
   // Those who are passed over stay at the front: a batch is as many as were erased.
   for (;;) {
     const ids = await deactivatedBefore(db, before, { after, limit });
-    for (const id of ids) erased += await eraseOne(id, eraseLeaver);
+    for (const id of ids) erased += await eraseOne(id, eraseDeactivated);
     after = ids.at(-1) ?? '';
     if (erased > 0 || ids.length < limit) return erased;
   }
 }
 
-async function eraseOne(id: string, eraseLeaver: Erasures['eraseLeaver']): Promise<number> {
+async function eraseOne(
+  id: string,
+  eraseDeactivated: Erasures['eraseDeactivated'],
+): Promise<number> {
   try {
-    await eraseLeaver(id);
+    await eraseDeactivated(id);
     return 1;
   } catch (error) {
     if (!isFailure(error)) throw error;

@@ -41,7 +41,7 @@ forEachDatabase('who was deactivated', (open) => {
     await db('people').where({ id: leaver.id }).update({ status: 'deactivated' });
     const kicked: string[] = [];
     let isAway = true;
-    const leavers = createDeactivation({
+    const deactivation = createDeactivation({
       db,
       clock,
       events: { emit: () => undefined },
@@ -55,9 +55,9 @@ forEachDatabase('who was deactivated', (open) => {
         },
       },
     });
-    await assert.rejects(leavers.end(), { code: 'conference/unavailable' });
+    await assert.rejects(deactivation.end(), { code: 'conference/unavailable' });
     isAway = false;
-    await leavers.end();
+    await deactivation.end();
     assert.deepEqual(kicked, [leaver.id]);
   });
 });

@@ -1,8 +1,10 @@
 import type { Courses } from '../../directory/courses/index.ts';
-import type { PortalRegistrar } from './ports.ts';
+import type { PortalProvisioning } from './ports.ts';
 
 /** A portal's word becomes person, course and membership the same way as an LMS's launch. */
-export const portalRegistrar = (courses: Pick<Courses, 'registerLaunch'>): PortalRegistrar => ({
+export const portalProvisioning = (
+  courses: Pick<Courses, 'registerLaunch'>,
+): PortalProvisioning => ({
   register: (person, course) =>
     courses.registerLaunch({
       sourceKey: person.source,

@@ -50,7 +50,7 @@ interface Level {
   pauseMs: number;
 }
 
-export type Throttle = ReturnType<typeof createThrottle>;
+export type GuessLimit = ReturnType<typeof createGuessLimit>;
 
 /**
  * Slows guessing at the door "number" without locking out a class behind one address. Only wrong attempt
@@ -70,7 +70,7 @@ export type Throttle = ReturnType<typeof createThrottle>;
  * One address is an IPv4 address or an IPv6 network of 64 bits; one of 48 bits has four times as much in sum.
  * Counted per bridge, in memory: with several bridges a guesser has the limits of each.
  */
-export function createThrottle(now: () => number = Date.now) {
+export function createGuessLimit(now: () => number = Date.now) {
   const counted = () => createRateCounter(guesses.windowMs / 1000);
   const pairs = counted();
   const addresses = counted();

@@ -3,7 +3,7 @@ import type { CourseFacts, GroupFacts } from './course.ts';
 import type { MemberFacts } from './diff.ts';
 
 /** What a source says of one course and who is in it. `complete`: the list names everybody. */
-export interface CourseTelling {
+export interface CourseReport {
   from: SourceOfPeople;
   course: CourseFacts;
   groups: readonly GroupFacts[];

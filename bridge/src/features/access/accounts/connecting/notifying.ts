@@ -11,7 +11,7 @@ import type { AccountOutbox, AccountPerson } from '../ports.ts';
 import type { Destination } from '../postings.ts';
 import { sourceWords } from '../source-words.ts';
 
-export interface ToldParts {
+export interface ConnectedParts {
   clock: Clock;
   outbox: AccountOutbox;
   templates: TemplateRenderer;
@@ -22,7 +22,7 @@ export interface ToldParts {
 }
 
 /** Who is told that an account was connected, and how they can be reached. */
-export interface ConnectedNews {
+export interface ConnectedMessage {
   person: AccountPerson;
   /** The kind of source of the account. */
   source: string;
@@ -31,10 +31,10 @@ export interface ConnectedNews {
 }
 
 /** Tells all contacts, those of the account too, in the transaction that connects them. */
-export async function tellConnected(
+export async function notifyConnected(
   trx: Database,
-  parts: ToldParts,
-  { person, source, ways, decisionId }: ConnectedNews,
+  parts: ConnectedParts,
+  { person, source, ways, decisionId }: ConnectedMessage,
 ): Promise<void> {
   const now = parts.clock.now();
   const link = { personId: person.id, kind: 'connected' as const, about: decisionId };
@@ -54,7 +54,7 @@ interface Told {
 }
 
 function connectedPosting(
-  { templates, campusZone }: ToldParts,
+  { templates, campusZone }: ConnectedParts,
   { person, source, way: { via, to }, url, now }: Told,
 ): Posting {
   const { id, displayName, locale } = person;
