@@ -6,7 +6,7 @@ import {
 import { startSite, type TestSite } from '../../plugin/demo-campus/web-services/test/start-site.ts';
 import { readConfig } from '../src/app/config.ts';
 import { inspectMoodles } from '../src/cli/moodle-inspection.ts';
-import { reachAdvice } from '../src/adapters/moodle/key-check.ts';
+import { keyAdvice } from '../src/adapters/moodle/key-check.ts';
 import { moodleCommand } from '../src/cli/moodle.ts';
 import { Failure } from '../src/kernel/failure.ts';
 import { forEachDatabase } from './databases.ts';
@@ -210,17 +210,17 @@ describe('what HTTP security needs', () => {
       Promise.resolve(addresses.map((address) => ({ address })));
 
   it('nothing for a public address on 443', async () => {
-    const said = await reachAdvice('https://meet.uni.test', at('203.0.113.7'));
+    const said = await keyAdvice('https://meet.uni.test', at('203.0.113.7'));
     assert.match(said, /its defaults let meet\.uni\.test on port 443 through/u);
   });
 
   it('names the range of a private address, and an odd port', async () => {
-    const said = await reachAdvice('https://meet.uni.test:8443', at('10.1.2.3', '203.0.113.7'));
+    const said = await keyAdvice('https://meet.uni.test:8443', at('10.1.2.3', '203.0.113.7'));
     assert.match(said, /take 10\.0\.0\.0\/8 out[\s\S]*10\.1\.2\.3[\s\S]*add 8443/u);
   });
 
   it('goes on without a name server', async () => {
-    const said = await reachAdvice('http://meet', () => Promise.reject(new Error('ENOTFOUND')));
+    const said = await keyAdvice('http://meet', () => Promise.reject(new Error('ENOTFOUND')));
     assert.match(said, /port 80 through/u);
   });
 });

@@ -35,7 +35,7 @@ const teacherName = 't0016';
     return frameOf(page, 'campus-meet:not([panel=ringer]) iframe');
   };
   const openCourse = (page: Page) => open(page, `/intranet?course=${circuits}`);
-  const news = (page: Page, what: string) =>
+  const payload = (page: Page, what: string) =>
     page.locator('#news li', { hasText: what }).first().waitFor();
 
   it('shows the course, of the same people and course that the LMS has', async () => {
@@ -48,7 +48,7 @@ const teacherName = 't0016';
     await frame.getByRole('button', { name: 'Start meeting' }).waitFor();
     assert.match(new URL(frame.url()).pathname, /^\/course\/[0-9a-f-]{36}$/u);
     assert.equal(new URL(frame.url()).hash, '', 'the token is gone from the address');
-    await news(teacher.page, 'course ready');
+    await payload(teacher.page, 'course ready');
     assert.deepEqual(problems, [], 'the page’s strict policy lets the element work');
   });
 
@@ -69,28 +69,28 @@ const teacherName = 't0016';
     await frame.getByRole('button', { name: 'Start meeting' }).click();
     await frame.getByRole('button', { name: 'Join meeting' }).click();
     await control(frame, 'share').waitFor();
-    await news(teacher.page, 'course live {"meetingId":');
-    await news(teacher.page, 'course joined {"meetingId":');
+    await payload(teacher.page, 'course live {"meetingId":');
+    await payload(teacher.page, 'course joined {"meetingId":');
     const student = await signIn(fixture, 's202300301');
     const theirs = await openCourse(student.page);
-    await news(student.page, 'course live');
+    await payload(student.page, 'course live');
     await theirs.getByRole('button', { name: 'Join', exact: true }).click();
     await theirs.getByRole('button', { name: 'Join meeting' }).click();
     await advancingPicture(frame, /./u);
     await theirs.getByRole('button', { name: 'Leave' }).click();
-    await news(student.page, 'course left');
+    await payload(student.page, 'course left');
     await frame.getByRole('button', { name: 'Leave' }).click();
     await frame.getByRole('menuitem', { name: 'End for all' }).click();
     await frame.getByRole('alertdialog').getByRole('button', { name: 'End for all' }).click();
-    await news(teacher.page, 'course left');
-    await news(teacher.page, 'course ended');
+    await payload(teacher.page, 'course left');
+    await payload(teacher.page, 'course ended');
     await student.context.close();
   });
 
   it('rings in a corner of any page, and the answer opens the meeting in a tab', async () => {
     const student = await signIn(fixture, 's202300301');
     await open(student.page, '/intranet');
-    await news(student.page, 'ringer ready');
+    await payload(student.page, 'ringer ready');
     const ringer = student.page.locator('campus-meet[panel=ringer]');
     assert.equal((await ringer.boundingBox())?.height, 1);
     const frame = await openCourse(teacher.page);
@@ -98,7 +98,7 @@ const teacherName = 't0016';
     await frame.getByRole('button', { name: 'Join meeting' }).click();
     await control(frame, 'share').waitFor();
     await ringFrom(frame);
-    await news(student.page, 'ringer ringing {"ringing":1');
+    await payload(student.page, 'ringer ringing {"ringing":1');
     const theirs = await frameOf(student.page, 'campus-meet[panel=ringer] iframe');
     assert.ok(((await ringer.boundingBox())?.height ?? 0) > 200);
     const tab = await tabBy(student, () =>
@@ -118,7 +118,7 @@ const teacherName = 't0016';
     );
     const frame = await openCourse(visitor.page);
     await frame.getByText('Your portal could not sign you in').waitFor();
-    await news(visitor.page, 'course refused {"code":"portal/token-malformed"}');
+    await payload(visitor.page, 'course refused {"code":"portal/token-malformed"}');
     await visitor.page.unroute('**/intranet/token');
     const answer = await visitor.page.request.get(
       `${fixture.demo.addresses.campus}/intranet/token`,

@@ -38,7 +38,7 @@ export function adminScenes(host: AdminScene['world']) {
       world: (locale: SceneLocale) => ({
         ...host(locale),
         admin: theAdmin({ mine: { isSystem: false, departments } }),
-        identities: { decisions: someDecisions() },
+        merge: { decisions: someDecisions() },
       }),
     },
     'admin-nobody': admin('people', { people: [] }),

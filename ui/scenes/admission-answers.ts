@@ -23,8 +23,9 @@ export const admissionAnswers = (
   ...unitAnswers(),
   ...joinAnswers(admission, locale),
   ...lobbyAnswers(admission, tell),
-  getNoticeSettings: () => admission.notices,
-  changeNoticeSettings: ({ body }) => (admission.notices = { ...admission.notices, ...body }),
+  getNoticeSettings: () => admission.notifications,
+  changeNoticeSettings: ({ body }) =>
+    (admission.notifications = { ...admission.notifications, ...body }),
   getPushKey: () => ({ publicKey: 'scene' }),
   subscribe: () => ({}),
   unsubscribe: () => ({}),

@@ -41,7 +41,7 @@ export interface AdmissionWorld {
   lookalikes: Lookalike[];
   /** What a link leads to. */
   look: { state: 'scheduled' | 'open' | 'none'; guestName: string | null; lobby: boolean };
-  notices: NotificationSettings;
+  notifications: NotificationSettings;
   push: PushState;
   /** The hosts let people in; else they wait in the lobby. */
   admitted: boolean;
@@ -176,7 +176,7 @@ export const theAdmission = (
   lobby: [],
   lookalikes: [],
   look: { state: 'open', guestName: null, lobby: true },
-  notices: { push: true, mail: false, lms: true, missedCallMail: true, summaryMail: true },
+  notifications: { push: true, mail: false, lms: true, missedCallMail: true, summaryMail: true },
   push: 'off',
   admitted: true,
   ...change,

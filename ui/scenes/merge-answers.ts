@@ -50,7 +50,7 @@ const sheet = aRecord(3, {
   goneAt: Date.now() - 30 * hour,
 });
 
-const standings: Record<string, Identity['standing']> = {
+const statuses: Record<string, Identity['standing']> = {
   'by-sources': { active: true, why: 'listed', decision: null },
   deactivated: { active: false, why: 'by-hand', decision: null },
   active: { active: true, why: 'by-hand', decision: null },
@@ -67,7 +67,7 @@ export const anIdentity = (change: Partial<Identity> = {}): Identity => ({
     why: field === 'locale' ? 'only' : value === null ? 'nobody' : 'rank',
   })),
   records: [ldap, moodle, sheet],
-  standing: standings['by-sources'] as Identity['standing'],
+  standing: statuses['by-sources'] as Identity['standing'],
   units: [
     {
       id: uuid(8002),
@@ -175,7 +175,7 @@ export function mergeAnswers(change: Partial<MergeWorld> = {}): Answers {
   return {
     getIdentity: () => world.person,
     setStanding: ({ body }) => {
-      const standing = standings[String(body['standing'])] ?? world.person.standing;
+      const standing = statuses[String(body['standing'])] ?? world.person.standing;
       const decision = { reason: String(body['reason']), by: '周校信息', at: Date.now() };
       const isByHand = standing.why === 'by-hand';
       world.person = {

@@ -54,7 +54,7 @@ export interface World {
   /** What is kept about people; left out: as usual, and nobody wants to be erased. */
   privacy?: Partial<PrivacyWorld>;
   /** Who is who; left out: two conflicts wait. */
-  identities?: Partial<MergeWorld>;
+  merge?: Partial<MergeWorld>;
   /** Who somebody may be; left out: nothing is offered and nothing waits. */
   connecting?: Partial<ConnectingWorld>;
   /** The directory tool; left out: with runs of every sort. */
@@ -99,7 +99,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...templateAnswers(world.letters),
     ...platformAnswers(world.platforms),
     ...applicationAnswers(world.applications),
-    ...mergeAnswers(world.identities),
+    ...mergeAnswers(world.merge),
     ...directoryAnswers(world.directory),
     ...privacyAnswers(world.privacy),
     ...connectingAnswers(world.connecting, locale),

@@ -54,8 +54,9 @@ describe('calls that one makes', () => {
     const older = anInvitee('en', 0, { state: 'ringing', changedAt: 1_000 });
     const newer = { ...older, state: 'answered' as const, changedAt: 2_000 };
     const start = [{ ...call, invitees: [older] }];
-    const stateAfter = (...news: (typeof older)[]): string | undefined =>
-      news.reduce((calls, one) => withEvent(calls, call.id, [one]), start)[0]?.invitees[0]?.state;
+    const stateAfter = (...changes: (typeof older)[]): string | undefined =>
+      changes.reduce((calls, one) => withEvent(calls, call.id, [one]), start)[0]?.invitees[0]
+        ?.state;
     assert.equal(stateAfter(newer), 'answered');
     assert.equal(stateAfter(newer, older), 'answered');
     assert.equal(

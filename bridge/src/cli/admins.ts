@@ -54,9 +54,9 @@ async function list({ roles, people, departments }: Parts, print: Print): Promis
   const names = new Map((await people.findMany(ids)).map((one) => [one.id, one.displayName]));
   const units = new Map((await departments.tree()).map(({ id, name }) => [id, name]));
   for (const { id, personId, departmentId } of grants) {
-    const reach =
+    const range =
       departmentId === null ? 'everything' : (units.get(departmentId) ?? 'a unit that is gone');
-    print(`${id}  ${names.get(personId) ?? personId}  ${reach}`);
+    print(`${id}  ${names.get(personId) ?? personId}  ${range}`);
   }
   return 0;
 }

@@ -7,7 +7,7 @@ import {
   type MoodleInspection,
   type ReadField,
 } from '../adapters/moodle/index.ts';
-import { reachAdvice } from '../adapters/moodle/key-check.ts';
+import { keyAdvice } from '../adapters/moodle/key-check.ts';
 import {
   emailKey,
   formatVouches,
@@ -87,7 +87,7 @@ async function lookAtLtiLaunches(parts: Parts, { issuer, source }: MoodleSite): 
     return [{ is: 'odd', says, advice }];
   }
   const registered: Finding = { is: 'good', says: `Launches come from “${platform.name}”.` };
-  const advice = await reachAdvice(parts.config.CAMPUS_MEET_URL, lookup);
+  const advice = await keyAdvice(parts.config.CAMPUS_MEET_URL, lookup);
   const url = await syncService.someRosterAddress(platform.id);
   if (url === null) {
     const says = 'Whether Moodle reaches our keys was not tried: no course was opened from it yet.';

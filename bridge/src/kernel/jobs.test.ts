@@ -17,12 +17,12 @@ const everybodys: JobLeases = {
 function bench() {
   const lines: { msg: string; job: string; err: { message: string } }[] = [];
   const log = pino({}, { write: (line: string) => lines.push(JSON.parse(line) as never) });
-  const news = new EventEmitter();
+  const payload = new EventEmitter();
   let running = { stop: () => Promise.resolve() };
   const start = (jobs: Job[]) => {
     running = startJobs(jobs, { log, leases: everybodys });
   };
-  return { lines, news, start, stop: () => running.stop() };
+  return { lines, payload, start, stop: () => running.stop() };
 }
 
 describe('A job', function () {
@@ -30,55 +30,55 @@ describe('A job', function () {
 
   it('is done again and again, by seconds or by a cron pattern, until it is stopped', async () => {
     for (const every of [1, { cron: '* * * * * *', timezone: 'Asia/Shanghai' }]) {
-      const { news, start, stop } = bench();
-      start([{ name: 'beat', every, work: () => Promise.resolve(news.emit('beat')) }]);
-      await once(news, 'beat');
-      await once(news, 'beat');
+      const { payload, start, stop } = bench();
+      start([{ name: 'beat', every, work: () => Promise.resolve(payload.emit('beat')) }]);
+      await once(payload, 'beat');
+      await once(payload, 'beat');
       await stop();
-      news.on('beat', () => assert.fail('it was stopped'));
+      payload.on('beat', () => assert.fail('it was stopped'));
       await new Promise((resolve) => setTimeout(resolve, 2_100));
     }
   });
 
   it('never runs twice at once', async () => {
-    const { news, start, stop } = bench();
+    const { payload, start, stop } = bench();
     let [now, most, ended] = [0, 0, 0];
     const work = async () => {
       most = Math.max(most, (now += 1));
       await new Promise((resolve) => setTimeout(resolve, 2_500));
       [now, ended] = [now - 1, ended + 1];
-      if (ended === 2) news.emit('twice');
+      if (ended === 2) payload.emit('twice');
     };
     start([{ name: 'slow', every: 1, work }]);
-    await once(news, 'twice');
+    await once(payload, 'twice');
     assert.equal(most, 1);
     await stop();
   });
 
   it('that fails is logged with its name, and done again', async () => {
-    const { lines, news, start, stop } = bench();
+    const { lines, payload, start, stop } = bench();
     const work = () => {
-      news.emit('beat');
+      payload.emit('beat');
       return Promise.reject(new Error('no paper'));
     };
     start([{ name: 'printing', every: 1, work }]);
-    await once(news, 'beat');
-    await once(news, 'beat');
+    await once(payload, 'beat');
+    await once(payload, 'beat');
     await stop();
     const told = lines.map(({ msg, job, err }) => [msg, job, err.message]);
     assert.deepEqual(told.slice(0, 1), [['job failed', 'printing', 'no paper']]);
   });
 
   it('that runs is waited for when the bridge stops', async () => {
-    const { news, start, stop } = bench();
+    const { payload, start, stop } = bench();
     let isDone = false;
     const work = async () => {
-      news.emit('began');
+      payload.emit('began');
       await new Promise((resolve) => setTimeout(resolve, 500));
       isDone = true;
     };
     start([{ name: 'long', every: 1, work }]);
-    await once(news, 'began');
+    await once(payload, 'began');
     await stop();
     assert.equal(isDone, true);
   });

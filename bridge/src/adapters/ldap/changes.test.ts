@@ -117,10 +117,10 @@ describe('changes of a directory, on slapd', function () {
       cn,
       uniqueMember: `cn=${inner},ou=people,${base}`,
     });
-    const circle = ['a', 'b', 'c'];
+    const cycle = ['a', 'b', 'c'];
     await asRoot(here(), async (client) => {
-      for (const [n, cn] of circle.entries()) {
-        await client.add(`cn=${cn},ou=people,${base}`, group(cn, circle[(n + 1) % 3] ?? ''));
+      for (const [n, cn] of cycle.entries()) {
+        await client.add(`cn=${cn},ou=people,${base}`, group(cn, cycle[(n + 1) % 3] ?? ''));
       }
     });
     const where = [{ attribute: 'objectClass', value: 'groupOfUniqueNames' }];

@@ -49,16 +49,16 @@ describe('odd values in a roster', () => {
   });
 
   it('a standing is read in any case; nothing said is active, an unknown word is told', () => {
-    const standing = (status: unknown) => {
+    const statusOf = (status: unknown) => {
       const { members, problems } = page(member({ status }));
       return [members[0]?.status, problems.length];
     };
     for (const word of ['active', 'ACTIVE', ' Active '])
-      assert.deepEqual(standing(word), ['active', 0]);
-    for (const word of ['inactive', 'Inactive']) assert.deepEqual(standing(word), ['inactive', 0]);
-    assert.deepEqual(standing('DELETED'), ['deleted', 0]);
-    assert.deepEqual(standing(null), ['active', 0]);
-    assert.deepEqual(standing('Enrolled'), ['active', 1]);
+      assert.deepEqual(statusOf(word), ['active', 0]);
+    for (const word of ['inactive', 'Inactive']) assert.deepEqual(statusOf(word), ['inactive', 0]);
+    assert.deepEqual(statusOf('DELETED'), ['deleted', 0]);
+    assert.deepEqual(statusOf(null), ['active', 0]);
+    assert.deepEqual(statusOf('Enrolled'), ['active', 1]);
     const { problems } = page(member({ status: 'Enrolled', roles: 5 }));
     assert.deepEqual(
       problems.map(({ where, field }) => [where, field]),

@@ -20,7 +20,7 @@ type Lookup = (host: string, options: { all: true }) => Promise<{ address: strin
  * What Moodle's HTTP security has to be told so that it may fetch our keys. Its settings cannot be read from
  * outside: this is what its defaults need.
  */
-export async function reachAdvice(publicUrl: string, lookup: Lookup): Promise<string> {
+export async function keyAdvice(publicUrl: string, lookup: Lookup): Promise<string> {
   const { hostname, port, protocol } = new URL(publicUrl);
   const host = hostname.replace(/^\[|\]$/gu, '');
   const usual = protocol === 'http:' ? '80' : '443';

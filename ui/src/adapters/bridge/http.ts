@@ -21,7 +21,7 @@ export type Send = <E extends Endpoint>(
 /** The panel's only way to HTTP: request from the contract, answer checked against it. */
 export function createSend(fetcher: Fetch): Send {
   return async (endpoint, input, accessToken) => {
-    const response = await reach(fetcher, address(endpoint, input), {
+    const response = await connect(fetcher, address(endpoint, input), {
       method: endpoint.method,
       headers: headers(input, accessToken),
       body: bodyOf(input),
@@ -62,7 +62,7 @@ async function readFile(response: Response): Promise<z.output<typeof file>> {
   };
 }
 
-async function reach(fetcher: Fetch, url: string, init: RequestInit): Promise<Response> {
+async function connect(fetcher: Fetch, url: string, init: RequestInit): Promise<Response> {
   try {
     return await fetcher(url, init);
   } catch (cause) {

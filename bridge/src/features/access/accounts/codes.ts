@@ -144,9 +144,9 @@ async function deliver(parts: CodeParts, row: CodeRow): Promise<void> {
     const personId = found?.person.id ?? null;
     if (!(await settleCode(trx, row.id, { personId, digest, now: parts.clock.now() }))) return;
     if (!found) return;
-    const news = { code, expiresAt: row.expires_at, templates: parts.templates };
+    const notification = { code, expiresAt: row.expires_at, templates: parts.templates };
     const write = row.purpose === 'connect' ? connectPosting : codePosting;
-    await parts.outbox.add(trx, write(found.person, found.to, news));
+    await parts.outbox.add(trx, write(found.person, found.to, notification));
   });
 }
 

@@ -15,17 +15,17 @@ const good = '紫色 otter umbrella 九';
 
 describe('A password', () => {
   const person = { displayName: '王芳', ...teacher };
-  const judged = (password: string) => passwordIssue(password, person, 'Campus Meet');
+  const issueIn = (password: string) => passwordIssue(password, person, 'Campus Meet');
 
   it('has ten characters at least, and any characters', () => {
-    assert.equal(judged('short pas'), 'account/password-short');
+    assert.equal(issueIn('short pas'), 'account/password-short');
     for (const fine of [
       good,
       'korrekt Pferd Batterie',
       '雨后登高望远山色如画',
       '🐧🎈🦊🌵🎻🛶🧭🪁🧩🥐',
     ]) {
-      assert.equal(judged(fine), null, fine);
+      assert.equal(issueIn(fine), null, fine);
     }
   });
 
@@ -43,12 +43,12 @@ describe('A password', () => {
       ...['1qaz2wsx3edc', 'abcdefghijkl', 'zxcvbnm,./123', 'adminadmin11', '98765432109'],
     ];
     for (const password of easy)
-      assert.equal(judged(password), 'account/password-common', password);
+      assert.equal(issueIn(password), 'account/password-common', password);
   });
 
   it('is judged in no time, however long it is', () => {
     const start = performance.now();
-    for (const sign of ['a', '1', '12a']) judged(sign.repeat(200).slice(0, 200));
+    for (const sign of ['a', '1', '12a']) issueIn(sign.repeat(200).slice(0, 200));
     assert.ok(performance.now() - start < 2_000);
   });
 
@@ -61,7 +61,7 @@ describe('A password', () => {
       'campusmeet otter',
     ];
     for (const password of own)
-      assert.equal(judged(password), 'account/password-personal', password);
+      assert.equal(issueIn(password), 'account/password-personal', password);
   });
 });
 

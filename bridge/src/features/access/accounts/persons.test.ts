@@ -30,8 +30,8 @@ forEachDatabase('somebody of a campus in Germany', (open) => {
     };
     await db.transaction(async (trx) => {
       const from = { source: 'ldap:x', realm: 'x' };
-      const telling = { from, people: [max], complete: false };
-      await people.apply(trx, await people.diff(trx, telling));
+      const report = { from, people: [max], complete: false };
+      await people.apply(trx, await people.diff(trx, report));
     });
     const persons = createPersons(db, people);
     for (const written of ['0151 23456789', '+49 (0)151 23456789', '0049-151-23456789', 'M1']) {

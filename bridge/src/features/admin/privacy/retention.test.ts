@@ -107,8 +107,8 @@ forEachDatabase('What is old', (open) => {
       source: 'ldap:campus',
       gone_at: null,
     });
-    const leavers = (await at.retention.view()).find(({ name }) => name === 'leavers');
-    assert.deepEqual([leavers?.rows, leavers?.due], [3, 2]);
+    const departed = (await at.retention.view()).find(({ name }) => name === 'leavers');
+    assert.deepEqual([departed?.rows, departed?.due], [3, 2]);
     await at.retention.sweep();
     const found = await Promise.all(
       [old, young, listed].map(({ id }) => at.registry.people.find(id)),

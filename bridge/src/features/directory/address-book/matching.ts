@@ -35,7 +35,7 @@ export async function matchesAmong(
 ): Promise<Match[]> {
   const first = bySeq(lead);
   const { found, seqs } = await narrow(parts, others, [...first.keys()]);
-  return judge(parts, [first, ...found], seqs);
+  return decide(parts, [first, ...found], seqs);
 }
 
 /** The same where it is known already that the lead word found something of all these people, but not all that it did. */
@@ -46,7 +46,7 @@ export async function matchesOf(
 ): Promise<Match[]> {
   const { found, seqs } = await narrow(parts, others, candidates);
   const first = bySeq(await termsAmong(parts.db, lead, seqs));
-  return judge(parts, [first, ...found], seqs);
+  return decide(parts, [first, ...found], seqs);
 }
 
 const bySeq = (terms: readonly TermMatch[]): Map<number, TermMatch[]> =>
@@ -69,7 +69,7 @@ async function narrow(
 
 const nameOnly: Visible = { email: false, phone: false, campusNumber: false };
 
-async function judge(
+async function decide(
   { db, reading }: MatchParts,
   found: readonly Found[],
   seqs: readonly number[],

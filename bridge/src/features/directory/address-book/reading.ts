@@ -50,7 +50,7 @@ export async function openReading(parts: ReadingParts, personId: string): Promis
 
 type OwnMembership = Awaited<ReturnType<CoursesReader['own']>>[number];
 
-interface Standing {
+interface Place {
   reader: Reader;
   relations: ReadonlyMap<string, Relation>;
   studentsSeeMailOf: StudentsSeeMailOf;
@@ -58,7 +58,7 @@ interface Standing {
 
 function see(
   targets: readonly Target[],
-  { reader, relations, studentsSeeMailOf }: Standing,
+  { reader, relations, studentsSeeMailOf }: Place,
 ): Map<string, Visible> {
   const seen = new Map<string, Visible>();
   for (const target of targets) {

@@ -1,6 +1,6 @@
 import type { RestPosition } from './cursor.ts';
 import { byTerm, matchesOf, type Match, type MatchParts } from './matching.ts';
-import { standingIn, termsFrom, type TermMatch } from './search-repository.ts';
+import { membersAmong, termsFrom, type TermMatch } from './search-repository.ts';
 import { classesFor } from './terms.ts';
 
 export interface RestQuery extends MatchParts {
@@ -65,7 +65,7 @@ const positionAt = ({ lead }: RestQuery, last: TermMatch | undefined): RestPosit
 async function accept(query: RestQuery, found: readonly TermMatch[]): Promise<Match[]> {
   const { db, unitId, words, lead } = query;
   let seqs = [...new Set(found.map(({ seq }) => seq))].filter((seq) => !query.without.has(seq));
-  if (unitId !== null) seqs = [...(await standingIn(db, unitId, seqs))];
+  if (unitId !== null) seqs = [...(await membersAmong(db, unitId, seqs))];
   const others = words.filter((_, at) => at !== lead);
   const matches = await matchesOf(query, { lead: words[lead] ?? '', others }, seqs);
   const best = new Map(matches.map((match) => [match.seq, match]));

@@ -137,7 +137,7 @@ export async function peopleById(
 }
 
 /** Which of these people stand in the unit or below it. */
-export async function standingIn(
+export async function membersAmong(
   db: Database,
   unitId: string,
   seqs: readonly number[],

@@ -6,7 +6,7 @@ import { restOf } from './rest.ts';
 import {
   allTerms,
   countTerms,
-  standingIn,
+  membersAmong,
   termsAmong,
   type TermMatch,
 } from './search-repository.ts';
@@ -108,7 +108,7 @@ async function within(
   found: readonly TermMatch[],
 ): Promise<readonly TermMatch[]> {
   if ('pool' in scope || scope.unitId === null) return found;
-  const inside = await standingIn(db, scope.unitId, [...new Set(found.map(({ seq }) => seq))]);
+  const inside = await membersAmong(db, scope.unitId, [...new Set(found.map(({ seq }) => seq))]);
   return found.filter(({ seq }) => inside.has(seq));
 }
 

@@ -26,13 +26,13 @@ async function listed(at: Fixture): Promise<string> {
   return at.personOf('ldap:campus', 'a');
 }
 
-const standingIn = (at: Fixture) => (who: Actor, id: string, body: object) =>
+const statusChanger = (at: Fixture) => (who: Actor, id: string, body: object) =>
   at.ask(who, `PUT people/${id}/standing`, body);
 
 forEachDatabase('deactivating and restoring by hand', (open) => {
   it('stands before what sources say, until it is taken back', async () => {
     const at = await identityFixture(await open());
-    const standing = standingIn(at);
+    const standing = statusChanger(at);
     const id = await listed(at);
     const done = await standing(at.chief, id, { standing: 'deactivated', reason });
     assert.equal(done.status, 200, done.text);
@@ -62,7 +62,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
 
   it('keeps somebody whom no source lists any more, and lets go of them', async () => {
     const at = await identityFixture(await open());
-    const standing = standingIn(at);
+    const standing = statusChanger(at);
     const id = await listed(at);
     await at.tells(aDirectory([ben]));
     const left = (await at.ask(at.chief, `GET people/${id}`)).reply as unknown as Identity;
@@ -90,7 +90,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
 
   it('is for admins whose scope holds the person, and never for oneself or another admin', async () => {
     const at = await identityFixture(await open());
-    const standing = standingIn(at);
+    const standing = statusChanger(at);
     const body = { standing: 'deactivated', reason };
     const codes = async (who: Actor, id: string) => [
       (await at.ask(who, `GET people/${id}`)).code,
@@ -114,7 +114,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
 
   it('by a system admin is not taken back by a department’s', async () => {
     const at = await identityFixture(await open());
-    const standing = standingIn(at);
+    const standing = statusChanger(at);
     await standing(at.root, at.physicist.id, { standing: 'deactivated', reason });
     for (const body of [{ standing: 'by-sources' }, { standing: 'active', reason }]) {
       const { code } = await standing(at.chief, at.physicist.id, body);
@@ -126,7 +126,7 @@ forEachDatabase('deactivating and restoring by hand', (open) => {
 
   it('never leaves the campus without a system admin: of two who deactivate each other one stays', async () => {
     const at = await identityFixture(await open());
-    const standing = standingIn(at);
+    const standing = statusChanger(at);
     await at.give(at.plain, null);
     const body = { standing: 'deactivated', reason };
     const got = await Promise.all([
@@ -156,10 +156,10 @@ forEachDatabase('who is deactivated while it rings', (open) => {
       await bridge.ask(caller, ring, { params: { meetingId }, body });
     };
     const callers = await bridge.tab(teacher);
-    const leavers = await bridge.tab(leaver);
+    const departed = await bridge.tab(leaver);
     const others = await bridge.tab(other);
     await calls(teacher, leaver);
-    await leavers.next('ring');
+    await departed.next('ring');
     await calls(leaver, other).catch(() => undefined);
     await others.next('ring');
     await db('people').where({ id: leaver.id }).update({ status: 'deactivated' });

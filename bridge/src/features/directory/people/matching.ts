@@ -95,7 +95,10 @@ function matchLevel(key: Key, incoming: readonly PersonFacts[], progress: Progre
     if (progress.blocked.has(facts.externalId)) continue;
     const apart = progress.known.apart?.get(facts.externalId);
     const found = (people.get(value) ?? []).filter(({ id }) => !apart?.has(id));
-    const verdict = judge({ key, facts, found, sharers: shared.get(value)?.length ?? 1 }, progress);
+    const verdict = decide(
+      { key, facts, found, sharers: shared.get(value)?.length ?? 1 },
+      progress,
+    );
     if (verdict === null) continue;
     if ('personId' in verdict) accept(verdict, facts.externalId, progress);
     else conflicts.push(verdict);
@@ -116,7 +119,7 @@ interface Question {
   sharers: number;
 }
 
-function judge(question: Question, progress: Progress): Match | Conflict | null {
+function decide(question: Question, progress: Progress): Match | Conflict | null {
   const { key, facts, found, sharers } = question;
   const conflict = (reason: ConflictReason): Conflict | null =>
     // Families and offices share telephones: that is no conflict, and no match.

@@ -101,12 +101,12 @@ export function createInvitationService(parts: InvitationParts) {
 async function send(
   parts: InvitationParts,
   series: Series,
-  letter: Pick<Invitation, 'recipients' | 'senderId' | 'message'>,
+  content: Pick<Invitation, 'recipients' | 'senderId' | 'message'>,
 ): Promise<void> {
   const facts = await factsOf(parts, series);
   const link = await parts.links.makeKept(series.id);
   try {
-    await parts.invitations.send({ ...facts, ...letter, link });
+    await parts.invitations.send({ ...facts, ...content, link });
   } catch (error) {
     await parts.links.drop(link.id);
     throw error;

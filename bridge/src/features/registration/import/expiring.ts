@@ -25,8 +25,8 @@ async function takeBack(
   const gone = over.map(({ campusNumber }) => campusNumber);
   await db.transaction(async (trx) => {
     const from = { source, realm: 'campus' };
-    const telling = { from, people: [], gone, complete: false };
-    await people.apply(trx, await people.diff(trx, telling));
+    const report = { from, people: [], gone, complete: false };
+    await people.apply(trx, await people.diff(trx, report));
     const claims = [...(await departments.claimsOf(trx, source, ids))].flatMap(
       ([personId, units]) =>
         units.map((departmentId) => ({ departmentId, personId, status: 'removed' as const })),

@@ -70,8 +70,8 @@ export async function validateRows(
   importRequest: ImportRequest,
 ): Promise<{ results: RowResult[]; diff: PeopleDiff }> {
   const { source, rows } = importRequest;
-  const telling = { from: { source, realm }, people: rows.map(factsOf), complete: false };
-  const diff = await parts.people.diff(trx, telling);
+  const report = { from: { source, realm }, people: rows.map(factsOf), complete: false };
+  const diff = await parts.people.diff(trx, report);
   const known = await knownPeople(trx, parts, { diff, importRequest });
   const conflicts = new Map(diff.conflicts.map((conflict) => [conflict.externalId, conflict]));
   const phones = await phonesOfStrangers(trx, parts, { diff, importRequest });

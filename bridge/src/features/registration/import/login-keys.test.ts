@@ -24,8 +24,8 @@ async function fixture(db: Database) {
   };
   const from = { source: 'lti:moodle', realm: issuer };
   await db.transaction(async (trx) => {
-    const telling = { from, people: [launched], complete: false };
-    await people.apply(trx, await people.diff(trx, telling));
+    const report = { from, people: [launched], complete: false };
+    await people.apply(trx, await people.diff(trx, report));
   });
   const unit = at.physics.externalId;
   /** A row; whose name is not told is the newcomer's. */

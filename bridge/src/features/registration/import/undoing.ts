@@ -90,8 +90,8 @@ async function undoRows(
     person && before && !before.facts ? person.campusNumber : [],
   );
   const from = { source: 'sheet', realm: 'campus' };
-  const telling = { from, people, gone, complete: false };
-  await parts.people.apply(trx, await parts.people.diff(trx, telling));
+  const report = { from, people, gone, complete: false };
+  await parts.people.apply(trx, await parts.people.diff(trx, report));
   await forgetImported(trx, 'sheet', gone);
   await keepImported(trx, 'sheet', rows.flatMap(importedBefore));
   const claims = rows.flatMap(claimsBefore);

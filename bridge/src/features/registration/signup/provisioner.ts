@@ -34,8 +34,8 @@ export function applicantProvisioner(
     },
     takeBack: async (trx, row, { personId, since }) => {
       const from = { source, realm: 'campus' };
-      const telling = { from, people: [], gone: [row.campusNumber], complete: false };
-      await people.apply(trx, await people.diff(trx, telling));
+      const report = { from, people: [], gone: [row.campusNumber], complete: false };
+      await people.apply(trx, await people.diff(trx, report));
       const claim = { departmentId: row.departmentId, personId, status: 'removed' as const };
       await departments.claim(trx, source, [claim]);
       const [person] = await people.findMany([personId], trx);

@@ -29,8 +29,8 @@ export function useStrength(password: () => string): ShallowRef<Strength | null>
       return;
     }
     // A hint only: without it the bridge still judges.
-    const judge = await (guesser ??= loadGuesser()).catch(() => null);
-    if (judge && typed === password()) strength.value = judge(typed);
+    const rate = await (guesser ??= loadGuesser()).catch(() => null);
+    if (rate && typed === password()) strength.value = rate(typed);
   });
   return strength;
 }

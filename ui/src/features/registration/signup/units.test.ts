@@ -24,10 +24,10 @@ describe('the departments that one can apply to', () => {
     assert.equal(found(' ').length, 3);
   });
   it('do not go round in a circle', () => {
-    const circle = [
+    const cycle = [
       { id: 'a', parentId: 'b', name: 'A' },
       { id: 'b', parentId: 'a', name: 'B' },
     ];
-    assert.deepEqual(unitChoices(circle), []);
+    assert.deepEqual(unitChoices(cycle), []);
   });
 });

@@ -142,10 +142,10 @@ async function become(
   if (!person || targetId === caller.personId) throw new Failure('account/connect-refused');
   const { source } = await connections.connectable(caller.personId);
   const ways = await bothWays(parts, [targetId, caller.personId]);
-  const news = { person, source: source?.kind ?? '', ways };
+  const notification = { person, source: source?.kind ?? '', ways };
   const pair = { personId: caller.personId, targetId };
   const done = await connections.connect(pair, (trx, decisionId) =>
-    notifyConnected(trx, parts, { ...news, decisionId }),
+    notifyConnected(trx, parts, { ...notification, decisionId }),
   );
   if (done === 'conflict') throw new Failure('account/connect-conflict');
   const { courseId } = caller;

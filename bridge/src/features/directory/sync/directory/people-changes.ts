@@ -52,7 +52,7 @@ function concerned({ difference: { people, departments } }: Compared): string[] 
   return [...new Set(all.flat().map(({ personId }) => personId))];
 }
 
-interface Standing {
+interface Membership {
   from: readonly string[];
   to: readonly string[];
   isGone: boolean;
@@ -60,7 +60,7 @@ interface Standing {
   isNew: boolean;
 }
 
-function kindOf({ from, to, isGone, isBack, isNew }: Standing): ChangeKind | null {
+function kindOf({ from, to, isGone, isBack, isNew }: Membership): ChangeKind | null {
   if (isBack) return 'returns';
   if (from.length === 0) return to.length > 0 || isNew ? 'joins' : isGone ? 'leaves' : null;
   if (to.length === 0) return 'leaves';

@@ -34,7 +34,7 @@ export async function planDepartments(
   };
   return {
     counts: { people: countPeople(people), ...countDepartments(departments) },
-    leaving: leavers(departments, people),
+    leaving: departed(departments, people),
     before:
       units === null
         ? people.removed.length + people.changed.length + people.unchanged.length
@@ -99,7 +99,7 @@ async function background(
 }
 
 /** Those whom the directory no longer lists, and those who lose their department and get no other. */
-function leavers(diff: DepartmentsDiff, people: PeopleDiff): string[] {
+function departed(diff: DepartmentsDiff, people: PeopleDiff): string[] {
   const placed = new Set(
     [...diff.members.added, ...diff.members.returned].map(({ personId }) => personId),
   );
