@@ -125,6 +125,17 @@ export default {
       to: { path: ['\\.test\\.ts$', '^bridge/test/', '^ui/(test|e2e)/'] },
     },
     {
+      name: 'no-development-package-in-product',
+      comment:
+        'A server installs with npm ci --omit=dev: what the product imports stands in "dependencies".',
+      severity: 'error',
+      from: {
+        path: '^bridge/(src|migrations)/',
+        pathNot: '(\\.test\\.ts$|/test/|/testing/|suite\\.ts$|fake|harness)',
+      },
+      to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/@types/' },
+    },
+    {
       name: 'resolvable',
       comment: 'An import that leads nowhere.',
       severity: 'error',
