@@ -4,6 +4,7 @@ export const failures = {
   'network/unreachable': 'The meeting service cannot be reached. Check your network and try again.',
   'network/bad-answer':
     'Something between you and the meeting service answered in its place. Reload the page.',
+  'panel/not-built': 'The server has no pages to show yet. Whoever runs it has to build the panel.',
   'service/starting': 'The meeting service is starting. Try again in a moment.',
   'database/busy': 'The meeting service is busy with a large change. Try again in a few seconds.',
   internal: 'Something went wrong in the meeting service. Try again in a moment.',

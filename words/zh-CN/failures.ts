@@ -5,6 +5,7 @@ import type { failures as words } from '../en/failures.ts';
 export const failures: typeof words = {
   'network/unreachable': '无法连接会议服务。请检查网络后重试。',
   'network/bad-answer': '收到的不是会议服务的响应。请刷新页面。',
+  'panel/not-built': '服务器尚无可显示的页面，请管理员先构建面板。',
   'service/starting': '会议服务正在启动，请稍后重试。',
   'database/busy': '会议服务正在处理大批更改，请几秒后重试。',
   internal: '会议服务出现问题，请稍后重试。',

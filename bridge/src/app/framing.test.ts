@@ -5,6 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Koa from 'koa';
+import { createLog } from '../kernel/log.ts';
 import { servePanel } from './panel.ts';
 
 describe('Who may frame a page', () => {
@@ -50,5 +51,32 @@ describe('Who may frame a page', () => {
     const paths = ['/admin', '/admin/people', '/ADMIN', '/login', '/register', '/settings/data'];
     const odd = ['/join/x', '/course/../admin', '/course/x/y', '/x', '/%61dmin', '//admin'];
     for (const policy of await policies([...paths, ...odd])) assert.equal(policy, "'none'");
+  });
+});
+
+describe('A panel that was never built', () => {
+  it('is said in a page with a code, and the rest of the bridge goes on', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'panel-'));
+    const app = new Koa();
+    app.use(async (ctx, next) => {
+      ctx.state = { requestId: 'r1', log: createLog('silent') };
+      await next();
+    });
+    const frameAncestors = () => Promise.resolve([]);
+    app.use(servePanel({ folder, conferenceOrigins: [], frameAncestors }));
+    app.use((ctx) => {
+      ctx.body = 'here';
+    });
+    const handle = app.callback();
+    const server = createServer((request, response) => void handle(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const page = await fetch(`${base}/course/x`);
+    assert.equal(page.status, 503);
+    assert.match(page.headers.get('content-type') ?? '', /^text\/html/u);
+    assert.equal(page.headers.get('cache-control'), 'no-store');
+    assert.match(await page.text(), /npm run build.*panel\/not-built · r1/su);
+    assert.equal(await (await fetch(`${base}/api/x`)).text(), 'here');
+    server.close();
   });
 });

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Context, Middleware } from 'koa';
 import send from 'koa-send';
 import { mailStyles } from '../features/notifications/outbox/index.ts';
+import { failureCodes } from '../kernel/codes.ts';
+import type { RequestState } from './errors.ts';
 import { contentPolicy } from './headers.ts';
 
 export interface PanelParts {
@@ -67,8 +70,28 @@ async function sendWorker(ctx: Context, folder: string): Promise<void> {
 }
 
 async function sendPage(ctx: Context, folder: string): Promise<void> {
+  if (!existsSync(join(folder, 'index.html'))) {
+    sayNotBuilt(ctx);
+    return;
+  }
   await send(ctx, 'index.html', { root: join(folder), maxage: 0 });
   ctx.set('Cache-Control', 'no-cache');
+}
+
+/** Where the panel was never built: said to whoever set the server up, in a page, with a code for what looks for one. */
+function sayNotBuilt(ctx: Context): void {
+  const code = 'panel/not-built';
+  const { requestId, log } = ctx.state as RequestState;
+  log.error({ code }, 'the panel is not built: npm run build');
+  ctx.status = failureCodes[code];
+  ctx.set('Cache-Control', 'no-store');
+  ctx.set('Content-Security-Policy', contentPolicy({}));
+  ctx.type = 'text/html; charset=utf-8';
+  ctx.body = `<!doctype html><html lang="en"><meta charset="utf-8"><title>Campus Meet</title>
+<h1>The panel is not built</h1>
+<p>The bridge runs, but has no pages to show. On the server: <code>npm run build</code>, then load this page again.</p>
+<p lang="zh-CN">服务已运行，但页面尚未构建。请在服务器上执行 <code>npm run build</code>，然后刷新本页。</p>
+<p><small>${code} · ${requestId}</small></p></html>`;
 }
 
 /** The preview of a message template is a frame below this policy: it may have a message template's own few styles, by their hashes. */

@@ -6,6 +6,7 @@
 export const failureCodes = {
   internal: 500,
   'service/starting': 503,
+  'panel/not-built': 503,
   'database/busy': 503,
   'request/invalid': 400,
   'request/not-json': 400,
