@@ -5,7 +5,8 @@ import { Failure } from '../kernel/failure.ts';
 const readTimeout = 10_000;
 
 /**
- * Reads a request's body.
+ * Reads a request's body. Not by @koa/bodyparser: each route has a limit of its own, signed messages need the
+ * bytes as they came, and a body that trickles in is given up after ten seconds.
  * @param limit the most bytes taken
  * @throws Failure request/too-large, or request/too-slow when it is not complete after ten seconds
  */

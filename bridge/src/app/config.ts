@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { courseRole } from '../features/directory/courses/contract.ts';
+import { mostSeats } from '../features/meetings/contract.ts';
 import type { DatabaseSettings } from '../kernel/database.ts';
 import { directorySettingsText } from './directory-settings.ts';
 import { moodleSettings } from './moodle-sites.ts';
@@ -55,7 +57,7 @@ export const settings = z.object({
   REDIS_URL: url(/^rediss?$/u)
     .optional()
     .describe('Redis that joins several bridges on one database; one bridge alone needs none.'),
-  MEETING_CAPACITY: count(2, 500).default(500).describe('Seats of a meeting.'),
+  MEETING_CAPACITY: count(2, mostSeats).default(mostSeats).describe('Seats of a meeting.'),
   MEETING_EMPTY_SECONDS: count(10, 86_400)
     .default(300)
     .describe('A meeting that nobody is in ends after this many seconds.'),
@@ -63,7 +65,7 @@ export const settings = z.object({
     .string()
     .default('editing-teacher,teacher')
     .transform((list) => list.split(',').map((role) => role.trim()))
-    .pipe(z.array(z.enum(['editing-teacher', 'teacher', 'manager', 'student', 'other'])).min(1))
+    .pipe(z.array(courseRole).min(1))
     .describe('Which roles of the LMS may host, by comma.'),
   JITSI_DOMAIN: z.string().min(1).describe('XMPP domain of the conference server.'),
   JITSI_MUC: z.string().min(1).describe('XMPP domain of its rooms.'),

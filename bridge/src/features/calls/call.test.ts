@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import {
-  isFinal,
-  ringMs,
-  stepOf,
-  stepped,
-  stepTime,
-  type CallEvent,
-  type Invitee,
-} from './call.ts';
+import { isFinal, stepOf, stepped, stepTime, type CallEvent, type Invitee } from './call.ts';
+import { ringMs } from './contract.ts';
 
 const now = 1_790_000_000_000;
 

@@ -1,7 +1,4 @@
-import type { InviteeState } from './contract.ts';
-
-/** How long a call rings, milliseconds. */
-export const ringMs = 45_000;
+import { ringMs, type InviteeState } from './contract.ts';
 
 /** What a queued invitee that nobody dealt with (its bridge was stopped) waits before another one does. */
 export const queueMs = 15_000;

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 import { endpoint, id, moment, text } from '../../kernel/contract.ts';
+import { mostSeats } from '../meetings/contract.ts';
+
+/** As long as a call rings, milliseconds. */
+export const ringMs = 45_000;
 
 /** The states of one invitee of a call; all but the first two are final. */
 export const inviteeState = z.enum([
@@ -44,7 +48,7 @@ const byRing = z.strictObject({ inviteeId: id });
 
 /** Whom to ring: any mixture; each person once, never the caller, nobody who is in already. */
 const whom = z.strictObject({
-  personIds: z.array(id).max(500).optional(),
+  personIds: z.array(id).max(mostSeats).optional(),
   courseIds: z.array(id).max(20).optional(),
   groups: z
     .array(z.strictObject({ courseId: id, groupId: id }))
@@ -108,7 +112,7 @@ export const cancelCall = endpoint({
   path: '/api/calls/:callId/cancel',
   who: 'person',
   params: byCall,
-  body: z.strictObject({ inviteeIds: z.array(id).max(500).optional() }),
+  body: z.strictObject({ inviteeIds: z.array(id).max(mostSeats).optional() }),
   reply: call,
 });
 

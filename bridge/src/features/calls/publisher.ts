@@ -2,7 +2,8 @@ import type { Events } from '../../kernel/events.ts';
 import type { Invitee } from './call.ts';
 import type { Call, Incoming, Invitee as ShownInvitee } from './contract.ts';
 import type { CallRecord } from './rows.ts';
-import { isFinal, ringMs } from './call.ts';
+import { isFinal } from './call.ts';
+import { ringMs } from './contract.ts';
 
 /** An invitee as the caller and the hosts see them. */
 export const shown = (invitee: Invitee): ShownInvitee => ({

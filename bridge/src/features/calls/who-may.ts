@@ -1,3 +1,4 @@
+import { mostSeats } from '../meetings/contract.ts';
 import type { RingSettings } from './contract.ts';
 import type { Relationship } from './ports.ts';
 
@@ -5,7 +6,7 @@ import type { Relationship } from './ports.ts';
 export const mostRings = { times: 8, window: 10 * 60_000 };
 
 /** Sizes: from which on the caller is asked, and what is never exceeded. */
-export const sizes = { confirmAbove: 20, limit: 500 };
+export const sizes = { confirmAbove: 20, limit: mostSeats };
 
 /** What a person who never chose anything is taken to want. */
 export const defaultSettings: Omit<RingSettings, 'timezone'> = {

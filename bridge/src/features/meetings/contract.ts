@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { endpoint, id, moment } from '../../kernel/contract.ts';
 
+/** Seats of the largest meeting, and so the most people of anything that is done with them at once. */
+export const mostSeats = 500;
+
 /** A meeting as one person sees it; what the course page shows and what is pushed to it. */
 export const meetingSummary = z.object({
   id,

@@ -1,4 +1,8 @@
-import type { Incoming, InviteeState } from '../../../../bridge/src/features/calls/contract.ts';
+import {
+  ringMs,
+  type Incoming,
+  type InviteeState,
+} from '../../../../bridge/src/features/calls/contract.ts';
 
 /** What this tab does with a call: it rings, is being answered or declined here, or has just stopped. */
 export type RingPhase = 'ringing' | 'answering' | 'declining' | 'stopped';
@@ -14,15 +18,13 @@ export interface Ring {
 }
 export type StopReason = Exclude<InviteeState, 'queued' | 'ringing'>;
 
-/** As long as a call rings; design.md says 45 s. */
-const longest = 45_000;
 /** A call that just came in, and by our clock is over or rings for much longer: the clocks differ. */
 const unlikely = 90_000;
 
 /** When an incoming call stops, by our own clock at `now`. */
 export function endOf({ ringingUntil }: Incoming, now: number): number {
   const left = ringingUntil - now;
-  return left <= 0 || left > unlikely ? now + longest : ringingUntil;
+  return left <= 0 || left > unlikely ? now + ringMs : ringingUntil;
 }
 
 /** The calls with one more; one that is known already (asked for and pushed) is known once. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { courseRole } from '../../directory/courses/contract.ts';
 import { text } from '../../../kernel/contract.ts';
 import { Failure } from '../../../kernel/failure.ts';
 
@@ -18,7 +19,7 @@ const course = z.object({
   id: key,
   title: text(400),
   label: text(100).optional(),
-  role: z.enum(['editing-teacher', 'teacher', 'manager', 'student', 'other']).default('student'),
+  role: courseRole.default('student'),
   /** Ids of the groups that the person is in; left out = nothing is said of groups. */
   groups: z.array(key).max(50).optional(),
 });

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { endpoint, file, id, moment, mediaTypes, cursor } from '../../../kernel/contract.ts';
+import { personKind } from '../../registration/import/contract.ts';
 
 /** What a department registered somebody as. */
-export const registeredKind = z.enum(['teacher', 'student', 'staff']);
+export const registeredKind = personKind;
 
 export const administeredPerson = z.object({
   id,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, cursor } from '../../../kernel/contract.ts';
 
+/** What somebody may be in a course, from most to least. */
 export const courseRole = z.enum(['editing-teacher', 'teacher', 'manager', 'student', 'other']);
 
 const group = z.object({ id, name: z.string() });

@@ -1,3 +1,4 @@
+import { courseRole } from './contract.ts';
 /** A course as the bridge keeps it. Titles are text, never HTML. */
 export interface Course {
   id: string;
@@ -15,7 +16,7 @@ export interface Course {
   retiredAt: number | null;
 }
 
-export const courseRoles = ['editing-teacher', 'teacher', 'manager', 'student', 'other'] as const;
+export const courseRoles = courseRole.options;
 
 /** What somebody is in one course. The order of `courseRoles` is from most to least. */
 export type CourseRole = (typeof courseRoles)[number];

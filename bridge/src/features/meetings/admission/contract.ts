@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, lines, moment, text } from '../../../kernel/contract.ts';
+import { mostSeats } from '../contract.ts';
 
 export { fallsOn, weekdayOf, weeklyDates } from '../../../kernel/recurrence.ts';
 export * from './entrance/contract.ts';
@@ -111,7 +112,7 @@ export const createSeries = endpoint({
     title: text(200),
     admission: admissionChanges.optional(),
     schedule: schedule.nullable().optional(),
-    invite: z.array(id).max(500).optional(),
+    invite: z.array(id).max(mostSeats).optional(),
   }),
   reply: series,
 });
@@ -214,7 +215,7 @@ export const invite = endpoint({
   who: 'person',
   params: bySeries,
   body: z.strictObject({
-    personIds: z.array(id).max(500).optional(),
+    personIds: z.array(id).max(mostSeats).optional(),
     emails: z.array(z.email().max(254)).max(100).optional(),
     /** Short, and without links: the mail's words are the template's. */
     message: lines(500).optional(),

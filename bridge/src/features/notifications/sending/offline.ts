@@ -1,5 +1,6 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
+import { ringMs } from '../../calls/contract.ts';
 import {
   knownZone,
   whenIn,
@@ -42,9 +43,6 @@ export interface OfflineNotifierParts {
   addresses: Pick<Addresses, 'meeting' | 'campusZone'>;
 }
 
-/** A call rings no longer than this, milliseconds. */
-const ringsMs = 45_000;
-
 /** Reaches people whose panel is closed: by web push, and where no browser can be told, by mail with the link. */
 export function createOfflineNotifier(parts: OfflineNotifierParts) {
   const { db, clock, outbox, people, settings, subscriptions, addresses } = parts;
@@ -61,7 +59,7 @@ export function createOfflineNotifier(parts: OfflineNotifierParts) {
       const browsers =
         chosen?.push === false ? [] : await subscriptions.of([personId], clock.now());
       const url = addresses.meeting(meetingId);
-      const expiresAt = clock.now() + ringsMs;
+      const expiresAt = clock.now() + ringMs;
       const pushes = browsers.map((browser) => ({
         ...callPush(browser, { ...called, url, expiresAt }),
         // A browser that is gone, or whose push service is: then the mail tells, once.

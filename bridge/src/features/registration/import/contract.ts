@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { endpoint, file, id, lines, moment, text, mediaTypes } from '../../../kernel/contract.ts';
 
+/** What somebody is to the university. */
+export const personKind = z.enum(['teacher', 'student', 'staff']);
+
 export const fieldName = z.enum([
   'name',
   'kind',

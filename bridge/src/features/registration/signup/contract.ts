@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { endpoint, id, moment, text } from '../../../kernel/contract.ts';
+import { personKind } from '../import/contract.ts';
 
-export const applicationKind = z.enum(['teacher', 'student', 'staff']);
+export const applicationKind = personKind;
 
 /** What somebody types into a field; it is checked by the rules of the registration sheet. */
 const typed = z.string().max(300);

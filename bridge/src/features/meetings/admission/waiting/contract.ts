@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, moment } from '../../../../kernel/contract.ts';
+import { mostSeats } from '../../contract.ts';
 
 const bySeries = z.strictObject({ seriesId: id });
 const byMeeting = z.strictObject({ meetingId: id });
@@ -34,7 +35,7 @@ export const listLobby = endpoint({
 });
 
 const lobbyChoice = z.union([
-  z.strictObject({ participantIds: z.array(id).min(1).max(500) }),
+  z.strictObject({ participantIds: z.array(id).min(1).max(mostSeats) }),
   z.strictObject({ all: z.literal(true) }),
 ]);
 
