@@ -26,8 +26,10 @@ const policy: Record<string, CourseRole> = {
 };
 
 const courses = {
-  course: (id: string) => Promise.resolve(id === course.id ? course : null),
-  groups: () => Promise.resolve([group]),
+  withGroup: (id: string, groupId: string | null) =>
+    Promise.resolve(
+      id === course.id ? { title: course.title, group: groupId === group.id ? group : null } : null,
+    ),
   membership: (id: string, person: string) =>
     Promise.resolve(id === course.id ? (policy[person] ?? null) : null),
   coursesOf: () => Promise.resolve([]),
@@ -53,8 +55,15 @@ const departments: Deps['departments'] = {
 
 const notAsked = () => Promise.reject(new Error('is not asked in this fixture'));
 
+interface FixtureOptions {
+  capacity?: number;
+  /** Real ones, in place of the people and the course of the fixture. */
+  people?: Deps['people'];
+  courses?: Deps['courses'];
+}
+
 /** Meetings on a real database, with a conference server that the test plays itself. */
-export function meetingFixture(db: Database, options: { capacity?: number } = {}) {
+export function meetingFixture(db: Database, options: FixtureOptions = {}) {
   const clock = settableClock();
   const log = pino({ level: 'silent' });
   const events = createEvents(log);
@@ -66,8 +75,8 @@ export function meetingFixture(db: Database, options: { capacity?: number } = {}
     log,
     events,
     sealing: testSealing,
-    people: peopleOf(db),
-    courses,
+    people: options.people ?? peopleOf(db),
+    courses: options.courses ?? courses,
     departments,
     isStaff: () => Promise.resolve(false),
     sessions: { open: notAsked, goesOn: () => Promise.resolve(true) },

@@ -12,6 +12,16 @@ export interface Weekly {
   skipped: readonly string[];
 }
 
+/** When something is planned: a wall time in an IANA zone, once or again and again. */
+export interface Plan {
+  /** `2026-11-24T08:00` on the wall. */
+  startsAt: string;
+  timezone: string;
+  durationMinutes: number;
+  /** Null: once. */
+  weekly: Weekly | null;
+}
+
 const dayMs = 86_400_000;
 
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;

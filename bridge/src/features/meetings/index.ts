@@ -39,7 +39,7 @@ export interface Conference {
 
 /** What meetings are made with. */
 export interface MeetingsDeps extends Omit<AdmissionDeps, 'meetings' | 'occupants'> {
-  courses: AdmissionDeps['courses'] & Pick<Courses, 'course' | 'groups' | 'allMembers'>;
+  courses: AdmissionDeps['courses'] & Pick<Courses, 'withGroup' | 'allMembers'>;
   sessions: Pick<Sessions, 'open' | 'goesOn'>;
   conference: Conference;
   /** A meeting that nobody is in ends after this many milliseconds. */

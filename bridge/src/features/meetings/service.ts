@@ -17,7 +17,7 @@ export interface MeetingParts {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
-  courses: Pick<Courses, 'course' | 'groups' | 'membership'>;
+  courses: Pick<Courses, 'withGroup' | 'membership'>;
   admissionService: AdmissionService;
   people: PersonReader;
   conference: ConferenceServer;
@@ -65,13 +65,14 @@ export function createMeetingService(parts: MeetingParts) {
     startInCourse: async (start: CourseStart, personId: string): Promise<MeetingSummary> => {
       const title = await titleFor(start, personId, parts);
       const series = await parts.admissionService.courseSeries({ ...start, title });
-      return summary(await starting.start(series, personId), personId);
+      // Whoever may start it hosts it: that is not asked again.
+      return summaryFor(await starting.start(series, personId), personId, true);
     },
 
     /** Starts the caller's personal meeting, or answers the running one. */
     startPersonal: async (personId: string): Promise<MeetingSummary> => {
       const series = await parts.admissionService.personalSeries(personId);
-      return summary(await starting.start(series, personId), personId);
+      return summaryFor(await starting.start(series, personId), personId, true);
     },
 
     /** One meeting. @throws Failure meeting/not-found or meeting/not-allowed */
@@ -134,19 +135,18 @@ export async function endRoom(
   }
 }
 
+/** Whoever comes back from this may host. @throws Failure course/…, meeting/not-host */
 async function titleFor(
-  start: CourseStart,
+  { courseId, groupId }: CourseStart,
   personId: string,
-  parts: MeetingParts,
+  { courses }: MeetingParts,
 ): Promise<string> {
-  const course = await parts.courses.course(start.courseId);
+  const course = await courses.withGroup(courseId, groupId);
   if (!course) throw new Failure('course/not-found');
-  const mine = await parts.courses.membership(start.courseId, personId);
+  const mine = await courses.membership(courseId, personId);
   if (!mine) throw new Failure('course/not-a-member');
   if (!mine.mayHost) throw new Failure('meeting/not-host');
-  if (start.groupId === null) return course.title;
-  const groups = await parts.courses.groups(start.courseId);
-  const group = groups.find(({ id }) => id === start.groupId);
-  if (!group) throw new Failure('course/group-not-found');
-  return `${course.title} · ${group.name}`;
+  if (groupId === null) return course.title;
+  if (!course.group) throw new Failure('course/group-not-found');
+  return `${course.title} · ${course.group.name}`;
 }

@@ -6,6 +6,7 @@ import { nextKey, runningKey, type Meeting, type SeriesOfMeeting } from './meeti
 import type { OccupantRepository } from './occupant-repository.ts';
 import type { PersonReader } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
+import type { MeetingView } from './view.ts';
 
 export interface StartingParts {
   meetings: MeetingRepository;
@@ -25,11 +26,10 @@ export type Starting = ReturnType<typeof createStarting>;
 /** Makes the meetings of a series: started now, or scheduled and opened when it is time. */
 export function createStarting(parts: StartingParts) {
   const { meetings, occupants, events, clock } = parts;
-  const publish = async (meeting: Meeting) =>
-    events.emit('meeting.changed', {
-      meeting,
-      presentIds: await occupants.presentIds(meeting.id),
-    });
+  const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
+    meeting,
+    presentIds: await occupants.presentIds(meeting.id),
+  });
   const running = (series: SeriesOfMeeting) => meetings.findRunning(runningKey(series.id));
   const scheduled = (series: SeriesOfMeeting) => meetings.findRunning(nextKey(series.id));
 
@@ -42,7 +42,7 @@ export function createStarting(parts: StartingParts) {
       return false;
     }
     const opened = await meetings.find(meeting.id);
-    if (opened) await publish(opened);
+    if (opened) events.emit('meeting.changed', await viewOf(opened));
     return true;
   };
 
@@ -52,20 +52,24 @@ export function createStarting(parts: StartingParts) {
     openScheduled,
 
     /** The running meeting of the series, or else a new one, or the scheduled one if it is about to begin. */
-    start: async (series: SeriesOfMeeting, hostId: string): Promise<Meeting> => {
+    start: async (series: SeriesOfMeeting, hostId: string): Promise<MeetingView> => {
       const there = await running(series);
-      if (there) return there;
+      if (there) return viewOf(there);
       const next = await scheduled(series);
       if (next && (next.scheduledAt ?? 0) - clock.now() <= early) {
         await openScheduled(next, next.scheduledAt ?? 0);
       } else {
         const meeting = await newMeeting(parts, series, hostId);
-        if (await meetings.add(meeting)) await publish(meeting);
+        const view = { meeting, presentIds: new Set<string>() };
+        if (await meetings.add(meeting)) {
+          events.emit('meeting.changed', view);
+          return view;
+        }
       }
       // Two may have started it in this moment: one of theirs is the one that runs.
       const started = await running(series);
       if (!started) throw new Failure('internal', { detail: 'The running meeting vanished.' });
-      return started;
+      return viewOf(started);
     },
 
     /** Notes the next meeting of the series, or moves the one that is noted. `at` in milliseconds. */

@@ -45,6 +45,13 @@ export function createCourseService(options: CoursesDeps) {
   return {
     mayHost,
     course: (courseId: string): Promise<Course | null> => repository.findCourse(db, courseId),
+    /** A course, and one of its groups where that is asked for; null for what is not there. */
+    withGroup: async (courseId: string, groupId: string | null) => {
+      const course = await repository.findCourse(db, courseId);
+      if (!course) return null;
+      const groups = groupId === null ? [] : await repository.groupsOf(db, courseId);
+      return { title: course.title, group: groups.find(({ id }) => id === groupId) ?? null };
+    },
     groups: (courseId: string): Promise<CourseGroup[]> => repository.groupsOf(db, courseId),
     /** What the person is in the course; null for one who is not in it. */
     membership: async (courseId: string, personId: string): Promise<Membership | null> => {

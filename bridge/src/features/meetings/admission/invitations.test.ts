@@ -5,7 +5,7 @@ import { Failure, isFailure } from '../../../kernel/failure.ts';
 import { createAccess } from './access.ts';
 import { createInvitationService } from './invitations.ts';
 import { createLinks } from './links.ts';
-import type { Invitation } from './ports.ts';
+import type { Invitation } from '../../notifications/sending/index.ts';
 
 const people = [
   { id: 'a', displayName: '王芳', email: 'Fang@uni.test', locale: 'zh-CN' },
@@ -54,7 +54,7 @@ forEachDatabase('inviting', (open) => {
       ],
     );
     assert.match(mail.link.url, /^https:\/\/meet\.uni\.test\/join\/[\w-]{43}$/u);
-    assert.deepEqual([mail.message, mail.number], ['Hi', series.number]);
+    assert.deepEqual([mail.message, mail.meeting.number], ['Hi', series.number]);
     assert.deepEqual((await parts.belonging.invitedTo(series.id)).sort(), ['a', 'b']);
     assert.deepEqual(
       (await links.list(series.id, 'owner')).map(({ state }) => state),

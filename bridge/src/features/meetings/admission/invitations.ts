@@ -2,20 +2,14 @@ import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
+import type { PlannedMeeting } from '../../../kernel/planned-meeting.ts';
+import type { Invitation, Invitations, Recipient } from '../../notifications/sending/index.ts';
 import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
 import type { invite } from './contract.ts';
 import type { Links } from './links.ts';
-import type {
-  Dropped,
-  Invitation,
-  Invitations,
-  Invitee,
-  InviteeReader,
-  ParticipantReader,
-  Recipient,
-} from './ports.ts';
+import type { Invitee, InviteeReader, ParticipantReader } from './ports.ts';
 import type { Series } from './series.ts';
 import { startOf } from './view.ts';
 
@@ -80,19 +74,19 @@ export function createInvitationService(parts: InvitationParts) {
     },
     unplanned: (series: Series): Promise<void> =>
       quietly(async () => {
-        await parts.invitations.unplan(droppedOf(await factsOf(parts, series)));
+        await parts.invitations.unplan(await plannedOf(parts, series));
       }),
     changed: (series: Series): Promise<void> =>
       quietly(async () => {
-        const facts = await factsOf(parts, series);
+        const meeting = await plannedOf(parts, series);
         // Whoever was invited before addresses were kept gets one that goes on from now on.
         const isMissing = await parts.invitations.areWithoutLink(series.id);
         const link = isMissing ? await parts.links.makeKept(series.id) : null;
-        await parts.invitations.update({ ...facts, link });
+        await parts.invitations.update({ meeting, link });
       }),
     cancelled: (series: Series): Promise<void> =>
       quietly(async () => {
-        await parts.invitations.cancel(droppedOf(await factsOf(parts, series)));
+        await parts.invitations.cancel(await plannedOf(parts, series));
       }),
   };
 }
@@ -103,10 +97,10 @@ async function send(
   series: Series,
   content: Pick<Invitation, 'recipients' | 'senderId' | 'message'>,
 ): Promise<void> {
-  const facts = await factsOf(parts, series);
+  const meeting = await plannedOf(parts, series);
   const link = await parts.links.makeKept(series.id);
   try {
-    await parts.invitations.send({ ...facts, ...content, link });
+    await parts.invitations.send({ meeting, ...content, link });
   } catch (error) {
     await parts.links.drop(link.id);
     throw error;
@@ -126,30 +120,16 @@ function recipientsOf(people: readonly Invitee[], emails: readonly string[]): Re
   return [...byAddress.values()];
 }
 
-async function factsOf(
-  parts: InvitationParts,
-  series: Series,
-): Promise<Omit<Invitation, 'recipients' | 'senderId' | 'message' | 'link'>> {
+async function plannedOf(parts: InvitationParts, series: Series): Promise<PlannedMeeting> {
   const next = (await parts.starting.scheduled(series)) ?? (await parts.starting.running(series));
   const owner =
     series.ownerPersonId === null ? null : await parts.participants.find(series.ownerPersonId);
   return {
+    ...series,
     seriesId: series.id,
-    title: series.title,
     isPersonal: series.kind === 'personal',
     hostName: owner?.displayName ?? next?.hostName ?? '',
     hostId: series.ownerPersonId,
-    number: series.number,
-    guestPassword: series.guestPassword,
     startsAt: next && startOf(next),
-    schedule: series.schedule,
   };
 }
-
-const droppedOf = ({ seriesId, title, isPersonal, hostName, hostId }: Dropped): Dropped => ({
-  seriesId,
-  title,
-  isPersonal,
-  hostName,
-  hostId,
-});

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { Temporal } from 'temporal-polyfill';
 import { schedule } from './contract.ts';
 import { firstAfter, planOf, scheduleIssues, scheduleOf } from './schedule.ts';
-import type { Plan } from './series.ts';
+import type { Plan } from '../../../kernel/recurrence.ts';
 
 const at = (iso: string) => Date.parse(iso);
 type Rule = { interval: 1 | 2; weekdays: number[]; skipped: string[] };

@@ -1,8 +1,7 @@
 import { Temporal } from 'temporal-polyfill';
 import type { Issue } from '../../../kernel/failure.ts';
-import { fallsOn, weekdayOf, weeklyDates } from '../../../kernel/recurrence.ts';
+import { fallsOn, weekdayOf, weeklyDates, type Plan } from '../../../kernel/recurrence.ts';
 import type { Schedule } from './contract.ts';
-import type { Plan } from './series.ts';
 
 const firstDay = ({ startsAt }: Pick<Plan, 'startsAt'>): string => startsAt.slice(0, 10);
 

@@ -23,9 +23,8 @@ export function createSeriesFactory({ series, participants, clock }: SeriesFacto
     const made = newSeries(draft, clock.now());
     // Of 900 million numbers a few hundred thousand are taken: hardly ever is one tried twice.
     for (let attempt = 0; attempt < 20; attempt += 1) {
-      if (await series.add({ ...made, number: newNumber(draft.kind) })) {
-        return (await series.find(made.id)) ?? made;
-      }
+      const numbered = { ...made, number: newNumber(draft.kind) };
+      if (await series.add(numbered)) return numbered;
       // Somebody else made it in this moment: theirs is the one.
       const theirs = made.uniqueKey === null ? null : await series.findByKey(made.uniqueKey);
       if (theirs) return theirs;

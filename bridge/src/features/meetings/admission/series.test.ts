@@ -152,19 +152,19 @@ forEachDatabase('a weekly meeting', (open) => {
   it('is begun by its host a little early; pressed long before, another meeting starts', async () => {
     const fixture = await weekly();
     const { admission, series, clock } = fixture;
-    const early = await admission.starting.start(series, 'owner');
+    const { meeting: early } = await admission.starting.start(series, 'owner');
     assert.equal(early.scheduledAt, null);
     assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
     await fixture.meetings.endForAll(early.id, 'owner');
     clock.move(Date.parse('2026-10-13T05:45:00Z') - clock.now());
-    const started = await admission.starting.start(series, 'owner');
+    const { meeting: started } = await admission.starting.start(series, 'owner');
     assert.equal(started.scheduledAt, Date.parse('2026-10-13T06:00:00Z'));
   });
 
   it('goes on as the meeting that runs already when its time comes', async () => {
     const fixture = await weekly();
     const { admission, series, clock } = fixture;
-    const early = await admission.starting.start(series, 'owner');
+    const { meeting: early } = await admission.starting.start(series, 'owner');
     await goTo(fixture, '2026-10-13T06:00:01Z');
     assert.equal((await admission.starting.running(series))?.id, early.id);
     assert.equal(await next(fixture, series), '2026-10-20T06:00:00.000Z');
@@ -195,8 +195,8 @@ forEachDatabase('a weekly meeting', (open) => {
     const fixture = await weekly();
     const { admission, series, parts } = fixture;
     await parts.series.change(series, { ...series, locked: true });
-    const { id } = await admission.starting.start(series, 'owner');
-    await fixture.meetings.endForAll(id, 'owner');
+    const { meeting } = await admission.starting.start(series, 'owner');
+    await fixture.meetings.endForAll(meeting.id, 'owner');
     assert.equal((await parts.series.find(series.id))?.locked, false);
   });
 });

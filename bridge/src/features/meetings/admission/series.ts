@@ -1,32 +1,22 @@
 import type { MeetingKind } from '../meeting.ts';
-import type { Weekly } from '../../../kernel/recurrence.ts';
-import type { AdmissionScope, Schedule } from './contract.ts';
-
-/** A schedule with all that may be left out on the wire. */
-export interface Plan extends Omit<Schedule, 'weekly'> {
-  weekly: Weekly | null;
-}
+import type { MeetingFacts } from '../../../kernel/planned-meeting.ts';
+import type { AdmissionScope } from './contract.ts';
 
 /** What stays the same from one meeting to the next. Every meeting is an occurrence of one series. */
-export interface Series {
+export interface Series extends MeetingFacts {
   id: string;
   kind: MeetingKind;
   courseId: string | null;
   groupId: string | null;
   /** Null for a course's series: whom its roles make hosts, are its hosts. */
   ownerPersonId: string | null;
-  title: string;
-  /** 9 digits, 10 for a personal one; random, never with a zero in front. */
-  number: string;
   /** Set where there is one series of the kind: per person, or per course and group. */
   uniqueKey: string | null;
   scope: AdmissionScope;
-  guestPassword: string | null;
   /** How often the guest password was changed: tells those who came in by a former one. */
   passwordChanges: number;
   lobby: boolean;
   locked: boolean;
-  schedule: Plan | null;
   cancelledAt: number | null;
   createdAt: number;
 }

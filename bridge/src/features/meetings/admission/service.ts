@@ -93,7 +93,8 @@ export function createSeriesService(parts: SeriesParts) {
     start: async (seriesId: string, personId: string): Promise<{ meetingId: string }> => {
       const series = await access.hosted(seriesId, personId);
       if (series.cancelledAt !== null) throw new Failure('series/not-found');
-      return { meetingId: (await starting.start(series, personId)).id };
+      const { meeting } = await starting.start(series, personId);
+      return { meetingId: meeting.id };
     },
   };
 }

@@ -4,7 +4,7 @@ export type { Posting } from './message.ts';
 export type { Carriers } from './ports.ts';
 export { keyColumn, keyOf } from './keys-repository.ts';
 export { payloadColumn } from './rows.ts';
-export { calendarFile, type Plan } from './calendar/entry.ts';
+export { calendarFile } from './calendar/entry.ts';
 export { entryOf, noteEntry } from './calendar/sequences-repository.ts';
 export { createMessageTemplates, type TemplateRenderer } from './templates/message-templates.ts';
 export { mailStyles } from './templates/html.ts';

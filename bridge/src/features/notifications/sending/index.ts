@@ -22,6 +22,8 @@ import { stopMailRoutes } from './stop-mail.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
 
 export type {} from './events.ts';
+export type { Invitation, Recipient } from './invitation.ts';
+export type { Invitations } from './invitations.ts';
 export { pushColumns } from './subscription-repository.ts';
 
 /** What sending is made with. */

@@ -1,3 +1,5 @@
+import type { PlannedMeeting } from '../../../kernel/planned-meeting.ts';
+import type { Plan } from '../../../kernel/recurrence.ts';
 import {
   calendarFile,
   knownZone,
@@ -6,7 +8,6 @@ import {
   whenIn,
   type Language,
   type TemplateRenderer,
-  type Plan,
   type Posting,
 } from '../outbox/index.ts';
 import type { Recipient } from './invitation.ts';
@@ -22,21 +23,14 @@ export interface Sender {
   templates: TemplateRenderer;
 }
 
-/** What is told of a series. */
+/** What is told of a planned meeting. */
 export interface Announcement {
-  hostId: string | null;
   name: 'invitation' | 'changed' | 'cancelled';
-  seriesId: string;
-  title: string;
-  isPersonal: boolean;
-  hostName: string;
-  number: string;
-  guestPassword: string | null;
+  meeting: PlannedMeeting;
   url: string;
   message: string | null;
+  /** What its entry in calendars says, or said last. */
   plan: Plan | null;
-  /** The next occurrence, or when it began. */
-  startsAt: number | null;
   sequence: number;
 }
 
@@ -78,11 +72,11 @@ function mailTo(announcement: Announcement, to: To, { campusZone, templates }: S
     stop: to.refuseUrl === null ? undefined : { kind: 'invitation', url: to.refuseUrl },
     valuesIn: (language) => ({
       name: to.name,
-      host: announcement.hostName,
-      title: titleIn(language, announcement),
+      host: announcement.meeting.hostName,
+      title: titleIn(language, announcement.meeting),
       when: whenOf(announcement, language, zone),
-      number: grouped(announcement.number),
-      password: announcement.guestPassword,
+      number: grouped(announcement.meeting.number),
+      password: announcement.meeting.guestPassword,
       link: announcement.url,
       message: announcement.message,
     }),
@@ -90,13 +84,14 @@ function mailTo(announcement: Announcement, to: To, { campusZone, templates }: S
 }
 
 /** A personal meeting is called like its host: “X invites you to X” says nothing. */
-const titleIn = (language: Language, { isPersonal, title, hostName }: Announcement): string =>
+const titleIn = (language: Language, { isPersonal, title, hostName }: PlannedMeeting): string =>
   !isPersonal || title !== hostName ? title : personal[language];
 
 const personal = { en: 'personal meeting', 'zh-CN': '个人会议' };
 
 /** The next time that it takes place, in words for this reader; null where nothing is planned and nothing runs. */
-function whenOf({ plan, startsAt }: Announcement, language: Language, zone: string): string | null {
+function whenOf({ plan, meeting }: Announcement, language: Language, zone: string): string | null {
+  const { startsAt } = meeting;
   if (plan) return planIn({ language, zone }, plan, startsAt);
   return startsAt === null ? null : whenIn(language, zone, { startsAt, endsAt: null });
 }
@@ -112,14 +107,14 @@ function calendarOf(
 ) {
   const method = announcement.name === 'cancelled' ? ('CANCEL' as const) : ('REQUEST' as const);
   const content = calendarFile({
-    uid: `${announcement.seriesId}@${sender.domain}`,
+    uid: `${announcement.meeting.seriesId}@${sender.domain}`,
     sequence: announcement.sequence,
     method,
-    title: titleIn(languagesFor(to.locale)[0] ?? 'en', announcement),
+    title: titleIn(languagesFor(to.locale)[0] ?? 'en', announcement.meeting),
     // An entry is passed on: what ends the mail is the first reader's alone.
     description: mailTo(announcement, { ...to, refuseUrl: null }, sender).text,
     url: announcement.url,
-    organizer: { name: announcement.hostName, email: sender.email },
+    organizer: { name: announcement.meeting.hostName, email: sender.email },
     attendee: { name: to.name, email: to.email },
     plan: announcement.plan,
     now,

@@ -1,4 +1,4 @@
-import type { Plan } from '../outbox/index.ts';
+import type { PlannedMeeting } from '../../../kernel/planned-meeting.ts';
 
 /** Somebody who is to get a mail. */
 export interface Recipient {
@@ -13,19 +13,18 @@ export interface Invited extends Recipient {
   linkId: string | null;
 }
 
-/** What is said of a series. Moments in milliseconds. */
-export interface SeriesFacts {
-  seriesId: string;
-  title: string;
-  /** Somebody's own meeting: its title is a name. */
-  isPersonal: boolean;
-  hostName: string;
-  /** Whose meeting it is; null for a course's. */
-  hostId: string | null;
-  number: string;
-  guestPassword: string | null;
-  /** The next occurrence, or when the running one began. */
-  startsAt: number | null;
-  /** When it takes place at all; null for what is not planned. */
-  schedule: Plan | null;
+/** The link that somebody was invited by: it lets its holder in. */
+export interface InvitedBy {
+  id: string;
+  url: string;
+}
+
+/** An invitation that is to be mailed. */
+export interface Invitation {
+  meeting: PlannedMeeting;
+  recipients: Recipient[];
+  /** Who invites; how many mails that may cause is counted by person and day. */
+  senderId: string;
+  message: string | null;
+  link: InvitedBy;
 }

@@ -65,7 +65,8 @@ function fixture(db: Database, hasMail = true) {
 }
 
 const invite = {
-  ...facts,
+  meeting: facts,
+  senderId: 'p0',
   recipients: [anna, guest],
   message: 'Bring your notes.\nSee you.',
   link: { id: 't0ken', url: 'https://meet.uni.test/join/t0ken' },
@@ -103,15 +104,9 @@ forEachDatabase('invitations by mail', (open) => {
     const { sent, invitations } = fixture(await open());
     await invitations.send(invite);
     const later = { ...facts.schedule, startsAt: '2026-11-24T09:00' };
-    await invitations.update({ ...facts, ...noLink, schedule: later });
-    await invitations.update({ ...facts, ...noLink, title: 'Geometry' });
-    await invitations.cancel({
-      seriesId,
-      title: 'Geometry',
-      isPersonal: false,
-      hostName: '林芳',
-      hostId: 'p0',
-    });
+    await invitations.update({ meeting: { ...facts, schedule: later }, ...noLink });
+    await invitations.update({ meeting: { ...facts, title: 'Geometry' }, ...noLink });
+    await invitations.cancel({ ...facts, title: 'Geometry' });
     const files = sent.filter(({ to }) => to === 'Anna@uni.test').map(({ calendar }) => calendar);
     assert.deepEqual(
       files.map((file) => file?.method),
@@ -126,25 +121,19 @@ forEachDatabase('invitations by mail', (open) => {
     assert.match(files[3]?.content ?? '', /^STATUS:CANCELLED\r$/mu);
     assert.match(sent.at(-1)?.text ?? '', /2026年11月24日|24 November 2026/u);
     // Told once more after the cancellation: nobody is left to tell.
-    await invitations.cancel({
-      seriesId,
-      title: 'Geometry',
-      isPersonal: false,
-      hostName: '林芳',
-      hostId: 'p0',
-    });
+    await invitations.cancel({ ...facts, title: 'Geometry' });
     assert.equal(sent.length, 8);
   });
 
   it('without a plan have no calendar file; a change is told to each address once', async () => {
     const { sent, invitations } = fixture(await open());
-    const unplanned = { ...invite, startsAt: null, schedule: null };
+    const unplanned = { ...invite, meeting: { ...facts, startsAt: null, schedule: null } };
     await invitations.send({ ...unplanned, recipients: [guest] });
     await invitations.send({ ...unplanned, recipients: [{ ...guest, email: 'GUEST@else.test' }] });
     assert.ok(sent.every(({ calendar }) => calendar === undefined));
     assert.doesNotMatch(sent[0]?.text ?? '', /When|时间/u);
     sent.length = 0;
-    await invitations.update({ ...facts, ...noLink, startsAt: null, schedule: null });
+    await invitations.update({ meeting: unplanned.meeting, ...noLink });
     assert.equal(sent.length, 1);
     assert.match(sent[0]?.text ?? '', /join\/t0ken/u);
   });
@@ -156,7 +145,7 @@ forEachDatabase('invitations by mail', (open) => {
     const gone = { ...guest, email: 'gone@else.test' };
     await invitations.send({ ...invite, recipients: [gone], link: { id: 'gone', url: 'u' } });
     sent.length = 0;
-    await invitations.update({ ...facts, ...noLink });
+    await invitations.update({ meeting: facts, ...noLink });
     const ends = {
       [anna.email]: '/join/t0ken',
       [guest.email]: '/join/other',
@@ -176,14 +165,17 @@ forEachDatabase('invitations by mail', (open) => {
     const { sent, invitations } = fixture(await open());
     await invitations.send({
       ...invite,
-      title: '林芳',
-      isPersonal: true,
+      meeting: { ...facts, title: '林芳', isPersonal: true },
       recipients: [anna, guest],
     });
     assert.equal(sent[0]?.subject, '林芳 invites you: personal meeting');
     assert.match(sent[1]?.subject ?? '', /^林芳邀请您参加：个人会议 \/ /u);
     assert.equal(line(sent[1]?.calendar?.content, 'SUMMARY'), 'SUMMARY:个人会议');
-    await invitations.send({ ...invite, title: 'Tutorial', isPersonal: true, recipients: [anna] });
+    await invitations.send({
+      ...invite,
+      meeting: { ...facts, title: 'Tutorial', isPersonal: true },
+      recipients: [anna],
+    });
     assert.match(sent[2]?.subject ?? '', /Tutorial/u);
   });
 
@@ -193,8 +185,8 @@ forEachDatabase('invitations by mail', (open) => {
     await invitations.send({ ...invite, recipients: [guest] });
     await db('invited_addresses').update({ link_id: null });
     assert.equal(await invitations.areWithoutLink(seriesId), true);
-    await invitations.update({ ...facts, link: { id: 'new', url: 'u' } });
-    await invitations.update({ ...facts, ...noLink });
+    await invitations.update({ meeting: facts, link: { id: 'new', url: 'u' } });
+    await invitations.update({ meeting: facts, ...noLink });
     assert.equal(await invitations.areWithoutLink(seriesId), false);
     for (const { text } of sent.slice(1)) assert.match(text, /join\/new/u);
   });
@@ -202,28 +194,10 @@ forEachDatabase('invitations by mail', (open) => {
   it('are taken out of the calendar by what was planned last, and planned anew', async () => {
     const { sent, invitations } = fixture(await open());
     await invitations.send({ ...invite, recipients: [guest] });
-    await invitations.unplan({
-      seriesId,
-      title: 'Algebra',
-      isPersonal: false,
-      hostName: '林芳',
-      hostId: 'p0',
-    });
-    await invitations.update({ ...facts, ...noLink });
-    await invitations.unplan({
-      seriesId,
-      title: 'Algebra',
-      isPersonal: false,
-      hostName: '林芳',
-      hostId: 'p0',
-    });
-    await invitations.cancel({
-      seriesId,
-      title: 'Algebra',
-      isPersonal: false,
-      hostName: '林芳',
-      hostId: 'p0',
-    });
+    await invitations.unplan({ ...facts, title: 'Algebra' });
+    await invitations.update({ meeting: facts, ...noLink });
+    await invitations.unplan({ ...facts, title: 'Algebra' });
+    await invitations.cancel({ ...facts, title: 'Algebra' });
     assert.deepEqual(
       sent.map(({ calendar }) => [calendar?.method, line(calendar?.content, 'SEQUENCE')]),
       [
@@ -242,6 +216,6 @@ forEachDatabase('invitations by mail', (open) => {
     const { invitations } = fixture(await open(), false);
     const refused = (error: unknown) => isFailure(error, 'mail/not-configured');
     await assert.rejects(invitations.send(invite), refused);
-    await assert.rejects(invitations.update({ ...facts, ...noLink }), refused);
+    await assert.rejects(invitations.update({ meeting: facts, ...noLink }), refused);
   });
 });

@@ -1,8 +1,10 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { entryOf, noteEntry, type Outbox, type Plan } from '../outbox/index.ts';
-import type { Invited, Recipient, SeriesFacts } from './invitation.ts';
+import type { PlannedMeeting } from '../../../kernel/planned-meeting.ts';
+import type { Plan } from '../../../kernel/recurrence.ts';
+import { entryOf, noteEntry, type Outbox } from '../outbox/index.ts';
+import type { Invitation, Invited, InvitedBy, Recipient } from './invitation.ts';
 import { invitationPosting, type Sender, type Announcement } from './invitation-postings.ts';
 import {
   areWithoutLink,
@@ -30,6 +32,8 @@ export interface InvitationParts {
   zones: (personIds: readonly string[], trx: Database) => Promise<Map<string, string>>;
 }
 
+export type Invitations = ReturnType<typeof createInvitations>;
+
 /** Mails invitations with a calendar file, and their changes and cancellations to all who got one. */
 export function createInvitations(parts: InvitationParts) {
   const { db } = parts;
@@ -38,73 +42,60 @@ export function createInvitations(parts: InvitationParts) {
     refusing: (recipients: readonly Recipient[], hostId: string | null): Promise<string[]> =>
       refusing(db, parts, { recipients, hostId: hostId ?? '' }),
     /** @throws Failure mail/not-configured, mail/link-in-text, mail/quota */
-    send: async (facts: Sent): Promise<void> => {
+    send: async ({ meeting, recipients, senderId, message, link }: Invitation): Promise<void> => {
       requireMail(parts);
-      requirePlain(facts.message);
-      const { senderId, link } = facts;
-      await parts.quota.take(senderId, { count: facts.recipients.length, kind: 'invitation' });
-      const plan = planOf(facts);
+      requirePlain(message);
+      const { seriesId } = meeting;
+      await parts.quota.take(senderId, { count: recipients.length, kind: 'invitation' });
+      const plan = planOf(meeting);
       await inTransaction(db, async (trx) => {
-        const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: false });
-        const recipients = facts.recipients.map((one) => ({ ...one, linkId: link.id }));
-        for (const one of recipients) await rememberInvited(trx, facts.seriesId, one);
-        const announcement = { ...facts, name: 'invitation' as const, plan, sequence };
+        const sequence = await noteEntry(trx, seriesId, { plan, isChange: false });
+        const invited = recipients.map((one) => ({ ...one, linkId: link.id }));
+        for (const one of invited) await rememberInvited(trx, seriesId, one);
+        const announcement = { name: 'invitation' as const, meeting, plan, sequence, message };
         await post(parts, trx, {
           announcement,
-          recipients,
+          recipients: invited,
           urlOf: () => Promise.resolve(link.url),
         });
       });
     },
     areWithoutLink: (seriesId: string): Promise<boolean> => areWithoutLink(db, seriesId),
     /** Each is told the own link; those who have none get this one. @throws Failure mail/not-configured, mail/quota */
-    update: async (facts: SeriesFacts & { link: InvitedBy | null }): Promise<void> => {
+    update: async (change: { meeting: PlannedMeeting; link: InvitedBy | null }): Promise<void> => {
+      const { meeting, link } = change;
+      const { seriesId } = meeting;
       requireMail(parts);
-      await takeForChange(parts, facts);
-      const plan = planOf(facts);
+      await takeForChange(parts, meeting);
+      const plan = planOf(meeting);
       await inTransaction(db, async (trx) => {
-        if (facts.link) await giveLink(trx, facts.seriesId, facts.link.id);
-        const sequence = await noteEntry(trx, facts.seriesId, { plan, isChange: true });
-        const announcement = { ...facts, name: 'changed' as const, plan, sequence, message: null };
-        const recipients = await invitedTo(trx, facts.seriesId);
-        await post(parts, trx, { announcement, recipients, urlOf: ownUrl(parts, trx, facts) });
+        if (link) await giveLink(trx, seriesId, link.id);
+        const sequence = await noteEntry(trx, seriesId, { plan, isChange: true });
+        const announcement = { name: 'changed' as const, meeting, plan, sequence, message: null };
+        const recipients = await invitedTo(trx, seriesId);
+        await post(parts, trx, { announcement, recipients, urlOf: ownUrl(parts, trx, meeting) });
       });
     },
     /** Nothing is planned any more; the invited stay so, for another plan. @throws Failure mail/not-configured, mail/quota */
-    unplan: async (series: Cancelled): Promise<void> => {
+    unplan: async (meeting: PlannedMeeting): Promise<void> => {
       requireMail(parts);
-      await takeForChange(parts, series);
+      await takeForChange(parts, meeting);
       await inTransaction(db, async (trx) => {
-        await takeOut(parts, trx, series);
-        await noteEntry(trx, series.seriesId, { plan: null, isChange: false });
+        await takeOut(parts, trx, meeting);
+        await noteEntry(trx, meeting.seriesId, { plan: null, isChange: false });
       });
     },
     /** What was planned goes out of calendars, and nobody is told of this series again. @throws as `unplan` */
-    cancel: async (series: Cancelled): Promise<void> => {
+    cancel: async (meeting: PlannedMeeting): Promise<void> => {
       requireMail(parts);
-      await takeForChange(parts, series);
+      await takeForChange(parts, meeting);
       await inTransaction(db, async (trx) => {
-        await takeOut(parts, trx, series);
-        await forgetInvited(trx, series.seriesId);
+        await takeOut(parts, trx, meeting);
+        await forgetInvited(trx, meeting.seriesId);
       });
     },
   };
 }
-
-/** The link that somebody was invited by. */
-interface InvitedBy {
-  id: string;
-  url: string;
-}
-
-type Sent = SeriesFacts & {
-  recipients: Recipient[];
-  message: string | null;
-  link: InvitedBy;
-  /** Who invites: by whom mails are counted. */
-  senderId: string;
-};
-type Cancelled = Pick<SeriesFacts, 'seriesId' | 'title' | 'isPersonal' | 'hostName' | 'hostId'>;
 
 function requireMail({ outbox }: InvitationParts): void {
   if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
@@ -118,7 +109,7 @@ function requirePlain(message: string | null): void {
 /** Everybody who was invited is mailed again: counted on whose meeting it is; a course's on nobody. */
 async function takeForChange(
   { db, quota }: InvitationParts,
-  { seriesId, hostId }: Pick<SeriesFacts, 'seriesId' | 'hostId'>,
+  { seriesId, hostId }: Pick<PlannedMeeting, 'seriesId' | 'hostId'>,
 ): Promise<void> {
   if (hostId === null) return;
   const { length: count } = await invitedTo(db, seriesId);
@@ -126,23 +117,34 @@ async function takeForChange(
 }
 
 /** What a calendar is told: null for what is not planned, or is over. */
-const planOf = ({ startsAt, schedule }: SeriesFacts): Plan | null =>
+const planOf = ({ startsAt, schedule }: PlannedMeeting): Plan | null =>
   startsAt === null ? null : schedule;
 
 /** Tells those invited that what was planned last does not take place. */
-async function takeOut(parts: InvitationParts, trx: Database, series: Cancelled): Promise<void> {
-  const { seriesId } = series;
+async function takeOut(
+  parts: InvitationParts,
+  trx: Database,
+  meeting: PlannedMeeting,
+): Promise<void> {
+  const { seriesId } = meeting;
   const { plan } = await entryOf(trx, seriesId);
   const sequence = await noteEntry(trx, seriesId, { plan, isChange: true });
-  const none = { startsAt: null, number: '', guestPassword: null, message: null };
-  const announcement = { ...series, ...none, name: 'cancelled' as const, plan, sequence };
+  // Nobody is to come any more: neither when nor how to come in is said.
+  const dropped = { ...meeting, startsAt: null, number: '', guestPassword: null };
+  const announcement = {
+    name: 'cancelled' as const,
+    meeting: dropped,
+    plan,
+    sequence,
+    message: null,
+  };
   const recipients = await invitedTo(trx, seriesId);
   await post(parts, trx, { announcement, recipients, urlOf: () => Promise.resolve('') });
 }
 
 /** The address of the own link; where it lets in no more, the page for the number. */
 const ownUrl =
-  ({ links, sender }: InvitationParts, trx: Database, { number }: SeriesFacts) =>
+  ({ links, sender }: InvitationParts, trx: Database, { number }: PlannedMeeting) =>
   async ({ linkId }: Invited): Promise<string> => {
     const url = linkId === null ? null : await links.urlOf(linkId, trx);
     return url ?? sender.numberUrl(number);
@@ -162,11 +164,11 @@ async function post(
   const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
   const zones = await parts.zones(ids, trx);
   const now = parts.clock.now();
-  const title = withoutLinks(announcement.title);
-  const hostName = withoutLinks(announcement.hostName);
-  const plain = { ...announcement, title, hostName };
+  const title = withoutLinks(announcement.meeting.title);
+  const hostName = withoutLinks(announcement.meeting.hostName);
+  const plain = { ...announcement, meeting: { ...announcement.meeting, title, hostName } };
   const { to: linkTo, digestOf } = await parts.stopLinks.linker(trx);
-  const hostId = announcement.hostId ?? '';
+  const hostId = announcement.meeting.hostId ?? '';
   const refused = new Set(await refusing(trx, parts, { recipients, hostId }));
   for (const recipient of recipients) {
     if (refused.has(recipient.email)) continue;

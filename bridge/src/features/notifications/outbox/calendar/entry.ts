@@ -10,18 +10,8 @@ import ical, {
   type ICalRepeatingOptions,
 } from 'ical-generator';
 import { Temporal } from 'temporal-polyfill';
-import type { Weekly } from '../../../../kernel/recurrence.ts';
+import type { Plan, Weekly } from '../../../../kernel/recurrence.ts';
 import { vtimezone } from './vtimezone.ts';
-
-/** When something is planned: a wall time in an IANA zone, once or again and again. */
-export interface Plan {
-  /** `2026-11-24T08:00` on the wall. */
-  startsAt: string;
-  timezone: string;
-  durationMinutes: number;
-  /** Null: once. */
-  weekly: Weekly | null;
-}
 
 /** A calendar entry for one attendee. */
 export interface CalendarEntry {

@@ -1,6 +1,5 @@
 import type { Database } from '../../../../kernel/database.ts';
-import { weekdayOf } from '../../../../kernel/recurrence.ts';
-import type { Plan } from './entry.ts';
+import { weekdayOf, type Plan } from '../../../../kernel/recurrence.ts';
 
 interface EntryRow {
   uid: string;

@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { weeklyDates, type Weekly } from '../../../../kernel/recurrence.ts';
-import { spanOn, type Plan } from '../calendar/entry.ts';
+import { type Plan, weeklyDates, type Weekly } from '../../../../kernel/recurrence.ts';
+import { spanOn } from '../calendar/entry.ts';
 import type { Language } from './template.ts';
 import { whenIn, zoneName } from './when.ts';
 

@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict';
+import { settableClock } from '../../kernel/clock.ts';
+import type { Database } from '../../kernel/database.ts';
+import { campus } from '../../../test/campus.ts';
+import { forEachDatabase } from '../../../test/databases.ts';
+import { meetingFixture } from '../../../test/meeting-fixture.ts';
+import { createCourses } from '../directory/courses/index.ts';
+import { createPeople } from '../directory/people/index.ts';
+import { owners } from '../../../migrations/owners.ts';
+
+const tables = Object.values(owners).flat();
+
+/** How often `work` asks each table, by the statements that it really runs. */
+async function asked(db: Database, work: () => Promise<unknown>): Promise<Map<string, number>> {
+  const counts = new Map<string, number>();
+  const count = ({ sql }: { sql: string }) => {
+    for (const table of tables.filter((name) => new RegExp(`\\b${name}\\b`, 'u').test(sql))) {
+      counts.set(table, (counts.get(table) ?? 0) + 1);
+    }
+  };
+  db.on('query', count);
+  await work();
+  db.off('query', count);
+  return counts;
+}
+
+forEachDatabase('starting a course meeting', (open) => {
+  it('reads the series once, the person once, and what the course says once', async () => {
+    const db = await open();
+    const clock = settableClock();
+    const people = createPeople({ db, clock, countryCode: 'CN' });
+    const courses = createCourses({ db, clock, people });
+    const fixture = meetingFixture(db, { people, courses });
+    const teacher = await campus(db, clock).person('Teacher');
+    const course = await campus(db, clock).course(teacher, []);
+    const start = { courseId: course.id, groupId: null, another: false };
+
+    const first = await asked(db, () => fixture.meetings.startInCourse(start, teacher.id));
+    assert.deepEqual(Object.fromEntries(first), {
+      courses: 1,
+      course_memberships: 1,
+      // Looked for, and made: no statement reads it again.
+      meeting_series: 2,
+      people: 1,
+      // Does one run, is one noted for soon, the new row, and whether it is the one that runs.
+      meetings: 4,
+    });
+
+    const again = await asked(db, () => fixture.meetings.startInCourse(start, teacher.id));
+    assert.deepEqual(Object.fromEntries(again), {
+      courses: 1,
+      course_memberships: 1,
+      meeting_series: 1,
+      meetings: 1,
+      occupants: 1,
+    });
+  });
+});
