@@ -2,19 +2,14 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { TemplateRenderer, Outbox, Posting } from '../../notifications/outbox/index.ts';
-import {
-  candidatesOf,
-  takeUnannounced,
-  type People,
-  type WaitingConflict,
-} from '../people/index.ts';
+import type { People, WaitingConflict } from '../people/index.ts';
 import { nameOfSource } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 export interface AnnouncingParts {
   db: Database;
   clock: Clock;
-  people: Pick<People, 'addressees'>;
+  people: Pick<People, 'addressees' | 'conflicts'>;
   outbox: Pick<Outbox, 'addAll' | 'carries'>;
   templates: TemplateRenderer;
   /** Where one logs in. */
@@ -30,9 +25,9 @@ const pageSize = 50;
  */
 export const announceConflicts = (parts: AnnouncingParts): Promise<number> =>
   inTransaction(parts.db, async (trx) => {
-    const due = await takeUnannounced(trx, pageSize, parts.clock.now());
+    const due = await parts.people.conflicts.takeUnannounced(trx, pageSize, parts.clock.now());
     if (due.length === 0 || !parts.outbox.carries('mail')) return due.length;
-    const named = await candidatesOf(
+    const named = await parts.people.conflicts.candidatesOf(
       trx,
       due.map(({ id }) => id),
     );

@@ -1,12 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import {
-  addConflicts,
-  candidatesOf,
-  saveCandidates,
-  waitingConflicts,
-  type PersonRecord,
-} from '../people/index.ts';
+import type { PersonRecord } from '../people/index.ts';
 import type { DecidingParts } from './deciding.ts';
 
 /**
@@ -15,17 +9,19 @@ import type { DecidingParts } from './deciding.ts';
  */
 export async function noteClaim(
   trx: Database,
-  { clock }: Pick<DecidingParts, 'clock'>,
+  { clock, people }: Pick<DecidingParts, 'clock' | 'people'>,
   { record, targetId }: { record: PersonRecord; targetId: string },
 ): Promise<void> {
   const { source, realm, externalId, facts } = record;
   const externalIds = new Set([externalId]);
-  const [waiting] = await waitingConflicts(trx, { source, externalIds });
+  const [waiting] = await people.conflicts.waiting(trx, { source, externalIds });
   if (waiting) {
-    const before = (await candidatesOf(trx, [waiting.id])).get(waiting.id) ?? [];
-    await saveCandidates(trx, waiting.id, [...before, targetId]);
+    const before = (await people.conflicts.candidatesOf(trx, [waiting.id])).get(waiting.id) ?? [];
+    await people.conflicts.saveCandidates(trx, waiting.id, [...before, targetId]);
     return;
   }
   const found = { id: newId(), at: clock.now(), externalId, facts, candidates: [targetId] };
-  await addConflicts(trx, { source, realm }, [{ ...found, key: 'account', reason: 'claimed' }]);
+  await people.conflicts.add(trx, { source, realm }, [
+    { ...found, key: 'account', reason: 'claimed' },
+  ]);
 }

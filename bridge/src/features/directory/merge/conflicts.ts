@@ -1,13 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import {
-  candidatesOf,
-  findConflict,
-  keepApart,
-  type ListedConflict,
-  lockConflict,
-  type WaitingConflict,
-} from '../people/index.ts';
+import type { ListedConflict, WaitingConflict } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
 import {
@@ -60,11 +53,12 @@ async function deciding(
 ): Promise<string> {
   const scope = await parts.scopes.require(callerId);
   return inTransaction(parts.db, async (trx) => {
-    const waiting = await lockConflict(trx, conflictId);
-    const conflict = waiting && (await findConflict(trx, conflictId));
+    const waiting = await parts.people.conflicts.lock(trx, conflictId);
+    const conflict = waiting && (await parts.people.conflicts.find(trx, conflictId));
     const within = { ...parts, db: trx };
     if (!conflict) throw await goneOf(within, { scope, conflictId });
-    const candidates = (await candidatesOf(trx, [conflictId])).get(conflictId) ?? [];
+    const candidates =
+      (await parts.people.conflicts.candidatesOf(trx, [conflictId])).get(conflictId) ?? [];
     const whole = { conflict, candidates };
     await mustSee(within, scope, whole);
     const refusal = await refusalOfConflict(within, { callerId, scope }, whole);
@@ -156,7 +150,7 @@ async function attach(
   about: About & { conflict: WaitingConflict },
 ): Promise<string> {
   const { scoped, conflict } = about;
-  await holdBoth(trx, scoped);
+  await holdBoth(trx, parts, scoped);
   const refusal = await refusalOfPair(parts, scoped, trx);
   if (refusal !== null) throw new Failure(refusal);
   const decisionId = await noteDecision(trx, parts, { ...about, kind: 'attach' });
@@ -188,7 +182,7 @@ export const decideApart = (
     const about = { scoped, conflict: waiting, candidates };
     const decisionId = await noteDecision(trx, parts, { ...about, kind: 'apart' });
     const account = { realm: conflict.realm, externalId: conflict.externalId, people: candidates };
-    await keepApart(trx, decisionId, account);
+    await parts.people.apart.keep(trx, decisionId, account);
     await parts.people.resolveAnew(trx, [conflict.ownId]);
     return decisionId;
   });

@@ -1,17 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import {
-  apartFrom,
-  candidatesOf,
-  dropConflicts,
-  isByHand,
-  isTrustedSource,
-  lockPeople,
-  waitingConflicts,
-  type Person,
-  type PersonRecord,
-} from '../people/index.ts';
+import { isByHand, isTrustedSource, type Person, type PersonRecord } from '../people/index.ts';
 import { noteClaim } from './claiming.ts';
 import type { SourceNamed } from './contract.ts';
 import type { ConflictDecided, DecidingParts, DecisionDetail } from './deciding.ts';
@@ -69,7 +59,10 @@ export const connect = (
     const pair = await hold(trx, parts, connection);
     const own = liveOf(await parts.people.recordsOf(pair.other.id, trx));
     const theirs = liveOf(await parts.people.recordsOf(pair.survivor.id, trx));
-    if (!theirs.some(({ source }) => isTrustedSource(source)) || (await isApart(trx, own, pair))) {
+    if (
+      !theirs.some(({ source }) => isTrustedSource(source)) ||
+      isApart(own, await parts.people.apart.from(trx, pair.survivor.id))
+    ) {
       throw new Failure('account/connect-refused');
     }
     const realms = new Set(theirs.map(({ realm }) => realm));
@@ -96,7 +89,7 @@ async function hold(
   parts: DecidingParts,
   { personId, targetId }: Connection,
 ): Promise<Held> {
-  const mergedPeople = await lockPeople(trx, [personId, targetId]);
+  const mergedPeople = await parts.people.merged.lock(trx, [personId, targetId]);
   const isFree = [...mergedPeople.values()].every(
     ({ status, mergedInto }) => status === 'active' && mergedInto === null,
   );
@@ -110,12 +103,10 @@ async function hold(
 }
 
 /** Whether somebody said before that one of these accounts is not the survivor. */
-async function isApart(
-  trx: Database,
+function isApart(
   records: readonly PersonRecord[],
-  { survivor }: Held,
-): Promise<boolean> {
-  const rows = await apartFrom(trx, survivor.id);
+  rows: readonly { realm: string; external_id: string }[],
+): boolean {
   return records.some(({ realm, externalId }) =>
     rows.some((row) => row.realm === realm && row.external_id === externalId),
   );
@@ -161,8 +152,8 @@ async function settleConflicts(
   { people }: DecidingParts,
   { survivor, other }: Held,
 ): Promise<ConflictDecided[]> {
-  const waiting = await waitingConflicts(trx, { people: [survivor.id, other.id] });
-  const named = await candidatesOf(
+  const waiting = await people.conflicts.waiting(trx, { people: [survivor.id, other.id] });
+  const named = await people.conflicts.candidatesOf(
     trx,
     waiting.map(({ id }) => id),
   );
@@ -179,7 +170,7 @@ async function settleConflicts(
     const isOfPair = [survivor.id, other.id].every((id) => both.includes(id));
     return isOfPair ? [{ conflict, candidates }] : [];
   });
-  await dropConflicts(
+  await people.conflicts.drop(
     trx,
     over.map(({ conflict }) => conflict.id),
   );

@@ -2,7 +2,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { lockPeople, type WaitingConflict } from '../people/index.ts';
+import type { WaitingConflict } from '../people/index.ts';
 import type { MergePreview } from './contract.ts';
 import { addDecision, type DecisionKind } from './decisions-repository.ts';
 import { foreseeMerge, mergeRows, type MergingParts, type Pair } from './merging.ts';
@@ -120,7 +120,7 @@ export async function mergeScoped(
   about: About,
 ): Promise<string> {
   const { survivor, other } = about.scoped;
-  await holdBoth(trx, about.scoped);
+  await holdBoth(trx, parts, about.scoped);
   const refusal = await refusalOfPair(parts, about.scoped, trx);
   if (refusal !== null) throw new Failure(refusal);
   const decisionId = await noteDecision(trx, parts, { ...about, kind: 'merge' });
@@ -134,8 +134,12 @@ export async function mergeScoped(
 }
 
 /** @throws Failure identity/same-person when somebody was faster and merged one of them */
-export async function holdBoth(trx: Database, { survivor, other }: PairInScope): Promise<void> {
-  const held = await lockPeople(trx, [survivor.person.id, other.person.id]);
+export async function holdBoth(
+  trx: Database,
+  { people }: Pick<DecidingParts, 'people'>,
+  { survivor, other }: PairInScope,
+): Promise<void> {
+  const held = await people.merged.lock(trx, [survivor.person.id, other.person.id]);
   const isFree = [...held.values()].every(({ mergedInto }) => mergedInto === null);
   if (held.size !== 2 || !isFree) throw new Failure('identity/same-person');
 }

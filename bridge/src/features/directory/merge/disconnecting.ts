@@ -1,4 +1,3 @@
-import { lockPeople, keepApart } from '../people/index.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -32,7 +31,7 @@ export const disconnect = (
     if (!decision || !isOwn) throw new Failure('identity/decision-not-found');
     if (decision.undoneAt !== null) throw new Failure('identity/undone');
     const ids = peopleIn(decision);
-    const mergedPeople = await lockPeople(trx, ids);
+    const mergedPeople = await parts.people.merged.lock(trx, ids);
     const isThere = ids.every((id) => (mergedPeople.get(id)?.status ?? 'erased') !== 'erased');
     if (!isThere || decision.at + undoMs < parts.clock.now()) {
       throw new Failure('identity/undo-too-late');
@@ -66,7 +65,7 @@ async function part(
     detail: { conflict: null, candidates: [] } satisfies DecisionDetail,
   });
   for (const { realm, externalId } of accounts) {
-    await keepApart(trx, id, { realm, externalId, people: [personId] });
+    await people.apart.keep(trx, id, { realm, externalId, people: [personId] });
   }
   await people.resolveAnew(trx, peopleIn(decision));
   const [person] = await people.findMany([personId], trx);

@@ -1,4 +1,4 @@
-import { mergedPeopleOf, type Person } from '../people/index.ts';
+import type { Person } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts } from './deciding.ts';
@@ -35,7 +35,7 @@ export async function listIdentityDecisions(
     callerId,
     scope,
     admins: await parts.scopes.systemAdmins(),
-    mergedPeople: await mergedPeopleOf(parts.db, within.flatMap(peopleIn)),
+    mergedPeople: await parts.people.merged.of(parts.db, within.flatMap(peopleIn)),
     people: new Map(people.map((person) => [person.id, person])),
   };
   return Promise.all(within.map((decision) => shown(parts, reader, decision)));
@@ -46,7 +46,7 @@ interface Reader {
   callerId: string;
   scope: AdminScope;
   admins: ReadonlySet<string>;
-  mergedPeople: Awaited<ReturnType<typeof mergedPeopleOf>>;
+  mergedPeople: Awaited<ReturnType<DecidingParts['people']['merged']['of']>>;
   people: ReadonlyMap<string, Person>;
 }
 

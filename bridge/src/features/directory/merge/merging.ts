@@ -1,4 +1,4 @@
-import { becomeRedirect, moveAccount, removeOverride, type Moved } from '../people/index.ts';
+import type { Moved } from '../people/index.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { oneEach, type DataKind, type PersonalData } from '../../../kernel/personal-data.ts';
 import type { KeptOfSurvivor } from './contract.ts';
@@ -34,9 +34,9 @@ export async function mergeRows(
   merge: Pair & { decisionId: string; now: number },
 ): Promise<void> {
   const { survivorId: to, otherId: from } = merge;
-  const moved: Moved[] = await removeOverride(trx, from);
+  const moved: Moved[] = await people.merged.removeOverride(trx, from);
   for (const data of movedOf(personal)) moved.push(...(await moveRows(trx, data, { from, to })));
-  moved.push(await becomeRedirect(trx, { from, to, now: merge.now }));
+  moved.push(await people.merged.becomeRedirect(trx, { from, to, now: merge.now }));
   await saveMoved(trx, merge.decisionId, moved);
   await people.resolveAnew(trx, [to, from]);
 }
@@ -48,7 +48,11 @@ export async function attachAccount(
   attach: Pair & { decisionId: string; account: { realm: string; externalId: string } },
 ): Promise<void> {
   const pair = { from: attach.otherId, to: attach.survivorId };
-  await saveMoved(trx, attach.decisionId, await moveAccount(trx, attach.account, pair));
+  await saveMoved(
+    trx,
+    attach.decisionId,
+    await people.merged.moveAccount(trx, attach.account, pair),
+  );
   await people.resolveAnew(trx, [attach.survivorId, attach.otherId]);
 }
 

@@ -12,6 +12,9 @@ export type KnownPeople = Pick<
   | 'resolveAnew'
   | 'overrideStatus'
   | 'addressees'
+  | 'conflicts'
+  | 'apart'
+  | 'merged'
 >;
 
 /** Who may administer whom. */

@@ -1,5 +1,4 @@
 import { placedIn } from '../departments/index.ts';
-import { countConflicts } from '../people/index.ts';
 import type { ConflictShown, DecisionShown } from './conflicts/contract.ts';
 import type { Identity, MergePreview } from './contract.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -58,7 +57,7 @@ export function createPersonMerge(parts: DecidingParts) {
       listConflicts(parts, callerId, query),
     /** How many conflicts wait in these units; null: everywhere. */
     countConflicts: (departmentIds: readonly string[] | null): Promise<number> =>
-      countConflicts(db, departmentIds && placedIn(db, departmentIds)),
+      parts.people.conflicts.count(db, departmentIds && placedIn(db, departmentIds)),
     /** @throws Failure conflict/…, identity/… */
     decideSame: (callerId: string, conflictId: string, personId: string): Promise<string> =>
       decideSame(parts, { callerId, conflictId }, personId),

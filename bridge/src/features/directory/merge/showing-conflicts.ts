@@ -1,13 +1,7 @@
 import { z } from 'zod';
 import { createCursor } from '../../../kernel/cursor.ts';
 import { placedIn } from '../departments/index.ts';
-import {
-  candidatesOf,
-  conflictPage,
-  type ListedConflict,
-  type Person,
-  type PersonFacts,
-} from '../people/index.ts';
+import type { ListedConflict, Person, PersonFacts } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import { namedIn, refusalOfConflict, type WholeConflict } from './conflicts.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
@@ -36,7 +30,7 @@ export async function listConflicts(
 ): Promise<{ conflicts: ConflictShown[]; next: string | null }> {
   const scope = await parts.scopes.require(callerId);
   const of = query.personId === undefined ? null : await inScope(parts, callerId, query.personId);
-  const found = await conflictPage(parts.db, {
+  const found = await parts.people.conflicts.page(parts.db, {
     among: scope.isSystem ? null : placedIn(parts.db, [...scope.departmentIds]),
     personId: of?.person.id ?? null,
     after: cursor.read(query.cursor),
@@ -58,7 +52,7 @@ async function showAll(
   page: readonly ListedConflict[],
 ): Promise<ConflictShown[]> {
   const ids = page.map(({ id }) => id);
-  const candidates = await candidatesOf(parts.db, ids);
+  const candidates = await parts.people.conflicts.candidatesOf(parts.db, ids);
   const admins = reader.scope.isSystem ? [] : await systemAdmins(parts);
   const shown: ConflictShown[] = [];
   for (const conflict of page) {

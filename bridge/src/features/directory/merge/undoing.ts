@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { type Body, forgetApart, lockPeople, putBack } from '../people/index.ts';
+import type { Body } from '../people/index.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
 import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
 import {
@@ -40,7 +40,7 @@ export async function undoDecision(
   await inTransaction(parts.db, async (trx) => {
     const decision = await lockDecision(trx, decisionId);
     if (!decision || decision.undoneAt !== null) throw new Failure('identity/undone');
-    const mergedPeople = await lockPeople(trx, peopleIn(decision));
+    const mergedPeople = await parts.people.merged.lock(trx, peopleIn(decision));
     const refusal = await refusalOfUndo(parts, { scoped, decision, admins, mergedPeople }, trx);
     if (refusal !== null) throw new Failure(refusal);
     await takeBack(trx, parts, decision);
@@ -87,10 +87,10 @@ export async function takeBack(
   decision: Decision,
 ): Promise<void> {
   await moveBack(trx, await loadMoved(trx, decision.id));
-  await forgetApart(trx, decision.id);
+  await people.apart.forget(trx, decision.id);
   const { conflict, candidates, more = [] } = decision.detail as DecisionDetail;
-  if (conflict) await putBack(trx, conflict, candidates);
-  for (const other of more) await putBack(trx, other.conflict, other.candidates);
+  if (conflict) await people.conflicts.putBack(trx, conflict, candidates);
+  for (const other of more) await people.conflicts.putBack(trx, other.conflict, other.candidates);
   await people.resolveAnew(trx, peopleIn(decision));
 }
 

@@ -1,4 +1,8 @@
 /** The people's public interface. */
+import * as apart from './apart-repository.ts';
+import * as pages from './conflict-page-repository.ts';
+import * as conflicts from './conflicts-repository.ts';
+import * as merged from './merged-repository.ts';
 import { createPeopleService, type PeopleDeps } from './service.ts';
 import { noteTestPerson, testPeopleAmong } from './test-people.ts';
 
@@ -9,6 +13,9 @@ export {
   type DeclaredTrust,
   type TrustedPlatform,
 } from './declared-trust.ts';
+export type { ListedConflict } from './conflict-page-repository.ts';
+export type { WaitingConflict } from './conflicts-repository.ts';
+export type { Body, Moved } from './merged-repository.ts';
 export type { FieldChange } from './foresee.ts';
 export type { PeopleDiff } from './diff.ts';
 export type { Person, PersonFacts, PersonStatus, SourceOfPeople } from './person.ts';
@@ -18,33 +25,6 @@ export { emailKey, phoneKey } from './keys.ts';
 export { readFacts } from './reading.ts';
 export { kindOf, normaliseRealm } from './person.ts';
 export { isTrustedSource } from './registered.ts';
-export {
-  addConflicts,
-  candidatesOf,
-  dropConflicts,
-  lockConflict,
-  putBack,
-  saveCandidates,
-  waitingConflicts,
-  takeUnannounced,
-  type WaitingConflict,
-} from './conflicts-repository.ts';
-export { apartFrom, forgetApart, keepApart } from './apart-repository.ts';
-export {
-  conflictPage,
-  countConflicts,
-  findConflict,
-  type ListedConflict,
-} from './conflict-page-repository.ts';
-export {
-  becomeRedirect,
-  mergedPeopleOf,
-  lockPeople,
-  moveAccount,
-  removeOverride,
-  type Body,
-  type Moved,
-} from './merged-repository.ts';
 export {
   addPseudonym,
   deactivatedBefore,
@@ -79,6 +59,30 @@ export type People = ReturnType<typeof createPeople>;
 /** Makes people, and what each source says of them. */
 export const createPeople = (deps: PeopleDeps) => ({
   ...createPeopleService(deps),
+  /** Accounts that could not be told apart or brought together, and wait for somebody to look. */
+  conflicts: {
+    add: conflicts.addConflicts,
+    waiting: conflicts.waitingConflicts,
+    takeUnannounced: conflicts.takeUnannounced,
+    lock: conflicts.lockConflict,
+    putBack: conflicts.putBack,
+    drop: conflicts.dropConflicts,
+    candidatesOf: conflicts.candidatesOf,
+    saveCandidates: conflicts.saveCandidates,
+    find: pages.findConflict,
+    page: pages.conflictPage,
+    count: pages.countConflicts,
+  },
+  /** Whom somebody said an account not to be. */
+  apart: { keep: apart.keepApart, forget: apart.forgetApart, from: apart.apartFrom },
+  /** People as rows, while two become one or one becomes two again. */
+  merged: {
+    lock: merged.lockPeople,
+    of: merged.mergedPeopleOf,
+    becomeRedirect: merged.becomeRedirect,
+    removeOverride: merged.removeOverride,
+    moveAccount: merged.moveAccount,
+  },
   /** An LMS's stand-ins for a student: let in, but listed nowhere. */
   testPeople: { note: noteTestPerson, among: testPeopleAmong },
 });
