@@ -150,6 +150,10 @@ export const scenes = {
     world: (l) => student(l, { meetings: someEnded(l) }),
     devices: framed,
   }),
+  'course-own-name': course({
+    world: (l) => student(l, { ownName: { mayGive: true, name: null } }),
+    devices: framed,
+  }),
   'course-live-student': course({ world: student, devices: framed }),
   'course-live-in-place': course({ world: student }),
   'course-live-host': course({

@@ -5,7 +5,7 @@ import { openStage, type Stage } from './stage.ts';
 const program = chromiumAt();
 
 (program ? describe : describe.skip)('the course page', function () {
-  this.timeout(60_000);
+  this.timeout(180_000);
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');
@@ -57,6 +57,22 @@ const program = chromiumAt();
         });
     });
     await page.getByRole('button', { name: 'Join' }).waitFor();
+  });
+
+  it('asks whoever’s LMS withholds their name for one, and keeps what was typed when it is refused', async () => {
+    const { page } = await stage.show('course-own-name');
+    const name = page.getByRole('textbox', { name: 'Your name' });
+    const give = page.getByRole('button', { name: 'Use this name' });
+    assert.equal(await give.isDisabled(), true);
+    await name.fill('Zoë Weiß');
+    await page.evaluate(() => (window.scene.world.failing = { giveOwnName: 'request/invalid' }));
+    await give.click();
+    await page.getByText('Type a name of at most 60 characters.').waitFor();
+    assert.equal(await name.inputValue(), 'Zoë Weiß');
+    await page.evaluate(() => (window.scene.world.failing = {}));
+    await give.click();
+    await page.getByText('This is how people see you').waitFor();
+    assert.equal(await name.inputValue(), 'Zoë Weiß');
   });
 
   it('names a frame without camera and microphone', async () => {
