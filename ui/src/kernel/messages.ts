@@ -4,11 +4,13 @@ import { useI18n, type MessageContext, type MessageFunction } from 'vue-i18n';
  * A text of the catalogue as vue-i18n takes it when its message compiler, a tenth of the first load, is left out:
  * `{name}` is filled in, forms for one and for many stand between ` | `. Our sentences use nothing else of its format.
  */
-export function readMessage(text: string): MessageFunction<string> {
+export function readMessage(text: string): MessageFunction {
   const forms = text.split(' | ');
-  return (context: MessageContext<string>) => {
+  return (context: MessageContext) => {
     const filled = forms.map((form) =>
-      form.replaceAll(/\{(\w+)\}/gu, (_gap, name: string) => String(context.named(name) ?? '')),
+      form.replaceAll(/\{(\w+)\}/gu, (_gap, name: string) =>
+        String((context.named(name) as string | number | undefined) ?? ''),
+      ),
     );
     return filled.length > 1 ? context.plural(filled) : (filled[0] ?? '');
   };
