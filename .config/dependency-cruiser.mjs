@@ -20,10 +20,19 @@ export default {
     },
     {
       name: 'feature-never-imports-an-adapter',
-      comment: 'State what the feature needs in its ports.ts; app/compose.ts joins the two.',
+      comment:
+        'State what the feature needs in its ports.ts; app/adapters.ts and app/compose.ts join the two.',
       severity: 'error',
       from: { path: '^bridge/src/features/', pathNot: '\\.test\\.ts$' },
       to: { path: '^bridge/src/(adapters|app)/' },
+    },
+    {
+      name: 'app-reaches-rooms-by-their-front-door',
+      comment:
+        'Configuration and commands make a room by the createX() of its index.ts and know nothing inside it; personal.ts is the list of what it keeps about people.',
+      severity: 'error',
+      from: { path: '^bridge/src/(app|cli|main)', pathNot: '\\.test\\.ts$' },
+      to: { path: '^bridge/src/features/', pathNot: '/(index|contract|personal)\\.ts$' },
     },
     {
       name: 'feature-by-its-front-door',

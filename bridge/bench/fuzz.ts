@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pino from 'pino';
 import { migrations } from '../migrations/index.ts';
-import { composeBridge } from '../src/app/compose.ts';
+import { composeBridge } from '../src/app/bridge.ts';
 import { readConfig } from '../src/app/config.ts';
 import { migrate, openDatabase, type Database } from '../src/kernel/database.ts';
 import { adminFixture } from '../test/admin-fixture.ts';

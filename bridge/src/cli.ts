@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
-import { ConfigurationError, databaseSettings, readConfig } from './app/config.ts';
-import { directoryInspection } from './app/sources.ts';
+import { ConfigurationError, databaseSettings, readConfig, type Parts } from './app/config.ts';
+import { directoryInspection } from './app/adapters.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
-import { composeRegistry, type RegistryParts } from './app/registry.ts';
+import { composeRegistry } from './app/compose.ts';
 import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
@@ -40,7 +40,7 @@ ${secretsUsage}
 ${settingsUsage}`;
 
 /** Commands that work on the database. Each answers its exit code. */
-const commands: Record<string, (parts: RegistryParts, args: string[]) => Promise<number>> = {
+const commands: Record<string, (parts: Parts, args: string[]) => Promise<number>> = {
   sync: (parts, args) => syncCommand(composeRegistry(parts).syncService, args, console.log),
   directory: ({ config }) => directoryCommand(directoryInspection(config), console.log),
   moodle: (parts, args) =>
@@ -85,7 +85,7 @@ async function run([command = '', ...args]: string[]): Promise<number> {
 
 async function withDatabase(
   command: string,
-  work: (parts: RegistryParts) => Promise<number>,
+  work: (parts: Parts) => Promise<number>,
 ): Promise<number> {
   const config = readConfig(process.env);
   const log = createLog('warn');

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
-import { composeBridge } from './app/compose.ts';
+import { composeBridge } from './app/bridge.ts';
 import { ConfigurationError, databaseSettings, readConfig, type Settings } from './app/config.ts';
 import { AddressTakenError, holdAddress } from './app/http-server.ts';
 import { makeReady } from './app/ready.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
-import { composeBridge } from '../src/app/compose.ts';
+import { composeBridge } from '../src/app/bridge.ts';
 import { readConfig } from '../src/app/config.ts';
 import type { AddressBookEntry } from '../src/features/directory/address-book/contract.ts';
 import { createAddressBook } from '../src/features/directory/address-book/index.ts';

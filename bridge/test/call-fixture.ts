@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
 import type { z } from 'zod';
-import { composeBridge, type Bridge } from '../src/app/compose.ts';
+import { composeBridge, type Bridge } from '../src/app/bridge.ts';
 import { readConfig } from '../src/app/config.ts';
 import { ring } from '../src/features/calls/contract.ts';
 import { startCourseMeeting, startMyMeeting } from '../src/features/meetings/contract.ts';

@@ -52,4 +52,27 @@ describe('rooms', () => {
     };
     for (const room of to.keys()) assert.ok(!reaches(room).has(room), `${room} needs itself`);
   });
+
+  it('are made by createX() of their front door, which offers nothing that is inside', () => {
+    const offered = globSync('**/index.ts', { cwd: bridge }).flatMap((file) => {
+      const text = readFileSync(join(bridge, file), 'utf8');
+      const names = [...text.matchAll(/^export (?:\{([^}]*)\}|(?:const|function) (\w+))/gmu)]
+        .flatMap(([, list = '', name = '']) => [...list.split(','), name])
+        .map((name) => name.trim());
+      return names
+        .filter((name) => /(?:Repository|Routes|Service)$/u.test(name))
+        .map((name) => `${file}: ${name}`);
+    });
+    assert.deepEqual(offered, []);
+  });
+
+  it('leave to app/ the configuration, HTTP and one list', () => {
+    const app = join(root, 'bridge/src/app');
+    const files = readdirSync(app).filter((file) => !file.endsWith('.test.ts'));
+    assert.ok(files.length <= 19, files.join(', '));
+    const constructing = files.filter((file) =>
+      /\bcreate\w+[^;]*from '\.\.\/features\//u.test(readFileSync(join(app, file), 'utf8')),
+    );
+    assert.deepEqual(constructing, ['compose.ts']);
+  });
 });

@@ -1,7 +1,7 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { readConfig, type Settings } from '../src/app/config.ts';
 import { newVapidKeys } from '../src/adapters/web-push/carrier.ts';
-import { composeRegistry } from '../src/app/registry.ts';
+import { composeRegistry } from '../src/app/compose.ts';
 import { createToolKeys } from '../src/adapters/lti/tool-keys.ts';
 import { sealedColumns, sealingOf } from '../src/app/sealing.ts';
 import { createSeries, getSeries } from '../src/features/meetings/admission/contract.ts';

@@ -1,24 +1,37 @@
 import { createCommands } from '../adapters/jitsi/commands.ts';
 import { createEventReader } from '../adapters/jitsi/events.ts';
 import { createRoomTokens } from '../adapters/jitsi/room-token.ts';
-import { createMoodleClient, createMoodleMessages } from '../adapters/moodle/index.ts';
+import {
+  createLdapLogin,
+  createLdapLook,
+  createLdapSource,
+  inspectDirectory,
+  type Inspection,
+  type LdapSettings,
+} from '../adapters/ldap/index.ts';
+import {
+  createMoodleClient,
+  createMoodleMessages,
+  createMoodleSource,
+} from '../adapters/moodle/index.ts';
+import { createLti } from '../adapters/lti/index.ts';
+import { joinByRedis } from '../adapters/redis/index.ts';
 import { createSmsCarrier } from '../adapters/sms/carrier.ts';
 import { createSmtpCarrier } from '../adapters/smtp/carrier.ts';
 import { createWebPushCarrier } from '../adapters/web-push/carrier.ts';
+import type { RosterSource } from '../features/directory/sync/index.ts';
+import type { KeyStore } from '../features/access/lti/index.ts';
 import type { CarrierNeeds } from '../features/notifications/index.ts';
 import type { Carriers } from '../features/notifications/outbox/index.ts';
-import type { Clock } from '../kernel/clock.ts';
+import { readPrivateHosts } from '../kernel/addresses.ts';
 import type { Log } from '../kernel/log.ts';
-import type { Settings } from './config.ts';
+import type { Parts, Settings } from './config.ts';
+import { moodleSites } from './moodle-sites.ts';
 
-interface AdapterParts {
-  config: Settings;
-  clock: Clock;
-  log: Log;
-}
+type AdapterParts = Pick<Parts, 'config' | 'clock' | 'log'>;
 
 /** The conference server as the bridge sees it: commands, events, tokens, and where browsers find it. */
-export function connectConference({ config, clock }: Pick<AdapterParts, 'config' | 'clock'>) {
+export function connectConference({ config, clock }: Pick<Parts, 'config' | 'clock'>) {
   const secret = config.JITSI_MESSAGE_SECRET;
   return {
     server: createCommands({ url: config.JITSI_COMMANDS_URL, secret, clock }),
@@ -96,3 +109,80 @@ function lmsCarrier({ config, log }: AdapterParts): Carriers {
 /** Whom push services may write to (RFC 8292, 2.1). */
 const contactOf = ({ MAIL_FROM: address, CAMPUS_MEET_URL: url }: Settings): string =>
   address === undefined ? new URL(url).origin : `mailto:${address}`;
+
+/** Speaks LTI, with our keys wherever they are kept. */
+export const ltiProtocol =
+  ({ config, clock }: Pick<Parts, 'config' | 'clock'>) =>
+  (keyStore: KeyStore) =>
+    createLti({
+      keyStore,
+      clock,
+      allowLoopbackHttp: config.LTI_ALLOW_HTTP,
+      privateHosts: readPrivateHosts(config.PRIVATE_SERVICE_HOSTS),
+    });
+
+/** What joins this bridge's sockets with the other bridges'; null where it is alone. */
+export const joinBridges = ({ config, log }: Pick<Parts, 'config' | 'log'>) =>
+  config.REDIS_URL === undefined ? null : joinByRedis(config.REDIS_URL, log);
+
+/** Logging in with the directory's own password; null where that is not configured. */
+export function directoryLogin(config: Settings) {
+  const settings = directorySettings(config);
+  return settings && config.LOGIN_LDAP.length > 0
+    ? createLdapLogin(settings, config.LOGIN_LDAP)
+    : null;
+}
+
+/** Looks one person up in the directory; null where none is configured. */
+export function directoryLook(config: Settings) {
+  const settings = directorySettings(config);
+  return settings && createLdapLook(settings);
+}
+
+/** The roster sources that the configuration names. */
+export function configuredSources(config: Settings, log: Log): RosterSource[] {
+  return [...directory(config), ...moodle(config, log)];
+}
+
+function moodle(config: Settings, log: Log): RosterSource[] {
+  return moodleSites(config).map(({ source, wwwroot, token }) => {
+    const call = createMoodleClient({ wwwroot, token }, log);
+    return createMoodleSource(call, { name: source, wwwroot });
+  });
+}
+
+function directory(config: Settings): RosterSource[] {
+  const settings = directorySettings(config);
+  return settings ? [createLdapSource(settings)] : [];
+}
+
+/** Tries the directory without changing anything; null where none is configured. */
+export function directoryInspection(config: Settings): (() => Promise<Inspection>) | null {
+  const settings = directorySettings(config);
+  return settings && (() => inspectDirectory(settings));
+}
+
+/** What the directory adapter is told; null where no directory is configured. */
+export function directorySettings(config: Settings): LdapSettings | null {
+  const { LDAP_URL: url, LDAP_BASE: base, LDAP_SETTINGS: own } = config;
+  if (url === undefined) return null;
+  const dn = config.LDAP_BIND_DN;
+  const { people, units, ...rest } = withoutUndefined(own);
+  return {
+    name: 'ldap',
+    url,
+    dialect: config.LDAP_DIALECT,
+    startTls: config.LDAP_START_TLS,
+    bind: dn === '' ? null : { dn, password: config.LDAP_BIND_PASSWORD },
+    people: { base, ...people },
+    units: units === null ? null : { base, ...units },
+    ...rest,
+  };
+}
+
+type Defined<T> = T extends readonly unknown[] | null | string | number
+  ? T
+  : { [K in keyof T]: Defined<Exclude<T[K], undefined>> };
+
+// JSON knows no undefined: what a key holds is what was written there.
+const withoutUndefined = <T>(value: T): Defined<T> => value as Defined<T>;

@@ -1,107 +1,300 @@
-import type { Server } from 'node:http';
-import { join } from 'node:path';
-import { startJobs } from '../kernel/jobs.ts';
-import { createJobLeases } from '../kernel/leases.ts';
-import { conferenceOrigins } from './adapters.ts';
-import type { Core } from './core.ts';
-import { composeFeatures, type Features } from './features.ts';
-import { createHttpServer, rememberSockets } from './http-server.ts';
-import { createLimits } from './limits.ts';
-import { servePanel } from './panel.ts';
-import { gather } from './piece.ts';
-import type { Registry, RegistryParts } from './registry.ts';
-import { createBridgeServer } from './server.ts';
+import { getCountryCallingCode } from 'libphonenumber-js';
+import { sheetReader, sheetWriter } from '../adapters/sheets/index.ts';
+import { newVapidKeys } from '../adapters/web-push/carrier.ts';
+import { createAccounts, noteContacts } from '../features/access/accounts/index.ts';
+import { createDeactivation } from '../features/access/deactivation/index.ts';
+import { createLti, type Lti } from '../features/access/lti/index.ts';
+import { createPortals, type Portals } from '../features/access/portal/index.ts';
+import { createSessions } from '../features/access/sessions/index.ts';
+import { createOverview, type WaitingCounter } from '../features/admin/overview/index.ts';
+import { createPrivacy } from '../features/admin/privacy/index.ts';
+import { createCalls, inCalls } from '../features/calls/index.ts';
+import { createAddressBook, type AddressBook } from '../features/directory/address-book/index.ts';
+import { createDirectory } from '../features/directory/index.ts';
+import { createMerge } from '../features/directory/merge/index.ts';
+import { declarationOf, trustBy, type DeclaredTrust } from '../features/directory/people/index.ts';
+import { createSync, type Sync } from '../features/directory/sync/index.ts';
+import { createLive } from '../features/live/index.ts';
+import {
+  attendanceSweeper,
+  createGuestReader,
+  createMeetings,
+  insideAmong,
+  upcomingInCourse,
+  type Meetings,
+} from '../features/meetings/index.ts';
+import { createNotifications } from '../features/notifications/index.ts';
+import { createImport } from '../features/registration/import/index.ts';
+import { createSignup } from '../features/registration/signup/index.ts';
+import { createEvents, type Events } from '../kernel/events.ts';
+import type { Job } from '../kernel/jobs.ts';
+import type { PageRoute, Route } from '../kernel/route.ts';
+import { withoutEndSlashes } from '../kernel/urls.ts';
+import {
+  configuredCarriers,
+  configuredSources,
+  connectConference,
+  directoryLogin,
+  directoryLook,
+  joinBridges,
+  ltiProtocol,
+} from './adapters.ts';
+import type { Parts } from './config.ts';
+import { moodleAliases, moodleSites } from './moodle-sites.ts';
+import { personalData, retentions } from './personal-data.ts';
+import { keysOf, sealingOf } from './sealing.ts';
 
-/** A composed bridge: not listening until told. */
-export interface Bridge {
-  server: Server;
-  registry: Registry;
-  /** Reads what must be known before the first request. */
-  prepare: () => Promise<void>;
-  /** Stops taking requests, finishes what runs, closes sockets; the database is the caller's. */
-  close: () => Promise<void>;
-}
+export type Registry = ReturnType<typeof composeRegistry>;
 
-/**
- * Makes the whole bridge: core → features → server → live push. Everything is constructed below here.
- * @param server takes the requests; it may listen already
- * @param limitScale how many times the usual requests are let through: more only where a bridge is tried out
- */
-export function composeBridge(
-  parts: RegistryParts,
-  server = createHttpServer(),
-  limitScale = 1,
-): Bridge {
-  const features = composeFeatures(parts);
-  const { core, live } = features;
-  const { routes, pages, jobs } = gather(features.pieces);
-  const endSockets = rememberSockets(server);
-  createBridgeServer({
-    server,
-    routes,
-    pages,
-    panel: panelOf(features),
-    authenticate: core.sessions.authenticate,
-    takeFromRateLimit: createLimits(limitScale),
-    origin: core.origin,
-    trustedProxies: core.config.CAMPUS_MEET_TRUSTED_PROXIES,
-    log: core.log,
+/** Who and what there is, how they come in and what keeps them true; the command line needs no more than this. */
+export function composeRegistry(parts: Parts, events: Events = createEvents(parts.log)) {
+  const { config, db, clock, log } = parts;
+  const sealing = sealingOf(config);
+  const declared = async (trx: Parts['db']): Promise<DeclaredTrust> => ({
+    directory: config.LDAP_VOUCHES,
+    moodles: moodleSites(config),
+    platforms: await lti.trust(trx),
+    portals: await portals.vouches(trx),
   });
-  live.attach(server);
-  const jobParts = { log: core.log, leases: createJobLeases(core) };
-  const running = startJobs(jobs, jobParts);
-  return {
-    server,
-    registry: core.registry,
-    prepare: async () => {
-      await core.registry.followTrust();
-      await core.notifications.prepare();
+  const directory = createDirectory({
+    db,
+    clock,
+    countryCode: getCountryCallingCode(config.CAMPUS_COUNTRY),
+    realmAliases: moodleAliases(config),
+    hostRoles: config.COURSE_HOST_ROLES,
+    staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS,
+    trust: async (trx) => trustBy(await declared(trx)),
+    // Nobody logs in by a contact that a source changed unseen.
+    changed: (trx, personIds, { recordsOfMany: recordsOf }) =>
+      noteContacts(trx, personIds, { now: clock.now(), recordsOf }),
+  });
+  const { people, courses } = directory;
+  const sessions = createSessions({
+    db,
+    clock,
+    events,
+    guests: createGuestReader(db),
+    people: { find: people.findActive },
+  });
+  const shared = { ...directory, db, clock, log, events, sealing, sessions };
+  const lti: Lti = createLti({
+    ...shared,
+    protocol: ltiProtocol(parts),
+    publicUrl: config.CAMPUS_MEET_URL,
+    clientName: config.CAMPUS_MEET_NAME,
+    registrationOpen: config.LTI_REGISTRATION_OPEN,
+    syncService: { courseLaunched: (launch) => syncService.courseLaunched(launch) },
+    meetings: { upcoming: (courseId) => upcomingInCourse(db, courseId) },
+  });
+  const audience = new URL(config.CAMPUS_MEET_URL).origin;
+  const portals: Portals = createPortals({ ...shared, courses, audience });
+  const syncService: Sync = createSync({
+    ...shared,
+    sources: configuredSources(config, log),
+    nrps: { members: (id, url) => lti.nrpsMembers(id, url), activePlatforms: lti.activePlatforms },
+    times: {
+      full: config.SYNC_SCHEDULE,
+      changes: config.SYNC_CHANGES_SCHEDULE,
+      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     },
-    close: () => close({ ...features, server, endSockets, running }),
-  };
-}
-
-/** Pages are served while the database is not: with the portals that were known last. */
-function lastKnown(log: Core['log'], read: () => Promise<string[]>): () => Promise<string[]> {
-  let known: string[] = [];
-  return async () => {
-    try {
-      known = await read();
-    } catch (err) {
-      log.warn({ err }, 'who may frame the panel is not known anew');
-    }
-    return known;
-  };
-}
-
-function panelOf({ core: { config, registry, log } }: Features) {
-  return servePanel({
-    folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
-    conferenceOrigins: conferenceOrigins(config),
-    frameAncestors: lastKnown(log, async () => [
-      ...(await registry.ltiLaunches.frameAncestors()),
-      ...(await registry.portals.frameAncestors()),
-    ]),
+    removalLimit: { share: config.SYNC_REMOVAL_SHARE, people: 5 },
   });
+  return {
+    ...directory,
+    sessions,
+    ltiLaunches: lti,
+    portals,
+    syncService,
+    /** Makes people out anew where something else is declared of what sources vouch for; how many changed. */
+    followTrust: async () => people.followTrust(declarationOf(await declared(db))),
+  };
 }
 
-interface Running extends Pick<Features, 'core' | 'live' | 'joined' | 'pieces'> {
-  server: Server;
-  endSockets: () => void;
-  running: { stop: () => Promise<void> };
+/** What the rooms are handed in common. */
+function sharedOf(parts: Parts) {
+  const { config } = parts;
+  const events = createEvents(parts.log);
+  const registry = composeRegistry(parts, events);
+  return {
+    ...parts,
+    ...registry,
+    registry,
+    relations: registry.courses.relations,
+    events,
+    sealing: sealingOf(config),
+    publicUrl: withoutEndSlashes(config.CAMPUS_MEET_URL),
+    origin: new URL(config.CAMPUS_MEET_URL).origin,
+    campusZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    product: config.CAMPUS_MEET_NAME,
+  };
 }
 
-async function close(all: Running): Promise<void> {
-  const { server, endSockets, live, joined, running, pieces, core } = all;
-  const stopped = running.stop();
-  // Closing the sockets' server closes the HTTP server it sits on: from here on nobody new comes in.
-  const closed = live.close();
-  server.closeIdleConnections();
-  const end = setTimeout(endSockets, 3_000);
-  await Promise.all(pieces.map(async (piece) => piece.close?.()));
-  await stopped;
-  await closed;
-  clearTimeout(end);
-  joined?.close();
-  await core.registry.syncService.idle();
+type Meeting = ReturnType<typeof composeMeeting>;
+
+/** Makes telling people, meeting, the push over sockets, and calls. */
+function composeMeeting(parts: Parts, addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>) {
+  const { config, db, clock } = parts;
+  const shared = sharedOf(parts);
+  const notifications = createNotifications({
+    ...shared,
+    carriers: configuredCarriers(parts),
+    newPushKeys: newVapidKeys,
+    requireSystem: shared.roles.requireSystem,
+    mailFrom: config.MAIL_FROM ?? null,
+    lmsRealm: config.MOODLE_URL ?? '',
+    mailQuota: { students: config.MAIL_QUOTA_STUDENTS, staff: config.MAIL_QUOTA_STAFF },
+    allowPrivatePush: config.WEB_PUSH_ALLOW_PRIVATE,
+    // Meetings invite by notifications, which ask meetings: neither asks while it is made.
+    meetings: {
+      open: () => meetings.open(),
+      presentIds: (meetingId) => meetings.presentIds(meetingId),
+      bannedIds: (seriesId) => meetings.bannedIds(seriesId),
+      linkUrl: (linkId, trx) => meetings.linkUrl(linkId, trx),
+    },
+  });
+  const conference = connectConference(parts);
+  const meetings: Meetings = createMeetings({
+    ...shared,
+    conference,
+    sight: addressBook,
+    invitations: notifications.invitations,
+    capacity: config.MEETING_CAPACITY,
+    emptyGraceMs: config.MEETING_EMPTY_SECONDS * 1000,
+  });
+  const joined = joinBridges(parts);
+  const others = joined ? { join: joined.adapter, db, clock } : undefined;
+  const live = createLive({ ...shared, meetings, others });
+  const calls = createCalls({
+    ...shared,
+    meetings,
+    addressBook,
+    notifyOffline: notifications.notifyOffline,
+    connections: live.connections,
+  });
+  return { ...shared, notifications, conference, meetings, joined, live, calls };
 }
+
+/** Makes what is done with people: who is who, logging in, their data, how they are registered and found. */
+function composePeople(parts: Meeting) {
+  const { registry, config, calls, notifications } = parts;
+  const { outbox, templates } = notifications;
+  const shared = { ...parts, outbox, templates, writer: sheetWriter };
+  const merge = createMerge({
+    ...shared,
+    personal: personalData,
+    loginUrl: `${parts.publicUrl}/login`,
+  });
+  const accounts = createAccounts({
+    ...shared,
+    ...keysOf(config, 'accounts'),
+    merge,
+    directory: directoryLogin(config),
+  });
+  const privacy = createPrivacy({
+    ...shared,
+    proof: accounts.proof,
+    key: keysOf(config, 'privacy').key,
+    data: personalData,
+    retentions,
+    sweepers: [attendanceSweeper(parts.db)],
+    isReviewed: config.ERASURE_POLICY === 'review',
+  });
+  const signup = createSignup({
+    ...shared,
+    ...keysOf(config, 'applications'),
+    directory: directoryLook(config),
+    domains: config.REGISTRATION_MAIL_DOMAINS,
+    policy: config.APPLICATION_POLICY,
+    country: config.CAMPUS_COUNTRY,
+  });
+  const sheets = createImport({
+    ...shared,
+    reader: sheetReader,
+    country: config.CAMPUS_COUNTRY,
+    review: config.REGISTRATION_REVIEW,
+    summaries: notifications.summaries,
+  });
+  const addressBook = createAddressBook({
+    ...shared,
+    courses: registry.courses.relations,
+    presence: calls.presence,
+    isAdmin: async (personId) => (await registry.roles.scopeOf(personId)) !== null,
+    studentsSeeMailOf: config.ADDRESS_BOOK_STUDENTS_SEE_MAIL_OF,
+    staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS,
+  });
+  return { merge, accounts, privacy, signup, sheets, addressBook };
+}
+
+/** What a feature, once constructed, gives to the bridge. */
+export interface Piece {
+  routes?: Route[];
+  pages?: PageRoute[];
+  /** What is done again and again while the bridge runs. */
+  jobs?: Job[];
+  /** What of it can wait for an admin. */
+  waiting?: WaitingCounter[];
+  /** Finishes what is on its way. */
+  close?: () => Promise<void>;
+}
+
+/** All that the pieces have, by sort and in their order. */
+export const gather = (pieces: readonly Piece[]) => ({
+  routes: pieces.flatMap(({ routes = [] }) => routes),
+  pages: pieces.flatMap(({ pages = [] }) => pages),
+  jobs: pieces.flatMap(({ jobs = [] }) => jobs),
+  waiting: pieces.flatMap(({ waiting = [] }) => waiting),
+});
+
+export type Rooms = ReturnType<typeof composeRooms>;
+
+/** Makes all rooms. Routes are matched in the order of the pieces: a path by name stands before one by id. */
+export function composeRooms(parts: Parts) {
+  // The address book, which knows who is hidden, is made last: it shows who is there, as calls tell.
+  const made = composeMeeting(parts, {
+    withoutHidden: (readerId, ids) => people.addressBook.withoutHidden(readerId, ids),
+    noteMet: (personId, others) => people.addressBook.noteMet(personId, others),
+  });
+  const people = composePeople(made);
+  const { registry, roles, meetings, calls } = made;
+  const { ltiLaunches, syncService } = registry;
+  const waiting = (): readonly WaitingCounter[] => gather(pieces).waiting;
+  const pieces: Piece[] = [
+    {
+      routes: made.sessions.routes({
+        origin: made.origin,
+        mayEnter: (id, meetingId) => meetings.get(meetingId, id),
+      }),
+    },
+    people.accounts,
+    people.privacy,
+    people.signup,
+    { routes: made.courses.routes(people.addressBook) },
+    registry.portals,
+    { routes: roles.routes() },
+    { routes: made.audit.routes(roles, sheetWriter) },
+    createOverview({ ...made, writer: sheetWriter, waiting }),
+    { ...syncService, routes: syncService.routes({ roles, writer: sheetWriter }) },
+    { routes: ltiLaunches.routes, waiting: ltiLaunches.waiting },
+    leaving(made),
+    people.merge,
+    // A platform or portal may be trusted otherwise at any time, by page or command.
+    { jobs: [{ name: 'trust-refresh', every: 10, work: registry.followTrust }] },
+    people.sheets,
+    people.addressBook,
+    calls,
+    made.notifications,
+    meetings,
+    { jobs: made.live.jobs },
+    { pages: ltiLaunches.pageRoutes },
+  ];
+  return { ...made, pieces };
+}
+
+/** What ends when somebody leaves the campus. */
+const leaving = (made: Meeting) =>
+  createDeactivation({
+    ...made,
+    calls: { left: made.calls.left, among: (those, limit) => inCalls(made.db, those, limit) },
+    meetings: { among: (those, limit) => insideAmong(made.db, those, limit) },
+    server: made.conference.server,
+  });

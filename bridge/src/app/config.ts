@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { courseRole } from '../features/directory/courses/contract.ts';
 import { mostSeats } from '../features/meetings/contract.ts';
-import type { DatabaseSettings } from '../kernel/database.ts';
-import { directorySettingsText } from './directory-settings.ts';
-import { moodleSettings } from './moodle-sites.ts';
+import type { Clock } from '../kernel/clock.ts';
+import type { Database, DatabaseSettings } from '../kernel/database.ts';
+import type { Log } from '../kernel/log.ts';
+import { directoryProblems } from '../adapters/ldap/checks.ts';
+import { directorySettingsText } from '../adapters/ldap/settings-text.ts';
 import {
   attributeNames,
   country,
@@ -11,10 +13,9 @@ import {
   mailDomains,
   privateHosts,
   staffNumbers,
-  vouchesList,
-} from './patterns.ts';
+} from '../kernel/setting-values.ts';
+import { moodleProblems, moodleSettings, vouchesList } from './moodle-sites.ts';
 import { ownSecrets, secretProblems } from './secrets.ts';
-import { togetherProblems } from './together-checks.ts';
 
 const url = (protocol: RegExp) => z.url({ protocol });
 const web = url(/^https?$/u);
@@ -194,6 +195,14 @@ export const settings = z.object({
 
 export type Settings = z.infer<typeof settings>;
 
+/** What everything is made with: these settings, a database that is ready, the time and the log. */
+export interface Parts {
+  config: Settings;
+  db: Database;
+  clock: Clock;
+  log: Log;
+}
+
 /** Thrown at start with every problem of the configuration at once. */
 export class ConfigurationError extends Error {
   readonly problems: string[];
@@ -230,3 +239,19 @@ export function databaseSettings(config: Settings): DatabaseSettings {
     ? { kind: 'sqlite', file: value.slice('sqlite:'.length) }
     : { kind: 'mariadb', url: value.replace(/^mariadb:/u, 'mysql:') };
 }
+
+/** Settings that come both or not at all. */
+const pairs = [
+  ['MOODLE_URL', 'MOODLE_TOKEN'],
+  ['SMTP_URL', 'MAIL_FROM'],
+  ['SMS_URL', 'SMS_SECRET'],
+] as const;
+
+/** What does not fit together in the settings. */
+const togetherProblems = (config: Settings): string[] => [
+  ...pairs
+    .filter(([one, other]) => (config[one] === undefined) !== (config[other] === undefined))
+    .map(([one, other]) => `${one} and ${other}: give both or neither`),
+  ...moodleProblems(config),
+  ...directoryProblems(config),
+];

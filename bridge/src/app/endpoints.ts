@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import { file, type Endpoint } from '../kernel/contract.ts';
 import { Failure } from '../kernel/failure.ts';
 import type { Request, Route } from '../kernel/route.ts';
-import { parseJson, readBody } from './body.ts';
+import { parseJson, readBody } from './request.ts';
 import { checked, type RequestState } from './errors.ts';
 import type { TakeFromRateLimit } from './limits.ts';
 import { requestInfo, setCookie } from './request.ts';

@@ -1,7 +1,19 @@
 import { z } from 'zod';
-import { normaliseRealm, type Vouches } from '../features/directory/people/index.ts';
+import {
+  normaliseRealm,
+  readVouches,
+  vouchable,
+  type Vouches,
+} from '../features/directory/people/index.ts';
 import { tokenStrength, weaknessOf } from '../kernel/secret-strength.ts';
-import { vouchesList } from './patterns.ts';
+
+/** What a source may vouch for: keys by comma, or `none`. */
+export function vouchesList(text: string, context: z.RefinementCtx): Vouches {
+  const { vouches, unknown } = readVouches(text);
+  if (unknown.length === 0) return vouches;
+  context.addIssue({ code: 'custom', message: `must be of ${vouchable.join(', ')}, by comma` });
+  return z.NEVER;
+}
 
 const web = z.url({ protocol: /^https?$/u });
 const token = z.string().min(8, 'must have at least 8 characters');

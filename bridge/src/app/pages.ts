@@ -1,10 +1,9 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import type { PageReply, PageRequest, PageRoute } from '../kernel/route.ts';
-import { readBody } from './body.ts';
+import { readBody, requestInfo, setCookie } from './request.ts';
 import type { TakeFromRateLimit } from './limits.ts';
 import { contentPolicy } from './headers.ts';
-import { requestInfo, setCookie } from './request.ts';
 
 const maxForm = 256 * 1024;
 

@@ -3,7 +3,7 @@ import { migrate, type Database } from '../kernel/database.ts';
 import type { Log } from '../kernel/log.ts';
 import { keepPrivate } from '../kernel/private-file.ts';
 import { ConfigurationError, databaseSettings, type Settings } from './config.ts';
-import { reseal } from './resealing.ts';
+import { reseal } from './sealing.ts';
 import { sealedColumns, sealingOf } from './sealing.ts';
 
 /** SQLite's own files beside the database. */

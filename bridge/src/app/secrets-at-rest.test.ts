@@ -9,7 +9,7 @@ import { newSecret } from '../kernel/ids.ts';
 import { sealedPrefix } from '../kernel/sealing.ts';
 import { ConfigurationError, readConfig, type Settings } from './config.ts';
 import { makeReady } from './ready.ts';
-import { reseal } from './resealing.ts';
+import { reseal } from './sealing.ts';
 import { sealedColumns, sealingOf } from './sealing.ts';
 
 /** Columns by whose names one would look for secrets, and why they hold none that is read again. */

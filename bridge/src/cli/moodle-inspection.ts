@@ -16,10 +16,10 @@ import {
 } from '../features/directory/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { readCampusNumber, readValue } from '../kernel/values.ts';
-import type { Settings } from '../app/config.ts';
+import type { Parts as BridgeParts, Settings } from '../app/config.ts';
 import { moodleSites, type MoodleSite } from '../app/moodle-sites.ts';
 
-import type { Registry, RegistryParts } from '../app/registry.ts';
+import type { Registry } from '../app/compose.ts';
 
 /** What was found out about one configured Moodle. */
 export interface SiteInspection extends MoodleInspection {
@@ -27,7 +27,7 @@ export interface SiteInspection extends MoodleInspection {
   wwwroot: string;
 }
 
-type Parts = Pick<RegistryParts, 'config' | 'log'> & {
+type Parts = Pick<BridgeParts, 'config' | 'log'> & {
   registry: {
     ltiLaunches: {
       platforms: () => Promise<{ id: string; name: string; issuer: string }[]>;

@@ -1,5 +1,5 @@
 import { describe } from '../app/ready.ts';
-import { reseal } from '../app/resealing.ts';
+import { reseal } from '../app/sealing.ts';
 import { sealedColumns, sealingOf } from '../app/sealing.ts';
 import type { Settings } from '../app/config.ts';
 import type { Database } from '../kernel/database.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { settings } from '../app/config.ts';
 import { ownSecrets } from '../app/secrets.ts';
 import { newSecret } from '../kernel/ids.ts';
-import { directoryShape } from '../app/directory-settings.ts';
+import { directoryShape } from '../adapters/ldap/settings-text.ts';
 import { moodleSiteShape } from '../app/moodle-sites.ts';
 
 export const settingsUsage = `settings                                   every setting, as a file to fill in

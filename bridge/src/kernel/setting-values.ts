@@ -1,8 +1,7 @@
 import { Cron } from 'croner';
 import { isSupportedCountry, type CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
-import { readVouches, vouchable, type Vouches } from '../features/directory/people/index.ts';
-import { readPrivateHosts } from '../kernel/addresses.ts';
+import { readPrivateHosts } from './addresses.ts';
 
 /** A five-field cron pattern, or nothing. */
 export const cron = z
@@ -39,14 +38,6 @@ export const country = z
       'must be a code as in ISO 3166-1',
     ),
   );
-
-/** What a source may vouch for: keys by comma, or `none`. */
-export function vouchesList(text: string, context: z.RefinementCtx): Vouches {
-  const { vouches, unknown } = readVouches(text);
-  if (unknown.length === 0) return vouches;
-  context.addIssue({ code: 'custom', message: `must be of ${vouchable.join(', ')}, by comma` });
-  return z.NEVER;
-}
 
 /** Hosts, addresses and networks inside the campus, by comma. */
 export const privateHosts = z
