@@ -38,6 +38,7 @@ import { migration as sealed } from './0041-sealed.ts';
 import { migration as lmsCourses } from './0043-lms-courses.ts';
 import { migration as numberedMembers } from './0044-numbered-members.ts';
 import { migration as jobLeases } from './0045-job-leases.ts';
+import { migration as subjects } from './0046-subjects.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -80,4 +81,5 @@ export const migrations: readonly Migration[] = [
   lmsCourses,
   numberedMembers,
   jobLeases,
+  subjects,
 ];

@@ -46,6 +46,7 @@ function seriesAnswers(admission: AdmissionWorld, locale: SceneLocale): Answers 
     put({
       ...series,
       ...(typeof body['title'] === 'string' ? { title: body['title'] } : {}),
+      ...('subject' in body ? { subject: body['subject'] as string | null } : {}),
       ...(body['newNumber'] === true ? { number: '5550001234' } : {}),
       ...('schedule' in body ? { schedule: body['schedule'] as Schedule | null } : {}),
       admission: { ...series.admission, ...(body['admission'] as object | undefined) },

@@ -52,6 +52,7 @@ export const aSeries = (locale: SceneLocale, change: Partial<Series> = {}): Seri
   kind: 'personal',
   number: '1380000123',
   title: titles[locale].personal,
+  subject: null,
   courseId: null,
   admission: { scope: 'anyone', guestPassword: 'kupa-wilo-73', lobby: false, locked: false },
   schedule: null,
@@ -60,10 +61,18 @@ export const aSeries = (locale: SceneLocale, change: Partial<Series> = {}): Seri
   ...change,
 });
 
+/** As long as people write them, in words that break nowhere and in words without spaces. */
+export const longSubjects: Record<SceneLocale, string> = {
+  en: 'Rechtsschutzversicherungsgesellschaften und Donaudampfschifffahrtsgesellschaftskapitänspatente: vergleichende Untersuchung der Datenschutzgrundverordnungsfolgenabschätzung',
+  'zh-CN':
+    '第五章：树与二叉树的遍历、线索化、哈夫曼编码的实现，以及期中考试第三大题的详细讲解与同学们提出的问题的集中答疑',
+};
+
 const aMyMeeting = (locale: SceneLocale, change: Partial<MyMeeting>): MyMeeting => ({
   seriesId: uuid(9001),
   meetingId: uuid(9101),
   title: titles[locale].weekly,
+  subject: null,
   number: '482915037',
   state: 'scheduled',
   startsAt: Date.now() + 2 * hour,
@@ -143,7 +152,11 @@ export const theAdmission = (
     }),
   ],
   coming: [
-    aMyMeeting(locale, { weekly: true, repeats: { interval: 2, weekdays: [3, 5] } }),
+    aMyMeeting(locale, {
+      subject: longSubjects[locale],
+      weekly: true,
+      repeats: { interval: 2, weekdays: [3, 5] },
+    }),
     aMyMeeting(locale, {
       meetingId: uuid(9102),
       seriesId: uuid(9002),

@@ -14,6 +14,7 @@ const minute = 60_000;
 const words = {
   en: {
     title: 'Introduction to Signal Processing',
+    subject: 'Chapter 5: the Fourier transform',
     label: 'EE 214 · Autumn 2026',
     teacher: 'Dr. Katharina Schneider-Wolkenstein',
     student: 'Lin Yue',
@@ -21,6 +22,7 @@ const words = {
   },
   'zh-CN': {
     title: '信号处理导论（2026 年秋季学期）',
+    subject: '第五章：傅里叶变换',
     label: 'EE214 · 电子工程学院',
     teacher: '陈静',
     student: '林悦',
@@ -53,6 +55,7 @@ export function aMeeting(
   return {
     id: meetingId,
     title: words[locale].title,
+    subject: words[locale].subject,
     courseId,
     groupId: null,
     state: 'open',

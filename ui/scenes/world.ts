@@ -192,6 +192,7 @@ function answers(
         endedAt: null,
         present: 0,
         groupId: typeof body['groupId'] === 'string' ? body['groupId'] : null,
+        subject: typeof body['subject'] === 'string' ? body['subject'] : null,
       }),
     startMyMeeting: () => known(meetingId),
     getMeeting: ({ params }) => known(params['meetingId']),

@@ -40,6 +40,20 @@ describe('the course store', () => {
     assert.ok(course.course);
   });
 
+  it('starts a meeting with what it is about, and without where nothing was typed', async () => {
+    const panel = aPanel();
+    const course = panel.run(() => store.useCourse());
+    course.follow(courseId);
+    await settled();
+    const wish = { groupId: null, another: false };
+    assert.equal(
+      (await course.start({ ...wish, subject: ' Chapter 5: trees ' })).subject,
+      'Chapter 5: trees',
+    );
+    assert.equal(course.shown.now?.subject, 'Chapter 5: trees');
+    assert.equal((await course.start({ ...wish, subject: '  ' })).subject, null);
+  });
+
   it('asks for what was missed when the push is back', async () => {
     const panel = aPanel();
     const course = panel.run(() => store.useCourse());

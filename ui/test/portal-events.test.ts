@@ -5,6 +5,7 @@ import { createPortalEvents, type Moment } from '../src/features/access/portal/p
 const meeting = (change: Partial<MeetingSummary> = {}): MeetingSummary => ({
   id: 'm1',
   title: 'Lecture',
+  subject: null,
   courseId: 'c',
   groupId: null,
   state: 'open',

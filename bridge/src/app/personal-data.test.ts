@@ -33,6 +33,8 @@ const impersonal: Record<string, string> = {
   roster_change_units: 'units',
   roster_cursors: 'how far a directory was read',
   conference_sources: 'conference servers',
+  'meetings.subject': 'what a meeting is about',
+  'meeting_series.subject': 'what a meeting is about',
   meeting_permissions: 'what a meeting allows',
   series_invited_units: 'which units a series is for',
   live_bridges: 'our own processes',

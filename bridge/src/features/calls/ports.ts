@@ -54,4 +54,4 @@ export type CallMeetings = Pick<
 >;
 
 /** A meeting as its caller sees it. */
-export type CalledInto = Pick<MeetingSummary, 'id' | 'title' | 'state' | 'mayHost'>;
+export type CalledInto = Pick<MeetingSummary, 'id' | 'title' | 'subject' | 'state' | 'mayHost'>;

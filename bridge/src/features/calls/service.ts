@@ -1,3 +1,4 @@
+import { titleAndSubject } from '../../kernel/planned-meeting.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import { blockedAmong, type BlockingParts, type Caller } from './blocking.ts';
@@ -189,7 +190,7 @@ async function newCall(
     meetingId: meeting.id,
     callerId,
     callerName: caller.displayName,
-    title: meeting.title,
+    title: titleAndSubject(meeting),
     size,
     startedAt: clock.now(),
   };

@@ -19,6 +19,7 @@ const meeting: Meeting = {
   courseId,
   groupId: null,
   title: 'Algebra',
+  subject: null,
   hostPersonId: 'teacher',
   hostName: 'T',
   state: 'open',

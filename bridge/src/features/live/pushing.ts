@@ -1,3 +1,4 @@
+import { titleAndSubject } from '../../kernel/planned-meeting.ts';
 import type { Events, Unsubscribe } from '../../kernel/events.ts';
 import type { Push } from './push.ts';
 
@@ -29,7 +30,7 @@ export function pushEvents(events: Events, push: Push): Unsubscribe {
         kind: 'class-started',
         meetingId: meeting.id,
         courseId: meeting.courseId,
-        title: meeting.title,
+        title: titleAndSubject(meeting),
         hostName: meeting.hostName,
         at: meeting.startedAt,
       }),

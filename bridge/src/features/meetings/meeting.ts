@@ -12,6 +12,8 @@ export interface Meeting {
   courseId: string | null;
   groupId: string | null;
   title: string;
+  /** What it is about; null: nothing is said. */
+  subject: string | null;
   hostPersonId: string;
   hostName: string;
   state: MeetingState;
@@ -62,6 +64,7 @@ export interface SeriesOfMeeting {
   courseId: string | null;
   groupId: string | null;
   title: string;
+  subject: string | null;
 }
 
 /** Held by the one meeting of a series that runs. */

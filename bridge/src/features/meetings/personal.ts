@@ -16,7 +16,7 @@ export const personalData: readonly PersonalData[] = [
     when: { course_id: null },
     kind: 'meeting',
     shows: [],
-    erase: { keep: { title: '', host_name: '' } },
+    erase: { keep: { title: '', subject: null, host_name: '' } },
     merge: 'move',
   },
   {
@@ -24,7 +24,7 @@ export const personalData: readonly PersonalData[] = [
     column: 'host_person_id',
     holds: 'person',
     kind: 'meeting',
-    shows: ['kind', 'title', 'scheduled_at', 'started_at', 'ended_at', 'end_reason'],
+    shows: ['kind', 'title', 'subject', 'scheduled_at', 'started_at', 'ended_at', 'end_reason'],
     erase: { keep: { host_name: '' } },
     merge: 'move',
   },

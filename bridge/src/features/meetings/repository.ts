@@ -9,6 +9,7 @@ interface MeetingRow {
   course_id: string | null;
   group_id: string | null;
   title: string;
+  subject: string | null;
   host_person_id: string;
   host_name: string;
   state: MeetingState;
@@ -21,6 +22,9 @@ interface MeetingRow {
   ended_at: number | null;
   end_reason: EndReason | null;
 }
+
+/** What a meeting is called, and what it is about; left out: as it is. */
+export type Called = Partial<Pick<MeetingRow, 'title' | 'subject'>>;
 
 interface Opening {
   runningKey: string;
@@ -97,9 +101,9 @@ export function createMeetingRepository(db: Database) {
     reschedule: async (id: string, scheduledAt: number): Promise<void> => {
       await table().where({ id, state: 'scheduled' }).update({ scheduled_at: scheduledAt });
     },
-    /** The series has another title: so have its meetings that are not over. */
-    rename: async (seriesId: string, title: string): Promise<void> => {
-      await table().where({ series_id: seriesId }).whereNull('ended_at').update({ title });
+    /** The series is called otherwise, or about something else: so are its meetings that are not over. */
+    rename: async (seriesId: string, changes: Called): Promise<void> => {
+      await table().where({ series_id: seriesId }).whereNull('ended_at').update(changes);
     },
     due: async (now: number): Promise<Meeting[]> =>
       (await table().where({ state: 'scheduled' }).andWhere('scheduled_at', '<=', now)).map(
@@ -138,6 +142,7 @@ function fromRow(row: MeetingRow): Meeting {
     courseId: row.course_id,
     groupId: row.group_id,
     title: row.title,
+    subject: row.subject,
     hostPersonId: row.host_person_id,
     hostName: row.host_name,
     state: row.state,
@@ -160,6 +165,7 @@ function toRow(meeting: Meeting): MeetingRow {
     course_id: meeting.courseId,
     group_id: meeting.groupId,
     title: meeting.title,
+    subject: meeting.subject,
     host_person_id: meeting.hostPersonId,
     host_name: meeting.hostName,
     state: meeting.state,

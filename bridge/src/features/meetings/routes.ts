@@ -20,6 +20,7 @@ export function meetingRoutes(meetings: MeetingService, entering: Entering): Rou
           courseId: params.courseId,
           groupId: body.groupId ?? null,
           another: body.another ?? false,
+          subject: body.subject ?? null,
         },
         caller.personId,
       ),

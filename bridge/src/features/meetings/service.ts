@@ -7,7 +7,7 @@ import type { MeetingSummary } from './contract.ts';
 import { roleIn, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
 import type { ConferenceServer, AdmissionService, PersonReader } from './ports.ts';
-import type { MeetingRepository } from './repository.ts';
+import type { Called, MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { createMeetingRoles } from './meeting-roles.ts';
 import { createStarting } from './starting.ts';
@@ -33,6 +33,8 @@ export interface CourseStart {
   groupId: string | null;
   /** Start a further one although one runs. */
   another: boolean;
+  /** What a new one is about. */
+  subject: string | null;
 }
 
 export type MeetingService = ReturnType<typeof createMeetingService>;
@@ -66,7 +68,8 @@ export function createMeetingService(parts: MeetingParts) {
       const title = await titleFor(start, personId, parts);
       const series = await parts.admissionService.courseSeries({ ...start, title });
       // Whoever may start it hosts it: that is not asked again.
-      return summaryFor(await starting.start(series, personId), personId, true);
+      const { subject } = start;
+      return summaryFor(await starting.start({ ...series, subject }, personId), personId, true);
     },
 
     /** Starts the caller's personal meeting, or answers the running one. */
@@ -103,9 +106,9 @@ export function createMeetingService(parts: MeetingParts) {
       return summary((await meetings.find(meeting.id)) ?? meeting, personId);
     },
 
-    /** The series has another title: so have its meetings that are not over, and their readers are told. */
-    renamed: async (seriesId: string, title: string): Promise<void> => {
-      await meetings.rename(seriesId, title);
+    /** The series is called otherwise: so are its meetings that are not over, and their readers are told. */
+    renamed: async (seriesId: string, changes: Called): Promise<void> => {
+      await meetings.rename(seriesId, changes);
       const now = await meetings.ofSeries([seriesId], clock.now());
       for (const meeting of now.filter(({ state }) => state === 'open')) {
         events.emit('meeting.changed', await viewOf(meeting));

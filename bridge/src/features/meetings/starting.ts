@@ -104,6 +104,7 @@ async function newMeeting(
     courseId: series.courseId,
     groupId: series.groupId,
     title: series.title,
+    subject: series.subject,
     hostPersonId: hostId,
     hostName: host.displayName,
     state: 'open',

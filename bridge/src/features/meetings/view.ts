@@ -16,6 +16,7 @@ export function summaryFor(
   return {
     id: meeting.id,
     title: meeting.title,
+    subject: meeting.subject,
     courseId: meeting.courseId,
     groupId: meeting.groupId,
     state: meeting.state,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, lines, moment, text } from '../../../kernel/contract.ts';
-import { mostSeats } from '../contract.ts';
+import { mostSeats, subject } from '../contract.ts';
 
 export { fallsOn, weekdayOf, weeklyDates } from '../../../kernel/recurrence.ts';
 export * from './entrance/contract.ts';
@@ -69,6 +69,8 @@ export const series = z.object({
   kind: z.enum(['personal', 'fresh', 'course']),
   number: z.string(),
   title: z.string(),
+  /** What its next or running meeting is about. */
+  subject: z.string().nullable(),
   courseId: id.nullable(),
   admission,
   schedule: schedule.nullable(),
@@ -110,6 +112,7 @@ export const createSeries = endpoint({
   who: 'person',
   body: z.strictObject({
     title: text(200),
+    subject: subject.nullable().optional(),
     admission: admissionChanges.optional(),
     schedule: schedule.nullable().optional(),
     invite: z.array(id).max(mostSeats).optional(),
@@ -139,13 +142,15 @@ export const getSeriesOfMeeting = endpoint({
 
 export const changeSeries = endpoint({
   id: 'changeSeries',
-  summary: 'Changes title, admission or schedule, also while a meeting runs; hosts only.',
+  summary: 'Changes title, subject, admission or schedule, also while a meeting runs; hosts only.',
   method: 'PATCH',
   path: '/api/series/:seriesId',
   who: 'person',
   params: bySeries,
   body: z.strictObject({
     title: text(200).optional(),
+    /** What its meetings that are not over are about, and those to come; null: nothing is said. */
+    subject: subject.nullable().optional(),
     admission: admissionChanges.optional(),
     schedule: schedule.nullable().optional(),
     /** Gives the series a new number; the former one leads nowhere from then on. */
@@ -179,6 +184,7 @@ export const myMeeting = z.object({
   seriesId: id,
   meetingId: id,
   title: z.string(),
+  subject: z.string().nullable(),
   number: z.string(),
   state: z.enum(['scheduled', 'open', 'ended']),
   startsAt: moment,

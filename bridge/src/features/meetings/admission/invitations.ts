@@ -131,5 +131,6 @@ async function plannedOf(parts: InvitationParts, series: Series): Promise<Planne
     hostName: owner?.displayName ?? next?.hostName ?? '',
     hostId: series.ownerPersonId,
     startsAt: next && startOf(next),
+    subject: next?.subject ?? series.subject,
   };
 }

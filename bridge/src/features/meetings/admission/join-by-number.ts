@@ -172,6 +172,7 @@ const emptySeries: Omit<Series, 'id' | 'guestPassword'> = {
   groupId: null,
   ownerPersonId: null,
   title: '',
+  subject: null,
   number: '',
   uniqueKey: null,
   scope: 'anyone',

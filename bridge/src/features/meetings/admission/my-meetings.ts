@@ -95,6 +95,7 @@ const toLine = (meeting: Meeting, { series, mayHost }: Own, present: number): My
   seriesId: series.id,
   meetingId: meeting.id,
   title: meeting.title,
+  subject: meeting.subject,
   number: series.number,
   state: meeting.state,
   startsAt: startOf(meeting),

@@ -18,11 +18,11 @@ const own: readonly PersonalData[] = [
     holds: 'person',
     kind: 'meeting',
     shows: [
-      ...['kind', 'title', 'number', 'scope', 'lobby', 'starts_at', 'timezone'],
+      ...['kind', 'title', 'subject', 'number', 'scope', 'lobby', 'starts_at', 'timezone'],
       ...['duration_minutes', 'weekly_until', 'cancelled_at', 'created_at'],
     ],
     erase: {
-      keep: { title: '', unique_key: null, guest_password: null },
+      keep: { title: '', subject: null, unique_key: null, guest_password: null },
       stamp: 'cancelled_at',
     },
     merge: 'move',

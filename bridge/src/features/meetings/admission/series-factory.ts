@@ -65,6 +65,7 @@ function newSeries(draft: Draft, now: number): Series {
   return {
     id: newId(),
     number: '',
+    subject: null,
     courseId: null,
     groupId: null,
     ownerPersonId: null,

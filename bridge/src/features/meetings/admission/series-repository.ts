@@ -14,6 +14,7 @@ interface SeriesRow {
   group_id: string | null;
   owner_person_id: string | null;
   title: string;
+  subject: string | null;
   number: string;
   unique_key: string | null;
   scope: AdmissionScope;
@@ -119,6 +120,7 @@ function toRow(series: Series): SeriesRow {
     group_id: series.groupId,
     owner_person_id: series.ownerPersonId,
     title: series.title,
+    subject: series.subject,
     number: series.number,
     unique_key: series.uniqueKey,
     scope: series.scope,
@@ -178,6 +180,7 @@ function toSeries(row: SeriesRow): Series {
     groupId: row.group_id,
     ownerPersonId: row.owner_person_id,
     title: row.title,
+    subject: row.subject,
     number: row.number,
     uniqueKey: row.unique_key,
     scope: row.scope,

@@ -50,11 +50,12 @@ export function createSeriesService(parts: SeriesParts) {
 
     /** @throws Failure request/invalid when the schedule is none */
     create: async (wanted: Fresh, personId: string): Promise<SeriesView> => {
-      const { title, admission = {}, invite = [] } = wanted;
+      const { title, subject = null, admission = {}, invite = [] } = wanted;
       const schedule = checked(wanted.schedule ?? null, clock.now());
       const series = await parts.seriesFactory.fresh({
         kind: 'fresh',
         title,
+        subject,
         ownerPersonId: personId,
         schedule,
         ...defined(admission),
@@ -76,7 +77,8 @@ export function createSeriesService(parts: SeriesParts) {
       const { schedule } = changes;
       const wanted = schedule === undefined ? undefined : checked(schedule, clock.now());
       const after = await store(parts, before, { ...changes, schedule: wanted });
-      await follow(parts, { before, after, personId });
+      const called = defined({ title: changes.title, subject: changes.subject });
+      await follow(parts, { before, after, called, personId });
       return view(after);
     },
 
@@ -118,9 +120,9 @@ type Storable = Omit<Changes, 'schedule'> & { schedule?: Series['schedule'] | un
 async function store(
   { series: repository }: SeriesParts,
   before: Series,
-  { title, admission = {}, schedule, newNumber: renumber }: Storable,
+  { title, subject, admission = {}, schedule, newNumber: renumber }: Storable,
 ): Promise<Series> {
-  const changed = { ...before, ...defined({ title, schedule }), ...defined(admission) };
+  const changed = { ...before, ...defined({ title, subject, schedule }), ...defined(admission) };
   const isOther = changed.guestPassword !== before.guestPassword;
   const passwordChanges = before.passwordChanges + (isOther ? 1 : 0);
   for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -134,11 +136,16 @@ async function store(
 interface Changed {
   before: Series;
   after: Series;
+  /** What was said of how it is called, and what it is about. */
+  called: { title?: string; subject?: string | null };
   personId: string;
 }
 
 /** What follows from a change: those who wait, the next meeting, the title, those who were invited. */
-async function follow(parts: SeriesParts, { before, after, personId }: Changed): Promise<void> {
+async function follow(
+  parts: SeriesParts,
+  { before, after, called, personId }: Changed,
+): Promise<void> {
   if (before.lobby && !after.lobby) {
     const running = await parts.starting.running(after);
     if (running) await parts.lobby.decide(running.id, { all: true }, 'in');
@@ -146,15 +153,15 @@ async function follow(parts: SeriesParts, { before, after, personId }: Changed):
   if (before.locked !== after.locked) await parts.lockChanged(after.id);
   const isMoved = JSON.stringify(before.schedule) !== JSON.stringify(after.schedule);
   if (isMoved) await planFrom(parts, after, personId);
-  if (before.title !== after.title) await parts.meetings.renamed(after.id, after.title);
+  if (Object.keys(called).length > 0) await parts.meetings.renamed(after.id, called);
   if (before.schedule && !after.schedule) await parts.invitations.unplanned(after);
   else if (isNotified(before, after)) await parts.invitations.changed(after);
 }
 
 /** Whoever was invited by mail is told of what the mail said. */
 const isNotified = (before: Series, after: Series): boolean => {
-  const said = ({ title, number, guestPassword, schedule }: Series) =>
-    JSON.stringify([title, number, guestPassword, schedule]);
+  const said = ({ title, subject, number, guestPassword, schedule }: Series) =>
+    JSON.stringify([title, subject, number, guestPassword, schedule]);
   return said(before) !== said(after);
 };
 

@@ -13,6 +13,8 @@ export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: st
     kind: series.kind,
     number: series.number,
     title: series.title,
+    // A course's meeting may be about something of its own.
+    subject: next?.subject ?? series.subject,
     courseId: series.courseId,
     admission: { scope, guestPassword, lobby, locked },
     schedule: series.schedule && scheduleOf(series.schedule),

@@ -1,3 +1,4 @@
+import { titleAndSubject } from '../../../kernel/planned-meeting.ts';
 import { knownZone, whenIn, type TemplateRenderer, type Posting } from '../outbox/index.ts';
 import type { BegunMeeting, Invitee } from './ports.ts';
 import { classPush } from './pushing.ts';
@@ -33,7 +34,8 @@ interface ClassNotification {
 /** What goes out for a class that has started, by each person's own choice. A pure rule. */
 export function classPostings(notification: ClassNotification, addresses: Writing): Posting[] {
   const { meeting, invitees, ways } = notification;
-  const { id: meetingId, title, hostName } = meeting;
+  const { id: meetingId, hostName } = meeting;
+  const title = titleAndSubject(meeting);
   const url = addresses.meeting(meetingId);
   const { expiresAt } = notification;
   const pushes = ways.browsers
@@ -98,6 +100,7 @@ function mailTo(
         name: displayName,
         host: meeting.hostName,
         title: meeting.title,
+        subject: meeting.subject,
         when: whenIn(language, zone, span),
         link: addresses.meeting(meeting.id),
       }),

@@ -1,4 +1,4 @@
-import type { PlannedMeeting } from '../../../kernel/planned-meeting.ts';
+import { titleAndSubject, type PlannedMeeting } from '../../../kernel/planned-meeting.ts';
 import type { Plan } from '../../../kernel/recurrence.ts';
 import {
   calendarFile,
@@ -74,6 +74,7 @@ function mailTo(announcement: Announcement, to: To, { campusZone, templates }: S
       name: to.name,
       host: announcement.meeting.hostName,
       title: titleIn(language, announcement.meeting),
+      subject: announcement.meeting.subject,
       when: whenOf(announcement, language, zone),
       number: grouped(announcement.meeting.number),
       password: announcement.meeting.guestPassword,
@@ -110,7 +111,10 @@ function calendarOf(
     uid: `${announcement.meeting.seriesId}@${sender.domain}`,
     sequence: announcement.sequence,
     method,
-    title: titleIn(languagesFor(to.locale)[0] ?? 'en', announcement.meeting),
+    title: titleAndSubject({
+      title: titleIn(languagesFor(to.locale)[0] ?? 'en', announcement.meeting),
+      subject: announcement.meeting.subject,
+    }),
     // An entry is passed on: what ends the mail is the first reader's alone.
     description: mailTo(announcement, { ...to, refuseUrl: null }, sender).text,
     url: announcement.url,

@@ -12,6 +12,7 @@ import { createStopLinks } from './stop-links.ts';
 const facts = {
   seriesId: '44444444-4444-4444-8444-444444444444',
   title: 'Algebra\r\nBcc: x <b>',
+  subject: null,
   isPersonal: false,
   hostName: '林芳',
   hostId: 'p0',

@@ -164,9 +164,7 @@ async function post(
   const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
   const zones = await parts.zones(ids, trx);
   const now = parts.clock.now();
-  const title = withoutLinks(announcement.meeting.title);
-  const hostName = withoutLinks(announcement.meeting.hostName);
-  const plain = { ...announcement, meeting: { ...announcement.meeting, title, hostName } };
+  const plain = { ...announcement, meeting: plainly(announcement.meeting) };
   const { to: linkTo, digestOf } = await parts.stopLinks.linker(trx);
   const hostId = announcement.meeting.hostId ?? '';
   const refused = new Set(await refusing(trx, parts, { recipients, hostId }));
@@ -181,6 +179,14 @@ async function post(
     await parts.outbox.add(trx, invitationPosting(own, to, { sender: parts.sender, now }));
   }
 }
+
+/** What hosts say leads nowhere: mail programs make links of addresses by themselves. */
+const plainly = (meeting: PlannedMeeting): PlannedMeeting => ({
+  ...meeting,
+  title: withoutLinks(meeting.title),
+  subject: meeting.subject && withoutLinks(meeting.subject),
+  hostName: withoutLinks(meeting.hostName),
+});
 
 async function refusing(
   db: Database,

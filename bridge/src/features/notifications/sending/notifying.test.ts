@@ -35,6 +35,7 @@ function fixture(db: Database) {
     courseId: 'c',
     groupId: null,
     title: 'Algebra',
+    subject: null,
     hostPersonId: 'teacher',
     hostName: 'Teacher',
     startedAt: clock.now(),

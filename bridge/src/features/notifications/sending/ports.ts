@@ -22,6 +22,7 @@ export interface BegunMeeting {
   courseId: string;
   groupId: string | null;
   title: string;
+  subject: string | null;
   hostPersonId: string;
   hostName: string;
   startedAt: number;

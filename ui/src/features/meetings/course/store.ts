@@ -19,6 +19,8 @@ import { arrange, withEnded, withMeeting } from './view.ts';
 export interface StartWish {
   groupId: string | null;
   another: boolean;
+  /** What it is about, as it was typed. */
+  subject: string;
 }
 
 /** A course and its meetings, kept up to date by push while it is followed. */
@@ -75,8 +77,13 @@ export const useCourse = defineStore('course', () => {
   }
 
   /** Starts a meeting (or answers the running one). Rejects with a PanelFailure. */
-  async function start({ groupId, another }: StartWish): Promise<MeetingSummary> {
-    const body = { ...(groupId === null ? {} : { groupId }), ...(another ? { another } : {}) };
+  async function start({ groupId, another, subject }: StartWish): Promise<MeetingSummary> {
+    const about = subject.trim();
+    const body = {
+      ...(groupId === null ? {} : { groupId }),
+      ...(another ? { another } : {}),
+      ...(about === '' ? {} : { subject: about }),
+    };
     const started = await call(startCourseMeeting, { params: { courseId }, body });
     put(started);
     return started;

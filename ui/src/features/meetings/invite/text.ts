@@ -28,12 +28,13 @@ export function invitationText(series: Series, options: TextOptions): string {
 
 function inLanguage(language: Language, series: Series, options: TextOptions): string {
   const said = words[language];
-  const { title, admission, number } = series;
+  const { title, subject, admission, number } = series;
   const head = series.kind === 'personal' ? said.headPersonal : said.head;
   const byLink = options.linkUrl ?? null;
   const { guestPassword } = admission;
   return [
     fill(options.hostName === '' ? said.headAlone : head, { host: options.hostName, title }),
+    ...(subject === null ? [] : [fill(said.subject, { subject })]),
     ...timeLines(language, series, options.timezone),
     '',
     fill(said.link, { url: byLink ?? series.url }),

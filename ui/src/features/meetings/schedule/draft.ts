@@ -14,6 +14,8 @@ export interface Draft {
   /** With the personal meeting ID; else with a new one. */
   personal: boolean;
   title: string;
+  /** What it is about; empty: nothing is said. */
+  subject: string;
   later: boolean;
   date: string;
   time: string;
@@ -45,6 +47,7 @@ export function newDraft({ now, timezone, title }: Circumstances): Draft {
   return {
     personal: false,
     title,
+    subject: '',
     later: false,
     date,
     time: `${time.slice(0, 2)}:00`,
@@ -74,6 +77,7 @@ export function draftOf(series: Series, around: Circumstances): Draft {
   const draft = { ...newDraft(around), ...admissionIn(series) };
   draft.personal = series.kind === 'personal';
   draft.title = series.title;
+  draft.subject = series.subject ?? '';
   const { schedule } = series;
   if (!schedule) return draft;
   return {

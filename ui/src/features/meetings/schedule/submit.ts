@@ -12,13 +12,15 @@ export function writeDown(call: Call, draft: Draft, into: Series | null): Promis
   const admission = admissionOf(draft);
   const schedule = scheduleOf(draft);
   const title = draft.title.trim();
-  if (into === null) return call(createSeries, { body: { title, admission, schedule } });
+  const subject = subjectOf(draft);
+  if (into === null) return call(createSeries, { body: { title, subject, admission, schedule } });
   const isPlanned = schedule !== null || into.schedule !== null;
   return call(changeSeries, {
     params: { seriesId: into.id },
     body: {
       admission,
       ...(title !== '' && title !== into.title ? { title } : {}),
+      ...(subject === into.subject ? {} : { subject }),
       ...(isPlanned && !isSame(schedule, into.schedule) ? { schedule } : {}),
     },
   });
@@ -28,11 +30,17 @@ export function writeDown(call: Call, draft: Draft, into: Series | null): Promis
 export async function startNow(call: Call, draft: Draft, into: Series | null): Promise<string> {
   const params = { seriesId: into?.id ?? '' };
   const series = into
-    ? await call(changeSeries, { params, body: { admission: admissionOf(draft) } })
+    ? await call(changeSeries, {
+        params,
+        body: { subject: subjectOf(draft), admission: admissionOf(draft) },
+      })
     : await writeDown(call, { ...draft, later: false }, null);
   const { meetingId } = await call(startSeries, { params: { seriesId: series.id } });
   return meetingId;
 }
+
+/** What it is about; null: nothing is said. */
+const subjectOf = (draft: Draft): string | null => draft.subject.trim() || null;
 
 /** A change of the schedule tells everybody who was invited: it is only said when there is one. */
 const isSame = (one: object | null, other: object | null): boolean =>

@@ -3,11 +3,11 @@
  * in all: a template may use these and no others.
  */
 export const placeholders = {
-  invitation: ['host', 'title', 'when', 'number', 'password', 'link', 'message', 'name'],
-  changed: ['host', 'title', 'when', 'number', 'password', 'link', 'name'],
-  cancelled: ['host', 'title', 'when', 'name'],
+  invitation: ['host', 'title', 'subject', 'when', 'number', 'password', 'link', 'message', 'name'],
+  changed: ['host', 'title', 'subject', 'when', 'number', 'password', 'link', 'name'],
+  cancelled: ['host', 'title', 'subject', 'when', 'name'],
   'missed-call': ['caller', 'title', 'when', 'link', 'name'],
-  'class-started': ['host', 'title', 'when', 'link', 'name'],
+  'class-started': ['host', 'title', 'subject', 'when', 'link', 'name'],
   'application-confirm': ['code', 'minutes', 'link'],
   'application-known': ['email', 'link'],
   registered: ['name', 'number', 'email', 'link'],

@@ -10,6 +10,7 @@ export const en: Templates = {
 
 “{message}”
 
+About: {subject}
 When: {when}
 Meeting ID: {number}
 Password: {password}
@@ -24,6 +25,7 @@ The link opens in any browser on a computer or telephone; there is nothing to in
 
 {host} has changed the meeting “{title}”. This is how it stands now:
 
+About: {subject}
 When: {when}
 Meeting ID: {number}
 Password: {password}
@@ -36,6 +38,7 @@ Password: {password}
 
 {host} has cancelled the meeting “{title}”.
 
+About: {subject}
 It was planned for: {when}`,
   },
   'missed-call': {
@@ -54,6 +57,7 @@ When: {when}
 
 {host} has started “{title}”.
 
+About: {subject}
 Since: {when}
 
 [Join now]({link})`,

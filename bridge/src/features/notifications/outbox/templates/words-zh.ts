@@ -10,6 +10,7 @@ export const zh: Templates = {
 
 “{message}”
 
+主题：{subject}
 时间：{when}
 会议号：{number}
 密码：{password}
@@ -24,6 +25,7 @@ export const zh: Templates = {
 
 {host}修改了会议“{title}”，现在的安排如下：
 
+主题：{subject}
 时间：{when}
 会议号：{number}
 密码：{password}
@@ -36,6 +38,7 @@ export const zh: Templates = {
 
 {host}取消了会议“{title}”。
 
+主题：{subject}
 原定时间：{when}`,
   },
   'missed-call': {
@@ -54,6 +57,7 @@ export const zh: Templates = {
 
 {host}已开始“{title}”。
 
+主题：{subject}
 开始时间：{when}
 
 [立即加入]({link})`,
