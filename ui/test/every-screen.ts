@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { chromiumAt } from '../../bridge/test/parts.ts';
+import { failures as english } from '../../words/en/failures.ts';
+import { failures as chinese } from '../../words/zh-CN/failures.ts';
 import { scenes, type SceneName } from '../scenes/scenes.ts';
 import { openStage, type Stage, type View } from './stage.ts';
 import { settledScreen } from './settled-screen.ts';
 import { violations } from './violations.ts';
+
+const words = { en: english, 'zh-CN': chinese };
 
 /** Whether something is wider than the window. */
 export const overflow = (page: Page): Promise<boolean> =>
@@ -31,7 +35,7 @@ export function everyScreen(where: string, view: View): void {
           /\b(common|course|meeting|devices|over|calls|addressBook)\.\w/u,
         );
         // What nobody named went wrong in the screen itself.
-        assert.equal(await page.getByText(failures.internal).count(), 0);
+        assert.equal(await page.getByText(words[view.locale ?? 'en'].internal).count(), 0);
       });
     }
   });

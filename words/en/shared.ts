@@ -53,7 +53,6 @@ export const kind = 'Kind';
 export const lMS = 'LMS';
 export const liesInThePast = 'lies in the past';
 export const lmsCourses = 'Courses of the LMS';
-export const loading = 'Loading…';
 export const logOfChanges = 'Log of changes';
 export const loggingIn = 'Logging in';
 export const loginCode = 'Login code';

@@ -53,7 +53,6 @@ export const kind = '身份';
 export const lMS = '教学平台';
 export const liesInThePast = '日期已过';
 export const lmsCourses = '教学平台课程';
-export const loading = '正在加载…';
 export const logOfChanges = '操作日志';
 export const loggingIn = '登录';
 export const loginCode = '登录验证码';

@@ -1,7 +1,6 @@
-import { guestPasswordColumn, keptTokenColumn } from '../features/meetings/admission/index.ts';
+import { guestPasswordColumn, keptTokenColumn } from '../features/meetings/index.ts';
 import { privateKeyColumn } from '../features/access/lti/index.ts';
-import { pushColumns } from '../features/notifications/sending/index.ts';
-import { keyColumn, payloadColumn } from '../features/notifications/outbox/index.ts';
+import { keyColumn, payloadColumn, pushColumns } from '../features/notifications/index.ts';
 import { trustColumn } from '../features/access/portal/index.ts';
 import { keptOfMerges, rewriteKeptOfMerge } from '../features/directory/merge/index.ts';
 import type { Database } from '../kernel/database.ts';

@@ -41,8 +41,6 @@ export interface CallsDeps extends AudienceDeps {
   campusZone: string;
 }
 
-export type Calls = ReturnType<typeof createCalls>;
-
 /** How exactly a call that nobody answers ends, seconds. */
 const dueEvery = 1;
 

@@ -1,2 +1,2 @@
 /** The public interface of the push over sockets. */
-export { createLive, type Live, type LiveDeps } from './gateway.ts';
+export { createLive, type Live } from './gateway.ts';

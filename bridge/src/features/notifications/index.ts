@@ -16,7 +16,6 @@ import { createSending, type SendingDeps } from './sending/index.ts';
 import type { NotifiedPeople, PushKeys, PushSubscriptions } from './sending/ports.ts';
 import { createSubscriptionRepository } from './sending/subscription-repository.ts';
 
-export type { Outbox, Posting, TemplateRenderer } from './outbox/index.ts';
 export { keyColumn, payloadColumn } from './outbox/index.ts';
 export { pushColumns } from './sending/index.ts';
 

@@ -6,7 +6,6 @@ import { addressBookRoutes } from './routes.ts';
 import { createAddressBookService, type AddressBookDeps } from './service.ts';
 
 export { kindOf } from './visibility.ts';
-export type { PresenceReader } from './ports.ts';
 
 /** How soon after a change the address book shows it, seconds. */
 const catchUpEvery = 1;

@@ -11,7 +11,6 @@ export type DepartmentsReader = Pick<Departments, 'tree' | 'unitsOf' | 'colleagu
 
 /** What the address book needs of courses. */
 export type CoursesReader = Omit<CourseRelations, 'teachersAmong' | 'hosted'>;
-export type SharedCourse = Awaited<ReturnType<CourseRelations['mates']>>[number];
 
 /** Who can be reached, as those people let the reader know. People it says nothing of are left out. */
 export interface PresenceReader {

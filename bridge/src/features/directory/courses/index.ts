@@ -7,7 +7,7 @@ import { courseRoutes, type Sight } from './routes.ts';
 import { createCourseService, type CoursesDeps } from './service.ts';
 
 export type { CourseDiff } from './apply.ts';
-export { isStaff, roleFromLti, strongestRole } from './course.ts';
+export { roleFromLti, strongestRole } from './course.ts';
 export type { CourseFacts, CourseRole, GroupFacts } from './course.ts';
 export type { LaunchFacts } from './launch.ts';
 export type { CourseRelations } from './relations.ts';

@@ -18,7 +18,7 @@ export type { WaitingConflict } from './conflicts-repository.ts';
 export type { Body, Moved } from './merged-repository.ts';
 export type { FieldChange } from './foresee.ts';
 export type { PeopleDiff } from './diff.ts';
-export type { Person, PersonFacts, PersonStatus, SourceOfPeople } from './person.ts';
+export type { Person, PersonFacts, SourceOfPeople } from './person.ts';
 export { isByHand, type PersonRecord } from './precedence.ts';
 export { originsOf, statusAndReason } from './provenance.ts';
 export { emailKey, phoneKey } from './keys.ts';

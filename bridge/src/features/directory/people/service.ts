@@ -51,8 +51,6 @@ export interface SourceReport {
   gone?: readonly string[];
 }
 
-export type PeopleService = ReturnType<typeof createPeopleService>;
-
 /** People, and what each source says of them. Functions that take a database run in the caller's transaction. */
 export function createPeopleService(options: PeopleDeps) {
   const { db, clock } = options;

@@ -4,7 +4,7 @@ import { roleRoutes } from './routes.ts';
 import { createRoleService, type RolesDeps } from './service.ts';
 
 export { isLastSystemAdmin } from './repository.ts';
-export { mayDecide, isInScope, withAllBelow, type AdminScope, type Grant } from './scope.ts';
+export { mayDecide, isInScope, withAllBelow, type AdminScope } from './scope.ts';
 
 export type Roles = ReturnType<typeof createRoles>;
 

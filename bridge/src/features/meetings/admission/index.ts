@@ -73,8 +73,6 @@ export interface AdmissionDeps {
   publicUrl: string;
 }
 
-export type Admission = ReturnType<typeof createAdmission>;
-
 /** How exactly a scheduled meeting opens and an abandoned place in the lobby ends, seconds. */
 const housekeepingEvery = 5;
 

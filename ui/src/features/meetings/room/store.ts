@@ -26,8 +26,11 @@ const insideKey = 'campus-meet.inside';
 
 /** One meeting from the device check to the way out. The bridge decides; the conference tells. */
 export const useMeeting = defineStore('meeting', () => {
-  const ports = { call: need(callKey), createConference: need(createConferenceKey) };
-  const live = need(liveKey);
+  const ports = {
+    call: need(callKey),
+    createConference: need(createConferenceKey),
+    live: need(liveKey),
+  };
   const memory = need(tabMemoryKey);
   const devices = useDevices();
   const session = useSession();
@@ -37,7 +40,7 @@ export const useMeeting = defineStore('meeting', () => {
   const summary = ref<MeetingSummary | null>(null);
   const isHost = ref(false);
   const seat = createSeat(onEvent);
-  const lobby = createLobbyPlace({ call: ports.call, live }, () => meetingId.value);
+  const lobby = createLobbyPlace(ports, () => meetingId.value);
   let unwatch: (() => void) | null = null;
   const out = createWaysOut({ call: ports.call, meetingId, summary, seat, finish });
 
@@ -71,7 +74,7 @@ export const useMeeting = defineStore('meeting', () => {
       finish({ kind: 'refused', failure: asFailure(error) });
       return;
     }
-    unwatch = followMeeting(live, id, {
+    unwatch = followMeeting(ports.live, id, {
       changed: (meeting) => {
         summary.value = meeting;
         if (phase.value === 'early' && meeting.state === 'open') phase.value = 'check';
