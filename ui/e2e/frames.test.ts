@@ -93,7 +93,7 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
     await endFrom(frame);
   });
 
-  it('says that media needs a videobridge when a third person comes, and shows no black tiles', async () => {
+  it('says that picture and sound wait for a videobridge when a third person comes and all are down', async () => {
     const frame = await openCourse(fixture, teacher.page, circuits);
     await startIn(frame).waitFor();
     const joinAs = async (visitor: Visitor, press: () => Promise<void>): Promise<Page> => {
@@ -102,6 +102,7 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
       await tab.locator('[data-control=microphone]').waitFor();
       return tab;
     };
+    for (const videobridge of fixture.demo.media.videobridges) await videobridge.kill();
     const first = await joinAs(teacher, () => startIn(frame).click());
     const others = await Promise.all(
       enrolmentsOf(fixture.demo.campus, circuits)
@@ -119,10 +120,12 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
       if (tabs.length === 1) await advancingPicture(first, /./u);
     }
     for (const page of [first, ...tabs]) {
-      await page.getByText('Sound and picture need a videobridge').waitFor();
+      await page.getByText('Sound and picture are not available right now').waitFor();
     }
     await tabs[1]?.close();
-    await first.getByText('Sound and picture need a videobridge').waitFor({ state: 'detached' });
+    await first
+      .getByText('Sound and picture are not available right now')
+      .waitFor({ state: 'detached' });
     await advancingPicture(first, /./u);
     await Promise.all(others.map(({ context }) => context.close()));
     await first.close();
