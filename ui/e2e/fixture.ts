@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
+import getPort, { portNumbers } from 'get-port';
 import {
   chromium,
   type Browser,
@@ -18,6 +18,13 @@ import { startDemo, type RunningDemo } from '../../plugin/demo-campus/demo.ts';
 export const chromiumPath = partAt('chromium');
 export const prosodyPath = partAt('prosody');
 export const canRun = chromiumPath !== null && prosodyPath !== null;
+
+/**
+ * Below the ports that the system hands out by itself (from 32768 on Linux), where a browser's connections would take
+ * one before the demo has it; and for each of the processes that run tests side by side others.
+ */
+const firstPort = 10_000 + (process.pid % 100) * 200;
+const freePort = () => getPort({ port: portNumbers(firstPort, firstPort + 199) });
 
 /** The demo on free ports, and a real browser. */
 export interface Fixture {
@@ -52,17 +59,17 @@ export async function openFixture(bridgeSettings: Record<string, string> = {}): 
   const log: string[] = [];
   const demo = await startDemo({
     ports: {
-      campus: await getPort(),
-      bridge: await getPort(),
-      jitsiWeb: await getPort(),
-      prosodyHttp: await getPort(),
-      prosodyC2s: await getPort(),
-      prosodyComponents: await getPort(),
-      focus: await getPort(),
-      videobridge1: await getPort(),
-      videobridge2: await getPort(),
-      ldap: await getPort(),
-      smtp: await getPort(),
+      campus: await freePort(),
+      bridge: await freePort(),
+      jitsiWeb: await freePort(),
+      prosodyHttp: await freePort(),
+      prosodyC2s: await freePort(),
+      prosodyComponents: await freePort(),
+      focus: await freePort(),
+      videobridge1: await freePort(),
+      videobridge2: await freePort(),
+      ldap: await freePort(),
+      smtp: await freePort(),
     },
     dataFolder: join(folder, 'demo'),
     bridgeSettings,
