@@ -47,6 +47,11 @@ const students: Member[] = [
     present.set(member, tab);
     return tab;
   };
+  const tabOf = (member: Member): Page => {
+    const tab = present.get(member);
+    assert(tab, `${member.name} is in`);
+    return tab;
+  };
   /** Everybody sees moving pictures of all others, and hears all of them. */
   const allTogether = async (): Promise<void> => {
     for (const [member, tab] of present) {
