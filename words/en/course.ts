@@ -12,7 +12,7 @@ export const course = {
       student: common.student,
       other: common.member,
     },
-    subject: 'About (optional)',
+    subject: common.aboutOptional,
     start: 'Start meeting',
     startAnother: 'Start another meeting',
     another: 'Start another meeting beside this one',

@@ -66,7 +66,7 @@ export const home = {
     personal: 'My personal ID',
     fresh: 'A new ID',
     title: 'Title',
-    subject: 'About (optional)',
+    subject: common.aboutOptional,
     titleProblem: 'Give the meeting a title.',
     titleOf: 'Meeting with {name}',
     when: common.when,

@@ -125,6 +125,7 @@ export const templateNames = {
   meanings: {
     host: 'who holds the meeting',
     caller: 'who called',
+    subject: 'what the meeting is about, as a host wrote it',
     title: 'name of the meeting, or of the sheet',
     when: 'day, time and zone of the reader',
     number: 'meeting ID, or campus number',

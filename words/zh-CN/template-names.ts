@@ -98,6 +98,7 @@ export const templateNames: typeof words = {
   meanings: {
     host: '会议主持人',
     caller: '呼叫者',
+    subject: '会议主题，由主持人填写',
     title: '会议名称或表格名称',
     when: '日期、时间和收件人时区',
     number: '会议号，或工号/学号',
