@@ -16,11 +16,14 @@ export function readLines<Schema extends z.ZodType>(
   schema: Schema,
   take: (message: z.infer<Schema>) => void,
 ): void {
-  socket.on('error', () => undefined);
-  createInterface({ input: socket }).on('line', (line) => {
+  const lines = createInterface({ input: socket });
+  // A connection that breaks says so by its `close`; readline repeats the socket's error, and unheard either would
+  // end the whole process: with a videobridge that was killed the focus would go as well.
+  for (const broken of [socket, lines]) broken.on('error', () => undefined);
+  lines.on('line', (line) => {
     const parsed = schema.safeParse(json(line));
     if (parsed.success) take(parsed.data);
-    else socket.destroy(new Error('a message that does not fit'));
+    else socket.destroy();
   });
 }
 
