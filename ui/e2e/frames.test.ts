@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import type { Frame } from 'playwright-core';
+import type { Frame, Page } from 'playwright-core';
+import { enrolmentsOf, isActive } from '../../plugin/demo-campus/campus.ts';
 import {
   canRun,
   openActivity,
@@ -9,6 +10,7 @@ import {
   type Fixture,
   type Visitor,
 } from './fixture.ts';
+import { advancingPicture } from './media.ts';
 
 /** Activities of "Circuits & Signals", by what their frames grant. */
 const full = 23;
@@ -88,6 +90,45 @@ const startIn = (frame: Frame) => frame.getByRole('button', { name: 'Start meeti
     await tab.getByRole('button', { name: 'Join meeting' }).click();
     await tab.locator('[data-control=microphone]').waitFor();
     await tab.close();
+    await endFrom(frame);
+  });
+
+  it('says that picture and sound wait for a videobridge when a third person comes and all are down', async () => {
+    const frame = await openCourse(fixture, teacher.page, circuits);
+    await startIn(frame).waitFor();
+    const joinAs = async (visitor: Visitor, press: () => Promise<void>): Promise<Page> => {
+      const [tab] = await Promise.all([visitor.context.waitForEvent('page'), press()]);
+      await tab.getByRole('button', { name: 'Join meeting' }).click();
+      await tab.locator('[data-control=microphone]').waitFor();
+      return tab;
+    };
+    for (const videobridge of fixture.demo.media.videobridges) await videobridge.kill();
+    const first = await joinAs(teacher, () => startIn(frame).click());
+    const others = await Promise.all(
+      enrolmentsOf(fixture.demo.campus, circuits)
+        .filter((enrolment) => enrolment.role === 'student' && isActive(enrolment, Date.now()))
+        .slice(0, 2)
+        .map(({ personId }) => fixture.demo.campus.people.get(personId)?.username ?? '')
+        .map((username) => signIn(fixture, username)),
+    );
+    const tabs: Page[] = [];
+    for (const other of others) {
+      const theirs = await openCourse(fixture, other.page, circuits);
+      const join = theirs.getByRole('button', { name: 'Join', exact: true });
+      await join.waitFor();
+      tabs.push(await joinAs(other, () => join.click()));
+      if (tabs.length === 1) await advancingPicture(first, /./u);
+    }
+    for (const page of [first, ...tabs]) {
+      await page.getByText('Sound and picture are not available right now').waitFor();
+    }
+    await tabs[1]?.close();
+    await first
+      .getByText('Sound and picture are not available right now')
+      .waitFor({ state: 'detached' });
+    await advancingPicture(first, /./u);
+    await Promise.all(others.map(({ context }) => context.close()));
+    await first.close();
     await endFrom(frame);
   });
 });
