@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import getPort from 'get-port';
+import { becomes } from '../../bridge/test/becomes.ts';
 import { partAt } from '../../bridge/test/parts.ts';
 import { domain, newRoom, openStage, type Stage } from '../prosody/test/harness.ts';
 import type { XmppClient } from '../prosody/test/xmpp-client.ts';
@@ -60,15 +61,9 @@ const json = async (url: string): Promise<unknown> => (await get(url)).json();
           bridge_selector: { bridge: Record<string, { endpoints: number; 'relay-id': string }> };
         };
         const bridges = Object.values(shown.bridge_selector.bridge);
-        return Object.fromEntries(
-          bridges.map((one) => [one['relay-id'], one.endpoints] as const).toSorted(),
-        );
+        return Object.fromEntries(bridges.map((one) => [one['relay-id'], one.endpoints]));
       };
-      const end = Date.now() + 60_000;
-      while (JSON.stringify(await look()) !== JSON.stringify(wanted)) {
-        if (Date.now() > end) assert.deepEqual(await look(), wanted);
-        await new Promise((resolve) => setTimeout(resolve, 100));
-      }
+      await becomes(look, wanted);
     };
     const calls = (client: XmppClient): Promise<string> =>
       client.next((stanza) => stanza.includes(`action='session-initiate'`), 60_000);

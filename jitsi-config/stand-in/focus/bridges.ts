@@ -53,7 +53,8 @@ export class Bridges {
   }
 
   all(): Bridge[] {
-    return [...this.#bridges.values()];
+    // By their names: which of them connected first is chance, and whom it gets should not be.
+    return [...this.#bridges.values()].sort((one, other) => (one.id < other.id ? -1 : 1));
   }
 
   /** Those that take people. */
