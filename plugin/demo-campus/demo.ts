@@ -82,14 +82,7 @@ async function startParts(options: DemoOptions, started: Ends) {
     step('bridge: register with the LMS, first rosters');
     for (const args of await firstCommands(options, campus)) await runBridgeCommand(args, env);
   }
-  const keeping = await keepState(dataFolder, () => ({
-    secrets,
-    campus: campus.campus,
-    platform: contentOf(campus.platform),
-    intranetKey: campus.voucher.privateKey,
-    messages: campus.mail.mailbox.list(),
-  }));
-  started.push(keeping.stop);
+  started.push(await keepCampus(options, campus, secrets));
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
@@ -97,6 +90,23 @@ async function startParts(options: DemoOptions, started: Ends) {
   const conference = await startConference(options, secrets, started);
   const command = (args: string[]) => runBridgeCommand(args, env);
   return { addresses, ...campus, ...conference, bridge, command };
+}
+
+/** Keeps what the campus is, from now on; answers what ends that. */
+async function keepCampus(
+  { dataFolder, onLog }: DemoOptions,
+  { campus, platform, voucher, mail }: Awaited<ReturnType<typeof startCampus>>,
+  secrets: DemoSecrets,
+): Promise<() => Promise<void>> {
+  const state = () => ({
+    secrets,
+    campus,
+    platform: contentOf(platform),
+    intranetKey: voucher.privateKey,
+    messages: mail.mailbox.list(),
+  });
+  const failed = (error: unknown) => onLog?.('campus', `not kept: ${String(error)}`);
+  return (await keepState(dataFolder, state, failed)).stop;
 }
 
 /** Makes the data folder; answers what the last demo left in it. */

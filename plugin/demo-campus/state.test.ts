@@ -20,6 +20,10 @@ const secrets = {
   seal: 'f',
 };
 
+const unexpected = (error: unknown): never => {
+  throw error;
+};
+
 describe('what the demo keeps from one start to the next', () => {
   let folder: string;
   beforeEach(async () => {
@@ -68,7 +72,7 @@ describe('what the demo keeps from one start to the next', () => {
 
   it('is people, tools, keys, grades and messages, as they were', async () => {
     const state = await firstDay();
-    const { stop } = await keepState(folder, () => state);
+    const { stop } = await keepState(folder, () => state, unexpected);
     await stop();
     const kept = await readState(folder);
     assert.deepEqual(kept, state);
@@ -77,7 +81,7 @@ describe('what the demo keeps from one start to the next', () => {
 
   it('lets tools and bridge trust the campus as before', async () => {
     const state = await firstDay();
-    await keepState(folder, () => state).then(({ stop }) => stop());
+    await keepState(folder, () => state, unexpected).then(({ stop }) => stop());
     const kept = await readState(folder);
     assert.ok(kept);
     const before = await createPlatform({ campus: state.campus, config, kept: state.platform });
@@ -93,7 +97,7 @@ describe('what the demo keeps from one start to the next', () => {
 
   it('is written once more at the end', async () => {
     let state = await firstDay();
-    const { stop } = await keepState(folder, () => state);
+    const { stop } = await keepState(folder, () => state, unexpected);
     state = { ...state, messages: [] };
     await stop();
     assert.deepEqual((await readState(folder))?.messages, []);

@@ -43,10 +43,14 @@ function parse(bytes: Buffer): { version: number; state: DemoState } | null {
   }
 }
 
-/** Writes the state now, and from then on whenever it has changed; `stop` writes it a last time. */
+/**
+ * Writes the state now, and from then on whenever it has changed; `stop` writes it a last time.
+ * @param failed is told when it could not be written in between (a full disk); the next turn tries again
+ */
 export async function keepState(
   folder: string,
   state: () => DemoState,
+  failed: (error: unknown) => void,
 ): Promise<{ stop: () => Promise<void> }> {
   let written = Buffer.alloc(0);
   const save = async () => {
@@ -60,7 +64,7 @@ export async function keepState(
   await save();
   let turn = Promise.resolve();
   const inTurn = () => (turn = turn.then(save, save));
-  const timer = setInterval(() => void inTurn().catch(() => undefined), 5_000);
+  const timer = setInterval(() => void inTurn().catch(failed), 5_000);
   timer.unref();
   return {
     stop: () => {
