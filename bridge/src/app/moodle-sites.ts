@@ -5,6 +5,7 @@ import {
   vouchable,
   type Vouches,
 } from '../features/directory/people/index.ts';
+import { jsonText } from '../kernel/json-text.ts';
 import { tokenStrength, weaknessOf } from '../kernel/secret-strength.ts';
 
 /** What a source may vouch for: keys by comma, or `none`. */
@@ -36,17 +37,7 @@ export const moodleSiteShape = z.strictObject({
     .describe('issuer of its LTI launches, where that is another address than its wwwroot'),
 });
 
-const sitesText = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(z.array(moodleSiteShape).max(50));
+const sitesText = jsonText(z.array(moodleSiteShape).max(50));
 
 /** The settings of Moodles: one by itself, further ones by a list. */
 export const moodleSettings = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jsonText } from '../../kernel/json-text.ts';
 
 const attribute = z.string().regex(/^[a-z][\w;.-]*$/iu, 'must be the name of an attribute');
 const condition = z.strictObject({ attribute, value: z.string().nullable() });
@@ -77,14 +78,4 @@ export const directoryShape = z.strictObject({
 });
 
 /** LDAP_SETTINGS as it is written: JSON text of `directoryShape`. */
-export const directorySettingsText = z
-  .string()
-  .transform((text, context): unknown => {
-    try {
-      return JSON.parse(text);
-    } catch {
-      context.addIssue({ code: 'custom', message: 'must be JSON' });
-      return z.NEVER;
-    }
-  })
-  .pipe(directoryShape);
+export const directorySettingsText = jsonText(directoryShape);
