@@ -13,7 +13,7 @@ import {
 import { startMariadb } from '../test/mariadb.ts';
 import { partAt } from '../test/parts.ts';
 import { adminFixture } from '../test/admin-fixture.ts';
-import { sheetsOver } from '../test/registration-parts.ts';
+import { sheetsOver } from '../test/registration-deps.ts';
 
 const size = 20_000;
 

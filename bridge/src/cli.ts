@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { ConfigurationError, databaseSettings, readConfig, type Parts } from './app/config.ts';
+import { ConfigurationError, databaseSettings, readConfig, type Deps } from './app/config.ts';
 import { directoryInspection } from './app/adapters.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry } from './app/compose.ts';
@@ -40,27 +40,26 @@ ${secretsUsage}
 ${settingsUsage}`;
 
 /** Commands that work on the database. Each answers its exit code. */
-const commands: Record<string, (parts: Parts, args: string[]) => Promise<number>> = {
-  sync: (parts, args) => syncCommand(composeRegistry(parts).syncService, args, console.log),
+const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> = {
+  sync: (deps, args) => syncCommand(composeRegistry(deps).syncService, args, console.log),
   directory: ({ config }) => directoryCommand(directoryInspection(config), console.log),
-  moodle: (parts, args) =>
+  moodle: (deps, args) =>
     moodleCommand(
-      (source) => inspectMoodles({ ...parts, registry: composeRegistry(parts) }, source),
+      (source) => inspectMoodles({ ...deps, registry: composeRegistry(deps) }, source),
       args,
       console.log,
     ),
-  platforms: (parts, args) =>
-    platformsCommand(composeRegistry(parts).ltiLaunches, args, console.log),
-  portals: (parts, args) => portalsCommand(composeRegistry(parts).portals, args, console.log),
-  admins: (parts, args) => adminsCommand(composeRegistry(parts), args, console.log),
-  outbox: (parts, args) =>
+  platforms: (deps, args) => platformsCommand(composeRegistry(deps).ltiLaunches, args, console.log),
+  portals: (deps, args) => portalsCommand(composeRegistry(deps).portals, args, console.log),
+  admins: (deps, args) => adminsCommand(composeRegistry(deps), args, console.log),
+  outbox: (deps, args) =>
     outboxCommand(
       // It only looks and puts back: bridges send.
-      createOutbox({ ...parts, sealing: sealingOf(parts.config), carriers: {} }),
+      createOutbox({ ...deps, sealing: sealingOf(deps.config), carriers: {} }),
       args,
       console.log,
     ),
-  secrets: (parts, args) => secretsCommand(parts, args, console.log),
+  secrets: (deps, args) => secretsCommand(deps, args, console.log),
 };
 
 // Exit codes follow sysexits(3): 64 wrong use, 78 wrong configuration.
@@ -75,7 +74,7 @@ async function run([command = '', ...args]: string[]): Promise<number> {
   }
   if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
   try {
-    return await withDatabase(command, (parts) => perform(parts, args));
+    return await withDatabase(command, (deps) => perform(deps, args));
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);
@@ -85,17 +84,17 @@ async function run([command = '', ...args]: string[]): Promise<number> {
 
 async function withDatabase(
   command: string,
-  work: (parts: Parts) => Promise<number>,
+  work: (deps: Deps) => Promise<number>,
 ): Promise<number> {
   const config = readConfig(process.env);
   const log = createLog('warn');
   const db = openDatabase(databaseSettings(config));
   try {
-    const parts = { config, db, log };
+    const deps = { config, db, log };
     // What is wrong with the secrets is told by the command that looks at them.
-    if (command === 'secrets') await makeUsable(parts);
-    else await makeReady(parts);
-    return await work({ ...parts, clock: systemClock });
+    if (command === 'secrets') await makeUsable(deps);
+    else await makeReady(deps);
+    return await work({ ...deps, clock: systemClock });
   } finally {
     await db.destroy();
   }

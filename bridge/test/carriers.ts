@@ -80,7 +80,7 @@ export function carrierRules<M>(
 }
 
 /** The double of every carrier: keeps what it takes. */
-export function fakeProvider<M>(parts: {
+export function fakeProvider<M>(deps: {
   message: (text: string) => M;
   textOf: (message: M) => string;
   whenAway?: Outcome['is'];
@@ -89,7 +89,7 @@ export function fakeProvider<M>(parts: {
   const manners: Manner[] = [];
   let isAway = false;
   return {
-    message: parts.message,
+    message: deps.message,
     taken: () => taken,
     meet: (manner) => void manners.push(manner),
     goAway: () => Promise.resolve(void (isAway = true)),
@@ -97,11 +97,11 @@ export function fakeProvider<M>(parts: {
     close: () => Promise.resolve(),
     carrier: {
       carry: (message, { id }) => {
-        if (isAway) return Promise.resolve(outcome(parts.whenAway ?? 'away'));
+        if (isAway) return Promise.resolve(outcome(deps.whenAway ?? 'away'));
         const manner = manners.shift() ?? 'take';
         if (manner === 'refuse') return Promise.resolve(outcome('refused'));
         if (manner === 'busy') return Promise.resolve(outcome('later'));
-        taken.push({ text: parts.textOf(message), id });
+        taken.push({ text: deps.textOf(message), id });
         if (manner === 'break-off') return Promise.resolve(outcome('unsure'));
         return Promise.resolve({ is: 'accepted', reference: null });
       },

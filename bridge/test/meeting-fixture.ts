@@ -99,7 +99,7 @@ export function meetingFixture(db: Database, options: FixtureOptions = {}) {
     clock,
     received,
     server,
-    parts: { ...admission, ...inside.parts },
+    deps: { ...admission, ...inside.own },
     admission: { ...admission, pushed: pushedOf(events) },
     meetings: service,
     entering,

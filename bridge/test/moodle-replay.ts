@@ -46,10 +46,10 @@ export async function startMoodleReplay(
   const calls: URLSearchParams[] = [];
   const replayer = { answers };
   const server: Server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
+    const deps: Buffer[] = [];
+    request.on('data', (part: Buffer) => deps.push(part));
     request.on('end', () => {
-      const form = new URLSearchParams(Buffer.concat(parts).toString());
+      const form = new URLSearchParams(Buffer.concat(deps).toString());
       calls.push(form);
       const answer = replayer.answers[form.get('wsfunction') ?? ''] ?? replayer.answers['*'];
       const unknown = {

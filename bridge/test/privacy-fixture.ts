@@ -23,7 +23,7 @@ export async function privacyFixture(db: Database, isReviewed = true) {
   const events = createEvents(log);
   const closed: string[] = [];
   events.subscribe({ 'session.ended': ({ sessionIds }) => void closed.push(...sessionIds) });
-  const parts = {
+  const deps = {
     db,
     clock,
     log,
@@ -49,8 +49,8 @@ export async function privacyFixture(db: Database, isReviewed = true) {
     publicUrl: 'https://meet.uni.test',
     campusZone: 'Asia/Shanghai',
   };
-  const { erasures, retention, sweepers } = createPrivacy(parts);
-  return { ...fixture, parts, erasures, retention, sweepers, sent, closed };
+  const { erasures, retention, sweepers } = createPrivacy(deps);
+  return { ...fixture, deps, erasures, retention, sweepers, sent, closed };
 }
 
 /** Somebody of whom something is kept in every way that a feature states. */

@@ -2,7 +2,7 @@ import { sheetWriter } from '../src/adapters/sheets/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { adminFixture } from './admin-fixture.ts';
 import { runRawBridge } from './raw-bridge.ts';
-import { sheetsOver } from './registration-parts.ts';
+import { sheetsOver } from './registration-deps.ts';
 
 const heads = ['姓名', '身份', '工号/学号', '院系', '邮箱', '手机号', '有效期至'];
 
@@ -10,7 +10,7 @@ const heads = ['姓名', '身份', '工号/学号', '院系', '邮箱', '手机�
 export async function registrationFixture(db: Database, review: 'none' | 'department' = 'none') {
   const fixture = await adminFixture(db);
   const { clock } = fixture;
-  const { registration, outbox, parts } = sheetsOver(db, clock, review);
+  const { registration, outbox, deps } = sheetsOver(db, clock, review);
   const csv = (rows: readonly (readonly string[])[]): Buffer =>
     sheetWriter.csv({
       name: 'x',
@@ -53,6 +53,6 @@ export async function registrationFixture(db: Database, review: 'none' | 'depart
     found,
     mails,
     csv,
-    parts,
+    deps,
   };
 }

@@ -30,7 +30,7 @@ const portal = {
 /** A bridge that keeps one of every sort of secret, each made as people make it. */
 export async function secretFixture(db: Database) {
   const log = createLog('silent');
-  const parts = (config: Settings) => ({ config, db, clock: systemClock, log });
+  const deps = (config: Settings) => ({ config, db, clock: systemClock, log });
   const config = readConfig(bridgeSettings);
   const host = await campus(db, systemClock).person('Host');
   const bridge = await runBridge(db, systemClock);
@@ -43,10 +43,10 @@ export async function secretFixture(db: Database) {
     auth: randomBytes(16).toString('base64url'),
   };
   await bridge.ask(host, subscribe, { body: { subscription: { endpoint, keys } } });
-  await composeRegistry(parts(config)).portals.add(portal);
+  await composeRegistry(deps(config)).portals.add(portal);
   const store = createKeyStore(db, sealingOf(config));
   await createToolKeys({ store, clock: systemClock }).publicKeys();
-  await createOutbox({ ...parts(config), sealing: sealingOf(config), carriers: {} }).add(db, {
+  await createOutbox({ ...deps(config), sealing: sealingOf(config), carriers: {} }).add(db, {
     message: { kind: 'mail', to: 'a@uni.test', subject: 'x', text: mailText, html: '' },
     about: 'code',
   });
@@ -58,7 +58,7 @@ export async function secretFixture(db: Database) {
     const again = await runBridge(db, systemClock, secretsOf(by));
     const { reply } = await again.ask(host, getSeries, { params: { seriesId: made.reply.id } });
     await again.close();
-    const [shared] = await composeRegistry(parts(by)).portals.list();
+    const [shared] = await composeRegistry(deps(by)).portals.list();
     const trust = shared?.trust ?? {};
     const [key] = await createKeyStore(db, sealing).list();
     const stop = await keyOf({ db, sealing }, 'stop-mail', { fresh: newSecret, now: 1 });
@@ -74,7 +74,7 @@ export async function secretFixture(db: Database) {
       ...opened,
     ];
   };
-  return { config, read, mailText, host, parts, seriesId: made.reply.id };
+  return { config, read, mailText, host, deps, seriesId: made.reply.id };
 }
 
 const secretsOf = (by: Settings): Record<string, string> => ({

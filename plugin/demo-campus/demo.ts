@@ -163,7 +163,7 @@ const newSecrets = (): DemoSecrets => {
   };
 };
 
-interface PortalParts {
+interface PortalDeps {
   campus: Campus;
   addresses: DemoAddresses;
   secrets: DemoSecrets;
@@ -173,8 +173,8 @@ interface PortalParts {
   onLog: (part: string, line: string) => void;
 }
 
-async function openPortal(parts: PortalParts) {
-  const { campus, addresses, secrets, mail, voucher, platformKept, onLog } = parts;
+async function openPortal(deps: PortalDeps) {
+  const { campus, addresses, secrets, mail, voucher, platformKept, onLog } = deps;
   const origin = addresses.campus;
   let webServices: WebServices | undefined;
   const { app, platform } = await createPortal({

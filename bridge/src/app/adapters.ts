@@ -25,13 +25,13 @@ import type { CarrierNeeds } from '../features/notifications/index.ts';
 import type { Carriers } from '../features/notifications/outbox/index.ts';
 import { readPrivateHosts } from '../kernel/addresses.ts';
 import type { Log } from '../kernel/log.ts';
-import type { Parts, Settings } from './config.ts';
+import type { Deps, Settings } from './config.ts';
 import { moodleSites } from './moodle-sites.ts';
 
-type AdapterParts = Pick<Parts, 'config' | 'clock' | 'log'>;
+type AdapterDeps = Pick<Deps, 'config' | 'clock' | 'log'>;
 
 /** The conference server as the bridge sees it: commands, events, tokens, and where browsers find it. */
-export function connectConference({ config, clock }: Pick<Parts, 'config' | 'clock'>) {
+export function connectConference({ config, clock }: Pick<Deps, 'config' | 'clock'>) {
   const secret = config.JITSI_MESSAGE_SECRET;
   return {
     server: createCommands({ url: config.JITSI_COMMANDS_URL, secret, clock }),
@@ -63,13 +63,13 @@ export function conferenceOrigins(config: Settings): string[] {
 
 /** The providers of mail, text messages, web push and messages in the LMS that the configuration names. */
 export const configuredCarriers =
-  (parts: AdapterParts) =>
+  (deps: AdapterDeps) =>
   (needs: CarrierNeeds): Carriers => {
-    const { config, clock } = parts;
+    const { config, clock } = deps;
     return {
       ...mailCarrier(config, needs),
       ...smsCarrier(config),
-      ...lmsCarrier(parts),
+      ...lmsCarrier(deps),
       push: createWebPushCarrier({
         keys: needs.pushKeys,
         contact: contactOf(config),
@@ -100,7 +100,7 @@ function smsCarrier({ SMS_URL: url, SMS_SECRET: secret }: Settings): Carriers {
     : { sms: createSmsCarrier({ url, secret }) };
 }
 
-function lmsCarrier({ config, log }: AdapterParts): Carriers {
+function lmsCarrier({ config, log }: AdapterDeps): Carriers {
   const { MOODLE_URL: wwwroot, MOODLE_TOKEN: token } = config;
   if (wwwroot === undefined || token === undefined || !config.MOODLE_MESSAGES) return {};
   return { lms: createMoodleMessages(createMoodleClient({ wwwroot, token, retries: 0 }, log)) };
@@ -112,7 +112,7 @@ const contactOf = ({ MAIL_FROM: address, CAMPUS_MEET_URL: url }: Settings): stri
 
 /** Speaks LTI, with our keys wherever they are kept. */
 export const ltiProtocol =
-  ({ config, clock }: Pick<Parts, 'config' | 'clock'>) =>
+  ({ config, clock }: Pick<Deps, 'config' | 'clock'>) =>
   (keyStore: KeyStore) =>
     createLti({
       keyStore,
@@ -122,7 +122,7 @@ export const ltiProtocol =
     });
 
 /** What joins this bridge's sockets with the other bridges'; null where it is alone. */
-export const joinBridges = ({ config, log }: Pick<Parts, 'config' | 'log'>) =>
+export const joinBridges = ({ config, log }: Pick<Deps, 'config' | 'log'>) =>
   config.REDIS_URL === undefined ? null : joinByRedis(config.REDIS_URL, log);
 
 /** Logging in with the directory's own password; null where that is not configured. */

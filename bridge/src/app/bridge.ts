@@ -4,7 +4,7 @@ import { startJobs } from '../kernel/jobs.ts';
 import { createJobLeases } from '../kernel/leases.ts';
 import { conferenceOrigins } from './adapters.ts';
 import { composeRooms, gather, type Registry, type Rooms } from './compose.ts';
-import type { Parts } from './config.ts';
+import type { Deps } from './config.ts';
 import { createHttpServer, rememberSockets } from './http-server.ts';
 import { createLimits } from './limits.ts';
 import { servePanel } from './panel.ts';
@@ -25,8 +25,8 @@ export interface Bridge {
  * @param server takes the requests; it may listen already
  * @param limitScale how many times the usual requests are let through: more only where a bridge is tried out
  */
-export function composeBridge(parts: Parts, server = createHttpServer(), limitScale = 1): Bridge {
-  const rooms = composeRooms(parts);
+export function composeBridge(deps: Deps, server = createHttpServer(), limitScale = 1): Bridge {
+  const rooms = composeRooms(deps);
   const { registry, live } = rooms;
   const { routes, pages, jobs } = gather(rooms.pieces);
   const endSockets = rememberSockets(server);
@@ -34,15 +34,15 @@ export function composeBridge(parts: Parts, server = createHttpServer(), limitSc
     server,
     routes,
     pages,
-    panel: panelOf(parts, registry),
+    panel: panelOf(deps, registry),
     authenticate: registry.sessions.authenticate,
     takeFromRateLimit: createLimits(limitScale),
     origin: rooms.origin,
-    trustedProxies: parts.config.CAMPUS_MEET_TRUSTED_PROXIES,
-    log: parts.log,
+    trustedProxies: deps.config.CAMPUS_MEET_TRUSTED_PROXIES,
+    log: deps.log,
   });
   live.attach(server);
-  const running = startJobs(jobs, { log: parts.log, leases: createJobLeases(parts) });
+  const running = startJobs(jobs, { log: deps.log, leases: createJobLeases(deps) });
   return {
     server,
     registry,
@@ -55,7 +55,7 @@ export function composeBridge(parts: Parts, server = createHttpServer(), limitSc
 }
 
 /** Pages are served while the database is not: with the portals that were known last. */
-function lastKnown(log: Parts['log'], read: () => Promise<string[]>): () => Promise<string[]> {
+function lastKnown(log: Deps['log'], read: () => Promise<string[]>): () => Promise<string[]> {
   let known: string[] = [];
   return async () => {
     try {
@@ -67,7 +67,7 @@ function lastKnown(log: Parts['log'], read: () => Promise<string[]>): () => Prom
   };
 }
 
-function panelOf({ config, log }: Parts, registry: Registry) {
+function panelOf({ config, log }: Deps, registry: Registry) {
   return servePanel({
     folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
     conferenceOrigins: conferenceOrigins(config),

@@ -39,7 +39,7 @@ import {
   joinBridges,
   ltiProtocol,
 } from './adapters.ts';
-import type { Parts } from './config.ts';
+import type { Deps } from './config.ts';
 import { moodleAliases, moodleSites } from './moodle-sites.ts';
 import { personalData, retentions } from './personal-data.ts';
 import { keysOf, sealingOf } from './sealing.ts';
@@ -47,10 +47,10 @@ import { keysOf, sealingOf } from './sealing.ts';
 export type Registry = ReturnType<typeof composeRegistry>;
 
 /** Who and what there is, how they come in and what keeps them true; the command line needs no more than this. */
-export function composeRegistry(parts: Parts, events: Events = createEvents(parts.log)) {
-  const { config, db, clock, log } = parts;
+export function composeRegistry(deps: Deps, events: Events = createEvents(deps.log)) {
+  const { config, db, clock, log } = deps;
   const sealing = sealingOf(config);
-  const declared = async (trx: Parts['db']): Promise<DeclaredTrust> => ({
+  const declared = async (trx: Deps['db']): Promise<DeclaredTrust> => ({
     directory: config.LDAP_VOUCHES,
     moodles: moodleSites(config),
     platforms: await lti.trust(trx),
@@ -79,7 +79,7 @@ export function composeRegistry(parts: Parts, events: Events = createEvents(part
   const shared = { ...directory, db, clock, log, events, sealing, sessions };
   const lti: Lti = createLti({
     ...shared,
-    protocol: ltiProtocol(parts),
+    protocol: ltiProtocol(deps),
     publicUrl: config.CAMPUS_MEET_URL,
     clientName: config.CAMPUS_MEET_NAME,
     registrationOpen: config.LTI_REGISTRATION_OPEN,
@@ -111,12 +111,12 @@ export function composeRegistry(parts: Parts, events: Events = createEvents(part
 }
 
 /** What the rooms are handed in common. */
-function sharedOf(parts: Parts) {
-  const { config } = parts;
-  const events = createEvents(parts.log);
-  const registry = composeRegistry(parts, events);
+function sharedOf(deps: Deps) {
+  const { config } = deps;
+  const events = createEvents(deps.log);
+  const registry = composeRegistry(deps, events);
   return {
-    ...parts,
+    ...deps,
     ...registry,
     registry,
     relations: registry.courses.relations,
@@ -132,12 +132,12 @@ function sharedOf(parts: Parts) {
 type Meeting = ReturnType<typeof composeMeeting>;
 
 /** Makes telling people, meeting, the push over sockets, and calls. */
-function composeMeeting(parts: Parts, addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>) {
-  const { config, db, clock } = parts;
-  const shared = sharedOf(parts);
+function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>) {
+  const { config, db, clock } = deps;
+  const shared = sharedOf(deps);
   const notifications = createNotifications({
     ...shared,
-    carriers: configuredCarriers(parts),
+    carriers: configuredCarriers(deps),
     newPushKeys: newVapidKeys,
     requireSystem: shared.roles.requireSystem,
     mailFrom: config.MAIL_FROM ?? null,
@@ -152,7 +152,7 @@ function composeMeeting(parts: Parts, addressBook: Pick<AddressBook, 'withoutHid
       linkUrl: (linkId, trx) => meetings.linkUrl(linkId, trx),
     },
   });
-  const conference = connectConference(parts);
+  const conference = connectConference(deps);
   const meetings: Meetings = createMeetings({
     ...shared,
     conference,
@@ -161,7 +161,7 @@ function composeMeeting(parts: Parts, addressBook: Pick<AddressBook, 'withoutHid
     capacity: config.MEETING_CAPACITY,
     emptyGraceMs: config.MEETING_EMPTY_SECONDS * 1000,
   });
-  const joined = joinBridges(parts);
+  const joined = joinBridges(deps);
   const others = joined ? { join: joined.adapter, db, clock } : undefined;
   const live = createLive({ ...shared, meetings, others });
   const calls = createCalls({
@@ -175,14 +175,14 @@ function composeMeeting(parts: Parts, addressBook: Pick<AddressBook, 'withoutHid
 }
 
 /** Makes what is done with people: who is who, logging in, their data, how they are registered and found. */
-function composePeople(parts: Meeting) {
-  const { registry, config, calls, notifications } = parts;
+function composePeople(deps: Meeting) {
+  const { registry, config, calls, notifications } = deps;
   const { outbox, templates } = notifications;
-  const shared = { ...parts, outbox, templates, writer: sheetWriter };
+  const shared = { ...deps, outbox, templates, writer: sheetWriter };
   const merge = createMerge({
     ...shared,
     personal: personalData,
-    loginUrl: `${parts.publicUrl}/login`,
+    loginUrl: `${deps.publicUrl}/login`,
   });
   const accounts = createAccounts({
     ...shared,
@@ -196,7 +196,7 @@ function composePeople(parts: Meeting) {
     key: keysOf(config, 'privacy').key,
     data: personalData,
     retentions,
-    sweepers: [attendanceSweeper(parts.db)],
+    sweepers: [attendanceSweeper(deps.db)],
     isReviewed: config.ERASURE_POLICY === 'review',
   });
   const signup = createSignup({
@@ -248,9 +248,9 @@ export const gather = (pieces: readonly Piece[]) => ({
 export type Rooms = ReturnType<typeof composeRooms>;
 
 /** Makes all rooms. Routes are matched in the order of the pieces: a path by name stands before one by id. */
-export function composeRooms(parts: Parts) {
+export function composeRooms(deps: Deps) {
   // The address book, which knows who is hidden, is made last: it shows who is there, as calls tell.
-  const made = composeMeeting(parts, {
+  const made = composeMeeting(deps, {
     withoutHidden: (readerId, ids) => people.addressBook.withoutHidden(readerId, ids),
     noteMet: (personId, others) => people.addressBook.noteMet(personId, others),
   });

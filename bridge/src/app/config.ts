@@ -196,7 +196,7 @@ export const settings = z.object({
 export type Settings = z.infer<typeof settings>;
 
 /** What everything is made with: these settings, a database that is ready, the time and the log. */
-export interface Parts {
+export interface Deps {
   config: Settings;
   db: Database;
   clock: Clock;

@@ -13,7 +13,7 @@ import { requestInfo, setCookie } from './request.ts';
 const maxJson = 64 * 1024;
 
 /** What every endpoint is mounted with. */
-export interface EndpointParts {
+export interface EndpointDeps {
   authenticate: (accessToken: string) => Promise<Caller>;
   takeFromRateLimit: TakeFromRateLimit;
   /** The bridge's own origin; browsers of other origins may not write. */
@@ -21,10 +21,10 @@ export interface EndpointParts {
 }
 
 /** Mounts JSON endpoints: who → limit → shape → handler → reply checked on the way out. */
-export function mountEndpoints(router: Router, routes: Route[], parts: EndpointParts): void {
+export function mountEndpoints(router: Router, routes: Route[], deps: EndpointDeps): void {
   for (const route of routes) {
     router.register(route.endpoint.path, [route.endpoint.method], async (ctx: Context) => {
-      const reply = await answer(ctx, route, parts);
+      const reply = await answer(ctx, route, deps);
       ctx.set('Cache-Control', 'no-store');
       if (route.endpoint.reply === file) sendFile(ctx, route.endpoint, file.parse(reply));
       else ctx.body = reply;
@@ -32,11 +32,11 @@ export function mountEndpoints(router: Router, routes: Route[], parts: EndpointP
   }
 }
 
-async function answer(ctx: Context, route: Route, parts: EndpointParts): Promise<unknown> {
+async function answer(ctx: Context, route: Route, deps: EndpointDeps): Promise<unknown> {
   const { endpoint } = route;
-  refuseForeignWrites(ctx, parts.origin);
-  const caller = await callerOf(ctx, endpoint, parts);
-  await parts.takeFromRateLimit(route.limit, caller?.sessionId ?? ctx.ip);
+  refuseForeignWrites(ctx, deps.origin);
+  const caller = await callerOf(ctx, endpoint, deps);
+  await deps.takeFromRateLimit(route.limit, caller?.sessionId ?? ctx.ip);
   const request = {
     ...requestInfo(ctx),
     params: checked(endpoint.params, { ...(ctx['params'] as object) }, 'path'),
@@ -51,7 +51,7 @@ async function answer(ctx: Context, route: Route, parts: EndpointParts): Promise
 async function callerOf(
   ctx: Context,
   endpoint: Endpoint,
-  { authenticate }: EndpointParts,
+  { authenticate }: EndpointDeps,
 ): Promise<Caller | null> {
   const [scheme, token] = ctx.get('Authorization').split(' ');
   if (endpoint.who === 'anyone' && !token) return null;

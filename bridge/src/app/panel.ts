@@ -8,7 +8,7 @@ import { failureCodes } from '../kernel/codes.ts';
 import type { RequestState } from './errors.ts';
 import { contentPolicy } from './headers.ts';
 
-export interface PanelParts {
+export interface PanelDeps {
   /** The folder of the built panel. */
   folder: string;
   /** Origins (and their ws:// twins) of the conference server, for its library and its websocket. */
@@ -18,7 +18,7 @@ export interface PanelParts {
 }
 
 /** Serves the panel: hashed assets for ever, everything else its one page, with the policy it needs. */
-export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelParts): Middleware {
+export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelDeps): Middleware {
   const asset = /^\/(assets|icons)\/[\w.-]+$/u;
   return async (ctx, next) => {
     const isPage = ctx.method === 'GET' || ctx.method === 'HEAD';

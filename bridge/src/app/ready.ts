@@ -9,7 +9,7 @@ import { sealedColumns, sealingOf } from './sealing.ts';
 /** SQLite's own files beside the database. */
 const besideSqlite = ['-wal', '-shm', '-journal'];
 
-interface ReadyParts {
+interface ReadyDeps {
   config: Settings;
   db: Database;
   log: Log;
@@ -20,19 +20,19 @@ interface ReadyParts {
  * is asked of it.
  * @throws ConfigurationError where the file stays open to others, or is sealed with another secret
  */
-export async function makeReady(parts: ReadyParts): Promise<void> {
-  await makeUsable(parts);
-  await sealSecrets(parts);
+export async function makeReady(deps: ReadyDeps): Promise<void> {
+  await makeUsable(deps);
+  await sealSecrets(deps);
 }
 
 /** As `makeReady`, but its secrets stay as they are. */
-export async function makeUsable(parts: ReadyParts): Promise<void> {
-  makePrivate(parts);
-  await migrate(parts.db, migrations);
+export async function makeUsable(deps: ReadyDeps): Promise<void> {
+  makePrivate(deps);
+  await migrate(deps.db, migrations);
 }
 
 /** A file that others can read is refused: whoever reads it needs no bridge. */
-function makePrivate({ config, log }: Pick<ReadyParts, 'config' | 'log'>): void {
+function makePrivate({ config, log }: Pick<ReadyDeps, 'config' | 'log'>): void {
   const where = databaseSettings(config);
   if (where.kind !== 'sqlite' || where.file === ':memory:') return;
   const { tightened, open, refused } = keepPrivate(where.file, besideSqlite);
@@ -48,7 +48,7 @@ function makePrivate({ config, log }: Pick<ReadyParts, 'config' | 'log'>): void 
 }
 
 /** Seals what an earlier version kept in clear; goes on where it was cut off. */
-async function sealSecrets({ config, db, log }: ReadyParts): Promise<void> {
+async function sealSecrets({ config, db, log }: ReadyDeps): Promise<void> {
   const sealing = sealingOf(config);
   const counts = await reseal(db, { sealing, columns: sealedColumns, what: 'clear' });
   const { clear, former, unopenable } = counts;

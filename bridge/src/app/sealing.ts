@@ -60,7 +60,7 @@ const batch = 200;
 /** What is written: nothing, what is in clear, or what a former key sealed as well. */
 export type Extent = 'nothing' | 'clear' | 'all';
 
-interface ResealParts {
+interface ResealDeps {
   sealing: Sealing;
   columns: readonly SealedColumn[];
   what: Extent;
@@ -70,12 +70,12 @@ interface ResealParts {
  * Seals what is in clear, and seals anew what a former key sealed. It goes on where it was cut off, and writes only
  * what nobody changed meanwhile, so that it may run beside bridges and beside itself. Answers what it found.
  */
-export async function reseal(db: Database, parts: ResealParts): Promise<Resealed> {
+export async function reseal(db: Database, deps: ResealDeps): Promise<Resealed> {
   const counts: Resealed = { clear: 0, former: 0, unopenable: new Map() };
-  for (const column of parts.columns) {
-    for await (const row of rowsOf(db, column, parts.sealing)) {
+  for (const column of deps.columns) {
+    for await (const row of rowsOf(db, column, deps.sealing)) {
       const kept = String(row[column.column]);
-      const anew = again(parts, counts, { column, row, kept });
+      const anew = again(deps, counts, { column, row, kept });
       const where = { [column.row]: row[column.row], [column.column]: kept };
       if (anew !== null)
         await db(column.table)
@@ -83,7 +83,7 @@ export async function reseal(db: Database, parts: ResealParts): Promise<Resealed
           .update({ [column.column]: anew });
     }
   }
-  await resealMoved(db, parts, counts);
+  await resealMoved(db, deps, counts);
   return counts;
 }
 
@@ -118,7 +118,7 @@ interface Kept {
 
 /** The value as it is to be kept; null where it stays. */
 function again(
-  { sealing, what }: ResealParts,
+  { sealing, what }: ResealDeps,
   counts: Resealed,
   { column, row, kept }: Kept,
 ): string | null {
@@ -139,8 +139,8 @@ function again(
 }
 
 /** Rows that a merge left out are kept as they were, for undoing it: the secrets in them are sealed as well. */
-async function resealMoved(db: Database, parts: ResealParts, counts: Resealed): Promise<void> {
-  const { sealing, columns } = parts;
+async function resealMoved(db: Database, deps: ResealDeps, counts: Resealed): Promise<void> {
+  const { sealing, columns } = deps;
   const tables = [...new Set(columns.map(({ table }) => table))];
   let after = 0;
   for (;;) {
@@ -151,7 +151,7 @@ async function resealMoved(db: Database, parts: ResealParts, counts: Resealed): 
       const changes = own.flatMap((column) => {
         const kept = row[column.column];
         if (typeof kept !== 'string' || kept === '' || sealing.isCurrent(kept)) return [];
-        const anew = again(parts, counts, { column, row, kept });
+        const anew = again(deps, counts, { column, row, kept });
         return anew === null ? [] : [[column.column, anew] as const];
       });
       if (changes.length === 0) continue;

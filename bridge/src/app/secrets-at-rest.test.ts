@@ -66,7 +66,7 @@ forEachDatabase('secrets at rest', (open) => {
 
   it('that an earlier version kept in clear are sealed at the next start, and work as before', async () => {
     const db = await open();
-    const { read, config, parts, mailText } = await secretFixture(db);
+    const { read, config, deps, mailText } = await secretFixture(db);
     const before = await read(config);
     await unseal(db, config);
     assert.ok((await mentionsOf(db, [...before, mailText])).length >= 8);
@@ -76,15 +76,15 @@ forEachDatabase('secrets at rest', (open) => {
     // Cut off after the first column: the next start goes on.
     const sealing = sealingOf(config);
     await reseal(db, { sealing, columns: sealedColumns.slice(0, 1), what: 'clear' });
-    await makeReady(parts(config));
-    await makeReady(parts(config));
+    await makeReady(deps(config));
+    await makeReady(deps(config));
     assert.deepEqual(await mentionsOf(db, [...before, mailText]), []);
     assert.deepEqual(await read(config), before);
   }).timeout(60_000);
 
   it('are sealed anew with another secret by one command, that can be cut off', async () => {
     const db = await open();
-    const { read, config, parts, host, seriesId } = await secretFixture(db);
+    const { read, config, deps, host, seriesId } = await secretFixture(db);
     const before = await read(config);
     // A merge left a row out: it comes back when the merge is undone.
     const row = (await db('meeting_series').where({ id: seriesId }).first()) as object;
@@ -96,7 +96,7 @@ forEachDatabase('secrets at rest', (open) => {
       before: JSON.stringify([row]),
     });
     const next = rotated(config);
-    await makeReady(parts(next));
+    await makeReady(deps(next));
     assert.deepEqual(await read(next), before, 'both are read meanwhile');
     assert.equal((await command(db, next, 'check')).code, 1);
     const half = { sealing: sealingOf(next), columns: sealedColumns.slice(2, 4) };
@@ -104,10 +104,10 @@ forEachDatabase('secrets at rest', (open) => {
     assert.equal((await command(db, next, 'rotate')).code, 0);
     assert.equal((await command(db, next, 'rotate')).code, 0);
     assert.deepEqual(await mentionsOf(db, [sealingOf(config).currentPrefix]), []);
-    await makeReady(parts(only(next)));
+    await makeReady(deps(only(next)));
     assert.deepEqual(await read(only(next)), before);
     await assert.rejects(read(config), 'the former one opens nothing any more');
-    const refused = await makeReady(parts(config)).catch((error: unknown) => error);
+    const refused = await makeReady(deps(config)).catch((error: unknown) => error);
     assert.ok(refused instanceof ConfigurationError);
     assert.match(refused.message, /CAMPUS_MEET_SECRET: is not the one/u);
     const [kept] = (await db('person_merge_rows')) as [{ before: string }];

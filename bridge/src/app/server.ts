@@ -6,13 +6,13 @@ import { Failure } from '../kernel/failure.ts';
 import type { Log } from '../kernel/log.ts';
 import type { PageRoute, Route } from '../kernel/route.ts';
 import { answerFailures, type RequestState } from './errors.ts';
-import { mountEndpoints, type EndpointParts } from './endpoints.ts';
+import { mountEndpoints, type EndpointDeps } from './endpoints.ts';
 import { securityHeaders } from './headers.ts';
 import { createHttpServer } from './http-server.ts';
 import { openApi } from './openapi.ts';
 import { mountPages } from './pages.ts';
 
-export interface ServerParts extends EndpointParts {
+export interface ServerDeps extends EndpointDeps {
   routes: Route[];
   pages: PageRoute[];
   /** Serves the built panel; left out where only the API is wanted. */
@@ -25,30 +25,30 @@ export interface ServerParts extends EndpointParts {
 }
 
 /** The bridge's HTTP server. Middleware in order: id and log → headers → failures → routes → panel. */
-export function createBridgeServer(parts: ServerParts): Server {
+export function createBridgeServer(deps: ServerDeps): Server {
   const app = new Koa<RequestState>({
-    proxy: parts.trustedProxies > 0,
-    maxIpsCount: parts.trustedProxies,
+    proxy: deps.trustedProxies > 0,
+    maxIpsCount: deps.trustedProxies,
   });
   const router = new Router();
-  mountEndpoints(router, parts.routes, parts);
-  mountPages(router, parts.pages, parts.takeFromRateLimit);
-  const document = openApi(parts.routes);
+  mountEndpoints(router, deps.routes, deps);
+  mountPages(router, deps.pages, deps.takeFromRateLimit);
+  const document = openApi(deps.routes);
   router.get('/api/openapi.json', (ctx: Context) => {
     ctx.body = document;
   });
-  app.use(identify(parts.log)).use(securityHeaders).use(answerFailures).use(shortAddress);
+  app.use(identify(deps.log)).use(securityHeaders).use(answerFailures).use(shortAddress);
   app.use(router.routes()).use(wrongMethods(router));
-  if (parts.panel) app.use(parts.panel);
+  if (deps.panel) app.use(deps.panel);
   app.use(() => {
     throw new Failure('request/not-found');
   });
   app.on('error', (err: unknown) => {
     // Whoever goes away in the middle of an answer is no error of ours.
-    parts.log[isGone(err) ? 'debug' : 'error']({ err }, 'connection failed');
+    deps.log[isGone(err) ? 'debug' : 'error']({ err }, 'connection failed');
   });
   const handle = app.callback();
-  const server = parts.server ?? createHttpServer();
+  const server = deps.server ?? createHttpServer();
   return server.on('request', (request, response) => void handle(request, response));
 }
 

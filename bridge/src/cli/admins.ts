@@ -13,16 +13,16 @@ admins units                               the units and their ids`;
 
 type Print = (line: string) => void;
 
-interface Parts {
+interface Deps {
   roles: Pick<Roles, 'grants' | 'give' | 'take'>;
   people: Pick<People, 'named' | 'findMany'>;
   departments: Pick<Departments, 'tree'>;
 }
 
 /** `npm run campus -- admins …`. Answers the exit code. */
-export async function adminsCommand(parts: Parts, args: string[], print: Print): Promise<number> {
+export async function adminsCommand(deps: Deps, args: string[], print: Print): Promise<number> {
   try {
-    return await perform(parts, args, print);
+    return await perform(deps, args, print);
   } catch (error) {
     if (isFailure(error)) print(`${error.code}: ${error.message}`);
     else if (error instanceof TypeError) print(error.message);
@@ -31,16 +31,16 @@ export async function adminsCommand(parts: Parts, args: string[], print: Print):
   }
 }
 
-async function perform(parts: Parts, args: string[], print: Print): Promise<number> {
+async function perform(deps: Deps, args: string[], print: Print): Promise<number> {
   const [action = 'list', ...rest] = args;
-  if (action === 'list') return list(parts, print);
-  if (action === 'add') return add(parts, rest, print);
+  if (action === 'list') return list(deps, print);
+  if (action === 'add') return add(deps, rest, print);
   if (action === 'units') {
-    for (const { id, name } of await parts.departments.tree()) print(`${id}  ${name}`);
+    for (const { id, name } of await deps.departments.tree()) print(`${id}  ${name}`);
     return 0;
   }
   if (action === 'remove' && rest[0] !== undefined) {
-    await parts.roles.take(rest[0], null);
+    await deps.roles.take(rest[0], null);
     print('removed');
     return 0;
   }
@@ -48,7 +48,7 @@ async function perform(parts: Parts, args: string[], print: Print): Promise<numb
   return 64;
 }
 
-async function list({ roles, people, departments }: Parts, print: Print): Promise<number> {
+async function list({ roles, people, departments }: Deps, print: Print): Promise<number> {
   const grants = await roles.grants();
   const ids = grants.map(({ personId }) => personId);
   const names = new Map((await people.findMany(ids)).map((one) => [one.id, one.displayName]));
@@ -62,7 +62,7 @@ async function list({ roles, people, departments }: Parts, print: Print): Promis
 }
 
 async function add(
-  { roles, people, departments }: Parts,
+  { roles, people, departments }: Deps,
   args: string[],
   print: Print,
 ): Promise<number> {

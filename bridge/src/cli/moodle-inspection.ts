@@ -16,7 +16,7 @@ import {
 } from '../features/directory/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 import { readCampusNumber, readValue } from '../kernel/values.ts';
-import type { Parts as BridgeParts, Settings } from '../app/config.ts';
+import type { Deps as BridgeDeps, Settings } from '../app/config.ts';
 import { moodleSites, type MoodleSite } from '../app/moodle-sites.ts';
 
 import type { Registry } from '../app/compose.ts';
@@ -27,7 +27,7 @@ export interface SiteInspection extends MoodleInspection {
   wwwroot: string;
 }
 
-type Parts = Pick<BridgeParts, 'config' | 'log'> & {
+type Deps = Pick<BridgeDeps, 'config' | 'log'> & {
   registry: {
     ltiLaunches: {
       platforms: () => Promise<{ id: string; name: string; issuer: string }[]>;
@@ -38,15 +38,15 @@ type Parts = Pick<BridgeParts, 'config' | 'log'> & {
 };
 
 /** Tries every configured Moodle, or the one that is named, without changing anything. */
-export async function inspectMoodles(parts: Parts, source?: string): Promise<SiteInspection[]> {
-  const sites = moodleSites(parts.config).filter(
+export async function inspectMoodles(deps: Deps, source?: string): Promise<SiteInspection[]> {
+  const sites = moodleSites(deps.config).filter(
     (site) => source === undefined || site.source === source,
   );
-  return Promise.all(sites.map((site) => inspectSite(parts, site)));
+  return Promise.all(sites.map((site) => inspectSite(deps, site)));
 }
 
-async function inspectSite(parts: Parts, site: MoodleSite): Promise<SiteInspection> {
-  const { config, log } = parts;
+async function inspectSite(deps: Deps, site: MoodleSite): Promise<SiteInspection> {
+  const { config, log } = deps;
   const { wwwroot, token, source } = site;
   const call = createMoodleClient({ wwwroot, token, retries: 0 }, log);
   const sendsMessages = source === 'moodle' && config.MOODLE_MESSAGES;
@@ -56,7 +56,7 @@ async function inspectSite(parts: Parts, site: MoodleSite): Promise<SiteInspecti
     sendsMessages,
     takenAs: takenAs(config),
   });
-  const ours = [...(await lookAtLtiLaunches(parts, site)), lookAtTrust(site)];
+  const ours = [...(await lookAtLtiLaunches(deps, site)), lookAtTrust(site)];
   return { source, wwwroot, findings: [...findings, ...ours], examples };
 }
 
@@ -75,8 +75,8 @@ const takenAs = (config: Settings) => (field: ReadField, value: string) => {
 };
 
 /** The Moodle's LTI platform, and whether Moodle reaches our keys: without them no roster, grade or chosen content. */
-async function lookAtLtiLaunches(parts: Parts, { issuer, source }: MoodleSite): Promise<Finding[]> {
-  const { ltiLaunches, syncService } = parts.registry;
+async function lookAtLtiLaunches(deps: Deps, { issuer, source }: MoodleSite): Promise<Finding[]> {
+  const { ltiLaunches, syncService } = deps.registry;
   const platform = (await ltiLaunches.platforms()).find(
     (one) => normaliseRealm(one.issuer) === normaliseRealm(issuer),
   );
@@ -87,7 +87,7 @@ async function lookAtLtiLaunches(parts: Parts, { issuer, source }: MoodleSite): 
     return [{ is: 'odd', says, advice }];
   }
   const registered: Finding = { is: 'good', says: `Launches come from “${platform.name}”.` };
-  const advice = await keyAdvice(parts.config.CAMPUS_MEET_URL, lookup);
+  const advice = await keyAdvice(deps.config.CAMPUS_MEET_URL, lookup);
   const url = await syncService.someRosterAddress(platform.id);
   if (url === null) {
     const says = 'Whether Moodle reaches our keys was not tried: no course was opened from it yet.';

@@ -20,13 +20,13 @@ forEachDatabase('npm run campus -- outbox', (open) => {
   it('shows what was given up, without what was written, and sends it again', async () => {
     const db = await open();
     const provider = fakeProvider({ message: mail, textOf: ({ text }: Mail) => text });
-    const parts = {
+    const deps = {
       db,
       clock: settableClock(),
       log: pino({ level: 'silent' }),
       sealing: testSealing,
     };
-    const outbox = createOutbox({ ...parts, carriers: { mail: provider.carrier } });
+    const outbox = createOutbox({ ...deps, carriers: { mail: provider.carrier } });
     const run = async (...args: string[]) => {
       const lines: string[] = [];
       const code = await outboxCommand(outbox, args, (line) => void lines.push(line));

@@ -11,14 +11,14 @@ secrets new                                a good secret`;
 
 type Print = (line: string) => void;
 
-interface Parts {
+interface Deps {
   config: Settings;
   db: Database;
 }
 
 /** `npm run campus -- secrets …`. Exit code: 0 good, 1 something is not sealed with the present secret, 64 wrong use. */
 export async function secretsCommand(
-  { config, db }: Parts,
+  { config, db }: Deps,
   args: string[],
   print: Print,
 ): Promise<number> {
@@ -32,8 +32,8 @@ export async function secretsCommand(
     return 64;
   }
   const what = action === 'check' ? 'nothing' : 'all';
-  const parts = { sealing: sealingOf(config), columns: sealedColumns, what } as const;
-  const { clear, former, unopenable } = await reseal(db, parts);
+  const deps = { sealing: sealingOf(config), columns: sealedColumns, what } as const;
+  const { clear, former, unopenable } = await reseal(db, deps);
   const done = action === 'rotate' ? ', sealed anew' : '';
   print(`in clear: ${clear}${done}`);
   print(`sealed with the former secret: ${former}${done}`);

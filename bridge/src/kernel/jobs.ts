@@ -21,7 +21,7 @@ export interface Job {
   onOneBridge?: boolean;
 }
 
-export interface JobParts {
+export interface JobDeps {
   log: Log;
   leases: JobLeases;
 }
@@ -31,8 +31,8 @@ export interface JobParts {
  * What goes wrong is logged with the job's name, and tried again when the job is due next.
  * @returns `stop` begins nothing new, and ends when what runs has ended
  */
-export function startJobs(jobs: readonly Job[], parts: JobParts): { stop: () => Promise<void> } {
-  const started = jobs.map((job) => startJob(job, parts));
+export function startJobs(jobs: readonly Job[], deps: JobDeps): { stop: () => Promise<void> } {
+  const started = jobs.map((job) => startJob(job, deps));
   return {
     stop: async () => {
       await Promise.all(started.map(({ stop }) => stop()));
@@ -40,7 +40,7 @@ export function startJobs(jobs: readonly Job[], parts: JobParts): { stop: () => 
   };
 }
 
-function startJob(job: Job, { log, leases }: JobParts): { stop: () => Promise<void> } {
+function startJob(job: Job, { log, leases }: JobDeps): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const pauseMs = pauseOf(job);
   const turn = async (): Promise<void> => {

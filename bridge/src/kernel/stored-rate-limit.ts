@@ -43,7 +43,7 @@ export interface Tried {
   shared: readonly Counted[];
 }
 
-export interface StoredRateLimitParts {
+export interface StoredRateLimitDeps {
   db: Database;
   clock: Clock;
   key: Buffer;
@@ -57,7 +57,7 @@ export type StoredRateLimit = ReturnType<typeof createStoredRateLimit>;
  * is looked at: a thousand at the same moment are not a thousand free ones. What was right is given back, so that
  * only failures count.
  */
-export function createStoredRateLimit({ db, clock, key, queues: rules }: StoredRateLimitParts) {
+export function createStoredRateLimit({ db, clock, key, queues: rules }: StoredRateLimitDeps) {
   const queues = createQueues({ ...rules, now: () => clock.now() });
   const idOf = ({ name, of }: Omit<Counted, 'backoff'>) =>
     createHmac('sha256', key).update(`meter ${name} ${of}`).digest('hex');

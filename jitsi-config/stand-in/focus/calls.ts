@@ -10,7 +10,7 @@ import { attribute, type Element } from '../xmpp/element.ts';
 import type { Bridge } from './bridge.ts';
 import type { Person, Room, Session } from './room.ts';
 
-export interface CallsParts {
+export interface CallsDeps {
   component: Component;
   /** The focus's own address. */
   jid: string;
@@ -24,11 +24,11 @@ const fewest = 2;
 
 /** Calls people to bridges, and tells each what the others send: Jicofo's part of Jingle (XEP-0166). */
 export class Calls {
-  readonly #parts: CallsParts;
+  readonly #deps: CallsDeps;
   readonly counts = { initiated: 0, accepted: 0, added: 0, removed: 0, moved: 0, restarts: 0 };
 
-  constructor(parts: CallsParts) {
-    this.#parts = parts;
+  constructor(deps: CallsDeps) {
+    this.#deps = deps;
   }
 
   /** Calls everybody of a room who is not called yet. */
@@ -46,7 +46,7 @@ export class Calls {
     const to = this.#choose(room, session.bridge);
     if (!to && !session.bridge.isGone) return false;
     this.counts.moved += 1;
-    this.#parts.log(`${person.id} leaves ${session.bridge.id}`);
+    this.#deps.log(`${person.id} leaves ${session.bridge.id}`);
     this.#send(room, person, terminateElement(session.sid, 'success'));
     this.#end(room, person);
     void this.#invite(room, person, to);
@@ -95,11 +95,11 @@ export class Calls {
     };
     person.session = session;
     this.counts.initiated += 1;
-    this.#parts.log(`${person.id} is called to ${to.id}`);
+    this.#deps.log(`${person.id} is called to ${to.id}`);
     try {
       await this.#offer(room, person, session);
     } catch (error) {
-      this.#parts.log(`${person.id}: ${String(error)}`);
+      this.#deps.log(`${person.id}: ${String(error)}`);
       // Gone or silent: whoever comes or goes next calls again.
       if (person.session === session) this.#end(room, person);
     }
@@ -121,7 +121,7 @@ export class Calls {
     const offer = offerElement({
       room: name,
       sid,
-      initiator: this.#parts.jid,
+      initiator: this.#deps.jid,
       bridgeSession: sid,
       region: bridge.region,
       transport,
@@ -132,7 +132,7 @@ export class Calls {
 
   /** The bridge with the fewest of this room, then of all: so a class is on all of them. */
   #choose(room: Room, except?: Bridge): Bridge | undefined {
-    const [best] = this.#parts
+    const [best] = this.#deps
       .bridges()
       .filter((bridge) => bridge !== except)
       .sort(
@@ -212,7 +212,7 @@ export class Calls {
   }
 
   #send(room: Room, person: Person, jingle: Element): void {
-    const { component, jid, log } = this.#parts;
+    const { component, jid, log } = this.#deps;
     const action = attribute(jingle, 'action');
     void component.ask({ from: jid, to: room.placeOf(person) }, jingle).then((answer) => {
       if (attribute(answer, 'type') === 'error') log(`${person.id} refused ${action}`);

@@ -56,8 +56,8 @@ export class Focus {
         down: () => this.#down(),
       },
     );
-    const parts = { component: this.component, jid: this.#jid, log };
-    this.calls = new Calls({ ...parts, bridges: () => bridges.operational() });
+    const deps = { component: this.component, jid: this.#jid, log };
+    this.calls = new Calls({ ...deps, bridges: () => bridges.operational() });
   }
 
   /** Starts it; it connects to Prosody by itself, now and whenever the connection broke. */

@@ -8,7 +8,7 @@ import { Rate, type Traffic } from './traffic.ts';
 /** How often speakers and layers are looked at, milliseconds. */
 const beat = 200;
 
-export interface BridgeParts {
+export interface BridgeDeps {
   connection: ConnectionSettings;
   relay: Relay;
 }
@@ -32,13 +32,13 @@ export class Bridge {
     iceSucceeded: 0,
     iceFailed: 0,
   };
-  readonly #parts: BridgeParts;
+  readonly #deps: BridgeDeps;
   readonly #timers: NodeJS.Timeout[];
 
-  constructor(parts: BridgeParts) {
-    this.#parts = parts;
-    this.relay = parts.relay;
-    this.traffic = parts.connection.traffic;
+  constructor(deps: BridgeDeps) {
+    this.#deps = deps;
+    this.relay = deps.relay;
+    this.traffic = deps.connection.traffic;
     this.rates = {
       received: new Rate(() => this.traffic.received),
       sent: new Rate(() => this.traffic.sent),
@@ -109,7 +109,7 @@ export class Bridge {
       if (state === 'connected') this.totals.iceSucceeded += 1;
       if (state === 'failed') this.totals.iceFailed += 1;
     };
-    const conference = new Conference(name, { ...this.#parts, onState });
+    const conference = new Conference(name, { ...this.#deps, onState });
     this.conferences.set(name.id, conference);
     this.totals.conferencesCreated += 1;
     return conference;

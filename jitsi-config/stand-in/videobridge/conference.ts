@@ -17,7 +17,7 @@ export interface ConferenceName {
   meetingId: string;
 }
 
-export interface ConferenceParts {
+export interface ConferenceDeps {
   connection: ConnectionSettings;
   relay: Relay;
   onState: (endpoint: Endpoint, state: string) => void;
@@ -40,15 +40,15 @@ export class Conference {
   readonly speakers = new Speakers();
   /** Bridges that have people of this meeting, too. */
   bridges: readonly string[] = [];
-  readonly #parts: ConferenceParts;
+  readonly #deps: ConferenceDeps;
   readonly #messages: Messages;
   readonly #view: View;
 
-  constructor({ id, name, meetingId }: ConferenceName, parts: ConferenceParts) {
+  constructor({ id, name, meetingId }: ConferenceName, deps: ConferenceDeps) {
     this.id = id;
     this.name = name;
     this.meetingId = meetingId;
-    this.#parts = parts;
+    this.#deps = deps;
     this.#view = new View(this);
     this.#messages = messagesOf(this, {
       wishChanged: () => this.#view.aim(performance.now()),
@@ -59,7 +59,7 @@ export class Conference {
   /** A new place for somebody; one of the same name is closed. */
   add(id: string): Endpoint {
     this.remove(id);
-    const endpoint = new Endpoint(id, this.#listener(), this.#parts.connection);
+    const endpoint = new Endpoint(id, this.#listener(), this.#deps.connection);
     this.endpoints.set(id, endpoint);
     return endpoint;
   }
@@ -79,7 +79,7 @@ export class Conference {
       if (!this.endpoints.has(id)) this.speakers.gone(id);
     }
     for (const { endpoint, bridge, sources } of remotes) {
-      const place = { relay: this.#parts.relay, conference: this.id, bridge };
+      const place = { relay: this.#deps.relay, conference: this.id, bridge };
       const known = this.remotes.get(endpoint);
       const remote = known ?? new RemoteEndpoint(endpoint, this.#listener(), place);
       remote.setSources(sources);
@@ -134,7 +134,7 @@ export class Conference {
 
   #relay(packet: Omit<RelayedPacket, 'conference'>): void {
     for (const bridge of this.bridges) {
-      this.#parts.relay.send(bridge, { ...packet, conference: this.id });
+      this.#deps.relay.send(bridge, { ...packet, conference: this.id });
     }
   }
 
@@ -152,7 +152,7 @@ export class Conference {
       reachable: (who: Endpoint) => this.#messages.greet(who),
       state: (who: Endpoint, state: string) => {
         this.#messages.stateChanged(who, state);
-        this.#parts.onState(who, state);
+        this.#deps.onState(who, state);
       },
     };
   }

@@ -4,7 +4,7 @@ import type { Bridge } from './bridge.ts';
 import { stressOf } from './load.ts';
 import { colibriStatistics } from './statistics.ts';
 
-export interface RouteParts {
+export interface RouteDeps {
   /** Relay id. */
   id: string;
   /** The bridge takes people, or takes none any more. */
@@ -16,7 +16,7 @@ export interface RouteParts {
 const health = { success: true, hardFailure: true, responseCode: null, message: null };
 
 /** What Jitsi's videobridge answers by HTTP on its private port: the addresses that operators use (recorded: ../recorded). */
-export function videobridgeRoutes(bridge: Bridge, parts: RouteParts): Router {
+export function videobridgeRoutes(bridge: Bridge, deps: RouteDeps): Router {
   const router = new Router();
   router.get('/about/health', (ctx) => {
     ctx.status = 200;
@@ -26,7 +26,7 @@ export function videobridgeRoutes(bridge: Bridge, parts: RouteParts): Router {
     ctx.body = { name: 'JVB', version: 'campus-meet-stand-in', os: process.platform };
   });
   router.get('/colibri/stats', (ctx) => {
-    ctx.body = colibriStatistics(bridge, parts.id);
+    ctx.body = colibriStatistics(bridge, deps.id);
   });
   // Jitsi's own lists no meetings either: they are to be had from the focus.
   router.get('/colibri/v2/conferences', (ctx) => {
@@ -42,14 +42,14 @@ export function videobridgeRoutes(bridge: Bridge, parts: RouteParts): Router {
     ctx.body = debugOf(bridge);
   });
   router.get('/metrics', (ctx) => {
-    ctx.body = metricsText('jitsi_jvb_', videobridgeMetrics(bridge, parts.id));
+    ctx.body = metricsText('jitsi_jvb_', videobridgeMetrics(bridge, deps.id));
     ctx.set('Content-Type', metricsType);
   });
-  mountSwitches(router, bridge, parts);
+  mountSwitches(router, bridge, deps);
   return router;
 }
 
-function mountSwitches(router: Router, bridge: Bridge, { changed, end }: RouteParts): void {
+function mountSwitches(router: Router, bridge: Bridge, { changed, end }: RouteDeps): void {
   router.get('/colibri/drain', (ctx) => {
     ctx.body = { drain: bridge.drain };
   });

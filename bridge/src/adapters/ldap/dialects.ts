@@ -22,7 +22,7 @@ interface Dialect {
   stamps: readonly string[];
   /** Whether long attributes come in pieces, `member;range=0-1499` (MS-ADTS 3.1.1.3.1.3.3). */
   ranges: boolean;
-  /** Parts of the tree that hold nobody and are referred to in every search of all of it. */
+  /** Deps of the tree that hold nobody and are referred to in every search of all of it. */
   bookkeeping: RegExp | null;
 }
 

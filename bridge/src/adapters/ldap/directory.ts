@@ -30,7 +30,7 @@ export interface Directory {
 export interface References {
   /** Addresses that were not followed: who is there was not read. */
   unread: Set<string>;
-  /** Parts of the tree that were read at other servers. */
+  /** Deps of the tree that were read at other servers. */
   followed: Set<string>;
 }
 

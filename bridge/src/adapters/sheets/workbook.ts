@@ -45,7 +45,7 @@ export function readBook(file: Uint8Array): Book {
   return { sheets, styles: readStyles(file), texts: readTexts(file), from1904 };
 }
 
-/** Parts of the worksheets by their relation's id; charts and the like are none. */
+/** Deps of the worksheets by their relation's id; charts and the like are none. */
 function readRelations(file: Uint8Array): Map<string, string> {
   const targets = new Map<string, string>();
   readXml(file, 'xl/_rels/workbook.xml.rels', {

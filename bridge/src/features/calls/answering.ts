@@ -9,7 +9,7 @@ import type { MissedRepository } from './missed-repository.ts';
 import type { CallRepository } from './repository.ts';
 import { incomingView } from './publisher.ts';
 
-export interface AnsweringParts {
+export interface AnsweringDeps {
   repository: CallRepository;
   missed: MissedRepository;
   moves: Moves;
@@ -30,8 +30,8 @@ export type Answering = ReturnType<typeof createAnswering>;
 const missedMs = 30 * 86_400_000;
 
 /** What invitees do: see what rings, answer, decline, look at what they missed. */
-export function createAnswering(parts: AnsweringParts) {
-  const { repository, moves, clock } = parts;
+export function createAnswering(deps: AnsweringDeps) {
+  const { repository, moves, clock } = deps;
   return {
     /** What rings for a person now. */
     incoming: async (personId: string): Promise<Incoming[]> => {
@@ -50,20 +50,20 @@ export function createAnswering(parts: AnsweringParts) {
      * @throws Failure call/not-found, call/over, meeting/ended, meeting/…
      */
     answer: async (inviteeId: string, who: Answerer): Promise<{ meetingId: string }> => {
-      const invitee = await own(parts, inviteeId, who);
+      const invitee = await own(deps, inviteeId, who);
       const { meetingId, personId, callerId } = invitee;
       if (invitee.state === 'cancelled') throw new Failure('call/over');
-      const running = await parts.meetings.running([meetingId]);
+      const running = await deps.meetings.running([meetingId]);
       if (!running.has(meetingId)) throw new Failure('meeting/ended');
-      await parts.meetings.grantByCall({ meetingId, personId, callerId });
+      await deps.meetings.grantByCall({ meetingId, personId, callerId });
       await moves.happen([invitee], () => ({ kind: 'answered', sessionId: who.sessionId }));
-      await parts.addressBook.noteMet(personId, [callerId]);
+      await deps.addressBook.noteMet(personId, [callerId]);
       return { meetingId };
     },
 
     /** Declines. A second time changes nothing. @throws Failure call/not-found, call/over */
     decline: async (inviteeId: string, who: Answerer, message: string | null): Promise<void> => {
-      const invitee = await own(parts, inviteeId, who);
+      const invitee = await own(deps, inviteeId, who);
       const { sessionId } = who;
       const changed = await moves.happen([invitee], () => ({
         kind: 'declined',
@@ -71,15 +71,15 @@ export function createAnswering(parts: AnsweringParts) {
         message,
       }));
       if (changed.length > 0) return;
-      const now = await own(parts, inviteeId, who);
+      const now = await own(deps, inviteeId, who);
       if (now.state !== 'declined') throw new Failure('call/over');
     },
 
     /** The missed calls of the last 30 days, latest first. */
     missed: async (personId: string): Promise<MissedCall[]> => {
-      const missed = await parts.missed.since(personId, clock.now() - missedMs);
+      const missed = await deps.missed.since(personId, clock.now() - missedMs);
       const calls = await repository.findMany(missed.map(({ callId }) => callId));
-      const running = await parts.meetings.running(missed.map(({ meetingId }) => meetingId));
+      const running = await deps.meetings.running(missed.map(({ meetingId }) => meetingId));
       return missed.flatMap((one) => {
         const call = calls.get(one.callId);
         const why = whyMissed(one.state);
@@ -101,7 +101,7 @@ export function createAnswering(parts: AnsweringParts) {
       });
     },
 
-    seen: (personId: string): Promise<void> => parts.missed.markSeen(personId, clock.now()),
+    seen: (personId: string): Promise<void> => deps.missed.markSeen(personId, clock.now()),
   };
 }
 
@@ -111,7 +111,7 @@ const whyMissed = (state: InviteeState) => missedStates.find((one) => one === st
 
 /** Somebody else's call, and one that the person is to know nothing of, look like none at all. */
 async function own(
-  { repository }: AnsweringParts,
+  { repository }: AnsweringDeps,
   inviteeId: string,
   { personId }: Answerer,
 ): Promise<Invitee> {

@@ -6,7 +6,7 @@ import type { CallRepository } from './repository.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings, mayRing, mostRings, strangers } from './who-may.ts';
 
-export interface BlockingParts {
+export interface BlockingDeps {
   repository: CallRepository;
   settings: SettingsRepository;
   relationships: Relationships;
@@ -26,16 +26,16 @@ export interface Caller {
  * @throws Failure call/not-for-them, call/too-often or call/not-ringable when that leaves nobody
  */
 export async function blockedAmong(
-  parts: BlockingParts,
+  deps: BlockingDeps,
   candidates: readonly Candidate[],
   caller: Caller,
 ): Promise<Set<string>> {
   const ids = candidates.map(({ id }) => id);
-  const since = parts.clock.now() - mostRings.window;
-  const rung = await parts.repository.timesRung(caller.callerId, ids, since);
+  const since = deps.clock.now() - mostRings.window;
+  const rung = await deps.repository.timesRung(caller.callerId, ids, since);
   const tooOften = ids.filter((id) => (rung.get(id) ?? 0) >= mostRings.times);
-  const unwilling = await thoseUnwilling(parts, ids, caller);
-  const outside = await thoseOutside(parts, ids, caller);
+  const unwilling = await thoseUnwilling(deps, ids, caller);
+  const outside = await thoseOutside(deps, ids, caller);
   const blocked = new Set([...tooOften, ...unwilling, ...outside]);
   if (blocked.size < ids.length) return blocked;
   if (outside.length > 0) throw new Failure('call/not-for-them');
@@ -45,7 +45,7 @@ export async function blockedAmong(
 
 /** Whom the call could not let in: who is banned, and with a member as caller also who is not invited. */
 async function thoseOutside(
-  { meetings }: BlockingParts,
+  { meetings }: BlockingDeps,
   ids: readonly string[],
   { meetingId, mayHost }: Caller,
 ): Promise<string[]> {
@@ -57,7 +57,7 @@ async function thoseOutside(
 }
 
 async function thoseUnwilling(
-  { settings, relationships, meetings }: BlockingParts,
+  { settings, relationships, meetings }: BlockingDeps,
   ids: readonly string[],
   { callerId, meetingId, mayHost }: Caller,
 ): Promise<string[]> {

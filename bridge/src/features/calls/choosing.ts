@@ -8,7 +8,7 @@ import { sizes } from './who-may.ts';
 
 export type Whom = z.infer<typeof ring.body>;
 
-export interface ChoosingParts {
+export interface ChoosingDeps {
   repository: CallRepository;
   people: PersonReader;
   audiences: Audiences;
@@ -24,7 +24,7 @@ export interface Candidate {
 
 /** Everybody whom a choice names, each once. @throws Failure call/not-allowed, course/… for circles not the caller's */
 export async function named(
-  { audiences }: ChoosingParts,
+  { audiences }: ChoosingDeps,
   whom: Whom,
   callerId: string,
 ): Promise<Set<string>> {
@@ -40,7 +40,7 @@ export async function named(
 
 /** Who of them is to be rung: active, not the caller, not in the meeting, not being rung into it already. */
 export async function toRing(
-  { repository, people, meetings, addressBook }: ChoosingParts,
+  { repository, people, meetings, addressBook }: ChoosingDeps,
   ids: ReadonlySet<string>,
   { meetingId, callerId }: { meetingId: string; callerId: string },
 ): Promise<Candidate[]> {

@@ -7,7 +7,7 @@ import type { CallRepository } from './repository.ts';
 import type { CallRecord } from './rows.ts';
 import type { Change, CallPublisher } from './publisher.ts';
 
-export interface MoveParts {
+export interface MoveDeps {
   repository: CallRepository;
   publisher: CallPublisher;
   meetings: Pick<CallMeetings, 'grantByCall'>;
@@ -18,7 +18,7 @@ export interface MoveParts {
 export type Moves = ReturnType<typeof createMoves>;
 
 /** Moves invitees from state to state: stored first, told after, each step once whoever tries. */
-export function createMoves(parts: MoveParts) {
+export function createMoves(deps: MoveDeps) {
   return {
     /**
      * Lets something happen to invitees. What changes nothing, or was overtaken, is passed over.
@@ -30,16 +30,16 @@ export function createMoves(parts: MoveParts) {
       eventOf: (invitee: Invitee) => CallEvent,
       known?: CallRecord,
     ): Promise<Invitee[]> => {
-      const now = parts.clock.now();
+      const now = deps.clock.now();
       const changes: Change[] = [];
       for (const { step, group } of grouped(invitees, (one) => stepOf(one, eventOf(one), now))) {
-        const after = await parts.repository.step(group, step, stepTime(group, now));
+        const after = await deps.repository.step(group, step, stepTime(group, now));
         const before = new Map(group.map((one) => [one.id, one]));
         for (const one of after) changes.push({ before: before.get(one.id) ?? one, after: one });
       }
       if (changes.length === 0) return [];
-      parts.publisher.publish(changes, await callsOf(parts, changes, known));
-      await letIn(parts, changes);
+      deps.publisher.publish(changes, await callsOf(deps, changes, known));
+      await letIn(deps, changes);
       return changes.map(({ after }) => after);
     },
   };
@@ -63,7 +63,7 @@ function grouped(
 }
 
 async function callsOf(
-  { repository }: MoveParts,
+  { repository }: MoveDeps,
   changes: readonly Change[],
   known: CallRecord | undefined,
 ): Promise<Map<string, CallRecord>> {
@@ -74,7 +74,7 @@ async function callsOf(
 }
 
 /** Who was called and missed it may still come while the meeting runs; a withdrawn call opens nothing. */
-async function letIn({ meetings, log }: MoveParts, changes: readonly Change[]): Promise<void> {
+async function letIn({ meetings, log }: MoveDeps, changes: readonly Change[]): Promise<void> {
   const missed = changes
     .map(({ after }) => after)
     .filter(({ state, missedAt }) => missedAt !== null && state !== 'cancelled');

@@ -50,10 +50,10 @@ async function fixture(db: Database) {
   const moves = createMoves({ repository, publisher, meetings, clock, log });
   const addressBook = { noteMet: () => Promise.resolve() };
   const missed = createMissedRepository(db);
-  const parts = { repository, missed, moves, meetings, addressBook, clock, log };
+  const deps = { repository, missed, moves, meetings, addressBook, clock, log };
   const makeRinging = () =>
     createRinging({
-      ...parts,
+      ...deps,
       settings: createSettingsRepository(db),
       connections: { of: () => Promise.resolve(new Map()) },
       notifyOffline: {
@@ -105,7 +105,7 @@ async function fixture(db: Database) {
     invitee,
     now,
     who,
-    answering: createAnswering(parts),
+    answering: createAnswering(deps),
   };
 }
 

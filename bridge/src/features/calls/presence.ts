@@ -3,7 +3,7 @@ import type { CallMeetings, Connections, Relationships } from './ports.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings, maySee, strangers } from './who-may.ts';
 
-export interface PresenceParts {
+export interface PresenceDeps {
   settings: SettingsRepository;
   connections: Connections;
   meetings: Pick<CallMeetings, 'whereabouts'>;
@@ -16,7 +16,7 @@ export function createPresenceReader({
   connections,
   meetings,
   relationships,
-}: PresenceParts) {
+}: PresenceDeps) {
   return {
     presenceOf: async (
       personIds: readonly string[],

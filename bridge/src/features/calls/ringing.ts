@@ -8,7 +8,7 @@ import type { CallRepository } from './repository.ts';
 import type { CallRecord } from './rows.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 
-export interface RingingParts {
+export interface RingingDeps {
   repository: CallRepository;
   settings: SettingsRepository;
   moves: Moves;
@@ -32,21 +32,21 @@ export const comeMs = 20_000;
  * Rings: decides for each queued invitee what becomes of them, and does in time what is due. All that it
  * goes by is in the database, so that another bridge, or this one after a restart, can go on.
  */
-export function createRinging(parts: RingingParts) {
-  const { repository, moves, clock } = parts;
+export function createRinging(deps: RingingDeps) {
+  const { repository, moves, clock } = deps;
   const inHand = new Set<string>();
   const running = new Set<Promise<void>>();
 
   const inBackground = (work: Promise<void>): void => {
     const done = work
-      .catch((err: unknown) => parts.log.error({ err }, 'ringing failed'))
+      .catch((err: unknown) => deps.log.error({ err }, 'ringing failed'))
       .finally(() => running.delete(done));
     running.add(done);
   };
 
   /** Rings queued invitees of one call. Those without a panel are told in the background. */
   const ring = async (call: CallRecord, queued: readonly Invitee[]): Promise<Invitee[]> => {
-    const decided = await decide(parts, queued);
+    const decided = await decide(deps, queued);
     const atOnce = queued.filter(({ personId }) => decided.has(personId));
     const away = queued.filter(({ personId }) => !decided.has(personId));
     const event = ({ personId }: Invitee): CallEvent =>
@@ -54,7 +54,7 @@ export function createRinging(parts: RingingParts) {
     for (const { id } of away) inHand.add(id);
     const changed = await moves.happen(atOnce, event, call);
     if (away.length > 0) {
-      const notified = notifyAway(parts, call, away);
+      const notified = notifyAway(deps, call, away);
       inBackground(notified.finally(() => away.forEach(({ id }) => inHand.delete(id))));
     }
     return changed;
@@ -62,7 +62,7 @@ export function createRinging(parts: RingingParts) {
 
   const again = async (queued: readonly Invitee[]): Promise<void> => {
     const calls = await repository.findMany(queued.map(({ callId }) => callId));
-    const open = await parts.meetings.running(queued.map(({ meetingId }) => meetingId));
+    const open = await deps.meetings.running(queued.map(({ meetingId }) => meetingId));
     for (const [callId, call] of calls) {
       const own = queued.filter((one) => one.callId === callId && !inHand.has(one.id));
       if (open.has(call.meetingId)) await ring(call, own);
@@ -76,7 +76,7 @@ export function createRinging(parts: RingingParts) {
     doDue: async (): Promise<void> => {
       const over = await repository.due('ringing', clock.now(), batch);
       await moves.happen(over, () => ({ kind: 'time-up' }));
-      await stopInDeserted(parts);
+      await stopInDeserted(deps);
       const queued = await repository.due('queued', clock.now(), batch);
       const left = queued.filter(({ id }) => !inHand.has(id));
       if (left.length > 0) await again(left);
@@ -89,7 +89,7 @@ export function createRinging(parts: RingingParts) {
 }
 
 /** Nobody is called into a meeting that nobody is in any more, or that the caller did not come to. */
-async function stopInDeserted({ repository, moves, meetings, clock }: RingingParts): Promise<void> {
+async function stopInDeserted({ repository, moves, meetings, clock }: RingingDeps): Promise<void> {
   const going = await repository.going();
   if (going.length === 0) return;
   const deserted = await meetings.deserted([...new Set(going.map(({ meetingId }) => meetingId))]);
@@ -106,7 +106,7 @@ async function stopInDeserted({ repository, moves, meetings, clock }: RingingPar
 
 /** What becomes of queued invitees who need no telling outside; the others are not in the answer. */
 async function decide(
-  { settings, meetings, connections, clock }: RingingParts,
+  { settings, meetings, connections, clock }: RingingDeps,
   queued: readonly Invitee[],
 ): Promise<Map<string, CallEvent>> {
   const ids = queued.map(({ personId }) => personId);
@@ -130,7 +130,7 @@ async function decide(
 }
 
 async function notifyAway(
-  { notifyOffline, moves, log }: RingingParts,
+  { notifyOffline, moves, log }: RingingDeps,
   call: CallRecord,
   away: readonly Invitee[],
 ): Promise<void> {

@@ -1,14 +1,14 @@
 import { titleAndSubject } from '../../kernel/planned-meeting.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
-import { blockedAmong, type BlockingParts, type Caller } from './blocking.ts';
+import { blockedAmong, type BlockingDeps, type Caller } from './blocking.ts';
 import { queueMs, type Invitee } from './call.ts';
 import {
   checkSize,
   named,
   toRing,
   type Candidate,
-  type ChoosingParts,
+  type ChoosingDeps,
   type Whom,
 } from './choosing.ts';
 import type { Call } from './contract.ts';
@@ -21,9 +21,9 @@ import type { CallRecord } from './rows.ts';
 import { callView } from './publisher.ts';
 import { sizes } from './who-may.ts';
 
-export interface CallParts extends ChoosingParts, BlockingParts {
-  meetings: ChoosingParts['meetings'];
-  repository: ChoosingParts['repository'];
+export interface CallDeps extends ChoosingDeps, BlockingDeps {
+  meetings: ChoosingDeps['meetings'];
+  repository: ChoosingDeps['repository'];
   moves: Moves;
   ringing: Ringing;
   rateLimit: CallRateLimit;
@@ -33,13 +33,13 @@ export interface CallParts extends ChoosingParts, BlockingParts {
 export type Calling = ReturnType<typeof createCalling>;
 
 /** What callers do: ring, look, cancel. What invitees do is in answering.ts. */
-export function createCalling(parts: CallParts) {
-  const { repository, moves } = parts;
+export function createCalling(deps: CallDeps) {
+  const { repository, moves } = deps;
   return {
     /** How many people a choice would ring. @throws Failure as `ring` */
     count: async (meetingId: string, callerId: string, whom: Whom) => {
-      await mayCall(parts, meetingId, callerId);
-      const candidates = await toRing(parts, await named(parts, whom, callerId), {
+      await mayCall(deps, meetingId, callerId);
+      const candidates = await toRing(deps, await named(deps, whom, callerId), {
         meetingId,
         callerId,
       });
@@ -48,10 +48,10 @@ export function createCalling(parts: CallParts) {
 
     /** Rings those whom a choice names. @throws Failure meeting/…, call/… */
     ring: async (meetingId: string, callerId: string, whom: Whom): Promise<Call> => {
-      const meeting = await mayCall(parts, meetingId, callerId);
-      await parts.rateLimit.call(callerId);
-      const ids = await named(parts, whom, callerId);
-      return start(parts, { meeting, callerId }, { ids, confirmed: whom.confirmedSize });
+      const meeting = await mayCall(deps, meetingId, callerId);
+      await deps.rateLimit.call(callerId);
+      const ids = await named(deps, whom, callerId);
+      return start(deps, { meeting, callerId }, { ids, confirmed: whom.confirmedSize });
     },
 
     /** Rings everybody invited, and everybody rung before, who is not in; hosts only. @throws Failure as `ring` */
@@ -60,25 +60,25 @@ export function createCalling(parts: CallParts) {
       callerId: string,
       confirmed: number | undefined,
     ): Promise<Call> => {
-      const meeting = await mayCall(parts, meetingId, callerId);
+      const meeting = await mayCall(deps, meetingId, callerId);
       if (!meeting.mayHost) throw new Failure('meeting/not-host');
-      await parts.rateLimit.call(callerId);
+      await deps.rateLimit.call(callerId);
       const calls = await repository.ofMeeting(meetingId);
       const called = await repository.inviteesOf(calls.map(({ id }) => id));
       const ids = new Set([
-        ...(await parts.meetings.invitedIds(meetingId)),
+        ...(await deps.meetings.invitedIds(meetingId)),
         ...called.map(({ personId }) => personId),
       ]);
-      return start(parts, { meeting, callerId }, { ids, confirmed });
+      return start(deps, { meeting, callerId }, { ids, confirmed });
     },
 
     /** The calls of a meeting that the reader may see: all for hosts, else the own ones. */
     ofMeeting: async (meetingId: string, readerId: string): Promise<Call[]> => {
-      const { mayHost } = await parts.meetings.get(meetingId, readerId);
+      const { mayHost } = await deps.meetings.get(meetingId, readerId);
       const calls = await repository.ofMeeting(meetingId, mayHost ? undefined : readerId);
       const called = await repository.inviteesOf(calls.map(({ id }) => id));
       const ids = [...new Set(called.map((one) => one.personId))];
-      const known = new Set(await parts.addressBook.withoutHidden(readerId, ids));
+      const known = new Set(await deps.addressBook.withoutHidden(readerId, ids));
       const invitees = called.filter((one) => known.has(one.personId));
       return calls.map((call) =>
         callView(
@@ -91,7 +91,7 @@ export function createCalling(parts: CallParts) {
     /** Stops ringing some invitees, or all; for the caller and the hosts. @throws Failure call/not-found */
     cancel: async (callId: string, personId: string, inviteeIds?: string[]): Promise<Call> => {
       const call = await repository.find(callId);
-      if (!call || !(await mayCancel(parts, call, personId))) throw new Failure('call/not-found');
+      if (!call || !(await mayCancel(deps, call, personId))) throw new Failure('call/not-found');
       const open = await repository.open({ call_id: callId });
       const chosen = inviteeIds ? open.filter(({ id }) => inviteeIds.includes(id)) : open;
       await moves.happen(chosen, () => ({ kind: 'cancelled' }), call);
@@ -123,7 +123,7 @@ export function createCalling(parts: CallParts) {
 
 /** Hosts call from anywhere, others from inside the meeting. */
 async function mayCall(
-  { meetings }: CallParts,
+  { meetings }: CallDeps,
   meetingId: string,
   callerId: string,
 ): Promise<CalledInto> {
@@ -137,7 +137,7 @@ async function mayCall(
 }
 
 async function mayCancel(
-  { meetings }: CallParts,
+  { meetings }: CallDeps,
   call: CallRecord,
   personId: string,
 ): Promise<boolean> {
@@ -147,27 +147,27 @@ async function mayCancel(
 }
 
 async function start(
-  parts: CallParts,
+  deps: CallDeps,
   { meeting, callerId }: { meeting: CalledInto; callerId: string },
   { ids, confirmed }: { ids: ReadonlySet<string>; confirmed: number | undefined },
 ): Promise<Call> {
   const caller: Caller = { callerId, meetingId: meeting.id, mayHost: meeting.mayHost };
-  const candidates = await toRing(parts, ids, caller);
+  const candidates = await toRing(deps, ids, caller);
   checkSize(candidates.length, confirmed);
-  await parts.rateLimit.people(callerId, candidates.length);
-  const blocked = await blockedAmong(parts, candidates, caller);
-  const call = await newCall(parts, { meeting, callerId }, candidates.length);
+  await deps.rateLimit.people(callerId, candidates.length);
+  const blocked = await blockedAmong(deps, candidates, caller);
+  const call = await newCall(deps, { meeting, callerId }, candidates.length);
   const invitees = candidates.map((one) => newInvitee(call, one));
-  await parts.repository.add(call, invitees);
+  await deps.repository.add(call, invitees);
   const isBlocked = ({ personId }: Invitee) => blocked.has(personId);
   const changed = [
-    ...(await parts.moves.happen(invitees.filter(isBlocked), () => ({ kind: 'blocked' }), call)),
-    ...(await parts.ringing.ring(
+    ...(await deps.moves.happen(invitees.filter(isBlocked), () => ({ kind: 'blocked' }), call)),
+    ...(await deps.ringing.ring(
       call,
       invitees.filter((one) => !isBlocked(one)),
     )),
   ];
-  await parts.addressBook.noteMet(
+  await deps.addressBook.noteMet(
     callerId,
     candidates.map(({ id }) => id),
   );
@@ -179,7 +179,7 @@ async function start(
 }
 
 async function newCall(
-  { people, clock }: CallParts,
+  { people, clock }: CallDeps,
   { meeting, callerId }: { meeting: CalledInto; callerId: string },
   size: number,
 ): Promise<CallRecord> {

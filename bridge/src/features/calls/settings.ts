@@ -6,7 +6,7 @@ import { isTimezone } from './quiet.ts';
 import type { SettingsRepository } from './settings-repository.ts';
 import { defaultSettings } from './who-may.ts';
 
-export interface SettingsParts {
+export interface SettingsDeps {
   settings: SettingsRepository;
   people: Pick<PersonReader, 'timezone'>;
   /** The zone of people who never said theirs. */
@@ -18,7 +18,7 @@ type Changes = z.infer<typeof changeRingSettings.body>;
 export type OwnSettings = ReturnType<typeof createOwnSettings>;
 
 /** When a person may be rung, and who sees that they are there. */
-export function createOwnSettings({ settings, people, campusZone }: SettingsParts) {
+export function createOwnSettings({ settings, people, campusZone }: SettingsDeps) {
   const get = async (personId: string): Promise<RingSettings> => {
     const stored = (await settings.of([personId])).get(personId);
     if (stored) return stored;

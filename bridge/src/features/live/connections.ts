@@ -10,7 +10,7 @@ const leaseMs = 30_000;
 /** How often it says so, seconds. */
 const renewEvery = 10;
 
-export interface SharedParts {
+export interface SharedDeps {
   repository: ConnectionRepository;
   clock: Clock;
   log: Log;
@@ -22,7 +22,7 @@ export type Connections = ReturnType<typeof createConnections>;
  * Which people have a panel open. Alone, a bridge knows it from its own sockets; with `shared` it tells the
  * other bridges through the database, and asks there for theirs.
  */
-export function createConnections(io: LiveServer, shared: SharedParts | null) {
+export function createConnections(io: LiveServer, shared: SharedDeps | null) {
   const bridgeId = newId();
   const note = (work: Promise<unknown> | undefined): void => {
     work?.catch((err: unknown) => shared?.log.error({ err }, 'connection not noted'));

@@ -6,7 +6,7 @@ import type { Events } from '../../kernel/events.ts';
 import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import { createRateLimit } from '../../kernel/rate-limit.ts';
-import { createConnections, type Connections, type SharedParts } from './connections.ts';
+import { createConnections, type Connections, type SharedDeps } from './connections.ts';
 import { createConnectionRepository } from './connections-repository.ts';
 import { livePath, presenceReport } from './contract.ts';
 import { keepTrue } from './keeping.ts';
@@ -94,7 +94,7 @@ export function createLive(deps: LiveDeps): Live {
   };
 }
 
-const sharedOf = ({ db, clock }: { db: Database; clock: Clock }, log: Log): SharedParts => ({
+const sharedOf = ({ db, clock }: { db: Database; clock: Clock }, log: Log): SharedDeps => ({
   repository: createConnectionRepository(db),
   clock,
   log,

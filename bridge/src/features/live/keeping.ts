@@ -4,7 +4,7 @@ import type { LiveReaders } from './ports.ts';
 import type { LiveServer, LiveSocket } from './socket.ts';
 import { lookAgain } from './watching.ts';
 
-export interface KeepingParts extends LiveReaders {
+export interface KeepingDeps extends LiveReaders {
   io: LiveServer;
   log: Log;
   /** By topic what is another whenever somebody's standing there may be; topics may be left out. */
@@ -20,37 +20,37 @@ const perRound = 60;
  * another bridge or the command line did, whether their sessions go on, and whether what they watch is still for
  * them. A course whose members changed is looked at whole in the same round; everything else in turns.
  */
-export function keepTrue(parts: KeepingParts): Job {
+export function keepTrue(deps: KeepingDeps): Job {
   const marks = new Map<string, string>();
   return {
     name: 'live-sockets',
     every: 2,
     work: async () => {
-      await endOver(parts);
-      const changed = await changedTopics(parts, marks);
-      await lookAtSome(parts, changed);
+      await endOver(deps);
+      const changed = await changedTopics(deps, marks);
+      await lookAtSome(deps, changed);
     },
   };
 }
 
-const socketsOf = ({ io }: KeepingParts): LiveSocket[] => [...io.sockets.sockets.values()];
+const socketsOf = ({ io }: KeepingDeps): LiveSocket[] => [...io.sockets.sockets.values()];
 
-async function endOver(parts: KeepingParts): Promise<void> {
-  const ids = [...new Set(socketsOf(parts).map(({ data }) => data.caller.sessionId))];
+async function endOver(deps: KeepingDeps): Promise<void> {
+  const ids = [...new Set(socketsOf(deps).map(({ data }) => data.caller.sessionId))];
   if (ids.length === 0) return;
   const over = new Map<string, string[]>();
-  for (const { id, code } of await parts.sessions.over(ids)) {
+  for (const { id, code } of await deps.sessions.over(ids)) {
     over.set(code, [...(over.get(code) ?? []), id]);
   }
-  for (const [code, sessionIds] of over) parts.endSessions(sessionIds, code);
+  for (const [code, sessionIds] of over) deps.endSessions(sessionIds, code);
 }
 
 async function changedTopics(
-  parts: KeepingParts,
+  deps: KeepingDeps,
   marks: Map<string, string>,
 ): Promise<ReadonlySet<string>> {
-  const topics = [...new Set(socketsOf(parts).flatMap(({ data }) => [...data.watches.keys()]))];
-  const found = topics.length > 0 ? await parts.marks(topics) : new Map<string, string>();
+  const topics = [...new Set(socketsOf(deps).flatMap(({ data }) => [...data.watches.keys()]))];
+  const found = topics.length > 0 ? await deps.marks(topics) : new Map<string, string>();
   const changed = topics.filter((topic) => {
     const former = marks.get(topic);
     return former !== undefined && former !== found.get(topic);
@@ -61,8 +61,8 @@ async function changedTopics(
 }
 
 /** Those of topics that changed, then those who were looked at longest ago. */
-async function lookAtSome(parts: KeepingParts, changed: ReadonlySet<string>): Promise<void> {
-  const watches = socketsOf(parts).flatMap((socket) =>
+async function lookAtSome(deps: KeepingDeps, changed: ReadonlySet<string>): Promise<void> {
+  const watches = socketsOf(deps).flatMap((socket) =>
     [...socket.data.watches].map(([topic, { seenAt }]) => ({
       socket,
       topic,
@@ -71,5 +71,5 @@ async function lookAtSome(parts: KeepingParts, changed: ReadonlySet<string>): Pr
   );
   const sorted = watches.sort((a, b) => a.seenAt - b.seenAt);
   const due = Math.max(perRound, sorted.filter(({ seenAt }) => seenAt < 0).length);
-  for (const { socket, topic } of sorted.slice(0, due)) await lookAgain(socket, topic, parts);
+  for (const { socket, topic } of sorted.slice(0, due)) await lookAgain(socket, topic, deps);
 }

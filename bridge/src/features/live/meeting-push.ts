@@ -1,7 +1,7 @@
 import { summaryFor, type MeetingView } from '../meetings/index.ts';
 import type { LiveServer, SentEvent } from './socket.ts';
 
-export interface MeetingPushParts {
+export interface MeetingPushDeps {
   io: LiveServer;
   /** Passes news on to the other bridges, where there are any. */
   passOn: (meetingPush: SentEvent) => void;
@@ -10,7 +10,7 @@ export interface MeetingPushParts {
 }
 
 /** News of meetings: each reader gets the meeting as that reader may see it, on whatever bridge. */
-export function createMeetingPush({ io, passOn, collectMs }: MeetingPushParts) {
+export function createMeetingPush({ io, passOn, collectMs }: MeetingPushDeps) {
   const waiting = new Map<string, { view: MeetingView; timer: NodeJS.Timeout }>();
   const everywhere = (view: MeetingView, isEnd: boolean): void => {
     send(io, view, isEnd);

@@ -3,7 +3,7 @@ import type { OccupantRepository } from './occupant-repository.ts';
 import { leaseMs } from './seat.ts';
 import type { SeatRepository } from './seat-repository.ts';
 
-interface DesertionParts {
+interface DesertionDeps {
   occupants: Pick<OccupantRepository, 'presentIdsOf' | 'everIn'>;
   seats: Pick<SeatRepository, 'ofMeeting'>;
   clock: Clock;
@@ -16,7 +16,7 @@ export const reloadMs = 8_000;
  * Which of these meetings nobody is in, comes to, or has left a moment ago without saying so; of each who has
  * had a seat there.
  */
-export function createDesertion({ occupants, seats, clock }: DesertionParts) {
+export function createDesertion({ occupants, seats, clock }: DesertionDeps) {
   const comes = async (meetingId: string): Promise<{ coming: boolean; seated: Set<string> }> => {
     const now = clock.now();
     const held = await seats.ofMeeting(meetingId);

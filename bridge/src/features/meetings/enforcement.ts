@@ -9,7 +9,7 @@ import type { MeetingRepository } from './repository.ts';
 import { leaseMs } from './seat.ts';
 import type { SeatRepository } from './seat-repository.ts';
 
-export interface EnforcementParts {
+export interface EnforcementDeps {
   meetings: Pick<MeetingRepository, 'findByRoom' | 'open'>;
   occupants: Pick<OccupantRepository, 'isPresent' | 'presentIds'>;
   seats: Pick<SeatRepository, 'isHeld' | 'take' | 'confirm'>;
@@ -36,15 +36,15 @@ const forComers = ['door/invited-only', 'door/campus-only', 'meeting/locked'] as
  * happens meanwhile, so that the policy is asked again when the conference server says that somebody came,
  * and from time to time for those inside.
  */
-export function createEnforcement(parts: EnforcementParts) {
-  const { meetings, occupants } = parts;
+export function createEnforcement(deps: EnforcementDeps) {
+  const { meetings, occupants } = deps;
   const lookedAt = new Map<string, number>();
 
   const atJoin = async (inside: Inside): Promise<void> => {
     // Late, or twice, or after the leave: who is not in (any more) need not be shown out.
     if (!(await occupants.isPresent(inside.meeting.id, inside.personId))) return;
-    const refusal = await refusalOf(parts, inside);
-    if (refusal) await showOut(parts, inside, refusal);
+    const refusal = await refusalOf(deps, inside);
+    if (refusal) await showOut(deps, inside, refusal);
   };
   const joined = async ({ events }: ConferenceEventBatch): Promise<void> => {
     const rooms = new Map<string, Meeting | null>();
@@ -63,15 +63,15 @@ export function createEnforcement(parts: EnforcementParts) {
 
     /** Looks at some of those who are inside: banned, removed from the course, signed out by an admin meanwhile. */
     look: async (): Promise<void> => {
-      const all = await everybodyInside(parts);
+      const all = await everybodyInside(deps);
       for (const key of lookedAt.keys()) if (!all.has(key)) lookedAt.delete(key);
       const longest = [...all].sort(
         ([one], [other]) => (lookedAt.get(one) ?? 0) - (lookedAt.get(other) ?? 0),
       );
       for (const [key, inside] of longest.slice(0, atOnce)) {
-        lookedAt.set(key, parts.clock.now());
-        const refusal = await refusalOf(parts, inside);
-        if (refusal && !isFailure(refusal, ...forComers)) await showOut(parts, inside, refusal);
+        lookedAt.set(key, deps.clock.now());
+        const refusal = await refusalOf(deps, inside);
+        if (refusal && !isFailure(refusal, ...forComers)) await showOut(deps, inside, refusal);
       }
     },
   };
@@ -80,7 +80,7 @@ export function createEnforcement(parts: EnforcementParts) {
 async function everybodyInside({
   meetings,
   occupants,
-}: EnforcementParts): Promise<Map<string, Inside>> {
+}: EnforcementDeps): Promise<Map<string, Inside>> {
   const all = new Map<string, Inside>();
   for (const meeting of await meetings.open()) {
     for (const personId of await occupants.presentIds(meeting.id)) {
@@ -91,12 +91,12 @@ async function everybodyInside({
 }
 
 /** Why they may not be inside; null when they may. */
-async function refusalOf(parts: EnforcementParts, inside: Inside): Promise<Failure | null> {
+async function refusalOf(deps: EnforcementDeps, inside: Inside): Promise<Failure | null> {
   const { meeting, personId } = inside;
   try {
-    const role = await parts.admissionService.requireStay(meeting, personId);
-    if (!(await parts.sessions.goesOn(personId))) return new Failure('session/ended');
-    return (await keepsSeat(parts, inside, role)) ? null : new Failure('meeting/full');
+    const role = await deps.admissionService.requireStay(meeting, personId);
+    if (!(await deps.sessions.goesOn(personId))) return new Failure('session/ended');
+    return (await keepsSeat(deps, inside, role)) ? null : new Failure('meeting/full');
   } catch (error) {
     if (error instanceof Failure) return error;
     throw error;
@@ -105,7 +105,7 @@ async function refusalOf(parts: EnforcementParts, inside: Inside): Promise<Failu
 
 /** Whose seat went to somebody else while the token waited, gets another one, or none is left. */
 async function keepsSeat(
-  { seats, clock }: EnforcementParts,
+  { seats, clock }: EnforcementDeps,
   { meeting, personId }: Inside,
   role: 'host' | 'member',
 ): Promise<boolean> {
@@ -119,7 +119,7 @@ async function keepsSeat(
 }
 
 async function showOut(
-  { conference, log }: EnforcementParts,
+  { conference, log }: EnforcementDeps,
   { meeting, personId }: Inside,
   { code }: Failure,
 ): Promise<void> {

@@ -8,7 +8,7 @@ import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { leaseMs, type Seat } from './seat.ts';
 
-export interface EnteringParts {
+export interface EnteringDeps {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
@@ -22,34 +22,34 @@ export interface EnteringParts {
 export type Entering = ReturnType<typeof createEntering>;
 
 /** The one way into a room, whatever the door: policy → lobby or seat → token. */
-export function createEntering(parts: EnteringParts) {
+export function createEntering(deps: EnteringDeps) {
   return {
     /**
      * Takes a seat and signs the token, or takes a place in the lobby.
      * @throws Failure meeting/…, door/…, link/…, lobby/refused
      */
     enter: async (meetingId: string, participantId: string): Promise<Arrival> => {
-      const meeting = await parts.meetings.find(meetingId);
+      const meeting = await deps.meetings.find(meetingId);
       if (!meeting) throw new Failure('meeting/not-found');
-      const passage = await parts.admissionService.pass(meeting, participantId);
+      const passage = await deps.admissionService.pass(meeting, participantId);
       if (passage.outcome === 'waiting') return passage;
-      const seat = await takeSeat(parts, meeting, {
+      const seat = await takeSeat(deps, meeting, {
         personId: participantId,
         role: passage.role,
       });
-      return { outcome: 'entered', ...(await entryFor(parts, meeting, seat)) };
+      return { outcome: 'entered', ...(await entryFor(deps, meeting, seat)) };
     },
 
     /** Frees the seat; whoever stays in the room all the same takes it anew (enforcement.ts). */
     leave: async (meetingId: string, personId: string): Promise<void> => {
-      await parts.admissionService.stopWaiting(meetingId, personId);
-      await parts.seats.release(meetingId, personId, parts.clock.now());
+      await deps.admissionService.stopWaiting(meetingId, personId);
+      await deps.seats.release(meetingId, personId, deps.clock.now());
     },
   };
 }
 
 async function takeSeat(
-  { seats, clock }: EnteringParts,
+  { seats, clock }: EnteringDeps,
   meeting: Meeting,
   who: { personId: string; role: 'host' | 'member' },
 ): Promise<Seat> {
@@ -65,10 +65,10 @@ async function takeSeat(
   return seat;
 }
 
-async function entryFor(parts: EnteringParts, meeting: Meeting, seat: Seat): Promise<Entry> {
-  const person = await parts.people.find(seat.personId);
+async function entryFor(deps: EnteringDeps, meeting: Meeting, seat: Seat): Promise<Entry> {
+  const person = await deps.people.find(seat.personId);
   if (!person) throw new Failure('person/not-found');
-  const token = await parts.tokens.sign({
+  const token = await deps.tokens.sign({
     room: meeting.room,
     person: { id: person.id, name: person.displayName, guest: person.kind === 'guest' },
     moderator: seat.role === 'host',
@@ -77,7 +77,7 @@ async function entryFor(parts: EnteringParts, meeting: Meeting, seat: Seat): Pro
     seat: { id: seat.id, leaseExpiresAt: seat.leaseExpiresAt ?? token.expiresAt },
     role: seat.role,
     conference: {
-      ...parts.address,
+      ...deps.address,
       room: meeting.room,
       jwt: token.jwt,
       jwtExpiresAt: token.expiresAt,

@@ -5,7 +5,7 @@ import type { Presence } from './presence.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { MeetingService } from './service.ts';
 
-export interface HousekeepingParts {
+export interface HousekeepingDeps {
   meetings: MeetingService;
   repository: MeetingRepository;
   presence: Presence;
@@ -16,8 +16,8 @@ export interface HousekeepingParts {
 }
 
 /** Done every few seconds: corrects presence by the server's own count and ends meetings left empty. */
-export async function keepMeetingsTrue(parts: HousekeepingParts): Promise<void> {
-  const { meetings, repository, presence, clock, log } = parts;
+export async function keepMeetingsTrue(deps: HousekeepingDeps): Promise<void> {
+  const { meetings, repository, presence, clock, log } = deps;
   try {
     await presence.reconcile();
   } catch (error) {
@@ -26,7 +26,7 @@ export async function keepMeetingsTrue(parts: HousekeepingParts): Promise<void> 
     log.warn({ code: error.code }, 'conference server not asked');
     return;
   }
-  for (const meeting of await repository.emptyBefore(clock.now() - parts.emptyGraceMs)) {
+  for (const meeting of await repository.emptyBefore(clock.now() - deps.emptyGraceMs)) {
     await meetings.end(meeting, 'empty');
   }
 }

@@ -57,8 +57,8 @@ export type Meetings = ReturnType<typeof createMeetings>;
 /** Makes meetings: who may come in, starting, entering, who is in them, what hosts may do, and what keeps them true. */
 export function createMeetings(deps: MeetingsDeps) {
   const inside = insideOf(deps);
-  const { service, admission, moderation, presence, enforcement, entering, parts } = inside;
-  const { meetings, occupants } = parts;
+  const { service, admission, moderation, presence, enforcement, entering, own } = inside;
+  const { meetings, occupants } = own;
   const { hosting } = admission;
   const routes: Route[] = [
     ...admission.routes({ meetings: service, lockChanged: moderation.lockChanged }),
@@ -96,7 +96,7 @@ export function createMeetings(deps: MeetingsDeps) {
     /** In which running meetings these people are now; who is in none is left out. */
     whereabouts: occupants.whereabouts,
     /** Which of these meetings nobody is in or comes to; of each who has had a seat there. */
-    deserted: createDesertion(parts),
+    deserted: createDesertion(own),
     /** Everybody whom the meeting is for: members of its course or group, invited people. */
     invitedIds: invitedReader({ meetings, courses: deps.courses, hosting }),
     guestList: hosting.guestList,
@@ -124,9 +124,9 @@ function insideOf({ conference, ...deps }: MeetingsDeps) {
     sources: createSourceRepository(db),
   };
   const admission = createAdmission({ ...deps, ...kept });
-  const { admissionService: admissionService, hosting, participants: people } = admission;
+  const { admissionService, hosting, participants: people } = admission;
   const { server, tokens, address } = conference;
-  const parts = { ...deps, ...kept, people, admissionService, conference: server, tokens, address };
+  const own = { ...deps, ...kept, people, admissionService, conference: server, tokens, address };
   const moderation = createModeration({
     ...deps,
     ...kept,
@@ -135,12 +135,12 @@ function insideOf({ conference, ...deps }: MeetingsDeps) {
     server,
   });
   return {
-    parts,
+    own,
     admission,
     moderation,
-    service: createMeetingService(parts),
-    entering: createEntering(parts),
-    presence: createPresence(parts),
-    enforcement: createEnforcement(parts),
+    service: createMeetingService(own),
+    entering: createEntering(own),
+    presence: createPresence(own),
+    enforcement: createEnforcement(own),
   };
 }

@@ -2,7 +2,7 @@ import type { Courses } from '../directory/courses/index.ts';
 import type { Hosting } from './admission/index.ts';
 import type { MeetingRepository } from './repository.ts';
 
-interface InvitedParts {
+interface InvitedDeps {
   meetings: Pick<MeetingRepository, 'find'>;
   courses: Pick<Courses, 'allMembers'>;
   hosting: Pick<Hosting, 'guestList'>;
@@ -10,7 +10,7 @@ interface InvitedParts {
 
 /** Everybody whom a meeting is for: members of its course or group, invited people and departments. */
 export const invitedReader =
-  ({ meetings, courses, hosting }: InvitedParts) =>
+  ({ meetings, courses, hosting }: InvitedDeps) =>
   async (meetingId: string): Promise<string[]> => {
     const meeting = await meetings.find(meetingId);
     const { invitedIds } = await hosting.guestList(meetingId);

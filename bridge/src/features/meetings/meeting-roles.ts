@@ -3,13 +3,13 @@ import type { Meeting } from './meeting.ts';
 import type { AdmissionService } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 
-interface MeetingRolesParts {
+interface MeetingRolesDeps {
   meetings: MeetingRepository;
   admissionService: AdmissionService;
 }
 
 /** Who is what to a meeting: asked before everything that is done to it. */
-export function createMeetingRoles({ meetings, admissionService }: MeetingRolesParts) {
+export function createMeetingRoles({ meetings, admissionService }: MeetingRolesDeps) {
   return {
     of: admissionService.roleIn,
     /** @throws Failure meeting/not-allowed */

@@ -57,11 +57,11 @@ forEachDatabase('starting a meeting', (open) => {
 
   it('opens a new room each time, of 128 random bits', async () => {
     const fixture = meetingFixture(await open());
-    const { meetings, parts } = fixture;
+    const { meetings, deps } = fixture;
     const first = await meetings.startInCourse(whole, 'teacher');
     await meetings.endForAll(first.id, 'teacher');
     const second = await meetings.startInCourse(whole, 'teacher');
-    const rooms = await Promise.all([first, second].map(({ id }) => parts.meetings.find(id)));
+    const rooms = await Promise.all([first, second].map(({ id }) => deps.meetings.find(id)));
     assert.match(rooms[0]?.room ?? '', /^[0-9a-f]{32}$/u);
     assert.notEqual(rooms[0]?.room, rooms[1]?.room);
   });
@@ -105,12 +105,12 @@ forEachDatabase('entering a meeting', (open) => {
 
   it('never seats more than the capacity, whoever presses at once', async () => {
     const fixture = meetingFixture(await open(), { capacity: 3 });
-    const { entering, parts, clock } = fixture;
+    const { entering, deps, clock } = fixture;
     const people = Array.from({ length: 8 }, (_, index) => `person-${index}`);
     const id = await personalWith(fixture, people);
     const outcomes = await Promise.allSettled(people.map((who) => entering.enter(id, who)));
     assert.equal(outcomes.filter(({ status }) => status === 'fulfilled').length, 3);
-    assert.equal(await parts.seats.countHeld(id, clock.now()), 3);
+    assert.equal(await deps.seats.countHeld(id, clock.now()), 3);
     for (const outcome of outcomes) {
       if (outcome.status === 'rejected') assert.ok(isFailure(outcome.reason, 'meeting/full'));
     }
@@ -153,12 +153,12 @@ forEachDatabase('ending and removing', (open) => {
   });
 
   it('ends the meeting even while the conference server is away, and the room when it is back', async () => {
-    const { meetings, server, presence, parts } = meetingFixture(await open());
+    const { meetings, server, presence, deps } = meetingFixture(await open());
     const { id } = await meetings.startInCourse(whole, 'teacher');
     server.isAway = true;
     assert.equal((await meetings.endForAll(id, 'teacher')).state, 'ended');
     server.isAway = false;
-    const room = (await parts.meetings.find(id))?.room ?? '';
+    const room = (await deps.meetings.find(id))?.room ?? '';
     server.rooms = [{ room, occupants: [] }];
     await presence.reconcile();
     assert.ok(server.commands.includes(`end ${room}`));

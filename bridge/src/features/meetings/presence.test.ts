@@ -11,7 +11,7 @@ type Fixture = ReturnType<typeof meetingFixture>;
 
 async function running(fixture: Fixture) {
   const { id } = await fixture.meetings.startInCourse(whole, 'teacher');
-  const room = (await fixture.parts.meetings.find(id))?.room ?? '';
+  const room = (await fixture.deps.meetings.find(id))?.room ?? '';
   return { id, room };
 }
 
@@ -28,7 +28,7 @@ const event = (
 });
 
 const present = async (fixture: Fixture, id: string) =>
-  [...(await fixture.parts.occupants.presentIds(id))].sort();
+  [...(await fixture.deps.occupants.presentIds(id))].sort();
 
 forEachDatabase('presence', (open) => {
   it('follows joins and leaves, counting a person with two devices once', async () => {
@@ -58,7 +58,7 @@ forEachDatabase('presence', (open) => {
             { ...whole, another: true },
             'teacher',
           );
-          const room = (await fixture.parts.meetings.find(meeting.id))?.room ?? '';
+          const room = (await fixture.deps.meetings.find(meeting.id))?.room ?? '';
           const received = [
             event('occupant-joined', room, [1, 'a', `a${run}`]),
             event('occupant-joined', room, [2, 'b', `b${run}`]),
@@ -95,12 +95,12 @@ forEachDatabase('presence', (open) => {
     const come = [event('occupant-joined', room, [1, 'student'])];
     await fixture.presence.take({ source: 'run-1', events: come });
     fixture.clock.move(10 * 3_600_000);
-    assert.equal(await fixture.parts.seats.countHeld(id, fixture.clock.now()), 1);
+    assert.equal(await fixture.deps.seats.countHeld(id, fixture.clock.now()), 1);
     const go = [event('occupant-left', room, [2, 'student'])];
     await fixture.presence.take({ source: 'run-1', events: go });
-    assert.equal(await fixture.parts.seats.countHeld(id, fixture.clock.now()), 1);
+    assert.equal(await fixture.deps.seats.countHeld(id, fixture.clock.now()), 1);
     fixture.clock.move(61_000);
-    assert.equal(await fixture.parts.seats.countHeld(id, fixture.clock.now()), 0);
+    assert.equal(await fixture.deps.seats.countHeld(id, fixture.clock.now()), 0);
   });
 
   it('empties every room when the conference server was started anew, and ignores the old run', async () => {
@@ -145,9 +145,9 @@ forEachDatabase('presence', (open) => {
     const fixture = meetingFixture(await open());
     const { id } = await running(fixture);
     const housekeeping = {
-      ...fixture.parts,
+      ...fixture.deps,
       meetings: fixture.meetings,
-      repository: fixture.parts.meetings,
+      repository: fixture.deps.meetings,
       presence: fixture.presence,
       emptyGraceMs: 300_000,
     };

@@ -11,7 +11,7 @@ import type { SeatRepository } from './seat-repository.ts';
 import { endRoom } from './service.ts';
 import type { SourceRepository } from './source-repository.ts';
 
-export interface PresenceParts {
+export interface PresenceDeps {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
@@ -28,27 +28,27 @@ export type Presence = ReturnType<typeof createPresence>;
  * Who is in which meeting, by the conference server's word: events taken idempotently in any order, and
  * its own count as the correction for what got lost. The bridge's database is the truth for all others.
  */
-export function createPresence(parts: PresenceParts) {
+export function createPresence(deps: PresenceDeps) {
   return {
     /** Takes a verified batch. Events of rooms that are not ours, and of a replaced run, are passed over. */
     take: async ({ source, events }: ConferenceEventBatch): Promise<void> => {
       // No events at all is how a conference server says that it has just started.
       const sequences = events.length > 0 ? events.map((event) => event.sequence) : [0];
       const span: [number, number] = [Math.min(...sequences), Math.max(...sequences)];
-      const noted = await parts.sources.note(source, span, parts.clock.now());
+      const noted = await deps.sources.note(source, span, deps.clock.now());
       if (noted.isReplaced) return;
       const touched = new Map<string, Meeting>();
-      if (noted.isNewRun) await forgetOlderRuns(parts, source, touched);
-      for (const event of events) await takeEvent(parts, { source, event }, touched);
-      for (const meeting of touched.values()) await settle(parts, meeting);
-      if (noted.hasGap) await reconcile(parts);
+      if (noted.isNewRun) await forgetOlderRuns(deps, source, touched);
+      for (const event of events) await takeEvent(deps, { source, event }, touched);
+      for (const meeting of touched.values()) await settle(deps, meeting);
+      if (noted.hasGap) await reconcile(deps);
     },
-    reconcile: () => reconcile(parts),
+    reconcile: () => reconcile(deps),
   };
 }
 
 async function forgetOlderRuns(
-  { occupants, meetings, clock }: PresenceParts,
+  { occupants, meetings, clock }: PresenceDeps,
   source: string,
   touched: Map<string, Meeting>,
 ): Promise<void> {
@@ -60,17 +60,17 @@ async function forgetOlderRuns(
 }
 
 async function takeEvent(
-  parts: PresenceParts,
+  deps: PresenceDeps,
   { source, event }: { source: string; event: ConferenceEvent },
   touched: Map<string, Meeting>,
 ): Promise<void> {
-  const meeting = await parts.meetings.findByRoom(event.room);
+  const meeting = await deps.meetings.findByRoom(event.room);
   if (!meeting) return;
   touched.set(meeting.id, meeting);
   if (event.type === 'room-destroyed') {
-    await releaseAll(parts, meeting, event);
+    await releaseAll(deps, meeting, event);
   } else if (event.occupant) {
-    await move(parts, occupantOf(source, meeting, event), meeting);
+    await move(deps, occupantOf(source, meeting, event), meeting);
   }
 }
 
@@ -88,21 +88,21 @@ function occupantOf(source: string, meeting: Meeting, event: ConferenceEvent): O
   };
 }
 
-async function move(parts: PresenceParts, occupant: Occupant, meeting: Meeting): Promise<void> {
-  const { occupants, seats, clock } = parts;
+async function move(deps: PresenceDeps, occupant: Occupant, meeting: Meeting): Promise<void> {
+  const { occupants, seats, clock } = deps;
   if (occupant.leftAt === null) await occupants.joined(occupant);
   else await occupants.left(occupant);
   if (await occupants.isPresent(meeting.id, occupant.personId)) {
     await seats.confirm(meeting.id, occupant.personId, clock.now());
     // A token outlives the meeting's end by a little: whoever uses it then is shown out again.
-    if (meeting.state === 'ended') await endRoom(parts, meeting, 'The meeting has ended.');
+    if (meeting.state === 'ended') await endRoom(deps, meeting, 'The meeting has ended.');
   } else {
     await seats.keep(meeting.id, occupant.personId, clock.now() + leaseMs);
   }
 }
 
 async function releaseAll(
-  { occupants, seats, clock }: PresenceParts,
+  { occupants, seats, clock }: PresenceDeps,
   meeting: Meeting,
   event: ConferenceEvent,
 ): Promise<void> {
@@ -111,7 +111,7 @@ async function releaseAll(
 }
 
 /** Notes since when a meeting is empty, and tells its readers. */
-async function settle({ meetings, occupants, events, clock }: PresenceParts, meeting: Meeting) {
+async function settle({ meetings, occupants, events, clock }: PresenceDeps, meeting: Meeting) {
   const presentIds = await occupants.presentIds(meeting.id);
   const emptySince = presentIds.size > 0 ? null : (meeting.emptySince ?? clock.now());
   await meetings.setEmptySince(meeting.id, emptySince);
@@ -119,8 +119,8 @@ async function settle({ meetings, occupants, events, clock }: PresenceParts, mee
 }
 
 /** Compares with the conference server's own count and puts right what differs. */
-async function reconcile(parts: PresenceParts): Promise<void> {
-  const { meetings, occupants, conference, clock } = parts;
+async function reconcile(deps: PresenceDeps): Promise<void> {
+  const { meetings, occupants, conference, clock } = deps;
   const asked = clock.now();
   const { source, rooms } = await conference.sizes();
   const byRoom = new Map(rooms.map((room) => [room.room, room.occupants]));
@@ -132,7 +132,7 @@ async function reconcile(parts: PresenceParts): Promise<void> {
     for (const one of gone) {
       // Somebody who came while the count was on its way is not gone.
       if ((one.joinedAt ?? 0) >= asked) continue;
-      await move(parts, { ...one, leftAt: asked, leaveReason: 'reconciled' }, meeting);
+      await move(deps, { ...one, leftAt: asked, leaveReason: 'reconciled' }, meeting);
     }
     for (const { id, jid, userId, joinedAt } of missed) {
       const event = {
@@ -142,19 +142,19 @@ async function reconcile(parts: PresenceParts): Promise<void> {
         room: meeting.room,
       } as const;
       await move(
-        parts,
+        deps,
         occupantOf(source, meeting, { ...event, occupant: { id, jid, userId } }),
         meeting,
       );
     }
-    if (gone.length + missed.length > 0) await settle(parts, meeting);
+    if (gone.length + missed.length > 0) await settle(deps, meeting);
   }
-  await endRoomsOfEnded(parts, [...byRoom.keys()]);
+  await endRoomsOfEnded(deps, [...byRoom.keys()]);
 }
 
-async function endRoomsOfEnded(parts: PresenceParts, rooms: string[]): Promise<void> {
+async function endRoomsOfEnded(deps: PresenceDeps, rooms: string[]): Promise<void> {
   for (const room of rooms) {
-    const meeting = await parts.meetings.findByRoom(room);
-    if (meeting?.state === 'ended') await endRoom(parts, meeting, 'The meeting has ended.');
+    const meeting = await deps.meetings.findByRoom(room);
+    if (meeting?.state === 'ended') await endRoom(deps, meeting, 'The meeting has ended.');
   }
 }

@@ -13,7 +13,7 @@ import { createMeetingRoles } from './meeting-roles.ts';
 import { createStarting } from './starting.ts';
 import { summaryFor, type MeetingView } from './view.ts';
 
-export interface MeetingParts {
+export interface MeetingDeps {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
@@ -40,10 +40,10 @@ export interface CourseStart {
 export type MeetingService = ReturnType<typeof createMeetingService>;
 
 /** Showing and ending meetings, and starting them by hand. Starting is in starting.ts, entering in entering.ts, the conference server's word in presence.ts. */
-export function createMeetingService(parts: MeetingParts) {
-  const { meetings, occupants, courses, events, clock } = parts;
-  const roles = createMeetingRoles(parts);
-  const starting = createStarting(parts);
+export function createMeetingService(deps: MeetingDeps) {
+  const { meetings, occupants, courses, events, clock } = deps;
+  const roles = createMeetingRoles(deps);
+  const starting = createStarting(deps);
 
   const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
     meeting,
@@ -57,7 +57,7 @@ export function createMeetingService(parts: MeetingParts) {
   const end = async (meeting: Meeting, reason: EndReason): Promise<void> => {
     if (!(await meetings.end(meeting.id, reason, clock.now()))) return;
     await occupants.allLeft(meeting.id, clock.now(), 'meeting-ended');
-    await parts.admissionService.ended(meeting);
+    await deps.admissionService.ended(meeting);
     const ended = await meetings.find(meeting.id);
     if (ended) events.emit('meeting.ended', { meeting: ended, presentIds: new Set() });
   };
@@ -65,8 +65,8 @@ export function createMeetingService(parts: MeetingParts) {
   return {
     /** Starts the course's (or group's) meeting. @throws Failure meeting/not-host, course/not-a-member … */
     startInCourse: async (start: CourseStart, personId: string): Promise<MeetingSummary> => {
-      const title = await titleFor(start, personId, parts);
-      const series = await parts.admissionService.courseSeries({ ...start, title });
+      const title = await titleFor(start, personId, deps);
+      const series = await deps.admissionService.courseSeries({ ...start, title });
       // Whoever may start it hosts it: that is not asked again.
       const { subject } = start;
       return summaryFor(await starting.start({ ...series, subject }, personId), personId, true);
@@ -74,7 +74,7 @@ export function createMeetingService(parts: MeetingParts) {
 
     /** Starts the caller's personal meeting, or answers the running one. */
     startPersonal: async (personId: string): Promise<MeetingSummary> => {
-      const series = await parts.admissionService.personalSeries(personId);
+      const series = await deps.admissionService.personalSeries(personId);
       return summaryFor(await starting.start(series, personId), personId, true);
     },
 
@@ -102,7 +102,7 @@ export function createMeetingService(parts: MeetingParts) {
     endForAll: async (meetingId: string, personId: string): Promise<MeetingSummary> => {
       const meeting = await roles.requireHost(meetingId, personId);
       await end(meeting, 'host');
-      await endRoom(parts, meeting, 'The host ended the meeting.');
+      await endRoom(deps, meeting, 'The host ended the meeting.');
       return summary((await meetings.find(meeting.id)) ?? meeting, personId);
     },
 
@@ -125,7 +125,7 @@ export function createMeetingService(parts: MeetingParts) {
 
 /** Ends the room, where there is one; a conference server that is away is asked again by the next reconciliation. */
 export async function endRoom(
-  { conference, log }: Pick<MeetingParts, 'conference' | 'log'>,
+  { conference, log }: Pick<MeetingDeps, 'conference' | 'log'>,
   meeting: Meeting,
   reason: string,
 ): Promise<void> {
@@ -142,7 +142,7 @@ export async function endRoom(
 async function titleFor(
   { courseId, groupId }: CourseStart,
   personId: string,
-  { courses }: MeetingParts,
+  { courses }: MeetingDeps,
 ): Promise<string> {
   const course = await courses.withGroup(courseId, groupId);
   if (!course) throw new Failure('course/not-found');

@@ -8,7 +8,7 @@ import type { PersonReader } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { MeetingView } from './view.ts';
 
-export interface StartingParts {
+export interface StartingDeps {
   meetings: MeetingRepository;
   occupants: Pick<OccupantRepository, 'presentIds'>;
   people: PersonReader;
@@ -24,8 +24,8 @@ const early = 30 * 60_000;
 export type Starting = ReturnType<typeof createStarting>;
 
 /** Makes the meetings of a series: started now, or scheduled and opened when it is time. */
-export function createStarting(parts: StartingParts) {
-  const { meetings, occupants, events, clock } = parts;
+export function createStarting(deps: StartingDeps) {
+  const { meetings, occupants, events, clock } = deps;
   const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
     meeting,
     presentIds: await occupants.presentIds(meeting.id),
@@ -59,7 +59,7 @@ export function createStarting(parts: StartingParts) {
       if (next && (next.scheduledAt ?? 0) - clock.now() <= early) {
         await openScheduled(next, next.scheduledAt ?? 0);
       } else {
-        const meeting = await newMeeting(parts, series, hostId);
+        const meeting = await newMeeting(deps, series, hostId);
         const view = { meeting, presentIds: new Set<string>() };
         if (await meetings.add(meeting)) {
           events.emit('meeting.changed', view);
@@ -75,7 +75,7 @@ export function createStarting(parts: StartingParts) {
     /** Notes the next meeting of the series, or moves the one that is noted. `at` in milliseconds. */
     schedule: async (series: SeriesOfMeeting, next: { hostId: string; at: number }) => {
       const meeting: Meeting = {
-        ...(await newMeeting(parts, series, next.hostId)),
+        ...(await newMeeting(deps, series, next.hostId)),
         state: 'scheduled',
         runningKey: nextKey(series.id),
         scheduledAt: next.at,
@@ -90,13 +90,13 @@ export function createStarting(parts: StartingParts) {
 }
 
 async function newMeeting(
-  parts: StartingParts,
+  deps: StartingDeps,
   series: SeriesOfMeeting,
   hostId: string,
 ): Promise<Meeting> {
-  const host = await parts.people.find(hostId);
+  const host = await deps.people.find(hostId);
   if (!host) throw new Failure('person/not-found');
-  const now = parts.clock.now();
+  const now = deps.clock.now();
   return {
     id: newId(),
     seriesId: series.id,
@@ -110,7 +110,7 @@ async function newMeeting(
     state: 'open',
     room: newRoomName(),
     runningKey: runningKey(series.id),
-    capacity: parts.capacity,
+    capacity: deps.capacity,
     scheduledAt: null,
     startedAt: now,
     emptySince: now,

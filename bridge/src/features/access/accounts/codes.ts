@@ -18,7 +18,7 @@ import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import type { AccountOutbox, AccountPerson } from './ports.ts';
 import { codePosting, connectPosting, destinationOf, type Destination } from './postings.ts';
 
-export interface CodeParts {
+export interface CodeDeps {
   db: Database;
   clock: Clock;
   key: Buffer;
@@ -73,8 +73,8 @@ const roundSize = 50;
  * One-time codes. Asking only notes what was asked: who is meant is looked up when the code is made, a moment
  * after the answer has left. So the answer takes the same time, and does the same, for people and for strangers.
  */
-export function createCodes(parts: CodeParts) {
-  const { db, clock, key, formerKeys = [] } = parts;
+export function createCodes(deps: CodeDeps) {
+  const { db, clock, key, formerKeys = [] } = deps;
   return {
     /** Notes that a code was asked for. */
     ask: async (asked: Asked): Promise<{ codeId: string; expiresAt: number }> => {
@@ -87,7 +87,7 @@ export function createCodes(parts: CodeParts) {
 
     /** Makes and sends what was asked for; safe beside other bridges' rounds. */
     deliver: async (): Promise<void> => {
-      for (const row of await askedCodes(db, clock.now(), roundSize)) await deliver(parts, row);
+      for (const row of await askedCodes(db, clock.now(), roundSize)) await deliver(deps, row);
     },
 
     /** Whom a code was sent to; null for nobody. */
@@ -136,23 +136,23 @@ function newRow(asked: Asked): Omit<CodeRow, 'asked_at' | 'expires_at'> {
   };
 }
 
-async function deliver(parts: CodeParts, row: CodeRow): Promise<void> {
-  const found = await receiver(parts, row);
+async function deliver(deps: CodeDeps, row: CodeRow): Promise<void> {
+  const found = await receiver(deps, row);
   const code = newCode();
-  const digest = found && codeDigest(parts.key, row.id, code);
-  await parts.db.transaction(async (trx) => {
+  const digest = found && codeDigest(deps.key, row.id, code);
+  await deps.db.transaction(async (trx) => {
     const personId = found?.person.id ?? null;
-    if (!(await settleCode(trx, row.id, { personId, digest, now: parts.clock.now() }))) return;
+    if (!(await settleCode(trx, row.id, { personId, digest, now: deps.clock.now() }))) return;
     if (!found) return;
-    const notification = { code, expiresAt: row.expires_at, templates: parts.templates };
+    const notification = { code, expiresAt: row.expires_at, templates: deps.templates };
     const write = row.purpose === 'connect' ? connectPosting : codePosting;
-    await parts.outbox.add(trx, write(found.person, found.to, notification));
+    await deps.outbox.add(trx, write(found.person, found.to, notification));
   });
 }
 
 /** Whom the code is for, and where it goes. What fits several people is nobody's: no stranger gets a code. */
 async function receiver(
-  { persons, outbox }: CodeParts,
+  { persons, outbox }: CodeDeps,
   { identifier, via, person_id: personId, contact, purpose }: CodeRow,
 ): Promise<{ person: AccountPerson; to: Destination } | null> {
   const id = personId ?? (await persons.one(identifier))?.id;

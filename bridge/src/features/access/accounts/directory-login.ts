@@ -2,12 +2,12 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { saveProof } from './contact-repository.ts';
 import { noteFamiliar, passwordMeters, type From } from './meters.ts';
-import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
+import { openSessionFor, type LoggedIn, type OpeningDeps } from './opening.ts';
 import type { Persons } from './persons.ts';
 import type { CampusDirectory, DirectoryIdentity } from './ports.ts';
 import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
-export interface DirectoryLoginParts extends OpeningParts {
+export interface DirectoryLoginDeps extends OpeningDeps {
   /** Keys that were in use before: browsers known by them still are. */
   formerKeys?: readonly Buffer[];
   /** Null where the campus directory is not configured for logging in. */
@@ -20,8 +20,8 @@ export interface DirectoryLoginParts extends OpeningParts {
 export type DirectoryLogin = ReturnType<typeof createDirectoryLogin>;
 
 /** Logging in with the campus account: the directory says whether the password is right. */
-export function createDirectoryLogin(parts: DirectoryLoginParts) {
-  const { directory, rateLimit, persons } = parts;
+export function createDirectoryLogin(deps: DirectoryLoginDeps) {
+  const { directory, rateLimit, persons } = deps;
   return {
     isOffered: directory !== null,
     /**
@@ -34,15 +34,15 @@ export function createDirectoryLogin(parts: DirectoryLoginParts) {
     ): Promise<LoggedIn> => {
       if (!directory) throw new Failure('request/not-found');
       const person = await persons.one(identifier);
-      const meters = await passwordMeters(parts, { identifier, person, from });
+      const meters = await passwordMeters(deps, { identifier, person, from });
       const identity = await rateLimit.attempt(meters, () => directory.prove(identifier, password));
       if (!identity) throw new Failure('account/login-wrong');
       const known = await personOf(persons, identity);
       if (!known) throw new Failure('account/not-registered');
-      await noteFamiliar(parts, known, from);
-      const opened = await openSessionFor(parts, known, from.place);
+      await noteFamiliar(deps, known, from);
+      const opened = await openSessionFor(deps, known, from.place);
       // The campus password proves as much as a code: who has lost the old number can confirm the new one.
-      await saveProof(parts.db, opened.reply.session.id, parts.clock.now());
+      await saveProof(deps.db, opened.reply.session.id, deps.clock.now());
       return opened;
     },
   };

@@ -2,7 +2,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Connections } from './connecting/ports.ts';
-import { answerContact, type AnsweringParts } from './contacts/answering.ts';
+import { answerContact, type AnsweringDeps } from './contacts/answering.ts';
 import type { ContactKind } from './contacts/contact.ts';
 import { sourceContactsOf } from './contacts/contacts-repository.ts';
 import type { AccountLinkShown } from './contacts/contract.ts';
@@ -11,7 +11,7 @@ import { masked } from './masked.ts';
 import { codeMeters, type From } from './meters.ts';
 import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
-export interface LinksParts extends AnsweringParts {
+export interface LinksDeps extends AnsweringDeps {
   db: Database;
   clock: Clock;
   key: Buffer;
@@ -24,10 +24,10 @@ export interface LinksParts extends AnsweringParts {
 export type AccountLinks = ReturnType<typeof createAccountLinks>;
 
 /** Links by which somebody who was told of a change says that it is theirs, or is not. */
-export function createAccountLinks(parts: LinksParts) {
-  const { db, clock, rateLimit } = parts;
+export function createAccountLinks(deps: LinksDeps) {
+  const { db, clock, rateLimit } = deps;
   const find = async (token: string, from: From): Promise<AccountLink> => {
-    const link = await rateLimit.attempt(codeMeters(parts, { personId: null, from }), () =>
+    const link = await rateLimit.attempt(codeMeters(deps, { personId: null, from }), () =>
       findLink(db, token, clock.now()),
     );
     if (!link) throw new Failure('account/link-unknown');
@@ -38,7 +38,7 @@ export function createAccountLinks(parts: LinksParts) {
     read: async (token: string, from: From): Promise<AccountLinkShown> => {
       const link = await find(token, from);
       const { kind, contact } = link;
-      return { kind, contact: contact && masked(contact), state: await stateOf(parts, link) };
+      return { kind, contact: contact && masked(contact), state: await stateOf(deps, link) };
     },
 
     /** @throws Failure account/link-unknown, account/contact-over, account/contact-taken, identity/…, request/too-many */
@@ -52,11 +52,11 @@ export function createAccountLinks(parts: LinksParts) {
       if (link.kind === 'contact') {
         const { personId, about, contact } = link;
         const answer = { personId, kind: about as ContactKind, isMine, contact, actorId: null };
-        await answerContact(parts, answer, first);
+        await answerContact(deps, answer, first);
       } else if (isMine) {
         await db.transaction(first);
       } else {
-        await parts.signOut(await parts.connections.disconnect(link.about, first));
+        await deps.signOut(await deps.connections.disconnect(link.about, first));
       }
     },
 
@@ -65,7 +65,7 @@ export function createAccountLinks(parts: LinksParts) {
 }
 
 async function stateOf(
-  { db, connections }: LinksParts,
+  { db, connections }: LinksDeps,
   { personId, kind, about, contact, isMine }: AccountLink,
 ): Promise<AccountLinkShown['state']> {
   if (isMine !== null) return isMine ? 'mine' : 'not-mine';

@@ -12,13 +12,13 @@ import {
   passwordMeters,
   type From,
 } from './meters.ts';
-import { openSessionFor, type LoggedIn, type OpeningParts } from './opening.ts';
+import { openSessionFor, type LoggedIn, type OpeningDeps } from './opening.ts';
 import type { Passwords } from './passwords.ts';
 import type { Persons } from './persons.ts';
 import type { AccountOutbox } from './ports.ts';
 import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
-export interface LoginParts extends OpeningParts {
+export interface LoginDeps extends OpeningDeps {
   /** Keys that were in use before: browsers known by them still are. */
   formerKeys?: readonly Buffer[];
   db: Database;
@@ -32,8 +32,8 @@ export interface LoginParts extends OpeningParts {
 export type Login = ReturnType<typeof createLogin>;
 
 /** Logging in without a portal. Every refusal is the same whether or not somebody is known. */
-export function createLogin(parts: LoginParts) {
-  const { db, clock, codes, passwords, rateLimit, persons, outbox } = parts;
+export function createLogin(deps: LoginDeps) {
+  const { db, clock, codes, passwords, rateLimit, persons, outbox } = deps;
   return {
     ways: () => ({ sms: outbox.carries('sms'), mail: outbox.carries('mail') }),
 
@@ -53,14 +53,14 @@ export function createLogin(parts: LoginParts) {
     /** @throws Failure account/code-wrong, whatever is wrong with it; request/too-many */
     byCode: async (given: { codeId: string; code: string }, from: From): Promise<LoggedIn> => {
       const personId = await codes.ownerOf(given.codeId);
-      const person = await rateLimit.attempt(codeMeters(parts, { personId, from }), async () => {
+      const person = await rateLimit.attempt(codeMeters(deps, { personId, from }), async () => {
         const shown = await codes.use(given, { sessionId: null, purpose: 'login' });
         return shown && (await persons.find(shown.personId));
       });
       if (!person) throw new Failure('account/code-wrong');
       await rateLimit.giveBack(codeAddressMeters(from.address));
-      await noteFamiliar(parts, person.id, from);
-      const opened = await openSessionFor(parts, person.id, from.place);
+      await noteFamiliar(deps, person.id, from);
+      const opened = await openSessionFor(deps, person.id, from.place);
       await saveProof(db, opened.reply.session.id, clock.now());
       await markProven(db, person.id, clock.now());
       return opened;
@@ -72,13 +72,13 @@ export function createLogin(parts: LoginParts) {
       from: From,
     ): Promise<LoggedIn> => {
       const person = await persons.one(identifier);
-      const meters = await passwordMeters(parts, { identifier, person, from });
+      const meters = await passwordMeters(deps, { identifier, person, from });
       const fits = await rateLimit.attempt(meters, async () =>
         (await passwords.fits(person?.id ?? null, password)) ? true : null,
       );
       if (!person || !fits) throw new Failure('account/login-wrong');
-      await noteFamiliar(parts, person.id, from);
-      return openSessionFor(parts, person.id, from.place);
+      await noteFamiliar(deps, person.id, from);
+      return openSessionFor(deps, person.id, from.place);
     },
   };
 }

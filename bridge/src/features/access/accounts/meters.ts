@@ -50,8 +50,8 @@ interface Knowing {
   rateLimit: StoredRateLimit;
 }
 
-function isOwnDevice(parts: Knowing, personId: string | null, from: From): boolean {
-  const { key, formerKeys = [], clock } = parts;
+function isOwnDevice(deps: Knowing, personId: string | null, from: From): boolean {
+  const { key, formerKeys = [], clock } = deps;
   const token = from.device;
   if (personId === null || token === undefined) return false;
   return isDeviceOf([key, ...formerKeys], personId, { token, now: clock.now() });
@@ -59,11 +59,11 @@ function isOwnDevice(parts: Knowing, personId: string | null, from: From): boole
 
 /** What showing a code counts on; codes themselves have few tries. A browser that is known never waits for others. */
 export const codeMeters = (
-  parts: Knowing,
+  deps: Knowing,
   { personId, from }: { personId: string | null; from: From },
 ): Tried => ({
   own: [],
-  shared: isOwnDevice(parts, personId, from)
+  shared: isOwnDevice(deps, personId, from)
     ? []
     : countedByAddress('wrong-code', from.address, paces.wrongCodeByAddress),
 });
@@ -74,17 +74,17 @@ export const codeMeters = (
  * generously.
  */
 export async function passwordMeters(
-  parts: Knowing,
+  deps: Knowing,
   attempt: { identifier: string; person: { id: string } | null; from: From },
 ): Promise<Tried> {
   const { person, from } = attempt;
-  if (isOwnDevice(parts, person?.id ?? null, from)) {
+  if (isOwnDevice(deps, person?.id ?? null, from)) {
     const device = { name: 'device', of: from.device ?? '', backoff: paces.passwordByPair };
     return { own: [device], shared: [] };
   }
   const name = identifierKey(attempt.identifier);
   const address = addressKey(from.address);
-  const isFamiliar = await parts.rateLimit.isRemembered(familiar(person?.id ?? '', from));
+  const isFamiliar = await deps.rateLimit.isRemembered(familiar(person?.id ?? '', from));
   return {
     own: [
       { name: 'password-pair', of: `${address} ${name}`, backoff: paces.passwordByPair },

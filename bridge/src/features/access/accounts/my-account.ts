@@ -20,7 +20,7 @@ import type { AccountOutbox, AccountPerson } from './ports.ts';
 import { destinationOf } from './postings.ts';
 import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 
-export interface MyAccountParts {
+export interface MyAccountDeps {
   db: Database;
   clock: Clock;
   codes: Codes;
@@ -39,11 +39,11 @@ type Self = Pick<Caller, 'personId' | 'sessionId'>;
 export type OwnAccount = ReturnType<typeof createMyAccount>;
 
 /** One's own account: claiming it with a phone or an address, setting a password. */
-export function createMyAccount(parts: MyAccountParts) {
-  const { db, clock, codes, passwords, rateLimit, outbox } = parts;
+export function createMyAccount(deps: MyAccountDeps) {
+  const { db, clock, codes, passwords, rateLimit, outbox } = deps;
   return {
     view: async (self: Self): Promise<MyAccount> => {
-      const person = await own(parts, self);
+      const person = await own(deps, self);
       const { phone, email, campusNumber } = person;
       return {
         passwordSetAt: await passwords.setAt(person.id),
@@ -51,7 +51,7 @@ export function createMyAccount(parts: MyAccountParts) {
         email: email && masked(email),
         campusNumber,
         ways: (['sms', 'mail'] as const).filter((way) => outbox.carries(way)),
-        isProven: await isProven(parts, self),
+        isProven: await isProven(deps, self),
       };
     },
 
@@ -64,14 +64,14 @@ export function createMyAccount(parts: MyAccountParts) {
       self: Self,
       { via, contact }: { via: CodeWay; contact?: string | undefined },
     ): Promise<AskedCode> => {
-      const person = await own(parts, self);
+      const person = await own(deps, self);
       const known = destinationOf(person, via, outbox.carries);
-      const fresh = contact === undefined ? null : contactOf(parts.persons, via, contact);
+      const fresh = contact === undefined ? null : contactOf(deps.persons, via, contact);
       if (fresh !== null) {
         const isOwned = known !== null || (await passwords.setAt(person.id)) !== null;
-        if (isOwned && !(await isProven(parts, self))) throw new Failure('account/proof-needed');
+        if (isOwned && !(await isProven(deps, self))) throw new Failure('account/proof-needed');
       }
-      const carried = waysCarried(parts);
+      const carried = waysCarried(deps);
       if (fresh === null ? carried.length === 0 : !carried.includes(via)) {
         throw new Failure('account/no-way');
       }
@@ -84,7 +84,7 @@ export function createMyAccount(parts: MyAccountParts) {
     confirm: async (self: Self, given: { codeId: string; code: string }): Promise<void> => {
       const shown = await codes.use(given, { sessionId: self.sessionId, purpose: 'own' });
       if (shown?.personId !== self.personId) throw new Failure('account/code-wrong');
-      if (shown.contact !== null) await claim(parts, self.personId, shown.contact);
+      if (shown.contact !== null) await claim(deps, self.personId, shown.contact);
       await saveProof(db, self.sessionId, clock.now());
       await markProven(db, self.personId, clock.now());
     },
@@ -94,11 +94,11 @@ export function createMyAccount(parts: MyAccountParts) {
       self: Self,
       { password, current }: { password: string; current?: string | undefined },
     ): Promise<void> => {
-      const person = await own(parts, self);
-      const by = (await isProven(parts, self)) ? 'code' : 'password';
-      if (by === 'password') await proveByPassword(parts, person, current);
+      const person = await own(deps, self);
+      const by = (await isProven(deps, self)) ? 'code' : 'password';
+      if (by === 'password') await proveByPassword(deps, person, current);
       const { sessionId } = self;
-      parts.ended(await passwords.set({ person, sessionId, password, by }));
+      deps.ended(await passwords.set({ person, sessionId, password, by }));
     },
 
     /**
@@ -107,14 +107,14 @@ export function createMyAccount(parts: MyAccountParts) {
      * @throws Failure account/proof-needed, account/login-wrong, request/too-many
      */
     prove: async (self: Self, current?: string): Promise<void> => {
-      if (await isProven(parts, self)) return;
-      const person = await own(parts, self);
+      if (await isProven(deps, self)) return;
+      const person = await own(deps, self);
       const ways = (['sms', 'mail'] as const).map((way) =>
         destinationOf(person, way, outbox.carries),
       );
       const hasWay =
         ways.some((way) => way !== null) || (await passwords.setAt(person.id)) !== null;
-      if (hasWay) await proveByPassword(parts, person, current);
+      if (hasWay) await proveByPassword(deps, person, current);
     },
 
     /** Forgets what is over. */
@@ -126,20 +126,20 @@ export function createMyAccount(parts: MyAccountParts) {
   };
 }
 
-const waysCarried = ({ outbox }: Pick<MyAccountParts, 'outbox'>): CodeWay[] =>
+const waysCarried = ({ outbox }: Pick<MyAccountDeps, 'outbox'>): CodeWay[] =>
   (['sms', 'mail'] as const).filter((way) => outbox.carries(way));
 
-async function own({ persons }: MyAccountParts, { personId }: Self): Promise<AccountPerson> {
+async function own({ persons }: MyAccountDeps, { personId }: Self): Promise<AccountPerson> {
   const person = await persons.find(personId);
   if (!person) throw new Failure('session/ended');
   return person;
 }
 
-const isProven = ({ db, clock }: MyAccountParts, { sessionId }: Self): Promise<boolean> =>
+const isProven = ({ db, clock }: MyAccountDeps, { sessionId }: Self): Promise<boolean> =>
   isProvenSince(db, sessionId, clock.now() - proofMs);
 
 async function proveByPassword(
-  { passwords, rateLimit }: MyAccountParts,
+  { passwords, rateLimit }: MyAccountDeps,
   { id }: AccountPerson,
   current: string | undefined,
 ): Promise<void> {
@@ -151,7 +151,7 @@ async function proveByPassword(
 }
 
 async function claim(
-  { db, clock, persons }: MyAccountParts,
+  { db, clock, persons }: MyAccountDeps,
   personId: string,
   contact: string,
 ): Promise<void> {

@@ -7,7 +7,7 @@ export interface LoggedIn extends Opened {
   device: string;
 }
 
-export interface OpeningParts {
+export interface OpeningDeps {
   clock: Clock;
   key: Buffer;
   sessions: Pick<Sessions, 'open'>;
@@ -15,7 +15,7 @@ export interface OpeningParts {
 
 /** Opens a session for somebody who has shown who they are. */
 export async function openSessionFor(
-  { sessions, key, clock }: OpeningParts,
+  { sessions, key, clock }: OpeningDeps,
   personId: string,
   place: Where,
 ): Promise<LoggedIn> {

@@ -10,7 +10,7 @@ import type { Sessions } from '../sessions/index.ts';
 import type { AccountOutbox, AccountPerson, AuditTrail } from './ports.ts';
 import { passwordPosting } from './postings.ts';
 
-export interface PasswordParts {
+export interface PasswordDeps {
   db: Database;
   clock: Clock;
   outbox: AccountOutbox;
@@ -34,8 +34,8 @@ export interface Setting {
 export type Passwords = ReturnType<typeof createPasswords>;
 
 /** Passwords: kept as argon2id, changed with a trace, never told. */
-export function createPasswords(parts: PasswordParts) {
-  const { db, product } = parts;
+export function createPasswords(deps: PasswordDeps) {
+  const { db, product } = deps;
   const { hashPassword, isPassword, isOutdated } = createHashing();
   return {
     /** When it was set; null where there is none. */
@@ -62,22 +62,22 @@ export function createPasswords(parts: PasswordParts) {
       const flaw = passwordIssue(password, person, product);
       if (flaw) throw new Failure(flaw);
       const hash = await hashPassword(password);
-      return db.transaction((trx) => change(parts, trx, { ...setting, hash }));
+      return db.transaction((trx) => change(deps, trx, { ...setting, hash }));
     },
   };
 }
 
 async function change(
-  parts: PasswordParts,
+  deps: PasswordDeps,
   trx: Database,
   { person, sessionId, by, hash }: Setting & { hash: string },
 ): Promise<string[]> {
-  const now = parts.clock.now();
+  const now = deps.clock.now();
   const isFirst = (await findPassword(trx, person.id)) === null;
   const changed = by === 'code' ? 'password-reset' : 'password-changed';
   await savePassword(trx, person.id, { hash, now });
   await voidCodes(trx, person.id, now);
-  await parts.audit.record(trx, {
+  await deps.audit.record(trx, {
     actorId: person.id,
     action: `account.${isFirst ? 'password-set' : changed}`,
     subject: { kind: 'person', id: person.id, name: person.displayName },
@@ -85,7 +85,7 @@ async function change(
     before: null,
     after: null,
   });
-  const posting = isFirst ? null : passwordPosting(person, parts);
-  if (posting && parts.outbox.carries('mail')) await parts.outbox.add(trx, posting);
-  return parts.sessions.endOthers(person.id, sessionId, trx);
+  const posting = isFirst ? null : passwordPosting(person, deps);
+  if (posting && deps.outbox.carries('mail')) await deps.outbox.add(trx, posting);
+  return deps.sessions.endOthers(person.id, sessionId, trx);
 }

@@ -6,7 +6,7 @@ import type { People } from '../../directory/people/index.ts';
 import type { AdminScope, Roles } from '../../directory/roles/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { createKeyStore } from './key-repository.ts';
-import { createLtiLaunches, type LtiLaunchesParts } from './lti-launches.ts';
+import { createLtiLaunches, type LtiLaunchesDeps } from './lti-launches.ts';
 import { createPlatformAdmin } from './platform-admin.ts';
 import { platformRoutes } from './platform-routes.ts';
 import type { KeyStore, LtiProtocol, PlatformAudit } from './ports.ts';
@@ -23,9 +23,9 @@ export type { PlatformDetails } from './platforms.ts';
 /** What LTI is made with. */
 export interface LtiDeps
   extends
-    Omit<LtiLaunchesParts, 'database' | 'protocol' | 'provisioning' | 'tickets' | 'signedOut'>,
+    Omit<LtiLaunchesDeps, 'database' | 'protocol' | 'provisioning' | 'tickets' | 'signedOut'>,
     SigningOutDeps {
-  db: LtiLaunchesParts['database'];
+  db: LtiLaunchesDeps['database'];
   sealing: Sealing;
   /** Speaks LTI with our keys, wherever they are kept. */
   protocol: (keys: KeyStore) => LtiProtocol;

@@ -30,7 +30,7 @@ import { createLaunchRepository, type LaunchRepository } from './repository.ts';
 import { launchRoutes } from './routes.ts';
 
 /** What launches are handed. */
-export interface LtiLaunchesParts {
+export interface LtiLaunchesDeps {
   database: Database;
   clock: Clock;
   log: Log;
@@ -73,11 +73,11 @@ export interface LtiLaunches {
 }
 
 /** Makes the feature. */
-export function createLtiLaunches(parts: LtiLaunchesParts): LtiLaunches {
-  const repository = createLaunchRepository(parts.database);
-  const tool = addressesOf(parts.publicUrl, parts.clientName);
-  const ports = { ...parts, repository, tool, openToAnyone: parts.registrationOpen };
-  const { protocol } = parts;
+export function createLtiLaunches(deps: LtiLaunchesDeps): LtiLaunches {
+  const repository = createLaunchRepository(deps.database);
+  const tool = addressesOf(deps.publicUrl, deps.clientName);
+  const ports = { ...deps, repository, tool, openToAnyone: deps.registrationOpen };
+  const { protocol } = deps;
   return {
     pageRoutes: launchRoutes(ports),
     addresses: tool,
@@ -87,7 +87,7 @@ export function createLtiLaunches(parts: LtiLaunchesParts): LtiLaunches {
       ...new Set((await repository.platforms()).filter(isActive).flatMap(originsOf)),
     ],
     openRegistration: async (lifeMs, madeBy = null) =>
-      `${root(parts.publicUrl)}/lti/register/${await openRegistration(lifeMs, ports, madeBy)}`,
+      `${root(deps.publicUrl)}/lti/register/${await openRegistration(lifeMs, ports, madeBy)}`,
     rotateKeys: () => protocol.rotateKeys(),
     nrpsMembers: async (id, url) => protocol.members(await platformOf(repository, id), url),
     grades: gradesById(repository, protocol),

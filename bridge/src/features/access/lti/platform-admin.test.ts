@@ -32,8 +32,8 @@ async function fixture(db: Database) {
   const clock = settableClock();
   const people = campus(db, clock);
   const bridge = await runRawBridge(db, clock);
-  const parts = { config: readConfig(bridgeSettings), db, clock, log: createLog('silent') };
-  const registry = composeRegistry(parts);
+  const deps = { config: readConfig(bridgeSettings), db, clock, log: createLog('silent') };
+  const registry = composeRegistry(deps);
   const { roles } = registry;
   const root = await people.person('Root');
   const student = await people.person('Student');

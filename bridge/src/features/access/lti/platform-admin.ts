@@ -13,7 +13,7 @@ import { inTransaction } from '../../../kernel/sql.ts';
 /** Who does it; null for the command line. */
 type Actor = string | null;
 
-export interface PlatformAdminParts {
+export interface PlatformAdminDeps {
   db: Database;
   clock: Clock;
   audit: PlatformAudit;
@@ -27,8 +27,8 @@ export type PlatformAdmin = ReturnType<typeof createPlatformAdmin>;
  * What IT does with platforms, each in the audit log. Functions about one platform fail with
  * platform/not-found.
  */
-export function createPlatformAdmin(parts: PlatformAdminParts) {
-  const { db, clock } = parts;
+export function createPlatformAdmin(deps: PlatformAdminDeps) {
+  const { db, clock } = deps;
   const repository = platformRepository(db);
   const change = (
     id: string,
@@ -40,14 +40,14 @@ export function createPlatformAdmin(parts: PlatformAdminParts) {
       await repository.changePlatform(trx, id, { ...changes, at: clock.now() });
       const after = await found(repository, id, trx);
       const done = { actor, action, platform: after };
-      await record(parts.audit, trx, { ...done, before: facts(before), after: facts(after) });
+      await record(deps.audit, trx, { ...done, before: facts(before), after: facts(after) });
       return after;
     });
 
   /** Courses are an issuer's: while another registration of it is let in, they go on. */
   const endUnlessShared = async ({ issuer }: KeptPlatform): Promise<void> => {
     const same = await repository.platformsByIssuer(issuer);
-    if (!same.some(isActive)) await parts.endSessionsFrom(issuer);
+    if (!same.some(isActive)) await deps.endSessionsFrom(issuer);
   };
 
   return {
@@ -72,14 +72,14 @@ export function createPlatformAdmin(parts: PlatformAdminParts) {
         const platform = await found(repository, id, trx);
         await repository.removePlatform(trx, id);
         const done = { actor, action: 'platform.remove', platform };
-        await record(parts.audit, trx, { ...done, before: facts(platform), after: null });
+        await record(deps.audit, trx, { ...done, before: facts(platform), after: null });
         return platform;
       });
       await endUnlessShared(removed);
     },
     /** Notes that a registration address was handed out; the address itself is a secret. */
     linkMade: (actor: Actor): Promise<void> =>
-      parts.audit.record(db, {
+      deps.audit.record(db, {
         actorId: actor,
         action: 'platform.open-registration',
         scopeDepartmentId: null,

@@ -12,7 +12,7 @@ import { serviceOrigins } from './origins.ts';
 import type { PlatformAdmin } from './platform-admin.ts';
 import type { KeptPlatform, PlatformChange } from './platform-repository.ts';
 
-interface Parts {
+interface Deps {
   admin: PlatformAdmin;
   openRegistration: (lifeMs: number, madeBy: string) => Promise<string>;
   /** Fails unless the caller is a system admin. */
@@ -24,21 +24,21 @@ interface Parts {
 const linkLifeMs = 24 * 3_600_000;
 
 /** What system admins do with platforms, over HTTP. */
-export function platformRoutes({ admin, requireSystem, ...parts }: Parts): Route[] {
+export function platformRoutes({ admin, requireSystem, ...deps }: Deps): Route[] {
   const show = async (platform: KeptPlatform) => ({
-    platform: shown(platform, await namesOf([platform], parts)),
+    platform: shown(platform, await namesOf([platform], deps)),
   });
   return [
     route(listPlatforms, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);
       const all = await admin.list();
-      const names = await namesOf(all, parts);
+      const names = await namesOf(all, deps);
       return { platforms: all.map((platform) => shown(platform, names)) };
     }),
     route(openPlatformRegistration, 'write', async ({ caller }) => {
       await requireSystem(caller.personId);
-      const expiresAt = parts.now() + linkLifeMs;
-      const url = await parts.openRegistration(linkLifeMs, caller.personId);
+      const expiresAt = deps.now() + linkLifeMs;
+      const url = await deps.openRegistration(linkLifeMs, caller.personId);
       await admin.linkMade(caller.personId);
       return { url, expiresAt };
     }),
@@ -66,7 +66,7 @@ export function platformRoutes({ admin, requireSystem, ...parts }: Parts): Route
 
 async function namesOf(
   platforms: readonly KeptPlatform[],
-  { people }: Pick<Parts, 'people'>,
+  { people }: Pick<Deps, 'people'>,
 ): Promise<ReadonlyMap<string, string>> {
   const ids = [...new Set(platforms.flatMap(({ registered }) => registered.by ?? []))];
   const found = ids.length === 0 ? [] : await people.findMany(ids);

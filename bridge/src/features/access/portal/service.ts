@@ -9,7 +9,7 @@ import type { PortalPerson, PortalProvisioning, TicketIssuer } from './ports.ts'
 import type { PortalRepository } from './repository.ts';
 import { createTokenCheck, issuerOf } from './token.ts';
 
-export interface PortalParts {
+export interface PortalDeps {
   repository: PortalRepository;
   provisioning: PortalProvisioning;
   tickets: TicketIssuer;
@@ -24,9 +24,9 @@ type Launched = z.input<(typeof launchFromPortal)['reply']>;
 export type PortalService = ReturnType<typeof createPortalService>;
 
 /** Launches by portals that sign for their people, and the portals that may. */
-export function createPortalService(parts: PortalParts) {
-  const { repository, tickets } = parts;
-  const check = createTokenCheck(parts);
+export function createPortalService(deps: PortalDeps) {
+  const { repository, tickets } = deps;
+  const check = createTokenCheck(deps);
 
   /**
    * Lets somebody in. @throws Failure portal/unknown, portal/origin, portal/token-…, portal/course-unknown,
@@ -43,19 +43,16 @@ export function createPortalService(parts: PortalParts) {
       (claims.exp + clockSkew) * 1000,
     );
     if (!isFirst) throw new Failure('portal/token-used');
-    const { personId, courseId } = await register(parts, { portal, claims, course });
+    const { personId, courseId } = await register(deps, { portal, claims, course });
     const ticket = await tickets.issue({ personId, courseId });
     return { ticket, path: pathOf(asked, courseId) };
   }
 
-  return { launch, ...createPortalAdmin(parts) };
+  return { launch, ...createPortalAdmin(deps) };
 }
 
 /** The portals that may sign people in: what an administrator does, and who may frame the panel. */
-export function createPortalAdmin({
-  repository,
-  clock,
-}: Pick<PortalParts, 'repository' | 'clock'>) {
+export function createPortalAdmin({ repository, clock }: Pick<PortalDeps, 'repository' | 'clock'>) {
   return {
     /** Registers a portal, or changes the one with the same issuer. @throws Failure request/invalid */
     add: (details: PortalDetails): Promise<Portal> =>
@@ -88,7 +85,7 @@ interface Arrival {
 
 /** Every course that is told of becomes known, so that the home panel and the ringer have them. */
 async function register(
-  { provisioning }: PortalParts,
+  { provisioning }: PortalDeps,
   { portal, claims, course }: Arrival,
 ): Promise<{ personId: string; courseId: string | null }> {
   const person = personOf(portal, claims);

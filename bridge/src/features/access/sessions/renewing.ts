@@ -42,7 +42,7 @@ export const refusals = {
   unknown: 'session/missing',
 } as const;
 
-interface RenewingParts {
+interface RenewingDeps {
   repository: SessionRepository;
   clock: Clock;
   /** @throws Failure session/ended */
@@ -50,7 +50,7 @@ interface RenewingParts {
 }
 
 /** Rotates the secrets of sessions. */
-export function createRenewing({ repository, clock, active }: RenewingParts) {
+export function createRenewing({ repository, clock, active }: RenewingDeps) {
   const once = async (session: Session, secret: string): Promise<Opened | null> => {
     const now = clock.now();
     const verdict = checkRefresh(session, presentedSecret(secret), now);

@@ -28,8 +28,8 @@ const cursor = createCursor(
 export type Administration = ReturnType<typeof createAdministration>;
 
 /** The people whom an admin is responsible for. */
-export function createAdministration(parts: { db: Database; scopes: Scopes; units: Units }) {
-  const { db, scopes } = parts;
+export function createAdministration(deps: { db: Database; scopes: Scopes; units: Units }) {
+  const { db, scopes } = deps;
   return {
     /**
      * A page of the people of the caller's scope, by name.
@@ -37,7 +37,7 @@ export function createAdministration(parts: { db: Database; scopes: Scopes; unit
      */
     page: async (callerId: string, query: AdministeredQuery) => {
       const scope = await scopes.require(callerId);
-      const units = await unitsWanted(scope, query.departmentId, parts.units);
+      const units = await unitsWanted(scope, query.departmentId, deps.units);
       const found = await peoplePage(db, {
         among: [
           ...(units === null ? [] : [placedIn(db, units)]),
@@ -51,7 +51,7 @@ export function createAdministration(parts: { db: Database; scopes: Scopes; unit
       const page = found.slice(0, query.limit);
       const last = found.length > query.limit ? page.at(-1) : undefined;
       return {
-        people: await shown(parts, scope, page),
+        people: await shown(deps, scope, page),
         next: cursor.write(last ? { sortName: last.sortName, id: last.person.id } : null),
       };
     },

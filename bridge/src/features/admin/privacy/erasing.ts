@@ -14,7 +14,7 @@ import { countRows, eraseRows } from './rows-repository.ts';
 import { listedBy, type Subject } from './subject.ts';
 import { findSubject } from './subjects.ts';
 
-export interface ErasingParts {
+export interface ErasingDeps {
   clock: Clock;
   data: readonly PersonalData[];
   audit: Pick<Audit, 'record' | 'unname'>;
@@ -75,18 +75,18 @@ function add(
  */
 export async function erase(
   trx: Database,
-  parts: ErasingParts,
+  deps: ErasingDeps,
   { id, actorId }: { id: string; actorId: string | null },
 ): Promise<Erased> {
   const subject = await findSubject(trx, id);
   if (!subject) throw new Failure('person/not-found');
   refuse(await blockersOf(trx, subject));
-  const as = { pseudonym: newId(), now: parts.clock.now() };
+  const as = { pseudonym: newId(), now: deps.clock.now() };
   const sessionIds = await openSessionsOf(trx, subject.id);
-  const fates = await eraseAll(trx, parts.data, { subject, as });
+  const fates = await eraseAll(trx, deps.data, { subject, as });
   const isSelf = actorId === subject.id;
-  await parts.audit.unname(trx, as.pseudonym);
-  await parts.audit.record(trx, {
+  await deps.audit.unname(trx, as.pseudonym);
+  await deps.audit.record(trx, {
     actorId: isSelf ? null : actorId,
     action: 'person.erase',
     subject: { kind: subject.kind, id: as.pseudonym, name: '' },

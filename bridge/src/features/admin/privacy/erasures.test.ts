@@ -93,8 +93,8 @@ forEachDatabase('Erasing somebody', (open) => {
     const at = await filledFixture(db);
     const before = [await rowsPerTable(db), await mentionsOf(db, at.traces)];
     const { erasures: breaking } = createPrivacy({
-      ...at.parts,
-      audit: { ...at.parts.audit, record: () => Promise.reject(new Error('killed')) },
+      ...at.deps,
+      audit: { ...at.deps.audit, record: () => Promise.reject(new Error('killed')) },
     });
     await assert.rejects(breaking.eraseNow(at.root.id, at.student.id), /killed/u);
     assert.deepEqual([await rowsPerTable(db), await mentionsOf(db, at.traces)], before);

@@ -6,7 +6,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
 import type { ErasureListed, Fate } from './admin/contract.ts';
 import type { Blocker, MyErasure } from './contract.ts';
-import { blockersOf, erase, foretell, type ErasingParts } from './erasing.ts';
+import { blockersOf, erase, foretell, type ErasingDeps } from './erasing.ts';
 import { erasurePosting, type Addresses, type ErasureMessage } from './postings.ts';
 import type { Mail, Proof, Scopes } from './ports.ts';
 import * as repository from './requests-repository.ts';
@@ -14,7 +14,7 @@ import type { Subject } from './subject.ts';
 import { findSubject } from './subjects.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface ErasureParts extends ErasingParts {
+export interface ErasureDeps extends ErasingDeps {
   db: Database;
   log: Log;
   scopes: Pick<Scopes, 'requireSystem'>;
@@ -33,8 +33,8 @@ type Self = Pick<Caller, 'personId' | 'sessionId'>;
 export type Erasures = ReturnType<typeof createErasures>;
 
 /** Wishes to be erased, and what becomes of them. */
-export function createErasures(parts: ErasureParts) {
-  const { db, scopes, proof } = parts;
+export function createErasures(deps: ErasureDeps) {
+  const { db, scopes, proof } = deps;
   return {
     /**
      * Notes the wish; one that is open already is answered as it is.
@@ -42,7 +42,7 @@ export function createErasures(parts: ErasureParts) {
      */
     ask: async (self: Self, current?: string): Promise<MyErasure> => {
       await proof.require(self, current);
-      await inTransaction(db, (trx) => ask(trx, parts, self.personId));
+      await inTransaction(db, (trx) => ask(trx, deps, self.personId));
       const request = await repository.latestOf(db, self.personId);
       if (!request) throw new Failure('erasure/not-found');
       return request as MyErasure;
@@ -56,49 +56,49 @@ export function createErasures(parts: ErasureParts) {
         if (!request || !(await repository.moveRequest(trx, request.id, { from, to }))) {
           throw new Failure('erasure/not-found');
         }
-        await note(trx, parts, { request, actorId: self.personId, action: 'erasure.withdraw' });
+        await note(trx, deps, { request, actorId: self.personId, action: 'erasure.withdraw' });
       }),
     /** @throws Failure admin/not-allowed */
     list: async (adminId: string) => {
       await scopes.requireSystem(adminId);
-      const shown = async (isOpen: boolean) => showAll(parts, isOpen);
-      return { isReviewed: parts.isReviewed, open: await shown(true), closed: await shown(false) };
+      const shown = async (isOpen: boolean) => showAll(deps, isOpen);
+      return { isReviewed: deps.isReviewed, open: await shown(true), closed: await shown(false) };
     },
     /** How many wait for a system admin to agree; 0 for other admins, and where nobody has to. */
     countWaiting: (scope: Pick<AdminScope, 'isSystem'>): Promise<number> =>
-      scope.isSystem && parts.isReviewed ? repository.countAsked(db) : Promise.resolve(0),
+      scope.isSystem && deps.isReviewed ? repository.countAsked(db) : Promise.resolve(0),
     /** @throws Failure admin/not-allowed, erasure/not-found, erasure/decided */
     approve: async (adminId: string, id: string): Promise<void> => {
       await scopes.requireSystem(adminId);
-      await inTransaction(db, (trx) => decide(trx, parts, { id, adminId, reason: null }));
+      await inTransaction(db, (trx) => decide(trx, deps, { id, adminId, reason: null }));
     },
     /** @throws Failure admin/not-allowed, erasure/not-found, erasure/decided */
     refuse: async (adminId: string, id: string, reason: string): Promise<void> => {
       await scopes.requireSystem(adminId);
-      await inTransaction(db, (trx) => decide(trx, parts, { id, adminId, reason }));
+      await inTransaction(db, (trx) => decide(trx, deps, { id, adminId, reason }));
     },
     /** What would go and what would stay. @throws Failure admin/not-allowed, person/not-found */
     preview: async (adminId: string, personId: string): Promise<Preview> => {
       await scopes.requireSystem(adminId);
       const subject = await findSubject(db, personId);
       if (!subject) throw new Failure('person/not-found');
-      const fates = await foretell(db, parts.data, subject);
+      const fates = await foretell(db, deps.data, subject);
       return { name: subject.name, fates, blockers: await blockersOf(db, subject) };
     },
     /** Erases at once. @throws Failure admin/not-allowed, and as `erase` */
     eraseNow: async (adminId: string, personId: string): Promise<{ fates: Fate[] }> => {
       await scopes.requireSystem(adminId);
-      return { fates: await done(parts, { id: personId, actorId: adminId }) };
+      return { fates: await done(deps, { id: personId, actorId: adminId }) };
     },
     /** Erases somebody whom nobody waits for any more. @throws Failure as `erase` */
     eraseDeactivated: async (personId: string): Promise<void> => {
-      await done(parts, { id: personId, actorId: null });
+      await done(deps, { id: personId, actorId: null });
     },
     /** Does what is due; what cannot be done yet is tried again. */
     work: async (): Promise<void> => {
-      const states = parts.isReviewed ? (['approved'] as const) : (['asked', 'approved'] as const);
-      for (const request of await repository.dueRequests(db, parts.clock.now(), states)) {
-        await workOff(parts, request);
+      const states = deps.isReviewed ? (['approved'] as const) : (['asked', 'approved'] as const);
+      for (const request of await repository.dueRequests(db, deps.clock.now(), states)) {
+        await workOff(deps, request);
       }
     },
   };
@@ -110,33 +110,33 @@ interface Preview {
   blockers: Blocker[];
 }
 
-async function ask(trx: Database, parts: ErasureParts, personId: string): Promise<void> {
+async function ask(trx: Database, deps: ErasureDeps, personId: string): Promise<void> {
   const subject = await findSubject(trx, personId);
   if (!subject) throw new Failure('session/ended');
-  const askedAt = parts.clock.now();
+  const askedAt = deps.clock.now();
   const request = { id: newId(), personId, askedAt, dueAt: askedAt + coolOffMs };
   if (!(await repository.addRequest(trx, request))) return;
-  await note(trx, parts, { request, actorId: personId, action: 'erasure.ask' });
-  await tell(trx, parts, { name: 'erasure-asked', subject, dueAt: request.dueAt, reason: null });
+  await note(trx, deps, { request, actorId: personId, action: 'erasure.ask' });
+  await tell(trx, deps, { name: 'erasure-asked', subject, dueAt: request.dueAt, reason: null });
 }
 
 async function decide(
   trx: Database,
-  parts: ErasureParts,
+  deps: ErasureDeps,
   { id, adminId, reason }: { id: string; adminId: string; reason: string | null },
 ): Promise<void> {
   const request = await repository.findRequest(trx, id);
   if (!request) throw new Failure('erasure/not-found');
   const state = reason === null ? 'approved' : 'refused';
-  const to = { state, decidedBy: adminId, decidedAt: parts.clock.now(), reason } as const;
+  const to = { state, decidedBy: adminId, decidedAt: deps.clock.now(), reason } as const;
   // What was agreed to may still be refused until it is done.
   const from = reason === null ? (['asked'] as const) : (['asked', 'approved'] as const);
   if (!(await repository.moveRequest(trx, id, { from, to }))) throw new Failure('erasure/decided');
   const action = reason === null ? 'erasure.approve' : 'erasure.refuse';
-  await note(trx, parts, { request, actorId: adminId, action });
+  await note(trx, deps, { request, actorId: adminId, action });
   const subject = await findSubject(trx, request.personId);
   const { dueAt } = request;
-  if (subject) await tell(trx, parts, { name: `erasure-${state}`, subject, dueAt, reason });
+  if (subject) await tell(trx, deps, { name: `erasure-${state}`, subject, dueAt, reason });
 }
 
 interface Noted {
@@ -147,7 +147,7 @@ interface Noted {
 
 async function note(
   trx: Database,
-  { audit }: ErasureParts,
+  { audit }: ErasureDeps,
   { request, actorId, action }: Noted,
 ): Promise<void> {
   const subject = await findSubject(trx, request.personId);
@@ -163,7 +163,7 @@ async function note(
 
 async function tell(
   trx: Database,
-  { outbox, addresses }: ErasureParts,
+  { outbox, addresses }: ErasureDeps,
   told: Omit<ErasureMessage, 'email'>,
 ): Promise<void> {
   const { email } = told.subject;
@@ -172,33 +172,33 @@ async function tell(
 }
 
 async function done(
-  parts: ErasureParts,
+  deps: ErasureDeps,
   whom: { id: string; actorId: string | null },
 ): Promise<Fate[]> {
-  const erased = await inTransaction(parts.db, async (trx) => {
-    const result = await erase(trx, parts, whom);
-    const receipt = { now: parts.clock.now(), fates: result.fates };
+  const erased = await inTransaction(deps.db, async (trx) => {
+    const result = await erase(trx, deps, whom);
+    const receipt = { now: deps.clock.now(), fates: result.fates };
     await repository.noteDone(trx, result.pseudonym, receipt);
     return result;
   });
-  parts.ended(erased.sessionIds);
+  deps.ended(erased.sessionIds);
   return erased.fates;
 }
 
-async function workOff(parts: ErasureParts, request: repository.ErasureRequest): Promise<void> {
+async function workOff(deps: ErasureDeps, request: repository.ErasureRequest): Promise<void> {
   try {
-    await done(parts, { id: request.personId, actorId: request.decidedBy });
+    await done(deps, { id: request.personId, actorId: request.decidedBy });
   } catch (error) {
     if (!isFailure(error)) throw error;
-    parts.log.info({ code: error.code, request: request.id }, 'not erased yet');
+    deps.log.info({ code: error.code, request: request.id }, 'not erased yet');
   }
 }
 
-async function showAll(parts: ErasureParts, isOpen: boolean): Promise<ErasureListed[]> {
-  const requests = await repository.listRequests(parts.db, isOpen);
+async function showAll(deps: ErasureDeps, isOpen: boolean): Promise<ErasureListed[]> {
+  const requests = await repository.listRequests(deps.db, isOpen);
   const shown: ErasureListed[] = [];
   for (const request of requests) {
-    const subject = request.state === 'done' ? null : await findSubject(parts.db, request.personId);
+    const subject = request.state === 'done' ? null : await findSubject(deps.db, request.personId);
     const { id, state, askedAt, dueAt, decidedAt, reason, doneAt, fates } = request;
     shown.push({
       id,
@@ -210,7 +210,7 @@ async function showAll(parts: ErasureParts, isOpen: boolean): Promise<ErasureLis
       doneAt,
       fates,
       person: subject && personOf(subject),
-      blockers: isOpen && subject ? await blockersOf(parts.db, subject) : [],
+      blockers: isOpen && subject ? await blockersOf(deps.db, subject) : [],
     });
   }
   return shown;

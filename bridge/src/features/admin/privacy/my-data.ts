@@ -15,7 +15,7 @@ import type { Subject } from './subject.ts';
 import { findSubject } from './subjects.ts';
 import type { ExportLanguage } from './words.ts';
 
-export interface MyDataParts {
+export interface MyDataDeps {
   db: Database;
   clock: Clock;
   data: readonly PersonalData[];
@@ -41,10 +41,10 @@ interface ExportedFile {
 export type MyDataKeeper = ReturnType<typeof createMyData>;
 
 /** What is kept about somebody: shown in words, and handed out. */
-export function createMyData(parts: MyDataParts) {
-  const { db, scopes, proof, rateLimit } = parts;
+export function createMyData(deps: MyDataDeps) {
+  const { db, scopes, proof, rateLimit } = deps;
   return {
-    view: async ({ personId }: Self): Promise<MyData> => view(parts, await own(db, personId)),
+    view: async ({ personId }: Self): Promise<MyData> => view(deps, await own(db, personId)),
     /**
      * All that is kept about the caller. A guest has nothing but the session to prove by.
      * @throws Failure account/proof-needed, account/login-wrong, request/too-many
@@ -56,7 +56,7 @@ export function createMyData(parts: MyDataParts) {
       if (self.kind === 'person') await proof.require(self, current);
       await rateLimit.take({ by: 'self', id: self.personId });
       const subject = await own(db, self.personId);
-      return exported(parts, { subject, reader: 'self', actorId: self.personId }, locale);
+      return exported(deps, { subject, reader: 'self', actorId: self.personId }, locale);
     },
     /**
      * All that is kept about a person of the admin's scope, or (for system admins) about a guest.
@@ -72,7 +72,7 @@ export function createMyData(parts: MyDataParts) {
       const isHeld = scope.isSystem || (await scopes.holds(scope, personId));
       if (!subject || !isHeld) throw new Failure('person/not-found');
       const reader = { departmentIds: scope.isSystem ? null : [...scope.departmentIds] };
-      return exported(parts, { subject, reader, actorId: adminId }, locale);
+      return exported(deps, { subject, reader, actorId: adminId }, locale);
     },
   };
 }
@@ -83,9 +83,9 @@ async function own(db: Database, id: string): Promise<Subject> {
   return subject;
 }
 
-async function view(parts: MyDataParts, subject: Subject): Promise<MyData> {
-  const { db, data, sweepers, isReviewed } = parts;
-  const periods = await parts.retention.periods();
+async function view(deps: MyDataDeps, subject: Subject): Promise<MyData> {
+  const { db, data, sweepers, isReviewed } = deps;
+  const periods = await deps.retention.periods();
   const counts = new Map<MyData['kinds'][number]['kind'], number>();
   for (const one of data) {
     // Whose favourite somebody is, or what a list of a run says, is not theirs to see.
@@ -116,16 +116,16 @@ interface Exporting {
 }
 
 async function exported(
-  parts: MyDataParts,
+  deps: MyDataDeps,
   { subject, reader, actorId }: Exporting,
   locale: ExportLanguage,
 ): Promise<ExportedFile> {
-  const { db, clock, product, writer } = parts;
-  const sections = await collect(db, parts.data, { subject, reader });
+  const { db, clock, product, writer } = deps;
+  const sections = await collect(db, deps.data, { subject, reader });
   const at = clock.now();
   const content = zipOf({ product, name: subject.name, at, sections }, locale, writer);
   const isGuest = subject.kind === 'guest';
-  await parts.audit.record(db, {
+  await deps.audit.record(db, {
     // A guest is nobody whom the log could name.
     actorId: isGuest && actorId === subject.id ? null : actorId,
     action: 'person.export',

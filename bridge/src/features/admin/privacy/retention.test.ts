@@ -156,7 +156,7 @@ forEachDatabase('What is old', (open) => {
       sweep: () => Promise.reject(new Error('away')),
     };
     const sweepers = [broken, ...at.sweepers.filter(({ name }) => name !== 'calls')];
-    await createRetention({ ...at.parts, sweepers }).sweep();
+    await createRetention({ ...at.deps, sweepers }).sweep();
     const left = await db<{ action: string }>('audit_entries').select('action');
     assert.equal(left.length, 4, 'the three grants of the campus, and the new period');
     assert.equal(left.at(-1)?.action, 'retention.set');

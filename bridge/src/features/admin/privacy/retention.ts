@@ -39,7 +39,7 @@ const batch = 200;
 /** So many batches a round: a first sweep of years is spread over hours. */
 const batches = 100;
 
-export interface RetentionParts {
+export interface RetentionDeps {
   db: Database;
   clock: Clock;
   log: Log;
@@ -50,8 +50,8 @@ export interface RetentionParts {
 export type RetentionKeeper = ReturnType<typeof createRetention>;
 
 /** How long things are kept: shown, set, and kept to. */
-export function createRetention(parts: RetentionParts) {
-  const { db, clock, sweepers } = parts;
+export function createRetention(deps: RetentionDeps) {
+  const { db, clock, sweepers } = deps;
   return {
     /** How long each sort is kept now, days. */
     periods: async (): Promise<Map<RetentionName, number>> => {
@@ -86,7 +86,7 @@ export function createRetention(parts: RetentionParts) {
       inTransaction(db, async (trx) => {
         const before = (await repository.retentionStates(trx)).get(name)?.days ?? null;
         await repository.saveDays(trx, name, days);
-        await parts.audit.record(trx, {
+        await deps.audit.record(trx, {
           actorId,
           action: 'retention.set',
           scopeDepartmentId: null,
@@ -99,16 +99,16 @@ export function createRetention(parts: RetentionParts) {
     sweep: async (): Promise<void> => {
       for (const sweeper of sweepers) {
         try {
-          await sweepOne(parts, sweeper);
+          await sweepOne(deps, sweeper);
         } catch (err) {
-          parts.log.error({ err, retention: sweeper.name }, 'not swept');
+          deps.log.error({ err, retention: sweeper.name }, 'not swept');
         }
       }
     },
   };
 }
 
-async function sweepOne({ db, clock, log }: RetentionParts, sweeper: Sweeper): Promise<void> {
+async function sweepOne({ db, clock, log }: RetentionDeps, sweeper: Sweeper): Promise<void> {
   const now = clock.now();
   if (!(await repository.takeSweep(db, sweeper.name, { now, since: now - everyMs }))) return;
   const days = (await repository.retentionStates(db)).get(sweeper.name)?.days ?? sweeper.days;

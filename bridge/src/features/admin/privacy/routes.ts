@@ -7,7 +7,7 @@ import type { MyDataKeeper } from './my-data.ts';
 import type { Scopes } from './ports.ts';
 import type { RetentionKeeper } from './retention.ts';
 
-interface Parts {
+interface Deps {
   myData: MyDataKeeper;
   erasures: Erasures;
   retention: RetentionKeeper;
@@ -15,7 +15,7 @@ interface Parts {
 }
 
 /** What is kept about somebody, and for how long. */
-export function privacyRoutes({ myData, erasures, retention, scopes }: Parts): Route[] {
+export function privacyRoutes({ myData, erasures, retention, scopes }: Deps): Route[] {
   return [
     route(getMyData, 'read', ({ caller }) => myData.view(caller)),
     route(exportMyData, 'write', ({ caller, body }) => myData.exportOwn(caller, body)),

@@ -5,7 +5,7 @@ import type { DepartmentsReader, PeopleReader, PresenceReader } from './ports.ts
 import { targetOf, type Reading } from './reading.ts';
 import { peopleById } from './search-repository.ts';
 
-export interface EntryParts {
+export interface EntryDeps {
   db: Database;
   people: PeopleReader;
   departments: DepartmentsReader;
@@ -16,18 +16,18 @@ export interface EntryParts {
 
 /** What the reader sees of these people, in this order. Who left meanwhile, or may not be seen, is left out. */
 export async function entriesOf(
-  parts: EntryParts,
+  deps: EntryDeps,
   reading: Reading,
   { personIds, favourites }: { personIds: readonly string[]; favourites: readonly string[] },
 ): Promise<AddressBookEntry[]> {
   if (personIds.length === 0) return [];
   const readerId = reading.reader.personId;
   const [people, indexed, units, tree, presence] = await Promise.all([
-    parts.people.findMany(personIds),
-    peopleById(parts.db, personIds),
-    parts.departments.unitsOf(personIds),
-    parts.tree(),
-    parts.presence?.presenceOf(personIds, readerId),
+    deps.people.findMany(personIds),
+    peopleById(deps.db, personIds),
+    deps.departments.unitsOf(personIds),
+    deps.tree(),
+    deps.presence?.presenceOf(personIds, readerId),
   ]);
   const known = new Map(people.map((one) => [one.id, one]));
   const isActive = (personId: string) => known.get(personId)?.status === 'active';

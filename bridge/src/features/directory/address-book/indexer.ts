@@ -33,14 +33,14 @@ export interface IndexerDeps {
  * the same transaction; a little later `catchUp` makes their entries anew and takes the marks away, in
  * one transaction as well. So the index is never wrong for good, whatever stops in between.
  */
-export function createIndexer(parts: IndexerDeps) {
+export function createIndexer(deps: IndexerDeps) {
   const progress: Progress = { isPrepared: false, isStopped: false };
   return {
     /** Works off all marks; the first time marks everybody where the index was made by other rules. */
     catchUp: async (): Promise<void> => {
-      if (!progress.isPrepared) await prepare(parts);
+      if (!progress.isPrepared) await prepare(deps);
       progress.isPrepared = true;
-      await catchUp(parts, progress);
+      await catchUp(deps, progress);
     },
     /** Lets the batch that runs come to its end, and begins no other. */
     stop: () => {
@@ -67,29 +67,29 @@ async function prepare({ db, people, log, staffNumbers }: IndexerDeps): Promise<
   if (count > 0) log.info({ people: count, version }, 'the address book is made anew');
 }
 
-async function catchUp(parts: IndexerDeps, progress: Progress): Promise<void> {
+async function catchUp(deps: IndexerDeps, progress: Progress): Promise<void> {
   let done = 0;
   let taken = batchSize;
   while (taken === batchSize && !progress.isStopped) {
-    taken = await inTransaction(parts.db, (trx) => indexSome(parts, trx));
+    taken = await inTransaction(deps.db, (trx) => indexSome(deps, trx));
     done += taken;
     if (taken > 0 && done % reportEvery === 0) {
-      const left = await marks.countMarked(parts.db);
-      parts.log.info({ done, left }, 'making the address book anew');
+      const left = await marks.countMarked(deps.db);
+      deps.log.info({ done, left }, 'making the address book anew');
     }
   }
 }
 
 /** Marks first: from then on nobody else can change these marks, and what is read is newer than they are. */
-async function indexSome(parts: IndexerDeps, trx: Database): Promise<number> {
+async function indexSome(deps: IndexerDeps, trx: Database): Promise<number> {
   const taken = await marks.takeMarked(trx, batchSize);
   if (taken.length === 0) return 0;
   const ids = taken.map((row) => row.person_id);
-  const people = await parts.people.findMany(ids, trx);
-  const tests = await parts.people.testPeople.among(trx, ids);
+  const people = await deps.people.findMany(ids, trx);
+  const tests = await deps.people.testPeople.among(trx, ids);
   const active = people.filter(({ id, status }) => status === 'active' && !tests.has(id));
   const present = new Set(active.map(({ id }) => id));
-  await saveEntries(trx, await entriesOf(parts, trx, active));
+  await saveEntries(trx, await entriesOf(deps, trx, active));
   await removeEntries(
     trx,
     ids.filter((id) => !present.has(id)),

@@ -14,7 +14,7 @@ export interface Match extends TermMatch {
   person: IndexedPerson;
 }
 
-export interface MatchParts {
+export interface MatchDeps {
   db: Database;
   reading: Reading;
 }
@@ -29,31 +29,31 @@ type Found = ReadonlyMap<number, TermMatch[]>;
  * @param others the other words
  */
 export async function matchesAmong(
-  parts: MatchParts,
+  deps: MatchDeps,
   lead: readonly TermMatch[],
   others: readonly string[],
 ): Promise<Match[]> {
   const first = bySeq(lead);
-  const { found, seqs } = await narrow(parts, others, [...first.keys()]);
-  return decide(parts, [first, ...found], seqs);
+  const { found, seqs } = await narrow(deps, others, [...first.keys()]);
+  return decide(deps, [first, ...found], seqs);
 }
 
 /** The same where it is known already that the lead word found something of all these people, but not all that it did. */
 export async function matchesOf(
-  parts: MatchParts,
+  deps: MatchDeps,
   { lead, others }: { lead: string; others: readonly string[] },
   candidates: readonly number[],
 ): Promise<Match[]> {
-  const { found, seqs } = await narrow(parts, others, candidates);
-  const first = bySeq(await termsAmong(parts.db, lead, seqs));
-  return decide(parts, [first, ...found], seqs);
+  const { found, seqs } = await narrow(deps, others, candidates);
+  const first = bySeq(await termsAmong(deps.db, lead, seqs));
+  return decide(deps, [first, ...found], seqs);
 }
 
 const bySeq = (terms: readonly TermMatch[]): Map<number, TermMatch[]> =>
   Map.groupBy(terms, ({ seq }) => seq);
 
 async function narrow(
-  { db }: MatchParts,
+  { db }: MatchDeps,
   words: readonly string[],
   candidates: readonly number[],
 ): Promise<{ found: Found[]; seqs: readonly number[] }> {
@@ -70,7 +70,7 @@ async function narrow(
 const nameOnly: Visible = { email: false, phone: false, campusNumber: false };
 
 async function decide(
-  { db, reading }: MatchParts,
+  { db, reading }: MatchDeps,
   found: readonly Found[],
   seqs: readonly number[],
 ): Promise<Match[]> {

@@ -10,7 +10,7 @@ const most = { met: 50, mates: 150, colleagues: 100 };
 const rememberedMs = 60_000;
 const mostReaders = 2_000;
 
-export interface NearParts {
+export interface NearDeps {
   db: Database;
   clock: Clock;
   courses: CoursesReader;
@@ -22,14 +22,14 @@ export type Near = ReadonlyMap<number, 0 | 1>;
 
 /** Tells who is near to a reader: favourites, whom they met, who shares courses or a department; and they themselves. */
 export function createNear(
-  parts: NearParts,
+  deps: NearDeps,
 ): (readerId: string, favourites: readonly string[]) => Promise<Near> {
   const remembered = new Map<string, { until: number; seqs: Promise<number[]> }>();
   const related = (readerId: string): Promise<number[]> => {
-    const now = parts.clock.now();
+    const now = deps.clock.now();
     const known = remembered.get(readerId);
     if (known && known.until > now) return known.seqs;
-    const seqs = relatedTo(parts, readerId);
+    const seqs = relatedTo(deps, readerId);
     remembered.delete(readerId);
     remembered.set(readerId, { until: now + rememberedMs, seqs });
     seqs.catch(() => remembered.delete(readerId));
@@ -40,7 +40,7 @@ export function createNear(
   return async (readerId, favourites) => {
     const [others, chosen] = await Promise.all([
       related(readerId),
-      peopleById(parts.db, favourites),
+      peopleById(deps.db, favourites),
     ]);
     const near = new Map<number, 0 | 1>();
     for (const seq of others) near.set(seq, 1);
@@ -49,8 +49,8 @@ export function createNear(
   };
 }
 
-async function relatedTo(parts: NearParts, readerId: string): Promise<number[]> {
-  const { db, courses, departments } = parts;
+async function relatedTo(deps: NearDeps, readerId: string): Promise<number[]> {
+  const { db, courses, departments } = deps;
   const met = await metBy(db, readerId, most.met);
   const mates = await courses.mates(readerId, most.mates);
   const units = (await departments.unitsOf([readerId])).get(readerId) ?? [];

@@ -11,7 +11,7 @@ import {
   type Visible,
 } from './visibility.ts';
 
-export interface ReadingParts {
+export interface ReadingDeps {
   db: Database;
   courses: CoursesReader;
   isAdmin: (personId: string) => Promise<boolean>;
@@ -26,24 +26,24 @@ export interface Reading {
 }
 
 /** Opens the address book for one person. Someone whom the index does not know yet reads as a student. */
-export async function openReading(parts: ReadingParts, personId: string): Promise<Reading> {
+export async function openReading(deps: ReadingDeps, personId: string): Promise<Reading> {
   const [known, isAdmin] = await Promise.all([
-    peopleById(parts.db, [personId]),
-    parts.isAdmin(personId),
+    peopleById(deps.db, [personId]),
+    deps.isAdmin(personId),
   ]);
   const reader: Reader = { personId, kind: known[0]?.kind ?? 'student', isAdmin };
   let own: Promise<OwnMembership[]> | undefined;
   const relations = async (personIds: readonly string[]): Promise<Map<string, Relation>> => {
     if (personIds.length === 0) return new Map();
-    own ??= parts.courses.own(personId);
-    return relationsOf(parts.courses, await own, personIds);
+    own ??= deps.courses.own(personId);
+    return relationsOf(deps.courses, await own, personIds);
   };
   return {
     reader,
     see: async (targets) => {
       const asked = targets.filter((target) => courseMatters(reader, target));
       const known = await relations(asked.map((target) => target.personId));
-      return see(targets, { reader, relations: known, studentsSeeMailOf: parts.studentsSeeMailOf });
+      return see(targets, { reader, relations: known, studentsSeeMailOf: deps.studentsSeeMailOf });
     },
   };
 }

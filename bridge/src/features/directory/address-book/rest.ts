@@ -1,9 +1,9 @@
 import type { RestPosition } from './cursor.ts';
-import { byTerm, matchesOf, type Match, type MatchParts } from './matching.ts';
+import { byTerm, matchesOf, type Match, type MatchDeps } from './matching.ts';
 import { membersAmong, termsFrom, type TermMatch } from './search-repository.ts';
 import { classesFor } from './terms.ts';
 
-export interface RestQuery extends MatchParts {
+export interface RestQuery extends MatchDeps {
   words: readonly string[];
   /** Which of the words is walked: the rarest. */
   lead: number;

@@ -20,7 +20,7 @@ const smallUnit = 1_500;
 /** Recent ones are shown up to this number. */
 export const mostRecent = 100;
 
-interface ScopeParts {
+interface ScopeDeps {
   db: Database;
   courses: CoursesReader;
   tree: () => Promise<readonly DepartmentUnit[]>;
@@ -31,13 +31,13 @@ export type ReadScope = { people: Listed[] } | { unitId: string | null; pool: nu
 
 /** Finds out what the reader wants to see, and whether they may. @throws Failure course/…, department/not-found */
 export async function openScope(
-  parts: ScopeParts,
+  deps: ScopeDeps,
   readerId: string,
   wanted: Wanted,
 ): Promise<ReadScope> {
-  const { db, courses } = parts;
+  const { db, courses } = deps;
   const { departmentId, courseId, groupId, list } = wanted;
-  if (departmentId !== undefined) return unitScope(parts, departmentId);
+  if (departmentId !== undefined) return unitScope(deps, departmentId);
   if (list === 'recent') return { people: await recent(db, readerId) };
   if (courseId !== undefined) return byName(db, await courses.members(courseId, readerId));
   if (groupId !== undefined) return byName(db, await courses.groupMembers(groupId, readerId));
@@ -45,7 +45,7 @@ export async function openScope(
   return { unitId: null, pool: null };
 }
 
-async function unitScope({ db, tree }: ScopeParts, unitId: string): Promise<ReadScope> {
+async function unitScope({ db, tree }: ScopeDeps, unitId: string): Promise<ReadScope> {
   const units = await tree();
   if (!units.some(({ id }) => id === unitId)) throw new Failure('department/not-found');
   const pool = await seqsOfUnit(db, unitId, smallUnit + 1);

@@ -1,6 +1,6 @@
 import { wrongCursor } from '../../../kernel/cursor.ts';
 import type { NearPosition, Position } from './cursor.ts';
-import { byTerm, matchesAmong, type Match, type MatchParts } from './matching.ts';
+import { byTerm, matchesAmong, type Match, type MatchDeps } from './matching.ts';
 import type { Near } from './near.ts';
 import { restOf } from './rest.ts';
 import {
@@ -14,7 +14,7 @@ import {
 /** Where is searched: a list that can be looked through whole, or a large unit (null: the whole campus). */
 export type Scope = { pool: readonly number[] } | { unitId: string | null };
 
-export interface Search extends MatchParts {
+export interface Search extends MatchDeps {
   near: Near;
   words: readonly string[];
   scope: Scope;

@@ -46,11 +46,11 @@ export interface Question extends Wanted {
 export type AddressBookService = ReturnType<typeof createAddressBookService>;
 
 /** The people of the campus, as each reader may see them. */
-export function createAddressBookService(parts: AddressBookDeps) {
-  const { db, clock } = parts;
-  const tree = remembered(clock, 30_000, () => parts.departments.tree());
+export function createAddressBookService(deps: AddressBookDeps) {
+  const { db, clock } = deps;
+  const tree = remembered(clock, 30_000, () => deps.departments.tree());
   const sizes = remembered(clock, 30_000, () => unitSizes(db));
-  const inside = { ...parts, tree, near: createNear(parts) };
+  const inside = { ...deps, tree, near: createNear(deps) };
   return {
     /** A page of people who match, or of a list. @throws Failure request/invalid, course/…, department/not-found */
     find: (readerId: string, question: Question) => find(inside, readerId, question),
@@ -61,15 +61,15 @@ export function createAddressBookService(parts: AddressBookDeps) {
         ...unit,
         size: counted.get(unit.id) ?? 0,
       }));
-      return { departments, courses: await parts.courses.mine(readerId) };
+      return { departments, courses: await deps.courses.mine(readerId) };
     },
     /** @throws Failure person/not-found, also for who may not be seen */
-    addFavourite: (readerId: string, personId: string) => addFavourite(parts, readerId, personId),
+    addFavourite: (readerId: string, personId: string) => addFavourite(deps, readerId, personId),
     removeFavourite: (readerId: string, personId: string): Promise<void> =>
       own.removeFavourite(db, readerId, personId),
     /** Those of these ids that the reader may know to be somebody's: hidden people are as if not there. */
     withoutHidden: (readerId: string, personIds: readonly string[]): Promise<string[]> =>
-      withoutHidden(parts, readerId, personIds),
+      withoutHidden(deps, readerId, personIds),
     isHidden: async (personId: string): Promise<boolean> =>
       (await hiddenAmong(db, [personId])).has(personId),
     /** Takes somebody out of everybody's sight, or puts them back; at once. */
@@ -93,22 +93,22 @@ type Inside = AddressBookDeps & {
 };
 
 async function find(
-  parts: Inside,
+  deps: Inside,
   readerId: string,
   question: Question,
 ): Promise<{ entries: AddressBookEntry[]; next: string | null }> {
   const after = cursor.read(question.cursor);
   const [reading, scope, favourites] = await Promise.all([
-    openReading(parts, readerId),
-    openScope(parts, readerId, question),
-    own.favouritesOf(parts.db, readerId),
+    openReading(deps, readerId),
+    openScope(deps, readerId, question),
+    own.favouritesOf(deps.db, readerId),
   ]);
   const words = readQuery(question.query);
   const page = words
-    ? await searched(parts, { reading, scope, words, after, favourites })
-    : await listed(parts, { reading, scope, after });
+    ? await searched(deps, { reading, scope, words, after, favourites })
+    : await listed(deps, { reading, scope, after });
   return {
-    entries: await entriesOf(parts, reading, { ...page, favourites }),
+    entries: await entriesOf(deps, reading, { ...page, favourites }),
     next: cursor.write(page.next),
   };
 }
@@ -120,49 +120,49 @@ interface Asked {
 }
 
 async function searched(
-  parts: Inside,
+  deps: Inside,
   asked: Asked & { words: string[]; favourites: readonly string[] },
 ) {
   const { scope } = asked;
   const pool = 'people' in scope ? scope.people.map(({ seq }) => seq) : scope.pool;
   const where = pool ? { pool } : { unitId: 'unitId' in scope ? scope.unitId : null };
-  const near = await parts.near(asked.reading.reader.personId, asked.favourites);
-  return search({ ...asked, db: parts.db, near, scope: where, limit: pageSize });
+  const near = await deps.near(asked.reading.reader.personId, asked.favourites);
+  return search({ ...asked, db: deps.db, near, scope: where, limit: pageSize });
 }
 
-async function listed(parts: Inside, { reading, scope, after }: Asked) {
+async function listed(deps: Inside, { reading, scope, after }: Asked) {
   if ('unitId' in scope) {
-    return pageOfUnit({ db: parts.db, reading }, { ...scope, after, limit: pageSize });
+    return pageOfUnit({ db: deps.db, reading }, { ...scope, after, limit: pageSize });
   }
   const ids = scope.people.map(({ personId }) => personId);
-  const seen = await reading.see((await peopleById(parts.db, ids)).map(targetOf));
+  const seen = await reading.see((await peopleById(deps.db, ids)).map(targetOf));
   const people = scope.people.filter(({ personId }) => seen.has(personId));
   return pageOf(people, { after, limit: pageSize });
 }
 
 async function addFavourite(
-  parts: AddressBookDeps,
+  deps: AddressBookDeps,
   readerId: string,
   personId: string,
 ): Promise<void> {
-  const reading = await openReading(parts, readerId);
-  const seen = await reading.see((await peopleById(parts.db, [personId])).map(targetOf));
+  const reading = await openReading(deps, readerId);
+  const seen = await reading.see((await peopleById(deps.db, [personId])).map(targetOf));
   if (!seen.has(personId)) throw new Failure('person/not-found');
-  if ((await own.favouritesOf(parts.db, readerId)).length >= mostFavourites) {
+  if ((await own.favouritesOf(deps.db, readerId)).length >= mostFavourites) {
     const message = `there may be ${mostFavourites} favourites; take one out first`;
     throw new Failure('request/invalid', { flaws: [{ field: 'path.personId', message }] });
   }
-  await own.addFavourite(parts.db, readerId, { favouriteId: personId, now: parts.clock.now() });
+  await own.addFavourite(deps.db, readerId, { favouriteId: personId, now: deps.clock.now() });
 }
 
 async function withoutHidden(
-  parts: AddressBookDeps,
+  deps: AddressBookDeps,
   readerId: string,
   personIds: readonly string[],
 ): Promise<string[]> {
-  const hidden = await hiddenAmong(parts.db, personIds);
+  const hidden = await hiddenAmong(deps.db, personIds);
   if (hidden.size === 0) return [...personIds];
-  const reading = await openReading(parts, readerId);
+  const reading = await openReading(deps, readerId);
   const asked = [...hidden].map((personId) => ({
     personId,
     hidden: true,

@@ -22,7 +22,7 @@ interface OwnCourse {
   groups: { id: string; name: string; size: number }[];
 }
 
-interface Parts {
+interface Deps {
   db: Database;
   courses: Pick<CourseService, 'coursesOf' | 'course' | 'membership' | 'mayHost'>;
 }
@@ -40,7 +40,7 @@ const groupIds = (row: { group_ids: string }) => parseIds(row.group_ids) ?? [];
 export type CourseRelations = ReturnType<typeof createCourseRelations>;
 
 /** What people are to each other by the courses that they are in. */
-export function createCourseRelations({ db, courses }: Parts) {
+export function createCourseRelations({ db, courses }: Deps) {
   const courseIds = async (personId: string) =>
     (await repository.ownMemberships(db, personId)).map((row) => row.course_id);
   return {
@@ -101,7 +101,7 @@ export function createCourseRelations({ db, courses }: Parts) {
 
 /** Ids of a group's active members, for who is in it or may host. @throws Failure course/group-not-found */
 async function groupMembers(
-  { db, courses }: Parts,
+  { db, courses }: Deps,
   groupId: string,
   readerId: string,
 ): Promise<string[]> {
@@ -116,7 +116,7 @@ async function groupMembers(
     .map((row) => row.person_id);
 }
 
-async function mine({ db, courses }: Parts, personId: string): Promise<OwnCourse[]> {
+async function mine({ db, courses }: Deps, personId: string): Promise<OwnCourse[]> {
   const own = await courses.coursesOf(personId);
   const ids = own.map(({ course }) => course.id);
   const groups = await repository.groupsOfCourses(db, ids);

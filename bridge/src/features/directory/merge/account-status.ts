@@ -8,7 +8,7 @@ import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
 import { overrules, refusalOf, unitOfAudit, type PersonInScope } from './scope.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface AccountStatusParts {
+export interface AccountStatusDeps {
   db: Database;
   clock: Clock;
   people: KnownPeople;
@@ -36,27 +36,27 @@ const kinds = {
  * admin/last-system-admin
  */
 export const setStanding = (
-  parts: AccountStatusParts,
+  deps: AccountStatusDeps,
   scoped: PersonInScope,
   wanted: StatusChange,
 ): Promise<void> =>
-  inTransaction(parts.db, async (trx) => {
+  inTransaction(deps.db, async (trx) => {
     // First of all, so that what is read below is what those before left.
-    const admins = await parts.scopes.lockSystemAdmins(trx);
-    const refusal = await refusalOf(parts, scoped, trx);
+    const admins = await deps.scopes.lockSystemAdmins(trx);
+    const refusal = await refusalOf(deps, scoped, trx);
     if (refusal !== null) throw new Failure(refusal);
-    const before = await statusNow(parts, scoped, trx);
+    const before = await statusNow(deps, scoped, trx);
     if (before === wanted.standing) throw new Failure('identity/unchanged');
     const last = await lastDecision(trx, scoped.person.id, Object.values(kinds));
     if (before !== 'by-sources' && last && overrules(scoped, last, admins)) {
       throw new Failure('identity/by-system-admin');
     }
-    await decide(trx, parts, { scoped, wanted, before });
-    await keepAnAdmin(parts, admins, trx);
+    await decide(trx, deps, { scoped, wanted, before });
+    await keepAnAdmin(deps, admins, trx);
   });
 
 async function statusNow(
-  { people }: AccountStatusParts,
+  { people }: AccountStatusDeps,
   { person }: PersonInScope,
   trx: Database,
 ): Promise<StatusChange['standing']> {
@@ -74,7 +74,7 @@ interface Deciding {
 
 async function decide(
   trx: Database,
-  { people, units, audit, clock }: AccountStatusParts,
+  { people, units, audit, clock }: AccountStatusDeps,
   { scoped, wanted, before }: Deciding,
 ): Promise<void> {
   const { callerId, person } = scoped;
@@ -103,7 +103,7 @@ async function decide(
 
 /** Whoever deactivates the last active system admin would leave nobody who could undo it. */
 async function keepAnAdmin(
-  { people }: AccountStatusParts,
+  { people }: AccountStatusDeps,
   admins: ReadonlySet<string>,
   trx: Database,
 ): Promise<void> {

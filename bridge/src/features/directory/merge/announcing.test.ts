@@ -33,10 +33,10 @@ async function fixture(db: Database) {
       return Promise.resolve();
     },
   };
-  const parts = { db, clock: at.clock, people: at.registry.people, outbox };
+  const deps = { db, clock: at.clock, people: at.registry.people, outbox };
   const announce = () =>
     announceConflicts({
-      ...parts,
+      ...deps,
       templates: shippedTemplates(db),
       loginUrl: 'https://meet.uni.test/login',
     });

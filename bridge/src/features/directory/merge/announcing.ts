@@ -6,7 +6,7 @@ import type { People, WaitingConflict } from '../people/index.ts';
 import { nameOfSource } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface AnnouncingParts {
+export interface AnnouncingDeps {
   db: Database;
   clock: Clock;
   people: Pick<People, 'addressees' | 'conflicts'>;
@@ -23,28 +23,28 @@ const pageSize = 50;
  * Tells those whose number or address an account is said to have, once for each account and person: a run and a
  * launch that made the conflict need not know of mail. @returns how many conflicts were looked at
  */
-export const announceConflicts = (parts: AnnouncingParts): Promise<number> =>
-  inTransaction(parts.db, async (trx) => {
-    const due = await parts.people.conflicts.takeUnannounced(trx, pageSize, parts.clock.now());
-    if (due.length === 0 || !parts.outbox.carries('mail')) return due.length;
-    const named = await parts.people.conflicts.candidatesOf(
+export const announceConflicts = (deps: AnnouncingDeps): Promise<number> =>
+  inTransaction(deps.db, async (trx) => {
+    const due = await deps.people.conflicts.takeUnannounced(trx, pageSize, deps.clock.now());
+    if (due.length === 0 || !deps.outbox.carries('mail')) return due.length;
+    const named = await deps.people.conflicts.candidatesOf(
       trx,
       due.map(({ id }) => id),
     );
-    const people = await parts.people.addressees(trx, [...named.values()].flat());
+    const people = await deps.people.addressees(trx, [...named.values()].flat());
     const byId = new Map(people.map((person) => [person.id, person]));
     const postings = due.flatMap((conflict) =>
       (named.get(conflict.id) ?? []).flatMap((id) => {
         const person = byId.get(id);
-        return person ? [posting(parts, conflict, person)] : [];
+        return person ? [posting(deps, conflict, person)] : [];
       }),
     );
-    await parts.outbox.addAll(trx, postings);
+    await deps.outbox.addAll(trx, postings);
     return due.length;
   });
 
 function posting(
-  { templates, loginUrl }: AnnouncingParts,
+  { templates, loginUrl }: AnnouncingDeps,
   conflict: WaitingConflict,
   person: { id: string; displayName: string; email: string; locale: string | null },
 ): Posting & { onceKey: string } {

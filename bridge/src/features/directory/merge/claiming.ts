@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { PersonRecord } from '../people/index.ts';
-import type { DecidingParts } from './deciding.ts';
+import type { DecidingDeps } from './deciding.ts';
 
 /**
  * Notes for administrators that the owner of an account has shown to be somebody who already has another account
@@ -9,7 +9,7 @@ import type { DecidingParts } from './deciding.ts';
  */
 export async function noteClaim(
   trx: Database,
-  { clock, people }: Pick<DecidingParts, 'clock' | 'people'>,
+  { clock, people }: Pick<DecidingDeps, 'clock' | 'people'>,
   { record, targetId }: { record: PersonRecord; targetId: string },
 ): Promise<void> {
   const { source, realm, externalId, facts } = record;

@@ -9,7 +9,7 @@ import {
   noteDecision,
   refusalOfPair,
   type About,
-  type DecidingParts,
+  type DecidingDeps,
   type PairInScope,
 } from './deciding.ts';
 import { decisionOf } from './decisions-repository.ts';
@@ -47,18 +47,18 @@ export async function refusalOfConflict(
 
 /** Decides one conflict in a transaction of its own: nobody else can decide it meanwhile. */
 async function deciding(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   { callerId, conflictId }: { callerId: string; conflictId: string },
   decide: (at: Decided) => Promise<string>,
 ): Promise<string> {
-  const scope = await parts.scopes.require(callerId);
-  return inTransaction(parts.db, async (trx) => {
-    const waiting = await parts.people.conflicts.lock(trx, conflictId);
-    const conflict = waiting && (await parts.people.conflicts.find(trx, conflictId));
-    const within = { ...parts, db: trx };
+  const scope = await deps.scopes.require(callerId);
+  return inTransaction(deps.db, async (trx) => {
+    const waiting = await deps.people.conflicts.lock(trx, conflictId);
+    const conflict = waiting && (await deps.people.conflicts.find(trx, conflictId));
+    const within = { ...deps, db: trx };
     if (!conflict) throw await goneOf(within, { scope, conflictId });
     const candidates =
-      (await parts.people.conflicts.candidatesOf(trx, [conflictId])).get(conflictId) ?? [];
+      (await deps.people.conflicts.candidatesOf(trx, [conflictId])).get(conflictId) ?? [];
     const whole = { conflict, candidates };
     await mustSee(within, scope, whole);
     const refusal = await refusalOfConflict(within, { callerId, scope }, whole);
@@ -76,7 +76,7 @@ interface Decided extends WholeConflict {
 
 /** Of a conflict outside of the scope nothing is told, not even that somebody decided it. */
 async function goneOf(
-  { db, scopes }: DecidingParts,
+  { db, scopes }: DecidingDeps,
   { scope, conflictId }: { scope: AdminScope; conflictId: string },
 ): Promise<Failure> {
   const decision = await decisionOf(db, conflictId);
@@ -85,7 +85,7 @@ async function goneOf(
 }
 
 async function mustSee(
-  { scopes, db }: DecidingParts,
+  { scopes, db }: DecidingDeps,
   scope: AdminScope,
   whole: WholeConflict,
 ): Promise<void> {
@@ -95,7 +95,7 @@ async function mustSee(
 }
 
 async function scopedOf(
-  { people }: DecidingParts,
+  { people }: DecidingDeps,
   { callerId, scope, trx }: Decided,
   personId: string,
 ): Promise<PersonInScope> {
@@ -111,23 +111,23 @@ async function scopedOf(
  * any more; identity/…
  */
 export const decideSame = (
-  parts: DecidingParts,
+  deps: DecidingDeps,
   asked: { callerId: string; conflictId: string },
   personId: string,
 ): Promise<string> =>
-  deciding(parts, asked, async (at) => {
+  deciding(deps, asked, async (at) => {
     const { conflict, candidates, waiting, trx } = at;
     if (!candidates.includes(personId) || conflict.ownId === null) {
       throw new Failure('conflict/changed');
     }
     const scoped: PairInScope = {
-      survivor: await scopedOf(parts, at, personId),
-      other: await scopedOf(parts, at, conflict.ownId),
+      survivor: await scopedOf(deps, at, personId),
+      other: await scopedOf(deps, at, conflict.ownId),
     };
     const about = { scoped, conflict: waiting, candidates };
-    return (await hasMore(parts, conflict, trx))
-      ? attach(trx, parts, about)
-      : mergeScoped(trx, parts, about);
+    return (await hasMore(deps, conflict, trx))
+      ? attach(trx, deps, about)
+      : mergeScoped(trx, deps, about);
   });
 
 /** Records that are no accounts: decisions by hand, and names that no source gave. */
@@ -135,7 +135,7 @@ const notAccounts = new Set(['hand', 'self', 'numbered']);
 
 /** Whether the person has records of other accounts than the conflict's. */
 async function hasMore(
-  { people }: DecidingParts,
+  { people }: DecidingDeps,
   { ownId, realm, externalId }: ListedConflict,
   trx: Database,
 ): Promise<boolean> {
@@ -146,15 +146,15 @@ async function hasMore(
 
 async function attach(
   trx: Database,
-  parts: DecidingParts,
+  deps: DecidingDeps,
   about: About & { conflict: WaitingConflict },
 ): Promise<string> {
   const { scoped, conflict } = about;
-  await holdBoth(trx, parts, scoped);
-  const refusal = await refusalOfPair(parts, scoped, trx);
+  await holdBoth(trx, deps, scoped);
+  const refusal = await refusalOfPair(deps, scoped, trx);
   if (refusal !== null) throw new Failure(refusal);
-  const decisionId = await noteDecision(trx, parts, { ...about, kind: 'attach' });
-  await attachAccount(trx, parts, {
+  const decisionId = await noteDecision(trx, deps, { ...about, kind: 'attach' });
+  await attachAccount(trx, deps, {
     survivorId: scoped.survivor.person.id,
     otherId: scoped.other.person.id,
     decisionId,
@@ -168,21 +168,21 @@ async function attach(
  * @throws Failure conflict/not-found, conflict/decided, conflict/elsewhere, conflict/changed
  */
 export const decideApart = (
-  parts: DecidingParts,
+  deps: DecidingDeps,
   asked: { callerId: string; conflictId: string },
 ): Promise<string> =>
-  deciding(parts, asked, async (at) => {
+  deciding(deps, asked, async (at) => {
     const { conflict, candidates, waiting, trx } = at;
     const [first] = candidates;
     if (first === undefined || conflict.ownId === null) throw new Failure('conflict/changed');
     const scoped: PairInScope = {
-      survivor: await scopedOf(parts, at, conflict.ownId),
-      other: await scopedOf(parts, at, first),
+      survivor: await scopedOf(deps, at, conflict.ownId),
+      other: await scopedOf(deps, at, first),
     };
     const about = { scoped, conflict: waiting, candidates };
-    const decisionId = await noteDecision(trx, parts, { ...about, kind: 'apart' });
+    const decisionId = await noteDecision(trx, deps, { ...about, kind: 'apart' });
     const account = { realm: conflict.realm, externalId: conflict.externalId, people: candidates };
-    await parts.people.apart.keep(trx, decisionId, account);
-    await parts.people.resolveAnew(trx, [conflict.ownId]);
+    await deps.people.apart.keep(trx, decisionId, account);
+    await deps.people.resolveAnew(trx, [conflict.ownId]);
     return decisionId;
   });

@@ -4,7 +4,7 @@ import { newId } from '../../../kernel/ids.ts';
 import { isByHand, isTrustedSource, type Person, type PersonRecord } from '../people/index.ts';
 import { noteClaim } from './claiming.ts';
 import type { SourceNamed } from './contract.ts';
-import type { ConflictDecided, DecidingParts, DecisionDetail } from './deciding.ts';
+import type { ConflictDecided, DecidingDeps, DecisionDetail } from './deciding.ts';
 import { addDecision } from './decisions-repository.ts';
 import { mergeRows } from './merging.ts';
 import { unitOfAudit } from './scope.ts';
@@ -23,7 +23,7 @@ export interface Connectable {
 
 /** A person who is known by nothing but what an LMS or a portal says, and administers nothing. */
 export async function connectable(
-  { people, scopes }: Pick<DecidingParts, 'people' | 'scopes'>,
+  { people, scopes }: Pick<DecidingDeps, 'people' | 'scopes'>,
   personId: string,
   trx?: Database,
 ): Promise<Connectable> {
@@ -51,17 +51,17 @@ export type Connected = { decisionId: string } | 'conflict';
  * @throws Failure account/connect-closed; account/connect-refused: the other is not (any more) open to it
  */
 export const connect = (
-  parts: DecidingParts,
+  deps: DecidingDeps,
   connection: Connection,
   told: (trx: Database, decisionId: string) => Promise<void>,
 ): Promise<Connected> =>
-  inTransaction(parts.db, async (trx) => {
-    const pair = await hold(trx, parts, connection);
-    const own = liveOf(await parts.people.recordsOf(pair.other.id, trx));
-    const theirs = liveOf(await parts.people.recordsOf(pair.survivor.id, trx));
+  inTransaction(deps.db, async (trx) => {
+    const pair = await hold(trx, deps, connection);
+    const own = liveOf(await deps.people.recordsOf(pair.other.id, trx));
+    const theirs = liveOf(await deps.people.recordsOf(pair.survivor.id, trx));
     if (
       !theirs.some(({ source }) => isTrustedSource(source)) ||
-      isApart(own, await parts.people.apart.from(trx, pair.survivor.id))
+      isApart(own, await deps.people.apart.from(trx, pair.survivor.id))
     ) {
       throw new Failure('account/connect-refused');
     }
@@ -69,12 +69,12 @@ export const connect = (
     const rivals = own.filter(({ realm }) => realms.has(realm));
     if (rivals.length > 0) {
       for (const record of rivals)
-        await noteClaim(trx, parts, { record, targetId: pair.survivor.id });
+        await noteClaim(trx, deps, { record, targetId: pair.survivor.id });
       return 'conflict';
     }
-    const decisionId = await note(trx, parts, pair);
+    const decisionId = await note(trx, deps, pair);
     const ids = { survivorId: pair.survivor.id, otherId: pair.other.id };
-    await mergeRows(trx, parts, { ...ids, decisionId, now: parts.clock.now() });
+    await mergeRows(trx, deps, { ...ids, decisionId, now: deps.clock.now() });
     await told(trx, decisionId);
     return { decisionId };
   });
@@ -86,17 +86,16 @@ interface Held {
 
 async function hold(
   trx: Database,
-  parts: DecidingParts,
+  deps: DecidingDeps,
   { personId, targetId }: Connection,
 ): Promise<Held> {
-  const mergedPeople = await parts.people.merged.lock(trx, [personId, targetId]);
+  const mergedPeople = await deps.people.merged.lock(trx, [personId, targetId]);
   const isFree = [...mergedPeople.values()].every(
     ({ status, mergedInto }) => status === 'active' && mergedInto === null,
   );
   if (mergedPeople.size !== 2 || !isFree) throw new Failure('account/connect-refused');
-  if (!(await connectable(parts, personId, trx)).isOpen)
-    throw new Failure('account/connect-closed');
-  const people = await parts.people.findMany([personId, targetId], trx);
+  if (!(await connectable(deps, personId, trx)).isOpen) throw new Failure('account/connect-closed');
+  const people = await deps.people.findMany([personId, targetId], trx);
   const [other, survivor] = [personId, targetId].map((id) => people.find((one) => one.id === id));
   if (!other || !survivor) throw new Failure('account/connect-refused');
   return { survivor, other };
@@ -112,10 +111,10 @@ function isApart(
   );
 }
 
-async function note(trx: Database, parts: DecidingParts, pair: Held): Promise<string> {
-  const { clock, units, audit } = parts;
+async function note(trx: Database, deps: DecidingDeps, pair: Held): Promise<string> {
+  const { clock, units, audit } = deps;
   const { survivor, other } = pair;
-  const [first, ...more] = await settleConflicts(trx, parts, pair);
+  const [first, ...more] = await settleConflicts(trx, deps, pair);
   const detail: DecisionDetail = {
     conflict: first?.conflict ?? null,
     candidates: first?.candidates ?? [],
@@ -149,7 +148,7 @@ async function note(trx: Database, parts: DecidingParts, pair: Held): Promise<st
 /** Conflicts between the two are over; kept for an undo. */
 async function settleConflicts(
   trx: Database,
-  { people }: DecidingParts,
+  { people }: DecidingDeps,
   { survivor, other }: Held,
 ): Promise<ConflictDecided[]> {
   const waiting = await people.conflicts.waiting(trx, { people: [survivor.id, other.id] });

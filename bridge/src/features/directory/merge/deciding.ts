@@ -5,13 +5,13 @@ import { newId } from '../../../kernel/ids.ts';
 import type { WaitingConflict } from '../people/index.ts';
 import type { MergePreview } from './contract.ts';
 import { addDecision, type DecisionKind } from './decisions-repository.ts';
-import { foreseeMerge, mergeRows, type MergingParts, type Pair } from './merging.ts';
+import { foreseeMerge, mergeRows, type MergingDeps, type Pair } from './merging.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
 import { inScope, refusalOf, unitOfAudit, type PersonInScope } from './scope.ts';
 import { personShown } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface DecidingParts extends MergingParts {
+export interface DecidingDeps extends MergingDeps {
   db: Database;
   clock: Clock;
   people: KnownPeople;
@@ -36,42 +36,42 @@ export interface PairInScope {
  * @throws Failure admin/not-allowed, person/not-found; identity/same-person: they are one already
  */
 export async function scopedPair(
-  parts: Pick<DecidingParts, 'people' | 'scopes'>,
+  deps: Pick<DecidingDeps, 'people' | 'scopes'>,
   callerId: string,
   { survivorId, otherId }: Pair,
 ): Promise<PairInScope> {
-  const survivor = await inScope(parts, callerId, survivorId);
-  const other = await inScope(parts, callerId, otherId);
+  const survivor = await inScope(deps, callerId, survivorId);
+  const other = await inScope(deps, callerId, otherId);
   if (survivor.person.id === other.person.id) throw new Failure('identity/same-person');
   return { survivor, other };
 }
 
 /** Why the caller may not make these two one; null when they may. */
 export async function refusalOfPair(
-  parts: Pick<DecidingParts, 'scopes'>,
+  deps: Pick<DecidingDeps, 'scopes'>,
   { survivor, other }: PairInScope,
   trx?: Database,
 ): Promise<MergePreview['refusal']> {
   // Whoever merges themself into somebody else would lose the very session that does it.
-  const ofOther = await refusalOf(parts, other, trx);
+  const ofOther = await refusalOf(deps, other, trx);
   if (ofOther !== null) return ofOther;
-  const ofSurvivor = await refusalOf(parts, survivor, trx);
+  const ofSurvivor = await refusalOf(deps, survivor, trx);
   return survivor.scope.isSystem ? null : ofSurvivor;
 }
 
 /** What merging two people would do; changes nothing. @throws Failure as `scopedPair` */
 export async function previewMerge(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   callerId: string,
   pair: Pair,
 ): Promise<MergePreview> {
-  const scoped = await scopedPair(parts, callerId, pair);
+  const scoped = await scopedPair(deps, callerId, pair);
   const ids = { survivorId: scoped.survivor.person.id, otherId: scoped.other.person.id };
   return {
-    survivor: await personShown(parts, scoped.survivor),
-    other: await personShown(parts, scoped.other),
-    ...(await foreseeMerge(parts.db, parts, ids)),
-    refusal: await refusalOfPair(parts, scoped),
+    survivor: await personShown(deps, scoped.survivor),
+    other: await personShown(deps, scoped.other),
+    ...(await foreseeMerge(deps.db, deps, ids)),
+    refusal: await refusalOfPair(deps, scoped),
   };
 }
 
@@ -80,13 +80,13 @@ export async function previewMerge(
  * @throws Failure as `scopedPair`; identity/yourself, identity/administrator
  */
 export async function mergePeople(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   callerId: string,
   pair: Pair,
 ): Promise<string> {
-  const scoped = await scopedPair(parts, callerId, pair);
-  return inTransaction(parts.db, (trx) =>
-    mergeScoped(trx, parts, { scoped, conflict: null, candidates: [] }),
+  const scoped = await scopedPair(deps, callerId, pair);
+  return inTransaction(deps.db, (trx) =>
+    mergeScoped(trx, deps, { scoped, conflict: null, candidates: [] }),
   );
 }
 
@@ -116,19 +116,19 @@ export interface About extends DecisionDetail {
 /** Merges in the caller's transaction, once nobody else can change either of them. */
 export async function mergeScoped(
   trx: Database,
-  parts: DecidingParts,
+  deps: DecidingDeps,
   about: About,
 ): Promise<string> {
   const { survivor, other } = about.scoped;
-  await holdBoth(trx, parts, about.scoped);
-  const refusal = await refusalOfPair(parts, about.scoped, trx);
+  await holdBoth(trx, deps, about.scoped);
+  const refusal = await refusalOfPair(deps, about.scoped, trx);
   if (refusal !== null) throw new Failure(refusal);
-  const decisionId = await noteDecision(trx, parts, { ...about, kind: 'merge' });
-  await mergeRows(trx, parts, {
+  const decisionId = await noteDecision(trx, deps, { ...about, kind: 'merge' });
+  await mergeRows(trx, deps, {
     survivorId: survivor.person.id,
     otherId: other.person.id,
     decisionId,
-    now: parts.clock.now(),
+    now: deps.clock.now(),
   });
   return decisionId;
 }
@@ -136,7 +136,7 @@ export async function mergeScoped(
 /** @throws Failure identity/same-person when somebody was faster and merged one of them */
 export async function holdBoth(
   trx: Database,
-  { people }: Pick<DecidingParts, 'people'>,
+  { people }: Pick<DecidingDeps, 'people'>,
   { survivor, other }: PairInScope,
 ): Promise<void> {
   const held = await people.merged.lock(trx, [survivor.person.id, other.person.id]);
@@ -147,7 +147,7 @@ export async function holdBoth(
 /** Keeps a decision about two people and its audit entry, in one transaction with what it does. */
 export async function noteDecision(
   trx: Database,
-  { clock, units, audit }: DecidingParts,
+  { clock, units, audit }: DecidingDeps,
   { scoped: { survivor, other }, conflict, candidates, kind }: About & { kind: DecisionKind },
 ): Promise<string> {
   const id = newId();

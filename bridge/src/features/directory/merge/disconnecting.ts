@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
+import { undoMs, type DecidingDeps, type DecisionDetail } from './deciding.ts';
 import {
   addDecision,
   laterDecisions,
@@ -20,33 +20,33 @@ import { inTransaction } from '../../../kernel/sql.ts';
  * @throws Failure identity/decision-not-found, identity/undone, identity/undo-too-late, identity/undo-later-first
  */
 export const disconnect = (
-  parts: DecidingParts,
+  deps: DecidingDeps,
   decisionId: string,
   first: (trx: Database) => Promise<void>,
 ): Promise<string[]> =>
-  inTransaction(parts.db, async (trx) => {
+  inTransaction(deps.db, async (trx) => {
     await first(trx);
     const decision = await lockDecision(trx, decisionId);
     const isOwn = (decision?.detail as DecisionDetail | null | undefined)?.byPerson === true;
     if (!decision || !isOwn) throw new Failure('identity/decision-not-found');
     if (decision.undoneAt !== null) throw new Failure('identity/undone');
     const ids = peopleIn(decision);
-    const mergedPeople = await parts.people.merged.lock(trx, ids);
+    const mergedPeople = await deps.people.merged.lock(trx, ids);
     const isThere = ids.every((id) => (mergedPeople.get(id)?.status ?? 'erased') !== 'erased');
-    if (!isThere || decision.at + undoMs < parts.clock.now()) {
+    if (!isThere || decision.at + undoMs < deps.clock.now()) {
       throw new Failure('identity/undo-too-late');
     }
     if ((await laterDecisions(trx, decision, ids)) > 0) {
       throw new Failure('identity/undo-later-first');
     }
-    await takeBack(trx, parts, decision);
-    await part(trx, parts, decision);
+    await takeBack(trx, deps, decision);
+    await part(trx, deps, decision);
     return ids;
   });
 
 async function part(
   trx: Database,
-  { clock, people, units, audit }: DecidingParts,
+  { clock, people, units, audit }: DecidingDeps,
   decision: Decision,
 ): Promise<void> {
   const { personId, otherId } = decision;

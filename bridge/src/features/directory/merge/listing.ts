@@ -1,7 +1,7 @@
 import type { Person } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
-import { undoMs, type DecidingParts } from './deciding.ts';
+import { undoMs, type DecidingDeps } from './deciding.ts';
 import { listDecisions, type Decision } from './decisions-repository.ts';
 import { inScope } from './scope.ts';
 import { peopleIn, refusalOfUndo, undoable } from './undoing.ts';
@@ -13,32 +13,32 @@ const shownAtOnce = 100;
  * @throws Failure admin/not-allowed, person/not-found
  */
 export async function listIdentityDecisions(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   callerId: string,
   personId: string | undefined,
 ): Promise<DecisionShown[]> {
-  const scope = await parts.scopes.require(callerId);
-  const of = personId === undefined ? null : await inScope(parts, callerId, personId);
-  const found = await listDecisions(parts.db, {
+  const scope = await deps.scopes.require(callerId);
+  const of = personId === undefined ? null : await inScope(deps, callerId, personId);
+  const found = await listDecisions(deps.db, {
     kinds: undoable,
     personId: of?.person.id ?? null,
     limit: shownAtOnce,
   });
-  const held = await parts.scopes.heldAmong(
+  const held = await deps.scopes.heldAmong(
     scope,
     found.map((decision) => decision.personId),
   );
   const within = found.filter((decision) => held.has(decision.personId));
   const ids = within.flatMap((decision) => [...peopleIn(decision), decision.actorId]);
-  const people = await parts.people.findMany([...new Set(ids)]);
+  const people = await deps.people.findMany([...new Set(ids)]);
   const reader = {
     callerId,
     scope,
-    admins: await parts.scopes.systemAdmins(),
-    mergedPeople: await parts.people.merged.of(parts.db, within.flatMap(peopleIn)),
+    admins: await deps.scopes.systemAdmins(),
+    mergedPeople: await deps.people.merged.of(deps.db, within.flatMap(peopleIn)),
     people: new Map(people.map((person) => [person.id, person])),
   };
-  return Promise.all(within.map((decision) => shown(parts, reader, decision)));
+  return Promise.all(within.map((decision) => shown(deps, reader, decision)));
 }
 
 /** Who reads, and what is known of everybody whom the decisions name. */
@@ -46,18 +46,18 @@ interface Reader {
   callerId: string;
   scope: AdminScope;
   admins: ReadonlySet<string>;
-  mergedPeople: Awaited<ReturnType<DecidingParts['people']['merged']['of']>>;
+  mergedPeople: Awaited<ReturnType<DecidingDeps['people']['merged']['of']>>;
   people: ReadonlyMap<string, Person>;
 }
 
 async function shown(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   reader: Reader,
   decision: Decision,
 ): Promise<DecisionShown> {
   const { id, kind, personId, otherId, at, undoneAt } = decision;
   const named = (who: string) => ({ id: who, name: reader.people.get(who)?.displayName ?? '' });
-  const refusal = undoneAt === null ? await refusalFor(parts, reader, decision) : null;
+  const refusal = undoneAt === null ? await refusalFor(deps, reader, decision) : null;
   const isOpen = undoneAt === null && refusal !== 'identity/undo-too-late';
   return {
     id,
@@ -73,11 +73,11 @@ async function shown(
 }
 
 async function refusalFor(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   reader: Reader,
   decision: Decision,
 ): ReturnType<typeof refusalOfUndo> {
   const person = reader.people.get(decision.personId);
   if (!person) return 'identity/undo-too-late';
-  return refusalOfUndo(parts, { ...reader, scoped: { ...reader, person }, decision }, parts.db);
+  return refusalOfUndo(deps, { ...reader, scoped: { ...reader, person }, decision }, deps.db);
 }

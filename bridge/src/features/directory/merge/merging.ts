@@ -5,7 +5,7 @@ import type { KeptOfSurvivor } from './contract.ts';
 import { countRows, hasRow, moveRows, saveMoved } from './moving-repository.ts';
 import type { KnownPeople } from './ports.ts';
 
-export interface MergingParts {
+export interface MergingDeps {
   people: KnownPeople;
   /** What every feature keeps about people, and what becomes of it in a merge. */
   personal: readonly PersonalData[];
@@ -30,7 +30,7 @@ const movedOf = (personal: readonly PersonalData[]): PersonalData[] =>
 /** Makes two people one, in the caller's transaction; what was moved is kept under the decision. */
 export async function mergeRows(
   trx: Database,
-  { people, personal }: MergingParts,
+  { people, personal }: MergingDeps,
   merge: Pair & { decisionId: string; now: number },
 ): Promise<void> {
   const { survivorId: to, otherId: from } = merge;
@@ -44,7 +44,7 @@ export async function mergeRows(
 /** Gives one account to another person, in the caller's transaction. */
 export async function attachAccount(
   trx: Database,
-  { people }: MergingParts,
+  { people }: MergingDeps,
   attach: Pair & { decisionId: string; account: { realm: string; externalId: string } },
 ): Promise<void> {
   const pair = { from: attach.otherId, to: attach.survivorId };
@@ -65,7 +65,7 @@ const oneOf = ({ table, column, spelled }: PersonalData, id: string) => ({
 /** How much would go over, by kind, and what of the other's would not because the survivor has it. */
 export async function foreseeMerge(
   db: Database,
-  { personal }: Pick<MergingParts, 'personal'>,
+  { personal }: Pick<MergingDeps, 'personal'>,
   { survivorId, otherId }: Pair,
 ): Promise<{ counts: { kind: DataKind; count: number }[]; kept: KeptOfSurvivor[] }> {
   const counts = new Map<DataKind, number>();

@@ -5,7 +5,7 @@ import type { AdminScope } from '../roles/index.ts';
 import type { Identity } from './contract.ts';
 import type { KnownPeople, Scopes, Units } from './ports.ts';
 
-export interface ScopeParts {
+export interface ScopeDeps {
   people: Pick<KnownPeople, 'current'>;
   scopes: Pick<Scopes, 'require' | 'heldAmong' | 'grantsOf'>;
 }
@@ -22,7 +22,7 @@ export interface PersonInScope {
  * @throws Failure admin/not-allowed; person/not-found: also who is outside of the caller's scope
  */
 export async function inScope(
-  { people, scopes }: ScopeParts,
+  { people, scopes }: ScopeDeps,
   callerId: string,
   personId: string,
 ): Promise<PersonInScope> {
@@ -35,7 +35,7 @@ export async function inScope(
 
 /** Why an admin may not decide about a person of the scope; null when they may. */
 export async function refusalOf(
-  { scopes }: Pick<ScopeParts, 'scopes'>,
+  { scopes }: Pick<ScopeDeps, 'scopes'>,
   { callerId, scope, person }: PersonInScope,
   trx?: Database,
 ): Promise<Identity['refusal']> {

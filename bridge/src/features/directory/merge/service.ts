@@ -12,7 +12,7 @@ import {
 import { findDecision } from './decisions-repository.ts';
 import { disconnect } from './disconnecting.ts';
 import { decideApart, decideSame } from './conflicts.ts';
-import { mergePeople, previewMerge, undoMs, type DecidingParts } from './deciding.ts';
+import { mergePeople, previewMerge, undoMs, type DecidingDeps } from './deciding.ts';
 import { listIdentityDecisions } from './listing.ts';
 import type { Pair } from './merging.ts';
 import { forgetMoved } from './moving-repository.ts';
@@ -29,62 +29,62 @@ export type PersonMerge = ReturnType<typeof createPersonMerge>;
  * decide about them. Every function throws Failure admin/not-allowed for who is no admin; what is outside of the
  * scope is not there (…/not-found).
  */
-export function createPersonMerge(parts: DecidingParts) {
-  const { db, clock } = parts;
+export function createPersonMerge(deps: DecidingDeps) {
+  const { db, clock } = deps;
   return {
     /** @throws Failure person/not-found */
     get: async (callerId: string, personId: string): Promise<Identity> =>
-      showIdentity(parts, await inScope(parts, callerId, personId)),
+      showIdentity(deps, await inScope(deps, callerId, personId)),
     /** Decides whether somebody is active. @throws Failure as `get`; identity/…, admin/last-system-admin */
     setStanding: async (
       callerId: string,
       personId: string,
       wanted: StatusChange,
     ): Promise<Identity> => {
-      await setStanding(parts, await inScope(parts, callerId, personId), wanted);
-      return showIdentity(parts, await inScope(parts, callerId, personId));
+      await setStanding(deps, await inScope(deps, callerId, personId), wanted);
+      return showIdentity(deps, await inScope(deps, callerId, personId));
     },
     /** What a merge would do. @throws Failure person/not-found, identity/same-person */
     previewMerge: (callerId: string, pair: Pair): Promise<MergePreview> =>
-      previewMerge(parts, callerId, pair),
+      previewMerge(deps, callerId, pair),
     /** @throws Failure as `previewMerge`; identity/yourself, identity/administrator */
-    merge: (callerId: string, pair: Pair): Promise<string> => mergePeople(parts, callerId, pair),
+    merge: (callerId: string, pair: Pair): Promise<string> => mergePeople(deps, callerId, pair),
     /** @throws Failure person/not-found */
     conflicts: (
       callerId: string,
       query: ConflictsQuery,
     ): Promise<{ conflicts: ConflictShown[]; next: string | null }> =>
-      listConflicts(parts, callerId, query),
+      listConflicts(deps, callerId, query),
     /** How many conflicts wait in these units; null: everywhere. */
     countConflicts: (departmentIds: readonly string[] | null): Promise<number> =>
-      parts.people.conflicts.count(db, departmentIds && placedIn(db, departmentIds)),
+      deps.people.conflicts.count(db, departmentIds && placedIn(db, departmentIds)),
     /** @throws Failure conflict/…, identity/… */
     decideSame: (callerId: string, conflictId: string, personId: string): Promise<string> =>
-      decideSame(parts, { callerId, conflictId }, personId),
+      decideSame(deps, { callerId, conflictId }, personId),
     /** @throws Failure conflict/…, identity/… */
     decideApart: (callerId: string, conflictId: string): Promise<string> =>
-      decideApart(parts, { callerId, conflictId }),
+      decideApart(deps, { callerId, conflictId }),
     /** @throws Failure person/not-found */
     decisions: (callerId: string, personId: string | undefined): Promise<DecisionShown[]> =>
-      listIdentityDecisions(parts, callerId, personId),
+      listIdentityDecisions(deps, callerId, personId),
     /** Whether somebody may say whom they are, and where their account is. */
-    connectable: (personId: string): Promise<Connectable> => connectable(parts, personId),
+    connectable: (personId: string): Promise<Connectable> => connectable(deps, personId),
     /** Makes somebody who came by an LMS the person whom they have shown to be. @throws Failure account/connect-… */
     connect: (
       connection: Connection,
       told: (trx: Database, decisionId: string) => Promise<void>,
-    ): Promise<Connected> => connect(parts, connection, told),
+    ): Promise<Connected> => connect(deps, connection, told),
     /** @throws Failure identity/… */
     disconnect: (
       decisionId: string,
       first: (trx: Database) => Promise<void>,
-    ): Promise<readonly string[]> => disconnect(parts, decisionId, first),
+    ): Promise<readonly string[]> => disconnect(deps, decisionId, first),
     /** Whether a decision holds. */
     isInForce: async (decisionId: string): Promise<boolean> =>
       (await findDecision(db, decisionId))?.undoneAt === null,
     /** @throws Failure identity/… */
     undo: (callerId: string, decisionId: string): Promise<void> =>
-      undoDecision(parts, callerId, decisionId),
+      undoDecision(deps, callerId, decisionId),
     /** Forgets what cannot be undone any more. */
     sweep: (): Promise<void> => forgetMoved(db, clock.now() - undoMs),
   };

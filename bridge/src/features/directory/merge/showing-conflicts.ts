@@ -7,7 +7,7 @@ import { namedIn, refusalOfConflict, type WholeConflict } from './conflicts.ts';
 import type { ConflictShown } from './conflicts/contract.ts';
 import type { IdentityFacts, PersonShown } from './contract.ts';
 import { inScope } from './scope.ts';
-import { nameOfSource, personShown, type ShowingParts } from './showing.ts';
+import { nameOfSource, personShown, type ShowingDeps } from './showing.ts';
 
 const pageSize = 20;
 
@@ -24,14 +24,14 @@ export interface ConflictsQuery {
  * @throws Failure admin/not-allowed; person/not-found
  */
 export async function listConflicts(
-  parts: ShowingParts,
+  deps: ShowingDeps,
   callerId: string,
   query: ConflictsQuery,
 ): Promise<{ conflicts: ConflictShown[]; next: string | null }> {
-  const scope = await parts.scopes.require(callerId);
-  const of = query.personId === undefined ? null : await inScope(parts, callerId, query.personId);
-  const found = await parts.people.conflicts.page(parts.db, {
-    among: scope.isSystem ? null : placedIn(parts.db, [...scope.departmentIds]),
+  const scope = await deps.scopes.require(callerId);
+  const of = query.personId === undefined ? null : await inScope(deps, callerId, query.personId);
+  const found = await deps.people.conflicts.page(deps.db, {
+    among: scope.isSystem ? null : placedIn(deps.db, [...scope.departmentIds]),
     personId: of?.person.id ?? null,
     after: cursor.read(query.cursor),
     limit: pageSize + 1,
@@ -39,7 +39,7 @@ export async function listConflicts(
   const page = found.slice(0, pageSize);
   const last = found.length > pageSize ? page.at(-1) : undefined;
   return {
-    conflicts: await showAll(parts, { callerId, scope }, page),
+    conflicts: await showAll(deps, { callerId, scope }, page),
     next: cursor.write(last ? { createdAt: last.createdAt, id: last.id } : null),
   };
 }
@@ -47,23 +47,23 @@ export async function listConflicts(
 type Reader = { callerId: string; scope: AdminScope };
 
 async function showAll(
-  parts: ShowingParts,
+  deps: ShowingDeps,
   reader: Reader,
   page: readonly ListedConflict[],
 ): Promise<ConflictShown[]> {
   const ids = page.map(({ id }) => id);
-  const candidates = await parts.people.conflicts.candidatesOf(parts.db, ids);
-  const admins = reader.scope.isSystem ? [] : await systemAdmins(parts);
+  const candidates = await deps.people.conflicts.candidatesOf(deps.db, ids);
+  const admins = reader.scope.isSystem ? [] : await systemAdmins(deps);
   const shown: ConflictShown[] = [];
   for (const conflict of page) {
     const whole = { conflict, candidates: candidates.get(conflict.id) ?? [] };
-    shown.push(await showOne(parts, { reader, admins }, whole));
+    shown.push(await showOne(deps, { reader, admins }, whole));
   }
   return shown;
 }
 
 /** The names of the first few system admins: they may decide everything. */
-async function systemAdmins({ scopes, people }: ShowingParts): Promise<string[]> {
+async function systemAdmins({ scopes, people }: ShowingDeps): Promise<string[]> {
   const found = await people.findMany([...(await scopes.systemAdmins())]);
   const active = found.filter(({ status }) => status === 'active');
   return active
@@ -73,21 +73,21 @@ async function systemAdmins({ scopes, people }: ShowingParts): Promise<string[]>
 }
 
 async function showOne(
-  parts: ShowingParts,
+  deps: ShowingDeps,
   { reader, admins }: { reader: Reader; admins: string[] },
   whole: WholeConflict,
 ): Promise<ConflictShown> {
   const { conflict } = whole;
   const people = new Map(
-    (await parts.people.findMany(namedIn(whole))).map((person) => [person.id, person]),
+    (await deps.people.findMany(namedIn(whole))).map((person) => [person.id, person]),
   );
-  const held = await parts.scopes.heldAmong(reader.scope, namedIn(whole));
+  const held = await deps.scopes.heldAmong(reader.scope, namedIn(whole));
   const show = async (id: string): Promise<PersonShown[]> => {
     const person = people.get(id);
-    return person ? [await shownWithin(parts, { reader, held }, person)] : [];
+    return person ? [await shownWithin(deps, { reader, held }, person)] : [];
   };
   const own = conflict.ownId === null ? [] : await show(conflict.ownId);
-  const refusal = await refusalOfConflict(parts, reader, whole);
+  const refusal = await refusalOfConflict(deps, reader, whole);
   const [key, reason] = conflict.reason.split('/');
   const isTold = conflict.ownId === null || held.has(conflict.ownId);
   return {
@@ -107,12 +107,12 @@ async function showOne(
 
 /** Somebody outside of the scope is told by name and nothing else. */
 const shownWithin = async (
-  parts: ShowingParts,
+  deps: ShowingDeps,
   { reader, held }: { reader: Reader; held: ReadonlySet<string> },
   person: Person,
 ): Promise<PersonShown> =>
   held.has(person.id)
-    ? personShown(parts, { ...reader, person })
+    ? personShown(deps, { ...reader, person })
     : {
         id: person.id,
         name: person.displayName,

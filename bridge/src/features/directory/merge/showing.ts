@@ -8,7 +8,7 @@ import { lastDecision } from './decisions-repository.ts';
 import type { KnownPeople, Scopes, Units } from './ports.ts';
 import { refusalOf, type PersonInScope } from './scope.ts';
 
-export interface ShowingParts {
+export interface ShowingDeps {
   db: Database;
   people: KnownPeople;
   scopes: Scopes;
@@ -16,10 +16,10 @@ export interface ShowingParts {
 }
 
 /** A person of the scope with all that any source says of them. */
-export async function showIdentity(parts: ShowingParts, scoped: PersonInScope): Promise<Identity> {
+export async function showIdentity(deps: ShowingDeps, scoped: PersonInScope): Promise<Identity> {
   const { person } = scoped;
-  const records = await parts.people.recordsOf(person.id);
-  const vouchesOf = await parts.people.vouchesOf();
+  const records = await deps.people.recordsOf(person.id);
+  const vouchesOf = await deps.people.vouchesOf();
   return {
     id: person.id,
     name: person.displayName,
@@ -31,10 +31,10 @@ export async function showIdentity(parts: ShowingParts, scoped: PersonInScope): 
       .filter((record) => !isByHand(record))
       .sort(byPresence)
       .map((record) => recordShown(record, vouchesOf)),
-    standing: await statusShown(parts, scoped, records),
-    units: await unitsShown(parts, scoped),
-    roles: await rolesShown(parts, scoped),
-    refusal: await refusalOf(parts, scoped),
+    standing: await statusShown(deps, scoped, records),
+    units: await unitsShown(deps, scoped),
+    roles: await rolesShown(deps, scoped),
+    refusal: await refusalOf(deps, scoped),
   };
 }
 
@@ -76,7 +76,7 @@ export function nameOfSource({
 
 /** Somebody of the scope as one of several who may be one person. */
 export async function personShown(
-  { people, units }: Pick<ShowingParts, 'people' | 'units'>,
+  { people, units }: Pick<ShowingDeps, 'people' | 'units'>,
   { scope, person }: PersonInScope,
 ): Promise<PersonShown> {
   const { id, displayName, campusNumber, email, phone, status } = person;
@@ -95,7 +95,7 @@ export async function personShown(
 }
 
 async function statusShown(
-  { db, people }: ShowingParts,
+  { db, people }: ShowingDeps,
   { person }: PersonInScope,
   records: readonly PersonRecord[],
 ): Promise<Identity['standing']> {
@@ -114,7 +114,7 @@ async function statusShown(
 
 /** Units outside of the scope are not told. */
 async function unitsShown(
-  { units }: ShowingParts,
+  { units }: ShowingDeps,
   { scope, person }: PersonInScope,
 ): Promise<Identity['units']> {
   const names = new Map((await units.tree()).map(({ id, name }) => [id, name]));
@@ -136,7 +136,7 @@ async function unitsShown(
 }
 
 async function rolesShown(
-  { scopes, units }: ShowingParts,
+  { scopes, units }: ShowingDeps,
   { scope, person }: PersonInScope,
 ): Promise<Identity['roles']> {
   const names = new Map((await units.tree()).map(({ id, name }) => [id, name]));

@@ -2,7 +2,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Body } from '../people/index.ts';
 import type { DecisionShown } from './conflicts/contract.ts';
-import { undoMs, type DecidingParts, type DecisionDetail } from './deciding.ts';
+import { undoMs, type DecidingDeps, type DecisionDetail } from './deciding.ts';
 import {
   findDecision,
   laterDecisions,
@@ -26,28 +26,28 @@ export const isUndoable = ({ kind }: Pick<Decision, 'kind'>): boolean =>
  * identity/by-system-admin, identity/undone, identity/undo-too-late, identity/undo-later-first; identity/yourself, identity/administrator
  */
 export async function undoDecision(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   callerId: string,
   decisionId: string,
 ): Promise<void> {
-  await parts.scopes.require(callerId);
-  const known = await findDecision(parts.db, decisionId);
+  await deps.scopes.require(callerId);
+  const known = await findDecision(deps.db, decisionId);
   if (!known || !isUndoable(known)) throw new Failure('identity/decision-not-found');
-  const scoped = await inScope(parts, callerId, known.personId).catch((error: unknown) => {
+  const scoped = await inScope(deps, callerId, known.personId).catch((error: unknown) => {
     throw new Failure('identity/decision-not-found', { cause: error });
   });
-  const admins = await parts.scopes.systemAdmins();
-  await inTransaction(parts.db, async (trx) => {
+  const admins = await deps.scopes.systemAdmins();
+  await inTransaction(deps.db, async (trx) => {
     const decision = await lockDecision(trx, decisionId);
     if (!decision || decision.undoneAt !== null) throw new Failure('identity/undone');
-    const mergedPeople = await parts.people.merged.lock(trx, peopleIn(decision));
-    const refusal = await refusalOfUndo(parts, { scoped, decision, admins, mergedPeople }, trx);
+    const mergedPeople = await deps.people.merged.lock(trx, peopleIn(decision));
+    const refusal = await refusalOfUndo(deps, { scoped, decision, admins, mergedPeople }, trx);
     if (refusal !== null) throw new Failure(refusal);
-    await takeBack(trx, parts, decision);
-    await noteUndone(trx, parts, { decision, scoped });
+    await takeBack(trx, deps, decision);
+    await noteUndone(trx, deps, { decision, scoped });
   });
   // Who was signed in as the one may have been the other.
-  await parts.signOut?.(peopleIn(known));
+  await deps.signOut?.(peopleIn(known));
 }
 
 /** Whom a decision is about. */
@@ -66,16 +66,16 @@ interface UndoAsked {
 
 /** Why an admin may not take back a decision that stands; null when they may. Nothing later may depend on it. */
 export async function refusalOfUndo(
-  parts: Pick<DecidingParts, 'scopes' | 'clock'>,
+  deps: Pick<DecidingDeps, 'scopes' | 'clock'>,
   { scoped, decision, admins, mergedPeople }: UndoAsked,
   db: Database,
 ): Promise<DecisionShown['refusal'] | 'identity/undo-too-late'> {
   if (overrules(scoped, decision, admins)) return 'identity/by-system-admin';
-  const refusal = await refusalOf(parts, scoped, db);
+  const refusal = await refusalOf(deps, scoped, db);
   if (refusal !== null && !scoped.scope.isSystem) return refusal;
   const ids = peopleIn(decision);
   const isThere = ids.every((id) => (mergedPeople.get(id)?.status ?? 'erased') !== 'erased');
-  if (!isThere || decision.at + undoMs < parts.clock.now()) return 'identity/undo-too-late';
+  if (!isThere || decision.at + undoMs < deps.clock.now()) return 'identity/undo-too-late';
   const later = await laterDecisions(db, decision, ids);
   return later > 0 ? 'identity/undo-later-first' : null;
 }
@@ -83,7 +83,7 @@ export async function refusalOfUndo(
 /** Puts everything back that a decision moved; conflicts that it settled wait again. */
 export async function takeBack(
   trx: Database,
-  { people }: DecidingParts,
+  { people }: DecidingDeps,
   decision: Decision,
 ): Promise<void> {
   await moveBack(trx, await loadMoved(trx, decision.id));
@@ -96,7 +96,7 @@ export async function takeBack(
 
 async function noteUndone(
   trx: Database,
-  { clock, audit, units }: DecidingParts,
+  { clock, audit, units }: DecidingDeps,
   { decision, scoped }: { decision: Decision; scoped: PersonInScope },
 ): Promise<void> {
   const { callerId, person } = scoped;

@@ -13,14 +13,14 @@ export interface GivenName {
   name: string;
 }
 
-interface Parts {
+interface Deps {
   db: Database;
   at: (trx: Database) => Promise<Moment>;
   changed: ((trx: Database, personIds: readonly string[]) => Promise<void>) | undefined;
 }
 
 /** Names of people of whom no source gives one. */
-export const createNaming = ({ db, at, changed }: Parts) => ({
+export const createNaming = ({ db, at, changed }: Deps) => ({
   /** Those of these people of whom no name is known, with the language that they use. */
   nameless: (trx: Database, personIds: readonly string[]) => repository.nameless(trx, personIds),
   /** Keeps names that no source gave; what a source says stands before them. */

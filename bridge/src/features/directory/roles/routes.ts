@@ -13,13 +13,13 @@ import {
 import { isInScope, type AdminScope, type Grant } from './scope.ts';
 import type { RoleService, RolesDeps } from './service.ts';
 
-interface Parts extends Pick<RolesDeps, 'people' | 'departments'> {
+interface Deps extends Pick<RolesDeps, 'people' | 'departments'> {
   roles: RoleService;
 }
 
 /** Who administers what, over HTTP. */
-export function roleRoutes(parts: Parts): Route[] {
-  const { roles, departments } = parts;
+export function roleRoutes(deps: Deps): Route[] {
+  const { roles, departments } = deps;
   return [
     route(getMyAdministration, 'read', async ({ caller }) => {
       const scope = await roles.scopeOf(caller.personId);
@@ -32,7 +32,7 @@ export function roleRoutes(parts: Parts): Route[] {
     }),
     route(listGrants, 'read', async ({ caller }) => {
       await roles.requireSystem(caller.personId);
-      return { grants: await shown(parts, await roles.grants()) };
+      return { grants: await shown(deps, await roles.grants()) };
     }),
     route(giveGrant, 'write', async ({ caller, body }) => {
       await roles.requireSystem(caller.personId);
@@ -68,7 +68,7 @@ const administration = (scope: AdminScope, tree: readonly DepartmentUnit[]): Wha
 });
 
 async function shown(
-  { people, departments }: Parts,
+  { people, departments }: Deps,
   grants: readonly Grant[],
 ): Promise<GrantShown[]> {
   const ids = grants.flatMap(({ personId, grantedBy }) => [personId, grantedBy ?? []].flat());

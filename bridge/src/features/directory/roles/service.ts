@@ -30,8 +30,8 @@ export interface Giving {
 export type RoleService = ReturnType<typeof createRoleService>;
 
 /** Who administers what. A department admin's reach is the granted units with all below them. */
-export function createRoleService(parts: RolesDeps) {
-  const { db, people, departments } = parts;
+export function createRoleService(deps: RolesDeps) {
+  const { db, people, departments } = deps;
   const scopeOf = async (personId: string): Promise<AdminScope | null> => {
     const grants = await repository.grantsOf(db, personId);
     return grants.length === 0 ? null : scopeOfGrants(grants, await departments.tree());
@@ -88,18 +88,18 @@ export function createRoleService(parts: RolesDeps) {
      * Gives a role; one that is there already stays as it is.
      * @throws Failure person/not-found, admin/person-inactive, department/not-found
      */
-    give: (giving: Giving): Promise<Grant> => give(parts, giving),
+    give: (giving: Giving): Promise<Grant> => give(deps, giving),
     /** Takes a role. @throws Failure admin/grant-not-found; admin/last-system-admin: nobody could give it back */
     take: (id: string, actorId: string | null): Promise<void> =>
-      inTransaction(db, (trx) => take(trx, parts, { id, actorId })),
+      inTransaction(db, (trx) => take(trx, deps, { id, actorId })),
   };
 }
 
 const systemAdminsAmong = (grants: readonly Grant[]): ReadonlySet<string> =>
   new Set(grants.flatMap(({ role, personId }) => (role === 'system' ? personId : [])));
 
-async function give(parts: RolesDeps, giving: Giving): Promise<Grant> {
-  const { db, clock, people, departments, audit } = parts;
+async function give(deps: RolesDeps, giving: Giving): Promise<Grant> {
+  const { db, clock, people, departments, audit } = deps;
   const person = await people.find(giving.personId);
   if (!person) throw new Failure('person/not-found');
   if (person.status !== 'active') throw new Failure('admin/person-inactive');

@@ -12,7 +12,7 @@ import {
 import type { Run } from './run.ts';
 import type { SyncService } from './service.ts';
 
-interface Parts {
+interface Deps {
   log: Log;
   syncService: SyncService;
   courses: Pick<Courses, 'course' | 'coursesOfRealm'>;
@@ -24,8 +24,8 @@ interface Parts {
  * Checking an LMS, applying what it says, and what was done before; for system admins. Directories have a tool of
  * their own, each admin within the own scope.
  */
-export function rosterRoutes(parts: Parts): Route[] {
-  const { syncService, requireSystem, log } = parts;
+export function rosterRoutes(deps: Deps): Route[] {
+  const { syncService, requireSystem, log } = deps;
   /** Long work goes on by itself; how it ended stands in the run. */
   const begin = (work: Promise<unknown>): void => {
     work.catch((err: unknown) => log.warn({ err }, 'a roster run did not begin'));
@@ -42,7 +42,7 @@ export function rosterRoutes(parts: Parts): Route[] {
     route(listRosterRuns, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);
       const runs = await syncService.runs(50, sources);
-      const titles = await titlesOf(parts, runs);
+      const titles = await titlesOf(deps, runs);
       return { sources, runs: runs.map((run) => shown(run, titles.get(nameOf(run)) ?? null)) };
     }),
     route(checkRoster, 'write', async ({ caller, body: { source } }) => {
@@ -70,7 +70,7 @@ const nameOf = ({ source, scope }: Pick<Run, 'source' | 'scope'>): string => `${
 
 /** What the courses of these runs are called, by the run's source and scope. */
 async function titlesOf(
-  { syncService, courses }: Pick<Parts, 'syncService' | 'courses'>,
+  { syncService, courses }: Pick<Deps, 'syncService' | 'courses'>,
   runs: readonly Run[],
 ): Promise<Map<string, string>> {
   const titles = new Map<string, string>();

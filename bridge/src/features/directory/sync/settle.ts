@@ -15,7 +15,7 @@ import { changesAnything, defaultRemovalLimit, type RemovalLimit, type Run } fro
 import { isOfChanges, type RosterSnapshot } from './snapshot.ts';
 
 /** What runs are settled with. */
-export interface SettlingParts extends Owners {
+export interface SettlingDeps extends Owners {
   clock: Clock;
   leases: Leases;
   progress: ProgressBoard;
@@ -40,17 +40,17 @@ export interface Settling {
  * Compares, writes and notes the end of the run: all in one transaction, or nothing. False where it did
  * nothing, because changes alone do not show whether so many removals are right.
  */
-export async function settle(trx: Database, parts: SettlingParts, at: Settling): Promise<boolean> {
+export async function settle(trx: Database, deps: SettlingDeps, at: Settling): Promise<boolean> {
   const { run } = at;
-  const now = parts.clock.now();
-  await begin(trx, parts, { ...at, now });
-  const limit = parts.removalLimit ?? defaultRemovalLimit;
-  const plan = await planRoster(trx, at.snapshot, { owners: parts, limit, units: run.units });
+  const now = deps.clock.now();
+  await begin(trx, deps, { ...at, now });
+  const limit = deps.removalLimit ?? defaultRemovalLimit;
+  const plan = await planRoster(trx, at.snapshot, { owners: deps, limit, units: run.units });
   if (isOfChanges(at.snapshot) && plan.isLarge) return false;
   const isMore = at.isShown && goesBeyond(plan.changes, await saidOf(trx, run.id));
   const isToBeAsked = !at.confirm && (plan.isLarge || (at.ask && changesAnything(plan.counts)));
   const isHeld = isMore || isToBeAsked;
-  const state = isHeld ? await hold(trx, run, plan) : await write(trx, parts, { run, plan });
+  const state = isHeld ? await hold(trx, run, plan) : await write(trx, deps, { run, plan });
   await repository.endRun(trx, run.id, {
     state,
     kind: isOfChanges(at.snapshot) ? 'changes' : 'full',
@@ -66,7 +66,7 @@ export async function settle(trx: Database, parts: SettlingParts, at: Settling):
 /** From here on nobody else writes: runs over parts of one directory have the rest of it in common. */
 async function begin(
   trx: Database,
-  { leases, progress }: SettlingParts,
+  { leases, progress }: SettlingDeps,
   { run, lease, snapshot, now }: Settling & { now: number },
 ): Promise<void> {
   if (snapshot.kind === 'departments') await repository.takeTurn(trx, run.source, now);
@@ -93,10 +93,10 @@ async function hold(trx: Database, run: Run, plan: Plan): Promise<'needs-confirm
 
 async function write(
   trx: Database,
-  parts: SettlingParts,
+  deps: SettlingDeps,
   { run, plan }: { run: Run; plan: Plan },
 ): Promise<'applied' | 'unchanged'> {
-  const { progress } = parts;
+  const { progress } = deps;
   const isAnything = changesAnything(plan.counts);
   const lines = Object.values(plan.counts).map(({ added, changed }) => added + changed);
   const total = lines.reduce((sum, count) => sum + count, 0) + plan.changes.length;
@@ -109,7 +109,7 @@ async function write(
   // Rosters of courses come by themselves, with each launch.
   if (isAnything && (by !== null || plan.changes.length > 0)) {
     const counted = { ...run, counts: plan.counts };
-    await noteRun(trx, parts.audit, { run: counted, action: 'roster.apply', by });
+    await noteRun(trx, deps.audit, { run: counted, action: 'roster.apply', by });
   }
   return isAnything ? 'applied' : 'unchanged';
 }

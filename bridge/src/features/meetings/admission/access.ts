@@ -9,7 +9,7 @@ import type { Series } from './series.ts';
 import type { AdmissionPolicy } from './policy.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 
-interface AccessParts {
+interface AccessDeps {
   series: SeriesRepository;
   meetings: Pick<MeetingRepository, 'find'>;
   participants: ParticipantReader;
@@ -22,10 +22,10 @@ interface AccessParts {
 export type Access = ReturnType<typeof createAccess>;
 
 /** Finds series and meetings for those who may run them. */
-export function createAccess(parts: AccessParts) {
-  const { series: repository, policy, starting, clock } = parts;
+export function createAccess(deps: AccessDeps) {
+  const { series: repository, policy, starting, clock } = deps;
   const isHost = async (series: Series, participantId: string): Promise<boolean> => {
-    const participant = await parts.participants.find(participantId);
+    const participant = await deps.participants.find(participantId);
     if (!participant) return false;
     return (await policy.of({ series, participant, meeting: null })) === 'host';
   };
@@ -45,7 +45,7 @@ export function createAccess(parts: AccessParts) {
       meetingId: string,
       participantId: string,
     ): Promise<{ meeting: Meeting; series: Series }> => {
-      const meeting = await parts.meetings.find(meetingId);
+      const meeting = await deps.meetings.find(meetingId);
       if (!meeting) throw new Failure('meeting/not-found');
       return { meeting, series: await hosted(meeting.seriesId, participantId) };
     },
@@ -55,7 +55,7 @@ export function createAccess(parts: AccessParts) {
       if (running) return running;
       const next = await starting.scheduled(series);
       if (!next || (next.scheduledAt ?? 0) > clock.now()) return next;
-      await parts.occurrences.openDue(next);
+      await deps.occurrences.openDue(next);
       return (await starting.running(series)) ?? (await starting.scheduled(series));
     },
   };

@@ -6,9 +6,9 @@ import type { ParticipantReader } from './ports.ts';
 import type { SeriesFactory } from './series-factory.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { AdmissionMethod, Participant, Series } from './series.ts';
-import type { AdmissionPolicy, AdmissionPolicyParts } from './policy.ts';
+import type { AdmissionPolicy, AdmissionPolicyDeps } from './policy.ts';
 
-export interface AdmissionServiceParts extends AdmissionPolicyParts {
+export interface AdmissionServiceDeps extends AdmissionPolicyDeps {
   series: SeriesRepository;
   seriesFactory: SeriesFactory;
   policy: AdmissionPolicy;
@@ -19,27 +19,27 @@ export interface AdmissionServiceParts extends AdmissionPolicyParts {
 }
 
 /** What the policy says becomes a place in the room or in the lobby. */
-export function createAdmissionService(parts: AdmissionServiceParts): AdmissionService {
-  const { policy } = parts;
+export function createAdmissionService(deps: AdmissionServiceDeps): AdmissionService {
+  const { policy } = deps;
   return {
-    courseSeries: parts.seriesFactory.ofCourse,
-    personalSeries: parts.seriesFactory.personal,
+    courseSeries: deps.seriesFactory.ofCourse,
+    personalSeries: deps.seriesFactory.personal,
     roleIn: async (meeting, participantId) => {
-      const series = await parts.series.find(meeting.seriesId);
-      const participant = await parts.participants.find(participantId);
+      const series = await deps.series.find(meeting.seriesId);
+      const participant = await deps.participants.find(participantId);
       return series && participant ? policy.of({ series, participant, meeting }) : null;
     },
     pass: async (meeting, participantId) => {
-      const series = await parts.series.find(meeting.seriesId);
+      const series = await deps.series.find(meeting.seriesId);
       if (!series) throw new Failure('meeting/not-found');
-      const participant = await parts.participants.find(participantId);
+      const participant = await deps.participants.find(participantId);
       if (!participant) throw new Failure('person/not-found');
-      return comeIn(parts, { meeting, series, participant });
+      return comeIn(deps, { meeting, series, participant });
     },
     requireStay: async (meeting, participantId) => {
-      const series = await parts.series.find(meeting.seriesId);
+      const series = await deps.series.find(meeting.seriesId);
       if (!series) throw new Failure('meeting/not-found');
-      const participant = await parts.participants.find(participantId);
+      const participant = await deps.participants.find(participantId);
       // Deactivated, or made one with somebody else, since the token was signed.
       if (!participant) throw new Failure('person/not-found');
       const { decision } = await policy.ofEntering({ series, participant, meeting });
@@ -48,11 +48,11 @@ export function createAdmissionService(parts: AdmissionServiceParts): AdmissionS
       if (decision.outcome === 'lobby') throw new Failure('lobby/refused');
       return decision.outcome;
     },
-    stopWaiting: parts.lobby.leave,
+    stopWaiting: deps.lobby.leave,
     ended: async (meeting) => {
-      await parts.lobby.decide(meeting.id, { all: true }, 'meeting-ended');
-      parts.lobby.forget(meeting.id);
-      await parts.ended(meeting);
+      await deps.lobby.decide(meeting.id, { all: true }, 'meeting-ended');
+      deps.lobby.forget(meeting.id);
+      await deps.ended(meeting);
     },
   };
 }
@@ -64,37 +64,37 @@ interface Comer {
 }
 
 /** @throws Failure with the code of the refusal */
-async function comeIn(parts: AdmissionServiceParts, comer: Comer): Promise<Passage> {
-  const { decision, door } = await parts.policy.ofEntering(comer);
+async function comeIn(deps: AdmissionServiceDeps, comer: Comer): Promise<Passage> {
+  const { decision, door } = await deps.policy.ofEntering(comer);
   if (decision.outcome === 'refused') throw new Failure(decision.code);
   if (decision.outcome !== 'lobby') {
-    await noteIn(parts, comer, door);
+    await noteIn(deps, comer, door);
     return { outcome: 'entered', role: decision.outcome };
   }
   const { meeting, participant } = comer;
-  const isNew = await parts.lobby.wait(noted(comer, door));
-  if (!isNew && !(await parts.lobby.renew(meeting.id, participant.id))) {
+  const isNew = await deps.lobby.wait(noted(comer, door));
+  if (!isNew && !(await deps.lobby.renew(meeting.id, participant.id))) {
     // A host decided in this moment.
-    return comeIn(parts, comer);
+    return comeIn(deps, comer);
   }
-  const place = await parts.arrivals.find(meeting.id, participant.id);
-  return { outcome: 'waiting', since: place?.since ?? parts.clock.now() };
+  const place = await deps.arrivals.find(meeting.id, participant.id);
+  return { outcome: 'waiting', since: place?.since ?? deps.clock.now() };
 }
 
 async function noteIn(
-  parts: AdmissionServiceParts,
+  deps: AdmissionServiceDeps,
   comer: Comer,
   door: AdmissionMethod,
 ): Promise<void> {
-  const now = parts.clock.now();
-  const former = await parts.arrivals.find(comer.meeting.id, comer.participant.id);
+  const now = deps.clock.now();
+  const former = await deps.arrivals.find(comer.meeting.id, comer.participant.id);
   if (former?.state === 'in') return;
-  await parts.arrivals.arrive(
+  await deps.arrivals.arrive(
     { ...noted(comer, door), state: 'in', since: now, changedAt: now },
     null,
   );
   // Who waited and is a host or a member now, waits no more.
-  if (former?.state === 'waiting') await parts.lobby.notifyHosts(comer.meeting.id);
+  if (former?.state === 'waiting') await deps.lobby.notifyHosts(comer.meeting.id);
 }
 
 const noted = ({ meeting, participant }: Comer, door: AdmissionMethod) => ({

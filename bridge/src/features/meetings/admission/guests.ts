@@ -9,7 +9,7 @@ import type { BelongingRepository } from './belonging-repository.ts';
 import { networkDigest } from './network.ts';
 import type { Participant, Series } from './series.ts';
 
-interface GuestParts {
+interface GuestDeps {
   belonging: BelongingRepository;
   sessions: Pick<Sessions, 'open'>;
   clock: Clock;
@@ -27,7 +27,7 @@ export interface Newcomer {
 export type Guests = ReturnType<typeof createGuests>;
 
 /** People without an account: each is a guest of one series, and so is their session. */
-export function createGuests({ belonging, sessions, clock }: GuestParts) {
+export function createGuests({ belonging, sessions, clock }: GuestDeps) {
   return {
     /** Who the caller is to this series: a guest of another one is nobody here. */
     entrant: async (series: Series, caller: Caller | null): Promise<Entrant | null> => {

@@ -12,7 +12,7 @@ import type { Participant, Series } from './series.ts';
 import type { AdmissionPolicy } from './policy.ts';
 import type { InvitedDepartments } from './units.ts';
 
-interface HostingParts {
+interface HostingDeps {
   series: SeriesRepository;
   belonging: BelongingRepository;
   arrivals: ArrivalRepository;
@@ -37,13 +37,13 @@ export type Hosting = ReturnType<typeof createHosting>;
  * What features/meetings/moderation and features/calls do through the doors. That the caller may do it is checked by
  * them; who may not be touched is checked here.
  */
-export function createHosting(parts: HostingParts) {
-  const { belonging, clock } = parts;
+export function createHosting(deps: HostingDeps) {
+  const { belonging, clock } = deps;
   const at = async ({ meetingId, participantId }: InMeeting): Promise<Found> => {
-    const meeting = await parts.meetings.find(meetingId);
-    const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+    const meeting = await deps.meetings.find(meetingId);
+    const series = meeting ? await deps.series.find(meeting.seriesId) : null;
     if (!meeting || !series) throw new Failure('meeting/not-found');
-    const participant = await parts.participants.find(participantId);
+    const participant = await deps.participants.find(participantId);
     if (!participant) throw new Failure('meeting/participant-not-found');
     return { meeting, series, participant };
   };
@@ -56,10 +56,10 @@ export function createHosting(parts: HostingParts) {
       if (!isHost) {
         await belonging.dropCoHost(series.id, participant.id);
         // By the course's roles, or as the owner, one stays a host.
-        if ((await parts.policy.of(found)) === 'host') throw new Failure('meeting/host-protected');
+        if ((await deps.policy.of(found)) === 'host') throw new Failure('meeting/host-protected');
         return;
       }
-      if (!(await parts.policy.of(found))) throw new Failure('meeting/participant-not-found');
+      if (!(await deps.policy.of(found))) throw new Failure('meeting/participant-not-found');
       await belonging.addCoHost({
         series_id: series.id,
         participant_id: participant.id,
@@ -72,25 +72,25 @@ export function createHosting(parts: HostingParts) {
     ban: async (who: InMeeting): Promise<void> => {
       const found = await at(who);
       const { series, participant, meeting } = found;
-      await refuseProtected(parts, found);
-      await noteBan(parts, found);
+      await refuseProtected(deps, found);
+      await noteBan(deps, found);
       await belonging.dropCoHost(series.id, participant.id);
       const choice = { participantIds: [participant.id] };
-      await parts.lobby.decide(meeting.id, choice, 'refused');
-      await sendOut(parts, who);
+      await deps.lobby.decide(meeting.id, choice, 'refused');
+      await sendOut(deps, who);
     },
 
     /** @throws Failure meeting/host-protected for the owner and those whom the course makes hosts */
-    refuseProtected: async (who: InMeeting): Promise<void> => refuseProtected(parts, await at(who)),
+    refuseProtected: async (who: InMeeting): Promise<void> => refuseProtected(deps, await at(who)),
 
     /** Whom the series is for by name or department, who is shut out of it, and whether it is for nobody else. */
     guestList: async (meetingId: string) => {
-      const meeting = await parts.meetings.find(meetingId);
-      const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+      const meeting = await deps.meetings.find(meetingId);
+      const series = meeting ? await deps.series.find(meeting.seriesId) : null;
       if (!series) throw new Failure('meeting/not-found');
       const [byName, byUnit, bans] = await Promise.all([
         belonging.invitedTo(series.id),
-        parts.units.members(series.id),
+        deps.units.members(series.id),
         belonging.bansOf(series.id),
       ]);
       const bannedIds = bans.map((ban) => ban.participant_id);
@@ -102,10 +102,10 @@ export function createHosting(parts: HostingParts) {
     bannedIds: async (seriesId: string): Promise<string[]> =>
       (await belonging.bansOf(seriesId)).map((ban) => ban.participant_id),
 
-    isLocked: (meetingId: string): Promise<boolean> => isLocked(parts, meetingId),
+    isLocked: (meetingId: string): Promise<boolean> => isLocked(deps, meetingId),
 
     /** Was sent out for now: with a lobby, coming back is waiting again. */
-    sentOut: (who: InMeeting): Promise<void> => sendOut(parts, who),
+    sentOut: (who: InMeeting): Promise<void> => sendOut(deps, who),
 
     /**
      * Who answers a call passes the door `call`; called by a host, also into a meeting for invited people,
@@ -118,11 +118,11 @@ export function createHosting(parts: HostingParts) {
     }): Promise<void> => {
       const { meetingId, personId, callerId } = grant;
       const { series, meeting } = await at({ meetingId, participantId: personId });
-      const caller = await parts.participants.find(callerId);
-      const role = caller ? await parts.policy.of({ series, meeting, participant: caller }) : null;
+      const caller = await deps.participants.find(callerId);
+      const role = caller ? await deps.policy.of({ series, meeting, participant: caller }) : null;
       if (!role) throw new Failure('meeting/not-allowed');
       const who = { id: personId, kind: 'person' } as const;
-      const decision = await parts.policy.byMethod(series, who, { door: 'call', by: role });
+      const decision = await deps.policy.byMethod(series, who, { door: 'call', by: role });
       if (decision.outcome === 'refused') throw new Failure(decision.code);
       await belonging.passed({
         series_id: series.id,
@@ -138,9 +138,9 @@ export function createHosting(parts: HostingParts) {
   };
 }
 
-async function isLocked(parts: HostingParts, meetingId: string): Promise<boolean> {
-  const meeting = await parts.meetings.find(meetingId);
-  const series = meeting ? await parts.series.find(meeting.seriesId) : null;
+async function isLocked(deps: HostingDeps, meetingId: string): Promise<boolean> {
+  const meeting = await deps.meetings.find(meetingId);
+  const series = meeting ? await deps.series.find(meeting.seriesId) : null;
   if (!series) throw new Failure('meeting/not-found');
   return series.locked;
 }
@@ -152,7 +152,7 @@ interface Found {
 }
 
 async function refuseProtected(
-  { belonging, policy }: HostingParts,
+  { belonging, policy }: HostingDeps,
   { series, participant }: Found,
 ): Promise<void> {
   const isCoHost = await belonging.isCoHost(series.id, participant.id);
@@ -163,8 +163,8 @@ async function refuseProtected(
 }
 
 /** A guest's ban covers the network and the own link too: without them one would come back as somebody new. */
-async function noteBan(parts: HostingParts, found: Found): Promise<void> {
-  const { belonging, clock } = parts;
+async function noteBan(deps: HostingDeps, found: Found): Promise<void> {
+  const { belonging, clock } = deps;
   const { series, participant } = found;
   const network = (await belonging.findGuest(participant.id))?.network ?? null;
   await belonging.ban({
@@ -174,12 +174,12 @@ async function noteBan(parts: HostingParts, found: Found): Promise<void> {
     banned_at: clock.now(),
     network,
   });
-  if (participant.kind === 'guest') await revokeOwnLink(parts, found);
+  if (participant.kind === 'guest') await revokeOwnLink(deps, found);
 }
 
 /** A link with a name on it is one guest's: whoever is banned does not come back by it as somebody new. */
 async function revokeOwnLink(
-  { belonging, links, clock }: HostingParts,
+  { belonging, links, clock }: HostingDeps,
   { series, participant }: Found,
 ): Promise<void> {
   const passed = await belonging.admissionsOf(series.id, participant.id);
@@ -190,7 +190,7 @@ async function revokeOwnLink(
 }
 
 const sendOut = (
-  { arrivals, clock }: HostingParts,
+  { arrivals, clock }: HostingDeps,
   { meetingId, participantId }: InMeeting,
 ): Promise<void> =>
   arrivals.sentOut(meetingId, participantId, { state: 'sent-out', now: clock.now() });

@@ -34,7 +34,7 @@ import { guestReader, inviteeReader, participantReader } from './people.ts';
 import { admissionRoutes } from './routes.ts';
 import { createSeriesFactory } from './series-factory.ts';
 import { createSeriesRepository } from './series-repository.ts';
-import { createSeriesService, type SeriesParts } from './service.ts';
+import { createSeriesService, type SeriesDeps } from './service.ts';
 import { createAdmissionPolicy } from './policy.ts';
 import { createGuessLimit } from './guess-limit.ts';
 import { createUnitInvitations } from './unit-invitations.ts';
@@ -96,7 +96,7 @@ export function createAdmission(deps: AdmissionDeps) {
       return token === null ? null : `${deps.publicUrl}/join/${token}`;
     },
     /** Its endpoints, which change meetings and what is allowed in them. */
-    routes: (others: Pick<SeriesParts, 'meetings' | 'lockChanged'>): Route[] =>
+    routes: (others: Pick<SeriesDeps, 'meetings' | 'lockChanged'>): Route[] =>
       routesOf(made, others),
     jobs,
     /** Guests that look like somebody else are not looked for any more. */
@@ -136,7 +136,7 @@ function decidingOf(deps: AdmissionDeps) {
 
 function routesOf(
   made: ReturnType<typeof decidingOf>,
-  others: Pick<SeriesParts, 'meetings' | 'lockChanged'>,
+  others: Pick<SeriesDeps, 'meetings' | 'lockChanged'>,
 ): Route[] {
   const access = createAccess(made);
   const links = createLinks({ ...made, access });

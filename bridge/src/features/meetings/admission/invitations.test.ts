@@ -15,10 +15,10 @@ const people = [
 forEachDatabase('inviting', (open) => {
   const fixture = async ({ hasMail }: { hasMail: boolean }) => {
     const inner = meetingFixture(await open());
-    const { parts, admission } = inner;
+    const { deps, admission } = inner;
     const sent: Invitation[] = [];
     const refuse = () => Promise.reject(new Failure('mail/not-configured'));
-    const shared = { ...parts, ...admission, publicUrl: 'https://meet.uni.test/' };
+    const shared = { ...deps, ...admission, publicUrl: 'https://meet.uni.test/' };
     const access = createAccess(shared);
     const links = createLinks({ ...shared, access });
     const service = createInvitationService({
@@ -42,7 +42,7 @@ forEachDatabase('inviting', (open) => {
   const whom = { personIds: ['a', 'b'], emails: ['fang@UNI.test', 'guest@else.test'] };
 
   it('mails each address once, by one link that lets in, and keeps the people as invited', async () => {
-    const { service, links, series, sent, parts } = await fixture({ hasMail: true });
+    const { service, links, series, sent, deps } = await fixture({ hasMail: true });
     const reply = await service.invite(series.id, { ...whom, message: 'Hi' }, 'owner');
     assert.deepEqual(reply, { mailed: 2, withoutAddress: ['b'], refused: [] });
     const mail = sent.at(0);
@@ -55,7 +55,7 @@ forEachDatabase('inviting', (open) => {
     );
     assert.match(mail.link.url, /^https:\/\/meet\.uni\.test\/join\/[\w-]{43}$/u);
     assert.deepEqual([mail.message, mail.meeting.number], ['Hi', series.number]);
-    assert.deepEqual((await parts.belonging.invitedTo(series.id)).sort(), ['a', 'b']);
+    assert.deepEqual((await deps.belonging.invitedTo(series.id)).sort(), ['a', 'b']);
     assert.deepEqual(
       (await links.list(series.id, 'owner')).map(({ state }) => state),
       ['live'],
@@ -63,11 +63,11 @@ forEachDatabase('inviting', (open) => {
   });
 
   it('without mail says so, leaves no live link behind, and still keeps them as invited', async () => {
-    const { service, links, series, parts } = await fixture({ hasMail: false });
+    const { service, links, series, deps } = await fixture({ hasMail: false });
     await assert.rejects(service.invite(series.id, whom, 'owner'), (error) =>
       isFailure(error, 'mail/not-configured'),
     );
-    assert.equal((await parts.belonging.invitedTo(series.id)).length, 2);
+    assert.equal((await deps.belonging.invitedTo(series.id)).length, 2);
     assert.deepEqual(
       (await links.list(series.id, 'owner')).map(({ state }) => state),
       ['revoked'],

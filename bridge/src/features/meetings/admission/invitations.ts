@@ -13,7 +13,7 @@ import type { Invitee, InviteeReader, ParticipantReader } from './ports.ts';
 import type { Series } from './series.ts';
 import { startOf } from './view.ts';
 
-interface InvitationParts {
+interface InvitationDeps {
   access: Access;
   belonging: BelongingRepository;
   links: Pick<Links, 'makeKept' | 'drop'>;
@@ -32,14 +32,14 @@ type Wanted = z.infer<(typeof invite)['body']>;
 export type InvitationService = ReturnType<typeof createInvitationService>;
 
 /** Invites people and mail addresses, and tells them of changes. */
-export function createInvitationService(parts: InvitationParts) {
+export function createInvitationService(deps: InvitationDeps) {
   const quietly = async (work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
       // The change itself is done; that nobody can be told by mail is no reason to refuse it.
       if (!isFailure(error, 'mail/not-configured', 'mail/quota')) throw error;
-      parts.log.info({ code: error.code }, 'invited people were not told');
+      deps.log.info({ code: error.code }, 'invited people were not told');
     }
   };
 
@@ -50,20 +50,20 @@ export function createInvitationService(parts: InvitationParts) {
       { personIds = [], emails = [], message }: Wanted,
       personId: string,
     ): Promise<{ mailed: number; withoutAddress: string[]; refused: string[] }> => {
-      const series = await parts.access.hosted(seriesId, personId);
-      const people = await parts.invitees.findMany(
-        await parts.sight.withoutHidden(personId, [...new Set(personIds)]),
+      const series = await deps.access.hosted(seriesId, personId);
+      const people = await deps.invitees.findMany(
+        await deps.sight.withoutHidden(personId, [...new Set(personIds)]),
       );
-      await parts.belonging.invite(
+      await deps.belonging.invite(
         series.id,
         people.map(({ id }) => id),
-        parts.clock.now(),
+        deps.clock.now(),
       );
       const all = recipientsOf(people, emails);
-      const refused = await parts.invitations.refusing(all, series.ownerPersonId);
+      const refused = await deps.invitations.refusing(all, series.ownerPersonId);
       const recipients = all.filter(({ email }) => !refused.includes(email));
       if (recipients.length > 0) {
-        await send(parts, series, {
+        await send(deps, series, {
           recipients,
           senderId: personId,
           message: message ?? null,
@@ -74,35 +74,35 @@ export function createInvitationService(parts: InvitationParts) {
     },
     unplanned: (series: Series): Promise<void> =>
       quietly(async () => {
-        await parts.invitations.unplan(await plannedOf(parts, series));
+        await deps.invitations.unplan(await plannedOf(deps, series));
       }),
     changed: (series: Series): Promise<void> =>
       quietly(async () => {
-        const meeting = await plannedOf(parts, series);
+        const meeting = await plannedOf(deps, series);
         // Whoever was invited before addresses were kept gets one that goes on from now on.
-        const isMissing = await parts.invitations.areWithoutLink(series.id);
-        const link = isMissing ? await parts.links.makeKept(series.id) : null;
-        await parts.invitations.update({ meeting, link });
+        const isMissing = await deps.invitations.areWithoutLink(series.id);
+        const link = isMissing ? await deps.links.makeKept(series.id) : null;
+        await deps.invitations.update({ meeting, link });
       }),
     cancelled: (series: Series): Promise<void> =>
       quietly(async () => {
-        await parts.invitations.cancel(await plannedOf(parts, series));
+        await deps.invitations.cancel(await plannedOf(deps, series));
       }),
   };
 }
 
 /** One link for all of one invitation: withdrawn in one click. */
 async function send(
-  parts: InvitationParts,
+  deps: InvitationDeps,
   series: Series,
   content: Pick<Invitation, 'recipients' | 'senderId' | 'message'>,
 ): Promise<void> {
-  const meeting = await plannedOf(parts, series);
-  const link = await parts.links.makeKept(series.id);
+  const meeting = await plannedOf(deps, series);
+  const link = await deps.links.makeKept(series.id);
   try {
-    await parts.invitations.send({ meeting, ...content, link });
+    await deps.invitations.send({ meeting, ...content, link });
   } catch (error) {
-    await parts.links.drop(link.id);
+    await deps.links.drop(link.id);
     throw error;
   }
 }
@@ -120,10 +120,10 @@ function recipientsOf(people: readonly Invitee[], emails: readonly string[]): Re
   return [...byAddress.values()];
 }
 
-async function plannedOf(parts: InvitationParts, series: Series): Promise<PlannedMeeting> {
-  const next = (await parts.starting.scheduled(series)) ?? (await parts.starting.running(series));
+async function plannedOf(deps: InvitationDeps, series: Series): Promise<PlannedMeeting> {
+  const next = (await deps.starting.scheduled(series)) ?? (await deps.starting.running(series));
   const owner =
-    series.ownerPersonId === null ? null : await parts.participants.find(series.ownerPersonId);
+    series.ownerPersonId === null ? null : await deps.participants.find(series.ownerPersonId);
   return {
     ...series,
     seriesId: series.id,

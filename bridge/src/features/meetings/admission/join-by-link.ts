@@ -9,7 +9,7 @@ import {
   nothingElse,
   open,
   type From,
-  type JoinParts,
+  type JoinDeps,
   type Opening,
 } from './join-by-number.ts';
 import type { LinkRepository } from './link-repository.ts';
@@ -18,7 +18,7 @@ import type { ParticipantReader } from './ports.ts';
 import type { Series } from './series.ts';
 import { startOf } from './view.ts';
 
-interface JoinByLinkParts extends JoinParts {
+interface JoinByLinkDeps extends JoinDeps {
   links: LinkRepository;
   participants: ParticipantReader;
 }
@@ -28,12 +28,12 @@ type Look = z.infer<(typeof lookAtLink)['reply']>;
 export type JoinByLink = ReturnType<typeof createJoinByLink>;
 
 /** Admission by "link": a dead one says why. */
-export function createJoinByLink(parts: JoinByLinkParts) {
+export function createJoinByLink(deps: JoinByLinkDeps) {
   const find = async (token: string): Promise<Found> => {
-    const found = await parts.links.findByToken(digest(token));
-    const series = found ? await parts.series.find(found.link.seriesId) : null;
+    const found = await deps.links.findByToken(digest(token));
+    const series = found ? await deps.series.find(found.link.seriesId) : null;
     if (!found || !series || series.cancelledAt !== null) throw new Failure('link/unknown');
-    const state = found.isRetired ? 'revoked' : linkState(found.link, parts.clock.now());
+    const state = found.isRetired ? 'revoked' : linkState(found.link, deps.clock.now());
     return { series, link: found.link, state, isRetired: found.isRetired };
   };
 
@@ -42,9 +42,9 @@ export function createJoinByLink(parts: JoinByLinkParts) {
     look: async (token: string): Promise<Look> => {
       const { series, link, state } = await find(token);
       if (state !== 'live') throw new Failure(`link/${state}`);
-      const meeting = await parts.access.current(series);
+      const meeting = await deps.access.current(series);
       const { ownerPersonId } = series;
-      const owner = ownerPersonId === null ? null : await parts.participants.find(ownerPersonId);
+      const owner = ownerPersonId === null ? null : await deps.participants.find(ownerPersonId);
       return {
         title: series.title,
         hostName: meeting?.hostName ?? owner?.displayName ?? '',
@@ -62,24 +62,24 @@ export function createJoinByLink(parts: JoinByLinkParts) {
     ): Promise<Opening> => {
       const found = await find(token);
       const { series, link } = found;
-      const known = await parts.guests.entrant(series, caller);
-      const isBack = known !== null && (await cameBy(parts, found, known));
+      const known = await deps.guests.entrant(series, caller);
+      const isBack = known !== null && (await cameBy(deps, found, known));
       const state = isBack
-        ? linkStateForHolder(link, link.rotations, parts.clock.now())
+        ? linkStateForHolder(link, link.rotations, deps.clock.now())
         : found.state;
       const presented = { door: 'link', link: state, role: link.role } as const;
-      const decision = await decided(parts, { series, known }, presented);
+      const decision = await decided(deps, { series, known }, presented);
       if (decision.outcome === 'refused') throw new Failure(decision.code);
       const typed = link.guestName ?? nameOfGuest(caller, name);
-      const isNeeded = state === 'live' && !isBack && (await gains(parts, found, known));
+      const isNeeded = state === 'live' && !isBack && (await gains(deps, found, known));
       return open(
-        parts,
+        deps,
         {
           series,
           known,
           name: typed,
           address,
-          ...(isNeeded ? { useUp: () => use(parts, link) } : {}),
+          ...(isNeeded ? { useUp: () => use(deps, link) } : {}),
         },
         { ...nothingElse, door: 'link', link_id: link.id, rotations: link.rotations },
       );
@@ -97,7 +97,7 @@ interface Found {
 
 /** True when this participant has used this link, by the address that it has now, before. */
 async function cameBy(
-  { belonging }: JoinParts,
+  { belonging }: JoinDeps,
   { series, link, isRetired }: Found,
   known: Entrant,
 ): Promise<boolean> {
@@ -108,7 +108,7 @@ async function cameBy(
 
 /** True when the link gives them what they do not have by themselves. */
 async function gains(
-  { policy }: JoinParts,
+  { policy }: JoinDeps,
   { series, link }: Found,
   known: Entrant | null,
 ): Promise<boolean> {
@@ -117,7 +117,7 @@ async function gains(
 }
 
 /** Of several at the same moment no more pass than the link has uses left. */
-async function use({ links, clock }: JoinByLinkParts, link: Link): Promise<void> {
+async function use({ links, clock }: JoinByLinkDeps, link: Link): Promise<void> {
   if (await links.use(link.id, clock.now())) return;
   const now = await links.find(link.id);
   const state = now ? linkState(now, clock.now()) : 'unknown';

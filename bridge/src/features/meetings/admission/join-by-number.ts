@@ -17,7 +17,7 @@ import type { AdmissionPolicy } from './policy.ts';
 import type { GuessLimit } from './guess-limit.ts';
 import { startOf } from './view.ts';
 
-export interface JoinParts {
+export interface JoinDeps {
   series: SeriesRepository;
   belonging: BelongingRepository;
   policy: AdmissionPolicy;
@@ -48,7 +48,7 @@ export interface From {
 export type JoinByNumber = ReturnType<typeof createJoinByNumber>;
 
 /** Admission by "meeting ID + guest password". */
-export function createJoinByNumber(parts: JoinParts) {
+export function createJoinByNumber(deps: JoinDeps) {
   // Where there is no such number, all the same is done for a series that nobody can enter.
   const decoy: Series = { ...emptySeries, id: newId(), guestPassword: proposePassword() };
 
@@ -61,13 +61,13 @@ export function createJoinByNumber(parts: JoinParts) {
       const name = nameOfGuest(caller, request.name);
       const isPerson = caller?.kind === 'person';
       const at = { from: isPerson ? caller.personId : address, number: request.number, isPerson };
-      const { was, series, known, decision } = await parts.rateLimit.attempt(at, () =>
-        look(parts, decoy, { request, caller }),
+      const { was, series, known, decision } = await deps.rateLimit.attempt(at, () =>
+        look(deps, decoy, { request, caller }),
       );
       if (was === 'wrong') throw new Failure('door/wrong');
       if (decision.outcome === 'refused') throw new Failure(decision.code);
       return open(
-        parts,
+        deps,
         { series, known, name, address },
         {
           ...nothingElse,
@@ -84,12 +84,12 @@ interface Looked {
   caller: Caller | null;
 }
 
-async function look(parts: JoinParts, decoy: Series, { request, caller }: Looked) {
-  const found = await parts.series.findByNumber(request.number);
+async function look(deps: JoinDeps, decoy: Series, { request, caller }: Looked) {
+  const found = await deps.series.findByNumber(request.number);
   const series = found ?? decoy;
-  const known = await parts.guests.entrant(series, caller);
+  const known = await deps.guests.entrant(series, caller);
   const password = fits(series.guestPassword, request.guestPassword) ? 'right' : 'wrong';
-  const decision = await decided(parts, { series, known }, { door: 'number', password });
+  const decision = await decided(deps, { series, known }, { door: 'number', password });
   const isWrong = !found || isRefused(decision, 'door/wrong');
   const isOpen = series.guestPassword === null;
   const was: 'wrong' | 'open' | 'right' = isWrong ? 'wrong' : isOpen ? 'open' : 'right';
@@ -114,7 +114,7 @@ export const nothingElse = {
 
 /** What one way of admission says to somebody, known or not. */
 export const decided = (
-  { policy }: Pick<JoinParts, 'policy'>,
+  { policy }: Pick<JoinDeps, 'policy'>,
   { series, known }: Pick<Entry, 'series' | 'known'>,
   presented: Presented,
 ): Promise<AdmissionDecision> =>
@@ -124,7 +124,7 @@ const isRefused = (decision: AdmissionDecision, code: string): boolean =>
   decision.outcome === 'refused' && decision.code === code;
 
 /** The meeting that the series leads to. @throws Failure meeting/not-open when there is none */
-export async function meetingBehind({ access }: JoinParts, series: Series): Promise<Meeting> {
+export async function meetingBehind({ access }: JoinDeps, series: Series): Promise<Meeting> {
   const meeting = await access.current(series);
   if (!meeting) throw new Failure('meeting/not-open');
   return meeting;
@@ -132,18 +132,18 @@ export async function meetingBehind({ access }: JoinParts, series: Series): Prom
 
 /** Notes the admission, and gives a guest a session. */
 export async function open(
-  parts: JoinParts,
+  deps: JoinDeps,
   { series, known, name, address, useUp }: Entry,
   admission: Omit<AdmissionRow, 'series_id' | 'participant_id' | 'passed_at'>,
 ): Promise<Opening> {
-  const meeting = await meetingBehind(parts, series);
+  const meeting = await meetingBehind(deps, series);
   await useUp?.();
   const isPerson = known?.kind === 'person';
-  const who = isPerson ? known : await parts.guests.welcome(series, known, { name, address });
-  await parts.belonging.passed({
+  const who = isPerson ? known : await deps.guests.welcome(series, known, { name, address });
+  await deps.belonging.passed({
     series_id: series.id,
     participant_id: who.id,
-    passed_at: parts.clock.now(),
+    passed_at: deps.clock.now(),
     ...admission,
   });
   const state = meeting.state === 'scheduled' ? 'scheduled' : 'open';
@@ -155,7 +155,7 @@ export async function open(
       state,
       startsAt: startOf(meeting),
     },
-    guest: isPerson ? null : await parts.guests.openSession(who, meeting),
+    guest: isPerson ? null : await deps.guests.openSession(who, meeting),
   };
 }
 

@@ -8,7 +8,7 @@ import type { LinkRepository } from './link-repository.ts';
 import { viewOfLink, type Link } from './link.ts';
 import { linkUrl } from './view.ts';
 
-interface LinksParts {
+interface LinksDeps {
   links: LinkRepository;
   access: Access;
   clock: Clock;
@@ -25,7 +25,7 @@ export interface ByLink {
 export type Links = ReturnType<typeof createLinks>;
 
 /** Invitation links, as hosts keep them. An address of 256 random bits is shown once and kept as a digest. */
-export function createLinks({ links, access, clock, publicUrl }: LinksParts) {
+export function createLinks({ links, access, clock, publicUrl }: LinksDeps) {
   const hosted = async ({ seriesId, linkId }: ByLink, personId: string): Promise<Link> => {
     const series = await access.hosted(seriesId, personId);
     const link = await links.find(linkId);

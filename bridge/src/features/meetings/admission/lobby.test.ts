@@ -141,10 +141,10 @@ forEachDatabase('waiting', (open) => {
     const fixture = meetingFixture(await open());
     const whole = { courseId: course.id, groupId: null, another: false, subject: null };
     const { id } = await fixture.meetings.startInCourse(whole, 'teacher');
-    const meeting = await fixture.parts.meetings.find(id);
-    const series = await fixture.parts.series.find(meeting?.seriesId ?? '');
+    const meeting = await fixture.deps.meetings.find(id);
+    const series = await fixture.deps.series.find(meeting?.seriesId ?? '');
     assert.ok(series);
-    await fixture.parts.series.change(series, { ...series, lobby: true });
+    await fixture.deps.series.change(series, { ...series, lobby: true });
     return { ...fixture, id };
   };
   const ends = (fixture: {

@@ -13,7 +13,7 @@ export const longestWaitMs = 60 * 60_000;
 /** After a refusal one may ask again, but not at once. */
 export const refusalStandsMs = 60_000;
 
-interface LobbyParts {
+interface LobbyDeps {
   arrivals: ArrivalRepository;
   lookalikes: Lookalikes;
   events: Events;
@@ -33,7 +33,7 @@ type Decision = keyof typeof outcomes;
 export type Lobby = ReturnType<typeof createLobby>;
 
 /** Who waits: a place is taken by coming, and ends by exactly one of several decisions. */
-export function createLobby({ arrivals, lookalikes, events, clock }: LobbyParts) {
+export function createLobby({ arrivals, lookalikes, events, clock }: LobbyDeps) {
   const list = async (meetingId: string): Promise<Waiting[]> =>
     lookalikes.waiting(meetingId, await arrivals.waitingIn(meetingId));
   /** Of which guests inside the hosts were told last. */

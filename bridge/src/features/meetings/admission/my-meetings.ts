@@ -11,7 +11,7 @@ import type { AdmissionPolicy } from './policy.ts';
 import type { InvitedDepartments } from './units.ts';
 import { startOf } from './view.ts';
 
-interface MyMeetingsParts {
+interface MyMeetingsDeps {
   series: SeriesRepository;
   belonging: BelongingRepository;
   invitees: Pick<InviteeReader, 'coursesOf'>;
@@ -31,14 +31,14 @@ export interface MyMeetings {
 }
 
 /** What somebody hosts, is invited to, or belongs to by a course or a department. */
-export function createMyMeetings(parts: MyMeetingsParts) {
+export function createMyMeetings(deps: MyMeetingsDeps) {
   return async (personId: string): Promise<MyMeetings> => {
-    const mine = await seriesOf(parts, personId);
+    const mine = await seriesOf(deps, personId);
     const byId = new Map(mine.map((one) => [one.series.id, one]));
-    const all = await parts.meetings.ofSeries([...byId.keys()], parts.clock.now() - pastMs);
+    const all = await deps.meetings.ofSeries([...byId.keys()], deps.clock.now() - pastMs);
     // What was scheduled and never opened is no meeting to look back on.
     const shown = all.filter(({ state, startedAt }) => state !== 'ended' || startedAt !== null);
-    const present = await parts.occupants.presentIdsOf(
+    const present = await deps.occupants.presentIdsOf(
       shown.filter(({ state }) => state === 'open').map(({ id }) => id),
     );
     const lines = shown.flatMap((meeting) => {
@@ -61,13 +61,13 @@ interface Own {
   mayHost: boolean;
 }
 
-async function seriesOf(parts: MyMeetingsParts, personId: string): Promise<Own[]> {
-  const { series: repository, policy } = parts;
+async function seriesOf(deps: MyMeetingsDeps, personId: string): Promise<Own[]> {
+  const { series: repository, policy } = deps;
   const [owned, belongs, byUnit, courseIds] = await Promise.all([
     repository.ownedBy(personId),
-    parts.belonging.seriesOf(personId),
-    parts.units.seriesOf(personId),
-    parts.invitees.coursesOf(personId),
+    deps.belonging.seriesOf(personId),
+    deps.units.seriesOf(personId),
+    deps.invitees.coursesOf(personId),
   ]);
   const all = [
     ...(await repository.findMany([...new Set([...owned, ...belongs, ...byUnit])])),
@@ -77,7 +77,7 @@ async function seriesOf(parts: MyMeetingsParts, personId: string): Promise<Own[]
   const own = await Promise.all(
     [...new Map(all.map((series) => [series.id, series])).values()].map(async (series) => ({
       series,
-      role: (await parts.belonging.isBanned(series.id, personId))
+      role: (await deps.belonging.isBanned(series.id, personId))
         ? null
         : await policy.own(series, participant),
     })),

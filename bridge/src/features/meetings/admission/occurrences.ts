@@ -8,7 +8,7 @@ import { firstAfter } from './schedule.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
 
-interface OccurrenceParts {
+interface OccurrenceDeps {
   series: SeriesRepository;
   meetings: MeetingRepository;
   starting: Starting;
@@ -19,8 +19,8 @@ interface OccurrenceParts {
 export type Occurrences = ReturnType<typeof createOccurrences>;
 
 /** Turns schedules into meetings: always the next one, opened when it is time. */
-export function createOccurrences(parts: OccurrenceParts) {
-  const { series: repository, meetings, starting, clock } = parts;
+export function createOccurrences(deps: OccurrenceDeps) {
+  const { series: repository, meetings, starting, clock } = deps;
 
   /** Notes the first occurrence after this moment; drops the noted one when there is none. */
   const plan = async (series: Series, hostId: string, after: number): Promise<void> => {
@@ -61,14 +61,14 @@ export function createOccurrences(parts: OccurrenceParts) {
       for (const meeting of await meetings.due(clock.now())) await openDue(meeting);
       const today = new Date(clock.now() - 86_400_000).toISOString().slice(0, 10);
       for (const series of await repository.weeklyWithoutNext(today))
-        await repair(parts, plan, series);
+        await repair(deps, plan, series);
     },
   };
 }
 
 /** A weekly series that lost its next meeting (a bridge stopped in between) gets it back. */
 async function repair(
-  { meetings, clock, log }: OccurrenceParts,
+  { meetings, clock, log }: OccurrenceDeps,
   plan: (series: Series, hostId: string, after: number) => Promise<void>,
   series: Series,
 ): Promise<void> {

@@ -18,7 +18,7 @@ import { fromBannedMs } from './network.ts';
 import type { AdmissionMethod, Participant, Series } from './series.ts';
 import type { InvitedDepartments } from './units.ts';
 
-export interface AdmissionPolicyParts {
+export interface AdmissionPolicyDeps {
   belonging: BelongingRepository;
   links: LinkRepository;
   arrivals: ArrivalRepository;
@@ -30,27 +30,27 @@ export interface AdmissionPolicyParts {
 export type AdmissionPolicy = ReturnType<typeof createAdmissionPolicy>;
 
 /** Gathers what the policy looks at, and asks it. */
-export function createAdmissionPolicy(parts: AdmissionPolicyParts) {
+export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
   const whoIs = async (
     series: Series,
     participant: Pick<Participant, 'id' | 'kind'>,
     meeting: Meeting | null,
   ): Promise<Situation['who']> => ({
     kind: participant.kind,
-    role: await own(parts, series, participant),
-    isBanned: await parts.belonging.isBanned(series.id, participant.id),
+    role: await own(deps, series, participant),
+    isBanned: await deps.belonging.isBanned(series.id, participant.id),
     isFromBanned:
       participant.kind === 'guest' &&
-      (await parts.belonging.isFromBanned(
+      (await deps.belonging.isFromBanned(
         series.id,
         participant.id,
-        parts.clock.now() - fromBannedMs,
+        deps.clock.now() - fromBannedMs,
       )),
-    before: meeting ? await before(parts, meeting.id, participant.id) : 'nothing',
+    before: meeting ? await before(deps, meeting.id, participant.id) : 'nothing',
   });
   const methods = async (series: Series, participantId: string): Promise<Presented[]> => {
-    const passed = await parts.belonging.admissionsOf(series.id, participantId);
-    const kept = await Promise.all(passed.map((row) => presentedBy(parts, series, row)));
+    const passed = await deps.belonging.admissionsOf(series.id, participantId);
+    const kept = await Promise.all(passed.map((row) => presentedBy(deps, series, row)));
     return [{ door: 'member' }, ...kept];
   };
   const decided = async (
@@ -69,7 +69,7 @@ export function createAdmissionPolicy(parts: AdmissionPolicyParts) {
     whoIs,
     /** What they are by themselves, without any admission. */
     own: (series: Series, participant: Pick<Participant, 'id' | 'kind'>) =>
-      own(parts, series, participant),
+      own(deps, series, participant),
     /** What one way of admission alone says to what is presented there now. */
     byMethod: async (
       series: Series,
@@ -96,7 +96,7 @@ interface Asked {
 }
 
 async function own(
-  { belonging, courses, units }: AdmissionPolicyParts,
+  { belonging, courses, units }: AdmissionPolicyDeps,
   series: Series,
   { id, kind }: Pick<Participant, 'id' | 'kind'>,
 ): Promise<'host' | 'member' | null> {
@@ -114,7 +114,7 @@ async function own(
 }
 
 async function before(
-  { arrivals, clock }: AdmissionPolicyParts,
+  { arrivals, clock }: AdmissionPolicyDeps,
   meetingId: string,
   participantId: string,
 ): Promise<Situation['who']['before']> {
@@ -125,7 +125,7 @@ async function before(
 }
 
 async function presentedBy(
-  { links, clock }: AdmissionPolicyParts,
+  { links, clock }: AdmissionPolicyDeps,
   series: Series,
   row: AdmissionRow,
 ): Promise<Presented> {

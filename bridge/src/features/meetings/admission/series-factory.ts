@@ -7,7 +7,7 @@ import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import { courseKey, personalKey, type Series } from './series.ts';
 
-interface SeriesFactoryParts {
+interface SeriesFactoryDeps {
   series: SeriesRepository;
   participants: ParticipantReader;
   clock: Clock;
@@ -18,7 +18,7 @@ export type SeriesFactory = ReturnType<typeof createSeriesFactory>;
 type Draft = Pick<Series, 'kind' | 'title'> & Partial<Series>;
 
 /** Makes series: a fresh one, or the one of a person, course or group when it is first asked for. */
-export function createSeriesFactory({ series, participants, clock }: SeriesFactoryParts) {
+export function createSeriesFactory({ series, participants, clock }: SeriesFactoryDeps) {
   const make = async (draft: Draft): Promise<Series> => {
     const made = newSeries(draft, clock.now());
     // Of 900 million numbers a few hundred thousand are taken: hardly ever is one tried twice.

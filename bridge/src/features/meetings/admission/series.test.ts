@@ -37,21 +37,21 @@ forEachDatabase('a series', (open) => {
   });
 
   it('is one for a course and one for each of its groups, made when first asked for', async () => {
-    const { admission, meetings, parts } = meetingFixture(await open());
+    const { admission, meetings, deps } = meetingFixture(await open());
     const whole = { courseId: course.id, groupId: null, another: false, subject: null };
     const first = await meetings.startInCourse(whole, 'teacher');
     const another = await meetings.startInCourse({ ...whole, another: true }, 'teacher');
-    const of = async (id: string) => (await parts.meetings.find(id))?.seriesId;
+    const of = async (id: string) => (await deps.meetings.find(id))?.seriesId;
     const series = await admission.seriesFactory.ofCourse({ ...whole, title: course.title });
     assert.equal(await of(first.id), series.id);
     assert.notEqual(await of(another.id), series.id);
     const group = await admission.seriesFactory.ofCourse({ ...whole, groupId: 'g', title: 'g' });
     assert.notEqual(group.id, series.id);
-    assert.equal((await parts.series.find(series.id))?.scope, 'invited');
+    assert.equal((await deps.series.find(series.id))?.scope, 'invited');
   });
 
   it('takes another number when the one it drew is taken', async () => {
-    const { admission, parts } = meetingFixture(await open());
+    const { admission, deps } = meetingFixture(await open());
     const one = await admission.seriesFactory.fresh({
       kind: 'fresh',
       title: 'a',
@@ -62,16 +62,16 @@ forEachDatabase('a series', (open) => {
       title: 'b',
       ownerPersonId: 'owner',
     });
-    assert.equal(await parts.series.change(other, { ...other, number: one.number }), false);
-    assert.equal(await parts.series.add({ ...other, id: 'x', number: one.number }), false);
+    assert.equal(await deps.series.change(other, { ...other, number: one.number }), false);
+    assert.equal(await deps.series.add({ ...other, id: 'x', number: one.number }), false);
   });
 
   it('keeps what two hosts change at once, where it is not the same', async () => {
-    const { admission, parts } = meetingFixture(await open());
+    const { admission, deps } = meetingFixture(await open());
     const before = await admission.seriesFactory.personal('owner');
-    await parts.series.change(before, { ...before, lobby: true });
-    await parts.series.change(before, { ...before, scope: 'campus' });
-    const after = await parts.series.find(before.id);
+    await deps.series.change(before, { ...before, lobby: true });
+    await deps.series.change(before, { ...before, scope: 'campus' });
+    const after = await deps.series.find(before.id);
     assert.deepEqual([after?.lobby, after?.scope], [true, 'campus']);
   });
 });
@@ -96,8 +96,8 @@ forEachDatabase('a weekly meeting', (open) => {
     return { ...fixture, series };
   };
   type Fixture = Awaited<ReturnType<typeof weekly>>;
-  const next = async ({ parts }: Fixture, series: Series) => {
-    const noted = await parts.meetings.findRunning(nextKey(series.id));
+  const next = async ({ deps }: Fixture, series: Series) => {
+    const noted = await deps.meetings.findRunning(nextKey(series.id));
     return noted && new Date(noted.scheduledAt ?? 0).toISOString();
   };
   const goTo = async ({ clock, admission }: Fixture, iso: string) => {
@@ -107,7 +107,7 @@ forEachDatabase('a weekly meeting', (open) => {
 
   it('opens when it is time, ends, and has its next one noted, across the change of clocks', async () => {
     const fixture = await weekly();
-    const { series, admission, meetings, parts } = fixture;
+    const { series, admission, meetings, deps } = fixture;
     assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
     const seen: (string | null)[] = [];
     for (let week = 0; week < 4; week += 1) {
@@ -125,13 +125,13 @@ forEachDatabase('a weekly meeting', (open) => {
       '2026-11-03T07:00:00.000Z',
     ]);
     assert.equal(await next(fixture, series), null);
-    const all = await parts.meetings.ofSeries([series.id], 0);
+    const all = await deps.meetings.ofSeries([series.id], 0);
     assert.equal(new Set(all.map(({ room }) => room)).size, 4);
   });
 
   it('lets nobody in before its time, and everybody who may once it is open', async () => {
     const fixture = await weekly();
-    const noted = await fixture.parts.meetings.findRunning(nextKey(fixture.series.id));
+    const noted = await fixture.deps.meetings.findRunning(nextKey(fixture.series.id));
     const id = noted?.id ?? '';
     await assert.rejects(fixture.entering.enter(id, 'owner'), (error) =>
       isFailure(error, 'meeting/not-open'),
@@ -144,7 +144,7 @@ forEachDatabase('a weekly meeting', (open) => {
     const fixture = await weekly();
     await goTo(fixture, '2026-10-13T06:00:00Z');
     const empty = (minutes: number) =>
-      fixture.parts.meetings.emptyBefore(fixture.clock.now() + minutes * 60_000);
+      fixture.deps.meetings.emptyBefore(fixture.clock.now() + minutes * 60_000);
     assert.equal((await empty(89)).length, 0);
     assert.equal((await empty(91)).length, 1);
   });
@@ -180,23 +180,23 @@ forEachDatabase('a weekly meeting', (open) => {
 
   it('has one next meeting, whoever notes it, and gets it back when it was lost', async () => {
     const fixture = await weekly();
-    const { admission, series, parts, clock } = fixture;
+    const { admission, series, deps, clock } = fixture;
     await Promise.all(
       [1, 2, 3].map(() => admission.occurrences.plan(series, 'owner', clock.now())),
     );
-    const all = await parts.meetings.ofSeries([series.id], 0);
+    const all = await deps.meetings.ofSeries([series.id], 0);
     assert.equal(all.length, 1);
-    await parts.meetings.end(all[0]?.id ?? '', 'cancelled', clock.now());
+    await deps.meetings.end(all[0]?.id ?? '', 'cancelled', clock.now());
     await admission.occurrences.keep();
     assert.equal(await next(fixture, series), '2026-10-13T06:00:00.000Z');
   });
 
   it('is unlocked again when it has ended', async () => {
     const fixture = await weekly();
-    const { admission, series, parts } = fixture;
-    await parts.series.change(series, { ...series, locked: true });
+    const { admission, series, deps } = fixture;
+    await deps.series.change(series, { ...series, locked: true });
     const { meeting } = await admission.starting.start(series, 'owner');
     await fixture.meetings.endForAll(meeting.id, 'owner');
-    assert.equal((await parts.series.find(series.id))?.locked, false);
+    assert.equal((await deps.series.find(series.id))?.locked, false);
   });
 });

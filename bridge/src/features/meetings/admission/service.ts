@@ -16,7 +16,7 @@ import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
 import { viewOfSeries } from './view.ts';
 
-export interface SeriesParts {
+export interface SeriesDeps {
   series: SeriesRepository;
   belonging: BelongingRepository;
   seriesFactory: SeriesFactory;
@@ -39,20 +39,20 @@ type Changes = z.infer<(typeof changeSeries)['body']>;
 export type SeriesService = ReturnType<typeof createSeriesService>;
 
 /** What hosts do with series: make, change, schedule, start, cancel. */
-export function createSeriesService(parts: SeriesParts) {
-  const { access, clock, starting } = parts;
+export function createSeriesService(deps: SeriesDeps) {
+  const { access, clock, starting } = deps;
   const view = async (series: Series): Promise<SeriesView> =>
-    viewOfSeries(series, await access.current(series), parts.publicUrl);
+    viewOfSeries(series, await access.current(series), deps.publicUrl);
 
   return {
     personal: async (personId: string): Promise<SeriesView> =>
-      view(await parts.seriesFactory.personal(personId)),
+      view(await deps.seriesFactory.personal(personId)),
 
     /** @throws Failure request/invalid when the schedule is none */
     create: async (wanted: Fresh, personId: string): Promise<SeriesView> => {
       const { title, subject = null, admission = {}, invite = [] } = wanted;
       const schedule = checked(wanted.schedule ?? null, clock.now());
-      const series = await parts.seriesFactory.fresh({
+      const series = await deps.seriesFactory.fresh({
         kind: 'fresh',
         title,
         subject,
@@ -60,8 +60,8 @@ export function createSeriesService(parts: SeriesParts) {
         schedule,
         ...defined(admission),
       });
-      await parts.belonging.invite(series.id, invite, clock.now());
-      await planFrom(parts, series, personId);
+      await deps.belonging.invite(series.id, invite, clock.now());
+      await planFrom(deps, series, personId);
       return view(series);
     },
 
@@ -76,9 +76,9 @@ export function createSeriesService(parts: SeriesParts) {
       const before = await access.hosted(seriesId, personId);
       const { schedule } = changes;
       const wanted = schedule === undefined ? undefined : checked(schedule, clock.now());
-      const after = await store(parts, before, { ...changes, schedule: wanted });
+      const after = await store(deps, before, { ...changes, schedule: wanted });
       const called = defined({ title: changes.title, subject: changes.subject });
-      await follow(parts, { before, after, called, personId });
+      await follow(deps, { before, after, called, personId });
       return view(after);
     },
 
@@ -86,10 +86,10 @@ export function createSeriesService(parts: SeriesParts) {
     cancel: async (seriesId: string, personId: string): Promise<void> => {
       const series = await access.hosted(seriesId, personId);
       if (series.kind !== 'fresh') throw new Failure('series/not-cancellable');
-      await parts.series.cancel(series.id, clock.now());
+      await deps.series.cancel(series.id, clock.now());
       const cancelled = { ...series, cancelledAt: clock.now() };
-      await parts.occurrences.plan(cancelled, personId, clock.now());
-      await parts.invitations.cancelled(series);
+      await deps.occurrences.plan(cancelled, personId, clock.now());
+      await deps.invitations.cancelled(series);
     },
 
     start: async (seriesId: string, personId: string): Promise<{ meetingId: string }> => {
@@ -118,7 +118,7 @@ function defined<T extends object>(changes: T): { [K in keyof T]: Exclude<T[K], 
 type Storable = Omit<Changes, 'schedule'> & { schedule?: Series['schedule'] | undefined };
 
 async function store(
-  { series: repository }: SeriesParts,
+  { series: repository }: SeriesDeps,
   before: Series,
   { title, subject, admission = {}, schedule, newNumber: renumber }: Storable,
 ): Promise<Series> {
@@ -143,19 +143,19 @@ interface Changed {
 
 /** What follows from a change: those who wait, the next meeting, the title, those who were invited. */
 async function follow(
-  parts: SeriesParts,
+  deps: SeriesDeps,
   { before, after, called, personId }: Changed,
 ): Promise<void> {
   if (before.lobby && !after.lobby) {
-    const running = await parts.starting.running(after);
-    if (running) await parts.lobby.decide(running.id, { all: true }, 'in');
+    const running = await deps.starting.running(after);
+    if (running) await deps.lobby.decide(running.id, { all: true }, 'in');
   }
-  if (before.locked !== after.locked) await parts.lockChanged(after.id);
+  if (before.locked !== after.locked) await deps.lockChanged(after.id);
   const isMoved = JSON.stringify(before.schedule) !== JSON.stringify(after.schedule);
-  if (isMoved) await planFrom(parts, after, personId);
-  if (Object.keys(called).length > 0) await parts.meetings.renamed(after.id, called);
-  if (before.schedule && !after.schedule) await parts.invitations.unplanned(after);
-  else if (isNotified(before, after)) await parts.invitations.changed(after);
+  if (isMoved) await planFrom(deps, after, personId);
+  if (Object.keys(called).length > 0) await deps.meetings.renamed(after.id, called);
+  if (before.schedule && !after.schedule) await deps.invitations.unplanned(after);
+  else if (isNotified(before, after)) await deps.invitations.changed(after);
 }
 
 /** Whoever was invited by mail is told of what the mail said. */
@@ -166,8 +166,8 @@ const isNotified = (before: Series, after: Series): boolean => {
 };
 
 /** Notes the first occurrence that is not over already. */
-async function planFrom(parts: SeriesParts, series: Series, hostId: string): Promise<void> {
+async function planFrom(deps: SeriesDeps, series: Series, hostId: string): Promise<void> {
   const lasts = (series.schedule?.durationMinutes ?? 0) * 60_000;
   const owner = series.ownerPersonId ?? hostId;
-  await parts.occurrences.plan(series, owner, parts.clock.now() - lasts);
+  await deps.occurrences.plan(series, owner, deps.clock.now() - lasts);
 }

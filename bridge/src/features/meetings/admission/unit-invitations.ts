@@ -5,13 +5,13 @@ import type { DepartmentReader, UnitOfCampus } from './ports.ts';
 import type { InvitedUnitRepository } from './units-repository.ts';
 
 /** What hosts do with the departments that a series is for. */
-export function createUnitInvitations(parts: {
+export function createUnitInvitations(deps: {
   access: Access;
   invitedUnits: InvitedUnitRepository;
   departments: DepartmentReader;
   clock: Clock;
 }) {
-  const { access, invitedUnits, departments, clock } = parts;
+  const { access, invitedUnits, departments, clock } = deps;
   const shown = async (seriesId: string): Promise<UnitOfCampus[]> => {
     const ids = await invitedUnits.of(seriesId);
     const there = new Map((await departments.tree()).map((unit) => [unit.id, unit]));

@@ -7,11 +7,11 @@ export type InvitedDepartments = ReturnType<typeof createInvitedDepartments>;
  * The departments that series are for. Who is in one of them, or below it, belongs to the series: asked anew each
  * time, so that joining and leaving a department is joining and leaving its meetings.
  */
-export function createInvitedDepartments(parts: {
+export function createInvitedDepartments(deps: {
   invitedUnits: InvitedUnitRepository;
   departments: DepartmentReader;
 }) {
-  const { invitedUnits, departments } = parts;
+  const { invitedUnits, departments } = deps;
   /** The units that somebody is in, with all above them. */
   const unitsAbove = async (personId: string): Promise<ReadonlySet<string>> => {
     const own = await departments.unitsOf(personId);

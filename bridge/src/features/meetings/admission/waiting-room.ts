@@ -4,7 +4,7 @@ import type { BelongingRepository } from './belonging-repository.ts';
 import type { Waiting } from './contract.ts';
 import type { Lobby } from './lobby.ts';
 
-interface WaitingRoomParts {
+interface WaitingRoomDeps {
   access: Access;
   lobby: Lobby;
   belonging: BelongingRepository;
@@ -13,7 +13,7 @@ interface WaitingRoomParts {
 export type WaitingRoom = ReturnType<typeof createWaitingRoom>;
 
 /** What hosts do with those who wait, and with those who may not come back. */
-export function createWaitingRoom({ access, lobby, belonging }: WaitingRoomParts) {
+export function createWaitingRoom({ access, lobby, belonging }: WaitingRoomDeps) {
   const decide =
     (state: 'in' | 'refused') =>
     async (meetingId: string, choice: Choice, hostId: string): Promise<Waiting[]> => {

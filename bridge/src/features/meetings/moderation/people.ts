@@ -6,7 +6,7 @@ import { commandServer } from './asking.ts';
 import type { Hosts } from './hosts.ts';
 import type { ModerationAdmission, ModerationReader, ModerationServer } from './ports.ts';
 
-export interface ParticipantModerationParts extends ModerationReader {
+export interface ParticipantModerationDeps extends ModerationReader {
   hosts: Hosts;
   door: ModerationAdmission;
   server: ModerationServer;
@@ -24,7 +24,7 @@ export interface ByHost {
 export type ParticipantModeration = ReturnType<typeof createParticipantModeration>;
 
 /** What hosts do about others: make them hosts, and take them out. */
-export function createParticipantModeration(parts: ParticipantModerationParts) {
+export function createParticipantModeration(deps: ParticipantModerationDeps) {
   return {
     /**
      * Makes a co-host of this meeting, or a member again.
@@ -32,11 +32,11 @@ export function createParticipantModeration(parts: ParticipantModerationParts) {
      * would leave the meeting without one
      */
     setRole: async (who: ByHost, role: 'host' | 'member'): Promise<void> => {
-      const meeting = await parts.hosts.hosted(who.meetingId, who.callerId);
-      if (role === 'member') await refuseLastHost(parts, meeting, who);
+      const meeting = await deps.hosts.hosted(who.meetingId, who.callerId);
+      if (role === 'member') await refuseLastHost(deps, meeting, who);
       const { meetingId, participantId } = who;
-      await parts.door.setCoHost({ meetingId, participantId, isHost: role === 'host' });
-      await publishRole(parts, meeting, { participantId, role });
+      await deps.door.setCoHost({ meetingId, participantId, isHost: role === 'host' });
+      await publishRole(deps, meeting, { participantId, role });
     },
 
     /**
@@ -45,13 +45,13 @@ export function createParticipantModeration(parts: ParticipantModerationParts) {
      */
     remove: async (who: ByHost, ban: boolean): Promise<void> => {
       const { meetingId, participantId } = who;
-      const meeting = await parts.hosts.hosted(meetingId, who.callerId);
-      const wasHost = (await parts.roleIn(meeting, participantId)) === 'host';
-      if (ban) await parts.door.ban({ meetingId, participantId });
-      else await sendOut(parts, meeting, participantId);
-      if (wasHost) await publishRole(parts, meeting, { participantId, role: 'member' });
-      else parts.events.emit('access.changed', { meetingId, participantIds: [participantId] });
-      await kick(parts, meeting, participantId);
+      const meeting = await deps.hosts.hosted(meetingId, who.callerId);
+      const wasHost = (await deps.roleIn(meeting, participantId)) === 'host';
+      if (ban) await deps.door.ban({ meetingId, participantId });
+      else await sendOut(deps, meeting, participantId);
+      if (wasHost) await publishRole(deps, meeting, { participantId, role: 'member' });
+      else deps.events.emit('access.changed', { meetingId, participantIds: [participantId] });
+      await kick(deps, meeting, participantId);
     },
   };
 }
@@ -69,7 +69,7 @@ async function refuseLastHost(
 }
 
 async function publishRole(
-  { server, events, log }: ParticipantModerationParts,
+  { server, events, log }: ParticipantModerationDeps,
   meeting: Meeting,
   { participantId, role }: { participantId: string; role: 'host' | 'member' },
 ): Promise<void> {
@@ -80,7 +80,7 @@ async function publishRole(
 
 /** For now: they may come back, but not as a co-host. */
 async function sendOut(
-  { occupants, door }: ParticipantModerationParts,
+  { occupants, door }: ParticipantModerationDeps,
   meeting: Meeting,
   participantId: string,
 ): Promise<void> {
@@ -97,7 +97,7 @@ async function sendOut(
 }
 
 async function kick(
-  { server }: ParticipantModerationParts,
+  { server }: ParticipantModerationDeps,
   meeting: Meeting,
   participantId: string,
 ): Promise<void> {

@@ -10,7 +10,7 @@ import type { ByHost } from './people.ts';
 import type { ModerationAdmission, ModerationReader, ModerationServer } from './ports.ts';
 import type { ModerationRepository } from './repository.ts';
 
-export interface RuleModerationParts extends ModerationReader {
+export interface RuleModerationDeps extends ModerationReader {
   repository: ModerationRepository;
   hosts: Hosts;
   door: Pick<ModerationAdmission, 'isLocked'>;
@@ -23,12 +23,12 @@ export interface RuleModerationParts extends ModerationReader {
 export type RuleModeration = ReturnType<typeof createRuleModeration>;
 
 /** What members may do in a meeting: kept here, told to the conference server and to every panel. */
-export function createRuleModeration(parts: RuleModerationParts) {
-  const { repository, hosts } = parts;
+export function createRuleModeration(deps: RuleModerationDeps) {
+  const { repository, hosts } = deps;
   return {
     /** For whoever may enter. */
     get: async (meetingId: string, callerId: string): Promise<Rules> =>
-      rulesOf(parts, await hosts.entered(meetingId, callerId)),
+      rulesOf(deps, await hosts.entered(meetingId, callerId)),
 
     change: async (
       meetingId: string,
@@ -40,46 +40,46 @@ export function createRuleModeration(parts: RuleModerationParts) {
       const now = await repository.permissions(meetingId);
       // Where nothing is forbidden nobody is exempt: what is forbidden later binds everybody anew.
       if (Object.values(now).every(Boolean)) await repository.clearExempt(meetingId);
-      return published(parts, meeting);
+      return published(deps, meeting);
     },
 
     /** @throws Failure meeting/participant-not-found, meeting/too-many-exempt */
     setExempt: async (who: ByHost, exempt: boolean): Promise<Rules> => {
       const { meetingId, participantId } = who;
       const meeting = await hosts.hosted(meetingId, who.callerId);
-      if (exempt) await addExempt(parts, meeting, participantId);
+      if (exempt) await addExempt(deps, meeting, participantId);
       else await repository.dropExempt(meetingId, participantId);
-      return published(parts, meeting);
+      return published(deps, meeting);
     },
 
     /** A room was made anew on the conference server, which forgot what was forbidden in it. */
     roomMade: async (room: string): Promise<void> => {
-      const meeting = await parts.meetings.findByRoom(room);
+      const meeting = await deps.meetings.findByRoom(room);
       if (meeting?.state !== 'open') return;
-      const rules = await rulesOf(parts, meeting);
-      if (!rules.permissions.chat) await sendChat(parts, meeting, rules);
+      const rules = await rulesOf(deps, meeting);
+      if (!rules.permissions.chat) await sendChat(deps, meeting, rules);
     },
 
     /** A series was locked or opened again: those in its meeting see it. */
     lockChanged: async (seriesId: string): Promise<void> => {
-      for (const meeting of await parts.meetings.ofSeries([seriesId], parts.clock.now())) {
-        if (meeting.state === 'open') await publishRules(parts, meeting);
+      for (const meeting of await deps.meetings.ofSeries([seriesId], deps.clock.now())) {
+        if (meeting.state === 'open') await publishRules(deps, meeting);
       }
     },
   };
 }
 
-async function rulesOf(parts: RuleModerationParts, { id }: Meeting): Promise<Rules> {
+async function rulesOf(deps: RuleModerationDeps, { id }: Meeting): Promise<Rules> {
   const [permissions, exempt, locked] = await Promise.all([
-    parts.repository.permissions(id),
-    parts.repository.exempt(id),
-    parts.door.isLocked(id),
+    deps.repository.permissions(id),
+    deps.repository.exempt(id),
+    deps.door.isLocked(id),
   ]);
   return { permissions, exempt, locked };
 }
 
 async function addExempt(
-  { repository, roleIn }: RuleModerationParts,
+  { repository, roleIn }: RuleModerationDeps,
   meeting: Meeting,
   participantId: string,
 ): Promise<void> {
@@ -92,20 +92,20 @@ async function addExempt(
 }
 
 /** Tells all who must know how it is now. */
-async function published(parts: RuleModerationParts, meeting: Meeting): Promise<Rules> {
-  const rules = await publishRules(parts, meeting);
-  await sendChat(parts, meeting, rules);
+async function published(deps: RuleModerationDeps, meeting: Meeting): Promise<Rules> {
+  const rules = await publishRules(deps, meeting);
+  await sendChat(deps, meeting, rules);
   return rules;
 }
 
-async function publishRules(parts: RuleModerationParts, meeting: Meeting): Promise<Rules> {
-  const rules = await rulesOf(parts, meeting);
-  parts.events.emit('rules.changed', { meetingId: meeting.id, rules });
+async function publishRules(deps: RuleModerationDeps, meeting: Meeting): Promise<Rules> {
+  const rules = await rulesOf(deps, meeting);
+  deps.events.emit('rules.changed', { meetingId: meeting.id, rules });
   return rules;
 }
 
 const sendChat = (
-  { server, log }: RuleModerationParts,
+  { server, log }: RuleModerationDeps,
   meeting: Meeting,
   { permissions, exempt }: Rules,
 ): Promise<void> =>

@@ -10,7 +10,7 @@ import * as repository from './repository.ts';
 import { toLeased, toRow, type Leased, type OutboxRow } from './rows.ts';
 import { settlementOf } from './settling.ts';
 
-export interface DeliveryParts {
+export interface DeliveryDeps {
   db: Database;
   clock: Clock;
   log: Log;
@@ -28,12 +28,12 @@ export interface DeliveryParts {
 const atOnce: Record<Kind, number> = { mail: 3, sms: 3, push: 10, lms: 2 };
 
 /** Sends what is due: all kinds side by side, none held up by another whose provider is away. */
-export function createDelivery(parts: DeliveryParts) {
-  const pauses = createPauses(parts);
+export function createDelivery(deps: DeliveryDeps) {
+  const pauses = createPauses(deps);
   const turn = { isOver: false };
   let running: Promise<number> | undefined;
   const runAll = async (): Promise<number> => {
-    const done = await Promise.all(kinds.map((kind) => runKind(parts, kind, { pauses, turn })));
+    const done = await Promise.all(kinds.map((kind) => runKind(deps, kind, { pauses, turn })));
     return done.reduce((sum, count) => sum + count, 0);
   };
   return {
@@ -58,17 +58,17 @@ interface Gates {
   turn: { isOver: boolean };
 }
 
-async function runKind(parts: DeliveryParts, kind: Kind, gates: Gates): Promise<number> {
+async function runKind(deps: DeliveryDeps, kind: Kind, gates: Gates): Promise<number> {
   const { pauses, turn } = gates;
   let done = 0;
   while (!turn.isOver && !pauses.isPaused(kind)) {
-    const due = { kind, now: parts.clock.now(), limit: 50 };
-    const ids = await repository.dueIds(parts.db, due);
+    const due = { kind, now: deps.clock.now(), limit: 50 };
+    const ids = await repository.dueIds(deps.db, due);
     const before = done;
     const next = async (): Promise<void> => {
       for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
         if (turn.isOver || pauses.isPaused(kind)) return;
-        if (await sendOne(parts, id, gates)) done += 1;
+        if (await sendOne(deps, id, gates)) done += 1;
       }
     };
     await Promise.all(Array.from({ length: atOnce[kind] }, next));
@@ -77,22 +77,22 @@ async function runKind(parts: DeliveryParts, kind: Kind, gates: Gates): Promise<
   return done;
 }
 
-async function sendOne(parts: DeliveryParts, id: string, { pauses }: Gates): Promise<boolean> {
-  const { db, clock, owner, leaseMs } = parts;
+async function sendOne(deps: DeliveryDeps, id: string, { pauses }: Gates): Promise<boolean> {
+  const { db, clock, owner, leaseMs } = deps;
   const now = clock.now();
   const taken = await repository.leaseRow(db, id, { owner, now, until: now + leaseMs });
   if (!taken) return false;
-  const row = await readable(parts, taken);
+  const row = await readable(deps, taken);
   if (!row) return true;
-  const outcome = await attempt(parts, row);
+  const outcome = await attempt(deps, row);
   pauses.note(row.kind, outcome);
-  await settle(parts, row, outcome);
+  await settle(deps, row, outcome);
   return true;
 }
 
 /** What is to be sent; null where it cannot be read any more: then it is given up, and holds up nothing else. */
-async function readable(parts: DeliveryParts, taken: OutboxRow): Promise<Leased | null> {
-  const { db, clock, owner, log, sealing } = parts;
+async function readable(deps: DeliveryDeps, taken: OutboxRow): Promise<Leased | null> {
+  const { db, clock, owner, log, sealing } = deps;
   try {
     return toLeased(taken, sealing);
   } catch (err) {
@@ -104,7 +104,7 @@ async function readable(parts: DeliveryParts, taken: OutboxRow): Promise<Leased 
   }
 }
 
-async function attempt({ carriers, clock, leaseMs }: DeliveryParts, row: Leased): Promise<Outcome> {
+async function attempt({ carriers, clock, leaseMs }: DeliveryDeps, row: Leased): Promise<Outcome> {
   if (row.expiresAt !== null && row.expiresAt <= clock.now()) {
     return { is: 'gone', reason: 'Its time ran out.' };
   }
@@ -130,8 +130,8 @@ function tooSlow(ms: number): Promise<Outcome> {
   });
 }
 
-async function settle(parts: DeliveryParts, row: Leased, outcome: Outcome): Promise<void> {
-  const { db, clock, owner, random, log, sealing } = parts;
+async function settle(deps: DeliveryDeps, row: Leased, outcome: Outcome): Promise<void> {
+  const { db, clock, owner, random, log, sealing } = deps;
   const now = clock.now();
   const settled = settlementOf(row, outcome, { now, random: random() });
   const instead = row.content.otherwise;

@@ -44,14 +44,14 @@ describe('a bridge that is killed while it sends', () => {
   };
 
   it('loses nothing and doubles nothing but what was between taking and acknowledging', async () => {
-    const parts = {
+    const deps = {
       db,
       clock: systemClock,
       log: pino({ level: 'silent' }),
       sealing: testSealing,
       carriers: {},
     };
-    const outbox = createOutbox(parts);
+    const outbox = createOutbox(deps);
     for (let index = 0; index < count; index += 1) {
       const message = { kind: 'mail', to: 'a@uni.test', text: `mail ${index}` } as const;
       const whole = { ...message, subject: message.text, html: '' };

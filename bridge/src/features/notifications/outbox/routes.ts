@@ -4,7 +4,7 @@ import { listOutbox, resendOutbox } from './contract.ts';
 import type { AuditTrail } from './templates/ports.ts';
 import type { Outbox } from './service.ts';
 
-interface Parts {
+interface Deps {
   db: Database;
   outbox: Pick<Outbox, 'list' | 'resend' | 'status'>;
   /** @throws Failure admin/not-allowed for who is no system admin */
@@ -13,7 +13,7 @@ interface Parts {
 }
 
 /** What waits, was sent or was given up, over HTTP; for system admins. */
-export function outboxRoutes({ db, outbox, requireSystem, audit }: Parts): Route[] {
+export function outboxRoutes({ db, outbox, requireSystem, audit }: Deps): Route[] {
   return [
     route(listOutbox, 'read', async ({ caller, query: { state } }) => {
       await requireSystem(caller.personId);

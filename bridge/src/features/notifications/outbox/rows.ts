@@ -59,13 +59,13 @@ export interface Listed {
 }
 
 /** What a row is made with. */
-export interface RowParts {
+export interface RowDeps {
   sealing: Sealing;
   id: string;
   now: number;
 }
 
-export function toRow(posting: Posting, { sealing, id, now }: RowParts): OutboxRow {
+export function toRow(posting: Posting, { sealing, id, now }: RowDeps): OutboxRow {
   const { message, otherwise } = posting;
   const payload = JSON.stringify({ message, otherwise } satisfies Content);
   return {

@@ -10,7 +10,7 @@ import type { Carriers } from './ports.ts';
 import * as repository from './repository.ts';
 import { toRow, type Listed, type RowState } from './rows.ts';
 
-export interface OutboxParts {
+export interface OutboxDeps {
   db: Database;
   clock: Clock;
   log: Log;
@@ -25,12 +25,12 @@ export interface OutboxParts {
 export type Outbox = ReturnType<typeof createOutbox>;
 
 /** Mail, short messages, web push and messages in the LMS: kept until their provider has acknowledged them. */
-export function createOutbox(parts: OutboxParts) {
-  const { db, clock, carriers, sealing } = parts;
+export function createOutbox(deps: OutboxDeps) {
+  const { db, clock, carriers, sealing } = deps;
   const owner = `${hostname().slice(0, 100)}|${process.pid}|${newId()}`;
   const row = (posting: Posting) =>
     toRow(postingShape.parse(posting), { sealing, id: newId(), now: clock.now() });
-  const delivery = createDelivery({ leaseMs: 300_000, random: Math.random, owner, ...parts });
+  const delivery = createDelivery({ leaseMs: 300_000, random: Math.random, owner, ...deps });
   return {
     /**
      * Puts a message into the outbox, in the transaction of what it tells of: both are kept or neither.

@@ -1,6 +1,6 @@
 import type { Audience, ClassCourses, NotifiedPeople } from './ports.ts';
 
-interface AudienceParts {
+interface AudienceDeps {
   people: Pick<NotifiedPeople, 'findMany' | 'accountsIn'>;
   courses: ClassCourses;
   /** The LMS that is written to, by its wwwroot. */
@@ -8,7 +8,7 @@ interface AudienceParts {
 }
 
 /** Who is told that a class has started: the course's active members, or the group's and the course's hosts. */
-export const classAudience = ({ people, courses, lmsRealm }: AudienceParts): Audience => ({
+export const classAudience = ({ people, courses, lmsRealm }: AudienceDeps): Audience => ({
   of: async ({ courseId, groupId }) => {
     const members = (await courses.allMembers(courseId)).filter(
       ({ role, groupIds }) =>

@@ -10,7 +10,7 @@ import type { createSubscriptionRepository } from './subscription-repository.ts'
 import { claimNotification, forgetNotified, notifiedAmong } from './notified-repository.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface ClassStartedParts {
+export interface ClassStartedDeps {
   db: Database;
   clock: Clock;
   log: Log;
@@ -27,8 +27,8 @@ export interface ClassStartedParts {
 const freshMs = 10 * 60_000;
 
 /** Tells those who may join that a class has started: once for each meeting, whichever bridge sees it first. */
-export function createClassStarted(parts: ClassStartedParts) {
-  const { db, clock, meetings } = parts;
+export function createClassStarted(deps: ClassStartedDeps) {
+  const { db, clock, meetings } = deps;
   return {
     /** Tells of every meeting that began and was not told of yet. */
     notifyDue: async (): Promise<void> => {
@@ -38,15 +38,15 @@ export function createClassStarted(parts: ClassStartedParts) {
         begun.map(({ id }) => id),
       );
       for (const meeting of begun) {
-        if (!notified.has(meeting.id)) await notify(parts, meeting);
+        if (!notified.has(meeting.id)) await notify(deps, meeting);
       }
     },
     sweep: (): Promise<void> => forgetNotified(db, clock.now() - 30 * 24 * 3_600_000),
   };
 }
 
-async function notify(parts: ClassStartedParts, meeting: BegunMeeting): Promise<void> {
-  const { db, clock, meetings, audience, settings, subscriptions, outbox } = parts;
+async function notify(deps: ClassStartedDeps, meeting: BegunMeeting): Promise<void> {
+  const { db, clock, meetings, audience, settings, subscriptions, outbox } = deps;
   const present = await meetings.presentIds(meeting.id);
   const barred = await meetings.barredIds(meeting);
   const invitees = (await audience.of(meeting)).filter(
@@ -62,7 +62,7 @@ async function notify(parts: ClassStartedParts, meeting: BegunMeeting): Promise<
       : new Map<string, string>(),
   };
   const expiresAt = meeting.startedAt + 60 * 60_000;
-  const postings = classPostings({ meeting, invitees, ways, expiresAt }, parts.addresses);
+  const postings = classPostings({ meeting, invitees, ways, expiresAt }, deps.addresses);
   const isFirst = await inTransaction(db, async (trx) => {
     if (!(await claimNotification(trx, meeting.id, clock.now()))) return false;
     for (const posting of postings) {
@@ -71,6 +71,6 @@ async function notify(parts: ClassStartedParts, meeting: BegunMeeting): Promise<
     return true;
   });
   if (!isFirst) return;
-  parts.events.emit('class.started', { personIds: ids, meeting });
-  parts.log.info({ meetingId: meeting.id, people: ids.length }, 'class started');
+  deps.events.emit('class.started', { personIds: ids, meeting });
+  deps.log.info({ meetingId: meeting.id, people: ids.length }, 'class started');
 }

@@ -60,13 +60,13 @@ export interface SendingTools {
   pushKeys: () => Promise<PushKeys>;
 }
 
-type Parts = SendingDeps & SendingTools;
+type Deps = SendingDeps & SendingTools;
 
 /** How soon a class that a restart hid is told of at the latest, seconds. */
 const classesEvery = 5;
 
 /** Makes notifications by each person's own choice, invitations by mail, and reaching people whose panel is closed. */
-export function createSending(deps: Parts) {
+export function createSending(deps: Deps) {
   const shared = sharedOf(deps);
   const { settings, stopLinks, addresses } = shared;
   const classes = classesOf(shared);
@@ -120,7 +120,7 @@ export function createSending(deps: Parts) {
   };
 }
 
-const sharedOf = (deps: Parts) => ({
+const sharedOf = (deps: Deps) => ({
   ...deps,
   settings: createNotificationSettingsRepository(deps.db),
   stopLinks: createStopLinks({ ...deps, base: deps.publicUrl }),
@@ -160,7 +160,7 @@ async function sweep({ classes, notifications, quota }: Swept): Promise<void> {
 }
 
 /** System admins read in the audit log who reached the quota, and how many mails it is. */
-const quotaOf = ({ people, audit, mailQuota, ...deps }: Parts): MailQuota =>
+const quotaOf = ({ people, audit, mailQuota, ...deps }: Deps): MailQuota =>
   createMailQuota({
     ...deps,
     perDay: mailQuota,
@@ -177,7 +177,7 @@ const quotaOf = ({ people, audit, mailQuota, ...deps }: Parts): MailQuota =>
     },
   });
 
-function senderOf({ publicUrl, mailFrom, campusZone, templates }: Parts) {
+function senderOf({ publicUrl, mailFrom, campusZone, templates }: Deps) {
   const { hostname } = new URL(publicUrl);
   return {
     email: mailFrom ?? `noreply@${hostname}`,
@@ -189,7 +189,7 @@ function senderOf({ publicUrl, mailFrom, campusZone, templates }: Parts) {
 }
 
 const zonesOf =
-  ({ people }: Parts) =>
+  ({ people }: Deps) =>
   async (ids: readonly string[], trx: Database): Promise<Map<string, string>> => {
     const found = await people.findMany(ids, trx);
     return new Map(

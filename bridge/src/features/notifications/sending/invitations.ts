@@ -19,7 +19,7 @@ import { refusedAmong } from './refusals-repository.ts';
 import type { StopLinks } from './stop-links.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface InvitationParts {
+export interface InvitationDeps {
   db: Database;
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
@@ -35,25 +35,25 @@ export interface InvitationParts {
 export type Invitations = ReturnType<typeof createInvitations>;
 
 /** Mails invitations with a calendar file, and their changes and cancellations to all who got one. */
-export function createInvitations(parts: InvitationParts) {
-  const { db } = parts;
+export function createInvitations(deps: InvitationDeps) {
+  const { db } = deps;
   return {
     /** Which addresses of strangers want no invitations of this host, or of anybody here. */
     refusing: (recipients: readonly Recipient[], hostId: string | null): Promise<string[]> =>
-      refusing(db, parts, { recipients, hostId: hostId ?? '' }),
+      refusing(db, deps, { recipients, hostId: hostId ?? '' }),
     /** @throws Failure mail/not-configured, mail/link-in-text, mail/quota */
     send: async ({ meeting, recipients, senderId, message, link }: Invitation): Promise<void> => {
-      requireMail(parts);
+      requireMail(deps);
       requirePlain(message);
       const { seriesId } = meeting;
-      await parts.quota.take(senderId, { count: recipients.length, kind: 'invitation' });
+      await deps.quota.take(senderId, { count: recipients.length, kind: 'invitation' });
       const plan = planOf(meeting);
       await inTransaction(db, async (trx) => {
         const sequence = await noteEntry(trx, seriesId, { plan, isChange: false });
         const invited = recipients.map((one) => ({ ...one, linkId: link.id }));
         for (const one of invited) await rememberInvited(trx, seriesId, one);
         const announcement = { name: 'invitation' as const, meeting, plan, sequence, message };
-        await post(parts, trx, {
+        await post(deps, trx, {
           announcement,
           recipients: invited,
           urlOf: () => Promise.resolve(link.url),
@@ -65,39 +65,39 @@ export function createInvitations(parts: InvitationParts) {
     update: async (change: { meeting: PlannedMeeting; link: InvitedBy | null }): Promise<void> => {
       const { meeting, link } = change;
       const { seriesId } = meeting;
-      requireMail(parts);
-      await takeForChange(parts, meeting);
+      requireMail(deps);
+      await takeForChange(deps, meeting);
       const plan = planOf(meeting);
       await inTransaction(db, async (trx) => {
         if (link) await giveLink(trx, seriesId, link.id);
         const sequence = await noteEntry(trx, seriesId, { plan, isChange: true });
         const announcement = { name: 'changed' as const, meeting, plan, sequence, message: null };
         const recipients = await invitedTo(trx, seriesId);
-        await post(parts, trx, { announcement, recipients, urlOf: ownUrl(parts, trx, meeting) });
+        await post(deps, trx, { announcement, recipients, urlOf: ownUrl(deps, trx, meeting) });
       });
     },
     /** Nothing is planned any more; the invited stay so, for another plan. @throws Failure mail/not-configured, mail/quota */
     unplan: async (meeting: PlannedMeeting): Promise<void> => {
-      requireMail(parts);
-      await takeForChange(parts, meeting);
+      requireMail(deps);
+      await takeForChange(deps, meeting);
       await inTransaction(db, async (trx) => {
-        await takeOut(parts, trx, meeting);
+        await takeOut(deps, trx, meeting);
         await noteEntry(trx, meeting.seriesId, { plan: null, isChange: false });
       });
     },
     /** What was planned goes out of calendars, and nobody is told of this series again. @throws as `unplan` */
     cancel: async (meeting: PlannedMeeting): Promise<void> => {
-      requireMail(parts);
-      await takeForChange(parts, meeting);
+      requireMail(deps);
+      await takeForChange(deps, meeting);
       await inTransaction(db, async (trx) => {
-        await takeOut(parts, trx, meeting);
+        await takeOut(deps, trx, meeting);
         await forgetInvited(trx, meeting.seriesId);
       });
     },
   };
 }
 
-function requireMail({ outbox }: InvitationParts): void {
+function requireMail({ outbox }: InvitationDeps): void {
   if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
 }
 
@@ -108,7 +108,7 @@ function requirePlain(message: string | null): void {
 
 /** Everybody who was invited is mailed again: counted on whose meeting it is; a course's on nobody. */
 async function takeForChange(
-  { db, quota }: InvitationParts,
+  { db, quota }: InvitationDeps,
   { seriesId, hostId }: Pick<PlannedMeeting, 'seriesId' | 'hostId'>,
 ): Promise<void> {
   if (hostId === null) return;
@@ -122,7 +122,7 @@ const planOf = ({ startsAt, schedule }: PlannedMeeting): Plan | null =>
 
 /** Tells those invited that what was planned last does not take place. */
 async function takeOut(
-  parts: InvitationParts,
+  deps: InvitationDeps,
   trx: Database,
   meeting: PlannedMeeting,
 ): Promise<void> {
@@ -139,12 +139,12 @@ async function takeOut(
     message: null,
   };
   const recipients = await invitedTo(trx, seriesId);
-  await post(parts, trx, { announcement, recipients, urlOf: () => Promise.resolve('') });
+  await post(deps, trx, { announcement, recipients, urlOf: () => Promise.resolve('') });
 }
 
 /** The address of the own link; where it lets in no more, the page for the number. */
 const ownUrl =
-  ({ links, sender }: InvitationParts, trx: Database, { number }: PlannedMeeting) =>
+  ({ links, sender }: InvitationDeps, trx: Database, { number }: PlannedMeeting) =>
   async ({ linkId }: Invited): Promise<string> => {
     const url = linkId === null ? null : await links.urlOf(linkId, trx);
     return url ?? sender.numberUrl(number);
@@ -157,17 +157,17 @@ interface Posted {
 }
 
 async function post(
-  parts: InvitationParts,
+  deps: InvitationDeps,
   trx: Database,
   { announcement, recipients, urlOf }: Posted,
 ): Promise<void> {
   const ids = recipients.flatMap(({ personId }) => (personId === null ? [] : [personId]));
-  const zones = await parts.zones(ids, trx);
-  const now = parts.clock.now();
+  const zones = await deps.zones(ids, trx);
+  const now = deps.clock.now();
   const plain = { ...announcement, meeting: plainly(announcement.meeting) };
-  const { to: linkTo, digestOf } = await parts.stopLinks.linker(trx);
+  const { to: linkTo, digestOf } = await deps.stopLinks.linker(trx);
   const hostId = announcement.meeting.hostId ?? '';
-  const refused = new Set(await refusing(trx, parts, { recipients, hostId }));
+  const refused = new Set(await refusing(trx, deps, { recipients, hostId }));
   for (const recipient of recipients) {
     if (refused.has(recipient.email)) continue;
     const timezone = zones.get(recipient.personId ?? '') ?? null;
@@ -176,7 +176,7 @@ async function post(
       recipient.personId === null ? linkTo({ kind: 'invitation', addressDigest, hostId }) : null;
     const to = { ...recipient, timezone, refuseUrl };
     const own = { ...plain, url: await urlOf(recipient) };
-    await parts.outbox.add(trx, invitationPosting(own, to, { sender: parts.sender, now }));
+    await deps.outbox.add(trx, invitationPosting(own, to, { sender: deps.sender, now }));
   }
 }
 
@@ -190,7 +190,7 @@ const plainly = (meeting: PlannedMeeting): PlannedMeeting => ({
 
 async function refusing(
   db: Database,
-  { stopLinks }: InvitationParts,
+  { stopLinks }: InvitationDeps,
   { recipients, hostId }: { recipients: readonly Recipient[]; hostId: string },
 ): Promise<string[]> {
   const { digestOf } = await stopLinks.linker(db);

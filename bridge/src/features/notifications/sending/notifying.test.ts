@@ -40,7 +40,7 @@ function fixture(db: Database) {
     hostName: 'Teacher',
     startedAt: clock.now(),
   };
-  const parts = {
+  const deps = {
     db,
     clock,
     settings,
@@ -76,7 +76,7 @@ function fixture(db: Database) {
     settings,
     added,
     notified,
-    classStarted: createClassStarted(parts),
+    classStarted: createClassStarted(deps),
     breaks: (value: boolean) => {
       breaks = value;
     },

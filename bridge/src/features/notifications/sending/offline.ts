@@ -31,7 +31,7 @@ export interface CalledPerson {
   timezone: string | null;
 }
 
-export interface OfflineNotifierParts {
+export interface OfflineNotifierDeps {
   db: Database;
   clock: Clock;
   outbox: Pick<Outbox, 'add' | 'carries'>;
@@ -44,8 +44,8 @@ export interface OfflineNotifierParts {
 }
 
 /** Reaches people whose panel is closed: by web push, and where no browser can be told, by mail with the link. */
-export function createOfflineNotifier(parts: OfflineNotifierParts) {
-  const { db, clock, outbox, people, settings, subscriptions, addresses } = parts;
+export function createOfflineNotifier(deps: OfflineNotifierDeps) {
+  const { db, clock, outbox, people, settings, subscriptions, addresses } = deps;
   return {
     /** Answers by what the person was told; null: not at all. */
     notifyOffline: async (called: Called): Promise<'push' | 'mail' | null> => {
@@ -54,8 +54,8 @@ export function createOfflineNotifier(parts: OfflineNotifierParts) {
       if (!person) return null;
       const chosen = (await settings.of([personId])).get(personId);
       const isMailed = outbox.carries('mail') && chosen?.missedCallMail !== false;
-      const stopUrl = (await parts.stopLinks.linker()).to({ kind: 'missed-call', personId });
-      const mail = isMailed ? missedCall(called, person, { ...parts, stopUrl }) : null;
+      const stopUrl = (await deps.stopLinks.linker()).to({ kind: 'missed-call', personId });
+      const mail = isMailed ? missedCall(called, person, { ...deps, stopUrl }) : null;
       const browsers =
         chosen?.push === false ? [] : await subscriptions.of([personId], clock.now());
       const url = addresses.meeting(meetingId);
@@ -81,7 +81,7 @@ export function createOfflineNotifier(parts: OfflineNotifierParts) {
 function missedCall(
   { personId, callerName, title, meetingId, inviteeId }: Called,
   person: CalledPerson,
-  { clock, addresses, templates, stopUrl }: OfflineNotifierParts & { stopUrl: string },
+  { clock, addresses, templates, stopUrl }: OfflineNotifierDeps & { stopUrl: string },
 ): Posting | null {
   const { email, displayName, locale } = person;
   if (email === null) return null;

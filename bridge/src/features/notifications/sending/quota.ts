@@ -5,7 +5,7 @@ import { tooMany } from '../../../kernel/rate-limit.ts';
 import { countMails, forgetQuotas, noteReached, type QuotaKey } from './quota-repository.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface QuotaParts {
+export interface QuotaDeps {
   db: Database;
   clock: Clock;
   /** In whose days it is counted. */
@@ -26,8 +26,8 @@ const keptDays = 30;
 export type MailQuota = ReturnType<typeof createMailQuota>;
 
 /** How many mails one person may cause in a day, by whatever way, over all bridges. */
-export function createMailQuota(parts: QuotaParts) {
-  const { db, clock, campusZone } = parts;
+export function createMailQuota(deps: QuotaDeps) {
+  const { db, clock, campusZone } = deps;
   const now = () =>
     Temporal.Instant.fromEpochMilliseconds(clock.now()).toZonedDateTimeISO(campusZone);
   const dayOf = (personId: string): QuotaKey => ({
@@ -35,12 +35,12 @@ export function createMailQuota(parts: QuotaParts) {
     day: now().toPlainDate().toString(),
   });
   const allowed = async (personId: string, kind: 'invitation' | 'change'): Promise<number> => {
-    const most = (await parts.isStaff(personId)) ? parts.perDay.staff : parts.perDay.students;
+    const most = (await deps.isStaff(personId)) ? deps.perDay.staff : deps.perDay.students;
     return kind === 'change' ? most * changesFactor : most;
   };
   const tell = (key: QuotaKey, most: number): Promise<void> =>
     inTransaction(db, async (trx) => {
-      if (await noteReached(trx, key, clock.now())) await parts.reached(trx, key.personId, most);
+      if (await noteReached(trx, key, clock.now())) await deps.reached(trx, key.personId, most);
     });
   return {
     /**

@@ -8,7 +8,7 @@ import type {
 } from './settings-repository.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
 
-export interface NotificationParts {
+export interface NotificationDeps {
   settings: ReturnType<typeof createNotificationSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
   clock: Clock;
@@ -24,8 +24,8 @@ const mostBrowsers = 10;
 export type Notifications = ReturnType<typeof createNotifications>;
 
 /** How a person is told: the own settings and browsers, and nobody else's. */
-export function createNotifications(parts: NotificationParts) {
-  const { settings, subscriptions, clock } = parts;
+export function createNotifications(deps: NotificationDeps) {
+  const { settings, subscriptions, clock } = deps;
   const settingsOf = async (personId: string): Promise<NotificationSettings> => {
     const chosen = (await settings.of([personId])).get(personId);
     const push = chosen?.push ?? (await subscriptions.of([personId], clock.now())).length > 0;
@@ -44,14 +44,14 @@ export function createNotifications(parts: NotificationParts) {
       await settings.change(personId, changes);
       return settingsOf(personId);
     },
-    publicKey: parts.publicKey,
+    publicKey: deps.publicKey,
     /** @throws Failure request/invalid for an address that must not be called */
     subscribe: async (
       personId: string,
       { subscription, locale }: z.infer<(typeof subscribe)['body']>,
     ): Promise<void> => {
       const added = {
-        ...browserAddress(subscription, parts.allowPrivate),
+        ...browserAddress(subscription, deps.allowPrivate),
         personId,
         locale: locale ?? null,
         expiresAt: subscription.expirationTime ?? null,

@@ -14,13 +14,13 @@ export interface StopLinker {
 export type StopLinks = ReturnType<typeof createStopLinks>;
 
 /** The addresses that end mail; the key is made once and kept, the same on every bridge of the database. */
-export function createStopLinks(parts: {
+export function createStopLinks(deps: {
   db: Database;
   clock: Clock;
   sealing: Sealing;
   base: string;
 }) {
-  const { db, clock, sealing, base } = parts;
+  const { db, clock, sealing, base } = deps;
   const tokens = async (trx: Database = db) =>
     createStopTokens(
       await keyOf({ db: trx, sealing }, 'stop-mail', { fresh: newSecret, now: clock.now() }),

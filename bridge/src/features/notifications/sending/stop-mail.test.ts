@@ -19,8 +19,8 @@ forEachDatabase('ending mail by its own address', (open) => {
       (await fetch(path(token), { method: 'POST', body: new URLSearchParams(body) })).status;
     assert.equal(await look('x'), 404);
     const fresh = () => assert.fail('the first look made the key');
-    const parts = { db, sealing: testSealing };
-    const tokens = createStopTokens(await keyOf(parts, 'stop-mail', { fresh, now: 0 }));
+    const deps = { db, sealing: testSealing };
+    const tokens = createStopTokens(await keyOf(deps, 'stop-mail', { fresh, now: 0 }));
     const mine = async (who = all.first) => (await all.bridge.ask(who, getNoticeSettings)).reply;
     /** The address in the header of a mail (RFC 8058); null when there is none. */
     const headerOf = (to: string) => {

@@ -9,7 +9,7 @@ import type {
 import { stopPage } from './stop-pages.ts';
 import type { Stoppable, StopSubject, StopTokens } from './stop-tokens.ts';
 
-interface Parts {
+interface Deps {
   db: Database;
   clock: Clock;
   tokens: () => Promise<StopTokens>;
@@ -25,9 +25,9 @@ const choices: Record<Stoppable, keyof SettingsChanges> = {
 };
 
 /** The page that a mail's "stop" leads to, and what mail programs send there themselves (RFC 8058). */
-export function stopMailRoutes(parts: Parts): PageRoute[] {
+export function stopMailRoutes(deps: Deps): PageRoute[] {
   const path = '/notices/stop/:token';
-  const read = async (token = '') => (await parts.tokens()).read(token);
+  const read = async (token = '') => (await deps.tokens()).read(token);
   return [
     {
       method: 'GET',
@@ -49,7 +49,7 @@ export function stopMailRoutes(parts: Parts): PageRoute[] {
         const subject = await read(params['token']);
         if (!subject) return stopPage(null, 'unknown');
         const isAgain = form['do'] === 'again';
-        await settle(parts, subject, { isAgain, isHostOnly: form['do'] === 'host' });
+        await settle(deps, subject, { isAgain, isHostOnly: form['do'] === 'host' });
         return stopPage(subject, isAgain ? 'again' : 'done');
       },
     },
@@ -57,7 +57,7 @@ export function stopMailRoutes(parts: Parts): PageRoute[] {
 }
 
 async function settle(
-  { db, clock, settings, people }: Parts,
+  { db, clock, settings, people }: Deps,
   subject: StopSubject,
   { isAgain, isHostOnly }: { isAgain: boolean; isHostOnly: boolean },
 ): Promise<void> {

@@ -3,7 +3,7 @@ import { Failure } from '../../../kernel/failure.ts';
 import { isInScope, type AdminScope } from '../../directory/roles/index.ts';
 import type { Batch, BatchRow, Before } from './batch.ts';
 import { lockBatch, moveBatch, noteApplied } from './batches-repository.ts';
-import { detailOf, type ValidationParts } from './validation.ts';
+import { detailOf, type ValidationDeps } from './validation.ts';
 import { summaryPosting, type Writing } from './postings.ts';
 import type { RegistrationAudit, RegistrationOutbox } from './ports.ts';
 import { importPeople, type RowResult } from './import-rows.ts';
@@ -11,7 +11,7 @@ import type { PersonRow } from './row.ts';
 import { eachChunk } from './pieces.ts';
 import { saveRows } from './rows-repository.ts';
 
-export interface ApplyingParts extends ValidationParts {
+export interface ApplyingDeps extends ValidationDeps {
   audit: RegistrationAudit;
   outbox: RegistrationOutbox;
   /** Where one logs in, for mails; and what the product is called. */
@@ -24,24 +24,24 @@ export interface ApplyingParts extends ValidationParts {
  * @throws Failure registration/stale when somebody changed people since the preview
  */
 export async function applyBatch(
-  parts: ApplyingParts,
+  deps: ApplyingDeps,
   batchId: string,
   scope: AdminScope,
 ): Promise<void> {
-  await noteApplied(parts.db, batchId, 0);
-  await parts.db.transaction(async (trx) => {
+  await noteApplied(deps.db, batchId, 0);
+  await deps.db.transaction(async (trx) => {
     const batch = await lockBatch(trx, batchId);
     // Another worker was here, or somebody thought better of it.
     if (batch?.state !== 'applying') return;
     const counts = { new: 0, update: 0 };
     await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, async (rows) => {
-      await applyRows(trx, parts, { rows, scope, batch });
+      await applyRows(trx, deps, { rows, scope, batch });
       for (const { verdict } of rows) counts[verdict === 'new' ? 'new' : 'update'] += 1;
-      await noteApplied(parts.db, batchId, counts.new + counts.update);
+      await noteApplied(deps.db, batchId, counts.new + counts.update);
     });
-    await notifySubmitter(trx, parts, { batch, counts });
-    const now = parts.clock.now();
-    const lettersAfter = counts.new > 0 && parts.outbox.carries('mail') ? 0 : null;
+    await notifySubmitter(trx, deps, { batch, counts });
+    const now = deps.clock.now();
+    const lettersAfter = counts.new > 0 && deps.outbox.carries('mail') ? 0 : null;
     const to = { state: 'applied', appliedAt: now, changedAt: now, failure: null } as const;
     const left = { lettersAfter, done: 0, touchedAt: now };
     await moveBatch(trx, batchId, { from: ['applying'], to: { ...to, ...left } });
@@ -50,16 +50,16 @@ export async function applyBatch(
 
 async function applyRows(
   trx: Database,
-  parts: ApplyingParts,
+  deps: ApplyingDeps,
   { rows, scope, batch }: { rows: readonly BatchRow[]; scope: AdminScope; batch: Batch },
 ): Promise<void> {
   const people = rows.flatMap(({ person }) => person ?? []);
   const numbers = people.map(({ campusNumber }) => campusNumber);
-  const said = await parts.people.records(trx, 'sheet', numbers);
+  const said = await deps.people.records(trx, 'sheet', numbers);
   const before = new Map(
     said.filter(({ goneAt }) => goneAt === null).map((one) => [one.externalId, one.facts]),
   );
-  const results = await registered(trx, parts, { people, scope });
+  const results = await registered(trx, deps, { people, scope });
   const done = rows.map((row, index) => {
     const result = results[index];
     const isMine = result !== undefined && isInScope(scope, result.row.departmentId);
@@ -74,18 +74,18 @@ async function applyRows(
     return { ...row, personId: result.personId, before: kept };
   });
   await saveRows(trx, done);
-  await auditRows(trx, parts, { results, batch });
+  await auditRows(trx, deps, { results, batch });
 }
 
 async function registered(
   trx: Database,
-  parts: ApplyingParts,
+  deps: ApplyingDeps,
   { people, scope }: { people: readonly PersonRow[]; scope: AdminScope },
 ): Promise<RowResult[]> {
   const { isSystem } = scope;
   const asked = { rows: people, isSystem, isInScope: (id: string) => isInScope(scope, id) };
   try {
-    return await importPeople(trx, parts, { source: 'sheet', ...asked });
+    return await importPeople(trx, deps, { source: 'sheet', ...asked });
   } catch (cause) {
     if (cause instanceof Failure) throw cause;
     throw new Failure('registration/stale', { cause });
@@ -97,7 +97,7 @@ const isAsPreviewed = (row: BatchRow, result: RowResult): boolean =>
 
 function auditRows(
   trx: Database,
-  { audit }: ApplyingParts,
+  { audit }: ApplyingDeps,
   { results, batch }: { results: readonly RowResult[]; batch: Batch },
 ): Promise<void> {
   return audit.recordAll(
@@ -125,7 +125,7 @@ const fieldsOf = (changes: RowResult['changes'], side: 'before' | 'after') =>
 
 async function notifySubmitter(
   trx: Database,
-  { outbox, mails, people }: ApplyingParts,
+  { outbox, mails, people }: ApplyingDeps,
   { batch, counts }: { batch: Batch; counts: { new: number; update: number } },
 ): Promise<void> {
   const [submitter] = await people.findMany([batch.submitterId], trx);

@@ -1,14 +1,14 @@
 import { Failure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
-import type { ApplyingParts } from './applying.ts';
+import type { ApplyingDeps } from './applying.ts';
 import type { Batch, BatchState } from './batch.ts';
 import * as batches from './batches-repository.ts';
 import { fields, type FieldName } from './fields.ts';
 import type { ColumnMap } from './header.ts';
 import type { RegistrationScopes, SheetReader, SignedIn } from './ports.ts';
 
-export interface RegistrationParts extends ApplyingParts {
+export interface RegistrationDeps extends ApplyingDeps {
   log: Log;
   reader: SheetReader;
   scopes: RegistrationScopes;
@@ -23,7 +23,7 @@ export const missingOf = (columns: ColumnMap): FieldName[] =>
 
 /** A sheet of somebody else is like one that is not there. */
 export async function batchInScope(
-  { db, scopes }: Pick<RegistrationParts, 'db' | 'scopes'>,
+  { db, scopes }: Pick<RegistrationDeps, 'db' | 'scopes'>,
   callerId: string,
   batchId: string,
 ): Promise<{ batch: Batch; scope: AdminScope }> {
@@ -40,7 +40,7 @@ export async function batchInScope(
 
 /** @throws Failure registration/not-ready when it is in another state by now */
 export async function change(
-  { db }: Pick<RegistrationParts, 'db'>,
+  { db }: Pick<RegistrationDeps, 'db'>,
   batch: Batch,
   step: { from: readonly BatchState[]; to: Partial<Batch> & { state: BatchState } },
 ): Promise<BatchState> {

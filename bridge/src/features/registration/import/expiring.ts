@@ -1,4 +1,4 @@
-import type { ApplyingParts } from './applying.ts';
+import type { ApplyingDeps } from './applying.ts';
 import { todayOf } from './validation.ts';
 import { expiredBefore, forgetImported, type Expired } from './imported-repository.ts';
 
@@ -8,16 +8,16 @@ const atOnce = 200;
  * Takes back what departments said of people whose last day is over: who is known by nothing else is
  * deactivated, the others keep what their other sources say. Answers how many.
  */
-export async function expire(parts: ApplyingParts): Promise<number> {
-  const over = await expiredBefore(parts.db, todayOf(parts.clock), atOnce);
+export async function expire(deps: ApplyingDeps): Promise<number> {
+  const over = await expiredBefore(deps.db, todayOf(deps.clock), atOnce);
   for (const [source, people] of Map.groupBy(over, (one) => one.source)) {
-    await takeBack(parts, source, people);
+    await takeBack(deps, source, people);
   }
   return over.length;
 }
 
 async function takeBack(
-  { db, people, departments, audit }: ApplyingParts,
+  { db, people, departments, audit }: ApplyingDeps,
   source: string,
   over: readonly Expired[],
 ): Promise<void> {

@@ -7,7 +7,7 @@ import type {
 } from '../../directory/people/index.ts';
 import { phonesOfStrangers, strangersWithNewKeys } from './login-keys.ts';
 import type { Asked, ImportRequest } from './import-request.ts';
-import type { ImportParts } from './ports.ts';
+import type { RowImportDeps } from './ports.ts';
 import { keepImported, importedAs, type Imported } from './imported-repository.ts';
 import type { PersonRow } from './row.ts';
 
@@ -66,15 +66,15 @@ export const factsOf = (row: PersonRow): PersonFacts => ({
 /** Judges rows whose campus numbers differ. Reads only. */
 export async function validateRows(
   trx: Database,
-  parts: ImportParts,
+  deps: RowImportDeps,
   importRequest: ImportRequest,
 ): Promise<{ results: RowResult[]; diff: PeopleDiff }> {
   const { source, rows } = importRequest;
   const report = { from: { source, realm }, people: rows.map(factsOf), complete: false };
-  const diff = await parts.people.diff(trx, report);
-  const known = await knownPeople(trx, parts, { diff, importRequest });
+  const diff = await deps.people.diff(trx, report);
+  const known = await knownPeople(trx, deps, { diff, importRequest });
   const conflicts = new Map(diff.conflicts.map((conflict) => [conflict.externalId, conflict]));
-  const phones = await phonesOfStrangers(trx, parts, { diff, importRequest });
+  const phones = await phonesOfStrangers(trx, deps, { diff, importRequest });
   const results = rows.map((row): RowResult => {
     const conflict = conflicts.get(row.campusNumber);
     const owners = phones.get(row.campusNumber);
@@ -104,21 +104,21 @@ const nothing = (row: PersonRow): RowResult => ({
   was: null,
 });
 
-async function knownPeople(trx: Database, parts: ImportParts, asked: Asked) {
+async function knownPeople(trx: Database, deps: RowImportDeps, asked: Asked) {
   const { diff, importRequest } = asked;
   const ids = [...diff.personIds.values()];
   const known: Known = {
     created: new Set(diff.created.map(({ personId }) => personId)),
-    changes: await parts.people.foresee(trx, diff),
-    units: await parts.departments.unitsOf(ids, trx),
-    claims: await parts.departments.claimsOf(trx, importRequest.source, ids),
+    changes: await deps.people.foresee(trx, diff),
+    units: await deps.departments.unitsOf(ids, trx),
+    claims: await deps.departments.claimsOf(trx, importRequest.source, ids),
     registered: await importedAs(
       trx,
       importRequest.source,
       importRequest.rows.map(({ campusNumber }) => campusNumber),
     ),
-    admins: importRequest.isSystem ? new Set<string>() : await parts.administrators(trx),
-    strangers: await strangersWithNewKeys(trx, parts, asked),
+    admins: importRequest.isSystem ? new Set<string>() : await deps.administrators(trx),
+    strangers: await strangersWithNewKeys(trx, deps, asked),
   };
   return (row: PersonRow, personId: string): RowResult => {
     const reason = refusal(personId, known, importRequest);
@@ -179,16 +179,16 @@ function refusal(personId: string, known: Known, importRequest: ImportRequest): 
  */
 export async function importPeople(
   trx: Database,
-  parts: ImportParts,
+  deps: RowImportDeps,
   importRequest: ImportRequest,
 ): Promise<RowResult[]> {
   const { source } = importRequest;
-  const { results, diff } = await validateRows(trx, parts, importRequest);
+  const { results, diff } = await validateRows(trx, deps, importRequest);
   const isBlocked = results.some(({ verdict }) => verdict === 'conflict');
   if (isBlocked) throw new Error('a row in conflict was to be registered');
-  await parts.people.apply(trx, diff);
+  await deps.people.apply(trx, diff);
   const claims = results.flatMap(({ move }) => (move ? claimsOfMove(move) : []));
-  if (claims.length > 0) await parts.departments.claim(trx, source, claims);
+  if (claims.length > 0) await deps.departments.claim(trx, source, claims);
   const known = results.flatMap(({ row, personId }) => (personId ? { row, personId } : []));
   await keepImported(trx, source, known);
   return results;

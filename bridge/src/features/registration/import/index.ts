@@ -3,20 +3,20 @@ import type { Job } from '../../../kernel/jobs.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
-import type { ImportParts, RegistrationScopes, SheetWriter } from './ports.ts';
+import type { RowImportDeps, RegistrationScopes, SheetWriter } from './ports.ts';
 import type { Summaries } from './postings.ts';
-import type { RegistrationParts } from './batch-access.ts';
+import type { RegistrationDeps } from './batch-access.ts';
 import { registrationRoutes } from './routes.ts';
 import { createRegistration } from './service.ts';
 
 export { kindsOf, peopleOfKind } from './imported-repository.ts';
 export { validateRows, importPeople } from './import-rows.ts';
 export { parseRow, type PersonRow, type RowRules } from './row.ts';
-export type { ImportParts } from './ports.ts';
+export type { RowImportDeps } from './ports.ts';
 
 /** What registering by sheets is made with. */
-export interface ImportDeps extends Omit<RegistrationParts, 'scopes' | 'administrators' | 'mails'> {
-  roles: RegistrationScopes & Pick<ImportParts, 'administrators'>;
+export interface ImportDeps extends Omit<RegistrationDeps, 'scopes' | 'administrators' | 'mails'> {
+  roles: RegistrationScopes & Pick<RowImportDeps, 'administrators'>;
   templates: TemplateRenderer;
   /** Who wants a summary of what came of a sheet, and how they end it. */
   summaries: Summaries;

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { Claim } from '../../directory/departments/index.ts';
 import { isByHand, type PersonRecord } from '../../directory/people/index.ts';
-import type { ImportParts } from './ports.ts';
+import type { RowImportDeps } from './ports.ts';
 import type { Asked } from './import-request.ts';
 import type { PersonRow } from './row.ts';
 
@@ -16,7 +16,7 @@ type Keys = Pick<PersonRow, 'email' | 'phone'>;
  */
 export async function strangersWithNewKeys(
   trx: Database,
-  parts: ImportParts,
+  deps: RowImportDeps,
   { diff, importRequest }: Asked,
 ): Promise<ReadonlySet<string>> {
   if (importRequest.isSystem) return new Set();
@@ -26,11 +26,11 @@ export async function strangersWithNewKeys(
     const isKeyed = row.email !== null || row.phone !== null;
     return personId === undefined || created.has(personId) || !isKeyed ? [] : { row, personId };
   });
-  const isNew = await newKeys(trx, parts, { rows: known, source: importRequest.source });
+  const isNew = await newKeys(trx, deps, { rows: known, source: importRequest.source });
   const ids = known.filter(isNew).map(({ personId }) => personId);
   if (ids.length === 0) return new Set();
-  const records = Map.groupBy(await parts.people.recordsOfMany(trx, ids), (one) => one.personId);
-  const claims = await parts.departments.claimsAboutMany(trx, ids);
+  const records = Map.groupBy(await deps.people.recordsOfMany(trx, ids), (one) => one.personId);
+  const claims = await deps.departments.claimsAboutMany(trx, ids);
   return new Set(
     ids.filter(
       (id) => !isTheirs(records.get(id) ?? [], claims.get(id) ?? [], importRequest.isInScope),
@@ -44,7 +44,7 @@ export async function strangersWithNewKeys(
  */
 export async function phonesOfStrangers(
   trx: Database,
-  { people, departments }: ImportParts,
+  { people, departments }: RowImportDeps,
   { diff, importRequest }: Asked,
 ): Promise<ReadonlyMap<string, string[]>> {
   const { rows, isSystem, isInScope } = importRequest;
@@ -70,7 +70,7 @@ export async function phonesOfStrangers(
 /** Answers which rows say a phone or mail address that is neither the person's nor was said by this source before. */
 async function newKeys(
   trx: Database,
-  { people }: ImportParts,
+  { people }: RowImportDeps,
   { rows, source }: { rows: readonly { row: PersonRow; personId: string }[]; source: string },
 ) {
   const found = await people.findMany(

@@ -76,7 +76,7 @@ export type ImportPeople = Pick<
 >;
 
 /** What registering people goes through; all of it in the caller's transaction. */
-export interface ImportParts {
+export interface RowImportDeps {
   people: ImportPeople;
   departments: Pick<Departments, 'unitsOf' | 'claimsOf' | 'claimsAboutMany' | 'claim' | 'tree'>;
   /** Ids of all administrators: a department admin does not change their data. */

@@ -15,8 +15,8 @@ forEachDatabase('a long sheet', (open) => {
     const id = await at.submit(at.chief, several(at.physics.externalId, 450));
     const path = `/api/admin/registration/batches/${id}`;
     const seen: unknown[] = [];
-    const { recordAll } = at.parts.audit;
-    at.parts.audit.recordAll = async (trx, all) => {
+    const { recordAll } = at.deps.audit;
+    at.deps.audit.recordAll = async (trx, all) => {
       await recordAll(trx, all);
       // SQLite's only connection is busy with it; whoever asks is answered when it is done.
       if (isSqlite(at.db)) return;

@@ -3,12 +3,12 @@ import type { BatchState } from './batch.ts';
 import { moveBatch } from './batches-repository.ts';
 import { returnedPosting } from './postings.ts';
 import { countStatuses } from './rows-repository.ts';
-import { change, missingOf, batchInScope, type RegistrationParts } from './batch-access.ts';
+import { change, missingOf, batchInScope, type RegistrationDeps } from './batch-access.ts';
 import type { Work } from './work.ts';
 
 /** Handing a sheet in, and deciding on those of others. */
-export function createReviews(parts: RegistrationParts, work: Work) {
-  const { db, clock, scopes } = parts;
+export function createReviews(deps: RegistrationDeps, work: Work) {
+  const { db, clock, scopes } = deps;
   const apply = { state: 'applying', done: 0, touchedAt: 0, failure: null } as const;
   return {
     /**
@@ -16,37 +16,37 @@ export function createReviews(parts: RegistrationParts, work: Work) {
      * @throws Failure registration/columns-missing, registration/nothing-to-apply, registration/not-ready
      */
     submit: async (callerId: string, batchId: string): Promise<BatchState> => {
-      const { batch, scope } = await batchInScope(parts, callerId, batchId);
+      const { batch, scope } = await batchInScope(deps, callerId, batchId);
       if (missingOf(batch.columns).length > 0) throw new Failure('registration/columns-missing');
       const counts = await countStatuses(db, batch.id);
       if (counts.new + counts.update === 0) throw new Failure('registration/nothing-to-apply');
-      const isReviewed = parts.review === 'department' && !scope.isSystem;
+      const isReviewed = deps.review === 'department' && !scope.isSystem;
       const changedAt = clock.now();
       const to = isReviewed ? { state: 'waiting' as const, changedAt } : { ...apply, changedAt };
-      const state = await change(parts, batch, { from: ['preview', 'returned'], to });
+      const state = await change(deps, batch, { from: ['preview', 'returned'], to });
       work.start();
       return state;
     },
     /** @throws Failure admin/not-allowed, registration/not-ready */
     approve: async (callerId: string, batchId: string): Promise<BatchState> => {
       await scopes.requireSystem(callerId);
-      const { batch } = await batchInScope(parts, callerId, batchId);
+      const { batch } = await batchInScope(deps, callerId, batchId);
       const to = { ...apply, reviewerId: callerId, changedAt: clock.now() };
-      const state = await change(parts, batch, { from: ['waiting'], to });
+      const state = await change(deps, batch, { from: ['waiting'], to });
       work.start();
       return state;
     },
     /** Gives a sheet back with reasons; its submitter is told by mail. @throws Failure as `approve` */
     giveBack: async (callerId: string, batchId: string, reason: string): Promise<BatchState> => {
       await scopes.requireSystem(callerId);
-      const { batch } = await batchInScope(parts, callerId, batchId);
+      const { batch } = await batchInScope(deps, callerId, batchId);
       await db.transaction(async (trx) => {
         const changedAt = clock.now();
         const to = { state: 'returned', reviewerId: callerId, reason, changedAt } as const;
         if (!(await moveBatch(trx, batch.id, { from: ['waiting'], to }))) {
           throw new Failure('registration/not-ready');
         }
-        await parts.audit.recordAll(trx, [
+        await deps.audit.recordAll(trx, [
           {
             actorId: callerId,
             action: 'registration.return',
@@ -56,10 +56,10 @@ export function createReviews(parts: RegistrationParts, work: Work) {
             after: { state: 'returned', reason },
           },
         ]);
-        const [submitter] = await parts.people.findMany([batch.submitterId], trx);
-        if (submitter?.email && parts.outbox.carries('mail')) {
+        const [submitter] = await deps.people.findMany([batch.submitterId], trx);
+        if (submitter?.email && deps.outbox.carries('mail')) {
           const whom = { email: submitter.email, name: submitter.displayName };
-          await parts.outbox.add(trx, returnedPosting({ ...parts.mails, batch, reason, to: whom }));
+          await deps.outbox.add(trx, returnedPosting({ ...deps.mails, batch, reason, to: whom }));
         }
       });
       return 'returned';

@@ -2,27 +2,27 @@ import { route, type Route } from '../../../kernel/route.ts';
 import { isInScope } from '../../directory/roles/index.ts';
 import * as contract from './contract.ts';
 import { resultFile, templateFile } from './downloads.ts';
-import type { ImportParts, RegistrationScopes, SheetWriter } from './ports.ts';
+import type { RowImportDeps, RegistrationScopes, SheetWriter } from './ports.ts';
 import type { Registration } from './service.ts';
 import { shownBatches, shownRows } from './showing.ts';
 
-interface Parts {
+interface Deps {
   registration: Registration;
   scopes: RegistrationScopes;
-  people: ImportParts['people'];
-  departments: ImportParts['departments'];
+  people: RowImportDeps['people'];
+  departments: RowImportDeps['departments'];
   writer: SheetWriter;
 }
 
 /** Registering people by sheets, over HTTP. */
-export const registrationRoutes = (parts: Parts): Route[] => [
-  ...sheetRoutes(parts),
-  ...rowRoutes(parts),
-  ...stepRoutes(parts),
+export const registrationRoutes = (deps: Deps): Route[] => [
+  ...sheetRoutes(deps),
+  ...rowRoutes(deps),
+  ...stepRoutes(deps),
 ];
 
-function sheetRoutes(parts: Parts): Route[] {
-  const { registration, scopes, departments, writer } = parts;
+function sheetRoutes(deps: Deps): Route[] {
+  const { registration, scopes, departments, writer } = deps;
   return [
     route(contract.getTemplate, 'read', async ({ caller, query }) => {
       const scope = await scopes.require(caller.personId);
@@ -37,11 +37,11 @@ function sheetRoutes(parts: Parts): Route[] {
     route(contract.listBatches, 'read', async ({ caller, query }) => {
       const found = await registration.list(caller.personId, query.before ?? null);
       const next = found.length === 30 ? (found.at(-1)?.createdAt ?? null) : null;
-      return { batches: await shownBatches(parts, found, caller.personId), next };
+      return { batches: await shownBatches(deps, found, caller.personId), next };
     }),
     route(contract.getBatch, 'read', async ({ caller, params }) => {
       const batch = await registration.get(caller.personId, params.batchId);
-      const [shown] = await shownBatches(parts, [batch], caller.personId);
+      const [shown] = await shownBatches(deps, [batch], caller.personId);
       if (!shown) throw new Error('a sheet that was found is not shown');
       return shown;
     }),
@@ -52,8 +52,8 @@ function sheetRoutes(parts: Parts): Route[] {
   ];
 }
 
-function rowRoutes(parts: Parts): Route[] {
-  const { registration, scopes, writer } = parts;
+function rowRoutes(deps: Deps): Route[] {
+  const { registration, scopes, writer } = deps;
   return [
     route(contract.listRows, 'read', async ({ caller, params, query }) => {
       const batch = await registration.get(caller.personId, params.batchId);
@@ -63,13 +63,13 @@ function rowRoutes(parts: Parts): Route[] {
       const found = await registration.rows(batch.id, wanted);
       const rows = found.slice(0, query.limit);
       const next = found.length > query.limit ? (rows.at(-1)?.number ?? null) : null;
-      return { rows: await shownRows(parts, { batch, rows }, scope), next };
+      return { rows: await shownRows(deps, { batch, rows }, scope), next };
     }),
     route(contract.editCell, 'write', async ({ caller, params, body }) => {
       const row = await registration.edit(caller.personId, params, body);
       const batch = await registration.get(caller.personId, params.batchId);
       const scope = await scopes.require(caller.personId);
-      const [shown] = await shownRows(parts, { batch, rows: [row] }, scope);
+      const [shown] = await shownRows(deps, { batch, rows: [row] }, scope);
       if (!shown) throw new Error('a row that was found is not shown');
       return shown;
     }),
@@ -82,7 +82,7 @@ function rowRoutes(parts: Parts): Route[] {
   ];
 }
 
-function stepRoutes({ registration }: Parts): Route[] {
+function stepRoutes({ registration }: Deps): Route[] {
   return [
     route(contract.submitBatch, 'write', async ({ caller, params }) => ({
       state: await registration.submit(caller.personId, params.batchId),

@@ -7,7 +7,7 @@ import { expire } from './expiring.ts';
 import type { FieldName } from './fields.ts';
 import { findHeader, rankOfHead, type ColumnMap } from './header.ts';
 import { validateAgain, newRow } from './validation.ts';
-import { change, batchInScope, type RegistrationParts } from './batch-access.ts';
+import { change, batchInScope, type RegistrationDeps } from './batch-access.ts';
 import { createReviews } from './reviews.ts';
 import * as rows from './rows-repository.ts';
 import { undoBatch } from './undoing.ts';
@@ -19,27 +19,27 @@ export type Registration = ReturnType<typeof createRegistration>;
 const open: readonly BatchState[] = ['preview', 'returned'];
 
 /** Registering people by sheets: submitted, validated, corrected, applied, undone. */
-export function createRegistration(parts: RegistrationParts) {
-  const { db, clock } = parts;
-  const work = createWork(parts);
-  const reached = (callerId: string, batchId: string) => batchInScope(parts, callerId, batchId);
+export function createRegistration(deps: RegistrationDeps) {
+  const { db, clock } = deps;
+  const work = createWork(deps);
+  const reached = (callerId: string, batchId: string) => batchInScope(deps, callerId, batchId);
   return {
-    ...createReviews(parts, work),
+    ...createReviews(deps, work),
     /** Works on what waits to be validated or applied; resolves when nothing does. */
     work: work.run,
     /** Takes back what was said of people whose last day is over; answers how many. */
-    expire: () => expire(parts),
+    expire: () => expire(deps),
     /** The sheet, for whoever submitted it and for system admins. @throws Failure registration/batch-not-found */
     get: async (callerId: string, batchId: string) => (await reached(callerId, batchId)).batch,
     list: async (callerId: string, before: number | null): Promise<Batch[]> => {
-      const scope = await parts.scopes.require(callerId);
+      const scope = await deps.scopes.require(callerId);
       const whose = scope.isSystem ? null : callerId;
       return batches.listBatches(db, whose, { before, limit: 30 });
     },
     /** @throws Failure admin/not-allowed, sheet/… */
     upload: async (callerId: string, file: { name: string; content: Buffer }): Promise<string> => {
-      await parts.scopes.require(callerId);
-      const batch = await take(parts, callerId, file);
+      await deps.scopes.require(callerId);
+      const batch = await take(deps, callerId, file);
       work.start();
       return batch;
     },
@@ -53,7 +53,7 @@ export function createRegistration(parts: RegistrationParts) {
       const now = clock.now();
       const all = { ...batch.columns, ...columns };
       const to = { state: 'judging', columns: all, done: 0, touchedAt: 0, changedAt: now } as const;
-      await change(parts, batch, { from: open, to });
+      await change(deps, batch, { from: open, to });
       work.start();
     },
     /** Types over a cell. @throws Failure registration/not-ready, registration/row-not-found */
@@ -67,19 +67,19 @@ export function createRegistration(parts: RegistrationParts) {
       const row = await rows.findRow(db, batch.id, at.number);
       if (!row) throw new Failure('registration/row-not-found');
       const edited = { ...row, edits: { ...row.edits, [field]: value } };
-      await validateAgain(parts, { batch, scope }, edited);
+      await validateAgain(deps, { batch, scope }, edited);
       return (await rows.findRow(db, batch.id, at.number)) ?? edited;
     },
     /** @throws Failure registration/not-ready */
     discard: async (callerId: string, batchId: string): Promise<BatchState> => {
       const { batch } = await reached(callerId, batchId);
       const to = { state: 'discarded', changedAt: clock.now() } as const;
-      return change(parts, batch, { from: [...open, 'judging', 'waiting'], to });
+      return change(deps, batch, { from: [...open, 'judging', 'waiting'], to });
     },
     /** @throws Failure registration/not-ready, registration/not-undoable */
     undo: async (callerId: string, batchId: string): Promise<BatchState> => {
       await reached(callerId, batchId);
-      await undoBatch(parts, { batchId, actorId: callerId });
+      await undoBatch(deps, { batchId, actorId: callerId });
       return 'undone';
     },
     /** How many sheets of others an admin is to look at; only system admins are asked. */
@@ -101,7 +101,7 @@ export function createRegistration(parts: RegistrationParts) {
 const rowsAtOnce = 200;
 
 async function take(
-  { db, clock, reader, people }: RegistrationParts,
+  { db, clock, reader, people }: RegistrationDeps,
   submitterId: string,
   { name, content }: { name: string; content: Buffer },
 ): Promise<string> {

@@ -3,20 +3,20 @@ import type { Batch, BatchRow } from './batch.ts';
 import { textOf } from './cells.ts';
 import type { BatchShown, RowShown } from './contract.ts';
 import { fields } from './fields.ts';
-import type { ImportParts } from './ports.ts';
+import type { RowImportDeps } from './ports.ts';
 import { missingOf } from './batch-access.ts';
 import type { PersonRow } from './row.ts';
 import type { Registration } from './service.ts';
 
-interface Parts {
+interface Deps {
   registration: Pick<Registration, 'counts' | 'appliedSoFar' | 'kept'>;
-  people: ImportParts['people'];
-  departments: ImportParts['departments'];
+  people: RowImportDeps['people'];
+  departments: RowImportDeps['departments'];
 }
 
 /** Sheets as the panel shows them. */
 export async function shownBatches(
-  { registration, people }: Parts,
+  { registration, people }: Deps,
   batches: readonly Batch[],
   callerId: string,
 ): Promise<BatchShown[]> {
@@ -50,7 +50,7 @@ export async function shownBatches(
 
 /** Rows as the panel shows them; people outside of the reader's scope are only counted. */
 export async function shownRows(
-  { people, departments }: Parts,
+  { people, departments }: Deps,
   { batch, rows }: { batch: Batch; rows: readonly BatchRow[] },
   scope: AdminScope,
 ): Promise<RowShown[]> {

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import type { ApplyingParts } from './applying.ts';
+import type { ApplyingDeps } from './applying.ts';
 import type { Batch, BatchRow, Kept } from './batch.ts';
 import { lockBatch, moveBatch } from './batches-repository.ts';
 import { eachChunk } from './pieces.ts';
@@ -9,7 +9,7 @@ import { factsOf } from './import-rows.ts';
 import { forgetImported, keepImported } from './imported-repository.ts';
 import { saveRows, spokenOfLater } from './rows-repository.ts';
 
-type Parts = ApplyingParts & { sessions: SignedIn };
+type Deps = ApplyingDeps & { sessions: SignedIn };
 
 /**
  * Takes back what a batch said, as far as that can be: people whom it made known are deactivated, the others are
@@ -19,10 +19,10 @@ type Parts = ApplyingParts & { sessions: SignedIn };
  *   reasons, where nothing could be taken back
  */
 export async function undoBatch(
-  parts: Parts,
+  deps: Deps,
   { batchId, actorId }: { batchId: string; actorId: string },
 ): Promise<void> {
-  await parts.db.transaction(async (trx) => {
+  await deps.db.transaction(async (trx) => {
     const batch = await lockBatch(trx, batchId);
     if (batch?.state !== 'applied' && batch?.state !== 'undone') throw notReady();
     const newer = await spokenOfLater(trx, batchId);
@@ -30,16 +30,16 @@ export async function undoBatch(
     let undone = 0;
     await eachChunk(trx, { batchId, verdicts: ['new', 'update'] }, async (rows) => {
       const open = rows.filter(({ detail }) => batch.state === 'applied' || detail.kept);
-      const validated = await whyKept(trx, parts, { rows: open, batch, newer });
+      const validated = await whyKept(trx, deps, { rows: open, batch, newer });
       const back = validated.filter((row) => row.detail.kept === undefined);
-      await undoRows(trx, parts, { rows: back, actorId });
+      await undoRows(trx, deps, { rows: back, actorId });
       await saveRows(trx, validated);
       undone += back.length;
       kept.push(...validated.flatMap(({ detail }) => detail.kept ?? []));
     });
     if (undone === 0)
       throw batch.state === 'undone' && kept.length === 0 ? notReady() : notUndoable(kept);
-    const to = { state: 'undone', changedAt: parts.clock.now() } as const;
+    const to = { state: 'undone', changedAt: deps.clock.now() } as const;
     await moveBatch(trx, batchId, { from: ['applied', 'undone'], to });
   });
 }
@@ -58,7 +58,7 @@ const notUndoable = (kept: readonly Kept[]): Failure =>
 /** The rows, each with why it cannot be taken back, if it cannot. */
 async function whyKept(
   trx: Database,
-  { sessions }: Parts,
+  { sessions }: Deps,
   { rows, batch, newer }: { rows: readonly BatchRow[]; batch: Batch; newer: ReadonlySet<string> },
 ): Promise<BatchRow[]> {
   const made = rows.flatMap(({ before, personId }) => (before?.isNew && personId ? personId : []));
@@ -79,7 +79,7 @@ async function whyKept(
 
 async function undoRows(
   trx: Database,
-  parts: Parts,
+  deps: Deps,
   { rows, actorId }: { rows: readonly BatchRow[]; actorId: string },
 ): Promise<void> {
   if (rows.length === 0) return;
@@ -91,12 +91,12 @@ async function undoRows(
   );
   const from = { source: 'sheet', realm: 'campus' };
   const report = { from, people, gone, complete: false };
-  await parts.people.apply(trx, await parts.people.diff(trx, report));
+  await deps.people.apply(trx, await deps.people.diff(trx, report));
   await forgetImported(trx, 'sheet', gone);
   await keepImported(trx, 'sheet', rows.flatMap(importedBefore));
   const claims = rows.flatMap(claimsBefore);
-  if (claims.length > 0) await parts.departments.claim(trx, 'sheet', claims);
-  await parts.audit.recordAll(
+  if (claims.length > 0) await deps.departments.claim(trx, 'sheet', claims);
+  await deps.audit.recordAll(
     trx,
     rows.map(({ person, personId, before }) => ({
       actorId,

@@ -4,7 +4,7 @@ import { isInScope, type AdminScope } from '../../directory/roles/index.ts';
 import { noDetail, type Batch, type BatchRow, type RowIssue } from './batch.ts';
 import { touchBatch } from './batches-repository.ts';
 import type { FieldName } from './fields.ts';
-import type { ImportParts, SheetRow } from './ports.ts';
+import type { RowImportDeps, SheetRow } from './ports.ts';
 import { eachChunk } from './pieces.ts';
 import { validateRows, type RowResult } from './import-rows.ts';
 import { parseRow, type PersonRow, type RowRules } from './row.ts';
@@ -12,7 +12,7 @@ import { findRow, firstWith, rowsWith, saveRows } from './rows-repository.ts';
 import { unitFinder } from './units.ts';
 
 /** What validating a batch goes through. */
-export interface ValidationParts extends ImportParts {
+export interface ValidationDeps extends RowImportDeps {
   db: Database;
   clock: Clock;
   /** Where numbers in the national form are from. */
@@ -22,12 +22,12 @@ export interface ValidationParts extends ImportParts {
 /** How the rows of a batch are read: its columns, and the units as they are now. */
 export async function rulesFor(
   trx: Database,
-  parts: ValidationParts,
+  deps: ValidationDeps,
   { batch, scope }: { batch: Pick<Batch, 'columns'>; scope: AdminScope },
 ): Promise<RowRules> {
-  const tree = await parts.departments.tree(trx);
+  const tree = await deps.departments.tree(trx);
   const department = unitFinder(tree, (id) => isInScope(scope, id));
-  return { columns: batch.columns, department, country: parts.country };
+  return { columns: batch.columns, department, country: deps.country };
 }
 
 /** A row as the sheet has it, not validated yet. */
@@ -66,12 +66,12 @@ export function reread(row: BatchRow, rules: RowRules, today: string): BatchRow 
 
 /** Gives every row of a batch its status, a piece at a time: memory stays flat however long the sheet is. */
 export async function validateBatch(
-  parts: ValidationParts,
+  deps: ValidationDeps,
   batch: Batch,
   scope: AdminScope,
 ): Promise<void> {
-  const { db, clock } = parts;
-  const rules = await rulesFor(db, parts, { batch, scope });
+  const { db, clock } = deps;
+  const rules = await rulesFor(db, deps, { batch, scope });
   const today = todayOf(clock);
   await eachChunk(db, { batchId: batch.id, verdicts: null }, async (rows) => {
     const read = rows.map((row) => reread(row, rules, today));
@@ -81,7 +81,7 @@ export async function validateBatch(
   const twins = await twinsOf(db, batch.id);
   let done = 0;
   await eachChunk(db, { batchId: batch.id, verdicts: null }, async (rows) => {
-    await saveRows(db, await validated(parts, rows, { scope, twins }));
+    await saveRows(db, await validated(deps, rows, { scope, twins }));
     done += rows.length;
     await touchBatch(db, batch.id, { done, now: clock.now() });
   });
@@ -92,13 +92,13 @@ export const todayOf = (clock: Clock): string => new Date(clock.now()).toISOStri
 
 /** Judges one row anew after a cell was typed over, and those that share its keys. */
 export async function validateAgain(
-  parts: ValidationParts,
+  deps: ValidationDeps,
   { batch, scope }: { batch: Batch; scope: AdminScope },
   edited: BatchRow,
 ): Promise<void> {
-  const { db, clock } = parts;
+  const { db, clock } = deps;
   const before = await findRow(db, batch.id, edited.number);
-  const rules = await rulesFor(db, parts, { batch, scope });
+  const rules = await rulesFor(db, deps, { batch, scope });
   const today = todayOf(clock);
   const row = reread(edited, rules, today);
   await saveRows(db, [row]);
@@ -106,7 +106,7 @@ export async function validateAgain(
   const others = rows.filter(({ number }) => number !== row.number);
   const twins = await twinsOf(db, batch.id);
   const clean = others.map((other) => reread(other, rules, today));
-  await saveRows(db, await validated(parts, [row, ...clean], { scope, twins }));
+  await saveRows(db, await validated(deps, [row, ...clean], { scope, twins }));
 }
 
 const twinsOf = async (db: Database, batchId: string): Promise<Twins> => ({
@@ -123,13 +123,13 @@ interface Twins {
 }
 
 async function validated(
-  parts: ValidationParts,
+  deps: ValidationDeps,
   rows: readonly BatchRow[],
   { scope, twins }: { scope: AdminScope; twins: Twins },
 ): Promise<BatchRow[]> {
   const checked = rows.map((row) => withTwin(row, twins));
   const good = checked.flatMap(({ person, flaws }) => (person && flaws.length === 0 ? person : []));
-  const { results } = await validateRows(parts.db, parts, {
+  const { results } = await validateRows(deps.db, deps, {
     source: 'sheet',
     rows: good,
     isSystem: scope.isSystem,

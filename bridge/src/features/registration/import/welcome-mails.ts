@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Database } from '../../../kernel/database.ts';
-import type { ApplyingParts } from './applying.ts';
+import type { ApplyingDeps } from './applying.ts';
 import { lockBatch, moveBatch } from './batches-repository.ts';
 import { welcomePosting } from './postings.ts';
 import { rowsAfter } from './rows-repository.ts';
@@ -11,11 +11,11 @@ const chunk = 500;
  * Writes to everybody whom an applied batch made known, once each, however often this is begun: up to which row
  * is kept with the mails themselves. Ends early when the batch is undone meanwhile.
  */
-export async function writeWelcomeMails(parts: ApplyingParts, batchId: string): Promise<void> {
-  while (await parts.db.transaction((trx) => writeSome(trx, parts, batchId))) await setImmediate();
+export async function writeWelcomeMails(deps: ApplyingDeps, batchId: string): Promise<void> {
+  while (await deps.db.transaction((trx) => writeSome(trx, deps, batchId))) await setImmediate();
 }
 
-async function writeSome(trx: Database, parts: ApplyingParts, batchId: string): Promise<boolean> {
+async function writeSome(trx: Database, deps: ApplyingDeps, batchId: string): Promise<boolean> {
   const batch = await lockBatch(trx, batchId);
   if (batch?.state !== 'applied' || batch.lettersAfter === null) return false;
   const wanted = { after: batch.lettersAfter, limit: chunk, verdicts: ['new'] as const };
@@ -23,11 +23,11 @@ async function writeSome(trx: Database, parts: ApplyingParts, batchId: string): 
   const mails = rows.flatMap(({ person: row, personId }) =>
     row === null || row.email === null || personId === null
       ? []
-      : welcomePosting({ ...parts.mails, batch, personId, row, email: row.email }),
+      : welcomePosting({ ...deps.mails, batch, personId, row, email: row.email }),
   );
-  await parts.outbox.addAll(trx, mails);
+  await deps.outbox.addAll(trx, mails);
   const lettersAfter = rows.at(-1)?.number ?? null;
-  const to = { lettersAfter, done: batch.done + rows.length, touchedAt: parts.clock.now() };
+  const to = { lettersAfter, done: batch.done + rows.length, touchedAt: deps.clock.now() };
   await moveBatch(trx, batchId, { from: ['applied'], to });
   return lettersAfter !== null;
 }

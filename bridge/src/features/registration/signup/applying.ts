@@ -3,16 +3,16 @@ import { Failure } from '../../../kernel/failure.ts';
 import { digest, newId } from '../../../kernel/ids.ts';
 import { confirmation, type Application } from './application.ts';
 import { codeDigest, isSameDigest } from './code.ts';
-import { confirm, type ConfirmingParts } from './confirming.ts';
+import { confirm, type ConfirmingDeps } from './confirming.ts';
 import type { apply, AskedApplication, Confirmed, getApplicationForm } from './contract.ts';
 import { readForm, type FormRules } from './form.ts';
-import { deliverMails, type MailingParts } from './mailing.ts';
+import { deliverMails, type MailingDeps } from './mailing.ts';
 import { guessMeters, mailMeters } from './meters.ts';
 import type { StoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 import type { Mail } from './ports.ts';
 import * as repository from './repository.ts';
 
-export interface ApplyingParts extends MailingParts, ConfirmingParts {
+export interface ApplyingDeps extends MailingDeps, ConfirmingDeps {
   outbox: Mail;
   rateLimit: StoredRateLimit;
   /** Keys that were in use before: codes by them still hold. */
@@ -25,20 +25,20 @@ export interface ApplyingParts extends MailingParts, ConfirmingParts {
 export type Applying = ReturnType<typeof createApplying>;
 
 /** Applying for an account. No answer tells whether an address, a phone or a number is registered. */
-export function createApplying(parts: ApplyingParts) {
-  const { db, clock, rateLimit } = parts;
+export function createApplying(deps: ApplyingDeps) {
+  const { db, clock, rateLimit } = deps;
   return {
-    form: (): Promise<z.input<(typeof getApplicationForm)['reply']>> => form(parts),
+    form: (): Promise<z.input<(typeof getApplicationForm)['reply']>> => form(deps),
 
     /** @throws Failure application/closed, application/invalid with what is wrong by field, request/too-many */
     apply: async (
       given: z.output<(typeof apply)['body']>,
       address: string,
     ): Promise<AskedApplication> => {
-      const { departments } = await openForm(parts);
+      const { departments } = await openForm(deps);
       const now = clock.now();
       const applicant = readForm(given, {
-        ...parts,
+        ...deps,
         units: new Set(departments.map(({ id }) => id)),
         today: new Date(now).toISOString().slice(0, 10),
       });
@@ -81,13 +81,13 @@ export function createApplying(parts: ApplyingParts) {
         const kept = await repository.keptCode(db, id);
         const { tries } = confirmation;
         const mayTry = await repository.takeTry(db, id, { now: clock.now(), tries });
-        const keys = [parts.key, ...(parts.formerKeys ?? [])];
+        const keys = [deps.key, ...(deps.formerKeys ?? [])];
         const isRight = keys
           .map((key) => isSameDigest(codeDigest(key, id, code), kept))
           .includes(true);
         if (!mayTry || !isRight) return null;
         const application = await repository.findApplication(db, id);
-        return application && confirm(parts, application);
+        return application && confirm(deps, application);
       });
       if (!confirmed) throw new Failure('application/code-wrong');
       return confirmed;
@@ -97,14 +97,14 @@ export function createApplying(parts: ApplyingParts) {
     confirmByLink: async (token: string, address: string): Promise<Confirmed> => {
       const confirmed = await rateLimit.attempt(guessMeters(address), async () => {
         const application = await repository.findByLink(db, digest(token));
-        return application && confirm(parts, application);
+        return application && confirm(deps, application);
       });
       if (!confirmed) throw new Failure('application/link-over');
       return confirmed;
     },
 
     /** Puts the mails that are due into the outbox. */
-    deliver: (): Promise<void> => deliverMails(parts),
+    deliver: (): Promise<void> => deliverMails(deps),
   };
 }
 
@@ -119,15 +119,15 @@ async function mailAllowed(
   return nextAt;
 }
 
-async function form({ units, domains, outbox }: ApplyingParts) {
+async function form({ units, domains, outbox }: ApplyingDeps) {
   const open = domains.length > 0 && outbox.carries('mail');
   return open
     ? { open, domains: [...domains], departments: await units.tree() }
     : { open, domains: [], departments: [] };
 }
 
-async function openForm(parts: ApplyingParts) {
-  const found = await form(parts);
+async function openForm(deps: ApplyingDeps) {
+  const found = await form(deps);
   if (!found.open) throw new Failure('application/closed');
   return found;
 }

@@ -4,10 +4,10 @@ import type { Confirmed } from './contract.ts';
 import { askDirectory, vouches } from './directory.ts';
 import type { CampusDirectory, Units } from './ports.ts';
 import { noteConfirmed } from './repository.ts';
-import { provision, type SettlingParts } from './settling.ts';
+import { provision, type SettlingDeps } from './settling.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface ConfirmingParts extends SettlingParts {
+export interface ConfirmingDeps extends SettlingDeps {
   db: Database;
   units: Units;
   /** Null where none is configured. */
@@ -21,19 +21,19 @@ export interface ConfirmingParts extends SettlingParts {
  * confirmations at the same moment one gets an answer, the others null.
  */
 export async function confirm(
-  parts: ConfirmingParts,
+  deps: ConfirmingDeps,
   application: Application,
 ): Promise<Confirmed | null> {
-  const isVouched = parts.policy === 'directory' && (await asked(parts, application));
-  return inTransaction(parts.db, async (trx) => {
-    if (!(await noteConfirmed(trx, application, parts.clock.now()))) return null;
-    const isAccepted = isVouched && (await accept(trx, parts, application));
+  const isVouched = deps.policy === 'directory' && (await asked(deps, application));
+  return inTransaction(deps.db, async (trx) => {
+    if (!(await noteConfirmed(trx, application, deps.clock.now()))) return null;
+    const isAccepted = isVouched && (await accept(trx, deps, application));
     return { state: isAccepted ? 'accepted' : 'waiting' };
   });
 }
 
 async function asked(
-  { units, directory }: ConfirmingParts,
+  { units, directory }: ConfirmingDeps,
   application: Application,
 ): Promise<boolean> {
   const unit = (await units.tree()).find(({ id }) => id === application.departmentId);
@@ -45,11 +45,11 @@ const everything = { isSystem: true, departmentIds: new Set<string>() };
 /** Only somebody new is accepted unseen: whom others know already, an admin has to look at. */
 async function accept(
   trx: Database,
-  parts: ConfirmingParts,
+  deps: ConfirmingDeps,
   application: Application,
 ): Promise<boolean> {
-  const { verdict } = await parts.provisioner.validate(trx, application, everything);
+  const { verdict } = await deps.provisioner.validate(trx, application, everything);
   if (verdict !== 'new') return false;
-  await provision(trx, parts, { application, scope: everything, adminId: null });
+  await provision(trx, deps, { application, scope: everything, adminId: null });
   return true;
 }

@@ -6,11 +6,11 @@ import type { Application } from './application.ts';
 import type { ApplicationDetail, listApplications } from './decisions/contract.ts';
 import * as repository from './decisions-repository.ts';
 import type { Scope, Scopes } from './ports.ts';
-import { named, provision, settle, tell, type SettlingParts } from './settling.ts';
-import { joinedBy, scopeOf, showAll, showOne, type ShowingParts } from './showing.ts';
+import { named, provision, settle, tell, type SettlingDeps } from './settling.ts';
+import { joinedBy, scopeOf, showAll, showOne, type ShowingDeps } from './showing.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
-export interface DecidingParts extends SettlingParts, Omit<ShowingParts, 'provisioner'> {
+export interface DecidingDeps extends SettlingDeps, Omit<ShowingDeps, 'provisioner'> {
   scopes: Scopes;
 }
 
@@ -33,13 +33,13 @@ export type Deciding = ReturnType<typeof createDeciding>;
  * Deciding about applications, each admin within the own scope: what is outside is not there. Every function
  * throws Failure admin/not-allowed for who is no admin.
  */
-export function createDeciding(parts: DecidingParts) {
-  const { db, scopes } = parts;
+export function createDeciding(deps: DecidingDeps) {
+  const { db, scopes } = deps;
   const shown = async (id: string, scope: Scope): Promise<ApplicationDetail> =>
-    (await showOne(parts, await found(db, id, scope), scope)) ?? missing();
+    (await showOne(deps, await found(db, id, scope), scope)) ?? missing();
   return {
     list: async (adminId: string, listing: Listing): Promise<Listed> =>
-      list(parts, listing, scopeOf(await scopes.require(adminId))),
+      list(deps, listing, scopeOf(await scopes.require(adminId))),
     /** How many wait for an admin of this scope. */
     countWaiting: (scope: Scope) => repository.countWaiting(db, scopeOf(scope)),
     /** @throws Failure application/not-found */
@@ -51,7 +51,7 @@ export function createDeciding(parts: DecidingParts) {
      */
     accept: async ({ adminId, id }: Asked, joins: string | null) => {
       const scope = await scopes.require(adminId);
-      await inTransaction(db, (trx) => accept(trx, parts, { id, scope, joins, adminId }));
+      await inTransaction(db, (trx) => accept(trx, deps, { id, scope, joins, adminId }));
       return shown(id, scope);
     },
     /** @throws Failure application/not-found, application/decided */
@@ -59,8 +59,8 @@ export function createDeciding(parts: DecidingParts) {
       const scope = await scopes.require(adminId);
       await inTransaction(db, async (trx) => {
         const application = await found(trx, id, scope);
-        await settle(trx, parts, { application, state: 'refused', adminId, reason });
-        await tell(trx, parts, {
+        await settle(trx, deps, { application, state: 'refused', adminId, reason });
+        await tell(trx, deps, {
           application: { ...application, reason },
           of: 'application-refused',
         });
@@ -70,7 +70,7 @@ export function createDeciding(parts: DecidingParts) {
     /** @throws Failure application/not-found, application/undo-too-late */
     undo: async ({ adminId, id }: Asked) => {
       const scope = await scopes.require(adminId);
-      await inTransaction(db, (trx) => undo(trx, parts, { id, scope, adminId }));
+      await inTransaction(db, (trx) => undo(trx, deps, { id, scope, adminId }));
       return shown(id, scope);
     },
   };
@@ -84,18 +84,18 @@ const found = async (db: Database, id: string, scope: Scope): Promise<Applicatio
   (await repository.findConfirmed(db, scopeOf(scope), id)) ?? missing();
 
 async function list(
-  parts: DecidingParts,
+  deps: DecidingDeps,
   { show, cursor: at }: Listing,
   inScope: repository.DecisionScope,
 ): Promise<Listed> {
   const read = show === 'waiting' ? repository.waitingOnes : repository.decidedOnes;
   const page = { after: cursor.read(at), limit: pageSize + 1 };
-  const rows = await read(parts.db, inScope, page);
+  const rows = await read(deps.db, inScope, page);
   const last = rows.length > pageSize ? rows[pageSize - 1] : undefined;
   const since = (show === 'waiting' ? last?.confirmedAt : last?.decidedAt) ?? 0;
   return {
-    applications: await showAll(parts, rows.slice(0, pageSize)),
-    waiting: await repository.countWaiting(parts.db, inScope),
+    applications: await showAll(deps, rows.slice(0, pageSize)),
+    waiting: await repository.countWaiting(deps.db, inScope),
     next: cursor.write(last ? { at: since, id: last.id } : null),
   };
 }
@@ -107,22 +107,22 @@ interface Accepting extends Asked {
 
 async function accept(
   trx: Database,
-  parts: DecidingParts,
+  deps: DecidingDeps,
   { id, scope, joins, adminId }: Accepting,
 ): Promise<void> {
   const application = await found(trx, id, scope);
-  const validated = await parts.provisioner.validate(trx, application, scope);
+  const validated = await deps.provisioner.validate(trx, application, scope);
   // Somebody else's decision is the reason that is told, whatever followed from it.
   if (application.state !== 'waiting') throw new Failure('application/decided');
   if (validated.verdict === 'conflict') throw new Failure('application/conflict');
   // What the admin saw is what is done: nobody is joined with a person whom no admin looked at.
   if (joinedBy(validated) !== joins) throw new Failure('application/changed');
-  await provision(trx, parts, { application, scope, adminId });
+  await provision(trx, deps, { application, scope, adminId });
 }
 
 async function undo(
   trx: Database,
-  parts: DecidingParts,
+  deps: DecidingDeps,
   { id, scope, adminId }: Asked & { scope: Scope },
 ): Promise<void> {
   const application = await found(trx, id, scope);
@@ -134,15 +134,15 @@ async function undo(
   }
   if (personId !== null) {
     const since = application.decidedAt ?? 0;
-    await parts.provisioner.takeBack(trx, application, { personId, since });
+    await deps.provisioner.takeBack(trx, application, { personId, since });
   }
-  await parts.audit.record(trx, {
+  await deps.audit.record(trx, {
     ...named(application, adminId),
     action: 'application.undo',
     before: { state, reason: application.reason },
     after: { state: 'waiting' },
   });
-  await tell(trx, parts, {
+  await tell(trx, deps, {
     application: { ...application, reason: null },
     of: 'application-reopened',
   });

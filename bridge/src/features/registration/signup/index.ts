@@ -11,7 +11,7 @@ import type { Departments } from '../../directory/departments/index.ts';
 import type { People } from '../../directory/people/index.ts';
 import type { Roles } from '../../directory/roles/index.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
-import { createApplying, type ApplyingParts } from './applying.ts';
+import { createApplying, type ApplyingDeps } from './applying.ts';
 import { createDeciding } from './deciding.ts';
 import type { CampusDirectory, Mail, Scope } from './ports.ts';
 import { applicantProvisioner } from './provisioner.ts';
@@ -22,7 +22,7 @@ const mailsEvery = 1;
 
 /** What applying for an account is made with. */
 export interface SignupDeps extends Pick<
-  ApplyingParts,
+  ApplyingDeps,
   'key' | 'formerKeys' | 'domains' | 'policy' | 'country'
 > {
   db: Database;

@@ -7,7 +7,7 @@ import type { KnownPeople, Mail } from './ports.ts';
 import { confirmPosting, knownPosting, type Addresses } from './postings.ts';
 import { mailsDue, noteMailed } from './repository.ts';
 
-export interface MailingParts {
+export interface MailingDeps {
   db: Database;
   clock: Clock;
   key: Buffer;
@@ -23,14 +23,14 @@ const roundSize = 50;
  * Writes the mails that are due; safe beside other bridges' rounds. Who is registered already is looked up only
  * here, a moment after the answer has left: so the answer takes the same time for everybody.
  */
-export async function deliverMails(parts: MailingParts): Promise<void> {
-  for (const application of await mailsDue(parts.db, parts.clock.now(), roundSize)) {
-    await deliver(parts, application);
+export async function deliverMails(deps: MailingDeps): Promise<void> {
+  for (const application of await mailsDue(deps.db, deps.clock.now(), roundSize)) {
+    await deliver(deps, application);
   }
 }
 
-async function deliver(parts: MailingParts, application: Application): Promise<void> {
-  const { db, clock, key, people, outbox, addresses } = parts;
+async function deliver(deps: MailingDeps, application: Application): Promise<void> {
+  const { db, clock, key, people, outbox, addresses } = deps;
   const [known] = await people.named(application.email);
   const code = newCode();
   const token = newSecret();

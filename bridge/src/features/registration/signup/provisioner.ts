@@ -2,19 +2,19 @@ import { Failure } from '../../../kernel/failure.ts';
 import type { Sessions } from '../../access/sessions/index.ts';
 import type { People } from '../../directory/people/index.ts';
 import { isInScope } from '../../directory/roles/index.ts';
-import { importPeople, validateRows, type ImportParts, type PersonRow } from '../import/index.ts';
+import { importPeople, validateRows, type RowImportDeps, type PersonRow } from '../import/index.ts';
 import type { Provisioner, Scope } from './ports.ts';
 
 const source = 'application';
 
 /** Applicants become people in the same way as rows of a sheet do, by a source of their own. */
 export function applicantProvisioner(
-  parts: ImportParts & {
+  deps: RowImportDeps & {
     people: Pick<People, 'findMany'>;
     sessions: Pick<Sessions, 'openedSince'>;
   },
 ): Provisioner {
-  const { people, departments, sessions } = parts;
+  const { people, departments, sessions } = deps;
   const asked = (row: PersonRow, scope: Scope) =>
     ({
       source,
@@ -24,11 +24,11 @@ export function applicantProvisioner(
     }) as const;
   return {
     validate: async (trx, row, scope) => {
-      const { results } = await validateRows(trx, parts, asked(row, scope));
+      const { results } = await validateRows(trx, deps, asked(row, scope));
       return only(results);
     },
     provision: async (trx, row, scope) => {
-      const { personId } = only(await importPeople(trx, parts, asked(row, scope)));
+      const { personId } = only(await importPeople(trx, deps, asked(row, scope)));
       if (personId === null) throw new Error('an applicant was registered as nobody');
       return personId;
     },

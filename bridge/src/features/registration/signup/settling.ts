@@ -7,7 +7,7 @@ import type { AuditTrail, Mail, Provisioner, Scope } from './ports.ts';
 import { decisionPosting, type Addresses } from './postings.ts';
 
 /** What a decision is carried out with. */
-export interface SettlingParts {
+export interface SettlingDeps {
   clock: Clock;
   provisioner: Provisioner;
   outbox: Pick<Mail, 'add'>;
@@ -26,7 +26,7 @@ interface Settling {
 /** Notes a decision. @throws Failure application/decided when somebody else was first */
 export async function settle(
   trx: Database,
-  { clock, audit }: Pick<SettlingParts, 'clock' | 'audit'>,
+  { clock, audit }: Pick<SettlingDeps, 'clock' | 'audit'>,
   { application, state, adminId, reason }: Settling,
 ): Promise<void> {
   const decision = { state, decidedAt: clock.now(), decidedBy: adminId, reason };
@@ -49,17 +49,17 @@ export const named = ({ id, name, departmentId }: Application, actorId: string |
 /** Accepts: the applicant is a person from now on, and is told so. */
 export async function provision(
   trx: Database,
-  parts: SettlingParts,
+  deps: SettlingDeps,
   {
     application,
     scope,
     adminId,
   }: { application: Application; scope: Scope; adminId: string | null },
 ): Promise<void> {
-  await settle(trx, parts, { application, state: 'accepted', adminId, reason: null });
-  const personId = await parts.provisioner.provision(trx, application, scope);
+  await settle(trx, deps, { application, state: 'accepted', adminId, reason: null });
+  const personId = await deps.provisioner.provision(trx, application, scope);
   await notePerson(trx, application.id, personId);
-  await tell(trx, parts, {
+  await tell(trx, deps, {
     application: { ...application, personId },
     of: 'application-accepted',
   });
@@ -68,6 +68,6 @@ export async function provision(
 /** Tells the applicant, in the same transaction. */
 export const tell = (
   trx: Database,
-  { outbox, addresses }: Pick<SettlingParts, 'outbox' | 'addresses'>,
+  { outbox, addresses }: Pick<SettlingDeps, 'outbox' | 'addresses'>,
   { application, of }: { application: Application; of: Parameters<typeof decisionPosting>[1] },
 ): Promise<void> => outbox.add(trx, decisionPosting(application, of, addresses));

@@ -17,7 +17,7 @@ import type {
   Units,
 } from './ports.ts';
 
-export interface ShowingParts {
+export interface ShowingDeps {
   db: Database;
   people: PeopleReader;
   units: Units;
@@ -33,7 +33,7 @@ export const scopeOf = ({ isSystem, departmentIds }: Scope): DecisionScope =>
 
 /** Applications as lists show them. */
 export async function showAll(
-  { people, units }: Pick<ShowingParts, 'people' | 'units'>,
+  { people, units }: Pick<ShowingDeps, 'people' | 'units'>,
   applications: readonly Application[],
 ): Promise<ApplicationShown[]> {
   const names = new Map((await units.tree()).map((unit) => [unit.id, unit.name]));
@@ -62,25 +62,25 @@ export async function showAll(
 
 /** One application with what accepting it would do, as an administrator of this scope sees it. */
 export async function showOne(
-  parts: ShowingParts,
+  deps: ShowingDeps,
   application: Application,
   scope: Scope,
 ): Promise<ApplicationDetail | null> {
-  const [shown] = await showAll(parts, [application]);
+  const [shown] = await showAll(deps, [application]);
   if (!shown) return null;
   const { phone, expiresOn, locale, reason, state } = application;
   const isOpen = state === 'waiting';
-  const rivals = isOpen ? await rivalsOf(parts.db, scopeOf(scope), application) : [];
-  const validated = isOpen ? await parts.provisioner.validate(parts.db, application, scope) : null;
+  const rivals = isOpen ? await rivalsOf(deps.db, scopeOf(scope), application) : [];
+  const validated = isOpen ? await deps.provisioner.validate(deps.db, application, scope) : null;
   return {
     ...shown,
     phone,
     expiresOn,
     locale,
     reason,
-    outcome: validated && (await outcomeOf(parts, validated, scope)),
+    outcome: validated && (await outcomeOf(deps, validated, scope)),
     directory: isOpen
-      ? await askDirectory(parts.directory, application, shown.department?.name ?? null)
+      ? await askDirectory(deps.directory, application, shown.department?.name ?? null)
       : null,
     rivals: rivals.map(({ id, name, email }) => ({ id, name, email })),
   };
@@ -91,7 +91,7 @@ export const joinedBy = ({ verdict, personId }: RowResult): string | null =>
   verdict === 'new' ? null : personId;
 
 async function outcomeOf(
-  { people, scopes }: ShowingParts,
+  { people, scopes }: ShowingDeps,
   validated: RowResult,
   scope: Scope,
 ): Promise<ApplicationOutcome> {

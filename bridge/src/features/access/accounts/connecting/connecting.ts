@@ -13,9 +13,9 @@ import type { CampusDirectory } from '../ports.ts';
 import type { StoredRateLimit } from '../../../../kernel/stored-rate-limit.ts';
 import type { MyConnection } from './contract.ts';
 import type { Connections } from './ports.ts';
-import { notifyConnected, type ConnectedParts } from './notifying.ts';
+import { notifyConnected, type ConnectedDeps } from './notifying.ts';
 
-export interface ConnectingParts extends ConnectedParts {
+export interface ConnectingDeps extends ConnectedDeps {
   db: Database;
   key: Buffer;
   codes: Codes;
@@ -37,8 +37,8 @@ export type Connecting = ReturnType<typeof createConnecting>;
  * that goes to a contact which the campus knows, or by the campus password; whoever administers anything by both.
  * Nothing that is answered before that tells whether the one who was named is known.
  */
-export function createConnecting(parts: ConnectingParts) {
-  const { codes, rateLimit, outbox, connections } = parts;
+export function createConnecting(deps: ConnectingDeps) {
+  const { codes, rateLimit, outbox, connections } = deps;
   const ways = (['sms', 'mail'] as const).filter((way) => outbox.carries(way));
   return {
     view: async ({ personId }: Caller): Promise<MyConnection> => ({
@@ -52,7 +52,7 @@ export function createConnecting(parts: ConnectingParts) {
       asked: { identifier: string; via: CodeWay },
       { address }: From,
     ): Promise<AskedCode> => {
-      await mustBeOpen(parts, caller);
+      await mustBeOpen(deps, caller);
       if (ways.length === 0) throw new Failure('account/no-way');
       const { own, shared } = askingMeters(asked.identifier, address);
       const nextAt = await rateLimit.take([...ownCodeMeters(caller.personId, null), ...own]);
@@ -69,15 +69,15 @@ export function createConnecting(parts: ConnectingParts) {
       given: { codeId: string; code: string; password?: string | undefined },
       from: From,
     ): Promise<Opened> => {
-      await mustBeOpen(parts, caller);
+      await mustBeOpen(deps, caller);
       const { sessionId } = caller;
-      const first = (targetId: string) => alsoPassword(parts, { targetId, from, ...given });
-      const tried = codeMeters(parts, { personId: null, from });
+      const first = (targetId: string) => alsoPassword(deps, { targetId, from, ...given });
+      const tried = codeMeters(deps, { personId: null, from });
       const shown = await rateLimit.attempt(tried, () =>
         codes.use(given, { sessionId, purpose: 'connect', first }),
       );
       if (!shown) throw new Failure('account/code-wrong');
-      return become(parts, caller, { targetId: shown.personId, from });
+      return become(deps, caller, { targetId: shown.personId, from });
     },
 
     /**
@@ -89,42 +89,42 @@ export function createConnecting(parts: ConnectingParts) {
       given: { identifier: string; password: string },
       from: From,
     ): Promise<Opened> => {
-      await mustBeOpen(parts, caller);
-      const targetId = await whosePassword(parts, given, from);
+      await mustBeOpen(deps, caller);
+      const targetId = await whosePassword(deps, given, from);
       if (targetId === null) throw new Failure('account/login-wrong');
       if (await connections.isAdmin(targetId)) throw new Failure('account/connect-code');
-      return become(parts, caller, { targetId, from });
+      return become(deps, caller, { targetId, from });
     },
   };
 }
 
-async function mustBeOpen({ connections }: ConnectingParts, { personId }: Caller): Promise<void> {
+async function mustBeOpen({ connections }: ConnectingDeps, { personId }: Caller): Promise<void> {
   const { isOpen } = await connections.connectable(personId);
   if (!isOpen) throw new Failure('account/connect-closed');
 }
 
 /** Who administers anything is nobody's by a code alone. */
 async function alsoPassword(
-  parts: ConnectingParts,
+  deps: ConnectingDeps,
   { targetId, password, from }: { targetId: string; password?: string | undefined; from: From },
 ): Promise<void> {
-  if (!(await parts.connections.isAdmin(targetId))) return;
+  if (!(await deps.connections.isAdmin(targetId))) return;
   if (password === undefined) throw new Failure('account/connect-password');
-  const person = await parts.persons.find(targetId);
+  const person = await deps.persons.find(targetId);
   const identifier = person?.campusNumber ?? person?.email ?? person?.phone ?? targetId;
-  const whose = await whosePassword(parts, { identifier, password }, from);
+  const whose = await whosePassword(deps, { identifier, password }, from);
   if (whose !== targetId) throw new Failure('account/login-wrong');
 }
 
 /** Whose password it is: the own one, or that of the campus account; null for nobody's. */
 async function whosePassword(
-  parts: ConnectingParts,
+  deps: ConnectingDeps,
   { identifier, password }: { identifier: string; password: string },
   from: From,
 ): Promise<string | null> {
-  const { persons, passwords, directory, rateLimit } = parts;
+  const { persons, passwords, directory, rateLimit } = deps;
   const person = await persons.one(identifier);
-  const meters = await passwordMeters(parts, { identifier, person, from });
+  const meters = await passwordMeters(deps, { identifier, person, from });
   return rateLimit.attempt(meters, async () => {
     if (await passwords.fits(person?.id ?? null, password)) return person?.id ?? null;
     const identity = (await directory?.prove(identifier, password)) ?? null;
@@ -133,19 +133,19 @@ async function whosePassword(
 }
 
 async function become(
-  parts: ConnectingParts,
+  deps: ConnectingDeps,
   caller: Caller,
   { targetId, from }: { targetId: string; from: From },
 ): Promise<Opened> {
-  const { persons, connections, sessions } = parts;
+  const { persons, connections, sessions } = deps;
   const person = await persons.find(targetId);
   if (!person || targetId === caller.personId) throw new Failure('account/connect-refused');
   const { source } = await connections.connectable(caller.personId);
-  const ways = await bothWays(parts, [targetId, caller.personId]);
+  const ways = await bothWays(deps, [targetId, caller.personId]);
   const notification = { person, source: source?.kind ?? '', ways };
   const pair = { personId: caller.personId, targetId };
   const done = await connections.connect(pair, (trx, decisionId) =>
-    notifyConnected(trx, parts, { ...notification, decisionId }),
+    notifyConnected(trx, deps, { ...notification, decisionId }),
   );
   if (done === 'conflict') throw new Failure('account/connect-conflict');
   const { courseId } = caller;
@@ -153,12 +153,12 @@ async function become(
   const opened = await sessions.open(grant, from.place);
   // The tab that asked goes on with the new session: it is not told that it has to come in again.
   const over = await sessions.endAllOf(caller.personId);
-  parts.ended(over.filter((id) => id !== caller.sessionId));
+  deps.ended(over.filter((id) => id !== caller.sessionId));
   return opened;
 }
 
 /** Every contact of both, each once. */
-async function bothWays(parts: ConnectingParts, ids: readonly string[]) {
-  const all = (await Promise.all(ids.map((id) => waysTo(parts, id)))).flat();
+async function bothWays(deps: ConnectingDeps, ids: readonly string[]) {
+  const all = (await Promise.all(ids.map((id) => waysTo(deps, id)))).flat();
   return [...new Map(all.map((way) => [way.to, way])).values()];
 }

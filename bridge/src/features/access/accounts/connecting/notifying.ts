@@ -11,7 +11,7 @@ import type { AccountOutbox, AccountPerson } from '../ports.ts';
 import type { Destination } from '../postings.ts';
 import { sourceWords } from '../source-words.ts';
 
-export interface ConnectedParts {
+export interface ConnectedDeps {
   clock: Clock;
   outbox: AccountOutbox;
   templates: TemplateRenderer;
@@ -33,15 +33,15 @@ export interface ConnectedMessage {
 /** Tells all contacts, those of the account too, in the transaction that connects them. */
 export async function notifyConnected(
   trx: Database,
-  parts: ConnectedParts,
+  deps: ConnectedDeps,
   { person, source, ways, decisionId }: ConnectedMessage,
 ): Promise<void> {
-  const now = parts.clock.now();
+  const now = deps.clock.now();
   const link = { personId: person.id, kind: 'connected' as const, about: decisionId };
   for (const way of ways) {
     const token = await addLink(trx, { ...link, contact: null }, now);
-    const url = `${parts.answerUrl}#${token}`;
-    await parts.outbox.add(trx, connectedPosting(parts, { person, source, way, url, now }));
+    const url = `${deps.answerUrl}#${token}`;
+    await deps.outbox.add(trx, connectedPosting(deps, { person, source, way, url, now }));
   }
 }
 
@@ -54,7 +54,7 @@ interface Told {
 }
 
 function connectedPosting(
-  { templates, campusZone }: ConnectedParts,
+  { templates, campusZone }: ConnectedDeps,
   { person, source, way: { via, to }, url, now }: Told,
 ): Posting {
   const { id, displayName, locale } = person;

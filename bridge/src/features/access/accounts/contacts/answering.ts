@@ -8,7 +8,7 @@ import { answered, type ContactKind } from './contact.ts';
 import { lockContact, saveSourceContacts, sourceContactsOf } from './contacts-repository.ts';
 import { inTransaction } from '../../../../kernel/sql.ts';
 
-export interface AnsweringParts {
+export interface AnsweringDeps {
   db: Database;
   clock: Clock;
   persons: Persons;
@@ -32,11 +32,11 @@ export interface ContactAnswer {
  * @throws Failure account/contact-over: it does not wait any more; account/contact-taken
  */
 export async function answerContact(
-  parts: AnsweringParts,
+  deps: AnsweringDeps,
   answer: ContactAnswer,
   first: (trx: Database) => Promise<void> = () => Promise.resolve(),
 ): Promise<void> {
-  const { db, persons } = parts;
+  const { db, persons } = deps;
   const { personId, kind, isMine } = answer;
   const person = await persons.find(personId);
   const waiting = (await sourceContactsOf(db, [personId])).find((one) => one.kind === kind);
@@ -48,13 +48,13 @@ export async function answerContact(
   if (known.some(({ id }) => id !== personId)) throw new Failure('account/contact-taken');
   await inTransaction(db, async (trx) => {
     await first(trx);
-    await settle(trx, parts, { ...answer, contact: pending, name: person.displayName });
+    await settle(trx, deps, { ...answer, contact: pending, name: person.displayName });
   });
 }
 
 async function settle(
   trx: Database,
-  { clock, audit }: AnsweringParts,
+  { clock, audit }: AnsweringDeps,
   { personId, kind, isMine, contact, actorId, name }: ContactAnswer & { name: string },
 ): Promise<void> {
   const before = await lockContact(trx, personId, kind);

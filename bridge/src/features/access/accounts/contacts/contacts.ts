@@ -1,12 +1,12 @@
 import type { Caller } from '../../../../kernel/caller.ts';
 import { Failure } from '../../../../kernel/failure.ts';
 import { kindOf } from '../../../directory/people/index.ts';
-import { answerContact, type AnsweringParts } from './answering.ts';
+import { answerContact, type AnsweringDeps } from './answering.ts';
 import type { ContactKind } from './contact.ts';
 import { sourceContactsOf, type KnownContact } from './contacts-repository.ts';
 import type { PersonContact, WaitingContact } from './contract.ts';
 
-export interface ContactsParts extends AnsweringParts {
+export interface ContactsDeps extends AnsweringDeps {
   /** Shows that the caller is who the session says. @throws Failure account/proof-needed, account/login-wrong */
   prove: (self: Pick<Caller, 'personId' | 'sessionId'>, current?: string) => Promise<void>;
   /** @throws Failure admin/not-allowed */
@@ -23,8 +23,8 @@ interface Said {
 export type Contacts = ReturnType<typeof createContacts>;
 
 /** What sources say of contacts that people log in with, and what is answered to it. */
-export function createContacts(parts: ContactsParts) {
-  const { db, persons } = parts;
+export function createContacts(deps: ContactsDeps) {
+  const { db, persons } = deps;
   return {
     mine: async ({ personId }: Caller): Promise<WaitingContact[]> =>
       (await sourceContactsOf(db, [personId])).flatMap((one) => waitingOf(one) ?? []),
@@ -34,13 +34,13 @@ export function createContacts(parts: ContactsParts) {
       { personId, sessionId }: Caller,
       { current, ...said }: Said & { current?: string | undefined },
     ): Promise<void> => {
-      if (said.isMine) await parts.prove({ personId, sessionId }, current);
-      await answerContact(parts, { personId, actorId: personId, ...said });
+      if (said.isMine) await deps.prove({ personId, sessionId }, current);
+      await answerContact(deps, { personId, actorId: personId, ...said });
     },
 
     /** @throws Failure admin/not-allowed, person/not-found */
     of: async (callerId: string, personId: string): Promise<PersonContact[]> => {
-      await parts.requireSystem(callerId);
+      await deps.requireSystem(callerId);
       if (!(await persons.find(personId))) throw new Failure('person/not-found');
       return (await sourceContactsOf(db, [personId])).map((one) => ({
         kind: one.kind,
@@ -52,9 +52,9 @@ export function createContacts(parts: ContactsParts) {
 
     /** @throws Failure admin/not-allowed, identity/yourself, account/contact-over, account/contact-taken */
     answerFor: async (callerId: string, personId: string, said: Said): Promise<void> => {
-      await parts.requireSystem(callerId);
+      await deps.requireSystem(callerId);
       if (callerId === personId) throw new Failure('identity/yourself');
-      await answerContact(parts, { personId, actorId: callerId, ...said });
+      await answerContact(deps, { personId, actorId: callerId, ...said });
     },
   };
 }

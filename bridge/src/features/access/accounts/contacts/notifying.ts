@@ -15,7 +15,7 @@ import {
   type KnownContact,
 } from './contacts-repository.ts';
 
-export interface ContactMessageParts {
+export interface ContactMessageDeps {
   db: Database;
   clock: Clock;
   persons: Persons;
@@ -31,7 +31,7 @@ const roundSize = 50;
 
 /** Every way to reach somebody: what they log in with, what they logged in with before, what they confirmed. */
 export async function waysTo(
-  { db, outbox }: Pick<ContactMessageParts, 'db' | 'outbox'>,
+  { db, outbox }: Pick<ContactMessageDeps, 'db' | 'outbox'>,
   personId: string,
 ): Promise<Destination[]> {
   const given = (await sourceContactsOf(db, [personId])).flatMap(({ contact }) => contact ?? []);
@@ -45,17 +45,17 @@ export async function waysTo(
 }
 
 /** Tells the old contacts of whoever has a new one that waits; safe beside other bridges' rounds. */
-export async function notifyOfContacts(parts: ContactMessageParts): Promise<void> {
-  for (const waiting of await untoldContacts(parts.db, roundSize)) await tell(parts, waiting);
+export async function notifyOfContacts(deps: ContactMessageDeps): Promise<void> {
+  for (const waiting of await untoldContacts(deps.db, roundSize)) await tell(deps, waiting);
 }
 
-async function tell(parts: ContactMessageParts, waiting: KnownContact): Promise<void> {
-  const person = await parts.persons.find(waiting.personId);
-  const ways = person ? await waysTo(parts, person.id) : [];
-  const now = parts.clock.now();
-  await parts.db.transaction(async (trx) => {
+async function tell(deps: ContactMessageDeps, waiting: KnownContact): Promise<void> {
+  const person = await deps.persons.find(waiting.personId);
+  const ways = person ? await waysTo(deps, person.id) : [];
+  const now = deps.clock.now();
+  await deps.db.transaction(async (trx) => {
     if (!(await markNotified(trx, waiting, now)) || !person) return;
-    await parts.audit.record(trx, {
+    await deps.audit.record(trx, {
       actorId: null,
       action: 'account.contact-waits',
       subject: { kind: 'person', id: person.id, name: person.displayName },
@@ -70,9 +70,9 @@ async function tell(parts: ContactMessageParts, waiting: KnownContact): Promise<
     if (ways.length === 0) return;
     const { personId, kind, pending: contact } = waiting;
     const token = await addLink(trx, { personId, kind: 'contact', about: kind, contact }, now);
-    const link = `${parts.answerUrl}#${token}`;
+    const link = `${deps.answerUrl}#${token}`;
     for (const way of ways) {
-      await parts.outbox.add(trx, contactPosting(parts, { person, waiting, way, link }));
+      await deps.outbox.add(trx, contactPosting(deps, { person, waiting, way, link }));
     }
   });
 }
@@ -85,7 +85,7 @@ interface ContactMessage {
 }
 
 function contactPosting(
-  { templates }: Pick<ContactMessageParts, 'templates'>,
+  { templates }: Pick<ContactMessageDeps, 'templates'>,
   { person, waiting, way: { via, to }, link }: ContactMessage,
 ): Posting {
   const { id, displayName, locale } = person;

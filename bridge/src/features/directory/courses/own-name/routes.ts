@@ -7,7 +7,7 @@ import { selfGivenName } from '../unnamed.ts';
 import { getOwnName, giveOwnName, type OwnName } from './contract.ts';
 import { inTransaction } from '../../../../kernel/sql.ts';
 
-interface Parts {
+interface Deps {
   db: Database;
   people: Pick<People, 'ownName' | 'giveNames' | 'find' | 'current'>;
 }
@@ -16,7 +16,7 @@ interface Parts {
 const longest = 60;
 
 /** The names of people whose LMS withholds them. */
-export function ownNameRoutes({ db, people }: Parts): Route[] {
+export function ownNameRoutes({ db, people }: Deps): Route[] {
   return [
     route(getOwnName, 'read', ({ caller }) => shown(people, caller.personId)),
     route(giveOwnName, 'write', ({ caller, body }) =>
@@ -41,7 +41,7 @@ export function ownNameRoutes({ db, people }: Parts): Route[] {
 }
 
 /** Without the words that are behind it for others. */
-async function shown(people: Parts['people'], personId: string): Promise<OwnName> {
+async function shown(people: Deps['people'], personId: string): Promise<OwnName> {
   const { mayGive, name } = await people.ownName(personId);
   const locale = name === null ? null : ((await people.find(personId))?.locale ?? null);
   const mark = selfGivenName('', locale);

@@ -5,7 +5,7 @@ import type { Roles } from '../../roles/index.ts';
 import type { SyncService } from '../service.ts';
 
 /** What the directory tool of admins is made with. */
-export interface DirectoryParts {
+export interface DirectoryDeps {
   db: Database;
   syncService: Pick<
     SyncService,

@@ -2,7 +2,7 @@ import type { Department, DepartmentUnit } from '../../departments/index.ts';
 import { isInScope, withAllBelow, type AdminScope } from '../../roles/index.ts';
 import type { Run } from '../run.ts';
 import type { Readable } from './changes-repository.ts';
-import type { DirectoryParts } from './ports.ts';
+import type { DirectoryDeps } from './ports.ts';
 
 /** A reader of runs: how far they reach, in the units that there are and were. */
 export interface Reader {
@@ -16,19 +16,19 @@ export interface Reader {
 }
 
 /** Looks up how far somebody reaches. @throws Failure admin/not-allowed */
-export async function readerOf(parts: DirectoryParts, id: string): Promise<Reader> {
-  const scope = await parts.scopes.require(id);
+export async function readerOf(deps: DirectoryDeps, id: string): Promise<Reader> {
+  const scope = await deps.scopes.require(id);
   const units = (
     await Promise.all(
-      directories(parts).map(({ realm }) => parts.departments.ofSource(parts.db, realm ?? '')),
+      directories(deps).map(({ realm }) => deps.departments.ofSource(deps.db, realm ?? '')),
     )
   ).flat();
   const readable = scope.isSystem ? null : readableUnits(units, scope);
-  return { id, scope, tree: await parts.departments.tree(), units, readable };
+  return { id, scope, tree: await deps.departments.tree(), units, readable };
 }
 
 /** The sources that are directories; the units of one are stored under its realm. */
-export const directories = ({ syncService }: Pick<DirectoryParts, 'syncService'>) =>
+export const directories = ({ syncService }: Pick<DirectoryDeps, 'syncService'>) =>
   syncService.sources.filter(({ kind }) => kind === 'departments');
 
 /** The units of a scope; one that is gone belongs to those who have what it was below. */

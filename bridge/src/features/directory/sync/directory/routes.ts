@@ -2,7 +2,7 @@ import { route, type Route } from '../../../../kernel/route.ts';
 import type { TableWriter } from '../../../../kernel/table.ts';
 import { changesAfter } from './changes-repository.ts';
 import * as contract from './contract.ts';
-import type { DirectoryParts } from './ports.ts';
+import type { DirectoryDeps } from './ports.ts';
 import { directories, outermost, readerOf } from './readable.ts';
 import { applyOwn, checkOwn, rejectOwn, seenRun, seenRuns } from './runs.ts';
 import { sheetOf } from './sheet.ts';
@@ -12,39 +12,39 @@ import { shownChanges, shownRuns } from './showing.ts';
 const mostExported = 400_000;
 
 /** The directory tool of admins, over HTTP: each within the own scope. */
-export const directoryRoutes = (parts: DirectoryParts, writer: TableWriter): Route[] => [
-  ...runRoutes(parts),
-  ...changeRoutes(parts, writer),
+export const directoryRoutes = (deps: DirectoryDeps, writer: TableWriter): Route[] => [
+  ...runRoutes(deps),
+  ...changeRoutes(deps, writer),
 ];
 
-function runRoutes(parts: DirectoryParts): Route[] {
+function runRoutes(deps: DirectoryDeps): Route[] {
   return [
     route(contract.listDirectoryRuns, 'read', async ({ caller, query }) => {
-      const reader = await readerOf(parts, caller.personId);
-      const { runs, next } = await seenRuns(parts, reader, positionOf(query.before));
-      const sources = directories(parts).flatMap(({ name, realm }) => {
+      const reader = await readerOf(deps, caller.personId);
+      const { runs, next } = await seenRuns(deps, reader, positionOf(query.before));
+      const sources = directories(deps).flatMap(({ name, realm }) => {
         const units = outermost(reader, realm ?? '');
         if (units?.length === 0) return [];
         return [{ name, units: units && units.map((unit) => ({ id: unit.id, name: unit.name })) }];
       });
-      const shown = await shownRuns(parts, reader, runs);
+      const shown = await shownRuns(deps, reader, runs);
       return { sources, runs: shown, next: next && `${next.startedAt}.${next.id}` };
     }),
     route(contract.checkDirectory, 'write', async ({ caller, body }) => ({
-      id: await checkOwn(parts, caller.personId, body.source),
+      id: await checkOwn(deps, caller.personId, body.source),
     })),
     route(contract.getDirectoryRun, 'read', async ({ caller, params }) => {
-      const { reader, ...seen } = await seenRun(parts, caller.personId, params.runId);
-      const [shown] = await shownRuns(parts, reader, [seen]);
+      const { reader, ...seen } = await seenRun(deps, caller.personId, params.runId);
+      const [shown] = await shownRuns(deps, reader, [seen]);
       if (!shown) throw new Error('a run that was found is not shown');
       return shown;
     }),
     route(contract.applyDirectoryRun, 'write', async ({ caller, params, body }) => {
-      await applyOwn(parts, caller.personId, { ...params, ...body });
+      await applyOwn(deps, caller.personId, { ...params, ...body });
       return {};
     }),
     route(contract.rejectDirectoryRun, 'write', async ({ caller, params }) => {
-      await rejectOwn(parts, caller.personId, params.runId);
+      await rejectOwn(deps, caller.personId, params.runId);
       return {};
     }),
   ];
@@ -58,30 +58,30 @@ interface Asked {
 }
 
 async function changesOf(
-  parts: DirectoryParts,
+  deps: DirectoryDeps,
   at: { callerId: string; runId: string },
   { kind, search = '', after, limit }: Asked,
 ): Promise<contract.ChangeShown[]> {
   const { callerId, runId } = at;
-  const seen = await seenRun(parts, callerId, runId);
+  const seen = await seenRun(deps, callerId, runId);
   const { readable } = seen.reader;
   const words = search === '' ? null : search;
   const query = { runId, readable, kind: kind ?? null, search: words, after, limit };
-  return shownChanges(parts, seen, await changesAfter(parts.db, query));
+  return shownChanges(deps, seen, await changesAfter(deps.db, query));
 }
 
-function changeRoutes(parts: DirectoryParts, writer: TableWriter): Route[] {
+function changeRoutes(deps: DirectoryDeps, writer: TableWriter): Route[] {
   return [
     route(contract.listDirectoryChanges, 'read', async ({ caller, params, query }) => {
       const at = { callerId: caller.personId, ...params };
-      const found = await changesOf(parts, at, { ...query, limit: query.limit + 1 });
+      const found = await changesOf(deps, at, { ...query, limit: query.limit + 1 });
       const changes = found.slice(0, query.limit);
       const next = found.length > query.limit ? (changes.at(-1)?.number ?? null) : null;
       return { changes, next };
     }),
     route(contract.exportDirectoryChanges, 'write', async ({ caller, params, query }) => {
       const at = { callerId: caller.personId, ...params };
-      const changes = await changesOf(parts, at, { ...query, after: 0, limit: mostExported });
+      const changes = await changesOf(deps, at, { ...query, after: 0, limit: mostExported });
       return sheetOf(writer, query, changes);
     }),
   ];

@@ -4,7 +4,7 @@ import { listRuns } from '../repository.ts';
 import { reportLimit, type Run } from '../run.ts';
 import type { ChangeCounts } from './change.ts';
 import { countsOf, noChanges } from './changes-repository.ts';
-import type { DirectoryParts } from './ports.ts';
+import type { DirectoryDeps } from './ports.ts';
 import { directories, outermost, readerOf, touches, type Reader } from './readable.ts';
 
 /** A run with what of it the reader may see. */
@@ -23,20 +23,20 @@ const pageSize = 20;
  * @throws Failure admin/not-allowed, roster/run-not-found
  */
 export async function seenRun(
-  parts: DirectoryParts,
+  deps: DirectoryDeps,
   callerId: string,
   runId: string,
 ): Promise<SeenRun & { reader: Reader }> {
-  const reader = await readerOf(parts, callerId);
-  const run = await parts.syncService.find(runId);
-  const isOfDirectory = directories(parts).some(({ name }) => name === run?.source);
-  const [seen] = run && isOfDirectory ? await seenOf(parts, reader, [run]) : [];
+  const reader = await readerOf(deps, callerId);
+  const run = await deps.syncService.find(runId);
+  const isOfDirectory = directories(deps).some(({ name }) => name === run?.source);
+  const [seen] = run && isOfDirectory ? await seenOf(deps, reader, [run]) : [];
   if (!seen) throw new Failure('roster/run-not-found');
   return { ...seen, reader };
 }
 
 async function seenOf(
-  { db }: DirectoryParts,
+  { db }: DirectoryDeps,
   reader: Reader,
   runs: readonly Run[],
 ): Promise<SeenRun[]> {
@@ -72,16 +72,16 @@ const mostPages = 10;
 
 /** A page of the runs that somebody may see, newest first, and where the next one begins. */
 export async function seenRuns(
-  parts: DirectoryParts,
+  deps: DirectoryDeps,
   reader: Reader,
   before: Position | null,
 ): Promise<{ runs: SeenRun[]; next: Position | null }> {
-  const sources = directories(parts).map(({ name }) => name);
+  const sources = directories(deps).map(({ name }) => name);
   const found: SeenRun[] = [];
   let from = before;
   for (let pages = 0; pages < mostPages; pages += 1) {
-    const page = await listRuns(parts.db, { sources, before: from, limit: reportLimit });
-    found.push(...(await seenOf(parts, reader, page)));
+    const page = await listRuns(deps.db, { sources, before: from, limit: reportLimit });
+    found.push(...(await seenOf(deps, reader, page)));
     if (found.length > pageSize) return { runs: found.slice(0, pageSize), next: lastOf(found) };
     if (page.length < reportLimit) return { runs: found, next: null };
     from = page.at(-1) ?? null;
@@ -96,21 +96,21 @@ const lastOf = (found: readonly SeenRun[]): Position | null => found[pageSize - 
  * @throws Failure admin/not-allowed; roster/source-unknown for one without units of theirs; roster/already-running
  */
 export async function checkOwn(
-  parts: DirectoryParts,
+  deps: DirectoryDeps,
   callerId: string,
   name: string,
 ): Promise<string> {
-  const reader = await readerOf(parts, callerId);
-  const source = directories(parts).find((one) => one.name === name);
+  const reader = await readerOf(deps, callerId);
+  const source = directories(deps).find((one) => one.name === name);
   const units = source ? outermost(reader, source.realm ?? '') : [];
   if (units?.length === 0) throw new Failure('roster/source-unknown');
   const ids = units && units.map(({ id }) => id);
-  return (await parts.syncService.check({ source: name, begunBy: callerId, units: ids })).runId;
+  return (await deps.syncService.check({ source: name, begunBy: callerId, units: ids })).runId;
 }
 
 /** @throws Failure admin/not-allowed; roster/run-not-found for one that is not the caller's to decide on */
-async function ownRun(parts: DirectoryParts, callerId: string, runId: string): Promise<Run> {
-  const { run, isMine } = await seenRun(parts, callerId, runId);
+async function ownRun(deps: DirectoryDeps, callerId: string, runId: string): Promise<Run> {
+  const { run, isMine } = await seenRun(deps, callerId, runId);
   if (!isMine) throw new Failure('roster/run-not-found');
   return run;
 }
@@ -125,22 +125,22 @@ export const removalsOf = ({ report }: Run): number | null =>
  * @throws Failure roster/run-not-found, roster/already-running, roster/too-many-removals
  */
 export async function applyOwn(
-  parts: DirectoryParts,
+  deps: DirectoryDeps,
   callerId: string,
   { runId, removals }: { runId: string; removals: number | null },
 ): Promise<void> {
-  const run = await ownRun(parts, callerId, runId);
+  const run = await ownRun(deps, callerId, runId);
   const asked = removalsOf(run);
   if (asked !== null && asked !== removals) throw new Failure('roster/too-many-removals');
-  await parts.syncService.beginConfirm(run.id, callerId);
+  await deps.syncService.beginConfirm(run.id, callerId);
 }
 
 /** Drops a run. @throws Failure roster/run-not-found */
 export async function rejectOwn(
-  parts: DirectoryParts,
+  deps: DirectoryDeps,
   callerId: string,
   runId: string,
 ): Promise<void> {
-  const run = await ownRun(parts, callerId, runId);
-  await parts.syncService.reject(run.id, callerId);
+  const run = await ownRun(deps, callerId, runId);
+  await deps.syncService.reject(run.id, callerId);
 }

@@ -2,13 +2,13 @@ import { mayDecide, isInScope } from '../../roles/index.ts';
 import type { NamedUnit } from './change.ts';
 import type { KeptChange } from './changes-repository.ts';
 import type { ChangeShown, DirectoryRun } from './contract.ts';
-import type { DirectoryParts } from './ports.ts';
+import type { DirectoryDeps } from './ports.ts';
 import type { Reader } from './readable.ts';
 import { removalsOf, type SeenRun } from './runs.ts';
 
 /** Runs as the panel shows them. */
 export async function shownRuns(
-  { people, syncService }: DirectoryParts,
+  { people, syncService }: DirectoryDeps,
   reader: Reader,
   seen: readonly SeenRun[],
 ): Promise<DirectoryRun[]> {
@@ -38,11 +38,11 @@ export async function shownRuns(
 
 /** Changes as the panel shows them: units and people outside of the reader's scope are only counted. */
 export async function shownChanges(
-  parts: DirectoryParts,
+  deps: DirectoryDeps,
   { reader, run }: { reader: Reader } & Pick<SeenRun, 'run'>,
   changes: readonly KeptChange[],
 ): Promise<ChangeShown[]> {
-  const names = await namesOfPeople(parts, reader, changes);
+  const names = await namesOfPeople(deps, reader, changes);
   const readable =
     reader.readable === null || mayDecide(reader.scope, run.units)
       ? null
@@ -87,7 +87,7 @@ function shownConflict(
 
 /** The names of those of the conflicts who are of the reader's scope. */
 async function namesOfPeople(
-  { people, departments }: DirectoryParts,
+  { people, departments }: DirectoryDeps,
   { scope }: Reader,
   changes: readonly KeptChange[],
 ): Promise<ReadonlyMap<string, string>> {

@@ -10,7 +10,7 @@ import type { InviteeReader } from '../ports.ts';
 import type { SeriesRepository } from '../series-repository.ts';
 import { createComparison } from './resemblance.ts';
 
-export interface LookalikeParts {
+export interface LookalikeDeps {
   belonging: Pick<BelongingRepository, 'guestsAmong' | 'isFromBanned'>;
   series: Pick<SeriesRepository, 'find'>;
   meetings: Pick<MeetingRepository, 'find'>;
@@ -25,15 +25,15 @@ export type Lookalikes = ReturnType<typeof createLookalikes>;
  * Guests whose names equal or resemble those of people of the campus: anybody may type any name, so that
  * hosts are told, before they let such a guest in and when one is inside.
  */
-export function createLookalikes(parts: LookalikeParts) {
+export function createLookalikes(deps: LookalikeDeps) {
   return {
     /** Those who wait, with what a host should know before letting them in. */
     waiting: async (meetingId: string, arrivals: readonly Arrival[]): Promise<Waiting[]> => {
       const isGuest = arrivals.some(({ kind }) => kind === 'guest');
-      const meeting = isGuest ? await parts.meetings.find(meetingId) : null;
-      const { members } = meeting ? await inside(parts, meeting) : { members: [] };
+      const meeting = isGuest ? await deps.meetings.find(meetingId) : null;
+      const { members } = meeting ? await inside(deps, meeting) : { members: [] };
       const compare = createComparison(members);
-      const since = parts.clock.now() - fromBannedMs;
+      const since = deps.clock.now() - fromBannedMs;
       return Promise.all(
         arrivals.map(async ({ participantId, name, kind, door, since: waitsSince }) => ({
           participantId,
@@ -44,16 +44,16 @@ export function createLookalikes(parts: LookalikeParts) {
           resembles: kind === 'guest' ? (compare(name)?.name ?? null) : null,
           fromBanned:
             kind === 'guest' && meeting !== null
-              ? await parts.belonging.isFromBanned(meeting.seriesId, participantId, since)
+              ? await deps.belonging.isFromBanned(meeting.seriesId, participantId, since)
               : false,
         })),
       );
     },
     /** The guests inside whose names resemble somebody's who is inside, or the host's. */
     inside: async (meetingId: string): Promise<Lookalike[]> => {
-      const meeting = await parts.meetings.find(meetingId);
+      const meeting = await deps.meetings.find(meetingId);
       if (!meeting) return [];
-      const { guests, members } = await inside(parts, meeting);
+      const { guests, members } = await inside(deps, meeting);
       const compare = createComparison(guests.length > 0 ? members : []);
       return guests.flatMap(({ id, name }) => {
         const like = compare(name);
@@ -64,10 +64,7 @@ export function createLookalikes(parts: LookalikeParts) {
 }
 
 /** Who is in the room, guests and members; whose meeting it is counts as inside. */
-async function inside(
-  { belonging, series, occupants, invitees }: LookalikeParts,
-  meeting: Meeting,
-) {
+async function inside({ belonging, series, occupants, invitees }: LookalikeDeps, meeting: Meeting) {
   const presentIds = [...(await occupants.presentIds(meeting.id))];
   const guests = await belonging.guestsAmong(presentIds);
   const guestIds = new Set(guests.map(({ id }) => id));

@@ -7,10 +7,10 @@ import { usualTemplates } from './render.ts';
 import type { AuditTrail } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Version, Which } from './repository.ts';
-import { showAll, showOne, type ShowingParts } from './showing.ts';
+import { showAll, showOne, type ShowingDeps } from './showing.ts';
 import { inTransaction } from '../../../../kernel/sql.ts';
 
-export interface EditingParts extends ShowingParts {
+export interface EditingDeps extends ShowingDeps {
   clock: Clock;
   audit: AuditTrail;
 }
@@ -25,16 +25,16 @@ export interface Editing {
 export type TemplateEditing = ReturnType<typeof createTemplateEditing>;
 
 /** Message templates in the campus's own words: each change is a version, and is told in the audit log. */
-export function createTemplateEditing(parts: EditingParts) {
-  const { db, messageTemplates } = parts;
+export function createTemplateEditing(deps: EditingDeps) {
+  const { db, messageTemplates } = deps;
   const changed = async (editing: Editing, next: Next): Promise<TemplateShown> => {
-    await inTransaction(db, (trx) => add(trx, parts, { editing, next }));
+    await inTransaction(db, (trx) => add(trx, deps, { editing, next }));
     await messageTemplates.refresh();
-    return showOne(parts, editing.which);
+    return showOne(deps, editing.which);
   };
   return {
-    all: () => showAll(parts),
-    one: (which: Which): Promise<TemplateShown> => showOne(parts, which),
+    all: () => showAll(deps),
+    one: (which: Which): Promise<TemplateShown> => showOne(deps, which),
     /** @throws Failure letter/flawed with each flaw; letter/changed when somebody else was faster */
     save: (editing: Editing, { subject, body }: TemplateWords): Promise<TemplateShown> => {
       const words = {
@@ -59,7 +59,7 @@ export function createTemplateEditing(parts: EditingParts) {
       settings: TemplateSettings,
       { actorId, seen }: { actorId: string; seen: number },
     ): Promise<number> => {
-      await inTransaction(db, (trx) => keepSettings(trx, parts, { settings, actorId, seen }));
+      await inTransaction(db, (trx) => keepSettings(trx, deps, { settings, actorId, seen }));
       await messageTemplates.refresh();
       return seen + 1;
     },
@@ -79,7 +79,7 @@ export function requireSound({ name }: Which, words: TemplateWords): void {
 
 async function add(
   trx: Database,
-  { clock, audit }: EditingParts,
+  { clock, audit }: EditingDeps,
   { editing: { which, actorId, seen }, next }: { editing: Editing; next: Next },
 ): Promise<void> {
   const [before] = await repository.versionsOf(trx, which, 1);
@@ -99,7 +99,7 @@ async function add(
 
 async function keepSettings(
   trx: Database,
-  { clock, audit }: EditingParts,
+  { clock, audit }: EditingDeps,
   { settings, actorId, seen }: { settings: TemplateSettings; actorId: string; seen: number },
 ): Promise<void> {
   const before = await repository.readSettings(trx);

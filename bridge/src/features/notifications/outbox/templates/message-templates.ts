@@ -22,7 +22,7 @@ export interface TemplateRenderer {
   sms: <N extends SmsName>(name: N, addressed: Addressed<N>) => string;
 }
 
-interface MessageTemplatesParts {
+interface MessageTemplatesDeps {
   db: Database;
   log: Log;
   /** How the product is called where the campus gives no name. */
@@ -35,8 +35,8 @@ export type MessageTemplates = ReturnType<typeof createMessageTemplates>;
  * The words that hold now, kept in memory: writing a mail asks no database. `refresh` is called again and
  * again, so that a change on one bridge is known to all within seconds.
  */
-export function createMessageTemplates(parts: MessageTemplatesParts) {
-  let branding = plain(parts.product);
+export function createMessageTemplates(deps: MessageTemplatesDeps) {
+  let branding = plain(deps.product);
   let known = '';
   const reported = new Set<string>();
   const report = (version: Version): void => {
@@ -44,10 +44,7 @@ export function createMessageTemplates(parts: MessageTemplatesParts) {
     if (reported.has(key)) return;
     reported.add(key);
     const { name, language, number } = version;
-    parts.log.warn(
-      { name, language, number },
-      'unusable message template: the shipped one is sent',
-    );
+    deps.log.warn({ name, language, number }, 'unusable message template: the shipped one is sent');
   };
   const writer: TemplateRenderer = {
     mail: (name, addressed) => renderMail(name, addressed, branding),
@@ -59,15 +56,15 @@ export function createMessageTemplates(parts: MessageTemplatesParts) {
     branding: (): Branding => branding,
     /** Looks whether anything was changed, and takes it over. Not within a transaction: SQLite has one connection. */
     refresh: async (): Promise<void> => {
-      const latest = await revision(parts.db);
+      const latest = await revision(deps.db);
       if (latest === known) return;
-      const { settings } = await readSettings(parts.db);
-      const next = plain(parts.product);
+      const { settings } = await readSettings(deps.db);
+      const next = plain(deps.product);
       for (const language of languages) {
-        next.product[language] = settings.product[language] || parts.product;
+        next.product[language] = settings.product[language] || deps.product;
         next.footer[language] = settings.footer[language];
       }
-      for (const version of await currentVersions(parts.db)) put(next, version, report);
+      for (const version of await currentVersions(deps.db)) put(next, version, report);
       branding = next;
       known = latest;
     },

@@ -13,7 +13,7 @@ import { sampleValues } from './samples.ts';
 import { smsSize } from './sms.ts';
 import { isSmsName, stopKindOf } from './sorts.ts';
 
-export interface PreviewParts {
+export interface PreviewDeps {
   db: Database;
   messageTemplates: MessageTemplates;
   outbox: Pick<Outbox, 'add' | 'carries'>;
@@ -30,12 +30,12 @@ export interface Tried extends TemplateWords {
 export type TemplatePreviews = ReturnType<typeof createTemplatePreviews>;
 
 /** Looking at words before they hold: on the screen, or in one's own mailbox. */
-export function createTemplatePreviews(parts: PreviewParts) {
+export function createTemplatePreviews(deps: PreviewDeps) {
   return {
     /** How words would look; nothing is kept. */
     preview: (which: Which, tried: Tried): TemplatePreview => {
       const flaws = issuesOf(which.name, tried);
-      const { mail, sms } = written(parts, which, tried);
+      const { mail, sms } = written(deps, which, tried);
       return {
         flaws,
         subject: mail?.subject ?? '',
@@ -50,11 +50,11 @@ export function createTemplatePreviews(parts: PreviewParts) {
      */
     send: async (which: Which, tried: Tried, actorId: string): Promise<string> => {
       requireSound(which, tried);
-      const me = await parts.people.findActive(actorId);
-      const posting = postingTo(parts, me, { ...written(parts, which, tried), actorId });
-      await parts.db.transaction(async (trx) => {
-        await parts.outbox.add(trx, posting);
-        await parts.audit.record(trx, {
+      const me = await deps.people.findActive(actorId);
+      const posting = postingTo(deps, me, { ...written(deps, which, tried), actorId });
+      await deps.db.transaction(async (trx) => {
+        await deps.outbox.add(trx, posting);
+        await deps.audit.record(trx, {
           actorId,
           action: 'letter.test',
           subject: { kind: 'letter', id: `${which.name}/${which.language}`, name: which.name },
@@ -73,7 +73,7 @@ interface Written {
   sms: string | null;
 }
 
-function written({ messageTemplates, place }: PreviewParts, which: Which, tried: Tried): Written {
+function written({ messageTemplates, place }: PreviewDeps, which: Which, tried: Tried): Written {
   const { name, language } = which;
   const { subject, body, sample } = tried;
   const now = messageTemplates.branding();
@@ -90,7 +90,7 @@ function written({ messageTemplates, place }: PreviewParts, which: Which, tried:
 }
 
 function postingTo(
-  { outbox, people }: PreviewParts,
+  { outbox, people }: PreviewDeps,
   me: { email: string | null; phone: string | null } | null,
   { mail, sms, actorId }: Written & { actorId: string },
 ): Posting {

@@ -3,7 +3,7 @@ import * as contract from './contract.ts';
 import type { TemplateEditing } from './editing.ts';
 import type { TemplatePreviews } from './previews.ts';
 
-interface Parts {
+interface Deps {
   editing: TemplateEditing;
   trying: TemplatePreviews;
   /** @throws Failure admin/not-allowed for who is no system admin */
@@ -11,7 +11,7 @@ interface Parts {
 }
 
 /** The campus's message templates over HTTP; for system admins. */
-export function templateRoutes({ editing, trying, requireSystem }: Parts): Route[] {
+export function templateRoutes({ editing, trying, requireSystem }: Deps): Route[] {
   return [
     route(contract.listLetters, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);

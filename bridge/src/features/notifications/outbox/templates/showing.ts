@@ -11,7 +11,7 @@ import type { Version, Which } from './repository.ts';
 import { sampleValues } from './samples.ts';
 import { languages, wordsOf, type TemplateName } from './template.ts';
 
-export interface ShowingParts {
+export interface ShowingDeps {
   db: Database;
   messageTemplates: MessageTemplates;
   people: KnownNames;
@@ -25,12 +25,10 @@ const isSame = (one: TemplateWords, other: TemplateWords): boolean =>
   one.subject === other.subject && one.body === other.body;
 
 /** Every message template, and whose words it has. */
-export async function showAll(
-  parts: ShowingParts,
-): Promise<z.input<(typeof listLetters)['reply']>> {
-  const current = await repository.currentVersions(parts.db);
-  const nameOf = await namesOf(parts, current);
-  const { settings, version } = await repository.readSettings(parts.db);
+export async function showAll(deps: ShowingDeps): Promise<z.input<(typeof listLetters)['reply']>> {
+  const current = await repository.currentVersions(deps.db);
+  const nameOf = await namesOf(deps, current);
+  const { settings, version } = await repository.readSettings(deps.db);
   const stateOf = (which: Which): TemplateState => {
     const now = current.find(
       ({ name, language }) => name === which.name && language === which.language,
@@ -54,15 +52,15 @@ export async function showAll(
     })),
     settings,
     settingsVersion: version,
-    configuredProduct: parts.product,
+    configuredProduct: deps.product,
   };
 }
 
 /** One message template in one language, with its history. */
-export async function showOne(parts: ShowingParts, which: Which): Promise<TemplateShown> {
+export async function showOne(deps: ShowingDeps, which: Which): Promise<TemplateShown> {
   const { name, language } = which;
-  const versions = await repository.versionsOf(parts.db, which, 50);
-  const nameOf = await namesOf(parts, versions);
+  const versions = await repository.versionsOf(deps.db, which, 50);
+  const nameOf = await namesOf(deps, versions);
   const [now] = versions;
   const shipped = usualTemplates[language][name];
   const own = now?.words ?? null;
@@ -70,7 +68,7 @@ export async function showOne(parts: ShowingParts, which: Which): Promise<Templa
     name,
     language,
     ...catalogue[name],
-    placeholders: placeholdersOf(parts, which),
+    placeholders: placeholdersOf(deps, which),
     shipped,
     own,
     shippedThen: now && own && !isSame(now.shipped, shipped) ? now.shipped : null,
@@ -86,7 +84,7 @@ export async function showOne(parts: ShowingParts, which: Which): Promise<Templa
 }
 
 function placeholdersOf(
-  { messageTemplates, place }: ShowingParts,
+  { messageTemplates, place }: ShowingDeps,
   { name, language }: Which,
 ): TemplateShown['placeholders'] {
   const product = messageTemplates.branding().product[language];
@@ -102,7 +100,7 @@ function placeholdersOf(
 }
 
 async function namesOf(
-  { people }: ShowingParts,
+  { people }: ShowingDeps,
   versions: readonly Version[],
 ): Promise<(id: string | null) => string | null> {
   const found = await people.findMany([...new Set(versions.flatMap(({ by }) => by ?? []))]);

@@ -21,7 +21,7 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
     sealing: testSealing,
     carriers: { mail: { send } as never },
   });
-  const parts = {
+  const deps = {
     ...registry,
     db,
     clock,
@@ -39,5 +39,5 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
       stopUrl: (id: string) => Promise.resolve(`https://meet.uni.test/notices/stop/${id}`),
     },
   };
-  return { registration: createImport(parts), parts, outbox };
+  return { registration: createImport(deps), deps, outbox };
 }
