@@ -173,11 +173,11 @@ function run(
 ): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(program, given, { cwd, stdio: ['ignore', 'pipe', 'pipe'] });
-    const deps: string[] = [];
+    const parts: string[] = [];
     for (const stream of [child.stdout, child.stderr]) {
-      stream.setEncoding('utf8').on('data', (part: string) => deps.push(part));
+      stream.setEncoding('utf8').on('data', (part: string) => parts.push(part));
     }
     child.on('error', (error) => resolve({ code: 127, output: error.message }));
-    child.on('close', (code) => resolve({ code: code ?? 1, output: deps.join('') }));
+    child.on('close', (code) => resolve({ code: code ?? 1, output: parts.join('') }));
   });
 }

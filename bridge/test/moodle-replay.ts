@@ -46,10 +46,10 @@ export async function startMoodleReplay(
   const calls: URLSearchParams[] = [];
   const replayer = { answers };
   const server: Server = createServer((request, response) => {
-    const deps: Buffer[] = [];
-    request.on('data', (part: Buffer) => deps.push(part));
+    const parts: Buffer[] = [];
+    request.on('data', (part: Buffer) => parts.push(part));
     request.on('end', () => {
-      const form = new URLSearchParams(Buffer.concat(deps).toString());
+      const form = new URLSearchParams(Buffer.concat(parts).toString());
       calls.push(form);
       const answer = replayer.answers[form.get('wsfunction') ?? ''] ?? replayer.answers['*'];
       const unknown = {

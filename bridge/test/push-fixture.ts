@@ -84,15 +84,15 @@ export class PushFixture {
   }
 
   private async checkedSubject(authorization: string): Promise<string | null> {
-    const deps = /^vapid t=(?<token>[^,]+), k=(?<key>[\w-]+)$/u.exec(authorization)?.groups;
-    const point = Buffer.from(deps?.['key'] ?? '', 'base64url');
+    const parts = /^vapid t=(?<token>[^,]+), k=(?<key>[\w-]+)$/u.exec(authorization)?.groups;
+    const point = Buffer.from(parts?.['key'] ?? '', 'base64url');
     if (point.length !== 65) return null;
     const coordinate = (from: number) => point.subarray(from, from + 32).toString('base64url');
     const jwk = { kty: 'EC', crv: 'P-256', x: coordinate(1), y: coordinate(33) };
     const audience = new URL(this.endpoint).origin;
     const options = { audience, algorithms: ['ES256'], requiredClaims: ['exp', 'sub'] };
     const key = await importJWK(jwk, 'ES256');
-    const verified = await jwtVerify(deps?.['token'] ?? '', key, options).catch(() => null);
+    const verified = await jwtVerify(parts?.['token'] ?? '', key, options).catch(() => null);
     return verified?.payload.sub ?? null;
   }
 

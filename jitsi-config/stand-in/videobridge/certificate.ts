@@ -48,8 +48,8 @@ const tags = {
   version: 0xa0,
 };
 
-function der(tag: number, ...deps: Buffer[]): Buffer {
-  const body = Buffer.concat(deps);
+function der(tag: number, ...parts: Buffer[]): Buffer {
+  const body = Buffer.concat(parts);
   const { length } = body;
   const head =
     length < 0x80
@@ -60,7 +60,7 @@ function der(tag: number, ...deps: Buffer[]): Buffer {
   return Buffer.concat([Buffer.from(head), body]);
 }
 
-const sequence = (...deps: Buffer[]) => der(tags.sequence, ...deps);
+const sequence = (...parts: Buffer[]) => der(tags.sequence, ...parts);
 const integer = (value: Buffer) => der(tags.integer, value);
 const object = (hex: string) => der(tags.object, Buffer.from(hex, 'hex'));
 

@@ -38,9 +38,9 @@ const lineOf = (lines: string[], name: string): string =>
 /** `20261123T080000Z` → `2026-11-23 08:00 UTC`, a local time with its zone's name; what is neither stays as it is. */
 function momentOf(lines: string[], name: string): string {
   const text = valueOf(lines, name);
-  const deps = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}(Z?))?$/u.exec(text);
-  if (deps === null) return text;
-  const [, year = '', month = '', day = '', hour, minute = '', utc] = deps;
+  const parts = /^(\d{4})(\d{2})(\d{2})(?:T(\d{2})(\d{2})\d{2}(Z?))?$/u.exec(text);
+  if (parts === null) return text;
+  const [, year = '', month = '', day = '', hour, minute = '', utc] = parts;
   const zone = utc === 'Z' ? 'UTC' : /;TZID=([^:;]+)/u.exec(lineOf(lines, name))?.[1];
   const time = hour === undefined ? [] : [`${hour}:${minute}`];
   return [`${year}-${month}-${day}`, ...time, ...(zone === undefined ? [] : [zone])].join(' ');

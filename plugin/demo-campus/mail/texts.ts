@@ -7,10 +7,10 @@ export const verbatim = (text: string): Html =>
 /** Plain text with its http(s) addresses as links that open in a tab of their own. */
 export function linked(text: string): Html {
   const pieces = text.split(/(https?:\/\/[^\s<>"'）】，。]+)/u);
-  const deps = pieces.map((piece, index) =>
+  const parts = pieces.map((piece, index) =>
     index % 2 === 0
       ? verbatim(piece)
       : html`<a href="${piece}" target="_blank" rel="noopener noreferrer">${piece}</a>`,
   );
-  return new Html(deps.map(({ markup }) => markup).join(''));
+  return new Html(parts.map(({ markup }) => markup).join(''));
 }

@@ -29,5 +29,5 @@ function markupOf(part: Part): string {
 }
 
 /** Markup with holes; whatever stands in a hole is escaped unless it is Html. */
-export const html = (strings: TemplateStringsArray, ...deps: Part[]): Html =>
-  new Html(String.raw({ raw: strings }, ...deps.map(markupOf)));
+export const html = (strings: TemplateStringsArray, ...parts: Part[]): Html =>
+  new Html(String.raw({ raw: strings }, ...parts.map(markupOf)));

@@ -39,7 +39,7 @@ describe('Texts as Moodle answers them', () => {
       'svg',
       '<!--',
     ];
-    const markup = fc.array(fc.constantFrom(...fragments)).map((deps) => deps.join(''));
+    const markup = fc.array(fc.constantFrom(...fragments)).map((parts) => parts.join(''));
     const harmless =
       /<(?!\/?(?:p|a)>|a href="(?:https?:|mailto:)[^"<>]*" target="_blank" rel="noreferrer">)/u;
     fc.assert(

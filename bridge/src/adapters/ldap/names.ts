@@ -2,7 +2,7 @@
 
 /** The name's parts from the entry up to the root, in a spelling that can be compared. */
 export function dnParts(dn: string): string[] {
-  const deps: string[] = [];
+  const parts: string[] = [];
   let part = '';
   for (let at = 0; at < dn.length; at += 1) {
     const sign = dn.charAt(at);
@@ -10,11 +10,11 @@ export function dnParts(dn: string): string[] {
       part += sign + dn.charAt(at + 1);
       at += 1;
     } else if (sign === ',') {
-      deps.push(part);
+      parts.push(part);
       part = '';
     } else part += sign;
   }
-  return [...deps, part].map(normalisePart);
+  return [...parts, part].map(normalisePart);
 }
 
 function normalisePart(part: string): string {
@@ -34,17 +34,17 @@ function unescape(value: string): string {
 export const dnKey = (dn: string): string => joined(dnParts(dn));
 
 // A comma within a part stays apart from one between parts.
-const joined = (deps: readonly string[]): string =>
-  deps.map((part) => part.replace(/[\\,]/gu, '\\$&')).join(',');
+const joined = (parts: readonly string[]): string =>
+  parts.map((part) => part.replace(/[\\,]/gu, '\\$&')).join(',');
 
 /** No directory is deeper; all names above one together are longer than it by as much as it is deep. */
 const deepest = 100;
 
 /** The names above this one, nearest first. */
 export function ancestors(dn: string): string[] {
-  const deps = dnParts(dn);
-  if (deps.length > deepest) return [];
-  return deps.slice(1).map((_, index) => joined(deps.slice(index + 1)));
+  const parts = dnParts(dn);
+  if (parts.length > deepest) return [];
+  return parts.slice(1).map((_, index) => joined(parts.slice(index + 1)));
 }
 
 /** Active Directory's objectGUID, 16 bytes, in its usual text form. */

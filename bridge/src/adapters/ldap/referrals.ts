@@ -23,15 +23,15 @@ export function readReferences(
   base: string,
   uris: readonly string[],
 ): Referred {
-  const deps = new Map<string, { base: string; uris: string[] }>();
+  const parts = new Map<string, { base: string; uris: string[] }>();
   for (const uri of uris) {
     const dn = dnOf(uri) ?? base;
     if (settings.speaks.bookkeeping?.test(dnKey(dn))) continue;
-    const part = deps.get(dnKey(dn)) ?? { base: dn, uris: [] };
-    deps.set(dnKey(dn), { ...part, uris: [...part.uris, uri] });
+    const part = parts.get(dnKey(dn)) ?? { base: dn, uris: [] };
+    parts.set(dnKey(dn), { ...part, uris: [...part.uris, uri] });
   }
   const referred: Referred = { follow: [], unread: [] };
-  for (const part of deps.values()) {
+  for (const part of parts.values()) {
     const hosts = part.uris.map(hostOf);
     const url = settings.referrals?.find((own) => hosts.includes(hostOf(own)));
     if (url === undefined) referred.unread.push(...part.uris);

@@ -71,15 +71,15 @@ async function answer(
   response: ServerResponse,
   page: FakePage,
 ): Promise<void> {
-  const deps: Buffer[] = [];
-  for await (const part of request as AsyncIterable<Buffer>) deps.push(part);
+  const parts: Buffer[] = [];
+  for await (const part of request as AsyncIterable<Buffer>) parts.push(part);
   const url = new URL(request.url ?? '/', 'http://platform');
   const reply = await page({
     method: request.method ?? '',
     path: url.pathname,
     query: url.searchParams,
     headers: request.headers,
-    body: Buffer.concat(deps).toString('utf8'),
+    body: Buffer.concat(parts).toString('utf8'),
   });
   response.writeHead(reply.status ?? 200, reply.headers).end(reply.body);
 }

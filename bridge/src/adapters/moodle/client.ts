@@ -134,15 +134,15 @@ function refuseStatus({ status, headers }: Response): void {
 }
 
 async function readAtMost(response: Response, maxBytes: number): Promise<string> {
-  const deps: Uint8Array[] = [];
+  const parts: Uint8Array[] = [];
   let size = 0;
   for await (const part of response.body ?? []) {
     size += part.byteLength;
     if (size > maxBytes)
       throw new Failure('lms/bad-answer', { detail: 'Moodle answered too much.' });
-    deps.push(part);
+    parts.push(part);
   }
-  return Buffer.concat(deps).toString('utf8');
+  return Buffer.concat(parts).toString('utf8');
 }
 
 const exception = z.object({

@@ -35,8 +35,8 @@ describe('a sheet that is written', () => {
     assert.deepEqual(cells, [people.columns.map(({ header }) => header), ...expected]);
   });
   it('holds no formula, and offers choices from a drop-down', async () => {
-    const deps = unzipSync(await sheetWriter.xlsx([people]));
-    const first = Buffer.from(deps['xl/worksheets/sheet1.xml'] ?? []).toString();
+    const parts = unzipSync(await sheetWriter.xlsx([people]));
+    const first = Buffer.from(parts['xl/worksheets/sheet1.xml'] ?? []).toString();
     assert.ok(!first.includes('<f>'));
     assert.match(first, /<dataValidation type="list"[^>]*sqref="C2:C20001">/u);
     assert.match(first, /&apos;选项 Choices&apos;!\$A\$2:\$A\$3/u);
@@ -109,7 +109,7 @@ describe('a CSV file', () => {
 });
 
 describe('a file that is no sheet to be trusted', () => {
-  const deps = (extra: Record<string, Uint8Array>) =>
+  const parts = (extra: Record<string, Uint8Array>) =>
     zipSync({ 'xl/workbook.xml': strToU8('<workbook/>'), ...extra });
 
   it('is refused with its own reason', async () => {
@@ -117,8 +117,8 @@ describe('a file that is no sheet to be trusted', () => {
     await refused(Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'sheet/old-format');
     await refused(Buffer.from('%PDF-1.7\n'), 'sheet/not-a-sheet');
     await refused(zipSync({ 'word/document.xml': strToU8('<x/>') }), 'sheet/not-a-sheet');
-    await refused(deps({ 'xl/vbaProject.bin': strToU8('x') }), 'sheet/macros');
-    await refused(deps({}), 'sheet/broken');
+    await refused(parts({ 'xl/vbaProject.bin': strToU8('x') }), 'sheet/macros');
+    await refused(parts({}), 'sheet/broken');
     await refused(zipSync({ 'xl/workbook.bin': strToU8('x') }), 'sheet/other-format');
     await refused(zipSync({ 'content.xml': strToU8('<x/>') }), 'sheet/other-format');
     const compound = Buffer.from('d0cf11e0a1b11ae1', 'hex');
@@ -140,7 +140,7 @@ describe('a file that is no sheet to be trusted', () => {
   });
   it('is refused before it is unpacked when its contents are a bomb', async () => {
     const zeros = new Uint8Array(310 * 1024 * 1024);
-    await refused(deps({ 'xl/worksheets/sheet1.xml': zeros }), 'sheet/too-large');
+    await refused(parts({ 'xl/worksheets/sheet1.xml': zeros }), 'sheet/too-large');
   });
   it('is refused when it has more rows than its bytes tell: the reading thread ends, the bridge does not', async () => {
     const rows = Buffer.alloc(60 * 1024 * 1024, '<row><c t="str"><v>a</v></c></row>');
@@ -184,11 +184,11 @@ describe('a file that is no sheet to be trusted', () => {
 
 describe('an Excel sheet', () => {
   it('tells how many rows it hides, and does not read them', async () => {
-    const deps = unzipSync(await sheetWriter.xlsx([people]));
+    const parts = unzipSync(await sheetWriter.xlsx([people]));
     const path = 'xl/worksheets/sheet1.xml';
-    const xml = Buffer.from(deps[path] ?? []).toString();
-    deps[path] = strToU8(xml.replace('<row r="3"', '<row r="3" hidden="1"'));
-    const { rows, form } = await sheetReader.read(Buffer.from(zipSync(deps)));
+    const xml = Buffer.from(parts[path] ?? []).toString();
+    parts[path] = strToU8(xml.replace('<row r="3"', '<row r="3" hidden="1"'));
+    const { rows, form } = await sheetReader.read(Buffer.from(zipSync(parts)));
     assert.deepEqual(
       rows.map(({ number }) => number),
       [1, 2, 4],

@@ -22,10 +22,12 @@ function book({ sheets, formats = [], date1904 = false }: Made): Buffer {
   const relation = (at: number) =>
     `<Relationship Id="r${at}" Type="http://x/worksheet" Target="${at % 2 ? '/xl/' : ''}worksheets/sheet${at}.xml"/>`;
   const codes = formats.map((code, at) => `<numFmt numFmtId="${164 + at}" formatCode="${code}"/>`);
-  const deps = sheets.map(({ xml }, at) => [`xl/worksheets/sheet${at}.xml`, strToU8(xml)] as const);
+  const parts = sheets.map(
+    ({ xml }, at) => [`xl/worksheets/sheet${at}.xml`, strToU8(xml)] as const,
+  );
   return Buffer.from(
     zipSync({
-      ...Object.fromEntries(deps),
+      ...Object.fromEntries(parts),
       'xl/workbook.xml': strToU8(
         `<x:workbook xmlns:x="m" xmlns:r="r"><x:workbookPr date1904="${Number(date1904)}"/><x:sheets>${list.join('')}</x:sheets></x:workbook>`,
       ),

@@ -11,18 +11,18 @@ export interface Part {
 
 /** The table of contents; nothing is unpacked. @throws Failure sheet/broken */
 export function listParts(file: Uint8Array): Part[] {
-  const deps: Part[] = [];
+  const parts: Part[] = [];
   try {
     unzipSync(file, {
       filter: ({ name, originalSize }) => {
-        deps.push({ name, size: originalSize });
+        parts.push({ name, size: originalSize });
         return false;
       },
     });
   } catch (cause) {
     throw new Failure('sheet/broken', { cause });
   }
-  return deps;
+  return parts;
 }
 
 /** So many packed bytes at once: deflate makes at most a thousand times as many of them. */

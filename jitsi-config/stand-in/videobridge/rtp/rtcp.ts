@@ -13,15 +13,15 @@ export const formats = { nack: 1, pli: 1, fir: 4, applicationLayer: 15 } as cons
 
 /** Takes a compound packet apart; what is cut off at its end is left out. */
 export function splitRtcp(compound: Buffer): Rtcp[] {
-  const deps: Rtcp[] = [];
+  const parts: Rtcp[] = [];
   for (let at = 0; at + 4 <= compound.length;) {
     const size = (compound.readUInt16BE(at + 2) + 1) * 4;
     if (at + size > compound.length) break;
     const packet = compound.subarray(at, at + size);
-    deps.push({ type: packet.readUInt8(1), format: packet.readUInt8(0) & 0x1f, packet });
+    parts.push({ type: packet.readUInt8(1), format: packet.readUInt8(0) & 0x1f, packet });
     at += size;
   }
-  return deps;
+  return parts;
 }
 
 interface Shape {

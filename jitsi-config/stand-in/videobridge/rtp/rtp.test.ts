@@ -66,8 +66,8 @@ describe('RTP and RTCP on the wire', () => {
       const report = rtcp.receiverReport(1, []);
       const compound = Buffer.concat([report, rtcp.pictureLoss(1, of)]);
       assert(isRtcp(compound));
-      const deps = rtcp.splitRtcp(compound);
-      assert.deepEqual(deps.map(rtcp.keyframeAskedFor), [null, of]);
+      const parts = rtcp.splitRtcp(compound);
+      assert.deepEqual(parts.map(rtcp.keyframeAskedFor), [null, of]);
     });
     fc.assert(property);
   });

@@ -21,14 +21,14 @@ const special: Record<string, string> = {
 const escape = (text: string) => text.replace(/[&<>"']/gu, (sign) => special[sign] ?? sign);
 
 /** Template of HTML: every text put in is escaped, for elements and quoted attributes alike; null is nothing. */
-export function html(deps: TemplateStringsArray, ...pieces: Piece[]): Markup {
+export function html(parts: TemplateStringsArray, ...pieces: Piece[]): Markup {
   const shown = pieces.map((piece) => {
     if (piece === null) return '';
     if (piece instanceof Markup) return piece.html;
     if (typeof piece === 'object') return piece.map((each) => each.html).join('');
     return escape(String(piece));
   });
-  return new Markup(String.raw({ raw: deps }, ...shown));
+  return new Markup(String.raw({ raw: parts }, ...shown));
 }
 
 /** The Content-Security-Policy source that allows exactly this inline script or style. */

@@ -43,7 +43,7 @@ export type TemplateIssue = z.infer<typeof templateIssue>;
 const smsSize = z.object({
   characters: z.int(),
   /** How many messages a gateway sends for it. */
-  deps: z.int(),
+  parts: z.int(),
   encoding: z.enum(['GSM-7', 'UCS-2']),
 });
 export type SmsSize = z.infer<typeof smsSize>;
