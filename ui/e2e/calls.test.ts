@@ -110,7 +110,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
     await ringing(answering).waitFor({ state: 'detached' });
     await row(firstName).getByText('Answered').waitFor();
     await control(firstRoom, 'camera').waitFor();
-    assert.equal(await control(firstRoom, 'camera').getAttribute('aria-label'), 'Turn camera on');
+    assert.equal(await control(firstRoom, 'camera').getAttribute('aria-label'), 'Start camera');
     await advancingPicture(firstRoom, teacherName);
     assert.ok((await loudness(room)) > 0.005, 'the teacher hears the student');
   });

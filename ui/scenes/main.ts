@@ -87,7 +87,7 @@ const panel = composePanel(
     },
     push: scriptedPush(world.admission?.push ?? 'off'),
     tabMemory: sceneMemory(scene.inside ? { 'campus-meet.inside': meetingId } : {}),
-    browserMemory: sceneMemory(),
+    browserMemory: sceneMemory(scene.remembers),
   },
   null,
 );

@@ -34,6 +34,8 @@ export interface Scene {
   silent?: boolean;
   /** Goes in at once, as after a reload. */
   inside?: boolean;
+  /** What this browser remembers. */
+  remembers?: Record<string, string>;
 }
 
 const host = (locale: SceneLocale, change: Partial<World> = {}): World => ({
@@ -180,6 +182,9 @@ export const scenes = {
   'meeting-alone': inside('alone'),
   'meeting-pair': inside('pair'),
   'meeting-seminar': inside('seminar'),
+  'meeting-icons-only': inside('pair', {
+    remembers: { 'campus-meet.control-words': 'hidden' },
+  }),
   'meeting-lecture': inside('lecture', { world: student }),
   'meeting-bridgeless': inside('bridgeless'),
   'meeting-interrupted': inside('interrupted'),

@@ -47,7 +47,7 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     await card(page).getByRole('button', { name: 'Answer with voice only' }).click();
     await page.locator('[data-control=camera]').waitFor();
     const camera = await page.locator('[data-control=camera]').getAttribute('aria-label');
-    assert.equal(camera, 'Turn camera on');
+    assert.equal(camera, 'Start camera');
   });
 
   it('is declined with a ready message, or an own one of at most 140 characters', async () => {

@@ -24,7 +24,7 @@ const program = chromiumAt();
     await page.getByText('Your camera is off').waitFor();
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: 'Leave' }).waitFor();
-    assert.equal(await labelOf('camera'), 'Turn camera on');
+    assert.equal(await labelOf('camera'), 'Start camera');
     assert.equal(await labelOf('microphone'), 'Mute microphone');
     assert.ok(!(await calls()).includes('setCamera'));
   });

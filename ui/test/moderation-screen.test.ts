@@ -37,9 +37,9 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
     await labelled('microphone', 'Mute microphone');
     const permissions = { ...everything, microphone: false, share: false };
     await rule({ permissions, exempt: [], locked: false });
-    await labelled('microphone', 'The hosts do not allow microphones now');
-    await labelled('share', 'The hosts do not allow sharing now');
-    await labelled('camera', 'Turn camera off');
+    await labelled('microphone', 'Microphones are not allowed by the hosts now');
+    await labelled('share', 'Sharing is not allowed by the hosts now');
+    await labelled('camera', 'Stop camera');
     const before = (await calls('setMicrophone')).length;
     await page.keyboard.press('m');
     await page.locator('[data-control="microphone"]').click({ force: true });
@@ -52,13 +52,13 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
 
   it('does not bind the exempt, nor hosts', async () => {
     ({ page } = await stage.show('meeting-forbidden'));
-    await labelled('microphone', 'The hosts do not allow microphones now');
+    await labelled('microphone', 'Microphones are not allowed by the hosts now');
     const me = await page.evaluate(() => window.scene.world.session?.person.id ?? '');
     const permissions = { ...everything, microphone: false };
     await rule({ permissions, exempt: [me], locked: false });
     await labelled('microphone', 'Unmute microphone');
     await rule({ permissions, exempt: [], locked: false });
-    await labelled('microphone', 'The hosts do not allow microphones now');
+    await labelled('microphone', 'Microphones are not allowed by the hosts now');
     await page.evaluate((told) => window.scene.bridge.tell('role', told), {
       meetingId,
       role: 'host',

@@ -13,7 +13,7 @@ export const meeting = {
     previousPage: '上一页',
     nextPage: '下一页',
     mute: '静音',
-    unmute: '取消静音',
+    unmute: '解除静音',
     cameraOff: '关闭摄像头',
     cameraOn: '打开摄像头',
     share: '共享屏幕',
@@ -22,6 +22,13 @@ export const meeting = {
     sharesScreen: '{name} 正在共享',
     raiseHand: '举手',
     lowerHand: '放下手',
+    controlWords: {
+      unmute: '解除静音',
+      paused: '已暂停',
+      closed: '暂不允许',
+      show: '显示按钮文字',
+      hide: '隐藏按钮文字',
+    },
     react: '表情回应',
     closed: {
       microphone: '主持人暂不允许打开麦克风',

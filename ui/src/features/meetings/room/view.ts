@@ -10,12 +10,15 @@ export type Panel = 'chat' | 'people';
 export type Dialog = 'settings' | 'help' | 'rules';
 
 const layoutKey = 'campus-meet.layout';
+/** `hidden`: this browser’s reader knows the icons of the control bar. */
+const controlWordsKey = 'campus-meet.control-words';
 
 /** How this person looks at the meeting: layout, pinned person, open panel and dialog, unread messages. */
 export const useMeetingView = defineStore('meeting-view', () => {
   const memory = need(browserMemoryKey);
   const meeting = useMeeting();
   const wanted = ref<Layout | null>(readLayout(memory.read(layoutKey)));
+  const hasControlWords = ref(memory.read(controlWordsKey) !== 'hidden');
   const panel = ref<Panel | null>(null);
   const dialog = ref<Dialog | null>(null);
   const pinned = ref<ParticipantId | null>(null);
@@ -57,6 +60,11 @@ export const useMeetingView = defineStore('meeting-view', () => {
     shared,
     layout,
     unread,
+    hasControlWords,
+    toggleControlWords() {
+      hasControlWords.value = !hasControlWords.value;
+      memory.write(controlWordsKey, hasControlWords.value ? null : 'hidden');
+    },
     toggleLayout() {
       pinned.value = null;
       wanted.value = layout.value === 'grid' ? 'speaker' : 'grid';
