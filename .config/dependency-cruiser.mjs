@@ -80,6 +80,7 @@ export default {
           '/contract\\.ts$',
           // Words and lists of words: they bring nothing with them.
           '^bridge/src/kernel/(contract|codes|personal-data|retention|recurrence)\\.ts$',
+          '^bridge/src/features/notifications/kinds\\.ts$',
           'node_modules/zod/',
         ],
       },

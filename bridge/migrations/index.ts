@@ -39,6 +39,7 @@ import { migration as lmsCourses } from './0043-lms-courses.ts';
 import { migration as numberedMembers } from './0044-numbered-members.ts';
 import { migration as jobLeases } from './0045-job-leases.ts';
 import { migration as subjects } from './0046-subjects.ts';
+import { migration as notificationChoices } from './0047-notification-choices.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -82,4 +83,5 @@ export const migrations: readonly Migration[] = [
   numberedMembers,
   jobLeases,
   subjects,
+  notificationChoices,
 ];

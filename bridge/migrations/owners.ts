@@ -89,7 +89,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'invited_addresses',
     'mail_quotas',
     'meeting_notices',
-    'notice_settings',
+    'notification_choices',
     'push_subscriptions',
     'refused_addresses',
   ],

@@ -7,6 +7,7 @@ import type { Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { bridgeSettings, testSealing } from './bridge-settings.ts';
+import { mailerInto } from './notification-mailer.ts';
 import { shippedTemplates } from './shipped-templates.ts';
 
 /** Registering by sheets over a database; mail goes into the outbox and stays there. */
@@ -34,10 +35,7 @@ export function sheetsOver(db: Database, clock: Clock, review: 'none' | 'departm
     audit: { ...registry.audit },
     templates: shippedTemplates(db),
     publicUrl: 'https://meet.uni.test',
-    summaries: {
-      wanted: () => Promise.resolve(true),
-      stopUrl: (id: string) => Promise.resolve(`https://meet.uni.test/notices/stop/${id}`),
-    },
+    notifyByMail: mailerInto(outbox, { db, clock }),
   };
   return { registration: createImport(deps), deps, outbox };
 }

@@ -1,11 +1,13 @@
 import type { z } from 'zod';
-import type {
-  TemplateIssue,
-  TemplateName,
-  TemplateShown,
-  TemplateState,
-  TemplateWords,
-  listLetters,
+import {
+  factsOf,
+  templateName,
+  type TemplateIssue,
+  type TemplateName,
+  type TemplateShown,
+  type TemplateState,
+  type TemplateWords,
+  type listLetters,
 } from '../../bridge/src/features/notifications/outbox/templates/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
@@ -119,34 +121,6 @@ const plain: TemplateState = {
 };
 const theirOwn = { ...plain, isOwn: true, changedAt: Date.now() - hour, changedBy: longName };
 
-const all: Record<TemplateName, [TemplateShown['group'], TemplateShown['purpose']]> = {
-  'login-code': ['accounts', 'transactional'],
-  'login-code-sms': ['accounts', 'transactional'],
-  'password-changed': ['accounts', 'transactional'],
-  'connect-code': ['accounts', 'transactional'],
-  'connect-code-sms': ['accounts', 'transactional'],
-  'account-connected': ['accounts', 'transactional'],
-  'account-connected-sms': ['accounts', 'transactional'],
-  'contact-changed': ['accounts', 'transactional'],
-  'contact-changed-sms': ['accounts', 'transactional'],
-  registered: ['accounts', 'transactional'],
-  'application-confirm': ['applications', 'transactional'],
-  'application-known': ['applications', 'transactional'],
-  'application-accepted': ['applications', 'transactional'],
-  'application-refused': ['applications', 'transactional'],
-  'application-reopened': ['applications', 'transactional'],
-  invitation: ['meetings', 'invitation'],
-  changed: ['meetings', 'invitation'],
-  cancelled: ['meetings', 'invitation'],
-  'class-started': ['meetings', 'notice'],
-  'identity-claimed': ['accounts', 'transactional'],
-  'missed-call': ['meetings', 'notice'],
-  'erasure-asked': ['accounts', 'transactional'],
-  'erasure-approved': ['accounts', 'transactional'],
-  'erasure-refused': ['accounts', 'transactional'],
-  'registration-returned': ['registration', 'transactional'],
-  'registration-done': ['registration', 'notice'],
-};
 const english: Partial<Record<TemplateName, TemplateState>> = {
   registered: theirOwn,
   'login-code': { ...theirOwn, isOlder: true },
@@ -154,11 +128,9 @@ const english: Partial<Record<TemplateName, TemplateState>> = {
 };
 
 const list = (): z.input<(typeof listLetters)['reply']> => ({
-  letters: (Object.keys(all) as TemplateName[]).map((name) => ({
+  letters: templateName.options.map((name) => ({
     name,
-    form: name.endsWith('-sms') ? 'sms' : 'mail',
-    group: all[name][0],
-    purpose: all[name][1],
+    ...factsOf(name),
     states: [{ ...plain, language: 'zh-CN' }, english[name] ?? plain],
   })),
   settings: {

@@ -35,10 +35,6 @@ export const settings = {
     lms: 'Message in the learning portal',
     lmsWords: 'Where your portal offers it',
     otherMail: 'Other mail',
-    missedCallMail: common.missedCalls,
-    missedCallMailWords: 'When you are called and no browser of yours can ring',
-    summaryMail: 'Applied sheets',
-    summaryMailWords: 'What came of a sheet that you submitted',
     push: 'Notifications of this browser',
     pushWords: 'Classes and calls, also while no page is open',
     pushMissing:

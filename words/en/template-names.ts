@@ -1,6 +1,10 @@
+import * as common from './common.ts';
 import * as shared from './shared.ts';
 
-/** Of each message template its name, and what it is sent for, to whom and when; what placeholders mean, what can be wrong. */
+/** Why administrators get a mail. */
+const becauseYouAdminister = 'You get this mail because you administer {product}.';
+
+/** Of each message template its name, the words of what a reader can end, and what it is sent for, to whom and when; what placeholders mean, what can be wrong. */
 export const templateNames = {
   groups: {
     accounts: 'Accounts and logging in',
@@ -120,6 +124,32 @@ export const templateNames = {
       name: shared.sheetApplied,
       about:
         'To whoever submitted a sheet, once it has been applied: how many are new and changed.',
+    },
+  },
+  choices: {
+    'class-started': {
+      what: 'mail when a class starts',
+      why: 'You get this mail because you chose to be told by mail when a class starts.',
+      stop: 'No more mail about classes',
+    },
+    'missed-call': {
+      label: common.missedCalls,
+      hint: 'When you are called and no browser of yours can ring',
+      what: 'mail about missed calls',
+      why: 'You get this mail because somebody called you while you had no page of {product} open.',
+      stop: 'No more mail about missed calls',
+    },
+    'registration-done': {
+      label: 'Applied sheets',
+      hint: 'What came of a sheet that you submitted',
+      what: 'mail about applied sheets',
+      why: becauseYouAdminister,
+      stop: 'No more mail about applied sheets',
+    },
+    invitation: {
+      what: 'invitations to this address',
+      why: 'Somebody typed your address to invite you. If you do not want that:',
+      stop: 'Do not write to this address again',
     },
   },
   meanings: {

@@ -1,5 +1,8 @@
+import * as common from './common.ts';
 import * as shared from './shared.ts';
 import type { templateNames as words } from '../en/template-names.ts';
+
+const becauseYouAdminister = '您是 {product} 的管理员，因此收到这封邮件。';
 
 export const templateNames: typeof words = {
   groups: {
@@ -93,6 +96,32 @@ export const templateNames: typeof words = {
     'registration-done': {
       name: shared.sheetApplied,
       about: '表格生效后发给提交人，说明新增和更新了多少人。',
+    },
+  },
+  choices: {
+    'class-started': {
+      what: '开课邮件',
+      why: '您选择了通过邮件接收开课通知，因此收到这封邮件。',
+      stop: '不再接收开课邮件',
+    },
+    'missed-call': {
+      label: common.missedCalls,
+      hint: '有人呼叫您而您的浏览器无法响铃时',
+      what: '未接来电邮件',
+      why: '有人呼叫您时，您没有打开 {product}，因此收到这封邮件。',
+      stop: '不再接收未接来电邮件',
+    },
+    'registration-done': {
+      label: '表格生效',
+      hint: '您提交的表格处理完成时',
+      what: '表格生效邮件',
+      why: becauseYouAdminister,
+      stop: '不再接收表格生效邮件',
+    },
+    invitation: {
+      what: '会议邀请',
+      why: '有人填写了您的邮箱地址来邀请您。如果您不希望收到此类邮件：',
+      stop: '请勿再向此地址发送邮件',
     },
   },
   meanings: {

@@ -177,8 +177,8 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
 /** Makes what is done with people: who is who, logging in, their data, how they are registered and found. */
 function composePeople(deps: Meeting) {
   const { registry, config, calls, notifications } = deps;
-  const { outbox, templates } = notifications;
-  const shared = { ...deps, outbox, templates, writer: sheetWriter };
+  const { outbox, templates, notifyByMail } = notifications;
+  const shared = { ...deps, outbox, templates, notifyByMail, writer: sheetWriter };
   const merge = createMerge({
     ...shared,
     personal: personalData,
@@ -212,7 +212,6 @@ function composePeople(deps: Meeting) {
     reader: sheetReader,
     country: config.CAMPUS_COUNTRY,
     review: config.REGISTRATION_REVIEW,
-    summaries: notifications.summaries,
   });
   const addressBook = createAddressBook({
     ...shared,

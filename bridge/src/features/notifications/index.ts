@@ -96,7 +96,7 @@ export function createNotifications(deps: NotificationsDeps) {
     templates: messageTemplates.write,
     notifyOffline: sending.notifyOffline,
     invitations: sending.invitations,
-    summaries: sending.summaries,
+    notifyByMail: sending.notifyByMail,
     /** Reads the campus's own words, before the first mail is written. */
     prepare: messageTemplates.refresh,
     routes,

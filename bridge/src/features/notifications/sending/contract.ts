@@ -1,5 +1,21 @@
 import { z } from 'zod';
 import { endpoint, id, moment } from '../../../kernel/contract.ts';
+import { choiceOf, noticeNames, type MailSetting, type NoticeName } from '../kinds.ts';
+
+/** What can be chosen of mail, by the notification; some comes to administrators only. */
+export const mailSettings: readonly {
+  notification: NoticeName;
+  setting: MailSetting;
+  forAdmins: boolean;
+}[] = noticeNames.map((notification) => {
+  const { setting, forAdmins = false } = choiceOf(notification);
+  return { notification, setting, forAdmins };
+});
+
+/** One for each notice that goes by mail. */
+const mailChoices = Object.fromEntries(
+  noticeNames.map((notice) => [choiceOf(notice).setting, z.boolean()]),
+) as Record<MailSetting, z.ZodBoolean>;
 
 /**
  * By which ways a person wants to be told that a class has started (the panel always tells), and which other
@@ -7,12 +23,8 @@ import { endpoint, id, moment } from '../../../kernel/contract.ts';
  */
 export const notificationSettings = z.object({
   push: z.boolean(),
-  mail: z.boolean(),
   lms: z.boolean(),
-  /** Somebody called while nobody could be rung. */
-  missedCallMail: z.boolean(),
-  /** A sheet of mine was applied. */
-  summaryMail: z.boolean(),
+  ...mailChoices,
 });
 export type NotificationSettings = z.infer<typeof notificationSettings>;
 

@@ -14,6 +14,7 @@ import { createInvitations } from './invitations.ts';
 import type { ClassCourses, NotifiedPeople, PushKeys, RunningMeetings } from './ports.ts';
 import { createMailQuota, type MailQuota } from './quota.ts';
 import { createOfflineNotifier } from './offline.ts';
+import { createNotificationMailer } from './notification-mail.ts';
 import { notificationRoutes } from './routes.ts';
 import { createNotifications, type Notifications } from './service.ts';
 import { createNotificationSettingsRepository } from './settings-repository.ts';
@@ -24,6 +25,7 @@ import type { createSubscriptionRepository } from './subscription-repository.ts'
 export type {} from './events.ts';
 export type { Invitation, Recipient } from './invitation.ts';
 export type { Invitations } from './invitations.ts';
+export type { NotificationMailer } from './notification-mail.ts';
 export { pushColumns } from './subscription-repository.ts';
 
 /** What sending is made with. */
@@ -68,7 +70,7 @@ const classesEvery = 5;
 /** Makes notifications by each person's own choice, invitations by mail, and reaching people whose panel is closed. */
 export function createSending(deps: Deps) {
   const shared = sharedOf(deps);
-  const { settings, stopLinks, addresses } = shared;
+  const { stopLinks, addresses } = shared;
   const classes = classesOf(shared);
   const quota = quotaOf(deps);
   const notifications = createNotifications({
@@ -100,13 +102,8 @@ export function createSending(deps: Deps) {
       zones: zonesOf(deps),
       links: { urlOf: deps.meetings.linkUrl },
     }),
-    /** Who wants summaries by mail, and how they end them. */
-    summaries: {
-      wanted: async (personId: string, trx: Database): Promise<boolean> =>
-        (await settings.of([personId], trx)).get(personId)?.summaryMail !== false,
-      stopUrl: async (personId: string, trx: Database): Promise<string> =>
-        (await stopLinks.linker(trx)).to({ kind: 'summary', personId }),
-    },
+    /** Tells people by mail, each by the own choice. In the caller's transaction. */
+    notifyByMail: createNotificationMailer(shared),
     routes,
     pages,
     jobs,

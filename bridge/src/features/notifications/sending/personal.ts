@@ -3,11 +3,11 @@ import type { PersonalData } from '../../../kernel/personal-data.ts';
 /** How somebody wants to be told, by which browsers, to what they were invited by mail, and who wants nothing of them. */
 export const personalData: readonly PersonalData[] = [
   {
-    table: 'notice_settings',
+    table: 'notification_choices',
     column: 'person_id',
     holds: 'person',
     kind: 'setting',
-    shows: ['push', 'mail', 'lms', 'missed_call_mail', 'summary_mail'],
+    shows: ['setting', 'wanted'],
     erase: 'delete',
     merge: 'survivor',
     oneEach: 'notice-settings',

@@ -2,7 +2,9 @@ import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { browserAddress } from './browser.ts';
 import type { NotificationSettings, subscribe } from './contract.ts';
+import { choiceOf, noticeNames, type MailSetting } from '../kinds.ts';
 import type {
+  Chosen,
   createNotificationSettingsRepository,
   SettingsChanges,
 } from './settings-repository.ts';
@@ -31,11 +33,8 @@ export function createNotifications(deps: NotificationDeps) {
     const push = chosen?.push ?? (await subscriptions.of([personId], clock.now())).length > 0;
     return {
       push,
-      mail: chosen?.mail ?? false,
       lms: chosen?.lms ?? false,
-      // These answer something that concerns the person alone: they come until they are stopped.
-      missedCallMail: chosen?.missedCallMail ?? true,
-      summaryMail: chosen?.summaryMail ?? true,
+      ...mailChoices(chosen),
     };
   };
   return {
@@ -64,3 +63,12 @@ export function createNotifications(deps: NotificationDeps) {
     sweep: (): Promise<void> => subscriptions.sweep(clock.now()),
   };
 }
+
+/** By mail comes what was chosen, and of what was not chosen what usually does. */
+const mailChoices = (chosen: Chosen | undefined): Record<MailSetting, boolean> =>
+  Object.fromEntries(
+    noticeNames.map((notice) => {
+      const { setting, usual } = choiceOf(notice);
+      return [setting, chosen?.[setting] ?? usual];
+    }),
+  ) as Record<MailSetting, boolean>;

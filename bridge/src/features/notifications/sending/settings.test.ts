@@ -34,7 +34,13 @@ forEachDatabase('how I am told', (open) => {
 
   it('is by the browser when one is subscribed, else by the panel alone; my own choice stands', async () => {
     const { bridge, me, other } = await fixture();
-    const none = { push: false, mail: false, lms: false, missedCallMail: true, summaryMail: true };
+    const none = {
+      push: false,
+      mail: false,
+      lms: false,
+      missedCallMail: true,
+      summaryMail: true,
+    };
     assert.deepEqual((await bridge.ask(me, getNoticeSettings)).reply, none);
     await bridge.ask(me, subscribe, { body: at('https://push.example.net/a') });
     assert.deepEqual((await bridge.ask(me, getNoticeSettings)).reply, { ...none, push: true });

@@ -38,14 +38,20 @@ forEachDatabase('ending mail by its own address', (open) => {
     const { db, first, second, wants, look, post, tokens, mine } = await fixture();
     for (const who of [first, second]) await wants(who, { mail: true });
     const gone = '99999999-9999-4999-8999-999999999999';
-    assert.equal(await post(tokens.make({ kind: 'summary', personId: gone })), 200);
-    assert.deepEqual(await db('notice_settings').where({ person_id: gone }), []);
-    const all = { push: false, mail: true, lms: false, missedCallMail: true, summaryMail: true };
+    assert.equal(await post(tokens.make({ kind: 'registration-done', personId: gone })), 200);
+    assert.deepEqual(await db('notification_choices').where({ person_id: gone }), []);
+    const all = {
+      push: false,
+      mail: true,
+      lms: false,
+      missedCallMail: true,
+      summaryMail: true,
+    };
     const personId = first.id;
     const kinds = {
       'class-started': 'mail',
       'missed-call': 'missedCallMail',
-      summary: 'summaryMail',
+      'registration-done': 'summaryMail',
     } as const;
     for (const [kind, choice] of Object.entries(kinds)) {
       const token = tokens.make({ kind, personId } as StopSubject);
@@ -60,7 +66,11 @@ forEachDatabase('ending mail by its own address', (open) => {
       const signature = token.slice(token.lastIndexOf('.') + 1);
       const forged = [
         ...[token.slice(0, -1), `${token}x`, `${token}.`, token.replace(personId, second.id)],
-        ...[`summary.${personId}.${signature}x`, `invitation.${personId}.${signature}`, personId],
+        ...[
+          `registration-done.${personId}.${signature}x`,
+          `invitation.${personId}.${signature}`,
+          personId,
+        ],
         ...Object.keys(kinds)
           .filter((other) => other !== kind)
           .map((other) => `${other}.${personId}.${signature}`),

@@ -2,12 +2,10 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { PageRoute } from '../../../kernel/route.ts';
 import { allowAgain, refuse } from './refusals-repository.ts';
-import type {
-  createNotificationSettingsRepository,
-  SettingsChanges,
-} from './settings-repository.ts';
+import { choiceOf } from '../kinds.ts';
+import type { createNotificationSettingsRepository } from './settings-repository.ts';
 import { stopPage } from './stop-pages.ts';
-import type { Stoppable, StopSubject, StopTokens } from './stop-tokens.ts';
+import type { StopSubject, StopTokens } from './stop-tokens.ts';
 
 interface Deps {
   db: Database;
@@ -16,13 +14,6 @@ interface Deps {
   people: { findActive: (personId: string) => Promise<unknown> };
   settings: Pick<ReturnType<typeof createNotificationSettingsRepository>, 'change'>;
 }
-
-/** What a person's choice is called, of each notice that goes by mail. */
-const choices: Record<Stoppable, keyof SettingsChanges> = {
-  'class-started': 'mail',
-  'missed-call': 'missedCallMail',
-  summary: 'summaryMail',
-};
 
 /** The page that a mail's "stop" leads to, and what mail programs send there themselves (RFC 8058). */
 export function stopMailRoutes(deps: Deps): PageRoute[] {
@@ -64,7 +55,7 @@ async function settle(
   if (subject.kind !== 'invitation') {
     // Nothing is kept about who is gone; that they are is not told.
     if ((await people.findActive(subject.personId)) === null) return;
-    await settings.change(subject.personId, { [choices[subject.kind]]: isAgain });
+    await settings.change(subject.personId, { [choiceOf(subject.kind).setting]: isAgain });
     return;
   }
   if (isAgain) await allowAgain(db, subject);

@@ -1,20 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { PageReply } from '../../../kernel/route.ts';
+import { choicesIn } from '../outbox/index.ts';
 import type { StopSubject } from './stop-tokens.ts';
 
 interface Both {
   zh: string;
   en: string;
 }
-type Kind = StopSubject['kind'];
-
-const what: Record<Kind, Both> = {
-  'class-started': { zh: '开课邮件', en: 'mail when a class starts' },
-  'missed-call': { zh: '未接来电邮件', en: 'mail about missed calls' },
-  summary: { zh: '表格生效邮件', en: 'mail about applied sheets' },
-  invitation: { zh: '会议邀请', en: 'invitations to this address' },
-};
-
 const also: Record<'own' | 'invitation', Both> = {
   own: {
     zh: '其他通知和邀请不受影响。也可以在面板的设置中更改。',
@@ -74,7 +66,7 @@ const unknown: Content = {
 };
 
 function contentOf(subject: StopSubject, step: 'ask' | 'done' | 'again'): Content {
-  const { zh, en } = what[subject.kind];
+  const [zh, en] = [choicesIn('zh-CN'), choicesIn('en')].map((words) => words[subject.kind].what);
   const more = also[subject.kind === 'invitation' ? 'invitation' : 'own'];
   if (step === 'done') {
     return {

@@ -1,12 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-
-/** Notices that a person can end one by one. */
-export const stoppable = ['class-started', 'missed-call', 'summary'] as const;
-export type Stoppable = (typeof stoppable)[number];
+import { noticeNames, type NoticeName } from '../kinds.ts';
 
 /** What an address in a mail ends: notices of one kind to a person, or invitations to a mail address. */
 export type StopSubject =
-  | { kind: Stoppable; personId: string }
+  | { kind: NoticeName; personId: string }
   /** `hostId`: who invited; empty where nobody is known. */
   | { kind: 'invitation'; addressDigest: string; hostId: string };
 
@@ -32,19 +29,23 @@ export function createStopTokens(key: string) {
   };
 }
 
-// The oldest kind stands without its name: mails that were sent with such addresses are still about.
+// Mails that were sent hold these: the oldest kind stands without its name, another has a former one.
 function saidOf(subject: StopSubject): string {
   if (subject.kind === 'invitation') {
     return `invitation.${subject.addressDigest}.${subject.hostId}`;
   }
   const { kind, personId } = subject;
-  return kind === 'class-started' ? personId : `${kind}.${personId}`;
+  if (kind === 'class-started') return personId;
+  return `${kind === 'registration-done' ? formerly : kind}.${personId}`;
 }
+
+const formerly = 'summary';
 
 function subjectOf(said: readonly string[]): StopSubject | null {
   const [first = '', second = '', third] = said;
   if (said.length === 1) return { kind: 'class-started', personId: first };
-  const kind = stoppable.find((one) => one === first);
+  const name = first === formerly ? 'registration-done' : first;
+  const kind = noticeNames.find((one) => one === name);
   if (said.length === 2 && kind) return { kind, personId: second };
   if (said.length !== 3 || first !== 'invitation') return null;
   return { kind: 'invitation', addressDigest: second, hostId: third ?? '' };

@@ -4,7 +4,7 @@ import { isInScope, type AdminScope } from '../../directory/roles/index.ts';
 import type { Batch, BatchRow, Before } from './batch.ts';
 import { lockBatch, moveBatch, noteApplied } from './batches-repository.ts';
 import { detailOf, type ValidationDeps } from './validation.ts';
-import { summaryPosting, type Writing } from './postings.ts';
+import type { Writing } from './postings.ts';
 import type { RegistrationAudit, RegistrationOutbox } from './ports.ts';
 import { importPeople, type RowResult } from './import-rows.ts';
 import type { PersonRow } from './row.ts';
@@ -125,13 +125,21 @@ const fieldsOf = (changes: RowResult['changes'], side: 'before' | 'after') =>
 
 async function notifySubmitter(
   trx: Database,
-  { outbox, mails, people }: ApplyingDeps,
+  { mails, people }: ApplyingDeps,
   { batch, counts }: { batch: Batch; counts: { new: number; update: number } },
 ): Promise<void> {
-  const [submitter] = await people.findMany([batch.submitterId], trx);
-  if (!submitter || submitter.email === null || !outbox.carries('mail')) return;
-  if (!(await mails.summaries.wanted(submitter.id, trx))) return;
-  const stopUrl = await mails.summaries.stopUrl(submitter.id, trx);
-  const to = { email: submitter.email, name: submitter.displayName };
-  await outbox.add(trx, summaryPosting({ ...mails, batch, counts, to, stopUrl }));
+  const [submitter] = await people.addressees(trx, [batch.submitterId]);
+  if (!submitter) return;
+  await mails.notify(trx, {
+    notification: 'registration-done',
+    to: [{ ...submitter, locale: batch.locale }],
+    valuesIn: ({ displayName }) => ({
+      name: displayName,
+      title: batch.name,
+      added: String(counts.new),
+      changed: String(counts.update),
+      link: mails.batchUrl(batch.id),
+    }),
+    onceKey: `${batch.id}:${batch.touchedAt}`,
+  });
 }

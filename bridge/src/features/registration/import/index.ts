@@ -2,9 +2,9 @@
 import type { Job } from '../../../kernel/jobs.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
+import type { NotificationMailer } from '../../notifications/sending/index.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
 import type { RowImportDeps, RegistrationScopes, SheetWriter } from './ports.ts';
-import type { Summaries } from './postings.ts';
 import type { RegistrationDeps } from './batch-access.ts';
 import { registrationRoutes } from './routes.ts';
 import { createRegistration } from './service.ts';
@@ -18,8 +18,8 @@ export type { RowImportDeps } from './ports.ts';
 export interface ImportDeps extends Omit<RegistrationDeps, 'scopes' | 'administrators' | 'mails'> {
   roles: RegistrationScopes & Pick<RowImportDeps, 'administrators'>;
   templates: TemplateRenderer;
-  /** Who wants a summary of what came of a sheet, and how they end it. */
-  summaries: Summaries;
+  /** Tells whoever submitted a sheet what came of it. */
+  notifyByMail: NotificationMailer;
   writer: SheetWriter;
   /** Our root as browsers reach it, without a slash at its end. */
   publicUrl: string;
@@ -27,7 +27,7 @@ export interface ImportDeps extends Omit<RegistrationDeps, 'scopes' | 'administr
 
 /** Makes registering by sheets, and the job that takes up what a process left that died. */
 export function createImport(deps: ImportDeps) {
-  const { roles, publicUrl, summaries, templates } = deps;
+  const { roles, publicUrl, notifyByMail, templates } = deps;
   const registration = createRegistration({
     ...deps,
     scopes: roles,
@@ -36,7 +36,7 @@ export function createImport(deps: ImportDeps) {
       loginUrl: `${publicUrl}/login`,
       batchUrl: (batchId) => `${publicUrl}/admin/registration/${batchId}`,
       write: templates,
-      summaries,
+      notify: notifyByMail,
     },
   });
   const routes: Route[] = registrationRoutes({ ...deps, registration, scopes: roles });

@@ -72,7 +72,14 @@ export interface SheetWriter {
 /** People, as registering needs them. */
 export type ImportPeople = Pick<
   People,
-  'diff' | 'foresee' | 'apply' | 'records' | 'findMany' | 'recordsOfMany' | 'withPhones'
+  | 'addressees'
+  | 'diff'
+  | 'foresee'
+  | 'apply'
+  | 'records'
+  | 'findMany'
+  | 'recordsOfMany'
+  | 'withPhones'
 >;
 
 /** What registering people goes through; all of it in the caller's transaction. */

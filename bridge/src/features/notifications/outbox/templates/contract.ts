@@ -1,30 +1,24 @@
 import { z } from 'zod';
 import { endpoint, moment } from '../../../../kernel/contract.ts';
+import { templateKinds, templateNames, type TemplateName } from '../../kinds.ts';
 
-export const templateName = z.enum([
-  ...(['login-code', 'login-code-sms', 'password-changed', 'registered'] as const),
-  ...(['connect-code', 'connect-code-sms', 'account-connected'] as const),
-  ...(['account-connected-sms', 'contact-changed', 'contact-changed-sms'] as const),
-  ...(['application-confirm', 'application-known', 'application-accepted'] as const),
-  ...(['application-refused', 'application-reopened'] as const),
-  ...(['invitation', 'changed', 'cancelled', 'class-started', 'missed-call'] as const),
-  ...(['registration-returned', 'registration-done', 'identity-claimed'] as const),
-  ...(['erasure-asked', 'erasure-approved', 'erasure-refused'] as const),
-]);
-export type TemplateName = z.infer<typeof templateName>;
+export const templateName = z.enum(templateNames);
+export type { TemplateName } from '../../kinds.ts';
 export const templateLanguage = z.enum(['zh-CN', 'en']);
 export type TemplateLanguage = z.infer<typeof templateLanguage>;
 
 const facts = z.object({
   form: z.enum(['mail', 'sms']),
   group: z.enum(['accounts', 'applications', 'meetings', 'registration']),
-  /**
-   * `transactional`: answers what the reader did, or is needed to use the account. `notice`: can be stopped,
-   * each kind by itself. `invitation`: somebody sends it; who has no account can refuse further ones.
-   */
   purpose: z.enum(['transactional', 'notice', 'invitation']),
 });
 export type TemplateFacts = z.infer<typeof facts>;
+
+/** What a template is besides its words. */
+export const factsOf = (name: TemplateName): TemplateFacts => {
+  const { form, group, purpose } = templateKinds[name];
+  return { form, group, purpose };
+};
 
 /** Something that is wrong with a template, and where; lines count from 1. */
 export const templateIssue = z.object({

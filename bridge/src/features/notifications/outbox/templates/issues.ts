@@ -1,5 +1,5 @@
 import type { TemplateIssue } from './contract.ts';
-import { catalogue } from './catalogue.ts';
+import { templateKinds } from '../../kinds.ts';
 import { anyPlaceholder, buttonOf, wordsOf, type TemplateName, type Template } from './template.ts';
 
 /** The longest template, in characters; a short message must stay below what gateways take when it is filled in. */
@@ -8,7 +8,7 @@ const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u;
 
 /** What is wrong with a template, each flaw with its line, from 1; empty when it can be used. A pure rule. */
 export function issuesOf(name: TemplateName, template: Template): TemplateIssue[] {
-  const { form } = catalogue[name];
+  const { form } = templateKinds[name];
   const body = { part: 'body', text: template.body } as const;
   const found = [
     ...(form === 'mail' ? subjectIssues(name, template.subject) : []),

@@ -11,7 +11,8 @@ import type { AuditTrail, Reachable } from './ports.ts';
 import type { Which } from './repository.ts';
 import { sampleValues } from './samples.ts';
 import { smsSize } from './sms.ts';
-import { isSmsName, stopKindOf } from './sorts.ts';
+import { isSmsName } from './template.ts';
+import { stopKindOf } from '../../kinds.ts';
 
 export interface PreviewDeps {
   db: Database;

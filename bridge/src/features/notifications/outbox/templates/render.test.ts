@@ -5,11 +5,10 @@ import { issuesOf } from './issues.ts';
 import { usualTemplates, renderMail, renderSms, type Branding } from './render.ts';
 import { sampleValues } from './samples.ts';
 import { smsSize } from './sms.ts';
-import { isSmsName, stopKindOf } from './sorts.ts';
-import { fillSubject, languages, placeholders, type TemplateName } from './template.ts';
+import { stopKindOf, templateNames as names, type TemplateName } from '../../kinds.ts';
+import { fillSubject, isSmsName, languages } from './template.ts';
 import { knownZone, whenIn } from './when.ts';
 
-const names = Object.keys(placeholders) as TemplateName[];
 const none = { 'zh-CN': '', en: '' };
 const paper: Branding = {
   templates: usualTemplates,
@@ -150,9 +149,8 @@ describe('mails', () => {
       for (const sample of templateSample.options) {
         const valuesIn = () => sampleValues(sample, language, place);
         for (const name of names) {
-          const stop = stopKindOf(name)
-            ? ({ kind: 'summary', url: 'https://s.test' } as const)
-            : undefined;
+          const kind = stopKindOf(name);
+          const stop = kind === null ? undefined : { kind, url: 'https://s.test' };
           const shown = isSmsName(name)
             ? renderSms(name, { locale: language, valuesIn }, paper)
             : renderMail(name, { locale: language, valuesIn, stop }, paper).text;

@@ -1,5 +1,6 @@
 import { mailHtml, type Block, type Part } from './html.ts';
-import { stopWords, type StopKind } from './stopping.ts';
+import { choicesIn } from './choices.ts';
+import type { NoticeName } from '../../kinds.ts';
 import {
   buttonOf,
   fillLine,
@@ -39,7 +40,7 @@ export interface Addressed<N extends TemplateName> {
 
 /** How the reader ends mail of this kind: stands below it whatever the template says. */
 export interface Stop {
-  kind: StopKind;
+  kind: NoticeName | 'invitation';
   url: string;
 }
 
@@ -112,7 +113,7 @@ function smallPrint(
   language: Language,
   { stop, footer, values }: { stop: Stop | undefined; footer: string; values: Fill },
 ): Block[] {
-  const ending = stop && stopWords[language][stop.kind];
+  const ending = stop && choicesIn(language)[stop.kind];
   const plain = footer.trim() === '' ? [] : footer.trim().split('\n');
   return [
     ...(stop && ending

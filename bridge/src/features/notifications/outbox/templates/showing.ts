@@ -1,15 +1,21 @@
 import type { z } from 'zod';
 import type { Database } from '../../../../kernel/database.ts';
 import type { MessageTemplates } from './message-templates.ts';
-import { catalogue } from './catalogue.ts';
-import type { TemplateShown, TemplateState, TemplateWords, listLetters } from './contract.ts';
+import {
+  factsOf,
+  type TemplateShown,
+  type TemplateState,
+  type TemplateWords,
+  type listLetters,
+} from './contract.ts';
 import { issuesOf } from './issues.ts';
+import { templateNames } from '../../kinds.ts';
 import { usualTemplates } from './render.ts';
 import type { KnownNames } from './ports.ts';
 import * as repository from './repository.ts';
 import type { Version, Which } from './repository.ts';
 import { sampleValues } from './samples.ts';
-import { languages, wordsOf, type TemplateName } from './template.ts';
+import { languages, wordsOf } from './template.ts';
 
 export interface ShowingDeps {
   db: Database;
@@ -45,9 +51,9 @@ export async function showAll(deps: ShowingDeps): Promise<z.input<(typeof listLe
     };
   };
   return {
-    letters: (Object.keys(catalogue) as TemplateName[]).map((name) => ({
+    letters: templateNames.map((name) => ({
       name,
-      ...catalogue[name],
+      ...factsOf(name),
       states: languages.map((language) => stateOf({ name, language })),
     })),
     settings,
@@ -67,7 +73,7 @@ export async function showOne(deps: ShowingDeps, which: Which): Promise<Template
   return {
     name,
     language,
-    ...catalogue[name],
+    ...factsOf(name),
     placeholders: placeholdersOf(deps, which),
     shipped,
     own,

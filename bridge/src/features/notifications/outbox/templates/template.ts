@@ -1,40 +1,11 @@
-/**
- * Every message template and short message that is written, with what may stand in it besides {product}, which may stand
- * in all: a template may use these and no others.
- */
-export const placeholders = {
-  invitation: ['host', 'title', 'subject', 'when', 'number', 'password', 'link', 'message', 'name'],
-  changed: ['host', 'title', 'subject', 'when', 'number', 'password', 'link', 'name'],
-  cancelled: ['host', 'title', 'subject', 'when', 'name'],
-  'missed-call': ['caller', 'title', 'when', 'link', 'name'],
-  'class-started': ['host', 'title', 'subject', 'when', 'link', 'name'],
-  'application-confirm': ['code', 'minutes', 'link'],
-  'application-known': ['email', 'link'],
-  registered: ['name', 'number', 'email', 'link'],
-  'registration-done': ['name', 'title', 'added', 'changed', 'link'],
-  'registration-returned': ['name', 'title', 'message', 'link'],
-  'application-accepted': ['name', 'email', 'phone', 'number', 'link'],
-  'application-refused': ['name', 'message', 'link'],
-  'application-reopened': ['name'],
-  'erasure-asked': ['name', 'when', 'link'],
-  'erasure-approved': ['name', 'when', 'link'],
-  'erasure-refused': ['name', 'message', 'link'],
-  'login-code': ['code', 'minutes', 'name'],
-  'login-code-sms': ['code', 'minutes'],
-  'password-changed': ['link', 'name'],
-  'connect-code': ['name', 'source', 'code', 'minutes'],
-  'connect-code-sms': ['source', 'code', 'minutes'],
-  'account-connected': ['name', 'source', 'when', 'link'],
-  'account-connected-sms': ['source', 'link'],
-  'contact-changed': ['name', 'source', 'contact', 'link'],
-  'contact-changed-sms': ['source', 'contact', 'link'],
-  'identity-claimed': ['name', 'source', 'link'],
-} as const;
+import { templateKinds, type TemplateName } from '../../kinds.ts';
 
-export type TemplateName = keyof typeof placeholders;
+export type { TemplateName } from '../../kinds.ts';
 export type SmsName = Extract<TemplateName, `${string}-sms`>;
 export type MailName = Exclude<TemplateName, SmsName>;
-export type Placeholder<N extends TemplateName> = (typeof placeholders)[N][number];
+export const isSmsName = (name: TemplateName): name is SmsName =>
+  templateKinds[name].form === 'sms';
+export type Placeholder<N extends TemplateName> = (typeof templateKinds)[N]['placeholders'][number];
 export type Values<N extends TemplateName> = Partial<Record<Placeholder<N>, string | null>>;
 
 export type Language = 'zh-CN' | 'en';
@@ -54,7 +25,10 @@ export interface Template {
 export type Templates = { [N in TemplateName]: Template };
 
 /** All that may stand in a message template. */
-export const wordsOf = (name: TemplateName): string[] => [...placeholders[name], 'product'];
+export const wordsOf = (name: TemplateName): string[] => [
+  ...templateKinds[name].placeholders,
+  'product',
+];
 
 /** Placeholders that are addresses of ours: only these may be behind a button. */
 const addresses: ReadonlySet<string> = new Set(['link']);

@@ -1,0 +1,20 @@
+import { createNotificationMailer } from '../src/features/notifications/sending/notification-mail.ts';
+import { createNotificationSettingsRepository } from '../src/features/notifications/sending/settings-repository.ts';
+import { createStopLinks } from '../src/features/notifications/sending/stop-links.ts';
+import type { Outbox } from '../src/features/notifications/outbox/index.ts';
+import type { Clock } from '../src/kernel/clock.ts';
+import type { Database } from '../src/kernel/database.ts';
+import { testSealing } from './bridge-settings.ts';
+import { shippedTemplates } from './shipped-templates.ts';
+
+/** What tells people by mail, each by the own choice; it goes into this outbox. */
+export const mailerInto = (
+  outbox: Pick<Outbox, 'add' | 'carries'>,
+  { db, clock }: { db: Database; clock: Clock },
+) =>
+  createNotificationMailer({
+    outbox,
+    templates: shippedTemplates(db),
+    settings: createNotificationSettingsRepository(db),
+    stopLinks: createStopLinks({ db, clock, sealing: testSealing, base: 'https://meet.uni.test' }),
+  });
