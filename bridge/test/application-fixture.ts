@@ -5,6 +5,7 @@ import type { Posting } from '../src/features/notifications/outbox/index.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';
+import { mailerInto } from './notification-mailer.ts';
 import { shippedTemplates } from './shipped-templates.ts';
 
 /** Applying for an account, on a database with one college and one registered person; what would be sent is kept. */
@@ -25,7 +26,7 @@ export async function applicationFixture(
     locale: 'en',
   });
   const campusDirectory = createDirectory({ db, clock });
-  const { people, audit } = campusDirectory;
+  const { people, audit, roles } = campusDirectory;
   const sent: Posting[] = [];
   const outbox = {
     add: (_: Database, posting: Posting) => {
@@ -50,6 +51,7 @@ export async function applicationFixture(
       directory: directory ? { look: directory } : null,
       queues: { patienceMs: 0 },
       templates: shippedTemplates(db),
+      notifyByMail: mailerInto(outbox, { db, clock }),
       publicUrl: 'https://meet.uni.test',
     }).applying;
   const applying = bridge();
@@ -78,6 +80,7 @@ export async function applicationFixture(
   };
   return {
     audit,
+    roles,
     db,
     clock,
     registered,

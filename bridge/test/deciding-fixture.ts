@@ -5,6 +5,7 @@ import type { PersonRow } from '../src/features/registration/import/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { adminFixture } from './admin-fixture.ts';
+import { mailerInto } from './notification-mailer.ts';
 import { shippedTemplates } from './shipped-templates.ts';
 
 /** Two colleges with their admins, and applications to the first; what would be sent is kept. */
@@ -16,18 +17,20 @@ export async function decidingFixture(db: Database, directory: CampusDirectory |
     return Promise.resolve();
   };
   const { clock, registry } = fixture;
+  const outbox = { add, carries: () => true };
   const key = Buffer.alloc(32, 7);
   const { deciding } = createSignup({
     ...registry,
     db,
     clock,
     key,
-    outbox: { add, carries: () => true },
+    outbox,
     directory,
     domains: ['uni.test'],
     policy: 'review',
     country: 'CN',
     templates: shippedTemplates(db),
+    notifyByMail: mailerInto(outbox, { db, clock }),
     publicUrl: 'https://meet.uni.test',
   });
   let count = 0;

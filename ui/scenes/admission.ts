@@ -195,6 +195,7 @@ export const theAdmission = (
     lms: true,
     missedCallMail: true,
     summaryMail: true,
+    applicationMail: true,
   },
   push: 'off',
   admitted: true,

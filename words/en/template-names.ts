@@ -80,6 +80,10 @@ export const templateNames = {
       name: shared.applicationRefused,
       about: 'To the applicant, with the reason that the administrator gave.',
     },
+    'application-waiting': {
+      name: 'Application waits for a decision',
+      about: 'To the administrators of the unit, at the first application since they were told.',
+    },
     'application-reopened': {
       name: shared.applicationLookedAtAgain,
       about: 'To the applicant, when an administrator takes a decision back.',
@@ -145,6 +149,13 @@ export const templateNames = {
       what: 'mail about applied sheets',
       why: becauseYouAdminister,
       stop: 'No more mail about applied sheets',
+    },
+    'application-waiting': {
+      label: 'New applications',
+      hint: 'When somebody applies for an account at a unit of yours',
+      what: 'mail about applications that wait',
+      why: becauseYouAdminister,
+      stop: 'No more mail about applications',
     },
     invitation: {
       what: 'invitations to this address',

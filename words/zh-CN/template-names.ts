@@ -62,6 +62,10 @@ export const templateNames: typeof words = {
       name: shared.applicationRefused,
       about: '通知申请人，并附上管理员填写的原因。',
     },
+    'application-waiting': {
+      name: '申请待审核',
+      about: '有新的账号申请时，发给该部门的管理员；审核之前不重复发送。',
+    },
     'application-reopened': {
       name: shared.applicationLookedAtAgain,
       about: '管理员撤回决定时，通知申请人。',
@@ -117,6 +121,13 @@ export const templateNames: typeof words = {
       what: '表格生效邮件',
       why: becauseYouAdminister,
       stop: '不再接收表格生效邮件',
+    },
+    'application-waiting': {
+      label: '新的账号申请',
+      hint: '有人向您管理的部门申请账号时',
+      what: '待审核申请的邮件',
+      why: becauseYouAdminister,
+      stop: '不再接收账号申请邮件',
     },
     invitation: {
       what: '会议邀请',

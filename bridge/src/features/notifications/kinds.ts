@@ -52,6 +52,12 @@ export const templateKinds = {
   registered: { ...account, placeholders: ['name', 'number', 'email', 'link'] },
   'application-confirm': { ...application, placeholders: ['code', 'minutes', 'link'] },
   'application-known': { ...application, placeholders: ['email', 'link'] },
+  'application-waiting': {
+    ...notice,
+    group: 'applications',
+    placeholders: ['name', 'title', 'link'],
+    choice: { setting: 'applicationMail', usual: true, forAdmins: true },
+  },
   'application-accepted': {
     ...application,
     placeholders: ['name', 'email', 'phone', 'number', 'link'],

@@ -56,6 +56,27 @@ export function withAllBelow(
   return found;
 }
 
+/**
+ * Who decides about a unit: its admins, or those of the nearest unit above that has any, or else the system admins.
+ * A circle in the directory's tree ends it too. Pure.
+ */
+export function nearestAdmins(
+  grants: readonly Grant[],
+  tree: readonly DepartmentUnit[],
+  departmentId: string,
+): string[] {
+  const byUnit = Map.groupBy(grants, (grant) => grant.departmentId);
+  const parents = new Map(tree.map(({ id, parentId }) => [id, parentId]));
+  const seen = new Set<string>();
+  let id: string | null = departmentId;
+  while (id !== null && parents.has(id) && !seen.has(id) && !byUnit.has(id)) {
+    seen.add(id);
+    id = parents.get(id) ?? null;
+  }
+  const found = (id !== null && byUnit.get(id)) || byUnit.get(null);
+  return [...new Set((found ?? []).map(({ personId }) => personId))];
+}
+
 /** True when the unit is in the scope. */
 export const isInScope = (scope: AdminScope, departmentId: string): boolean =>
   scope.isSystem || scope.departmentIds.has(departmentId);

@@ -6,7 +6,7 @@ import type { AuditTrail } from '../../audit/index.ts';
 import { heldAmong, type Departments } from '../departments/index.ts';
 import type { People } from '../people/index.ts';
 import * as repository from './repository.ts';
-import { scopeOfGrants, type AdminScope, type Grant, type Role } from './scope.ts';
+import { nearestAdmins, scopeOfGrants, type AdminScope, type Grant, type Role } from './scope.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** What roles are made with. */
@@ -77,6 +77,9 @@ export function createRoleService(deps: RolesDeps) {
     /** Somebody's roles. */
     grantsOf: (personId: string, trx: Database = db): Promise<Grant[]> =>
       repository.grantsOf(trx, personId),
+    /** Ids of those who decide about a unit: its own admins, or the nearest above. */
+    nearestAdmins: async (departmentId: string, trx: Database): Promise<string[]> =>
+      nearestAdmins(await repository.allGrants(trx), await departments.tree(trx), departmentId),
     /** Ids of the system admins. */
     systemAdmins: async (): Promise<ReadonlySet<string>> =>
       systemAdminsAmong(await repository.allGrants(db)),

@@ -40,6 +40,7 @@ forEachDatabase('how I am told', (open) => {
       lms: false,
       missedCallMail: true,
       summaryMail: true,
+      applicationMail: true,
     };
     assert.deepEqual((await bridge.ask(me, getNoticeSettings)).reply, none);
     await bridge.ask(me, subscribe, { body: at('https://push.example.net/a') });

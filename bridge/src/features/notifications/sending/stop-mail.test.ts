@@ -46,12 +46,14 @@ forEachDatabase('ending mail by its own address', (open) => {
       lms: false,
       missedCallMail: true,
       summaryMail: true,
+      applicationMail: true,
     };
     const personId = first.id;
     const kinds = {
       'class-started': 'mail',
       'missed-call': 'missedCallMail',
       'registration-done': 'summaryMail',
+      'application-waiting': 'applicationMail',
     } as const;
     for (const [kind, choice] of Object.entries(kinds)) {
       const token = tokens.make({ kind, personId } as StopSubject);
@@ -67,7 +69,7 @@ forEachDatabase('ending mail by its own address', (open) => {
       const forged = [
         ...[token.slice(0, -1), `${token}x`, `${token}.`, token.replace(personId, second.id)],
         ...[
-          `registration-done.${personId}.${signature}x`,
+          `application-waiting.${personId}.${signature}x`,
           `invitation.${personId}.${signature}`,
           personId,
         ],

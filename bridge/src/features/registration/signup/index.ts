@@ -11,6 +11,7 @@ import type { Departments } from '../../directory/departments/index.ts';
 import type { People } from '../../directory/people/index.ts';
 import type { Roles } from '../../directory/roles/index.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
+import type { NotificationMailer } from '../../notifications/sending/index.ts';
 import { createApplying, type ApplyingDeps } from './applying.ts';
 import { createDeciding } from './deciding.ts';
 import type { CampusDirectory, Mail, Scope } from './ports.ts';
@@ -29,11 +30,12 @@ export interface SignupDeps extends Pick<
   clock: Clock;
   people: People;
   departments: Departments;
-  roles: Pick<Roles, 'require' | 'holds' | 'administrators'>;
+  roles: Pick<Roles, 'require' | 'holds' | 'administrators' | 'nearestAdmins'>;
   audit: AuditTrail;
   sessions: Pick<Sessions, 'openedSince'>;
   outbox: Mail;
   templates: TemplateRenderer;
+  notifyByMail: NotificationMailer;
   /** How long whoever shares an address waits in line. */
   queues?: Partial<QueueRules>;
   /** Null where none is configured. */
@@ -48,12 +50,14 @@ export function createSignup(deps: SignupDeps) {
   const shared = {
     ...deps,
     units,
+    admins: roles,
     rateLimit: createStoredRateLimit(deps),
     provisioner: applicantProvisioner({ ...deps, administrators: roles.administrators }),
     addresses: {
       confirmPage: (token: string) => `${publicUrl}/register#${token}`,
       signupPage: `${publicUrl}/register`,
       login: `${publicUrl}/login`,
+      applications: `${publicUrl}/admin/applications`,
       templates,
     },
   };

@@ -7,7 +7,7 @@ import type { PersonRow } from '../import/index.ts';
 import type { ApplicationOutcome } from './decisions/contract.ts';
 
 /** Who is registered; only who is active is ever answered. */
-export type KnownPeople = Pick<People, 'named'>;
+export type KnownPeople = Pick<People, 'addressees' | 'named'>;
 
 /** The tree of units as it is now, by name. */
 export type Units = Pick<Departments, 'tree'>;

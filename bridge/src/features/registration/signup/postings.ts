@@ -7,6 +7,8 @@ export interface Addresses {
   confirmPage: (token: string) => string;
   signupPage: string;
   login: string;
+  /** Where admins decide. */
+  applications: string;
   templates: TemplateRenderer;
 }
 

@@ -122,6 +122,16 @@ the sheet “{title}” was not applied. It was returned with these words:
 
 [Open the sheet]({link})`,
   },
+  'application-waiting': {
+    subject: 'An application waits: {title}',
+    body: `Hello {name},
+
+somebody applies for an account at {title}. An administrator of this unit decides about it.
+
+[Look at the applications]({link})
+
+Until somebody has looked, further applications are not written about.`,
+  },
   'application-accepted': {
     subject: '{product}: your account is ready',
     body: `Hello {name},

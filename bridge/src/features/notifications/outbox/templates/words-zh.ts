@@ -122,6 +122,16 @@ export const zh: Templates = {
 
 [打开表格]({link})`,
   },
+  'application-waiting': {
+    subject: '有账号申请待审核：{title}',
+    body: `{name}，您好：
+
+有人申请加入{title}的账号，等待该部门的管理员审核。
+
+[查看申请]({link})
+
+在有人处理之前，后续的申请不再另行发送邮件。`,
+  },
   'application-accepted': {
     subject: '{product}：您的账号已开通',
     body: `{name}，您好：
