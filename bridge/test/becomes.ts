@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** How long something may take on a machine that has much else to do, milliseconds. */
-const patience = 60_000;
+export const patience = 60_000;
 
 /** Waits until `read` answers `wanted`. @throws AssertionError with what it answered last when it never does */
 export async function becomes<T>(read: () => Promise<T>, wanted: T): Promise<void> {

@@ -113,5 +113,5 @@ describe('the migration of campus numbers', () => {
     } finally {
       await mariadb.stop();
     }
-  }).timeout(60_000);
+  });
 });

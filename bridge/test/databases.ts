@@ -29,8 +29,7 @@ export function forEachDatabase(name: string, rules: (open: Open) => void): void
   describe(`${name} (SQLite)`, () => {
     rules(opener(onSqlite.open));
   });
-  (partAt('mariadbd') ? describe : describe.skip)(`${name} (MariaDB)`, function () {
-    this.timeout(40_000);
+  (partAt('mariadbd') ? describe : describe.skip)(`${name} (MariaDB)`, () => {
     rules(opener(onMariadb.open));
   });
 }

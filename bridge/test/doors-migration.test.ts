@@ -98,5 +98,5 @@ describe('the migration to series', () => {
         await mariadb.stop();
       }
     },
-  ).timeout(60_000);
+  );
 });

@@ -1,12 +1,14 @@
 import type { ChildProcess } from 'node:child_process';
 import { connect } from 'node:net';
+import { patience } from './becomes.ts';
 
-/** Waits, for 20 s at most, until a server that was started takes connections. */
+/** Waits until a server that was started takes connections. @throws Error when it ends or never does */
 export async function untilListening(
   at: { host: string; port: number },
   child: ChildProcess,
 ): Promise<void> {
-  for (let attempt = 0; attempt < 400; attempt += 1) {
+  const end = Date.now() + patience;
+  while (Date.now() < end) {
     if (child.exitCode !== null) throw new Error(`the server ended with ${child.exitCode}`);
     const socket = connect(at.port, at.host);
     const isUp = await new Promise<boolean>((resolve) => {
@@ -16,5 +18,5 @@ export async function untilListening(
     if (isUp) return;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-  throw new Error('the server did not listen within 20 s');
+  throw new Error('the server does not listen');
 }

@@ -11,8 +11,7 @@ import {
 import type { TokenWish } from './test/harness.ts';
 import { XmppRefusal } from './test/xmpp-client.ts';
 
-describe("who gets into a room (real Prosody, stand-ins for Jitsi's token modules)", function () {
-  this.timeout(20_000);
+describe("who gets into a room (real Prosody, stand-ins for Jitsi's token modules)", () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage({ maxOccupants: 3 });

@@ -6,8 +6,7 @@ import type { XmppClient } from './test/xmpp-client.ts';
 const teacher = { id: 'p-t', name: 'T' };
 const student = { id: 'p-s', name: 'S' };
 
-describe('what hosts may do, by the bridge’s word (real Prosody)', function () {
-  this.timeout(20_000);
+describe('what hosts may do, by the bridge’s word (real Prosody)', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage();

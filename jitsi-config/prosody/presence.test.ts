@@ -3,8 +3,7 @@ import { domain, newRoom, openStage, roomToken, type Stage } from './test/harnes
 
 const place = (room: string, nick: string) => `${room}@conference.${domain}/${nick}`;
 
-describe('what others see of a participant (real Prosody)', function () {
-  this.timeout(20_000);
+describe('what others see of a participant (real Prosody)', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage();
@@ -55,8 +54,7 @@ describe('what others see of a participant (real Prosody)', function () {
   });
 });
 
-describe('the focus stand-in (real Prosody)', function () {
-  this.timeout(20_000);
+describe('the focus stand-in (real Prosody)', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage();

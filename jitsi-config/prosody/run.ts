@@ -11,7 +11,7 @@ export interface ProsodyRun extends Omit<ProsodySettings, 'stopWithParent'> {
   /** Prosody's program, found on the PATH unless given. */
   program?: string;
   onLog?: (line: string) => void;
-  /** Milliseconds to wait until it answers; 15 s unless given. */
+  /** Milliseconds to wait until it answers; a minute unless given. */
   patience?: number;
 }
 
@@ -48,7 +48,7 @@ export async function startProsody(run: ProsodyRun): Promise<RunningProsody> {
   const httpUrl = `http://${run.address}:${run.httpPort}`;
   const stop = () => stopChild(child, ended);
   try {
-    await untilReady(httpUrl, { log, ended, patience: run.patience ?? 15_000 });
+    await untilReady(httpUrl, { log, ended, patience: run.patience ?? 60_000 });
   } catch (error) {
     await stop();
     throw error;

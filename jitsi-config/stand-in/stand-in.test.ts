@@ -30,8 +30,7 @@ const json = async (url: string): Promise<unknown> => (await get(url)).json();
 
 (partAt('prosody') === null ? describe.skip : describe)(
   'the stand-ins for Jicofo and the videobridges, as IT sees them (real Prosody)',
-  function () {
-    this.timeout(300_000);
+  () => {
     let stage: Stage;
     let media: RunningMedia;
     let first: RunningVideobridge;
@@ -66,7 +65,7 @@ const json = async (url: string): Promise<unknown> => (await get(url)).json();
       await becomes(look, wanted);
     };
     const calls = (client: XmppClient): Promise<string> =>
-      client.next((stanza) => stanza.includes(`action='session-initiate'`), 60_000);
+      client.next((stanza) => stanza.includes(`action='session-initiate'`));
 
     it('call everybody of a room from the second person on, and spread them over the bridges', async () => {
       // Both are known to the focus before anybody comes: else the first would get all.
@@ -164,7 +163,7 @@ const json = async (url: string): Promise<unknown> => (await get(url)).json();
     });
 
     it('without any bridge the focus says so, to IT and in the room; people are called when one is back', async () => {
-      const told = people[0]!.next((stanza) => stanza.includes('<bridgeNotAvailable'), 20_000);
+      const told = people[0]!.next((stanza) => stanza.includes('<bridgeNotAvailable'));
       await second.stop();
       await told;
       const health = await get(`${media.focus.httpUrl}/about/health`);

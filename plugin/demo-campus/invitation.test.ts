@@ -4,8 +4,7 @@ import type { Mail } from './mail/mailbox.ts';
 import { readCalendar } from './mail/calendar-file.ts';
 
 /** A teacher invites by the bridge's own HTTP; what comes out is looked at where people look: in the mailbox. */
-(canRun ? describe : describe.skip)('an invitation in the demo', function () {
-  this.timeout(120_000);
+(canRun ? describe : describe.skip)('an invitation in the demo', () => {
   let fixture: Fixture;
   before(async () => {
     fixture = await openFixture();

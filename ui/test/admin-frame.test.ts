@@ -7,8 +7,7 @@ import { violations } from './violations.ts';
 const program = chromiumAt();
 const link = (page: Page, name: RegExp) => page.getByRole('link', { name });
 
-(program ? describe : describe.skip)('the administration', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('the administration', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

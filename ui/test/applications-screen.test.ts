@@ -7,8 +7,7 @@ import { violations } from './violations.ts';
 const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) => page.getByRole('button', { name }).click();
 
-(program ? describe : describe.skip)('the applications for accounts', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('the applications for accounts', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

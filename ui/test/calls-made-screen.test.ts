@@ -6,8 +6,7 @@ import { violations } from './violations.ts';
 
 const program = chromiumAt();
 
-(program ? describe : describe.skip)('calling', function () {
-  this.timeout(60_000);
+(program ? describe : describe.skip)('calling', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

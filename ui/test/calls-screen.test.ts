@@ -7,8 +7,7 @@ const program = chromiumAt();
 const overlay = (page: Page) => page.getByRole('region', { name: 'Incoming calls' });
 const card = (page: Page) => overlay(page).getByRole('alertdialog');
 
-(program ? describe : describe.skip)('an incoming call', function () {
-  this.timeout(60_000);
+(program ? describe : describe.skip)('an incoming call', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

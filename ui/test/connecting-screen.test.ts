@@ -9,8 +9,7 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
 const type = (page: Page, name: string | RegExp, text: string) =>
   page.getByRole('textbox', { name }).fill(text);
 
-(program ? describe : describe.skip)('who one is', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('who one is', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

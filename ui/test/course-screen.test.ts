@@ -4,8 +4,7 @@ import { openStage, type Stage } from './stage.ts';
 
 const program = chromiumAt();
 
-(program ? describe : describe.skip)('the course page', function () {
-  this.timeout(180_000);
+(program ? describe : describe.skip)('the course page', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

@@ -5,8 +5,7 @@ import { violations } from './violations.ts';
 
 const program = chromiumAt();
 
-(program ? describe : describe.skip)('the directory tool', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('the directory tool', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

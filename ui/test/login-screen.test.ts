@@ -10,8 +10,7 @@ const type = (page: Page, name: string | RegExp, text: string) =>
   page.getByRole('textbox', { name }).fill(text);
 const choose = (page: Page, name: string) => page.getByRole('radio', { name }).check();
 
-(program ? describe : describe.skip)('the login page', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('the login page', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

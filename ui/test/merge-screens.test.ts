@@ -8,8 +8,7 @@ const program = chromiumAt();
 const press = (page: Page, name: string | RegExp) =>
   page.getByRole('button', { name, exact: typeof name === 'string' }).click();
 
-(program ? describe : describe.skip)('who is who', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('who is who', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

@@ -8,8 +8,7 @@ import { meetingId } from '../scenes/people.ts';
 const program = chromiumAt();
 const everything = { microphone: true, camera: true, share: true, chat: true };
 
-(program ? describe : describe.skip)('powers in the meeting', function () {
-  this.timeout(60_000);
+(program ? describe : describe.skip)('powers in the meeting', () => {
   let stage: Stage;
   let page: Page;
   before(async () => {

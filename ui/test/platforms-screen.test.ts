@@ -9,8 +9,7 @@ const press = (page: Page, name: string | RegExp, within = page.locator('body'))
   within.getByRole('button', { name }).click();
 const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
 
-(program ? describe : describe.skip)('the platforms', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('the platforms', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

@@ -5,8 +5,7 @@ import { violations } from './violations.ts';
 
 const program = chromiumAt();
 
-(program ? describe : describe.skip)('applying for an account', function () {
-  this.timeout(120_000);
+(program ? describe : describe.skip)('applying for an account', () => {
   let stage: Stage;
   before(async () => {
     stage = await openStage(program ?? '');

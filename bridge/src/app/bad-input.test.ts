@@ -145,7 +145,7 @@ forEachDatabase('Bad input', (open) => {
         assert.doesNotMatch(answer.text, /\.ts:\d|select |insert /u, id);
       }
     }
-  }).timeout(30_000);
+  });
 
   it('that comes too slowly is given up, and others are answered meanwhile', async () => {
     const at = await fixture(await open());
@@ -164,7 +164,7 @@ forEachDatabase('Bad input', (open) => {
     assert.equal((await at.get(`/api/courses/${at.course.id}`)).status, 200);
     assert.match(await answered, /^HTTP\/1\.1 408 /u);
     socket.destroy();
-  }).timeout(30_000);
+  });
 });
 
 forEachDatabase('Events from the conference server', (open) => {

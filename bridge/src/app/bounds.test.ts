@@ -24,7 +24,7 @@ forEachDatabase('what a request may be', (open) => {
     );
     assert.match(said, /^HTTP\/1\.1 413 [\s\S]*"code":"request\/too-large"/u);
     assert.match(await raw(bridge.base, 'nonsense\r\n\r\n'), /"code":"request\/invalid"/u);
-  }).timeout(30_000);
+  });
 });
 
 /** Sends bytes as they are; answers what came back. */

@@ -47,7 +47,7 @@ forEachDatabase('secrets at rest', (open) => {
     assert.equal(secrets[0], 'Kw7-geheim', 'hosts are shown the guest password');
     assert.deepEqual(await mentionsOf(db, [...secrets, mailText, '482913']), []);
     assert.equal((await command(db, config, 'check')).code, 0);
-  }).timeout(60_000);
+  });
 
   it('are in declared columns: whoever adds a column that may hold one says so', async () => {
     const db = await open();
@@ -80,7 +80,7 @@ forEachDatabase('secrets at rest', (open) => {
     await makeReady(deps(config));
     assert.deepEqual(await mentionsOf(db, [...before, mailText]), []);
     assert.deepEqual(await read(config), before);
-  }).timeout(60_000);
+  });
 
   it('are sealed anew with another secret by one command, that can be cut off', async () => {
     const db = await open();
@@ -115,7 +115,7 @@ forEachDatabase('secrets at rest', (open) => {
     const column = sealedColumns.find(({ table }) => table === 'meeting_series');
     assert.ok(column);
     assert.equal(sealingOf(only(next)).open(column, seriesId, moved.guest_password), before[0]);
-  }).timeout(90_000);
+  });
 
   it('cannot be changed, put elsewhere, or replaced by something in clear', async () => {
     const db = await open();
@@ -141,7 +141,7 @@ forEachDatabase('secrets at rest', (open) => {
       assert.throws(attempt, /meeting_series\.(guest_password|title)/u);
     }
     assert.notEqual(sealing.seal(column, seriesId, 'x'), sealing.seal(column, seriesId, 'x'));
-  }).timeout(60_000);
+  });
 });
 
 describe('codes and known browsers', () => {

@@ -50,7 +50,7 @@ describe('secrets of the configuration', () => {
         assert.deepEqual(more, []);
       }
     }
-  }).timeout(120_000);
+  });
 
   it('are needed, and told of all at once beside everything else', () => {
     const problems = problemsOf({
@@ -110,5 +110,5 @@ describe('secrets of the configuration', () => {
         assert.deepEqual(problemsOf({ JITSI_APP_SECRET: secret }), [], secret);
       }
     }
-  }).timeout(120_000);
+  });
 });

@@ -120,7 +120,7 @@ describe('the HTTP server', () => {
     });
     socket.destroy();
     assert.match(answer, /^HTTP\/1\.1 408 /u);
-  }).timeout(15_000);
+  });
 
   it('wants a session, and a good one', async () => {
     assert.equal((await refusal(await post('{}', { Authorization: '' }))).code, 'session/missing');

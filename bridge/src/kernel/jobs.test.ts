@@ -25,9 +25,7 @@ function bench() {
   return { lines, payload, start, stop: () => running.stop() };
 }
 
-describe('A job', function () {
-  this.timeout(30_000);
-
+describe('A job', () => {
   it('is done again and again, by seconds or by a cron pattern, until it is stopped', async () => {
     for (const every of [1, { cron: '* * * * * *', timezone: 'Asia/Shanghai' }]) {
       const { payload, start, stop } = bench();

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import Sqlite from 'better-sqlite3';
+import { becomes } from '../../test/becomes.ts';
 import { openDatabase, type Database } from './database.ts';
 import { isFailure } from './failure.ts';
 
@@ -36,8 +37,8 @@ describe('an SQLite file', () => {
     const write = db('notes').where({ id: 1 }).increment('n', 1);
     const written = Promise.resolve(write);
     assert.equal(await count(), 0, 'as it was before the other began');
-    await pause(300);
-    assert.ok(ticks > 10, `${ticks} ticks`);
+    // Where everything stood still until the turn is over, the write would be refused by then.
+    await becomes(() => Promise.resolve(ticks > 10), true);
     other.exec('COMMIT');
     await written;
     clearInterval(beat);
@@ -45,15 +46,13 @@ describe('an SQLite file', () => {
     other.close();
   });
 
-  it('that stays locked is told with a code, soon, and works again afterwards', async () => {
+  it('that stays locked is told with a code, and works again afterwards', async () => {
     const other = new Sqlite(file);
     other.exec('BEGIN EXCLUSIVE');
-    const since = performance.now();
     const both = await Promise.allSettled([
       db('notes').insert({ id: 2, n: 0 }),
       db.transaction((trx) => trx('notes').insert({ id: 3, n: 0 })),
     ]);
-    assert.ok(performance.now() - since < 25_000);
     for (const one of both) {
       assert.ok(one.status === 'rejected' && isFailure(one.reason, 'database/busy'));
       assert.equal(one.reason.status, 503);
@@ -62,7 +61,7 @@ describe('an SQLite file', () => {
     other.exec('ROLLBACK');
     other.close();
     await db('notes').insert({ id: 2, n: 0 });
-  }).timeout(30_000);
+  });
 
   it('lets others read while a long transaction writes, and loses none of many writers', async () => {
     let end = (): void => undefined;

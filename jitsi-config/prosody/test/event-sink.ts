@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { patience } from '../../../bridge/test/becomes.ts';
 
 export interface SunkEvent {
   sequence: number;
@@ -16,7 +17,6 @@ export interface SunkBatch {
   events: SunkEvent[];
   /** The status that it was answered with. */
   status: number;
-  at: number;
 }
 
 /** A bridge that only listens: checks each signature by itself and answers as the test says. */
@@ -30,7 +30,7 @@ export interface EventSink {
   answer: number;
   unsigned: number;
   /** Waits until the events taken so far fit. */
-  until: (fits: (events: SunkEvent[]) => boolean, patience?: number) => Promise<SunkEvent[]>;
+  until: (fits: (events: SunkEvent[]) => boolean) => Promise<SunkEvent[]>;
   close: () => Promise<void>;
 }
 
@@ -42,7 +42,7 @@ export async function startEventSink(secret: string, port = 0): Promise<EventSin
     const body = Buffer.concat((await request.toArray()) as Buffer[]);
     if (!isSigned(secret, request.headers['x-campus-meet-signature'], body)) sink.unsigned += 1;
     const { source, events } = JSON.parse(body.toString()) as Pick<SunkBatch, 'source' | 'events'>;
-    sink.batches.push({ source, events, status: sink.answer, at: Date.now() });
+    sink.batches.push({ source, events, status: sink.answer });
     return sink.answer;
   };
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
@@ -54,7 +54,7 @@ export async function startEventSink(secret: string, port = 0): Promise<EventSin
     answer: 204,
     unsigned: 0,
     events: () => sink.batches.filter(({ status }) => status < 300).flatMap(({ events }) => events),
-    until: async (fits, patience = 4000) => {
+    until: async (fits) => {
       const deadline = Date.now() + patience;
       while (!fits(sink.events())) {
         if (Date.now() > deadline) throw new Error(`events: ${JSON.stringify(sink.batches)}`);
@@ -73,7 +73,7 @@ export async function startEventSink(secret: string, port = 0): Promise<EventSin
 
 function isSigned(secret: string, header: string | string[] | undefined, body: Buffer): boolean {
   const [, time, mac] = /^t=(\d+),v1=([0-9a-f]{64})$/u.exec(String(header)) ?? [];
-  const fresh = Math.abs(Date.now() / 1000 - Number(time)) < 5;
+  const fresh = Math.abs(Date.now() / 1000 - Number(time)) * 1000 < patience;
   return fresh && mac === hmac(secret, `${time ?? ''}.${body.toString()}`);
 }
 

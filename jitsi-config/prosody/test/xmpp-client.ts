@@ -2,6 +2,7 @@
  * The least XMPP client that the tests need: RFC 7395 over Node's own WebSocket. One frame is one
  * stanza, kept and matched as text.
  */
+import { patience } from '../../../bridge/test/becomes.ts';
 
 /** Prosody said no: at login (SASL) or to a stanza. */
 export class XmppRefusal extends Error {
@@ -121,7 +122,7 @@ export class XmppClient {
   }
 
   /** The next stanza that is wanted; those that came before do not count. */
-  next(wanted: (stanza: string) => boolean, patience = 3000): Promise<string> {
+  next(wanted: (stanza: string) => boolean): Promise<string> {
     return new Promise((resolve, reject) => {
       const waiter: Waiter = {
         wanted,

@@ -8,6 +8,7 @@ import {
   issuer,
   audience,
 } from '../../../../jitsi-config/prosody/test/harness.ts';
+import { becomes } from '../../../test/becomes.ts';
 import type { XmppClient } from '../../../../jitsi-config/prosody/test/xmpp-client.ts';
 import { settableClock, systemClock } from '../../kernel/clock.ts';
 import { createCommands } from './commands.ts';
@@ -42,8 +43,7 @@ describe('a conference server: the fake', () => {
   conferenceServerSuite(() => subject);
 });
 
-describe('a conference server: real Prosody, with the bridge’s own tokens, reader and commands', function () {
-  this.timeout(20_000);
+describe('a conference server: real Prosody, with the bridge’s own tokens, reader and commands', () => {
   let subject: ConferenceUnderTest & { close: () => Promise<void> };
   beforeEach(async () => {
     subject = await realConference();
@@ -85,9 +85,7 @@ async function realConference(): Promise<ConferenceUnderTest & { close: () => Pr
     },
     events: async (room, count) => {
       const ours = () => received.filter((event) => event.room === room);
-      for (let turn = 0; turn < 100 && ours().length < count; turn++) {
-        await new Promise((resolve) => setTimeout(resolve, 30));
-      }
+      await becomes(() => Promise.resolve(ours().length >= count), true);
       return ours();
     },
     goAway: () => stage.prosody.stop(),

@@ -122,8 +122,7 @@ function rules(fixture: () => AdFixture) {
   });
 }
 
-describe('Active Directory on Samba', function () {
-  this.timeout(40_000);
+describe('Active Directory on Samba', () => {
   let fixture: AdFixture | null = null;
   const here = () => fixture as AdFixture;
   before(async function () {

@@ -33,8 +33,7 @@ async function asRoot(slapd: Slapd, work: (client: Client) => Promise<void>): Pr
 const replace = (type: string, value: string) =>
   new Change({ operation: 'replace', modification: new Attribute({ type, values: [value] }) });
 
-describe('changes of a directory, on slapd', function () {
-  this.timeout(20_000);
+describe('changes of a directory, on slapd', () => {
   let slapd: Slapd | null = null;
   const here = () => slapd as Slapd;
   before(async function () {
@@ -132,8 +131,7 @@ describe('changes of a directory, on slapd', function () {
   });
 });
 
-describe('referrals of a directory, on two slapds', function () {
-  this.timeout(20_000);
+describe('referrals of a directory, on two slapds', () => {
   let servers: Slapd[] = [];
   before(async function () {
     const branch = `dn: ou=branch,${base}\n`;

@@ -75,8 +75,7 @@ function rules(server: () => Pick<Slapd, 'url' | 'bind'>) {
   });
 }
 
-describe('a directory on slapd', function () {
-  this.timeout(20_000);
+describe('a directory on slapd', () => {
   let slapd: Slapd | null = null;
   before(async function () {
     slapd = await startSlapd({ ldif: ldif(crowd(620)) });

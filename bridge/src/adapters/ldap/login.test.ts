@@ -20,8 +20,7 @@ const content = ldif([]).concat(
   ].join('\n'),
 );
 
-describe('logging in with the directory’s password, on slapd', function () {
-  this.timeout(20_000);
+describe('logging in with the directory’s password, on slapd', () => {
   let slapd: Slapd | null = null;
   before(async function () {
     slapd = await startSlapd({ ldif: content });

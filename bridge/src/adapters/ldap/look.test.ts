@@ -20,8 +20,7 @@ const content = ldif([]).concat(
   ].join('\n'),
 );
 
-describe('looking a campus number up in the directory, on slapd', function () {
-  this.timeout(20_000);
+describe('looking a campus number up in the directory, on slapd', () => {
   let slapd: Slapd | null = null;
   before(async function () {
     slapd = await startSlapd({ ldif: content });

@@ -41,9 +41,7 @@ async function isInScope(from: Node, to: Node, word: string): Promise<void> {
   clearInterval(timer);
 }
 
-(program ? describe : describe.skip)('sockets joined by Redis', function () {
-  this.timeout(20_000);
-
+(program ? describe : describe.skip)('sockets joined by Redis', () => {
   it('hear of each other, again after Redis was away, and nothing that was said meanwhile', async () => {
     let redis: Redis = await startRedis(program ?? '');
     const a = await node(redis.url);

@@ -147,13 +147,12 @@ describe('an Excel sheet is read as it shows', () => {
 });
 
 describe('an Excel sheet that is made to hurt', () => {
-  it('is refused for a column or row that Excel does not have, fast and small', async () => {
+  it('is refused for a column or row that Excel does not have, and takes no room', async () => {
     const before = process.memoryUsage.rss();
     const at = (place: string) =>
       book({
         sheets: [{ name: 'a', xml: sheet(`<row r="2"><c r="${place}"><v>1</v></c></row>`) }],
       });
-    const begun = performance.now();
     await refused(at('ZZZZZZ2'), 'sheet/too-many-columns');
     await refused(at('XFE2'), 'sheet/too-many-columns');
     await refused(at('XFD2'), 'sheet/too-many-columns');
@@ -161,8 +160,7 @@ describe('an Excel sheet that is made to hurt', () => {
     const row = '<row r="1048577"><c><v>1</v></c></row>';
     await refused(book({ sheets: [{ name: 'a', xml: sheet(row) }] }), 'sheet/too-many-rows');
     assert.ok(process.memoryUsage.rss() - before < 200_000_000);
-    assert.ok(performance.now() - begun < 15_000);
-  }).timeout(30_000);
+  });
   it('may hold empty cells wherever it likes', async () => {
     const rows =
       '<row r="1"><c><v>1</v></c><c r="XFD1" s="1"/></row><row r="1048576"><c r="A1048576"/></row>';
@@ -177,7 +175,7 @@ describe('an Excel sheet that is made to hurt', () => {
       if (file.readUInt32LE(at) === 0x02014b50) file.writeUInt32LE(1024, at + 24);
     }
     await refused(file, 'sheet/too-large');
-  }).timeout(60_000);
+  });
   it('is refused when its rows are out of order or twice there', async () => {
     const rows = '<row r="2"><c><v>1</v></c></row><row r="2"><c><v>1</v></c></row>';
     await refused(book({ sheets: [{ name: 'a', xml: sheet(rows) }] }), 'sheet/broken');

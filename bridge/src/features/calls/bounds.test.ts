@@ -34,7 +34,7 @@ forEachDatabase('the bounds of ringing', (open) => {
     const refused = await bridge.ask(teacher, ring, { params: { meetingId }, body });
     assert.equal(refused.code, 'call/too-many');
     assert.deepEqual(refused.problem.flaws, [{ field: 'size', message: '501' }]);
-  }).timeout(30_000);
+  });
 
   it('the same caller rings somebody eight times in ten minutes, not more', async () => {
     const { bridge, clock, teacher, student, other, meetingId } = await opened();

@@ -100,7 +100,7 @@ forEachDatabase('ringing', (open) => {
     assert.equal((await missedOf(bridge, student)).unseen, 0);
     clock.move(30 * 86_400_000);
     assert.deepEqual((await missedOf(bridge, student)).missed, []);
-  }).timeout(15_000);
+  });
 
   it('says busy of who is in another meeting, and leaves out who is in this one', async () => {
     const { bridge, people, student, other, stranger, meetingId, rings } = await opened();

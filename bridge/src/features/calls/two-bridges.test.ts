@@ -10,8 +10,7 @@ import { answer, ring } from './contract.ts';
 
 const program = partAt('redis-server');
 
-(program ? describe : describe.skip)('two bridges over Redis', function () {
-  this.timeout(60_000);
+(program ? describe : describe.skip)('two bridges over Redis', () => {
   let redis: Redis;
   before(async () => {
     redis = await startRedis(program ?? '');

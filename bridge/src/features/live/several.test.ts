@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pino from 'pino';
 import { io, type Socket } from 'socket.io-client';
+import { becomes } from '../../../test/becomes.ts';
 import { doJobs } from '../../../test/doing-jobs.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { partAt } from '../../../test/parts.ts';
@@ -88,8 +89,7 @@ async function bridge(db: Database, clock: Clock, url: string) {
   };
 }
 
-(program ? describe : describe.skip)('push over several bridges', function () {
-  this.timeout(60_000);
+(program ? describe : describe.skip)('push over several bridges', () => {
   let redis: Redis;
   before(async () => {
     redis = await startRedis(program ?? '');
@@ -103,15 +103,6 @@ async function bridge(db: Database, clock: Clock, url: string) {
       const b = await bridge(db, clock, redis.url);
       return { a, b, close: () => Promise.all([a.close(), b.close()]) };
     };
-    /** Asks until the answer is the one that is waited for: connections are noted a moment later. */
-    const until = async (ask: () => Promise<unknown>, wanted: unknown): Promise<void> => {
-      for (let asked = 0; asked < 100; asked += 1) {
-        if (JSON.stringify(await ask()) === JSON.stringify(wanted)) return;
-        await new Promise((resolve) => setTimeout(resolve, 50));
-      }
-      assert.deepEqual(await ask(), wanted);
-    };
-
     it('an ended session is ended at whichever its tabs are', async () => {
       const { a, b, close } = await pair();
       const [here, there] = [await a.tab('student'), await b.tab('student')];
@@ -150,14 +141,14 @@ async function bridge(db: Database, clock: Clock, url: string) {
       const seen = (at: typeof a) => async () =>
         Object.fromEntries(await at.live.connections.of(['student', 'teacher']));
       const [here, there] = [await a.tab('student'), await b.tab('student')];
-      for (const at of [a, b]) await until(seen(at), { student: { away: false } });
+      for (const at of [a, b]) await becomes(seen(at), { student: { away: false } });
       here.emit('presence', { away: true });
-      await until(seen(b), { student: { away: false } });
+      await becomes(seen(b), { student: { away: false } });
       there.emit('presence', { away: true });
-      for (const at of [a, b]) await until(seen(at), { student: { away: true } });
+      for (const at of [a, b]) await becomes(seen(at), { student: { away: true } });
       there.disconnect();
       here.disconnect();
-      for (const at of [a, b]) await until(seen(at), {});
+      for (const at of [a, b]) await becomes(seen(at), {});
       await close();
     });
 
@@ -165,9 +156,9 @@ async function bridge(db: Database, clock: Clock, url: string) {
       const { a, b } = await pair();
       await b.tab('student');
       const seen = async () => Object.fromEntries(await a.live.connections.of(['student']));
-      await until(seen, { student: { away: false } });
+      await becomes(seen, { student: { away: false } });
       await b.close();
-      await until(seen, {});
+      await becomes(seen, {});
       await a.close();
     });
   });

@@ -73,7 +73,7 @@ forEachDatabase('presence', (open) => {
       ),
       { numRuns: 15 },
     );
-  }).timeout(30_000);
+  });
 
   it('lets the same connection come back', async () => {
     const fixture = meetingFixture(await open());

@@ -50,8 +50,7 @@ const tracks: Members<LocalTrack & RemoteTrack> = {
   getTrackStreamingStatus: 'not',
 };
 
-describe('the double of 2021 against the real package', function () {
-  this.timeout(20_000);
+describe('the double of 2021 against the real package', () => {
   let real: Library;
   let text: string;
   before(async () => {

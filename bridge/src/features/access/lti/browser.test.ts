@@ -21,8 +21,7 @@ window.addEventListener('message', (event) => {
     { subject: subject + '.response', message_id, key, value: window.kept[key] }, event.origin);
 });</script>`;
 
-(program ? describe : describe.skip)('LTI in a real browser', function () {
-  this.timeout(60_000);
+(program ? describe : describe.skip)('LTI in a real browser', () => {
   let chrome: Chromium;
   let database: Database;
   let harness: Harness;

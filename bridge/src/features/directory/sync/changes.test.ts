@@ -195,8 +195,7 @@ const change = fc.oneof(
 );
 
 describe('any sequence of runs of changes, then a full run', () => {
-  it('comes to what a full run alone comes to', async function () {
-    this.timeout(30_000);
+  it('comes to what a full run alone comes to', async () => {
     const property = fc.asyncProperty(fc.array(change, { maxLength: 25 }), async (sequence) => {
       const step = await readOnce(await open());
       const alone = await readOnce(await open());

@@ -179,7 +179,7 @@ forEachDatabase('waiting', (open) => {
       clock.move(30_000);
     }
     assert.deepEqual(ends(fixture), [['student', 'timed-out']]);
-  }).timeout(60_000);
+  });
 
   it('is not for whom a host called, and is for whom somebody else called', async () => {
     const { id, entering, admission } = await lobbyFixture();

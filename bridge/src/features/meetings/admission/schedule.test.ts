@@ -173,7 +173,7 @@ describe('a schedule of some days, of every second week, with days left out', ()
       }),
       { numRuns: 200 },
     );
-  }).timeout(60_000);
+  });
 });
 
 describe('a schedule that is asked for', () => {

@@ -93,5 +93,5 @@ describe('a bridge that is killed while it sends', () => {
     // Exactly those that were between taking and acknowledging at a kill came twice, with the same Message-ID.
     assert.deepEqual(ids.filter((id) => times(id) > 1).toSorted(), [...twice].toSorted());
     assert.ok(twice.size <= kills.length * atOnce, `${twice.size}`);
-  }).timeout(60_000);
+  });
 });

@@ -23,7 +23,7 @@ forEachDatabase('a class that starts', (open) => {
     );
     const notified = [tabs.teacher, tabs.stranger].flatMap(({ seen }) => seen);
     assert.ok(!notified.some(({ event }) => event === 'notice'));
-  }).timeout(20_000);
+  });
 
   it("goes by each person's own ways: the browser where it is subscribed, mail and LMS by choice", async () => {
     const fixture = await notificationFixture(await open());
@@ -56,7 +56,7 @@ forEachDatabase('a class that starts', (open) => {
     assert.equal(sent[0]?.get('messages[0][touserid]'), '4');
     assert.match(sent[0].get('messages[0][text]') ?? '', /<a href="http:\/\/127\.0\.0\.1:8090\//u);
     assert.doesNotMatch(sent[0].get('messages[0][text]') ?? '', /<b>/u);
-  }).timeout(20_000);
+  });
 
   it('is told of once, by two bridges and after a restart', async () => {
     const fixture = await notificationFixture(await open());
@@ -72,7 +72,7 @@ forEachDatabase('a class that starts', (open) => {
     assert.equal(fixture.mail.received.length, 1);
     const rows = await fixture.db('outbox').select('once_key');
     assert.equal(rows.length, 1);
-  }).timeout(20_000);
+  });
 
   it('of a group is told to the group and nobody else', async () => {
     const fixture = await notificationFixture(await open());
@@ -84,7 +84,7 @@ forEachDatabase('a class that starts', (open) => {
       fixture.mail.received.map(({ to }) => to),
       [[`${fixture.first.id}@uni.test`]],
     );
-  }).timeout(20_000);
+  });
 
   it('is not told to those who left the course or the campus', async () => {
     const fixture = await notificationFixture(await open());
@@ -101,7 +101,7 @@ forEachDatabase('a class that starts', (open) => {
       fixture.mail.received.flatMap(({ to }) => to).toSorted(),
       [fixture.first, fixture.fourth].map(({ id }) => `${id}@uni.test`).toSorted(),
     );
-  }).timeout(20_000);
+  });
 });
 
 async function until(isTrue: () => boolean): Promise<void> {

@@ -32,7 +32,7 @@ forEachDatabase('inviting by mail, over HTTP', (open) => {
     await settled();
     assert.equal(mail.received.length, 6);
     assert.equal(mail.received.filter(({ raw }) => raw.includes('method=CANCEL')).length, 3);
-  }).timeout(20_000);
+  });
 
   it('makes no header, no second recipient and no markup of what somebody typed', async () => {
     const nasty = 'Seminar\r\nBcc: all@uni.test\r\n\r\n<img src=x>';
@@ -46,7 +46,7 @@ forEachDatabase('inviting by mail, over HTTP', (open) => {
     assert.match(got.text, /QUIT/u);
     const html = got.raw.slice(got.raw.indexOf('text/html'), got.raw.indexOf('text/calendar'));
     assert.doesNotMatch(html, /<img|<script/u);
-  }).timeout(20_000);
+  });
 
   it('is for hosts only, and takes no malformed or endless list of addresses', async () => {
     const { bridge, teacher, first, mail, settled, params, db } = await series('Seminar');
@@ -67,5 +67,5 @@ forEachDatabase('inviting by mail, over HTTP', (open) => {
     await settled();
     assert.deepEqual(mail.received, []);
     assert.equal((await db<{ id: string }>('outbox')).length, 0);
-  }).timeout(20_000);
+  });
 });

@@ -35,7 +35,7 @@ forEachDatabase('calling somebody whose panel is closed', (open) => {
     assert.equal(pushed?.title, '林 <b>芳</b>正在呼叫您');
     assert.equal(fixture.browser.received[0]?.headers['urgency'], 'high');
     assert.equal(fixture.mail.received.length, 0);
-  }).timeout(20_000);
+  });
 
   it('mails the link where no browser is subscribed, and where the browser is gone', async () => {
     const fixture = await calling();
@@ -54,7 +54,7 @@ forEachDatabase('calling somebody whose panel is closed', (open) => {
       new RegExp(`/meeting/${fixture.meetingId}`, 'u'),
     );
     assert.equal((await fixture.db('push_subscriptions')).length, 0);
-  }).timeout(20_000);
+  });
 
   it('mails nobody who has ended such mail by the address in its header', async () => {
     const fixture = await calling();
@@ -73,7 +73,7 @@ forEachDatabase('calling somebody whose panel is closed', (open) => {
     await tab.next('call', ({ invitees }) => invitees[0]?.personId === fixture.first.id);
     await fixture.settled();
     assert.equal(fixture.mail.received.length, 2);
-  }).timeout(20_000);
+  });
 });
 
 async function until(isTrue: () => boolean): Promise<void> {

@@ -84,7 +84,7 @@ forEachDatabase('a plan that changes, over HTTP and mail', (open) => {
     }
     const came = await byLink(anonymous, mails.at(-1)?.link ?? '');
     assert.equal(came.status, 200, JSON.stringify(came.problem));
-  }).timeout(30_000);
+  });
 
   it('keeps no address of a link in clear', async () => {
     const { db, invites, mailsTo } = await planned(await open());
@@ -93,7 +93,7 @@ forEachDatabase('a plan that changes, over HTTP and mail', (open) => {
     const rows = JSON.stringify([await db('meeting_links'), await db('invited_addresses')]);
     assert.ok(token.length === 43 && !rows.includes(token));
     assert.match(rows, /sealed:1:/u);
-  }).timeout(30_000);
+  });
 
   it('that is dropped goes out of the calendar, with what was planned last', async () => {
     const { bridge, teacher, params, invites, change, mailsTo } = await planned(await open());
@@ -108,7 +108,7 @@ forEachDatabase('a plan that changes, over HTTP and mail', (open) => {
     assert.match(valueOf(calendar, 'RRULE') ?? '', /UNTIL=20270630T215959Z/u);
     assert.match(valueOf(calendar, 'DTSTART') ?? '', /TZID=Europe\/Berlin:20270106T080000/u);
     assert.match(valueOf(calendar, 'STATUS') ?? '', /CANCELLED/u);
-  }).timeout(30_000);
+  });
 
   it('is told in its own zone, and in the reader’s with the days from which that holds', async () => {
     const { invites, mailsTo, second } = await planned(await open());
@@ -122,7 +122,7 @@ forEachDatabase('a plan that changes, over HTTP and mail', (open) => {
     ]) {
       assert.match(plain, said);
     }
-  }).timeout(30_000);
+  });
 
   it('may be every second week on several days; a day that is left out is told, and not held', async () => {
     const asked = { ...weekly, weekly: { until: '2027-02-12', interval: 2, weekdays: [3, 5] } };
@@ -155,5 +155,5 @@ forEachDatabase('a plan that changes, over HTTP and mail', (open) => {
     );
     const { coming } = (await bridge.ask(teacher, listMyMeetings)).reply;
     assert.deepEqual(coming[0]?.repeats, { interval: 2, weekdays: [3, 5] });
-  }).timeout(30_000);
+  });
 });

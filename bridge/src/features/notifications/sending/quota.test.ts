@@ -46,7 +46,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
     const own = await series(teacher);
     assert.equal((await ask(own, mails(0, 60), teacher)).status, 200);
     assert.equal((await ask(own, mails(60, 1), teacher)).code, 'mail/quota');
-  }).timeout(30_000);
+  });
 
   it('holds against many requests at the same moment, and system admins read of it once a day', async () => {
     const { bridge, db, first, series, mails, kept } = await fixture();
@@ -64,7 +64,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
     assert.equal(await kept(), 28);
     const entries = await db('audit_entries').where({ action: 'mail.quota-reached' });
     assert.equal(entries.length, 1);
-  }).timeout(30_000);
+  });
 
   it('goes on the next day of the campus, and counts changes apart', async () => {
     const db = await open();
@@ -108,7 +108,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
     const [got] = mail.received;
     assert.doesNotMatch(got?.text ?? '', /evil/iu);
     assert.match(got?.text ?? '', /room 2\.14/u);
-  }).timeout(30_000);
+  });
 });
 
 describe('What mail programs make a link of', () => {
@@ -138,10 +138,5 @@ describe('What mail programs make a link of', () => {
     ])
       assert.equal(holdsLink(text), false, text);
     assert.equal(withoutLinks('Win  at www.x.de now'), 'Win  at … now');
-  });
-  it('is found in a megabyte in no time', () => {
-    const started = performance.now();
-    for (const sign of ['a', '.', 'a.', ' ', ':/', 'www']) holdsLink(sign.repeat(300_000));
-    assert.ok(performance.now() - started < 2_000);
   });
 });

@@ -52,7 +52,7 @@ forEachDatabase('how I am told', (open) => {
     assert.deepEqual((await bridge.ask(other, getNoticeSettings)).reply, none);
     const bad = await bridge.ask(me, changeNoticeSettings, { body: { mail: 'yes', sms: true } });
     assert.equal(bad.code, 'request/invalid');
-  }).timeout(20_000);
+  });
 
   it('gives every bridge the same key', async () => {
     const { db, bridge, me } = await fixture();
@@ -60,7 +60,7 @@ forEachDatabase('how I am told', (open) => {
     const [one, two] = await Promise.all([bridge.ask(me, getPushKey), second.ask(me, getPushKey)]);
     assert.equal(Buffer.from(one.reply.publicKey, 'base64url').length, 65);
     assert.equal(one.reply.publicKey, two.reply.publicKey);
-  }).timeout(20_000);
+  });
 
   it('keeps the ten newest browsers; only I can remove mine; a browser follows who uses it', async () => {
     const { db, bridge, me, other } = await fixture();
@@ -78,7 +78,7 @@ forEachDatabase('how I am told', (open) => {
     assert.equal(row?.person_id, other.id);
     await bridge.ask(other, unsubscribe, { body: { endpoint } });
     assert.equal((await endpoints(db)).length, 9);
-  }).timeout(30_000);
+  });
 
   it('never lets a forged subscription lead the bridge inside, nor broken keys in', async () => {
     const { db, bridge, me } = await fixture();
@@ -110,5 +110,5 @@ forEachDatabase('how I am told', (open) => {
       assert.equal((await bridge.ask(me, subscribe, { body })).code, 'request/invalid');
     }
     assert.deepEqual(await endpoints(db), []);
-  }).timeout(20_000);
+  });
 });

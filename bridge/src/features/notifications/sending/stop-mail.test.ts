@@ -80,7 +80,7 @@ forEachDatabase('ending mail by its own address', (open) => {
       for (const bad of forged) assert.equal(await post(bad), 404, bad);
       assert.deepEqual([await mine(), await mine(second)], [all, all]);
     }
-  }).timeout(30_000);
+  });
 
   it('lets strangers refuse invitations by one click; whoever invites them is told, and nobody else’s mail ends', async () => {
     const { db, bridge, teacher, third, first, mail, settled, post, look, headerOf } =
@@ -120,5 +120,5 @@ forEachDatabase('ending mail by its own address', (open) => {
     assert.equal(await post(token, 'do=again'), 200);
     assert.deepEqual((await ask(teacher, params)).refused, []);
     assert.deepEqual(await db('refused_addresses'), []);
-  }).timeout(30_000);
+  });
 });

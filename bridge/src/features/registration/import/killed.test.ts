@@ -10,8 +10,7 @@ import { migrate, openDatabase, type Database } from '../../../kernel/database.t
 
 const count = 2_000;
 
-describe('a bridge that is killed while it applies a sheet', function () {
-  this.timeout(60_000);
+describe('a bridge that is killed while it applies a sheet', () => {
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-registration-'));
   const file = join(folder, 'registration.sqlite');
   let db: Database;

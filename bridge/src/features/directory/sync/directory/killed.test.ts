@@ -13,8 +13,7 @@ import {
 } from '../../../../../test/roster-fixtures.ts';
 import { openDatabase, type Database } from '../../../../kernel/database.ts';
 
-describe('a bridge that is killed while it applies what a directory says', function () {
-  this.timeout(60_000);
+describe('a bridge that is killed while it applies what a directory says', () => {
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-rosters-'));
   const file = join(folder, 'rosters.sqlite');
   let db: Database;
