@@ -1,6 +1,6 @@
 import * as common from './common.ts';
 
-/** What a person chooses for oneself: notices, language, look. */
+/** What a person chooses for oneself: notifications, language, look. */
 export const settings = {
   settings: {
     data: {
@@ -27,7 +27,7 @@ export const settings = {
     languageAuto: 'As in my portal or browser',
     theme: 'Colours',
     themes: { auto: 'Automatic', light: 'Light', dark: 'Dark' },
-    notices: 'Notices',
+    notices: 'Notifications',
     whenClass: 'When a class starts',
     noticesWords: 'An open page of yours always shows it. Choose what else should tell you.',
     mail: common.mail,
