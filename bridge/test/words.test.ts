@@ -151,4 +151,15 @@ describe('the words of the code', () => {
       for (const path of paths) assert.ok(existsSync(join(root, path)), `${word ?? ''}: ${path}`);
     }
   });
+
+  it('lead to what is asked for most, each decided in one place', () => {
+    const table = /## Where is it decided\?\n([\s\S]*?)\n## /u.exec(read('README.md'))?.[1] ?? '';
+    const places = [...table.matchAll(/`([^`]+)`(?: and `([^`]+)`)? in `([^`]+)`/gu)];
+    assert.ok(places.length >= 10, `${places.length} places`);
+    for (const [, ...found] of places) {
+      const path = found.pop() ?? '';
+      const source = read(path);
+      for (const name of found) if (name) assert.ok(source.includes(name), `${name} in ${path}`);
+    }
+  });
 });
