@@ -7,7 +7,7 @@ import '../src/kit/base.css';
 import type { Incoming } from '../../bridge/src/features/calls/contract.ts';
 import { stories } from './stories.ts';
 import { anIncoming } from './campus.ts';
-import { scriptedDevices } from './devices.ts';
+import { scriptedDevices, type DeviceHandle } from './devices.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { scenes, type Scene, type SceneName } from './scenes.ts';
 import { scriptedPush } from './push.ts';
@@ -23,6 +23,7 @@ const scene: Scene = Object.hasOwn(scenes, name) ? scenes[name as SceneName] : s
 const world = scene.world(locale);
 const bridge = scriptedBridge(world);
 const pictures = createPictures();
+const { devices, handle: deviceHandle } = scriptedDevices(pictures, scene.devices ?? {});
 const conference = createFakeConference(scene.script ?? 'alone', {
   streams: pictures,
   self: {
@@ -40,6 +41,7 @@ declare global {
       conference: typeof conference;
       bridge: typeof bridge;
       world: typeof world;
+      devices: DeviceHandle;
       opened: string[];
       /** Words that were left for tabs. */
       notes: string[];
@@ -54,6 +56,7 @@ window.scene = {
   conference,
   bridge,
   world,
+  devices: deviceHandle,
   opened: [],
   notes: [],
   incoming: () => anIncoming(locale, 3),
@@ -65,7 +68,7 @@ const panel = composePanel(
   {
     bridge,
     createConference: () => Promise.resolve(conference),
-    devices: scriptedDevices(pictures, scene.devices ?? {}),
+    devices,
     bell: {
       ring: (tell) => {
         window.scene.bell = tell;

@@ -179,6 +179,11 @@ export const scenes = {
   'session-lost': course({ world: (l) => student(l, { session: null }) }),
   check: meeting(),
   'check-refused': meeting({ devices: { problems: { camera: 'refused', microphone: 'busy' } } }),
+  'check-refused-both': meeting({
+    devices: { problems: { camera: 'refused', microphone: 'refused' }, canChooseSpeaker: false },
+  }),
+  'check-no-devices': meeting({ devices: { none: true } }),
+  'check-silent': meeting({ devices: { silent: true } }),
   'meeting-alone': inside('alone'),
   'meeting-pair': inside('pair'),
   'meeting-seminar': inside('seminar'),

@@ -20,12 +20,14 @@ import { sceneMemory, scriptedBridge, type World } from '../scenes/world.ts';
 /** A computer without devices. */
 const noDevices: Devices = {
   permissions: () => ({ camera: true, microphone: true, screen: true }),
+  browser: 'chromium',
   canChooseSpeaker: false,
   list: () => Promise.resolve({ microphone: [], camera: [], speaker: [] }),
   onChange: () => () => undefined,
   open: () => Promise.resolve({ stream: null, problem: 'not-found' }),
+  onAllowed: () => () => undefined,
   meter: () => () => undefined,
-  chime: () => Promise.resolve(),
+  chime: () => Promise.resolve(true),
 };
 
 /** The panel's stores without its screens, on the scripted bridge and meeting. */

@@ -76,6 +76,11 @@ export interface Conference {
   /** Has the conference server keep it, where it can do that by itself; call it again when somebody comes in. */
   moderate(moderation: Moderation): void;
 
+  /**
+   * What the own microphone hears, muted or not, for a meter or a hint: it is never sent. Null while the microphone was
+   * never switched on here. It ends with the microphone, and is another one after another device was chosen.
+   */
+  voice(): MediaStream | null;
   /** The live stream behind a ref, for a `srcObject`; null when it is gone. */
   streamOf(ref: MediaRef): MediaStream | null;
   /**

@@ -150,6 +150,8 @@ export type ConferenceEvent =
   /** `by` is the moderator who did it; null when it was this person or the browser. */
   | { kind: 'local-off'; medium: LocalMedium; by: ParticipantId | null }
   | { kind: 'device-problem'; medium: LocalMedium; problem: DeviceProblem }
+  /** The device that was in use is gone, and another one, of this name, is sent instead. */
+  | { kind: 'device-replaced'; medium: 'microphone' | 'camera'; label: string }
   | { kind: 'devices-chosen'; devices: ChosenDevices };
 
 export type ConferenceEventKind = ConferenceEvent['kind'];

@@ -26,6 +26,8 @@ export interface LocalState {
   problem: DeviceProblem | null;
   /** The moderator who switched it off, until it is switched on again. */
   mutedBy: ParticipantId | null;
+  /** Name of the device that took over from one that was unplugged, until it is switched off or another is chosen. */
+  replacedBy: string | null;
 }
 
 export interface RemoteMedium extends Medium {
@@ -73,7 +75,13 @@ export interface ConferenceState {
   readonly videobridge: Videobridge;
 }
 
-const off: LocalState = { status: 'off', ref: null, problem: null, mutedBy: null };
+const off: LocalState = {
+  status: 'off',
+  ref: null,
+  problem: null,
+  mutedBy: null,
+  replacedBy: null,
+};
 
 /** The state before anything happened. */
 export const initialState: ConferenceState = {

@@ -77,6 +77,7 @@ const fields: Record<ConferenceEventKind, Record<string, fc.Arbitrary<unknown>>>
   'local-on': { medium, ref },
   'local-off': { medium, by: fc.option(id) },
   'device-problem': { medium, problem: fc.constantFrom(...deviceProblems) },
+  'device-replaced': { medium: fc.constantFrom('microphone', 'camera'), label: fc.string() },
   'devices-chosen': { devices: fc.record({ camera: fc.string() }, { requiredKeys: [] }) },
 };
 const kinds = Object.keys(fields) as ConferenceEventKind[];

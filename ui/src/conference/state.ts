@@ -117,10 +117,19 @@ const handlers: Handlers = {
     ...withLocal(s, e.medium, { status: 'on', ref: e.ref, problem: null, mutedBy: null }),
     asked: s.asked?.medium === e.medium ? null : s.asked,
   }),
-  'local-off': (s, e) => withLocal(s, e.medium, { status: 'off', ref: null, mutedBy: e.by }),
+  'local-off': (s, e) =>
+    withLocal(s, e.medium, { status: 'off', ref: null, mutedBy: e.by, replacedBy: null }),
   'device-problem': (s, e) =>
-    withLocal(s, e.medium, { status: 'off', ref: null, problem: e.problem }),
-  'devices-chosen': (s, e) => ({ ...s, chosen: { ...s.chosen, ...e.devices } }),
+    withLocal(s, e.medium, { status: 'off', ref: null, problem: e.problem, replacedBy: null }),
+  'device-replaced': (s, e) => withLocal(s, e.medium, { replacedBy: e.label }),
+  'devices-chosen': (s, e) => {
+    const changed = ['microphone', 'camera'] as const;
+    return changed.reduce(
+      (now, medium) =>
+        e.devices[medium] === undefined ? now : withLocal(now, medium, { replacedBy: null }),
+      { ...s, chosen: { ...s.chosen, ...e.devices } },
+    );
+  },
 };
 
 /** What still counts when the meeting is over: a new attempt, and devices (the check before it). */
@@ -131,6 +140,7 @@ const afterTheEnd: ReadonlySet<ConferenceEventKind> = new Set<ConferenceEventKin
   'local-on',
   'local-off',
   'device-problem',
+  'device-replaced',
   'devices-chosen',
 ]);
 

@@ -1,6 +1,8 @@
 /** Readings a second: smooth to the eye, light on the processor. */
 const rate = 20;
 
+const presses = ['pointerdown', 'keydown'] as const;
+
 /** Loudness of samples from -1 to 1, as 0 (silence) to 1 (loud speech and above), on a scale of decibels. */
 export function loudness(samples: Float32Array): number {
   if (samples.length === 0) return 0;
@@ -23,15 +25,19 @@ export function meterLevel(stream: MediaStream, listener: (level: number) => voi
   const analyser = context.createAnalyser();
   analyser.fftSize = 1024;
   context.createMediaStreamSource(stream).connect(analyser);
-  // Browsers start it suspended before the first press in the page.
-  context.resume().catch(() => undefined);
+  // Browsers start it suspended before the first press in the page: until then there is nothing to tell.
+  const wake = (): void => void context.resume().catch(() => undefined);
+  wake();
+  for (const press of presses) window.addEventListener(press, wake);
   const samples = new Float32Array(analyser.fftSize);
   const timer = setInterval(() => {
+    if (context.state !== 'running') return;
     analyser.getFloatTimeDomainData(samples);
     listener(loudness(samples));
   }, 1000 / rate);
   return () => {
     clearInterval(timer);
+    for (const press of presses) window.removeEventListener(press, wake);
     context.close().catch(() => undefined);
   };
 }

@@ -1,7 +1,9 @@
 import type { DeviceList, Devices } from '../../features/meetings/devices/ports.ts';
+import { browserKind } from './browser-kind.ts';
 import { listDevices, openPreview, watchDevices } from './devices.ts';
 import { meterLevel } from './level-meter.ts';
-import { allowedHere, frameAllows } from './permissions.ts';
+import { allowedHere, frameAllows, watchAllowed } from './permissions.ts';
+import { playOn } from './speaker-test.ts';
 
 const framed = (): boolean => window.self !== window.top;
 
@@ -20,39 +22,12 @@ export const localDevices: Devices = {
     // … but sharing from a frame fails only when it is too late to leave the frame: unsure counts as no.
     screen: !framed() || frameAllows('share') === true,
   }),
+  browser: browserKind(navigator.userAgent),
   canChooseSpeaker: allowedHere().chooseSpeaker,
   list,
   onChange: (listener) => watchDevices(() => listener()),
   open: (kind, id) => openPreview(kind, id),
+  onAllowed: watchAllowed,
   meter: meterLevel,
-  chime,
+  chime: playOn,
 };
-
-/** Two soft tones, half a second, on a speaker; silence where the browser allows none. */
-async function chime(speaker?: string): Promise<void> {
-  const context = new AudioContext();
-  try {
-    if (speaker && 'setSinkId' in context) await (context as Sinkable).setSinkId(speaker);
-    await context.resume();
-    tone(context, 523, 0);
-    tone(context, 784, 0.2);
-    await new Promise((resolve) => setTimeout(resolve, 900));
-  } catch {
-    // A speaker that is gone: the list will say so.
-  } finally {
-    await context.close();
-  }
-}
-
-type Sinkable = AudioContext & { setSinkId: (id: string) => Promise<void> };
-
-function tone(context: AudioContext, frequency: number, after: number): void {
-  const start = context.currentTime + after;
-  const oscillator = new OscillatorNode(context, { frequency });
-  const gain = new GainNode(context, { gain: 0 });
-  gain.gain.linearRampToValueAtTime(0.25, start + 0.03);
-  gain.gain.exponentialRampToValueAtTime(0.001, start + 0.45);
-  oscillator.connect(gain).connect(context.destination);
-  oscillator.start(start);
-  oscillator.stop(start + 0.5);
-}

@@ -50,3 +50,24 @@ export function refineProblem(problem: DeviceProblem, medium: LocalMedium): Devi
   const blocked = problem === 'refused' || problem === 'failed' || problem === 'not-found';
   return blocked && frameAllows(medium) === false ? 'frame-forbids' : problem;
 }
+
+/**
+ * Calls `listener` when a permission that was refused or open is given in the browser's settings. Returns the function
+ * that ends it. Browsers that do not tell (Firefox before 2024, Safari before 16) never call.
+ */
+export function watchAllowed(medium: 'microphone' | 'camera', listener: () => void): () => void {
+  let status: PermissionStatus | null = null;
+  let isOver = false;
+  const changed = (): void => {
+    if (status?.state === 'granted') listener();
+  };
+  const watch = async (): Promise<void> => {
+    status = await navigator.permissions.query({ name: medium });
+    if (!isOver) status.addEventListener('change', changed);
+  };
+  watch().catch(() => undefined);
+  return () => {
+    isOver = true;
+    status?.removeEventListener('change', changed);
+  };
+}

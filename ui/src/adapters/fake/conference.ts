@@ -56,6 +56,7 @@ export class FakeConference implements Conference {
   readonly #studio = new Studio();
   readonly #local = new Map<LocalMedium, MediaRef>();
   readonly #mayReact = createPace(reactionPace);
+  #voice: MediaStream | null = null;
   #count = 0;
   #isIn = false;
 
@@ -192,6 +193,10 @@ export class FakeConference implements Conference {
     this.calls.push(['moderate', moderation]);
   }
 
+  voice(): MediaStream | null {
+    return this.#voice;
+  }
+
   streamOf(ref: MediaRef): MediaStream | null {
     return this.#studio.streamOf(ref);
   }
@@ -235,7 +240,7 @@ export class FakeConference implements Conference {
   #ownStream(medium: LocalMedium): MediaStream | null {
     const { streams } = this.#settings;
     if (!streams) return null;
-    if (medium === 'microphone') return streams.silence();
+    if (medium === 'microphone') return (this.#voice ??= streams.silence());
     return medium === 'share'
       ? streams.screen(this.#self.name)
       : streams.camera(3, this.#self.name);

@@ -13,6 +13,7 @@ export interface LocalPorts {
   book: MediaBook;
   /** Names a problem, also by what the frame around us allows. */
   problemOf: (error: unknown, medium: LocalMedium) => DeviceProblem;
+  toStream: (track: MediaStreamTrack) => MediaStream;
 }
 
 /** Stops capturing for good and takes the track out of its conference; the device's light goes out at once. */

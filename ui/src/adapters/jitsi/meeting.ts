@@ -58,6 +58,7 @@ export class JitsiMeeting implements Conference {
       },
       book: this.#book,
       problemOf: world.problemOf,
+      toStream: world.toStream,
     };
     this.#microphone = new Sender('microphone', local);
     this.#camera = new Sender('camera', local);
@@ -165,6 +166,10 @@ export class JitsiMeeting implements Conference {
 
   moderate(moderation: Moderation): void {
     this.#roomIAmIn()?.moderate(moderation);
+  }
+
+  voice(): MediaStream | null {
+    return this.#microphone.voice();
   }
 
   streamOf(ref: MediaRef): MediaStream | null {

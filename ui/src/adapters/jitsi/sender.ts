@@ -9,6 +9,8 @@ interface Held {
   track: LocalTrack;
   /** Null while muted. */
   ref: MediaRef | null;
+  /** A copy that is never muted, made when somebody asks for it; it keeps the device open by itself. */
+  voice: { track: MediaStreamTrack; stream: MediaStream } | null;
   unlisten: () => void;
 }
 
@@ -48,6 +50,13 @@ export class Sender {
   /** The track to be sent, also a muted one; null when there is none, or while it is lent. */
   track(): LocalTrack | null {
     return this.#held?.track ?? null;
+  }
+
+  /** What the device hears, muted or not; null when there is no track. */
+  voice(): MediaStream | null {
+    const held = this.#held;
+    if (held && !held.voice) held.voice = this.#copyOf(held.track);
+    return held?.voice?.stream ?? null;
   }
 
   /** The library muted the track by itself; `by` is the moderator who asked for it. */
@@ -154,7 +163,7 @@ export class Sender {
   }
 
   #hold(track: LocalTrack, library: Library): Held {
-    const held: Held = { track, ref: null, unlisten: () => undefined };
+    const held: Held = { track, ref: null, voice: null, unlisten: () => undefined };
     held.unlisten = listen(emitter(track), library.events.track, {
       LOCAL_TRACK_STOPPED: () => void this.#inTurn(() => this.#lost(held)),
     });
@@ -166,15 +175,30 @@ export class Sender {
     const held = this.#held;
     this.#held = null;
     held?.unlisten();
+    held?.voice?.track.stop();
     if (held?.ref) this.#ports.book.drop(held.ref);
     return held?.track ?? null;
   }
 
-  /** The device was unplugged, or the permission taken back. Muting a camera stops it too, and is no loss. */
+  /**
+   * The device was unplugged, or the permission taken back: the browser's default takes over, and that is told. Muting
+   * a camera stops it too, and is no loss.
+   */
   async #lost(held: Held): Promise<void> {
     if (this.#held !== held || held.ref === null) return;
-    await release(this.#letGo());
-    this.#fail({ name: 'NotFoundError' });
+    const old = this.#letGo();
+    await this.#open((track) => this.#ports.conference()?.replaceTrack(old, track));
+    await release(old);
+    const label = this.track()?.getTrack()?.label;
+    if (label === undefined) return;
+    this.#ports.emit({ kind: 'device-replaced', medium: this.#medium, label });
+  }
+
+  #copyOf(track: LocalTrack): Held['voice'] {
+    const copy = track.getTrack()?.clone();
+    if (!copy) return null;
+    copy.enabled = true;
+    return { track: copy, stream: this.#ports.toStream(copy) };
   }
 
   #tellOn(held: Held): void {

@@ -67,15 +67,55 @@ describe('what this person sends', () => {
     assert.equal(library.captured.length, 3);
   });
 
-  it('tells a device that was unplugged', async () => {
+  it('tells a device that was unplugged when there is no other', async () => {
     const library = library2021();
     const { conference, state } = startMeeting(library);
     await conference.setCamera(true);
+    library.device = () => {
+      throw Object.assign(new Error('none'), { name: 'gum.not_found' });
+    };
     library.captured[0]!.stopByBrowser();
     await settle();
     assert.deepEqual(
       [state().local.camera.status, state().local.camera.problem],
       ['off', 'not-found'],
     );
+  });
+
+  it('goes on with another device when one is unplugged, and says with which', async () => {
+    const library = library2021();
+    const { conference, state } = startMeeting(library);
+    await conference.join();
+    await conference.chooseDevices({ microphone: 'headset' });
+    await conference.setMicrophone(true);
+    library.device = (options) => {
+      if (options['micDeviceId'] !== undefined)
+        throw Object.assign(new Error('gone'), { name: 'gum.not_found' });
+    };
+    library.captured[0]!.stopByBrowser();
+    await settle();
+    const { status, replacedBy } = state().local.microphone;
+    assert.deepEqual([status, replacedBy], ['on', 'Default']);
+    assert.deepEqual(library.conference().localTracks, [library.captured[1]]);
+    await conference.chooseDevices({ microphone: 'other' });
+    assert.equal(state().local.microphone.replacedBy, null);
+  });
+
+  it('is heard by this panel itself while muted, and by nothing once the device is given back', async () => {
+    const library = library2021();
+    const { conference } = startMeeting(library);
+    assert.equal(conference.voice(), null);
+    await conference.join();
+    await conference.setMicrophone(true);
+    const voice = conference.voice();
+    await conference.setMicrophone(false);
+    assert.equal(conference.voice(), voice);
+    const [capture] = library.captured.map((track) => track.capturing());
+    assert.equal(capture?.enabled, false);
+    const [copy] = capture?.copies ?? [];
+    assert.deepEqual([copy?.enabled, copy?.readyState], [true, 'live']);
+    await conference.leave();
+    assert.equal(copy?.readyState, 'ended');
+    assert.equal(conference.voice(), null);
   });
 });

@@ -9,10 +9,23 @@ interface What {
 /** A MediaStreamTrack as far as the adapter touches it. */
 export class CaptureDouble {
   readyState: 'live' | 'ended' = 'live';
+  enabled = true;
+  readonly copies: CaptureDouble[] = [];
   readonly deviceId: string;
 
   constructor(deviceId: string) {
     this.deviceId = deviceId;
+  }
+
+  get label(): string {
+    return this.deviceId === '' ? 'Default' : this.deviceId;
+  }
+
+  clone(): CaptureDouble {
+    const copy = new CaptureDouble(this.deviceId);
+    copy.enabled = this.enabled;
+    this.copies.push(copy);
+    return copy;
   }
 
   stop(): void {
@@ -85,6 +98,11 @@ export class LocalTrackDouble extends TrackDouble implements LocalTrack {
     return this.#setMuted(false);
   }
 
+  /** What the device gives now; null while a camera is muted. */
+  capturing(): CaptureDouble | null {
+    return this.capture;
+  }
+
   /** A moderator's mute: the library mutes by itself and says by whom. */
   async muteBy(participant: object): Promise<void> {
     await this.#setMuted(true, participant);
@@ -108,6 +126,7 @@ export class LocalTrackDouble extends TrackDouble implements LocalTrack {
     }
     if (this.muted === muted) return Promise.resolve();
     this.muted = muted;
+    if (this.what.type === 'audio' && this.capture) this.capture.enabled = !muted;
     if (this.what.videoType === 'camera') {
       this.capture?.stop();
       this.capture = muted ? null : new CaptureDouble(this.deviceId);

@@ -1,40 +1,53 @@
 import { defineStore } from 'pinia';
-import { computed, reactive, ref, shallowRef, watch } from 'vue';
+import { computed, reactive, shallowRef, watch } from 'vue';
 import { browserMemoryKey, need } from '../../../kernel/ports.ts';
+import { useMeter } from './meter.ts';
 import { devicesKey, type CaptureKind, type DeviceKind, type DeviceList } from './ports.ts';
 import { readPreferences, writePreferences } from './preferences.ts';
+import { followDevices } from './follow.ts';
 import { createPreview } from './preview.ts';
 
 const none: DeviceList = { microphone: [], camera: [], speaker: [] };
+const captures = ['camera', 'microphone'] as const;
 
-/** Which devices there are, which are chosen, with what one joins, and the try-out before joining. */
+/** What the meeting has open: it is shown and measured as it is, not opened a second time. */
+export type OwnMedia = Readonly<Record<CaptureKind, MediaStream | null>>;
+
+const nothingOwn: OwnMedia = { camera: null, microphone: null };
+
+/** Which devices there are, which are chosen, with what one joins, and trying them out. */
 export const useDevices = defineStore('devices', () => {
   const devices = need(devicesKey);
   const memory = need(browserMemoryKey);
   const preferences = reactive(readPreferences(memory));
   const list = shallowRef<DeviceList>(none);
-  const level = ref(0);
-  const camera = createPreview(devices, 'camera');
-  const microphone = createPreview(devices, 'microphone');
+  const own = shallowRef<OwnMedia>(nothingOwn);
+  const camera = createPreview(devices, 'camera', () => void tryOut('camera'));
+  const microphone = createPreview(devices, 'microphone', () => void tryOut('microphone'));
   const previews = { camera, microphone };
+  /** What is to be seen and heard of oneself: of the try-out, else of the meeting. */
+  const shown = computed<OwnMedia>(() => ({
+    camera: camera.stream.value ?? own.value.camera,
+    microphone: microphone.stream.value ?? own.value.microphone,
+  }));
 
   watch(preferences, () => writePreferences(memory, preferences), { deep: true });
-  watch(microphone.stream, (stream, _old, onCleanup) => {
-    level.value = 0;
-    if (stream) onCleanup(devices.meter(stream, (heard) => (level.value = heard)));
-  });
+  const { level, hearing } = useMeter(devices, () => shown.value.microphone);
 
   const refresh = async (): Promise<void> => {
     list.value = await devices.list();
   };
 
-  const tryOut = async (kind: CaptureKind): Promise<void> => {
-    if (!preferences[kind]) {
-      previews[kind].stop();
-      return;
-    }
+  /** Opens a device for oneself alone, whether one joins with it or not. */
+  const peek = async (kind: CaptureKind): Promise<void> => {
     await previews[kind].start(preferences.chosen[kind]);
     await refresh();
+  };
+
+  /** The try-out of what one joins with. */
+  const tryOut = async (kind: CaptureKind): Promise<void> => {
+    if (preferences[kind]) await peek(kind);
+    else previews[kind].stop();
   };
 
   /** Switches what one joins with, and its try-out. */
@@ -54,26 +67,41 @@ export const useDevices = defineStore('devices', () => {
     await tryOut('microphone');
   }
 
-  const stopTryOut = (): void => {
-    camera.stop();
-    microphone.stop();
-  };
+  const stopTryOut = (): void => captures.forEach((kind) => previews[kind].stop());
+
+  const follow = (): (() => void) =>
+    followDevices({
+      devices,
+      preferences,
+      previews,
+      list: () => list.value,
+      refresh,
+      peek,
+      tryOut,
+    });
 
   return {
     list,
     level,
+    hearing,
+    shown,
     preferences,
     camera,
     microphone,
     permissions: computed(() => devices.permissions()),
+    browser: devices.browser,
     canChooseSpeaker: devices.canChooseSpeaker,
     refresh,
     toggle,
     choose,
+    peek,
     tryOut,
     startTryOut,
     stopTryOut,
-    onChange: (listener: () => void) => devices.onChange(listener),
+    /** Keeps list and try-out up to date; returns the function that ends it. */
+    follow,
+    /** The meeting lends what it has open; null when it is over. */
+    borrow: (media: OwnMedia | null) => (own.value = media ?? nothingOwn),
     chime: () => devices.chime(preferences.chosen.speaker),
   };
 });
