@@ -16,6 +16,8 @@ export interface SceneDevices {
   none?: boolean;
   /** The room is quiet. */
   silent?: boolean;
+  /** Somebody speaks all the time. */
+  speaking?: boolean;
   browser?: BrowserKind;
   canChooseSpeaker?: boolean;
 }
@@ -57,7 +59,8 @@ export function scriptedDevices(
   const open = new Map<CaptureKind, MediaStream>();
   let said: number | null = null;
   const tell = (): void => changed.forEach((listener) => listener());
-  const usual = (): number => (scene.silent ? 0 : 0.42 + 0.2 * Math.sin(Date.now() / 200));
+  // Always the same: a screen that moves is never settled.
+  const usual = scene.silent ? 0 : scene.speaking ? 0.7 : 0.42;
 
   const devices: Devices = {
     permissions: () => ({ camera: true, microphone: true, screen: true, ...scene.permissions }),
@@ -85,7 +88,7 @@ export function scriptedDevices(
       return () => allowed.delete(kind);
     },
     meter: (_stream, listener) => {
-      const timer = setInterval(() => listener(said ?? usual()), 100);
+      const timer = setInterval(() => listener(said ?? usual), 100);
       return () => clearInterval(timer);
     },
     chime: () => new Promise((resolve) => setTimeout(() => resolve(true), 300)),

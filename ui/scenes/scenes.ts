@@ -192,6 +192,8 @@ export const scenes = {
   }),
   'meeting-lecture': inside('lecture', { world: student }),
   'meeting-bridgeless': inside('bridgeless'),
+  'meeting-speaking-muted': inside('muted', { devices: { speaking: true } }),
+  'meeting-device-replaced': inside('replaced'),
   'meeting-interrupted': inside('interrupted'),
   'meeting-forbidden': inside('seminar', { world: (l) => student(l, { rules: forbidding }) }),
   'meeting-ruled': inside('seminar', { world: (l) => host(l, { rules: forbidding }) }),

@@ -188,12 +188,13 @@ describe('small things', () => {
   });
   it('remembers devices and forgets what it cannot read', () => {
     const memory = sceneMemory();
-    const value = { microphone: false, camera: true, chosen: { camera: 'c' } };
+    const fresh = readPreferences(memory);
+    const value = { ...fresh, microphone: false, mirror: false, chosen: { camera: 'c' } };
     writePreferences(memory, value);
     assert.deepEqual(readPreferences(memory), value);
     for (const bad of ['', '{', '[]', '{"microphone":"yes","chosen":{"camera":5}}']) {
       memory.write('campus-meet.devices', bad);
-      assert.deepEqual(readPreferences(memory), { microphone: true, camera: true, chosen: {} });
+      assert.deepEqual(readPreferences(memory), fresh);
     }
   });
 });

@@ -33,6 +33,16 @@ export const devices = {
     sound: 'Sound',
     peek: 'Show my picture',
     onlyYou: 'Only you see this: your camera is off in the meeting.',
+    mirror: 'See myself as in a mirror',
+    mirrorWords: 'The others always see you the right way round.',
+    pushToTalk: 'Hold the space bar to speak while muted',
+    pushToTalkWords: 'You are heard for as long as you hold it.',
+    unmute: 'Unmute',
+    muted: {
+      hint: 'You are muted: nobody hears you.',
+      hintKey: 'You are muted: nobody hears you. Unmute, or hold the space bar to speak.',
+      talking: 'You are heard while you hold the space bar.',
+    },
     another: 'another device',
     replaced: {
       microphone: 'Your microphone was unplugged. Now in use: {name}',

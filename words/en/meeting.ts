@@ -49,8 +49,10 @@ export const meeting = {
     fullscreen: common.fullScreen,
     leaveFullscreen: 'Leave full screen',
     shortcuts: 'Keyboard shortcuts',
+    space: 'Space',
     keys: {
       microphone: 'Microphone on or off',
+      talk: 'Speak while you hold it, when muted',
       camera: 'Camera on or off',
       share: 'Share screen or stop',
       hand: 'Raise or lower hand',

@@ -32,6 +32,16 @@ export const devices = {
     sound: '音频',
     peek: '预览我的画面',
     onlyYou: '只有您自己能看到：会议中您的摄像头是关闭的。',
+    mirror: '镜像显示我的画面',
+    mirrorWords: '其他人看到的始终是正常方向。',
+    pushToTalk: '静音时按住空格键发言',
+    pushToTalkWords: '按住期间其他人能听到您的声音，松开即恢复静音。',
+    unmute: '解除静音',
+    muted: {
+      hint: '您已静音，其他人听不到您说话。',
+      hintKey: '您已静音，其他人听不到您说话。请取消静音，或按住空格键发言。',
+      talking: '正在发言，松开空格键恢复静音。',
+    },
     another: '其他设备',
     replaced: {
       microphone: '麦克风已断开，现在使用：{name}',

@@ -49,8 +49,10 @@ export const meeting = {
     fullscreen: common.fullScreen,
     leaveFullscreen: '退出全屏',
     shortcuts: '键盘快捷键',
+    space: '空格',
     keys: {
       microphone: '打开或关闭麦克风',
+      talk: '静音时按住即可发言',
       camera: '打开或关闭摄像头',
       share: '共享屏幕或停止共享',
       hand: '举手或放下手',

@@ -44,6 +44,8 @@ describe('scripts', () => {
     const counts: Record<ScriptName, number> = {
       alone: 1,
       pair: 2,
+      muted: 2,
+      replaced: 2,
       seminar: 9,
       lecture: 40,
       bridgeless: 3,

@@ -47,6 +47,17 @@ export const scripts = {
     director.enter(fakePerson(1));
     director.tell({ kind: 'videobridge', videobridge: 'absent' });
   },
+  /** A consultation in which one has muted oneself. */
+  muted: (director) => {
+    meetingOf(1, director);
+    director.tell({ kind: 'local-off', medium: 'microphone', by: null });
+  },
+  /** A consultation in which the headset was pulled out. */
+  replaced: (director) => {
+    meetingOf(1, director);
+    const label = 'Mikrofonarray (Intel® Smart-Sound-Technologie für digitale Mikrofone)';
+    director.tell({ kind: 'device-replaced', medium: 'microphone', label });
+  },
   /** The network went away in the middle of a seminar. */
   interrupted: (director) => {
     meetingOf(8, director);

@@ -6,7 +6,8 @@ function after(levels: readonly number[]): string {
   const hear = createHearing(0);
   return levels.map((level, index) => hear(level, index * 50)).at(-1) ?? '';
 }
-const seconds = (count: number, level: number): number[] => Array(count * 20).fill(level);
+const seconds = (count: number, level: number): number[] =>
+  Array.from({ length: count * 20 }, () => level);
 
 describe('whether a microphone hears somebody', () => {
   it('is open at first, and doubted after some seconds of silence', () => {

@@ -6,12 +6,15 @@ import type { Devices } from './ports.ts';
 export interface Meter {
   level: Ref<number>;
   hearing: Ref<Hearing>;
+  /** When it was read last, milliseconds since 1970: a level may well stay the same. */
+  readAt: Ref<number>;
 }
 
 /** Measures whatever stream there is, anew for each. */
 export function useMeter(devices: Devices, stream: () => MediaStream | null): Meter {
   const level = ref(0);
   const hearing = ref<Hearing>('listening');
+  const readAt = ref(0);
   watch(
     stream,
     (heard, _before, onCleanup) => {
@@ -21,11 +24,12 @@ export function useMeter(devices: Devices, stream: () => MediaStream | null): Me
       const hear = createHearing(Date.now());
       const stop = devices.meter(heard, (loud) => {
         level.value = loud;
-        hearing.value = hear(loud, Date.now());
+        readAt.value = Date.now();
+        hearing.value = hear(loud, readAt.value);
       });
       onCleanup(stop);
     },
     { immediate: true },
   );
-  return { level, hearing };
+  return { level, hearing, readAt };
 }

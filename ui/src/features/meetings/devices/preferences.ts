@@ -9,12 +9,19 @@ const preferences = z.object({
   microphone: z.boolean().catch(true),
   camera: z.boolean().catch(true),
   chosen: z.object({ microphone: one, camera: one, speaker: one }).catch({}),
+  /** One sees oneself as in a mirror; the others never do. */
+  mirror: z.boolean().catch(true),
+  /**
+   * On unless switched off: the space bar does nothing else in a meeting, a short answer needs no search for a button,
+   * and it opens no microphone by a key that is only hit (room/push-to-talk.ts).
+   */
+  pushToTalk: z.boolean().catch(true),
 });
 
-/** With what a person joins: on or off, and which devices. */
+/** With what a person joins and how: on or off, which devices, how they are used. */
 export type Preferences = z.infer<typeof preferences>;
 
-const fresh = (): Preferences => ({ microphone: true, camera: true, chosen: {} });
+const fresh = (): Preferences => preferences.parse({});
 
 /** What this browser remembers; anything unreadable counts as nothing. */
 export function readPreferences(memory: Memory): Preferences {

@@ -32,7 +32,7 @@ export const useDevices = defineStore('devices', () => {
   }));
 
   watch(preferences, () => writePreferences(memory, preferences), { deep: true });
-  const { level, hearing } = useMeter(devices, () => shown.value.microphone);
+  const { level, hearing, readAt } = useMeter(devices, () => shown.value.microphone);
 
   const refresh = async (): Promise<void> => {
     list.value = await devices.list();
@@ -84,6 +84,7 @@ export const useDevices = defineStore('devices', () => {
     list,
     level,
     hearing,
+    readAt,
     shown,
     preferences,
     camera,
