@@ -93,6 +93,30 @@ const students: Member[] = [
     await allTogether();
   });
 
+  it('is told how everybody’s connection is, in figures', async () => {
+    const tab = tabOf(teacher);
+    await control(tab, 'people').click();
+    for (const [whom, title] of [
+      [students[1]!.name, `Connection of ${students[1]!.name}`],
+      [teacher.name, 'Your connection'],
+    ] as const) {
+      await tab.getByRole('button', { name: `Actions for ${whom}` }).click();
+      await tab.getByRole('menuitem', { name: 'Connection' }).click();
+      const card = tab.getByRole('dialog', { name: title });
+      // The library measures every ten seconds.
+      for (const figure of [
+        /bit\/s/u,
+        /\d%/u,
+        /\d ms/u,
+        /\d × \d+, \d+ fps/u,
+        'over a videobridge',
+      ])
+        await card.getByText(figure).first().waitFor({ timeout: 60_000 });
+      await tab.keyboard.press('Escape');
+    }
+    await control(tab, 'people').click();
+  });
+
   it('sees a shared screen move, and the camera again afterwards', async () => {
     await control(tabOf(teacher), 'share').click();
     for (const student of students.slice(0, 2)) {

@@ -187,6 +187,7 @@ export const scenes = {
   'meeting-alone': inside('alone'),
   'meeting-pair': inside('pair'),
   'meeting-seminar': inside('seminar'),
+  'meeting-weak': inside('weak'),
   'meeting-icons-only': inside('pair', {
     remembers: { 'campus-meet.control-words': 'hidden' },
   }),

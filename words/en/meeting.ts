@@ -158,6 +158,7 @@ export const meeting = {
     actions: {
       pin: 'Keep large for me',
       unpin: 'No longer keep large',
+      connection: 'Connection',
       mute: 'Mute',
       'ask-microphone': 'Ask to unmute',
       'camera-off': 'Turn camera off',

@@ -158,6 +158,7 @@ export const meeting = {
     actions: {
       pin: '固定为大画面',
       unpin: '取消固定',
+      connection: '网络状况',
       mute: '静音',
       'ask-microphone': '请求打开麦克风',
       'camera-off': '关闭其摄像头',

@@ -1,3 +1,5 @@
+import type { ConnectionFigures } from './connection.ts';
+
 /**
  * What happens in a meeting, in our own words. Adapters (a real conference, a scripted one) translate
  * what their library tells into these; `apply` in state.ts folds them into what the screens show.
@@ -143,6 +145,8 @@ export type ConferenceEvent =
   | { kind: 'media-muted'; ref: MediaRef; muted: boolean; by: ParticipantId | null }
   | { kind: 'media-flow'; ref: MediaRef; flow: MediaFlow }
   | { kind: 'videobridge'; videobridge: Videobridge }
+  /** How somebody's connection is, one's own too, every few seconds; figures left out stay as they are. */
+  | { kind: 'connection'; id: ParticipantId; figures: Partial<ConnectionFigures> }
   // -- what this panel sends -------------------------------------------------------------------------
   | { kind: 'local-starting'; medium: LocalMedium }
   /** `ref` is new whenever the stream behind it is (another device). */

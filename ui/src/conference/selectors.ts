@@ -1,3 +1,4 @@
+import { noFigures, type ConnectionFigures } from './connection.ts';
 import type { LocalMedium, MediaKind, MediaRef, Participant, ParticipantId } from './events.ts';
 import type { ConferenceState, RemoteMedium } from './state.ts';
 
@@ -126,6 +127,15 @@ export function audible(s: ConferenceState): RemoteMedium[] {
 /** More than two are in and nothing carries media among them: say so instead of showing black tiles. */
 export const mediaNeedsVideobridge = (s: ConferenceState): boolean =>
   headCount(s) > 2 && s.videobridge === 'absent';
+
+/** How somebody's connection is. The way is the same for all: straight between two, or over videobridges. */
+export function connectionOf(s: ConferenceState, id: ParticipantId): ConnectionFigures {
+  const figures = s.connections.get(id) ?? noFigures;
+  if (id === s.selfId || s.selfId === null) return figures;
+  const own = s.connections.get(s.selfId) ?? noFigures;
+  const roundTrip = own.path === 'direct' ? own.roundTrip : figures.roundTrip;
+  return { ...figures, roundTrip, path: own.path };
+}
 
 /** This person, once in. */
 export const self = (s: ConferenceState): Participant | null =>

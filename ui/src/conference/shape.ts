@@ -1,3 +1,4 @@
+import type { ConnectionFigures } from './connection.ts';
 import type {
   Capabilities,
   ChatMessage,
@@ -73,6 +74,8 @@ export interface ConferenceState {
   /** What a moderator asked this person to switch on; null when it is on, or nobody asks. */
   readonly asked: { medium: 'microphone' | 'camera'; by: ParticipantId; at: number } | null;
   readonly videobridge: Videobridge;
+  /** How the connections are of those who tell it, this person's too. */
+  readonly connections: ReadonlyMap<ParticipantId, ConnectionFigures>;
 }
 
 const off: LocalState = {
@@ -105,4 +108,5 @@ export const initialState: ConferenceState = {
   reactions: [],
   asked: null,
   videobridge: 'unknown',
+  connections: new Map(),
 };

@@ -58,6 +58,7 @@ const fields: Record<ConferenceEventKind, Record<string, fc.Arbitrary<unknown>>>
     }),
   },
   'chat-refused': { at: fc.nat() },
+  connection: { id, figures: fc.record({ quality: fc.option(fc.nat(100)) }) },
   reaction: { id, key: fc.nat(9), reaction: fc.constantFrom(...reactions) },
   asked: { medium: fc.constantFrom('microphone', 'camera'), by: id, at: fc.nat() },
   sends: { id, media: fc.subarray(['audio', 'camera', 'share'] as const) },
@@ -138,6 +139,7 @@ describe('conference state, whatever comes in whatever order', () => {
           const s = run([{ kind: 'connecting' }, ...list, { kind: 'participant-left', id: gone }]);
           assert.ok(!s.participants.has(gone));
           assert.ok(![...s.media.values()].some((m) => m.participantId === gone));
+          assert.ok(!s.connections.has(gone));
           assert.ok(!s.hands.has(gone) && !s.levels.has(gone) && !s.speakers.includes(gone));
         },
       ),

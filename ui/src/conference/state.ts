@@ -1,3 +1,4 @@
+import { noFigures } from './connection.ts';
 import type {
   ConferenceEvent,
   ConferenceEventKind,
@@ -33,6 +34,7 @@ const emptyRoom = {
   hands: initialState.hands,
   asked: null,
   videobridge: initialState.videobridge,
+  connections: initialState.connections,
 } as const;
 
 type Handlers = {
@@ -111,6 +113,11 @@ const handlers: Handlers = {
   'media-muted': (s, e) => withMedium(s, e.ref, { muted: e.muted, mutedBy: e.muted ? e.by : null }),
   'media-flow': (s, e) => withMedium(s, e.ref, { flow: e.flow }),
   videobridge: (s, e) => ({ ...s, videobridge: e.videobridge }),
+  connection: (s, e) => {
+    if (!s.participants.has(e.id)) return s;
+    const figures = { ...(s.connections.get(e.id) ?? noFigures), ...e.figures };
+    return { ...s, connections: setIn(s.connections, e.id, figures) };
+  },
 
   'local-starting': (s, e) => withLocal(s, e.medium, { status: 'starting', problem: null }),
   'local-on': (s, e) => ({
@@ -175,6 +182,7 @@ function withoutParticipant(s: ConferenceState, id: ParticipantId): ConferenceSt
     silence: s.silence || s.speakers[0] === id,
     levels: withoutKeys(s.levels, [id]),
     hands: withoutKeys(s.hands, [id]),
+    connections: withoutKeys(s.connections, [id]),
   };
 }
 

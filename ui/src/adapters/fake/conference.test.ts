@@ -47,6 +47,7 @@ describe('scripts', () => {
       muted: 2,
       replaced: 2,
       seminar: 9,
+      weak: 9,
       lecture: 40,
       bridgeless: 3,
       interrupted: 9,

@@ -18,6 +18,7 @@ import type {
 } from '../../conference/events.ts';
 import { createPace, nextReactionKey, reactionPace } from '../../conference/pace.ts';
 import { Director } from './director.ts';
+import { ownId } from './people.ts';
 import { Studio, type Streams } from './studio.ts';
 
 /** What a scripted meeting is like. */
@@ -65,7 +66,7 @@ export class FakeConference implements Conference {
     this.#now = settings.now ?? (() => Date.now());
     this.capabilities = { ...allCapabilities, ...settings.capabilities };
     this.#self = {
-      id: 'self',
+      id: ownId,
       personId: 'person-self',
       name: '我 · Me',
       moderator: false,

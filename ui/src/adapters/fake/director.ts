@@ -1,3 +1,4 @@
+import type { ConnectionFigures } from '../../conference/connection.ts';
 import type {
   ConferenceEvent,
   MediaKind,
@@ -67,6 +68,11 @@ export class Director {
 
   react(id: ParticipantId, reaction: Reaction): void {
     this.tell({ kind: 'reaction', key: nextReactionKey(), id, reaction });
+  }
+
+  /** Somebody's connection is like this, or one's own. */
+  connect(id: ParticipantId, figures: Partial<ConnectionFigures>): void {
+    this.tell({ kind: 'connection', id, figures });
   }
 
   /** A hand goes down, or all with null. */

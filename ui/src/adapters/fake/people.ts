@@ -20,6 +20,9 @@ const names = [
   'Ana Sofía Núñez',
 ] as const;
 
+/** The id of whoever looks at a scripted meeting. */
+export const ownId = 'self';
+
 /** Person number `index` of a scripted meeting; every list of people is the same each time. */
 export const fakePerson = (index: number): Participant => {
   const name = names[index % names.length] ?? '';

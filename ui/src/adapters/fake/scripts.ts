@@ -1,10 +1,24 @@
-import { fakePerson } from './people.ts';
+import { fakePerson, ownId } from './people.ts';
 import type { Director } from './director.ts';
 
 /** Ready-made meetings. `at` is the moment that the script begins, milliseconds since 1970. */
 type Script = (director: Director, at: number) => void;
 
 const minute = 60_000;
+
+/** A connection as it should be. */
+const fine = {
+  quality: 100,
+  upload: 1740,
+  download: 3120,
+  lossUp: 0,
+  lossDown: 0,
+  roundTrip: 28,
+  width: 1280,
+  height: 720,
+  frameRate: 30,
+  codec: 'VP9',
+} as const;
 
 /** A meeting with `count` others: some without camera, most of many without sound, one speaking, the bridge known. */
 export function meetingOf(count: number, director: Director): void {
@@ -15,6 +29,8 @@ export function meetingOf(count: number, director: Director): void {
       microphone: count < 3 || index % 4 === 0,
     });
   }
+  director.connect(ownId, { ...fine, path: count > 1 ? 'bridge' : 'direct', relayed: false });
+  for (let index = 0; index < count; index += 1) director.connect(fakePerson(index).id, fine);
   const speaker = fakePerson(0).id;
   director.tell({ kind: 'dominant-speaker', id: speaker });
   director.tell({ kind: 'audio-level', id: speaker, level: 0.6 });
@@ -34,6 +50,14 @@ export const scripts = {
     director.say(fakePerson(0).id, '大家好！今天讲第三章。', at - 5 * minute);
     director.say(fakePerson(3).id, 'Will the slides be in the course page?', at - 3 * minute);
     director.say(fakePerson(7).id, '<b>not bold</b> & https://example.edu/ok', at - minute);
+  },
+  /** The seminar again; one connection is weak, two are not good. */
+  weak: (director) => {
+    meetingOf(8, director);
+    const picture = { width: 320, height: 180, frameRate: 7 };
+    director.connect(fakePerson(1).id, { quality: 8, lossUp: 14, roundTrip: 720, ...picture });
+    director.connect(fakePerson(4).id, { quality: 35, lossUp: 5, roundTrip: 340 });
+    director.connect(ownId, { quality: 30, lossDown: 6, relayed: true });
   },
   /** A lecture of forty where the teacher shares the screen. */
   lecture: (director, at) => {

@@ -1,5 +1,6 @@
 import type { ParticipantId } from '../../conference/events.ts';
 import { createChat } from './chat.ts';
+import { connectionListeners } from './connection.ts';
 import { createLevels } from './levels.ts';
 import { listen } from './listen.ts';
 import { createPeople, type People } from './people.ts';
@@ -49,6 +50,8 @@ export function translate(t: Translation, ports: TranslatorPorts): Translator {
     add: conference.on.bind(conference),
     remove: conference.off.bind(conference),
   };
+  const figures = t.library.events.connectionQuality ?? {};
+  const unlistenFigures = listen(source, figures, connectionListeners(t));
   const unlisten = listen(source, t.library.events.conference, {
     ...peopleListeners(parts),
     ...mediaListeners(t, parts, ports),
@@ -67,6 +70,7 @@ export function translate(t: Translation, ports: TranslatorPorts): Translator {
     bridgeRefused: () => parts.bridge.refused(),
     end() {
       unlisten();
+      unlistenFigures();
       parts.bridge.end();
       parts.media.end();
       parts.sources.end();

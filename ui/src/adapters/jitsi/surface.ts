@@ -112,7 +112,7 @@ export interface Library {
   isDesktopSharingEnabled(): boolean;
   createLocalTracks(options: object): Promise<LocalTrack[]>;
   JitsiConnection: new (appId: null, jwt: string, options: object) => LibraryConnection;
-  events: { conference: Names; connection: Names; track: Names };
+  events: { conference: Names; connection: Names; track: Names; connectionQuality?: Names };
   errors: { conference: Names; connection: Names; track: Names };
 }
 

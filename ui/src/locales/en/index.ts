@@ -5,6 +5,7 @@ import { course } from '../../../../words/en/course.ts';
 import { devices } from '../../../../words/en/devices.ts';
 import { failures } from '../../../../words/en/failures.ts';
 import { meeting } from '../../../../words/en/meeting.ts';
+import { meetingView } from '../../../../words/en/meeting-view.ts';
 import { general } from '../../../../words/en/general.ts';
 import { home } from '../../../../words/en/home.ts';
 import { invite } from '../../../../words/en/invite.ts';
@@ -24,6 +25,7 @@ export const en = {
   ...join,
   ...login,
   ...meeting,
+  ...meetingView,
   ...settings,
   failures: failures satisfies Record<PanelCode, string>,
 };

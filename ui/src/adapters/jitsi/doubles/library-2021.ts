@@ -6,6 +6,7 @@ import {
   conferenceEvents,
   connectionErrors,
   connectionEvents,
+  connectionQualityEvents,
   trackErrors,
   trackEvents,
 } from './names.ts';
@@ -66,6 +67,7 @@ export const build: Build = {
       PARTICIPANT_CONN_STATUS_CHANGED: 'conference.participant_conn_status_changed',
     },
     connection: connectionEvents,
+    connectionQuality: connectionQualityEvents,
     track: trackEvents,
   },
   errors: {

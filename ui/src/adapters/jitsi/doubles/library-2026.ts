@@ -6,6 +6,7 @@ import {
   conferenceEvents,
   connectionErrors,
   connectionEvents,
+  connectionQualityEvents,
   trackErrors,
   trackEvents,
 } from './names.ts';
@@ -72,6 +73,7 @@ const build: Build = {
       PARTICIPANT_SOURCE_UPDATED: 'conference.participant_source_updated',
     },
     connection: { ...connectionEvents, CONNECTION_TOKEN_EXPIRED: 'connection.tokenExpired' },
+    connectionQuality: connectionQualityEvents,
     track: { ...trackEvents, TRACK_STREAMING_STATUS_CHANGED: 'track.streaming_status_changed' },
   },
   errors: {

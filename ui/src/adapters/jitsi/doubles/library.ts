@@ -5,7 +5,7 @@ import { LocalTrackDouble } from './tracks.ts';
 
 /** What differs between the builds. */
 export interface Build {
-  events: { conference: Names; connection: Names; track: Names };
+  events: { conference: Names; connection: Names; track: Names; connectionQuality: Names };
   errors: { conference: Names; connection: Names; track: Names };
   conference: new (room: string, options: object, names: Names) => ConferenceDouble;
   connection: (connection: ConnectionDouble) => Partial<LibraryConnection>;
@@ -43,7 +43,10 @@ export class ConnectionDouble extends EmitterDouble implements LibraryConnection
   }
 
   initJitsiConference(room: string, options: object): ConferenceDouble {
-    this.conference = new this.#build.conference(room, options, this.#build.events.conference);
+    this.conference = new this.#build.conference(room, options, {
+      ...this.#build.events.conference,
+      ...this.#build.events.connectionQuality,
+    });
     return this.conference;
   }
 

@@ -26,6 +26,12 @@ export const conferenceEvents: Names = {
   _MEDIA_SESSION_STARTED: 'conference.media_session.started',
 };
 
+/** Told by the conference object, too. */
+export const connectionQualityEvents: Names = {
+  LOCAL_STATS_UPDATED: 'cq.local_stats_updated',
+  REMOTE_STATS_UPDATED: 'cq.remote_stats_updated',
+};
+
 export const connectionEvents: Names = {
   CONNECTION_DISCONNECTED: 'connection.connectionDisconnected',
   CONNECTION_ESTABLISHED: 'connection.connectionEstablished',

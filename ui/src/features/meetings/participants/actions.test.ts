@@ -35,15 +35,19 @@ const sends = (kind: 'audio' | 'camera' | 'share'): ConferenceEvent => ({
 });
 
 describe('what can be done about somebody in the list', () => {
-  it('by a member: whom one sees large, and nothing else', () => {
-    assert.deepEqual(actionsFor(after(sends('audio')), ann, member), ['pin']);
-    assert.deepEqual(actionsFor(after(), ann, { ...member, pinned: 'ann' }), ['unpin']);
-    assert.deepEqual(actionsFor(after(), self, member), []);
+  it('by a member: whom one sees large, how the connection is, and nothing else', () => {
+    assert.deepEqual(actionsFor(after(sends('audio')), ann, member), ['pin', 'connection']);
+    assert.deepEqual(actionsFor(after(), ann, { ...member, pinned: 'ann' }), [
+      'unpin',
+      'connection',
+    ]);
+    assert.deepEqual(actionsFor(after(), self, member), ['connection']);
   });
 
   it('by a host: what is on can be switched off; what is off can only be asked for', () => {
     assert.deepEqual(actionsFor(after(), ann, host), [
       'pin',
+      'connection',
       'ask-microphone',
       'ask-camera',
       'make-host',
@@ -56,6 +60,7 @@ describe('what can be done about somebody in the list', () => {
     });
     assert.deepEqual(actionsFor(busy, ann, host), [
       'pin',
+      'connection',
       'mute',
       'camera-off',
       'stop-share',
@@ -67,7 +72,7 @@ describe('what can be done about somebody in the list', () => {
 
   it('about a host, somebody exempt, and somebody whom the server does not vouch for', () => {
     const of = (change: Partial<Participant>, viewer = host) =>
-      actionsFor(after(), { ...ann, ...change }, viewer).slice(3);
+      actionsFor(after(), { ...ann, ...change }, viewer).slice(4);
     assert.deepEqual(of({ moderator: true }), ['make-member', 'remove']);
     const exempting = { ...host, isExempt: (id: string | null) => id === 'p-ann' };
     assert.deepEqual(of({}, exempting), ['unexempt', 'make-host', 'remove']);

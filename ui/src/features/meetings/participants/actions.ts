@@ -5,6 +5,7 @@ import type { ConferenceState } from '../../../conference/state.ts';
 /** What can be done about somebody in the list. */
 export type Action =
   | 'pin'
+  | 'connection'
   | 'unpin'
   | 'mute'
   | 'ask-microphone'
@@ -24,13 +25,15 @@ export interface Viewer {
   isExempt: (personId: string | null) => boolean;
 }
 
-/** The actions that make sense about `person` now, in their order. Members only choose whom they see large. */
+/** The actions that make sense about `person` now, in their order. Members choose whom they see large, and see how everybody's connection is. */
 export function actionsFor(s: ConferenceState, person: Participant, viewer: Viewer): Action[] {
-  if (person.self) return viewer.host && s.hands.has(person.id) ? ['lower-hand'] : [];
+  if (person.self)
+    return ['connection', ...when(viewer.host && s.hands.has(person.id), 'lower-hand')];
   const pin: Action = viewer.pinned === person.id ? 'unpin' : 'pin';
-  if (!viewer.host) return [pin];
+  if (!viewer.host) return [pin, 'connection'];
   return [
     pin,
+    'connection',
     isMuted(s, person.id, 'audio') ? 'ask-microphone' : 'mute',
     isMuted(s, person.id, 'camera') ? 'ask-camera' : 'camera-off',
     ...when(!isMuted(s, person.id, 'share'), 'stop-share'),

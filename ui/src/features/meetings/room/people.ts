@@ -41,6 +41,10 @@ export function useDeeds(): (
       'stop-share': mute(whom, 'share'),
       'ask-microphone': () => ask(whom, 'microphone'),
       'ask-camera': () => ask(whom, 'camera'),
+      connection: () => {
+        view.about = whom.id;
+        return Promise.resolve();
+      },
       'lower-hand': () => {
         meeting.conference?.lowerHand(whom.id);
         return Promise.resolve();

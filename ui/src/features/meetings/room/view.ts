@@ -21,6 +21,8 @@ export const useMeetingView = defineStore('meeting-view', () => {
   const hasControlWords = ref(memory.read(controlWordsKey) !== 'hidden');
   const panel = ref<Panel | null>(null);
   const dialog = ref<Dialog | null>(null);
+  /** Whose connection is shown in a window. */
+  const about = ref<ParticipantId | null>(null);
   const pinned = ref<ParticipantId | null>(null);
   /** The newest message that was in sight. */
   const seen = ref<string | null>(null);
@@ -46,15 +48,17 @@ export const useMeetingView = defineStore('meeting-view', () => {
     },
   );
   watch(
-    () => pinned.value !== null && !meeting.state.participants.has(pinned.value),
-    (gone) => {
-      if (gone) pinned.value = null;
+    () => meeting.state.participants,
+    (present) => {
+      for (const one of [pinned, about])
+        if (one.value !== null && !present.has(one.value)) one.value = null;
     },
   );
 
   return {
     panel,
     dialog,
+    about,
     pinned,
     stage,
     shared,
