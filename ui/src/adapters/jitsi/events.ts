@@ -19,6 +19,8 @@ export interface TranslatorPorts {
   lowerOwnHand: () => void;
   /** Who sends which video changed: constraints are to be worked out anew. */
   sourcesChanged: () => void;
+  /** A session of media stands; builds until 2022 then have told the room what it sends. */
+  sessionStarted: () => void;
   /** When this person was last in before, milliseconds since 1970; 0 at first. */
   since: number;
 }
@@ -55,7 +57,7 @@ export function translate(t: Translation, ports: TranslatorPorts): Translator {
   const unlisten = listen(source, t.library.events.conference, {
     ...peopleListeners(parts),
     ...mediaListeners(t, parts, ports),
-    ...bridgeListeners(parts),
+    ...bridgeListeners(parts, ports),
     CONNECTION_INTERRUPTED: () => t.emit({ kind: 'interrupted' }),
     CONNECTION_RESTORED: () => t.emit({ kind: 'restored' }),
     MESSAGE_RECEIVED: createChat(t, parts.people, ports.since),
@@ -120,10 +122,11 @@ function mediaListeners(t: Translation, { media }: Parts, ports: TranslatorPorts
   };
 }
 
-function bridgeListeners({ bridge }: Parts) {
+function bridgeListeners({ bridge }: Parts, ports: TranslatorPorts) {
   return {
     _MEDIA_SESSION_STARTED: (session: { isP2P?: boolean }) => {
       if (session.isP2P === false) bridge.seen();
+      ports.sessionStarted();
     },
     DATA_CHANNEL_OPENED: () => bridge.seen(),
     PROPERTIES_CHANGED: (properties?: Record<string, unknown>) => {

@@ -14,6 +14,7 @@ export interface LocalPorts {
   /** Names a problem, also by what the frame around us allows. */
   problemOf: (error: unknown, medium: LocalMedium) => DeviceProblem;
   toStream: (track: MediaStreamTrack) => MediaStream;
+  sleep: (ms: number) => Promise<void>;
 }
 
 /** Stops capturing for good and takes the track out of its conference; the device's light goes out at once. */

@@ -59,6 +59,7 @@ export class JitsiMeeting implements Conference {
       book: this.#book,
       problemOf: world.problemOf,
       toStream: world.toStream,
+      sleep: world.sleep,
     };
     this.#microphone = new Sender('microphone', local);
     this.#camera = new Sender('camera', local);

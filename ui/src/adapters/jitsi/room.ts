@@ -27,6 +27,12 @@ export interface RoomPorts extends Pick<
  */
 const patience = 1_000;
 
+/** The tracks that this person sends, muted ones too. */
+interface Sent {
+  sound: LocalTrack | null;
+  picture: LocalTrack | null;
+}
+
 /** One conference object of the library, with its translator: what can be asked of a room that one is in. */
 export class Room {
   readonly conference: LibraryConference;
@@ -36,7 +42,9 @@ export class Room {
   /** How many sources there were when it was asked for video last. */
   #sources = 0;
   #later: ReturnType<typeof setTimeout> | undefined;
-  readonly #told = new Map<string, string>();
+  /** What presence says since this panel began to say it. */
+  readonly #told = new Set<string>();
+  #sent: Sent = { sound: null, picture: null };
 
   constructor(conference: LibraryConference, ports: RoomPorts) {
     this.conference = conference;
@@ -47,6 +55,7 @@ export class Room {
         localMuteChanged: ports.localMuteChanged,
         lowerOwnHand: ports.lowerOwnHand,
         sourcesChanged: () => this.#sourcesChanged(),
+        sessionStarted: () => queueMicrotask(() => this.publish(this.#sent)),
         since: ports.since,
       },
     );
@@ -81,10 +90,13 @@ export class Room {
 
   /**
    * Tells the room what is muted. Builds until 2022 do it by themselves only when they accept a media session; the
-   * one of two people who offers it would stay "muted" for the other.
+   * one of two people who offers it would stay "muted" for the other. What they say then is what that session has,
+   * which may lack a track that is on its way: it is said again.
    */
-  publish({ sound, picture }: { sound: LocalTrack | null; picture: LocalTrack | null }): void {
+  publish(sent: Sent): void {
+    this.#sent = sent;
     if (featuresOf(this.conference).multiStream) return;
+    const { sound, picture } = sent;
     this.#tell('audiomuted', String(sound?.isMuted() ?? true), 'true');
     this.#tell('videomuted', String(picture?.isMuted() ?? true), 'true');
     this.#tell('videoType', picture?.getVideoType() ?? 'camera', 'camera');
@@ -92,8 +104,8 @@ export class Room {
 
   /** Without a word said about it, a name in presence counts as `assumed`. */
   #tell(name: string, value: string, assumed: string): void {
-    if ((this.#told.get(name) ?? assumed) === value) return;
-    this.#told.set(name, value);
+    if (value === assumed && !this.#told.has(name)) return;
+    this.#told.add(name);
     this.conference.sendCommand(name, { value });
   }
 

@@ -1,4 +1,5 @@
 import type { MediaRef, ParticipantId } from '../../conference/events.ts';
+import { addTrack } from './adding.ts';
 import { capture, type SenderMedium } from './capture.ts';
 import { isDisposed } from './failures.ts';
 import { emitter, listen } from './listen.ts';
@@ -108,7 +109,7 @@ export class Sender {
     if (this.#lent || this.#wanted === this.#isOn()) return;
     if (!this.#wanted) await this.#attempt(() => this.#mute());
     else if (held) await this.#attempt(() => this.#unmute(held));
-    else await this.#open((track) => this.#ports.conference()?.addTrack(track));
+    else await this.#open((track) => this.#add(track));
   }
 
   async #mute(): Promise<void> {
@@ -125,8 +126,14 @@ export class Sender {
       if (!isDisposed(error)) throw error;
       // The library gave the track up meanwhile: a new one then.
       this.#letGo();
-      await this.#create((track) => this.#ports.conference()?.addTrack(track));
+      await this.#create((track) => this.#add(track));
     }
+  }
+
+  async #add(track: LocalTrack): Promise<void> {
+    const { conference, sleep } = this.#ports;
+    const room = conference();
+    if (room) await addTrack(room, track, sleep);
   }
 
   /** Opens the device and gives the track to `use`. */

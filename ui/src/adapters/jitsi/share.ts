@@ -1,4 +1,5 @@
 import type { MediaRef, ParticipantId } from '../../conference/events.ts';
+import { addTrack } from './adding.ts';
 import { captureScreen } from './capture.ts';
 import { isCancelled } from './failures.ts';
 import { featuresOf } from './features.ts';
@@ -72,7 +73,7 @@ export class Share {
 
   async #send(library: Library, conference: LibraryConference, track: LocalTrack): Promise<void> {
     try {
-      const beside = await addBeside(conference, track);
+      const beside = await this.#addBeside(conference, track);
       if (!beside) await this.#swapIn(conference, track);
       this.#keep(library, track, !beside);
     } catch (error) {
@@ -92,10 +93,20 @@ export class Share {
     if (track.getTrack()?.readyState === 'ended') void this.stop();
   }
 
+  /** True when the screen is now sent beside the camera; false when this build, or its server, cannot do that. */
+  async #addBeside(conference: LibraryConference, track: LocalTrack): Promise<boolean> {
+    if (!featuresOf(conference).multiStream) return false;
+    return addTrack(conference, track, this.#ports.sleep).then(
+      () => true,
+      () => false,
+    );
+  }
+
   async #swapIn(conference: LibraryConference, track: LocalTrack): Promise<void> {
     const camera = await this.#camera.lend();
     try {
-      await conference.replaceTrack(camera, track);
+      if (camera) await conference.replaceTrack(camera, track);
+      else await addTrack(conference, track, this.#ports.sleep);
     } catch (error) {
       await this.#addCamera(conference);
       throw error;
@@ -116,7 +127,7 @@ export class Share {
 
   async #addCamera(conference: LibraryConference): Promise<void> {
     const camera = await this.#camera.reclaim();
-    if (camera) await conference.addTrack(camera);
+    if (camera) await addTrack(conference, camera, this.#ports.sleep);
   }
 
   #tellFailure(error: unknown): void {
@@ -129,13 +140,4 @@ export class Share {
         problem: this.#ports.problemOf(error, 'share'),
       });
   }
-}
-
-/** True when the screen is now sent beside the camera; false when this build, or its server, cannot do that. */
-async function addBeside(conference: LibraryConference, track: LocalTrack): Promise<boolean> {
-  if (!featuresOf(conference).multiStream) return false;
-  return conference.addTrack(track).then(
-    () => true,
-    () => false,
-  );
 }

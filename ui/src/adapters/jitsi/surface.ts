@@ -56,7 +56,17 @@ export interface LibraryParticipant {
   _identity?: Identity;
 }
 
+/** One exchange of media with a videobridge, or with the only other participant. */
+export interface MediaSession {
+  /** `pending` until both sides have described what they send; then `active`, at last `ended`. */
+  readonly state?: string | null;
+  readonly peerconnection?: { readonly signalingState?: string } | null;
+}
+
 export interface LibraryConference {
+  /** Of the library's own, in all builds; there is no public word for a call that is still being set up. */
+  readonly jvbJingleSession?: MediaSession | null;
+  readonly p2pJingleSession?: MediaSession | null;
   on(event: string, listener: Listener): void;
   off(event: string, listener: Listener): void;
   join(): void;

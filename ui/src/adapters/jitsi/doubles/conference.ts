@@ -45,6 +45,25 @@ export class ParticipantDouble implements LibraryParticipant {
   readonly sources = new Map<string, Map<string, { muted: boolean; videoType?: string }>>();
 }
 
+/** One exchange of media, as far as it matters here: a track that comes while it is being set up is not announced. */
+export class SessionDouble {
+  state: 'pending' | 'active' = 'pending';
+  readonly peerconnection = { signalingState: 'stable' };
+  readonly announced: LocalTrackDouble[];
+
+  constructor(tracks: readonly LocalTrackDouble[]) {
+    this.announced = [...tracks];
+  }
+
+  take(track: LocalTrackDouble): void {
+    if (this.state === 'active') this.announced.push(track);
+  }
+
+  drop(track: LocalTrackDouble): void {
+    this.announced.splice(this.announced.indexOf(track), this.announced.includes(track) ? 1 : 0);
+  }
+}
+
 /** What both builds' conference objects do; each build's file adds how it differs. */
 export abstract class ConferenceDouble implements LibraryConference {
   readonly room: string;
@@ -60,6 +79,11 @@ export abstract class ConferenceDouble implements LibraryConference {
   moderator = false;
   /** What `join()` leads to. */
   static nextJoin: 'joined' | { error: string; more?: unknown[] } | 'silence' = 'joined';
+  jvbJingleSession: SessionDouble | null = null;
+  p2pJingleSession: SessionDouble | null = null;
+  /** What happens while a track is on its way into the sessions. */
+  meanwhile: () => void = () => undefined;
+  readonly #presence = new Map<string, string>();
   readonly #myId: string;
   static #count = 0;
 
@@ -146,6 +170,8 @@ export abstract class ConferenceDouble implements LibraryConference {
   }
 
   sendCommand(name: string, values: { value: string }): void {
+    if (this.#presence.get(name) === values.value) return;
+    this.#presence.set(name, values.value);
     this.calls.push(['sendCommand', name, values.value]);
   }
 
@@ -190,7 +216,21 @@ export abstract class ConferenceDouble implements LibraryConference {
     return this.calls.filter(([called]) => called === name).map(([, ...args]) => args);
   }
 
+  /** Somebody calls, or is called: with the tracks that there are. */
+  begins(which: 'jvbJingleSession' | 'p2pJingleSession'): SessionDouble {
+    const session = new SessionDouble(this.localTracks);
+    this[which] = session;
+    return session;
+  }
+
+  protected get sessions(): SessionDouble[] {
+    return [this.jvbJingleSession, this.p2pJingleSession].flatMap((session) => session ?? []);
+  }
+
   protected take(track: LocalTrackDouble): void {
+    const { sessions } = this;
+    this.meanwhile();
+    for (const session of sessions) session.take(track);
     track.home = this;
     this.localTracks.push(track);
     this.tell('TRACK_ADDED', track);
@@ -199,6 +239,7 @@ export abstract class ConferenceDouble implements LibraryConference {
   protected drop(track: LocalTrackDouble): void {
     const index = this.localTracks.indexOf(track);
     if (index >= 0) this.localTracks.splice(index, 1);
+    for (const session of this.sessions) session.drop(track);
     track.home = null;
     this.tell('TRACK_REMOVED', track);
   }
