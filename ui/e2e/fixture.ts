@@ -75,10 +75,7 @@ export async function openFixture(bridgeSettings: Record<string, string> = {}): 
     bridgeSettings,
     onLog: (part, line) => log.push(`${part}: ${line}`),
   });
-  const browser = await chromium.launch({
-    executablePath: chromiumPath ?? '',
-    args: launchFlags,
-  });
+  const browser = await launchPatiently();
   return {
     demo,
     browser,
@@ -89,6 +86,21 @@ export async function openFixture(bridgeSettings: Record<string, string> = {}): 
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** How long anything may take on a machine that has much else to do, milliseconds. */
+const patience = 90_000;
+
+/** A browser in which nothing fails because the machine is slow. */
+async function launchPatiently(): Promise<Browser> {
+  const browser = await chromium.launch({ executablePath: chromiumPath ?? '', args: launchFlags });
+  const newContext = browser.newContext.bind(browser);
+  browser.newContext = async (options) => {
+    const context = await newContext(options);
+    context.setDefaultTimeout(patience);
+    return context;
+  };
+  return browser;
 }
 
 /** One person at one browser of their own, signed in to the portal. */

@@ -30,7 +30,7 @@ export function pictures(page: Page | Frame): Promise<Picture[]> {
 export async function advancingPicture(
   page: Page | Frame,
   name: string | RegExp,
-  { kind = 'camera', patience = 20_000 } = {},
+  { kind = 'camera', patience = 90_000 } = {},
 ): Promise<Picture> {
   const find = async () =>
     (await pictures(page)).find(
@@ -73,7 +73,7 @@ export function loudness(page: Page | Frame): Promise<number> {
 }
 
 /** Waits until nothing is heard of the others; what was under way still arrives. Fails after `patience` ms. */
-export async function fallsSilent(page: Page | Frame, patience = 10_000): Promise<void> {
+export async function fallsSilent(page: Page | Frame, patience = 60_000): Promise<void> {
   const end = Date.now() + patience;
   let loudest = await loudness(page);
   while (loudest >= 0.001) {
@@ -109,11 +109,34 @@ export function voices(page: Page | Frame): Promise<number> {
 }
 
 /** Waits until this many others are heard. Fails after `patience` ms. */
-export async function hears(page: Page | Frame, count: number, patience = 30_000): Promise<void> {
+export async function hears(page: Page | Frame, count: number, patience = 90_000): Promise<void> {
   const end = Date.now() + patience;
   let heard = await voices(page);
   while (heard < count) {
     if (Date.now() > end) throw new Error(`${heard} of ${count} others are heard`);
     heard = await voices(page);
   }
+}
+
+/**
+ * From now on the tab's camera opens when a call is already being set up, as one does that takes a second to warm
+ * up: only after a session of media has made or got its first offer.
+ */
+export function openCameraLate(page: Page): Promise<void> {
+  return page.evaluate(() => {
+    const described = Promise.withResolvers<undefined>();
+    window.RTCPeerConnection = class extends RTCPeerConnection {
+      constructor(configuration?: RTCConfiguration) {
+        super(configuration);
+        this.addEventListener('signalingstatechange', () => described.resolve(undefined));
+      }
+    };
+    const devices = navigator.mediaDevices;
+    const open = devices.getUserMedia.bind(devices);
+    devices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted);
+      if (stream.getVideoTracks().length > 0) await described.promise;
+      return stream;
+    };
+  });
 }

@@ -60,7 +60,7 @@ const newcomer = 'xinlaide@lakeside.test';
     });
     const rows = admin.locator('tbody tr');
     // What is wrong is shown first, and how many there are of each verdict.
-    await rows.nth(1).waitFor({ timeout: 30_000 });
+    await rows.nth(1).waitFor();
     assert.equal(await rows.count(), 2);
     const tally = admin.getByRole('group', { name: /^(Verdict|结果)$/u });
     assert.match(await tally.innerText(), /2\s+(Error|错误)/u);
@@ -72,7 +72,7 @@ const newcomer = 'xinlaide@lakeside.test';
     await dialog.waitFor({ state: 'detached' });
     await admin.getByRole('button', { name: /2/u }).first().click();
     await admin.getByRole('dialog').getByRole('button').last().click();
-    await admin.getByText(/^(applied|已生效)$/u).waitFor({ timeout: 30_000 });
+    await admin.getByText(/^(applied|已生效)$/u).waitFor();
   });
 
   it('checks the directory: sees by name who joins and who leaves, and applies it', async () => {
@@ -95,7 +95,7 @@ const newcomer = 'xinlaide@lakeside.test';
     assert.match(rows[1] ?? '', new RegExp(`(Leaves|离开)[^]*${leaver.idNumber}`, 'u'));
     await admin.getByRole('button', { name: /2/u }).first().click();
     await admin.getByRole('dialog').getByRole('button').last().click();
-    await admin.getByText(/^(Applied|已生效)$/u).waitFor({ timeout: 30_000 });
+    await admin.getByText(/^(Applied|已生效)$/u).waitFor();
     await admin.goto(`${addresses.bridge}/people`);
     await admin.getByRole('searchbox').fill('欧阳乐');
     await admin.getByText('欧阳乐').first().waitFor();

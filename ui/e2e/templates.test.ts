@@ -38,7 +38,7 @@ const own = 'Welcome to Lakeside, {name}';
         mimeType: 'text/csv',
         buffer: Buffer.from(sheet),
       });
-      await page.locator('tbody tr').first().waitFor({ timeout: 30_000 });
+      await page.locator('tbody tr').first().waitFor();
       await page.getByRole('button', { name: /1/u }).first().click();
       await page.getByRole('dialog').getByRole('button').last().click();
       return mail(email);
