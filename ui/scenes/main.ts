@@ -8,6 +8,7 @@ import type { Incoming } from '../../bridge/src/features/calls/contract.ts';
 import { stories } from './stories.ts';
 import { anIncoming } from './campus.ts';
 import { scriptedDevices, type DeviceHandle } from './devices.ts';
+import { scriptedEffects, type EffectHandle } from './effects.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { scenes, type Scene, type SceneName } from './scenes.ts';
 import { scriptedPush } from './push.ts';
@@ -24,6 +25,7 @@ const world = scene.world(locale);
 const bridge = scriptedBridge(world);
 const pictures = createPictures();
 const { devices, handle: deviceHandle } = scriptedDevices(pictures, scene.devices ?? {});
+const { effects, handle: effectHandle } = scriptedEffects(scene.effects ?? 'well');
 const conference = createFakeConference(scene.script ?? 'alone', {
   streams: pictures,
   self: {
@@ -42,6 +44,7 @@ declare global {
       bridge: typeof bridge;
       world: typeof world;
       devices: DeviceHandle;
+      effects: EffectHandle;
       opened: string[];
       /** Words that were left for tabs. */
       notes: string[];
@@ -57,6 +60,7 @@ window.scene = {
   bridge,
   world,
   devices: deviceHandle,
+  effects: effectHandle,
   opened: [],
   notes: [],
   incoming: () => anIncoming(locale, 3),
@@ -69,6 +73,7 @@ const panel = composePanel(
     bridge,
     createConference: () => Promise.resolve(conference),
     devices,
+    effects,
     bell: {
       ring: (tell) => {
         window.scene.bell = tell;

@@ -2,6 +2,7 @@ import type { Rules } from '../../bridge/src/features/meetings/moderation/contra
 import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
+import type { SceneEffects } from './effects.ts';
 import { aWaiting, noAdmission, theAdmission, type AdmissionWorld } from './admission.ts';
 import { aCall, aCampus, anIncoming, nameOf } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
@@ -32,6 +33,7 @@ export interface Scene {
   joinFails?: FailureReason;
   /** The browser wants a press before it rings aloud. */
   silent?: boolean;
+  effects?: SceneEffects;
   /** Goes in at once, as after a reload. */
   inside?: boolean;
   /** What this browser remembers. */
@@ -78,6 +80,10 @@ const lobby = (locale: SceneLocale, waiting: number): Partial<World> => ({
   admission: theAdmission(locale, {
     lobby: Array.from({ length: waiting }, (_, n) => aWaiting(locale, n)),
   }),
+});
+/** Whoever chose a background before. */
+const chose = (background: string): Partial<Scene> => ({
+  remembers: { 'campus-meet.devices': JSON.stringify({ background }) },
 });
 const framed: SceneDevices = { permissions: { screen: false } };
 
@@ -182,6 +188,9 @@ export const scenes = {
   'check-refused-both': meeting({
     devices: { problems: { camera: 'refused', microphone: 'refused' }, canChooseSpeaker: false },
   }),
+  'check-background': meeting({ ...chose('library') }),
+  'check-background-slow': meeting({ ...chose('blur'), effects: 'slow' }),
+  'check-background-failed': meeting({ ...chose('hills'), effects: 'failing' }),
   'check-no-devices': meeting({ devices: { none: true } }),
   'check-silent': meeting({ devices: { silent: true } }),
   'meeting-alone': inside('alone'),
@@ -194,6 +203,9 @@ export const scenes = {
   'meeting-lecture': inside('lecture', { world: student }),
   'meeting-bridgeless': inside('bridgeless'),
   'meeting-speaking-muted': inside('muted', { devices: { speaking: true } }),
+  'meeting-background': inside('pair', { ...chose('board') }),
+  'meeting-background-slow': inside('pair', { ...chose('evening'), effects: 'slow' }),
+  'meeting-background-failed': inside('seminar', { ...chose('evening'), effects: 'failing' }),
   'meeting-device-replaced': inside('replaced'),
   'meeting-interrupted': inside('interrupted'),
   'meeting-forbidden': inside('seminar', { world: (l) => student(l, { rules: forbidding }) }),

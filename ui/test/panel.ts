@@ -4,7 +4,12 @@ import { createApp } from 'vue';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
 import { createFakeConference, type FakeConference } from '../src/adapters/fake/index.ts';
 import { bellKey } from '../src/features/calls/ports.ts';
-import { devicesKey, type Devices } from '../src/features/meetings/devices/ports.ts';
+import {
+  devicesKey,
+  effectsKey,
+  type Devices,
+  type Effects,
+} from '../src/features/meetings/devices/ports.ts';
 import { createConferenceKey, type Admission } from '../src/features/meetings/room/ports.ts';
 import { sessionsKey, tabsKey } from '../src/features/access/session/ports.ts';
 import {
@@ -28,6 +33,15 @@ const noDevices: Devices = {
   onAllowed: () => () => undefined,
   meter: () => () => undefined,
   chime: () => Promise.resolve(true),
+};
+
+const noEffects: Effects = {
+  canBackground: false,
+  canSuppressNoise: false,
+  background: () => Promise.reject(new Error('none')),
+  noise: () => Promise.reject(new Error('none')),
+  readPicture: () => Promise.resolve({ url: null, problem: 'unreadable' }),
+  paintOf: () => Promise.reject(new Error('none')),
 };
 
 /** The panel's stores without its screens, on the scripted bridge and meeting. */
@@ -62,6 +76,7 @@ export function aPanel(change: Partial<World> = {}): TestPanel {
     .provide(tabMemoryKey, tabMemory)
     .provide(browserMemoryKey, sceneMemory())
     .provide(devicesKey, noDevices)
+    .provide(effectsKey, noEffects)
     .provide(tabsKey, { open: () => null, takeNote: () => null })
     .provide(bellKey, { ring: () => () => undefined })
     .provide(createConferenceKey, (admission) => {

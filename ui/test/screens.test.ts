@@ -26,6 +26,8 @@ const phone: View = { width: 390, height: 844 };
     ['meeting-seminar', 'people', {}],
     ['meeting-lecture', 'people', { dark: true }],
     ['meeting-pair', 'settings', {}],
+    ['check', 'effects', {}],
+    ['check', 'effects', { ...phone, dark: true, locale: 'zh-CN' }],
     ['meeting-pair', 'more', { dark: true }],
     ['meeting-seminar', 'chat', { ...phone, locale: 'zh-CN' }],
     ['meeting-pair', 'more', phone],

@@ -1,39 +1,78 @@
 import assert from 'node:assert/strict';
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import Koa from 'koa';
 import { createLog } from '../kernel/log.ts';
+import { securityHeaders } from './headers.ts';
 import { servePanel } from './panel.ts';
 
-describe('Who may frame a page', () => {
-  const portal = 'https://portal.uni.test';
-  const policies = async (paths: string[]): Promise<string[]> => {
+const portal = 'https://portal.uni.test';
+
+/** What the policies of some pages say to one directive; the panel is a page and an asset here. */
+async function policies(directive: string, paths: string[]): Promise<string[]> {
+  const folder = await mkdtemp(join(tmpdir(), 'panel-'));
+  await writeFile(join(folder, 'index.html'), '<!doctype html>');
+  await mkdir(join(folder, 'assets'));
+  await writeFile(join(folder, 'assets/ticks.worker-x.js'), '');
+  const app = new Koa();
+  app.use(securityHeaders).use(
+    servePanel({
+      folder,
+      conferenceOrigins: ['https://meet.uni.test', 'wss://meet.uni.test'],
+      frameAncestors: () => Promise.resolve([portal]),
+    }),
+  );
+  const handle = app.callback();
+  const server = createServer((request, response) => void handle(request, response));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const found: string[] = [];
+  for (const path of paths) {
+    const policy = (await fetch(base + path)).headers.get('content-security-policy') ?? '';
+    found.push(new RegExp(`${directive} ([^;]*)`, 'u').exec(policy)?.[1] ?? '');
+  }
+  server.close();
+  return found;
+}
+
+describe('What a page may run', () => {
+  it('is our own scripts, the conference’s, and compiled WebAssembly; never text', async () => {
+    const [policy] = await policies('script-src', ['/meeting/1']);
+    assert.equal(policy, "'self' 'wasm-unsafe-eval' https://meet.uni.test");
+  });
+  it('is nothing of the sort for workers, and for whatever is no page of the panel', async () => {
+    const found = await policies('script-src', ['/assets/ticks.worker-x.js', '/api/x']);
+    assert.deepEqual(found, ["'self'", "'self'"]);
+  });
+});
+
+describe('A large file of the panel', () => {
+  it('comes compressed where the build left a compressed copy, as what it is', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'panel-'));
-    await writeFile(join(folder, 'index.html'), '<!doctype html>');
+    await mkdir(join(folder, 'assets'));
+    await writeFile(join(folder, 'assets/model-x.wasm'), 'module');
+    await writeFile(join(folder, 'assets/model-x.wasm.gz'), gzipSync('module'));
     const app = new Koa();
     app.use(
-      servePanel({
-        folder,
-        conferenceOrigins: [],
-        frameAncestors: () => Promise.resolve([portal]),
-      }),
+      servePanel({ folder, conferenceOrigins: [], frameAncestors: () => Promise.resolve([]) }),
     );
     const handle = app.callback();
     const server = createServer((request, response) => void handle(request, response));
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-    const base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-    const found: string[] = [];
-    for (const path of paths) {
-      const policy = (await fetch(base + path)).headers.get('content-security-policy') ?? '';
-      found.push(/frame-ancestors ([^;]*)/u.exec(policy)?.[1] ?? '');
-    }
+    const { port } = server.address() as AddressInfo;
+    const answer = await fetch(`http://127.0.0.1:${port}/assets/model-x.wasm`);
+    assert.equal(answer.headers.get('content-encoding'), 'gzip');
+    assert.equal(answer.headers.get('content-type'), 'application/wasm');
+    assert.equal(await answer.text(), 'module');
     server.close();
-    return found;
-  };
+  });
+});
 
+describe('Who may frame a page', () => {
   it('are the portals, of what is shown there', async () => {
     const id = '11111111-1111-4111-8111-111111111111';
     const paths = [
@@ -45,12 +84,14 @@ describe('Who may frame a page', () => {
       '/portal',
       '/ringer',
     ];
-    for (const policy of await policies(paths)) assert.equal(policy, `'self' ${portal}`);
+    for (const policy of await policies('frame-ancestors', paths))
+      assert.equal(policy, `'self' ${portal}`);
   });
   it('is nobody, of the administration, of logging in and of all else', async () => {
     const paths = ['/admin', '/admin/people', '/ADMIN', '/login', '/register', '/settings/data'];
     const odd = ['/join/x', '/course/../admin', '/course/x/y', '/x', '/%61dmin', '//admin'];
-    for (const policy of await policies([...paths, ...odd])) assert.equal(policy, "'none'");
+    for (const policy of await policies('frame-ancestors', [...paths, ...odd]))
+      assert.equal(policy, "'none'");
   });
 });
 

@@ -2,13 +2,19 @@ import { createPinia } from 'pinia';
 import { createApp, type App as VueApp } from 'vue';
 import { createBridge, type Bridge } from '../adapters/bridge/index.ts';
 import { browserBell } from '../adapters/browser/bell.ts';
+import { browserEffects } from '../adapters/browser/effects/index.ts';
 import { createHistoryStore, usable } from '../adapters/browser/history-store.ts';
 import { localDevices } from '../adapters/browser/local-devices.ts';
 import { createMemory } from '../adapters/browser/memory.ts';
 import { browserPush } from '../adapters/browser/push.ts';
 import { browserTabs } from '../adapters/browser/tabs.ts';
 import { bellKey, type Bell } from '../features/calls/ports.ts';
-import { devicesKey, type Devices } from '../features/meetings/devices/ports.ts';
+import {
+  devicesKey,
+  effectsKey,
+  type Devices,
+  type Effects,
+} from '../features/meetings/devices/ports.ts';
 import { createConferenceKey, type CreateConference } from '../features/meetings/room/ports.ts';
 import { sessionsKey, tabsKey, type Tabs } from '../features/access/session/ports.ts';
 import { browserPushKey, type BrowserPush } from '../features/access/settings/ports.ts';
@@ -22,6 +28,7 @@ export interface Parts {
   bridge: Bridge;
   createConference: CreateConference;
   devices: Devices;
+  effects: Effects;
   bell: Bell;
   tabs: Tabs;
   push: BrowserPush;
@@ -42,6 +49,7 @@ export function realParts(): Parts {
       return createJitsiConference({ ...room, personId }, { renewToken });
     },
     devices: localDevices,
+    effects: browserEffects,
     bell: browserBell,
     tabs: browserTabs,
     push: browserPush,
@@ -66,6 +74,7 @@ export function composePanel(parts: Parts, ticket: string | null): VueApp {
     .provide(tabMemoryKey, parts.tabMemory)
     .provide(browserMemoryKey, parts.browserMemory)
     .provide(devicesKey, parts.devices)
+    .provide(effectsKey, parts.effects)
     .provide(bellKey, parts.bell)
     .provide(tabsKey, parts.tabs)
     .provide(browserPushKey, parts.push)

@@ -7,6 +7,7 @@ import type {
   ParticipantId,
   Reaction,
 } from './events.ts';
+import type { MakeEffect } from './effect.ts';
 
 export type ConferenceListener = (event: ConferenceEvent) => void;
 
@@ -59,6 +60,13 @@ export interface Conference {
   stopShare(): Promise<void>;
   /** Switches devices, also while they are being sent. Keys left out stay as they are. */
   chooseDevices(devices: ChosenDevices): Promise<void>;
+
+  /**
+   * What is done to the own sound or picture from now on, also while it is sent; null: nothing. Called before the device
+   * is switched on, nothing ever goes out without it: where the effect cannot be made, the device stays off, with the
+   * problem `no-effect`.
+   */
+  setEffect(medium: 'microphone' | 'camera', make: MakeEffect | null): Promise<void>;
 
   raiseHand(raised: boolean): void;
   /** False when there is nobody to send it to now (not in, or interrupted): keep the text in the field. */

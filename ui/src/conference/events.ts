@@ -24,6 +24,7 @@ export const deviceProblems = [
   'busy', // another programme holds the device
   'not-found', // nothing plugged in, or the chosen one is gone
   'unsuitable', // the device cannot do what is asked of it
+  'no-effect', // the background that is chosen cannot be had: closed rather than shown without it
   'failed', // anything else
 ] as const;
 export type DeviceProblem = (typeof deviceProblems)[number];

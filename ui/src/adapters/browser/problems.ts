@@ -1,6 +1,6 @@
 import type { DeviceProblem } from '../../conference/events.ts';
 
-/** By the names of DOMException that getUserMedia and getDisplayMedia use (W3C Media Capture and Streams). */
+/** By the names of DOMException that getUserMedia and getDisplayMedia use (W3C Media Capture and Streams), and one of ours. */
 const problems: Readonly<Record<string, DeviceProblem>> = {
   NotAllowedError: 'refused',
   PermissionDeniedError: 'refused',
@@ -12,6 +12,7 @@ const problems: Readonly<Record<string, DeviceProblem>> = {
   DevicesNotFoundError: 'not-found',
   OverconstrainedError: 'unsuitable',
   ConstraintNotSatisfiedError: 'unsuitable',
+  EffectError: 'no-effect',
 };
 
 /** Which device problem an error of the browser is. Never throws. */

@@ -16,6 +16,7 @@ import type {
   ParticipantId,
   Reaction,
 } from '../../conference/events.ts';
+import type { MakeEffect, TrackEffect } from '../../conference/effect.ts';
 import { createPace, nextReactionKey, reactionPace } from '../../conference/pace.ts';
 import { Director } from './director.ts';
 import { ownId } from './people.ts';
@@ -58,6 +59,7 @@ export class FakeConference implements Conference {
   readonly #local = new Map<LocalMedium, MediaRef>();
   readonly #mayReact = createPace(reactionPace);
   #voice: MediaStream | null = null;
+  #effect: TrackEffect | null = null;
   #count = 0;
   #isIn = false;
 
@@ -138,6 +140,23 @@ export class FakeConference implements Conference {
     this.calls.push(['chooseDevices', devices]);
     this.#studio.tell({ kind: 'devices-chosen', devices });
     return Promise.resolve();
+  }
+
+  async setEffect(medium: 'microphone' | 'camera', make: MakeEffect | null): Promise<void> {
+    this.calls.push(['setEffect', medium, make !== null]);
+    if (medium === 'microphone') return;
+    this.#effect?.stopEffect();
+    this.#effect = null;
+    try {
+      this.#effect = (await make?.()) ?? null;
+      if (!this.#local.has('camera')) return;
+      // What is sent is another stream now: it gets another ref.
+      this.#switchOff('camera', null);
+      this.#switchOn('camera');
+    } catch {
+      this.#switchOff('camera', null);
+      this.#studio.tell({ kind: 'device-problem', medium: 'camera', problem: 'no-effect' });
+    }
   }
 
   raiseHand(raised: boolean): void {
@@ -244,6 +263,10 @@ export class FakeConference implements Conference {
     if (medium === 'microphone') return (this.#voice ??= streams.silence());
     return medium === 'share'
       ? streams.screen(this.#self.name)
-      : streams.camera(3, this.#self.name);
+      : this.#affected(streams.camera(3, this.#self.name));
+  }
+
+  #affected(stream: MediaStream): MediaStream {
+    return this.#effect?.startEffect(stream) ?? stream;
   }
 }

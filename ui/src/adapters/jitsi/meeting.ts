@@ -14,6 +14,7 @@ import type {
   ParticipantId,
   Reaction,
 } from '../../conference/events.ts';
+import type { MakeEffect } from '../../conference/effect.ts';
 import { createPace, nextReactionKey, reactionPace } from '../../conference/pace.ts';
 import { guessed } from './features.ts';
 import type { LocalPorts } from './local-ports.ts';
@@ -122,6 +123,10 @@ export class JitsiMeeting implements Conference {
       microphone === undefined ? undefined : this.#microphone.choose(microphone),
       camera === undefined ? undefined : this.#camera.choose(camera),
     ]);
+  }
+
+  setEffect(medium: 'microphone' | 'camera', make: MakeEffect | null): Promise<void> {
+    return (medium === 'camera' ? this.#camera : this.#microphone).setEffect(make);
   }
 
   raiseHand(raised: boolean): void {

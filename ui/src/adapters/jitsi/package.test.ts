@@ -47,6 +47,7 @@ const tracks: Members<LocalTrack & RemoteTrack> = {
   mute: 'has',
   unmute: 'has',
   dispose: 'has',
+  setEffect: 'has',
   getTrackStreamingStatus: 'not',
 };
 

@@ -1,3 +1,4 @@
+import type { MakeEffect, TrackEffect } from '../../conference/effect.ts';
 import type { MediaRef, ParticipantId } from '../../conference/events.ts';
 import { addTrack } from './adding.ts';
 import { capture, type SenderMedium } from './capture.ts';
@@ -12,6 +13,8 @@ interface Held {
   ref: MediaRef | null;
   /** A copy that is never muted, made when somebody asks for it; it keeps the device open by itself. */
   voice: { track: MediaStreamTrack; stream: MediaStream } | null;
+  /** The device's own track: with an effect the library's track gives something else. */
+  source: MediaStreamTrack | null;
   unlisten: () => void;
 }
 
@@ -28,6 +31,7 @@ export class Sender {
   #wanted = false;
   #lent = false;
   #deviceId = '';
+  #makeEffect: MakeEffect | null = null;
   /** True while we change the track ourselves: what the library tells then is not news. */
   #changing = false;
 
@@ -48,6 +52,15 @@ export class Sender {
     return this.#inTurn(() => this.#change());
   }
 
+  /** What is done to it from now on, at once when it is open; null: nothing. */
+  setEffect(make: MakeEffect | null): Promise<void> {
+    return this.#inTurn(async () => {
+      this.#makeEffect = make;
+      const held = this.#held;
+      if (held) await this.#attempt(() => this.#affect(held));
+    });
+  }
+
   /** The track to be sent, also a muted one; null when there is none, or while it is lent. */
   track(): LocalTrack | null {
     return this.#held?.track ?? null;
@@ -56,7 +69,7 @@ export class Sender {
   /** What the device hears, muted or not; null when there is no track. */
   voice(): MediaStream | null {
     const held = this.#held;
-    if (held && !held.voice) held.voice = this.#copyOf(held.track);
+    if (held && !held.voice) held.voice = this.#copyOf(held.source);
     return held?.voice?.stream ?? null;
   }
 
@@ -144,9 +157,29 @@ export class Sender {
 
   async #create(use: (track: LocalTrack) => Promise<unknown> | undefined): Promise<void> {
     const library = await this.#ports.library();
+    // First the effect: nothing may go out without it, and the device's light need not wait for it.
+    const effect = await this.#effect();
     const held = this.#hold(await capture(library, this.#medium, this.#deviceId), library);
+    if (effect) await held.track.setEffect?.(noticing(held, effect));
     await use(held.track);
     this.#tellOn(held);
+  }
+
+  /** Another effect on an open track; one that cannot be made closes the device rather than showing the room. */
+  async #affect(held: Held): Promise<void> {
+    const effect = await this.#effect();
+    await held.track.setEffect?.(effect ? noticing(held, effect) : undefined);
+    if (held.ref !== null) this.#tellOn(held);
+  }
+
+  async #effect(): Promise<TrackEffect | null> {
+    try {
+      return (await this.#makeEffect?.()) ?? null;
+    } catch (cause) {
+      throw Object.assign(new Error('the effect cannot be had', { cause }), {
+        name: 'EffectError',
+      });
+    }
   }
 
   async #change(): Promise<void> {
@@ -170,7 +203,8 @@ export class Sender {
   }
 
   #hold(track: LocalTrack, library: Library): Held {
-    const held: Held = { track, ref: null, voice: null, unlisten: () => undefined };
+    const source = track.getTrack() ?? null;
+    const held: Held = { track, ref: null, voice: null, source, unlisten: () => undefined };
     held.unlisten = listen(emitter(track), library.events.track, {
       LOCAL_TRACK_STOPPED: () => void this.#inTurn(() => this.#lost(held)),
     });
@@ -181,10 +215,13 @@ export class Sender {
   #letGo(): LocalTrack | null {
     const held = this.#held;
     this.#held = null;
-    held?.unlisten();
-    held?.voice?.track.stop();
-    if (held?.ref) this.#ports.book.drop(held.ref);
-    return held?.track ?? null;
+    if (!held) return null;
+    held.unlisten();
+    held.voice?.track.stop();
+    // The library stops what it sends, which with an effect is not the device.
+    if (held.track.getTrack() !== held.source) held.source?.stop();
+    if (held.ref) this.#ports.book.drop(held.ref);
+    return held.track;
   }
 
   /**
@@ -196,13 +233,17 @@ export class Sender {
     const old = this.#letGo();
     await this.#open((track) => this.#ports.conference()?.replaceTrack(old, track));
     await release(old);
-    const label = this.track()?.getTrack()?.label;
+    const label = this.#sourceName();
     if (label === undefined) return;
     this.#ports.emit({ kind: 'device-replaced', medium: this.#medium, label });
   }
 
-  #copyOf(track: LocalTrack): Held['voice'] {
-    const copy = track.getTrack()?.clone();
+  #sourceName(): string | undefined {
+    return this.#held?.source?.label;
+  }
+
+  #copyOf(source: MediaStreamTrack | null): Held['voice'] {
+    const copy = source?.clone();
     if (!copy) return null;
     copy.enabled = true;
     return { track: copy, stream: this.#ports.toStream(copy) };
@@ -227,3 +268,13 @@ export class Sender {
     this.#ports.emit({ kind: 'device-problem', medium: this.#medium, problem });
   }
 }
+
+/** An effect of a track, with what the device gives noticed: a camera that is switched on again gives another one. */
+const noticing = (held: Held, effect: TrackEffect): TrackEffect => ({
+  isEnabled: (track) => effect.isEnabled(track),
+  startEffect(stream) {
+    [held.source = null] = stream.getTracks();
+    return effect.startEffect(stream);
+  },
+  stopEffect: () => effect.stopEffect(),
+});

@@ -3,6 +3,8 @@
  * that deployments serve. Optional members exist only in some builds; doubles/ has one recorded surface of each.
  */
 
+import type { TrackEffect } from '../../conference/effect.ts';
+
 type Listener = (...args: never[]) => void;
 
 interface Emitter {
@@ -27,6 +29,8 @@ export interface LocalTrack extends Track {
   mute(): Promise<unknown>;
   unmute(): Promise<unknown>;
   dispose(): Promise<unknown>;
+  /** Changes what is sent; in a conference it takes the track out and puts it back. Rejects while one is under way. */
+  setEffect?(effect: TrackEffect | undefined): Promise<unknown>;
 }
 
 export interface RemoteTrack extends Track {

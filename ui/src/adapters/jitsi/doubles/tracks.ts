@@ -1,3 +1,4 @@
+import type { TrackEffect } from '../../../conference/effect.ts';
 import type { LocalTrack, Names, RemoteTrack } from '../surface.ts';
 import { EmitterDouble } from './emitter.ts';
 
@@ -73,6 +74,8 @@ class TrackDouble extends EmitterDouble {
 /** A local track: a muted camera gives its device back and opens it again, as the library does on Chromium. */
 export class LocalTrackDouble extends TrackDouble implements LocalTrack {
   disposed = false;
+  readonly effects: (TrackEffect | undefined)[] = [];
+  original: CaptureDouble | null = null;
   readonly deviceId: string;
   readonly #disposedError: string;
 
@@ -103,6 +106,20 @@ export class LocalTrackDouble extends TrackDouble implements LocalTrack {
     return this.capture;
   }
 
+  /** As both builds do: a muted camera's effect waits, and what it gives takes the place of what the device gives. */
+  setEffect(effect: TrackEffect | undefined): Promise<void> {
+    this.effects.push(effect);
+    if (this.muted && this.what.type === 'video') return Promise.resolve();
+    this.original ??= this.capture;
+    this.capture = effect ? this.#affected(effect) : this.original;
+    return Promise.resolve();
+  }
+
+  #affected(effect: TrackEffect): CaptureDouble {
+    const stream = { getTracks: () => [this.original] } as unknown as MediaStream;
+    return effect.startEffect(stream) as unknown as CaptureDouble;
+  }
+
   /** A moderator's mute: the library mutes by itself and says by whom. */
   async muteBy(participant: object): Promise<void> {
     await this.#setMuted(true, participant);
@@ -120,6 +137,16 @@ export class LocalTrackDouble extends TrackDouble implements LocalTrack {
     this.emit(this.names['LOCAL_TRACK_STOPPED'], this);
   }
 
+  #reopen(muted: boolean): void {
+    (this.original ?? this.capture)?.stop();
+    this.original = null;
+    this.capture = muted ? null : new CaptureDouble(this.deviceId);
+    const effect = this.effects.at(-1);
+    if (!effect || muted) return;
+    this.original = this.capture;
+    this.capture = this.#affected(effect);
+  }
+
   #setMuted(muted: boolean, by?: object): Promise<void> {
     if (this.disposed) {
       return Promise.reject(Object.assign(new Error('disposed'), { name: this.#disposedError }));
@@ -127,10 +154,7 @@ export class LocalTrackDouble extends TrackDouble implements LocalTrack {
     if (this.muted === muted) return Promise.resolve();
     this.muted = muted;
     if (this.what.type === 'audio' && this.capture) this.capture.enabled = !muted;
-    if (this.what.videoType === 'camera') {
-      this.capture?.stop();
-      this.capture = muted ? null : new CaptureDouble(this.deviceId);
-    }
+    if (this.what.videoType === 'camera') this.#reopen(muted);
     this.home?.trackMuteChanged(this, by);
     return Promise.resolve();
   }

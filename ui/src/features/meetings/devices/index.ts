@@ -1,7 +1,5 @@
-/** The devices feature's public interface. */
+/**
+ * The devices feature's public interface: what pages ask that show no device. Its screens have a door of their own
+ * (screens.ts), so that the course page loads none of them.
+ */
 export { useDevices } from './store.ts';
-export { default as DeviceCheck } from './DeviceCheck.vue';
-export { default as DevicePreview } from './DevicePreview.vue';
-export { default as DeviceSettings } from './DeviceSettings.vue';
-export { default as MicLevel } from './MicLevel.vue';
-export { createMutedHint } from './muted-hint.ts';

@@ -1,4 +1,5 @@
 import type { InjectionKey } from 'vue';
+import type { TrackEffect } from '../../../conference/effect.ts';
 import type { DeviceProblem } from '../../../conference/events.ts';
 
 export type DeviceKind = 'microphone' | 'camera' | 'speaker';
@@ -45,3 +46,33 @@ export interface Devices {
 }
 
 export const devicesKey: InjectionKey<Devices> = Symbol('devices');
+
+/** Fills a canvas of any size. */
+export type Paint = (context: CanvasRenderingContext2D) => void;
+
+/** What is seen behind a person: their room, blurred by so many pixels of the picture, or something painted. */
+export type Look = { blur: number } | { paint: Paint };
+
+/** Puts a look behind the person in a camera's picture; another one takes effect at once. */
+export interface BackgroundEffect extends TrackEffect {
+  show(look: Look): void;
+}
+
+/** A file as a background, in an address that holds it, or why not. */
+export type OwnPicture =
+  { url: string; problem: null } | { url: null; problem: 'too-large' | 'unreadable' };
+
+/** What can be done to picture and sound in this browser. `slow` is called when the machine is too slow for it. */
+export interface Effects {
+  readonly canBackground: boolean;
+  readonly canSuppressNoise: boolean;
+  /** Loads what it takes; rejects when that cannot be had. */
+  background(look: Look, slow: () => void): Promise<BackgroundEffect>;
+  noise(slow: () => void): Promise<TrackEffect>;
+  /** Reads a picture out of a file. Never rejects. */
+  readPicture(file: File): Promise<OwnPicture>;
+  /** A picture that was read before. Rejects when it is none. */
+  paintOf(url: string): Promise<Paint>;
+}
+
+export const effectsKey: InjectionKey<Effects> = Symbol('effects');

@@ -1,6 +1,18 @@
 import { z } from 'zod';
 import type { Memory } from '../../../kernel/ports.ts';
 
+/** The backgrounds that are drawn by drawn.ts: no picture of anybody's. */
+const drawnNames = ['daylight', 'library', 'board', 'hills', 'evening'] as const;
+export type DrawnName = (typeof drawnNames)[number];
+
+/** What may be behind a person: nothing changed, blurred, their own picture, or one that is drawn here. */
+export const backgrounds = ['none', 'blur', 'strong-blur', 'own', ...drawnNames] as const;
+export type Background = (typeof backgrounds)[number];
+
+/** What can be chosen: the own picture only where there is one. */
+export const backgroundsWith = (ownPicture: string | null): Background[] =>
+  backgrounds.filter((background) => background !== 'own' || ownPicture !== null);
+
 const memoryKey = 'campus-meet.devices';
 
 const one = z.string().exactOptional();
@@ -16,6 +28,9 @@ const preferences = z.object({
    * and it opens no microphone by a key that is only hit (room/push-to-talk.ts).
    */
   pushToTalk: z.boolean().catch(true),
+  background: z.enum(backgrounds).catch('none'),
+  /** Off unless switched on: it costs processor time, and browsers suppress some noise by themselves. */
+  noise: z.boolean().catch(false),
 });
 
 /** With what a person joins and how: on or off, which devices, how they are used. */

@@ -1,10 +1,18 @@
 import { defineStore } from 'pinia';
 import { computed, reactive, shallowRef, watch } from 'vue';
 import { browserMemoryKey, need } from '../../../kernel/ports.ts';
-import { useMeter } from './meter.ts';
-import { devicesKey, type CaptureKind, type DeviceKind, type DeviceList } from './ports.ts';
-import { readPreferences, writePreferences } from './preferences.ts';
+import { useOwnEffects } from './effects.ts';
 import { followDevices } from './follow.ts';
+import { useMeter } from './meter.ts';
+import {
+  devicesKey,
+  effectsKey,
+  type CaptureKind,
+  type DeviceKind,
+  type DeviceList,
+} from './ports.ts';
+import { readPreferences, writePreferences } from './preferences.ts';
+import { usePicture } from './picture.ts';
 import { createPreview } from './preview.ts';
 
 const none: DeviceList = { microphone: [], camera: [], speaker: [] };
@@ -25,9 +33,15 @@ export const useDevices = defineStore('devices', () => {
   const camera = createPreview(devices, 'camera', () => void tryOut('camera'));
   const microphone = createPreview(devices, 'microphone', () => void tryOut('microphone'));
   const previews = { camera, microphone };
+  const effects = useOwnEffects(need(effectsKey), memory, preferences);
+  const picture = usePicture({
+    stream: () => camera.stream.value,
+    isChanged: () => preferences.background !== 'none',
+    make: () => effects.makeBackground('preview'),
+  });
   /** What is to be seen and heard of oneself: of the try-out, else of the meeting. */
   const shown = computed<OwnMedia>(() => ({
-    camera: camera.stream.value ?? own.value.camera,
+    camera: picture.stream.value ?? own.value.camera,
     microphone: microphone.stream.value ?? own.value.microphone,
   }));
 
@@ -57,17 +71,11 @@ export const useDevices = defineStore('devices', () => {
     await tryOut(kind);
   };
 
-  const choose = (kind: DeviceKind, id: string): void => {
-    preferences.chosen[kind] = id;
-  };
-
   /** One prompt after the other: browsers merge or lose simultaneous ones. */
   async function startTryOut(): Promise<void> {
     await tryOut('camera');
     await tryOut('microphone');
   }
-
-  const stopTryOut = (): void => captures.forEach((kind) => previews[kind].stop());
 
   const follow = (): (() => void) =>
     followDevices({
@@ -86,6 +94,9 @@ export const useDevices = defineStore('devices', () => {
     hearing,
     readAt,
     shown,
+    effects,
+    /** The background is being loaded. */
+    isPreparing: picture.isPreparing,
     preferences,
     camera,
     microphone,
@@ -94,11 +105,11 @@ export const useDevices = defineStore('devices', () => {
     canChooseSpeaker: devices.canChooseSpeaker,
     refresh,
     toggle,
-    choose,
+    choose: (kind: DeviceKind, id: string) => void (preferences.chosen[kind] = id),
     peek,
     tryOut,
     startTryOut,
-    stopTryOut,
+    stopTryOut: () => captures.forEach((kind) => previews[kind].stop()),
     /** Keeps list and try-out up to date; returns the function that ends it. */
     follow,
     /** The meeting lends what it has open; null when it is over. */

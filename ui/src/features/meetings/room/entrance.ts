@@ -67,9 +67,14 @@ export function createLobbyPlace(ports: { call: Call; live: Live }, meetingId: (
 /** Starts what this person goes in with; nothing waits for a permission that is being asked for. */
 export function startDevices(
   conference: Conference,
-  { microphone, camera, chosen }: ReturnType<typeof useDevices>['preferences'],
+  { preferences, effects }: ReturnType<typeof useDevices>,
 ): void {
+  const { microphone, camera, chosen, background, noise } = preferences;
   void conference.chooseDevices({ ...chosen });
+  // Before they are switched on: the room behind somebody is not to be seen, not even at first.
+  if (background !== 'none')
+    void conference.setEffect('camera', () => effects.makeBackground('sending'));
+  if (noise) void conference.setEffect('microphone', effects.makeNoise);
   if (microphone) void conference.setMicrophone(true);
   if (camera) void conference.setCamera(true);
 }

@@ -1,5 +1,6 @@
 import { computed, onScopeDispose, ref, watch, type Ref } from 'vue';
-import { createMutedHint, useDevices } from '../devices/index.ts';
+import { useDevices } from '../devices/index.ts';
+import { createMutedHint } from '../devices/screens.ts';
 import { useLocal } from './local.ts';
 import { usePushToTalk } from './push-to-talk.ts';
 import { useMeeting } from './store.ts';

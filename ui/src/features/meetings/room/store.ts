@@ -101,7 +101,7 @@ export const useMeeting = defineStore('meeting', () => {
       phase.value = 'entering';
       isHost.value = taken.isHost;
       seat.take(taken.conference);
-      startDevices(taken.conference, devices.preferences);
+      startDevices(taken.conference, devices);
       await taken.conference.join();
     } catch (error) {
       finish({ kind: 'refused', failure: asFailure(error) });
