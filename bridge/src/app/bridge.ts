@@ -40,9 +40,11 @@ export function composeBridge(deps: Deps, server = createHttpServer(), limitScal
     origin: rooms.origin,
     trustedProxies: deps.config.CAMPUS_MEET_TRUSTED_PROXIES,
     log: deps.log,
+    answered: rooms.operations.answered,
   });
   live.attach(server);
-  const running = startJobs(jobs, { log: deps.log, leases: createJobLeases(deps) });
+  const { worked } = rooms.operations;
+  const running = startJobs(jobs, { log: deps.log, leases: createJobLeases(deps), worked });
   return {
     server,
     registry,
@@ -78,7 +80,7 @@ function panelOf({ config, log }: Deps, registry: Registry) {
   });
 }
 
-interface Running extends Pick<Rooms, 'registry' | 'live' | 'joined' | 'pieces'> {
+interface Running extends Pick<Rooms, 'operations' | 'registry' | 'live' | 'joined' | 'pieces'> {
   server: Server;
   endSockets: () => void;
   running: { stop: () => Promise<void> };
@@ -86,6 +88,7 @@ interface Running extends Pick<Rooms, 'registry' | 'live' | 'joined' | 'pieces'>
 
 async function close(all: Running): Promise<void> {
   const { server, endSockets, live, joined, running, pieces, registry } = all;
+  all.operations.closing();
   const stopped = running.stop();
   // Closing the sockets' server closes the HTTP server it sits on: from here on nobody new comes in.
   const closed = live.close();

@@ -25,10 +25,9 @@ import {
 } from '../features/meetings/index.ts';
 import { createNotifications } from '../features/notifications/index.ts';
 import { createImport } from '../features/registration/import/index.ts';
+import { createOperations } from '../features/operations/index.ts';
 import { createSignup } from '../features/registration/signup/index.ts';
 import { createEvents, type Events } from '../kernel/events.ts';
-import type { Job } from '../kernel/jobs.ts';
-import type { PageRoute, Route } from '../kernel/route.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import {
   configuredCarriers,
@@ -39,6 +38,8 @@ import {
   joinBridges,
   ltiProtocol,
 } from './adapters.ts';
+import type { Job } from '../kernel/jobs.ts';
+import type { PageRoute, Route } from '../kernel/route.ts';
 import type { Deps } from './config.ts';
 import { moodleAliases, moodleSites } from './moodle-sites.ts';
 import { personalData, retentions } from './personal-data.ts';
@@ -256,7 +257,7 @@ export function composeRooms(deps: Deps) {
   const people = composePeople(made);
   const { registry, roles, meetings, calls } = made;
   const { ltiLaunches, syncService } = registry;
-  const waiting = (): readonly WaitingCounter[] => gather(pieces).waiting;
+  const operations = createOperations({ ...made, ...made.notifications });
   const pieces: Piece[] = [
     {
       routes: made.sessions.routes({
@@ -271,7 +272,7 @@ export function composeRooms(deps: Deps) {
     registry.portals,
     { routes: roles.routes() },
     { routes: made.audit.routes(roles, sheetWriter) },
-    createOverview({ ...made, writer: sheetWriter, waiting }),
+    createOverview({ ...made, writer: sheetWriter, waiting: () => gather(pieces).waiting }),
     { ...syncService, routes: syncService.routes({ roles, writer: sheetWriter }) },
     { routes: ltiLaunches.routes, waiting: ltiLaunches.waiting },
     leaving(made),
@@ -284,9 +285,9 @@ export function composeRooms(deps: Deps) {
     made.notifications,
     meetings,
     { jobs: made.live.jobs },
-    { pages: ltiLaunches.pageRoutes },
+    { pages: [...ltiLaunches.pageRoutes, ...operations.pages] },
   ];
-  return { ...made, pieces };
+  return { ...made, pieces, operations };
 }
 
 /** What ends when somebody leaves the campus. */

@@ -58,6 +58,13 @@ export const settings = z.object({
   REDIS_URL: url(/^rediss?$/u)
     .optional()
     .describe('Redis that joins several bridges on one database; one bridge alone needs none.'),
+  METRICS_TOKEN: z
+    .string()
+    .min(24)
+    .optional()
+    .describe(
+      'Lets monitoring read /metrics, as Authorization: Bearer, 24 characters or more; empty: nobody may.',
+    ),
   MEETING_CAPACITY: count(2, mostSeats).default(mostSeats).describe('Seats of a meeting.'),
   MEETING_EMPTY_SECONDS: count(10, 86_400)
     .default(300)

@@ -42,6 +42,9 @@ function reply(ctx: Context, answer: PageReply): void {
     ctx.type = 'text/html; charset=utf-8';
     ctx.set('Content-Security-Policy', contentPolicy(answer.csp ?? {}));
     ctx.body = answer.html;
+  } else if ('text' in answer) {
+    ctx.type = answer.type;
+    ctx.body = answer.text;
   } else {
     ctx.body = answer.json;
   }

@@ -22,6 +22,8 @@ export interface ServerDeps extends EndpointDeps {
   /** How many proxies stand before the bridge whose X-Forwarded-For is believed. */
   trustedProxies: number;
   log: Log;
+  /** Hears of each request that was answered; `route` as it is mounted, empty where none matched. */
+  answered?: (request: { method: string; route: string; status: number; seconds: number }) => void;
 }
 
 /** The bridge's HTTP server. Middleware in order: id and log → headers → failures → routes → panel. */
@@ -37,7 +39,7 @@ export function createBridgeServer(deps: ServerDeps): Server {
   router.get('/api/openapi.json', (ctx: Context) => {
     ctx.body = document;
   });
-  app.use(identify(deps.log)).use(securityHeaders).use(answerFailures).use(shortAddress);
+  app.use(identify(deps)).use(securityHeaders).use(answerFailures).use(shortAddress);
   app.use(router.routes()).use(wrongMethods(router));
   if (deps.panel) app.use(deps.panel);
   app.use(() => {
@@ -56,7 +58,10 @@ const gone = new Set(['ERR_STREAM_PREMATURE_CLOSE', 'ECONNRESET', 'EPIPE']);
 const isGone = (err: unknown): boolean =>
   err instanceof Error && 'code' in err && gone.has(String(err.code));
 
-function identify(log: Log): Middleware<RequestState> {
+function identify({
+  log,
+  answered,
+}: Pick<ServerDeps, 'log' | 'answered'>): Middleware<RequestState> {
   return async (ctx, next) => {
     const started = performance.now();
     ctx.state.requestId = randomUUID();
@@ -65,8 +70,11 @@ function identify(log: Log): Middleware<RequestState> {
     await next();
     // The path only: query strings carry login hints and registration tokens.
     const { method, path, status } = ctx;
-    const ms = Math.round(performance.now() - started);
-    ctx.state.log.debug({ method, path, status, ms }, 'answered');
+    const ms = performance.now() - started;
+    ctx.state.log.debug({ method, path, status, ms: Math.round(ms) }, 'answered');
+    const matched: unknown = ctx['_matchedRoute'];
+    const route = typeof matched === 'string' ? matched : '';
+    answered?.({ method, route, status, seconds: ms / 1000 });
   };
 }
 

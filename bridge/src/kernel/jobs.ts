@@ -24,6 +24,8 @@ export interface Job {
 export interface JobDeps {
   log: Log;
   leases: JobLeases;
+  /** Hears of each turn that ended. */
+  worked?: (turn: { job: string; outcome: 'done' | 'failed'; seconds: number }) => void;
 }
 
 /**
@@ -40,13 +42,23 @@ export function startJobs(jobs: readonly Job[], deps: JobDeps): { stop: () => Pr
   };
 }
 
-function startJob(job: Job, { log, leases }: JobDeps): { stop: () => Promise<void> } {
+function startJob(job: Job, { log, leases, worked }: JobDeps): { stop: () => Promise<void> } {
   const stopping = new AbortController();
   const pauseMs = pauseOf(job);
   const turn = async (): Promise<void> => {
     await wait(pauseMs, undefined, { ref: false, signal: stopping.signal }).catch(() => undefined);
     if (stopping.signal.aborted) return;
-    await (job.onOneBridge ? leases.alone(job.name, holdMs(job), job.work) : job.work());
+    const since = performance.now();
+    const ended = (outcome: 'done' | 'failed'): void =>
+      worked?.({ job: job.name, outcome, seconds: (performance.now() - since) / 1000 });
+    const work = job.onOneBridge ? leases.alone(job.name, holdMs(job), job.work) : job.work();
+    await work.then(
+      () => ended('done'),
+      (error: unknown) => {
+        ended('failed');
+        throw error;
+      },
+    );
   };
   let running = Promise.resolve();
   const { pattern, options } = timeOf(job);

@@ -57,12 +57,17 @@ export function route<E extends Endpoint>(
   return { endpoint, limit, handle: handle };
 }
 
-/** What a page route answers: a redirect, HTML or JSON (for JWKS and such). */
+/** What a page route answers: a redirect, HTML, JSON (for JWKS and such) or another text. */
 export type PageReply = {
   status?: number;
   headers?: Record<string, string>;
   cookies?: SetCookie[];
-} & ({ redirect: string } | { html: string; csp?: Record<string, string[]> } | { json: unknown });
+} & (
+  | { redirect: string }
+  | { html: string; csp?: Record<string, string[]> }
+  | { json: unknown }
+  | { text: string; type: string }
+);
 
 /** What a page route's handler gets. `fields` are query and form fields together, each one string, unparsed. */
 export interface PageRequest extends RequestInfo {

@@ -103,6 +103,11 @@ export function createMeetings(deps: MeetingsDeps) {
     bannedIds: hosting.bannedIds,
     linkUrl: admission.linkUrl,
     grantByCall: hosting.grantByCall,
+    /** For monitoring. */
+    figures: {
+      meetings: async (): Promise<number> => (await meetings.open()).length,
+      participants: occupants.countPresent,
+    },
     routes,
     pages,
     jobs,

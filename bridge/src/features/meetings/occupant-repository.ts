@@ -61,6 +61,12 @@ export function createOccupantRepository(db: Database) {
       const rows = await present().where({ meeting_id: meetingId }).distinct('person_id');
       return new Set(rows.map((row) => row.person_id));
     },
+    /** How many participants are in running meetings; who is in two counts twice. */
+    countPresent: async (): Promise<number> => {
+      const each = present().distinct('meeting_id', 'person_id').as('each');
+      const row = await db.from(each).count<{ count: number }>({ count: '*' }).first();
+      return row?.count ?? 0;
+    },
     presentIdsOf: async (meetingIds: string[]): Promise<Map<string, Set<string>>> => {
       const rows = await present().whereIn('meeting_id', meetingIds);
       const byMeeting = new Map(meetingIds.map((id) => [id, new Set<string>()]));
