@@ -83,6 +83,7 @@ const panel = composePanel(
     },
     tabs: {
       takeNote: () => null,
+      isFramed: () => scene.framed ?? false,
       open: (_words, note) => {
         if (note !== undefined) window.scene.notes.push(note);
         return {
@@ -93,11 +94,12 @@ const panel = composePanel(
         };
       },
     },
+    otherTabs: { ask: () => Promise.resolve(null), answer: () => () => undefined },
     push: scriptedPush(world.admission?.push ?? 'off'),
     tabMemory: sceneMemory(scene.inside ? { 'campus-meet.inside': meetingId } : {}),
     browserMemory: sceneMemory(scene.remembers),
   },
-  null,
+  scene.ticket ?? null,
 );
 // The first navigation is under way already; it starts anew when there is one more route.
 panel.config.globalProperties.$router.addRoute(stories);

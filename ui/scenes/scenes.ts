@@ -34,6 +34,10 @@ export interface Scene {
   /** The browser wants a press before it rings aloud. */
   silent?: boolean;
   effects?: SceneEffects;
+  /** What opens the session. */
+  ticket?: string;
+  /** In a frame of the learning platform's page. */
+  framed?: boolean;
   /** Goes in at once, as after a reload. */
   inside?: boolean;
   /** What this browser remembers. */
@@ -182,7 +186,9 @@ export const scenes = {
   'course-failed': course({
     world: (l) => student(l, { failing: { getCourse: 'course/not-a-member' } }),
   }),
-  'session-lost': course({ world: (l) => student(l, { session: null }) }),
+  'session-lost': course({ world: (l) => student(l, { session: null }), framed: true }),
+  'session-missing': meeting({ world: (l) => student(l, { session: null }) }),
+  'session-over': meeting({ world: (l) => student(l, { session: null }), ticket: 'too old' }),
   check: meeting(),
   'check-refused': meeting({ devices: { problems: { camera: 'refused', microphone: 'busy' } } }),
   'check-refused-both': meeting({

@@ -11,7 +11,13 @@ import {
   type Effects,
 } from '../src/features/meetings/devices/ports.ts';
 import { createConferenceKey, type Admission } from '../src/features/meetings/room/ports.ts';
-import { sessionsKey, tabsKey } from '../src/features/access/session/ports.ts';
+import {
+  otherTabsKey,
+  sessionsKey,
+  tabsKey,
+  type GivenSession,
+  type OtherTabs,
+} from '../src/features/access/session/ports.ts';
 import {
   browserMemoryKey,
   callKey,
@@ -51,6 +57,12 @@ export interface TestPanel {
   conferences: FakeConference[];
   admissions: Admission[];
   tabMemory: Memory;
+  /** The panel is in a frame of somebody's page. */
+  isFramed: boolean;
+  /** What tabs without a session are answered here, once somebody is signed in. */
+  answers: Parameters<OtherTabs['answer']>[1] | null;
+  /** What another tab gives. */
+  given: GivenSession | null;
   /** Runs in the app's context, where stores find their ports. */
   run: <T>(use: () => T) => T;
 }
@@ -66,8 +78,17 @@ export function aPanel(change: Partial<World> = {}): TestPanel {
     ...change,
   };
   const bridge = scriptedBridge(world);
-  const panel = { conferences: [] as FakeConference[], admissions: [] as Admission[] };
   const tabMemory = sceneMemory();
+  const panel: Omit<TestPanel, 'run'> = {
+    world,
+    bridge,
+    tabMemory,
+    conferences: [],
+    admissions: [],
+    isFramed: false,
+    answers: null,
+    given: null,
+  };
   const app = createApp({})
     .use(createPinia())
     .provide(callKey, bridge.call)
@@ -77,7 +98,14 @@ export function aPanel(change: Partial<World> = {}): TestPanel {
     .provide(browserMemoryKey, sceneMemory())
     .provide(devicesKey, noDevices)
     .provide(effectsKey, noEffects)
-    .provide(tabsKey, { open: () => null, takeNote: () => null })
+    .provide(tabsKey, { open: () => null, takeNote: () => null, isFramed: () => panel.isFramed })
+    .provide(otherTabsKey, {
+      ask: () => Promise.resolve(panel.given),
+      answer: (_kind, give) => {
+        panel.answers = give;
+        return () => (panel.answers = null);
+      },
+    })
     .provide(bellKey, { ring: () => () => undefined })
     .provide(createConferenceKey, (admission) => {
       const conference = createFakeConference('pair');
@@ -85,7 +113,7 @@ export function aPanel(change: Partial<World> = {}): TestPanel {
       panel.admissions.push(admission);
       return Promise.resolve(conference);
     });
-  return { ...panel, world, bridge, tabMemory, run: (use) => app.runWithContext(use) };
+  return Object.assign(panel, { run: <T>(use: () => T) => app.runWithContext(use) });
 }
 
 /** Lets everything that is already settled happen. */

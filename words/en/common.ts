@@ -22,6 +22,7 @@ export const host = 'Host: {name}';
 export const hoursAndMinutes = '{hours} h {minutes} min';
 export const incomingCalls = 'Incoming calls';
 export const joinAMeeting = 'Join a meeting';
+export const joinWithAnID = 'Join with an ID';
 export const language = 'Language';
 export const listComma = ', ';
 export const lobby = 'Lobby';

@@ -19,11 +19,11 @@ export const failures = {
   'request/too-many': 'That was too often in a short time. Wait a minute, then try again.',
 
   'session/guest': 'Guests cannot do this. Sign in with your campus account.',
-  'session/missing': 'You are not signed in. Reload your course page.',
-  'session/expired': 'You were away for too long. Reload your course page.',
-  'session/ended': 'You were signed out. Reload your course page.',
+  'session/missing': 'You are not signed in. Log in, or reload your course page.',
+  'session/expired': 'You were away for too long. Log in again, or reload your course page.',
+  'session/ended': 'You were signed out. Log in again, or reload your course page.',
   'session/refresh-reused':
-    'You were signed out for safety: an old copy of this sign-in was used. Reload your course page.',
+    'You were signed out for safety: an old copy of this sign-in was used. Log in again, or reload your course page.',
   'session/ticket-invalid':
     'This link was used already or is too old. Open the meeting from your course page again.',
   'session/forbidden': 'You may not do that.',
@@ -104,7 +104,8 @@ export const failures = {
   'erasure/decided': 'This request was decided already.',
   'meeting/not-found': 'This meeting is not there any more.',
   'meeting/not-host': 'Only hosts may do that.',
-  'meeting/not-allowed': 'You may not enter this meeting.',
+  'meeting/not-allowed':
+    'You are not invited to this meeting. Ask the host for an invitation, or join with the meeting ID.',
   'meeting/not-open': 'This meeting has not started yet.',
   'meeting/ended': 'This meeting has ended.',
   'meeting/full': 'The meeting is full: every seat is taken.',

@@ -29,7 +29,12 @@ export const general = {
       words:
         'This page is no longer signed in. Reload your course page and open the meeting from there.',
       logIn: 'Or log in here',
-      join: 'Or join with the meeting ID',
+    },
+    over: {
+      title: 'You are no longer logged in',
+      words: 'Log in again: this page then goes on where you were.',
+      logIn: common.logIn,
+      join: common.joinWithAnID,
     },
   },
   portal: {

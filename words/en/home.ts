@@ -16,7 +16,7 @@ export const home = {
     startWords: 'Now, with your own ID or a new one',
     plan: common.planAMeeting,
     planWords: 'Once or every week, with invitations',
-    join: 'Join with an ID',
+    join: common.joinWithAnID,
     joinWords: 'Type the meeting ID that you were given',
     change: common.change,
     invite: 'Invite',

@@ -4,6 +4,8 @@ import * as common from './common.ts';
 export const login = {
   login: {
     title: common.logIn,
+    toMeeting:
+      'Then the meeting opens. If your learning portal is open, you can also enter from the course page there.',
     how: 'How to log in',
     ways: { code: common.code, own: common.password, campus: 'Campus account' },
     identifier: 'Phone number, mail address or campus number',
@@ -62,7 +64,7 @@ export const login = {
     noAccount: 'Not registered yet?',
     register: common.applyForAnAccount,
     guest: 'Invited from outside?',
-    join: 'Join with an ID',
+    join: common.joinWithAnID,
     yes: common.logIn,
   },
 };

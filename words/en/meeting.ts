@@ -225,6 +225,7 @@ export const meeting = {
     },
     refused: { title: 'You could not be let in' },
     rejoin: 'Join again',
+    join: common.joinWithAnID,
     tryAgain: common.tryAgain,
     closeTab: 'Close this tab',
     toCourse: 'To the course',

@@ -22,6 +22,7 @@ export const host = '主持人：{name}';
 export const hoursAndMinutes = '{hours} 小时 {minutes} 分钟';
 export const incomingCalls = '来电';
 export const joinAMeeting = '加入会议';
+export const joinWithAnID = '输入会议号加入';
 export const language = '语言';
 export const listComma = '、';
 export const lobby = '等候室';

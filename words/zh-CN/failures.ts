@@ -20,10 +20,11 @@ export const failures: typeof words = {
   'request/too-many': '操作过于频繁。请等待一分钟后重试。',
 
   'session/guest': '访客无法进行此操作。请使用校园账号登录。',
-  'session/missing': '您尚未登录。请刷新课程页面。',
-  'session/expired': '您离开时间过长。请刷新课程页面。',
-  'session/ended': '您已退出登录。请刷新课程页面。',
-  'session/refresh-reused': '有人使用了本次登录的旧凭证，为安全起见已退出登录。请刷新课程页面。',
+  'session/missing': '您尚未登录。请登录，或刷新课程页面。',
+  'session/expired': '您离开时间过长。请重新登录，或刷新课程页面。',
+  'session/ended': '您已退出登录。请重新登录，或刷新课程页面。',
+  'session/refresh-reused':
+    '有人使用了本次登录的旧凭证，为安全起见已退出登录。请重新登录，或刷新课程页面。',
   'session/ticket-invalid': '此链接已使用或已过期。请从课程页面重新打开会议。',
   'session/forbidden': '您没有权限执行此操作。',
 
@@ -87,7 +88,7 @@ export const failures: typeof words = {
   'erasure/decided': '这项申请已有决定。',
   'meeting/not-found': '此会议已不存在。',
   'meeting/not-host': '只有主持人可以执行此操作。',
-  'meeting/not-allowed': '您不能进入此会议。',
+  'meeting/not-allowed': '您不在本次会议的受邀范围内。请联系主持人邀请您，或通过会议号加入。',
   'meeting/not-open': '会议尚未开始。',
   'meeting/ended': '会议已结束。',
   'meeting/full': '会议人数已满。',

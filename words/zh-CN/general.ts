@@ -28,7 +28,12 @@ export const general = {
       title: '请从课程页面重新进入',
       words: '此页面的登录已失效。请刷新课程页面，再从那里打开会议。',
       logIn: '或在此登录',
-      join: '或输入会议号加入',
+    },
+    over: {
+      title: '登录已失效',
+      words: '请重新登录，登录后将回到此页面。',
+      logIn: common.logIn,
+      join: common.joinWithAnID,
     },
   },
   portal: {

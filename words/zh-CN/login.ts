@@ -4,6 +4,7 @@ import * as common from './common.ts';
 export const login = {
   login: {
     title: common.logIn,
+    toMeeting: '登录后将自动打开会议。如已登录教学平台，也可从课程页面进入。',
     how: '登录方式',
     ways: { code: common.code, own: common.password, campus: '校园账号' },
     identifier: '手机号、邮箱或学号/工号',
@@ -61,7 +62,7 @@ export const login = {
     noAccount: '还没有注册？',
     register: common.applyForAnAccount,
     guest: '受邀的校外人士？',
-    join: '输入会议号加入',
+    join: common.joinWithAnID,
     yes: common.logIn,
   },
 };

@@ -205,6 +205,7 @@ export const meeting = {
     incompatible: { title: '浏览器不支持', words: '请使用新版 Chrome、Edge、Firefox 或 Safari。' },
     refused: { title: '未能进入会议' },
     rejoin: '重新加入',
+    join: common.joinWithAnID,
     tryAgain: common.tryAgain,
     closeTab: '关闭此标签页',
     toCourse: '返回课程',

@@ -7,6 +7,7 @@ import { createHistoryStore, usable } from '../adapters/browser/history-store.ts
 import { localDevices } from '../adapters/browser/local-devices.ts';
 import { createMemory } from '../adapters/browser/memory.ts';
 import { browserPush } from '../adapters/browser/push.ts';
+import { browserOtherTabs } from '../adapters/browser/other-tabs.ts';
 import { browserTabs } from '../adapters/browser/tabs.ts';
 import { bellKey, type Bell } from '../features/calls/ports.ts';
 import {
@@ -16,7 +17,13 @@ import {
   type Effects,
 } from '../features/meetings/devices/ports.ts';
 import { createConferenceKey, type CreateConference } from '../features/meetings/room/ports.ts';
-import { sessionsKey, tabsKey, type Tabs } from '../features/access/session/ports.ts';
+import {
+  otherTabsKey,
+  sessionsKey,
+  tabsKey,
+  type OtherTabs,
+  type Tabs,
+} from '../features/access/session/ports.ts';
 import { browserPushKey, type BrowserPush } from '../features/access/settings/ports.ts';
 import { browserMemoryKey, callKey, liveKey, tabMemoryKey, type Memory } from '../kernel/ports.ts';
 import App from './App.vue';
@@ -31,6 +38,7 @@ export interface Parts {
   effects: Effects;
   bell: Bell;
   tabs: Tabs;
+  otherTabs: OtherTabs;
   push: BrowserPush;
   tabMemory: Memory;
   /** Called after each change of the address: the new entry of the history has to know what the others know. */
@@ -52,6 +60,7 @@ export function realParts(): Parts {
     effects: browserEffects,
     bell: browserBell,
     tabs: browserTabs,
+    otherTabs: browserOtherTabs,
     push: browserPush,
     tabMemory,
     navigated: inHistory.keep,
@@ -77,6 +86,7 @@ export function composePanel(parts: Parts, ticket: string | null): VueApp {
     .provide(effectsKey, parts.effects)
     .provide(bellKey, parts.bell)
     .provide(tabsKey, parts.tabs)
+    .provide(otherTabsKey, parts.otherTabs)
     .provide(browserPushKey, parts.push)
     .provide(createConferenceKey, parts.createConference);
 }

@@ -23,14 +23,17 @@ interface Speaker {
   setLocaleMessage: (locale: string, messages: Messages) => void;
 }
 
+/** How often another language was wanted: words that come late are not those that are wanted last. */
+let wishes = 0;
+
 /** Changes the language of panel and document to the first of `wanted` that there is. */
-export async function speakIn(
-  speaker: Speaker,
-  wanted: readonly (string | null)[],
-): Promise<Locale> {
+export async function speakIn(speaker: Speaker, wanted: readonly (string | null)[]): Promise<void> {
+  wishes += 1;
+  const wish = wishes;
   const locale = pickLocale(wanted);
-  speaker.setLocaleMessage(locale, readMessages(await loaders[locale]()));
+  const messages = await loaders[locale]();
+  if (wish !== wishes) return;
+  speaker.setLocaleMessage(locale, readMessages(messages));
   speaker.locale.value = locale;
   document.documentElement.lang = locale;
-  return locale;
 }

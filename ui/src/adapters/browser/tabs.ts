@@ -33,4 +33,5 @@ export const browserTabs: Tabs = {
       return null;
     }
   },
+  isFramed: () => window.self !== window.top,
 };

@@ -42,7 +42,8 @@ export const refreshSession = endpoint({
 
 export const endSession = endpoint({
   id: 'endSession',
-  summary: 'Signs this session out, or another one of the caller’s.',
+  summary:
+    'Signs the caller out in this browser, or in the one of another session of theirs, with all that is open in it.',
   method: 'DELETE',
   path: '/api/sessions/:sessionId',
   who: 'participant',

@@ -83,14 +83,15 @@ export function createSessionService({ repository, people, guests, clock }: Sess
       byBrowser(await repository.openOf(personId, clock.now()), sessionId),
 
     /**
-     * Ends one of the caller's sessions: this one alone, or another with all that are open in the same browser.
-     * Answers which. @throws Failure session/forbidden
+     * Ends one of the caller's sessions with all of theirs in the same browser: a tab that stays signed in would sign
+     * in the next one. Only this one stays, when it is another that is ended. Answers which.
+     * @throws Failure session/forbidden
      */
     endOwn: async (caller: Caller, sessionId: string): Promise<string[]> => {
       const all = await repository.besides(caller, sessionId);
       if (all.length === 0) throw new Failure('session/forbidden');
       const isThis = sessionId === caller.sessionId;
-      const ended = isThis ? [sessionId] : all.filter((id) => id !== caller.sessionId);
+      const ended = all.filter((id) => isThis || id !== caller.sessionId);
       await repository.end(ended, clock.now());
       return ended;
     },

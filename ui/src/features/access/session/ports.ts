@@ -37,6 +37,37 @@ export interface Tabs {
    * address, which anybody can send, never carries one.
    */
   takeNote(): string | null;
+  /** In a frame of somebody's page, which has its own way of signing in. */
+  isFramed(): boolean;
 }
 
 export const tabsKey: InjectionKey<Tabs> = Symbol('tabs');
+
+/** What a tab without a session asks for: one to come into this meeting, or one of a person. */
+export interface SessionWish {
+  meetingId?: string;
+}
+
+/** What one tab gives another to be signed in by. */
+export interface GivenSession {
+  /** Good once, within a minute. */
+  ticket: string;
+  /** What the giving tab is written in. */
+  language: string;
+}
+
+/**
+ * The other tabs of this browser, as far as it lets them hear of each other: those of our origin, below the same
+ * site at the top.
+ */
+export interface OtherTabs {
+  /** Asks whoever is signed in, people before guests; null where nobody is, or nobody can give. */
+  ask(wish: SessionWish): Promise<GivenSession | null>;
+  /** Answers those who ask, one tab for all; `give` answers null for whom it cannot. Returns what ends that. */
+  answer(
+    kind: 'person' | 'guest',
+    give: (wish: SessionWish) => Promise<GivenSession | null>,
+  ): () => void;
+}
+
+export const otherTabsKey: InjectionKey<OtherTabs> = Symbol('other tabs');
