@@ -36,6 +36,7 @@ export async function templateFixture(db: Database) {
       on.ask(who, contract.previewLetter, { params: which, body }),
     test: (which: Which, body: contract.TemplateWords & { sample: string }) =>
       on.ask(who, contract.testLetter, { params: which, body }),
+    branding: () => on.ask(who, contract.getBranding),
     settings: (given: contract.TemplateSettings, version: number) =>
       on.ask(who, contract.changeLetterSettings, { body: { settings: given, version } }),
   });

@@ -11,6 +11,8 @@ export interface LoginWorld {
   ways: { sms: boolean; mail: boolean; directory: boolean };
   account: MyAccount;
   sessions: MySession[];
+  /** How the campus calls the product. */
+  product: Record<'en' | 'zh-CN', string>;
 }
 
 const minute = 60_000;
@@ -28,6 +30,7 @@ const aMySession = (n: number, change: Partial<MySession> = {}): MySession => ({
 
 export const theLogin = (change: Partial<LoginWorld> = {}): LoginWorld => ({
   ways: { sms: true, mail: true, directory: false },
+  product: { en: 'Campus Meet', 'zh-CN': 'Campus Meet' },
   account: {
     passwordSetAt: Date.now() - 20 * 24 * hour,
     phone: '••••••5678',
@@ -60,6 +63,7 @@ export function loginAnswers(
   const opened = () => session ?? aSession(locale, true);
   return {
     loginWays: () => login.ways,
+    getBranding: () => ({ product: login.product }),
     askForCode: asked,
     askForMyCode: asked,
     logInByCode: ({ body }) => {

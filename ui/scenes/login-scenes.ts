@@ -29,7 +29,13 @@ export function loginScenes(of: Record<'nobody' | 'host', LoginScene['world']>) 
     ...connectingScenes(of),
     login: login(() => ({})),
     'login-campus': login(() => ({
-      login: theLogin({ ways: { sms: true, mail: true, directory: true } }),
+      login: theLogin({
+        ways: { sms: true, mail: true, directory: true },
+        product: {
+          en: 'Lakeside University of Technology Video Meetings',
+          'zh-CN': '湖滨大学会议',
+        },
+      }),
     })),
     'login-without-codes': login(() => ({
       login: theLogin({ ways: { sms: false, mail: false, directory: false } }),

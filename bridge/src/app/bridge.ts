@@ -72,6 +72,7 @@ function lastKnown(log: Deps['log'], read: () => Promise<string[]>): () => Promi
 function panelOf({ config, log }: Deps, registry: Registry) {
   return servePanel({
     folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
+    logo: config.CAMPUS_MEET_LOGO,
     conferenceOrigins: conferenceOrigins(config),
     frameAncestors: lastKnown(log, async () => [
       ...(await registry.ltiLaunches.frameAncestors()),

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { z } from 'zod';
 import { courseRole } from '../features/directory/courses/contract.ts';
 import { mostSeats } from '../features/meetings/contract.ts';
@@ -98,6 +99,14 @@ export const settings = z.object({
     .max(100)
     .default('Campus Meet')
     .describe('How LMSs show us in their lists of tools.'),
+  CAMPUS_MEET_LOGO: z
+    .string()
+    .regex(/\.(svg|png)$/u, 'must be an SVG or PNG file')
+    .refine((file) => existsSync(file), 'is not there')
+    .optional()
+    .describe(
+      'The campus’s sign, an SVG or PNG file, square: it stands on the pages for logging in, applying and joining.',
+    ),
   LTI_REGISTRATION_OPEN: flag
     .default(false)
     .describe('Let any LMS register itself at /lti/register; otherwise by one-time addresses.'),

@@ -121,3 +121,35 @@ describe('A panel that was never built', () => {
     server.close();
   });
 });
+
+describe('The sign on the pages that one comes to from outside', () => {
+  const product = '<svg xmlns="http://www.w3.org/2000/svg"><title>product</title></svg>';
+  const campus = product.replace('product', 'campus');
+  const served = async (logo: (folder: string) => string | undefined): Promise<Response> => {
+    const folder = await mkdtemp(join(tmpdir(), 'panel-'));
+    await mkdir(join(folder, 'icons'));
+    await writeFile(join(folder, 'icons/icon.svg'), product);
+    await writeFile(join(folder, 'campus.svg'), campus);
+    const app = new Koa().use(securityHeaders);
+    const frameAncestors = () => Promise.resolve([]);
+    app.use(servePanel({ folder, logo: logo(folder), conferenceOrigins: [], frameAncestors }));
+    const handle = app.callback();
+    const server = createServer((request, response) => void handle(request, response));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const answer = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/logo`);
+    server.close();
+    return answer;
+  };
+
+  it('is the campus’s own where it is configured, a picture that runs nothing', async () => {
+    const answer = await served((folder) => join(folder, 'campus.svg'));
+    assert.equal(await answer.text(), campus);
+    assert.match(answer.headers.get('content-type') ?? '', /^image\/svg/u);
+    assert.match(answer.headers.get('content-security-policy') ?? '', /script-src 'self'/u);
+    assert.equal(answer.headers.get('x-content-type-options'), 'nosniff');
+  });
+
+  it('is the product’s where it is not', async () => {
+    assert.equal(await (await served(() => undefined)).text(), product);
+  });
+});

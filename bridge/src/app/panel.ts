@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import type { Context, Middleware } from 'koa';
 import send from 'koa-send';
 import { mailStyles } from '../features/notifications/outbox/index.ts';
@@ -11,6 +11,8 @@ import { contentPolicy } from './headers.ts';
 export interface PanelDeps {
   /** The folder of the built panel. */
   folder: string;
+  /** The campus's sign, an SVG or PNG file; without one the product's own stands. */
+  logo?: string | undefined;
   /** Origins (and their ws:// twins) of the conference server, for its library and its websocket. */
   conferenceOrigins: string[];
   /** Origins of the portals that may frame the panel. */
@@ -18,8 +20,14 @@ export interface PanelDeps {
 }
 
 /** Serves the panel: hashed assets for ever, everything else its one page, with the policy it needs. */
-export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelDeps): Middleware {
+export function servePanel(deps: PanelDeps): Middleware {
+  const { folder, conferenceOrigins, frameAncestors } = deps;
   const asset = /^\/(assets|icons)\/[\w.-]+$/u;
+  const files = new Map<string, (ctx: Context) => Promise<void>>([
+    ['/notifications.js', (ctx) => sendWorker(ctx, folder)],
+    ['/embed/campus-meet.js', (ctx) => sendElement(ctx, folder)],
+    ['/logo', (ctx) => sendLogo(ctx, deps.logo ?? join(folder, 'icons/icon.svg'))],
+  ]);
   return async (ctx, next) => {
     const isPage = ctx.method === 'GET' || ctx.method === 'HEAD';
     if (!isPage || /^\/(api|lti|jitsi|live)(\/|$)/u.test(ctx.path)) {
@@ -30,12 +38,9 @@ export function servePanel({ folder, conferenceOrigins, frameAncestors }: PanelD
       await send(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 });
       return;
     }
-    if (ctx.path === '/notifications.js') {
-      await sendWorker(ctx, folder);
-      return;
-    }
-    if (ctx.path === '/embed/campus-meet.js') {
-      await sendElement(ctx, folder);
+    const file = files.get(ctx.path);
+    if (file) {
+      await file(ctx);
       return;
     }
     const ancestors = isEmbedded(ctx.path) ? ["'self'", ...(await frameAncestors())] : ["'none'"];
@@ -67,6 +72,11 @@ async function sendElement(ctx: Context, folder: string): Promise<void> {
 async function sendWorker(ctx: Context, folder: string): Promise<void> {
   await send(ctx, ctx.path, { root: folder, maxage: 0 });
   ctx.set('Cache-Control', 'no-cache');
+}
+
+/** The sign on the pages that one comes to from outside; the file's ending says what it is. */
+async function sendLogo(ctx: Context, file: string): Promise<void> {
+  await send(ctx, basename(file), { root: dirname(file), maxage: 300_000 });
 }
 
 async function sendPage(ctx: Context, folder: string): Promise<void> {

@@ -79,6 +79,7 @@ export function createNotifications(deps: NotificationsDeps) {
   const routes: Route[] = [
     ...outboxRoutes({ ...deps, outbox }),
     ...templateRoutes({
+      branding: messageTemplates.branding,
       editing: createTemplateEditing(administered),
       trying: createTemplatePreviews(administered),
       requireSystem,

@@ -106,6 +106,9 @@ forEachDatabase('message templates in the campus’s own words', (open) => {
     };
     while ((await shown()).subject !== 'Lakeside Meet')
       await new Promise((resolve) => setTimeout(resolve, 100));
+    // The page for logging in says it to whoever comes.
+    const anybody = at.as({ ...at.root, token: '' }, other);
+    assert.deepEqual((await anybody.branding()).reply.product, product);
     const { html, text } = await shown();
     assert.match(text, /<script>alert\("name"\)<\/script> \{link\}/u);
     assert.doesNotMatch(html ?? '', /<script/u);

@@ -1,18 +1,24 @@
 import { route, type Route } from '../../../../kernel/route.ts';
 import * as contract from './contract.ts';
+import type { Branding } from './render.ts';
 import type { TemplateEditing } from './editing.ts';
 import type { TemplatePreviews } from './previews.ts';
 
 interface Deps {
+  branding: () => Pick<Branding, 'product'>;
   editing: TemplateEditing;
   trying: TemplatePreviews;
   /** @throws Failure admin/not-allowed for who is no system admin */
   requireSystem: (personId: string) => Promise<void>;
 }
 
-/** The campus's message templates over HTTP; for system admins. */
-export function templateRoutes({ editing, trying, requireSystem }: Deps): Route[] {
+/** The campus's message templates over HTTP, for system admins; its name for the product, for everybody. */
+export function templateRoutes({ branding, editing, trying, requireSystem }: Deps): Route[] {
   return [
+    route(contract.getBranding, 'read', () => {
+      const { product } = branding();
+      return Promise.resolve({ product: { 'zh-CN': product['zh-CN'], en: product.en } });
+    }),
     route(contract.listLetters, 'read', async ({ caller }) => {
       await requireSystem(caller.personId);
       return editing.all();
