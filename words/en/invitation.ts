@@ -12,5 +12,6 @@ export const invitation = {
   number: 'Meeting ID: {number}',
   password: 'Password: {password}',
   how: 'No account and no app are needed: open the link, or type the meeting ID at {place}.',
-  campus: 'For people of the campus: sign in through the portal.',
+  campus: 'For people of the campus: log in with your account.',
+  invited: 'For those who are invited: log in with your account.',
 };

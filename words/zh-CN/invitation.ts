@@ -14,5 +14,6 @@ export const invitation: typeof words = {
   number: '会议号：{number}',
   password: '密码：{password}',
   how: '无需账号和应用：打开链接，或在 {place} 输入会议号即可。',
-  campus: '仅限校内人员：请通过门户登录。',
+  campus: '仅限校内人员：请使用校园账号登录。',
+  invited: '仅限受邀人员：请登录后加入。',
 };

@@ -41,10 +41,17 @@ function inLanguage(language: Language, series: Series, options: TextOptions): s
     fill(said.number, { number: grouped(number) }),
     ...(guestPassword === null ? [] : [fill(said.password, { password: guestPassword })]),
     '',
-    admission.scope === 'campus'
-      ? said.campus
-      : fill(said.how, { place: new URL('/', series.url).href }),
+    wayIn(said, series, byLink !== null),
   ].join('\n');
+}
+
+/** Who may come in by what the text gives: a link lets in everybody who has it, the ID those of the scope. */
+function wayIn(said: (typeof words)[Language], series: Series, isByLink: boolean): string {
+  const { scope } = series.admission;
+  if (scope === 'anyone' || isByLink) {
+    return fill(said.how, { place: new URL('/', series.url).href });
+  }
+  return scope === 'campus' ? said.campus : said.invited;
 }
 
 function timeLines(language: Language, { schedule, next }: Series, own: string | null): string[] {
