@@ -125,6 +125,7 @@ export async function signIn(
   const { locale = 'en-GB', width = 1280, height = 800, dark = false } = options;
   const context = await fixture.browser.newContext({
     locale,
+    timezoneId: 'Asia/Shanghai',
     viewport: { width, height },
     colorScheme: dark ? 'dark' : 'light',
     permissions: ['camera', 'microphone'],

@@ -10,7 +10,7 @@ import { besideStage } from '../src/features/meetings/room/strip.ts';
 import { matching, orderedRows } from '../src/features/meetings/participants/order.ts';
 import { takeTicket, ticketIn } from '../src/features/access/session/ticket.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
-import { elapsed, stopwatch, zone } from '../src/kernel/time.ts';
+import { elapsed, stopwatch } from '../src/kernel/time.ts';
 import { initials, tone } from '../src/kernel/words.ts';
 import { sceneMemory } from '../scenes/world.ts';
 
@@ -180,11 +180,6 @@ describe('small things', () => {
     assert.deepEqual(elapsed(10, 0), { hours: 0, minutes: 0 });
     assert.equal(stopwatch(3_909_000), '1:05:09');
     assert.equal(stopwatch(-5), '0:00');
-  });
-  it('knows a time zone or falls back to the browser’s', () => {
-    assert.equal(zone('Asia/Shanghai'), 'Asia/Shanghai');
-    assert.equal(zone('99'), undefined);
-    assert.equal(zone(null), undefined);
   });
   it('remembers devices and forgets what it cannot read', () => {
     const memory = sceneMemory();

@@ -21,6 +21,8 @@ export interface View {
   width?: number;
   height?: number;
   dark?: boolean;
+  /** Where the reader's clock is; the campus of the scenes is in Shanghai. */
+  zone?: string;
 }
 
 /** A scene in a page, with everything that the browser complained about. */
@@ -39,8 +41,8 @@ let shared: Promise<Scenes> | undefined;
 /** The scenes as every test of this process sees them: built and served once, in one browser; both end with it. */
 interface Scenes {
   base: string;
-  /** One page for each language: a new one costs the browser more than ten scenes do. */
-  pageIn: (locale: string) => Promise<Page>;
+  /** One page for each language and zone: a new one costs the browser more than ten scenes do. */
+  pageIn: (locale: string, zone: string) => Promise<Page>;
 }
 
 /** Opens the scenes. */
@@ -50,7 +52,7 @@ export async function openStage(executablePath: string): Promise<Stage> {
   return {
     show: async (scene, view = {}) => {
       const { locale = 'en', width = 1280, height = 800, dark = false } = view;
-      const page = await pageIn(locale);
+      const page = await pageIn(locale, view.zone ?? 'Asia/Shanghai');
       await page.setViewportSize({ width, height });
       await page.emulateMedia({ colorScheme: dark ? 'dark' : 'light', reducedMotion: 'reduce' });
       return show(page, `${base}/?scene=${scene}&locale=${locale}`);
@@ -84,16 +86,20 @@ async function serveScenes(executablePath: string): Promise<Scenes> {
   const pages = new Map<string, Promise<Page>>();
   return {
     base: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    pageIn: (locale) => {
-      const page = pages.get(locale) ?? openPage(browser, locale);
-      pages.set(locale, page);
+    pageIn: (locale, timezoneId) => {
+      const key = `${locale} ${timezoneId}`;
+      const page = pages.get(key) ?? openPage(browser, { locale, timezoneId });
+      pages.set(key, page);
       return page;
     },
   };
 }
 
-async function openPage(browser: Browser, locale: string): Promise<Page> {
-  const page = await browser.newPage({ locale });
+async function openPage(
+  browser: Browser,
+  where: { locale: string; timezoneId: string },
+): Promise<Page> {
+  const page = await browser.newPage(where);
   // "Leave without saving?" of a scene that is left for the next.
   page.on('dialog', (dialog) => void dialog.accept());
   return page;

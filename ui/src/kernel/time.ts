@@ -25,12 +25,21 @@ export function stopwatch(ms: number): string {
     : `${minutes}:${pad(seconds % 60)}`;
 }
 
-/** The zone to show times in: the person's own when the platform knows it and the browser too. */
-export function zone(wanted: string | null): string | undefined {
-  if (wanted === null) return undefined;
+/** The reader's zone (IANA): what the clock of their machine goes by. Every time that the panel shows is in it. */
+export const readerZone = (): string => new Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** What a zone is ahead of UTC at a moment, as `GMT+08:00`; null for a zone that this browser does not know. */
+function offsetIn(timeZone: string, at: number): string | null {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: wanted }).resolvedOptions().timeZone;
+    const parts = new Intl.DateTimeFormat('en', { timeZone, timeZoneName: 'longOffset' });
+    return parts.formatToParts(at).find(({ type }) => type === 'timeZoneName')?.value ?? null;
   } catch {
-    return undefined;
+    return null;
   }
+}
+
+/** Whether the clocks of two zones show different times at a moment; false where one of them is not known. */
+export function clocksDiffer(one: string, other: string, at: number): boolean {
+  const [first, second] = [offsetIn(one, at), offsetIn(other, at)];
+  return first !== null && second !== null && first !== second;
 }

@@ -1,0 +1,43 @@
+import assert from 'node:assert/strict';
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { clocksDiffer, readerZone } from './time.ts';
+
+const winter = Date.parse('2026-12-01T04:00:00Z');
+const summer = Date.parse('2026-07-01T04:00:00Z');
+
+/** Where times are written by themselves, and why. */
+const others: Record<string, string> = {
+  'kernel/time.ts': 'knows zones',
+  'features/access/session/times.ts': 'is how the panel writes times',
+  'features/meetings/invite/text.ts': 'is read by others, so it names its zone',
+  'features/meetings/schedule/wall.ts': 'is about clocks anywhere',
+  'features/meetings/schedule/SeriesRepeats.vue': 'writes days, not moments',
+  'features/meetings/home/HomeRow.vue': 'writes weekdays, not moments',
+};
+
+describe('times in the panel', () => {
+  it('are written in one way, in the reader’s zone', () => {
+    const src = join(import.meta.dirname, '..');
+    const files = globSync('**/*.{ts,vue}', { cwd: src, exclude: ['**/*.test.ts'] });
+    const writing = files.filter((file) => {
+      const text = readFileSync(join(src, file), 'utf8');
+      return /Intl\.DateTimeFormat|\.toLocale(?:Time|Date)?String\(/u.test(text);
+    });
+    assert.deepEqual(writing.sort(), Object.keys(others).sort());
+  });
+
+  it('name their zone only where the campus’s clocks show another time at that moment', () => {
+    assert.equal(clocksDiffer('Europe/Berlin', 'Asia/Shanghai', winter), true);
+    assert.equal(clocksDiffer('Asia/Singapore', 'Asia/Shanghai', winter), false);
+    assert.equal(clocksDiffer('Europe/London', 'UTC', winter), false);
+    assert.equal(clocksDiffer('Europe/London', 'UTC', summer), true);
+    assert.equal(clocksDiffer(readerZone(), readerZone(), winter), false);
+  });
+
+  it('name none where a zone is not one that the browser knows', () => {
+    for (const unknown of ['', '99', 'Mars/Olympus_Mons']) {
+      assert.equal(clocksDiffer('Asia/Shanghai', unknown, winter), false);
+    }
+  });
+});
