@@ -164,10 +164,10 @@ export async function callFixture(db: Database) {
 }
 
 /** A running course meeting: teacher and two students of the course, somebody of another one, a stranger. */
-export async function courseFixture(db: Database) {
+export async function courseFixture(db: Database, settings: Record<string, string> = {}) {
   const clock = settableClock();
   const people = campus(db, clock);
-  const bridge = await runBridge(db, clock);
+  const bridge = await runBridge(db, clock, settings);
   const teacher = await people.person('Teacher');
   const student = await people.person('Student');
   const other = await people.person('Other student');

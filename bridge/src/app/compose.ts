@@ -171,6 +171,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     addressBook,
     notifyOffline: notifications.notifyOffline,
     connections: live.connections,
+    mostRings: config.RINGS_IN_TEN_MINUTES,
   });
   return { ...shared, notifications, conference, meetings, joined, live, calls };
 }

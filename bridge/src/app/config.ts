@@ -70,6 +70,9 @@ export const settings = z.object({
   MEETING_EMPTY_SECONDS: count(10, 86_400)
     .default(300)
     .describe('A meeting that nobody is in ends after this many seconds.'),
+  RINGS_IN_TEN_MINUTES: count(1, 1_000)
+    .default(12)
+    .describe('How often somebody may ring the same person within ten minutes.'),
   COURSE_HOST_ROLES: z
     .string()
     .default('editing-teacher,teacher')

@@ -4,7 +4,7 @@ import type { Candidate } from './choosing.ts';
 import type { CallMeetings, Relationships } from './ports.ts';
 import type { CallRepository } from './repository.ts';
 import type { SettingsRepository } from './settings-repository.ts';
-import { defaultSettings, mayRing, mostRings, strangers } from './who-may.ts';
+import { defaultSettings, mayRing, ringWindow, strangers } from './who-may.ts';
 
 export interface BlockingDeps {
   repository: CallRepository;
@@ -12,6 +12,8 @@ export interface BlockingDeps {
   relationships: Relationships;
   meetings: Pick<CallMeetings, 'invitedIds' | 'guestList'>;
   clock: Clock;
+  /** How often the same caller may ring somebody within ten minutes. */
+  mostRings: number;
 }
 
 export interface Caller {
@@ -31,16 +33,16 @@ export async function blockedAmong(
   caller: Caller,
 ): Promise<Set<string>> {
   const ids = candidates.map(({ id }) => id);
-  const since = deps.clock.now() - mostRings.window;
+  const since = deps.clock.now() - ringWindow;
   const rung = await deps.repository.timesRung(caller.callerId, ids, since);
-  const tooOften = ids.filter((id) => (rung.get(id) ?? 0) >= mostRings.times);
+  const tooOften = ids.filter((id) => (rung.get(id) ?? 0) >= deps.mostRings);
   const unwilling = await thoseUnwilling(deps, ids, caller);
   const outside = await thoseOutside(deps, ids, caller);
   const blocked = new Set([...tooOften, ...unwilling, ...outside]);
   if (blocked.size < ids.length) return blocked;
   if (outside.length > 0) throw new Failure('call/not-for-them');
   if (unwilling.length > 0) throw new Failure('call/not-ringable');
-  throw new Failure('call/too-often', { retryAfter: mostRings.window / 1000 });
+  throw new Failure('call/too-often', { retryAfter: ringWindow / 1000 });
 }
 
 /** Whom the call could not let in: who is banned, and with a member as caller also who is not invited. */

@@ -37,6 +37,8 @@ export interface CallsDeps extends AudienceDeps {
   /** Reaches people whose panel is closed. */
   notifyOffline: OfflineNotifier;
   connections: Connections;
+  /** How often the same caller may ring somebody within ten minutes. */
+  mostRings: number;
   /** IANA zone for people whose own is not known. */
   campusZone: string;
 }

@@ -2,8 +2,8 @@ import { mostSeats } from '../meetings/contract.ts';
 import type { RingSettings } from './contract.ts';
 import type { Relationship } from './ports.ts';
 
-/** How many times the same caller may ring somebody within `window`, milliseconds. */
-export const mostRings = { times: 8, window: 10 * 60_000 };
+/** Within so many milliseconds somebody may be rung by the same caller a number of times, which is a setting. */
+export const ringWindow = 10 * 60_000;
 
 /** Sizes: from which on the caller is asked, and what is never exceeded. */
 export const sizes = { confirmAbove: 20, limit: mostSeats };
