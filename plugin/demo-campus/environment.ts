@@ -64,7 +64,7 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     // People log in with their name in the directory, their address or their campus number.
     LOGIN_LDAP: 'uid,mail,employeeNumber',
     // Whoever has a mailbox of the campus may apply at /register.
-    REGISTRATION_MAIL_DOMAINS: 'lakeside.test',
+    REGISTRATION_MAIL_DOMAINS: 'lakeside.test,stu.lakeside.test',
     SYNC_SCHEDULE: '*/15 * * * *',
   };
 }

@@ -43,6 +43,19 @@ describe('the catalogue of words', () => {
     }
   });
 
+  it('counts in English with a form for one', () => {
+    const counted = /\{(?:n|count|size|people|used)\} (?:[a-z]+ )?(?:[a-z]+[^s]s|people)\b/u;
+    // Told only of large numbers.
+    const many = new Set(['asUsual', 'tooMany', 'many']);
+    const missing = topics('en').flatMap((topic) =>
+      catalogue('en', topic)
+        .filter(({ path, text }) => counted.test(text) && !many.has(path.at(-1) ?? ''))
+        .filter(({ text }) => !text.includes(' | '))
+        .map(({ path }) => `${topic}: ${path.join('.')}`),
+    );
+    assert.deepEqual(missing, []);
+  });
+
   it('says nothing twice: who needs the same words takes them from common or shared', () => {
     const places = new Map<string, string[]>();
     for (const topic of topics('en')) {

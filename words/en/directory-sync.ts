@@ -56,7 +56,7 @@ export const directorySync = {
   unchanged: 'Nothing would change',
   unchangedWords: 'Your department is as the directory has it.',
   notMine: 'Whoever looks after all the units of this run decides on it.',
-  apply: 'Apply {count} changes',
+  apply: 'Apply {count} change | Apply {count} changes',
   reject: shared.drop,
   applyTitle: 'Apply these changes?',
   applyWords:

@@ -33,7 +33,7 @@ export const invite = {
     none: 'No links yet.',
     forGuest: 'For {name}',
     forAll: 'For everybody who has it',
-    used: 'used {used} times',
+    used: 'used {used} time | used {used} times',
     usedOf: 'used {used} of {uses}',
     until: 'until {time}',
     always: 'no end',

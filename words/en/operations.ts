@@ -39,7 +39,7 @@ export const operations = {
   recipient: shared.to,
   letter: 'Message',
   reason: shared.reason,
-  attempts: '{count} attempts',
+  attempts: '{count} attempt | {count} attempts',
   resend: 'Send again',
   resendAll: 'Send all again',
   noLetters: 'No messages in this state',

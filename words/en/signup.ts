@@ -15,7 +15,7 @@ export const signup = {
   department: shared.department,
   departmentFind: 'Find your department',
   departmentNone: 'No department has this in its name.',
-  departmentCount: '{n} departments',
+  departmentCount: '{n} department | {n} departments',
   email: 'Campus mail address',
   emailHint: 'It ends in {domains}.',
   phone: 'Mobile phone (optional)',
