@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, renameSync, rmSync, statfsSync } from 'node:fs
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
+import { isBuiltOf, noteBuiltOf, sourcesOf, withProgress } from './panel.mjs';
 import { setUpDebian } from './setup-debian.mjs';
 import { productNode, setUpPackages, projectNode, root } from './setup-packages.mjs';
 
@@ -24,9 +25,10 @@ const mocha = bin('mocha/bin/mocha.js', '--config', '.config/mocharc.json');
 /** What each command needs of Debian, and what it runs; with `together` its steps run side by side, and all of them. */
 const commands = {
   demo: {
-    parts: ['prosody'],
+    parts: ['prosody', 'openssl'],
     run: [
-      node('plugin/demo-campus/start.ts', '--check-ports'),
+      // With what the command line says besides: whatever is wrong with it is told before the panel is built.
+      node('plugin/demo-campus/start.ts', '--check-ports', ...process.argv.slice(3)),
       build,
       node('plugin/demo-campus/start.ts'),
     ],
@@ -132,13 +134,18 @@ async function runTogether(steps) {
   return worst;
 }
 
-/** Builds the panel into a folder of its own; whoever serves the old one meanwhile never sees half of either. */
+/**
+ * Builds the panel into a folder of its own; whoever serves the old one meanwhile never sees half of either. One that
+ * was made of the same sources stays, unless to build is the command.
+ */
 function buildPanel() {
-  console.error(`• ${build.says} …`);
   return withLock(`panel ${root}`, async () => {
     const [fresh, old] = ['new', 'old'].map((which) => join(root, `${panel}.${which}`));
-    const status = await runStep(build.args(fresh));
+    const made = sourcesOf(root);
+    if (name !== 'build' && isBuiltOf(join(root, panel), made)) return 0;
+    const status = await withProgress(build.says, () => runStep(build.args(fresh)));
     if (status !== 0) return status;
+    noteBuiltOf(fresh, made);
     rmSync(old, { recursive: true, force: true });
     if (existsSync(join(root, panel))) renameSync(join(root, panel), old);
     renameSync(fresh, join(root, panel));

@@ -4,11 +4,14 @@ import { startProsody, type RunningProsody } from '../../jitsi-config/prosody/ru
 import { startMedia, type RunningMedia } from '../../jitsi-config/stand-in/start.ts';
 import type { DemoSecrets } from './environment.ts';
 import { startJitsiWeb } from './jitsi-web/server.ts';
-import { addressesOf, type DemoPorts } from './ports.ts';
+import type { DemoAddresses, DemoPorts } from './ports.ts';
 
 export interface ConferenceOptions {
   ports: DemoPorts;
+  addresses: DemoAddresses;
   dataFolder: string;
+  /** Where browsers send media to: an address of this machine; 127.0.0.1 unless given. */
+  mediaAddress: string | undefined;
   onLog?: ((part: string, line: string) => void) | undefined;
 }
 
@@ -27,7 +30,7 @@ const domain = 'meet.campus.test';
  * @param started gets what ends each of them
  */
 export async function startConference(
-  { ports, dataFolder, onLog }: ConferenceOptions,
+  { ports, addresses, dataFolder, mediaAddress, onLog }: ConferenceOptions,
   secrets: DemoSecrets,
   started: (() => Promise<unknown>)[],
 ): Promise<RunningConference> {
@@ -42,7 +45,7 @@ export async function startConference(
     c2sPort: ports.prosodyC2s,
     focus: { port: ports.prosodyComponents, secret: focusSecret },
     dataFolder: join(dataFolder, 'prosody'),
-    eventsUrl: `${addressesOf(ports).bridge}/jitsi/events`,
+    eventsUrl: `${addresses.bridgeInside}/jitsi/events`,
     eventsSecret: secrets.message,
     token: { secret: secrets.token, issuer: 'campus-meet', audience: 'jitsi' },
     maxOccupants: 510,
@@ -55,8 +58,7 @@ export async function startConference(
     focus: { componentPort: ports.prosodyComponents, httpPort: ports.focus },
     secrets: { component: focusSecret, bridges: randomBytes(24).toString('hex') },
     bridges: { jvb1: ports.videobridge1, jvb2: ports.videobridge2 },
-    // An address of this machine, for browsers elsewhere in the network.
-    mediaAddress: process.env['DEMO_MEDIA_ADDRESS'],
+    mediaAddress,
     onLog,
   });
   started.push(media.stop);

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
 import type { Campus } from './campus.ts';
+import { certificateFor } from './certificate.ts';
 import { startConference, type RunningConference } from './conference.ts';
 import { createCampus } from './data/seed.ts';
 import { runBridgeCommand, startBridge, type RunningBridge } from './bridge-process.ts';
@@ -13,9 +14,11 @@ import { createVoucher, type Voucher } from './intranet/vouch.ts';
 import { createMailbox } from './mail/mailbox.ts';
 import { startMailSink, type MailSink } from './mail/sink.ts';
 import { mountMailbox } from './mail/pages.ts';
+import { startLanProxy } from './lan-proxy.ts';
 import { addressesOf, type DemoAddresses, type DemoPorts } from './ports.ts';
 import { mountSmsGateway } from './mail/sms-gateway.ts';
-import { createPortal, registerTool } from './server.ts';
+import { firstCommands, registerBridge } from './set-up.ts';
+import { createPortal } from './server.ts';
 import { contentOf, type Platform, type PlatformContent } from './lti-platform/platform.ts';
 import { keepState, readState, type DemoState } from './state.ts';
 import { mountWebServices, type WebServices } from './web-services/mount.ts';
@@ -26,6 +29,8 @@ export interface DemoOptions {
   dataFolder: string;
   /** Empties the folder first. */
   isFresh?: boolean;
+  /** An address of this machine in the network, where browsers find everything but the campus, by HTTPS. */
+  lan?: string;
   /** Told what is being done, for progress. */
   step?: (what: string) => void;
   /** Settings of the bridge that differ from the demo's usual ones. */
@@ -73,23 +78,46 @@ async function startParts(options: DemoOptions, started: Ends) {
   const secrets = kept?.secrets ?? newSecrets();
   step('campus: portal, LMS, directory, mail');
   const campus = await startCampus(options, { secrets, kept }, started);
-  const addresses = addressesOf(ports);
+  const addresses = addressesOf(ports, options.lan);
   const env = {
     ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
     ...options.bridgeSettings,
   };
   if (kept === null) {
     step('bridge: register with the LMS, first rosters');
-    for (const args of await firstCommands(options, campus)) await runBridgeCommand(args, env);
+    for (const args of await firstCommands({ addresses, dataFolder, ...campus })) {
+      await runBridgeCommand(args, env);
+    }
   }
   started.push(await keepCampus(options, campus, secrets));
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
+  if (options.lan !== undefined) await openToLan(options, options.lan, started);
   step('conference server: Prosody, and stand-ins for Jicofo and two videobridges');
-  const conference = await startConference(options, secrets, started);
-  const command = (args: string[]) => runBridgeCommand(args, env);
-  return { addresses, ...campus, ...conference, bridge, command };
+  const mediaAddress = options.lan ?? process.env['DEMO_MEDIA_ADDRESS'];
+  const place = { ...options, addresses, mediaAddress };
+  return {
+    addresses,
+    ...campus,
+    ...(await startConference(place, secrets, started)),
+    bridge,
+    command: (args: string[]) => runBridgeCommand(args, env),
+  };
+}
+
+/** Lets browsers elsewhere in the network in. */
+async function openToLan({ ports, dataFolder }: DemoOptions, lan: string, started: Ends) {
+  const { bridgeInside, prosodyHttp, jitsiWeb } = addressesOf(ports, lan);
+  const proxy = await startLanProxy({
+    address: lan,
+    port: ports.bridge,
+    certificate: await certificateFor(lan, join(dataFolder, 'certificate')),
+    bridge: bridgeInside,
+    prosody: prosodyHttp,
+    jitsiWeb,
+  });
+  started.push(proxy.stop);
 }
 
 /** Keeps what the campus is, from now on; answers what ends that. */
@@ -133,7 +161,7 @@ async function startCampus(options: DemoOptions, { secrets, kept }: Known, start
   const bind = { bindDn: secrets.bindDn, bindPassword: secrets.bindPassword };
   const directory = await startDirectory({ campus, port: ports.ldap, ...bind });
   started.push(directory.stop);
-  const addresses = addressesOf(ports);
+  const addresses = addressesOf(ports, options.lan);
   const voucher = createVoucher(campus, { ...addresses, kept: kept?.intranetKey });
   const platformKept = kept?.platform;
   const portal = await openPortal({
@@ -190,74 +218,10 @@ async function openPortal(deps: PortalDeps) {
     },
   });
   if (!webServices) throw new Error('the portal did not mount the web services');
-  if (platform.tools.size === 0) registerBridge(platform, addresses);
+  registerBridge(platform, addresses);
   const handle = app.callback();
   const server = createServer((request, response) => void handle(request, response));
   return { server, platform, webServices };
-}
-
-/** What an administrator of the LMS does once by hand. */
-function registerBridge(platform: Platform, addresses: DemoAddresses): void {
-  registerTool(platform, {
-    name: 'Campus Meet',
-    toolUrl: `${addresses.bridge}/lti/launch`,
-    initiateLoginUrl: `${addresses.bridge}/lti/login`,
-    redirectUris: [`${addresses.bridge}/lti/launch`],
-    jwksUrl: `${addresses.bridge}/lti/jwks.json`,
-    custom: { groups: '$Moodle.Person.userGroupIds', timezone: '$Person.address.timezone' },
-  });
-}
-
-function registration({ campus }: DemoAddresses, { tools }: Platform): string[] {
-  const [tool] = tools.values();
-  return [
-    ...[
-      'platforms',
-      'add',
-      '--issuer',
-      campus,
-      '--client-id',
-      tool?.clientId ?? '',
-      '--deployment',
-      String(tool?.id),
-    ],
-    ...['--auth', `${campus}/mod/lti/auth.php`, '--token', `${campus}/mod/lti/token.php`],
-    ...['--keys', `${campus}/mod/lti/certs.php`, '--name', 'Lakeside University'],
-  ];
-}
-
-/** What campus IT does once at the command line. */
-async function firstCommands(
-  options: DemoOptions,
-  { campus, platform, voucher }: { campus: Campus; platform: Platform; voucher: Voucher },
-): Promise<string[][]> {
-  const rosters = ['ldap', 'moodle'].map((source) => ['sync', source]);
-  const lms = registration(addressesOf(options.ports), platform);
-  return [lms, await portalOf(voucher, options), ...rosters, ...grantsOf(campus)];
-}
-
-/** Whom the demo makes administrators: campus IT of everything, two people of a department each. */
-function grantsOf(campus: Campus): string[][] {
-  const grant = (username: string, departmentId: number | null): string[] => {
-    const person = [...campus.people.values()].find((one) => one.username === username);
-    const unit = campus.categories.find(({ id }) => id === departmentId);
-    const over = unit ? ['--department', unit.name] : [];
-    return ['admins', 'add', '--person', person?.email ?? '', ...over];
-  };
-  return [grant('admin', null), grant('admin-03', 3), grant('admin-07', 7)];
-}
-
-/** How the intranet is registered: by its public key; its ids are the LMS's. */
-async function portalOf(voucher: Voucher, { ports, dataFolder }: DemoOptions): Promise<string[]> {
-  const { campus } = addressesOf(ports);
-  const key = join(dataFolder, 'intranet-key.pem');
-  await writeFile(key, voucher.publicKey);
-  return [
-    ...['portals', 'add', '--issuer', voucher.issuer, '--name', 'Lakeside intranet'],
-    ...['--origin', campus, '--same-ids-as', campus, '--key', key],
-    // It takes both from the campus's own register; nobody can change them there.
-    ...['--vouches', 'campusNumber,mail'],
-  ];
 }
 
 /** Starts listening on 127.0.0.1 (which `localhost` is); answers how to stop. */

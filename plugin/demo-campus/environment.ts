@@ -28,6 +28,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
   return {
     CAMPUS_MEET_LISTEN: `127.0.0.1:${ports.bridge}`,
     CAMPUS_MEET_URL: addresses.bridge,
+    // Whoever is elsewhere in the network comes by lan-proxy.ts.
+    CAMPUS_MEET_TRUSTED_PROXIES: addresses.bridge === addresses.bridgeInside ? '0' : '1',
     CAMPUS_MEET_DATABASE: `sqlite:${join(dataFolder, 'campus-meet.sqlite')}`,
     CAMPUS_MEET_SECRET: secrets.seal,
     CAMPUS_MEET_LOG: 'info',
@@ -36,8 +38,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     JITSI_DOMAIN: 'meet.campus.test',
     JITSI_MUC: 'conference.meet.campus.test',
     JITSI_FOCUS: 'focus.meet.campus.test',
-    JITSI_SERVICE_URL: `${addresses.prosodyHttp.replace('http', 'ws')}/xmpp-websocket`,
-    JITSI_LIBRARY_URL: `${addresses.jitsiWeb}/libs/lib-jitsi-meet.min.js`,
+    JITSI_SERVICE_URL: addresses.websocket,
+    JITSI_LIBRARY_URL: `${addresses.libraries}/lib-jitsi-meet.min.js`,
     JITSI_COMMANDS_URL: `${addresses.prosodyHttp}/campus-meet/commands`,
     JITSI_MESSAGE_SECRET: secrets.message,
     JITSI_APP_SECRET: secrets.token,

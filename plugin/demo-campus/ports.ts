@@ -65,18 +65,36 @@ export const portNames: Record<keyof DemoPorts, string> = {
 };
 
 export interface DemoAddresses {
-  /** On `localhost`, the bridge on `127.0.0.1`: two sites, so that the panel's frame is as foreign as in Moodle. */
+  /** On `localhost`, the bridge elsewhere: two sites, so that the panel's frame is as foreign as in Moodle. */
   campus: string;
+  /** Where browsers find the bridge, Jitsi's library and Prosody's websocket. */
   bridge: string;
-  jitsiWeb: string;
+  libraries: string;
+  websocket: string;
+  /** Where servers of this machine find each other. */
+  bridgeInside: string;
   prosodyHttp: string;
+  jitsiWeb: string;
   ldap: string;
 }
 
-export const addressesOf = (ports: DemoPorts): DemoAddresses => ({
-  campus: `http://localhost:${ports.campus}`,
-  bridge: `http://127.0.0.1:${ports.bridge}`,
-  jitsiWeb: `http://127.0.0.1:${ports.jitsiWeb}`,
-  prosodyHttp: `http://127.0.0.1:${ports.prosodyHttp}`,
-  ldap: `ldap://127.0.0.1:${ports.ldap}`,
-});
+/**
+ * Where everything is.
+ * @param lan an address of this machine in the network: browsers find everything but the campus there, by HTTPS at
+ *   the bridge's port (lan-proxy.ts)
+ */
+export function addressesOf(ports: DemoPorts, lan: string | null = null): DemoAddresses {
+  const inside = (port: number): string => `http://127.0.0.1:${port}`;
+  const bridge = lan === null ? inside(ports.bridge) : `https://${lan}:${ports.bridge}`;
+  const conference = lan === null ? inside(ports.prosodyHttp) : bridge;
+  return {
+    campus: `http://localhost:${ports.campus}`,
+    bridge,
+    libraries: `${lan === null ? inside(ports.jitsiWeb) : bridge}/libs`,
+    websocket: `${conference.replace('http', 'ws')}/xmpp-websocket`,
+    bridgeInside: inside(ports.bridge),
+    prosodyHttp: inside(ports.prosodyHttp),
+    jitsiWeb: inside(ports.jitsiWeb),
+    ldap: `ldap://127.0.0.1:${ports.ldap}`,
+  };
+}
