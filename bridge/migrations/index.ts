@@ -40,6 +40,7 @@ import { migration as numberedMembers } from './0044-numbered-members.ts';
 import { migration as jobLeases } from './0045-job-leases.ts';
 import { migration as subjects } from './0046-subjects.ts';
 import { migration as notificationChoices } from './0047-notification-choices.ts';
+import { migration as spotlight } from './0048-spotlight.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -84,4 +85,5 @@ export const migrations: readonly Migration[] = [
   jobLeases,
   subjects,
   notificationChoices,
+  spotlight,
 ];

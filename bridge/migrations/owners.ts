@@ -77,7 +77,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'series_invited',
     'series_invited_units',
   ],
-  'meetings/moderation': ['meeting_exempt', 'meeting_permissions'],
+  'meetings/moderation': ['meeting_exempt', 'meeting_permissions', 'meeting_spotlight'],
   'notifications/outbox': [
     'calendar_entries',
     'letter_settings',

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { signatureHeader, signMessage } from '../src/adapters/jitsi/signature.ts';
 import { createSeries, startSeries } from '../src/features/meetings/admission/contract.ts';
+import type { ConferenceEvent } from '../src/features/meetings/conference-event.ts';
 import { enterMeeting } from '../src/features/meetings/contract.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
@@ -74,10 +75,15 @@ export async function moderationFixture(db: Database) {
     return entered;
   };
   for (const who of [host, student, guest]) await comeIn(who);
-  /** The conference server tells that the meeting's room was made. */
-  const roomMade = async () => {
-    const event = { sequence: 1, at: clock.now(), type: 'room-created', room };
-    const received = JSON.stringify({ source: 'another-run', events: [event] });
+  let sequence = 0;
+  /** The conference server tells something of the meeting's room, signed. */
+  const conferenceTells = async (
+    source: string,
+    event: Pick<ConferenceEvent, 'type'> & { occupant?: object },
+  ) => {
+    sequence += 1;
+    const events = [{ sequence, at: clock.now(), room, ...event }];
+    const received = JSON.stringify({ source, events });
     const signature = signMessage(bridgeSettings.JITSI_MESSAGE_SECRET, received, clock.now());
     const { port } = bridge.bridge.server.address() as AddressInfo;
     const headers = { 'Content-Type': 'application/json', [signatureHeader]: signature };
@@ -85,6 +91,20 @@ export async function moderationFixture(db: Database) {
     const answer = await fetch(url, { method: 'POST', headers, body: received });
     if (!answer.ok) throw new Error(await answer.text());
   };
+  /** It was started anew and has made the room again. */
+  const roomMade = () => conferenceTells('another-run', { type: 'room-created' });
+  /** Somebody comes into the room, or goes, by its word. */
+  const moves = (who: Actor, type: 'occupant-joined' | 'occupant-left') =>
+    conferenceTells('run', {
+      type,
+      occupant: {
+        id: 'o',
+        jid: `${who.id}@x`,
+        userId: who.id,
+        name: who.name,
+        affiliation: 'member',
+      },
+    });
   /** A running meeting of this person's own. */
   const ofTheirOwn = (who: Actor) => bridge.meetingOf(who);
   /** A tab that hears what is said in the meeting. */
@@ -115,6 +135,7 @@ export async function moderationFixture(db: Database) {
     ofTheirOwn,
     leave,
     roomMade,
+    moves,
     host,
     student,
     other,

@@ -4,7 +4,9 @@ import {
   removeFromMeeting,
   setExempt,
   setRole,
+  setSpotlight,
   type PermissionChanges,
+  type SpotlightChange,
 } from '../src/features/meetings/moderation/contract.ts';
 import type { Actor } from './campus.ts';
 import type { moderationFixture } from './moderation-fixture.ts';
@@ -20,6 +22,8 @@ export function requests({ ask, meetingId }: Pick<Fixture, 'ask' | 'meetingId'>)
       ask(who, changePermissions, { params: { meetingId }, body }),
     exempt: (who: Actor, whom: Actor, exempt = true) =>
       ask(who, setExempt, { params: about(whom), body: { exempt } }),
+    spotlight: (who: Actor, whom: Actor, spotlight: SpotlightChange = 'also') =>
+      ask(who, setSpotlight, { params: about(whom), body: { spotlight } }),
     role: (who: Actor, whom: Actor, role: 'host' | 'member' = 'host') =>
       ask(who, setRole, { params: about(whom), body: { role } }),
     remove: (who: Actor, whom: Actor, body: { ban?: boolean } = {}) =>

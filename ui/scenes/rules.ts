@@ -5,6 +5,7 @@ import { meetingId } from './people.ts';
 export const unrestricted: Rules = {
   permissions: { microphone: true, camera: true, share: true, chat: true },
   exempt: [],
+  spotlight: [],
   locked: false,
 };
 
@@ -31,6 +32,12 @@ export function ruleAnswers(world: { rules?: Rules }): Record<string, (asked: As
       return changed({
         exempt: body['exempt'] ? [...others, params['participantId'] ?? ''] : others,
       });
+    },
+    setSpotlight: ({ params, body }) => {
+      const id = params['participantId'] ?? '';
+      const others =
+        body['spotlight'] === 'only' ? [] : rules().spotlight.filter((one) => one !== id);
+      return changed({ spotlight: body['spotlight'] === 'off' ? others : [...others, id] });
     },
     setRole: () => ({}),
     getSeriesOfMeeting: seriesOf,

@@ -3,6 +3,8 @@ import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
 import type { SceneEffects } from './effects.ts';
+import { fakePersonId } from '../src/adapters/fake/people.ts';
+import { unrestricted } from './rules.ts';
 import { aWaiting, noAdmission, theAdmission, type AdmissionWorld } from './admission.ts';
 import { aCall, aCampus, anIncoming, nameOf } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
@@ -101,6 +103,7 @@ const notStarted = (locale: SceneLocale) => [
 const forbidding: Rules = {
   permissions: { microphone: false, camera: true, share: false, chat: false },
   exempt: [],
+  spotlight: [],
   locked: true,
 };
 
@@ -203,6 +206,13 @@ export const scenes = {
   'meeting-pair': inside('pair'),
   'meeting-seminar': inside('seminar'),
   'meeting-weak': inside('weak'),
+  'meeting-spotlight': inside('seminar', {
+    world: (l) => student(l, { rules: { ...unrestricted, spotlight: [fakePersonId(1)] } }),
+  }),
+  'meeting-spotlight-many': inside('lecture-voices', {
+    world: (l) =>
+      host(l, { rules: { ...unrestricted, spotlight: [1, 2, 3, 4, 11].map(fakePersonId) } }),
+  }),
   'meeting-icons-only': inside('pair', {
     remembers: { 'campus-meet.control-words': 'hidden' },
   }),

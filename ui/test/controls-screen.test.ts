@@ -5,8 +5,7 @@ import { openStage, type Stage } from './stage.ts';
 
 const program = chromiumAt();
 
-(program ? describe : describe.skip)('the control bar', function () {
-  this.timeout(60_000);
+(program ? describe : describe.skip)('the control bar', () => {
   let stage: Stage;
   let page: Page;
   before(async () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import { chromiumAt } from '../../bridge/test/parts.ts';
+import { fakePersonId } from '../src/adapters/fake/people.ts';
 import { openStage, type Stage } from './stage.ts';
 import { meetingId } from '../scenes/people.ts';
 
@@ -35,7 +36,7 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
     ({ page } = await stage.show('meeting-lecture'));
     await labelled('microphone', 'Mute microphone');
     const permissions = { ...everything, microphone: false, share: false };
-    await rule({ permissions, exempt: [], locked: false });
+    await rule({ permissions, exempt: [], spotlight: [], locked: false });
     await labelled('microphone', 'Microphones are not allowed by the hosts now');
     await labelled('share', 'Sharing is not allowed by the hosts now');
     await labelled('camera', 'Stop camera');
@@ -45,7 +46,7 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
     await page.keyboard.press('s');
     assert.equal((await calls('setMicrophone')).length, before);
     assert.deepEqual(await calls('startShare'), []);
-    await rule({ permissions: everything, exempt: [], locked: false });
+    await rule({ permissions: everything, exempt: [], spotlight: [], locked: false });
     await labelled('microphone', 'Unmute microphone');
   });
 
@@ -54,9 +55,9 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
     await labelled('microphone', 'Microphones are not allowed by the hosts now');
     const me = await page.evaluate(() => window.scene.world.session?.person.id ?? '');
     const permissions = { ...everything, microphone: false };
-    await rule({ permissions, exempt: [me], locked: false });
+    await rule({ permissions, exempt: [me], spotlight: [], locked: false });
     await labelled('microphone', 'Unmute microphone');
-    await rule({ permissions, exempt: [], locked: false });
+    await rule({ permissions, exempt: [], spotlight: [], locked: false });
     await labelled('microphone', 'Microphones are not allowed by the hosts now');
     await page.evaluate((told) => window.scene.bridge.tell('role', told), {
       meetingId,
@@ -76,7 +77,7 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
       }, times);
     const unmute = () =>
       page.evaluate(() => window.scene.conference.director.unmute('p004', 'audio'));
-    await rule({ permissions, exempt: [], locked: false });
+    await rule({ permissions, exempt: [], spotlight: [], locked: false });
     await muted(1);
     await unmute();
     await muted(2);
@@ -86,7 +87,7 @@ const everything = { microphone: true, camera: true, share: true, chat: true };
       'p004',
       'microphone',
     ]);
-    await rule({ permissions, exempt: ['person-4'], locked: false });
+    await rule({ permissions, exempt: [fakePersonId(4)], spotlight: [], locked: false });
     await unmute();
     await page
       .locator('[data-participant="p004"]')

@@ -65,7 +65,7 @@ describe('beside the stage', () => {
   it('stand oneself, who spoke lately, then the others; not who is on it', () => {
     const s = after(comes('a'), comes('b'), comes('c'), { kind: 'dominant-speaker', id: 'c' });
     assert.deepEqual(
-      besideStage(s, 'a').map(({ id }) => id),
+      besideStage(s, { onStage: ['a'], spotlit: [] }).map(({ id }) => id),
       ['me', 'c', 'b'],
     );
   });

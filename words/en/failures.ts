@@ -113,6 +113,7 @@ export const failures = {
   'meeting/locked': 'The hosts have locked this meeting: nobody new can come in now.',
   'meeting/last-host':
     'You are the only host here. Make somebody else a host first, or end the meeting.',
+  'meeting/spotlight-full': 'As many people as fit are shown large already. Take one away first.',
   'meeting/too-many-exempt': 'No more people can be exempt. Allow it to everybody instead.',
   'meeting/host-protected':
     'Owners and teachers cannot be removed for good from their own meeting.',

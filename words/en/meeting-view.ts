@@ -1,4 +1,4 @@
-/** What the meeting's pictures say beyond the rest: how connections are. */
+/** What the meeting's pictures say beyond the rest: how connections are, whom hosts show to everybody. */
 export const meetingView = {
   connection: {
     of: 'Connection of {name}',
@@ -33,5 +33,11 @@ export const meetingView = {
     advice: {
       mine: 'Come nearer to the Wi-Fi, close what else uses the network, or stop your camera.',
     },
+  },
+  spotlight: {
+    isIn: 'in the spotlight',
+    mine: 'You are in the spotlight: everybody sees you large.',
+    notMine: 'You are no longer in the spotlight.',
+    of: '{name} is in the spotlight.',
   },
 };

@@ -95,6 +95,7 @@ export const failures: typeof words = {
   'meeting/participant-not-found': '此人已不在会议中。',
   'meeting/locked': '主持人已锁定会议，暂时无法加入。',
   'meeting/last-host': '您是会议中唯一的主持人。请先指定其他主持人，或结束会议。',
+  'meeting/spotlight-full': '焦点视频人数已达上限，请先取消其中一位。',
   'meeting/too-many-exempt': '例外人数已达上限，请改为允许所有人。',
   'meeting/host-protected': '不能将会议所有者或任课教师永久移出自己的会议。',
   'door/units-not-allowed': '只有教职工可以邀请整个部门，请按姓名选择。',

@@ -1,4 +1,4 @@
-/** What the meeting's pictures say beyond the rest: how connections are. */
+/** What the meeting's pictures say beyond the rest: how connections are, whom hosts show to everybody. */
 export const meetingView = {
   connection: {
     of: '{name} 的网络状况',
@@ -33,5 +33,11 @@ export const meetingView = {
     advice: {
       mine: '请靠近 Wi-Fi 路由器，关闭其他占用网络的程序，或关闭摄像头。',
     },
+  },
+  spotlight: {
+    isIn: '焦点视频',
+    mine: '您已被设为焦点视频：所有人都会看到您的大画面。',
+    notMine: '您已不再是焦点视频。',
+    of: '{name} 已被设为焦点视频。',
   },
 };

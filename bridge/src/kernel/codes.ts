@@ -96,6 +96,7 @@ export const failureCodes = {
   'meeting/host-protected': 409,
   'meeting/last-host': 409,
   'meeting/too-many-exempt': 409,
+  'meeting/spotlight-full': 409,
   'series/not-found': 404,
   'series/not-host': 403,
   'series/not-cancellable': 409,

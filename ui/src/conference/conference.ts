@@ -15,6 +15,8 @@ export type ConferenceListener = (event: ConferenceEvent) => void;
 export interface LayoutNeeds {
   /** Shown large, first = most important. */
   stage: readonly ParticipantId[];
+  /** How high one on the stage is, in lines of the screen; a share is always received whole. */
+  stageHeight: number;
   /** Shown as tiles now (scrolled into view), without those on the stage. */
   visible: readonly ParticipantId[];
   /** How high a tile is, in lines of the screen (CSS pixels × devicePixelRatio). */

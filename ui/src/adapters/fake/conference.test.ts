@@ -49,6 +49,7 @@ describe('scripts', () => {
       seminar: 9,
       weak: 9,
       lecture: 40,
+      'lecture-voices': 40,
       bridgeless: 3,
       interrupted: 9,
     };

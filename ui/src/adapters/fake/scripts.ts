@@ -59,6 +59,8 @@ export const scripts = {
     director.connect(fakePerson(4).id, { quality: 35, lossUp: 5, roundTrip: 340 });
     director.connect(ownId, { quality: 30, lossDown: 6, relayed: true });
   },
+  /** The lecture before anything is shared. */
+  'lecture-voices': (director) => meetingOf(39, director),
   /** A lecture of forty where the teacher shares the screen. */
   lecture: (director, at) => {
     meetingOf(39, director);

@@ -16,7 +16,7 @@ const sources = [
 describe('receiver constraints', () => {
   it('name sources where the bridge knows them: the share large, its owner’s camera a tile', () => {
     const features = { multiStream: true, sourceConstraints: true };
-    const needs = { stage: ['a'], visible: ['b', 'gone'], tileHeight: 150 };
+    const needs = { stage: ['a'], stageHeight: 600, visible: ['b', 'gone'], tileHeight: 150 };
     assert.deepEqual(receiverConstraints(needs, sources, features), {
       lastN: 3,
       onStageSources: ['a-v1'],
@@ -34,7 +34,7 @@ describe('receiver constraints', () => {
     const features = { multiStream: false, sourceConstraints: false };
     assert.deepEqual(
       receiverConstraints(
-        { stage: ['a'], visible: ['a', 'b'], tileHeight: 150 },
+        { stage: ['a'], stageHeight: 600, visible: ['a', 'b'], tileHeight: 150 },
         sources,
         features,
       ),
@@ -49,7 +49,7 @@ describe('receiver constraints', () => {
   });
 
   it('never ask for less than one picture, also while nobody is known', () => {
-    const needs = { stage: [], visible: [], tileHeight: 180 };
+    const needs = { stage: [], stageHeight: 600, visible: [], tileHeight: 180 };
     for (const sourceConstraints of [true, false]) {
       const features = { multiStream: sourceConstraints, sourceConstraints };
       const asked = receiverConstraints(needs, [], features) as {
@@ -62,7 +62,7 @@ describe('receiver constraints', () => {
 
   it('ask for the layer that fills a tile, and no more', () => {
     const asked = (tileHeight: number) => {
-      const needs = { stage: [], visible: ['b'], tileHeight };
+      const needs = { stage: [], stageHeight: 600, visible: ['b'], tileHeight };
       const features = { multiStream: true, sourceConstraints: true };
       const { constraints } = receiverConstraints(needs, sources, features) as {
         constraints: Record<string, { maxHeight: number }>;
@@ -75,15 +75,39 @@ describe('receiver constraints', () => {
     );
   });
 
+  it('ask for several on the stage as large as each is drawn', () => {
+    const needs = { stage: ['a', 'b', 'c'], stageHeight: 220, visible: [], tileHeight: 150 };
+    const cameras = sources.filter(({ kind }) => kind === 'camera');
+    const named = receiverConstraints(needs, cameras, {
+      multiStream: true,
+      sourceConstraints: true,
+    });
+    const people = receiverConstraints(needs, cameras, {
+      multiStream: false,
+      sourceConstraints: false,
+    });
+    const small = { maxHeight: 180 };
+    assert.deepEqual((named as { constraints: object }).constraints, {
+      'a-v0': small,
+      'b-v0': small,
+      'c-v0': small,
+    });
+    assert.deepEqual((people as { constraints: object }).constraints, {
+      a: small,
+      b: small,
+      c: small,
+    });
+  });
+
   it('are sent once, and again when the sources that they name change', async () => {
     const library = library2026();
     const { conference } = startMeeting(library);
-    conference.setLayoutNeeds({ stage: ['g'], visible: [], tileHeight: 180 });
+    conference.setLayoutNeeds({ stage: ['g'], stageHeight: 600, visible: [], tileHeight: 180 });
     await conference.join();
     const room = library.conference();
     const sent = () => room.called('setReceiverConstraints').length;
     assert.equal(sent(), 1);
-    conference.setLayoutNeeds({ stage: ['g'], visible: [], tileHeight: 180 });
+    conference.setLayoutNeeds({ stage: ['g'], stageHeight: 600, visible: [], tileHeight: 180 });
     assert.equal(sent(), 1);
     room.enters(new ParticipantDouble('g', 'G'));
     const what = { type: 'video', videoType: 'camera' } as const;
@@ -95,7 +119,7 @@ describe('receiver constraints', () => {
   it('do not shrink while tracks are swapped between videobridge and peer to peer', async () => {
     const library = library2026();
     const { conference } = startMeeting(library);
-    conference.setLayoutNeeds({ stage: ['g'], visible: [], tileHeight: 180 });
+    conference.setLayoutNeeds({ stage: ['g'], stageHeight: 600, visible: [], tileHeight: 180 });
     await conference.join();
     const room = library.conference();
     room.enters(new ParticipantDouble('g', 'G'));

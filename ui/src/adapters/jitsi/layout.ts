@@ -2,8 +2,8 @@ import type { LayoutNeeds } from '../../conference/conference.ts';
 import type { Features } from './features.ts';
 import type { Source } from './remote-media.ts';
 
-/** Heights asked for, in lines: a shared screen must be legible. */
-const heights = { share: 2160, stage: 720 } as const;
+/** Lines asked for of a shared screen, which must be legible. */
+const shareHeight = 2160;
 
 /** What cameras are sent in (simulcast), in lines. */
 const layers = [180, 360, 720] as const;
@@ -13,7 +13,7 @@ const stretch = 1.25;
 
 /** The smallest layer that fills a tile of this height. */
 const layerFor = (height: number): number =>
-  layers.find((layer) => layer * stretch >= height) ?? heights.stage;
+  layers.find((layer) => layer * stretch >= height) ?? layers[2];
 
 /**
  * Nobody is known yet, or tracks are just being swapped: to ask for nothing would tell everybody to stop sending,
@@ -44,7 +44,9 @@ function bySource(needs: LayoutNeeds, sources: readonly Source[]): object {
   const tile = layerFor(needs.tileHeight);
   const constraints = byName([
     ...small.map((source) => [source.name, tile] as const),
-    ...large.map((s) => [s.name, s.kind === 'share' ? heights.share : heights.stage] as const),
+    ...large.map(
+      (s) => [s.name, s.kind === 'share' ? shareHeight : layerFor(needs.stageHeight)] as const,
+    ),
   ]);
   return {
     lastN: atLeastOne(new Set([...large, ...small].map((source) => source.name)).size),
@@ -66,7 +68,10 @@ function byParticipant(needs: LayoutNeeds): object {
     defaultConstraints: { maxHeight: layers[0] },
     constraints: byName([
       ...visible.map((id) => [id, tile] as const),
-      ...needs.stage.map((id) => [id, heights.share] as const),
+      // Of one alone on the stage nobody knows here whether it is a share.
+      ...needs.stage.map(
+        (id) => [id, needs.stage.length > 1 ? layerFor(needs.stageHeight) : shareHeight] as const,
+      ),
     ]),
   };
 }

@@ -185,7 +185,7 @@ describe('what others say that they send', () => {
 
   it('counts in the sources of 2026, and is what is asked for although there is no track', async () => {
     const { room, state, conference } = await entered(library2026());
-    conference.setLayoutNeeds({ stage: ['a'], visible: ['b'], tileHeight: 180 });
+    conference.setLayoutNeeds({ stage: ['a'], stageHeight: 600, visible: ['b'], tileHeight: 180 });
     const a = new ParticipantDouble('a', 'A');
     a.sources.set('audio', new Map([['a-a0', { muted: false }]]));
     a.sources.set(

@@ -204,10 +204,20 @@ export function describeConference(name: string, start: () => Rig): void {
       rig.conference.ask('nobody', 'camera');
       rig.conference.lowerHand('nobody');
       rig.conference.moderate({ forbidden: ['camera'], exempt: ['nobody'] });
-      rig.conference.setLayoutNeeds({ stage: ['nobody'], visible: [], tileHeight: 0 });
+      rig.conference.setLayoutNeeds({
+        stage: ['nobody'],
+        stageHeight: 0,
+        visible: [],
+        tileHeight: 0,
+      });
       assert.equal(rig.conference.streamOf('nothing'), null);
       await rig.conference.join();
-      rig.conference.setLayoutNeeds({ stage: ['nobody'], visible: ['gone'], tileHeight: 180 });
+      rig.conference.setLayoutNeeds({
+        stage: ['nobody'],
+        stageHeight: 0,
+        visible: ['gone'],
+        tileHeight: 180,
+      });
       await rig.conference.chooseDevices({});
       assert.equal(state().phase, 'joined');
     });

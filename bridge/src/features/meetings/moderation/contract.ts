@@ -16,11 +16,19 @@ export type PermissionChanges = z.infer<typeof changes>;
 /** How many people at once may be exempt from what is forbidden. */
 export const mostExempt = 100;
 
+/**
+ * How many people at once may be in the spotlight: a grid of three by three still shows faces on a phone, and
+ * everybody in the meeting receives all of them.
+ */
+export const mostSpotlit = 9;
+
 /** What holds in a meeting for everybody, and whom it does not bind. */
 export const rules = z.object({
   permissions,
   /** Members who may do what the others may not: called upon, giving a talk. */
   exempt: z.array(id),
+  /** Whom everybody sees large, in the order in which hosts chose them; all of them are in the meeting. */
+  spotlight: z.array(id),
   /** While locked nobody new comes in but hosts; changed with the series (`changeSeries`). */
   locked: z.boolean(),
 });
@@ -59,6 +67,21 @@ export const setExempt = endpoint({
   who: 'participant',
   params: byParticipant,
   body: z.strictObject({ exempt: z.boolean() }),
+  reply: rules,
+});
+
+/** Alone, beside those who are in it already, or not any more. */
+const spotlightChange = z.enum(['only', 'also', 'off']);
+export type SpotlightChange = z.infer<typeof spotlightChange>;
+
+export const setSpotlight = endpoint({
+  id: 'setSpotlight',
+  summary: 'Shows somebody who is in large to everybody, or not any more; hosts only.',
+  method: 'PUT',
+  path: '/api/meetings/:meetingId/participants/:participantId/spotlight',
+  who: 'participant',
+  params: byParticipant,
+  body: z.strictObject({ spotlight: spotlightChange }),
   reply: rules,
 });
 

@@ -11,6 +11,7 @@ import type { ModerationAdmission, ModerationReader, ModerationServer } from './
 import { createModerationRepository } from './repository.ts';
 import { moderationRoutes } from './routes.ts';
 import { createRuleModeration } from './rules.ts';
+import { createSpotlight } from './spotlight.ts';
 
 export type {} from './events.ts';
 export type { ModerationServer } from './ports.ts';
@@ -25,14 +26,15 @@ export interface ModerationDeps extends ModerationReader {
   server: ModerationServer;
 }
 
-/** Makes what hosts may do in a meeting: roles, taking people out, what members may. */
+/** Makes what hosts may do in a meeting: roles, taking people out, what members may, whom all see large. */
 export function createModeration(deps: ModerationDeps) {
   const shared = { ...deps, hosts: createHosts(deps) };
-  const rules = createRuleModeration({
-    ...shared,
-    repository: createModerationRepository(deps.db),
-  });
-  const routes: Route[] = moderationRoutes(createParticipantModeration(shared), rules);
+  const repository = createModerationRepository(deps.db);
+  const rules = createRuleModeration({ ...shared, repository });
+  const spotlight = createSpotlight({ ...shared, repository, rules });
+  const people = createParticipantModeration(shared);
+  const routes: Route[] = moderationRoutes({ people, rules, spotlight });
+  deps.events.subscribe({ 'meeting.changed': spotlight.presenceChanged });
   return {
     routes,
     lockChanged: rules.lockChanged,

@@ -22,6 +22,8 @@ forEachDatabase('who may do what in a meeting', (open) => {
       const refused = [
         await asked.permit(who, { chat: false }),
         await asked.exempt(who, who),
+        await asked.spotlight(who, who),
+        await asked.spotlight(who, fixture.host, 'off'),
         await asked.role(who, who),
         await asked.role(who, other),
         await asked.remove(who, other),
@@ -34,6 +36,7 @@ forEachDatabase('who may do what in a meeting', (open) => {
       assert.deepEqual((await asked.rules(who)).reply, {
         permissions: everything,
         exempt: [],
+        spotlight: [],
         locked: false,
       });
     }
@@ -64,7 +67,7 @@ forEachDatabase('what members may do', (open) => {
     const tab = await fixture.watching(fixture.student);
     const now = { ...everything, microphone: false, chat: false };
     const { reply } = await asked.permit(fixture.host, { microphone: false, chat: false });
-    assert.deepEqual(reply, { permissions: now, exempt: [], locked: false });
+    assert.deepEqual(reply, { permissions: now, exempt: [], spotlight: [], locked: false });
     assert.deepEqual(await tab.next('rules'), { meetingId: fixture.meetingId, rules: reply });
     assert.deepEqual(fixture.commands('permissions'), [
       { room: fixture.room, chat: false, exempt: [] },

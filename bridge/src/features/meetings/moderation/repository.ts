@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { PermissionChanges, Permissions } from './contract.ts';
+import { mostSpotlit, type PermissionChanges, type Permissions } from './contract.ts';
 
 type PermissionRow = { meeting_id: string } & Record<keyof Permissions, boolean | number>;
 
@@ -8,11 +8,18 @@ interface ExemptRow {
   participant_id: string;
 }
 
+interface SpotlitRow {
+  meeting_id: string;
+  participant_id: string;
+  chosen_at: number;
+}
+
 export type ModerationRepository = ReturnType<typeof createModerationRepository>;
 
 /** What members may do in each meeting; where nothing was said, everything. */
 export function createModerationRepository(db: Database) {
   const permissions = () => db<PermissionRow>('meeting_permissions');
+  const spotlit = () => db<SpotlitRow>('meeting_spotlight');
   const exempt = () => db<ExemptRow>('meeting_exempt');
 
   return {
@@ -40,6 +47,28 @@ export function createModerationRepository(db: Database) {
     },
     dropExempt: async (meetingId: string, participantId: string): Promise<void> => {
       await exempt().where({ meeting_id: meetingId, participant_id: participantId }).delete();
+    },
+    /** In the order in which they were chosen. */
+    spotlit: async (meetingId: string): Promise<string[]> =>
+      (
+        await spotlit()
+          .where({ meeting_id: meetingId })
+          .orderBy(['chosen_at', 'participant_id'])
+          .limit(mostSpotlit)
+      ).map((row) => row.participant_id),
+    /** `at` in milliseconds since 1970. */
+    addSpotlit: async (
+      { meetingId, participantId }: { meetingId: string; participantId: string },
+      at: number,
+    ): Promise<void> => {
+      const row = { meeting_id: meetingId, participant_id: participantId, chosen_at: at };
+      await spotlit().insert(row).onConflict(['meeting_id', 'participant_id']).ignore();
+    },
+    dropSpotlit: async (meetingId: string, participantIds: readonly string[]): Promise<void> => {
+      await spotlit()
+        .where({ meeting_id: meetingId })
+        .whereIn('participant_id', participantIds)
+        .delete();
     },
     clearExempt: async (meetingId: string): Promise<void> => {
       await exempt().where({ meeting_id: meetingId }).delete();

@@ -52,6 +52,9 @@ export function createRuleModeration(deps: RuleModerationDeps) {
       return published(deps, meeting);
     },
 
+    /** Tells everybody in the meeting what holds now. */
+    publish: (meeting: Meeting): Promise<Rules> => publishRules(deps, meeting),
+
     /** A room was made anew on the conference server, which forgot what was forbidden in it. */
     roomMade: async (room: string): Promise<void> => {
       const meeting = await deps.meetings.findByRoom(room);
@@ -70,12 +73,13 @@ export function createRuleModeration(deps: RuleModerationDeps) {
 }
 
 async function rulesOf(deps: RuleModerationDeps, { id }: Meeting): Promise<Rules> {
-  const [permissions, exempt, locked] = await Promise.all([
+  const [permissions, exempt, spotlight, locked] = await Promise.all([
     deps.repository.permissions(id),
     deps.repository.exempt(id),
+    deps.repository.spotlit(id),
     deps.door.isLocked(id),
   ]);
-  return { permissions, exempt, locked };
+  return { permissions, exempt, spotlight, locked };
 }
 
 async function addExempt(

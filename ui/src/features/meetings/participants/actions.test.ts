@@ -19,7 +19,7 @@ const ann: Participant = {
   guest: false,
   self: false,
 };
-const host: Viewer = { host: true, pinned: null, isExempt: () => false };
+const host: Viewer = { host: true, pinned: null, spotlight: [], isExempt: () => false };
 const member: Viewer = { ...host, host: false };
 
 const after = (...events: ConferenceEvent[]) =>
@@ -48,6 +48,7 @@ describe('what can be done about somebody in the list', () => {
     assert.deepEqual(actionsFor(after(), ann, host), [
       'pin',
       'connection',
+      'spotlight',
       'ask-microphone',
       'ask-camera',
       'make-host',
@@ -61,6 +62,7 @@ describe('what can be done about somebody in the list', () => {
     assert.deepEqual(actionsFor(busy, ann, host), [
       'pin',
       'connection',
+      'spotlight',
       'mute',
       'camera-off',
       'stop-share',
@@ -72,10 +74,23 @@ describe('what can be done about somebody in the list', () => {
 
   it('about a host, somebody exempt, and somebody whom the server does not vouch for', () => {
     const of = (change: Partial<Participant>, viewer = host) =>
-      actionsFor(after(), { ...ann, ...change }, viewer).slice(4);
+      actionsFor(after(), { ...ann, ...change }, viewer).slice(5);
     assert.deepEqual(of({ moderator: true }), ['make-member', 'remove']);
     const exempting = { ...host, isExempt: (id: string | null) => id === 'p-ann' };
     assert.deepEqual(of({}, exempting), ['unexempt', 'make-host', 'remove']);
-    assert.deepEqual(of({ personId: null }), []);
+    assert.deepEqual(actionsFor(after(), { ...ann, personId: null }, host).slice(2), [
+      'ask-microphone',
+      'ask-camera',
+    ]);
+  });
+
+  it('by a host, to show somebody large to everybody: alone, beside others, not any more', () => {
+    const of = (spotlight: string[], whom = ann) =>
+      actionsFor(after(), whom, { ...host, spotlight }).filter((one) => one.includes('spotlight'));
+    assert.deepEqual(of([]), ['spotlight']);
+    assert.deepEqual(of(['p-bob']), ['spotlight', 'add-spotlight']);
+    assert.deepEqual(of(['p-ann']), ['end-spotlight']);
+    assert.deepEqual(of(['p-ann', 'p-bob']), ['spotlight', 'end-spotlight']);
+    assert.deepEqual(of([], self), ['spotlight']);
   });
 });

@@ -11,9 +11,11 @@ import {
   removeFromMeeting,
   setExempt,
   setRole,
+  setSpotlight,
   type PermissionChanges,
   type Permissions,
   type Rules,
+  type SpotlightChange,
 } from '../../../../../bridge/src/features/meetings/moderation/contract.ts';
 import type { LocalMedium, Participant } from '../../../conference/events.ts';
 import { callKey, liveKey, need } from '../../../kernel/ports.ts';
@@ -21,7 +23,12 @@ import { useSession } from '../../access/session/index.ts';
 import { useMeeting } from './store.ts';
 
 const everything: Permissions = { microphone: true, camera: true, share: true, chat: true };
-const unrestricted: Rules = { permissions: everything, exempt: [], locked: false };
+const unrestricted: Rules = {
+  permissions: everything,
+  exempt: [],
+  spotlight: [],
+  locked: false,
+};
 const media = ['microphone', 'camera', 'share'] as const;
 
 /** What holds in the meeting, and what hosts do about it. Commands reject with a PanelFailure. */
@@ -90,6 +97,9 @@ export const useModeration = defineStore('meeting-moderation', () => {
     },
     exempt: async (personId: string, exempt: boolean): Promise<void> => {
       rules.value = await call(setExempt, { params: about(personId), body: { exempt } });
+    },
+    spotlight: async (personId: string, spotlight: SpotlightChange): Promise<void> => {
+      rules.value = await call(setSpotlight, { params: about(personId), body: { spotlight } });
     },
     setRole: async (personId: string, role: 'host' | 'member'): Promise<void> => {
       await call(setRole, { params: about(personId), body: { role } });

@@ -1,3 +1,4 @@
+import type { SpotlightChange } from '../../../../../bridge/src/features/meetings/moderation/contract.ts';
 import type { LocalMedium, Participant } from '../../../conference/events.ts';
 import { isMuted } from '../../../conference/selectors.ts';
 import type { Action } from '../participants/index.ts';
@@ -27,6 +28,9 @@ export function useDeeds(): (
     view.togglePin(whom.id);
     return Promise.resolve();
   };
+  const spotlight = (whom: Participant, change: SpotlightChange) => async () => {
+    if (whom.personId !== null) await moderation.spotlight(whom.personId, change);
+  };
   const mute = (whom: Participant, medium: LocalMedium) => () => {
     meeting.conference?.muteParticipant(whom.id, medium);
     return Promise.resolve();
@@ -52,6 +56,9 @@ export function useDeeds(): (
       unexempt: async () => {
         if (whom.personId !== null) await moderation.exempt(whom.personId, false);
       },
+      spotlight: spotlight(whom, 'only'),
+      'add-spotlight': spotlight(whom, 'also'),
+      'end-spotlight': spotlight(whom, 'off'),
       'make-host': () => office(whom, 'host'),
       'make-member': () => office(whom, 'member'),
     };

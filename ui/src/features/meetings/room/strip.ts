@@ -1,11 +1,17 @@
 import type { Participant, ParticipantId } from '../../../conference/events.ts';
 import type { ConferenceState } from '../../../conference/state.ts';
 
-/** Who stands beside the stage, in this order: oneself, who spoke lately, the others as they came. */
-export function besideStage(s: ConferenceState, onStage: ParticipantId | null): Participant[] {
+/** Who is somewhere else: on the stage, or first in the row because hosts show them to everybody. */
+interface Shown {
+  onStage: readonly ParticipantId[];
+  spotlit: readonly ParticipantId[];
+}
+
+/** Who stands beside the stage, in this order: oneself, the spotlit, who spoke lately, the others as they came. */
+export function besideStage(s: ConferenceState, { onStage, spotlit }: Shown): Participant[] {
   const ids = new Set<ParticipantId>(
-    [s.selfId, ...s.speakers, ...s.participants.keys()].filter((id) => id !== null),
+    [s.selfId, ...spotlit, ...s.speakers, ...s.participants.keys()].filter((id) => id !== null),
   );
-  if (onStage !== null) ids.delete(onStage);
+  for (const id of onStage) ids.delete(id);
   return [...ids].flatMap((id) => s.participants.get(id) ?? []);
 }

@@ -1,8 +1,10 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import type { ParticipantId } from '../../../conference/events.ts';
-import { headCount, stage as stageOf } from '../../../conference/selectors.ts';
+import { headCount } from '../../../conference/selectors.ts';
 import { browserMemoryKey, need } from '../../../kernel/ports.ts';
+import { onStage } from './on-stage.ts';
+import { useSpotlight } from './spotlight.ts';
 import { useMeeting } from './store.ts';
 
 export type Layout = 'speaker' | 'grid';
@@ -27,14 +29,17 @@ export const useMeetingView = defineStore('meeting-view', () => {
   /** The newest message that was in sight. */
   const seen = ref<string | null>(null);
 
-  const stage = computed(() => stageOf(meeting.state, pinned.value));
-  const shared = computed(() => stage.value?.kind === 'share');
-  /** A share and a pinned person need the stage, whatever was wanted before. */
-  const layout = computed<Layout>(() =>
-    shared.value || pinned.value !== null
-      ? 'speaker'
-      : (wanted.value ?? fittingLayout(headCount(meeting.state))),
+  const { spotlit, isSomebody: isSpotlight, isIgnored } = useSpotlight();
+  const stages = computed(() =>
+    onStage(meeting.state, { pinned: pinned.value, spotlit: spotlit.value }),
   );
+  const shared = computed(() => stages.value[0]?.kind === 'share');
+  /** A share, a pinned person and the spotlight need the stage, whatever was wanted before. */
+  const layout = computed<Layout>(() => {
+    if (shared.value || pinned.value !== null) return 'speaker';
+    if (isSpotlight.value) return isIgnored.value ? 'grid' : 'speaker';
+    return wanted.value ?? fittingLayout(headCount(meeting.state));
+  });
   const unread = computed(() => {
     const { chat } = meeting.state;
     const last = chat.findLastIndex((message) => message.id === seen.value);
@@ -60,7 +65,8 @@ export const useMeetingView = defineStore('meeting-view', () => {
     dialog,
     about,
     pinned,
-    stage,
+    spotlit,
+    stages,
     shared,
     layout,
     unread,
@@ -71,8 +77,12 @@ export const useMeetingView = defineStore('meeting-view', () => {
     },
     toggleLayout() {
       pinned.value = null;
-      wanted.value = layout.value === 'grid' ? 'speaker' : 'grid';
-      memory.write(layoutKey, wanted.value);
+      // The spotlight is left for as long as it lasts, and nothing of that is remembered.
+      if (isSpotlight.value) isIgnored.value = !isIgnored.value;
+      else {
+        wanted.value = layout.value === 'grid' ? 'speaker' : 'grid';
+        memory.write(layoutKey, wanted.value);
+      }
     },
     togglePanel(which: Panel) {
       panel.value = panel.value === which ? null : which;
