@@ -4,10 +4,12 @@ import { bundle2021, package2021 } from './doubles/package-2021.ts';
 import { conferenceOutcome, connectionOutcome } from './failures.ts';
 import type { Library, LibraryConference, LocalTrack, RemoteTrack } from './surface.ts';
 
-/** Every member of an interface, so that none is forgotten when the surface grows. */
-type Members<T> = Record<Exclude<keyof T, `_${string}`>, 'has' | 'not'>;
+/** Every member of an interface, so that none is forgotten when the surface grows; a field is no method. */
+type Members<T> = Record<Exclude<keyof T, `_${string}`>, 'has' | 'not' | 'field'>;
 
 const conference: Members<LibraryConference> = {
+  jvbJingleSession: 'field',
+  p2pJingleSession: 'field',
   on: 'has',
   off: 'has',
   join: 'has',
@@ -96,7 +98,8 @@ describe('the double of 2021 against the real package', () => {
     for (const [name, expected] of Object.entries({ ...conference, ...tracks })) {
       // Both are on other classes of the bundle as well; that the conference lacks it was read in its source.
       if (name === 'dispose' || name.endsWith('EventListener')) continue;
-      assert.equal(isMethod(name), expected === 'has', name);
+      if (expected === 'field') assert.ok(text.includes(`this.${name}=null`), name);
+      else assert.equal(isMethod(name), expected === 'has', name);
     }
   });
 
