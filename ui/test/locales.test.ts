@@ -30,13 +30,15 @@ const components = readdirSync(source, { recursive: true, encoding: 'utf8' })
 /** The keys of the words that come with a part's own pages, by its folder (see useOwnWords). */
 const ownWords = new Map<string, Set<string>>();
 before(async () => {
-  for (const { file, text } of components.filter((one) =>
-    one.text.includes('useOwnWords(en, zh)'),
-  )) {
-    const topic = /words\/en\/([\w-]+)\.ts/u.exec(text)?.[1] ?? '';
-    const module: unknown = await import(join(source, `../../words/en/${topic}.ts`));
-    const [words] = Object.values(module as Record<string, object>);
-    ownWords.set(dirname(file), new Set(flat(words ?? {}).keys()));
+  const own = components.filter(({ text }) => /useOwnWords\(\s*[{e]/u.test(text));
+  for (const { file, text } of own) {
+    const keys = ownWords.get(dirname(file)) ?? new Set();
+    for (const [, topic = ''] of text.matchAll(/words\/en\/([\w-]+)\.ts/gu)) {
+      const module: unknown = await import(join(source, `../../words/en/${topic}.ts`));
+      const [words] = Object.values(module as Record<string, object>);
+      for (const key of flat(words ?? {}).keys()) keys.add(key);
+    }
+    ownWords.set(dirname(file), keys);
   }
 });
 const isOwn = (file: string, key: string): boolean =>
