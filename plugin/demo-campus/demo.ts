@@ -6,6 +6,7 @@ import type { Campus } from './campus.ts';
 import { certificateFor } from './certificate.ts';
 import { startConference, type RunningConference } from './conference.ts';
 import { createCampus } from './data/seed.ts';
+import { changeSinceSync } from './data/since-sync.ts';
 import { runBridgeCommand, startBridge, type RunningBridge } from './bridge-process.ts';
 import { bridgeEnvironment, type DemoSecrets } from './environment.ts';
 import { startDirectory } from './directory/server.ts';
@@ -29,6 +30,8 @@ export interface DemoOptions {
   dataFolder: string;
   /** Empties the folder first. */
   isFresh?: boolean;
+  /** People join, move and leave after the bridge has read the directory: something to look at. */
+  changesSinceSync?: boolean;
   /** An address of this machine in the network, where browsers find everything but the campus, by HTTPS. */
   lan?: string;
   /** Told what is being done, for progress. */
@@ -88,6 +91,7 @@ async function startParts(options: DemoOptions, started: Ends) {
     for (const args of await firstCommands({ addresses, dataFolder, ...campus })) {
       await runBridgeCommand(args, env);
     }
+    if (options.changesSinceSync) changeSinceSync(campus.campus);
   }
   started.push(await keepCampus(options, campus, secrets));
   step('bridge');

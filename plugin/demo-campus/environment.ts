@@ -67,6 +67,7 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     LOGIN_LDAP: 'uid,mail,employeeNumber',
     // Whoever has a mailbox of the campus may apply at /register.
     REGISTRATION_MAIL_DOMAINS: 'lakeside.test,stu.lakeside.test',
-    SYNC_SCHEDULE: '*/15 * * * *',
+    // At night, as on a campus: by day admins look at what changed, and apply it.
+    SYNC_SCHEDULE: '30 2 * * *',
   };
 }

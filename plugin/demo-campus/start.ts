@@ -65,6 +65,7 @@ async function run({ ports, lan }: Place, signal: AbortSignal): Promise<void> {
       ports.campus === usualPorts.campus ? 'demo' : `demo-${ports.campus}`,
     ),
     isFresh: process.argv.includes('--fresh'),
+    changesSinceSync: true,
     step: (what) => console.log(`• ${what} …`),
     onLog: (part, line) => appendFileSync(logFile, `${part}: ${line}\n`),
   });
