@@ -68,6 +68,7 @@ export function renderMail<N extends MailName>(
     const below = smallPrint(language, { stop, footer: footer[language], values });
     return {
       lang: language,
+      product: product[language],
       subject: fillSubject(template.subject, values),
       blocks: [...blocksOf(template, values), ...below],
     };
