@@ -81,13 +81,29 @@ const studentName = '胡丽';
     await studentFrame.getByText('You are in this meeting in another tab.').waitFor();
   });
 
-  it("puts a shared screen on the other's stage, and takes it off again", async () => {
+  it("puts a shared screen on the other's stage, while the camera says why it pauses", async () => {
     await control(teacherTab, 'share').click();
     const shared = await advancingPicture(studentTab, /is sharing/u, { kind: 'share' });
     assert.equal(shared.width, 1280);
+    const paused = 'Your camera pauses while you share, and comes back by itself';
+    await teacherTab.locator(`[data-control=camera][aria-label="${paused}"]`).waitFor();
+  });
+
+  it('sends its sound with the voice, also when the voice is muted', async () => {
+    await teacherTab.getByText('Everyone sees your screen and hears its sound.').waitFor();
+    await control(teacherTab, 'microphone').click();
+    await teacherTab.locator('[data-control=microphone][aria-label="Unmute microphone"]').waitFor();
+    await hears(studentTab, 1);
+  });
+
+  it('takes screen and sound off again; the camera comes back, and the voice with its button', async () => {
     await control(teacherTab, 'share').click();
     await studentTab.waitForFunction(() => !document.querySelector('[data-kind=share]'));
     await advancingPicture(studentTab, teacherName);
+    await teacherTab.locator('[data-control=camera][aria-label="Stop camera"]').waitFor();
+    await fallsSilent(studentTab);
+    await control(teacherTab, 'microphone').click();
+    await hears(studentTab, 1);
   });
 
   it('shows remotely who has muted, and who has not', async () => {

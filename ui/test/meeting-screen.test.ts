@@ -142,6 +142,26 @@ const program = chromiumAt();
     assert.deepEqual(await removed(), [personId]);
   });
 
+  it('shows the newest of two shares large, and the other one at a press', async () => {
+    ({ page } = await stage.show('meeting-two-shares'));
+    const large = page.locator('.stage [data-kind=share]');
+    const newest = await large.getAttribute('data-participant');
+    const choice = page.getByRole('button', { name: /^Show what .+ is sharing large$/u });
+    await choice.focus();
+    await page.keyboard.press('Enter');
+    await page.locator(`.strip [data-kind=share][data-participant="${newest}"]`).waitFor();
+    assert.notEqual(await large.getAttribute('data-participant'), newest);
+    assert.equal(await choice.count(), 1);
+  });
+
+  it('tells a sharer that sound is shared, and makes a film move smoothly', async () => {
+    ({ page } = await stage.show('meeting-sharing'));
+    await page.getByText('Everyone sees your screen and hears its sound.').waitFor();
+    await page.getByRole('switch', { name: 'Optimise for video', checked: true }).click();
+    await page.getByRole('switch', { name: 'Optimise for video', checked: false }).waitFor();
+    assert.ok((await calls()).includes('setShareContent'));
+  });
+
   it('keeps the page light with 40 in the list', async () => {
     ({ page } = await stage.show('meeting-lecture'));
     await page.keyboard.press('p');

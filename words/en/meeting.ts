@@ -19,7 +19,10 @@ export const meeting = {
     share: 'Share screen',
     stopShare: 'Stop sharing',
     youShare: 'Everyone sees your screen.',
+    youShareSound: 'Everyone sees your screen and hears its sound.',
+    shareForVideo: 'Optimise for video',
     sharesScreen: '{name} is sharing',
+    showShare: 'Show what {name} is sharing large',
     raiseHand: 'Raise hand',
     lowerHand: 'Lower hand',
     handIsRaised: 'Hand is raised',
@@ -79,6 +82,14 @@ export const meeting = {
     noVideobridgeWords:
       'The server that carries them among more than two people does not answer. Chat and raised hands work, and sound and picture come by themselves as soon as it does.',
     noVideobridgeHosts: 'If it stays so, tell campus IT: no videobridge answers this meeting.',
+    arrival: {
+      title: 'Sound and picture of the others do not arrive',
+      words:
+        'Chat and raised hands work. Leaving and joining again may help; if not, tell campus IT:',
+      'library-old':
+        'The meeting server hands out a conference library (lib-jitsi-meet) that is older than itself. Serve the one that came with the server.',
+      nothing: 'The videobridge is connected and sends nothing.',
+    },
     tileWithoutVideobridge: 'No connection to the media server',
     pictureComes: 'Picture is coming …',
     cameraPaused: 'Your camera pauses while you share, and comes back by itself',

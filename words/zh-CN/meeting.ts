@@ -19,7 +19,10 @@ export const meeting = {
     share: '共享屏幕',
     stopShare: '停止共享',
     youShare: '所有人都能看到您的屏幕。',
+    youShareSound: '所有人都能看到您的屏幕，并听到电脑声音。',
+    shareForVideo: '视频流畅度优先',
     sharesScreen: '{name} 正在共享',
+    showShare: '放大查看 {name} 共享的内容',
     raiseHand: '举手',
     lowerHand: '放下手',
     controlWords: {
@@ -79,6 +82,13 @@ export const meeting = {
     noVideobridgeWords:
       '超过两人的会议由媒体服务器传送音视频，目前它没有响应。聊天和举手仍可使用；服务器恢复后，声音和画面会自动出现。',
     noVideobridgeHosts: '如果一直如此，请告知信息中心：没有视频桥（videobridge）响应此会议。',
+    arrival: {
+      title: '收不到其他人的声音和画面',
+      words: '聊天和举手仍可使用。可尝试离开后重新加入；如仍不行，请告知信息中心：',
+      'library-old':
+        '会议服务器提供的会议组件（lib-jitsi-meet）版本早于服务器本身，请改用与服务器同版本的组件。',
+      nothing: '已连接视频桥（videobridge），但没有收到任何数据。',
+    },
     tileWithoutVideobridge: '未连接到媒体服务器',
     pictureComes: '画面即将出现……',
     cameraPaused: '共享屏幕期间摄像头暂停，结束后自动恢复',

@@ -6,6 +6,7 @@ import type {
   MediaRef,
   ParticipantId,
   Reaction,
+  ShareContent,
 } from './events.ts';
 import type { MakeEffect } from './effect.ts';
 
@@ -60,6 +61,8 @@ export interface Conference {
   /** Must be called in the press of a button (browsers ask for that). A cancelled picker is no problem: `local-off`. */
   startShare(): Promise<void>;
   stopShare(): Promise<void>;
+  /** What the share shows: `text` (with which each begins) stays sharp, `video` moves smoothly. */
+  setShareContent(content: ShareContent): void;
   /** Switches devices, also while they are being sent. Keys left out stay as they are. */
   chooseDevices(devices: ChosenDevices): Promise<void>;
 

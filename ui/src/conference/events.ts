@@ -16,6 +16,9 @@ export type MediaKind = 'audio' | 'camera' | 'share';
 /** The three things that one can send. */
 export type LocalMedium = 'microphone' | 'camera' | 'share';
 
+/** What a share shows, as its sender says: text stays sharp, a film stays smooth. */
+export type ShareContent = 'text' | 'video';
+
 /** Why a device gives nothing; the panel has a sentence with a way out for each. */
 export const deviceProblems = [
   'refused', // the person or the browser's settings said no
@@ -105,6 +108,9 @@ export interface Capabilities {
 /** `present`: media can flow among many. `absent`: it was waited for and there is none. */
 export type Videobridge = 'unknown' | 'present' | 'absent';
 
+/** Why nothing of what the others send arrives: the conference library is too old for its server, or not known. */
+export type ArrivalTrouble = 'library-old' | 'nothing';
+
 export type ConferenceEvent =
   // -- the connection, in its order ------------------------------------------------------------------
   | { kind: 'connecting' }
@@ -146,6 +152,8 @@ export type ConferenceEvent =
   | { kind: 'media-muted'; ref: MediaRef; muted: boolean; by: ParticipantId | null }
   | { kind: 'media-flow'; ref: MediaRef; flow: MediaFlow }
   | { kind: 'videobridge'; videobridge: Videobridge }
+  /** A videobridge is there, others send, and nothing arrives; null: something does (again). */
+  | { kind: 'arrival'; trouble: ArrivalTrouble | null }
   /** How somebody's connection is, one's own too, every few seconds; figures left out stay as they are. */
   | { kind: 'connection'; id: ParticipantId; figures: Partial<ConnectionFigures> }
   // -- what this panel sends -------------------------------------------------------------------------
@@ -154,6 +162,8 @@ export type ConferenceEvent =
   | { kind: 'local-on'; medium: LocalMedium; ref: MediaRef }
   /** `by` is the moderator who did it; null when it was this person or the browser. */
   | { kind: 'local-off'; medium: LocalMedium; by: ParticipantId | null }
+  /** What this panel's share is like, from its beginning and whenever that changes. */
+  | { kind: 'share-changed'; content: ShareContent; sound: boolean }
   | { kind: 'device-problem'; medium: LocalMedium; problem: DeviceProblem }
   /** The device that was in use is gone, and another one, of this name, is sent instead. */
   | { kind: 'device-replaced'; medium: 'microphone' | 'camera'; label: string }

@@ -66,7 +66,9 @@ describe('the stage', () => {
     assert.deepEqual(stage(sharing, 'c'), { participantId: 'a', kind: 'share' });
     const second = apply(sharing, sends('b', 'share'));
     assert.equal(stage(second)?.participantId, 'b');
+    assert.equal(stage(second, null, 'a')?.participantId, 'a', 'the one that was chosen');
     const stopped = apply(second, { kind: 'media-removed', ref: 'b-share' });
+    assert.equal(stage(stopped, null, 'b')?.participantId, 'a', 'the chosen one has ended');
     assert.equal(stage(stopped)?.participantId, 'a');
     assert.deepEqual(shares(apply(stopped, { kind: 'participant-left', id: 'a' })), []);
   });

@@ -9,12 +9,17 @@ export interface Stage {
 }
 
 /**
- * What takes the stage: the latest share of another participant; else whom this person pinned; else who
- * spoke last (never oneself while others are in); else the one who is in longest; alone: oneself.
+ * What takes the stage: of others' shares the one that this person chose, else the latest; else whom this person
+ * pinned; else who spoke last (never oneself while others are in); else the one who is in longest; alone: oneself.
  * Null before anybody is in.
  */
-export function stage(s: ConferenceState, pinned: ParticipantId | null = null): Stage | null {
-  const sharer = sharers(s).at(-1);
+export function stage(
+  s: ConferenceState,
+  pinned: ParticipantId | null = null,
+  chosen: ParticipantId | null = null,
+): Stage | null {
+  const shared = sharers(s);
+  const sharer = shared.find((id) => id === chosen) ?? shared.at(-1);
   if (sharer !== undefined) return { participantId: sharer, kind: 'share' };
   const others = [...s.participants.keys()].filter((id) => id !== s.selfId);
   const id =
@@ -33,7 +38,7 @@ export function shares(s: ConferenceState): RemoteMedium[] {
 }
 
 /** Who shares, in the order in which they began; also those whose picture has not arrived yet. */
-function sharers(s: ConferenceState): ParticipantId[] {
+export function sharers(s: ConferenceState): ParticipantId[] {
   const said = [...s.sends].flatMap(([id, media]) =>
     media.includes('share') && s.participants.has(id) ? [id] : [],
   );

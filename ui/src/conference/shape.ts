@@ -1,5 +1,6 @@
 import type { ConnectionFigures } from './connection.ts';
 import type {
+  ArrivalTrouble,
   Capabilities,
   ChatMessage,
   ChosenDevices,
@@ -13,6 +14,7 @@ import type {
   Participant,
   ParticipantId,
   Reaction,
+  ShareContent,
   Videobridge,
 } from './events.ts';
 
@@ -59,6 +61,8 @@ export interface ConferenceState {
   /** What the others say that they send; nobody's word is here before they gave it. */
   readonly sends: ReadonlyMap<ParticipantId, readonly MediaKind[]>;
   readonly local: Readonly<Record<LocalMedium, LocalState>>;
+  /** What this panel's share is like; of the last one, while there is none. */
+  readonly share: { content: ShareContent; sound: boolean };
   readonly chosen: ChosenDevices;
   readonly capabilities: Capabilities | null;
   /** Who spoke, latest first; the first one is the dominant speaker unless `silence`. */
@@ -74,6 +78,7 @@ export interface ConferenceState {
   /** What a moderator asked this person to switch on; null when it is on, or nobody asks. */
   readonly asked: { medium: 'microphone' | 'camera'; by: ParticipantId; at: number } | null;
   readonly videobridge: Videobridge;
+  readonly arrival: ArrivalTrouble | null;
   /** How the connections are of those who tell it, this person's too. */
   readonly connections: ReadonlyMap<ParticipantId, ConnectionFigures>;
 }
@@ -97,6 +102,7 @@ export const initialState: ConferenceState = {
   media: new Map(),
   sends: new Map(),
   local: { microphone: off, camera: off, share: off },
+  share: { content: 'text', sound: false },
   chosen: {},
   capabilities: null,
   speakers: [],
@@ -108,5 +114,6 @@ export const initialState: ConferenceState = {
   reactions: [],
   asked: null,
   videobridge: 'unknown',
+  arrival: null,
   connections: new Map(),
 };

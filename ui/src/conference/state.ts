@@ -34,6 +34,7 @@ const emptyRoom = {
   hands: initialState.hands,
   asked: null,
   videobridge: initialState.videobridge,
+  arrival: initialState.arrival,
   connections: initialState.connections,
 } as const;
 
@@ -119,6 +120,8 @@ const handlers: Handlers = {
     return { ...s, connections: setIn(s.connections, e.id, figures) };
   },
 
+  arrival: (s, e) => ({ ...s, arrival: e.trouble }),
+
   'local-starting': (s, e) => withLocal(s, e.medium, { status: 'starting', problem: null }),
   'local-on': (s, e) => ({
     ...withLocal(s, e.medium, { status: 'on', ref: e.ref, problem: null, mutedBy: null }),
@@ -126,6 +129,7 @@ const handlers: Handlers = {
   }),
   'local-off': (s, e) =>
     withLocal(s, e.medium, { status: 'off', ref: null, mutedBy: e.by, replacedBy: null }),
+  'share-changed': (s, e) => ({ ...s, share: { content: e.content, sound: e.sound } }),
   'device-problem': (s, e) =>
     withLocal(s, e.medium, { status: 'off', ref: null, problem: e.problem, replacedBy: null }),
   'device-replaced': (s, e) => withLocal(s, e.medium, { replacedBy: e.label }),
@@ -146,6 +150,7 @@ const afterTheEnd: ReadonlySet<ConferenceEventKind> = new Set<ConferenceEventKin
   'local-starting',
   'local-on',
   'local-off',
+  'share-changed',
   'device-problem',
   'device-replaced',
   'devices-chosen',

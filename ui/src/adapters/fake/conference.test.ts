@@ -50,7 +50,10 @@ describe('scripts', () => {
       weak: 9,
       lecture: 40,
       'lecture-voices': 40,
+      shares: 9,
+      sharing: 9,
       bridgeless: 3,
+      deaf: 3,
       interrupted: 9,
     };
     for (const name of Object.keys(scripts) as ScriptName[]) {

@@ -15,6 +15,7 @@ import type {
   Participant,
   ParticipantId,
   Reaction,
+  ShareContent,
 } from '../../conference/events.ts';
 import type { MakeEffect, TrackEffect } from '../../conference/effect.ts';
 import { createPace, nextReactionKey, reactionPace } from '../../conference/pace.ts';
@@ -134,6 +135,11 @@ export class FakeConference implements Conference {
   stopShare(): Promise<void> {
     this.calls.push(['stopShare']);
     return this.#switch('share', false);
+  }
+
+  setShareContent(content: ShareContent): void {
+    this.calls.push(['setShareContent', content]);
+    this.#studio.tell({ kind: 'share-changed', content, sound: false });
   }
 
   chooseDevices(devices: ChosenDevices): Promise<void> {

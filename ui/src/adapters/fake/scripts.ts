@@ -1,5 +1,5 @@
 import { fakePerson, ownId } from './people.ts';
-import type { Director } from './director.ts';
+import { fakeRef, type Director } from './director.ts';
 
 /** Ready-made meetings. `at` is the moment that the script begins, milliseconds since 1970. */
 type Script = (director: Director, at: number) => void;
@@ -67,11 +67,34 @@ export const scripts = {
     director.share(fakePerson(0).id);
     director.tell({ kind: 'hand', id: fakePerson(11).id, raisedAt: at - minute });
   },
+  /** A seminar in which a student shows something beside the teacher's screen. */
+  shares: (director) => {
+    meetingOf(8, director);
+    director.share(fakePerson(0).id);
+    director.share(fakePerson(2).id);
+  },
+  /** This person shares a film, with its sound. */
+  sharing: (director) => {
+    meetingOf(8, director);
+    director.tell({ kind: 'local-on', medium: 'share', ref: 'own-share' });
+    director.tell({ kind: 'share-changed', content: 'video', sound: true });
+  },
   /** Three people and nothing that carries media among them. */
   bridgeless: (director) => {
     director.enter(fakePerson(0));
     director.enter(fakePerson(1));
     director.tell({ kind: 'videobridge', videobridge: 'absent' });
+  },
+  /** Three people on a server that is newer than the library that it hands out. */
+  deaf: (director) => {
+    meetingOf(2, director);
+    for (const index of [0, 1]) {
+      const { id } = fakePerson(index);
+      director.tell({ kind: 'sends', id, media: ['audio', 'camera'] });
+      for (const kind of ['audio', 'camera'] as const)
+        director.tell({ kind: 'media-removed', ref: fakeRef(id, kind) });
+    }
+    director.tell({ kind: 'arrival', trouble: 'library-old' });
   },
   /** A consultation in which one has muted oneself. */
   muted: (director) => {

@@ -32,16 +32,22 @@ export async function capture(
   return track;
 }
 
-/** Opens the browser's picker of screens. Only the picture is taken: the sound of a screen is not sent. */
-export async function captureScreen(library: Library): Promise<LocalTrack> {
+/** A screen, and its sound where the person shares that too. */
+export interface Screen {
+  picture: LocalTrack;
+  sound: LocalTrack | null;
+}
+
+/** Opens the browser's picker of screens. */
+export async function captureScreen(library: Library): Promise<Screen> {
   const tracks = await library.createLocalTracks({
     devices: ['desktop'],
     desktopSharingFrameRate: { min: 5, max: 15 },
   });
-  const screen = tracks.find((track) => track.getType() === 'video');
-  await Promise.all(tracks.filter((track) => track !== screen).map(release));
-  if (!screen) throw Object.assign(new Error('the library gave no screen'), notFound);
-  return screen;
+  const picture = tracks.find((track) => track.getType() === 'video');
+  if (picture) return { picture, sound: tracks.find((track) => track !== picture) ?? null };
+  await Promise.all(tracks.map(release));
+  throw Object.assign(new Error('the library gave no screen'), notFound);
 }
 
 const notFound = { name: 'NotFoundError' };

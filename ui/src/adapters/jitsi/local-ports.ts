@@ -1,5 +1,6 @@
 import type { ConferenceListener } from '../../conference/conference.ts';
 import type { DeviceProblem, LocalMedium } from '../../conference/events.ts';
+import type { TrackEffect } from '../../conference/effect.ts';
 import type { MediaBook } from './media-book.ts';
 import type { Library, LibraryConference, LocalTrack } from './surface.ts';
 
@@ -15,6 +16,10 @@ export interface LocalPorts {
   problemOf: (error: unknown, medium: LocalMedium) => DeviceProblem;
   toStream: (track: MediaStreamTrack) => MediaStream;
   sleep: (ms: number) => Promise<void>;
+  /** Does what opens the picker of screens, with our wishes. */
+  withScreenWishes: <T>(work: () => Promise<T>) => Promise<T>;
+  /** The voice, with its own effect, and a sound beside it. */
+  mixIn: (sound: MediaStreamTrack, effect: TrackEffect | null) => TrackEffect;
 }
 
 /** Stops capturing for good and takes the track out of its conference; the device's light goes out at once. */

@@ -13,6 +13,7 @@ import type {
   Participant,
   ParticipantId,
   Reaction,
+  ShareContent,
 } from '../../conference/events.ts';
 import type { MakeEffect } from '../../conference/effect.ts';
 import { createPace, nextReactionKey, reactionPace } from '../../conference/pace.ts';
@@ -61,10 +62,12 @@ export class JitsiMeeting implements Conference {
       problemOf: world.problemOf,
       toStream: world.toStream,
       sleep: world.sleep,
+      withScreenWishes: world.withScreenWishes,
+      mixIn: world.mixIn,
     };
     this.#microphone = new Sender('microphone', local);
     this.#camera = new Sender('camera', local);
-    this.#share = new Share(local, this.#camera);
+    this.#share = new Share(local, { camera: this.#camera, microphone: this.#microphone });
   }
 
   subscribe(listener: ConferenceListener): () => void {
@@ -113,6 +116,10 @@ export class JitsiMeeting implements Conference {
 
   stopShare(): Promise<void> {
     return this.#share.stop();
+  }
+
+  setShareContent(content: ShareContent): void {
+    this.#share.setContent(content);
   }
 
   async chooseDevices(devices: ChosenDevices): Promise<void> {

@@ -1,9 +1,12 @@
 import type { DeviceProblem, LocalMedium } from '../../conference/events.ts';
 import { browserNetwork, type Network } from '../browser/network.ts';
 import { allowedHere, refineProblem } from '../browser/permissions.ts';
+import { mixIn } from '../browser/effects/sound-mix.ts';
+import { withScreenWishes } from '../browser/screen-wishes.ts';
 import { deviceProblem } from './failures.ts';
 import type { Allowed } from './features.ts';
 import { loadLibrary } from './load.ts';
+import type { LocalPorts } from './local-ports.ts';
 import type { Renewal } from './options.ts';
 import type { Library } from './surface.ts';
 
@@ -20,6 +23,8 @@ export interface JitsiPorts {
   allowed: () => Allowed;
   problemOf: (error: unknown, medium: LocalMedium) => DeviceProblem;
   toStream: (track: MediaStreamTrack) => MediaStream;
+  withScreenWishes: LocalPorts['withScreenWishes'];
+  mixIn: LocalPorts['mixIn'];
   /** Milliseconds that one attempt to get in may take. */
   timeout: number;
   sleep: (ms: number) => Promise<void>;
@@ -35,6 +40,8 @@ export const withBrowserPorts = (
   allowed: allowedHere,
   problemOf: (error, medium) => refineProblem(deviceProblem(error), medium),
   toStream: (track) => new MediaStream([track]),
+  withScreenWishes,
+  mixIn,
   timeout: 20_000,
   sleep: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   ...given,

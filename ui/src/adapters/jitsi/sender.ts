@@ -1,22 +1,12 @@
 import type { MakeEffect, TrackEffect } from '../../conference/effect.ts';
-import type { MediaRef, ParticipantId } from '../../conference/events.ts';
+import type { ParticipantId } from '../../conference/events.ts';
 import { addTrack } from './adding.ts';
 import { capture, type SenderMedium } from './capture.ts';
 import { isDisposed } from './failures.ts';
+import { noticing, type Held } from './held.ts';
 import { emitter, listen } from './listen.ts';
 import { createQueue, release, type LocalPorts } from './local-ports.ts';
 import type { Library, LocalTrack } from './surface.ts';
-
-interface Held {
-  track: LocalTrack;
-  /** Null while muted. */
-  ref: MediaRef | null;
-  /** A copy that is never muted, made when somebody asks for it; it keeps the device open by itself. */
-  voice: { track: MediaStreamTrack; stream: MediaStream } | null;
-  /** The device's own track: with an effect the library's track gives something else. */
-  source: MediaStreamTrack | null;
-  unlisten: () => void;
-}
 
 /**
  * Sends the sound or the picture of a device: on, off (the track stays, muted), another device, and its loss.
@@ -32,6 +22,8 @@ export class Sender {
   #lent = false;
   #deviceId = '';
   #makeEffect: MakeEffect | null = null;
+  /** A sound that is sent with the device's; alone, in the place of the device's, as long as that is not open. */
+  #beside: { sound: LocalTrack; isAlone: boolean } | null = null;
   /** True while we change the track ourselves: what the library tells then is not news. */
   #changing = false;
 
@@ -63,7 +55,25 @@ export class Sender {
 
   /** The track to be sent, also a muted one; null when there is none, or while it is lent. */
   track(): LocalTrack | null {
-    return this.#held?.track ?? null;
+    return this.#held?.track ?? (this.#beside?.isAlone ? this.#beside.sound : null);
+  }
+
+  /** Sends a sound with the device's from now on; null: no more. @returns false when that could not be done */
+  async mixIn(sound: LocalTrack | null): Promise<boolean> {
+    await this.#inTurn(async () => {
+      const held = this.#held;
+      const before = this.#beside;
+      this.#beside = sound && { sound, isAlone: false };
+      try {
+        if (before?.isAlone) await this.#ports.conference()?.removeTrack(before.sound);
+        if (held) await this.#affect(held);
+        else if (sound) await this.#add(sound);
+        if (this.#beside) this.#beside.isAlone = !held;
+      } catch {
+        this.#beside = null;
+      }
+    });
+    return this.#beside !== null;
   }
 
   /** What the device hears, muted or not; null when there is no track. */
@@ -146,7 +156,11 @@ export class Sender {
   async #add(track: LocalTrack): Promise<void> {
     const { conference, sleep } = this.#ports;
     const room = conference();
-    if (room) await addTrack(room, track, sleep);
+    const beside = this.#beside;
+    if (room && beside?.isAlone) {
+      beside.isAlone = false;
+      await room.replaceTrack(beside.sound, track);
+    } else if (room) await addTrack(room, track, sleep);
   }
 
   /** Opens the device and gives the track to `use`. */
@@ -174,7 +188,9 @@ export class Sender {
 
   async #effect(): Promise<TrackEffect | null> {
     try {
-      return (await this.#makeEffect?.()) ?? null;
+      const effect = (await this.#makeEffect?.()) ?? null;
+      const sound = this.#beside?.sound.getTrack();
+      return sound ? this.#ports.mixIn(sound, effect) : effect;
     } catch (cause) {
       throw Object.assign(new Error('the effect cannot be had', { cause }), {
         name: 'EffectError',
@@ -268,13 +284,3 @@ export class Sender {
     this.#ports.emit({ kind: 'device-problem', medium: this.#medium, problem });
   }
 }
-
-/** An effect of a track, with what the device gives noticed: a camera that is switched on again gives another one. */
-const noticing = (held: Held, effect: TrackEffect): TrackEffect => ({
-  isEnabled: (track) => effect.isEnabled(track),
-  startEffect(stream) {
-    [held.source = null] = stream.getTracks();
-    return effect.startEffect(stream);
-  },
-  stopEffect: () => effect.stopEffect(),
-});

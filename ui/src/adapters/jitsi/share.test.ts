@@ -192,6 +192,53 @@ for (const [name, make] of [
       assert.equal(state().local.camera.status, 'on');
     });
 
+    it('is text that stays sharp, until its sender says that it is a film', async () => {
+      const library = make();
+      const { conference, state } = await entered(library);
+      await conference.startShare();
+      const hint = () => library.captured.at(-1)?.getTrack()?.contentHint;
+      assert.deepEqual([hint(), state().share.content], ['detail', 'text']);
+      conference.setShareContent('video');
+      assert.deepEqual([hint(), state().share.content], ['motion', 'video']);
+      await conference.stopShare();
+      await conference.startShare();
+      assert.deepEqual([hint(), state().share.content], ['detail', 'text']);
+    });
+
+    it('sends its sound with the voice, and the voice alone again afterwards', async () => {
+      const library = make();
+      const { conference, state } = await entered(library);
+      await conference.setMicrophone(true);
+      const [voice] = library.captured;
+      library.hasScreenSound = true;
+      await conference.startShare();
+      assert.equal(state().share.sound, true);
+      assert.notEqual(voice?.effects.at(-1), undefined);
+      assert.equal(sent(library).filter((kind) => kind === 'audio').length, 1);
+      await conference.stopShare();
+      assert.equal(voice?.effects.at(-1), undefined);
+      assert.equal(state().local.microphone.status, 'on');
+      assert.equal(library.captured.at(-1)?.disposed, true);
+    });
+
+    it('sends its sound by itself while there is no microphone, and with it as soon as it opens', async () => {
+      const library = make();
+      const { conference, state } = await entered(library);
+      library.hasScreenSound = true;
+      await conference.startShare();
+      const sound = library.captured.at(-1);
+      const audio = () => library.conference().localTracks.find((t) => t.getType() === 'audio');
+      assert.deepEqual([audio(), state().local.microphone.status], [sound, 'off']);
+      await conference.setMicrophone(true);
+      assert.equal(audio(), library.captured.at(-1));
+      assert.notEqual(audio()?.effects.at(-1), undefined);
+      await conference.stopShare();
+      assert.equal(audio()?.effects.at(-1), undefined);
+      await conference.leave();
+      await settle();
+      assert.ok(library.captured.every((track) => track.disposed));
+    });
+
     it('is given back when this person leaves', async () => {
       const library = make();
       const { conference } = await entered(library);

@@ -1,6 +1,6 @@
-import type { MediaRef, ParticipantId } from '../../conference/events.ts';
+import type { MediaRef, ParticipantId, ShareContent } from '../../conference/events.ts';
 import { addTrack } from './adding.ts';
-import { captureScreen } from './capture.ts';
+import { captureScreen, type Screen } from './capture.ts';
 import { isCancelled } from './failures.ts';
 import { featuresOf } from './features.ts';
 import { emitter, listen } from './listen.ts';
@@ -13,6 +13,9 @@ interface Sharing {
   ref: MediaRef;
   /** True when the screen is sent in the camera's place. */
   inPlace: boolean;
+  content: ShareContent;
+  /** Of the screen, when it is sent as well. */
+  sound: LocalTrack | null;
   unlisten: () => void;
 }
 
@@ -23,12 +26,14 @@ interface Sharing {
 export class Share {
   readonly #ports: LocalPorts;
   readonly #camera: Sender;
+  readonly #microphone: Sender;
   readonly #inTurn = createQueue();
   #sharing: Sharing | null = null;
 
-  constructor(ports: LocalPorts, camera: Sender) {
+  constructor(ports: LocalPorts, senders: { camera: Sender; microphone: Sender }) {
     this.#ports = ports;
-    this.#camera = camera;
+    this.#camera = senders.camera;
+    this.#microphone = senders.microphone;
   }
 
   /** Call in the press of a button: the picker of screens needs one. A cancelled picker ends in `local-off`. */
@@ -39,7 +44,8 @@ export class Share {
       this.#ports.emit({ kind: 'local-starting', medium: 'share' });
       try {
         const library = await this.#ports.library();
-        await this.#send(library, conference, await captureScreen(library));
+        const screen = await this.#ports.withScreenWishes(() => captureScreen(library));
+        await this.#send(library, conference, screen);
       } catch (error) {
         this.#tellFailure(error);
       }
@@ -57,6 +63,8 @@ export class Share {
       this.#ports.book.drop(sharing.ref);
       await this.#withdraw(sharing).catch(() => undefined);
       await release(sharing.track);
+      if (sharing.sound) await this.#microphone.mixIn(null);
+      await release(sharing.sound);
     });
   }
 
@@ -65,31 +73,45 @@ export class Share {
     return this.#sharing?.track ?? null;
   }
 
+  /** Each share begins as text: what a class shows most, and blurred letters are worse than a film that stutters. */
+  setContent(content: ShareContent): void {
+    const sharing = this.#sharing;
+    if (!sharing) return;
+    sharing.content = content;
+    hint(sharing.track, content);
+    this.#ports.emit({ kind: 'share-changed', content, sound: sharing.sound !== null });
+  }
+
   /** The library muted the screen by itself: for the person that is the end of the share. */
   muteChanged(track: unknown, by: ParticipantId | null): void {
     const sharing = this.#sharing;
     if (sharing && sharing.track === track && sharing.track.isMuted()) void this.stop(by);
   }
 
-  async #send(library: Library, conference: LibraryConference, track: LocalTrack): Promise<void> {
+  async #send(library: Library, conference: LibraryConference, screen: Screen): Promise<void> {
+    const { picture, sound } = screen;
     try {
-      const beside = await this.#addBeside(conference, track);
-      if (!beside) await this.#swapIn(conference, track);
-      this.#keep(library, track, !beside);
+      const beside = await this.#addBeside(conference, picture);
+      if (!beside) await this.#swapIn(conference, picture);
+      // Without its sound it is still a share.
+      const isHeard = sound !== null && (await this.#microphone.mixIn(sound));
+      if (!isHeard) await release(sound);
+      this.#keep(library, { picture, sound: isHeard ? sound : null }, !beside);
     } catch (error) {
-      await release(track);
+      await Promise.all([release(picture), release(sound)]);
       throw error;
     }
   }
 
-  #keep(library: Library, track: LocalTrack, inPlace: boolean): void {
+  #keep(library: Library, { picture: track, sound }: Screen, inPlace: boolean): void {
     const ref = this.#ports.book.enter(track);
     const unlisten = listen(emitter(track), library.events.track, {
       // The browser's own "Stop sharing" bar, or the shared window was closed.
       LOCAL_TRACK_STOPPED: () => void this.stop(),
     });
-    this.#sharing = { track, ref, inPlace, unlisten };
+    this.#sharing = { track, ref, inPlace, content: 'text', sound, unlisten };
     this.#ports.emit({ kind: 'local-on', medium: 'share', ref });
+    this.setContent('text');
     if (track.getTrack()?.readyState === 'ended') void this.stop();
   }
 
@@ -140,4 +162,16 @@ export class Share {
         problem: this.#ports.problemOf(error, 'share'),
       });
   }
+}
+
+/** Frames a second that are worth their bits, at most. */
+const frameRates = { text: 15, video: 30 } as const;
+
+/** Tells the browser's encoder what to give up first when there are too few bits: sharpness or movement. */
+function hint(screen: LocalTrack, content: ShareContent): void {
+  const track = screen.getTrack();
+  if (!track) return;
+  track.contentHint = content === 'text' ? 'detail' : 'motion';
+  // Where the browser refuses, the rate stays what it was.
+  track.applyConstraints({ frameRate: { max: frameRates[content] } }).catch(() => undefined);
 }

@@ -64,6 +64,8 @@ export interface LibraryDouble extends Library {
   captured: LocalTrackDouble[];
   /** The options of each createLocalTracks. */
   captures: Record<string, unknown>[];
+  /** The person shares the sound of a screen, too. */
+  hasScreenSound: boolean;
   /** Called for each capture; what it throws is what the browser says. */
   device: (options: Record<string, unknown>) => void;
 }
@@ -74,6 +76,7 @@ export function createLibrary(build: Build): LibraryDouble {
     connections,
     captured: [],
     captures: [],
+    hasScreenSound: false,
     device: () => undefined,
     conference() {
       const conference = connections.at(-1)?.conference;
@@ -117,5 +120,11 @@ async function capture(
     disposedError: errors.track['TRACK_IS_DISPOSED'] ?? '',
   });
   double.captured.push(track);
-  return [track];
+  if (device !== 'desktop' || !double.hasScreenSound) return [track];
+  const sound = new LocalTrackDouble({ type: 'audio' }, events.track, {
+    deviceId: 'screen',
+    disposedError: errors.track['TRACK_IS_DISPOSED'] ?? '',
+  });
+  double.captured.push(sound);
+  return [track, sound];
 }

@@ -1,3 +1,4 @@
+import type { TrackEffect } from '../../../conference/effect.ts';
 import type { ConferenceEvent } from '../../../conference/events.ts';
 import { apply, initialState, type ConferenceState } from '../../../conference/state.ts';
 import { deviceProblem } from '../failures.ts';
@@ -50,6 +51,8 @@ export function startMeeting(
       network,
       allowed: () => ({ share: true, chooseSpeaker: true }),
       problemOf: deviceProblem,
+      withScreenWishes: (work) => work(),
+      mixIn: mixDouble,
       toStream: (track) => ({ of: track }) as unknown as MediaStream,
       sleep: () => new Promise((resolve) => setTimeout(resolve, 0)),
       timeout: 50,
@@ -64,6 +67,15 @@ export function startMeeting(
     kinds: () => events.map((event) => event.kind),
     state: (): ConferenceState => events.reduce(apply, initialState),
     renewals: () => renewals,
+  };
+}
+
+/** What a mix sends: its output says of what it is made. */
+function mixDouble(sound: MediaStreamTrack): TrackEffect {
+  return {
+    isEnabled: () => true,
+    startEffect: (stream) => ({ voice: stream, sound }) as unknown as MediaStream,
+    stopEffect: () => undefined,
   };
 }
 

@@ -10,6 +10,7 @@ interface What {
 /** A MediaStreamTrack as far as the adapter touches it. */
 export class CaptureDouble {
   readyState: 'live' | 'ended' = 'live';
+  contentHint = '';
   enabled = true;
   readonly copies: CaptureDouble[] = [];
   readonly deviceId: string;
@@ -27,6 +28,10 @@ export class CaptureDouble {
     copy.enabled = this.enabled;
     this.copies.push(copy);
     return copy;
+  }
+
+  applyConstraints(): Promise<void> {
+    return Promise.resolve();
   }
 
   stop(): void {

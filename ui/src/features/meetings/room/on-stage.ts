@@ -6,14 +6,17 @@ import type { ConferenceState } from '../../../conference/state.ts';
 export interface Wanted {
   pinned: ParticipantId | null;
   spotlit: readonly ParticipantId[];
+  /** Of several shares whose; the newest where this is nobody's. */
+  share?: ParticipantId | null;
 }
 
 /**
  * What is shown large: a share; else whom this person pinned; else whom hosts put in the spotlight; else who speaks.
  * Several only in the spotlight. Nothing before anybody is in.
  */
-export function onStage(s: ConferenceState, { pinned, spotlit }: Wanted): Stage[] {
-  const first = stage(s, pinned);
+export function onStage(s: ConferenceState, wanted: Wanted): Stage[] {
+  const { pinned, spotlit, share = null } = wanted;
+  const first = stage(s, pinned, share);
   if (!first) return [];
   const isOwnChoice = pinned !== null && first.participantId === pinned;
   const present = spotlit.filter((id) => s.participants.has(id));

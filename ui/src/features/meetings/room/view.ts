@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, watch } from 'vue';
 import type { ParticipantId } from '../../../conference/events.ts';
-import { headCount } from '../../../conference/selectors.ts';
+import { headCount, sharers } from '../../../conference/selectors.ts';
 import { browserMemoryKey, need } from '../../../kernel/ports.ts';
 import { onStage } from './on-stage.ts';
 import { useSpotlight } from './spotlight.ts';
@@ -26,12 +26,22 @@ export const useMeetingView = defineStore('meeting-view', () => {
   /** Whose connection is shown in a window. */
   const about = ref<ParticipantId | null>(null);
   const pinned = ref<ParticipantId | null>(null);
+  /**
+   * Of several shares the one that this person wants large. Two may share at once: a student shows a solution beside
+   * the teacher's slides, and whoever forbids it makes them wait for each other's button. The newest takes the stage,
+   * since somebody just began to show it to all; the others are tiles to press.
+   */
+  const chosenShare = ref<ParticipantId | null>(null);
   /** The newest message that was in sight. */
   const seen = ref<string | null>(null);
 
   const { spotlit, isSomebody: isSpotlight, isIgnored } = useSpotlight();
   const stages = computed(() =>
-    onStage(meeting.state, { pinned: pinned.value, spotlit: spotlit.value }),
+    onStage(meeting.state, {
+      pinned: pinned.value,
+      spotlit: spotlit.value,
+      share: chosenShare.value,
+    }),
   );
   const shared = computed(() => stages.value[0]?.kind === 'share');
   /** A share, a pinned person and the spotlight need the stage, whatever was wanted before. */
@@ -40,6 +50,9 @@ export const useMeetingView = defineStore('meeting-view', () => {
     if (isSpotlight.value) return isIgnored.value ? 'grid' : 'speaker';
     return wanted.value ?? fittingLayout(headCount(meeting.state));
   });
+  const otherShares = computed(() =>
+    sharers(meeting.state).filter((id) => id !== stages.value[0]?.participantId),
+  );
   const unread = computed(() => {
     const { chat } = meeting.state;
     const last = chat.findLastIndex((message) => message.id === seen.value);
@@ -51,6 +64,10 @@ export const useMeetingView = defineStore('meeting-view', () => {
     ([open, newest]) => {
       if (open === 'chat') seen.value = newest;
     },
+  );
+  watch(
+    () => sharers(meeting.state).at(-1),
+    () => (chosenShare.value = null),
   );
   watch(
     () => meeting.state.participants,
@@ -68,6 +85,7 @@ export const useMeetingView = defineStore('meeting-view', () => {
     spotlit,
     stages,
     shared,
+    otherShares,
     layout,
     unread,
     hasControlWords,
@@ -86,6 +104,9 @@ export const useMeetingView = defineStore('meeting-view', () => {
     },
     togglePanel(which: Panel) {
       panel.value = panel.value === which ? null : which;
+    },
+    showShare(id: ParticipantId) {
+      chosenShare.value = id;
     },
     togglePin(id: ParticipantId) {
       pinned.value = pinned.value === id ? null : id;
