@@ -1,6 +1,8 @@
 import type { ParticipantId } from '../../conference/events.ts';
+import { watchArrival } from './arrival.ts';
 import { createChat } from './chat.ts';
 import { connectionListeners } from './connection.ts';
+import { featuresOf } from './features.ts';
 import { createLevels } from './levels.ts';
 import { listen } from './listen.ts';
 import { createPeople, type People } from './people.ts';
@@ -40,7 +42,16 @@ interface Parts {
 }
 
 /** Translates what one conference object of the library tells into conference events, until `end()`. */
-export function translate(t: Translation, ports: TranslatorPorts): Translator {
+export function translate(translation: Translation, ports: TranslatorPorts): Translator {
+  const isOld = !featuresOf(translation.conference).multiStream;
+  const arrival = watchArrival(translation.emit, isOld);
+  const t: Translation = {
+    ...translation,
+    emit(event) {
+      translation.emit(event);
+      arrival.look(event);
+    },
+  };
   const parts: Parts = {
     people: createPeople(t),
     media: createRemoteMedia(t, ports.sourcesChanged),
@@ -73,6 +84,7 @@ export function translate(t: Translation, ports: TranslatorPorts): Translator {
     end() {
       unlisten();
       unlistenFigures();
+      arrival.end();
       parts.bridge.end();
       parts.media.end();
       parts.sources.end();
