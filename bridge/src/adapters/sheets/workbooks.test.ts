@@ -26,18 +26,21 @@ function book({ sheets, formats = [], date1904 = false }: Made): Buffer {
     ({ xml }, at) => [`xl/worksheets/sheet${at}.xml`, strToU8(xml)] as const,
   );
   return Buffer.from(
-    zipSync({
-      ...Object.fromEntries(parts),
-      'xl/workbook.xml': strToU8(
-        `<x:workbook xmlns:x="m" xmlns:r="r"><x:workbookPr date1904="${Number(date1904)}"/><x:sheets>${list.join('')}</x:sheets></x:workbook>`,
-      ),
-      'xl/_rels/workbook.xml.rels': strToU8(
-        `<Relationships>${sheets.map((_, at) => relation(at)).join('')}</Relationships>`,
-      ),
-      'xl/styles.xml': strToU8(
-        `<styleSheet><numFmts>${codes.join('')}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map(xf).join('')}</cellXfs></styleSheet>`,
-      ),
-    }),
+    zipSync(
+      {
+        ...Object.fromEntries(parts),
+        'xl/workbook.xml': strToU8(
+          `<x:workbook xmlns:x="m" xmlns:r="r"><x:workbookPr date1904="${Number(date1904)}"/><x:sheets>${list.join('')}</x:sheets></x:workbook>`,
+        ),
+        'xl/_rels/workbook.xml.rels': strToU8(
+          `<Relationships>${sheets.map((_, at) => relation(at)).join('')}</Relationships>`,
+        ),
+        'xl/styles.xml': strToU8(
+          `<styleSheet><numFmts>${codes.join('')}</numFmts><cellXfs><xf numFmtId="0"/>${formats.map(xf).join('')}</cellXfs></styleSheet>`,
+        ),
+      },
+      { level: 1 },
+    ),
   );
 }
 
