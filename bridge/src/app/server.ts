@@ -35,8 +35,10 @@ export function createBridgeServer(deps: ServerDeps): Server {
   const router = new Router();
   mountEndpoints(router, deps.routes, deps);
   mountPages(router, deps.pages, deps.takeFromRateLimit);
-  const document = openApi(deps.routes);
+  // Made when somebody asks: it takes longer than all else of the start.
+  let document: ReturnType<typeof openApi> | undefined;
   router.get('/api/openapi.json', (ctx: Context) => {
+    document ??= openApi(deps.routes);
     ctx.body = document;
   });
   app.use(identify(deps)).use(securityHeaders).use(answerFailures).use(shortAddress);
