@@ -7,7 +7,7 @@ import { bridgeSettings } from './bridge-settings.ts';
 export function startMain(settings: Record<string, string>) {
   const child = spawn(process.execPath, [join(import.meta.dirname, '../src/main.ts')], {
     cwd: import.meta.dirname,
-    env: { PATH: process.env['PATH'] ?? '', ...bridgeSettings, ...settings },
+    env: { ...ofTheMachine(), ...bridgeSettings, ...settings },
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   const words: string[] = [];
@@ -30,4 +30,15 @@ export function startMain(settings: Record<string, string>) {
     },
     kill: () => child.kill('SIGKILL'),
   };
+}
+
+/** Nothing that configures a bridge: where programs are, temporary files, and sources that are compiled already. */
+function ofTheMachine(): Record<string, string> {
+  const names = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'];
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = process.env[name];
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );
 }
