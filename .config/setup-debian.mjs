@@ -2,6 +2,7 @@
 import { existsSync, rmSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { createInterface } from 'node:readline/promises';
+import { withLock } from './lock.mjs';
 
 const folders = [...(process.env.PATH ?? '').split(':'), '/usr/sbin', '/sbin', '/usr/local/sbin'];
 const isProgram = (name) => folders.some((folder) => existsSync(`${folder}/${name}`));
@@ -30,18 +31,25 @@ const parts = {
 };
 
 /**
- * Installs the parts that are missing: at once under CI or without a terminal, else after a yes.
+ * Installs the parts that are missing: at once under CI or without a terminal, else after a yes; of two commands at
+ * once one does.
  * @param names keys of `parts`
  * @param options.required a part that stays missing is an error; otherwise a loud line
  */
-export async function setUpDebian(names, { required }) {
-  const missing = names.filter((name) => !parts[name].isThere());
+export async function setUpDebian(names, options) {
+  if (missingOf(names).length > 0) await withLock('debian', () => setUp(names, options));
+}
+
+const missingOf = (names) => names.filter((name) => !parts[name].isThere());
+
+async function setUp(names, { required }) {
+  const missing = missingOf(names);
   if (missing.length === 0) return;
   const packages = missing.flatMap((name) => parts[name].packages);
   const line = `apt-get update && apt-get install -y --no-install-recommends ${packages.join(' ')}`;
   const isDebian = existsSync('/etc/debian_version');
   if (isDebian && process.getuid?.() === 0 && (await agreed(packages))) install(packages);
-  const still = missing.filter((name) => !parts[name].isThere());
+  const still = missingOf(missing);
   if (still.length === 0) return;
   const advice = isDebian
     ? `Run this once as root:\n\n    ${line}\n`

@@ -5,7 +5,7 @@ import ts from 'typescript';
 
 const root = join(import.meta.dirname, '../..');
 const folders = '{bridge,ui,plugin,jitsi-config}/**/*.{ts,vue}';
-const files = globSync(folders, { cwd: root, exclude: ['**/node_modules/**', 'ui/dist/**'] });
+const files = globSync(folders, { cwd: root, exclude: ['**/node_modules/**', 'ui/dist*/**'] });
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
 
 /** Words of this project alone, and the field's word to use instead. */
