@@ -22,6 +22,10 @@ const build = {
 };
 const mocha = bin('mocha/bin/mocha.js', '--config', '.config/mocharc.json');
 
+// All tests, unless the command line names files: `npm test -- bridge/src/app/config.test.ts`.
+const [name, ...given] = process.argv.slice(2);
+const tests = given.length === 0 ? node('.config/test-phases.mjs') : mocha;
+
 /** What each command needs of Debian, and what it runs; with `together` its steps run side by side, and all of them. */
 const commands = {
   demo: {
@@ -38,7 +42,7 @@ const commands = {
   campus: { parts: [], isProduct: true, run: [node('bridge/src/cli.ts')] },
   test: {
     parts: ['prosody', 'mariadb', 'slapd', 'samba', 'redis', 'openssl', 'chromium', 'fonts'],
-    run: [build, mocha],
+    run: [build, tests],
   },
   bench: { parts: ['prosody', 'redis', 'chromium'], run: [build, node('ui/bench/main.ts')] },
   pictures: {
@@ -76,19 +80,6 @@ const commands = {
   },
 };
 
-// Everything that is a test, unless the command line names files: `npm test -- bridge/src/app/config.test.ts`.
-// The long files first, so that none is left running alone at the end.
-const tests = ['ui/e2e', 'ui/test', 'jitsi-config', 'plugin', 'bridge', 'ui/src'];
-const [name, ...given] = process.argv.slice(2);
-const isWhole = name === 'test' && given.length === 0;
-// Files are spread over the cores; one file alone runs in this very process, as a debugger wants it.
-const inParallel = [
-  '--parallel',
-  '--jobs',
-  String(Math.min(4, Math.max(2, availableParallelism()))),
-];
-const rest = isWhole ? [...inParallel, ...tests.map((folder) => `${folder}/**/*.test.ts`)] : given;
-
 const command = commands[name];
 if (!command)
   fail(`There is no command "${name}". There are: ${Object.keys(commands).join(', ')}.`);
@@ -112,7 +103,7 @@ async function runInTurn(steps) {
   for (const [index, step] of steps.entries()) {
     const isLast = index === steps.length - 1;
     const status =
-      step === build ? await buildPanel() : await runStep(isLast ? [...step, ...rest] : step);
+      step === build ? await buildPanel() : await runStep(isLast ? [...step, ...given] : step);
     if (status !== 0 || isLast) return status;
   }
   return 0;

@@ -1,0 +1,48 @@
+// The whole of `npm test`: first all that may share the machine, side by side; then, while nothing else runs, the
+// calls with real pictures and sound, which a busy machine makes stutter.
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, resolve } from 'node:path';
+import Mocha from 'mocha';
+
+const options = JSON.parse(readFileSync(join(import.meta.dirname, 'mocharc.json'), 'utf8'));
+
+// The long files first, so that none is left running alone at the end.
+const folders = ['ui/e2e', 'ui/test', 'plugin', 'jitsi-config', 'bridge', 'ui/src'];
+const files = folders.flatMap(testsIn);
+const isCall = (file) => readFileSync(file, 'utf8').includes("from './media.ts'");
+const cores = availableParallelism();
+
+const phases = [
+  // Many of them wait more than they work: for servers that start, for a ring that ends.
+  { files: files.filter((file) => !isCall(file)), jobs: Math.min(6, cores + 1) },
+  { files: files.filter(isCall), jobs: Math.max(1, Math.floor(cores / 2)) },
+];
+
+let failures = 0;
+for (const [index, { files, jobs }] of phases.entries()) {
+  failures += await run(files, jobs, index === phases.length - 1);
+}
+process.exit(failures > 0 ? 1 : 0);
+
+function testsIn(folder) {
+  return readdirSync(folder, { recursive: true })
+    .filter((name) => name.endsWith('.test.ts'))
+    .map((name) => join(folder, name))
+    .sort();
+}
+
+/** Runs files, `jobs` at a time; answers how many tests failed. */
+async function run(files, jobs, isLast) {
+  const mocha = new Mocha({
+    ...options,
+    reporter: resolve(options.reporter),
+    reporterOptions: { isLast },
+    parallel: jobs > 1,
+    jobs,
+  });
+  for (const file of files) mocha.addFile(resolve(file));
+  // Workers load the files by themselves.
+  if (jobs === 1) await mocha.loadFilesAsync();
+  return new Promise((done) => mocha.run(done));
+}
