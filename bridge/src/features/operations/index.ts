@@ -16,8 +16,6 @@ export interface OperationsDeps {
   config: { METRICS_TOKEN?: string | undefined };
 }
 
-export type Operations = ReturnType<typeof createOperations>;
-
 /** Makes the pages for balancers and monitoring, and what measures requests and jobs. */
 export function createOperations({ db, meetings, outbox, config }: OperationsDeps) {
   const messages = async (): Promise<Record<string, number>> => ({

@@ -24,8 +24,6 @@ export interface Figures {
   messages: () => Promise<Record<string, number>>;
 }
 
-export type Metrics = ReturnType<typeof createMetrics>;
-
 /** What monitoring reads, named by Prometheus' conventions; each bridge has its own. */
 export function createMetrics(figures: Figures) {
   const register = new Registry();
