@@ -86,11 +86,11 @@ async function startParts(options: DemoOptions, started: Ends) {
     ...bridgeEnvironment({ addresses, ports, secrets, dataFolder }),
     ...options.bridgeSettings,
   };
+  const command = (args: string[]) => runBridgeCommand(args, env);
   if (kept === null) {
     step('bridge: register with the LMS, first rosters');
-    for (const args of await firstCommands({ addresses, dataFolder, ...campus })) {
-      await runBridgeCommand(args, env);
-    }
+    for (const args of await firstCommands({ addresses, dataFolder, ...campus }))
+      await command(args);
     if (options.changesSinceSync) changeSinceSync(campus.campus);
   }
   started.push(await keepCampus(options, campus, secrets));
@@ -99,15 +99,16 @@ async function startParts(options: DemoOptions, started: Ends) {
   started.push(bridge.stop);
   if (options.lan !== undefined) await openToLan(options, options.lan, started);
   step('conference server: Prosody, and stand-ins for Jicofo and two videobridges');
-  const mediaAddress = options.lan ?? process.env['DEMO_MEDIA_ADDRESS'];
-  const place = { ...options, addresses, mediaAddress };
-  return {
-    addresses,
-    ...campus,
-    ...(await startConference(place, secrets, started)),
-    bridge,
-    command: (args: string[]) => runBridgeCommand(args, env),
-  };
+  const conference = await startConference(
+    {
+      ...options,
+      addresses,
+      mediaAddress: options.lan ?? process.env['DEMO_MEDIA_ADDRESS'],
+    },
+    secrets,
+    started,
+  );
+  return { addresses, ...campus, ...conference, bridge, command };
 }
 
 /** Lets browsers elsewhere in the network in. */

@@ -22,9 +22,11 @@ function drawnDevices(portrait: Portrait): void {
     const canvas = Object.assign(document.createElement('canvas'), { width, height });
     const pen = canvas.getContext('2d');
     if (!pen) throw new Error('no canvas');
-    const begin = performance.now();
-    setInterval(() => draw(pen, (performance.now() - begin) / 1000), 66);
-    draw(pen, 0);
+    const pause = 66;
+    let drawn = 0;
+    const next = () => draw(pen, (drawn++ * pause) / 1000);
+    setInterval(next, pause);
+    next();
     return canvas.captureStream(15);
   };
   const oval = (pen: CanvasRenderingContext2D, place: [number, number, number, number]): void => {

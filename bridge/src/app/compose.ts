@@ -285,8 +285,7 @@ export function composeRooms(deps: Deps) {
     calls,
     made.notifications,
     meetings,
-    { jobs: made.live.jobs },
-    { pages: [...ltiLaunches.pageRoutes, ...operations.pages] },
+    { jobs: made.live.jobs, pages: [...ltiLaunches.pageRoutes, ...operations.pages] },
   ];
   return { ...made, pieces, operations };
 }
