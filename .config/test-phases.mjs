@@ -14,8 +14,7 @@ const isCall = (file) => readFileSync(file, 'utf8').includes("from './media.ts'"
 const cores = availableParallelism();
 
 const phases = [
-  // Many of them wait more than they work: for servers that start, for a ring that ends.
-  { files: files.filter((file) => !isCall(file)), jobs: Math.min(6, cores + 1) },
+  { files: files.filter((file) => !isCall(file)), jobs: Math.min(4, Math.max(2, cores)) },
   { files: files.filter(isCall), jobs: Math.max(1, Math.floor(cores / 2)) },
 ];
 
