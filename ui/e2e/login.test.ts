@@ -44,23 +44,23 @@ const password = 'seven quiet lighthouses';
     await page.getByRole('button', { name: 'Send me a code' }).click();
     await page.getByRole('textbox', { name: 'Code' }).fill(await codeFor('+8613910000001'));
     await page.keyboard.press('Enter');
-    // The panel speaks the person's language from here on.
-    await page.getByRole('heading', { name: '设置密码' }).waitFor();
-    await page.getByLabel('新密码').fill('lakeside-T0001-lakeside');
-    await page.getByRole('button', { name: '设置密码' }).click();
-    await page.getByText('密码中请不要包含').waitFor();
-    await page.getByLabel('新密码').fill(password);
-    await page.getByRole('button', { name: '设置密码' }).click();
+    // The panel goes on in the language that it was opened in.
+    await page.getByRole('heading', { name: 'Set a password' }).waitFor();
+    await page.getByLabel('New password').fill('lakeside-T0001-lakeside');
+    await page.getByRole('button', { name: 'Set password' }).click();
+    await page.getByText('Leave your name').waitFor();
+    await page.getByLabel('New password').fill(password);
+    await page.getByRole('button', { name: 'Set password' }).click();
     await page.waitForURL(/\/settings$/u);
     await page.getByText('••••••0001').waitFor();
-    await page.getByText('当前设备').waitFor();
+    await page.getByText('This one').waitFor();
   });
 
   it('gives a session like any other: one’s own meeting can be started', async () => {
-    await page.getByRole('link', { name: '会议', exact: true }).click();
+    await page.getByRole('link', { name: 'Meetings', exact: true }).click();
     await page.locator('.mine button.primary').click();
     await page.waitForURL(/\/meeting\//u);
-    await page.getByRole('button', { name: '加入会议' }).waitFor();
+    await page.getByRole('button', { name: 'Join meeting' }).waitFor();
     await page.goto(`${fixture.demo.addresses.bridge}/settings`);
   });
 
@@ -79,7 +79,7 @@ const password = 'seven quiet lighthouses';
     await mobile.reload();
     await mobile.getByRole('navigation').waitFor();
     await page.reload();
-    await page.getByRole('button', { name: '退出其他所有设备' }).click();
+    await page.getByRole('button', { name: 'Sign out everywhere else' }).click();
     await mobile.getByRole('link', { name: '登录', exact: true }).waitFor();
     await mobile.context().close();
   });
@@ -100,7 +100,7 @@ const password = 'seven quiet lighthouses';
 
   it('ends with signing out: the page is nobody’s, also after a reload', async () => {
     await page.goto(`${fixture.demo.addresses.bridge}/settings`);
-    await page.getByRole('button', { name: '退出登录' }).click();
+    await page.getByRole('button', { name: 'Sign out here' }).click();
     await page.getByRole('heading', { name: 'Join a meeting' }).waitFor();
     await page.reload();
     await page.getByRole('link', { name: 'Log in' }).click();

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mailStyles } from '../../bridge/src/features/notifications/outbox/index.ts';
 import type { Page } from 'playwright-core';
 import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage, type Stage } from './stage.ts';
@@ -44,8 +45,7 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     const frame = page.frameLocator('iframe');
     await frame.getByText('<script>alert("name")</script> {link}').waitFor();
     assert.equal(await page.locator('iframe').getAttribute('sandbox'), '');
-    const evil =
-      '<p style="font-weight: bold">x</p><script>parent.evil = 1; document.title = "evil"</script><img src=x onerror="parent.evil = 1">';
+    const evil = `<p style="${mailStyles.head}">x</p><script>parent.evil = 1; document.title = "evil"</script><img src=x onerror="parent.evil = 1">`;
     // What a preview would do with markup that got through: nothing.
     await page.locator('iframe').evaluate((element: HTMLIFrameElement, html) => {
       element.srcdoc = html;
