@@ -33,8 +33,6 @@ const students: Member[] = [
 ];
 
 (canRun ? describe : describe.skip)('a class over two videobridges (stand-ins)', function () {
-  // Somebody who enters, and everybody who then waits for everybody, on a machine with much else to do.
-  this.timeout(900_000);
   let fixture: Fixture;
   /** Everybody who is in, with their tab. */
   const present = new Map<Member, Page>();

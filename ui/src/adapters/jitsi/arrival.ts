@@ -34,7 +34,7 @@ export function watchArrival(emit: ConferenceListener, isOld: boolean): ArrivalW
   /** Libraries of today get sound only of those who speak: that none comes of a silent room is no fault. */
   const isExpected = (kinds: readonly MediaKind[]) =>
     kinds.some((kind) => isOld || kind !== 'audio');
-  const judge = () => {
+  const decide = () => {
     if (hasBridge && senders.size > 1 && media.size === 0) {
       timer ??= setTimeout(() => tell(true), patience);
       return;
@@ -53,7 +53,7 @@ export function watchArrival(emit: ConferenceListener, isOld: boolean): ArrivalW
       else if (event.kind === 'media-removed') media.delete(event.ref);
       else if (event.kind === 'videobridge') hasBridge = event.videobridge === 'present';
       else return;
-      judge();
+      decide();
     },
     end: () => clearTimeout(timer),
   };
