@@ -50,15 +50,8 @@ const launchFlags = [
   '--test-third-party-cookie-phaseout',
 ];
 
-/**
- * Starts the demo and Chromium.
- * @param bridgeSettings settings of the bridge that a test wants otherwise
- * @param lan an address of this machine where the demo is to be found by HTTPS, as by telephones
- */
-export async function openFixture(
-  bridgeSettings: Record<string, string> = {},
-  lan?: string,
-): Promise<Fixture> {
+/** Starts the demo and Chromium. @param bridgeSettings settings of the bridge that a test wants otherwise */
+export async function openFixture(bridgeSettings: Record<string, string> = {}): Promise<Fixture> {
   if (!existsSync(join(import.meta.dirname, '../dist/index.html'))) {
     throw new Error('the panel is not built: npm run build');
   }
@@ -80,7 +73,6 @@ export async function openFixture(
     },
     dataFolder: join(folder, 'demo'),
     bridgeSettings,
-    ...(lan === undefined ? {} : { lan }),
     onLog: (part, line) => log.push(`${part}: ${line}`),
   });
   const browser = await launchPatiently();
