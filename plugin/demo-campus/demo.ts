@@ -61,10 +61,8 @@ export interface RunningDemo extends RunningConference {
  * @throws Error in words when a part cannot start; whatever had started is stopped again
  */
 export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
-  const started: (() => Promise<unknown>)[] = [];
-  const stop = async () => {
-    for (const end of started.splice(0).reverse()) await end();
-  };
+  const started: Ends = [];
+  const stop = () => endAll(started);
   try {
     return { ...(await startParts(options, started)), stop };
   } catch (error) {
@@ -73,10 +71,45 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
   }
 }
 
+/** Registers everybody in a folder where no demo was, and ends: the next start on the same ports goes on from there. */
+export async function prepareDemo(options: DemoOptions): Promise<void> {
+  const started: Ends = [];
+  try {
+    await setUpCampus(options, started);
+  } finally {
+    await endAll(started);
+  }
+}
+
 type Ends = (() => Promise<unknown>)[];
 
+async function endAll(started: Ends): Promise<void> {
+  for (const end of started.splice(0).reverse()) await end();
+}
+
 async function startParts(options: DemoOptions, started: Ends) {
-  const { ports, dataFolder, step = () => undefined, onLog = () => undefined } = options;
+  const { step = () => undefined, onLog = () => undefined } = options;
+  const { addresses, env, secrets, command, ...campus } = await setUpCampus(options, started);
+  step('bridge');
+  const bridge = await startBridge(env, (line) => onLog('bridge', line));
+  started.push(bridge.stop);
+  if (options.lan !== undefined) await openToLan(options, options.lan, started);
+  step('conference server: Prosody, and stand-ins for Jicofo and two videobridges');
+  const conference = await startConference(
+    {
+      ...options,
+      addresses,
+      mediaAddress: options.lan ?? process.env['DEMO_MEDIA_ADDRESS'],
+    },
+    secrets,
+    started,
+  );
+  return { addresses, ...campus, ...conference, bridge, command };
+}
+
+/** The campus with everybody in it, as the last demo in the folder left it or from its beginning. */
+async function setUpCampus(options: DemoOptions, started: Ends) {
+  const { ports, dataFolder, step = () => undefined } = options;
   const kept = await openFolder(options);
   const secrets = kept?.secrets ?? newSecrets();
   step('campus: portal, LMS, directory, mail');
@@ -94,21 +127,7 @@ async function startParts(options: DemoOptions, started: Ends) {
     if (options.changesSinceSync) changeSinceSync(campus.campus);
   }
   started.push(await keepCampus(options, campus, secrets));
-  step('bridge');
-  const bridge = await startBridge(env, (line) => onLog('bridge', line));
-  started.push(bridge.stop);
-  if (options.lan !== undefined) await openToLan(options, options.lan, started);
-  step('conference server: Prosody, and stand-ins for Jicofo and two videobridges');
-  const conference = await startConference(
-    {
-      ...options,
-      addresses,
-      mediaAddress: options.lan ?? process.env['DEMO_MEDIA_ADDRESS'],
-    },
-    secrets,
-    started,
-  );
-  return { addresses, ...campus, ...conference, bridge, command };
+  return { addresses, env, secrets, command, ...campus };
 }
 
 /** Lets browsers elsewhere in the network in. */

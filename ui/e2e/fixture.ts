@@ -1,7 +1,5 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import getPort, { portNumbers } from 'get-port';
 import {
   chromium,
   type Browser,
@@ -13,23 +11,19 @@ import {
 import { partAt } from '../../bridge/test/parts.ts';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import { startDemo, type RunningDemo } from '../../plugin/demo-campus/demo.ts';
+import { aPreparedDemo } from './prepared-demo.ts';
 
 /** Real parts that every test here needs; without them the tests are skipped at a desk and fail under CI. */
 export const chromiumPath = partAt('chromium');
 export const prosodyPath = partAt('prosody');
 export const canRun = chromiumPath !== null && prosodyPath !== null;
 
-/**
- * Below the ports that the system hands out by itself (from 32768 on Linux), where a browser's connections would take
- * one before the demo has it; and for each of the processes that run tests side by side others.
- */
-const firstPort = 10_000 + (process.pid % 100) * 200;
-const freePort = () => getPort({ port: portNumbers(firstPort, firstPort + 199) });
-
 /** The demo on free ports, and a real browser. */
 export interface Fixture {
   demo: RunningDemo;
   browser: Browser;
+  /** The file of the bridge's database. */
+  database: string;
   /** What the parts of the demo logged, for a test that failed. */
   log: string[];
   close: () => Promise<void>;
@@ -55,23 +49,11 @@ export async function openFixture(bridgeSettings: Record<string, string> = {}): 
   if (!existsSync(join(import.meta.dirname, '../dist/index.html'))) {
     throw new Error('the panel is not built: npm run build');
   }
-  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-demo-'));
+  const { ports, dataFolder, remove } = await aPreparedDemo();
   const log: string[] = [];
   const demo = await startDemo({
-    ports: {
-      campus: await freePort(),
-      bridge: await freePort(),
-      jitsiWeb: await freePort(),
-      prosodyHttp: await freePort(),
-      prosodyC2s: await freePort(),
-      prosodyComponents: await freePort(),
-      focus: await freePort(),
-      videobridge1: await freePort(),
-      videobridge2: await freePort(),
-      ldap: await freePort(),
-      smtp: await freePort(),
-    },
-    dataFolder: join(folder, 'demo'),
+    ports,
+    dataFolder,
     bridgeSettings,
     onLog: (part, line) => log.push(`${part}: ${line}`),
   });
@@ -79,11 +61,12 @@ export async function openFixture(bridgeSettings: Record<string, string> = {}): 
   return {
     demo,
     browser,
+    database: join(dataFolder, 'campus-meet.sqlite'),
     log,
     close: async () => {
       await browser.close();
       await demo.stop();
-      rmSync(folder, { recursive: true, force: true });
+      remove();
     },
   };
 }

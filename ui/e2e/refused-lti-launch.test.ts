@@ -1,7 +1,4 @@
 import assert from 'node:assert/strict';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Frame, Page, Request, Route } from 'playwright-core';
 import { openDatabase } from '../../bridge/src/kernel/database.ts';
 import {
@@ -19,17 +16,12 @@ const asMoodle = 22;
 
 (canRun ? describe : describe.skip)('launches that are refused, in a real browser', function () {
   let fixture: Fixture;
-  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-launches-'));
-  const file = join(folder, 'bridge.sqlite');
   const at = (path: string) => `${fixture.demo.addresses.campus}${path}`;
 
   before(async () => {
-    fixture = await openFixture({ CAMPUS_MEET_DATABASE: `sqlite:${file}` });
+    fixture = await openFixture();
   });
-  after(async () => {
-    await fixture.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
+  after(() => fixture.close());
   afterEach(function () {
     return printTrouble(fixture, this.currentTest);
   });
@@ -93,7 +85,7 @@ const asMoodle = 22;
       it('a launch that took too long', async () => {
         const frame = await open(async (route) => {
           // Ten minutes pass.
-          const db = openDatabase({ kind: 'sqlite', file });
+          const db = openDatabase({ kind: 'sqlite', file: fixture.database });
           await db('lti_logins').whereNull('used_at').update({ expires_at: 1 });
           await db.destroy();
           await route.continue();

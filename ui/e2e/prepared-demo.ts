@@ -1,0 +1,61 @@
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort, { portNumbers } from 'get-port';
+import { prepareDemo } from '../../plugin/demo-campus/demo.ts';
+import type { DemoPorts } from '../../plugin/demo-campus/ports.ts';
+
+/** A demo that has never run, with everybody registered. */
+interface PreparedDemo {
+  ports: DemoPorts;
+  dataFolder: string;
+  remove: () => void;
+}
+
+let shared: Promise<Omit<PreparedDemo, 'remove'>> | undefined;
+
+/**
+ * A demo of the caller's own. To register everybody takes longer than most tests do: that is done once in each process
+ * that runs tests, and copied. The addresses of a campus are in its data, so all copies have the same ports, and one
+ * ends before the next starts.
+ */
+export async function aPreparedDemo(): Promise<PreparedDemo> {
+  shared ??= prepare();
+  const { ports, dataFolder: original } = await shared;
+  const folder = newFolder();
+  const dataFolder = join(folder, 'demo');
+  cpSync(original, dataFolder, { recursive: true });
+  return { ports, dataFolder, remove: () => remove(folder) };
+}
+
+async function prepare() {
+  const folder = newFolder();
+  process.once('exit', () => remove(folder));
+  const demo = { ports: await freePorts(), dataFolder: join(folder, 'demo') };
+  await prepareDemo(demo);
+  return demo;
+}
+
+const newFolder = (): string => mkdtempSync(join(tmpdir(), 'campus-meet-demo-'));
+const remove = (folder: string): void => rmSync(folder, { recursive: true, force: true });
+
+/**
+ * Below the ports that the system hands out by itself (from 32768 on Linux), where a browser's connections would take
+ * one before the demo has it; and for each of the processes that run tests side by side others.
+ */
+const firstPort = 10_000 + (process.pid % 100) * 200;
+const freePort = () => getPort({ port: portNumbers(firstPort, firstPort + 199) });
+
+const freePorts = async (): Promise<DemoPorts> => ({
+  campus: await freePort(),
+  bridge: await freePort(),
+  jitsiWeb: await freePort(),
+  prosodyHttp: await freePort(),
+  prosodyC2s: await freePort(),
+  prosodyComponents: await freePort(),
+  focus: await freePort(),
+  videobridge1: await freePort(),
+  videobridge2: await freePort(),
+  ldap: await freePort(),
+  smtp: await freePort(),
+});
