@@ -3,6 +3,7 @@ import type {
   Schedule,
   Series,
 } from '../../bridge/src/features/meetings/admission/contract.ts';
+import { detailsIn } from '../../bridge/src/features/meetings/details/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
@@ -46,7 +47,7 @@ function seriesAnswers(admission: AdmissionWorld, locale: SceneLocale): Answers 
     put({
       ...series,
       ...(typeof body['title'] === 'string' ? { title: body['title'] } : {}),
-      ...('subject' in body ? { subject: body['subject'] as string | null } : {}),
+      ...detailsIn(body),
       ...(body['newNumber'] === true ? { number: '5550001234' } : {}),
       ...('schedule' in body ? { schedule: body['schedule'] as Schedule | null } : {}),
       admission: { ...series.admission, ...(body['admission'] as object | undefined) },

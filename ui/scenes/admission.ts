@@ -5,6 +5,7 @@ import type {
   Series,
   Waiting,
 } from '../../bridge/src/features/meetings/admission/contract.ts';
+import { noDetails } from '../../bridge/src/features/meetings/details/contract.ts';
 import type { NotificationSettings } from '../../bridge/src/features/notifications/sending/contract.ts';
 import type { PushState } from '../src/features/access/settings/ports.ts';
 import { nameOf } from './campus.ts';
@@ -52,7 +53,7 @@ export const aSeries = (locale: SceneLocale, change: Partial<Series> = {}): Seri
   kind: 'personal',
   number: '1380000123',
   title: titles[locale].personal,
-  subject: null,
+  ...noDetails,
   courseId: null,
   admission: { scope: 'anyone', guestPassword: 'kupa-wilo-73', lobby: false, locked: false },
   schedule: null,
@@ -72,7 +73,7 @@ const aMyMeeting = (locale: SceneLocale, change: Partial<MyMeeting>): MyMeeting 
   seriesId: uuid(9001),
   meetingId: uuid(9101),
   title: titles[locale].weekly,
-  subject: null,
+  ...noDetails,
   number: '482915037',
   state: 'scheduled',
   startsAt: Date.now() + 2 * hour,

@@ -1,6 +1,8 @@
 import type { CourseView } from '../../bridge/src/features/directory/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
 import type { OpenSession } from '../../bridge/src/features/access/sessions/contract.ts';
+import { detailExamples as en } from '../../words/en/meeting-details.ts';
+import { detailExamples as zh } from '../../words/zh-CN/meeting-details.ts';
 
 /** Ids in the scenes: any digit, repeated into a UUID. */
 export const uuid = (n: number): string =>
@@ -29,6 +31,7 @@ const words = {
     groups: ['实验一组（周二）', '实验二组（周四）'],
   },
 };
+const examples = { en, 'zh-CN': zh };
 export type SceneLocale = keyof typeof words;
 
 /** A course as its host or a student sees it. */
@@ -55,6 +58,7 @@ export function aMeeting(
   return {
     id: meetingId,
     title: words[locale].title,
+    ...examples[locale],
     subject: words[locale].subject,
     courseId,
     groupId: null,

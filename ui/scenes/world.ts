@@ -1,6 +1,7 @@
 import type { OwnName } from '../../bridge/src/features/directory/courses/own-name/contract.ts';
 import type { CourseView } from '../../bridge/src/features/directory/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
+import { detailsIn, noDetails } from '../../bridge/src/features/meetings/details/contract.ts';
 import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import type { OpenSession } from '../../bridge/src/features/access/sessions/contract.ts';
@@ -192,7 +193,8 @@ function answers(
         endedAt: null,
         present: 0,
         groupId: typeof body['groupId'] === 'string' ? body['groupId'] : null,
-        subject: typeof body['subject'] === 'string' ? body['subject'] : null,
+        ...noDetails,
+        ...detailsIn(body),
       }),
     startMyMeeting: () => known(meetingId),
     getMeeting: ({ params }) => known(params['meetingId']),

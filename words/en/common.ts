@@ -69,4 +69,3 @@ export const yourName = 'Your name';
 export const yourPortalIsNotRegistered =
   'Your portal is not registered here. Please tell campus IT.';
 export const yourPortalSSignIn = 'Your portal’s sign-in lacks something. Please tell campus IT.';
-export const aboutOptional = 'About (optional)';

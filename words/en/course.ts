@@ -12,7 +12,6 @@ export const course = {
       student: common.student,
       other: common.member,
     },
-    subject: common.aboutOptional,
     start: 'Start meeting',
     startAnother: 'Start another meeting',
     another: 'Start another meeting beside this one',

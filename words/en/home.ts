@@ -66,7 +66,6 @@ export const home = {
     personal: 'My personal ID',
     fresh: 'A new ID',
     title: 'Title',
-    subject: common.aboutOptional,
     titleProblem: 'Give the meeting a title.',
     titleOf: 'Meeting with {name}',
     when: common.when,

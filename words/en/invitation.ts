@@ -3,7 +3,6 @@ export const invitation = {
   head: '{host} invites you to “{title}”',
   headPersonal: '{host} invites you to a personal meeting',
   headAlone: 'You are invited to “{title}”',
-  subject: 'About: {subject}',
   when: 'When: {time}',
   weekly: 'Every {days} until {until}',
   biweekly: 'Every second week on {days} until {until}',

@@ -1,4 +1,5 @@
 import * as common from './common.ts';
+import { detailMeanings } from './meeting-details.ts';
 import * as shared from './shared.ts';
 
 /** Why administrators get a mail. */
@@ -166,7 +167,7 @@ export const templateNames = {
   meanings: {
     host: 'who holds the meeting',
     caller: 'who called',
-    subject: 'what the meeting is about, as a host wrote it',
+    ...detailMeanings,
     title: 'name of the meeting, or of the sheet',
     when: 'day, time and zone of the reader',
     number: 'meeting ID, or campus number',

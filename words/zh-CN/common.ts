@@ -66,4 +66,3 @@ export const yourBrowserBlockedTheNew = '浏览器阻止了新标签页';
 export const yourName = '您的姓名';
 export const yourPortalIsNotRegistered = '您的门户尚未在此注册。请告知校园信息中心。';
 export const yourPortalSSignIn = '门户的登录信息不完整。请告知校园信息中心。';
-export const aboutOptional = '主题（选填）';

@@ -12,7 +12,6 @@ export const course = {
       student: common.student,
       other: common.member,
     },
-    subject: common.aboutOptional,
     start: '开始会议',
     startAnother: '另开一个会议',
     another: '在此会议之外另开一个会议',

@@ -64,7 +64,6 @@ export const home: typeof words = {
     personal: '个人会议号',
     fresh: '新会议号',
     title: '会议主题',
-    subject: common.aboutOptional,
     titleProblem: '请填写会议主题。',
     titleOf: '{name}的会议',
     when: common.when,

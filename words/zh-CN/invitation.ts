@@ -5,7 +5,6 @@ export const invitation: typeof words = {
   head: '{host} 邀请您参加“{title}”',
   headPersonal: '{host} 邀请您参加个人会议',
   headAlone: '邀请您参加“{title}”',
-  subject: '主题：{subject}',
   when: '时间：{time}',
   weekly: '每{days}，至 {until}',
   biweekly: '每两周的{days}（单双周），至 {until}',

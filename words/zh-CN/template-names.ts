@@ -1,4 +1,5 @@
 import * as common from './common.ts';
+import { detailMeanings } from './meeting-details.ts';
 import * as shared from './shared.ts';
 import type { templateNames as words } from '../en/template-names.ts';
 
@@ -138,7 +139,7 @@ export const templateNames: typeof words = {
   meanings: {
     host: '会议主持人',
     caller: '呼叫者',
-    subject: '会议主题，由主持人填写',
+    ...detailMeanings,
     title: '会议名称或表格名称',
     when: '日期、时间和收件人时区',
     number: '会议号，或工号/学号',

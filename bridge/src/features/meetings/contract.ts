@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, moment, text } from '../../kernel/contract.ts';
-
-/** What a meeting is about, such as “Chapter 5: trees”: up to 200 characters, however they were typed. */
-export const subject = text(600).refine(
-  (value) => Array.from(value).length <= 200,
-  'must have at most 200 characters',
-);
+import { endpoint, id, moment } from '../../kernel/contract.ts';
+import { shownDetails, writtenDetails } from './details/contract.ts';
 
 /** Seats of the largest meeting, and so the most people of anything that is done with them at once. */
 export const mostSeats = 500;
@@ -14,8 +9,7 @@ export const mostSeats = 500;
 export const meetingSummary = z.object({
   id,
   title: z.string(),
-  /** What it is about; null: nothing is said. */
-  subject: z.string().nullable(),
+  ...shownDetails,
   courseId: id.nullable(),
   groupId: id.nullable(),
   state: z.enum(['scheduled', 'open', 'ended']),
@@ -72,8 +66,8 @@ export const startCourseMeeting = endpoint({
   body: z.strictObject({
     groupId: id.optional(),
     another: z.boolean().optional(),
-    /** What a new one is about; one that runs keeps its own. */
-    subject: subject.nullable().optional(),
+    /** Of a new one; one that runs keeps its own. */
+    ...writtenDetails,
   }),
   reply: meetingSummary,
 });

@@ -1,10 +1,12 @@
+import type { MeetingDetails } from './details/contract.ts';
+
 /** The states of a meeting; it only ever moves forward. */
 export type MeetingState = 'scheduled' | 'open' | 'ended';
 
 export type MeetingKind = 'course' | 'personal' | 'fresh';
 
 /** One occurrence of a meeting: it has a room of its own, never used again. */
-export interface Meeting {
+export interface Meeting extends MeetingDetails {
   id: string;
   /** What stays the same from one meeting to the next: number, admission, hosts. */
   seriesId: string;
@@ -12,8 +14,6 @@ export interface Meeting {
   courseId: string | null;
   groupId: string | null;
   title: string;
-  /** What it is about; null: nothing is said. */
-  subject: string | null;
   hostPersonId: string;
   hostName: string;
   state: MeetingState;
@@ -58,13 +58,12 @@ export function roleIn(
 }
 
 /** What a meeting takes over from its series. */
-export interface SeriesOfMeeting {
+export interface SeriesOfMeeting extends MeetingDetails {
   id: string;
   kind: MeetingKind;
   courseId: string | null;
   groupId: string | null;
   title: string;
-  subject: string | null;
 }
 
 /** Held by the one meeting of a series that runs. */

@@ -20,7 +20,7 @@ async function personalWith(fixture: ReturnType<typeof meetingFixture>, called: 
   }
   return id;
 }
-const whole = { courseId: course.id, groupId: null, another: false, subject: null };
+const whole = { courseId: course.id, groupId: null, another: false };
 const ofGroup = { ...whole, groupId: group.id };
 
 forEachDatabase('starting a meeting', (open) => {

@@ -1,3 +1,4 @@
+import { detailNames, noDetails } from './details/contract.ts';
 import type { PersonalData } from '../../kernel/personal-data.ts';
 
 const meeting = {
@@ -16,7 +17,7 @@ export const personalData: readonly PersonalData[] = [
     when: { course_id: null },
     kind: 'meeting',
     shows: [],
-    erase: { keep: { title: '', subject: null, host_name: '' } },
+    erase: { keep: { title: '', ...noDetails, host_name: '' } },
     merge: 'move',
   },
   {
@@ -24,7 +25,10 @@ export const personalData: readonly PersonalData[] = [
     column: 'host_person_id',
     holds: 'person',
     kind: 'meeting',
-    shows: ['kind', 'title', 'subject', 'scheduled_at', 'started_at', 'ended_at', 'end_reason'],
+    shows: [
+      ...['kind', 'title', ...detailNames],
+      ...['scheduled_at', 'started_at', 'ended_at', 'end_reason'],
+    ],
     erase: { keep: { host_name: '' } },
     merge: 'move',
   },

@@ -5,7 +5,7 @@ import { course, meetingFixture } from '../../../test/meeting-fixture.ts';
 import type { ConferenceEvent } from './conference-event.ts';
 import { keepMeetingsTrue } from './housekeeping.ts';
 
-const whole = { courseId: course.id, groupId: null, another: false, subject: null };
+const whole = { courseId: course.id, groupId: null, another: false };
 
 type Fixture = ReturnType<typeof meetingFixture>;
 

@@ -33,7 +33,7 @@ forEachDatabase('starting a course meeting', (open) => {
     const fixture = meetingFixture(db, { people, courses });
     const teacher = await campus(db, clock).person('Teacher');
     const course = await campus(db, clock).course(teacher, []);
-    const start = { courseId: course.id, groupId: null, another: false, subject: null };
+    const start = { courseId: course.id, groupId: null, another: false };
 
     const first = await asked(db, () => fixture.meetings.startInCourse(start, teacher.id));
     assert.deepEqual(Object.fromEntries(first), {

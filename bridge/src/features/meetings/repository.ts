@@ -1,15 +1,15 @@
 import type { Database, Subquery } from '../../kernel/database.ts';
+import { detailsOf, type MeetingDetails } from './details/contract.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
 import { inChunks, lostRace } from '../../kernel/sql.ts';
 
-interface MeetingRow {
+interface MeetingRow extends MeetingDetails {
   id: string;
   series_id: string;
   kind: MeetingKind;
   course_id: string | null;
   group_id: string | null;
   title: string;
-  subject: string | null;
   host_person_id: string;
   host_name: string;
   state: MeetingState;
@@ -23,8 +23,8 @@ interface MeetingRow {
   end_reason: EndReason | null;
 }
 
-/** What a meeting is called, and what it is about; left out: as it is. */
-export type Called = Partial<Pick<MeetingRow, 'title' | 'subject'>>;
+/** What a meeting is called, and what hosts write about it; left out: as it is. */
+export type Called = Partial<MeetingDetails & Pick<MeetingRow, 'title'>>;
 
 interface Opening {
   runningKey: string;
@@ -101,7 +101,7 @@ export function createMeetingRepository(db: Database) {
     reschedule: async (id: string, scheduledAt: number): Promise<void> => {
       await table().where({ id, state: 'scheduled' }).update({ scheduled_at: scheduledAt });
     },
-    /** The series is called otherwise, or about something else: so are its meetings that are not over. */
+    /** The series is called otherwise, or something else is written about it: so are its meetings that are not over. */
     rename: async (seriesId: string, changes: Called): Promise<void> => {
       await table().where({ series_id: seriesId }).whereNull('ended_at').update(changes);
     },
@@ -142,7 +142,7 @@ function fromRow(row: MeetingRow): Meeting {
     courseId: row.course_id,
     groupId: row.group_id,
     title: row.title,
-    subject: row.subject,
+    ...detailsOf(row),
     hostPersonId: row.host_person_id,
     hostName: row.host_name,
     state: row.state,
@@ -165,7 +165,7 @@ function toRow(meeting: Meeting): MeetingRow {
     course_id: meeting.courseId,
     group_id: meeting.groupId,
     title: meeting.title,
-    subject: meeting.subject,
+    ...detailsOf(meeting),
     host_person_id: meeting.hostPersonId,
     host_name: meeting.hostName,
     state: meeting.state,

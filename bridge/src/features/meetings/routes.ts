@@ -1,3 +1,4 @@
+import { detailsIn } from './details/contract.ts';
 import { route, type Route } from '../../kernel/route.ts';
 import {
   endMeeting,
@@ -20,7 +21,7 @@ export function meetingRoutes(meetings: MeetingService, entering: Entering): Rou
           courseId: params.courseId,
           groupId: body.groupId ?? null,
           another: body.another ?? false,
-          subject: body.subject ?? null,
+          details: detailsIn(body),
         },
         caller.personId,
       ),

@@ -2,6 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Events } from '../../kernel/events.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
+import { noDetails, type MeetingDetails } from './details/contract.ts';
 import type { Courses } from '../directory/courses/index.ts';
 import type { MeetingSummary } from './contract.ts';
 import { roleIn, type EndReason, type Meeting } from './meeting.ts';
@@ -33,8 +34,8 @@ export interface CourseStart {
   groupId: string | null;
   /** Start a further one although one runs. */
   another: boolean;
-  /** What a new one is about. */
-  subject: string | null;
+  /** What is written about a new one; left out: nothing. */
+  details?: Partial<MeetingDetails>;
 }
 
 export type MeetingService = ReturnType<typeof createMeetingService>;
@@ -68,8 +69,8 @@ export function createMeetingService(deps: MeetingDeps) {
       const title = await titleFor(start, personId, deps);
       const series = await deps.admissionService.courseSeries({ ...start, title });
       // Whoever may start it hosts it: that is not asked again.
-      const { subject } = start;
-      return summaryFor(await starting.start({ ...series, subject }, personId), personId, true);
+      const wanted = { ...series, ...noDetails, ...start.details };
+      return summaryFor(await starting.start(wanted, personId), personId, true);
     },
 
     /** Starts the caller's personal meeting, or answers the running one. */

@@ -1,3 +1,4 @@
+import { detailsOf } from './details/contract.ts';
 import type { MeetingSummary } from './contract.ts';
 import type { Meeting } from './meeting.ts';
 
@@ -16,7 +17,7 @@ export function summaryFor(
   return {
     id: meeting.id,
     title: meeting.title,
-    subject: meeting.subject,
+    ...detailsOf(meeting),
     courseId: meeting.courseId,
     groupId: meeting.groupId,
     state: meeting.state,

@@ -1,3 +1,5 @@
+import { detailNames } from '../meetings/details/contract.ts';
+
 /** What a message template is, besides its words. */
 interface Kind {
   form: 'mail' | 'sms';
@@ -69,7 +71,7 @@ export const templateKinds = {
     placeholders: [
       'host',
       'title',
-      'subject',
+      ...detailNames,
       'when',
       'number',
       'password',
@@ -80,7 +82,7 @@ export const templateKinds = {
   },
   changed: {
     ...invitation,
-    placeholders: ['host', 'title', 'subject', 'when', 'number', 'password', 'link', 'name'],
+    placeholders: ['host', 'title', ...detailNames, 'when', 'number', 'password', 'link', 'name'],
   },
   cancelled: { ...invitation, placeholders: ['host', 'title', 'subject', 'when', 'name'] },
   'class-started': {

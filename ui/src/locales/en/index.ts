@@ -5,6 +5,7 @@ import { course } from '../../../../words/en/course.ts';
 import { devices } from '../../../../words/en/devices.ts';
 import { failures } from '../../../../words/en/failures.ts';
 import { meeting } from '../../../../words/en/meeting.ts';
+import { meetingDetails as details } from '../../../../words/en/meeting-details.ts';
 import { meetingView } from '../../../../words/en/meeting-view.ts';
 import { general } from '../../../../words/en/general.ts';
 import { home } from '../../../../words/en/home.ts';
@@ -19,6 +20,7 @@ export const en = {
   ...addressBook,
   ...calls,
   ...course,
+  details,
   ...devices,
   ...home,
   ...invite,

@@ -5,6 +5,7 @@ import { course } from '../../../../words/zh-CN/course.ts';
 import { devices } from '../../../../words/zh-CN/devices.ts';
 import { failures } from '../../../../words/zh-CN/failures.ts';
 import { meeting } from '../../../../words/zh-CN/meeting.ts';
+import { meetingDetails as details } from '../../../../words/zh-CN/meeting-details.ts';
 import { meetingView } from '../../../../words/zh-CN/meeting-view.ts';
 import { general } from '../../../../words/zh-CN/general.ts';
 import { home } from '../../../../words/zh-CN/home.ts';
@@ -19,6 +20,7 @@ export const zhCN: Messages = {
   ...addressBook,
   ...calls,
   ...course,
+  details,
   ...devices,
   ...home,
   ...invite,

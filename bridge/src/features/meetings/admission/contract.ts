@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, lines, moment, text } from '../../../kernel/contract.ts';
-import { mostSeats, subject } from '../contract.ts';
+import { shownDetails, writtenDetails } from '../details/contract.ts';
+import { mostSeats } from '../contract.ts';
 
 export { fallsOn, weekdayOf, weeklyDates } from '../../../kernel/recurrence.ts';
 export * from './entrance/contract.ts';
@@ -69,8 +70,8 @@ export const series = z.object({
   kind: z.enum(['personal', 'fresh', 'course']),
   number: z.string(),
   title: z.string(),
-  /** What its next or running meeting is about. */
-  subject: z.string().nullable(),
+  /** Of its next or running meeting. */
+  ...shownDetails,
   courseId: id.nullable(),
   admission,
   schedule: schedule.nullable(),
@@ -112,7 +113,7 @@ export const createSeries = endpoint({
   who: 'person',
   body: z.strictObject({
     title: text(200),
-    subject: subject.nullable().optional(),
+    ...writtenDetails,
     admission: admissionChanges.optional(),
     schedule: schedule.nullable().optional(),
     invite: z.array(id).max(mostSeats).optional(),
@@ -142,15 +143,15 @@ export const getSeriesOfMeeting = endpoint({
 
 export const changeSeries = endpoint({
   id: 'changeSeries',
-  summary: 'Changes title, subject, admission or schedule, also while a meeting runs; hosts only.',
+  summary: 'Changes title, details, admission or schedule, also while a meeting runs; hosts only.',
   method: 'PATCH',
   path: '/api/series/:seriesId',
   who: 'person',
   params: bySeries,
   body: z.strictObject({
     title: text(200).optional(),
-    /** What its meetings that are not over are about, and those to come; null: nothing is said. */
-    subject: subject.nullable().optional(),
+    /** Of its meetings that are not over, and those to come. */
+    ...writtenDetails,
     admission: admissionChanges.optional(),
     schedule: schedule.nullable().optional(),
     /** Gives the series a new number; the former one leads nowhere from then on. */
@@ -184,7 +185,7 @@ export const myMeeting = z.object({
   seriesId: id,
   meetingId: id,
   title: z.string(),
-  subject: z.string().nullable(),
+  ...shownDetails,
   number: z.string(),
   state: z.enum(['scheduled', 'open', 'ended']),
   startsAt: moment,

@@ -6,7 +6,7 @@ import { createMeetingRepository } from '../repository.ts';
 import { createBelongingRepository } from './belonging-repository.ts';
 
 forEachDatabase('co-hosts and bans', (open) => {
-  const whole = { courseId: course.id, groupId: null, another: false, subject: null };
+  const whole = { courseId: course.id, groupId: null, another: false };
   const refusedWith = (code: string) => (error: unknown) => isFailure(error) && error.code === code;
 
   it('keep a co-host a host after a reload, until somebody takes it back', async () => {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
-import type { PlannedMeeting } from '../../../kernel/planned-meeting.ts';
+import type { PlannedMeeting } from '../details/contract.ts';
 import type { Invitation, Invitations, Recipient } from '../../notifications/sending/index.ts';
 import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';
@@ -11,7 +11,7 @@ import type { invite } from './contract.ts';
 import type { Links } from './links.ts';
 import type { Invitee, InviteeReader, ParticipantReader } from './ports.ts';
 import type { Series } from './series.ts';
-import { startOf } from './view.ts';
+import { detailsNow, startOf } from './view.ts';
 
 interface InvitationDeps {
   access: Access;
@@ -131,6 +131,6 @@ async function plannedOf(deps: InvitationDeps, series: Series): Promise<PlannedM
     hostName: owner?.displayName ?? next?.hostName ?? '',
     hostId: series.ownerPersonId,
     startsAt: next && startOf(next),
-    subject: next?.subject ?? series.subject,
+    ...detailsNow(series, next),
   };
 }

@@ -3,6 +3,7 @@ import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest, newId } from '../../../kernel/ids.ts';
+import { noDetails } from '../details/contract.ts';
 import type { Meeting } from '../meeting.ts';
 import type { Opened } from '../../access/sessions/index.ts';
 import type { Access } from './access.ts';
@@ -172,7 +173,7 @@ const emptySeries: Omit<Series, 'id' | 'guestPassword'> = {
   groupId: null,
   ownerPersonId: null,
   title: '',
-  subject: null,
+  ...noDetails,
   number: '',
   uniqueKey: null,
   scope: 'anyone',

@@ -139,7 +139,7 @@ forEachDatabase('the lobby', (open) => {
 forEachDatabase('waiting', (open) => {
   const lobbyFixture = async () => {
     const fixture = meetingFixture(await open());
-    const whole = { courseId: course.id, groupId: null, another: false, subject: null };
+    const whole = { courseId: course.id, groupId: null, another: false };
     const { id } = await fixture.meetings.startInCourse(whole, 'teacher');
     const meeting = await fixture.deps.meetings.find(id);
     const series = await fixture.deps.series.find(meeting?.seriesId ?? '');

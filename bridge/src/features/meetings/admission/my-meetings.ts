@@ -1,4 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
+import { detailsOf } from '../details/contract.ts';
 import type { Meeting } from '../meeting.ts';
 import type { MeetingRepository } from '../repository.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';
@@ -95,7 +96,7 @@ const toLine = (meeting: Meeting, { series, mayHost }: Own, present: number): My
   seriesId: series.id,
   meetingId: meeting.id,
   title: meeting.title,
-  subject: meeting.subject,
+  ...detailsOf(meeting),
   number: series.number,
   state: meeting.state,
   startsAt: startOf(meeting),

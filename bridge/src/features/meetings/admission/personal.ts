@@ -1,3 +1,4 @@
+import { detailNames, noDetails } from '../details/contract.ts';
 import type { PersonalData, Step } from '../../../kernel/personal-data.ts';
 import type { Retention } from '../../../kernel/retention.ts';
 import { personalKey } from './series.ts';
@@ -18,11 +19,11 @@ const own: readonly PersonalData[] = [
     holds: 'person',
     kind: 'meeting',
     shows: [
-      ...['kind', 'title', 'subject', 'number', 'scope', 'lobby', 'starts_at', 'timezone'],
+      ...['kind', 'title', ...detailNames, 'number', 'scope', 'lobby', 'starts_at', 'timezone'],
       ...['duration_minutes', 'weekly_until', 'cancelled_at', 'created_at'],
     ],
     erase: {
-      keep: { title: '', subject: null, unique_key: null, guest_password: null },
+      keep: { title: '', ...noDetails, unique_key: null, guest_password: null },
       stamp: 'cancelled_at',
     },
     merge: 'move',

@@ -1,4 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
+import { detailsOf, type MeetingDetails } from '../details/contract.ts';
 import { weekdayOf, type Weekly } from '../../../kernel/recurrence.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
 import type { MeetingKind } from '../meeting.ts';
@@ -7,14 +8,13 @@ import type { AdmissionScope } from './contract.ts';
 import type { Series } from './series.ts';
 import { lostRace } from '../../../kernel/sql.ts';
 
-interface SeriesRow {
+interface SeriesRow extends MeetingDetails {
   id: string;
   kind: MeetingKind;
   course_id: string | null;
   group_id: string | null;
   owner_person_id: string | null;
   title: string;
-  subject: string | null;
   number: string;
   unique_key: string | null;
   scope: AdmissionScope;
@@ -120,7 +120,7 @@ function toRow(series: Series): SeriesRow {
     group_id: series.groupId,
     owner_person_id: series.ownerPersonId,
     title: series.title,
-    subject: series.subject,
+    ...detailsOf(series),
     number: series.number,
     unique_key: series.uniqueKey,
     scope: series.scope,
@@ -180,7 +180,7 @@ function toSeries(row: SeriesRow): Series {
     groupId: row.group_id,
     ownerPersonId: row.owner_person_id,
     title: row.title,
-    subject: row.subject,
+    ...detailsOf(row),
     number: row.number,
     uniqueKey: row.unique_key,
     scope: row.scope,

@@ -38,7 +38,7 @@ forEachDatabase('a series', (open) => {
 
   it('is one for a course and one for each of its groups, made when first asked for', async () => {
     const { admission, meetings, deps } = meetingFixture(await open());
-    const whole = { courseId: course.id, groupId: null, another: false, subject: null };
+    const whole = { courseId: course.id, groupId: null, another: false };
     const first = await meetings.startInCourse(whole, 'teacher');
     const another = await meetings.startInCourse({ ...whole, another: true }, 'teacher');
     const of = async (id: string) => (await deps.meetings.find(id))?.seriesId;

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
+import { detailsIn, detailsOf, type MeetingDetails } from '../details/contract.ts';
 import type { MeetingService } from '../service.ts';
 import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';
@@ -50,12 +51,12 @@ export function createSeriesService(deps: SeriesDeps) {
 
     /** @throws Failure request/invalid when the schedule is none */
     create: async (wanted: Fresh, personId: string): Promise<SeriesView> => {
-      const { title, subject = null, admission = {}, invite = [] } = wanted;
+      const { title, admission = {}, invite = [] } = wanted;
       const schedule = checked(wanted.schedule ?? null, clock.now());
       const series = await deps.seriesFactory.fresh({
         kind: 'fresh',
         title,
-        subject,
+        ...detailsIn(wanted),
         ownerPersonId: personId,
         schedule,
         ...defined(admission),
@@ -77,7 +78,7 @@ export function createSeriesService(deps: SeriesDeps) {
       const { schedule } = changes;
       const wanted = schedule === undefined ? undefined : checked(schedule, clock.now());
       const after = await store(deps, before, { ...changes, schedule: wanted });
-      const called = defined({ title: changes.title, subject: changes.subject });
+      const called = { ...defined({ title: changes.title }), ...detailsIn(changes) };
       await follow(deps, { before, after, called, personId });
       return view(after);
     },
@@ -120,9 +121,10 @@ type Storable = Omit<Changes, 'schedule'> & { schedule?: Series['schedule'] | un
 async function store(
   { series: repository }: SeriesDeps,
   before: Series,
-  { title, subject, admission = {}, schedule, newNumber: renumber }: Storable,
+  { title, admission = {}, schedule, newNumber: renumber, ...rest }: Storable,
 ): Promise<Series> {
-  const changed = { ...before, ...defined({ title, subject, schedule }), ...defined(admission) };
+  const said = { ...defined({ title, schedule }), ...detailsIn(rest) };
+  const changed = { ...before, ...said, ...defined(admission) };
   const isOther = changed.guestPassword !== before.guestPassword;
   const passwordChanges = before.passwordChanges + (isOther ? 1 : 0);
   for (let attempt = 0; attempt < 20; attempt += 1) {
@@ -136,8 +138,8 @@ async function store(
 interface Changed {
   before: Series;
   after: Series;
-  /** What was said of how it is called, and what it is about. */
-  called: { title?: string; subject?: string | null };
+  /** What was said of how it is called, and written about it. */
+  called: Partial<MeetingDetails> & { title?: string };
   personId: string;
 }
 
@@ -160,8 +162,8 @@ async function follow(
 
 /** Whoever was invited by mail is told of what the mail said. */
 const isNotified = (before: Series, after: Series): boolean => {
-  const said = ({ title, subject, number, guestPassword, schedule }: Series) =>
-    JSON.stringify([title, subject, number, guestPassword, schedule]);
+  const said = ({ title, number, guestPassword, schedule, ...rest }: Series) =>
+    JSON.stringify([title, detailsOf(rest), number, guestPassword, schedule]);
   return said(before) !== said(after);
 };
 

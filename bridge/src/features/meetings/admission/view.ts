@@ -1,3 +1,4 @@
+import { eachDetail, type MeetingDetails } from '../details/contract.ts';
 import type { Meeting } from '../meeting.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Series as SeriesView } from './contract.ts';
@@ -13,8 +14,7 @@ export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: st
     kind: series.kind,
     number: series.number,
     title: series.title,
-    // A course's meeting may be about something of its own.
-    subject: next?.subject ?? series.subject,
+    ...detailsNow(series, next),
     courseId: series.courseId,
     admission: { scope, guestPassword, lobby, locked },
     schedule: series.schedule && scheduleOf(series.schedule),
@@ -22,6 +22,10 @@ export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: st
     url: numberUrl(publicUrl, series.number),
   };
 }
+
+/** What is written about the series now: of a course's meeting something of its own may be. */
+export const detailsNow = (series: Series, next: Meeting | null): MeetingDetails =>
+  eachDetail((name) => next?.[name] ?? series[name]);
 
 /** When a meeting began, or is to begin (milliseconds). */
 export const startOf = (meeting: Pick<Meeting, 'startedAt' | 'scheduledAt'>): number =>

@@ -1,4 +1,8 @@
-import { titleAndSubject, type PlannedMeeting } from '../../../kernel/planned-meeting.ts';
+import {
+  detailsOf,
+  titleAndSubject,
+  type PlannedMeeting,
+} from '../../meetings/details/contract.ts';
 import type { Plan } from '../../../kernel/recurrence.ts';
 import {
   calendarFile,
@@ -74,7 +78,7 @@ function mailTo(announcement: Announcement, to: To, { campusZone, templates }: S
       name: to.name,
       host: announcement.meeting.hostName,
       title: titleIn(language, announcement.meeting),
-      subject: announcement.meeting.subject,
+      ...detailsOf(announcement.meeting),
       when: whenOf(announcement, language, zone),
       number: grouped(announcement.meeting.number),
       password: announcement.meeting.guestPassword,

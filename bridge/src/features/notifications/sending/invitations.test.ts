@@ -5,6 +5,7 @@ import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { isFailure } from '../../../kernel/failure.ts';
+import { noDetails } from '../../meetings/details/contract.ts';
 import type { Posting } from '../outbox/index.ts';
 import { createInvitations } from './invitations.ts';
 import { createStopLinks } from './stop-links.ts';
@@ -12,7 +13,7 @@ import { createStopLinks } from './stop-links.ts';
 const facts = {
   seriesId: '44444444-4444-4444-8444-444444444444',
   title: 'Algebra\r\nBcc: x <b>',
-  subject: null,
+  ...noDetails,
   isPersonal: false,
   hostName: '林芳',
   hostId: 'p0',

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import type { PlannedMeeting } from '../../../kernel/planned-meeting.ts';
+import { eachDetail, type PlannedMeeting } from '../../meetings/details/contract.ts';
 import type { Plan } from '../../../kernel/recurrence.ts';
 import { entryOf, noteEntry, type Outbox } from '../outbox/index.ts';
 import type { Invitation, Invited, InvitedBy, Recipient } from './invitation.ts';
@@ -184,7 +184,7 @@ async function post(
 const plainly = (meeting: PlannedMeeting): PlannedMeeting => ({
   ...meeting,
   title: withoutLinks(meeting.title),
-  subject: meeting.subject && withoutLinks(meeting.subject),
+  ...eachDetail((name) => meeting[name] && withoutLinks(meeting[name])),
   hostName: withoutLinks(meeting.hostName),
 });
 

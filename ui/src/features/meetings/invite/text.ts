@@ -1,12 +1,16 @@
+import { detailNames } from '../../../../../bridge/src/features/meetings/details/contract.ts';
 import {
   weekdayOf,
   type Series,
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
 import { invitation as english } from '../../../../../words/en/invitation.ts';
 import { invitation as chinese } from '../../../../../words/zh-CN/invitation.ts';
+import { meetingDetails as detailsEn } from '../../../../../words/en/meeting-details.ts';
+import { meetingDetails as detailsZh } from '../../../../../words/zh-CN/meeting-details.ts';
 import { grouped } from '../join/index.ts';
 
 const words = { en: english, 'zh-CN': chinese };
+const detailWords = { en: detailsEn, 'zh-CN': detailsZh };
 type Language = keyof typeof words;
 
 export interface TextOptions {
@@ -28,13 +32,13 @@ export function invitationText(series: Series, options: TextOptions): string {
 
 function inLanguage(language: Language, series: Series, options: TextOptions): string {
   const said = words[language];
-  const { title, subject, admission, number } = series;
+  const { title, admission, number } = series;
   const head = series.kind === 'personal' ? said.headPersonal : said.head;
   const byLink = options.linkUrl ?? null;
   const { guestPassword } = admission;
   return [
     fill(options.hostName === '' ? said.headAlone : head, { host: options.hostName, title }),
-    ...(subject === null ? [] : [fill(said.subject, { subject })]),
+    ...detailLines(language, series),
     ...timeLines(language, series, options.timezone),
     '',
     fill(said.link, { url: byLink ?? series.url }),
@@ -44,6 +48,12 @@ function inLanguage(language: Language, series: Series, options: TextOptions): s
     wayIn(said, series, byLink !== null),
   ].join('\n');
 }
+
+const detailLines = (language: Language, series: Series): string[] =>
+  detailNames.flatMap((name) => {
+    const text = series[name];
+    return text === null ? [] : [fill(detailWords[language][name].line, { text })];
+  });
 
 /** Who may come in by what the text gives: a link lets in everybody who has it, the ID those of the scope. */
 function wayIn(said: (typeof words)[Language], series: Series, isByLink: boolean): string {

@@ -7,6 +7,7 @@ import {
   type Schedule,
   type Series,
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
+import { blankDetails, type TypedDetails } from '../details/index.ts';
 import { daysAfter, momentOf, wallAt } from './wall.ts';
 
 /** A meeting as it stands in the form. */
@@ -14,8 +15,7 @@ export interface Draft {
   /** With the personal meeting ID; else with a new one. */
   personal: boolean;
   title: string;
-  /** What it is about; empty: nothing is said. */
-  subject: string;
+  details: TypedDetails;
   later: boolean;
   date: string;
   time: string;
@@ -47,7 +47,7 @@ export function newDraft({ now, timezone, title }: Circumstances): Draft {
   return {
     personal: false,
     title,
-    subject: '',
+    details: blankDetails(),
     later: false,
     date,
     time: `${time.slice(0, 2)}:00`,
@@ -77,7 +77,7 @@ export function draftOf(series: Series, around: Circumstances): Draft {
   const draft = { ...newDraft(around), ...admissionIn(series) };
   draft.personal = series.kind === 'personal';
   draft.title = series.title;
-  draft.subject = series.subject ?? '';
+  draft.details = blankDetails(series);
   const { schedule } = series;
   if (!schedule) return draft;
   return {

@@ -4,7 +4,12 @@ import {
   startSeries,
   type Series,
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
+import {
+  detailNames,
+  type MeetingDetails,
+} from '../../../../../bridge/src/features/meetings/details/contract.ts';
 import type { Call } from '../../../kernel/ports.ts';
+import { typedDetails } from '../details/index.ts';
 import { admissionOf, scheduleOf, type Draft } from './draft.ts';
 
 /** Writes the form down: `into` a series that is there, or else as a new one. Rejects with a PanelFailure. */
@@ -12,15 +17,16 @@ export function writeDown(call: Call, draft: Draft, into: Series | null): Promis
   const admission = admissionOf(draft);
   const schedule = scheduleOf(draft);
   const title = draft.title.trim();
-  const subject = subjectOf(draft);
-  if (into === null) return call(createSeries, { body: { title, subject, admission, schedule } });
+  const details = typedDetails(draft.details);
+  if (into === null)
+    return call(createSeries, { body: { title, ...details, admission, schedule } });
   const isPlanned = schedule !== null || into.schedule !== null;
   return call(changeSeries, {
     params: { seriesId: into.id },
     body: {
       admission,
       ...(title !== '' && title !== into.title ? { title } : {}),
-      ...(subject === into.subject ? {} : { subject }),
+      ...changedDetails(details, into),
       ...(isPlanned && !isSame(schedule, into.schedule) ? { schedule } : {}),
     },
   });
@@ -32,15 +38,18 @@ export async function startNow(call: Call, draft: Draft, into: Series | null): P
   const series = into
     ? await call(changeSeries, {
         params,
-        body: { subject: subjectOf(draft), admission: admissionOf(draft) },
+        body: { ...typedDetails(draft.details), admission: admissionOf(draft) },
       })
     : await writeDown(call, { ...draft, later: false }, null);
   const { meetingId } = await call(startSeries, { params: { seriesId: series.id } });
   return meetingId;
 }
 
-/** What it is about; null: nothing is said. */
-const subjectOf = (draft: Draft): string | null => draft.subject.trim() || null;
+/** What is said otherwise than it was. */
+const changedDetails = (details: MeetingDetails, was: MeetingDetails): Partial<MeetingDetails> =>
+  Object.fromEntries(
+    detailNames.filter((name) => details[name] !== was[name]).map((name) => [name, details[name]]),
+  );
 
 /** A change of the schedule tells everybody who was invited: it is only said when there is one. */
 const isSame = (one: object | null, other: object | null): boolean =>

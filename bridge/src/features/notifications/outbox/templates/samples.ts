@@ -1,12 +1,14 @@
+import { detailExamples as en } from '../../../../../../words/en/meeting-details.ts';
+import { detailExamples as zh } from '../../../../../../words/zh-CN/meeting-details.ts';
+import { eachDetail, noDetails, type DetailName } from '../../../meetings/details/contract.ts';
 import type { TemplateSample } from './contract.ts';
 import type { Fill, Language } from './template.ts';
 import { whenIn } from './when.ts';
 
-interface Person {
+interface Person extends Record<DetailName, string> {
   name: string;
   host: string;
   title: string;
-  subject: string;
   message: string;
 }
 
@@ -16,14 +18,14 @@ const people: Record<TemplateSample, Record<Language, Person>> = {
       name: 'Anna Müller',
       host: 'Wang Fang',
       title: 'Data Structures',
-      subject: 'Chapter 5: trees',
+      ...en,
       message: 'Please bring your drafts.',
     },
     'zh-CN': {
       name: '李雷',
       host: '王芳',
       title: '数据结构',
-      subject: '第五章：树',
+      ...zh,
       message: '请带上你们的草稿。',
     },
   },
@@ -31,24 +33,26 @@ const people: Record<TemplateSample, Record<Language, Person>> = {
     name: 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst',
     host: 'Univ.-Prof. Dr.-Ing. habil. Karl-Friedrich Wolkenstein-Rodenegg',
     title: 'Rechtswissenschaftliches Oberseminar: Datenschutzgrundverordnungsfolgenabschätzung',
-    subject: 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und seine Folgen',
+    ...eachDetail(
+      () => 'Rindfleischetikettierungsüberwachungsaufgabenübertragungsgesetz und Folgen',
+    ),
     message: 'Bitte bringen Sie die Unterlagen mit.\nDie Sitzung wird nicht aufgezeichnet.',
   }),
   chinese: everywhere({
     name: '欧阳𠮷芳',
     host: '司马相如',
     title: '2026年秋季学期高等数学（一）第三教学班期末复习与答疑',
-    subject: '第五章：树与二叉树的遍历、线索化以及哈夫曼编码的实现',
+    ...eachDetail(() => '第五章：树与二叉树的遍历、线索化以及哈夫曼编码的实现'),
     message: '请大家提前十分钟进入会议。\n有问题请在群里留言。',
   }),
   hostile: everywhere({
     name: '<script>alert("name")</script> {link} [x]({link})',
     host: '"><img src=x onerror=alert(1)> {code}',
     title: '</p><a href="https://evil.test">Log in here</a> $& {password}',
-    subject: '<img src=x onerror=alert(2)> {link}',
+    ...eachDetail(() => '<img src=x onerror=alert(2)> {link}'),
     message: '<b>bold?</b>\n{link}\n[Click me]({link})\n\u202Egnp.exe',
   }),
-  missing: everywhere({ name: '', host: '', title: '', subject: '', message: '' }),
+  missing: everywhere({ name: '', host: '', title: '', ...eachDetail(() => ''), message: '' }),
 };
 
 function everywhere(person: Person): Record<Language, Person> {
@@ -71,7 +75,7 @@ export function sampleValues(
       when: '–',
       name: null,
       title: '–',
-      subject: null,
+      ...noDetails,
       host: '–',
       caller: '–',
     };

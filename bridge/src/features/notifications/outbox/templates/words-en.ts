@@ -1,5 +1,9 @@
+import { meetingDetails } from '../../../../../../words/en/meeting-details.ts';
+import { detailLines } from './details.ts';
 import type { Templates } from './template.ts';
 import { accountTemplatesEn } from './words-accounts.ts';
+
+const details = detailLines(meetingDetails);
 
 export const en: Templates = {
   invitation: {
@@ -10,7 +14,7 @@ export const en: Templates = {
 
 “{message}”
 
-About: {subject}
+${details}
 When: {when}
 Meeting ID: {number}
 Password: {password}
@@ -25,7 +29,7 @@ The link opens in any browser on a computer or telephone; there is nothing to in
 
 {host} has changed the meeting “{title}”. This is how it stands now:
 
-About: {subject}
+${details}
 When: {when}
 Meeting ID: {number}
 Password: {password}

@@ -1,5 +1,9 @@
+import { meetingDetails } from '../../../../../../words/zh-CN/meeting-details.ts';
+import { detailLines } from './details.ts';
 import type { Templates } from './template.ts';
 import { accountTemplatesZh } from './words-accounts.ts';
+
+const details = detailLines(meetingDetails);
 
 export const zh: Templates = {
   invitation: {
@@ -10,7 +14,7 @@ export const zh: Templates = {
 
 “{message}”
 
-主题：{subject}
+${details}
 时间：{when}
 会议号：{number}
 密码：{password}
@@ -25,7 +29,7 @@ export const zh: Templates = {
 
 {host}修改了会议“{title}”，现在的安排如下：
 
-主题：{subject}
+${details}
 时间：{when}
 会议号：{number}
 密码：{password}

@@ -1,0 +1,8 @@
+/** What hosts may write about a meeting (bridge/src/features/meetings/details/contract.ts): in forms, and on screens and in mail. */
+export const meetingDetails = {
+  subject: { field: 'About (optional)', line: 'About: {text}' },
+};
+
+/** For those who write message templates: what the placeholders mean, and what they may say. */
+export const detailMeanings = { subject: 'what the meeting is about, as a host wrote it' };
+export const detailExamples = { subject: 'Chapter 5: trees' };

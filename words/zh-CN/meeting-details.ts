@@ -1,0 +1,10 @@
+import type * as words from '../en/meeting-details.ts';
+
+export const meetingDetails: typeof words.meetingDetails = {
+  subject: { field: '主题（选填）', line: '主题：{text}' },
+};
+
+export const detailMeanings: typeof words.detailMeanings = {
+  subject: '会议主题，由主持人填写',
+};
+export const detailExamples: typeof words.detailExamples = { subject: '第五章：树' };
