@@ -41,6 +41,7 @@ import { migration as jobLeases } from './0045-job-leases.ts';
 import { migration as subjects } from './0046-subjects.ts';
 import { migration as notificationChoices } from './0047-notification-choices.ts';
 import { migration as spotlight } from './0048-spotlight.ts';
+import { migration as preparation } from './0050-preparation.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -86,4 +87,5 @@ export const migrations: readonly Migration[] = [
   subjects,
   notificationChoices,
   spotlight,
+  preparation,
 ];

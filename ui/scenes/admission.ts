@@ -155,6 +155,7 @@ export const theAdmission = (
   coming: [
     aMyMeeting(locale, {
       subject: longSubjects[locale],
+      preparation: longSubjects[locale],
       weekly: true,
       repeats: { interval: 2, weekdays: [3, 5] },
     }),

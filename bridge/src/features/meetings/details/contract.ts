@@ -10,6 +10,8 @@ import type { Plan } from '../../../kernel/recurrence.ts';
 export const detailLengths = {
   /** What it is about, such as “Chapter 5: trees”. */
   subject: 200,
+  /** What people are to prepare or to bring, such as “Read chapter 5 and bring your drafts”. */
+  preparation: 300,
 } as const;
 
 export type DetailName = keyof typeof detailLengths;
