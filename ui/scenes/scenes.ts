@@ -11,6 +11,7 @@ import { adminScenes } from './admin-scenes.ts';
 import { templateScenes } from './template-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
 import { directoryScenes } from './directory-scenes.ts';
+import { hallScenes } from './hall-scenes.ts';
 import { privacyScenes } from './privacy-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
 import {
@@ -217,6 +218,7 @@ export const scenes = {
     remembers: { 'campus-meet.control-words': 'hidden' },
   }),
   'meeting-lecture': inside('lecture', { world: student }),
+  ...hallScenes(inside, student),
   'meeting-two-shares': inside('shares'),
   'meeting-sharing': inside('sharing'),
   'meeting-bridgeless': inside('bridgeless'),

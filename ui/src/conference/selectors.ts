@@ -1,5 +1,6 @@
 import { noFigures, type ConnectionFigures } from './connection.ts';
 import type { LocalMedium, MediaKind, MediaRef, Participant, ParticipantId } from './events.ts';
+import { mediaOf } from './media-of.ts';
 import type { ConferenceState, RemoteMedium } from './state.ts';
 
 /** Whom the stage shows, and what of them. */
@@ -71,9 +72,7 @@ export function dominantSpeaker(s: ConferenceState): ParticipantId | null {
 
 function isKnownSilent(s: ConferenceState, id: ParticipantId): boolean {
   const isKnown =
-    id === s.selfId ||
-    s.sends.has(id) ||
-    [...s.media.values()].some((m) => m.participantId === id && m.kind === 'audio');
+    id === s.selfId || s.sends.has(id) || mediaOf(s, id).some((m) => m.kind === 'audio');
   return isKnown && isMuted(s, id, 'audio');
 }
 
@@ -117,12 +116,10 @@ export function mutedBy(
 
 /** True when a picture that should be there does not arrive: show the name with "connection trouble". */
 export function hasTrouble(s: ConferenceState, id: ParticipantId): boolean {
-  return [...s.media.values()].some(
-    (m) => m.participantId === id && !m.muted && m.flow === 'interrupted',
-  );
+  return mediaOf(s, id).some((m) => !m.muted && m.flow === 'interrupted');
 }
 
-/** Everything to be played: the sound of others who are in. One audio element each. */
+/** Everything that may be played: the sound of others who are in. Of hundreds only some are, see the room's sounds. */
 export function audible(s: ConferenceState): RemoteMedium[] {
   return [...s.media.values()].filter(
     (m) => m.kind === 'audio' && s.participants.has(m.participantId),
@@ -153,10 +150,6 @@ interface Wanted {
 }
 
 /** The latest medium that fits. */
-function mediumOf(s: ConferenceState, wanted: Wanted): RemoteMedium | undefined {
-  return [...s.media.values()]
-    .filter(
-      (m) => m.participantId === wanted.id && m.kind === wanted.kind && m.muted === wanted.muted,
-    )
-    .at(-1);
+function mediumOf(s: ConferenceState, { id, kind, muted }: Wanted): RemoteMedium | undefined {
+  return mediaOf(s, id).findLast((m) => m.kind === kind && m.muted === muted);
 }

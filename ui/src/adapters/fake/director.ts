@@ -10,7 +10,8 @@ import type {
 import { nextReactionKey } from '../../conference/pace.ts';
 import type { Streams, Studio } from './studio.ts';
 
-interface Sends {
+/** What somebody has on when they come in. */
+export interface Sends {
   microphone?: boolean;
   camera?: boolean;
 }
@@ -28,6 +29,11 @@ export class Director {
   constructor(studio: Studio, streams: Streams | null) {
     this.#studio = studio;
     this.#streams = streams;
+  }
+
+  /** The others who are in. */
+  present(): Participant[] {
+    return [...this.#present.values()];
   }
 
   /** Any event, as it is. */
@@ -108,14 +114,14 @@ export class Director {
 
   #send(person: Participant, kind: MediaKind, muted: boolean): void {
     const ref = fakeRef(person.id, kind);
-    this.#studio.show(ref, this.#streamFor(person, kind));
+    const streams = this.#streams;
+    if (streams) this.#studio.offer(ref, () => streamFor(streams, person, kind));
     this.tell({ kind: 'media-added', medium: { ref, participantId: person.id, kind, muted } });
   }
+}
 
-  #streamFor({ id, name }: Participant, kind: MediaKind): MediaStream | null {
-    if (!this.#streams) return null;
-    if (kind === 'audio') return this.#streams.silence();
-    const seed = Array.from(id).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 997;
-    return kind === 'share' ? this.#streams.screen(name) : this.#streams.camera(seed, name);
-  }
+function streamFor(streams: Streams, { id, name }: Participant, kind: MediaKind): MediaStream {
+  if (kind === 'audio') return streams.silence();
+  const seed = Array.from(id).reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7) % 997;
+  return kind === 'share' ? streams.screen(name) : streams.camera(seed, name);
 }

@@ -12,11 +12,15 @@ const size = { camera: [320, 180], screen: [1280, 720] } as const;
 const frameRate = 10;
 
 export function createPictures(doc: Document = document): Pictures {
-  const painters = new Set<(seconds: number) => void>();
+  /** What paints, by the track that shows it; one that was stopped is painted no longer. */
+  const painters = new Map<MediaStreamTrack, (seconds: number) => void>();
   const started = Date.now();
   const timer = setInterval(() => {
     const seconds = (Date.now() - started) / 1000;
-    for (const paint of painters) paint(seconds);
+    for (const [track, paint] of painters) {
+      if (track.readyState === 'ended') painters.delete(track);
+      else paint(seconds);
+    }
   }, 1000 / frameRate);
 
   const stream = (kind: 'camera' | 'screen', draw: Draw): MediaStream => {
@@ -27,8 +31,9 @@ export function createPictures(doc: Document = document): Pictures {
       if (context) draw(context, seconds);
     };
     paint(0);
-    painters.add(paint);
-    return canvas.captureStream(frameRate);
+    const shown = canvas.captureStream(frameRate);
+    for (const track of shown.getVideoTracks()) painters.set(track, paint);
+    return shown;
   };
   return {
     camera: (seed, label) =>

@@ -1,5 +1,5 @@
 import { fakePerson, ownId } from './people.ts';
-import { fakeRef, type Director } from './director.ts';
+import { fakeRef, type Director, type Sends } from './director.ts';
 
 /** Ready-made meetings. `at` is the moment that the script begins, milliseconds since 1970. */
 type Script = (director: Director, at: number) => void;
@@ -20,20 +20,30 @@ const fine = {
   codec: 'VP9',
 } as const;
 
-/** A meeting with `count` others: some without camera, most of many without sound, one speaking, the bridge known. */
-export function meetingOf(count: number, director: Director): void {
+/** Puts in `count` others, each with what `sends` says, on good connections over a videobridge. */
+function fill(director: Director, count: number, sends: (index: number) => Sends): void {
   if (count > 1) director.tell({ kind: 'videobridge', videobridge: 'present' });
-  for (let index = 0; index < count; index += 1) {
-    director.enter(fakePerson(index), {
-      camera: index % 5 !== 3,
-      microphone: count < 3 || index % 4 === 0,
-    });
-  }
+  for (let index = 0; index < count; index += 1) director.enter(fakePerson(index), sends(index));
   director.connect(ownId, { ...fine, path: count > 1 ? 'bridge' : 'direct', relayed: false });
   for (let index = 0; index < count; index += 1) director.connect(fakePerson(index).id, fine);
+}
+
+/** A meeting with `count` others: some without camera, most of many without sound, one speaking, the bridge known. */
+export function meetingOf(count: number, director: Director): void {
+  fill(director, count, (index) => ({
+    camera: index % 5 !== 3,
+    microphone: count < 3 || index % 4 === 0,
+  }));
   const speaker = fakePerson(0).id;
   director.tell({ kind: 'dominant-speaker', id: speaker });
   director.tell({ kind: 'audio-level', id: speaker, level: 0.6 });
+}
+
+function hall(director: Director): void {
+  fill(director, 499, (index) => ({ camera: index % 3 === 0, microphone: index % 25 === 0 }));
+  for (const index of [300, 75, 50, 0])
+    director.tell({ kind: 'dominant-speaker', id: fakePerson(index).id });
+  director.tell({ kind: 'audio-level', id: fakePerson(0).id, level: 0.6 });
 }
 
 /** The meetings that screens are looked at with, by name. */
@@ -67,6 +77,15 @@ export const scripts = {
     director.share(fakePerson(0).id);
     director.tell({ kind: 'hand', id: fakePerson(11).id, raisedAt: at - minute });
   },
+  /** A lecture hall of five hundred: every third camera is on, few may speak, and four of them just did. */
+  hall,
+  /** The same hall, looking at the teacher's slides. */
+  'hall-share': (director) => {
+    hall(director);
+    director.share(fakePerson(0).id);
+  },
+  /** A class of twenty-five. */
+  class: (director) => meetingOf(24, director),
   /** A seminar in which a student shows something beside the teacher's screen. */
   shares: (director) => {
     meetingOf(8, director);

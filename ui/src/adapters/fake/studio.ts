@@ -12,6 +12,7 @@ export interface Streams {
 export class Studio {
   readonly listeners = new Set<ConferenceListener>();
   readonly #streams = new Map<MediaRef, MediaStream>();
+  readonly #makers = new Map<MediaRef, () => MediaStream>();
   readonly #elements = new Map<HTMLMediaElement, MediaRef>();
 
   tell(event: ConferenceEvent): void {
@@ -23,14 +24,21 @@ export class Studio {
     if (stream) this.#streams.set(ref, stream);
   }
 
+  /** Puts a picture behind a ref that is painted only while an element shows it: five hundred are too many. */
+  offer(ref: MediaRef, make: () => MediaStream): void {
+    this.#makers.set(ref, make);
+  }
+
   hide(ref: MediaRef): void {
     for (const [element, shown] of this.#elements) if (shown === ref) this.#empty(element);
-    for (const track of this.#streams.get(ref)?.getTracks() ?? []) track.stop();
-    this.#streams.delete(ref);
+    this.#makers.delete(ref);
+    this.#stop(ref);
   }
 
   streamOf(ref: MediaRef): MediaStream | null {
-    return this.#streams.get(ref) ?? null;
+    const made = this.#streams.get(ref) ?? this.#makers.get(ref)?.() ?? null;
+    if (made) this.#streams.set(ref, made);
+    return made;
   }
 
   attach(ref: MediaRef, element: HTMLMediaElement): () => void {
@@ -40,13 +48,21 @@ export class Studio {
     this.#elements.set(element, ref);
     element.play().catch(() => undefined);
     return () => {
-      if (this.#elements.get(element) === ref) this.#empty(element);
+      if (this.#elements.get(element) !== ref) return;
+      this.#empty(element);
+      const isShown = [...this.#elements.values()].includes(ref);
+      if (!isShown && this.#makers.has(ref)) this.#stop(ref);
     };
   }
 
   close(): void {
     this.listeners.clear();
-    for (const ref of [...this.#streams.keys()]) this.hide(ref);
+    for (const ref of [...this.#streams.keys(), ...this.#makers.keys()]) this.hide(ref);
+  }
+
+  #stop(ref: MediaRef): void {
+    for (const track of this.#streams.get(ref)?.getTracks() ?? []) track.stop();
+    this.#streams.delete(ref);
   }
 
   #empty(element: HTMLMediaElement): void {

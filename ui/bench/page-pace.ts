@@ -1,0 +1,69 @@
+import type { Page } from 'playwright-core';
+
+/** How a page kept up. */
+export interface Measured {
+  /** Its longest task, milliseconds; 0: none was 50 or more. Grows where the machine has other things to do. */
+  longest: number;
+  /** Frames a second; falls where the machine has other things to do. */
+  frames: number;
+  /** How much of a core its one thread needed, 0 to 1; the same on a busy machine. */
+  busy: number;
+}
+
+/** Does something with a page and counts for `lasts` milliseconds. */
+export async function measured(
+  page: Page,
+  lasts: number,
+  work: (page: Page) => Promise<void>,
+): Promise<Measured> {
+  const thread = await threadOf(page);
+  const counted = page.evaluate(count, lasts);
+  await work(page);
+  const { longest, frames, lasted } = await counted;
+  return { longest, frames, busy: (await thread.needed()) / lasted };
+}
+
+/** Runs in the page. */
+async function count(lasts: number): Promise<Omit<Measured, 'busy'> & { lasted: number }> {
+  let longest = 0;
+  const observer = new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
+  });
+  observer.observe({ type: 'longtask' });
+  const start = performance.now();
+  let frames = 0;
+  let now = start;
+  while (now - start < lasts) {
+    now = await new Promise((resolve) => requestAnimationFrame(resolve));
+    frames += 1;
+  }
+  observer.disconnect();
+  return { longest, frames: (frames * 1000) / (now - start), lasted: now - start };
+}
+
+/** The time that a core gave to the page's thread from now on, milliseconds. */
+async function threadOf(page: Page): Promise<{ needed: () => Promise<number> }> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const taken = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+  };
+  const before = await taken();
+  return {
+    needed: async () => {
+      const time = (await taken()) - before;
+      await session.detach();
+      return time;
+    },
+  };
+}
+
+/** What the page's scripts hold, megabytes, after what nobody needs is thrown away. */
+export async function heapOf(page: Page): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await session.send('Runtime.getHeapUsage');
+  await session.detach();
+  return usedSize / 1e6;
+}

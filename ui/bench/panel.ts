@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core';
+import { chromiumAt } from '../../bridge/test/parts.ts';
+import { openStage } from '../test/stage.ts';
+import type { Figure } from './figures.ts';
+import { heapOf, measured, type Measured } from './page-pace.ts';
+
+/** How long each thing is done, milliseconds. */
+const lasts = 5_000;
+
+/**
+ * The panel among 500 (scripted participants, real Chromium, drawn without a graphics card): the longest task of its
+ * only thread, and frames, while people come, mute, speak, and while the list and the grid are looked through.
+ */
+export async function bench(): Promise<Figure[]> {
+  const program = chromiumAt();
+  if (!program) throw new Error('There is no Chromium.');
+  const stage = await openStage(program);
+  const figures: Figure[] = [];
+  for (const scene of ['meeting-500', 'meeting-500-grid'] as const) {
+    const { page } = await stage.show(scene);
+    await page.locator('[data-participant] video').first().waitFor();
+    const where = scene === 'meeting-500' ? 'speaker' : 'grid';
+    const add = (name: string, value: Measured): number =>
+      figures.push({ name: `${where}: ${name}`, value: inWords(value) });
+    add('nothing happens', await measured(page, lasts, () => Promise.resolve()));
+    add('50 mute toggles a second', await measured(page, lasts, toggles));
+    add('four new speakers a second', await measured(page, lasts, speakers));
+    if (where === 'grid')
+      add('a page turned every half second', await measured(page, lasts, turns));
+    await page.keyboard.press('p');
+    await page.locator('[aria-setsize="500"]').first().waitFor();
+    add('list open, 50 mute toggles a second', await measured(page, lasts, toggles));
+    add('list open, scrolled through', await measured(page, lasts, scrolls));
+    add('list open, 499 leave and come in five seconds', await measured(page, 2 * lasts, storm));
+    figures.push(
+      { name: `${where}: elements that play`, value: await playing(page) },
+      { name: `${where}: JavaScript heap`, value: `${(await heapOf(page)).toFixed(1)} MB` },
+    );
+  }
+  return figures;
+}
+
+const inWords = ({ longest, frames, busy }: Measured): string =>
+  [
+    `longest task ${longest === 0 ? 'under 50' : longest.toFixed(0)} ms`,
+    `${frames.toFixed(1)} frames/s`,
+    `${(busy * 100).toFixed(0)} % of a core`,
+  ].join(' · ');
+
+const playing = (page: Page): Promise<string> =>
+  page.evaluate(() => {
+    const count = (name: string): number => document.querySelectorAll(name).length;
+    return `${count('audio')} audio, ${count('video')} video, ${count('*')} in all`;
+  });
+
+/** Each of these runs in the page: it must need nothing of this file. */
+const toggles = (page: Page): Promise<void> =>
+  page.evaluate(async (duration) => {
+    const { director } = window.scene.conference;
+    const until = Date.now() + duration;
+    for (let turn = 0; Date.now() < until; turn += 1) {
+      const id = `p${String((turn * 37) % 499).padStart(3, '0')}`;
+      if (turn % 2 === 0) director.unmute(id, 'audio');
+      else director.mute(id, 'audio');
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+  }, lasts);
+
+const speakers = (page: Page): Promise<void> =>
+  page.evaluate(async (duration) => {
+    const { director } = window.scene.conference;
+    const until = Date.now() + duration;
+    for (let turn = 0; Date.now() < until; turn += 1) {
+      const id = `p${String((turn * 61) % 499).padStart(3, '0')}`;
+      director.unmute(id, 'audio');
+      director.tell({ kind: 'dominant-speaker', id });
+      for (let step = 1; step <= 5; step += 1) {
+        director.tell({ kind: 'audio-level', id, level: step / 6 });
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    }
+  }, lasts);
+
+const turns = async (page: Page): Promise<void> => {
+  const next = page.getByRole('button', { name: 'Next page' });
+  const until = Date.now() + lasts;
+  while (Date.now() < until) {
+    await next.click();
+    await page.waitForTimeout(500);
+  }
+};
+
+const scrolls = (page: Page): Promise<void> =>
+  page.evaluate(async (duration) => {
+    const list = document.querySelector('.people .list');
+    const until = Date.now() + duration;
+    for (let turn = 0; Date.now() < until; turn += 1) {
+      list?.scrollTo(0, (turn * 60) % list.scrollHeight);
+      await new Promise((resolve) => requestAnimationFrame(resolve));
+    }
+  }, lasts);
+
+/** All but oneself are gone at once, as when the server was away, and come back a hundred a second. */
+const storm = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const { director } = window.scene.conference;
+    const people = director.present();
+    for (const { id } of people) director.leave(id);
+    for (let index = 0; index < people.length; index += 10) {
+      for (const person of people.slice(index, index + 10))
+        director.enter(person, { camera: index % 30 === 0, microphone: index % 50 === 0 });
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+  });
