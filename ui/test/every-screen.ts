@@ -14,8 +14,11 @@ const words = { en: english, 'zh-CN': chinese };
 export const overflow = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
-/** Rules for every scene as it is seen one way. Each way is a file of its own, so that they run side by side. */
-export function everyScreen(where: string, view: View): void {
+/**
+ * Rules for every scene (or those whose name `which` says) as it is seen one way. Each way is a file of its own, so
+ * that they run side by side.
+ */
+export function everyScreen(where: string, view: View, which = /^/u): void {
   const program = chromiumAt();
   (program ? describe : describe.skip)(`every screen ${where}`, () => {
     let stage: Stage;
@@ -23,7 +26,8 @@ export function everyScreen(where: string, view: View): void {
       stage = await openStage(program ?? '');
     });
 
-    for (const name of Object.keys(scenes) as SceneName[]) {
+    const names = Object.keys(scenes) as SceneName[];
+    for (const name of names.filter((one) => which.test(one))) {
       it(`${name}: no complaint of the browser, nothing serious for axe, nothing cut off`, async () => {
         const { page, complaints } = await stage.show(name, view);
         await settledScreen(page);

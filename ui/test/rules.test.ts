@@ -6,7 +6,7 @@ import { readPreferences, writePreferences } from '../src/features/meetings/devi
 import { announcements } from '../src/features/meetings/room/announcements.ts';
 import { endingKey, mayComeBack } from '../src/features/meetings/room/ending.ts';
 import { fitGrid, tilesPerPage } from '../src/features/meetings/room/grid.ts';
-import { besideStage } from '../src/features/meetings/room/strip.ts';
+import { besideStage } from '../src/features/meetings/room/beside-stage.ts';
 import { matching, orderedRows } from '../src/features/meetings/participants/order.ts';
 import { takeTicket, ticketIn } from '../src/features/access/session/ticket.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
@@ -64,10 +64,7 @@ describe('the grid', () => {
 describe('beside the stage', () => {
   it('stand oneself, who spoke lately, then the others; not who is on it', () => {
     const s = after(comes('a'), comes('b'), comes('c'), { kind: 'dominant-speaker', id: 'c' });
-    assert.deepEqual(
-      besideStage(s, { onStage: ['a'], spotlit: [] }).map(({ id }) => id),
-      ['me', 'c', 'b'],
-    );
+    assert.deepEqual(besideStage(s, { onStage: ['a'], spotlit: [] }), ['me', 'c', 'b']);
   });
 });
 

@@ -1,17 +1,47 @@
-import type { Participant, ParticipantId } from '../../../conference/events.ts';
-import type { ConferenceState } from '../../../conference/state.ts';
+import { computed, shallowRef, watch, type Ref } from 'vue';
+import type { ParticipantId } from '../../../conference/events.ts';
+import { nextOrder } from './grid-order.ts';
+import { besideStage } from './beside-stage.ts';
+import { useMeeting } from './store.ts';
+import { useMeetingView } from './view.ts';
 
-/** Who is somewhere else: on the stage, or first in the row because hosts show them to everybody. */
-interface Shown {
-  onStage: readonly ParticipantId[];
-  spotlit: readonly ParticipantId[];
-}
-
-/** Who stands beside the stage, in this order: oneself, the spotlit, who spoke lately, the others as they came. */
-export function besideStage(s: ConferenceState, { onStage, spotlit }: Shown): Participant[] {
-  const ids = new Set<ParticipantId>(
-    [s.selfId, ...spotlit, ...s.speakers, ...s.participants.keys()].filter((id) => id !== null),
+/** Who stands beside the stage, and who of them is in sight where there is room for so many. */
+export function useStrip(room: Readonly<Ref<number>>) {
+  const meeting = useMeeting();
+  const view = useMeetingView();
+  const beside = shallowRef<readonly ParticipantId[]>([]);
+  const onStage = computed(() =>
+    view.stages.flatMap((one) => (one.kind === 'camera' ? [one.participantId] : [])),
   );
-  for (const id of onStage) ids.delete(id);
-  return [...ids].flatMap((id) => s.participants.get(id) ?? []);
+  /** One place is taken by the word how many more there are. */
+  const faces = computed(() =>
+    beside.value.length <= room.value ? room.value : Math.max(1, room.value - 1),
+  );
+  watch(
+    () =>
+      [
+        meeting.state.participants,
+        meeting.state.speakers,
+        onStage.value.join(' '),
+        view.spotlit.join(' '),
+        faces.value,
+      ] as const,
+    () => {
+      const { state } = meeting;
+      const present = besideStage(state, { onStage: onStage.value, spotlit: view.spotlit });
+      const [latest] = state.speakers.filter((id) => present.includes(id));
+      beside.value = nextOrder(beside.value, {
+        present,
+        perPage: faces.value,
+        forward: [
+          ...view.spotlit.filter((id) => present.includes(id)),
+          ...(latest === undefined ? [] : [latest]),
+        ],
+        spoke: state.speakers,
+        stays: (id) => id === state.selfId,
+      });
+    },
+    { immediate: true },
+  );
+  return { beside, inSight: computed(() => beside.value.slice(0, faces.value)) };
 }
