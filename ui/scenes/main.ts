@@ -11,6 +11,7 @@ import { scriptedDevices, type DeviceHandle } from './devices.ts';
 import { scriptedEffects, type EffectHandle } from './effects.ts';
 import { meetingId, type SceneLocale } from './people.ts';
 import { scenes, type Scene, type SceneName } from './scenes.ts';
+import { scriptedPictureInPicture, type PictureInPictureHandle } from './picture-in-picture.ts';
 import { scriptedPush } from './push.ts';
 import { sceneMemory, scriptedBridge } from './world.ts';
 
@@ -26,6 +27,7 @@ const bridge = scriptedBridge(world);
 const pictures = createPictures();
 const { devices, handle: deviceHandle } = scriptedDevices(pictures, scene.devices ?? {});
 const { effects, handle: effectHandle } = scriptedEffects(scene.effects ?? 'well');
+const { pictureInPicture, handle: pictureInPictureHandle } = scriptedPictureInPicture();
 const conference = createFakeConference(scene.script ?? 'alone', {
   streams: pictures,
   self: {
@@ -45,6 +47,7 @@ declare global {
       world: typeof world;
       devices: DeviceHandle;
       effects: EffectHandle;
+      pictureInPicture: PictureInPictureHandle;
       opened: string[];
       /** Words that were left for tabs. */
       notes: string[];
@@ -61,6 +64,7 @@ window.scene = {
   world,
   devices: deviceHandle,
   effects: effectHandle,
+  pictureInPicture: pictureInPictureHandle,
   opened: [],
   notes: [],
   incoming: () => anIncoming(locale, 3),
@@ -95,6 +99,7 @@ const panel = composePanel(
       },
     },
     otherTabs: { ask: () => Promise.resolve(null), answer: () => () => undefined },
+    pictureInPicture,
     push: scriptedPush(world.admission?.push ?? 'off'),
     tabMemory: sceneMemory(scene.inside ? { 'campus-meet.inside': meetingId } : {}),
     browserMemory: sceneMemory(scene.remembers),

@@ -10,7 +10,12 @@ import {
   type Devices,
   type Effects,
 } from '../src/features/meetings/devices/ports.ts';
-import { createConferenceKey, type Admission } from '../src/features/meetings/room/ports.ts';
+import {
+  createConferenceKey,
+  pictureInPictureKey,
+  type Admission,
+  type PictureInPicture,
+} from '../src/features/meetings/room/ports.ts';
 import {
   otherTabsKey,
   sessionsKey,
@@ -48,6 +53,13 @@ const noEffects: Effects = {
   noise: () => Promise.reject(new Error('none')),
   readPicture: () => Promise.resolve({ url: null, problem: 'unreadable' }),
   paintOf: () => Promise.reject(new Error('none')),
+};
+
+const noPictureInPicture: PictureInPicture = {
+  way: () => 'none',
+  openWindow: () => Promise.resolve(null),
+  openVideo: () => Promise.resolve(null),
+  onAway: () => () => undefined,
 };
 
 /** The panel's stores without its screens, on the scripted bridge and meeting. */
@@ -106,6 +118,7 @@ export function aPanel(change: Partial<World> = {}): TestPanel {
         return () => (panel.answers = null);
       },
     })
+    .provide(pictureInPictureKey, noPictureInPicture)
     .provide(bellKey, { ring: () => () => undefined })
     .provide(createConferenceKey, (admission) => {
       const conference = createFakeConference('pair');

@@ -6,7 +6,7 @@ import type { Page } from 'playwright-core';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Violations that keep people out, worded for whoever must mend them. Frames run no script, so axe is not in them. */
-export async function violations(page: Page): Promise<string[]> {
+export async function violations(page: Pick<Page, 'evaluate'>): Promise<string[]> {
   await page.evaluate(axe);
   const result = await page.evaluate<AxeResults>(
     `axe.run({ resultTypes: ['violations'], iframes: false })`,

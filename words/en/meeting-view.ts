@@ -40,4 +40,11 @@ export const meetingView = {
     notMine: 'You are no longer in the spotlight.',
     of: '{name} is in the spotlight.',
   },
+  pictureInPicture: {
+    open: 'Picture in picture',
+    close: 'Close picture in picture',
+    framed: 'The portal around this page does not allow it. In a tab of its own it works.',
+    refused: 'The browser did not open the small window.',
+    'no-picture': 'The small window needs a picture, and nobody’s camera is on.',
+  },
 };

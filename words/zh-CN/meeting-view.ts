@@ -40,4 +40,11 @@ export const meetingView = {
     notMine: '您已不再是焦点视频。',
     of: '{name} 已被设为焦点视频。',
   },
+  pictureInPicture: {
+    open: '画中画',
+    close: '关闭画中画',
+    framed: '外层门户页面未允许此功能，在单独的标签页中可以使用。',
+    refused: '浏览器未能打开小窗口。',
+    'no-picture': '小窗口需要有画面，而目前没有人打开摄像头。',
+  },
 };

@@ -6,6 +6,7 @@ import { browserEffects } from '../adapters/browser/effects/index.ts';
 import { createHistoryStore, usable } from '../adapters/browser/history-store.ts';
 import { localDevices } from '../adapters/browser/local-devices.ts';
 import { createMemory } from '../adapters/browser/memory.ts';
+import { browserPictureInPicture } from '../adapters/browser/picture-in-picture.ts';
 import { browserPush } from '../adapters/browser/push.ts';
 import { browserOtherTabs } from '../adapters/browser/other-tabs.ts';
 import { browserTabs } from '../adapters/browser/tabs.ts';
@@ -16,7 +17,12 @@ import {
   type Devices,
   type Effects,
 } from '../features/meetings/devices/ports.ts';
-import { createConferenceKey, type CreateConference } from '../features/meetings/room/ports.ts';
+import {
+  createConferenceKey,
+  pictureInPictureKey,
+  type CreateConference,
+  type PictureInPicture,
+} from '../features/meetings/room/ports.ts';
 import {
   otherTabsKey,
   sessionsKey,
@@ -40,6 +46,7 @@ export interface Parts {
   tabs: Tabs;
   otherTabs: OtherTabs;
   push: BrowserPush;
+  pictureInPicture: PictureInPicture;
   tabMemory: Memory;
   /** Called after each change of the address: the new entry of the history has to know what the others know. */
   navigated?: () => void;
@@ -62,6 +69,7 @@ export function realParts(): Parts {
     tabs: browserTabs,
     otherTabs: browserOtherTabs,
     push: browserPush,
+    pictureInPicture: browserPictureInPicture,
     tabMemory,
     navigated: inHistory.keep,
     browserMemory: createMemory(() => window.localStorage),
@@ -87,6 +95,7 @@ export function composePanel(parts: Parts, ticket: string | null): VueApp {
     .provide(bellKey, parts.bell)
     .provide(tabsKey, parts.tabs)
     .provide(otherTabsKey, parts.otherTabs)
+    .provide(pictureInPictureKey, parts.pictureInPicture)
     .provide(browserPushKey, parts.push)
     .provide(createConferenceKey, parts.createConference);
 }

@@ -5,8 +5,11 @@ export type Shortcuts = Record<string, () => void>;
 
 const typing = 'input, textarea, select, [contenteditable="true"]';
 
+/** Where keys are pressed. */
+type Keys = Pick<Window, 'addEventListener' | 'removeEventListener'>;
+
 /** Runs a shortcut on key-down, but never while somebody types, holds a modifier or has a dialog or menu open. */
-export function useShortcuts(shortcuts: Shortcuts): void {
+export function useShortcuts(shortcuts: Shortcuts, keys: Keys = window): void {
   const listen = (event: KeyboardEvent): void => {
     const modified = event.ctrlKey || event.metaKey || event.altKey;
     if (modified || event.repeat || event.defaultPrevented || busy(event.target)) return;
@@ -15,8 +18,8 @@ export function useShortcuts(shortcuts: Shortcuts): void {
     event.preventDefault();
     run();
   };
-  window.addEventListener('keydown', listen);
-  onScopeDispose(() => window.removeEventListener('keydown', listen));
+  keys.addEventListener('keydown', listen);
+  onScopeDispose(() => keys.removeEventListener('keydown', listen));
 }
 
 function busy(target: EventTarget | null): boolean {

@@ -18,3 +18,31 @@ export interface Admission {
 export type CreateConference = (admission: Admission) => Promise<Conference>;
 
 export const createConferenceKey: InjectionKey<CreateConference> = Symbol('create conference');
+
+/** How this browser shows something small above all other windows. */
+export type PictureInPictureWay =
+  | 'window' // a window of ours, with buttons
+  | 'video' // one picture, with the browser's own buttons
+  | 'framed' // it could, but the page around this one does not pass the permission on
+  | 'none';
+
+/** A small window that is open; what is put into its body looks as in the page. */
+export interface SmallWindow {
+  body: HTMLElement;
+  /** Where its keys are pressed. */
+  keys: Pick<Window, 'addEventListener' | 'removeEventListener'>;
+  close: () => void;
+}
+
+/** Picture in picture. What opens must be called in a press of a button, and answers null where the browser says no. */
+export interface PictureInPicture {
+  way: () => PictureInPictureWay;
+  /** `closed` is called when the window goes, whoever closed it. */
+  openWindow(closed: () => void): Promise<SmallWindow | null>;
+  /** `video` has to have a picture. Answers what ends it. */
+  openVideo(video: HTMLVideoElement, closed: () => void): Promise<(() => void) | null>;
+  /** The browser asks for it by itself when another tab is looked at. Returns the function that no longer listens. */
+  onAway(open: () => void): () => void;
+}
+
+export const pictureInPictureKey: InjectionKey<PictureInPicture> = Symbol('picture in picture');
