@@ -16,7 +16,7 @@ const program = chromiumAt();
   });
 
   const small = () => page.frameLocator('iframe[title="The small window"]');
-  const enter = async (scene: SceneName, change: Partial<PictureInPictureHandle> = {}) => {
+  const enter = async (scene: SceneName, change: { way?: PictureInPictureHandle['way'] } = {}) => {
     ({ page } = await stage.show(scene));
     await page.locator('[data-control="microphone"]').waitFor();
     await page.evaluate(({ way }) => {

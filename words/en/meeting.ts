@@ -67,7 +67,7 @@ export const meeting = {
       lobby: 'Who waits to come in (hosts)',
       layout: 'Change layout',
       pages: 'Next or previous page of the grid',
-      pictureInPicture: 'Picture in picture',
+      pictureInPicture: 'Picture in picture on or off',
       fullscreen: common.fullScreen,
       help: 'This list',
     },

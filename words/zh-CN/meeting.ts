@@ -67,7 +67,7 @@ export const meeting = {
       lobby: '等候加入的人（主持人）',
       layout: '切换视图',
       pages: '宫格翻页',
-      pictureInPicture: '画中画',
+      pictureInPicture: '打开或关闭画中画',
       fullscreen: common.fullScreen,
       help: '显示此列表',
     },

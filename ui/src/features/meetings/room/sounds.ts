@@ -13,7 +13,7 @@ export function useSounds(): ShallowRef<Places> {
     (_now, before) => {
       const { state } = meeting;
       const now = Date.now();
-      const [, levels] = before ?? [];
+      const levels = before?.[1];
       for (const [id, level] of state.levels)
         if (level > 0 && level !== levels?.get(id)) heard.set(id, now);
       const [speaker] = state.speakers;
