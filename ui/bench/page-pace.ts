@@ -1,12 +1,15 @@
 import type { Page } from 'playwright-core';
+import { longestOf } from './longest-task.ts';
 
 /** How a page kept up. */
 export interface Measured {
-  /** Its longest task, milliseconds; 0: none was 50 or more. Grows where the machine has other things to do. */
+  /** Its longest task, milliseconds by the clock; grows where the machine has other things to do. */
   longest: number;
+  /** The same in milliseconds that a core worked for it; hardly changes on a busy machine. */
+  longestWork: number;
   /** Frames a second; falls where the machine has other things to do. */
   frames: number;
-  /** How much of a core its one thread needed, 0 to 1; the same on a busy machine. */
+  /** How much of a core its one thread needed, 0 to 1. */
   busy: number;
 }
 
@@ -16,20 +19,20 @@ export async function measured(
   lasts: number,
   work: (page: Page) => Promise<void>,
 ): Promise<Measured> {
+  const browser = page.context().browser();
+  if (!browser) throw new Error('There is no browser to trace.');
+  await browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
   const thread = await threadOf(page);
   const counted = page.evaluate(count, lasts);
   await work(page);
-  const { longest, frames, lasted } = await counted;
-  return { longest, frames, busy: (await thread.needed()) / lasted };
+  const { frames, lasted } = await counted;
+  const busy = (await thread.needed()) / lasted;
+  const { clock, work: longestWork } = longestOf(await browser.stopTracing());
+  return { longest: clock, longestWork, frames, busy };
 }
 
 /** Runs in the page. */
-async function count(lasts: number): Promise<Omit<Measured, 'busy'> & { lasted: number }> {
-  let longest = 0;
-  const observer = new PerformanceObserver((list) => {
-    for (const { duration } of list.getEntries()) longest = Math.max(longest, duration);
-  });
-  observer.observe({ type: 'longtask' });
+async function count(lasts: number): Promise<{ frames: number; lasted: number }> {
   const start = performance.now();
   let frames = 0;
   let now = start;
@@ -37,8 +40,7 @@ async function count(lasts: number): Promise<Omit<Measured, 'busy'> & { lasted: 
     now = await new Promise((resolve) => requestAnimationFrame(resolve));
     frames += 1;
   }
-  observer.disconnect();
-  return { longest, frames: (frames * 1000) / (now - start), lasted: now - start };
+  return { frames: (frames * 1000) / (now - start), lasted: now - start };
 }
 
 /** The time that a core gave to the page's thread from now on, milliseconds. */

@@ -40,9 +40,9 @@ export async function bench(): Promise<Figure[]> {
   return figures;
 }
 
-const inWords = ({ longest, frames, busy }: Measured): string =>
+const inWords = ({ longest, longestWork, frames, busy }: Measured): string =>
   [
-    `longest task ${longest === 0 ? 'under 50' : longest.toFixed(0)} ms`,
+    `longest task ${longestWork.toFixed(0)} ms of work, ${longest.toFixed(0)} by the clock`,
     `${frames.toFixed(1)} frames/s`,
     `${(busy * 100).toFixed(0)} % of a core`,
   ].join(' · ');
