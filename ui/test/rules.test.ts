@@ -56,8 +56,18 @@ describe('the grid', () => {
     assert.equal(fitGrid(1, { width: 0, height: 0 }).width, 0);
   });
   it('shows at least one and at most 25 a page', () => {
-    assert.equal(tilesPerPage({ width: 10, height: 10 }), 1);
-    assert.equal(tilesPerPage({ width: 4000, height: 3000 }), 25);
+    assert.equal(tilesPerPage(9, { width: 10, height: 10 }), 1);
+    assert.equal(tilesPerPage(500, { width: 4000, height: 3000 }), 25);
+  });
+  it('has a seminar of nine on one page of a phone, also of one that lies on its side; more on tiles that show a face', () => {
+    for (const box of [
+      { width: 359, height: 548 },
+      { width: 712, height: 256 },
+    ]) {
+      assert.ok(tilesPerPage(9, box) >= 9);
+      const perPage = tilesPerPage(25, box);
+      assert.ok(perPage >= 6 && perPage <= 9, String(perPage));
+    }
   });
 });
 

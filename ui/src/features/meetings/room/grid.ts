@@ -41,12 +41,16 @@ function tile(columns: number, rows: number, box: Box): Box {
   return { width: Math.floor(width), height: Math.floor(height) };
 }
 
-const smallestArea = 190 * 130;
+/** A tile that shows a face well; and one that still does, where nobody has to be on another page then. */
+const goodArea = 190 * 130;
+const tightArea = 150 * 100;
+const most = 25;
 
-/** How many tiles of a size that still shows a face fit into `box`: 1 to 25. */
-export function tilesPerPage(box: Box): number {
-  const fitting = Math.floor((box.width * box.height) / smallestArea);
-  return Math.min(25, Math.max(1, fitting));
+/** How many of `count` tiles stand on a page in `box`: 1 to 25. A seminar is not split for one who is too many. */
+export function tilesPerPage(count: number, box: Box): number {
+  const fitting = (area: number): number =>
+    Math.min(most, Math.max(1, Math.floor((box.width * box.height) / area)));
+  return fitting(tightArea) >= count ? fitting(tightArea) : fitting(goodArea);
 }
 
 /** How many tiles of a strip fit along `length` pixels when each takes `each`. */
