@@ -25,9 +25,15 @@ describe('a picture that is offered in a scripted meeting', () => {
     const second = studio.attach('a/camera', element());
     assert.equal(tracks.length, 1);
     first();
-    assert.equal(tracks[0]?.stopped, false);
+    assert.deepEqual(
+      tracks.map(({ stopped }) => stopped),
+      [false],
+    );
     second();
-    assert.equal(tracks[0]?.stopped, true);
+    assert.deepEqual(
+      tracks.map(({ stopped }) => stopped),
+      [true],
+    );
     studio.attach('a/camera', element());
     assert.equal(tracks.length, 2);
   });

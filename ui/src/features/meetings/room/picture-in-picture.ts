@@ -65,12 +65,13 @@ export const usePictureInPicture = defineStore('picture-in-picture', () => {
     close,
     /** In a press of a button. */
     toggle(): void {
-      if (opened.value !== null || wantsVideo.value) return close();
       const way = browser.way();
-      if (way === 'window') void openWindow(false);
-      if (way !== 'video') return;
-      refused.value = picture.value === null ? 'no-picture' : null;
-      wantsVideo.value = picture.value !== null;
+      if (opened.value !== null || wantsVideo.value) close();
+      else if (way === 'window') void openWindow(false);
+      else if (way === 'video') {
+        refused.value = picture.value === null ? 'no-picture' : null;
+        wantsVideo.value = picture.value !== null;
+      }
     },
     /** Opens it when the browser says that another tab is looked at, and closes it when this one is again. */
     followTabs(): () => void {
