@@ -32,9 +32,10 @@ export function nextPlaces(
 ): Places {
   const wanted = new Map(audible(s).map((medium) => [medium.ref, medium]));
   const places = before.map((ref) => (ref !== null && wanted.has(ref) ? ref : null));
+  const dominant = s.silence ? undefined : s.speakers[0];
   const lastHeard = ({ participantId }: RemoteMedium): number => heard.get(participantId) ?? 0;
   const need = (medium: RemoteMedium): number => {
-    if (!s.silence && s.speakers[0] === medium.participantId) return needs.dominant;
+    if (dominant === medium.participantId) return needs.dominant;
     if (medium.muted) return needs.muted;
     return now - lastHeard(medium) < breath ? needs.speaking : needs.silent;
   };
@@ -42,7 +43,11 @@ export function nextPlaces(
     need(b) - need(a) || lastHeard(b) - lastHeard(a);
 
   const placed = new Set(places);
-  const coming = [...wanted.values()].filter(({ ref }) => !placed.has(ref)).sort(byNeed);
+  const hasRoom = places.length < soundPlaces || placed.has(null);
+  // Without a place that is free the muted take none, and they are most of the hundreds.
+  const coming = [...wanted.values()]
+    .filter((medium) => !placed.has(medium.ref) && (hasRoom || need(medium) > needs.muted))
+    .sort(byNeed);
   const holders = places
     .flatMap((ref, place) => {
       const medium = ref === null ? undefined : wanted.get(ref);
