@@ -1,5 +1,9 @@
 import { browserPictureInPicture, dress } from '../src/adapters/browser/picture-in-picture.ts';
-import type { PictureInPicture, PictureInPictureWay } from '../src/features/meetings/room/ports.ts';
+import type {
+  OwnButtons,
+  PictureInPicture,
+  PictureInPictureWay,
+} from '../src/features/meetings/room/ports.ts';
 
 /** The handle by which tests are the browser that shows small windows. */
 export interface PictureInPictureHandle {
@@ -9,6 +13,8 @@ export interface PictureInPictureHandle {
   frame: HTMLIFrameElement | null;
   /** What the browser's own small window shows. */
   video: HTMLVideoElement | null;
+  /** The buttons of the browser's own window. */
+  buttons: OwnButtons | null;
   /** Another tab is looked at. */
   away: (() => void) | null;
   /** The person closes the small window. */
@@ -25,6 +31,7 @@ export function scriptedPictureInPicture(): {
     refuses: false,
     frame: null,
     video: null,
+    buttons: null,
     away: null,
     close: null,
   };
@@ -65,6 +72,10 @@ export function scriptedPictureInPicture(): {
         handle.video = video;
         handle.close = whenClosed(closed);
         return Promise.resolve(() => handle.close?.());
+      },
+      control(buttons) {
+        handle.buttons = buttons;
+        return () => (handle.buttons = null);
       },
       onAway(open) {
         handle.away = open;

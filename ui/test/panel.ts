@@ -59,6 +59,7 @@ const noPictureInPicture: PictureInPicture = {
   way: () => 'none',
   openWindow: () => Promise.resolve(null),
   openVideo: () => Promise.resolve(null),
+  control: () => () => undefined,
   onAway: () => () => undefined,
 };
 

@@ -142,6 +142,27 @@ const program = chromiumAt();
     assert.equal(await page.evaluate(() => window.scene.pictureInPicture.video), null);
   });
 
+  it('gives the browser’s own window its buttons: microphone, camera, the way out', async () => {
+    await enter('meeting-lecture', { way: 'video' });
+    await page.keyboard.press('i');
+    const has = (microphone: boolean, camera: boolean) =>
+      page.waitForFunction(
+        ([sound, picture]) => {
+          const { buttons } = window.scene.pictureInPicture;
+          return buttons?.microphone.on === sound && buttons?.camera.on === picture;
+        },
+        [microphone, camera],
+      );
+    await has(true, true);
+    await page.evaluate(() => window.scene.pictureInPicture.buttons?.microphone.toggle());
+    await has(false, true);
+    await page.evaluate(() => window.scene.pictureInPicture.buttons?.camera.toggle());
+    await has(false, false);
+    await page.evaluate(() => window.scene.pictureInPicture.buttons?.leave());
+    await page.getByRole('heading', { name: 'You left the meeting' }).waitFor();
+    assert.equal(await page.evaluate(() => window.scene.pictureInPicture.buttons), null);
+  });
+
   it('says that it needs a picture where nobody has one', async () => {
     await enter('meeting-alone', { way: 'video' });
     await page.keyboard.press('v');

@@ -8,9 +8,24 @@ declare global {
     };
   }
   interface MediaSession {
-    /** Chromium since 120. */
-    setActionHandler(action: 'enterpictureinpicture', handler: (() => void) | null): void;
+    setActionHandler(action: CallAction, handler: (() => void) | null): void;
+    setMicrophoneActive?(on: boolean): void;
+    setCameraActive?(on: boolean): void;
   }
+}
+
+/** What a browser has for calls; Chromium since 93, the first since 120. */
+type CallAction = 'enterpictureinpicture' | 'togglemicrophone' | 'togglecamera' | 'hangup';
+
+/** Answers what takes the handler away again; a browser that does not know the action throws. */
+function handle(action: CallAction, handler: () => void): () => void {
+  const { mediaSession } = navigator;
+  try {
+    mediaSession.setActionHandler(action, handler);
+  } catch {
+    return () => undefined;
+  }
+  return () => mediaSession.setActionHandler(action, null);
 }
 
 /** CSS pixels: a face and the buttons below it. */
@@ -60,14 +75,15 @@ export const browserPictureInPicture: PictureInPicture = {
       document.exitPictureInPicture().catch(() => undefined);
     };
   },
-  onAway(open) {
-    const { mediaSession } = navigator;
-    try {
-      mediaSession.setActionHandler('enterpictureinpicture', open);
-    } catch {
-      // This browser does not ask for it.
-      return () => undefined;
-    }
-    return () => mediaSession.setActionHandler('enterpictureinpicture', null);
+  control({ microphone, camera, leave }) {
+    const handlers = [
+      handle('togglemicrophone', microphone.toggle),
+      handle('togglecamera', camera.toggle),
+      handle('hangup', leave),
+    ];
+    navigator.mediaSession.setMicrophoneActive?.(microphone.on);
+    navigator.mediaSession.setCameraActive?.(camera.on);
+    return () => handlers.forEach((forget) => forget());
   },
+  onAway: (open) => handle('enterpictureinpicture', open),
 };

@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref, shallowRef } from 'vue';
 import { need } from '../../../kernel/ports.ts';
-import { pictureInPictureKey, type SmallWindow } from './ports.ts';
+import { pictureInPictureKey, type OwnButtons, type SmallWindow } from './ports.ts';
 import { smallPicture } from './small-picture.ts';
 import { useMeeting } from './store.ts';
 import { useMeetingView } from './view.ts';
@@ -62,6 +62,7 @@ export const usePictureInPicture = defineStore('picture-in-picture', () => {
     picture,
     refused,
     showVideo,
+    control: (buttons: OwnButtons) => browser.control(buttons),
     close,
     /** In a press of a button. */
     toggle(): void {

@@ -34,6 +34,19 @@ export interface SmallWindow {
   close: () => void;
 }
 
+/** A device in the browser's own window. */
+interface OwnButton {
+  on: boolean;
+  toggle: () => void;
+}
+
+/** What the browser's own window offers beside the picture. */
+export interface OwnButtons {
+  microphone: OwnButton;
+  camera: OwnButton;
+  leave: () => void;
+}
+
 /** Picture in picture. What opens must be called in a press of a button, and answers null where the browser says no. */
 export interface PictureInPicture {
   way: () => PictureInPictureWay;
@@ -41,6 +54,8 @@ export interface PictureInPicture {
   openWindow(closed: () => void): Promise<SmallWindow | null>;
   /** `video` has to have a picture. Answers what ends it. */
   openVideo(video: HTMLVideoElement, closed: () => void): Promise<(() => void) | null>;
+  /** Gives the browser's own window its buttons, where it has any. Returns what takes them away. */
+  control(buttons: OwnButtons): () => void;
   /** The browser asks for it by itself when another tab is looked at. Returns the function that no longer listens. */
   onAway(open: () => void): () => void;
 }
