@@ -9,8 +9,6 @@ declare global {
   }
   interface MediaSession {
     setActionHandler(action: CallAction, handler: (() => void) | null): void;
-    setMicrophoneActive?(on: boolean): void;
-    setCameraActive?(on: boolean): void;
   }
 }
 
@@ -26,6 +24,16 @@ function handle(action: CallAction, handler: () => void): () => void {
     return () => undefined;
   }
   return () => mediaSession.setActionHandler(action, null);
+}
+
+async function showDevices(microphone: boolean, camera: boolean): Promise<void> {
+  const { mediaSession } = navigator;
+  try {
+    await mediaSession.setMicrophoneActive(microphone);
+    await mediaSession.setCameraActive(camera);
+  } catch {
+    // Some browsers have the buttons and cannot show how the devices stand.
+  }
 }
 
 /** CSS pixels: a face and the buttons below it. */
@@ -81,8 +89,7 @@ export const browserPictureInPicture: PictureInPicture = {
       handle('togglecamera', camera.toggle),
       handle('hangup', leave),
     ];
-    navigator.mediaSession.setMicrophoneActive?.(microphone.on);
-    navigator.mediaSession.setCameraActive?.(camera.on);
+    void showDevices(microphone.on, camera.on);
     return () => handlers.forEach((forget) => forget());
   },
   onAway: (open) => handle('enterpictureinpicture', open),
