@@ -175,6 +175,8 @@ const program = chromiumAt();
 
   it('is a real window of this browser, dressed as the page, and ends with the meeting', async () => {
     await enter('meeting-lecture', { way: 'as the browser has it' });
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await page.locator('html[data-theme="dark"]').waitFor({ state: 'attached' });
     const opened = page.context().waitForEvent('page');
     await page.keyboard.press('i');
     const window = await opened;
@@ -184,7 +186,7 @@ const program = chromiumAt();
     const leave = window.getByRole('button', { name: 'Leave' });
     const colour = () =>
       leave.locator('.disc').evaluate((disc) => getComputedStyle(disc).backgroundColor);
-    assert.equal(await colour(), 'rgb(179, 38, 30)');
+    assert.equal(await colour(), 'rgb(201, 55, 44)', 'the red of the dark page');
     assert.deepEqual(await violations(window), []);
     const closed = window.waitForEvent('close');
     await leave.click();

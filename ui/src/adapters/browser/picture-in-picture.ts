@@ -50,6 +50,8 @@ export function dress({ document: other, CSSStyleSheet }: Window & typeof global
   });
   other.title = document.title;
   other.documentElement.lang = document.documentElement.lang;
+  // Dark or light is the reader's choice, which style sheets find there.
+  Object.assign(other.documentElement.dataset, document.documentElement.dataset);
 }
 
 /** Picture in picture, as far as this browser has it. */
