@@ -12,7 +12,7 @@ export const soundPlaces = 16;
 const breath = 2_000;
 
 /** When somebody was heard last, milliseconds since 1970. */
-export type Heard = ReadonlyMap<ParticipantId, number>;
+type Heard = ReadonlyMap<ParticipantId, number>;
 
 /** The elements that play, and what each plays. */
 export type Places = readonly (MediaRef | null)[];
