@@ -10,6 +10,7 @@ import {
 } from 'playwright-core';
 import { partAt } from '../../bridge/test/parts.ts';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
+import type { RunningVideobridge } from '../../jitsi-config/stand-in/start.ts';
 import { startDemo, type RunningDemo } from '../../plugin/demo-campus/demo.ts';
 import { aPreparedDemo } from './prepared-demo.ts';
 
@@ -69,6 +70,22 @@ export async function openFixture(bridgeSettings: Record<string, string> = {}): 
       remove();
     },
   };
+}
+
+/** What each of those on a videobridge sends, wants to see, and is sent: a line for each; none where it does not answer. */
+async function callsOn({ httpUrl }: RunningVideobridge): Promise<string[]> {
+  const ask = async (path: string): Promise<unknown> => (await fetch(`${httpUrl}${path}`)).json();
+  try {
+    const shown = (await ask('/debug')) as {
+      conferences: Record<string, { endpoints: Record<string, string> }>;
+    };
+    const paths = Object.entries(shown.conferences).flatMap(([conference, { endpoints }]) =>
+      Object.keys(endpoints).map((endpoint) => `/debug/${conference}/${endpoint}`),
+    );
+    return await Promise.all(paths.map(async (path) => JSON.stringify(await ask(path))));
+  } catch {
+    return [];
+  }
 }
 
 /** How long anything may take on a machine that has much else to do, milliseconds. */
@@ -177,7 +194,8 @@ export async function printTrouble(
 ): Promise<void> {
   if (test?.state !== 'failed' || !fixture) return;
   const said = fixture.log.filter((line) => !line.includes('debug')).slice(-20);
-  process.stderr.write(`\n${said.join('\n')}\n`);
+  const calls = await Promise.all(fixture.demo.media.videobridges.map(callsOn));
+  process.stderr.write(`\n${[...said, ...calls.flat()].join('\n')}\n`);
   const folder = process.env['E2E_PICTURES'];
   if (folder === undefined) return;
   const pages = fixture.browser.contexts().flatMap((context) => context.pages());

@@ -43,7 +43,7 @@ export class Forwarder {
   take({ layer, packet, now }: LayerPacket): Buffer | null {
     const header = readRtp(packet);
     if (!header) return null;
-    const vp8 = readVp8(packet, header.payloadAt);
+    const vp8 = header.payloadLength > 0 ? readVp8(packet, header.payloadAt) : null;
     if (layer !== this.current) {
       if (layer !== this.target || !vp8?.startsKeyframe) return null;
       this.current = layer;

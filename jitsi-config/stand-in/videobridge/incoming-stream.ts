@@ -12,6 +12,8 @@ export class IncomingStream {
   /** Lines of its latest key frame, 0 until one came. */
   height = 0;
   lastAt = Number.NEGATIVE_INFINITY;
+  /** When its latest packet with a payload came: a layer that is switched off goes on to send padding. */
+  mediaAt = Number.NEGATIVE_INFINITY;
   keyframeAskedAt = Number.NEGATIVE_INFINITY;
   #first = -1;
   #highest = 0;

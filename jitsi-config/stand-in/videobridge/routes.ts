@@ -1,6 +1,7 @@
 import Router from '@koa/router';
 import { metricsText, metricsType, type Metric } from '../process/metrics.ts';
 import type { Bridge } from './bridge.ts';
+import type { Endpoint } from './endpoint.ts';
 import { stressOf } from './load.ts';
 import { colibriStatistics } from './statistics.ts';
 
@@ -40,6 +41,11 @@ export function videobridgeRoutes(bridge: Bridge, deps: RouteDeps): Router {
   });
   router.get('/debug', (ctx) => {
     ctx.body = debugOf(bridge);
+  });
+  router.get('/debug/:conference/:endpoint', (ctx) => {
+    const { conference, endpoint } = ctx['params'] as Record<'conference' | 'endpoint', string>;
+    const shown = bridge.conferences.get(conference)?.endpoints.get(endpoint);
+    if (shown) ctx.body = endpointDebug(shown);
   });
   router.get('/metrics', (ctx) => {
     ctx.body = metricsText('jitsi_jvb_', videobridgeMetrics(bridge, deps.id));
@@ -95,6 +101,21 @@ function debugOf(bridge: Bridge): object {
     conferences: Object.fromEntries(conferences),
     health,
   };
+}
+
+/** What one endpoint sends, wants to see and is sent: Jitsi's own has the address, and another shape. */
+function endpointDebug(endpoint: Endpoint): object {
+  const now = performance.now();
+  const { id, state, isReachable, wish, sources, sent } = endpoint;
+  const incoming = [...endpoint.incoming.values()].map(({ ssrc, height, packets, mediaAt }) => {
+    return { ssrc, height, packets, quietForMs: Math.round(now - mediaAt) };
+  });
+  const forwarders = [...endpoint.forwarders.values()].map(({ ssrc, current, target }) => {
+    return { ssrc, current, target };
+  });
+  const wanted = { ...wish, heights: Object.fromEntries(wish.heights) };
+  const told = Object.fromEntries(endpoint.told);
+  return { id, state, isReachable, wish: wanted, sources, incoming, forwarders, sent, told };
 }
 
 const figures = [

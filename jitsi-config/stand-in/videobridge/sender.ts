@@ -64,7 +64,7 @@ export abstract class Sender {
       const stream = this.incoming.get(ssrc);
       return {
         height: stream?.height ?? 0,
-        lastAt: stream?.lastAt ?? Number.NEGATIVE_INFINITY,
+        lastAt: stream?.mediaAt ?? Number.NEGATIVE_INFINITY,
       };
     });
   }
@@ -79,6 +79,7 @@ export abstract class Sender {
     if (!header) return;
     const stream = this.#streamOf(header.ssrc);
     const missing = stream.seen(header.sequence, packet.length, now);
+    if (header.payloadLength > 0) stream.mediaAt = now;
     const place = this.#places.get(header.ssrc);
     if (!place) return;
     this.listener.packet(this, packet);
@@ -91,7 +92,7 @@ export abstract class Sender {
   }
 
   #takeVideo({ packet, header, place, now }: Picture): void {
-    const vp8 = readVp8(packet, header.payloadAt);
+    const vp8 = header.payloadLength > 0 ? readVp8(packet, header.payloadAt) : null;
     if (vp8?.startsKeyframe && vp8.height > 0) this.#streamOf(header.ssrc).height = vp8.height;
     this.listener.video(this, place.source, { layer: place.layer, packet, now });
   }

@@ -35,6 +35,18 @@ export function vp8Packet(wish: Vp8Wish): Buffer {
   return packet;
 }
 
+/** A packet of nothing but padding, as a browser sends it to probe the network under an SSRC that is switched off. */
+export function paddingPacket(ssrc: number, sequence: number): Buffer {
+  const length = 224;
+  const packet = Buffer.alloc(header + length);
+  packet.writeUInt8(0xa0, 0);
+  packet.writeUInt8(100, 1);
+  packet.writeUInt16BE(sequence & 0xffff, 2);
+  packet.writeUInt32BE(ssrc, 8);
+  packet.writeUInt8(length, header + length - 1);
+  return packet;
+}
+
 /** Opus with a loudness (RFC 6464) under extension 1. @param level 0 the loudest, 127 silence */
 export function opusPacket(ssrc: number, sequence: number, level: number): Buffer {
   const packet = Buffer.alloc(header + 8 + 80);

@@ -84,6 +84,13 @@ describe('the layer that is sent', () => {
     assert.equal(layerFor(layers, 0), -1);
   });
 
+  it('is the smallest that flows while it is not known how large they are', () => {
+    const unknown = { height: 0, lastAt: 1000 };
+    assert.equal(layerFor([unknown, unknown, unknown], 720), 0);
+    assert.equal(layerFor([{ height: 180, lastAt: 1000 }, unknown], 360), 0);
+    assert.equal(layerFor([{ height: 360, lastAt: 1000 }, unknown], 180), 0);
+  });
+
   it('is one that flows, or none', () => {
     const property = fc.property(
       fc.array(layer, { maxLength: 3 }),

@@ -45,7 +45,7 @@ export function heightsOf(
 export interface Layer {
   /** Lines of its latest key frame, 0 until one came. */
   height: number;
-  /** When its latest packet came, milliseconds. */
+  /** When its latest packet with a payload came, milliseconds. */
   lastAt: number;
 }
 
@@ -53,7 +53,8 @@ export interface Layer {
 const quiet = 700;
 
 /**
- * The layer to send to somebody who may see so many lines: the largest that fits, else the smallest there is.
+ * The layer to send to somebody who may see so many lines: the largest that is known to fit, else the smallest there
+ * is; by its key frame the sizes of all of them become known.
  * Live is what came lately compared with the picture's other layers, not with the clock: a machine that halts
  * for a second has lost no layer.
  * @param layers smallest first
@@ -66,7 +67,7 @@ export function layerFor(layers: readonly Layer[], height: number): number {
   const live = layers.flatMap((layer, index) =>
     layer.lastAt > latest - quiet ? [{ layer, index }] : [],
   );
-  const fitting = live.filter(({ layer }) => layer.height <= height);
+  const fitting = live.filter(({ layer }) => layer.height > 0 && layer.height <= height);
   return (fitting.at(-1) ?? live[0])?.index ?? -1;
 }
 

@@ -5,6 +5,8 @@ export interface RtpHeader {
   timestamp: number;
   /** Where the payload begins. */
   payloadAt: number;
+  /** Bytes of payload, without padding; 0 in a packet that only probes the network (RFC 3550 §5.1, P). */
+  payloadLength: number;
 }
 
 const fixedHeader = 12;
@@ -22,16 +24,20 @@ export function readRtp(packet: Buffer): RtpHeader | null {
     if (extensionAt + 4 > packet.length) return null;
     payloadAt += 4 + packet.readUInt16BE(extensionAt + 2) * 4;
   }
-  if (payloadAt > packet.length) return null;
+  const payloadLength = packet.length - payloadAt - paddingOf(packet);
+  if (payloadLength < 0) return null;
   return {
     ssrc: packet.readUInt32BE(8),
     sequence: packet.readUInt16BE(2),
     timestamp: packet.readUInt32BE(4),
     payloadAt,
+    payloadLength,
   };
 }
 
 const endOfSources = (packet: Buffer) => fixedHeader + (packet.readUInt8(0) & 0x0f) * 4;
+const paddingOf = (packet: Buffer) =>
+  (packet.readUInt8(0) & 0x20) === 0 ? 0 : packet.readUInt8(packet.length - 1);
 const hasExtension = (packet: Buffer) => (packet.readUInt8(0) & 0x10) !== 0;
 
 /**
