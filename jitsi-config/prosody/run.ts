@@ -46,7 +46,9 @@ export async function startProsody(run: ProsodyRun): Promise<RunningProsody> {
   const log = followLog(child, run.onLog);
   const ended = endOf(child);
   const httpUrl = `http://${run.address}:${run.httpPort}`;
-  const stop = () => stopChild(child, ended);
+  let stopping: Promise<void> | undefined;
+  // Asked once only: a second signal, while Prosody gives up its handlers, would kill it in the middle.
+  const stop = () => (stopping ??= stopChild(child, ended));
   try {
     await untilReady(httpUrl, { log, ended, patience: run.patience ?? 60_000 });
   } catch (error) {

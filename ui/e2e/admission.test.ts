@@ -190,7 +190,7 @@ const overflow = (page: Page): Promise<boolean> =>
     await member.page.locator('input:not([type]), input[type=text]').first().fill('admin-03');
     await member.page.locator('input[type=password]').fill(demoPassword);
     await member.page.keyboard.press('Enter');
-    const lets = `加入: Meeting with ${teacherName}`;
+    const lets = `Join: Meeting with ${teacherName}`;
     await member.page.getByRole('button', { name: lets }).waitFor();
     await member.context.close();
   });

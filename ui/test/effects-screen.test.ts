@@ -94,6 +94,9 @@ const dot = Buffer.from(
     await open('settings');
     await pick('Evening').check();
     await page.keyboard.press('Escape');
+    await page.waitForFunction(() =>
+      window.scene.conference.calls.some(([name]) => name === 'setEffect'),
+    );
     await page.evaluate(() => window.scene.effects.slow());
     await page.getByText('Your background was switched off').waitFor();
     assert.deepEqual((await effects()).at(-1), ['setEffect', 'camera', false]);

@@ -58,8 +58,10 @@ describe('names that resemble each other', () => {
           found !== null,
           others.some((other) => resembles(one, other)),
         );
-        if (/[\p{L}\p{N}]/u.test(one)) assert.ok(resembles(one, one));
+        // What Unicode calls one letter may come apart into marks alone (U+FC5E).
+        if (/[\p{L}\p{N}]/u.test(one.normalize('NFKD'))) assert.ok(resembles(one, one));
       }),
+      { examples: [['\u{FC5E} ', []]] },
     );
   });
 });
