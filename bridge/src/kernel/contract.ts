@@ -99,6 +99,20 @@ const written = (max: number, clean: (value: string) => string) =>
     .refine((value) => value.length > 0, 'must not be empty')
     .refine((value) => !control.test(value), 'must not contain control characters');
 
+/**
+ * The most characters that a text of a contract may have: what a field of a form lets be typed.
+ * @throws RangeError for a text without a limit
+ */
+export function longest(schema: z.ZodType): number {
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) {
+    return longest(schema.unwrap() as z.ZodType);
+  }
+  if (schema instanceof z.ZodPipe) return longest(schema.in as z.ZodType);
+  const most = schema instanceof z.ZodString ? schema.maxLength : null;
+  if (most === null) throw new RangeError('This text has no limit.');
+  return most;
+}
+
 /** An identifier that the bridge made (UUID). */
 export const id = z.uuid();
 

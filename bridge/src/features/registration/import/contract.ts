@@ -13,6 +13,17 @@ export const fieldName = z.enum([
   'phone',
   'expiresOn',
 ]);
+/** The most characters of a field, as they are kept. */
+export const fieldLengths: Record<z.infer<typeof fieldName>, number> = {
+  name: 100,
+  kind: 40,
+  campusNumber: 40,
+  department: 255,
+  email: 254,
+  phone: 40,
+  expiresOn: 40,
+};
+
 export const verdict = z.enum(['new', 'update', 'unchanged', 'conflict', 'error']);
 export const batchState = z.enum([
   'judging',

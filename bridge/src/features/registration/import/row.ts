@@ -1,5 +1,6 @@
 import type { CountryCode } from 'libphonenumber-js';
 import { z } from 'zod';
+import { fieldLengths } from './contract.ts';
 import { readPhone } from '../../../kernel/phones.ts';
 import { readName } from '../../../kernel/names.ts';
 import { foldCampusNumber, readValue } from '../../../kernel/values.ts';
@@ -51,16 +52,6 @@ export interface RowRules {
 
 type Read = { value: string | null } | { flaw: CellIssue };
 
-const longest: Record<FieldName, number> = {
-  name: 100,
-  kind: 40,
-  campusNumber: 40,
-  department: 255,
-  email: 254,
-  phone: 40,
-  expiresOn: 40,
-};
-
 /** Reads one row; every cell that is wrong is named, not only the first. Pure. */
 export function parseRow(row: SheetRow, rules: RowRules): ParsedRow {
   const read = Object.fromEntries(
@@ -99,7 +90,7 @@ function readField(name: FieldName, row: SheetRow, rules: RowRules): Read {
   const text = name === 'name' ? readName(textOf(cell)) : (readValue(textOf(cell), 'key') ?? '');
   const required = fields.find((field) => field.name === name)?.required ?? false;
   if (text === '') return required ? { flaw: 'missing' } : { value: null };
-  if (text.length > longest[name]) return { flaw: 'too-long' };
+  if (text.length > fieldLengths[name]) return { flaw: 'too-long' };
   if (/\p{Cc}/u.test(text)) return { flaw: 'control-characters' };
   return readers[name](text, cell, rules);
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { endpoint } from '../../../../kernel/contract.ts';
 
+/** The most characters of a name that somebody gives to themselves, as it is kept. */
+export const ownNameLength = 60;
+
 /** A name that somebody gave to themselves. */
 export const ownName = z.object({
   /** No source gives a name, so that the person may. */

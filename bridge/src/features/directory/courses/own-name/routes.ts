@@ -4,16 +4,13 @@ import { readName } from '../../../../kernel/names.ts';
 import { route, type Route } from '../../../../kernel/route.ts';
 import type { People } from '../../people/index.ts';
 import { selfGivenName } from '../unnamed.ts';
-import { getOwnName, giveOwnName, type OwnName } from './contract.ts';
+import { ownNameLength, getOwnName, giveOwnName, type OwnName } from './contract.ts';
 import { inTransaction } from '../../../../kernel/sql.ts';
 
 interface Deps {
   db: Database;
   people: Pick<People, 'ownName' | 'giveNames' | 'find' | 'current'>;
 }
-
-/** The longest name that somebody may give to themselves, in characters. */
-const longest = 60;
 
 /** The names of people whose LMS withholds them. */
 export function ownNameRoutes({ db, people }: Deps): Route[] {
@@ -25,9 +22,9 @@ export function ownNameRoutes({ db, people }: Deps): Route[] {
         const { mayGive } = await people.ownName(personId, trx);
         if (!mayGive) throw new Failure('person/named');
         const name = readName(body.name);
-        if (!/\p{L}/u.test(name) || Array.from(name).length > longest) {
+        if (!/\p{L}/u.test(name) || Array.from(name).length > ownNameLength) {
           const flaws = [
-            { field: 'body.name', message: `must be a name of up to ${longest} characters` },
+            { field: 'body.name', message: `must be a name of up to ${ownNameLength} characters` },
           ];
           throw new Failure('request/invalid', { flaws });
         }
