@@ -42,6 +42,7 @@ import { migration as subjects } from './0046-subjects.ts';
 import { migration as notificationChoices } from './0047-notification-choices.ts';
 import { migration as spotlight } from './0048-spotlight.ts';
 import { migration as preparation } from './0050-preparation.ts';
+import { migration as sheetLeases } from './0051-sheet-leases.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -88,4 +89,5 @@ export const migrations: readonly Migration[] = [
   notificationChoices,
   spotlight,
   preparation,
+  sheetLeases,
 ];

@@ -120,6 +120,21 @@ forEachDatabase('A job that one of several bridges does', (open) => {
     assert.deepEqual(done, ['a', 'b']);
   });
 
+  it('that is done once leaves nothing behind, and is taken over from whoever died', async () => {
+    const [db, clock] = [await open(), settableClock()];
+    const [a, b] = ['a', 'b'].map((owner) => createJobLeases({ db, clock }, owner));
+    assert.ok(a && b);
+    const once = (leases: typeof a, work: () => Promise<unknown> = () => Promise.resolve()) =>
+      leases.alone('sheet', 0, work);
+    assert.equal(await once(a), true);
+    assert.deepEqual(await db('job_leases'), []);
+    assert.equal(await once(a, async () => assert.equal(await once(b), false)), true);
+    await db('job_leases').insert({ name: 'sheet', owner: 'dead', lease_until: clock.now() + 1 });
+    assert.equal(await once(b), false);
+    clock.move(1);
+    assert.equal(await once(b), true);
+  });
+
   it('is done by one of two that begin at the same moment', async () => {
     const { a, b, done } = await two();
     const both = await Promise.all([a(), b()]);

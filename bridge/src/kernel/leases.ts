@@ -33,7 +33,7 @@ export async function whileRenewed<T>(
 
 export interface JobLeases {
   /**
-   * Does `work` unless another process does it, or has begun it less than `holdMs` ago.
+   * Does `work` unless another process does it, or has begun it less than `holdMs` ago; 0: what is done leaves no trace.
    * @returns whether it was done
    */
   alone: (name: string, holdMs: number, work: () => Promise<unknown>) => Promise<boolean>;
@@ -62,6 +62,9 @@ export function createJobLeases(
   };
   const hold = (name: string, until: number) =>
     table().where({ name, owner }).update({ lease_until: until });
+  /** Nobody else begins it before `until`. */
+  const leave = (name: string, until: number) =>
+    until > clock.now() ? hold(name, until) : table().where({ name, owner }).delete();
   return {
     alone: async (name, holdMs, work) => {
       if (!(await take(name))) return false;
@@ -69,7 +72,7 @@ export function createJobLeases(
       try {
         await whileRenewed(() => hold(name, clock.now() + leaseMs), leaseMs, work);
       } finally {
-        await hold(name, Math.max(free, clock.now()));
+        await leave(name, free);
       }
       return true;
     },

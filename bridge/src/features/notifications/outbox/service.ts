@@ -1,7 +1,7 @@
-import { hostname } from 'node:os';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
+import { thisProcess } from '../../../kernel/leases.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Sealing } from '../../../kernel/sealing.ts';
 import { createDelivery } from './delivery.ts';
@@ -27,7 +27,7 @@ export type Outbox = ReturnType<typeof createOutbox>;
 /** Mail, short messages, web push and messages in the LMS: kept until their provider has acknowledged them. */
 export function createOutbox(deps: OutboxDeps) {
   const { db, clock, carriers, sealing } = deps;
-  const owner = `${hostname().slice(0, 100)}|${process.pid}|${newId()}`;
+  const owner = thisProcess();
   const row = (posting: Posting) =>
     toRow(postingShape.parse(posting), { sealing, id: newId(), now: clock.now() });
   const delivery = createDelivery({ leaseMs: 300_000, random: Math.random, owner, ...deps });

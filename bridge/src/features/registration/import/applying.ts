@@ -43,7 +43,7 @@ export async function applyBatch(
     const now = deps.clock.now();
     const lettersAfter = counts.new > 0 && deps.outbox.carries('mail') ? 0 : null;
     const to = { state: 'applied', appliedAt: now, changedAt: now, failure: null } as const;
-    const left = { lettersAfter, done: 0, touchedAt: now };
+    const left = { lettersAfter, done: 0 };
     await moveBatch(trx, batchId, { from: ['applying'], to: { ...to, ...left } });
   });
 }
@@ -140,6 +140,6 @@ async function notifySubmitter(
       changed: String(counts.update),
       link: mails.batchUrl(batch.id),
     }),
-    onceKey: `${batch.id}:${batch.touchedAt}`,
+    onceKey: `${batch.id}:${batch.changedAt}`,
   });
 }

@@ -38,7 +38,6 @@ export interface Batch {
   reason: string | null;
   createdAt: number;
   changedAt: number;
-  touchedAt: number;
   appliedAt: number | null;
   /** The row up to which mails were written; null: none is left to be. */
   lettersAfter: number | null;

@@ -18,7 +18,6 @@ interface BatchRecord {
   reason: string | null;
   created_at: number;
   changed_at: number;
-  touched_at: number;
   applied_at: number | null;
   letters_after: number | null;
 }
@@ -69,18 +68,23 @@ export async function countReturned(db: Database, submitterId: string): Promise<
   return Number(found?.count ?? 0);
 }
 
-/** Batches that are to be worked on and whose worker was not seen since `untouchedSince`. */
-export async function pendingBatches(db: Database, untouchedSince: number): Promise<Batch[]> {
-  const found = table(db).where((any) => {
+/** Batches that are to be worked on, the oldest first. */
+export const pendingIds = (db: Database): Promise<string[]> =>
+  pending(db).orderBy('created_at').pluck<string[]>('id');
+
+/** The batch, where there is still something to do for it. */
+export async function findPending(db: Database, id: string): Promise<Batch | null> {
+  const record = await pending(db).andWhere({ id }).first();
+  return record ? fromRecord(record) : null;
+}
+
+const pending = (db: Database) =>
+  table(db).where((any) => {
     void any.whereIn('state', ['judging', 'applying']);
     void any.orWhere((written) =>
       written.where({ state: 'applied' }).whereNotNull('letters_after'),
     );
   });
-  return (await found.where('touched_at', '<=', untouchedSince).orderBy('created_at')).map(
-    fromRecord,
-  );
-}
 
 /** Changes a batch; of several at once who come from a state only one gets true. */
 export async function moveBatch(
@@ -91,18 +95,9 @@ export async function moveBatch(
   return (await table(db).where({ id }).whereIn('state', from).update(someOf(to))) === 1;
 }
 
-/** Takes a batch to work on it: of several workers one gets true. */
-export async function takeBatch(db: Database, batch: Batch, now: number): Promise<boolean> {
-  const as = { id: batch.id, state: batch.state, touched_at: batch.touchedAt };
-  return (await table(db).where(as).update({ touched_at: now })) === 1;
-}
-
-export async function touchBatch(
-  db: Database,
-  id: string,
-  { done, now }: { done: number; now: number },
-): Promise<void> {
-  await table(db).where({ id }).update({ done, touched_at: now });
+/** Notes how many rows the present work has done. */
+export async function noteDone(db: Database, id: string, done: number): Promise<void> {
+  await table(db).where({ id }).update({ done });
 }
 
 const progress = (db: Database) => db<{ batch_id: string; done: number }>('registration_progress');
@@ -142,7 +137,6 @@ const toRecord = (batch: Batch): BatchRecord => ({
   reason: batch.reason,
   created_at: batch.createdAt,
   changed_at: batch.changedAt,
-  touched_at: batch.touchedAt,
   applied_at: batch.appliedAt,
   letters_after: batch.lettersAfter,
 });
@@ -154,7 +148,6 @@ const columnOf = {
   reviewerId: 'reviewer_id',
   reason: 'reason',
   changedAt: 'changed_at',
-  touchedAt: 'touched_at',
   appliedAt: 'applied_at',
   lettersAfter: 'letters_after',
 } as const;
@@ -185,7 +178,6 @@ const fromRecord = (record: BatchRecord): Batch => ({
   reason: record.reason,
   createdAt: record.created_at,
   changedAt: record.changed_at,
-  touchedAt: record.touched_at,
   appliedAt: record.applied_at,
   lettersAfter: record.letters_after,
 });

@@ -198,7 +198,7 @@ forEachDatabase('a sheet of people', (open) => {
     const at = await registrationFixture(await open());
     const id = await at.submit(at.chief, [['A', '教师', 'T1', at.physics.externalId, '', '', '']]);
     await at.db('grants').where({ person_id: at.chief.id }).delete();
-    await at.db('registration_batches').where({ id }).update({ state: 'applying', touched_at: 0 });
+    await at.db('registration_batches').where({ id }).update({ state: 'applying' });
     await at.registration.work();
     assert.equal(await at.found('A'), null);
     assert.deepEqual(await at.verdicts(id), ['error']);

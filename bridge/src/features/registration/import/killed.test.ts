@@ -29,7 +29,7 @@ describe('a bridge that is killed while it applies a sheet', () => {
       ...[`Person ${n}`, '学生', `K${n}`, at.physics.externalId, `k${n}@uni.test`, '', ''],
     ]);
     const id = await at.submit(at.chief, rows);
-    await db('registration_batches').where({ id }).update({ state: 'applying', touched_at: 0 });
+    await db('registration_batches').where({ id }).update({ state: 'applying' });
     const people = async () =>
       (await db('people').where('campus_number', 'like', 'K%').select('id')).length;
     const program = join(import.meta.dirname, '../../../../test/registration-process.ts');
@@ -43,7 +43,12 @@ describe('a bridge that is killed while it applies a sheet', () => {
     assert.equal(await people(), 0);
     assert.deepEqual(await at.mails(), []);
     // Its lease is over.
-    await db('registration_batches').where({ id }).update({ touched_at: 0 });
+    assert.equal(
+      await db('job_leases')
+        .where({ name: `sheet:${id}` })
+        .update({ lease_until: 0 }),
+      1,
+    );
     await at.registration.work();
     assert.equal((await at.registration.get(at.chief.id, id)).state, 'applied');
     assert.equal(await people(), count);

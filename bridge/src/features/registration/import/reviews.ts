@@ -9,7 +9,7 @@ import type { Work } from './work.ts';
 /** Handing a sheet in, and deciding on those of others. */
 export function createReviews(deps: RegistrationDeps, work: Work) {
   const { db, clock, scopes } = deps;
-  const apply = { state: 'applying', done: 0, touchedAt: 0, failure: null } as const;
+  const apply = { state: 'applying', done: 0, failure: null } as const;
   return {
     /**
      * Applies a sheet, or hands it to a reviewer where the policy says so.

@@ -52,7 +52,7 @@ export function createRegistration(deps: RegistrationDeps) {
       const { batch } = await reached(callerId, batchId);
       const now = clock.now();
       const all = { ...batch.columns, ...columns };
-      const to = { state: 'judging', columns: all, done: 0, touchedAt: 0, changedAt: now } as const;
+      const to = { state: 'judging', columns: all, done: 0, changedAt: now } as const;
       await change(deps, batch, { from: open, to });
       work.start();
     },
@@ -128,10 +128,8 @@ async function take(
     reason: null,
     appliedAt: null,
     lettersAfter: null,
-    // Not touched by any worker yet.
     createdAt: now,
     changedAt: now,
-    touchedAt: 0,
   };
   await db.transaction(async (trx) => {
     await batches.addBatch(trx, batch);

@@ -2,7 +2,7 @@ import type { Database } from '../../../kernel/database.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { isInScope, type AdminScope } from '../../directory/roles/index.ts';
 import { noDetail, type Batch, type BatchRow, type RowIssue } from './batch.ts';
-import { touchBatch } from './batches-repository.ts';
+import { noteDone } from './batches-repository.ts';
 import type { FieldName } from './fields.ts';
 import type { RowImportDeps, SheetRow } from './ports.ts';
 import { eachChunk } from './pieces.ts';
@@ -83,7 +83,7 @@ export async function validateBatch(
   await eachChunk(db, { batchId: batch.id, verdicts: null }, async (rows) => {
     await saveRows(db, await validated(deps, rows, { scope, twins }));
     done += rows.length;
-    await touchBatch(db, batch.id, { done, now: clock.now() });
+    await noteDone(db, batch.id, done);
   });
 }
 

@@ -27,7 +27,7 @@ async function writeSome(trx: Database, deps: ApplyingDeps, batchId: string): Pr
   );
   await deps.outbox.addAll(trx, mails);
   const lettersAfter = rows.at(-1)?.number ?? null;
-  const to = { lettersAfter, done: batch.done + rows.length, touchedAt: deps.clock.now() };
+  const to = { lettersAfter, done: batch.done + rows.length };
   await moveBatch(trx, batchId, { from: ['applied'], to });
   return lettersAfter !== null;
 }

@@ -1,13 +1,11 @@
 import { isFailure } from '../../../kernel/failure.ts';
 import { applyBatch } from './applying.ts';
+import { createJobLeases, type JobLeases } from '../../../kernel/leases.ts';
 import type { Batch } from './batch.ts';
-import { moveBatch, pendingBatches, takeBatch } from './batches-repository.ts';
+import { findPending, moveBatch, pendingIds } from './batches-repository.ts';
 import { validateBatch } from './validation.ts';
 import { writeWelcomeMails } from './welcome-mails.ts';
 import type { RegistrationDeps } from './batch-access.ts';
-
-/** A worker that was not seen for this long has died; its sheet is taken over. Milliseconds. */
-const leaseMs = 120_000;
 
 export interface Work {
   /** Works until nothing waits. */
@@ -18,12 +16,13 @@ export interface Work {
 
 /** Judges and applies sheets in the background, one after the other; safe beside other bridges. */
 export function createWork(deps: RegistrationDeps): Work {
+  const leases = createJobLeases(deps);
   // Rounds stand in line: what came in while one ran is found by the next.
   let last: Promise<void> = Promise.resolve();
   const run = (): Promise<void> => {
     last = last.then(
-      () => round(deps),
-      () => round(deps),
+      () => round(deps, leases),
+      () => round(deps, leases),
     );
     return last;
   };
@@ -33,15 +32,21 @@ export function createWork(deps: RegistrationDeps): Work {
   return { run, start };
 }
 
-async function round(deps: RegistrationDeps): Promise<void> {
-  const { db, clock } = deps;
-  for (const batch of await pendingBatches(db, clock.now() - leaseMs)) {
-    const now = clock.now();
-    if (await takeBatch(db, batch, now)) await workOn(deps, { ...batch, touchedAt: now });
+/** A sheet whose worker died is taken up when its lease is over. */
+async function round(deps: RegistrationDeps, leases: JobLeases): Promise<void> {
+  for (const id of await pendingIds(deps.db)) {
+    await leases.alone(`sheet:${id}`, 0, async () => {
+      // Whoever had it before may have brought it to an end.
+      for (let isLeft = true; isLeft;) {
+        const batch = await findPending(deps.db, id);
+        isLeft = batch !== null && (await workOn(deps, batch));
+      }
+    });
   }
 }
 
-async function workOn(deps: RegistrationDeps, batch: Batch): Promise<void> {
+/** Answers whether something is left to do for the same sheet. */
+async function workOn(deps: RegistrationDeps, batch: Batch): Promise<boolean> {
   const { db, clock, log } = deps;
   try {
     if (batch.state !== 'applied') await validateOrApply(deps, batch);
@@ -51,11 +56,12 @@ async function workOn(deps: RegistrationDeps, batch: Batch): Promise<void> {
     // Nothing was applied. It is validated anew, so that the preview shows what stands in the way.
     const isValidating = batch.state === 'judging';
     const state = isValidating ? 'preview' : 'judging';
-    const to = { state, failure, touchedAt: 0, changedAt: clock.now() } as const;
+    const to = { state, failure, changedAt: clock.now() } as const;
     await moveBatch(db, batch.id, { from: [batch.state], to });
-    return isValidating ? undefined : round(deps);
+    return !isValidating;
   }
   if (batch.state !== 'judging') await writeWelcomeMails(deps, batch.id);
+  return false;
 }
 
 async function validateOrApply(deps: RegistrationDeps, batch: Batch): Promise<void> {
