@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto';
 import { sheetWriter } from '../src/adapters/sheets/index.ts';
 import type { PersonalData, Step } from '../src/kernel/personal-data.ts';
 import { personalData, retentions } from '../src/app/personal-data.ts';
-import { attendanceSweeper } from '../src/features/meetings/index.ts';
+import { attendanceSweeper } from '../src/features/meetings/attendance-retention.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
 import { createPrivacy } from '../src/features/admin/privacy/index.ts';
 import type { Database } from '../src/kernel/database.ts';

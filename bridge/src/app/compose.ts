@@ -8,7 +8,7 @@ import { createPortals, type Portals } from '../features/access/portal/index.ts'
 import { createSessions } from '../features/access/sessions/index.ts';
 import { createOverview, type WaitingCounter } from '../features/admin/overview/index.ts';
 import { createPrivacy } from '../features/admin/privacy/index.ts';
-import { createCalls, inCalls } from '../features/calls/index.ts';
+import { createCalls } from '../features/calls/index.ts';
 import { createAddressBook, type AddressBook } from '../features/directory/address-book/index.ts';
 import { createDirectory } from '../features/directory/index.ts';
 import { createMerge } from '../features/directory/merge/index.ts';
@@ -16,10 +16,8 @@ import { declarationOf, trustBy, type DeclaredTrust } from '../features/director
 import { createSync, type Sync } from '../features/directory/sync/index.ts';
 import { createLive } from '../features/live/index.ts';
 import {
-  attendanceSweeper,
   createGuestReader,
   createMeetings,
-  insideAmong,
   upcomingInCourse,
   type Meetings,
 } from '../features/meetings/index.ts';
@@ -198,7 +196,7 @@ function composePeople(deps: Meeting) {
     key: keysOf(config, 'privacy').key,
     data: personalData,
     retentions,
-    sweepers: [attendanceSweeper(deps.db)],
+    sweepers: deps.meetings.sweepers,
     isReviewed: config.ERASURE_POLICY === 'review',
   });
   const signup = createSignup({
@@ -273,7 +271,12 @@ export function composeRooms(deps: Deps) {
     registry.portals,
     { routes: roles.routes() },
     { routes: made.audit.routes(roles, sheetWriter) },
-    createOverview({ ...made, writer: sheetWriter, waiting: () => gather(pieces).waiting }),
+    createOverview({
+      ...made,
+      registered: people.sheets.registered,
+      writer: sheetWriter,
+      waiting: () => gather(pieces).waiting,
+    }),
     { ...syncService, routes: syncService.routes({ roles, writer: sheetWriter }) },
     { routes: ltiLaunches.routes, waiting: ltiLaunches.waiting },
     leaving(made),
@@ -291,10 +294,4 @@ export function composeRooms(deps: Deps) {
 }
 
 /** What ends when somebody leaves the campus. */
-const leaving = (made: Meeting) =>
-  createDeactivation({
-    ...made,
-    calls: { left: made.calls.left, among: (those, limit) => inCalls(made.db, those, limit) },
-    meetings: { among: (those, limit) => insideAmong(made.db, those, limit) },
-    server: made.conference.server,
-  });
+const leaving = (made: Meeting) => createDeactivation({ ...made, server: made.conference.server });

@@ -1,6 +1,6 @@
 /** The public interface of calls. */
 import type { Clock } from '../../kernel/clock.ts';
-import type { Database } from '../../kernel/database.ts';
+import type { Database, Subquery } from '../../kernel/database.ts';
 import type { Events } from '../../kernel/events.ts';
 import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
@@ -14,7 +14,7 @@ import { createMissedRepository } from './missed-repository.ts';
 import { createMoves } from './moves.ts';
 import type { CallMeetings, Connections, PersonReader, OfflineNotifier } from './ports.ts';
 import { createPresenceReader } from './presence.ts';
-import { createCallRepository } from './repository.ts';
+import { createCallRepository, inCalls } from './repository.ts';
 import { createRinging } from './ringing.ts';
 import { callRoutes } from './routes.ts';
 import { createCalling } from './service.ts';
@@ -23,7 +23,6 @@ import { createSettingsRepository } from './settings-repository.ts';
 import { createCallPublisher } from './publisher.ts';
 
 export type {} from './events.ts';
-export { inCalls } from './repository.ts';
 
 /** What calls are made with. */
 export interface CallsDeps extends AudienceDeps {
@@ -76,6 +75,8 @@ export function createCalls(deps: CallsDeps) {
   return {
     /** Who can be reached, as each lets the reader know. */
     presence: createPresenceReader({ ...shared, meetings }),
+    /** Those of these people whom it rings for, or who ring others. */
+    among: (people: Subquery, limit: number) => inCalls(deps.db, people, limit),
     /** Calls end with who was deactivated. */
     left: calls.left,
     routes,

@@ -1,16 +1,18 @@
 /** The public interface of meetings. */
+import type { Subquery } from '../../kernel/database.ts';
 import type { Job } from '../../kernel/jobs.ts';
 import type { PageRoute, Route } from '../../kernel/route.ts';
 import type { Sessions } from '../access/sessions/index.ts';
 import type { Courses } from '../directory/courses/index.ts';
 import { createAdmission, type AdmissionDeps } from './admission/index.ts';
+import { attendanceSweeper } from './attendance-retention.ts';
 import { createDesertion } from './desertion.ts';
 import { createEnforcement } from './enforcement.ts';
 import { createEntering } from './entering.ts';
 import { conferenceEventRoute } from './event-route.ts';
 import { invitedReader } from './invited.ts';
 import { createModeration, type ModerationServer } from './moderation/index.ts';
-import { createOccupantRepository } from './occupant-repository.ts';
+import { createOccupantRepository, insideAmong } from './occupant-repository.ts';
 import type { ConferenceAddress, ConferenceServer, EventReader, RoomTokens } from './ports.ts';
 import { createPresence } from './presence.ts';
 import { createMeetingRepository } from './repository.ts';
@@ -22,10 +24,8 @@ import { keepMeetingsTrue } from './housekeeping.ts';
 
 export type {} from './events.ts';
 export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
-export { attendanceTotals } from './attendance-repository.ts';
-export { attendanceSweeper } from './attendance-retention.ts';
 export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
-export { insideAmong, isInside } from './occupant-repository.ts';
+export { isInside } from './occupant-repository.ts';
 export { upcomingInCourse } from './repository.ts';
 export { summaryFor, type MeetingView } from './view.ts';
 
@@ -99,6 +99,8 @@ export function createMeetings(deps: MeetingsDeps) {
     deserted: createDesertion(own),
     /** Everybody whom the meeting is for: members of its course or group, invited people. */
     invitedIds: invitedReader({ meetings, courses: deps.courses, hosting }),
+    /** Rooms of running meetings with those of these people who are in them. */
+    among: (people: Subquery, limit: number) => insideAmong(deps.db, people, limit),
     guestList: hosting.guestList,
     bannedIds: hosting.bannedIds,
     linkUrl: admission.linkUrl,
@@ -111,6 +113,8 @@ export function createMeetings(deps: MeetingsDeps) {
     routes,
     pages,
     jobs,
+    /** What is kept for a period only. */
+    sweepers: [attendanceSweeper(deps.db)],
     close: (): Promise<void> => {
       admission.close();
       return Promise.resolve();

@@ -4,7 +4,7 @@ import { campus } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { insideAmong } from '../../meetings/index.ts';
+import { insideAmong } from '../../meetings/occupant-repository.ts';
 import { createDeactivation } from './index.ts';
 
 forEachDatabase('who was deactivated', (open) => {

@@ -2,6 +2,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { TableWriter } from '../../../kernel/table.ts';
+import type { Registered } from '../../registration/import/index.ts';
 import type { Scopes, Units, WaitingCounter } from './ports.ts';
 import { administrationRoutes, waitingRoutes } from './routes.ts';
 import { createAdministration } from './service.ts';
@@ -13,6 +14,8 @@ export interface OverviewDeps {
   db: Database;
   roles: Scopes;
   departments: Units;
+  /** As what people are registered. */
+  registered: Registered;
   writer: TableWriter;
   /** What may wait for an admin, counted by each feature on its own. */
   waiting: () => readonly WaitingCounter[];
@@ -20,7 +23,7 @@ export interface OverviewDeps {
 
 /** Makes an admin's overview. */
 export function createOverview(deps: OverviewDeps): { routes: Route[] } {
-  const { db, roles, departments, writer, waiting } = deps;
-  const people = createAdministration({ db, scopes: roles, units: departments });
+  const { roles, departments, writer, waiting } = deps;
+  const people = createAdministration({ ...deps, scopes: roles, units: departments });
   return { routes: [...administrationRoutes(people, writer), ...waitingRoutes(roles, waiting)] };
 }

@@ -6,7 +6,7 @@ import { folded } from '../../../kernel/names.ts';
 import { placedIn } from '../../directory/departments/index.ts';
 import { peoplePage, type ListedPerson } from '../../directory/people/index.ts';
 import { isInScope, withAllBelow, type AdminScope } from '../../directory/roles/index.ts';
-import { kindsOf, peopleOfKind } from '../../registration/import/index.ts';
+import type { Registered } from '../../registration/import/index.ts';
 import type { AdministeredPerson } from './contract.ts';
 import type { Scopes, Units } from './ports.ts';
 
@@ -27,8 +27,15 @@ const cursor = createCursor(
 
 export type Administration = ReturnType<typeof createAdministration>;
 
+interface AdministrationDeps {
+  db: Database;
+  scopes: Scopes;
+  units: Units;
+  registered: Registered;
+}
+
 /** The people whom an admin is responsible for. */
-export function createAdministration(deps: { db: Database; scopes: Scopes; units: Units }) {
+export function createAdministration(deps: AdministrationDeps) {
   const { db, scopes } = deps;
   return {
     /**
@@ -41,7 +48,7 @@ export function createAdministration(deps: { db: Database; scopes: Scopes; units
       const found = await peoplePage(db, {
         among: [
           ...(units === null ? [] : [placedIn(db, units)]),
-          ...(query.kind ? [peopleOfKind(db, query.kind)] : []),
+          ...(query.kind ? [deps.registered.ofKind(query.kind)] : []),
         ],
         statuses: query.status ? [query.status] : ['active', 'deactivated'],
         search: query.search ? folded(query.search) : null,
@@ -72,14 +79,14 @@ async function unitsWanted(
 
 /** Units outside of the scope are not told. */
 async function shown(
-  { db, units }: { db: Database; units: Units },
+  { units, registered }: AdministrationDeps,
   scope: AdminScope,
   page: readonly ListedPerson[],
 ): Promise<AdministeredPerson[]> {
   const ids = page.map(({ person }) => person.id);
   const names = new Map((await units.tree()).map(({ id, name }) => [id, name]));
   const placed = await units.unitsOf(ids);
-  const kinds = await kindsOf(db, ids);
+  const kinds = await registered.kindsOf(ids);
   return page.map(({ person }) => ({
     id: person.id,
     name: person.displayName,

@@ -5,7 +5,7 @@ import { mentionsOf, tablesOf } from '../../../../test/whole-database.ts';
 import { personalData } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { attendanceTotals } from '../../meetings/index.ts';
+import { attendanceTotals } from '../../meetings/attendance-repository.ts';
 import { createPrivacy } from './index.ts';
 
 const known = { email: 'yu.xiu@uni.test', phone: '+8613912345678', campusNumber: 'S-2026-777' };

@@ -5,7 +5,7 @@ import { retentions } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { retentionNames, type RetentionTarget } from '../../../kernel/retention.ts';
-import { attendanceTotals } from '../../meetings/index.ts';
+import { attendanceTotals } from '../../meetings/attendance-repository.ts';
 import { createRetention } from './retention.ts';
 
 const dayMs = 86_400_000;

@@ -4,12 +4,13 @@ import type { Route } from '../../../kernel/route.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import type { NotificationMailer } from '../../notifications/sending/index.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
+import type { PersonRow } from './row.ts';
+import { kindsOf, peopleOfKind } from './imported-repository.ts';
 import type { RowImportDeps, RegistrationScopes, SheetWriter } from './ports.ts';
 import type { RegistrationDeps } from './batch-access.ts';
 import { registrationRoutes } from './routes.ts';
 import { createRegistration } from './service.ts';
 
-export { kindsOf, peopleOfKind } from './imported-repository.ts';
 export { validateRows, importPeople } from './import-rows.ts';
 export { parseRow, type PersonRow, type RowRules } from './row.ts';
 export type { RowImportDeps } from './ports.ts';
@@ -24,6 +25,8 @@ export interface ImportDeps extends Omit<RegistrationDeps, 'scopes' | 'administr
   /** Our root as browsers reach it, without a slash at its end. */
   publicUrl: string;
 }
+
+export type Registered = ReturnType<typeof createImport>['registered'];
 
 /** Makes registering by sheets, and the job that takes up what a process left that died. */
 export function createImport(deps: ImportDeps) {
@@ -46,6 +49,11 @@ export function createImport(deps: ImportDeps) {
   ];
   return {
     ...registration,
+    /** As what people are registered, by a sheet or by themselves. */
+    registered: {
+      kindsOf: (personIds: readonly string[]) => kindsOf(deps.db, personIds),
+      ofKind: (kind: PersonRow['kind']) => peopleOfKind(deps.db, kind),
+    },
     routes,
     jobs,
     waiting: [
