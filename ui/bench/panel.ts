@@ -15,29 +15,38 @@ export async function bench(): Promise<Figure[]> {
   const program = chromiumAt();
   if (!program) throw new Error('There is no Chromium.');
   const stage = await openStage(program);
+  const speaker = await figuresOf('speaker', (await stage.show('meeting-500')).page, plain);
+  const grid = await figuresOf('grid', (await stage.show('meeting-500-grid')).page, [
+    ...plain,
+    { name: 'a page turned every half second', work: turns },
+  ]);
+  return [...speaker, ...grid];
+}
+
+interface Doing {
+  name: string;
+  work: (page: Page) => Promise<void>;
+  /** Milliseconds; `lasts` when left out. */
+  length?: number;
+}
+
+async function figuresOf(where: string, page: Page, doings: readonly Doing[]): Promise<Figure[]> {
   const figures: Figure[] = [];
-  for (const scene of ['meeting-500', 'meeting-500-grid'] as const) {
-    const { page } = await stage.show(scene);
-    await page.locator('[data-participant] video').first().waitFor();
-    const where = scene === 'meeting-500' ? 'speaker' : 'grid';
-    const add = (name: string, value: Measured): number =>
-      figures.push({ name: `${where}: ${name}`, value: inWords(value) });
-    add('nothing happens', await measured(page, lasts, () => Promise.resolve()));
-    add('50 mute toggles a second', await measured(page, lasts, toggles));
-    add('four new speakers a second', await measured(page, lasts, speakers));
-    if (where === 'grid')
-      add('a page turned every half second', await measured(page, lasts, turns));
-    await page.keyboard.press('p');
-    await page.locator('[aria-setsize="500"]').first().waitFor();
-    add('list open, 50 mute toggles a second', await measured(page, lasts, toggles));
-    add('list open, scrolled through', await measured(page, lasts, scrolls));
-    add('list open, 499 leave and come in five seconds', await measured(page, 2 * lasts, storm));
-    figures.push(
-      { name: `${where}: elements that play`, value: await playing(page) },
-      { name: `${where}: JavaScript heap`, value: `${(await heapOf(page)).toFixed(1)} MB` },
-    );
-  }
-  return figures;
+  const measure = async ({ name, work, length = lasts }: Doing): Promise<void> => {
+    const value = inWords(await measured(page, length, work));
+    figures.push({ name: `${where}: ${name}`, value });
+  };
+  await page.locator('[data-participant] video').first().waitFor();
+  for (const doing of doings) await measure(doing);
+  await page.keyboard.press('p');
+  await page.locator('[aria-setsize="500"]').first().waitFor();
+  for (const doing of withList) await measure({ ...doing, name: `list open, ${doing.name}` });
+  const heap = `${(await heapOf(page)).toFixed(1)} MB`;
+  return [
+    ...figures,
+    { name: `${where}: elements that play`, value: await playing(page) },
+    { name: `${where}: JavaScript heap`, value: heap },
+  ];
 }
 
 const inWords = ({ longest, longestWork, frames, busy }: Measured): string =>
@@ -100,6 +109,18 @@ const scrolls = (page: Page): Promise<void> =>
     }
   }, lasts);
 
+/** All but oneself are gone, and come back, each for themselves. */
+const arrivals = (page: Page): Promise<void> =>
+  page.evaluate(async (duration) => {
+    const { director } = window.scene.conference;
+    const people = director.present();
+    for (const { id } of people) director.leave(id);
+    for (const [index, person] of people.entries()) {
+      director.enter(person, { camera: index % 3 === 0, microphone: index % 25 === 0 });
+      await new Promise((resolve) => setTimeout(resolve, duration / people.length));
+    }
+  }, 2 * lasts);
+
 /** All but oneself are gone at once, as when the server was away, and come back a hundred a second. */
 const storm = (page: Page): Promise<void> =>
   page.evaluate(async () => {
@@ -112,3 +133,15 @@ const storm = (page: Page): Promise<void> =>
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
   });
+
+const plain: readonly Doing[] = [
+  { name: 'nothing happens', work: () => Promise.resolve() },
+  { name: '50 mute toggles a second', work: toggles },
+  { name: 'four new speakers a second', work: speakers },
+];
+const withList: readonly Doing[] = [
+  { name: '50 mute toggles a second', work: toggles },
+  { name: 'scrolled through', work: scrolls },
+  { name: '499 come one by one in ten seconds', work: arrivals, length: 2 * lasts },
+  { name: '499 leave and come in five seconds', work: storm, length: 2 * lasts },
+];

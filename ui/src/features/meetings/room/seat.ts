@@ -13,12 +13,46 @@ export interface Seat {
   release(): Promise<void>;
 }
 
+/** In a hall of more people than these something changes all the time. */
+const crowd = 50;
+/** There all that happens within so many milliseconds is one change: a screen is drawn once for it. */
+const pause = 50;
+
+/** When it is, milliseconds since 1970, and what waits. */
+export interface SeatClock {
+  now: () => number;
+  later: (work: () => void, milliseconds: number) => void;
+}
+
+const realClock: SeatClock = {
+  now: () => Date.now(),
+  later: (work, milliseconds) => void setTimeout(work, milliseconds),
+};
+
 /** `onEvent` is called after an event is in the state. Events of one moment make one change. */
-export function createSeat(onEvent: (event: ConferenceEvent) => void): Seat {
+export function createSeat(
+  onEvent: (event: ConferenceEvent) => void,
+  clock: SeatClock = realClock,
+): Seat {
   const conference = shallowRef<Conference | null>(null);
   const state = shallowRef(initialState);
   let next = initialState;
   let unsubscribe: (() => void) | null = null;
+  let isDue = false;
+  let shownAt = 0;
+
+  const show = (): void => {
+    isDue = false;
+    shownAt = clock.now();
+    state.value = next;
+  };
+  const showSoon = (): void => {
+    if (isDue || next === state.value) return;
+    isDue = true;
+    const wait = next.participants.size > crowd ? shownAt + pause - clock.now() : 0;
+    if (wait > 0) clock.later(show, wait);
+    else queueMicrotask(show);
+  };
 
   const release = async (): Promise<void> => {
     unsubscribe?.();
@@ -38,9 +72,8 @@ export function createSeat(onEvent: (event: ConferenceEvent) => void): Seat {
       state.value = next;
       conference.value = taken;
       unsubscribe = taken.subscribe((event) => {
-        const first = next === state.value;
         next = apply(next, event);
-        if (first && next !== state.value) queueMicrotask(() => (state.value = next));
+        showSoon();
         onEvent(event);
       });
     },
