@@ -13,7 +13,7 @@ export const meeting = {
     previousPage: 'Previous page',
     nextPage: 'Next page',
     page: 'Page {page} of {pages}',
-    speaksElsewhere: '{name} is speaking',
+    speaksElsewhere: 'Speaking: {name}',
     gridOfPeople: 'Everybody, page by page',
     mute: 'Mute microphone',
     unmute: 'Unmute microphone',

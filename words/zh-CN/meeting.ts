@@ -13,7 +13,7 @@ export const meeting = {
     previousPage: '上一页',
     nextPage: '下一页',
     page: '第 {page} 页，共 {pages} 页',
-    speaksElsewhere: '{name} 正在发言',
+    speaksElsewhere: '正在发言：{name}',
     gridOfPeople: '全部参会者（分页）',
     mute: '静音',
     unmute: '解除静音',
