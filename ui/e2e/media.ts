@@ -82,9 +82,9 @@ export async function fallsSilent(page: Page | Frame, patience = 60_000): Promis
   }
 }
 
-/** Of how many others something is heard within two seconds. */
-export function voices(page: Page | Frame): Promise<number> {
-  return page.evaluate(async () => {
+/** Of how many others something is heard within two seconds; it is over as soon as that is `enough` of them. */
+export function voices(page: Page | Frame, enough: number): Promise<number> {
+  return page.evaluate(async (wanted) => {
     const streams = [...document.querySelectorAll('audio')]
       .map((element) => element.srcObject)
       .filter((source) => source instanceof MediaStream && source.getAudioTracks().length > 0);
@@ -95,7 +95,7 @@ export function voices(page: Page | Frame): Promise<number> {
       return meter;
     });
     const heard = new Set<AnalyserNode>();
-    for (let round = 0; round < 40; round += 1) {
+    for (let round = 0; round < 40 && heard.size < wanted; round += 1) {
       await new Promise((resolve) => setTimeout(resolve, 50));
       for (const meter of meters) {
         const samples = new Float32Array(meter.fftSize);
@@ -105,16 +105,16 @@ export function voices(page: Page | Frame): Promise<number> {
     }
     await context.close();
     return heard.size;
-  });
+  }, enough);
 }
 
 /** Waits until this many others are heard. Fails after `patience` ms. */
 export async function hears(page: Page | Frame, count: number, patience = 90_000): Promise<void> {
   const end = Date.now() + patience;
-  let heard = await voices(page);
+  let heard = await voices(page, count);
   while (heard < count) {
     if (Date.now() > end) throw new Error(`${heard} of ${count} others are heard`);
-    heard = await voices(page);
+    heard = await voices(page, count);
   }
 }
 
