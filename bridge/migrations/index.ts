@@ -41,6 +41,7 @@ import { migration as jobLeases } from './0045-job-leases.ts';
 import { migration as subjects } from './0046-subjects.ts';
 import { migration as notificationChoices } from './0047-notification-choices.ts';
 import { migration as spotlight } from './0048-spotlight.ts';
+import { migration as chatRule } from './0049-chat-rule.ts';
 import { migration as preparation } from './0050-preparation.ts';
 import { migration as sheetLeases } from './0051-sheet-leases.ts';
 
@@ -88,6 +89,7 @@ export const migrations: readonly Migration[] = [
   subjects,
   notificationChoices,
   spotlight,
+  chatRule,
   preparation,
   sheetLeases,
 ];

@@ -52,13 +52,12 @@ const studentName = '胡丽';
     await by.getByRole('button', { name: `Actions for ${whom}` }).click();
     await by.getByRole('menuitem', { name: action }).click();
   };
-  const setRule = async (name: string): Promise<void> => {
+  const setChat = async (name: string): Promise<void> => {
     await control(teacherTab, 'more').click();
     await teacherTab.getByRole('menuitem', { name: 'Meeting rules' }).click();
-    const rule = teacherTab.getByRole('switch', { name });
-    const isAllowed = await rule.isChecked();
-    await rule.click();
-    await teacherTab.getByRole('switch', { name, checked: !isAllowed }).waitFor();
+    const group = teacherTab.getByRole('group', { name: 'Participants may write to' });
+    await group.getByRole('radio', { name }).check();
+    await group.getByRole('radio', { name, checked: true }).waitFor();
     await teacherTab.keyboard.press('Escape');
     await teacherTab.getByRole('dialog').waitFor({ state: 'detached' });
   };
@@ -114,16 +113,38 @@ const studentName = '胡丽';
     await labelled('microphone', 'Unmute microphone');
   });
 
-  it('closes the chat, and opens it again', async () => {
+  it('lets students write to hosts only, closes the chat, and opens it again', async () => {
+    const said = (tab: Page, text: string) =>
+      tab.getByRole('log', { name: 'Messages' }).locator('article', { hasText: text });
+    const write = async (label: string, text: string): Promise<void> => {
+      await studentTab.getByLabel(label).fill(text);
+      await studentTab.keyboard.press('Enter');
+      await said(studentTab, text).waitFor();
+    };
     await control(studentTab, 'chat').click();
-    await studentTab.getByLabel('Write to everybody').fill('before');
-    await studentTab.keyboard.press('Enter');
-    await studentTab.getByRole('log', { name: 'Messages' }).getByText('before').waitFor();
-    await setRule('write in the chat');
+    await write('Write to everybody', 'before');
+    await studentTab.getByLabel('To', { exact: true }).selectOption({ label: teacherName });
+    await write(`Write to ${teacherName}, privately`, 'psst');
+    await said(studentTab, 'psst').getByText(`Private, to ${teacherName}`).waitFor();
+    await teacherTab.getByText(`${studentName} wrote to you privately.`).waitFor();
+    await studentTab.getByLabel('To', { exact: true }).selectOption({ label: 'Everybody' });
+
+    await setChat('Hosts only');
+    await write('Write to the hosts, privately', 'a question');
+    await setChat('Nobody');
     await studentTab.getByText('The hosts do not allow messages now.').waitFor();
-    await setRule('write in the chat');
-    await studentTab.getByLabel('Write to everybody').waitFor();
+    await setChat('Everybody');
+    // Whom it was for stays, so that nothing goes to more people than it was written for.
+    await studentTab.getByLabel('Write to the hosts, privately').waitFor();
+
+    await control(teacherTab, 'chat').click();
+    await said(teacherTab, 'a question').getByText('Private, to you').waitFor();
+    await said(teacherTab, 'a question').getByRole('button', { name: 'Reply privately' }).click();
+    await teacherTab.getByLabel(`Write to ${studentName}, privately`).fill('an answer');
+    await teacherTab.keyboard.press('Enter');
+    await said(studentTab, 'an answer').getByText('Private, to you').waitFor();
     await control(studentTab, 'chat').click();
+    await control(teacherTab, 'people').click();
   });
 
   it('carries raised hands in their order, which a host lowers, and reactions', async () => {

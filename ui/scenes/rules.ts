@@ -3,10 +3,24 @@ import type { Asked } from './campus-answers.ts';
 import { meetingId } from './people.ts';
 
 export const unrestricted: Rules = {
-  permissions: { microphone: true, camera: true, share: true, chat: true },
+  permissions: { microphone: true, camera: true, share: true, chat: 'everybody' },
   exempt: [],
   spotlight: [],
   locked: false,
+};
+
+/** Called upon to listen, with the door shut. */
+export const forbidding: Rules = {
+  permissions: { microphone: false, camera: true, share: false, chat: 'off' },
+  exempt: [],
+  spotlight: [],
+  locked: true,
+};
+
+/** Members write to hosts only. */
+export const toHosts: Rules = {
+  ...unrestricted,
+  permissions: { ...unrestricted.permissions, chat: 'hosts' },
 };
 
 /** What hosts change of the rules is kept. */

@@ -1,10 +1,9 @@
-import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import type { ScriptName } from '../src/adapters/fake/index.ts';
 import type { FailureReason } from '../src/conference/events.ts';
 import type { SceneDevices } from './devices.ts';
 import type { SceneEffects } from './effects.ts';
 import { fakePersonId } from '../src/adapters/fake/people.ts';
-import { unrestricted } from './rules.ts';
+import { forbidding, toHosts, unrestricted } from './rules.ts';
 import { aWaiting, noAdmission, theAdmission, type AdmissionWorld } from './admission.ts';
 import { aCall, aCampus, anIncoming, nameOf } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
@@ -99,14 +98,6 @@ const notStarted = (locale: SceneLocale) => [
   aMeeting(locale, { state: 'scheduled', startedAt: null, mayHost: true }),
   ...someEnded(locale),
 ];
-
-/** Called upon to listen, with the door shut. */
-const forbidding: Rules = {
-  permissions: { microphone: false, camera: true, share: false, chat: false },
-  exempt: [],
-  spotlight: [],
-  locked: true,
-};
 
 /** Every state that is looked at and tested, by name. */
 export const scenes = {
@@ -230,6 +221,8 @@ export const scenes = {
   'meeting-device-replaced': inside('replaced'),
   'meeting-interrupted': inside('interrupted'),
   'meeting-forbidden': inside('seminar', { world: (l) => student(l, { rules: forbidding }) }),
+  'meeting-private': inside('private'),
+  'meeting-to-hosts': inside('private', { world: (l) => student(l, { rules: toHosts }) }),
   'meeting-ruled': inside('seminar', { world: (l) => host(l, { rules: forbidding }) }),
   'lobby-waiting': inside('pair', {
     world: (l) => student(l, { admission: theAdmission(l, { admitted: false }) }),

@@ -7,7 +7,7 @@ import { openStage, type Stage } from './stage.ts';
 import { meetingId } from '../scenes/people.ts';
 
 const program = chromiumAt();
-const everything = { microphone: true, camera: true, share: true, chat: true };
+const everything = { microphone: true, camera: true, share: true, chat: 'everybody' } as const;
 
 (program ? describe : describe.skip)('powers in the meeting', () => {
   let stage: Stage;

@@ -33,6 +33,9 @@ const phone: View = { width: 390, height: 844 };
     ['meeting-pair', 'more', phone],
     ['meeting-ruled', 'people', { dark: true }],
     ['meeting-ruled', 'more', { ...phone, dark: true, locale: 'zh-CN' }],
+    ['meeting-private', 'chat', {}],
+    ['meeting-private', 'chat', { ...phone, dark: true, locale: 'zh-CN' }],
+    ['meeting-to-hosts', 'chat', { dark: true }],
     ['meeting-seminar', 'react', { dark: true }],
     ['meeting-forbidden', 'chat', { dark: true }],
   ];

@@ -15,6 +15,7 @@ export const close = 'Close';
 export const code = 'Code';
 export const confirm = 'Confirm';
 export const copyInvitation = 'Copy invitation';
+export const everybody = 'Everybody';
 export const everybodyOnCampus = 'Everybody on campus';
 export const fullScreen = 'Full screen';
 export const guestPassword = 'Guest password';

@@ -15,6 +15,7 @@ export const close = '关闭';
 export const code = '验证码';
 export const confirm = '确认';
 export const copyInvitation = '复制邀请';
+export const everybody = '所有人';
 export const everybodyOnCampus = '全校人员';
 export const fullScreen = '全屏';
 export const guestPassword = '来宾密码';

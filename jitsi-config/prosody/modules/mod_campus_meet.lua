@@ -19,7 +19,8 @@ local outbox_lib = module:require "campus_meet/outbox";
 local rooms_lib = module:require "campus_meet/rooms";
 local new_post = module:require "campus_meet/post";
 local new_endpoint = module:require "campus_meet/endpoint";
-local is_unsayable = module:require "campus_meet/speech";
+local speech = module:require "campus_meet/speech";
+local forbid_direct = module:require "campus_meet/direct";
 
 local url = module:get_option_string("campus_meet_events_url");
 local secret = module:get_option_string("campus_meet_secret");
@@ -118,17 +119,26 @@ function module.add_host(muc)
 	-- After token_affiliation (-3.5), which takes it from the token.
 	muc:hook("muc-occupant-pre-join", keep_affiliation, -4);
 
-	local function stop_speech(occupant, event)
-		local known = rooms.by_jid[event.room.jid];
-		return known and occupant and is_unsayable(known, occupant, event);
-	end
 	muc:hook("muc-occupant-groupchat", function(event)
-		if stop_speech(event.occupant, event) then return true; end
+		local known, occupant = rooms.by_jid[event.room.jid], event.occupant;
+		if known and occupant and speech.stops_public(known, occupant, event) then return true; end
 	end, 40);
 	muc:hook("muc-private-message", function(event)
-		local occupant = event.room:get_occupant_by_nick(event.stanza.attr.from);
-		if stop_speech(occupant, event) then return false; end
+		local room, known = event.room, rooms.by_jid[event.room.jid];
+		local occupant = room:get_occupant_by_nick(event.stanza.attr.from);
+		local reader = room:get_occupant_by_nick(event.stanza.attr.to);
+		if known and occupant and reader and speech.stops_private(known, { from = occupant, to = reader }, event) then
+			return false;
+		end
 	end, 40);
+	-- These carry words to any address; whom to let in is the bridge's business.
+	for _, name in ipairs({ "muc-pre-invite", "muc-pre-decline" }) do
+		muc:hook(name, function(event)
+			local known = rooms.by_jid[event.room.jid];
+			local occupant = event.room:get_occupant_by_real_jid(event.stanza.attr.from);
+			return known and speech.stops_invitation(occupant, event) or nil;
+		end, 40);
+	end
 
 	-- Loaded while meetings run: tell the bridge of them under the new source.
 	local function seed()
@@ -144,4 +154,5 @@ function module.add_host(muc)
 	seed();
 end
 
+forbid_direct();
 outbox:flush();

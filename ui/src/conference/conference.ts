@@ -74,8 +74,11 @@ export interface Conference {
   setEffect(medium: 'microphone' | 'camera', make: MakeEffect | null): Promise<void>;
 
   raiseHand(raised: boolean): void;
-  /** False when there is nobody to send it to now (not in, or interrupted): keep the text in the field. */
-  sendChat(text: string): boolean;
+  /**
+   * To everybody, or to those alone who are named. False when there is nobody to send it to now (not in, or
+   * interrupted): keep the text in the field. What the server refuses is told by `chat-refused`.
+   */
+  sendChat(text: string, to: readonly ParticipantId[] | null): boolean;
   /** Shows a reaction to everybody. False when not in, or when there were too many within some seconds. */
   react(reaction: Reaction): boolean;
   setLayoutNeeds(needs: LayoutNeeds): void;

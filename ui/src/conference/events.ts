@@ -71,6 +71,12 @@ export interface Medium {
 /** Whether a remote picture arrives: `inactive` = not asked for now (layout), `interrupted` = trouble. */
 export type MediaFlow = 'active' | 'inactive' | 'interrupted';
 
+/** Whom a private message is for; the name as it was then. */
+export interface ChatReader {
+  id: ParticipantId;
+  name: string;
+}
+
 export interface ChatMessage {
   /** The same for a message that is told twice. */
   id: string;
@@ -82,6 +88,19 @@ export interface ChatMessage {
   /** Milliseconds since 1970. */
   at: number;
   mine: boolean;
+  /** Who alone reads it, beside its sender; null: everybody in the meeting. */
+  to: readonly ChatReader[] | null;
+}
+
+/** What this person wrote and nobody read. */
+export interface RefusedMessage {
+  /** The message that was shown as sent, if it was. */
+  id: string | null;
+  text: string;
+  to: readonly ParticipantId[] | null;
+  /** `rule`: the hosts do not allow it; `gone`: whoever it was for has left. */
+  reason: 'rule' | 'gone';
+  at: number;
 }
 
 /** Device ids as the browser gives them; absent = the browser's default. */
@@ -140,8 +159,8 @@ export type ConferenceEvent =
   | { kind: 'chat'; message: ChatMessage }
   /** `key` is another one for each reaction. */
   | { kind: 'reaction'; key: number; id: ParticipantId; reaction: Reaction }
-  /** The hosts do not let this person write: what was sent last reached nobody. */
-  | { kind: 'chat-refused'; at: number }
+  /** What this person sent last reached nobody. */
+  | { kind: 'chat-refused'; refused: RefusedMessage }
   /** A moderator asks this person to switch it on. */
   | { kind: 'asked'; medium: 'microphone' | 'camera'; by: ParticipantId; at: number }
   // -- what others send (a share starts and stops as a medium of kind 'share') ------------------------

@@ -185,6 +185,7 @@ describe('the connection', () => {
       text: 'hi',
       at: 1,
       mine: false,
+      to: null,
     };
     const s = after(
       { kind: 'chat', message },

@@ -14,6 +14,7 @@ import type {
   Participant,
   ParticipantId,
   Reaction,
+  RefusedMessage,
   ShareContent,
   Videobridge,
 } from './events.ts';
@@ -71,8 +72,8 @@ export interface ConferenceState {
   readonly levels: ReadonlyMap<ParticipantId, number>;
   readonly hands: ReadonlyMap<ParticipantId, number>;
   readonly chat: readonly ChatMessage[];
-  /** When a message of this person was refused last, milliseconds since 1970. */
-  readonly chatRefusedAt: number | null;
+  /** The message of this person that was refused last. */
+  readonly chatRefused: RefusedMessage | null;
   /** The latest ones, oldest first. */
   readonly reactions: readonly ShownReaction[];
   /** What a moderator asked this person to switch on; null when it is on, or nobody asks. */
@@ -110,7 +111,7 @@ export const initialState: ConferenceState = {
   levels: new Map(),
   hands: new Map(),
   chat: [],
-  chatRefusedAt: null,
+  chatRefused: null,
   reactions: [],
   asked: null,
   videobridge: 'unknown',

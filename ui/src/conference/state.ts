@@ -92,7 +92,11 @@ const handlers: Handlers = {
     s.chat.some((message) => message.id === e.message.id)
       ? s
       : { ...s, chat: [...s.chat, e.message].slice(-chatKept) },
-  'chat-refused': (s, e) => ({ ...s, chatRefusedAt: e.at }),
+  'chat-refused': (s, e) => ({
+    ...s,
+    chat: s.chat.filter((message) => message.id !== e.refused.id || !message.mine),
+    chatRefused: e.refused,
+  }),
   reaction: (s, e) => {
     const isKnown = s.reactions.some((shown) => shown.key === e.key);
     if (isKnown || !s.participants.has(e.id)) return s;

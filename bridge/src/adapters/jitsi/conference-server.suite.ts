@@ -159,14 +159,15 @@ function itKeepsRoles(open: Open): void {
     assert.equal(told.at(-1)?.[2], 'member');
   });
 
-  it('takes who may chat, for rooms that are there', async () => {
+  it('takes who may write to whom, for rooms that are there', async () => {
     const { server, newRoom, join } = open();
     const room = newRoom();
-    const chat = { allowed: false, exempt: [student.id] };
+    const chat = { rule: 'hosts', exempt: [student.id] } as const;
     await assert.rejects(server.setChat(room, chat), refusedAs('room-not-found'));
     await assert.rejects(server.setRole(room, student.id, 'host'), refusedAs('room-not-found'));
     await join(room, teacher, true);
-    await server.setChat(room, chat);
+    for (const rule of ['hosts', 'off', 'everybody'] as const)
+      await server.setChat(room, { ...chat, rule });
   });
 }
 

@@ -23,7 +23,10 @@ export interface ConferenceServer {
   kick: (room: string, userId: string, reason: string) => Promise<void>;
   /** Makes every occupant of this user a moderator or a plain participant, also those who come later. */
   setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
-  /** Whether members may chat; those who are exempt (users' ids, at most 200) always may. */
-  setChat: (room: string, chat: { allowed: boolean; exempt: readonly string[] }) => Promise<void>;
+  /** Whom members may write to; it does not bind those who are exempt (users' ids, at most 200). */
+  setChat: (
+    room: string,
+    chat: { rule: 'everybody' | 'hosts' | 'off'; exempt: readonly string[] },
+  ) => Promise<void>;
   sizes: () => Promise<Sizes>;
 }

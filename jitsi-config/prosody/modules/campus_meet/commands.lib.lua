@@ -1,4 +1,4 @@
--- What the bridge may tell Prosody: end a room, remove a person, who is a host, who may chat; and it says who is where.
+-- What the bridge may tell Prosody: end a room, remove a person, who is a host, who may write to whom; and it says who is where.
 
 local array = require "util.array";
 local jid = require "util.jid";
@@ -89,13 +89,17 @@ local function set_of(list)
 	return count <= 200 and set or nil;
 end
 
+-- A bridge that has not been upgraded yet says only whether members may write.
+local chat_of = { everybody = "everybody", hosts = "hosts", off = "off", [true] = "everybody", [false] = "off" };
+
 -- Only chat goes through Prosody; sound and pictures do not.
 handlers["permissions"] = function(context, command)
 	local name, exempt = text(command.room), set_of(command.exempt);
-	if not (name and exempt and type(command.chat) == "boolean") then return 400, "bad-command"; end
+	local chat = command.chat ~= nil and chat_of[command.chat] or nil;
+	if not (name and exempt and chat) then return 400, "bad-command"; end
 	local known = context.rooms:find(name);
 	if not known then return 404, "room-not-found"; end
-	known.chat_allowed, known.exempt = command.chat, exempt;
+	known.chat, known.exempt = chat, exempt;
 	return 200, {};
 end
 

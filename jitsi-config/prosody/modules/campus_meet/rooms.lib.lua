@@ -32,7 +32,7 @@ function rooms_mt:see(room)
 		room = room, name = name, created_at = now_ms(), occupants = {}, reasons = {}, removed = {},
 		-- By user id, what the bridge said since: it goes before what an older token says.
 		affiliations = {},
-		chat_allowed = true, exempt = {}, signals = {},
+		chat = "everybody", exempt = {}, signals = {},
 	};
 	self.by_jid[room.jid] = known;
 	self.push({ type = "room-created", room = name });

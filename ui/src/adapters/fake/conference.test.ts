@@ -47,6 +47,7 @@ describe('scripts', () => {
       muted: 2,
       replaced: 2,
       seminar: 9,
+      private: 9,
       weak: 9,
       class: 25,
       lecture: 40,

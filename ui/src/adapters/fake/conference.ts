@@ -172,20 +172,10 @@ export class FakeConference implements Conference {
     this.#studio.tell({ kind: 'hand', id: this.#self.id, raisedAt });
   }
 
-  sendChat(text: string): boolean {
-    this.calls.push(['sendChat', text]);
-    if (!this.#isIn || text.trim() === '') return false;
-    this.#count += 1;
-    const { id, name } = this.#self;
-    const message = {
-      id: `own/${this.#count}`,
-      participantId: id,
-      name,
-      guest: false,
-      text,
-      mine: true,
-    };
-    this.#studio.tell({ kind: 'chat', message: { ...message, at: this.#now() } });
+  sendChat(text: string, to: readonly ParticipantId[] | null): boolean {
+    this.calls.push(['sendChat', text, to]);
+    if (!this.#isIn || text.trim() === '' || to?.length === 0) return false;
+    this.director.write(this.#self, { text, to, at: this.#now() });
     return true;
   }
 

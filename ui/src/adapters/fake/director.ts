@@ -1,13 +1,16 @@
 import type { ConnectionFigures } from '../../conference/connection.ts';
 import type {
+  ChatMessage,
   ConferenceEvent,
   MediaKind,
   MediaRef,
   Participant,
   ParticipantId,
   Reaction,
+  RefusedMessage,
 } from '../../conference/events.ts';
 import { nextReactionKey } from '../../conference/pace.ts';
+import { ownId } from './people.ts';
 import type { Streams, Studio } from './studio.ts';
 
 /** What somebody has on when they come in. */
@@ -98,18 +101,40 @@ export class Director {
   }
 
   say(id: ParticipantId, text: string, at: number): void {
+    this.#tellChat(this.#known(id), { text, to: null, at });
+  }
+
+  /** Somebody writes to whoever looks at the meeting, and to nobody else. */
+  whisper(id: ParticipantId, text: string, at: number): void {
+    this.#tellChat(this.#known(id), { text, to: [{ id: ownId, name: '' }], at });
+  }
+
+  /** Whoever looks at the meeting writes, to everybody or to some. */
+  write(
+    self: Participant,
+    { to, ...words }: { text: string; to: readonly ParticipantId[] | null; at: number },
+  ): void {
+    const readers = to?.map((id) => ({ id, name: this.#known(id).name })) ?? null;
+    this.#tellChat(self, { ...words, to: readers });
+  }
+
+  /** The last message of whoever looks at the meeting comes back. */
+  refuse(refused: RefusedMessage): void {
+    this.tell({ kind: 'chat-refused', refused });
+  }
+
+  #known(id: ParticipantId): Pick<Participant, 'id' | 'name' | 'self'> & { guest: boolean | null } {
+    return this.#present.get(id) ?? { id, name: '', guest: null, self: false };
+  }
+
+  #tellChat(
+    by: Pick<Participant, 'id' | 'name' | 'self'> & { guest: boolean | null },
+    words: Pick<ChatMessage, 'text' | 'to' | 'at'>,
+  ): void {
     this.#messages += 1;
-    const { name = '', guest = null } = this.#present.get(id) ?? {};
-    const message = {
-      id: `${id}/${this.#messages}`,
-      participantId: id,
-      name,
-      guest,
-      text,
-      at,
-      mine: false,
-    };
-    this.tell({ kind: 'chat', message });
+    const { id, name, guest, self } = by;
+    const message = { id: `${id}/${this.#messages}`, participantId: id, name, guest, mine: self };
+    this.tell({ kind: 'chat', message: { ...message, ...words } });
   }
 
   #send(person: Participant, kind: MediaKind, muted: boolean): void {

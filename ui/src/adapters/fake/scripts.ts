@@ -61,6 +61,19 @@ export const scripts = {
     director.say(fakePerson(3).id, 'Will the slides be in the course page?', at - 3 * minute);
     director.say(fakePerson(7).id, '<b>not bold</b> & https://example.edu/ok', at - minute);
   },
+  /** A seminar in which some write privately, to whoever looks at it. */
+  private: (director, at) => {
+    meetingOf(8, director);
+    director.say(fakePerson(0).id, '大家好！今天讲第三章。', at - 5 * minute);
+    director.whisper(
+      fakePerson(3).id,
+      'I missed lab 2 — may I hand it in on Monday?',
+      at - 3 * minute,
+    );
+    director.whisper(fakePerson(3).id, 'https://example.edu/lab2', at - 3 * minute);
+    director.whisper(fakePerson(0).id, '请看第三题。', at - 2 * minute);
+    director.say(fakePerson(7).id, 'Will the slides be in the course page?', at - minute);
+  },
   /** The seminar again; one connection is weak, two are not good. */
   weak: (director) => {
     meetingOf(8, director);

@@ -1,6 +1,6 @@
 import type { ParticipantId } from '../../conference/events.ts';
 import { watchArrival } from './arrival.ts';
-import { createChat } from './chat.ts';
+import { createChat, type Chat } from './chat.ts';
 import { connectionListeners } from './connection.ts';
 import { featuresOf } from './features.ts';
 import { createLevels } from './levels.ts';
@@ -28,6 +28,8 @@ export interface TranslatorPorts {
 }
 
 export interface Translator {
+  /** Sends words, and tells what comes of them. */
+  write(text: string, to: readonly ParticipantId[] | null): void;
   sources(): Source[];
   /** The server said that there is no videobridge. */
   bridgeRefused(): void;
@@ -35,6 +37,7 @@ export interface Translator {
 }
 
 interface Parts {
+  chat: Chat;
   people: People;
   media: RemoteMedia;
   sources: Sources;
@@ -52,8 +55,10 @@ export function translate(translation: Translation, ports: TranslatorPorts): Tra
       arrival.look(event);
     },
   };
+  const people = createPeople(t);
   const parts: Parts = {
-    people: createPeople(t),
+    chat: createChat(t, people, ports.since),
+    people,
     media: createRemoteMedia(t, ports.sourcesChanged),
     sources: createSources(t, ports.sourcesChanged),
     bridge: watchVideobridge(t.emit),
@@ -71,14 +76,11 @@ export function translate(translation: Translation, ports: TranslatorPorts): Tra
     ...bridgeListeners(parts, ports),
     CONNECTION_INTERRUPTED: () => t.emit({ kind: 'interrupted' }),
     CONNECTION_RESTORED: () => t.emit({ kind: 'restored' }),
-    MESSAGE_RECEIVED: createChat(t, parts.people, ports.since),
+    ...chatListeners(t, parts.chat),
     ENDPOINT_MESSAGE_RECEIVED: createSignals(t, ports.lowerOwnHand),
-    CONFERENCE_ERROR: (error: unknown) => {
-      if (error === t.library.errors.conference['CHAT_ERROR'])
-        t.emit({ kind: 'chat-refused', at: t.now() });
-    },
   });
   return {
+    write: parts.chat.write,
     sources: () => distinct([...parts.sources.videos(), ...parts.media.sources()]),
     bridgeRefused: () => parts.bridge.refused(),
     end() {
@@ -96,6 +98,16 @@ export function translate(translation: Translation, ports: TranslatorPorts): Tra
 const distinct = (sources: readonly Source[]): Source[] => [
   ...new Map(sources.map((source) => [source.name, source])).values(),
 ];
+
+function chatListeners({ library }: Translation, chat: Chat) {
+  return {
+    MESSAGE_RECEIVED: chat.heard,
+    PRIVATE_MESSAGE_RECEIVED: chat.heardPrivately,
+    CONFERENCE_ERROR: (error: unknown, words?: unknown) => {
+      if (error === library.errors.conference['CHAT_ERROR']) chat.refused(words);
+    },
+  };
+}
 
 function peopleListeners({ people, sources, bridge }: Parts) {
   const counted = () => bridge.people(people.count() + 1);

@@ -143,10 +143,11 @@ export class JitsiMeeting implements Conference {
     if (room) this.#showHand(room);
   }
 
-  sendChat(text: string): boolean {
+  sendChat(text: string, to: readonly ParticipantId[] | null): boolean {
     const room = this.#roomIAmIn();
-    if (!room || !this.#world.network.online() || text.trim() === '') return false;
-    room.conference.sendTextMessage(text);
+    if (!room || !this.#world.network.online() || text.trim() === '' || to?.length === 0)
+      return false;
+    room.write(text, to);
     return true;
   }
 

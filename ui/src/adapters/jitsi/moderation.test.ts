@@ -127,14 +127,3 @@ describe('what members may send', () => {
     assert.deepEqual(room.called('enableAVModeration'), [['audio'], ['video']]);
   });
 });
-
-describe('chat', () => {
-  it('that the server refuses is told', async () => {
-    const library = library2021();
-    const { room, state } = await entered(library);
-    room.tell('CONFERENCE_ERROR', 'conference.somethingElse', 'x');
-    assert.equal(state().chatRefusedAt, null);
-    room.tell('CONFERENCE_ERROR', library.errors.conference['CHAT_ERROR'], 'not now');
-    assert.ok((state().chatRefusedAt ?? 0) > 0);
-  });
-});

@@ -19,6 +19,7 @@ const conference: Members<LibraryConference> = {
   isModerator: 'has',
   setDisplayName: 'has',
   sendTextMessage: 'has',
+  sendPrivateTextMessage: 'has',
   sendMessage: 'has',
   sendCommand: 'has',
   addCommandListener: 'has',

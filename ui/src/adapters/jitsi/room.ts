@@ -114,6 +114,11 @@ export class Room {
     sendSignal(this.conference, signal, to);
   }
 
+  /** To everybody, or to those alone who are named. */
+  write(text: string, to: readonly ParticipantId[] | null): void {
+    this.#translator.write(text, to);
+  }
+
   mute(id: ParticipantId, medium: LocalMedium): void {
     this.conference.muteParticipant(id, mediaName(this.conference, medium));
   }

@@ -162,7 +162,7 @@ describe('coming back', () => {
     const meeting = await enter(library2021());
     meeting.network.set(false);
     assert.equal(meeting.state().phase, 'interrupted');
-    assert.equal(meeting.conference.sendChat('lost?'), false);
+    assert.equal(meeting.conference.sendChat('lost?', null), false);
     meeting.network.set(true);
     assert.equal(meeting.state().phase, 'joined');
   });

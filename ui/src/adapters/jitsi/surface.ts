@@ -81,6 +81,8 @@ export interface LibraryConference {
   isModerator(): boolean | null;
   setDisplayName(name: string): void;
   sendTextMessage(text: string): void;
+  /** To one; it is not told back as the others are. */
+  sendPrivateTextMessage(id: string, text: string): void;
   /** An object goes as JSON to everybody in the room, or to one. It must have a `type`. */
   sendMessage(message: object, to?: string): void;
   /** Puts `<name>value</name>` into this participant's presence; sends it only when it changes. */

@@ -165,14 +165,26 @@ export function describeConference(name: string, start: () => Rig): void {
     });
 
     it('takes chat only while in, and shows one’s own words', async () => {
-      assert.equal(rig.conference.sendChat('too early'), false);
+      assert.equal(rig.conference.sendChat('too early', null), false);
       await rig.conference.join();
-      assert.equal(rig.conference.sendChat('  '), false);
-      assert.equal(rig.conference.sendChat('你好 <b>'), true);
+      assert.equal(rig.conference.sendChat('  ', null), false);
+      assert.equal(rig.conference.sendChat('你好 <b>', null), true);
       await rig.settle();
       assert.deepEqual(
-        state().chat.map((m) => [m.text, m.mine]),
-        [['你好 <b>', true]],
+        state().chat.map((m) => [m.text, m.mine, m.to]),
+        [['你好 <b>', true, null]],
+      );
+    });
+
+    it('shows one’s own private words with the names of those who read them', async () => {
+      await rig.conference.join();
+      rig.enter(guest);
+      assert.equal(rig.conference.sendChat('nobody to read it', []), false);
+      assert.equal(rig.conference.sendChat('psst', ['guest']), true);
+      await rig.settle();
+      assert.deepEqual(
+        state().chat.map((m) => [m.text, m.mine, m.to]),
+        [['psst', true, [{ id: 'guest', name: guest.name }]]],
       );
     });
 

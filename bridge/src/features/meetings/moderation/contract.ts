@@ -1,12 +1,19 @@
 import { z } from 'zod';
 import { endpoint, id } from '../../../kernel/contract.ts';
 
+/**
+ * Whom members may write to. `everybody`: all write to all, and any two privately. `hosts`: members write privately to
+ * hosts only, who write to everybody and answer privately. `off`: only hosts write.
+ */
+export const chatRule = z.enum(['everybody', 'hosts', 'off']);
+export type ChatRule = z.infer<typeof chatRule>;
+
 /** What members (not hosts) may do in a meeting. */
 export const permissions = z.object({
   microphone: z.boolean(),
   camera: z.boolean(),
   share: z.boolean(),
-  chat: z.boolean(),
+  chat: chatRule,
 });
 export type Permissions = z.infer<typeof permissions>;
 
@@ -50,7 +57,8 @@ export const getRules = endpoint({
 
 export const changePermissions = endpoint({
   id: 'changePermissions',
-  summary: 'Allows or forbids microphones, cameras, shares, chat to members; hosts only.',
+  summary:
+    'Allows or forbids microphones, cameras and shares to members, and says whom they may write to; hosts only.',
   method: 'PATCH',
   path: '/api/meetings/:meetingId/permissions',
   who: 'participant',

@@ -6,7 +6,7 @@ import { changeSeries } from '../admission/contract.ts';
 import { endMeeting, enterMeeting } from '../contract.ts';
 import { changePermissions } from './contract.ts';
 
-const everything = { microphone: true, camera: true, share: true, chat: true };
+const everything = { microphone: true, camera: true, share: true, chat: 'everybody' } as const;
 
 forEachDatabase('who may do what in a meeting', (open) => {
   it('is for its hosts: not members, guests, strangers or hosts of other meetings', async () => {
@@ -20,7 +20,7 @@ forEachDatabase('who may do what in a meeting', (open) => {
       [stranger, 'meeting/not-allowed'],
     ] as const) {
       const refused = [
-        await asked.permit(who, { chat: false }),
+        await asked.permit(who, { chat: 'off' }),
         await asked.exempt(who, who),
         await asked.spotlight(who, who),
         await asked.spotlight(who, fixture.host, 'off'),
@@ -50,12 +50,17 @@ forEachDatabase('who may do what in a meeting', (open) => {
     const lost = requests({ ...fixture, meetingId: student.id });
     assert.equal((await lost.rules(host)).code, 'meeting/not-found');
     assert.equal((await lost.permit(host, {})).code, 'meeting/not-found');
-    const bad = { params: { meetingId }, body: { chat: 'no' } };
-    assert.equal((await fixture.ask(host, changePermissions, bad)).code, 'request/invalid');
-    const more = { params: { meetingId }, body: { recording: true } };
-    assert.equal((await fixture.ask(host, changePermissions, more)).code, 'request/invalid');
+    for (const body of [
+      { chat: 'no' },
+      { chat: true },
+      { microphone: 'off' },
+      { recording: true },
+    ]) {
+      const bad = { params: { meetingId }, body };
+      assert.equal((await fixture.ask(host, changePermissions, bad)).code, 'request/invalid');
+    }
     await fixture.ask(host, endMeeting, { params: { meetingId } });
-    assert.equal((await asked.permit(host, { chat: false })).code, 'meeting/ended');
+    assert.equal((await asked.permit(host, { chat: 'off' })).code, 'meeting/ended');
     assert.equal((await asked.role(host, student)).code, 'meeting/ended');
   });
 });
@@ -65,16 +70,16 @@ forEachDatabase('what members may do', (open) => {
     const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const tab = await fixture.watching(fixture.student);
-    const now = { ...everything, microphone: false, chat: false };
-    const { reply } = await asked.permit(fixture.host, { microphone: false, chat: false });
+    const now = { ...everything, microphone: false, chat: 'off' as const };
+    const { reply } = await asked.permit(fixture.host, { microphone: false, chat: 'off' });
     assert.deepEqual(reply, { permissions: now, exempt: [], spotlight: [], locked: false });
     assert.deepEqual(await tab.next('rules'), { meetingId: fixture.meetingId, rules: reply });
     assert.deepEqual(fixture.commands('permissions'), [
-      { room: fixture.room, chat: false, exempt: [] },
+      { room: fixture.room, chat: 'off', exempt: [] },
     ]);
-    await asked.permit(fixture.host, { chat: true });
+    await asked.permit(fixture.host, { chat: 'everybody' });
     const { permissions } = (await asked.rules(fixture.guest)).reply;
-    assert.deepEqual(permissions, { ...now, chat: true }, 'the others stay as they are');
+    assert.deepEqual(permissions, { ...now, chat: 'everybody' }, 'the others stay as they are');
   });
 
   it('two hosts changing different things at once lose nothing', async () => {
@@ -86,7 +91,7 @@ forEachDatabase('what members may do', (open) => {
       asked.permit(fixture.host, { share: false }),
     ]);
     const { permissions } = (await asked.rules(fixture.host)).reply;
-    const now = { microphone: false, camera: false, share: false, chat: true };
+    const now = { microphone: false, camera: false, share: false, chat: 'everybody' };
     assert.deepEqual(permissions, now);
   });
 
@@ -94,7 +99,7 @@ forEachDatabase('what members may do', (open) => {
     const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, student, stranger, guest } = fixture;
-    await asked.permit(host, { chat: false, microphone: false });
+    await asked.permit(host, { chat: 'off', microphone: false });
     assert.equal((await asked.exempt(host, stranger)).code, 'meeting/participant-not-found');
     await asked.exempt(host, guest);
     const both = (await asked.exempt(host, student)).reply.exempt;
@@ -102,23 +107,23 @@ forEachDatabase('what members may do', (open) => {
     assert.deepEqual(fixture.commands('permissions').at(-1)?.['exempt'], both);
     assert.deepEqual((await asked.exempt(host, guest, false)).reply.exempt, [student.id]);
     assert.deepEqual((await asked.permit(host, { microphone: true })).reply.exempt, [student.id]);
-    assert.deepEqual((await asked.permit(host, { chat: true })).reply.exempt, []);
+    assert.deepEqual((await asked.permit(host, { chat: 'everybody' })).reply.exempt, []);
   });
 
   it('is told again to a room that is made anew', async () => {
     const fixture = await moderationFixture(await open());
-    await requests(fixture).permit(fixture.host, { chat: false });
+    await requests(fixture).permit(fixture.host, { chat: 'hosts' });
     fixture.server.got.length = 0;
     await fixture.roomMade();
     assert.deepEqual(fixture.commands('permissions'), [
-      { room: fixture.room, chat: false, exempt: [] },
+      { room: fixture.room, chat: 'hosts', exempt: [] },
     ]);
   });
 
   it('changes also while the conference server has no such room', async () => {
     const fixture = await moderationFixture(await open());
     fixture.server.refuse.set('permissions', 'room-not-found');
-    const changed = await requests(fixture).permit(fixture.host, { chat: false });
+    const changed = await requests(fixture).permit(fixture.host, { chat: 'off' });
     assert.equal(changed.status, 200);
   });
 

@@ -17,12 +17,12 @@ forEachDatabase('co-hosts', (open) => {
     const again = await fixture.comeIn(student);
     assert.ok(again.reply.outcome === 'entered');
     assert.equal(again.reply.role, 'host');
-    assert.equal((await asked.permit(student, { chat: false })).status, 200);
+    assert.equal((await asked.permit(student, { chat: 'off' })).status, 200);
 
     await asked.role(host, student, 'member');
     assert.deepEqual(await tab.next('role'), { meetingId, role: 'member' });
     assert.equal(fixture.commands('role').at(-1)?.['role'], 'member');
-    assert.equal((await asked.permit(student, { chat: true })).code, 'meeting/not-host');
+    assert.equal((await asked.permit(student, { chat: 'everybody' })).code, 'meeting/not-host');
   });
 
   it('may be guests too, but not people who may not come in', async () => {
@@ -90,7 +90,7 @@ forEachDatabase('removing', (open) => {
       const seen = await fixture.ask(whom, getMeeting, { params: { meetingId } });
       assert.equal(seen.code, 'meeting/not-allowed');
     }
-    await asked.permit(host, { chat: false });
+    await asked.permit(host, { chat: 'off' });
     const listener = await fixture.watching(host);
     await asked.permit(host, { share: false });
     await listener.next('rules');

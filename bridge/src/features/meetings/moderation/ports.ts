@@ -2,6 +2,7 @@ import type { Hosting } from '../admission/index.ts';
 import type { AdmissionService } from '../ports.ts';
 import type { MeetingRepository } from '../repository.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';
+import type { ChatRule } from './contract.ts';
 
 /** Meetings, who is in them, and what each is to them. */
 export interface ModerationReader {
@@ -20,5 +21,5 @@ export type ModerationAdmission = Pick<
 export interface ModerationServer {
   kick: (room: string, userId: string, reason: string) => Promise<void>;
   setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
-  setChat: (room: string, chat: { allowed: boolean; exempt: readonly string[] }) => Promise<void>;
+  setChat: (room: string, chat: { rule: ChatRule; exempt: readonly string[] }) => Promise<void>;
 }

@@ -1,7 +1,9 @@
 import type { Database } from '../../../kernel/database.ts';
 import { mostSpotlit, type PermissionChanges, type Permissions } from './contract.ts';
 
-type PermissionRow = { meeting_id: string } & Record<keyof Permissions, boolean | number>;
+type Media = 'microphone' | 'camera' | 'share';
+type PermissionRow = { meeting_id: string } & Record<Media, boolean | number> &
+  Pick<Permissions, 'chat'>;
 
 interface ExemptRow {
   meeting_id: string;
@@ -76,11 +78,16 @@ export function createModerationRepository(db: Database) {
   };
 }
 
-const everything: Permissions = { microphone: true, camera: true, share: true, chat: true };
+const everything: Permissions = {
+  microphone: true,
+  camera: true,
+  share: true,
+  chat: 'everybody',
+};
 
 const fromRow = (row: PermissionRow): Permissions => ({
   microphone: Boolean(row.microphone),
   camera: Boolean(row.camera),
   share: Boolean(row.share),
-  chat: Boolean(row.chat),
+  chat: row.chat,
 });

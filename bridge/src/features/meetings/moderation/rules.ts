@@ -4,7 +4,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Meeting } from '../meeting.ts';
 import { commandServer } from './asking.ts';
-import { mostExempt, type PermissionChanges, type Rules } from './contract.ts';
+import { mostExempt, type PermissionChanges, type Permissions, type Rules } from './contract.ts';
 import type { Hosts } from './hosts.ts';
 import type { ByHost } from './people.ts';
 import type { ModerationAdmission, ModerationReader, ModerationServer } from './ports.ts';
@@ -39,7 +39,7 @@ export function createRuleModeration(deps: RuleModerationDeps) {
       await repository.change(meetingId, changes);
       const now = await repository.permissions(meetingId);
       // Where nothing is forbidden nobody is exempt: what is forbidden later binds everybody anew.
-      if (Object.values(now).every(Boolean)) await repository.clearExempt(meetingId);
+      if (isUnrestricted(now)) await repository.clearExempt(meetingId);
       return published(deps, meeting);
     },
 
@@ -60,7 +60,7 @@ export function createRuleModeration(deps: RuleModerationDeps) {
       const meeting = await deps.meetings.findByRoom(room);
       if (meeting?.state !== 'open') return;
       const rules = await rulesOf(deps, meeting);
-      if (!rules.permissions.chat) await sendChat(deps, meeting, rules);
+      if (rules.permissions.chat !== 'everybody') await sendChat(deps, meeting, rules);
     },
 
     /** A series was locked or opened again: those in its meeting see it. */
@@ -71,6 +71,9 @@ export function createRuleModeration(deps: RuleModerationDeps) {
     },
   };
 }
+
+const isUnrestricted = ({ microphone, camera, share, chat }: Permissions): boolean =>
+  microphone && camera && share && chat === 'everybody';
 
 async function rulesOf(deps: RuleModerationDeps, { id }: Meeting): Promise<Rules> {
   const [permissions, exempt, spotlight, locked] = await Promise.all([
@@ -113,4 +116,4 @@ const sendChat = (
   meeting: Meeting,
   { permissions, exempt }: Rules,
 ): Promise<void> =>
-  commandServer(log, () => server.setChat(meeting.room, { allowed: permissions.chat, exempt }));
+  commandServer(log, () => server.setChat(meeting.room, { rule: permissions.chat, exempt }));

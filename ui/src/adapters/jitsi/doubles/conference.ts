@@ -165,6 +165,10 @@ export abstract class ConferenceDouble implements LibraryConference {
     this.tell('MESSAGE_RECEIVED', this.#myId, text);
   }
 
+  sendPrivateTextMessage(id: string, text: string): void {
+    this.calls.push(['sendPrivateTextMessage', id, text]);
+  }
+
   sendMessage(message: object, to?: string): void {
     this.calls.push(['sendMessage', message, ...(to === undefined ? [] : [to])]);
   }

@@ -15,6 +15,7 @@ export const conferenceEvents: Names = {
   KICKED: 'conference.kicked',
   MESSAGE_RECEIVED: 'conference.messageReceived',
   PARTICIPANT_PROPERTY_CHANGED: 'conference.participant_property_changed',
+  PRIVATE_MESSAGE_RECEIVED: 'conference.privateMessageReceived',
   PROPERTIES_CHANGED: 'conference.propertiesChanged',
   TRACK_ADDED: 'conference.trackAdded',
   TRACK_AUDIO_LEVEL_CHANGED: 'conference.audioLevelsChanged',

@@ -19,7 +19,13 @@ const ann: Participant = {
   guest: false,
   self: false,
 };
-const host: Viewer = { host: true, pinned: null, spotlight: [], isExempt: () => false };
+const host: Viewer = {
+  host: true,
+  pinned: null,
+  spotlight: [],
+  isExempt: () => false,
+  mayWriteTo: () => false,
+};
 const member: Viewer = { ...host, host: false };
 
 const after = (...events: ConferenceEvent[]) =>
@@ -42,6 +48,12 @@ describe('what can be done about somebody in the list', () => {
       'connection',
     ]);
     assert.deepEqual(actionsFor(after(), self, member), ['connection']);
+  });
+
+  it('writing to them privately, by whoever may', () => {
+    const viewer = { ...member, mayWriteTo: ({ id }: Participant) => id === 'ann' };
+    assert.deepEqual(actionsFor(after(), ann, viewer), ['pin', 'message', 'connection']);
+    assert.ok(actionsFor(after(), ann, { ...viewer, host: true }).includes('message'));
   });
 
   it('by a host: what is on can be switched off; what is off can only be asked for', () => {

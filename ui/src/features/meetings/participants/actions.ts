@@ -5,6 +5,7 @@ import type { ConferenceState } from '../../../conference/state.ts';
 /** What can be done about somebody in the list. */
 export type Action =
   | 'pin'
+  | 'message'
   | 'connection'
   | 'unpin'
   | 'mute'
@@ -28,6 +29,7 @@ export interface Viewer {
   /** The ids of the people whom everybody sees large. */
   spotlight: readonly string[];
   isExempt: (personId: string | null) => boolean;
+  mayWriteTo: (person: Participant) => boolean;
 }
 
 /** The actions that make sense about `person` now, in their order. Members choose whom they see large, and see how everybody's connection is. */
@@ -41,9 +43,10 @@ export function actionsFor(s: ConferenceState, person: Participant, viewer: View
     ];
   }
   const pin: Action = viewer.pinned === person.id ? 'unpin' : 'pin';
-  if (!viewer.host) return [pin, 'connection'];
+  const both: Action[] = [pin, ...when(viewer.mayWriteTo(person), 'message')];
+  if (!viewer.host) return [...both, 'connection'];
   return [
-    pin,
+    ...both,
     'connection',
     ...spotlight(person, viewer),
     isMuted(s, person.id, 'audio') ? 'ask-microphone' : 'mute',

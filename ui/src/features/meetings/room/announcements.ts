@@ -26,6 +26,7 @@ export function announcements(before: ConferenceState, after: ConferenceState): 
     ...raised(before, after),
     ...sharing(before, after),
     ...mine(before, after),
+    ...written(before, after),
     ...reacted(before, after),
   ];
 }
@@ -76,6 +77,16 @@ function mine(before: ConferenceState, after: ConferenceState): Announcement[] {
   const was = isModerator(before);
   const is = isModerator(after);
   return was === is ? switchedOff : [...switchedOff, { key: is ? 'host' : 'noHost', name: '' }];
+}
+
+/** Who wrote privately; not what, which others might see or hear as well. */
+function written(before: ConferenceState, after: ConferenceState): Announcement[] {
+  if (before.chat === after.chat) return [];
+  const known = new Set(before.chat.map(({ id }) => id));
+  const come = after.chat.filter(({ id, mine, to }) => to !== null && !mine && !known.has(id));
+  const writers = new Set(come.map(({ participantId }) => participantId));
+  if (writers.size > 1) return [{ key: 'wrotePrivatelyMany', name: String(come.length) }];
+  return come.slice(0, 1).map(({ name }) => ({ key: 'wrotePrivately', name }));
 }
 
 /** One line for all of a moment; one's own are seen. */

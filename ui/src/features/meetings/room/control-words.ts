@@ -30,6 +30,13 @@ export function useControlWords(): ComputedRef<Record<Control | 'settings', Cont
     local.closed.value[which]
       ? named(t(`meeting.closed.${which}`), t('meeting.controlWords.closed'))
       : open;
+  const chatLabel = (): string => {
+    if (view.unread === 0) return t('meeting.chat');
+    const unread = t('meeting.chatUnread', view.unread);
+    return view.unreadPrivate > 0
+      ? t('meeting.chatUnreadPrivate', { unread, n: view.unreadPrivate })
+      : unread;
+  };
   return computed(() => ({
     microphone: medium(
       'microphone',
@@ -43,10 +50,7 @@ export function useControlWords(): ComputedRef<Record<Control | 'settings', Cont
     share: medium('share', named(t(local.sharing.value ? 'meeting.stopShare' : 'meeting.share'))),
     hand: named(t(local.handRaised.value ? 'meeting.lowerHand' : 'meeting.raiseHand')),
     react: named(t('meeting.react')),
-    chat: named(
-      view.unread > 0 ? t('meeting.chatUnread', view.unread) : t('meeting.chat'),
-      t('meeting.chat'),
-    ),
+    chat: named(chatLabel(), t('meeting.chat')),
     people: named(t('participants.title')),
     settings: named(t('devices.settings')),
     more: named(t('meeting.more')),

@@ -22,7 +22,12 @@ import { callKey, liveKey, need } from '../../../kernel/ports.ts';
 import { useSession } from '../../access/session/index.ts';
 import { useMeeting } from './store.ts';
 
-const everything: Permissions = { microphone: true, camera: true, share: true, chat: true };
+const everything: Permissions = {
+  microphone: true,
+  camera: true,
+  share: true,
+  chat: 'everybody',
+};
 const unrestricted: Rules = {
   permissions: everything,
   exempt: [],

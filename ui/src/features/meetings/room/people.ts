@@ -1,7 +1,9 @@
 import type { SpotlightChange } from '../../../../../bridge/src/features/meetings/moderation/contract.ts';
 import type { LocalMedium, Participant } from '../../../conference/events.ts';
 import { isMuted } from '../../../conference/selectors.ts';
+import { keyOf } from '../chat/index.ts';
 import type { Action } from '../participants/index.ts';
+import { useChat } from './chat.ts';
 import { useModeration } from './moderation.ts';
 import { useMeeting } from './store.ts';
 import { useMeetingView } from './view.ts';
@@ -14,6 +16,7 @@ export function useDeeds(): (
   const meeting = useMeeting();
   const moderation = useModeration();
   const view = useMeetingView();
+  const chat = useChat();
 
   /** Whoever is asked may then do it, also when the others may not. */
   const ask = async (whom: Participant, medium: 'microphone' | 'camera'): Promise<void> => {
@@ -45,6 +48,11 @@ export function useDeeds(): (
       'stop-share': mute(whom, 'share'),
       'ask-microphone': () => ask(whom, 'microphone'),
       'ask-camera': () => ask(whom, 'camera'),
+      message: () => {
+        chat.writeTo({ kind: 'person', key: keyOf(whom) });
+        view.panel = 'chat';
+        return Promise.resolve();
+      },
       connection: () => {
         view.about = whom.id;
         return Promise.resolve();

@@ -15,7 +15,7 @@ async function seated(people: number) {
     now: () => now,
     later: (work, milliseconds) => waiting.push({ work, at: now + milliseconds }),
   });
-  seat.take(conference);
+  seat.take(conference, 'me');
   await conference.join();
   for (let index = 0; index < people; index += 1) conference.director.enter(fakePerson(index));
   await moment();

@@ -7,8 +7,11 @@ import { apply, initialState, type ConferenceState } from '../../../conference/s
 export interface Seat {
   conference: ShallowRef<Conference | null>;
   state: ShallowRef<ConferenceState>;
-  /** Takes a conference and follows it; one that was held is given up. The chat stays. */
-  take(conference: Conference): void;
+  /**
+   * Takes a conference and follows it; one that was held is given up. The chat stays for the same `owner`: who sits in
+   * which meeting. Somebody else, or another meeting, never sees it.
+   */
+  take(conference: Conference, owner: string): void;
   /** Gives the conference up without a word. */
   release(): Promise<void>;
 }
@@ -38,6 +41,7 @@ export function createSeat(
   const state = shallowRef(initialState);
   let next = initialState;
   let unsubscribe: (() => void) | null = null;
+  let owned = '';
   let isDue = false;
   let shownAt = 0;
 
@@ -66,9 +70,10 @@ export function createSeat(
     conference,
     state,
     release,
-    take(taken) {
+    take(taken, owner) {
       void release();
-      next = { ...initialState, chat: state.value.chat };
+      next = { ...initialState, chat: owner === owned ? state.value.chat : [] };
+      owned = owner;
       state.value = next;
       conference.value = taken;
       unsubscribe = taken.subscribe((event) => {

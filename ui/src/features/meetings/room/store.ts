@@ -100,7 +100,7 @@ export const useMeeting = defineStore('meeting', () => {
       });
       phase.value = 'entering';
       isHost.value = taken.isHost;
-      seat.take(taken.conference);
+      seat.take(taken.conference, `${entrant.meetingId} ${entrant.personId ?? ''}`);
       startDevices(taken.conference, devices);
       await taken.conference.join();
     } catch (error) {

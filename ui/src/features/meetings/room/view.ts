@@ -53,10 +53,10 @@ export const useMeetingView = defineStore('meeting-view', () => {
   const otherShares = computed(() =>
     sharers(meeting.state).filter((id) => id !== stages.value[0]?.participantId),
   );
-  const unread = computed(() => {
+  const unseen = computed(() => {
     const { chat } = meeting.state;
     const last = chat.findLastIndex((message) => message.id === seen.value);
-    return chat.slice(last + 1).filter((message) => !message.mine).length;
+    return chat.slice(last + 1).filter((message) => !message.mine);
   });
 
   watch(
@@ -87,7 +87,8 @@ export const useMeetingView = defineStore('meeting-view', () => {
     shared,
     otherShares,
     layout,
-    unread,
+    unread: computed(() => unseen.value.length),
+    unreadPrivate: computed(() => unseen.value.filter(({ to }) => to !== null).length),
     hasControlWords,
     toggleControlWords() {
       hasControlWords.value = !hasControlWords.value;
