@@ -158,19 +158,46 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
     await page.getByRole('alert').waitFor();
   });
 
-  it('tells reactions in one line, and shows them over the picture and as a count', async () => {
+  it('tells reactions in one line, and shows them over the picture, in the list and as a count', async () => {
     ({ page } = await stage.show('meeting-seminar'));
+    await page.locator('[data-control="people"]').click();
     await page.locator('[data-control="react"]').click();
     await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
-    assert.deepEqual(await calls('react'), [['react', 'like']]);
+    assert.deepEqual(await calls('react'), [['react', 'applause']]);
     await page.evaluate(() => {
       const { director } = window.scene.conference;
       for (const id of ['p001', 'p002']) director.react(id, 'applause');
     });
-    await page.locator('.tally', { hasText: '👏2' }).waitFor();
-    await page.locator('[data-participant="p001"]', { hasText: '👏' }).waitFor();
+    const applause = '[data-reaction="applause"]';
+    await page.locator(`.tally:has(${applause})`, { hasText: '3' }).waitFor();
+    await page.locator(`.tile[data-participant="p001"] ${applause}`).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ has: page.locator(applause) })
+      .first()
+      .waitFor();
     await page.getByRole('log').getByText('2 people react.').waitFor();
     await page.locator('.tally').waitFor({ state: 'detached' });
+  });
+
+  it('closes the reactions after a choice, on Escape and on a press elsewhere', async () => {
+    ({ page } = await stage.show('meeting-seminar'));
+    const menu = page.getByRole('menu');
+    const open = () => page.locator('[data-control="react"]').click();
+    for (const close of [
+      () => page.getByRole('menuitem', { name: 'Heart' }).click(),
+      () => page.keyboard.press('Escape'),
+      () => page.locator('h1').click(),
+    ]) {
+      await open();
+      await menu.waitFor();
+      assert.equal(await menu.locator('svg[data-reaction]').count(), 6);
+      assert.doesNotMatch(await menu.innerText(), /\p{Emoji_Presentation}/u);
+      await close();
+      await menu.waitFor({ state: 'detached' });
+    }
+    assert.deepEqual(await calls('react'), [['react', 'heart']]);
   });
 });

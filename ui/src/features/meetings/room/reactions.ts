@@ -1,17 +1,8 @@
 import { defineStore } from 'pinia';
-import { onScopeDispose, shallowRef, watch } from 'vue';
-import type { Reaction } from '../../../conference/events.ts';
+import { computed, onScopeDispose, shallowRef, watch } from 'vue';
+import type { ParticipantId, Reaction } from '../../../conference/events.ts';
 import type { ShownReaction } from '../../../conference/state.ts';
 import { useMeeting } from './store.ts';
-
-export const signs: Record<Reaction, string> = {
-  like: '👍',
-  applause: '👏',
-  heart: '❤️',
-  laugh: '😂',
-  surprise: '😮',
-  celebrate: '🎉',
-};
 
 /** How long a reaction is seen, milliseconds. */
 const seenFor = 4_000;
@@ -40,5 +31,8 @@ export const useReactions = defineStore('meeting-reactions', () => {
     },
   );
   onScopeDispose(() => timers.forEach((timer) => clearTimeout(timer)));
-  return { shown };
+  const latest = computed<ReadonlyMap<ParticipantId, Reaction>>(
+    () => new Map(shown.value.map(({ participantId, reaction }) => [participantId, reaction])),
+  );
+  return { shown, latest };
 });
