@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import type { ConferenceEvent } from '../src/conference/events.ts';
+import type { ChatMessage, ConferenceEvent } from '../src/conference/events.ts';
 import { apply, initialState } from '../src/conference/state.ts';
 import { readPreferences, writePreferences } from '../src/features/meetings/devices/preferences.ts';
 import { announcements } from '../src/features/meetings/room/announcements.ts';
@@ -109,6 +109,11 @@ describe('the participants’ list', () => {
 });
 
 describe('what is read out', () => {
+  const wrote = (id: string, by: string, more: Partial<ChatMessage> = {}): ConferenceEvent => {
+    const to = [{ id: 'me', name: 'Me' }];
+    const said = { name: 'Ann', guest: false, text: 'secret', at: 1, mine: false, to };
+    return { kind: 'chat', message: { id, participantId: by, ...said, ...more } };
+  };
   const inside = after(comes('a', 'Ann'));
   const keys = (...events: ConferenceEvent[]) =>
     announcements(inside, events.reduce(apply, inside)).map(({ key, name }) => `${key} ${name}`);
@@ -126,6 +131,31 @@ describe('what is read out', () => {
     assert.deepEqual(keys({ kind: 'local-off', medium: 'microphone', by: 'a' }), [
       'mutedByHost Ann',
     ]);
+  });
+  it('calls a guest a guest, whatever their name', () => {
+    const guest = { ...person('g', 'Ann'), guest: true };
+    const came = { kind: 'participant-joined', participant: guest } as const;
+    const told = (...events: ConferenceEvent[]) => {
+      const here = apply(inside, came);
+      return announcements(here, events.reduce(apply, here));
+    };
+    const g = { name: 'Ann', guest: true };
+    assert.deepEqual(announcements(inside, apply(inside, came)), [{ key: 'joined', ...g }]);
+    assert.deepEqual(told({ kind: 'participant-left', id: 'g' }), [{ key: 'left', ...g }]);
+    assert.deepEqual(told({ kind: 'hand', id: 'g', raisedAt: 3 }), [{ key: 'hand', ...g }]);
+    assert.deepEqual(told({ kind: 'reaction', key: 1, id: 'g', reaction: 'like' }), [
+      { key: 'reacted', ...g, word: 'reactions.like' },
+    ]);
+    assert.deepEqual(told(wrote('1', 'g', { guest: true, name: 'Ann' })), [
+      { key: 'wrotePrivately', ...g },
+    ]);
+  });
+  it('tells who wrote privately, never what; and nothing of what all read', () => {
+    assert.deepEqual(keys(wrote('1', 'a')), ['wrotePrivately Ann']);
+    assert.deepEqual(keys(wrote('1', 'a'), wrote('2', 'a')), ['wrotePrivately Ann']);
+    assert.deepEqual(keys(wrote('1', 'a'), wrote('2', 'b')), ['wrotePrivatelyMany 2']);
+    assert.deepEqual(keys(wrote('1', 'a', { to: null })), []);
+    assert.deepEqual(keys(wrote('1', 'me', { mine: true })), []);
   });
   it('counts a crowd instead of naming it', () => {
     assert.deepEqual(keys(...['1', '2', '3', '4'].map((id) => comes(id))), ['joinedMany 4']);

@@ -32,6 +32,7 @@ export const join = {
     start: 'Start the meeting now',
     leave: 'Stop waiting',
     count: '{n} person waits to come in | {n} people wait to come in',
+    waits: '{name} waits to come in',
     show: 'Show',
     hide: 'Hide',
     admit: 'Let in',

@@ -134,6 +134,7 @@ export const meeting = {
   },
   announce: {
     label: 'What happens in the meeting',
+    guest: 'Guest {name}',
     entered: 'You are in the meeting.',
     joined: '{name} joined.',
     joinedMany: '{name} people joined.',

@@ -33,6 +33,7 @@ export const join: typeof words = {
     start: '立即开始会议',
     leave: '退出等候',
     count: '{n} 人等候加入 | {n} 人等候加入',
+    waits: '{name} 正在等候进入',
     show: '查看',
     hide: '收起',
     admit: '允许',

@@ -133,6 +133,7 @@ export const meeting = {
   },
   announce: {
     label: '会议动态',
+    guest: '来宾 {name}',
     entered: '您已进入会议。',
     joined: '{name} 加入了会议。',
     joinedMany: '{name} 人加入了会议。',

@@ -20,8 +20,11 @@ export interface Lobby {
   stop: () => void;
 }
 
-/** Follows the lobby of a meeting; `onArrival` is called when somebody new waits. */
-export function followLobby(meetingId: string, onArrival: () => void): Lobby {
+/** Follows the lobby of a meeting; `onArrival` is called with those who are new in it. */
+export function followLobby(
+  meetingId: string,
+  onArrival: (come: readonly Waiting[]) => void,
+): Lobby {
   const call = need(callKey);
   const live = need(liveKey);
   const waiting = ref<readonly Waiting[]>([]);
@@ -44,7 +47,8 @@ export function followLobby(meetingId: string, onArrival: () => void): Lobby {
   ];
   watch(waiting, (now, before) => {
     const known = new Set(before.map(({ participantId }) => participantId));
-    if (now.some(({ participantId }) => !known.has(participantId))) onArrival();
+    const come = now.filter(({ participantId }) => !known.has(participantId));
+    if (come.length > 0) onArrival(come);
   });
   quietly();
   return {

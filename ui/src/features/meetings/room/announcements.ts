@@ -5,6 +5,8 @@ import type { ConferenceState } from '../../../conference/state.ts';
 export interface Announcement {
   key: string;
   name: string;
+  /** The name is a guest's, and is said with that word: a name alone proves nothing. */
+  guest?: true;
   /** A key of a further word in the sentence. */
   word?: string;
 }
@@ -42,13 +44,13 @@ function comings(before: ConferenceState, after: ConferenceState): Announcement[
 
 function told(ids: string[], s: ConferenceState, key: string): Announcement[] {
   if (ids.length > crowd) return [{ key: `${key}Many`, name: String(ids.length) }];
-  return ids.map((id) => ({ key, name: nameOf(s, id) }));
+  return ids.map((id) => ({ key, ...who(s, id) }));
 }
 
 function raised(before: ConferenceState, after: ConferenceState): Announcement[] {
   return [...after.hands.keys()]
     .filter((id) => id !== after.selfId && !before.hands.has(id))
-    .map((id) => ({ key: 'hand', name: nameOf(after, id) }));
+    .map((id) => ({ key: 'hand', ...who(after, id) }));
 }
 
 function sharing(before: ConferenceState, after: ConferenceState): Announcement[] {
@@ -57,8 +59,8 @@ function sharing(before: ConferenceState, after: ConferenceState): Announcement[
   const begun = [...is].filter((id) => !was.has(id));
   const over = [...was].filter((id) => !is.has(id));
   return [
-    ...begun.map((id) => ({ key: 'shareStarted', name: nameOf(after, id) })),
-    ...over.map((id) => ({ key: 'shareStopped', name: nameOf(before, id) })),
+    ...begun.map((id) => ({ key: 'shareStarted', ...who(after, id) })),
+    ...over.map((id) => ({ key: 'shareStopped', ...who(before, id) })),
   ];
 }
 
@@ -72,7 +74,7 @@ function mine(before: ConferenceState, after: ConferenceState): Announcement[] {
   const switchedOff = (['microphone', 'camera', 'share'] as const).flatMap((medium) => {
     const { mutedBy } = after.local[medium];
     if (mutedBy === null || mutedBy === before.local[medium].mutedBy) return [];
-    return [{ key: offKeys[medium], name: nameOf(after, mutedBy) }];
+    return [{ key: offKeys[medium], ...who(after, mutedBy) }];
   });
   const was = isModerator(before);
   const is = isModerator(after);
@@ -86,7 +88,9 @@ function written(before: ConferenceState, after: ConferenceState): Announcement[
   const come = after.chat.filter(({ id, mine, to }) => to !== null && !mine && !known.has(id));
   const writers = new Set(come.map(({ participantId }) => participantId));
   if (writers.size > 1) return [{ key: 'wrotePrivatelyMany', name: String(come.length) }];
-  return come.slice(0, 1).map(({ name }) => ({ key: 'wrotePrivately', name }));
+  return come
+    .slice(0, 1)
+    .map(({ name, guest }) => ({ key: 'wrotePrivately', ...called(name, guest) }));
 }
 
 /** One line for all of a moment; one's own are seen. */
@@ -99,11 +103,19 @@ function reacted(before: ConferenceState, after: ConferenceState): Announcement[
   if (!first) return [];
   const people = new Set(come.map(({ participantId }) => participantId)).size;
   if (people > 1) return [{ key: 'reactedMany', name: String(people) }];
-  const name = nameOf(after, first.participantId);
-  return [{ key: 'reacted', name, word: `reactions.${first.reaction}` }];
+  const by = who(after, first.participantId);
+  return [{ key: 'reacted', ...by, word: `reactions.${first.reaction}` }];
 }
 
 const isModerator = (s: ConferenceState): boolean =>
   s.selfId !== null && s.participants.get(s.selfId)?.moderator === true;
 
-const nameOf = (s: ConferenceState, id: string): string => s.participants.get(id)?.name ?? '';
+type Who = Pick<Announcement, 'name' | 'guest'>;
+
+const called = (name: string, guest: boolean | null): Who =>
+  guest === true ? { name, guest } : { name };
+
+function who(s: ConferenceState, id: string): Who {
+  const { name = '', guest = null } = s.participants.get(id) ?? {};
+  return called(name, guest);
+}
