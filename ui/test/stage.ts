@@ -100,22 +100,24 @@ async function openPage(
   where: { locale: string; timezoneId: string },
 ): Promise<Page> {
   const page = await browser.newPage(where);
+  await page.addInitScript({ content: `if (window === top) console.debug('${begins}')` });
   // "Leave without saving?" of a scene that is left for the next.
   page.on('dialog', (dialog) => void dialog.accept());
   return page;
 }
 
-const blank = 'about:blank';
+/** What each document says before anything else: what came earlier was said by the scene that is left. */
+const begins = 'a scene begins';
 
 async function show(page: Page, url: string): Promise<ShownScene> {
   const complaints: string[] = [];
   page.removeAllListeners('pageerror').removeAllListeners('console');
-  if (page.url() !== blank) await page.evaluate(() => window.sessionStorage.clear());
-  await page.goto(blank);
   page.on('pageerror', (error) => complaints.push(error.message));
   page.on('console', (message) => {
+    if (message.text() === begins) complaints.length = 0;
     if (['error', 'warning'].includes(message.type())) complaints.push(message.text());
   });
+  if (page.url() !== 'about:blank') await page.evaluate(() => window.sessionStorage.clear());
   await page.goto(url);
   await page.waitForSelector('h1');
   return { page, complaints };
