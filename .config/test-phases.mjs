@@ -1,5 +1,5 @@
 // The whole of `npm test`: first all that may share the machine, side by side; then, while nothing else runs, the
-// calls with real pictures and sound, which a busy machine makes stutter.
+// calls that a busy machine makes stutter.
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -10,12 +10,15 @@ const options = JSON.parse(readFileSync(join(import.meta.dirname, 'mocharc.json'
 // The long files first, so that none is left running alone at the end.
 const folders = ['ui/e2e', 'ui/test', 'plugin', 'jitsi-config', 'bridge', 'ui/src'];
 const files = folders.flatMap(testsIn);
-const isCall = (file) => readFileSync(file, 'utf8').includes("from './media.ts'");
+// Six browsers at once; a background that ends where it comes too slowly; lines that are cut and mended. The other
+// calls only wait for pictures and sound, however long they take.
+const alone = ['call', 'class', 'effects', 'network'].map((name) => `ui/e2e/${name}.test.ts`);
+const isAlone = (file) => alone.includes(file);
 const cores = availableParallelism();
 
 const phases = [
-  { files: files.filter((file) => !isCall(file)), jobs: Math.min(4, Math.max(2, cores)) },
-  { files: files.filter(isCall), jobs: Math.max(1, Math.floor(cores / 2)) },
+  { files: files.filter((file) => !isAlone(file)), jobs: Math.min(4, Math.max(2, cores)) },
+  { files: files.filter(isAlone), jobs: Math.max(1, Math.floor(cores / 2)) },
 ];
 
 let failures = 0;
