@@ -1,7 +1,7 @@
 // The whole of `npm test`: first all that may share the machine, side by side; then, while nothing else runs, the
 // calls that a busy machine makes stutter.
-import { readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Mocha from 'mocha';
 
@@ -20,6 +20,9 @@ const phases = [
   { files: files.filter((file) => !isAlone(file)), jobs: Math.min(4, Math.max(2, cores)) },
   { files: files.filter(isAlone), jobs: Math.max(1, Math.floor(cores / 2)) },
 ];
+
+// What the first phase has prepared is there for the second (ui/e2e/prepared-demo.ts).
+process.env.PREPARED_DEMOS = mkdtempSync(join(tmpdir(), 'campus-meet-prepared-'));
 
 let failures = 0;
 for (const [index, { files, jobs }] of phases.entries()) {

@@ -1,4 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort, { portNumbers } from 'get-port';
@@ -12,15 +12,24 @@ interface PreparedDemo {
   remove: () => void;
 }
 
+/**
+ * Where the processes of one `npm test` leave what they prepare, so that a later one finds it: those that run side by
+ * side, each in a place of its own. Whoever runs otherwise keeps it to itself.
+ */
+const left = process.env['PREPARED_DEMOS'];
+
 let shared: Promise<Omit<PreparedDemo, 'remove'>> | undefined;
 
 /**
- * A demo of the caller's own. To register everybody takes longer than most tests do: that is done once in each process
+ * A demo of the caller's own. To register everybody takes longer than most tests do: that is done once by each process
  * that runs tests, and copied. The addresses of a campus are in its data, so all copies have the same ports, and one
  * ends before the next starts.
  */
 export async function aPreparedDemo(): Promise<PreparedDemo> {
-  shared ??= prepare();
+  shared ??= prepare().catch((error: unknown) => {
+    shared = undefined;
+    throw error;
+  });
   const { ports, dataFolder: original } = await shared;
   const folder = newFolder();
   const dataFolder = join(folder, 'demo');
@@ -29,11 +38,22 @@ export async function aPreparedDemo(): Promise<PreparedDemo> {
 }
 
 async function prepare() {
+  const folder =
+    left === undefined ? ownFolder() : join(left, process.env['MOCHA_WORKER_ID'] ?? '0');
+  const dataFolder = join(folder, 'demo');
+  const isReady = join(folder, 'ports.json');
+  if (!existsSync(isReady)) {
+    const ports = await freePorts();
+    await prepareDemo({ ports, dataFolder });
+    writeFileSync(isReady, JSON.stringify(ports));
+  }
+  return { ports: JSON.parse(readFileSync(isReady, 'utf8')) as DemoPorts, dataFolder };
+}
+
+function ownFolder(): string {
   const folder = newFolder();
   process.once('exit', () => remove(folder));
-  const demo = { ports: await freePorts(), dataFolder: join(folder, 'demo') };
-  await prepareDemo(demo);
-  return demo;
+  return folder;
 }
 
 const newFolder = (): string => mkdtempSync(join(tmpdir(), 'campus-meet-demo-'));
