@@ -46,7 +46,9 @@ const withoutFeatures = [
 const launchFlags = [
   `--disable-features=${withoutFeatures.join(',')}`,
   '--use-fake-ui-for-media-stream',
-  '--use-fake-device-for-media-stream',
+  // All pages of a browser share its camera. Pages that asked for fewer pictures than it gives would each hold another
+  // one; from four pages on all its buffers were held, and nobody's picture moved any more.
+  '--use-fake-device-for-media-stream=fps=6',
   '--autoplay-policy=no-user-gesture-required',
   '--no-sandbox',
   '--disable-gpu',
@@ -128,12 +130,12 @@ export interface VisitorOptions {
   width?: number;
   height?: number;
   dark?: boolean;
-  /** A camera of 360 lines and six pictures a second: a thirtieth of the work of a usual one. */
-  cheapCamera?: boolean;
+  /** Lines that the camera gives, whatever is asked of it. */
+  cameraLines?: 180 | 360;
 }
 
 /** In the page: whatever is asked of a camera, it gives little. */
-function giveCheapCamera(): void {
+function giveCheapCamera(height: number): void {
   const devices = navigator.mediaDevices as MediaDevices | undefined;
   if (!devices) return;
   const open = devices.getUserMedia.bind(devices);
@@ -141,7 +143,7 @@ function giveCheapCamera(): void {
     const { video } = wanted ?? {};
     if (!video) return open(wanted);
     const asked = video === true ? {} : video;
-    return open({ ...wanted, video: { ...asked, width: 640, height: 360, frameRate: 6 } });
+    return open({ ...wanted, video: { ...asked, width: (height * 16) / 9, height } });
   };
 }
 
@@ -159,7 +161,8 @@ export async function signIn(
     colorScheme: dark ? 'dark' : 'light',
     permissions: ['camera', 'microphone'],
   });
-  if (options.cheapCamera) await context.addInitScript(giveCheapCamera);
+  const { cameraLines } = options;
+  if (cameraLines !== undefined) await context.addInitScript(giveCheapCamera, cameraLines);
   const page = await context.newPage();
   await page.goto(`${fixture.demo.addresses.campus}/login/index.php`);
   await page.fill('input[name=username]', username);
