@@ -159,6 +159,18 @@ const studentName = '胡丽';
     await studentTab.getByRole('menu').waitFor({ state: 'detached' });
   });
 
+  it('shows a student large to everybody, still after a reload', async () => {
+    const large = teacherTab.locator('.large-tiles [data-participant]');
+    await act(teacherTab, studentName, 'Spotlight for everybody');
+    await studentTab.getByText('You are in the spotlight: everybody sees you large.').waitFor();
+    await large.filter({ hasText: studentName }).waitFor();
+    await studentTab.reload();
+    await advancingPicture(teacherTab, studentName);
+    await large.getByText('in the spotlight').waitFor({ state: 'attached' });
+    await act(teacherTab, studentName, 'Take out of the spotlight');
+    await studentTab.getByText('You are no longer in the spotlight.').waitFor();
+  });
+
   it('makes a co-host, who stays one after a reload', async () => {
     await act(teacherTab, studentName, 'Make host');
     await studentTab.getByText('You are a host of this meeting now.').waitFor();

@@ -75,7 +75,22 @@ forEachDatabase('the spotlight', (open) => {
     assert.deepEqual((await asked.spotlight(host, student, 'only')).reply.spotlight, [student.id]);
   });
 
-  it('ends for whoever leaves, and does not come back with them', async () => {
+  it('comes back with whoever was away for a moment: a reload, a broken line', async () => {
+    const fixture = await moderationFixture(await open());
+    const asked = requests(fixture);
+    const { host, student } = fixture;
+    for (const who of [host, student]) await fixture.moves(who, 'occupant-joined');
+    await asked.spotlight(host, student);
+    for (let time = 0; time < 3; time += 1) {
+      fixture.clock.move(40_000);
+      await fixture.moves(student, 'occupant-left');
+      fixture.clock.move(40_000);
+      await fixture.moves(student, 'occupant-joined');
+      assert.deepEqual((await asked.rules(host)).reply.spotlight, [student.id]);
+    }
+  });
+
+  it('ends for whoever stays away, and does not come back with them', async () => {
     const fixture = await moderationFixture(await open());
     const asked = requests(fixture);
     const { host, student, guest } = fixture;
@@ -86,9 +101,10 @@ forEachDatabase('the spotlight', (open) => {
     await asked.spotlight(host, guest);
     const tab = await fixture.watching(host);
     await fixture.moves(student, 'occupant-left');
-    assert.deepEqual((await tab.next('rules')).rules.spotlight, [guest.id]);
-    fixture.clock.move(1000);
+    await tab.next('meeting', ({ present }) => present === 2);
+    fixture.clock.move(61_000);
     await fixture.moves(student, 'occupant-joined');
+    assert.deepEqual((await tab.next('rules')).rules.spotlight, [guest.id]);
     assert.deepEqual((await asked.rules(host)).reply.spotlight, [guest.id]);
   });
 

@@ -1,12 +1,4 @@
 /** The chat feature's public interface. */
 export { default as ChatPanel } from './ChatPanel.vue';
-export {
-  everybody,
-  idsOf,
-  keyOf,
-  readersFor,
-  theHosts,
-  type Address,
-  type Readers,
-} from './readers.ts';
+export { everybody, idsOf, keyOf, readersFor, theHosts, type Address } from './readers.ts';
 export type { Composer, Hindrance } from './composer.ts';
