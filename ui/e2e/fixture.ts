@@ -61,8 +61,15 @@ const launchFlags = [
   '--test-third-party-cookie-phaseout',
 ];
 
-/** Starts the demo and Chromium. @param bridgeSettings settings of the bridge that a test wants otherwise */
-export async function openFixture(bridgeSettings: Record<string, string> = {}): Promise<Fixture> {
+/**
+ * Starts the demo and Chromium.
+ * @param bridgeSettings settings of the bridge that a test wants otherwise
+ * @param lan an address of this machine where the demo is to be found by HTTPS, as by telephones
+ */
+export async function openFixture(
+  bridgeSettings: Record<string, string> = {},
+  lan?: string,
+): Promise<Fixture> {
   if (!existsSync(join(import.meta.dirname, '../dist/index.html'))) {
     throw new Error('the panel is not built: npm run build');
   }
@@ -72,6 +79,7 @@ export async function openFixture(bridgeSettings: Record<string, string> = {}): 
     ports,
     dataFolder,
     bridgeSettings,
+    ...(lan === undefined ? {} : { lan }),
     onLog: (part, line) => log.push(`${part}: ${line}`),
   });
   const browser = await launchPatiently();
