@@ -4,8 +4,7 @@ import { createPeople, type PersonFacts } from '../src/features/directory/people
 import { factsHash } from '../src/features/directory/people/diff.ts';
 import { migrate, openDatabase } from '../src/kernel/database.ts';
 import type { Database, DatabaseSettings } from '../src/kernel/database.ts';
-import { startMariadb } from './mariadb.ts';
-import { partAt } from './parts.ts';
+import { itOnEmptyDatabases } from './databases.ts';
 
 const until = migrations.findIndex(({ name }) => name.startsWith('0037'));
 const times = { created_at: 1, updated_at: 1 };
@@ -102,16 +101,5 @@ async function check(db: Database): Promise<void> {
 }
 
 describe('the migration of campus numbers', () => {
-  const title = 'folds what is stored, and lists people who have become one number';
-  it(`${title} (SQLite)`, () => rules({ kind: 'sqlite', file: ':memory:' }));
-
-  const program = partAt('mariadbd');
-  (program ? it : it.skip)(`${title} (MariaDB)`, async () => {
-    const mariadb = await startMariadb(program ?? '');
-    try {
-      await rules({ kind: 'mariadb', url: await mariadb.createDatabase() });
-    } finally {
-      await mariadb.stop();
-    }
-  });
+  itOnEmptyDatabases('folds what is stored, and lists people who have become one number', rules);
 });

@@ -2,8 +2,7 @@ import assert from 'node:assert/strict';
 import { migrations } from '../migrations/index.ts';
 import { createModerationRepository } from '../src/features/meetings/moderation/repository.ts';
 import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
-import { startMariadb } from './mariadb.ts';
-import { partAt } from './parts.ts';
+import { itOnEmptyDatabases } from './databases.ts';
 
 const until = migrations.findIndex(({ name }) => name.startsWith('0049'));
 const media = { microphone: true, camera: false, share: true };
@@ -40,19 +39,5 @@ async function rules(settings: DatabaseSettings): Promise<void> {
 }
 
 describe('the migration to rules of the chat', () => {
-  it('keeps what was set: allowed is for everybody, forbidden is off (SQLite)', () =>
-    rules({ kind: 'sqlite', file: ':memory:' }));
-
-  const program = partAt('mariadbd');
-  (program ? it : it.skip)(
-    'keeps what was set: allowed is for everybody, forbidden is off (MariaDB)',
-    async () => {
-      const mariadb = await startMariadb(program ?? '');
-      try {
-        await rules({ kind: 'mariadb', url: await mariadb.createDatabase() });
-      } finally {
-        await mariadb.stop();
-      }
-    },
-  );
+  itOnEmptyDatabases('keeps what was set: allowed is for everybody, forbidden is off', rules);
 });

@@ -1,4 +1,4 @@
-import type { Database } from '../src/kernel/database.ts';
+import type { Database, DatabaseSettings } from '../src/kernel/database.ts';
 import { startMariadb, type Mariadb } from './mariadb.ts';
 import { partAt } from './parts.ts';
 import { mariadbTemplate, sqliteTemplate, type LentDatabase } from './template-database.ts';
@@ -7,10 +7,8 @@ type Open = () => Promise<Database>;
 
 // One MariaDB serves the whole process and ends with it; every opened database is as new.
 let mariadb: Promise<Mariadb> | undefined;
-const onMariadb = mariadbTemplate(() => {
-  mariadb ??= startMariadb(partAt('mariadbd') ?? '');
-  return mariadb;
-});
+const theMariadb = (): Promise<Mariadb> => (mariadb ??= startMariadb(partAt('mariadbd') ?? ''));
+const onMariadb = mariadbTemplate(theMariadb);
 const onSqlite = sqliteTemplate();
 
 const first: (() => Promise<void>)[] = [];
@@ -31,6 +29,21 @@ export function forEachDatabase(name: string, rules: (open: Open) => void): void
   });
   (partAt('mariadbd') ? describe : describe.skip)(`${name} (MariaDB)`, () => {
     rules(opener(onMariadb.open));
+  });
+}
+
+/**
+ * One rule on SQLite and on a real MariaDB, in a database without any tables: what migrations do to what was there.
+ * @param rule gets where that database is, and opens and closes it
+ */
+export function itOnEmptyDatabases(
+  title: string,
+  rule: (settings: DatabaseSettings) => Promise<void>,
+): void {
+  it(`${title} (SQLite)`, () => rule({ kind: 'sqlite', file: ':memory:' }));
+  (partAt('mariadbd') ? it : it.skip)(`${title} (MariaDB)`, async () => {
+    const { createDatabase } = await theMariadb();
+    await rule({ kind: 'mariadb', url: await createDatabase() });
   });
 }
 

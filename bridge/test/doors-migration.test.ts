@@ -6,8 +6,7 @@ import {
   type Database,
   type DatabaseSettings,
 } from '../src/kernel/database.ts';
-import { startMariadb } from './mariadb.ts';
-import { partAt } from './parts.ts';
+import { itOnEmptyDatabases } from './databases.ts';
 
 const until = migrations.findIndex(({ name }) => name.startsWith('0007'));
 
@@ -84,19 +83,5 @@ async function check(db: Database): Promise<void> {
 }
 
 describe('the migration to series', () => {
-  it('gives every meeting one, and every session a person (SQLite)', () =>
-    rules({ kind: 'sqlite', file: ':memory:' }));
-
-  const program = partAt('mariadbd');
-  (program ? it : it.skip)(
-    'gives every meeting one, and every session a person (MariaDB)',
-    async () => {
-      const mariadb = await startMariadb(program ?? '');
-      try {
-        await rules({ kind: 'mariadb', url: await mariadb.createDatabase() });
-      } finally {
-        await mariadb.stop();
-      }
-    },
-  );
+  itOnEmptyDatabases('gives every meeting one, and every session a person', rules);
 });
