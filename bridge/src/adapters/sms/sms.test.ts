@@ -131,8 +131,10 @@ describe('short messages by HTTP', () => {
       got.push((await gateway.carrier.carry(sms('x'), envelope)).is);
     }
     assert.deepEqual(got, expected);
-    // Nothing, now: it waits no longer than it was told to.
-    assert.equal((await gateway.impatient.carry(sms('x'), envelope)).is, 'unsure');
+    // Late, and then never: it waits no longer than it was told to.
+    answers.push(['unsure', (response) => setTimeout(() => response.writeHead(202).end(), 600)]);
+    for (let time = 0; time < 2; time += 1)
+      assert.equal((await gateway.impatient.carry(sms('x'), envelope)).is, 'unsure');
     assert.deepEqual(new Set(gateway.keys), new Set([envelope.id]));
     gateway.close();
   });
