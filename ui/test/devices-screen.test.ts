@@ -12,7 +12,7 @@ const program = chromiumAt();
     stage = await openStage(program ?? '');
   });
 
-  const noticed = (words: string) => page.locator('.notice, .told', { hasText: words });
+  const noticed = (words: string) => page.locator('.notice, .hint', { hasText: words });
   const unplug = (kind: 'camera' | 'microphone') =>
     page.evaluate((which) => window.scene.devices.unplug(which), kind);
   const plug = (kind: 'camera' | 'microphone') =>
