@@ -1,17 +1,16 @@
-import { fork, type ChildProcess } from 'node:child_process';
+import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import getPort from 'get-port';
 import { migrations } from '../migrations/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
-import { bridgeSettings } from '../test/bridge-settings.ts';
 import { campus, type Actor } from '../test/campus.ts';
 import { startMariadb } from '../test/mariadb.ts';
 import { partAt } from '../test/parts.ts';
 import { startRedis } from '../test/redis.ts';
+import { startBridge } from './bridge-process.ts';
 import type { RingOrder, RingTimes } from './ring-clients.ts';
 
 const people = 500;
@@ -75,7 +74,7 @@ async function measure(
       { name: `ring ${people} people, ${name}: to the caller's answer`, value: spread(replies) },
     ];
   } finally {
-    await Promise.all(running.map(({ child }) => stop(child)));
+    await Promise.all(running.map(({ stop }) => stop()));
   }
 }
 
@@ -92,30 +91,6 @@ async function seed(database: DatabaseSettings): Promise<Omit<RingOrder, 'bridge
   const callers = await add(rounds, 'Teacher');
   await db.destroy();
   return { invitees, callers: callers.map(({ token }) => token) };
-}
-
-/** The bridge as it is really run: a process of its own. */
-async function startBridge(database: DatabaseSettings, more: Record<string, string>) {
-  const port = await getPort();
-  const url = `http://127.0.0.1:${port}`;
-  const where = database.kind === 'sqlite' ? `sqlite:${database.file}` : database.url;
-  const env = {
-    PATH: process.env['PATH'] ?? '',
-    ...bridgeSettings,
-    CAMPUS_MEET_URL: url,
-    CAMPUS_MEET_LISTEN: `127.0.0.1:${port}`,
-    CAMPUS_MEET_DATABASE: where,
-    CAMPUS_MEET_LOG: 'fatal',
-    ...more,
-  };
-  const child = fork(join(import.meta.dirname, '../src/main.ts'), { env, cwd: tmpdir() });
-  await once(child, 'message');
-  return { url, child };
-}
-
-async function stop(child: ChildProcess): Promise<void> {
-  child.kill('SIGTERM');
-  await once(child, 'exit');
 }
 
 async function ringFrom(order: RingOrder): Promise<RingTimes> {

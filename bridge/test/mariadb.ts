@@ -9,6 +9,8 @@ import { spawnBound } from './bound-process.ts';
 
 /** A real MariaDB of the tests' own: own data folder, own socket, no TCP port, stopped with its parent. */
 export interface Mariadb {
+  /** Its process. */
+  pid: number;
   /** Makes a fresh, empty database and says how to reach it. */
   createDatabase: () => Promise<string>;
   stop: () => Promise<void>;
@@ -37,6 +39,7 @@ export async function startMariadb(program: string): Promise<Mariadb> {
   await untilReady(socket, child);
   let count = 0;
   return {
+    pid: child.pid ?? 0,
     createDatabase: async () => {
       count += 1;
       const name = `test_${count}`;

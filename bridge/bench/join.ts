@@ -1,0 +1,207 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { migrations } from '../migrations/index.ts';
+import { systemClock } from '../src/kernel/clock.ts';
+import {
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+} from '../src/kernel/database.ts';
+import { campus, type Actor } from '../test/campus.ts';
+import { startMariadb } from '../test/mariadb.ts';
+import { partAt } from '../test/parts.ts';
+import { startRedis } from '../test/redis.ts';
+import { startBridge } from './bridge-process.ts';
+import type { JoinOrder, JoinTimes } from './join-clients.ts';
+
+const people = 500;
+const atOnce = 50;
+/** The first is for warming up. */
+const rounds = 7;
+
+interface Figure {
+  name: string;
+  value: string;
+}
+
+/**
+ * A class of 500 comes, 50 at once: each asks for the course's meetings and enters (session, policy, seat, token).
+ * Real HTTP, real bridges; the browsers are a process on the same machine, whose share is told.
+ */
+export async function bench(): Promise<Figure[]> {
+  const figures = await onSqlite();
+  const mariadbd = partAt('mariadbd');
+  const redisServer = partAt('redis-server');
+  if (!mariadbd || !redisServer) return figures;
+  const mariadb = await startMariadb(mariadbd);
+  const redis = await startRedis(redisServer);
+  try {
+    const fresh = async (): Promise<MeasuredDatabase> => ({
+      settings: { kind: 'mariadb', url: await mariadb.createDatabase() },
+      pid: mariadb.pid,
+    });
+    const joined = { REDIS_URL: redis.url };
+    return [
+      ...figures,
+      ...(await measure('one bridge, MariaDB', await fresh(), [{}])),
+      ...(await measure('two bridges over Redis, MariaDB', await fresh(), [joined, joined])),
+    ];
+  } finally {
+    await redis.stop();
+    await mariadb.stop();
+  }
+}
+
+async function onSqlite(): Promise<Figure[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-bench-'));
+  try {
+    const file = join(folder, 'join.sqlite');
+    const settings = { kind: 'sqlite', file } as const;
+    return await measure('one bridge, SQLite', { settings, pid: null }, [{}]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A database, and its server's process where it has one. */
+interface MeasuredDatabase {
+  settings: DatabaseSettings;
+  pid: number | null;
+}
+
+async function measure(
+  name: string,
+  { settings: database, pid: server }: MeasuredDatabase,
+  settings: Record<string, string>[],
+): Promise<Figure[]> {
+  const db = openDatabase(database);
+  const who = await seed(db);
+  const bridges = await Promise.all(settings.map((more) => startBridge(database, more)));
+  try {
+    const meter = async (): Promise<Meter> => ({
+      statements: await statementsOf(db),
+      bridges: bridges.map(({ pid }) => cpuOf(pid)).reduce((sum, one) => sum + one, 0),
+      database: server === null ? null : cpuOf(server),
+    });
+    const urls = bridges.map(({ url }) => url);
+    const { times, spent } = await joinAll({ ...who, bridges: urls, rounds, atOnce }, meter);
+    return figuresOf(name, times, spent);
+  } finally {
+    await Promise.all(bridges.map(({ stop }) => stop()));
+    await db.destroy();
+  }
+}
+
+async function seed(db: Database): Promise<Pick<JoinOrder, 'courseId' | 'teacher' | 'students'>> {
+  await migrate(db, migrations);
+  const here = campus(db, systemClock);
+  const teacher = await here.person('Teacher');
+  const students: Actor[] = [];
+  for (let at = 0; at < people; at += 1) students.push(await here.person(`学生 ${at}`));
+  const course = await here.course(teacher, students);
+  return {
+    courseId: course.id,
+    teacher: teacher.token,
+    students: students.map(({ token }) => token),
+  };
+}
+
+/** What was spent until a moment. */
+interface Meter {
+  /** Null where the database does not count them. */
+  statements: number | null;
+  /** Milliseconds of the bridges' processor time, all together. */
+  bridges: number;
+  /** The same of the database's server, where there is one. */
+  database: number | null;
+}
+
+async function joinAll(
+  order: JoinOrder,
+  meter: () => Promise<Meter>,
+): Promise<{ times: JoinTimes; spent: Meter }> {
+  const child = fork(join(import.meta.dirname, 'join-clients.ts'), { execArgv: [] });
+  const ended = once(child, 'exit').then(() => {
+    throw new Error('the browsers gave up');
+  });
+  const next = async () => ((await Promise.race([once(child, 'message'), ended])) as unknown[])[0];
+  child.send(order);
+  await next();
+  const before = await meter();
+  await next();
+  const after = await meter();
+  const times = (await next()) as JoinTimes;
+  await ended.catch(() => undefined);
+  return { times, spent: difference(after, before) };
+}
+
+const difference = (after: Meter, before: Meter): Meter => ({
+  statements: after.statements === null ? null : after.statements - (before.statements ?? 0),
+  bridges: after.bridges - before.bridges,
+  database: after.database === null ? null : after.database - (before.database ?? 0),
+});
+
+function figuresOf(name: string, times: JoinTimes, spent: Meter): Figure[] {
+  const done = times.joins.length;
+  const errors = Object.entries(times.errors).map(([text, count]) => `${count} × ${text}`);
+  const rate = `${Math.round((done / times.elapsed) * 1000)}/s`;
+  return [
+    {
+      name: `${name}: joins`,
+      value: [rate, spread(times.joins), errors.join(', ') || 'no error'].join(', '),
+    },
+    { name: `${name}: of these, enter`, value: spread(times.enters) },
+    { name: `${name}: of a core`, value: sharesOf(times, spent) },
+  ];
+}
+
+function sharesOf({ elapsed, ownCpu, joins }: JoinTimes, spent: Meter): string {
+  const share = (ms: number) => `${Math.round((ms / elapsed) * 100)} %`;
+  return [
+    `bridges ${share(spent.bridges)}`,
+    ...(spent.database === null ? [] : [`database ${share(spent.database)}`]),
+    `browsers ${share(ownCpu)}`,
+    ...(spent.statements === null
+      ? []
+      : [`${(spent.statements / joins.length).toFixed(1)} SQL statements a join`]),
+    `load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}`,
+  ].join(', ');
+}
+
+function spread(times: readonly number[]): string {
+  const sorted = times.toSorted((a, b) => a - b);
+  const at = (share: number) => Math.round(sorted[Math.ceil(sorted.length * share) - 1] ?? 0);
+  return `p50 ${at(0.5)} ms, p95 ${at(0.95)} ms, p99 ${at(0.99)} ms`;
+}
+
+/** How many statements the server has been sent; SQLite has no such count. */
+async function statementsOf(db: Database): Promise<number | null> {
+  if ((db.client as { driverName: string }).driverName !== 'mysql2') return null;
+  const answer: unknown = await db.raw("show global status like 'Questions'");
+  return Number(
+    z
+      .tuple([z.tuple([z.object({ Value: z.string() })])])
+      .rest(z.unknown())
+      .parse(answer)[0][0].Value,
+  );
+}
+
+/** Milliseconds of processor time of a process (proc(5): utime and stime, 100 a second); 0 where there is no /proc. */
+function cpuOf(pid: number): number {
+  try {
+    const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+    const fields = after.split(' ');
+    return (Number(fields[11]) + Number(fields[12])) * 10;
+  } catch {
+    return 0;
+  }
+}
+
+if (import.meta.main) {
+  for (const { name, value } of await bench()) console.log(`${name}: ${value}`);
+}
