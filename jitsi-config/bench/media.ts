@@ -67,6 +67,7 @@ async function measure(people: number, sending: Sending): Promise<Measured> {
     up: () => came.emit('up'),
     down: () => undefined,
     drains: () => undefined,
+    ends: () => undefined,
   };
   const control = await Bridges.open({ port: 0, secret: 'bench' }, listener);
   const up = once(came, 'up');

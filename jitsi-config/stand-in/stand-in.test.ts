@@ -25,6 +25,13 @@ function fields(value: unknown, maps: readonly string[] = [], path = ''): string
 }
 const unique = (names: readonly string[]): string[] => [...new Set(names)].sort();
 
+/** A bridge as the focus shows it. */
+interface ShownBridge {
+  'relay-id': string;
+  endpoints: number;
+  drain: boolean;
+}
+
 const get = (url: string): Promise<Response> => fetch(url);
 const json = async (url: string): Promise<unknown> => (await get(url)).json();
 
@@ -54,15 +61,16 @@ const json = async (url: string): Promise<unknown> => (await get(url)).json();
     });
 
     /** Waits until the focus shows so many people on each bridge. */
-    const spread = async (wanted: Readonly<Record<string, number>>): Promise<void> => {
-      const look = async () => {
-        const shown = (await json(`${media.focus.httpUrl}/debug`)) as {
-          bridge_selector: { bridge: Record<string, { endpoints: number; 'relay-id': string }> };
-        };
-        const bridges = Object.values(shown.bridge_selector.bridge);
-        return Object.fromEntries(bridges.map((one) => [one['relay-id'], one.endpoints]));
+    const spread = (wanted: Readonly<Record<string, number>>): Promise<void> =>
+      becomes(() => shown(({ endpoints }) => endpoints), wanted);
+    const drained = (wanted: Readonly<Record<string, boolean>>): Promise<void> =>
+      becomes(() => shown(({ drain }) => drain), wanted);
+    const shown = async <T>(what: (bridge: ShownBridge) => T): Promise<Record<string, T>> => {
+      const debug = (await json(`${media.focus.httpUrl}/debug`)) as {
+        bridge_selector: { bridge: Record<string, ShownBridge> };
       };
-      await becomes(look, wanted);
+      const bridges = Object.values(debug.bridge_selector.bridge);
+      return Object.fromEntries(bridges.map((one) => [one['relay-id'], what(one)]));
     };
     const calls = (client: XmppClient): Promise<string> =>
       client.next((stanza) => stanza.includes(`action='session-initiate'`));
@@ -135,26 +143,29 @@ const json = async (url: string): Promise<unknown> => (await get(url)).json();
       assert.deepEqual(await json(`${first.httpUrl}/colibri/drain`), { drain: false });
     });
 
-    it('a drained bridge loses its people to the other one, and gets newcomers again afterwards', async () => {
-      const called = calls(people[0]!);
+    it('a drained bridge keeps its people and gets no newcomers until it is drained no more', async () => {
       await fetch(`${first.httpUrl}/colibri/drain/enable`, { method: 'POST' });
-      await called;
-      await spread({ jvb1: 0, jvb2: 3 });
+      await drained({ jvb1: true, jvb2: false });
+      people.push(await stage.enter({ room }, 'dddddddd'));
+      await spread({ jvb1: 2, jvb2: 2 });
+      const url = `${media.focus.httpUrl}/move-endpoints/move-endpoints?bridge=jvb1&numEndpoints=2`;
+      assert.deepEqual(await json(url), { movedEndpoints: 2, conferences: 1 });
+      await spread({ jvb1: 0, jvb2: 4 });
       await fetch(`${first.httpUrl}/colibri/drain/disable`, { method: 'POST' });
-      const fourth = stage.enter({ room }, 'dddddddd');
-      people.push(await fourth);
-      await spread({ jvb1: 1, jvb2: 3 });
+      await drained({ jvb1: false, jvb2: false });
+      people.push(await stage.enter({ room }, 'eeeeeeee'));
+      await spread({ jvb1: 1, jvb2: 4 });
     });
 
     it('people are moved by hand', async () => {
       const url = `${media.focus.httpUrl}/move-endpoints/move-endpoints?bridge=jvb2&numEndpoints=1`;
       assert.deepEqual(await json(url), { movedEndpoints: 1, conferences: 1 });
-      await spread({ jvb1: 2, jvb2: 2 });
+      await spread({ jvb1: 2, jvb2: 3 });
     });
 
     it('a bridge that is killed is noticed; its people are called to the other one', async () => {
       await first.kill();
-      await spread({ jvb2: 4 });
+      await spread({ jvb2: 5 });
       const stats = (await json(`${media.focus.httpUrl}/stats`)) as {
         bridge_failures: { participants_moved: number; bridges_removed: number };
       };
@@ -172,7 +183,7 @@ const json = async (url: string): Promise<unknown> => (await get(url)).json();
       const called = people.map(calls);
       await first.restart();
       await Promise.all(called);
-      await spread({ jvb1: 4 });
+      await spread({ jvb1: 5 });
     });
   },
 );

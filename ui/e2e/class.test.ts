@@ -153,12 +153,15 @@ const students: Member[] = [
     await first.restart();
   });
 
-  it('goes on when a bridge is drained, and is on the other one then', async () => {
-    const [, second] = fixture.demo.media.videobridges;
+  it('goes on when a bridge is drained and its people are moved: it is on the other one then', async () => {
+    const { focus, videobridges } = fixture.demo.media;
+    const [, second] = videobridges;
     assert(second);
     const drain = (word: string) =>
       fetch(`${second.httpUrl}/colibri/drain/${word}`, { method: 'POST' });
     await drain('enable');
+    const move = `move-endpoints/move-endpoints?bridge=${second.id}&numEndpoints=4`;
+    await fetch(`${focus.httpUrl}/${move}`);
     await becomes(spread, [0, 4]);
     await allTogether();
     await drain('disable');

@@ -15,8 +15,10 @@ export interface BridgesListener {
   up: () => void;
   /** One has gone: its people have to be called elsewhere. */
   down: (bridge: Bridge) => void;
-  /** One takes nobody any more and wants to lose those that it has. */
-  drains: (bridge: Bridge) => void;
+  /** One takes nobody new any more; whoever is on it stays. */
+  drains: () => void;
+  /** One wants to lose those that it has, and end. */
+  ends: (bridge: Bridge) => void;
 }
 
 /** A bridge that has said nothing for so long is lost (milliseconds). */
@@ -104,8 +106,10 @@ export class Bridges {
 
   #take(bridge: Bridge, message: FromBridge): void {
     const took = bridge.takesPeople();
+    const ended = bridge.state.shuttingDown;
     bridge.take(message);
-    if (took && !bridge.takesPeople()) this.#listener.drains(bridge);
+    if (!ended && bridge.state.shuttingDown) this.#listener.ends(bridge);
+    else if (took && !bridge.takesPeople()) this.#listener.drains();
     else if (!took && bridge.takesPeople()) this.#listener.up();
   }
 

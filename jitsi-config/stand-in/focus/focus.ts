@@ -65,7 +65,8 @@ export class Focus {
     const listener = {
       up: () => focus.#bridgesChanged(),
       down: (bridge: Bridge) => focus.#leaveBridge(bridge),
-      drains: (bridge: Bridge) => focus.#leaveBridge(bridge),
+      drains: () => focus.#bridgesChanged(),
+      ends: (bridge: Bridge) => focus.#leaveBridge(bridge),
     };
     const control = { port: settings.controlPort, secret: settings.bridgeSecret };
     const bridges = await Bridges.open(control, listener);
