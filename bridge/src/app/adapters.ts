@@ -1,5 +1,6 @@
 import { createCommands } from '../adapters/jitsi/commands.ts';
 import { createEventReader } from '../adapters/jitsi/events.ts';
+import { createJitsiFleet } from '../adapters/jitsi/fleet.ts';
 import { createRoomTokens } from '../adapters/jitsi/room-token.ts';
 import {
   createLdapLogin,
@@ -49,6 +50,21 @@ export function connectConference({ config, clock }: Pick<Deps, 'config' | 'cloc
       focus: config.JITSI_FOCUS,
       serviceUrl: config.JITSI_SERVICE_URL,
       libraryUrl: config.JITSI_LIBRARY_URL,
+    },
+  };
+}
+
+/** Jicofo and its videobridges, and the rules that Jicofo goes by. */
+export function connectFleet(config: Settings) {
+  const most = config.JICOFO_MAX_BRIDGE_PARTICIPANTS;
+  return {
+    jitsi: createJitsiFleet({
+      focusUrl: config.JICOFO_URL,
+      videobridgeUrls: config.VIDEOBRIDGE_URLS,
+    }),
+    rules: {
+      stressThreshold: config.JICOFO_STRESS_THRESHOLD,
+      mostOfOneMeeting: most < 0 ? null : most,
     },
   };
 }

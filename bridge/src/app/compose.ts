@@ -23,6 +23,7 @@ import {
 } from '../features/meetings/index.ts';
 import { createNotifications } from '../features/notifications/index.ts';
 import { createImport } from '../features/registration/import/index.ts';
+import { createFleet } from '../features/operations/fleet/index.ts';
 import { createOperations } from '../features/operations/index.ts';
 import { createSignup } from '../features/registration/signup/index.ts';
 import { createEvents, type Events } from '../kernel/events.ts';
@@ -31,6 +32,7 @@ import {
   configuredCarriers,
   configuredSources,
   connectConference,
+  connectFleet,
   directoryLogin,
   directoryLook,
   joinBridges,
@@ -152,6 +154,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     },
   });
   const conference = connectConference(deps);
+  const fleet = createFleet({ ...deps, ...connectFleet(config) });
   const meetings: Meetings = createMeetings({
     ...shared,
     conference,
@@ -171,7 +174,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     connections: live.connections,
     mostRings: config.RINGS_IN_TEN_MINUTES,
   });
-  return { ...shared, notifications, conference, meetings, joined, live, calls };
+  return { ...shared, notifications, conference, fleet, meetings, joined, live, calls };
 }
 
 /** Makes what is done with people: who is who, logging in, their data, how they are registered and found. */

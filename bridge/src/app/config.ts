@@ -5,6 +5,7 @@ import { mostSeats } from '../features/meetings/contract.ts';
 import type { Clock } from '../kernel/clock.ts';
 import type { Database, DatabaseSettings } from '../kernel/database.ts';
 import type { Log } from '../kernel/log.ts';
+import { fleetSettings } from '../adapters/jitsi/fleet-settings.ts';
 import { directoryProblems } from '../adapters/ldap/checks.ts';
 import { directorySettingsText } from '../adapters/ldap/settings-text.ts';
 import {
@@ -91,6 +92,7 @@ export const settings = z.object({
   JITSI_APP_ID: z.string().min(1).default('campus-meet').describe('Issuer of the room tokens.'),
   JITSI_APP_SECRET: secret.describe('Signs the room tokens (HS256); Prosody’s app_secret.'),
   JITSI_AUDIENCE: z.string().min(1).default('jitsi').describe('Audience of the room tokens.'),
+  ...fleetSettings,
   CAMPUS_COUNTRY: country
     .default('CN')
     .describe(

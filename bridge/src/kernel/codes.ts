@@ -136,6 +136,10 @@ export const failureCodes = {
   'conference/event-unsigned': 401,
   'conference/event-stale': 401,
 
+  'fleet/unavailable': 502,
+  'fleet/refused': 502,
+  'fleet/videobridge-unknown': 404,
+
   'lti/platform-unknown': 403,
   'lti/platform-pending': 403,
   'lti/platform-suspended': 403,
