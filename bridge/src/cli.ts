@@ -9,6 +9,7 @@ import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
 import { inspectMoodles } from './cli/moodle-inspection.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
+import { planCommand, planUsage } from './cli/plan.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
 import { secretsCommand, secretsUsage } from './cli/secrets.ts';
@@ -37,7 +38,9 @@ ${outboxUsage}
 
 ${secretsUsage}
 
-${settingsUsage}`;
+${settingsUsage}
+
+${planUsage}`;
 
 /** Commands that work on the database. Each answers its exit code. */
 const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> = {
@@ -67,6 +70,7 @@ process.exit(await run(process.argv.slice(2)));
 
 async function run([command = '', ...args]: string[]): Promise<number> {
   if (command === 'settings') return settingsCommand(console.log, args);
+  if (command === 'plan') return planCommand(args, console.log);
   const perform = commands[command];
   if (!perform) {
     console.log(usage);

@@ -201,6 +201,7 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
     applyRosterRun: forSystem('POST', `rosters/${at.run}/apply`),
     rejectRosterRun: forSystem('POST', `rosters/${at.run}/reject`),
     ...platforms(),
+    planVideobridges: forSystem('GET', 'operations/capacity?participants=500'),
     listOutbox: forSystem('GET', 'outbox?state=waiting'),
     resendOutbox: forSystem('POST', 'outbox/resend', { ids: 'all' }),
     listLetters: forSystem('GET', 'letters'),

@@ -291,7 +291,8 @@ export function composeRooms(deps: Deps) {
     calls,
     made.notifications,
     meetings,
-    { jobs: made.live.jobs, pages: [...ltiLaunches.pageRoutes, ...operations.pages] },
+    { jobs: made.live.jobs, pages: ltiLaunches.pageRoutes },
+    operations,
   ];
   return { ...made, pieces, operations };
 }

@@ -2,13 +2,14 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
-import type { PageRequest, PageRoute } from '../../kernel/route.ts';
+import type { PageRequest, PageRoute, Route } from '../../kernel/route.ts';
 import { outboxState } from '../notifications/outbox/contract.ts';
+import { createCapacity, type CapacityDeps } from './capacity/index.ts';
 import { databaseOf, healthOf } from './health.ts';
 import { createMetrics, type Figures } from './metrics.ts';
 
 /** What running is made with. */
-export interface OperationsDeps {
+export interface OperationsDeps extends CapacityDeps {
   db: Database;
   meetings: { figures: Pick<Figures, 'meetings' | 'participants'> };
   outbox: { status: () => Promise<{ counts: Record<string, number> }> };
@@ -17,7 +18,8 @@ export interface OperationsDeps {
 }
 
 /** Makes the pages for balancers and monitoring, and what measures requests and jobs. */
-export function createOperations({ db, meetings, outbox, config }: OperationsDeps) {
+export function createOperations({ db, meetings, outbox, config, roles }: OperationsDeps) {
+  const routes: Route[] = createCapacity({ roles }).routes;
   const messages = async (): Promise<Record<string, number>> => ({
     ...noMessages,
     ...(await outbox.status()).counts,
@@ -39,6 +41,7 @@ export function createOperations({ db, meetings, outbox, config }: OperationsDep
     }),
   ];
   return {
+    routes,
     pages,
     answered: metrics.answered,
     worked: metrics.worked,
