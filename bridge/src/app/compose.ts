@@ -6,7 +6,7 @@ import { createDeactivation } from '../features/access/deactivation/index.ts';
 import { createLti, type Lti } from '../features/access/lti/index.ts';
 import { createPortals, type Portals } from '../features/access/portal/index.ts';
 import { createSessions } from '../features/access/sessions/index.ts';
-import { createOverview, type WaitingCounter } from '../features/admin/overview/index.ts';
+import { createOverview } from '../features/admin/overview/index.ts';
 import { createPrivacy } from '../features/admin/privacy/index.ts';
 import { createCalls } from '../features/calls/index.ts';
 import { createAddressBook, type AddressBook } from '../features/directory/address-book/index.ts';
@@ -38,8 +38,7 @@ import {
   joinBridges,
   ltiProtocol,
 } from './adapters.ts';
-import type { Job } from '../kernel/jobs.ts';
-import type { PageRoute, Route } from '../kernel/route.ts';
+import { gather, type Piece } from './piece.ts';
 import type { Deps } from './config.ts';
 import { moodleAliases, moodleSites } from './moodle-sites.ts';
 import { personalData, retentions } from './personal-data.ts';
@@ -226,26 +225,6 @@ function composePeople(deps: Meeting) {
   });
   return { merge, accounts, privacy, signup, sheets, addressBook };
 }
-
-/** What a feature, once constructed, gives to the bridge. */
-export interface Piece {
-  routes?: Route[];
-  pages?: PageRoute[];
-  /** What is done again and again while the bridge runs. */
-  jobs?: Job[];
-  /** What of it can wait for an admin. */
-  waiting?: WaitingCounter[];
-  /** Finishes what is on its way. */
-  close?: () => Promise<void>;
-}
-
-/** All that the pieces have, by sort and in their order. */
-export const gather = (pieces: readonly Piece[]) => ({
-  routes: pieces.flatMap(({ routes = [] }) => routes),
-  pages: pieces.flatMap(({ pages = [] }) => pages),
-  jobs: pieces.flatMap(({ jobs = [] }) => jobs),
-  waiting: pieces.flatMap(({ waiting = [] }) => waiting),
-});
 
 export type Rooms = ReturnType<typeof composeRooms>;
 
