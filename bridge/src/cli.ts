@@ -6,6 +6,7 @@ import { composeRegistry } from './app/compose.ts';
 import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
+import { doctorCommand, doctorUsage } from './cli/doctor/index.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
 import { inspectMoodles } from './cli/moodle-inspection.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
@@ -21,6 +22,8 @@ import { openDatabase } from './kernel/database.ts';
 import { createLog } from './kernel/log.ts';
 
 const usage = `npm run campus -- <command>
+
+${doctorUsage}
 
 ${platformsUsage}
 
@@ -71,12 +74,14 @@ process.exit(await run(process.argv.slice(2)));
 async function run([command = '', ...args]: string[]): Promise<number> {
   if (command === 'settings') return settingsCommand(console.log, args);
   if (command === 'plan') return planCommand(args, console.log);
+  if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
+  // It looks at what is there and leaves it so: it neither migrates nor seals.
+  if (command === 'doctor') return doctorCommand(process.env, args, console.log);
   const perform = commands[command];
   if (!perform) {
     console.log(usage);
     return command === 'help' ? 0 : 64;
   }
-  if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
   try {
     return await withDatabase(command, (deps) => perform(deps, args));
   } catch (error) {

@@ -32,6 +32,24 @@ export function startMain(settings: Record<string, string>) {
   };
 }
 
+/** One of the operator's commands as a process of its own, `npm run campus -- …`; answers when it has ended. */
+export async function runCampus(
+  args: readonly string[],
+  { settings, folder }: { settings: Record<string, string>; folder: string },
+): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, [join(import.meta.dirname, '../src/cli.ts'), ...args], {
+    cwd: folder,
+    env: { ...ofTheMachine(), ...bridgeSettings, ...settings },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const words: string[] = [];
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (chunk: Buffer) => words.push(chunk.toString()));
+  }
+  const [code] = (await once(child, 'close')) as [number | null];
+  return { code, said: words.join('') };
+}
+
 /** Nothing that configures a bridge: where programs are, temporary files, and sources that are compiled already. */
 function ofTheMachine(): Record<string, string> {
   const names = ['PATH', 'TMPDIR', 'NODE_COMPILE_CACHE'];

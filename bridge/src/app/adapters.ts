@@ -15,7 +15,7 @@ import {
   createMoodleMessages,
   createMoodleSource,
 } from '../adapters/moodle/index.ts';
-import { createLti } from '../adapters/lti/index.ts';
+import { createLti, tryPlatformKeys } from '../adapters/lti/index.ts';
 import { joinByRedis } from '../adapters/redis/index.ts';
 import { createSmsCarrier } from '../adapters/sms/carrier.ts';
 import { createSmtpCarrier } from '../adapters/smtp/carrier.ts';
@@ -136,6 +136,16 @@ export const ltiProtocol =
       allowLoopbackHttp: config.LTI_ALLOW_HTTP,
       privateHosts: readPrivateHosts(config.PRIVATE_SERVICE_HOSTS),
     });
+
+/** Reads a platform's key set as launches do, and answers how many keys it has. @throws Failure lti/… */
+export const platformKeyCount = (config: Settings, jwksUrl: string): Promise<number> =>
+  tryPlatformKeys(
+    {
+      allowLoopbackHttp: config.LTI_ALLOW_HTTP,
+      privateHosts: readPrivateHosts(config.PRIVATE_SERVICE_HOSTS),
+    },
+    jwksUrl,
+  );
 
 /** What joins this bridge's sockets with the other bridges'; null where it is alone. */
 export const joinBridges = ({ config, log }: Pick<Deps, 'config' | 'log'>) =>

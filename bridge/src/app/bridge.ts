@@ -70,9 +70,13 @@ function lastKnown(log: Deps['log'], read: () => Promise<string[]>): () => Promi
   };
 }
 
+/** Where the built panel is. */
+export const panelFolder = ({ CAMPUS_MEET_PANEL: folder }: Deps['config']): string =>
+  folder || join(import.meta.dirname, '../../../ui/dist');
+
 function panelOf({ config, log }: Deps, registry: Registry) {
   return servePanel({
-    folder: config.CAMPUS_MEET_PANEL || join(import.meta.dirname, '../../../ui/dist'),
+    folder: panelFolder(config),
     logo: config.CAMPUS_MEET_LOGO,
     conferenceOrigins: conferenceOrigins(config),
     frameAncestors: lastKnown(log, async () => [

@@ -71,6 +71,23 @@ function decoded(text: string): string {
   }
 }
 
+/** Takes every secret of a configuration out of a text: for whatever is printed about it. */
+export function redactor(given: Given): (text: string) => string {
+  const named = ['CAMPUS_MEET_SECRET_OLD', 'METRICS_TOKEN', ...ownSecrets, ...tokens, ...passwords];
+  const inAddresses = addresses.flatMap((name) => {
+    const address = given[name] ?? '';
+    return URL.canParse(address) ? [new URL(address).password] : [];
+  });
+  const ofSites = [...(given['MOODLE_SITES'] ?? '').matchAll(/"token"\s*:\s*"([^"]+)"/gu)];
+  const secrets = [
+    ...named.map((name) => given[name] ?? ''),
+    ...inAddresses,
+    ...Object.values(passwordsIn(given)).map((password) => password ?? ''),
+    ...ofSites.map(([, token]) => token ?? ''),
+  ].filter((secret) => secret !== '');
+  return (text) => secrets.reduce((left, secret) => left.replaceAll(secret, '[secret]'), text);
+}
+
 /** One secret for two uses: whoever has one of them to do a little has both. */
 function usedTwice(given: Given): string[] {
   const single = [...ownSecrets, ...tokens].map((name) => ({ name, secret: given[name] }));

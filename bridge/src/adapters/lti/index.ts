@@ -10,7 +10,7 @@ import { createSend, type Send } from './http.ts';
 import { verifyIdToken } from './id-token.ts';
 import { partiesOfLogout, verifyLogout } from './logout-token.ts';
 import { readRoster } from './nrps.ts';
-import { createPlatformKeys } from './platform-keys.ts';
+import { createPlatformKeys, fetchPlatformKeys } from './platform-keys.ts';
 import { registerWithPlatform } from './registration.ts';
 import { createServiceCall } from './service-call.ts';
 import { createToolKeys } from './tool-keys.ts';
@@ -29,13 +29,25 @@ export interface LtiPorts {
 /** The names of this machine: who lets loopback platforms in lets them be called, too. */
 const loopback = ['localhost', '127.0.0.1', '::1'];
 
+const sendTo = ({
+  privateHosts = noPrivateHosts,
+  allowLoopbackHttp,
+}: Pick<LtiPorts, 'privateHosts' | 'allowLoopbackHttp'>): Send =>
+  createSend(createOutbound(withHosts(privateHosts, allowLoopbackHttp ? loopback : [])));
+
+/** Reads a platform's key set as launches do, and answers how many keys it has. @throws Failure lti/… */
+export const tryPlatformKeys = async (
+  hosts: Pick<LtiPorts, 'privateHosts' | 'allowLoopbackHttp'>,
+  jwksUrl: string,
+): Promise<number> => (await fetchPlatformKeys(sendTo(hosts), jwksUrl)).length;
+
 /** Makes the LTI 1.3 protocol core: tokens, keys, services and registration, without any user. */
 export function createLti({
   keyStore,
   clock,
   allowLoopbackHttp,
   privateHosts = noPrivateHosts,
-  send = createSend(createOutbound(withHosts(privateHosts, allowLoopbackHttp ? loopback : []))),
+  send = sendTo({ privateHosts, allowLoopbackHttp }),
 }: LtiPorts): LtiProtocol {
   const platformKeys = createPlatformKeys({ send, clock });
   const keys = createToolKeys({ store: keyStore, clock });

@@ -80,7 +80,7 @@ async function fetchInto(
   let entry: Entry;
   try {
     entry = {
-      keys: readKeys(await send(url, askForKeys)),
+      keys: await fetchPlatformKeys(send, url),
       fetchedAt: now,
       triedAt: now,
       failure: null,
@@ -95,6 +95,10 @@ async function fetchInto(
 }
 
 const askForKeys = { headers: { accept: 'application/json' }, timeoutMs: 5000, maxBytes: 200_000 };
+
+/** A platform's public keys, as they are now. @throws Failure lti/platform-… */
+export const fetchPlatformKeys = async (send: Send, url: string): Promise<JWK[]> =>
+  readKeys(await send(url, askForKeys));
 
 function readKeys(answer: Awaited<ReturnType<Send>>): JWK[] {
   if (answer.status !== 200) {

@@ -1,14 +1,11 @@
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
 import type { Carrier, Mail, Outcome } from '../../features/notifications/outbox/ports.ts';
-import { outcomeOf } from './refusals.ts';
 import { toMail } from './mail.ts';
+import { outcomeOf } from './refusals.ts';
+import { transportOptions, type SmtpServer } from './server.ts';
 
-export interface SmtpSettings {
-  /** smtp://user:password@host:587, or smtps:// for TLS from the first byte. */
-  url: string;
-  /** TLS with a verified certificate before anything is said (STARTTLS); only off for a server on this machine. */
-  requireTls: boolean;
+export interface SmtpSettings extends SmtpServer {
   /** Who sends: `{name, address}`. */
   from: { name: string; address: string };
   /** Milliseconds of silence after which the server counts as away; 20 s unless told. */
@@ -21,7 +18,7 @@ const sent = z.object({ response: z.string() });
 export function createSmtpCarrier(settings: SmtpSettings): Carrier<Mail> {
   const timeout = settings.timeoutMs ?? 20_000;
   const transport = createTransport({
-    ...serverOf(settings),
+    ...transportOptions(settings),
     pool: true,
     maxConnections: 3,
     maxMessages: 100,
@@ -42,20 +39,5 @@ export function createSmtpCarrier(settings: SmtpSettings): Carrier<Mail> {
       }
     },
     close: () => transport.close(),
-  };
-}
-
-function serverOf({ url, requireTls }: SmtpSettings) {
-  const { protocol, hostname, port, username, password } = new URL(url);
-  const secure = protocol === 'smtps:';
-  return {
-    host: hostname.replace(/^\[|\]$/gu, ''),
-    port: port === '' ? (secure ? 465 : 587) : Number(port),
-    secure,
-    requireTLS: requireTls && !secure,
-    ignoreTLS: !requireTls && !secure,
-    ...(username === ''
-      ? {}
-      : { auth: { user: decodeURIComponent(username), pass: decodeURIComponent(password) } }),
   };
 }

@@ -1,0 +1,59 @@
+import { platformKeyCount } from '../../app/adapters.ts';
+import { composeRegistry, type Registry } from '../../app/compose.ts';
+import { moodleSites } from '../../app/moodle-sites.ts';
+import { inspectMoodles } from '../moodle-inspection.ts';
+import { addressCheck } from './checks/address.ts';
+import { clockCheck } from './checks/clock.ts';
+import { conferenceCheck } from './checks/conference.ts';
+import { databaseCheck } from './checks/database.ts';
+import { directoryCheck } from './checks/directory.ts';
+import { diskCheck } from './checks/disk.ts';
+import { ltiCheck } from './checks/lti.ts';
+import { mailCheck } from './checks/mail.ts';
+import { moodleCheck } from './checks/moodle.ts';
+import { panelCheck } from './checks/panel.ts';
+import { redisCheck } from './checks/redis.ts';
+import { secretsCheck } from './checks/secrets.ts';
+import { smsCheck } from './checks/sms.ts';
+import { tlsCheck } from './checks/tls.ts';
+import { usableDatabase, type Context } from './context.ts';
+import type { Check } from './verdict.ts';
+
+/** All checks, what others depend on first. */
+export function checksOf(context: Context): Check[] {
+  const { config } = context;
+  const database = usableDatabase(context);
+  let made: Promise<Registry | null> | undefined;
+  const registry = () =>
+    (made ??= database().then((db) => db && composeRegistry({ ...context, db })));
+  return [
+    diskCheck(config),
+    databaseCheck(context),
+    secretsCheck({ config, database, file: 'campus-meet.env' }),
+    panelCheck(config),
+    redisCheck(config),
+    tlsCheck(context),
+    clockCheck(context, async () => [
+      config.JITSI_LIBRARY_URL,
+      config.JITSI_COMMANDS_URL,
+      ...moodleSites(config).map(({ wwwroot }) => wwwroot),
+      ...((await (await registry())?.ltiLaunches.platforms()) ?? []).map(({ issuer }) => issuer),
+    ]),
+    directoryCheck(config),
+    moodleCheck(moodleSites(config).length > 0, async () => {
+      const found = await registry();
+      return found && inspectMoodles({ ...context, registry: found });
+    }),
+    ltiCheck({
+      known: async () => {
+        const found = await registry();
+        return found && { ...found.ltiLaunches, ...found.syncService };
+      },
+      keyCount: (jwksUrl) => platformKeyCount(config, jwksUrl),
+    }),
+    mailCheck(config),
+    smsCheck(config),
+    addressCheck(config),
+    conferenceCheck(context),
+  ];
+}

@@ -1,0 +1,31 @@
+import type { State, Verdict } from '../verdict.ts';
+
+/** As the inspections of directory and Moodle tell. */
+interface Finding {
+  is: 'good' | 'odd' | 'bad';
+  says: string;
+  advice?: string;
+}
+
+const states = { good: 'ok', odd: 'warning', bad: 'failed' } as const satisfies Record<
+  Finding['is'],
+  State
+>;
+
+/**
+ * What an inspection found out, as verdicts: all that is wrong or odd, or else one that it is well.
+ * @param about begins each sentence, where there are several of a kind
+ */
+export function verdictsOf(name: string, findings: readonly Finding[], about = ''): Verdict[] {
+  const verdicts = findings.map(({ is, says, advice }): Verdict => {
+    const state = states[is];
+    return {
+      state,
+      code: `${name}/${state}`,
+      seen: `${about}${says}`,
+      ...(advice === undefined || state === 'ok' ? {} : { mend: advice }),
+    };
+  });
+  const wrong = verdicts.filter(({ state }) => state !== 'ok');
+  return wrong.length > 0 ? wrong : verdicts.slice(0, 1);
+}

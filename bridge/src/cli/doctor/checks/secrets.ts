@@ -1,0 +1,67 @@
+import { existsSync, statSync } from 'node:fs';
+import type { Settings } from '../../../app/config.ts';
+import { reseal, sealedColumns, sealingOf } from '../../../app/sealing.ts';
+import { tokenStrength, weaknessOf } from '../../../kernel/secret-strength.ts';
+import { withoutDatabase, type UsableDatabase } from '../context.ts';
+import { failed, ok, warning, type Check, type Verdict } from '../verdict.ts';
+
+/** Rights of everybody but the owner. */
+const others = 0o077;
+
+interface SecretsDeps {
+  config: Settings;
+  database: UsableDatabase;
+  /** The file of the settings, where there is one. */
+  file: string;
+}
+
+/** Whether secrets are strong, kept from others, and those in the database sealed with the present one. */
+export const secretsCheck = ({ config, database, file }: SecretsDeps): Check => ({
+  name: 'secrets',
+  run: async () => {
+    const db = await database();
+    return [
+      // That ours are strong and each for one use was looked at with the settings: weak ones are refused.
+      ...privacyOf(file),
+      ...weakToken(config),
+      db ? sealedWords(config, await reseal(db, lookOnly(config))) : withoutDatabase('secrets'),
+    ];
+  },
+});
+
+const lookOnly = (config: Settings) =>
+  ({ sealing: sealingOf(config), columns: sealedColumns, what: 'nothing' }) as const;
+
+function privacyOf(file: string): Verdict[] {
+  if (!existsSync(file) || (statSync(file).mode & others) === 0) return [];
+  return [warning('secrets/readable', `Others can read ${file}.`, `chmod 600 ${file}`)];
+}
+
+function weakToken({ METRICS_TOKEN: token }: Settings): Verdict[] {
+  const why = token === undefined ? null : weaknessOf(token, tokenStrength);
+  if (why === null) return [];
+  const mend = 'Take one made by chance: npm run campus -- secrets new';
+  return [warning('secrets/weak', `METRICS_TOKEN ${why}.`, mend)];
+}
+
+function sealedWords(config: Settings, found: Awaited<ReturnType<typeof reseal>>): Verdict {
+  const { clear, former, unopenable } = found;
+  const lost = [...unopenable.values()].reduce((sum, count) => sum + count, 0);
+  if (lost > 0) {
+    const seen = `${lost} secrets in the database cannot be opened with CAMPUS_MEET_SECRET.`;
+    const mend =
+      'Give the secret back that they were sealed with, or name it in CAMPUS_MEET_SECRET_OLD.';
+    return failed('secrets/unopenable', seen, mend);
+  }
+  if (clear + former > 0) {
+    const seen = `${clear + former} secrets in the database are not sealed with the present CAMPUS_MEET_SECRET.`;
+    return warning('secrets/former', seen, 'npm run campus -- secrets rotate');
+  }
+  if (config.CAMPUS_MEET_SECRET_OLD !== undefined) {
+    const seen =
+      'Everything is sealed with CAMPUS_MEET_SECRET; the former secret is still configured.';
+    const mend = 'Take CAMPUS_MEET_SECRET_OLD away once every bridge has the present one.';
+    return warning('secrets/old-kept', seen, mend);
+  }
+  return ok('secrets/ok', 'They are strong, and those in the database are sealed.');
+}

@@ -1,0 +1,57 @@
+/** How something that the product depends on is. */
+export type State = 'ok' | 'warning' | 'failed' | 'not-configured';
+
+/** One thing that was found out. It holds no secret. */
+export interface Verdict {
+  state: State;
+  /** Stable, for machines: `redis/unavailable`. */
+  code: string;
+  /** What was seen: a sentence. */
+  seen: string;
+  /** What to do about it. */
+  mend?: string;
+}
+
+/** Looks at one dependency, and changes nothing there. */
+export interface Check {
+  name: string;
+  /** Never fails because of what it looks at: that is its verdict. One verdict for each of several servers. */
+  run: () => Promise<Verdict | Verdict[]>;
+}
+
+/** What a check found out. */
+export interface Report {
+  name: string;
+  /** The worst of its verdicts. */
+  state: State;
+  verdicts: Verdict[];
+}
+
+const worstFirst: readonly State[] = ['failed', 'warning', 'ok', 'not-configured'];
+
+/** The worst of several; what is not configured is worse than nothing only. */
+export const worstOf = (states: readonly State[]): State =>
+  worstFirst.find((state) => states.includes(state)) ?? 'not-configured';
+
+export const ok = (code: string, seen: string): Verdict => ({ state: 'ok', code, seen });
+
+export const warning = (code: string, seen: string, mend: string): Verdict => ({
+  state: 'warning',
+  code,
+  seen,
+  mend,
+});
+
+export const failed = (code: string, seen: string, mend: string): Verdict => ({
+  state: 'failed',
+  code,
+  seen,
+  mend,
+});
+
+/** @param why what would configure it, or that there is nothing to look at */
+export const notConfigured = (name: string, why: string): Verdict => ({
+  state: 'not-configured',
+  code: `${name}/not-configured`,
+  seen: `${why}.`,
+});
