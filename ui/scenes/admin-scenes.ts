@@ -47,6 +47,8 @@ export function adminScenes(host: AdminScene['world']) {
     'admin-admins': admin('admins'),
     'admin-rosters': admin('rosters'),
     'admin-outbox': admin('outbox'),
+    'admin-capacity': admin('capacity'),
+    'admin-capacity-too-small': admin('capacity?bridges=3'),
     'admin-sheets': admin('registration'),
     'admin-no-sheets': admin('registration', { batches: [] }),
     'admin-sheet': admin(sheet),

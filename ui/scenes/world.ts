@@ -12,6 +12,7 @@ import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
 import { adminAnswers, type AdminWorld } from './admin-answers.ts';
 import { applicationAnswers, type ApplicationWorld } from './application-answers.ts';
 import { directoryAnswers, type DirectoryWorld } from './directory-answers.ts';
+import { capacityAnswers } from './capacity-answers.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { connectingAnswers, type ConnectingWorld } from './connecting-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
@@ -102,6 +103,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...applicationAnswers(world.applications),
     ...mergeAnswers(world.merge),
     ...directoryAnswers(world.directory),
+    ...capacityAnswers(),
     ...privacyAnswers(world.privacy),
     ...connectingAnswers(world.connecting, locale),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),

@@ -7,6 +7,7 @@ export const adminFrame = {
   conflicts: shared.conflicts,
   letters: shared.messageTemplates,
   platforms: shared.platforms,
+  capacity: 'Capacity',
   privacy: shared.privacy,
   overview: 'Overview',
   allParts: 'All parts',

@@ -8,6 +8,7 @@ export const adminFrame: typeof words = {
   conflicts: shared.conflicts,
   letters: shared.messageTemplates,
   platforms: shared.platforms,
+  capacity: '容量规划',
   privacy: shared.privacy,
   overview: '概览',
   allParts: '全部功能',

@@ -127,6 +127,12 @@ const routes: RouteRecordRaw[] = [
               (await import('../features/admin/operations/index.ts')).OutboxPage,
           },
           {
+            path: 'capacity',
+            name: 'admin-capacity',
+            component: async () =>
+              (await import('../features/operations/capacity/index.ts')).CapacityPage,
+          },
+          {
             path: 'privacy',
             name: 'admin-privacy',
             component: async () => (await import('../features/admin/privacy/index.ts')).PrivacyPage,

@@ -2,6 +2,7 @@ import type { Component } from 'vue';
 import {
   ClipboardCheck,
   FileSpreadsheet,
+  Gauge,
   GitCompareArrows,
   History,
   LockKeyhole,
@@ -95,6 +96,7 @@ export const adminSections: readonly { group: string; parts: readonly AdminSecti
         for: 'system',
         waits: ['platforms'],
       },
+      { route: 'admin-capacity', icon: Gauge, words: 'capacity', for: 'system', waits: [] },
       { route: 'admin-admins', icon: ShieldCheck, words: 'admins', for: 'system', waits: [] },
       {
         route: 'admin-privacy',

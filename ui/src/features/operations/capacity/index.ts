@@ -1,0 +1,2 @@
+/** The public interface of the capacity planner. */
+export { default as CapacityPage } from './CapacityPage.vue';
