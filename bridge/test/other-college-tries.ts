@@ -201,7 +201,7 @@ function ofTheSystem(at: TwoColleges): Record<string, Tries> {
     applyRosterRun: forSystem('POST', `rosters/${at.run}/apply`),
     rejectRosterRun: forSystem('POST', `rosters/${at.run}/reject`),
     ...platforms(),
-    planVideobridges: forSystem('GET', 'operations/capacity?participants=500'),
+    ...operations(),
     listOutbox: forSystem('GET', 'outbox?state=waiting'),
     resendOutbox: forSystem('POST', 'outbox/resend', { ids: 'all' }),
     listLetters: forSystem('GET', 'letters'),
@@ -227,5 +227,15 @@ function platforms(): Record<string, Tries> {
     suspendPlatform: forSystem('POST', `${one}/suspension`),
     changePlatform: forSystem('PATCH', one, { vouches: ['mail'] }),
     removePlatform: forSystem('DELETE', one),
+  };
+}
+
+function operations(): Record<string, Tries> {
+  const videobridge = 'operations/videobridges/jvb1';
+  return {
+    planVideobridges: forSystem('GET', 'operations/capacity?participants=500'),
+    getFleet: forSystem('GET', 'operations/fleet'),
+    drainVideobridge: forSystem('PUT', `${videobridge}/drain`, { drain: true }),
+    movePeople: forSystem('POST', `${videobridge}/moves`, { people: 1 }),
   };
 }

@@ -41,6 +41,8 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     JITSI_SERVICE_URL: addresses.websocket,
     JITSI_LIBRARY_URL: `${addresses.libraries}/lib-jitsi-meet.min.js`,
     JITSI_COMMANDS_URL: `${addresses.prosodyHttp}/campus-meet/commands`,
+    JICOFO_URL: `http://127.0.0.1:${ports.focus}`,
+    VIDEOBRIDGE_URLS: `jvb1=http://127.0.0.1:${ports.videobridge1},jvb2=http://127.0.0.1:${ports.videobridge2}`,
     JITSI_MESSAGE_SECRET: secrets.message,
     JITSI_APP_SECRET: secrets.token,
     LTI_ALLOW_HTTP: 'true',

@@ -168,6 +168,9 @@ export const failures = {
   'fleet/unavailable': 'Jicofo or the videobridge does not answer. Look whether it runs.',
   'fleet/refused': 'Jicofo or the videobridge did not do that. Look at its configuration and log.',
   'fleet/videobridge-unknown': 'There is no such videobridge, or its address is not configured.',
+  'fleet/not-draining':
+    'Drain the videobridge first: otherwise its people would be called back to it. Jicofo hears of a drain within five seconds.',
+  'fleet/no-other': 'No other videobridge takes people: there is nowhere to move them to.',
 
   'lti/platform-unknown': common.yourPortalIsNotRegistered,
   'lti/platform-pending':

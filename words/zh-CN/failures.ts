@@ -140,6 +140,9 @@ export const failures: typeof words = {
   'fleet/unavailable': 'Jicofo 或视频桥没有响应。请检查其是否在运行。',
   'fleet/refused': 'Jicofo 或视频桥未执行该操作。请检查其配置和日志。',
   'fleet/videobridge-unknown': '没有该视频桥，或尚未配置其地址。',
+  'fleet/not-draining':
+    '请先将该视频桥设为排空，否则参会者会被重新分配回来。Jicofo 会在五秒内得知排空状态。',
+  'fleet/no-other': '没有其他视频桥可接收参会者，无法转移。',
 
   'lti/platform-unknown': common.yourPortalIsNotRegistered,
   'lti/platform-pending': '您的门户的注册尚未获批准。请告知校园信息中心。',

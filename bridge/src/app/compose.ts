@@ -153,7 +153,15 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     },
   });
   const conference = connectConference(deps);
-  const fleet = createFleet({ ...deps, ...connectFleet(config) });
+  const fleet = createFleet({
+    ...shared,
+    ...connectFleet(config),
+    // Whether a class may start is asked of the fleet, and what runs is asked of meetings.
+    meetings: {
+      open: () => meetings.open(),
+      presentIds: (meetingId) => meetings.presentIds(meetingId),
+    },
+  });
   const meetings: Meetings = createMeetings({
     ...shared,
     conference,
@@ -270,6 +278,7 @@ export function composeRooms(deps: Deps) {
     calls,
     made.notifications,
     meetings,
+    made.fleet,
     { jobs: made.live.jobs, pages: ltiLaunches.pageRoutes },
     operations,
   ];

@@ -139,6 +139,8 @@ export const failureCodes = {
   'fleet/unavailable': 502,
   'fleet/refused': 502,
   'fleet/videobridge-unknown': 404,
+  'fleet/not-draining': 409,
+  'fleet/no-other': 409,
 
   'lti/platform-unknown': 403,
   'lti/platform-pending': 403,

@@ -81,3 +81,11 @@ export interface JitsiFleet {
    */
   movePeople: (jid: string, count: number) => Promise<number>;
 }
+
+/** What is asked of meetings. */
+export interface RunningMeetings {
+  open: () => Promise<
+    { id: string; title: string; hostName: string; startedAt: number | null; room: string }[]
+  >;
+  presentIds: (meetingId: string) => Promise<ReadonlySet<string>>;
+}

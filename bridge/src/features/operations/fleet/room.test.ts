@@ -2,8 +2,8 @@ import assert from 'node:assert/strict';
 import { createFakeFleet } from '../../../adapters/jitsi/fake-fleet.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import { createLog } from '../../../kernel/log.ts';
-import { createFleet } from './index.ts';
-import type { SeenVideobridge } from './ports.ts';
+import type { JitsiFleet, SeenVideobridge } from './ports.ts';
+import { createFleetState } from './state.ts';
 
 const rules = { stressThreshold: 0.8, mostOfOneMeeting: 80 };
 const four = ['jvb1', 'jvb2', 'jvb3', 'jvb4'];
@@ -12,8 +12,11 @@ const four = ['jvb1', 'jvb2', 'jvb3', 'jvb4'];
 async function roomWhen(changed: Partial<SeenVideobridge>, more: Partial<typeof rules> = {}) {
   const jitsi = createFakeFleet(four);
   jitsi.change('jvb1', changed);
-  const deps = { jitsi, clock: settableClock(), log: createLog('silent') };
-  return createFleet({ ...deps, rules: { ...rules, ...more } }).roomInFleet();
+  return stateOf(jitsi, { ...rules, ...more }).roomInFleet();
+}
+
+function stateOf(jitsi: JitsiFleet, going: typeof rules, clock = settableClock()) {
+  return createFleetState({ jitsi, rules: going, clock, log: createLog('silent') });
 }
 
 describe('the room in the fleet', () => {
@@ -51,7 +54,7 @@ describe('the room in the fleet', () => {
     let asked = 0;
     const counting = { ...jitsi, focus: () => ((asked += 1), jitsi.focus()) };
     const clock = settableClock();
-    const fleet = createFleet({ jitsi: counting, rules, clock, log: createLog('silent') });
+    const fleet = stateOf(counting, rules, clock);
     await Promise.all([fleet.roomInFleet(), fleet.roomInFleet()]);
     assert.equal(asked, 1);
     clock.move(5_000);
@@ -59,7 +62,6 @@ describe('the room in the fleet', () => {
     assert.equal(await fleet.roomInFleet(), null);
     assert.equal(asked, 2);
     const none = { ...jitsi, hasFocus: false };
-    const unknown = createFleet({ jitsi: none, rules, clock, log: createLog('silent') });
-    assert.equal(await unknown.roomInFleet(), null);
+    assert.equal(await stateOf(none, rules).roomInFleet(), null);
   });
 });

@@ -25,6 +25,8 @@ interface StateDeps {
   log: Log;
 }
 
+export type FleetStateReader = ReturnType<typeof createFleetState>;
+
 /** For so long an answer counts as what is now, milliseconds: stress is reported every five seconds. */
 const freshMs = 5_000;
 
