@@ -6,7 +6,7 @@ import { createDeactivation } from '../features/access/deactivation/index.ts';
 import { createLti, type Lti } from '../features/access/lti/index.ts';
 import { createPortals, type Portals } from '../features/access/portal/index.ts';
 import { createSessions } from '../features/access/sessions/index.ts';
-import { createOverview } from '../features/admin/overview/index.ts';
+import { createOverview, type WaitingCounter } from '../features/admin/overview/index.ts';
 import { createPrivacy } from '../features/admin/privacy/index.ts';
 import { createCalls } from '../features/calls/index.ts';
 import { createAddressBook, type AddressBook } from '../features/directory/address-book/index.ts';
@@ -27,6 +27,7 @@ import { createFleet } from '../features/operations/fleet/index.ts';
 import { createOperations } from '../features/operations/index.ts';
 import { createSignup } from '../features/registration/signup/index.ts';
 import { createEvents, type Events } from '../kernel/events.ts';
+import { gather, type Piece } from '../kernel/piece.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import {
   configuredCarriers,
@@ -38,7 +39,6 @@ import {
   joinBridges,
   ltiProtocol,
 } from './adapters.ts';
-import { gather, type Piece } from './piece.ts';
 import type { Deps } from './config.ts';
 import { moodleAliases, moodleSites } from './moodle-sites.ts';
 import { personalData, retentions } from './personal-data.ts';
@@ -247,7 +247,7 @@ export function composeRooms(deps: Deps) {
   const { registry, roles, meetings, calls } = made;
   const { ltiLaunches, syncService } = registry;
   const operations = createOperations({ ...made, ...made.notifications });
-  const pieces: Piece[] = [
+  const pieces: Piece<WaitingCounter>[] = [
     {
       routes: made.sessions.routes({
         origin: made.origin,
