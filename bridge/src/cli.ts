@@ -5,6 +5,7 @@ import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry } from './app/compose.ts';
 import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
+import { backupCommand, backupUsage, restoreCommand } from './cli/backup/index.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { doctorCommand, doctorUsage } from './cli/doctor/index.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
@@ -24,6 +25,8 @@ import { createLog } from './kernel/log.ts';
 const usage = `npm run campus -- <command>
 
 ${doctorUsage}
+
+${backupUsage}
 
 ${platformsUsage}
 
@@ -68,6 +71,16 @@ const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> 
   secrets: (deps, args) => secretsCommand(deps, args, console.log),
 };
 
+/** Commands that take the database as it is: it is neither migrated nor sealed before. */
+const unpreparedCommands: Record<
+  string,
+  (environment: NodeJS.ProcessEnv, args: string[], print: (line: string) => void) => Promise<number>
+> = {
+  doctor: doctorCommand,
+  backup: backupCommand,
+  restore: restoreCommand,
+};
+
 // Exit codes follow sysexits(3): 64 wrong use, 78 wrong configuration.
 process.exit(await run(process.argv.slice(2)));
 
@@ -75,15 +88,15 @@ async function run([command = '', ...args]: string[]): Promise<number> {
   if (command === 'settings') return settingsCommand(console.log, args);
   if (command === 'plan') return planCommand(args, console.log);
   if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
-  // It looks at what is there and leaves it so: it neither migrates nor seals.
-  if (command === 'doctor') return doctorCommand(process.env, args, console.log);
   const perform = commands[command];
-  if (!perform) {
+  const unprepared = unpreparedCommands[command];
+  if (!perform && !unprepared) {
     console.log(usage);
     return command === 'help' ? 0 : 64;
   }
   try {
-    return await withDatabase(command, (deps) => perform(deps, args));
+    if (unprepared) return await unprepared(process.env, args, console.log);
+    return perform ? await withDatabase(command, (deps) => perform(deps, args)) : 64;
   } catch (error) {
     if (!(error instanceof ConfigurationError)) throw error;
     console.error(error.message);

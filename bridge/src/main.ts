@@ -36,8 +36,6 @@ async function serve(config: Settings, log: Log, { server, ready }: Held): Promi
   const bridge = composeBridge({ config, db, clock: systemClock, log }, server);
   await bridge.prepare();
   await bridge.registry.syncService.recover();
-  log.info({ address: config.CAMPUS_MEET_LISTEN }, 'the bridge listens');
-  process.send?.('ready');
   const stop = async (): Promise<void> => {
     setTimeout(() => {
       log.warn('stopped with something under way');
@@ -50,6 +48,9 @@ async function serve(config: Settings, log: Log, { server, ready }: Held): Promi
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
   // Started by another process (the demo): when that one is gone, so are we.
   process.once('disconnect', () => void stop());
+  // Only now: whoever hears of it may stop us at once.
+  log.info({ address: config.CAMPUS_MEET_LISTEN }, 'the bridge listens');
+  process.send?.('ready');
 }
 
 /** Exit codes follow sysexits(3): 78 wrong configuration; everything else is 1. */
