@@ -168,7 +168,8 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/notice',
     name: 'notice',
-    component: async () => (await import('../features/access/connecting/index.ts')).AccountLinkPage,
+    component: async () =>
+      (await import('../features/access/connecting/index.ts')).loadAccountLinkPage(),
   },
   {
     path: '/login',

@@ -1,5 +1,10 @@
-/** Who one is: "This is me", and contacts that wait to be confirmed. */
+/** Who one is: "This is me", and contacts that wait to be confirmed. The offer stands on every course page: what else there is comes when it is shown. */
+import { defineAsyncComponent } from 'vue';
+
 export { default as ConnectOffer } from './ConnectOffer.vue';
-export { default as AccountLinkPage } from './AccountLinkPage.vue';
-export { default as PersonContacts } from './PersonContacts.vue';
-export { default as WaitingContacts } from './WaitingContacts.vue';
+
+/** A page of its own: the address of a notice. */
+export const loadAccountLinkPage = () => import('./AccountLinkPage.vue');
+
+export const PersonContacts = defineAsyncComponent(() => import('./PersonContacts.vue'));
+export const WaitingContacts = defineAsyncComponent(() => import('./WaitingContacts.vue'));
