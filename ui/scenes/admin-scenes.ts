@@ -1,4 +1,5 @@
 import { aBatch, theAdmin } from './admin-answers.ts';
+import { noFleet, silentFocus, troubledFleet, type FleetWorld } from './fleet-answers.ts';
 import { someDecisions } from './merge-answers.ts';
 import { uuid, type SceneLocale } from './people.ts';
 import { platformScenes } from './platform-scenes.ts';
@@ -21,6 +22,10 @@ export function adminScenes(host: AdminScene['world']) {
   const admin = (path: string, change: Parameters<typeof theAdmin>[0] = {}): AdminScene => ({
     path: `/admin/${path}`,
     world: (locale) => ({ ...host(locale), admin: theAdmin(change) }),
+  });
+  const fleet = (world: FleetWorld): AdminScene => ({
+    path: '/admin/operations',
+    world: (locale) => ({ ...host(locale), admin: theAdmin(), fleet: world }),
   });
   const sheet = `registration/${uuid(8200)}`;
   return {
@@ -47,6 +52,10 @@ export function adminScenes(host: AdminScene['world']) {
     'admin-admins': admin('admins'),
     'admin-rosters': admin('rosters'),
     'admin-outbox': admin('outbox'),
+    operations: fleet({}),
+    'operations-troubled': fleet(troubledFleet),
+    'operations-silent': fleet(silentFocus),
+    'operations-none': fleet(noFleet),
     'admin-capacity': admin('capacity'),
     'admin-capacity-too-small': admin('capacity?bridges=3'),
     'admin-sheets': admin('registration'),

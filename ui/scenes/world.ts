@@ -13,6 +13,7 @@ import { adminAnswers, type AdminWorld } from './admin-answers.ts';
 import { applicationAnswers, type ApplicationWorld } from './application-answers.ts';
 import { directoryAnswers, type DirectoryWorld } from './directory-answers.ts';
 import { capacityAnswers } from './capacity-answers.ts';
+import { fleetAnswers, type FleetWorld } from './fleet-answers.ts';
 import { campusAnswers, type Asked } from './campus-answers.ts';
 import { connectingAnswers, type ConnectingWorld } from './connecting-answers.ts';
 import { aCampus, type Campus } from './campus.ts';
@@ -55,6 +56,8 @@ export interface World {
   applications?: Partial<ApplicationWorld>;
   /** What is kept about people; left out: as usual, and nobody wants to be erased. */
   privacy?: Partial<PrivacyWorld>;
+  /** Jicofo and the videobridges; left out: four that are well. */
+  fleet?: FleetWorld;
   /** Who is who; left out: two conflicts wait. */
   merge?: Partial<MergeWorld>;
   /** Who somebody may be; left out: nothing is offered and nothing waits. */
@@ -104,6 +107,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...mergeAnswers(world.merge),
     ...directoryAnswers(world.directory),
     ...capacityAnswers(),
+    ...fleetAnswers(world.fleet),
     ...privacyAnswers(world.privacy),
     ...connectingAnswers(world.connecting, locale),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),

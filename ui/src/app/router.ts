@@ -127,6 +127,12 @@ const routes: RouteRecordRaw[] = [
               (await import('../features/admin/operations/index.ts')).OutboxPage,
           },
           {
+            path: 'operations',
+            name: 'admin-operations',
+            component: async () =>
+              (await import('../features/operations/fleet/index.ts')).OperationsPage,
+          },
+          {
             path: 'capacity',
             name: 'admin-capacity',
             component: async () =>

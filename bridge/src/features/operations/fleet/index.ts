@@ -22,8 +22,6 @@ export interface FleetDeps {
   log: Log;
 }
 
-export type Fleet = ReturnType<typeof createFleet>;
-
 /** Makes what is known of Jicofo and its videobridges, and what system admins do with them. */
 export function createFleet(deps: FleetDeps) {
   const state = createFleetState(deps);

@@ -1,5 +1,6 @@
 import type { Component } from 'vue';
 import {
+  Activity,
   ClipboardCheck,
   FileSpreadsheet,
   Gauge,
@@ -86,6 +87,13 @@ export const adminSections: readonly { group: string; parts: readonly AdminSecti
     ],
   },
   {
+    group: 'servers',
+    parts: [
+      { route: 'admin-operations', icon: Activity, words: 'operations', for: 'system', waits: [] },
+      { route: 'admin-capacity', icon: Gauge, words: 'capacity', for: 'system', waits: [] },
+    ],
+  },
+  {
     group: 'oversight',
     parts: [
       { route: 'admin-audit', icon: History, words: 'audit', for: 'all', waits: [] },
@@ -96,7 +104,6 @@ export const adminSections: readonly { group: string; parts: readonly AdminSecti
         for: 'system',
         waits: ['platforms'],
       },
-      { route: 'admin-capacity', icon: Gauge, words: 'capacity', for: 'system', waits: [] },
       { route: 'admin-admins', icon: ShieldCheck, words: 'admins', for: 'system', waits: [] },
       {
         route: 'admin-privacy',

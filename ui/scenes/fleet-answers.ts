@@ -1,0 +1,141 @@
+import type { z } from 'zod';
+import type {
+  FleetVideobridge,
+  getFleet,
+  LiveMeeting,
+} from '../../bridge/src/features/operations/fleet/contract.ts';
+import type { Asked } from './campus-answers.ts';
+import { uuid } from './people.ts';
+
+type Answers = Record<string, (asked: Asked) => unknown>;
+type Fleet = z.output<(typeof getFleet)['reply']>;
+
+/** What the scripted bridge knows of Jicofo and the videobridges. */
+export type FleetWorld = Partial<Fleet>;
+
+const aVideobridge = (n: number, change: Partial<FleetVideobridge> = {}): FleetVideobridge => ({
+  id: `jvb${n}`,
+  state: 'well',
+  answers: 'well',
+  region: n > 2 ? 'east-campus' : 'main-campus',
+  version: '2.3.209',
+  stress: 0.31,
+  correctedStress: 0.32,
+  people: 43,
+  seats: 48,
+  isDraining: false,
+  isFailingIce: false,
+  receivedKbps: 38_400,
+  sentKbps: 187_900,
+  mayDrain: true,
+  mayMove: false,
+  ...change,
+});
+
+const aMeeting = (n: number, change: Partial<LiveMeeting> = {}): LiveMeeting => ({
+  meetingId: uuid(8700 + n),
+  title: '数据结构',
+  owner: '王芳',
+  since: Date.now() - n * 1_260_000,
+  people: 62 - n * 9,
+  videobridges: [{ id: `jvb${n}`, people: 62 - n * 9 }],
+  ...change,
+});
+
+const meetings = [
+  aMeeting(1, {
+    title: 'Ringvorlesung Rechtswissenschaften und Wirtschaftsinformatik <b>',
+    owner: 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst',
+    people: 96,
+    videobridges: [
+      { id: 'jvb1', people: 60 },
+      { id: 'jvb2', people: 36 },
+    ],
+  }),
+  aMeeting(2),
+  aMeeting(3, { title: 'Office hours', owner: 'Anna Müller', people: 4 }),
+  aMeeting(4, { meetingId: null, title: 'test-of-somebody', owner: '', since: null, people: 1 }),
+];
+
+const healthy: Fleet = {
+  at: Date.now(),
+  jicofo: { state: 'well', version: '1.1', trouble: null },
+  videobridges: [
+    aVideobridge(1, { stress: 0.52, correctedStress: 0.55, people: 60, seats: 25 }),
+    aVideobridge(2),
+    aVideobridge(3, { stress: 0.12, correctedStress: 0.12, people: 18, seats: 68 }),
+    aVideobridge(4, { stress: 0.04, correctedStress: 0.04, people: 24, seats: 76 }),
+  ],
+  room: { seats: 217, oneMeeting: 217, videobridges: 4 },
+  rules: { stressThreshold: 0.8, mostOfOneMeeting: 80 },
+  meetings,
+  totals: { meetings: 4, people: 145 },
+};
+
+/** One that fails, one that is drained and still has people. */
+export const troubledFleet: FleetWorld = {
+  videobridges: [
+    aVideobridge(1, { stress: 0.83, correctedStress: 0.86, state: 'overloaded', seats: 0 }),
+    aVideobridge(2, {
+      state: 'away',
+      answers: 'silent',
+      region: null,
+      version: null,
+      stress: null,
+      correctedStress: null,
+      people: null,
+      seats: 0,
+      receivedKbps: null,
+      sentKbps: null,
+      mayDrain: false,
+    }),
+    aVideobridge(3, { state: 'draining', isDraining: true, seats: 0, people: 18, mayMove: true }),
+    aVideobridge(4, {
+      answers: 'refused',
+      isFailingIce: true,
+      receivedKbps: null,
+      mayDrain: false,
+    }),
+  ],
+  room: { seats: 48, oneMeeting: 48, videobridges: 1 },
+};
+
+/** Jicofo does not answer: what the videobridges say themselves is all there is. */
+export const silentFocus: FleetWorld = {
+  jicofo: { state: 'silent', version: null, trouble: null },
+  videobridges: [aVideobridge(1, { correctedStress: null, region: null, seats: 0 })],
+  room: null,
+};
+
+/** No address at all is configured. */
+export const noFleet: FleetWorld = {
+  jicofo: { state: 'not-configured', version: null, trouble: null },
+  videobridges: [],
+  room: null,
+  meetings: [],
+  totals: { meetings: 0, people: 0 },
+};
+
+/** What is done with a videobridge is what is seen next. */
+export function fleetAnswers(world: FleetWorld = {}): Answers {
+  let fleet: Fleet = { ...healthy, ...world };
+  const change = (id: unknown, changed: Partial<FleetVideobridge>): void => {
+    const videobridges = fleet.videobridges.map((one) =>
+      one.id === id ? { ...one, ...changed } : one,
+    );
+    fleet = { ...fleet, videobridges };
+  };
+  return {
+    getFleet: () => fleet,
+    drainVideobridge: ({ params, body }) => {
+      const isDraining = (body as { drain: boolean }).drain;
+      const state = isDraining ? 'draining' : 'well';
+      change(params['videobridgeId'], { isDraining, state, mayMove: isDraining });
+      return {};
+    },
+    movePeople: ({ params, body }) => {
+      change(params['videobridgeId'], { people: 0, mayMove: false });
+      return { moved: (body as { people: number }).people };
+    },
+  };
+}
