@@ -56,8 +56,10 @@ interface Pictures {
   height: LayerHeight;
 }
 
-/** What one person sees: never more than there are cameras. A shared screen takes the large place. */
-export function picturesOf({ layout, cameras, tiles, share: isShared }: Question): Pictures {
+/** What one person sees: never more than others have cameras on. A shared screen takes the large place. */
+export function picturesOf(question: Question): Pictures {
+  const { layout, tiles, share: isShared, participants } = question;
+  const cameras = Math.min(question.cameras, participants - 1);
   if (layout === 'audio') return { large: 0, small: 0, height: 180 };
   if (layout === 'gallery') {
     const small = Math.min(cameras, tiles);
