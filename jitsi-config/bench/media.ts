@@ -1,12 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { once, EventEmitter } from 'node:events';
-import { join } from 'node:path';
-import getPort from 'get-port';
-import type { Bridge } from '../stand-in/focus/bridge.ts';
-import { Bridges } from '../stand-in/focus/bridges.ts';
-import { startChild } from '../stand-in/process/child.ts';
-import type { VideobridgeSettings } from '../stand-in/videobridge/settings.ts';
-import { step, SyntheticBrowser, type Sending } from './synthetic-browser.ts';
+import { step, type Sending, type SyntheticBrowser } from './synthetic-browser.ts';
+import {
+  enter,
+  pause,
+  sendAll,
+  startVideobridges,
+  statistics,
+  type RunningBridge,
+} from './videobridges.ts';
 
 /** Pictures as browsers send them: Jitsi's handbook reckons 200 kbit/s for 180 lines, 2.5 Mbit/s for 720. */
 const pictures = {
@@ -62,95 +63,46 @@ function reckon({ people, cpu }: { people: number; cpu: number }): string {
 }
 
 async function measure(people: number, sending: Sending): Promise<Measured> {
-  const came = new EventEmitter();
-  const listener = {
-    up: () => came.emit('up'),
-    down: () => undefined,
-    drains: () => undefined,
-    ends: () => undefined,
-  };
-  const control = await Bridges.open({ port: 0, secret: 'bench' }, listener);
-  const up = once(came, 'up');
-  const port = await getPort();
-  const settings: VideobridgeSettings = {
-    id: 'jvb1',
-    mediaAddress: '127.0.0.1',
-    mediaPort: port,
-    relayPort: 0,
-    controlPort: control.port,
-    secret: 'bench',
-    httpPort: port,
-  };
-  const main = join(import.meta.dirname, '../stand-in/videobridge/main.ts');
-  const child = await startChild({ name: 'The videobridge', main, settings });
-  await up;
-  const [bridge] = control.operational();
+  const running = await startVideobridges(1);
   const browsers: SyntheticBrowser[] = [];
   try {
-    if (!bridge) throw new Error('the videobridge is not there');
-    for (let index = 0; index < people; index += 1) browsers.push(await enter(bridge, index));
-    return await run(browsers, sending, { pid: child.pid, httpUrl: `http://127.0.0.1:${port}` });
+    const [only] = running.all;
+    if (!only) throw new Error('the videobridge is not there');
+    for (let index = 0; index < people; index += 1) browsers.push(await enter(only.bridge, index));
+    return await run(browsers, sending, only);
   } finally {
     for (const browser of browsers) browser.close();
-    await child.stop();
-    await control.close();
+    await running.close();
   }
-}
-
-async function enter(bridge: Bridge, index: number): Promise<SyntheticBrowser> {
-  const browser = new SyntheticBrowser(index);
-  const place = { conference: 'bench', endpoint: `p${index}` };
-  const offer = await bridge.allocate({ ...place, name: 'bench@bench', meetingId: 'bench' });
-  const transport = await browser.answer(offer);
-  bridge.tell({ kind: 'accept', ...place, transport, sources: browser.sources });
-  await browser.open();
-  return browser;
-}
-
-interface Place {
-  pid: number;
-  httpUrl: string;
 }
 
 async function run(
   browsers: readonly SyntheticBrowser[],
   sending: Sending,
-  { pid, httpUrl }: Place,
+  bridge: RunningBridge,
 ): Promise<Measured> {
-  const begun = performance.now();
-  let steps = 0;
-  const timer = setInterval(() => {
-    for (; steps * step < performance.now() - begun; steps += 1) {
-      for (const browser of browsers) browser.send(sending);
-    }
-  }, 5);
+  const stop = sendAll(browsers, (browser) => browser.send(sending), step);
   try {
     await pause(settling);
-    const before = await statistics(httpUrl);
+    const before = await statistics(bridge);
     const received = total(browsers);
     const loads: number[] = [];
     for (let second = 0; second < seconds; second += 1) {
       await pause(1000);
-      loads.push((await statistics(httpUrl)).stress_level);
+      loads.push((await statistics(bridge)).stress_level);
     }
-    const after = await statistics(httpUrl);
+    const after = await statistics(bridge);
     const sent = after.total_packets_received - before.total_packets_received;
     const due = sent * (browsers.length - 1);
     return {
       cpu: loads.reduce((sum, load) => sum + load, 0) / loads.length,
-      megabytes: Number(execFileSync('ps', ['-o', 'rss=', '-p', String(pid)])) / 1024,
+      megabytes: Number(execFileSync('ps', ['-o', 'rss=', '-p', String(bridge.pid)])) / 1024,
       arrived: Math.min(1, (total(browsers) - received) / due),
     };
   } finally {
-    clearInterval(timer);
+    stop();
   }
 }
 
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 const total = (browsers: readonly SyntheticBrowser[]): number =>
   browsers.reduce((sum, { received }) => sum + received, 0);
-
-async function statistics(httpUrl: string) {
-  const answer = await fetch(`${httpUrl}/colibri/stats`);
-  return (await answer.json()) as { stress_level: number; total_packets_received: number };
-}

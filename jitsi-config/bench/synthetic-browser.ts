@@ -9,16 +9,21 @@ export interface Sending {
   bitrate: number;
   /** Lines of the picture. */
   height: number;
+  /** Bytes of its largest packet; 1,100 unless given. */
+  largest?: number;
+  /** Whether somebody hears it: the sound is sent all the same unless this is false. */
+  sound?: boolean;
 }
 
 /** Milliseconds of sound in a packet; the picture's packets are spread evenly over it. */
 export const step = 20;
-const largest = 1100;
+const usualLargest = 1100;
 const keyframeEvery = 50;
 
 /** Sends sound and one picture, and counts what comes; it encodes and decodes nothing. */
 export class SyntheticBrowser {
   received = 0;
+  readonly index: number;
   readonly sources: Source[];
   readonly #peer: PeerConnection;
   #track: Track | null = null;
@@ -29,6 +34,7 @@ export class SyntheticBrowser {
   #owed = 0;
 
   constructor(index: number) {
+    this.index = index;
     this.#audio = 10_000 + index;
     this.#video = 20_000 + index;
     this.sources = [
@@ -65,10 +71,10 @@ export class SyntheticBrowser {
   }
 
   /** Sends what belongs to one step. */
-  send({ bitrate, height }: Sending): void {
+  send({ bitrate, height, largest = usualLargest, sound = true }: Sending): void {
     if (this.#track?.isOpen() !== true) return;
     this.#steps += 1;
-    this.#track.sendMessageBinary(opusPacket(this.#audio, this.#steps, 60));
+    if (sound) this.#track.sendMessageBinary(opusPacket(this.#audio, this.#steps, 60));
     this.#owed += (bitrate / 8) * (step / 1000);
     const startsKeyframe = this.#steps % keyframeEvery === 1;
     for (let isFirst = true; this.#owed > 0; isFirst = false) {
