@@ -1,10 +1,13 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { parseArgs } from 'node:util';
 import type { Figure } from './figures.ts';
+import { machineFigures } from './machine.ts';
 
 /**
  * `npm run bench`: measures everything and prints one table; `npm run bench -- meeting size` only these
- * parts. A part is a file here, in bridge/bench or in jitsi-config/bench that exports `bench()`. Exits with 1 when one failed.
+ * parts; `npm run bench -- --report figures.md` writes the same as a Markdown report as well. The first part says the
+ * machine. A part is a file here, in bridge/bench or in jitsi-config/bench that exports `bench()`. Exits with 1 when one failed.
  */
 const folders = [
   import.meta.dirname,
@@ -18,7 +21,10 @@ interface Part {
 }
 
 const parts = await findParts();
-const wanted = process.argv.slice(2);
+const { values: options, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: { report: { type: 'string' } },
+});
 const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
 if (unknown.length > 0) {
   console.error(`There is no part "${unknown.join('", "')}".`);
@@ -26,12 +32,15 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 const chosen = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
-const table: { part: string; figures: Figure[] }[] = [];
+const table: { part: string; figures: Figure[] }[] = [
+  { part: 'machine', figures: machineFigures() },
+];
 for (const part of chosen) {
   console.log(`• ${part.name} …`);
   table.push({ part: part.name, figures: await measured(part) });
 }
 print();
+if (options.report !== undefined) writeFileSync(options.report, report());
 process.exit(process.exitCode ?? 0);
 
 async function findParts(): Promise<Part[]> {
@@ -61,4 +70,17 @@ function print(): void {
     console.log(`\n${part}`);
     for (const { name, value } of figures) console.log(`  ${name.padEnd(width)}  ${value}`);
   }
+}
+
+/** The table for a page: one heading and one list of figures for each part. */
+function report(): string {
+  const parts = table.map(({ part, figures }) =>
+    [`## ${part}`, '', '| what | figure |', '| --- | --- |', ...figures.map(rowOf)].join('\n'),
+  );
+  return `${['# Campus Meet: figures', ...parts].join('\n\n')}\n`;
+}
+
+function rowOf({ name, value }: Figure): string {
+  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
+  return `| ${cell(name)} | ${cell(value)} |`;
 }
