@@ -44,6 +44,7 @@ import { migration as spotlight } from './0048-spotlight.ts';
 import { migration as chatRule } from './0049-chat-rule.ts';
 import { migration as preparation } from './0050-preparation.ts';
 import { migration as sheetLeases } from './0051-sheet-leases.ts';
+import { migration as seatNumbers } from './0054-seat-numbers.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -92,4 +93,5 @@ export const migrations: readonly Migration[] = [
   chatRule,
   preparation,
   sheetLeases,
+  seatNumbers,
 ];

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import ipaddr from 'ipaddr.js';
 
 /** By what a client's address is counted. */
@@ -17,7 +18,8 @@ export const wideFactor = 4;
  */
 export function networkOf(address: string): Network {
   const plain = withoutPort(address.trim().toLowerCase().slice(0, 64));
-  if (!ipaddr.isValid(plain)) return { own: plain, wide: null };
+  // Most keys are sessions' ids, which the library would read as several kinds of addresses first.
+  if (isIP(plain) === 0) return { own: plain, wide: null };
   const parsed = ipaddr.process(plain);
   if (!(parsed instanceof ipaddr.IPv6)) return { own: parsed.toString(), wide: null };
   const first = (bits: number) => {

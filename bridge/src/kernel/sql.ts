@@ -46,7 +46,12 @@ export async function insertAll(
  * `work` must therefore read again all that it decides upon.
  */
 export function inTransaction<T>(db: Database, work: (trx: Database) => Promise<T>): Promise<T> {
-  return pRetry(() => db.transaction((trx) => work(trx)), {
+  return retryingRaces(() => db.transaction((trx) => work(trx)));
+}
+
+/** Does `work`, a statement or a transaction, again when it lost a race. */
+export function retryingRaces<T>(work: () => PromiseLike<T>): Promise<T> {
+  return pRetry(work, {
     retries: 4,
     minTimeout: 20,
     maxTimeout: 500,

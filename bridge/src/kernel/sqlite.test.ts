@@ -99,4 +99,15 @@ describe('an SQLite file', () => {
     await db('notes').insert({ id: 4, n: 0 });
     assert.equal((await db('notes')).length, 2);
   });
+
+  it('answers with the columns that there are now, though statements are kept', async () => {
+    const all = () => db('notes').select();
+    assert.deepEqual(await all(), [{ id: 1, n: 0 }]);
+    await db.schema.alterTable('notes', (table) => void table.string('text'));
+    assert.deepEqual(await all(), [{ id: 1, n: 0, text: null }]);
+    const other = new Sqlite(file);
+    other.exec('ALTER TABLE notes DROP COLUMN n');
+    other.close();
+    assert.deepEqual(await all(), [{ id: 1, text: null }]);
+  });
 });

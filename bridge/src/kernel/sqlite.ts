@@ -2,6 +2,7 @@ import { createRequire } from 'node:module';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Knex } from 'knex';
 import { Failure } from './failure.ts';
+import { keepStatements, type PreparingConnection } from './sqlite-statements.ts';
 
 /** What knex hands to its client for each statement. */
 interface Statement {
@@ -153,7 +154,7 @@ function turnOf(connection: object): WriteTurn {
   return known;
 }
 
-interface SqliteConnection {
+interface SqliteConnection extends PreparingConnection {
   pragma: (statement: string) => unknown;
 }
 
@@ -169,6 +170,7 @@ export function sqliteConfig(file: string): Knex.Config {
     done: (error: Error | null, connection: object) => void,
   ) => {
     turns.set(connection, turn);
+    keepStatements(connection);
     // Waiting is not the driver's: it would stop everything.
     connection.pragma('busy_timeout = 0');
     connection.pragma('foreign_keys = ON');

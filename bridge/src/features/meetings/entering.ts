@@ -3,7 +3,7 @@ import { Failure } from '../../kernel/failure.ts';
 import type { Arrival, Entry } from './contract.ts';
 import type { Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceAddress, AdmissionService, PersonReader, RoomTokens } from './ports.ts';
+import type { ConferenceAddress, AdmissionService, Passage, RoomTokens } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { leaseMs, type Seat } from './seat.ts';
@@ -13,11 +13,12 @@ export interface EnteringDeps {
   seats: SeatRepository;
   occupants: OccupantRepository;
   admissionService: AdmissionService;
-  people: PersonReader;
   tokens: RoomTokens;
   address: ConferenceAddress;
   clock: Clock;
 }
+
+type Entered = Extract<Passage, { outcome: 'entered' }>;
 
 export type Entering = ReturnType<typeof createEntering>;
 
@@ -37,7 +38,8 @@ export function createEntering(deps: EnteringDeps) {
         personId: participantId,
         role: passage.role,
       });
-      return { outcome: 'entered', ...(await entryFor(deps, meeting, seat)) };
+      const who = passage.participant;
+      return { outcome: 'entered', ...(await entryFor(deps, { meeting, seat, who })) };
     },
 
     /** Frees the seat; whoever stays in the room all the same takes it anew (enforcement.ts). */
@@ -65,12 +67,16 @@ async function takeSeat(
   return seat;
 }
 
-async function entryFor(deps: EnteringDeps, meeting: Meeting, seat: Seat): Promise<Entry> {
-  const person = await deps.people.find(seat.personId);
-  if (!person) throw new Failure('person/not-found');
+interface Seated {
+  meeting: Meeting;
+  seat: Seat;
+  who: Entered['participant'];
+}
+
+async function entryFor(deps: EnteringDeps, { meeting, seat, who }: Seated): Promise<Entry> {
   const token = await deps.tokens.sign({
     room: meeting.room,
-    person: { id: person.id, name: person.displayName, guest: person.kind === 'guest' },
+    person: { id: who.id, name: who.displayName, guest: who.kind === 'guest' },
     moderator: seat.role === 'host',
   });
   return {
@@ -81,7 +87,7 @@ async function entryFor(deps: EnteringDeps, meeting: Meeting, seat: Seat): Promi
       room: meeting.room,
       jwt: token.jwt,
       jwtExpiresAt: token.expiresAt,
-      displayName: person.displayName,
+      displayName: who.displayName,
     },
   };
 }

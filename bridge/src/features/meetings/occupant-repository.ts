@@ -1,3 +1,4 @@
+import { createLookup } from '../../kernel/batches.ts';
 import type { Database, Subquery } from '../../kernel/database.ts';
 import { inChunks } from '../../kernel/sql.ts';
 
@@ -37,6 +38,18 @@ export function createOccupantRepository(db: Database) {
     table().where({ source, jid, meeting_id: meetingId });
   const present = () => table().whereNull('left_at').whereNotNull('joined_at');
 
+  const lookedUp = createLookup(async (meetingIds) => {
+    const rows = await present()
+      .whereIn('meeting_id', meetingIds)
+      .distinct('meeting_id', 'person_id');
+    const byMeeting = Map.groupBy(rows, (row) => row.meeting_id);
+    return new Map(
+      [...byMeeting].map(([id, there]) => [id, new Set(there.map((row) => row.person_id))]),
+    );
+  });
+  const presentIds = async (meetingId: string): Promise<ReadonlySet<string>> =>
+    (await lookedUp(meetingId)) ?? new Set();
+
   return {
     joined: async (occupant: Occupant): Promise<void> => {
       await table().insert(toRow(occupant)).onConflict(key).ignore();
@@ -57,22 +70,17 @@ export function createOccupantRepository(db: Database) {
         .andWhere((before) => before.whereNull('joined_at').orWhere('joined_at', '<=', at))
         .update({ left_at: at, leave_reason: occupant.leaveReason });
     },
-    presentIds: async (meetingId: string): Promise<Set<string>> => {
-      const rows = await present().where({ meeting_id: meetingId }).distinct('person_id');
-      return new Set(rows.map((row) => row.person_id));
-    },
+    presentIds,
     /** How many participants are in running meetings; who is in two counts twice. */
     countPresent: async (): Promise<number> => {
       const each = present().distinct('meeting_id', 'person_id').as('each');
       const row = await db.from(each).count<{ count: number }>({ count: '*' }).first();
       return row?.count ?? 0;
     },
-    presentIdsOf: async (meetingIds: string[]): Promise<Map<string, Set<string>>> => {
-      const rows = await present().whereIn('meeting_id', meetingIds);
-      const byMeeting = new Map(meetingIds.map((id) => [id, new Set<string>()]));
-      for (const row of rows) byMeeting.get(row.meeting_id)?.add(row.person_id);
-      return byMeeting;
-    },
+    presentIdsOf: async (
+      meetingIds: readonly string[],
+    ): Promise<Map<string, ReadonlySet<string>>> =>
+      new Map(await Promise.all(meetingIds.map(async (id) => [id, await presentIds(id)] as const))),
     /** In which meetings these people are; who is in none is left out. */
     whereabouts: async (personIds: readonly string[]): Promise<Map<string, Set<string>>> => {
       const rows = await inChunks(personIds, (chunk) => present().whereIn('person_id', chunk));

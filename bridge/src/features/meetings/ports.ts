@@ -53,7 +53,12 @@ export interface ConferenceAddress {
 
 /** What became of somebody who wants in. */
 export type Passage =
-  { outcome: 'entered'; role: 'host' | 'member' } | { outcome: 'waiting'; since: number };
+  | {
+      outcome: 'entered';
+      role: 'host' | 'member';
+      participant: { id: string; kind: 'person' | 'guest'; displayName: string };
+    }
+  | { outcome: 'waiting'; since: number };
 
 /** Who may come in, and as what: decided by one policy for every way of admission (features/meetings/admission). */
 export interface AdmissionService {

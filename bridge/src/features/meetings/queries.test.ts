@@ -56,3 +56,42 @@ forEachDatabase('starting a course meeting', (open) => {
     });
   });
 });
+
+forEachDatabase('a class of fifty that comes at once', (open) => {
+  it('asks as often as one who comes alone, or a little more', async () => {
+    const db = await open();
+    const clock = settableClock();
+    const people = createPeople({ db, clock, countryCode: 'CN' });
+    const courses = createCourses({ db, clock, people });
+    const { entering, meetings } = meetingFixture(db, { people, courses });
+    const here = campus(db, clock);
+    const teacher = await here.person('Teacher');
+    const students = [];
+    for (let at = 0; at < 51; at += 1) students.push(await here.person(`Student ${at}`));
+    const course = await here.course(teacher, students);
+    const start = { courseId: course.id, groupId: null, another: false };
+    const { id } = await meetings.startInCourse(start, teacher.id);
+    const [first, ...others] = students;
+
+    const alone = await asked(db, () => entering.enter(id, first?.id ?? ''));
+    assert.deepEqual(Object.fromEntries(alone), {
+      admissions: 1,
+      // Looked for, and noted.
+      arrivals: 2,
+      course_memberships: 1,
+      meeting_series: 1,
+      // Itself, and whether somebody is a co-host of a meeting that goes on.
+      meetings: 2,
+      people: 1,
+      // Looked for, which are free, taken, looked for.
+      seats: 4,
+      series_bans: 1,
+      series_co_hosts: 1,
+    });
+    const together = await asked(db, () =>
+      Promise.all(others.map((student) => entering.enter(id, student.id))),
+    );
+    const sum = (counts: Map<string, number>) => [...counts.values()].reduce((a, b) => a + b);
+    assert.ok(sum(together) <= sum(alone) * 2, `${sum(together)} statements of ${others.length}`);
+  });
+});

@@ -1,3 +1,4 @@
+import { createBatches, createLookup } from '../../kernel/batches.ts';
 import type { Database, Subquery } from '../../kernel/database.ts';
 import { detailsOf, type MeetingDetails } from './details/contract.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
@@ -49,6 +50,9 @@ export const upcomingInCourse = async (
   return rows.map(({ id, title }) => ({ id, title }));
 };
 
+/** How many ended meetings a course's pages show. */
+const endedShown = 5;
+
 /** Meetings in the database. */
 export function createMeetingRepository(db: Database) {
   const table = () => db<MeetingRow>('meetings');
@@ -57,8 +61,18 @@ export function createMeetingRepository(db: Database) {
     return row ? fromRow(row) : null;
   };
 
+  const shownIn = async (courseId: string): Promise<Meeting[]> => {
+    const running = await table().where({ course_id: courseId }).whereNull('ended_at');
+    const ended = await table()
+      .where({ course_id: courseId, state: 'ended' })
+      .whereNotNull('started_at')
+      .orderBy('ended_at', 'desc')
+      .limit(endedShown);
+    return [...running, ...ended].map(fromRow);
+  };
+
   return {
-    find: (id: string) => one({ id }),
+    find: createLookup(async (ids) => byId(await table().whereIn('id', ids))),
     findByRoom: (room: string) => one({ room }),
     findRunning: (runningKey: string) => one({ running_key: runningKey }),
     /** Stores a new meeting; false when another holds its running key already. */
@@ -66,15 +80,12 @@ export function createMeetingRepository(db: Database) {
       await table().insert(toRow(meeting)).onConflict('running_key').ignore();
       return (await one({ id: meeting.id })) !== null;
     },
-    ofCourse: async (courseId: string, endedLimit: number): Promise<Meeting[]> => {
-      const running = await table().where({ course_id: courseId }).whereNull('ended_at');
-      const ended = await table()
-        .where({ course_id: courseId, state: 'ended' })
-        .whereNotNull('started_at')
-        .orderBy('ended_at', 'desc')
-        .limit(endedLimit);
-      return [...running, ...ended].map(fromRow);
-    },
+    /** Those of a course that are planned or run, and the latest that ended: what its pages ask for, all at once. */
+    ofCourse: createBatches(async (courseIds: readonly string[]): Promise<Meeting[][]> => {
+      const found = new Map<string, Meeting[]>();
+      for (const courseId of new Set(courseIds)) found.set(courseId, await shownIn(courseId));
+      return courseIds.map((courseId) => found.get(courseId) ?? []);
+    }),
     /** Ends it once: true for the one caller whose call ended it. */
     end: async (id: string, reason: EndReason, now: number): Promise<boolean> => {
       const changed = await table()
@@ -133,6 +144,9 @@ export function createMeetingRepository(db: Database) {
       (await table().where({ state: 'open' }).andWhere('empty_since', '<', moment)).map(fromRow),
   };
 }
+
+const byId = (rows: readonly MeetingRow[]): Map<string, Meeting> =>
+  new Map(rows.map((row) => [row.id, fromRow(row)]));
 
 function fromRow(row: MeetingRow): Meeting {
   return {

@@ -90,7 +90,7 @@ export function createMeetingService(deps: MeetingDeps) {
     ofCourse: async (courseId: string, personId: string): Promise<MeetingSummary[]> => {
       const course = await courses.membership(courseId, personId);
       if (!course) throw new Failure('course/not-a-member');
-      const all = await meetings.ofCourse(courseId, 5);
+      const all = await meetings.ofCourse(courseId);
       const present = await occupants.presentIdsOf(all.map((meeting) => meeting.id));
       return all.flatMap((meeting) => {
         const role = roleIn(meeting, personId, course);

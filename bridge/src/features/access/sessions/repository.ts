@@ -1,3 +1,4 @@
+import { createLookup } from '../../../kernel/batches.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { fromRow, toRow, type SessionRow, type TicketRow } from './rows.ts';
 import type { EndReason, Session, SessionKind, TicketGrant } from './session.ts';
@@ -25,10 +26,11 @@ export function createSessionRepository(db: Database) {
       const row = await sessions().where({ id }).first();
       return row ? fromRow(row) : null;
     },
-    findByAccess: async (accessDigest: string): Promise<Session | null> => {
-      const row = await sessions().where({ access_digest: accessDigest }).first();
-      return row ? fromRow(row) : null;
-    },
+    /** Asked with every request: of requests at the same time as one. */
+    findByAccess: createLookup(async (digests) => {
+      const rows = await sessions().whereIn('access_digest', digests);
+      return new Map(rows.map((row) => [row.access_digest, fromRow(row)]));
+    }),
     /** Replaces the secrets; true only if nobody else rotated since `before` was read. */
     rotate: async (before: Session, after: Session): Promise<boolean> => {
       const changed = await sessions()

@@ -1,3 +1,4 @@
+import { createMemberLookup } from '../../../kernel/batches.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
@@ -42,6 +43,9 @@ export function createCourseService(options: CoursesDeps) {
   const { db, clock } = options;
   const hostRoles = options.hostRoles ?? defaultHostRoles;
   const mayHost = (role: CourseRole) => hostRoles.includes(role);
+  const memberOf = createMemberLookup((courseId, personIds) =>
+    repository.membershipRows(db, courseId, personIds),
+  );
   return {
     mayHost,
     course: (courseId: string): Promise<Course | null> => repository.findCourse(db, courseId),
@@ -55,8 +59,8 @@ export function createCourseService(options: CoursesDeps) {
     groups: (courseId: string): Promise<CourseGroup[]> => repository.groupsOf(db, courseId),
     /** What the person is in the course; null for one who is not in it. */
     membership: async (courseId: string, personId: string): Promise<Membership | null> => {
-      const row = await repository.membershipRow(db, courseId, personId);
-      if (!row) return null;
+      const row = await memberOf(courseId, personId);
+      if (row?.status !== 'active') return null;
       return {
         role: row.role,
         mayHost: mayHost(row.role),

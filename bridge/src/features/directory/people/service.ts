@@ -1,3 +1,4 @@
+import { createLookup } from '../../../kernel/batches.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -60,8 +61,10 @@ export function createPeopleService(options: PeopleDeps) {
     countryCode,
     vouchesOf: await trust(trx),
   });
-  const find = async (id: string): Promise<Person | null> =>
-    (await repository.findPeople(db, [id]))[0] ?? null;
+  const find = createLookup(async (ids) => {
+    const found = await repository.findPeople(db, ids);
+    return new Map(found.map((person) => [person.id, person]));
+  });
   return {
     ...createNaming({ db, at, changed: options.changed }),
     /** Calling code of phone numbers in the national form. */

@@ -1,6 +1,7 @@
 import { Failure } from '../../../kernel/failure.ts';
 import type { AdmissionService, Passage } from '../ports.ts';
 import type { Meeting } from '../meeting.ts';
+import type { Arrival } from './arrival-repository.ts';
 import type { Lobby } from './lobby.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesFactory } from './series-factory.ts';
@@ -30,19 +31,10 @@ export function createAdmissionService(deps: AdmissionServiceDeps): AdmissionSer
       return series && participant ? policy.of({ series, participant, meeting }) : null;
     },
     pass: async (meeting, participantId) => {
-      const series = await deps.series.find(meeting.seriesId);
-      if (!series) throw new Failure('meeting/not-found');
-      const participant = await deps.participants.find(participantId);
-      if (!participant) throw new Failure('person/not-found');
-      return comeIn(deps, { meeting, series, participant });
+      return comeIn(deps, await comerOf(deps, meeting, participantId));
     },
     requireStay: async (meeting, participantId) => {
-      const series = await deps.series.find(meeting.seriesId);
-      if (!series) throw new Failure('meeting/not-found');
-      const participant = await deps.participants.find(participantId);
-      // Deactivated, or made one with somebody else, since the token was signed.
-      if (!participant) throw new Failure('person/not-found');
-      const { decision } = await policy.ofEntering({ series, participant, meeting });
+      const { decision } = await policy.ofEntering(await comerOf(deps, meeting, participantId));
       if (decision.outcome === 'refused') throw new Failure(decision.code);
       // Was sent out for now, where a lobby is: coming back is waiting again.
       if (decision.outcome === 'lobby') throw new Failure('lobby/refused');
@@ -63,13 +55,28 @@ interface Comer {
   participant: Participant;
 }
 
+/** @throws Failure meeting/not-found; person/not-found: deactivated, or made one with somebody else */
+async function comerOf(
+  { series, participants }: AdmissionServiceDeps,
+  meeting: Meeting,
+  participantId: string,
+): Promise<Comer> {
+  const [ofMeeting, participant] = await Promise.all([
+    series.find(meeting.seriesId),
+    participants.find(participantId),
+  ]);
+  if (!ofMeeting) throw new Failure('meeting/not-found');
+  if (!participant) throw new Failure('person/not-found');
+  return { meeting, series: ofMeeting, participant };
+}
+
 /** @throws Failure with the code of the refusal */
 async function comeIn(deps: AdmissionServiceDeps, comer: Comer): Promise<Passage> {
-  const { decision, door } = await deps.policy.ofEntering(comer);
+  const { decision, door, arrival } = await deps.policy.ofEntering(comer);
   if (decision.outcome === 'refused') throw new Failure(decision.code);
   if (decision.outcome !== 'lobby') {
-    await noteIn(deps, comer, door);
-    return { outcome: 'entered', role: decision.outcome };
+    await noteIn(deps, arrival, noted(comer, door));
+    return { outcome: 'entered', role: decision.outcome, participant: comer.participant };
   }
   const { meeting, participant } = comer;
   const isNew = await deps.lobby.wait(noted(comer, door));
@@ -81,20 +88,19 @@ async function comeIn(deps: AdmissionServiceDeps, comer: Comer): Promise<Passage
   return { outcome: 'waiting', since: place?.since ?? deps.clock.now() };
 }
 
+/** @param former what the meeting had seen of them when they were let in */
 async function noteIn(
   deps: AdmissionServiceDeps,
-  comer: Comer,
-  door: AdmissionMethod,
+  former: Arrival | null,
+  comer: ReturnType<typeof noted>,
 ): Promise<void> {
-  const now = deps.clock.now();
-  const former = await deps.arrivals.find(comer.meeting.id, comer.participant.id);
   if (former?.state === 'in') return;
-  await deps.arrivals.arrive(
-    { ...noted(comer, door), state: 'in', since: now, changedAt: now },
-    null,
-  );
+  const now = deps.clock.now();
+  const arrival = { ...comer, state: 'in', since: now, changedAt: now } as const;
+  if (!former) return deps.arrivals.note(arrival);
+  await deps.arrivals.arrive(arrival, null);
   // Who waited and is a host or a member now, waits no more.
-  if (former?.state === 'waiting') await deps.lobby.notifyHosts(comer.meeting.id);
+  if (former.state === 'waiting') await deps.lobby.notifyHosts(comer.meetingId);
 }
 
 const noted = ({ meeting, participant }: Comer, door: AdmissionMethod) => ({

@@ -1,3 +1,4 @@
+import { createBatches, createMemberLookup } from '../../../kernel/batches.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { AdmissionMethod } from './series.ts';
@@ -59,10 +60,16 @@ export function createArrivalRepository(db: Database) {
   };
 
   return {
-    find: async (meetingId: string, participantId: string): Promise<Arrival | null> => {
-      const row = await own(meetingId, participantId).first();
-      return row ? fromRow(row) : null;
-    },
+    find: createMemberLookup(async (meetingId, ids) => {
+      const rows = await table().where({ meeting_id: meetingId }).whereIn('participant_id', ids);
+      return new Map(rows.map((row) => [row.participant_id, fromRow(row)]));
+    }),
+    /** Notes somebody who comes for the first time; of many who come at once as one. */
+    note: createBatches(async (arrivals: readonly Arrival[]): Promise<void[]> => {
+      const rows = arrivals.map((arrival) => toRow(arrival, null));
+      await table().insert(rows).onConflict(['meeting_id', 'participant_id']).ignore();
+      return arrivals.map(() => undefined);
+    }),
     waitingIn: async (meetingId: string): Promise<Arrival[]> =>
       (await waiting().andWhere({ meeting_id: meetingId }).orderBy('since')).map(fromRow),
     /** Notes somebody as `arrival` says unless they wait or are in already; true when that was news. */

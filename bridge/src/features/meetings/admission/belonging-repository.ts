@@ -1,3 +1,4 @@
+import { createMemberLookup } from '../../../kernel/batches.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { meetingsThatGoOn } from '../repository.ts';
 import type { AdmissionMethod } from './series.ts';
@@ -13,6 +14,12 @@ export interface AdmissionRow {
   link_id: string | null;
   rotations: number | null;
   by_host: boolean | number;
+}
+
+interface InvitedRow {
+  series_id: string;
+  person_id: string;
+  invited_at: number;
 }
 
 interface CoHostRow {
@@ -42,25 +49,69 @@ interface GuestRow {
 
 export type BelongingRepository = ReturnType<typeof createBelongingRepository>;
 
+const tablesOf = (db: Database) => {
+  const coHosts = () => db<CoHostRow>('series_co_hosts');
+  return {
+    coHosts,
+    /** A co-host is one of the meeting in which it was said: with it the office ends. */
+    inOffice: () => coHosts().whereIn('meeting_id', meetingsThatGoOn(db).select('id')),
+    invited: () => db<InvitedRow>('series_invited'),
+    bans: () => db<BanRow>('series_bans'),
+    admissions: () => db<AdmissionRow>('admissions'),
+  };
+};
+
+/** What a series knows of one participant: asked at every entry, of people who come at the same time as one. */
+function factsOfEntering(db: Database) {
+  const tables = tablesOf(db);
+  const of = (series_id: string) => ({ series_id });
+  const admissionsIn = createMemberLookup(async (seriesId, ids) => {
+    const rows = await tables
+      .admissions()
+      .where(of(seriesId))
+      .whereIn('participant_id', ids)
+      .orderBy('passed_at');
+    return Map.groupBy(rows, (row) => row.participant_id);
+  });
+  return {
+    isCoHost: isAmong((seriesId, ids) =>
+      tables
+        .inOffice()
+        .where(of(seriesId))
+        .whereIn('participant_id', ids)
+        .pluck<string[]>('participant_id'),
+    ),
+    isInvited: isAmong((seriesId, ids) =>
+      tables.invited().where(of(seriesId)).whereIn('person_id', ids).pluck<string[]>('person_id'),
+    ),
+    isBanned: isAmong((seriesId, ids) =>
+      tables
+        .bans()
+        .where(of(seriesId))
+        .whereIn('participant_id', ids)
+        .pluck<string[]>('participant_id'),
+    ),
+    /** Doors passed, the earliest first. */
+    admissionsOf: async (seriesId: string, participantId: string): Promise<AdmissionRow[]> =>
+      (await admissionsIn(seriesId, participantId)) ?? [],
+  };
+}
+
+function isAmong(find: (seriesId: string, ids: readonly string[]) => Promise<string[]>) {
+  const look = createMemberLookup(
+    async (seriesId, ids) => new Map((await find(seriesId, ids)).map((id) => [id, true])),
+  );
+  return async (seriesId: string, participantId: string): Promise<boolean> =>
+    (await look(seriesId, participantId)) !== null;
+}
+
 /** Who belongs to a series by itself: co-hosts, invited people, guests, doors passed, and who may not come back. */
 export function createBelongingRepository(db: Database) {
-  const coHosts = () => db<CoHostRow>('series_co_hosts');
-  /** A co-host is one of the meeting in which it was said: with it the office ends. */
-  const inOffice = () => coHosts().whereIn('meeting_id', meetingsThatGoOn(db).select('id'));
-  const invited = () =>
-    db<{ series_id: string; person_id: string; invited_at: number }>('series_invited');
-  const bans = () => db<BanRow>('series_bans');
+  const { coHosts, inOffice, invited, bans, admissions } = tablesOf(db);
   const guests = () => db<GuestRow>('guests');
-  const admissions = () => db<AdmissionRow>('admissions');
-  const isThere = async (row: Promise<unknown>) => (await row) !== undefined;
 
   return {
-    isCoHost: (seriesId: string, participantId: string) =>
-      isThere(inOffice().where({ series_id: seriesId, participant_id: participantId }).first()),
-    isInvited: (seriesId: string, personId: string) =>
-      isThere(invited().where({ series_id: seriesId, person_id: personId }).first()),
-    isBanned: (seriesId: string, participantId: string) =>
-      isThere(bans().where({ series_id: seriesId, participant_id: participantId }).first()),
+    ...factsOfEntering(db),
     addCoHost: async (coHost: CoHostRow): Promise<void> => {
       await coHosts().insert(coHost).onConflict(['series_id', 'participant_id']).merge();
     },
@@ -114,12 +165,6 @@ export function createBelongingRepository(db: Database) {
       await guests().where({ id }).update({ name });
     },
     findGuest: (id: string): Promise<GuestRow | null> => findGuest(db, id),
-    /** Doors passed, the earliest first. */
-    admissionsOf: (seriesId: string, participantId: string): Promise<AdmissionRow[]> =>
-      admissions()
-        .where({ series_id: seriesId, participant_id: participantId })
-        .orderBy('passed_at')
-        .select(),
     passed: async (admission: AdmissionRow): Promise<void> => {
       const key = ['series_id', 'participant_id', 'door'];
       await admissions().insert(admission).onConflict(key).merge();

@@ -9,7 +9,7 @@ import {
   type Situation,
   type AdmissionDecision,
 } from './admission.ts';
-import type { ArrivalRepository } from './arrival-repository.ts';
+import type { Arrival, ArrivalRepository } from './arrival-repository.ts';
 import type { AdmissionRow, BelongingRepository } from './belonging-repository.ts';
 import type { LinkRepository } from './link-repository.ts';
 import { linkStateForHolder } from './link.ts';
@@ -34,20 +34,17 @@ export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
   const whoIs = async (
     series: Series,
     participant: Pick<Participant, 'id' | 'kind'>,
-    meeting: Meeting | null,
-  ): Promise<Situation['who']> => ({
-    kind: participant.kind,
-    role: await own(deps, series, participant),
-    isBanned: await deps.belonging.isBanned(series.id, participant.id),
-    isFromBanned:
+    arrival: Arrival | null,
+  ): Promise<Situation['who']> => {
+    const [role, isBanned, isFromBanned] = await Promise.all([
+      own(deps, series, participant),
+      deps.belonging.isBanned(series.id, participant.id),
       participant.kind === 'guest' &&
-      (await deps.belonging.isFromBanned(
-        series.id,
-        participant.id,
-        deps.clock.now() - fromBannedMs,
-      )),
-    before: meeting ? await before(deps, meeting.id, participant.id) : 'nothing',
-  });
+        deps.belonging.isFromBanned(series.id, participant.id, deps.clock.now() - fromBannedMs),
+    ]);
+    const before = beforeOf(arrival, deps.clock.now());
+    return { kind: participant.kind, role, isBanned, isFromBanned, before };
+  };
   const methods = async (series: Series, participantId: string): Promise<Presented[]> => {
     const passed = await deps.belonging.admissionsOf(series.id, participantId);
     const kept = await Promise.all(passed.map((row) => presentedBy(deps, series, row)));
@@ -56,14 +53,19 @@ export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
   const decided = async (
     { series, participant, meeting }: Asked,
     rule: (situation: Situation) => AdmissionDecision,
-  ): Promise<{ decision: AdmissionDecision; door: AdmissionMethod }> => {
-    const who = await whoIs(series, participant, meeting);
-    const all = (await methods(series, participant.id)).map((presented) => ({
+  ): Promise<Decided> => {
+    const arrival = meeting && (await deps.arrivals.find(meeting.id, participant.id));
+    const [who, presentable] = await Promise.all([
+      whoIs(series, participant, arrival),
+      methods(series, participant.id),
+    ]);
+    const all = presentable.map((presented) => ({
       door: presented.door,
       decision: rule({ series, meeting: meeting?.state ?? 'open', who, presented }),
     }));
     const decision = best(all.map((one) => one.decision));
-    return { decision, door: all.find((one) => one.decision === decision)?.door ?? 'member' };
+    const door = all.find((one) => one.decision === decision)?.door ?? 'member';
+    return { decision, door, arrival };
   };
   return {
     whoIs,
@@ -89,6 +91,13 @@ export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
   };
 }
 
+interface Decided {
+  decision: AdmissionDecision;
+  door: AdmissionMethod;
+  /** What this meeting has seen of them, as it was when this was decided. */
+  arrival: Arrival | null;
+}
+
 interface Asked {
   series: Series;
   participant: Pick<Participant, 'id' | 'kind'>;
@@ -100,27 +109,25 @@ async function own(
   series: Series,
   { id, kind }: Pick<Participant, 'id' | 'kind'>,
 ): Promise<'host' | 'member' | null> {
-  if (series.ownerPersonId === id || (await belonging.isCoHost(series.id, id))) return 'host';
+  if (series.ownerPersonId === id) return 'host';
+  const { courseId, groupId } = series;
+  const [isCoHost, course] = await Promise.all([
+    belonging.isCoHost(series.id, id),
+    courseId === null || kind === 'guest' ? null : courses.membership(courseId, id),
+  ]);
+  if (isCoHost) return 'host';
   if (kind === 'guest') return null;
-  if (series.courseId !== null) {
-    const course = await courses.membership(series.courseId, id);
-    const { courseId, groupId } = series;
-    const inCourse = courseRole({ courseId, groupId, hostPersonId: '' }, id, course);
-    if (inCourse) return inCourse;
-  }
+  const inCourse =
+    courseId === null ? null : courseRole({ courseId, groupId, hostPersonId: '' }, id, course);
+  if (inCourse) return inCourse;
   const isInvited =
     (await belonging.isInvited(series.id, id)) || (await units.holds(series.id, id));
   return isInvited ? 'member' : null;
 }
 
-async function before(
-  { arrivals, clock }: AdmissionPolicyDeps,
-  meetingId: string,
-  participantId: string,
-): Promise<Situation['who']['before']> {
-  const arrival = await arrivals.find(meetingId, participantId);
+function beforeOf(arrival: Arrival | null, now: number): Situation['who']['before'] {
   if (arrival?.state === 'in') return 'let-in';
-  const isFresh = arrival && clock.now() - arrival.changedAt < refusalStandsMs;
+  const isFresh = arrival && now - arrival.changedAt < refusalStandsMs;
   return arrival?.state === 'refused' && isFresh ? 'refused' : 'nothing';
 }
 

@@ -1,3 +1,4 @@
+import { createLookup } from '../../../kernel/batches.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { detailsOf, type MeetingDetails } from '../details/contract.ts';
 import { weekdayOf, type Weekly } from '../../../kernel/recurrence.ts';
@@ -66,7 +67,10 @@ export function createSeriesRepository(db: Database, sealing: Sealing) {
   };
 
   return {
-    find: (id: string) => one({ id }),
+    find: createLookup(async (ids) => {
+      const rows = await table().whereIn('id', ids);
+      return new Map(rows.map((row) => [row.id, fromRow(row)]));
+    }),
     findByKey: (uniqueKey: string) => one({ unique_key: uniqueKey }),
     /** The series that has this number now and was not cancelled. */
     findByNumber: (number: string) => one({ number, cancelled_at: null }),

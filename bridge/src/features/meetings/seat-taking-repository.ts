@@ -1,0 +1,182 @@
+import type { Database } from '../../kernel/database.ts';
+import { newId } from '../../kernel/ids.ts';
+import { retryingRaces } from '../../kernel/sql.ts';
+import { seatFromRow, type SeatRow } from './seat-rows.ts';
+import type { Seat } from './seat.ts';
+
+export interface SeatRequest {
+  meetingId: string;
+  personId: string;
+  role: 'host' | 'member';
+  capacity: number;
+  now: number;
+  leaseExpiresAt: number;
+}
+
+/** Of so many rounds each ends with a seat taken, by us or somebody else; a meeting has fewer seats. */
+const mostRounds = 100;
+
+/**
+ * Takes or renews seats of one meeting for several people at once; null for whom none is left. A seat is a number from
+ * 1 to the capacity, and no two rows of a meeting have the same: whoever else takes seats at the same moment, in
+ * whatever process, there are never more than that, and nobody waits for anybody (decision 0026).
+ */
+export async function takeSeats(
+  db: Database,
+  requests: readonly SeatRequest[],
+): Promise<(Seat | null)[]> {
+  const wanted = new Map(requests.map((request) => [request.personId, request]));
+  const taken = new Map<string, Seat>();
+  let isFull = false;
+  let rows = await renewed(db, [...wanted.values()]);
+  for (let round = 0; round < mostRounds; round += 1) {
+    for (const row of rows.filter((one) => isHeld(one, wanted.get(one.person_id)))) {
+      taken.set(row.person_id, seatFromRow(row));
+      wanted.delete(row.person_id);
+    }
+    const missing = [...wanted.values()];
+    // When all are held, it is looked once more: one of them may be their own, taken by another tab meanwhile.
+    if (missing.length === 0 || isFull) break;
+    isFull = !(await takeFree(db, missing, rows));
+    rows = await rowsOf(db, missing);
+  }
+  return requests.map(({ personId }) => taken.get(personId) ?? null);
+}
+
+const isHeld = (row: SeatRow, request: SeatRequest | undefined): boolean =>
+  row.number !== null && (row.lease_expires_at ?? Infinity) > (request?.now ?? Infinity);
+
+const rowsOf = (db: Database, requests: readonly SeatRequest[]): Promise<SeatRow[]> =>
+  db<SeatRow>('seats')
+    .where({ meeting_id: requests[0]?.meetingId ?? '' })
+    .whereIn(
+      'person_id',
+      requests.map(({ personId }) => personId),
+    )
+    .select();
+
+/** Whoever has a number still, keeps it: also after the lease, while nobody else needed it. */
+async function renewed(db: Database, requests: readonly SeatRequest[]): Promise<SeatRow[]> {
+  const rows = await rowsOf(db, requests);
+  const seated = new Set(rows.flatMap((row) => (row.number === null ? [] : [row.person_id])));
+  if (seated.size === 0) return rows;
+  await renew(
+    db,
+    requests.filter(({ personId }) => seated.has(personId)),
+  );
+  return rowsOf(db, requests);
+}
+
+async function renew(db: Database, requests: readonly SeatRequest[]): Promise<void> {
+  for (const [role, some] of Map.groupBy(requests, (request) => request.role)) {
+    const [{ meetingId, capacity }] = some as [SeatRequest];
+    const people = some.map(({ personId }) => personId);
+    const leaseExpiresAt = Math.max(...some.map((request) => request.leaseExpiresAt));
+    await retryingRaces(() =>
+      db<SeatRow>('seats')
+        .where({ meeting_id: meetingId })
+        .whereIn('person_id', people)
+        .andWhere('number', '<=', capacity)
+        .update({
+          role,
+          // Somebody who is in the room already (a second tab) keeps a seat that no lease can end.
+          lease_expires_at: db.raw('case when lease_expires_at is null then null else ? end', [
+            leaseExpiresAt,
+          ]),
+        }),
+    );
+  }
+}
+
+/** Tries to take what is free; false when all are held. */
+async function takeFree(
+  db: Database,
+  requests: readonly SeatRequest[],
+  rows: readonly SeatRow[],
+): Promise<boolean> {
+  const [any] = requests;
+  if (!any) return false;
+  const { free, hasPassed } = await numbersOf(db, any);
+  if (free.length === 0 && hasPassed) await giveBack(db, any);
+  if (free.length === 0) return hasPassed;
+  const numbers = chosen(free, requests.length);
+  const before = new Map(rows.map((row) => [row.person_id, row]));
+  const fresh: SeatRow[] = [];
+  for (const [at, number] of numbers.entries()) {
+    const request = requests[at];
+    if (!request) continue;
+    const former = before.get(request.personId);
+    if (former) await takeAgain(db, former, { request, number });
+    else fresh.push(newRow(request, number));
+  }
+  if (fresh.length > 0) {
+    await retryingRaces(() => db<SeatRow>('seats').insert(fresh).onConflict().ignore());
+  }
+  return true;
+}
+
+/** Which numbers nobody has, and whether some are held by a lease that has passed. */
+async function numbersOf(
+  db: Database,
+  { meetingId, capacity, now }: SeatRequest,
+): Promise<{ free: number[]; hasPassed: boolean }> {
+  const rows = await db<SeatRow>('seats')
+    .where({ meeting_id: meetingId })
+    .whereNotNull('number')
+    .select('number', 'lease_expires_at');
+  const used = new Set(rows.map(({ number }) => number));
+  const all = Array.from({ length: capacity }, (_, at) => at + 1);
+  return {
+    free: all.filter((number) => !used.has(number)),
+    hasPassed: rows.some((row) => (row.lease_expires_at ?? Infinity) <= now),
+  };
+}
+
+/** Some of the lowest free numbers, by chance: several bridges seldom choose the same. */
+function chosen(free: readonly number[], count: number): number[] {
+  const lowest = free.slice(0, count * 4);
+  const start = Math.floor(Math.random() * lowest.length);
+  const turned = [...lowest.slice(start), ...lowest.slice(0, start)];
+  // In one order everywhere: who inserts several rows does not wait crosswise for who inserts the same.
+  return turned.slice(0, count).sort((one, other) => one - other);
+}
+
+/** Seats whose lease has passed are free. */
+async function giveBack(db: Database, { meetingId, now }: SeatRequest): Promise<void> {
+  await retryingRaces(() =>
+    db<SeatRow>('seats')
+      .where({ meeting_id: meetingId })
+      .whereNotNull('number')
+      .andWhere('lease_expires_at', '<=', now)
+      .update({ number: null }),
+  );
+}
+
+/** Somebody who had a seat before gets another number; without effect where somebody else took it meanwhile. */
+async function takeAgain(
+  db: Database,
+  former: SeatRow,
+  { request, number }: { request: SeatRequest; number: number },
+): Promise<void> {
+  const holders = () =>
+    db<SeatRow>('seats')
+      .where({ meeting_id: request.meetingId, number })
+      .select('id')
+      .as('holders');
+  await retryingRaces(() =>
+    db<SeatRow>('seats')
+      .where({ id: former.id, number: null })
+      .whereNotExists(db.from(holders()))
+      .update({ number, role: request.role, lease_expires_at: request.leaseExpiresAt }),
+  );
+}
+
+const newRow = (request: SeatRequest, number: number): SeatRow => ({
+  id: newId(),
+  meeting_id: request.meetingId,
+  person_id: request.personId,
+  role: request.role,
+  number,
+  lease_expires_at: request.leaseExpiresAt,
+  taken_at: request.now,
+});
