@@ -45,6 +45,7 @@ import { migration as chatRule } from './0049-chat-rule.ts';
 import { migration as preparation } from './0050-preparation.ts';
 import { migration as sheetLeases } from './0051-sheet-leases.ts';
 import { migration as seatNumbers } from './0054-seat-numbers.ts';
+import { migration as maintenance } from './0056-maintenance.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -94,4 +95,5 @@ export const migrations: readonly Migration[] = [
   preparation,
   sheetLeases,
   seatNumbers,
+  maintenance,
 ];

@@ -8,6 +8,7 @@ import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { backupCommand, backupUsage, restoreCommand } from './cli/backup/index.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { doctorCommand, doctorUsage } from './cli/doctor/index.ts';
+import { maintenanceCommand, maintenanceUsage } from './cli/maintenance.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
 import { inspectMoodles } from './cli/moodle-inspection.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
@@ -16,9 +17,11 @@ import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
 import { secretsCommand, secretsUsage } from './cli/secrets.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
+import { createMaintenance } from './features/operations/maintenance/index.ts';
 import { createOutbox } from './features/notifications/outbox/index.ts';
 import { syncCommand, syncUsage } from './features/directory/sync/index.ts';
 import { systemClock } from './kernel/clock.ts';
+import { createEvents } from './kernel/events.ts';
 import { openDatabase } from './kernel/database.ts';
 import { createLog } from './kernel/log.ts';
 
@@ -27,6 +30,8 @@ const usage = `npm run campus -- <command>
 ${doctorUsage}
 
 ${backupUsage}
+
+${maintenanceUsage}
 
 ${platformsUsage}
 
@@ -69,6 +74,15 @@ const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> 
       console.log,
     ),
   secrets: (deps, args) => secretsCommand(deps, args, console.log),
+  maintenance: ({ db, clock, log }, args) =>
+    maintenanceCommand(
+      {
+        maintenance: createMaintenance({ db, clock, events: createEvents(log) }),
+        now: () => clock.now(),
+      },
+      args,
+      console.log,
+    ),
 };
 
 /** Commands that take the database as it is: it is neither migrated nor sealed before. */

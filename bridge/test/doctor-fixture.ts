@@ -1,5 +1,5 @@
 import { doctorCommand } from '../src/cli/doctor/index.ts';
-import type { Report, State } from '../src/cli/doctor/verdict.ts';
+import type { Report, State } from '../src/cli/doctor/result.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 
 /** What the command answers to machines, and its exit code. */
@@ -24,11 +24,11 @@ export async function examine(
   return { code, text, ...(JSON.parse(text) as Pick<Examined, 'state' | 'checks'>) };
 }
 
-/** The verdicts of one check: state, code, and all words in one. */
-export async function verdictsOf(settings: Record<string, string>, name: string) {
+/** The results of one check: state, code, and all words in one. */
+export async function resultsOf(settings: Record<string, string>, name: string) {
   const { checks } = await examine(settings, name);
-  return checks.flatMap(({ verdicts }) =>
-    verdicts.map(({ state, code, seen, mend }) => ({
+  return checks.flatMap(({ results }) =>
+    results.map(({ state, code, seen, mend }) => ({
       state,
       code,
       words: `${seen} → ${mend ?? ''}`,

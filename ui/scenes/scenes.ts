@@ -91,6 +91,7 @@ const lobby = (locale: SceneLocale, waiting: number): Partial<World> => ({
 const chose = (background: string): Partial<Scene> => ({
   remembers: { 'campus-meet.devices': JSON.stringify({ background }) },
 });
+const tonight = { since: Date.now(), until: Date.now() + 5_400_000 };
 const framed: SceneDevices = { permissions: { screen: false } };
 
 /** The scripted bridge starts meeting 2, so it is there, scheduled, before. */
@@ -107,6 +108,8 @@ export const scenes = {
     world: (l) => host(l, { failing: { listMyMeetings: 'network/unreachable' } }),
   }),
   'home-signed-out': home({ world: nobody }),
+  'home-maintenance': home({ world: (l) => host(l, { maintenance: { since: 1, until: null } }) }),
+  'course-maintenance': course({ world: (l) => host(l, { maintenance: tonight }) }),
   'home-people': home({ path: '/people' }),
   'home-missed': home({ path: '/missed' }),
   settings: home({ path: '/settings' }),

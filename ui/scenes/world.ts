@@ -2,6 +2,7 @@ import type { OwnName } from '../../bridge/src/features/directory/courses/own-na
 import type { CourseView } from '../../bridge/src/features/directory/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
 import { detailsIn, noDetails } from '../../bridge/src/features/meetings/details/contract.ts';
+import type { Maintenance } from '../../bridge/src/features/operations/maintenance/contract.ts';
 import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import type { OpenSession } from '../../bridge/src/features/access/sessions/contract.ts';
@@ -64,6 +65,8 @@ export interface World {
   connecting?: Partial<ConnectingWorld>;
   /** The directory tool; left out: with runs of every sort. */
   directory?: Partial<DirectoryWorld>;
+  /** Changes are refused; left out: they are taken. */
+  maintenance?: Maintenance;
 }
 
 /** The stand-in with what others do to it. */
@@ -187,6 +190,7 @@ function answers(
     return meeting;
   };
   return {
+    lookAtMaintenance: () => ({ maintenance: world.maintenance ?? null }),
     getCourse: () => world.course,
     getOwnName: () => world.ownName ?? { mayGive: false, name: null },
     giveOwnName: ({ body }) => (world.ownName = { mayGive: true, name: String(body['name']) }),

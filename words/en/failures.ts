@@ -7,6 +7,8 @@ export const failures = {
   'panel/not-built': 'The server has no pages to show yet. Whoever runs it has to build the panel.',
   'service/starting': 'The meeting service is starting. Try again in a moment.',
   'database/busy': 'The meeting service is busy with a large change. Try again in a few seconds.',
+  'maintenance/read-only':
+    'The meeting service is under maintenance: reading and meetings go on, but nothing can be changed just now. Try again later.',
   internal: 'Something went wrong in the meeting service. Try again in a moment.',
 
   'request/invalid': common.theMeetingServiceDidNot,

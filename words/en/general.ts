@@ -15,6 +15,13 @@ export const general = {
     copied: 'Copied',
     failed: 'Your browser did not let us copy. Select the text and copy it by hand.',
   },
+  maintenance: {
+    title: 'Maintenance.',
+    words: 'You can read everything and be in meetings, but nothing can be changed.',
+    until: 'Planned until {time}.',
+    open: 'When it ends is not yet known.',
+    longer: 'It takes longer than planned.',
+  },
   time: {
     justNow: 'just now',
     minutes: '{minutes} min',

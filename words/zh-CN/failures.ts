@@ -8,6 +8,7 @@ export const failures: typeof words = {
   'panel/not-built': '服务器尚无可显示的页面，请管理员先构建面板。',
   'service/starting': '会议服务正在启动，请稍后重试。',
   'database/busy': '会议服务正在处理大批更改，请几秒后重试。',
+  'maintenance/read-only': '会议服务正在维护：可以照常查看和参加会议，但暂时无法更改。请稍后再试。',
   internal: '会议服务出现问题，请稍后重试。',
 
   'request/invalid': common.theMeetingServiceDidNot,

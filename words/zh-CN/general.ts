@@ -15,6 +15,13 @@ export const general = {
     copied: '已复制',
     failed: '浏览器不允许复制。请手动选择文字并复制。',
   },
+  maintenance: {
+    title: '系统维护中。',
+    words: '可以照常查看和参加会议，但暂时无法进行任何更改。',
+    until: '预计 {time} 结束。',
+    open: '结束时间待定。',
+    longer: '维护时间将有所延长。',
+  },
   time: {
     justNow: '刚刚',
     minutes: '{minutes} 分钟',

@@ -39,17 +39,24 @@ export function composeBridge(deps: Deps, server = createHttpServer(), limitScal
     authenticate: registry.sessions.authenticate,
     takeFromRateLimit: createLimits(limitScale),
     origin: rooms.origin,
+    requireChanges: rooms.operations.maintenance.requireChanges,
     trustedProxies: deps.config.CAMPUS_MEET_TRUSTED_PROXIES,
     log: deps.log,
     answered: rooms.operations.answered,
   });
   live.attach(server);
-  const { worked } = rooms.operations;
-  const running = startJobs(jobs, { log: deps.log, leases: createJobLeases(deps), worked });
+  const { worked, maintenance } = rooms.operations;
+  const running = startJobs(jobs, {
+    log: deps.log,
+    leases: createJobLeases(deps),
+    worked,
+    isPaused: maintenance.isOn,
+  });
   return {
     server,
     registry,
     prepare: async () => {
+      await maintenance.refresh();
       await registry.followTrust();
       await rooms.notifications.prepare();
     },

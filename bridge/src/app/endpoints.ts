@@ -18,9 +18,11 @@ export interface EndpointDeps {
   takeFromRateLimit: TakeFromRateLimit;
   /** The bridge's own origin; browsers of other origins may not write. */
   origin: string;
+  /** @throws Failure maintenance/read-only while changes are refused */
+  requireChanges: () => void;
 }
 
-/** Mounts JSON endpoints: who → limit → shape → handler → reply checked on the way out. */
+/** Mounts JSON endpoints: who → limit → maintenance → shape → handler → reply checked on the way out. */
 export function mountEndpoints(router: Router, routes: Route[], deps: EndpointDeps): void {
   for (const route of routes) {
     router.register(route.endpoint.path, [route.endpoint.method], async (ctx: Context) => {
@@ -37,6 +39,7 @@ async function answer(ctx: Context, route: Route, deps: EndpointDeps): Promise<u
   refuseForeignWrites(ctx, deps.origin);
   const caller = await callerOf(ctx, endpoint, deps);
   await deps.takeFromRateLimit(route.limit, caller?.sessionId ?? ctx.ip);
+  if (endpoint.method !== 'GET' && endpoint.inMaintenance !== true) deps.requireChanges();
   const request = {
     ...requestInfo(ctx),
     params: checked(endpoint.params, { ...(ctx['params'] as object) }, 'path'),

@@ -40,6 +40,7 @@ const impersonal: Record<string, string> = {
   live_bridges: 'our own processes',
   address_book_state: 'which rules the index was made by',
   job_leases: 'which of our processes does what',
+  maintenance: 'whether changes are refused, and until when',
   service_keys: 'our own keys',
   calendar_entries: 'when a series is, by the series',
   meeting_notices: 'that a meeting was told of',

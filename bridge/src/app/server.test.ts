@@ -38,6 +38,7 @@ describe('the HTTP server', () => {
 
   before(async () => {
     server = createBridgeServer({
+      requireChanges: () => undefined,
       routes: [
         route(rename, 'write', ({ body }) => Promise.resolve({ name: body.name })),
         route(broken, 'read', () => Promise.reject(new Error('secret detail of the inside'))),

@@ -1,10 +1,10 @@
 import { capacity as words } from '../../../words/en/capacity.ts';
 import type { CapacityLimit, CapacityPlan } from '../features/operations/capacity/contract.ts';
 
-/** A plan as text for a terminal: the verdict first, then what would break first, and how all of it was reckoned. */
+/** A plan as text for a terminal: the conclusion first, then what would break first, and how all of it was reckoned. */
 export function planText(plan: CapacityPlan): string {
   return [
-    verdictOf(plan),
+    conclusionOf(plan),
     ...remediesOf(plan),
     section(words.limitsTitle, plan.limits.map(limitLine)),
     section(words.loadTitle, loadLines(plan)),
@@ -31,7 +31,7 @@ function filled(text: string, values: Readonly<Record<string, string | number>>,
 const number = (value: number): string => Math.round(value).toLocaleString('en');
 const megabits = (bits: number): string => (bits / 1_000_000).toFixed(1);
 
-function verdictOf({
+function conclusionOf({
   carried,
   needed,
   withSpare,

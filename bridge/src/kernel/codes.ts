@@ -8,6 +8,7 @@ export const failureCodes = {
   'service/starting': 503,
   'panel/not-built': 503,
   'database/busy': 503,
+  'maintenance/read-only': 503,
   'request/invalid': 400,
   'request/not-json': 400,
   'request/too-large': 413,

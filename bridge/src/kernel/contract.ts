@@ -25,6 +25,11 @@ export interface Endpoint<
   /** Koa-router path below the bridge's root, for example `/api/meetings/:meetingId`. */
   path: string;
   who: Who;
+  /**
+   * A write that goes on while changes are refused for maintenance: what it takes to be signed in and in a meeting,
+   * what changes nothing, and what maintenance itself needs. Reading (GET) always does.
+   */
+  inMaintenance?: true;
   params: P;
   query: Q;
   body: B;
@@ -53,6 +58,7 @@ export interface EndpointSpec<P extends Shape, Q extends Shape, B extends Shape,
   method: Method;
   path: string;
   who: Who;
+  inMaintenance?: true;
   params?: P;
   query?: Q;
   body?: B;

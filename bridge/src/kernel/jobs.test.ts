@@ -53,6 +53,29 @@ describe('A job', () => {
     await stop();
   });
 
+  it('that one bridge does for all is left out while they are paused; the others go on', async () => {
+    const log = pino({ level: 'silent' });
+    const done: string[] = [];
+    const payload = new EventEmitter();
+    const job = (name: string, onOneBridge: boolean): Job => ({
+      name,
+      every: 1,
+      onOneBridge,
+      work: () => {
+        done.push(name);
+        return Promise.resolve(payload.emit('beat'));
+      },
+    });
+    let isPaused = true;
+    const jobs = [job('sweep', true), job('own', false)];
+    const running = startJobs(jobs, { log, leases: everybodys, isPaused: () => isPaused });
+    while (done.length < 2) await once(payload, 'beat');
+    assert.ok(!done.includes('sweep'));
+    isPaused = false;
+    while (!done.includes('sweep')) await once(payload, 'beat');
+    await running.stop();
+  });
+
   it('that fails is logged with its name, and done again', async () => {
     const { lines, payload, start, stop } = bench();
     const work = () => {

@@ -24,6 +24,8 @@ export interface Job {
 export interface JobDeps {
   log: Log;
   leases: JobLeases;
+  /** What one bridge does for all is left out while this says so. */
+  isPaused?: () => boolean;
   /** Hears of each turn that ended. */
   worked?: (turn: { job: string; outcome: 'done' | 'failed'; seconds: number }) => void;
 }
@@ -42,12 +44,13 @@ export function startJobs(jobs: readonly Job[], deps: JobDeps): { stop: () => Pr
   };
 }
 
-function startJob(job: Job, { log, leases, worked }: JobDeps): { stop: () => Promise<void> } {
+function startJob(job: Job, deps: JobDeps): { stop: () => Promise<void> } {
+  const { log, leases, worked, isPaused = () => false } = deps;
   const stopping = new AbortController();
   const pauseMs = pauseOf(job);
   const turn = async (): Promise<void> => {
     await wait(pauseMs, undefined, { ref: false, signal: stopping.signal }).catch(() => undefined);
-    if (stopping.signal.aborted) return;
+    if (stopping.signal.aborted || (job.onOneBridge && isPaused())) return;
     const since = performance.now();
     const ended = (outcome: 'done' | 'failed'): void =>
       worked?.({ job: job.name, outcome, seconds: (performance.now() - since) / 1000 });

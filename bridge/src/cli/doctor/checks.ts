@@ -17,7 +17,7 @@ import { secretsCheck } from './checks/secrets.ts';
 import { smsCheck } from './checks/sms.ts';
 import { tlsCheck } from './checks/tls.ts';
 import { usableDatabase, type Context } from './context.ts';
-import type { Check } from './verdict.ts';
+import type { Check } from './result.ts';
 
 /** All checks, what others depend on first. */
 export function checksOf(context: Context): Check[] {

@@ -4,7 +4,7 @@ import { systemClock } from '../../kernel/clock.ts';
 import { migrationState, openDatabase, type Database } from '../../kernel/database.ts';
 import { createLog } from '../../kernel/log.ts';
 import { migrations } from '../../../migrations/index.ts';
-import { warning, type Verdict } from './verdict.ts';
+import { warning, type CheckResult } from './result.ts';
 
 /** What checks look with. */
 export interface Context extends Pick<Deps, 'config' | 'clock' | 'log'> {
@@ -28,7 +28,7 @@ async function usable(db: Database | null): Promise<Database | null> {
 }
 
 /** What a check says that needs the database where it is not usable. */
-export const withoutDatabase = (name: string): Verdict =>
+export const withoutDatabase = (name: string): CheckResult =>
   warning(
     `${name}/not-looked-at`,
     'Not looked at: it needs the database.',
@@ -39,7 +39,7 @@ export const withoutDatabase = (name: string): Verdict =>
 export function openContext(config: Settings): Context {
   const where = databaseSettings(config);
   const isThere = where.kind !== 'sqlite' || existsSync(where.file);
-  // What goes wrong is told by the verdicts.
+  // What goes wrong is told by the results.
   const log = createLog('silent');
   return { config, clock: systemClock, log, db: isThere ? openDatabase(where, log) : null };
 }

@@ -3,7 +3,7 @@ import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { itOnEmptyDatabases } from '../../../test/databases.ts';
-import { verdictsOf } from '../../../test/doctor-fixture.ts';
+import { resultsOf } from '../../../test/doctor-fixture.ts';
 import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import { migrations } from '../../../migrations/index.ts';
 import { readConfig } from '../../app/config.ts';
@@ -35,45 +35,45 @@ describe('npm run campus -- doctor, on an SQLite file', () => {
 
   it('finds one that is up to date', async () => {
     await (await make()).destroy();
-    const [verdict, ...more] = await verdictsOf(settings(), 'database');
-    assert.equal(verdict?.state, 'ok');
-    assert.match(verdict.words, /SQLite 3\.\d+.*, all \d+ migrations applied/u);
+    const [result, ...more] = await resultsOf(settings(), 'database');
+    assert.equal(result?.state, 'ok');
+    assert.match(result.words, /SQLite 3\.\d+.*, all \d+ migrations applied/u);
     assert.deepEqual(more, []);
   });
 
   it('does not make one that is missing', async () => {
-    const [verdict] = await verdictsOf(settings(), 'database');
-    assert.equal(verdict?.code, 'database/missing');
-    assert.match(verdict.words, /npm run bridge/u);
+    const [result] = await resultsOf(settings(), 'database');
+    assert.equal(result?.code, 'database/missing');
+    assert.match(result.words, /npm run bridge/u);
     assert.ok(!existsSync(file));
   });
 
   it('names migrations that are not applied, and applies none', async () => {
     await (await make(migrations.slice(0, -2))).destroy();
     for (let time = 0; time < 2; time += 1) {
-      const [verdict] = await verdictsOf(settings(), 'database');
-      assert.equal(verdict?.code, 'database/migrations-pending');
-      assert.match(verdict.words, /2 migrations are not applied.*backup before/u);
+      const [result] = await resultsOf(settings(), 'database');
+      assert.equal(result?.code, 'database/migrations-pending');
+      assert.match(result.words, /2 migrations are not applied.*backup before/u);
     }
   });
 
   it('tells of one that a later version has changed', async () => {
     const later = { name: '9999-later', up: () => Promise.resolve() };
     await (await make([...migrations, later])).destroy();
-    const [verdict] = await verdictsOf(settings(), 'database');
-    assert.equal(verdict?.code, 'database/newer');
-    assert.match(verdict.words, /9999-later/u);
+    const [result] = await resultsOf(settings(), 'database');
+    assert.equal(result?.code, 'database/newer');
+    assert.match(result.words, /9999-later/u);
   });
 
   it('tells of a file that is none, and of one that others can read', async () => {
     writeFileSync(file, 'this is no database, it is a long line of text'.repeat(100));
-    const [broken] = await verdictsOf(settings(), 'database');
+    const [broken] = await resultsOf(settings(), 'database');
     assert.equal(broken?.code, 'database/unavailable');
     assert.match(broken.words, /SQLITE_NOTADB.*restore a backup/u);
     rmSync(file);
     await (await make()).destroy();
     chmodSync(file, 0o644);
-    const readable = (await verdictsOf(settings(), 'database')).at(-1);
+    const readable = (await resultsOf(settings(), 'database')).at(-1);
     assert.deepEqual([readable?.state, readable?.code], ['warning', 'database/readable']);
     assert.match(readable?.words ?? '', /chmod 600/u);
   });
@@ -91,7 +91,7 @@ describe('npm run campus -- doctor, on an SQLite file', () => {
     });
     await db.destroy();
     const codesWith = async (more: Record<string, string>) =>
-      (await verdictsOf(settings(more), 'secrets')).map(({ code }) => code);
+      (await resultsOf(settings(more), 'secrets')).map(({ code }) => code);
     const present = { CAMPUS_MEET_SECRET: newSecret() };
     const former = { CAMPUS_MEET_SECRET_OLD: bridgeSettings.CAMPUS_MEET_SECRET };
     assert.deepEqual(await codesWith({}), ['secrets/ok']);
@@ -108,8 +108,8 @@ describe('npm run campus -- doctor, on an SQLite file', () => {
 
   it('leaves out what needs a database that is not there', async () => {
     for (const name of ['secrets', 'lti']) {
-      const [verdict] = await verdictsOf(settings(), name);
-      assert.deepEqual([verdict?.state, verdict?.code], ['warning', `${name}/not-looked-at`]);
+      const [result] = await resultsOf(settings(), name);
+      assert.deepEqual([result?.state, result?.code], ['warning', `${name}/not-looked-at`]);
     }
   });
 });
@@ -118,16 +118,16 @@ describe('doctor, on a database server', () => {
   itOnEmptyDatabases('names what a database lacks, and then nothing', async (where) => {
     if (where.kind === 'sqlite') return;
     const settings = { CAMPUS_MEET_DATABASE: where.url };
-    assert.equal((await verdictsOf(settings, 'database'))[0]?.code, 'database/migrations-pending');
+    assert.equal((await resultsOf(settings, 'database'))[0]?.code, 'database/migrations-pending');
     const db = openDatabase(where);
     await migrate(db, migrations);
     await db.destroy();
-    const [verdict] = await verdictsOf(settings, 'database');
-    assert.equal(verdict?.state, 'ok', verdict?.words);
-    assert.match(verdict.words, /MariaDB/u);
+    const [result] = await resultsOf(settings, 'database');
+    assert.equal(result?.state, 'ok', result?.words);
+    assert.match(result.words, /MariaDB/u);
     const gone = new URL(where.url);
     gone.pathname = '/no_such';
-    const [missing] = await verdictsOf({ CAMPUS_MEET_DATABASE: gone.href }, 'database');
+    const [missing] = await resultsOf({ CAMPUS_MEET_DATABASE: gone.href }, 'database');
     assert.match(missing?.words ?? '', /ER_BAD_DB_ERROR.*CREATE DATABASE/u);
   });
 });
@@ -136,8 +136,8 @@ describe('doctor, on disks', () => {
   const gigabyte = 1024 ** 3;
   const look = async (space: Partial<Space>) => {
     const all = { bavail: 100, bsize: gigabyte, files: 10, ffree: 5, ...space };
-    const verdicts = await diskCheck(readConfig(bridgeSettings), () => Promise.resolve(all)).run();
-    return [verdicts].flat()[0]?.code;
+    const results = await diskCheck(readConfig(bridgeSettings), () => Promise.resolve(all)).run();
+    return [results].flat()[0]?.code;
   };
 
   it('tells in time when one fills up', async () => {

@@ -9,7 +9,7 @@ import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import { examine } from '../../../test/doctor-fixture.ts';
 import { doctorCommand } from './index.ts';
 import { runChecks } from './running.ts';
-import { ok } from './verdict.ts';
+import { ok } from './result.ts';
 
 const token = 'w3Lp7Nc5yBd1q8Zr2Kx9vTm4';
 
@@ -97,7 +97,7 @@ describe('npm run campus -- doctor', () => {
       ],
       20,
     );
-    const codes = reports.flatMap(({ verdicts }) => verdicts.map(({ code }) => code));
+    const codes = reports.flatMap(({ results }) => results.map(({ code }) => code));
     assert.deepEqual(codes, ['silent/too-slow', 'broken/error', 'well/ok']);
   });
 });

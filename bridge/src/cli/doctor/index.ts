@@ -4,7 +4,7 @@ import { checksOf } from './checks.ts';
 import { openContext } from './context.ts';
 import { printJson, printList } from './printing.ts';
 import { runChecks } from './running.ts';
-import { failed, ok, worstOf, type Report } from './verdict.ts';
+import { failed, ok, worstOf, type Report } from './result.ts';
 
 export const doctorUsage = `doctor [--json] [--only NAME]…             looks at everything that the bridge depends on, changes nothing, says what is wrong and
                                            how to mend it; exit code 0: nothing failed, 1: something did, 78: the settings`;
@@ -88,7 +88,7 @@ function configOf(environment: Record<string, string | undefined>): Settings | s
 function settingsReport(problems: readonly string[]): Report {
   const mend =
     'npm run campus -- settings prints what each of them is for. Nothing else was looked at.';
-  const verdicts =
+  const results =
     problems.length === 0
       ? [
           ok(
@@ -97,5 +97,5 @@ function settingsReport(problems: readonly string[]): Report {
           ),
         ]
       : problems.map((problem) => failed('settings/wrong', problem, mend));
-  return { name: 'settings', verdicts, state: worstOf(verdicts.map(({ state }) => state)) };
+  return { name: 'settings', results, state: worstOf(results.map(({ state }) => state)) };
 }

@@ -9,7 +9,7 @@ import getPort from 'get-port';
 import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import { makeCertificate } from '../../../test/certificates.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
-import { verdictsOf } from '../../../test/doctor-fixture.ts';
+import { resultsOf } from '../../../test/doctor-fixture.ts';
 import { webServer } from '../../../test/web-server.ts';
 import { composeBridge } from '../../app/bridge.ts';
 import { platformKeyCount } from '../../app/adapters.ts';
@@ -20,10 +20,10 @@ import { createLog } from '../../kernel/log.ts';
 import { clockCheck } from './checks/clock.ts';
 import { ltiCheck } from './checks/lti.ts';
 import { tlsCheck } from './checks/tls.ts';
-import type { Check } from './verdict.ts';
+import type { Check } from './result.ts';
 
 const dayMs = 86_400_000;
-const verdictOf = async ({ run }: Check) => [await run()].flat()[0];
+const resultOf = async ({ run }: Check) => [await run()].flat()[0];
 
 describe('doctor, on certificates', () => {
   let folder: string;
@@ -51,11 +51,11 @@ describe('doctor, on certificates', () => {
     const ldap = { LDAP_URL: `ldaps://localhost:${at.port}`, LDAP_BASE: 'dc=uni,dc=test' };
     const own = { ...ldap, LDAP_SETTINGS: JSON.stringify({ ca: [at.ca] }) };
     const config = readConfig({ ...bridgeSettings, ...own });
-    const now = await verdictOf(tlsCheck({ config, clock: systemClock }));
+    const now = await resultOf(tlsCheck({ config, clock: systemClock }));
     assert.equal(now?.code, 'tls/soon', now?.seen);
     assert.match(now.seen, /valid until \d{4}-\d\d-\d\d, 1 days/u);
     const earlier = settableClock(Date.now() - 90 * dayMs);
-    assert.equal((await verdictOf(tlsCheck({ config, clock: earlier })))?.state, 'ok');
+    assert.equal((await resultOf(tlsCheck({ config, clock: earlier })))?.state, 'ok');
     at.server.close();
   });
 
@@ -63,7 +63,7 @@ describe('doctor, on certificates', () => {
     const url = (port: number) => ({ JITSI_LIBRARY_URL: `https://localhost:${port}/lib.js` });
     const unknown = await serving('DNS:localhost');
     if (!unknown) return this.skip();
-    const [nobody] = await verdictsOf(url(unknown.port), 'tls');
+    const [nobody] = await resultsOf(url(unknown.port), 'tls');
     assert.match(nobody?.words ?? '', /SELF_SIGNED_CERT.*NODE_EXTRA_CA_CERTS/u);
     const other = await serving('DNS:other.uni.test');
     const expired = await serving('DNS:localhost', { expired: true });
@@ -73,9 +73,9 @@ describe('doctor, on certificates', () => {
       LDAP_BASE: 'dc=uni,dc=test',
       LDAP_SETTINGS: JSON.stringify({ ca: [ca] }),
     });
-    const [wrongName] = await verdictsOf(ldap(other.port, other.ca), 'tls');
+    const [wrongName] = await resultsOf(ldap(other.port, other.ca), 'tls');
     assert.match(wrongName?.words ?? '', /ERR_TLS_CERT_ALTNAME_INVALID.*another name/u);
-    const [over] = await verdictsOf(ldap(expired.port, expired.ca), 'tls');
+    const [over] = await resultsOf(ldap(expired.port, expired.ca), 'tls');
     assert.match(over?.words ?? '', /CERT_HAS_EXPIRED.*renew it/u);
     for (const { server } of [unknown, other, expired]) server.close();
   });
@@ -89,15 +89,15 @@ describe('doctor, on clocks', () => {
       response.end();
     });
     const check = clockCheck({ clock: systemClock }, () => Promise.resolve([other.url]));
-    assert.equal((await verdictOf(check))?.state, 'ok');
+    assert.equal((await resultOf(check))?.state, 'ok');
     behindMs = 15_000;
-    assert.equal((await verdictOf(check))?.code, 'clock/off');
+    assert.equal((await resultOf(check))?.code, 'clock/off');
     behindMs = 3_600_000;
-    const wrong = await verdictOf(check);
+    const wrong = await resultOf(check);
     assert.equal(wrong?.code, 'clock/wrong');
     assert.match(`${wrong.seen} ${wrong.mend ?? ''}`, /ahead of.*NTP/u);
     await other.stop();
-    assert.equal((await verdictOf(check))?.state, 'not-configured');
+    assert.equal((await resultOf(check))?.state, 'not-configured');
   });
 });
 
@@ -107,7 +107,7 @@ describe('doctor, on LTI platforms', () => {
     const { status = 'active', roster } = more;
     const platform = { id: 'p', name: 'Lakeside', status, jwksUrl };
     const answer = { courseExternalId: null, members: [], problems: [] };
-    return verdictOf(
+    return resultOf(
       ltiCheck({
         keyCount: (url) => platformKeyCount(config, url),
         known: () =>
@@ -149,7 +149,7 @@ forEachDatabase('doctor, on the address of the bridge', (open) => {
     const bridge = composeBridge({ config, db, clock: systemClock, log: createLog('silent') });
     bridge.server.listen(port, '127.0.0.1');
     await once(bridge.server, 'listening');
-    const codes = (await verdictsOf(settings, 'address')).map(({ code }) => code);
+    const codes = (await resultsOf(settings, 'address')).map(({ code }) => code);
     assert.deepEqual(codes, ['address/ok', 'address/websocket']);
     await bridge.close();
   });
@@ -158,7 +158,7 @@ forEachDatabase('doctor, on the address of the bridge', (open) => {
     const proxy = await webServer((_, response) =>
       response.end(JSON.stringify({ status: 'ok', checks: { database: 'ok' } })),
     );
-    const [ready, socket] = await verdictsOf({ CAMPUS_MEET_URL: proxy.url }, 'address');
+    const [ready, socket] = await resultsOf({ CAMPUS_MEET_URL: proxy.url }, 'address');
     assert.equal(ready?.code, 'address/ok');
     assert.equal(socket?.code, 'address/no-websocket');
     assert.match(socket.words, /proxy_set_header Upgrade/u);
@@ -167,10 +167,10 @@ forEachDatabase('doctor, on the address of the bridge', (open) => {
 
   it('tells a proxy that leads elsewhere, and nobody at all', async () => {
     const other = await webServer((_, response) => response.end('<h1>It works!</h1>'));
-    const [elsewhere] = await verdictsOf({ CAMPUS_MEET_URL: other.url }, 'address');
+    const [elsewhere] = await resultsOf({ CAMPUS_MEET_URL: other.url }, 'address');
     assert.equal(elsewhere?.code, 'address/not-ours');
     await other.stop();
-    const [nobody] = await verdictsOf({ CAMPUS_MEET_URL: other.url }, 'address');
+    const [nobody] = await resultsOf({ CAMPUS_MEET_URL: other.url }, 'address');
     assert.match(nobody?.words ?? '', /ECONNREFUSED.*Does the bridge run/u);
   });
 });

@@ -1,4 +1,4 @@
-import { worstOf, type Report, type State } from './verdict.ts';
+import { worstOf, type Report, type State } from './result.ts';
 
 type Print = (line: string) => void;
 
@@ -14,8 +14,8 @@ const signWidth = Math.max(...Object.values(signs).map(({ length }) => length)) 
 export function printList(reports: readonly Report[], print: Print): void {
   const nameWidth = Math.max(0, ...reports.map(({ name }) => name.length)) + 2;
   const indent = ' '.repeat(signWidth + nameWidth);
-  for (const { name, verdicts } of reports) {
-    for (const { state, seen, mend } of verdicts) {
+  for (const { name, results } of reports) {
+    for (const { state, seen, mend } of results) {
       print(`${signs[state].padEnd(signWidth)}${name.padEnd(nameWidth)}${seen}`);
       if (mend !== undefined) print(`${indent}→ ${mend}`);
     }

@@ -1,4 +1,4 @@
-import { worstOf, type Check, type Report, type Verdict } from './verdict.ts';
+import { worstOf, type Check, type Report, type CheckResult } from './result.ts';
 
 /** Milliseconds after which a check is given up. */
 const limitMs = 20_000;
@@ -8,15 +8,15 @@ export const runChecks = (checks: readonly Check[], withinMs = limitMs): Promise
   Promise.all(checks.map((check) => runCheck(check, withinMs)));
 
 async function runCheck({ name, run }: Check, withinMs: number): Promise<Report> {
-  const { promise: late, resolve } = Promise.withResolvers<Verdict>();
+  const { promise: late, resolve } = Promise.withResolvers<CheckResult>();
   const timer = setTimeout(() => resolve(tooSlow(name, withinMs)), withinMs);
   const found = await Promise.race([run().catch((error: unknown) => broken(name, error)), late]);
   clearTimeout(timer);
-  const verdicts = [found].flat();
-  return { name, verdicts, state: worstOf(verdicts.map(({ state }) => state)) };
+  const results = [found].flat();
+  return { name, results, state: worstOf(results.map(({ state }) => state)) };
 }
 
-const tooSlow = (name: string, withinMs: number): Verdict => ({
+const tooSlow = (name: string, withinMs: number): CheckResult => ({
   state: 'failed',
   code: `${name}/too-slow`,
   seen: `No answer within ${withinMs / 1000} s.`,
@@ -24,7 +24,7 @@ const tooSlow = (name: string, withinMs: number): Verdict => ({
 });
 
 /** A check that failed itself has found nothing out. */
-const broken = (name: string, error: unknown): Verdict => ({
+const broken = (name: string, error: unknown): CheckResult => ({
   state: 'failed',
   code: `${name}/error`,
   seen: `It could not be looked at: ${error instanceof Error ? error.message : String(error)}`,

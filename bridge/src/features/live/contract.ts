@@ -4,6 +4,7 @@ import { callEvent, incoming, ringStoppedEvent } from '../calls/contract.ts';
 import { admissionEvent, lobbyEvent } from '../meetings/admission/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
 import { notificationEvent } from '../notifications/sending/contract.ts';
+import { maintenanceNow } from '../operations/maintenance/contract.ts';
 import { roleEvent, rulesEvent } from '../meetings/moderation/contract.ts';
 
 /** The path of the socket (socket.io); the handshake's `auth` carries `{accessToken}`. */
@@ -42,5 +43,7 @@ export const liveEvents = {
   role: roleEvent,
   /** To those who may join. */
   notice: notificationEvent,
+  /** To everybody. */
+  maintenance: maintenanceNow,
 };
 export type LiveEvents = { [K in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[K]> };

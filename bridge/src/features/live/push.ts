@@ -17,6 +17,8 @@ export interface Push {
     event: E,
     data: LiveEvents[E],
   ) => void;
+  /** To everybody who is connected to this bridge; the others tell theirs. */
+  here: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
 }
 
 const topicOf = (personId: string) => `person:${personId}`;
@@ -39,6 +41,7 @@ export function createPush(io: LiveServer, passOn: (each: ForEach) => void): Pus
     },
     meeting: ({ meetingId, hosts, also = [] }, event, data) =>
       emit([`${hosts ? 'hosts' : 'meeting'}:${meetingId}`, ...also.map(topicOf)], event, data),
+    here: (event, data) => io.local.emit(event, ...([data] as Parameters<Emits[typeof event]>)),
   };
 }
 

@@ -25,6 +25,7 @@ export function pushEvents(events: Events, push: Push): Unsubscribe {
       ),
     'call.changed': ({ callerId, ...call }) =>
       push.meeting({ meetingId: call.meetingId, hosts: true, also: [callerId] }, 'call', call),
+    'maintenance.changed': (now) => push.here('maintenance', now),
     'class.started': ({ personIds, meeting }) =>
       push.people(personIds, 'notice', {
         kind: 'class-started',

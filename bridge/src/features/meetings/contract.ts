@@ -113,6 +113,7 @@ export const enterMeeting = endpoint({
   method: 'POST',
   path: '/api/meetings/:meetingId/enter',
   who: 'participant',
+  inMaintenance: true,
   params: byMeeting,
   reply: arrival,
 });
@@ -124,6 +125,7 @@ export const leaveMeeting = endpoint({
   method: 'POST',
   path: '/api/meetings/:meetingId/leave',
   who: 'participant',
+  inMaintenance: true,
   params: byMeeting,
   reply: z.object({}),
 });
@@ -134,6 +136,7 @@ export const endMeeting = endpoint({
   method: 'POST',
   path: '/api/meetings/:meetingId/end',
   who: 'participant',
+  inMaintenance: true,
   params: byMeeting,
   reply: meetingSummary,
 });

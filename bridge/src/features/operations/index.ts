@@ -1,16 +1,15 @@
 /** The public interface of running the bridge: is it well, and what is it doing. */
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { Database } from '../../kernel/database.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { PageRequest, PageRoute, Route } from '../../kernel/route.ts';
 import { outboxState } from '../notifications/outbox/contract.ts';
+import { createMaintenance, type MaintenanceDeps } from './maintenance/index.ts';
 import { createCapacity, type CapacityDeps } from './capacity/index.ts';
 import { databaseOf, healthOf } from './health.ts';
 import { createMetrics, type Figures } from './metrics.ts';
 
 /** What running is made with. */
-export interface OperationsDeps extends CapacityDeps {
-  db: Database;
+export interface OperationsDeps extends CapacityDeps, MaintenanceDeps {
   meetings: { figures: Pick<Figures, 'meetings' | 'participants'> };
   outbox: { status: () => Promise<{ counts: Record<string, number> }> };
   /** Whoever shows this reads the metrics; undefined: nobody does. */
@@ -18,8 +17,10 @@ export interface OperationsDeps extends CapacityDeps {
 }
 
 /** Makes the pages for balancers and monitoring, and what measures requests and jobs. */
-export function createOperations({ db, meetings, outbox, config, roles }: OperationsDeps) {
-  const routes: Route[] = createCapacity({ roles }).routes;
+export function createOperations(deps: OperationsDeps) {
+  const { db, meetings, outbox, config } = deps;
+  const maintenance = createMaintenance(deps);
+  const routes: Route[] = [...createCapacity(deps).routes, ...maintenance.routes];
   const messages = async (): Promise<Record<string, number>> => ({
     ...noMessages,
     ...(await outbox.status()).counts,
@@ -43,6 +44,8 @@ export function createOperations({ db, meetings, outbox, config, roles }: Operat
   return {
     routes,
     pages,
+    jobs: maintenance.jobs,
+    maintenance,
     answered: metrics.answered,
     worked: metrics.worked,
     /** From here on a balancer sends nobody new. */

@@ -4,7 +4,7 @@ import { livePath } from '../../../features/live/contract.ts';
 import { withoutEndSlashes } from '../../../kernel/urls.ts';
 import { isLoopback } from '../loopback.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
-import { failed, ok, type Check, type Verdict } from '../verdict.ts';
+import { failed, ok, type Check, type CheckResult } from '../result.ts';
 import { openSocket } from '../websocket.ts';
 
 const health = z.object({ status: z.string(), checks: z.record(z.string(), z.string()) });
@@ -21,7 +21,7 @@ export const addressCheck = (config: Settings): Check => ({
   },
 });
 
-async function readiness(base: string): Promise<Verdict> {
+async function readiness(base: string): Promise<CheckResult> {
   const where = `${base}/health/ready`;
   try {
     const signal = AbortSignal.timeout(timeoutMs);
@@ -58,7 +58,7 @@ async function readiness(base: string): Promise<Verdict> {
 /** The first packet of engine.io, which says that the way is open for both directions. */
 const opened = /^0\{/u;
 
-async function socket(base: string): Promise<Verdict> {
+async function socket(base: string): Promise<CheckResult> {
   const url = `${base.replace(/^http/u, 'ws')}${livePath}/?EIO=4&transport=websocket`;
   try {
     const socket = await openSocket(url, { origin: new URL(base).origin });
@@ -71,14 +71,14 @@ async function socket(base: string): Promise<Verdict> {
   }
 }
 
-const noSocket = (why: string): Verdict =>
+const noSocket = (why: string): CheckResult =>
   failed(
     'address/no-websocket',
     `Requests pass, websockets do not: ${why}.`,
     'The proxy has to pass Upgrade and Connection on for /live/, for example in nginx: proxy_http_version 1.1; proxy_set_header Upgrade $http_upgrade; proxy_set_header Connection "upgrade";',
   );
 
-function plain(base: string): Verdict[] {
+function plain(base: string): CheckResult[] {
   const { protocol, hostname } = new URL(base);
   if (protocol === 'https:' || isLoopback(hostname)) return [];
   const seen = 'CAMPUS_MEET_URL is plain HTTP: browsers give neither camera nor microphone.';

@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { failed, notConfigured, ok, warning, type Check } from '../verdict.ts';
+import { failed, notConfigured, ok, warning, type Check } from '../result.ts';
 
 /** Seconds by which clocks may differ: HTTP tells whole seconds, and tokens and signatures have some room. */
 const bounds = { warning: 5, failed: 30 };

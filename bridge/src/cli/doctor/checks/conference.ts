@@ -3,7 +3,7 @@ import { connectConference } from '../../../app/adapters.ts';
 import type { Deps, Settings } from '../../../app/config.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
-import { failed, ok, type Check, type Verdict } from '../verdict.ts';
+import { failed, ok, type Check, type CheckResult } from '../result.ts';
 
 /** mod_campus_meet: does it take our commands; and the library that browsers load. */
 export const conferenceCheck = (deps: Pick<Deps, 'config' | 'clock'>): Check => ({
@@ -11,7 +11,7 @@ export const conferenceCheck = (deps: Pick<Deps, 'config' | 'clock'>): Check => 
   run: () => Promise.all([commands(deps), library(deps.config)]),
 });
 
-async function commands(deps: Pick<Deps, 'config' | 'clock'>): Promise<Verdict> {
+async function commands(deps: Pick<Deps, 'config' | 'clock'>): Promise<CheckResult> {
   try {
     const { rooms } = await connectConference(deps).server.sizes();
     return ok(
@@ -42,7 +42,7 @@ const refusedAdvice = (said: string): string =>
     ? 'JITSI_MESSAGE_SECRET and Prosody’s campus_meet_secret have to be the same, and the clocks within a minute.'
     : 'Are bridge and mod_campus_meet of the same version? Copy jitsi-config/prosody/modules to Prosody.';
 
-async function library({ JITSI_LIBRARY_URL: url }: Settings): Promise<Verdict> {
+async function library({ JITSI_LIBRARY_URL: url }: Settings): Promise<CheckResult> {
   try {
     const response = await fetch(url, { redirect: 'manual', signal: AbortSignal.timeout(10_000) });
     const text = await response.text();

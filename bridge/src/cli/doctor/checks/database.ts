@@ -4,7 +4,7 @@ import { migrationState, type Database } from '../../../kernel/database.ts';
 import { migrations } from '../../../../migrations/index.ts';
 import type { Context } from '../context.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
-import { failed, ok, warning, type Check, type Verdict } from '../verdict.ts';
+import { failed, ok, warning, type Check, type CheckResult } from '../result.ts';
 
 /** Rights of everybody but the owner. */
 const others = 0o077;
@@ -32,7 +32,7 @@ export const databaseCheck = (context: Context): Check => ({
   },
 });
 
-const missing = (file: string): Verdict =>
+const missing = (file: string): CheckResult =>
   failed(
     'database/missing',
     `There is no file ${file}.`,
@@ -52,7 +52,7 @@ function firstRow(answer: unknown): Record<string, string> {
   return (row ?? {}) as Record<string, string>;
 }
 
-async function schemaOf(db: Database, server: string): Promise<Verdict> {
+async function schemaOf(db: Database, server: string): Promise<CheckResult> {
   const { pending, unknown } = await migrationState(db, migrations);
   if (unknown.length > 0) {
     const seen = `${server}: ${unknown.join(', ')} was applied by a later version than this one.`;
@@ -67,7 +67,7 @@ async function schemaOf(db: Database, server: string): Promise<Verdict> {
   return ok('database/ok', `${server}, all ${migrations.length} migrations applied.`);
 }
 
-async function charsetOf(db: Database): Promise<Verdict[]> {
+async function charsetOf(db: Database): Promise<CheckResult[]> {
   const answer: unknown = await db.raw('select @@character_set_database as name');
   const { name = '' } = firstRow(answer);
   if (name === 'utf8mb4') return [];
@@ -77,7 +77,7 @@ async function charsetOf(db: Database): Promise<Verdict[]> {
   return [warning('database/charset', seen, mend)];
 }
 
-function privacyOf(file: string): Verdict[] {
+function privacyOf(file: string): CheckResult[] {
   if ((statSync(file).mode & others) === 0) return [];
   return [warning('database/readable', `Others can read ${file}.`, `chmod 600 ${file}`)];
 }

@@ -1,7 +1,7 @@
 import { directoryInspection } from '../../../app/adapters.ts';
 import type { Settings } from '../../../app/config.ts';
-import { notConfigured, type Check } from '../verdict.ts';
-import { verdictsOf } from './findings.ts';
+import { notConfigured, type Check } from '../result.ts';
+import { resultsOf } from './findings.ts';
 
 /** The LDAP directory, as `npm run campus -- directory` tries it. */
 export const directoryCheck = (config: Settings): Check => ({
@@ -9,6 +9,6 @@ export const directoryCheck = (config: Settings): Check => ({
   run: async () => {
     const inspect = directoryInspection(config);
     if (!inspect) return notConfigured('directory', 'LDAP_URL');
-    return verdictsOf('directory', (await inspect()).findings);
+    return resultsOf('directory', (await inspect()).findings);
   },
 });

@@ -2,7 +2,7 @@ import { statfs } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, resolve } from 'node:path';
 import { databaseSettings, type Settings } from '../../../app/config.ts';
-import { failed, ok, warning, type Check, type Verdict } from '../verdict.ts';
+import { failed, ok, warning, type Check, type CheckResult } from '../result.ts';
 
 const gigabyte = 1024 ** 3;
 /** Free bytes below which it is time to do something, and below which writing soon fails. */
@@ -27,7 +27,7 @@ export const diskCheck = (
     return Promise.all(
       folders.map((folder) =>
         read(folder).then(
-          (space) => verdictOf(folder, space),
+          (space) => resultOf(folder, space),
           () =>
             failed(
               'disk/missing',
@@ -45,7 +45,7 @@ function databaseFolder(config: Settings): string[] {
   return where.kind === 'sqlite' ? [dirname(resolve(where.file))] : [];
 }
 
-function verdictOf(folder: string, { bavail, bsize, files, ffree }: Space): Verdict {
+function resultOf(folder: string, { bavail, bsize, files, ffree }: Space): CheckResult {
   const free = bavail * bsize;
   const seen = `${(free / gigabyte).toFixed(1)} GB free in ${folder}.`;
   const mend = 'Make room, or move the database to a larger disk.';

@@ -1,4 +1,4 @@
-import type { State, Verdict } from '../verdict.ts';
+import type { State, CheckResult } from '../result.ts';
 
 /** As the inspections of directory and Moodle tell. */
 interface Finding {
@@ -13,11 +13,11 @@ const states = { good: 'ok', odd: 'warning', bad: 'failed' } as const satisfies 
 >;
 
 /**
- * What an inspection found out, as verdicts: all that is wrong or odd, or else one that it is well.
+ * What an inspection found out, as results: all that is wrong or odd, or else one that it is well.
  * @param about begins each sentence, where there are several of a kind
  */
-export function verdictsOf(name: string, findings: readonly Finding[], about = ''): Verdict[] {
-  const verdicts = findings.map(({ is, says, advice }): Verdict => {
+export function resultsOf(name: string, findings: readonly Finding[], about = ''): CheckResult[] {
+  const results = findings.map(({ is, says, advice }): CheckResult => {
     const state = states[is];
     return {
       state,
@@ -26,6 +26,6 @@ export function verdictsOf(name: string, findings: readonly Finding[], about = '
       ...(advice === undefined || state === 'ok' ? {} : { mend: advice }),
     };
   });
-  const wrong = verdicts.filter(({ state }) => state !== 'ok');
-  return wrong.length > 0 ? wrong : verdicts.slice(0, 1);
+  const wrong = results.filter(({ state }) => state !== 'ok');
+  return wrong.length > 0 ? wrong : results.slice(0, 1);
 }

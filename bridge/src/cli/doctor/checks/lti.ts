@@ -1,6 +1,6 @@
 import type { Registry } from '../../../app/compose.ts';
 import { isFailure } from '../../../kernel/failure.ts';
-import { failed, notConfigured, ok, warning, type Check, type Verdict } from '../verdict.ts';
+import { failed, notConfigured, ok, warning, type Check, type CheckResult } from '../result.ts';
 import { withoutDatabase } from '../context.ts';
 
 interface Platform {
@@ -41,7 +41,7 @@ export const ltiCheck = (deps: LtiDeps): Check => ({
 async function lookAt(
   deps: KnownPlatforms & Pick<LtiDeps, 'keyCount'>,
   { id, name, status, jwksUrl }: Platform,
-): Promise<Verdict> {
+): Promise<CheckResult> {
   if (status === 'pending') {
     const mend = `npm run campus -- platforms approve ${id}, or Admin → Platforms`;
     return warning('lti/pending', `“${name}” waits to be approved.`, mend);

@@ -2,7 +2,7 @@ import { trySmtp } from '../../../adapters/smtp/trial.ts';
 import type { Settings } from '../../../app/config.ts';
 import { isLoopback } from '../loopback.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
-import { failed, notConfigured, ok, warning, type Check } from '../verdict.ts';
+import { failed, notConfigured, ok, warning, type Check } from '../result.ts';
 
 /** The mail server, up to the point where mail would be said. */
 export const mailCheck = (config: Settings): Check => ({

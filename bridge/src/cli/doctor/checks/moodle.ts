@@ -1,7 +1,7 @@
 import type { SiteInspection } from '../../moodle-inspection.ts';
-import { notConfigured, type Check } from '../verdict.ts';
+import { notConfigured, type Check } from '../result.ts';
 import { withoutDatabase } from '../context.ts';
-import { verdictsOf } from './findings.ts';
+import { resultsOf } from './findings.ts';
 
 /**
  * Each Moodle, as `npm run campus -- moodle` tries it.
@@ -18,7 +18,7 @@ export const moodleCheck = (
     const sites = await inspect();
     if (!sites) return withoutDatabase('moodle');
     return sites.flatMap(({ source, findings }) =>
-      verdictsOf('moodle', findings, sites.length > 1 ? `${source}: ` : ''),
+      resultsOf('moodle', findings, sites.length > 1 ? `${source}: ` : ''),
     );
   },
 });

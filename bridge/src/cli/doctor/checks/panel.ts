@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { panelFolder } from '../../../app/bridge.ts';
 import type { Settings } from '../../../app/config.ts';
-import { failed, ok, type Check } from '../verdict.ts';
+import { failed, ok, type Check } from '../result.ts';
 
 /** The built panel, which the bridge serves. */
 export const panelCheck = (config: Settings): Check => ({

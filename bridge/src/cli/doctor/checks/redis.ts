@@ -1,7 +1,7 @@
 import { tryRedis } from '../../../adapters/redis/trial.ts';
 import type { Settings } from '../../../app/config.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
-import { failed, notConfigured, ok, type Check } from '../verdict.ts';
+import { failed, notConfigured, ok, type Check } from '../result.ts';
 
 /** Redis, as several bridges use it: what one publishes is heard by another. */
 export const redisCheck = ({ REDIS_URL: url }: Settings): Check => ({

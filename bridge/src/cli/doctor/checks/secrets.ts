@@ -3,7 +3,7 @@ import type { Settings } from '../../../app/config.ts';
 import { reseal, sealedColumns, sealingOf } from '../../../app/sealing.ts';
 import { tokenStrength, weaknessOf } from '../../../kernel/secret-strength.ts';
 import { withoutDatabase, type UsableDatabase } from '../context.ts';
-import { failed, ok, warning, type Check, type Verdict } from '../verdict.ts';
+import { failed, ok, warning, type Check, type CheckResult } from '../result.ts';
 
 /** Rights of everybody but the owner. */
 const others = 0o077;
@@ -32,19 +32,19 @@ export const secretsCheck = ({ config, database, file }: SecretsDeps): Check => 
 const lookOnly = (config: Settings) =>
   ({ sealing: sealingOf(config), columns: sealedColumns, what: 'nothing' }) as const;
 
-function privacyOf(file: string): Verdict[] {
+function privacyOf(file: string): CheckResult[] {
   if (!existsSync(file) || (statSync(file).mode & others) === 0) return [];
   return [warning('secrets/readable', `Others can read ${file}.`, `chmod 600 ${file}`)];
 }
 
-function weakToken({ METRICS_TOKEN: token }: Settings): Verdict[] {
+function weakToken({ METRICS_TOKEN: token }: Settings): CheckResult[] {
   const why = token === undefined ? null : weaknessOf(token, tokenStrength);
   if (why === null) return [];
   const mend = 'Take one made by chance: npm run campus -- secrets new';
   return [warning('secrets/weak', `METRICS_TOKEN ${why}.`, mend)];
 }
 
-function sealedWords(config: Settings, found: Awaited<ReturnType<typeof reseal>>): Verdict {
+function sealedWords(config: Settings, found: Awaited<ReturnType<typeof reseal>>): CheckResult {
   const { clear, former, unopenable } = found;
   const lost = [...unopenable.values()].reduce((sum, count) => sum + count, 0);
   if (lost > 0) {

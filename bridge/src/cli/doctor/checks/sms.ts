@@ -1,7 +1,7 @@
 import { createSmsCarrier } from '../../../adapters/sms/carrier.ts';
 import type { Settings } from '../../../app/config.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { failed, notConfigured, ok, warning, type Check } from '../verdict.ts';
+import { failed, notConfigured, ok, warning, type Check } from '../result.ts';
 
 /** Nobody's number: a gateway that lets us in refuses it. */
 const toNobody = { kind: 'sms', to: '', text: '' } as const;

@@ -5,7 +5,7 @@ import { moodleSites } from '../../../app/moodle-sites.ts';
 import type { Settings } from '../../../app/config.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
-import { failed, notConfigured, ok, warning, type Check, type Verdict } from '../verdict.ts';
+import { failed, notConfigured, ok, warning, type Check, type CheckResult } from '../result.ts';
 
 /** Days before a certificate's end from which on it is told. */
 const soonDays = 21;
@@ -72,7 +72,7 @@ function serverAt(setting: string, address: string): TlsServer | null {
   return { setting, host, port: port === '' ? usual : Number(port) };
 }
 
-async function lookAt(server: TlsServer, now: number): Promise<Verdict> {
+async function lookAt(server: TlsServer, now: number): Promise<CheckResult> {
   const { setting, host, port } = server;
   const name = `${host}:${port}`;
   try {

@@ -46,6 +46,7 @@ export const askForCode = endpoint({
   method: 'POST',
   path: '/api/login/codes',
   who: 'anyone',
+  inMaintenance: true,
   body: z.strictObject({ identifier, via: codeWay }),
   reply: askedCode,
 });
@@ -56,6 +57,7 @@ export const logInByCode = endpoint({
   method: 'POST',
   path: '/api/login/codes/:codeId',
   who: 'anyone',
+  inMaintenance: true,
   params: z.strictObject({ codeId: id }),
   body: z.strictObject({ code }),
   reply: openSession,
@@ -69,6 +71,7 @@ export const logInByPassword = endpoint({
   method: 'POST',
   path: '/api/login/password',
   who: 'anyone',
+  inMaintenance: true,
   body: z.strictObject({ identifier, password }),
   reply: openSession,
 });
@@ -80,6 +83,7 @@ export const logInByDirectory = endpoint({
   method: 'POST',
   path: '/api/login/directory',
   who: 'anyone',
+  inMaintenance: true,
   body: z.strictObject({ identifier, password }),
   reply: openSession,
 });

@@ -11,6 +11,7 @@ export const launchFromPortal = endpoint({
   method: 'POST',
   path: '/api/portal/launches',
   who: 'anyone',
+  inMaintenance: true,
   body: z.strictObject({
     /** A JWT; its claims are described in plugin/portal/README.md. */
     token: z.string().min(20).max(32_000),

@@ -26,6 +26,7 @@ export const redeemTicket = endpoint({
   method: 'POST',
   path: '/api/sessions',
   who: 'anyone',
+  inMaintenance: true,
   body: z.strictObject({ ticket: secret }),
   reply: openSession,
 });
@@ -36,6 +37,7 @@ export const refreshSession = endpoint({
   method: 'POST',
   path: '/api/sessions/:sessionId/refresh',
   who: 'anyone',
+  inMaintenance: true,
   params: bySession,
   reply: openSession,
 });
@@ -47,6 +49,7 @@ export const endSession = endpoint({
   method: 'DELETE',
   path: '/api/sessions/:sessionId',
   who: 'participant',
+  inMaintenance: true,
   params: bySession,
   reply: z.object({}),
 });
@@ -58,6 +61,7 @@ export const handOver = endpoint({
   method: 'POST',
   path: '/api/sessions/handover',
   who: 'participant',
+  inMaintenance: true,
   /** Without a meeting: the home page, for people with an account. */
   body: z.strictObject({ meetingId: id.optional() }),
   reply: z.object({ ticket: z.string(), url: z.string() }),
@@ -91,5 +95,6 @@ export const endOtherSessions = endpoint({
   method: 'DELETE',
   path: '/api/sessions',
   who: 'person',
+  inMaintenance: true,
   reply: z.object({}),
 });

@@ -69,6 +69,7 @@ export const subscribe = endpoint({
   method: 'POST',
   path: '/api/push/subscriptions',
   who: 'person',
+  inMaintenance: true,
   body: z.strictObject({ subscription, locale: z.string().max(35).optional() }),
   reply: z.object({}),
 });
@@ -79,6 +80,7 @@ export const unsubscribe = endpoint({
   method: 'POST',
   path: '/api/push/subscriptions/remove',
   who: 'person',
+  inMaintenance: true,
   body: z.strictObject({ endpoint: z.string().max(1000) }),
   reply: z.object({}),
 });

@@ -79,6 +79,7 @@ export const readAccountLink = endpoint({
   method: 'POST',
   path: '/api/account-links/read',
   who: 'anyone',
+  inMaintenance: true,
   body: z.strictObject({ token }),
   reply: z.object({
     kind: z.enum(['contact', 'connected']),

@@ -45,6 +45,7 @@ export const admit = endpoint({
   method: 'POST',
   path: '/api/meetings/:meetingId/lobby/admit',
   who: 'participant',
+  inMaintenance: true,
   params: byMeeting,
   body: lobbyChoice,
   reply: z.object({ waiting: z.array(waiting) }),
@@ -56,6 +57,7 @@ export const refuse = endpoint({
   method: 'POST',
   path: '/api/meetings/:meetingId/lobby/refuse',
   who: 'participant',
+  inMaintenance: true,
   params: byMeeting,
   body: lobbyChoice,
   reply: z.object({ waiting: z.array(waiting) }),
@@ -67,6 +69,7 @@ export const stopWaiting = endpoint({
   method: 'POST',
   path: '/api/meetings/:meetingId/lobby/leave',
   who: 'participant',
+  inMaintenance: true,
   params: byMeeting,
   reply: z.object({}),
 });

@@ -208,6 +208,7 @@ export const previewLetter = endpoint({
   method: 'POST',
   path: `${path}/preview`,
   who: 'person',
+  inMaintenance: true,
   params,
   body: tried,
   reply: z.object({

@@ -2,7 +2,7 @@
 export type State = 'ok' | 'warning' | 'failed' | 'not-configured';
 
 /** One thing that was found out. It holds no secret. */
-export interface Verdict {
+export interface CheckResult {
   state: State;
   /** Stable, for machines: `redis/unavailable`. */
   code: string;
@@ -15,16 +15,16 @@ export interface Verdict {
 /** Looks at one dependency, and changes nothing there. */
 export interface Check {
   name: string;
-  /** Never fails because of what it looks at: that is its verdict. One verdict for each of several servers. */
-  run: () => Promise<Verdict | Verdict[]>;
+  /** Never fails because of what it looks at: that is its result. One result for each of several servers. */
+  run: () => Promise<CheckResult | CheckResult[]>;
 }
 
 /** What a check found out. */
 export interface Report {
   name: string;
-  /** The worst of its verdicts. */
+  /** The worst of its results. */
   state: State;
-  verdicts: Verdict[];
+  results: CheckResult[];
 }
 
 const worstFirst: readonly State[] = ['failed', 'warning', 'ok', 'not-configured'];
@@ -33,16 +33,16 @@ const worstFirst: readonly State[] = ['failed', 'warning', 'ok', 'not-configured
 export const worstOf = (states: readonly State[]): State =>
   worstFirst.find((state) => states.includes(state)) ?? 'not-configured';
 
-export const ok = (code: string, seen: string): Verdict => ({ state: 'ok', code, seen });
+export const ok = (code: string, seen: string): CheckResult => ({ state: 'ok', code, seen });
 
-export const warning = (code: string, seen: string, mend: string): Verdict => ({
+export const warning = (code: string, seen: string, mend: string): CheckResult => ({
   state: 'warning',
   code,
   seen,
   mend,
 });
 
-export const failed = (code: string, seen: string, mend: string): Verdict => ({
+export const failed = (code: string, seen: string, mend: string): CheckResult => ({
   state: 'failed',
   code,
   seen,
@@ -50,7 +50,7 @@ export const failed = (code: string, seen: string, mend: string): Verdict => ({
 });
 
 /** @param why what would configure it, or that there is nothing to look at */
-export const notConfigured = (name: string, why: string): Verdict => ({
+export const notConfigured = (name: string, why: string): CheckResult => ({
   state: 'not-configured',
   code: `${name}/not-configured`,
   seen: `${why}.`,
