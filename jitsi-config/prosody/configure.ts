@@ -1,10 +1,19 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { lua, type LuaValue } from './lua.ts';
+import { raw } from '../template.ts';
+import { lua, luaText } from './lua.ts';
+import {
+  behindWebServer,
+  campusMeetOptions,
+  clientModules,
+  noOtherPorts,
+  roomOptions,
+  tokenOptions,
+  unwantedModules,
+} from './parts.ts';
 
 const here = import.meta.dirname;
 
-/** What a Prosody for Campus Meet is told. Times in seconds, ports as numbers, secrets at least 32 characters. */
+/** What a Prosody of the demo and the tests is told. Ports are numbers, secrets have at least 32 characters. */
 export interface ProsodySettings {
   /** XMPP domain; the rooms are on `conference.<domain>`, the focus is `focus.<domain>`. */
   domain: string;
@@ -12,7 +21,7 @@ export interface ProsodySettings {
   address: string;
   httpPort: number;
   c2sPort: number;
-  /** Where the focus connects, and what lets it in; with the stand-ins only. */
+  /** Where the focus connects as a component (XEP-0114), and what lets it in. */
   focus: { port: number; secret: string };
   /** Where Prosody keeps its data and its pid file. */
   dataFolder: string;
@@ -24,89 +33,77 @@ export interface ProsodySettings {
   eventQueue?: number;
   /** Signs room tokens; shared with the bridge. */
   token: { secret: string; issuer: string; audience: string };
-  /** Most people in one room; the focus is not counted with the stand-ins. */
+  /** Most people in one room; the focus is not counted. */
   maxOccupants: number;
-  /** Campus stand-ins for Jitsi's own modules and Jicofo, or the stock ones from `jitsiPlugins`. */
-  modules: { kind: 'stand-ins' } | { kind: 'stock'; jitsiPlugins: string };
   logLevel?: 'debug' | 'info' | 'warn' | 'error';
   /** Ends Prosody when its standard input closes: for one that another process starts. */
   stopWithParent?: boolean;
 }
 
-const base = ['saslauth', 'disco', 'ping', 'http', 'websocket', 'bosh'];
-
+/** In place of what Jitsi ships apart from Prosody. */
 const standIns = {
   authentication: 'campus_token',
   host: ['campus_presence_identity', 'campus_conference_request'],
   muc: ['campus_token_verification', 'campus_token_affiliation', 'campus_max_occupants'],
 };
 
-/** Names as in jitsi-meet's resources/prosody-plugins. */
-const stock = {
-  authentication: 'token',
-  host: ['smacks', 'jitsi_session', 'presence_identity', 'conference_duration'],
-  muc: ['muc_meeting_id', 'token_verification', 'token_affiliation', 'muc_max_occupants'],
-};
+/** The whole configuration file as text, with the campus's stand-ins; a real one comes from `../generator`. */
+export const prosodyConfig = (settings: ProsodySettings): string =>
+  `${globalSection(settings)}\n${hosts(settings)}`;
 
-/** The whole configuration file as text. Renders without touching the disk beyond reading the template. */
-export function prosodyConfig(settings: ProsodySettings): string {
-  const values = { ...placeValues(settings), ...moduleValues(settings) };
-  const template = readFileSync(join(here, 'prosody.cfg.lua'), 'utf8');
-  const body = template.slice(template.indexOf('run_as_root'));
-  const rendered = body.replace(/\{\{(\w+)\}\}/gu, (_, name: string) => {
-    const value = values[name];
-    if (value === undefined) throw new Error(`prosody.cfg.lua names an unknown value: ${name}`);
-    return lua(value);
-  });
-  return `${rendered}\n${focusComponent(settings)}`;
-}
+function globalSection(settings: ProsodySettings): string {
+  const { domain, address, dataFolder, focus } = settings;
+  const own = settings.stopWithParent ? ['campus_stop_with_parent'] : [];
+  return luaText`run_as_root = ${process.getuid?.() === 0}
+pidfile = ${join(dataFolder, 'prosody.pid')}
+data_path = ${join(dataFolder, 'data')}
+certificates = ${join(dataFolder, 'data')} -- none there: TLS ends at the web server in front
+plugin_paths = ${[join(here, 'modules'), join(here, 'stand-ins')]}
+log = { { levels = { min = ${settings.logLevel ?? 'info'} }, to = "console" } }
 
-function placeValues(settings: ProsodySettings): Record<string, LuaValue> {
-  return {
-    runAsRoot: process.getuid?.() === 0,
-    pidFile: join(settings.dataFolder, 'prosody.pid'),
-    dataPath: join(settings.dataFolder, 'data'),
-    logLevel: settings.logLevel ?? 'info',
-    interfaces: [settings.address],
-    c2sPort: settings.c2sPort,
-    httpPort: settings.httpPort,
-    componentPorts: settings.modules.kind === 'stand-ins' ? [settings.focus.port] : [],
-    domain: settings.domain,
-    muc: `conference.${settings.domain}`,
-    focus: `focus.${settings.domain}`,
+admins = ${[`focus@focus.${domain}`]}
+storage = "memory"
+interfaces = ${[address]}
+c2s_interfaces = ${[address]}
+http_interfaces = ${[address]}
+c2s_ports = ${[settings.c2sPort]} -- must stay on: websocket and BOSH build upon it
+http_ports = ${[settings.httpPort]}
+component_ports = ${[focus.port]}
+component_interfaces = ${[address]}
+http_default_host = ${domain}
+c2s_require_encryption = false
+${raw(noOtherPorts)}
+${raw(behindWebServer)}
+
+modules_enabled = ${[...clientModules, ...own]}
+modules_disabled = ${unwantedModules}
+
+${raw(
+  campusMeetOptions({
     eventsUrl: settings.eventsUrl,
-    eventsSecret: settings.eventsSecret,
-    eventQueue: settings.eventQueue ?? 10_000,
-    tokenIssuer: settings.token.issuer,
-    tokenSecret: settings.token.secret,
-    tokenAudience: settings.token.audience,
-    maxOccupants: settings.maxOccupants,
-  };
+    secret: settings.eventsSecret,
+    queue: settings.eventQueue ?? 10_000,
+  }),
+)}
+`;
 }
 
-function moduleValues(settings: ProsodySettings): Record<string, LuaValue> {
-  const { modules, domain } = settings;
-  const names = modules.kind === 'stand-ins' ? standIns : stock;
-  const extra = modules.kind === 'stand-ins' ? join(here, 'stand-ins') : modules.jitsiPlugins;
-  const focusHost = modules.kind === 'stand-ins' ? `focus.${domain}` : `auth.${domain}`;
-  return {
-    pluginPaths: [join(here, 'modules'), extra],
-    admins: [`focus@${focusHost}`],
-    globalModules: settings.stopWithParent ? [...base, 'campus_stop_with_parent'] : base,
-    authentication: names.authentication,
-    hostModules: names.host,
-    mucModules: ['campus_meet', ...names.muc],
-  };
-}
+function hosts({ domain, token, maxOccupants, focus }: ProsodySettings): string {
+  const muc = `conference.${domain}`;
+  return luaText`VirtualHost ${domain}
+	authentication = ${standIns.authentication}
+	${raw(tokenOptions(token))}
+	campus_token_audience = ${token.audience}
+	campus_focus = ${`focus.${domain}`}
+	campus_focus_muc = ${muc}
+	modules_enabled = ${standIns.host}
 
-/** The stand-in connects as the component itself (XEP-0114); the stock one passes on to Jicofo's account. */
-function focusComponent({ domain, modules, focus }: ProsodySettings): string {
-  if (modules.kind === 'stand-ins') {
-    return `Component ${lua(`focus.${domain}`)}\n\tcomponent_secret = ${lua(focus.secret)}\n`;
-  }
-  const target = lua(`focus@auth.${domain}`);
-  return [
-    `VirtualHost ${lua(`auth.${domain}`)}\n\tauthentication = "internal_hashed"\n\tstorage = "internal"\n`,
-    `Component ${lua(`focus.${domain}`)} "client_proxy"\n\ttarget_address = ${target}\n`,
-  ].join('\n');
+Component ${muc} "muc"
+	modules_enabled = ${['campus_meet', ...standIns.muc]}
+	${raw(roomOptions)}
+	muc_max_occupants = ${maxOccupants}
+
+Component ${raw(lua(`focus.${domain}`))}
+	component_secret = ${focus.secret}
+`;
 }

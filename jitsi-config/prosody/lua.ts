@@ -1,3 +1,5 @@
+import { templateOf } from '../template.ts';
+
 /** A value that can be written into a Prosody configuration. */
 export type LuaValue = string | number | boolean | readonly LuaValue[];
 
@@ -15,6 +17,9 @@ export function lua(value: LuaValue): string {
   }
   return value.length === 0 ? '{}' : `{ ${value.map(lua).join(', ')} }`;
 }
+
+/** A template of Lua: texts, numbers and lists go in as literals. */
+export const luaText = templateOf(lua);
 
 function quote(text: string): string {
   const bytes = [...Buffer.from(text, 'utf8')];

@@ -33,7 +33,7 @@ export interface RunningProsody {
 export async function startProsody(run: ProsodyRun): Promise<RunningProsody> {
   await requireFreePort(run.address, run.httpPort);
   await requireFreePort(run.address, run.c2sPort);
-  if (run.modules.kind === 'stand-ins') await requireFreePort(run.address, run.focus.port);
+  await requireFreePort(run.address, run.focus.port);
   await mkdir(join(run.dataFolder, 'data'), { recursive: true, mode: 0o700 });
   const config = join(run.dataFolder, 'prosody.cfg.lua');
   await writeFile(config, prosodyConfig({ ...run, stopWithParent: true }), { mode: 0o600 });

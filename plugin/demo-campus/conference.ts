@@ -49,7 +49,6 @@ export async function startConference(
     eventsSecret: secrets.message,
     token: { secret: secrets.token, issuer: 'campus-meet', audience: 'jitsi' },
     maxOccupants: 510,
-    modules: { kind: 'stand-ins' },
     onLog: (line) => onLog?.('prosody', line),
   });
   started.push(prosody.stop);

@@ -101,7 +101,6 @@ export async function openStage({
     eventsSecret,
     token: { secret: tokenSecret, issuer, audience },
     maxOccupants: 500,
-    modules: { kind: 'stand-ins' },
     onLog: (line) => log.push(line),
     ...overrides,
   };
