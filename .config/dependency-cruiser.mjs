@@ -140,7 +140,7 @@ export default {
         'A server installs with npm ci --omit=dev: what the product imports stands in "dependencies".',
       severity: 'error',
       from: {
-        path: '^bridge/(src|migrations)/',
+        path: '^(bridge/(src|migrations)|jitsi-config/generator)/',
         pathNot: '(\\.test\\.ts$|/test/|/testing/|suite\\.ts$|fake|harness)',
       },
       to: { dependencyTypes: ['npm-dev', 'npm-no-pkg'], pathNot: 'node_modules/@types/' },

@@ -41,7 +41,10 @@ const commands = {
   bridge: { parts: [], isProduct: true, run: [node('bridge/src/main.ts')] },
   campus: { parts: [], isProduct: true, run: [node('bridge/src/cli.ts')] },
   test: {
-    parts: ['prosody', 'mariadb', 'slapd', 'samba', 'redis', 'openssl', 'chromium', 'fonts'],
+    parts: [
+      ...['prosody', 'lua', 'nginx', 'coturn', 'openssl'],
+      ...['mariadb', 'slapd', 'samba', 'redis', 'chromium', 'fonts'],
+    ],
     run: [build, tests],
   },
   bench: { parts: ['prosody', 'redis', 'chromium'], run: [build, node('ui/bench/main.ts')] },

@@ -24,6 +24,16 @@ const parts = {
     packages: ['chromium', 'chromium-headless-shell'],
     isThere: () => isProgram('chromium'),
   },
+  nginx: { packages: ['nginx-light'], isThere: () => isProgram('nginx') },
+  coturn: { packages: ['coturn'], isThere: () => isProgram('turnserver') },
+  lua: {
+    // What Jitsi's Prosody plugins need; for which Lua each of them is, is looked at by a test.
+    packages: ['lua-basexx', 'lua-inspect', 'lua-cjson', 'lua-luaossl'],
+    isThere: () =>
+      ['basexx', 'inspect', 'cjson/util', 'openssl'].every((name) =>
+        existsSync(`/usr/share/lua/5.1/${name}.lua`),
+      ),
+  },
   fonts: {
     packages: ['fonts-noto-cjk'],
     isThere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),

@@ -8,6 +8,7 @@ import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { backupCommand, backupUsage, restoreCommand } from './cli/backup/index.ts';
 import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { doctorCommand, doctorUsage } from './cli/doctor/index.ts';
+import { jitsiCommand, jitsiUsage } from './cli/jitsi.ts';
 import { maintenanceCommand, maintenanceUsage } from './cli/maintenance.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
 import { inspectMoodles } from './cli/moodle-inspection.ts';
@@ -51,7 +52,16 @@ ${secretsUsage}
 
 ${settingsUsage}
 
-${planUsage}`;
+${planUsage}
+
+${jitsiUsage}`;
+
+/** Commands that need neither a configuration nor a database. Each answers its exit code. */
+const commandsAside: Record<string, (args: string[]) => number | Promise<number>> = {
+  settings: (args) => settingsCommand(console.log, args),
+  plan: (args) => planCommand(args, console.log),
+  jitsi: (args) => jitsiCommand(args, console.log),
+};
 
 /** Commands that work on the database. Each answers its exit code. */
 const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> = {
@@ -99,8 +109,8 @@ const unpreparedCommands: Record<
 process.exit(await run(process.argv.slice(2)));
 
 async function run([command = '', ...args]: string[]): Promise<number> {
-  if (command === 'settings') return settingsCommand(console.log, args);
-  if (command === 'plan') return planCommand(args, console.log);
+  const aside = commandsAside[command];
+  if (aside) return aside(args);
   if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
   const perform = commands[command];
   const unprepared = unpreparedCommands[command];

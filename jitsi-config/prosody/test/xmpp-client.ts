@@ -112,10 +112,10 @@ export class XmppClient {
   }
 
   /** @throws XmppRefusal when the answer is an error */
-  async iq(payload: string, to?: string): Promise<string> {
+  async iq(payload: string, to?: string, type: 'set' | 'get' = 'set'): Promise<string> {
     const id = nextId();
     const answer = this.next((stanza) => stanza.startsWith('<iq') && stanza.includes(`id='${id}'`));
-    this.send(`<iq type='set' id='${id}'${to ? ` to='${to}'` : ''}>${payload}</iq>`);
+    this.send(`<iq type='${type}' id='${id}'${to ? ` to='${to}'` : ''}>${payload}</iq>`);
     const stanza = await answer;
     if (stanza.includes(`type='error'`)) throw new XmppRefusal(stanza);
     return stanza;

@@ -3,7 +3,9 @@ import { route, type Route } from '../../../kernel/route.ts';
 import { planVideobridges } from './contract.ts';
 import { planCapacity } from './plan.ts';
 
+export { packetsPerCore, stressThreshold } from './figures.ts';
 export { planCapacity } from './plan.ts';
+export type { CapacityPlan } from './contract.ts';
 
 /** What planning is made with. */
 export interface CapacityDeps {

@@ -1,0 +1,61 @@
+import { stressThreshold } from '../../bridge/src/features/operations/capacity/index.ts';
+import { namesOf, token } from './names.ts';
+import { isOneSite } from './nginx.ts';
+import { campusMeetMachine, listenAddress } from './ports.ts';
+import type { Secrets } from './secrets.ts';
+import type { Settings } from './settings.ts';
+
+/** The part of campus-meet.env that has to agree with this Jitsi: names as `npm run campus -- settings` lists them. */
+export function environment(settings: Settings, secrets: Secrets): string {
+  const lines = Object.entries(values(settings, secrets)).map(
+    ([name, value]) => `${name}=${value}`,
+  );
+  return `# What Campus Meet has to know of this Jitsi, made by "npm run campus -- jitsi render".
+# Put it into campus-meet.env, in place of the lines of these names. It holds secrets: mode 600.
+${lines.join('\n')}
+`;
+}
+
+function values(settings: Settings, secrets: Secrets): Record<string, string | number> {
+  const { domain, signalling, media, peoplePerMeeting } = settings;
+  const names = namesOf(settings);
+  const campus = campusMeetMachine(settings);
+  const isHere = campus === signalling.address;
+  const jicofo = listenAddress(signalling.address, [campus]);
+  return {
+    MEETING_CAPACITY: peoplePerMeeting,
+    JITSI_DOMAIN: domain,
+    JITSI_MUC: names.rooms,
+    JITSI_FOCUS: names.focus,
+    JITSI_SERVICE_URL: `wss://${siteOf(settings)}/xmpp-websocket`,
+    JITSI_LIBRARY_URL: `https://${siteOf(settings)}/libs/lib-jitsi-meet.min.js`,
+    JITSI_COMMANDS_URL: isHere
+      ? `http://127.0.0.1:${signalling.prosodyHttpPort}/campus-meet/commands`
+      : `https://${siteOf(settings)}/campus-meet/commands`,
+    JITSI_MESSAGE_SECRET: secrets.message,
+    JITSI_APP_ID: token.issuer,
+    JITSI_APP_SECRET: secrets.token,
+    JITSI_AUDIENCE: token.audience,
+    JICOFO_URL: `http://${jicofo}:${signalling.jicofoPort}`,
+    VIDEOBRIDGE_URLS: videobridgeUrls(settings),
+    JICOFO_STRESS_THRESHOLD: stressThreshold,
+    JICOFO_MAX_BRIDGE_PARTICIPANTS: media.peoplePerVideobridge,
+    ...proxies(settings),
+  };
+}
+
+/** Name and port by which browsers reach nginx. */
+export const siteOf = ({ domain, signalling }: Settings): string =>
+  signalling.httpsPort === 443 ? domain : `${domain}:${signalling.httpsPort}`;
+
+const videobridgeUrls = (settings: Settings): string =>
+  settings.videobridges
+    .map(({ id, address, httpPort }) => {
+      const host = listenAddress(address, [campusMeetMachine(settings)]);
+      return `${id}=http://${host}:${httpPort}`;
+    })
+    .join(',');
+
+/** Where this nginx stands before Campus Meet, what it says of addresses is believed. */
+const proxies = (settings: Settings): Record<string, number> =>
+  isOneSite(settings) ? { CAMPUS_MEET_TRUSTED_PROXIES: 1 } : {};

@@ -1,0 +1,32 @@
+import { range, type Port } from './ports.ts';
+
+/**
+ * Rules of nftables for the ports of one machine that some, but not all, may reach: Jicofo and videobridges ask for
+ * no password there. Null where there are none. Other rules of the machine stay as they are.
+ */
+export function firewallRules(ports: readonly Port[], machine: string): string | null {
+  const rules = ports
+    .filter((port) => port.machine === machine)
+    .flatMap(({ reachedBy, ...port }) =>
+      reachedBy === 'everybody' || reachedBy.length === 0
+        ? []
+        : [
+            `    # ${port.program}`,
+            `    ${port.protocol} dport ${range(port)} ip saddr != { ${['127.0.0.0/8', machine, ...reachedBy].join(', ')} } drop`,
+            `    meta nfproto ipv6 ${port.protocol} dport ${range(port)} drop`,
+          ],
+    );
+  if (rules.length === 0) return null;
+  return `#!/usr/sbin/nft -f
+# Who may reach what on ${machine}, made by "npm run campus -- jitsi render": these programs ask for no password, or are
+# for some machines only. install.sh puts it to /etc/nftables.d/campus-jitsi.nft.
+table inet campus_jitsi
+delete table inet campus_jitsi
+table inet campus_jitsi {
+  chain input {
+    type filter hook input priority -5; policy accept;
+${rules.join('\n')}
+  }
+}
+`;
+}
