@@ -44,6 +44,7 @@ import { migration as spotlight } from './0048-spotlight.ts';
 import { migration as chatRule } from './0049-chat-rule.ts';
 import { migration as preparation } from './0050-preparation.ts';
 import { migration as sheetLeases } from './0051-sheet-leases.ts';
+import { migration as operationSamples } from './0052-operation-samples.ts';
 import { migration as seatNumbers } from './0054-seat-numbers.ts';
 import { migration as maintenance } from './0056-maintenance.ts';
 
@@ -94,6 +95,7 @@ export const migrations: readonly Migration[] = [
   chatRule,
   preparation,
   sheetLeases,
+  operationSamples,
   seatNumbers,
   maintenance,
 ];

@@ -93,6 +93,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'push_subscriptions',
     'refused_addresses',
   ],
+  'operations/history': ['operation_samples'],
   'operations/maintenance': ['maintenance'],
   'registration/import': [
     'registered',

@@ -234,6 +234,7 @@ function operations(): Record<string, Tries> {
   const videobridge = 'operations/videobridges/jvb1';
   return {
     planVideobridges: forSystem('GET', 'operations/capacity?participants=500'),
+    getOperationsHistory: forSystem('GET', 'operations/history?range=week'),
     getFleet: forSystem('GET', 'operations/fleet'),
     drainVideobridge: forSystem('PUT', `${videobridge}/drain`, { drain: true }),
     movePeople: forSystem('POST', `${videobridge}/moves`, { people: 1 }),

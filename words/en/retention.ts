@@ -40,6 +40,10 @@ export const retention = {
     what: 'Names in reports of the directory and the LMS; the counts stay.',
   },
   erasures: { name: 'Receipts of erasure', what: 'Requests that are closed.' },
+  operations: {
+    name: 'Figures of operation',
+    what: 'How many met, how long joining took, stress: by the minute, without names.',
+  },
   leavers: {
     name: 'People who left',
     what: 'Deactivated people, with everything that is kept about them.',

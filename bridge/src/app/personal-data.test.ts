@@ -41,6 +41,7 @@ const impersonal: Record<string, string> = {
   address_book_state: 'which rules the index was made by',
   job_leases: 'which of our processes does what',
   maintenance: 'whether changes are refused, and until when',
+  operation_samples: 'figures of each minute',
   service_keys: 'our own keys',
   calendar_entries: 'when a series is, by the series',
   meeting_notices: 'that a meeting was told of',

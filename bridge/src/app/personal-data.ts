@@ -43,6 +43,7 @@ import {
   personalData as sessions,
   retention as sessionsRetention,
 } from '../features/access/sessions/personal.ts';
+import { retention as operationsRetention } from '../features/operations/history/personal.ts';
 import type { PersonalData } from '../kernel/personal-data.ts';
 import type { Retention } from '../kernel/retention.ts';
 
@@ -83,4 +84,5 @@ export const retentions: readonly Retention[] = [
   ...registrationRetention,
   ...rostersRetention,
   ...privacyRetention,
+  ...operationsRetention,
 ];

@@ -19,6 +19,7 @@ export const retentionNames = [
   'roster-reports',
   'erasures',
   'leavers',
+  'operations',
 ] as const;
 export type RetentionName = (typeof retentionNames)[number];
 

@@ -77,6 +77,8 @@ export function createCalls(deps: CallsDeps) {
     presence: createPresenceReader({ ...shared, meetings }),
     /** Those of these people whom it rings for, or who ring others. */
     among: (people: Subquery, limit: number) => inCalls(deps.db, people, limit),
+    /** For monitoring. */
+    figures: { ringWaits: shared.repository.ringWaits },
     /** Calls end with who was deactivated. */
     left: calls.left,
     routes,

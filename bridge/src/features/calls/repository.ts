@@ -83,17 +83,27 @@ export function createCallRepository(db: Database) {
       if (!first) return [];
       const { state } = first;
       const stepId = newId();
+      const rung = step.state === 'ringing' ? { rung_at: changedAt } : {};
+      const changes = { ...toStepRow(step), ...rung };
       return inChunks(before, async (chunk) => {
         const ids = chunk.map(({ id }) => id);
         const changed = await invitees()
           .whereIn('id', ids)
           .andWhere({ state })
-          .update({ ...toStepRow(step), changed_at: changedAt, step_id: stepId });
+          .update({ ...changes, changed_at: changedAt, step_id: stepId });
         if (changed === 0) return [];
         // All of them: what they are now need not be read.
         if (changed === chunk.length) return chunk.map((one) => stepped(one, step, changedAt));
         return all(invitees().whereIn('id', ids).andWhere({ step_id: stepId }).select());
       });
+    },
+    /** How long those waited until it rang for whom that was from a moment on and before another, milliseconds. */
+    ringWaits: async (from: number, to: number): Promise<number[]> => {
+      const rows = await invitees()
+        .where('rung_at', '>=', from)
+        .andWhere('rung_at', '<', to)
+        .select('rung_at', 'created_at');
+      return rows.map((row) => (row.rung_at ?? 0) - row.created_at);
     },
     /** How often this caller rang each of these people since a moment; who was not rung is left out. */
     timesRung: async (

@@ -41,6 +41,8 @@ export interface InviteeRow {
   seen_at: number | null;
   by_session_id: string | null;
   step_id: string | null;
+  /** When it began to ring. */
+  rung_at: number | null;
 }
 
 export const toCallRow = (call: CallRecord): CallRow => ({
@@ -84,6 +86,7 @@ export const toInviteeRow = (invitee: Invitee): InviteeRow => ({
   created_at: invitee.createdAt,
   seen_at: invitee.seenAt,
   step_id: null,
+  rung_at: null,
 });
 
 export const fromInviteeRow = (row: InviteeRow): Invitee => ({

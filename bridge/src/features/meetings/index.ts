@@ -109,6 +109,8 @@ export function createMeetings(deps: MeetingsDeps) {
     figures: {
       meetings: async (): Promise<number> => (await meetings.open()).length,
       participants: occupants.countPresent,
+      waits: own.seats.waits,
+      missed: own.seats.missed,
     },
     routes,
     pages,

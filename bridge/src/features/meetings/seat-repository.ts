@@ -2,7 +2,10 @@ import { createBatches } from '../../kernel/batches.ts';
 import type { Database } from '../../kernel/database.ts';
 import { seatFromRow, type SeatRow } from './seat-rows.ts';
 import { takeSeats, type SeatRequest } from './seat-taking-repository.ts';
-import type { Seat } from './seat.ts';
+import { leaseMs, type Seat } from './seat.ts';
+
+/** Nobody has come since the way in was asked for. */
+const isFirst = '(arrived_at is null or arrived_at < asked_at)';
 
 export type SeatRepository = ReturnType<typeof createSeatRepository>;
 
@@ -29,7 +32,32 @@ export function createSeatRepository(db: Database) {
     confirm: async (meetingId: string, personId: string, now: number): Promise<void> => {
       await held(meetingId, now)
         .andWhere({ person_id: personId })
-        .update({ lease_expires_at: null });
+        .update({
+          lease_expires_at: null,
+          // In this order: MariaDB takes one after the other.
+          waited_ms: db.raw(`case when ${isFirst} then ? - asked_at else waited_ms end`, [now]),
+          arrived_at: db.raw(`case when ${isFirst} then ? else arrived_at end`, [now]),
+        });
+    },
+    /** Who came into a room from a moment on and before another: how long each had waited, milliseconds. */
+    waits: async (from: number, to: number): Promise<number[]> => {
+      const rows = await table()
+        .where('arrived_at', '>=', from)
+        .andWhere('arrived_at', '<', to)
+        .select('waited_ms');
+      return rows.flatMap(({ waited_ms: waited }) => waited ?? []);
+    },
+    /** How many had asked for the way into a room, and by the end of the seat's lease, in this time, had not come. */
+    missed: async (from: number, to: number): Promise<number> => {
+      const row = await table()
+        .where('asked_at', '>=', from - leaseMs)
+        .andWhere('asked_at', '<', to)
+        .andWhere('lease_expires_at', '>=', from)
+        .andWhere('lease_expires_at', '<', to)
+        .whereRaw(isFirst)
+        .count({ n: '*' })
+        .first();
+      return Number(row?.['n'] ?? 0);
     },
     /** False where the seat was let go, or never taken. */
     isHeld: async (meetingId: string, personId: string, now: number): Promise<boolean> =>

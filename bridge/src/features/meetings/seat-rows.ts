@@ -10,6 +10,11 @@ export interface SeatRow {
   /** Null while the person is in the room. After it the number goes to whoever needs one. */
   lease_expires_at: number | null;
   taken_at: number;
+  /** When the way into the room was last asked for. */
+  asked_at: number | null;
+  /** When its holder was in the room thereupon, and after how many milliseconds. */
+  arrived_at: number | null;
+  waited_ms: number | null;
 }
 
 export function seatFromRow(row: SeatRow): Seat {

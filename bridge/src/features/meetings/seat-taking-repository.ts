@@ -72,6 +72,7 @@ async function renew(db: Database, requests: readonly SeatRequest[]): Promise<vo
     const [{ meetingId, capacity }] = some as [SeatRequest];
     const people = some.map(({ personId }) => personId);
     const leaseExpiresAt = Math.max(...some.map((request) => request.leaseExpiresAt));
+    const askedAt = Math.max(...some.map(({ now }) => now));
     await retryingRaces(() =>
       db<SeatRow>('seats')
         .where({ meeting_id: meetingId })
@@ -83,6 +84,7 @@ async function renew(db: Database, requests: readonly SeatRequest[]): Promise<vo
           lease_expires_at: db.raw('case when lease_expires_at is null then null else ? end', [
             leaseExpiresAt,
           ]),
+          asked_at: askedAt,
         }),
     );
   }
@@ -167,7 +169,12 @@ async function takeAgain(
     db<SeatRow>('seats')
       .where({ id: former.id, number: null })
       .whereNotExists(db.from(holders()))
-      .update({ number, role: request.role, lease_expires_at: request.leaseExpiresAt }),
+      .update({
+        number,
+        role: request.role,
+        lease_expires_at: request.leaseExpiresAt,
+        asked_at: request.now,
+      }),
   );
 }
 
@@ -179,4 +186,7 @@ const newRow = (request: SeatRequest, number: number): SeatRow => ({
   number,
   lease_expires_at: request.leaseExpiresAt,
   taken_at: request.now,
+  asked_at: request.now,
+  arrived_at: null,
+  waited_ms: null,
 });

@@ -6,11 +6,11 @@ import { outboxState } from '../notifications/outbox/contract.ts';
 import { createMaintenance, type MaintenanceDeps } from './maintenance/index.ts';
 import { createCapacity, type CapacityDeps } from './capacity/index.ts';
 import { databaseOf, healthOf } from './health.ts';
-import { createMetrics, type Figures } from './metrics.ts';
+import { createHistory, type HistoryDeps } from './history/index.ts';
+import { createMetrics } from './metrics.ts';
 
 /** What running is made with. */
-export interface OperationsDeps extends CapacityDeps, MaintenanceDeps {
-  meetings: { figures: Pick<Figures, 'meetings' | 'participants'> };
+export interface OperationsDeps extends CapacityDeps, MaintenanceDeps, HistoryDeps {
   outbox: { status: () => Promise<{ counts: Record<string, number> }> };
   /** Whoever shows this reads the metrics; undefined: nobody does. */
   config: { METRICS_TOKEN?: string | undefined };
@@ -20,7 +20,9 @@ export interface OperationsDeps extends CapacityDeps, MaintenanceDeps {
 export function createOperations(deps: OperationsDeps) {
   const { db, meetings, outbox, config } = deps;
   const maintenance = createMaintenance(deps);
-  const routes: Route[] = [...createCapacity(deps).routes, ...maintenance.routes];
+  const history = createHistory(deps);
+  const capacity = createCapacity(deps);
+  const routes: Route[] = [...capacity.routes, ...maintenance.routes, ...history.routes];
   const messages = async (): Promise<Record<string, number>> => ({
     ...noMessages,
     ...(await outbox.status()).counts,
@@ -44,7 +46,7 @@ export function createOperations(deps: OperationsDeps) {
   return {
     routes,
     pages,
-    jobs: maintenance.jobs,
+    jobs: [...maintenance.jobs, ...history.jobs],
     maintenance,
     answered: metrics.answered,
     worked: metrics.worked,

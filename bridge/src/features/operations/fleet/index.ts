@@ -28,6 +28,8 @@ export function createFleet(deps: FleetDeps) {
   const service = createFleetService({ ...deps, state });
   return {
     roomInFleet: state.roomInFleet,
+    /** The stress of each videobridge, by its name, as far as somebody says it. */
+    stress: service.stress,
     routes: fleetRoutes(service, deps.roles.requireSystem),
   };
 }

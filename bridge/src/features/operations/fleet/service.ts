@@ -29,6 +29,12 @@ const mostShown = 200;
 export function createFleetService(deps: FleetServiceDeps) {
   const { jitsi, state } = deps;
   return {
+    stress: async (): Promise<Record<string, number>> =>
+      Object.fromEntries(
+        shownVideobridges(await state.current(), deps.rules).flatMap(({ id, stress }) =>
+          stress === null ? [] : [[id, stress] as const],
+        ),
+      ),
     view: (): Promise<z.output<(typeof getFleet)['reply']>> => view(deps),
     /**
      * Newcomers go elsewhere from now on, or come again.
