@@ -1,8 +1,8 @@
 import { stressThreshold } from '../../bridge/src/features/operations/capacity/index.ts';
 import { namesOf, token } from './names.ts';
-import { isOneSite } from './nginx.ts';
 import { campusMeetMachine, listenAddress } from './ports.ts';
 import type { Secrets } from './secrets.ts';
+import { isOneSite, siteOf } from './site.ts';
 import type { Settings } from './settings.ts';
 
 /** The part of campus-meet.env that has to agree with this Jitsi: names as `npm run campus -- settings` lists them. */
@@ -43,10 +43,6 @@ function values(settings: Settings, secrets: Secrets): Record<string, string | n
     ...proxies(settings),
   };
 }
-
-/** Name and port by which browsers reach nginx. */
-export const siteOf = ({ domain, signalling }: Settings): string =>
-  signalling.httpsPort === 443 ? domain : `${domain}:${signalling.httpsPort}`;
 
 const videobridgeUrls = (settings: Settings): string =>
   settings.videobridges

@@ -20,7 +20,7 @@ const exampleValues: Record<string, unknown> = {
   'turn.host': 'turn.uni.test',
   'turn.address': '10.20.0.12',
   'turn.publicAddress': '203.0.113.12',
-  'recording.recorders': ['jibri1'],
+  'recording.recorders': [{ id: 'jibri1', address: '10.20.0.31' }],
 };
 
 /** A settings file to fill in: every key with what it is for; what has a default is commented out. */

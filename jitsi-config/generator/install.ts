@@ -46,6 +46,10 @@ export function installSignalling(settings: Settings): string {
 install -D -m 640 -g prosody xmpp.key ${prosody}/${names.auth}.key
 `
     : '';
+  const recorderConfig =
+    settings.recording === undefined
+      ? ''
+      : `install -D -m 644 recorder-config.js ${installed.recorderConfig}\n`;
   return `${start('Prosody, Jicofo and nginx')}
 need prosodyctl "apt-get install prosody"
 need nginx "apt-get install nginx"
@@ -61,7 +65,7 @@ install -d -m 755 ${folders.logs}/nginx
 install -m 644 logrotate.conf /etc/logrotate.d/campus-jitsi
 ${certificate}install -m 640 -g prosody prosody.cfg.lua ${installed.prosody}
 install -D -m 640 -g jitsi jicofo.conf ${installed.jicofo}
-install -m 644 nginx.conf ${installed.nginx(domain)}
+${recorderConfig}install -m 644 nginx.conf ${installed.nginx(domain)}
 # Each person has two connections at nginx and one at Prosody; the usual bounds are for hundreds less.
 install -D -m 644 nginx-limits.conf /etc/nginx/modules-enabled/90-campus-jitsi.conf
 sed -i -E 's/worker_connections +[0-9]{1,4};/worker_connections 16384;/' /etc/nginx/nginx.conf

@@ -23,6 +23,8 @@ jibri {
           name = "prosody"
           xmpp-server-hosts = ${[signalling.address]}
           xmpp-domain = ${domain}
+          # Where it joins a meeting: Jitsi's own pages, which nginx offers to recorders alone.
+          base-url = ${`https://${domain}:${recording?.pagesPort ?? ''}`}
           # Says there that it is free.
           control-muc {
             domain = ${names.internal}

@@ -1,4 +1,4 @@
-import { siteOf } from './environment.ts';
+import { siteOf } from './site.ts';
 import { namesOf } from './names.ts';
 import type { Settings } from './settings.ts';
 

@@ -35,8 +35,11 @@ export const installed = {
   trust: '/etc/jitsi/xmpp-trust.p12',
   nginx: (domain: string) => `/etc/nginx/sites-enabled/${domain}.conf`,
   coturn: '/etc/turnserver.conf',
+  recorderConfig: '/etc/jitsi/meet/recorder-config.js',
 } as const;
 
 /** Whether somebody logs in at Prosody from another machine: then everybody does so with TLS. */
 export const isSpread = ({ signalling, videobridges, recording }: Settings): boolean =>
-  recording !== undefined || videobridges.some(({ address }) => address !== signalling.address);
+  [...videobridges, ...(recording?.recorders ?? [])].some(
+    ({ address }) => address !== signalling.address,
+  );

@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { request } from 'node:https';
 import { join } from 'node:path';
+import { installed } from './names.ts';
 import { deploy, type Deployment } from './test/deployment.ts';
 import { startProgram, type RunningProgram } from './test/program.ts';
 
@@ -33,6 +34,12 @@ async function startUpstream(port: number): Promise<Server> {
 /** The rendered site in an nginx of our own, which touches nothing of the system's. */
 function nginxFile({ place, folder }: Deployment): string {
   const file = join(place, 'nginx.conf');
+  const site = join(place, 'site.conf');
+  const rendered = readFileSync(join(folder, 'signalling/nginx.conf'), 'utf8');
+  writeFileSync(
+    site,
+    rendered.replace(installed.recorderConfig, `${folder}/signalling/recorder-config.js`),
+  );
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `  ${kind}_temp_path ${place}/${kind};`,
   );
@@ -46,29 +53,39 @@ error_log ${place}/nginx-start.log;
 events { worker_connections 64; }
 http {
 ${temporary.join('\n')}
-  include ${folder}/signalling/nginx.conf;
+  include ${site};
 }
 `,
   );
   return file;
 }
 
+const fuller = (
+  place: string,
+  port: number,
+): string => `regions: [{ name: campus, networks: [127.0.0.0/8] }]
+media: { bridgeChannel: websocket }
+recording: { recorders: [{ id: jibri1, address: 127.0.0.1 }], pages: ${place}/pages, pagesPort: ${port} }
+`;
+
 for (const [name, more] of [
-  ['without regions', ''],
-  [
-    'with regions and websockets of the videobridges',
-    'regions: [{ name: campus, networks: [127.0.0.0/8] }]\nmedia: { bridgeChannel: websocket }\n',
-  ],
+  ['the least of it', () => ''],
+  ['with regions, websockets of the videobridges, and recorders', fuller],
 ] as const) {
+  const isFuller = more === fuller;
   describe(`nginx with the rendered configuration, ${name}`, () => {
     let jitsi: Deployment;
     let nginx: RunningProgram;
     let upstream: Server;
 
-    const ask = async (path: string, headers: Record<string, string> = {}): Promise<Answer> => {
+    const ask = async (
+      path: string,
+      headers: Record<string, string> = {},
+      port = jitsi.ports.https,
+    ): Promise<Answer> => {
       const asked = request({
         host: '127.0.0.1',
-        port: jitsi.ports.https,
+        port,
         path,
         headers: { ...headers, host: jitsi.domain },
         servername: jitsi.domain,
@@ -85,6 +102,8 @@ for (const [name, more] of [
 
     before(async () => {
       jitsi = await deploy({ more });
+      mkdirSync(join(jitsi.place, 'pages'));
+      writeFileSync(join(jitsi.place, 'pages/index.html'), '<!--#include virtual="/config.js" -->');
       upstream = await startUpstream(jitsi.ports.prosodyHttp);
       const file = nginxFile(jitsi);
       execFileSync('nginx', ['-t', '-q', '-c', file, '-e', join(jitsi.place, 'nginx-start.log')]);
@@ -115,7 +134,7 @@ for (const [name, more] of [
     it('says the region by the address, and believes nobody’s own word', async () => {
       const forged = { 'x-proxy-region': 'moon' };
       const { headers } = JSON.parse((await ask('/http-bind', forged)).text) as Asked;
-      assert.equal(headers['x-proxy-region'], more === '' ? undefined : 'campus');
+      assert.equal(headers['x-proxy-region'], isFuller ? 'campus' : undefined);
     });
 
     it('offers the library to pages of other origins, to be asked for anew', async () => {
@@ -131,6 +150,24 @@ for (const [name, more] of [
       assert.equal((await ask('/')).status, 404);
       assert.equal((await ask('/campus-meet/commands')).status, 404);
       assert.equal((await ask('/room-census')).status, 404);
+    });
+
+    if (isFuller) {
+      it('offers Jitsi’s own pages to recorders alone, with what they have to know', async () => {
+        const page = await ask('/room1', {}, jitsi.ports.other);
+        assert.equal(page.status, 200);
+        assert.match(page.text, /"hiddenDomain": "recorder\.meet\.uni\.test"/u);
+        assert.equal((await ask('/', {}, jitsi.ports.other)).status, 404);
+        assert.match(jitsi.text('signalling/nginx.conf'), /allow 127\.0\.0\.1;\n {2}deny all;/u);
+      });
+    }
+
+    it('sends browsers that come without TLS to where there is TLS', async () => {
+      const { status, headers } = await fetch(`http://127.0.0.1:${jitsi.ports.http}/a?b=c`, {
+        redirect: 'manual',
+      });
+      assert.equal(status, 301);
+      assert.equal(headers.get('location'), `https://${jitsi.domain}:${jitsi.ports.https}/a?b=c`);
     });
 
     it('writes no token into its log', async () => {

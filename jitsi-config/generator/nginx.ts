@@ -1,4 +1,6 @@
+import { installed } from './names.ts';
 import { campusMeetMachine } from './ports.ts';
+import { isOneSite, siteOf } from './site.ts';
 import type { Settings, Videobridge } from './settings.ts';
 
 /** Seconds for which a silent websocket is kept. */
@@ -18,17 +20,63 @@ map $http_upgrade $campus_connection {
 log_format campus '$remote_addr [$time_local] "$request_method $uri" $status $body_bytes_sent "$http_user_agent"';
 ${regions(settings)}
 server {
+  listen ${signalling.httpPort};
+  server_name ${domain};
+  location /.well-known/acme-challenge/ {
+    root /var/www/html;
+  }
+  location / {
+    return 301 https://${siteOf(settings)}$request_uri;
+  }
+}
+
+server {
   listen ${signalling.httpsPort} ssl http2;
   server_name ${domain};
-  ssl_certificate ${folders.certificates}/${domain}/fullchain.pem;
-  ssl_certificate_key ${folders.certificates}/${domain}/privkey.pem;
-  ssl_protocols TLSv1.2 TLSv1.3;
+  ${tls(settings).replaceAll('\n', '\n  ')}
   add_header Strict-Transport-Security "max-age=31536000" always;
   server_tokens off;
   access_log ${folders.logs}/nginx/access.log campus;
   error_log ${folders.logs}/nginx/error.log error;
 
 ${[...jitsiLocations(settings), ...channelLocations(settings), campusMeetLocations(settings)].join('\n\n')}
+}
+${recorderPagesServer(settings)}`;
+}
+
+/** The certificate of the site. */
+const tls = ({ folders, domain }: Settings): string =>
+  `ssl_certificate ${folders.certificates}/${domain}/fullchain.pem;
+ssl_certificate_key ${folders.certificates}/${domain}/privkey.pem;
+ssl_protocols TLSv1.2 TLSv1.3;`;
+
+/** Recorders are browsers that join by Jitsi's own pages; nobody else is offered them. */
+function recorderPagesServer(settings: Settings): string {
+  const { recording, domain } = settings;
+  if (recording === undefined) return '';
+  return `
+# Jitsi's own pages, for recorders alone.
+server {
+  listen ${recording.pagesPort} ssl http2;
+  server_name ${domain};
+  ${tls(settings).replaceAll('\n', '\n  ')}
+  server_tokens off;
+  access_log off;
+${recording.recorders.map(({ address }) => `  allow ${address};\n`).join('')}  deny all;
+  root ${recording.pages};
+  index index.html;
+  ssi on;
+  ssi_types application/javascript application/x-javascript;
+  location = /config.js {
+    alias ${installed.recorderConfig};
+  }
+  location = / {
+    return 404;
+  }
+  # A room's name is the page.
+  location ~ ^/[^/?&:'"]+$ {
+    try_files $uri /index.html;
+  }
 }
 `;
 }
@@ -101,10 +149,6 @@ function channelLocations({ media, videobridges, signalling }: Settings): string
     ),
   );
 }
-
-/** Whether people reach Campus Meet by the name of the conference server. */
-export const isOneSite = ({ campusMeet, domain }: Settings): boolean =>
-  new URL(campusMeet.url).hostname === domain;
 
 function campusMeetLocations(settings: Settings): string {
   const { campusMeet, signalling } = settings;

@@ -1,4 +1,3 @@
-import { isSpread } from './names.ts';
 import type { Settings, Videobridge } from './settings.ts';
 
 /** A port, or a row of them, that a program listens on. */
@@ -36,22 +35,17 @@ export const listenAddress = (machine: string, others: readonly string[]): strin
 function signallingPorts(settings: Settings): Port[] {
   const { signalling, campusMeet, videobridges, recording } = settings;
   const machine = signalling.address;
-  const clients =
-    recording === undefined
-      ? elsewhere(
-          machine,
-          videobridges.map(({ address }) => address),
-        )
-      : // The recorders’ addresses are not known.
-        'everybody';
+  const recorders = (recording?.recorders ?? []).map(({ address }) => address);
+  const clients = [...videobridges.map(({ address }) => address), ...recorders];
   const tcp = { machine, protocol: 'tcp' as const };
   const list: Port[] = [
     { ...tcp, ...single(signalling.httpsPort), program: 'nginx', reachedBy: 'everybody' },
+    { ...tcp, ...single(signalling.httpPort), program: 'nginx, HTTP', reachedBy: 'everybody' },
     {
       ...tcp,
       ...single(signalling.prosodyClientPort),
       program: 'Prosody, for Jicofo and videobridges',
-      reachedBy: isSpread(settings) ? clients : [],
+      reachedBy: elsewhere(machine, clients),
     },
     {
       ...tcp,
@@ -66,6 +60,14 @@ function signallingPorts(settings: Settings): Port[] {
       reachedBy: elsewhere(machine, [campusMeetMachine(settings)]),
     },
   ];
+  if (recording !== undefined) {
+    list.push({
+      ...tcp,
+      ...single(recording.pagesPort),
+      program: 'nginx, pages for recorders',
+      reachedBy: recorders,
+    });
+  }
   const campus = { ...tcp, ...single(campusMeet.listen), program: 'Campus Meet', reachedBy: [] };
   return campusMeetMachine(settings) === machine ? [...list, campus] : list;
 }

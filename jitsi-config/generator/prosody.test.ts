@@ -141,7 +141,10 @@ describe('Prosody with the rendered configuration, videobridges on other machine
   let jitsi: Deployment;
   let prosody: RunningProgram;
   before(async () => {
-    jitsi = await deploy({ isSpread: true, more: 'recording: { recorders: [jibri1] }\n' });
+    jitsi = await deploy({
+      isSpread: true,
+      more: () => 'recording: { recorders: [{ id: jibri1, address: 10.99.0.3 }] }\n',
+    });
     prosody = await startProsody(jitsi);
   });
   after(async () => {

@@ -1,5 +1,5 @@
 import type { CapacityPlan } from '../../bridge/src/features/operations/capacity/index.ts';
-import { siteOf } from './environment.ts';
+import { siteOf } from './site.ts';
 import { isSpread, namesOf } from './names.ts';
 import type { Settings } from './settings.ts';
 
@@ -15,7 +15,7 @@ export function readme(settings: Settings, plan: CapacityPlan): string {
     ),
     ...(turn === undefined ? [] : [`| \`turn/\` | ${turn.address} | coturn at ${turn.host} |`]),
     ...(recording?.recorders ?? []).map(
-      (id) => `| \`recorders/${id}/\` | its own machine | Jibri ${id} |`,
+      ({ id, address }) => `| \`recorders/${id}/\` | ${address} | Jibri ${id} |`,
     ),
     `| \`campus-meet/\` | ${settings.campusMeet.address ?? signalling.address} | \`jitsi.env\` for campus-meet.env; \`library-options.json\` for other clients |`,
   ];

@@ -15,6 +15,7 @@ import { jibriConfig } from './jibri.ts';
 import { jicofoConfig } from './jicofo.ts';
 import { libraryOptions } from './library-options.ts';
 import { nginxConfig } from './nginx.ts';
+import { recorderPages } from './recorder-pages.ts';
 import { portsOf, portsTable } from './ports.ts';
 import { prosodyConfig } from './prosody.ts';
 import { readme } from './readme.ts';
@@ -87,6 +88,7 @@ function signalling({ settings, secrets, certificate }: RenderInput): Files {
       'signalling/lua-modules.sh': luaModules,
       'signalling/accounts.sh': accountsScript,
       'signalling/nginx.conf': nginxConfig(settings),
+      'signalling/recorder-config.js': recorderPages(settings),
       'signalling/nginx-limits.conf': nginxLimits,
       'signalling/prosody-limits.conf': prosodyLimits,
       'signalling/jicofo.service': jicofoUnit(settings),
@@ -131,7 +133,7 @@ function turn({ settings, secrets }: RenderInput): Files {
 }
 
 const recorders = ({ settings, secrets, certificate }: RenderInput): Files =>
-  (settings.recording?.recorders ?? []).flatMap((id) => [
+  (settings.recording?.recorders ?? []).flatMap(({ id }) => [
     ...secret({ [`recorders/${id}/jibri.conf`]: jibriConfig(settings, secrets, id) }),
     ...open({
       [`recorders/${id}/install.sh`]: installRecorder(settings),

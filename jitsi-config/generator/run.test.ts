@@ -152,11 +152,11 @@ describe('npm run campus -- jitsi', () => {
   it('says which port of this machine is taken, once; later our own programs listen there', async () => {
     const port = await getPort();
     const mine = oneMachine()
-      .replaceAll('10.99.0.1', '127.0.0.1')
+      .replaceAll('198.51.100.1', '127.0.0.1')
       .replace(/^videobridges:\n(?:.*\n)*/mu, '');
     const elsewhere =
-      'videobridges: [{ id: jvb1, address: 10.99.0.2 }, { id: jvb2, address: 10.99.0.3 }]\n';
-    const signalling = `{ address: 127.0.0.1, jicofoPort: ${port}, httpsPort: ${await getPort()}, prosodyHttpPort: ${await getPort()}, prosodyClientPort: ${await getPort()} }`;
+      'videobridges: [{ id: jvb1, address: 198.51.100.2 }, { id: jvb2, address: 198.51.100.3 }]\n';
+    const signalling = `{ address: 127.0.0.1, jicofoPort: ${port}, httpsPort: ${await getPort()}, httpPort: ${await getPort()}, prosodyHttpPort: ${await getPort()}, prosodyClientPort: ${await getPort()} }`;
     const campus = `{ url: "https://campus.uni.test", listen: ${await getPort()} }`;
     const settings = `${mine}${elsewhere}`
       .replace('{ address: 127.0.0.1 }', signalling)

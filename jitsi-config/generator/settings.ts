@@ -50,6 +50,9 @@ const signalling = z
         'How many people a second Prosody lets into one room; Jitsi’s own 3 makes the last of 500 wait for 167 s.',
       ),
     httpsPort: port.default(443).describe('Where browsers come in, at nginx.'),
+    httpPort: port
+      .default(80)
+      .describe('Plain HTTP: for renewing the certificate (ACME), and to send browsers to HTTPS.'),
     prosodyClientPort: port.default(5222).describe('Where Jicofo and the videobridges log in.'),
     prosodyHttpPort: port.default(5280).describe('Prosody’s HTTP, on 127.0.0.1 only.'),
     jicofoPort: port.default(8888).describe('Jicofo’s HTTP, for Campus Meet only.'),
@@ -147,9 +150,18 @@ const turn = z
 const recording = z
   .strictObject({
     recorders: z
-      .array(name)
+      .array(
+        z.strictObject({
+          id: name.describe('Its name: no two are the same.'),
+          address: address.describe('Its machine’s address.'),
+        }),
+      )
       .min(1)
-      .describe('Names of the Jibri recorders: each records one meeting at a time.'),
+      .describe('The machines of Jibri: each records one meeting at a time.'),
+    pages: folder
+      .default('/usr/share/jitsi-meet')
+      .describe('Jitsi’s own pages (Debian package jitsi-meet-web), by which recorders join.'),
+    pagesPort: port.default(8444).describe('Where nginx offers these pages, to recorders alone.'),
     folder: folder.default('/srv/recordings').describe('Where a recorder keeps what it recorded.'),
   })
   .describe('Jibri, which records meetings. Left out: none.');

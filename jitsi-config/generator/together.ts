@@ -17,9 +17,9 @@ export const problemsTogether = (settings: Settings): SettingsProblem[] => [
     (word) => `the region ${word} is there twice`,
   ),
   ...twice(
-    (settings.recording?.recorders ?? []).map((word, index) => ({
-      path: ['recording', 'recorders', index],
-      word,
+    (settings.recording?.recorders ?? []).map(({ id }, index) => ({
+      path: ['recording', 'recorders', index, 'id'],
+      word: id,
     })),
     (word) => `the recorder ${word} is there twice`,
   ),

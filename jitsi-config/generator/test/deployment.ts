@@ -14,7 +14,15 @@ export interface Deployment {
   /** What else its programs need lies here: logs, data, certificates, the library. */
   place: string;
   ports: Record<
-    'https' | 'prosodyHttp' | 'prosodyClient' | 'jicofo' | 'campusMeet' | 'turn' | 'turnTls',
+    | 'https'
+    | 'http'
+    | 'prosodyHttp'
+    | 'prosodyClient'
+    | 'jicofo'
+    | 'campusMeet'
+    | 'turn'
+    | 'turnTls'
+    | 'other',
     number
   >;
   secret: (name: string) => string;
@@ -23,22 +31,30 @@ export interface Deployment {
 }
 
 /**
- * @param more further lines of the settings file
+ * @param more further lines of the settings file, made of the place and of one more free port
  * @param isSpread whether its videobridges are on another machine, so that TLS is asked for
  */
-export async function deploy({ more = '', isSpread = false } = {}): Promise<Deployment> {
+export async function deploy({
+  more = () => '',
+  isSpread = false,
+}: {
+  more?: (place: string, port: number) => string;
+  isSpread?: boolean;
+} = {}): Promise<Deployment> {
   const place = mkdtempSync(join(tmpdir(), 'campus-jitsi-'));
   const domain = 'meet.uni.test';
   const turnHost = 'turn.uni.test';
   prepare(place, [domain, turnHost]);
   const ports = {
     https: await getPort(),
+    http: await getPort(),
     prosodyHttp: await getPort(),
     prosodyClient: await getPort(),
     jicofo: await getPort(),
     campusMeet: await getPort(),
     turn: await getPort(),
     turnTls: await getPort(),
+    other: await getPort(),
   };
   // 10.99.0.1 stands for this machine where nothing has to listen on its address.
   const machine = isSpread ? '127.0.0.1' : '10.99.0.1';
@@ -49,6 +65,7 @@ campusMeet: { url: "https://campus.uni.test", listen: ${ports.campusMeet} }
 signalling:
   address: ${machine}
   httpsPort: ${ports.https}
+  httpPort: ${ports.http}
   prosodyClientPort: ${ports.prosodyClient}
   prosodyHttpPort: ${ports.prosodyHttp}
   jicofoPort: ${ports.jicofo}
@@ -63,7 +80,7 @@ folders:
   prosodyData: ${place}/prosody
   prosodyRun: ${place}
   logs: ${place}/logs
-${more}`;
+${more(place, ports.other)}`;
   writeFileSync(file, settings);
   const folder = join(place, 'out');
   await renderInto({ file, folder, isCheck: false });

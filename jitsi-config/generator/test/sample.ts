@@ -9,10 +9,10 @@ import type { Settings } from '../settings.ts';
 export const oneMachine = (more = ''): string => `domain: meet.uni.test
 peoplePerMeeting: 100
 campusMeet: { url: "https://campus.uni.test" }
-signalling: { address: 10.99.0.1 }
+signalling: { address: 198.51.100.1 }
 videobridges:
-  - { id: jvb1, address: 10.99.0.1, mediaPort: 10001, httpPort: 8081, websocketPort: 9091 }
-  - { id: jvb2, address: 10.99.0.1, mediaPort: 10002, httpPort: 8082, websocketPort: 9092, region: north }
+  - { id: jvb1, address: 198.51.100.1, mediaPort: 10001, httpPort: 8081, websocketPort: 9091 }
+  - { id: jvb2, address: 198.51.100.1, mediaPort: 10002, httpPort: 8082, websocketPort: 9092, region: north }
 ${more}`;
 
 /** Machines of their own for everything, and everything that may be left out. */
@@ -29,7 +29,7 @@ regions:
   - { name: campus, networks: [10.20.0.0/16, 10.21.0.0/16] }
   - { name: north, networks: [10.30.0.0/16] }
 turn: { host: turn.uni.test, address: 10.20.0.12, publicAddress: 203.0.113.12 }
-recording: { recorders: [jibri1, jibri2] }
+recording: { recorders: [{ id: jibri1, address: 10.20.0.31 }, { id: jibri2, address: 10.20.0.32 }] }
 retention: { logDays: 7, recordingDays: 30 }
 `;
 
