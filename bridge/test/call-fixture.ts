@@ -83,9 +83,10 @@ export async function runBridge(
   };
 }
 
-async function request<E extends Endpoint>(
+/** Asks a bridge as the panel does. @param base where it, or what stands before it, listens */
+export async function request<E extends Endpoint>(
   base: string,
-  { who, endpoint, asked = {} }: { who: Actor; endpoint: E; asked: Asked | undefined },
+  { who, endpoint, asked = {} }: { who: Actor; endpoint: E; asked?: Asked | undefined },
 ): Promise<Answer<E>> {
   const path = endpoint.path.replace(/:(\w+)/gu, (_, name: string) => asked.params?.[name] ?? '');
   const isRead = endpoint.method === 'GET';
@@ -104,13 +105,18 @@ async function request<E extends Endpoint>(
   };
 }
 
-async function openTab(base: string, who: Actor): Promise<Tab> {
+/** @param options.reconnection comes again by itself when the connection ends, as the panel does */
+export async function openTab(
+  base: string,
+  who: Actor,
+  { reconnection = false } = {},
+): Promise<Tab> {
   const socket = io(base, {
     path: livePath,
     auth: { accessToken: who.token },
     transports: ['websocket'],
     forceNew: true,
-    reconnection: false,
+    reconnection,
   });
   const seen: Tab['seen'] = [];
   const taken = new Set<object>();

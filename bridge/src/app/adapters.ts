@@ -28,6 +28,7 @@ import { readPrivateHosts } from '../kernel/addresses.ts';
 import type { Log } from '../kernel/log.ts';
 import type { Deps, Settings } from './config.ts';
 import { moodleSites } from './moodle-sites.ts';
+import { keysOf } from './sealing.ts';
 
 type AdapterDeps = Pick<Deps, 'config' | 'clock' | 'log'>;
 
@@ -147,9 +148,11 @@ export const platformKeyCount = (config: Settings, jwksUrl: string): Promise<num
     jwksUrl,
   );
 
-/** What joins this bridge's sockets with the other bridges'; null where it is alone. */
+/** What joins this bridge's sockets and counts with the other bridges'; null where it is alone. */
 export const joinBridges = ({ config, log }: Pick<Deps, 'config' | 'log'>) =>
-  config.REDIS_URL === undefined ? null : joinByRedis(config.REDIS_URL, log);
+  config.REDIS_URL === undefined
+    ? null
+    : joinByRedis(config.REDIS_URL, { log, key: keysOf(config, 'rates').key });
 
 /** Logging in with the directory's own password; null where that is not configured. */
 export function directoryLogin(config: Settings) {

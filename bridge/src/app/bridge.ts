@@ -37,7 +37,7 @@ export function composeBridge(deps: Deps, server = createHttpServer(), limitScal
     pages,
     panel: panelOf(deps, registry),
     authenticate: registry.sessions.authenticate,
-    takeFromRateLimit: createLimits(limitScale),
+    takeFromRateLimit: createLimits(limitScale, rooms.rates),
     origin: rooms.origin,
     requireChanges: rooms.operations.maintenance.requireChanges,
     trustedProxies: deps.config.CAMPUS_MEET_TRUSTED_PROXIES,

@@ -115,12 +115,15 @@ function sharedOf(deps: Deps) {
   const { config } = deps;
   const events = createEvents(deps.log);
   const registry = composeRegistry(deps, events);
+  const joined = joinBridges(deps);
   return {
     ...deps,
     ...registry,
     registry,
     relations: registry.courses.relations,
     events,
+    joined,
+    rates: joined?.rates,
     sealing: sealingOf(config),
     publicUrl: withoutEndSlashes(config.CAMPUS_MEET_URL),
     origin: new URL(config.CAMPUS_MEET_URL).origin,
@@ -170,7 +173,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     capacity: config.MEETING_CAPACITY,
     emptyGraceMs: config.MEETING_EMPTY_SECONDS * 1000,
   });
-  const joined = joinBridges(deps);
+  const { joined } = shared;
   const others = joined ? { join: joined.adapter, db, clock } : undefined;
   const live = createLive({ ...shared, meetings, others });
   const calls = createCalls({
@@ -181,7 +184,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     connections: live.connections,
     mostRings: config.RINGS_IN_TEN_MINUTES,
   });
-  return { ...shared, notifications, conference, fleet, meetings, joined, live, calls };
+  return { ...shared, notifications, conference, fleet, meetings, live, calls };
 }
 
 /** Makes what is done with people: who is who, logging in, their data, how they are registered and found. */

@@ -1,4 +1,4 @@
-import { createNetworkRateLimit } from '../kernel/rate-limit.ts';
+import { createNetworkRateLimit, type RateStore } from '../kernel/rate-limit.ts';
 import type { Limit } from '../kernel/route.ts';
 
 /**
@@ -21,9 +21,11 @@ const perMinute: Record<Limit, number> = {
  */
 export type TakeFromRateLimit = (limit: Limit, key: string) => Promise<void>;
 
-export function createLimits(scale = 1): TakeFromRateLimit {
-  const of = (limit: Limit) =>
-    createNetworkRateLimit({ points: perMinute[limit] * scale, seconds: 60 });
+export function createLimits(scale = 1, store?: RateStore): TakeFromRateLimit {
+  const of = (limit: Limit) => {
+    const rule = { name: `request-${limit}`, points: perMinute[limit] * scale, seconds: 60 };
+    return createNetworkRateLimit(rule, store);
+  };
   const limits = {
     read: of('read'),
     write: of('write'),

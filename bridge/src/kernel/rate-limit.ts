@@ -5,11 +5,28 @@ import { networkOf, wideFactor } from './networks.ts';
 
 /** So many points in so many seconds for each key, and what is answered to more. */
 export interface RateLimitRule {
+  /** Keeps its counts apart from those of other limits, where all are kept in one place. */
+  name: string;
   points: number;
   seconds: number;
   /** `request/too-many` where nothing else is said. */
   code?: FailureCode;
 }
+
+/** Counts of one rule, by key, as rate-limiter-flexible counts. */
+export interface Counts {
+  /** Rejects with a RateLimiterRes where it was more than the rule's points. */
+  consume: (key: string, points: number) => Promise<unknown>;
+  penalty: (key: string) => Promise<unknown>;
+  get: (key: string) => Promise<RateLimiterRes | null>;
+}
+
+/** Where limits count: each bridge for itself, or several together. */
+export type RateStore = (rule: Omit<RateLimitRule, 'code'>) => Counts;
+
+/** Each bridge counts for itself. */
+export const inMemory: RateStore = ({ points, seconds }) =>
+  new RateLimiterMemory({ points, duration: seconds });
 
 export interface RateLimit {
   /** Takes points of a key. @throws Failure of the rule's code, with when it goes on */
@@ -17,18 +34,18 @@ export interface RateLimit {
 }
 
 /**
- * A limit that each bridge counts for itself, in memory. What has to hold over all bridges, or to be slowed rather
- * than refused, is counted in the database: `createStoredRateLimit`.
+ * A limit that refuses. What is to be slowed rather than refused, and held to whatever happens, is counted in the
+ * database: `createStoredRateLimit`.
  */
-export function createRateLimit({ points: most, seconds, code }: RateLimitRule): RateLimit {
-  const limiter = new RateLimiterMemory({ points: most, duration: seconds });
+export function createRateLimit(rule: RateLimitRule, store: RateStore = inMemory): RateLimit {
+  const counts = store(rule);
   return {
     take: async (key, points = 1) => {
       try {
-        await limiter.consume(key, points);
+        await counts.consume(key, points);
       } catch (refused) {
         if (!(refused instanceof RateLimiterRes)) throw refused;
-        throw tooMany(refused.msBeforeNext, code);
+        throw tooMany(refused.msBeforeNext, rule.code);
       }
     },
   };
@@ -38,9 +55,16 @@ export function createRateLimit({ points: most, seconds, code }: RateLimitRule):
  * The same by a client's address: a network that one owner has in whole has several times the points in sum. A key
  * that is no address, such as a session's id, is counted by itself.
  */
-export function createNetworkRateLimit(rule: RateLimitRule): Pick<RateLimit, 'take'> {
-  const own = createRateLimit(rule);
-  const wide = createRateLimit({ ...rule, points: rule.points * wideFactor });
+export function createNetworkRateLimit(
+  rule: RateLimitRule,
+  store: RateStore = inMemory,
+): Pick<RateLimit, 'take'> {
+  const { name, points } = rule;
+  const own = createRateLimit(rule, store);
+  const wide = createRateLimit(
+    { ...rule, name: `${name}-wide`, points: points * wideFactor },
+    store,
+  );
   return {
     take: async (key) => {
       const network = networkOf(key);
@@ -57,15 +81,18 @@ export interface RateCounter {
   of: (key: string) => Promise<{ points: number; waitMs: number }>;
 }
 
-/** Counts in memory, by key, for so many seconds from the first on. */
-export function createRateCounter(seconds: number): RateCounter {
-  const limiter = new RateLimiterMemory({ points: Number.MAX_SAFE_INTEGER, duration: seconds });
+/** Counts by key, for so many seconds from the first on. */
+export function createRateCounter(
+  { name, seconds }: Pick<RateLimitRule, 'name' | 'seconds'>,
+  store: RateStore = inMemory,
+): RateCounter {
+  const counts = store({ name, points: Number.MAX_SAFE_INTEGER, seconds });
   return {
     add: async (key) => {
-      await limiter.penalty(key);
+      await counts.penalty(key);
     },
     of: async (key) => {
-      const found = await limiter.get(key);
+      const found = await counts.get(key);
       return {
         points: found?.consumedPoints ?? 0,
         waitMs: found?.msBeforeNext ?? seconds * 1000,

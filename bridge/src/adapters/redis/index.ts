@@ -1,21 +1,31 @@
 import { createAdapter } from '@socket.io/redis-adapter';
 import { createClient } from 'redis';
 import type { Log } from '../../kernel/log.ts';
+import type { RateStore } from '../../kernel/rate-limit.ts';
+import { sharedRates } from './rates.ts';
 
-/** What joins the sockets of several bridges, and how it is ended. */
+/** What joins several bridges, and how it is ended. */
 export interface JoinedByRedis {
   /** For socket.io's option `adapter`. */
   adapter: ReturnType<typeof createAdapter>;
+  /** Counts that all of them share. */
+  rates: RateStore;
   close: () => void;
 }
 
+interface JoinDeps {
+  log: Log;
+  /** Of the deployment: what is counted is kept under its HMAC, because it may be an address or a person's id. */
+  key: Buffer;
+}
+
 /**
- * Joins bridges over Redis (publish and subscribe; nothing is stored there). While Redis is away each bridge
+ * Joins bridges over Redis: news by publish and subscribe, counts of rate limits for minutes, nothing else. While Redis is away each bridge
  * goes on alone, and the connection is tried again for ever. What could not be said in that time is not said
  * later: a call of some minutes ago must not ring.
  * @param url redis:// or rediss://
  */
-export function joinByRedis(url: string, log: Log): JoinedByRedis {
+export function joinByRedis(url: string, { log, key }: JoinDeps): JoinedByRedis {
   const socket = { reconnectStrategy: waitMs };
   const publisher = createClient({ url, socket, disableOfflineQueue: true });
   // Subscriptions made before it is connected wait in its queue.
@@ -24,7 +34,7 @@ export function joinByRedis(url: string, log: Log): JoinedByRedis {
   for (const client of [publisher, subscriber]) {
     client.on('error', (err: unknown) => {
       // Said once, not at every attempt.
-      if (!isAway) log.error({ err }, 'Redis is away: news reach only browsers at the same bridge');
+      if (!isAway) log.error({ err }, awayWords);
       isAway = true;
     });
     client.on('ready', () => {
@@ -35,12 +45,16 @@ export function joinByRedis(url: string, log: Log): JoinedByRedis {
   }
   return {
     adapter: createAdapter(forgiving(publisher), forgiving(subscriber)),
+    rates: sharedRates(publisher, key),
     close: () => {
       publisher.destroy();
       subscriber.destroy();
     },
   };
 }
+
+const awayWords =
+  'Redis is away: news reach only browsers at the same bridge, and each bridge counts requests and guesses for itself';
 
 const waitMs = (attempts: number): number => Math.min(attempts * 200, 3_000);
 

@@ -13,7 +13,7 @@ const log = pino({ level: 'silent' });
 
 async function node(url: string) {
   const http: HttpServer = createServer();
-  const joined = joinByRedis(url, log);
+  const joined = joinByRedis(url, { log, key: Buffer.alloc(32) });
   const io = new Server(http, { adapter: joined.adapter });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const socket: Socket = connect(`http://127.0.0.1:${(http.address() as AddressInfo).port}`, {

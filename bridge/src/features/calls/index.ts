@@ -4,6 +4,7 @@ import type { Database, Subquery } from '../../kernel/database.ts';
 import type { Events } from '../../kernel/events.ts';
 import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
+import type { RateStore } from '../../kernel/rate-limit.ts';
 import type { Route } from '../../kernel/route.ts';
 import type { AddressBook } from '../directory/address-book/index.ts';
 import type { People } from '../directory/people/index.ts';
@@ -40,6 +41,8 @@ export interface CallsDeps extends AudienceDeps {
   mostRings: number;
   /** IANA zone for people whose own is not known. */
   campusZone: string;
+  /** Where limits count; each bridge for itself unless told. */
+  rates?: RateStore | undefined;
 }
 
 /** How exactly a call that nobody answers ends, seconds. */
@@ -62,7 +65,12 @@ export function createCalls(deps: CallsDeps) {
   };
   const moves = createMoves({ ...shared, publisher });
   const ringing = createRinging({ ...shared, moves });
-  const calls = createCalling({ ...shared, moves, ringing, rateLimit: createCallRateLimit() });
+  const calls = createCalling({
+    ...shared,
+    moves,
+    ringing,
+    rateLimit: createCallRateLimit(deps.rates),
+  });
   const answering = createAnswering({ ...shared, moves, missed: createMissedRepository(db) });
   const routes: Route[] = callRoutes(calls, answering, createOwnSettings(shared));
   const jobs: Job[] = [{ name: 'calls-due', every: dueEvery, work: ringing.doDue }];

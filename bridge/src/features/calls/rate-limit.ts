@@ -1,4 +1,4 @@
-import { createRateLimit } from '../../kernel/rate-limit.ts';
+import { createRateLimit, type RateStore } from '../../kernel/rate-limit.ts';
 
 /** Within ten minutes: calls that one caller may try, and people whom they may ring. */
 const tenMinutes = { calls: 60, people: 1_500, seconds: 600 };
@@ -10,11 +10,13 @@ export interface CallRateLimit {
   people: (callerId: string, count: number) => Promise<void>;
 }
 
-/** Keeps one caller from ringing the campus; counted by each bridge for itself. */
-export function createCallRateLimit(): CallRateLimit {
+/** Keeps one caller from ringing the campus. */
+export function createCallRateLimit(store?: RateStore): CallRateLimit {
   const { seconds } = tenMinutes;
-  const calls = createRateLimit({ points: tenMinutes.calls, seconds, code: 'call/too-often' });
-  const people = createRateLimit({ points: tenMinutes.people, seconds, code: 'call/too-often' });
+  const limit = (name: string, points: number) =>
+    createRateLimit({ name, points, seconds, code: 'call/too-often' }, store);
+  const calls = limit('calls', tenMinutes.calls);
+  const people = limit('called-people', tenMinutes.people);
   return {
     call: (callerId) => calls.take(callerId),
     people: (callerId, count) => people.take(callerId, count),

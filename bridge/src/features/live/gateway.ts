@@ -116,7 +116,7 @@ function createServer({ sessions, origin, others }: LiveDeps): LiveServer {
 }
 
 /** A panel goes away and comes back; more often than this it is not a person. */
-const reports = createRateLimit({ points: 20, seconds: 60 });
+const reports = createRateLimit({ name: 'presence-reports', points: 20, seconds: 60 });
 
 function hear(socket: LiveSocket, connections: Connections, watching: Watching): void {
   void socket.join([`person:${socket.data.caller.personId}`]);

@@ -51,7 +51,7 @@ const readers = {
 
 async function bridge(db: Database, clock: Clock, url: string) {
   const http = createServer();
-  const joined = joinByRedis(url, log);
+  const joined = joinByRedis(url, { log, key: Buffer.alloc(32) });
   const events = createEvents(log);
   const live = createLive({
     ...readers,

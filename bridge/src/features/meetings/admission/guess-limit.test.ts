@@ -145,7 +145,7 @@ describe('guessing at the door', () => {
 
   it('is slowed, not shut: after a pause one is looked at, and who is right comes in', async () => {
     const time = { now: 0 };
-    const rateLimit = createGuessLimit(() => time.now);
+    const rateLimit = createGuessLimit(undefined, () => time.now);
     const joinAttempt = { from: 'campus', number: '123456789' };
     assert.equal(
       await guessAt(
@@ -190,7 +190,7 @@ describe('guessing at the door', () => {
 
   it('from everywhere at one number has a ceiling; whoever is known there, and people, go on', async () => {
     const time = { now: 0 };
-    const rateLimit = createGuessLimit(() => time.now);
+    const rateLimit = createGuessLimit(undefined, () => time.now);
     const number = '123456789';
     await right(rateLimit, { from: 'campus', number });
     const bots = times(3_000, (n) => ({ from: `10.0.${n >> 8}.${n & 255}`, number }));

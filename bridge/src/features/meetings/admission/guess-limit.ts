@@ -1,5 +1,10 @@
 import { networkOf, wideFactor } from '../../../kernel/networks.ts';
-import { createRateCounter, tooMany, type RateCounter } from '../../../kernel/rate-limit.ts';
+import {
+  createRateCounter,
+  tooMany,
+  type RateCounter,
+  type RateStore,
+} from '../../../kernel/rate-limit.ts';
 import { createSlots } from './slots.ts';
 import { createTurns } from './turns.ts';
 
@@ -68,15 +73,17 @@ export type GuessLimit = ReturnType<typeof createGuessLimit>;
  * 4. People with an account are counted by themselves, never by their address.
  *
  * One address is an IPv4 address or an IPv6 network of 64 bits; one of 48 bits has four times as much in sum.
- * Counted per bridge, in memory: with several bridges a guesser has the limits of each.
+ * Counted where the store counts: several bridges together over Redis, else each in its memory. What is looked at in
+ * one moment, and the pauses, are each bridge's own.
  */
-export function createGuessLimit(now: () => number = Date.now) {
-  const counted = () => createRateCounter(guesses.windowMs / 1000);
-  const pairs = counted();
-  const addresses = counted();
-  const numbers = counted();
-  const overall = counted();
-  const known = createRateCounter(knownMs / 1000);
+export function createGuessLimit(store?: RateStore, now: () => number = Date.now) {
+  const counted = (name: string, seconds = guesses.windowMs / 1000) =>
+    createRateCounter({ name: `guess-${name}`, seconds }, store);
+  const pairs = counted('pair');
+  const addresses = counted('address');
+  const numbers = counted('number');
+  const overall = counted('overall');
+  const known = counted('known', knownMs / 1000);
   const turns = createTurns();
   const slots = createSlots(now);
 

@@ -4,6 +4,7 @@ import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
 import type { Job } from '../../../kernel/jobs.ts';
 import type { Log } from '../../../kernel/log.ts';
+import type { RateStore } from '../../../kernel/rate-limit.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { Sealing } from '../../../kernel/sealing.ts';
 import type { Sessions } from '../../access/sessions/index.ts';
@@ -71,6 +72,8 @@ export interface AdmissionDeps {
   capacity: number;
   /** Where browsers reach the bridge. */
   publicUrl: string;
+  /** Where guesses are counted; each bridge for itself unless told. */
+  rates?: RateStore | undefined;
 }
 
 /** How exactly a scheduled meeting opens and an abandoned place in the lobby ends, seconds. */
@@ -141,7 +144,12 @@ function routesOf(
   const access = createAccess(made);
   const links = createLinks({ ...made, access });
   const invitations = createInvitationService({ ...made, access, links });
-  const coming = { ...made, access, guests: createGuests(made), rateLimit: createGuessLimit() };
+  const coming = {
+    ...made,
+    access,
+    guests: createGuests(made),
+    rateLimit: createGuessLimit(made.rates),
+  };
   return admissionRoutes({
     series: createSeriesService({ ...made, ...others, access, invitations }),
     myMeetings: createMyMeetings(made),

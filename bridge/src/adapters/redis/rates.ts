@@ -1,0 +1,35 @@
+import { createHmac } from 'node:crypto';
+import { RateLimiterMemory, RateLimiterRedis, RLWrapperTimeouts } from 'rate-limiter-flexible';
+import type { RateStore } from '../../kernel/rate-limit.ts';
+
+/** A request waits for Redis for so long; milliseconds. */
+const timeoutMs = 500;
+
+/**
+ * Counts in Redis, so that a limit holds over all bridges. While Redis is away, or slow, each bridge counts for
+ * itself in memory: nobody is refused because of that.
+ * @param client node-redis, as the bridges' news go out by; not closed here
+ * @param key keeps what is counted from whoever reads Redis
+ */
+export const sharedRates =
+  (client: object, key: Buffer): RateStore =>
+  ({ name, points, seconds }) => {
+    const limiter = new RLWrapperTimeouts({
+      timeoutMs,
+      limiter: new RateLimiterRedis({
+        storeClient: client,
+        useRedisPackage: true,
+        rejectIfRedisNotReady: true,
+        keyPrefix: `campus-meet:${name}`,
+        points,
+        duration: seconds,
+      }),
+      insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
+    });
+    const sealed = (of: string) => createHmac('sha256', key).update(of).digest('base64url');
+    return {
+      consume: (of, taken) => limiter.consume(sealed(of), taken),
+      penalty: (of) => limiter.penalty(sealed(of)),
+      get: (of) => limiter.get(sealed(of)),
+    };
+  };
