@@ -4,10 +4,12 @@ import type {
   getFleet,
   LiveMeeting,
 } from '../../bridge/src/features/operations/fleet/contract.ts';
+import type { getHistory } from '../../bridge/src/features/operations/history/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
 
 type Answers = Record<string, (asked: Asked) => unknown>;
+type History = z.output<(typeof getHistory)['reply']>;
 type Fleet = z.output<(typeof getFleet)['reply']>;
 
 /** What the scripted bridge knows of Jicofo and the videobridges. */
@@ -116,6 +118,45 @@ export const noFleet: FleetWorld = {
   totals: { meetings: 0, people: 0 },
 };
 
+const minute = 60_000;
+
+/** A class begins 25 minutes ago: people come, one videobridge is busier than the others. */
+function aHistory(stepMs: number, steps: number): History {
+  const to = Math.floor(Date.now() / minute) * minute;
+  const end = Math.floor(to / stepMs) * stepMs;
+  const points = Array.from({ length: steps }, (_, n) => {
+    const left = steps - 1 - n;
+    const begun = Math.max(0, 25 - left);
+    const people = Math.round(20 + 125 * (1 - Math.exp(-begun / 4)));
+    return {
+      at: end - left * stepMs,
+      meetings: begun > 0 ? 4 : 1,
+      people,
+      joins: begun > 0 ? Math.round(40 * Math.exp(-begun / 4)) : 1,
+      missed: begun > 1 && begun < 5 ? 6 - begun : 0,
+      joinMs: begun > 0 ? Math.round(1_200 + 3_800 * Math.exp(-begun / 3)) : null,
+      rings: 1,
+      ringMs: 240 + 20 * (n % 5),
+      stress: {
+        jvb1: 0.1 + people / 340,
+        jvb2: 0.08 + people / 600,
+        jvb3: 0.05 + people / 900,
+        jvb4: 0.04,
+      },
+    };
+    // Nobody sampled for some minutes.
+  }).filter((_, n) => n < steps - 50 || n > steps - 46);
+  const videobridges = ['jvb1', 'jvb2', 'jvb3', 'jvb4'];
+  return { from: to - stepMs * steps, to, stepMs, points, videobridges };
+}
+
+const histories: Record<string, () => History> = {
+  hour: () => aHistory(minute, 60),
+  day: () => aHistory(5 * minute, 288),
+  week: () => aHistory(30 * minute, 336),
+  month: () => ({ ...aHistory(120 * minute, 360), points: [], videobridges: [] }),
+};
+
 /** What is done with a videobridge is what is seen next. */
 export function fleetAnswers(world: FleetWorld = {}): Answers {
   let fleet: Fleet = { ...healthy, ...world };
@@ -127,6 +168,7 @@ export function fleetAnswers(world: FleetWorld = {}): Answers {
   };
   return {
     getFleet: () => fleet,
+    getOperationsHistory: ({ query }) => histories[String(query['range'])]?.(),
     drainVideobridge: ({ params, body }) => {
       const isDraining = (body as { drain: boolean }).drain;
       const state = isDraining ? 'draining' : 'well';

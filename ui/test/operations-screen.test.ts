@@ -53,4 +53,24 @@ const program = chromiumAt();
     await silent.getByRole('alert').getByText('Jicofo does not answer.').waitFor();
     await silent.getByText('How many more people fit is not known').waitFor();
   });
+
+  it('draws lines that are told apart without colour, and has the same numbers as a table', async () => {
+    const { page, complaints } = await stage.show('operations');
+    const plot = page.getByRole('img', { name: /^Stress of the videobridges: jvb1: 0\.5/u });
+    await plot.locator('canvas').waitFor();
+    const dashes = await page
+      .locator('figure')
+      .last()
+      .locator('line')
+      .evaluateAll((lines) => lines.map((line) => line.getAttribute('stroke-dasharray')));
+    assert.equal(new Set(dashes).size, 4);
+    await page.getByLabel('As a table').check();
+    const table = page.getByRole('region', { name: 'Over time' });
+    assert.equal(await table.getByRole('row').count(), 56, 'a heading, and minutes that are known');
+    await page.getByRole('radio', { name: 'Day' }).check();
+    await table.getByRole('row').nth(280).waitFor();
+    await page.getByRole('radio', { name: '30 days' }).check();
+    await page.getByText('There are no figures of this time yet').waitFor();
+    assert.deepEqual(complaints, []);
+  });
 });

@@ -1,0 +1,2 @@
+/** The public interface of the plots over time. */
+export { default as HistorySection } from './HistorySection.vue';
