@@ -3,6 +3,7 @@ import {
   behindWebServer,
   campusMeetOptions,
   clientModules,
+  garbageCollection,
   noOtherPorts,
   roomOptions,
   tokenOptions,
@@ -62,6 +63,7 @@ c2s_ports = ${[signalling.prosodyClientPort]}
 c2s_interfaces = ${spread ? ['127.0.0.1', signalling.address] : ['127.0.0.1']}
 c2s_require_encryption = ${spread}
 c2s_stanza_size_limit = ${512 * 1024} -- the sources of hundreds of people in one stanza
+${raw(garbageCollection)}
 ${raw(noOtherPorts)}
 component_ports = {}
 

@@ -5,6 +5,7 @@ import {
   behindWebServer,
   campusMeetOptions,
   clientModules,
+  garbageCollection,
   noOtherPorts,
   roomOptions,
   tokenOptions,
@@ -72,6 +73,7 @@ component_ports = ${[focus.port]}
 component_interfaces = ${[address]}
 http_default_host = ${domain}
 c2s_require_encryption = false
+${raw(garbageCollection)}
 ${raw(noOtherPorts)}
 ${raw(behindWebServer)}
 
