@@ -13,6 +13,8 @@ export interface ProsodyRun extends Omit<ProsodySettings, 'stopWithParent'> {
   onLog?: (line: string) => void;
   /** Milliseconds to wait until it answers; a minute unless given. */
   patience?: number;
+  /** Prosody as it would be without our module, to measure what the module costs. */
+  withoutCampusMeet?: boolean;
 }
 
 export interface RunningProsody {
@@ -36,7 +38,7 @@ export async function startProsody(run: ProsodyRun): Promise<RunningProsody> {
   await requireFreePort(run.address, run.focus.port);
   await mkdir(join(run.dataFolder, 'data'), { recursive: true, mode: 0o700 });
   const config = join(run.dataFolder, 'prosody.cfg.lua');
-  await writeFile(config, prosodyConfig({ ...run, stopWithParent: true }), { mode: 0o600 });
+  await writeFile(config, configurationOf(run), { mode: 0o600 });
 
   const child = spawn(run.program ?? 'prosody', ['-F', '--config', config], {
     stdio: ['pipe', 'pipe', 'pipe'],
@@ -50,12 +52,18 @@ export async function startProsody(run: ProsodyRun): Promise<RunningProsody> {
   // Asked once only: a second signal, while Prosody gives up its handlers, would kill it in the middle.
   const stop = () => (stopping ??= stopChild(child, ended));
   try {
-    await untilReady(httpUrl, { log, ended, patience: run.patience ?? 60_000 });
+    const ready = run.withoutCampusMeet ? websocketAnswers(httpUrl) : moduleAnswers(httpUrl);
+    await untilReady(ready, { log, ended, patience: run.patience ?? 60_000 });
   } catch (error) {
     await stop();
     throw error;
   }
   return { httpUrl, pid: child.pid ?? 0, stop, ended };
+}
+
+function configurationOf({ withoutCampusMeet = false, ...run }: ProsodyRun): string {
+  const text = prosodyConfig({ ...run, stopWithParent: true });
+  return withoutCampusMeet ? text.replace('"campus_meet", ', '') : text;
 }
 
 function requireFreePort(host: string, port: number): Promise<void> {
@@ -111,11 +119,14 @@ interface Waiting {
   patience: number;
 }
 
-async function untilReady(httpUrl: string, { log, ended, patience }: Waiting): Promise<void> {
+async function untilReady(
+  isReady: () => Promise<boolean>,
+  { log, ended, patience }: Waiting,
+): Promise<void> {
   const deadline = Date.now() + patience;
   const child = { isGone: false };
   void ended.then(() => (child.isGone = true));
-  while (!(await answers(`${httpUrl}/campus-meet/commands`))) {
+  while (!(await isReady())) {
     const complaint = log.complaint();
     if (complaint) throw new Error(`Prosody cannot start: ${complaint}`);
     if (child.isGone) throw new Error(`Prosody ended while starting:\n${log.tail.join('\n')}`);
@@ -124,11 +135,19 @@ async function untilReady(httpUrl: string, { log, ended, patience }: Waiting): P
   }
 }
 
-/** True when our module answers: it takes POST only, so a GET is a 405. */
-async function answers(url: string): Promise<boolean> {
+/** Our module takes POST only, so a GET is a 405. */
+const moduleAnswers = (httpUrl: string) => async (): Promise<boolean> =>
+  (await statusOf(`${httpUrl}/campus-meet/commands`)) === 405;
+
+/** A page is answered where a websocket would be opened. */
+const websocketAnswers = (httpUrl: string) => async (): Promise<boolean> =>
+  (await statusOf(`${httpUrl}/xmpp-websocket`)) === 200;
+
+/** Null while nobody answers. */
+async function statusOf(url: string): Promise<number | null> {
   const reply = await fetch(url, { signal: AbortSignal.timeout(1000) }).catch(() => null);
   await reply?.body?.cancel();
-  return reply?.status === 405;
+  return reply?.status ?? null;
 }
 
 async function stopChild(child: ChildProcess, ended: Promise<number | null>): Promise<void> {
