@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { withLock } from './lock.mjs';
 
@@ -48,8 +49,19 @@ async function installPackages() {
   writeFileSync(stamp, lock);
 }
 
+/**
+ * npm before 10 (Debian 12 has 9.2) cannot read a lock file in which a package from a git address is overridden. It is
+ * asked for a newer one from a folder that is no project: in this one it would read that file all the same.
+ */
+const byNewerNpm = (args) => ({
+  cwd: tmpdir(),
+  args: ['exec', '--yes', '--package=npm@10.9.4', '--', 'npm', '--prefix', root, ...args],
+});
+
 function npm(...args) {
-  const { status, error } = spawnSync('npm', args, { cwd: root, stdio: ['inherit', 2, 2] });
+  const major = Number.parseInt(spawnSync('npm', ['--version'], { encoding: 'utf8' }).stdout, 10);
+  const run = major < 10 ? byNewerNpm(args) : { cwd: root, args };
+  const { status, error } = spawnSync('npm', run.args, { cwd: run.cwd, stdio: ['inherit', 2, 2] });
   if (status === 0) return;
   const why = error ? ` (${error.message})` : '';
   throw new Error(
