@@ -42,7 +42,7 @@ const commands = {
   campus: { parts: [], isProduct: true, run: [node('bridge/src/cli.ts')] },
   test: {
     parts: [
-      ...['prosody', 'lua', 'nginx', 'coturn', 'openssl'],
+      ...['prosody', 'lua', 'nginx', 'coturn', 'compose', 'openssl'],
       ...['mariadb', 'slapd', 'samba', 'redis', 'chromium', 'fonts'],
     ],
     run: [build, tests],

@@ -25,6 +25,7 @@ const parts = {
     isThere: () => isProgram('chromium'),
   },
   nginx: { packages: ['nginx-light'], isThere: () => isProgram('nginx') },
+  compose: { packages: ['docker-compose'], isThere: () => isProgram('docker-compose') },
   coturn: { packages: ['coturn'], isThere: () => isProgram('turnserver') },
   lua: {
     // What Jitsi's Prosody plugins need; for which Lua each of them is, is looked at by a test.

@@ -1,4 +1,5 @@
 import type { CapacityPlan } from '../../bridge/src/features/operations/capacity/index.ts';
+import { composeFile } from './containers.ts';
 import { coturnConfig } from './coturn.ts';
 import { environment } from './environment.ts';
 import { firewallRules } from './firewall.ts';
@@ -53,7 +54,11 @@ export interface RenderInput {
 export function render(input: RenderInput): Rendered {
   const { settings, plan } = input;
   const files = new Map([
-    ...open({ 'README.md': readme(settings, plan), 'ports.tsv': portsTable(portsOf(settings)) }),
+    ...open({
+      'README.md': readme(settings, plan),
+      'ports.tsv': portsTable(portsOf(settings)),
+      'compose.yaml': composeFile(settings),
+    }),
     ...signalling(input),
     ...settings.videobridges.flatMap((one) => videobridge(input, one)),
     ...turn(input),

@@ -7,6 +7,9 @@ const openFiles = 65_000;
 /** From this much memory on a videobridge has twice as much of it, as Jitsi’s operators give it. */
 const plentyOfMemory = 16;
 
+/** Java’s heap of Jicofo, MiB, as Jitsi’s operators give it. */
+export const jicofoHeap = 1536;
+
 interface Service {
   what: string;
   user: string;
@@ -51,7 +54,10 @@ export const jicofoUnit = ({ folders }: Settings): string =>
     what: 'Jicofo, the focus of Jitsi meetings',
     user: 'jicofo',
     after: ' prosody.service',
-    environment: ['JICOFO_MAX_MEMORY=1536m', `JAVA_SYS_PROPS=-Dconfig.file=${installed.jicofo}`],
+    environment: [
+      `JICOFO_MAX_MEMORY=${jicofoHeap}m`,
+      `JAVA_SYS_PROPS=-Dconfig.file=${installed.jicofo}`,
+    ],
     program: '/usr/share/jicofo/jicofo.sh',
     log: `${folders.logs}/jicofo/jicofo.log`,
   });
@@ -82,7 +88,7 @@ export const videobridgeUnit = ({ folders }: Settings, { id, memory }: Videobrid
   });
 
 /** Java’s heap, MiB: never more than half of the memory, the rest is the system’s buffers. */
-function heapOf(memory: number): number {
+export function heapOf(memory: number): number {
   const wanted = memory >= plentyOfMemory ? 6144 : 3072;
   return Math.min(wanted, memory * 512);
 }

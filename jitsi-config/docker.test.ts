@@ -1,0 +1,200 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import getPort from 'get-port';
+import { parse } from 'yaml';
+import { partAt } from '../bridge/test/parts.ts';
+import { everything, fileOf, oneMachine, renderedFrom } from './generator/test/sample.ts';
+import { startProgram, type RunningProgram } from './generator/test/program.ts';
+
+const here = join(import.meta.dirname, '../docker');
+const compose = partAt('docker-compose');
+
+interface Service {
+  image: string;
+  profiles?: string[];
+  volumes?: string[];
+  restart?: string;
+  cap_drop?: string[];
+  mem_limit?: string | number;
+}
+
+const servicesOf = (text: string): Record<string, Service> =>
+  (parse(text, { merge: true }) as { services: Record<string, Service> }).services;
+
+/** What docker-compose itself makes of a file; it fails where it would not take it. */
+function taken(text: string, environment: Record<string, string> = {}): string[] {
+  const place = mkdtempSync(join(tmpdir(), 'campus-compose-'));
+  try {
+    const folder = join(place, 'docker');
+    cpSync(here, folder, { recursive: true });
+    writeFileSync(join(place, 'campus-meet.env'), '');
+    writeFileSync(join(folder, 'tried.yaml'), text);
+    const said = execFileSync(
+      compose ?? '',
+      ['-f', join(folder, 'tried.yaml'), 'config', '--services'],
+      {
+        env: { ...process.env, ...environment },
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'pipe'],
+      },
+    );
+    return said.trim().split('\n').sort();
+  } finally {
+    rmSync(place, { recursive: true, force: true });
+  }
+}
+
+(compose ? describe : describe.skip)('Campus Meet in containers', () => {
+  const text = readFileSync(join(here, 'compose.yaml'), 'utf8');
+
+  it('is a file that docker-compose takes, and that wants a password for the database', () => {
+    assert.deepEqual(taken(text, { DATABASE_PASSWORD: 'any' }), [
+      ...['balancer', 'bridge-1', 'bridge-2', 'bridge-3', 'bridge-4', 'database', 'redis'],
+    ]);
+    assert.throws(() => taken(text), /DATABASE_PASSWORD|password within/u);
+  });
+
+  it('names a version of every image that is not its own, bounds memory and restarts', () => {
+    for (const [name, { image, restart, mem_limit: memory }] of Object.entries(servicesOf(text))) {
+      assert.match(image, /^campus-meet\/|:\d+\.\d+\.\d+$/u, name);
+      assert.equal(restart, 'unless-stopped', name);
+      assert.ok(memory, name);
+    }
+  });
+
+  it('balances over every bridge that there may be', () => {
+    const listens = [...text.matchAll(/CAMPUS_MEET_LISTEN: '([\d.:]+)'/gu)].map(([, at]) => at);
+    const balancer = readFileSync(join(here, 'balancer.conf'), 'utf8');
+    const servers = [...balancer.matchAll(/server ([\d.]+:\d+) max_fails/gu)].map(([, at]) => at);
+    assert.deepEqual(servers, listens);
+  });
+});
+
+(compose ? describe : describe.skip)('Jitsi in containers', () => {
+  for (const [what, settings] of Object.entries({ 'one machine': oneMachine(), everything })) {
+    it(`is a file that docker-compose takes (${what}), with a service for each videobridge on its machine`, () => {
+      const rendered = renderedFrom(settings);
+      const text = fileOf(rendered, 'compose.yaml');
+      const services = servicesOf(text);
+      assert.deepEqual(taken(text), Object.keys(services).sort());
+      const bridges = [...rendered.keys()].flatMap(
+        (path) => /^videobridges\/([^/]+)\/jvb\.conf$/u.exec(path)?.[1] ?? [],
+      );
+      assert.ok(bridges.length > 0);
+      for (const id of bridges) {
+        const [machine = ''] = services[id]?.profiles ?? [];
+        assert.ok(settings.includes(`id: ${id}, address: ${machine}`), id);
+      }
+    });
+
+    it(`mounts what is rendered, and holds no secret itself (${what})`, () => {
+      const rendered = renderedFrom(settings);
+      const text = fileOf(rendered, 'compose.yaml');
+      assert.equal(rendered.get('compose.yaml')?.isSecret, false);
+      const mounted = Object.values(servicesOf(text)).flatMap(({ volumes = [] }) => volumes);
+      const own = mounted.filter((volume) => volume.startsWith('./'));
+      assert.ok(own.length >= 5);
+      for (const volume of own) {
+        const [path = ''] = volume.slice(2).split(':');
+        assert.ok(rendered.has(path), path);
+        assert.match(volume, /:ro$/u);
+      }
+    });
+  }
+});
+
+interface Asked {
+  bridge: number;
+  forwarded: string;
+}
+
+/** Stands where a bridge is, and says which one it is and what it was told. */
+async function startBridge(bridge: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    const forwarded = request.headers['x-forwarded-for'] ?? '';
+    response.end(JSON.stringify({ bridge, forwarded }));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+const portOf = (server: Server): number => (server.address() as AddressInfo).port;
+const nginx = partAt('nginx');
+
+(nginx ? describe : describe.skip)('the balancer (nginx)', () => {
+  let place: string;
+  let bridges: Server[];
+  let running: RunningProgram;
+  let base: string;
+
+  before(async () => {
+    place = mkdtempSync(join(tmpdir(), 'campus-balancer-'));
+    bridges = await Promise.all([1, 2].map(startBridge));
+    const port = await getPort();
+    base = `http://127.0.0.1:${port}`;
+    const nobody = [await getPort(), await getPort()];
+    const ports = [...bridges.map(portOf), ...nobody];
+    const text = readFileSync(join(here, 'balancer.conf'), 'utf8')
+      .replace('127.0.0.1:8090', `127.0.0.1:${port}`)
+      .replaceAll(
+        /127\.0\.0\.1:809([1-4])/gu,
+        (_, at: string) => `127.0.0.1:${ports[Number(at) - 1]}`,
+      );
+    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
+      (kind) => `${kind}_temp_path ${place}/${kind};`,
+    );
+    const file = join(place, 'nginx.conf');
+    const user = process.getuid?.() === 0 ? 'user root;' : '';
+    writeFileSync(
+      file,
+      `daemon off; ${user} pid ${place}/pid; error_log ${place}/error.log;
+       events {} http { ${temporary.join(' ')} ${text} }`,
+    );
+    running = await startProgram([nginx ?? '', '-c', file, '-p', place], async () =>
+      fetch(base).then(
+        ({ ok }) => ok,
+        () => false,
+      ),
+    );
+  });
+
+  after(async () => {
+    await running.stop();
+    for (const bridge of bridges) bridge.close();
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  const ask = async (address: string): Promise<Asked> =>
+    (await (await fetch(base, { headers: { 'X-Forwarded-For': address } })).json()) as Asked;
+
+  it('keeps a client at its bridge, and spreads clients', async () => {
+    const seen = new Set<number>();
+    for (let host = 1; host <= 40; host += 1) {
+      const address = `10.0.0.${host}`;
+      const first = await ask(address);
+      assert.equal((await ask(address)).bridge, first.bridge);
+      seen.add(first.bridge);
+    }
+    assert.deepEqual([...seen].sort(), [1, 2]);
+  });
+
+  it('tells the bridge where the browser is, as the web server in front said it', async () => {
+    assert.equal((await ask('192.0.2.7')).forwarded, '192.0.2.7');
+  });
+
+  it('asks another bridge when one has gone, and nobody notices', async () => {
+    const [one] = bridges;
+    one?.close();
+    one?.closeAllConnections();
+    for (let host = 1; host <= 40; host += 1) {
+      assert.equal((await ask(`10.0.0.${host}`)).bridge, 2);
+    }
+  });
+});
