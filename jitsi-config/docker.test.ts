@@ -8,6 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
 import { parse } from 'yaml';
+import { createMetrics } from '../bridge/src/features/operations/metrics.ts';
 import { partAt } from '../bridge/test/parts.ts';
 import { everything, fileOf, oneMachine, renderedFrom } from './generator/test/sample.ts';
 import { startProgram, type RunningProgram } from './generator/test/program.ts';
@@ -107,6 +108,63 @@ function taken(text: string, environment: Record<string, string> = {}): string[]
       }
     });
   }
+});
+
+describe('what is monitored', () => {
+  const read = (file: string): string => readFileSync(join(here, file), 'utf8');
+  const recorded = (file: string): string =>
+    readFileSync(join(import.meta.dirname, 'stand-in/recorded', file), 'utf8');
+
+  (compose ? it : it.skip)(
+    'is a file that docker-compose takes, and that wants what is secret',
+    () => {
+      const given = {
+        RENDERED: '/rendered',
+        METRICS_TOKEN_FILE: '/token',
+        GRAFANA_PASSWORD: 'any',
+      };
+      const text = read('compose.monitoring.yaml');
+      assert.deepEqual(taken(text, given), ['grafana', 'prometheus']);
+      assert.throws(() => taken(text, { ...given, GRAFANA_PASSWORD: '' }));
+    },
+  );
+
+  it('is there: every metric of the dashboard is one that a bridge, Jicofo or a videobridge has', async () => {
+    const own = await createMetrics({
+      meetings: () => Promise.resolve(0),
+      participants: () => Promise.resolve(0),
+      messages: () => Promise.resolve({ dead: 0 }),
+    }).text();
+    const known = new Set(
+      [own, recorded('jicofo-metrics.txt'), recorded('videobridge-metrics.txt')].flatMap((text) =>
+        [...text.matchAll(/^# TYPE (\w+)/gmu)].map(([, name]) => name),
+      ),
+    );
+    const { panels } = JSON.parse(read('monitoring/campus-meet.json')) as {
+      panels: { title: string; targets: { expr: string }[] }[];
+    };
+    const asked = panels.flatMap(({ targets }) =>
+      targets.flatMap(
+        ({ expr }) => expr.match(/\b(?:campus_meet|jitsi|http|nodejs|process)_\w+/gu) ?? [],
+      ),
+    );
+    assert.ok(asked.length >= panels.length);
+    for (const name of asked) {
+      assert.ok(known.has(name.replace(/_(?:bucket|count|sum)$/u, '')) || known.has(name), name);
+    }
+  });
+
+  it('is asked where it was rendered: Jicofo and each videobridge', () => {
+    const groups = JSON.parse(fileOf(renderedFrom(everything), 'monitoring/jitsi.json')) as {
+      targets: string[];
+      labels: Record<string, string>;
+    }[];
+    assert.deepEqual(groups[0]?.targets, ['10.20.0.10:8888']);
+    assert.deepEqual(
+      groups.flatMap(({ labels }) => labels['relay'] ?? []),
+      ['jvb1', 'jvb2', 'jvb3', 'jvb4'],
+    );
+  });
 });
 
 interface Asked {

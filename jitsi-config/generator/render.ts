@@ -15,6 +15,7 @@ import {
 import { jibriConfig } from './jibri.ts';
 import { jicofoConfig } from './jicofo.ts';
 import { libraryOptions } from './library-options.ts';
+import { monitoringTargets } from './monitoring.ts';
 import { nginxConfig } from './nginx.ts';
 import { recorderPages } from './recorder-pages.ts';
 import { portsOf, portsTable } from './ports.ts';
@@ -58,6 +59,7 @@ export function render(input: RenderInput): Rendered {
       'README.md': readme(settings, plan),
       'ports.tsv': portsTable(portsOf(settings)),
       'compose.yaml': composeFile(settings),
+      'monitoring/jitsi.json': monitoringTargets(settings),
     }),
     ...signalling(input),
     ...settings.videobridges.flatMap((one) => videobridge(input, one)),
