@@ -6,14 +6,14 @@ import { once } from 'node:events';
 import { deploy, type Deployment } from './test/deployment.ts';
 import { credentials, startCoturn } from './test/coturn.ts';
 import type { RunningProgram } from './test/program.ts';
-import { TurnClient, type Credentials } from './test/stun-client.ts';
+import { TurnClient, type TurnCredentials } from '../../bridge/src/adapters/stun/turn.ts';
 
 describe('coturn with the rendered configuration', () => {
   let jitsi: Deployment;
   let coturn: RunningProgram;
   const clients: TurnClient[] = [];
-  const open = async (given: Credentials): Promise<TurnClient> => {
-    const client = await TurnClient.open(jitsi.ports.turn, given);
+  const open = async (given: TurnCredentials): Promise<TurnClient> => {
+    const client = await TurnClient.open({ host: '127.0.0.1', port: jitsi.ports.turn }, given);
     clients.push(client);
     return client;
   };

@@ -8,7 +8,11 @@ import { XmppClient } from '../prosody/test/xmpp-client.ts';
 import { startCoturn } from './test/coturn.ts';
 import { deploy, type Deployment } from './test/deployment.ts';
 import { startProgram, type RunningProgram } from './test/program.ts';
-import { TurnClient } from './test/stun-client.ts';
+import { TurnClient } from '../../bridge/src/adapters/stun/turn.ts';
+import { readConfig } from '../../bridge/src/app/config.ts';
+import { turnCheck } from '../../bridge/src/cli/doctor/checks/turn.ts';
+import { systemClock } from '../../bridge/src/kernel/clock.ts';
+import { completeSettings } from '../../bridge/test/settings-fixture.ts';
 
 /**
  * The rendered file behind what a test needs besides: Prosody as root, in the foreground, and the certificate where it
@@ -130,10 +134,32 @@ describe('Prosody with the rendered configuration', () => {
     const value = (name: string) => new RegExp(` ${name}='([^']*)'`, 'u').exec(turn)?.[1] ?? '';
     assert.equal(value('host'), 'turn.uni.test');
     const given = { username: value('username'), password: value('password') };
-    const relay = await TurnClient.open(Number(value('port')), given);
+    const at = { host: '127.0.0.1', port: Number(value('port')) };
+    const relay = await TurnClient.open(at, given);
     assert.equal(await relay.allocate(), 0);
     relay.close();
     await coturn.stop();
+  });
+
+  it('is found good by doctor, as far as TURN goes; another secret and a silent coturn are told', async () => {
+    const config = readConfig({
+      ...completeSettings,
+      JITSI_SERVICE_URL: `ws://127.0.0.1:${jitsi.ports.prosodyHttp}/xmpp-websocket`,
+      JITSI_APP_SECRET: jitsi.secret('token'),
+    });
+    const turnAt = async (port: number) => {
+      const locate = () => Promise.resolve({ host: '127.0.0.1', port });
+      const results = await turnCheck({ config, clock: systemClock }, locate).run();
+      return [results].flat().map(({ code }) => code);
+    };
+    const other = await deploy();
+    const coturns = [await startCoturn(jitsi), await startCoturn(other)];
+    // Over TLS its name does not lead here.
+    assert.deepEqual(await turnAt(jitsi.ports.turn), ['turn/ok', 'turn/no-tls']);
+    assert.deepEqual(await turnAt(other.ports.turn), ['turn/refused', 'turn/no-tls']);
+    for (const coturn of coturns) await coturn.stop();
+    other.remove();
+    assert.deepEqual(await turnAt(jitsi.ports.turn), ['turn/unreachable', 'turn/no-tls']);
   });
 });
 

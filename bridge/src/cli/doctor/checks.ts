@@ -1,4 +1,4 @@
-import { platformKeyCount } from '../../app/adapters.ts';
+import { connectFleet, platformKeyCount } from '../../app/adapters.ts';
 import { composeRegistry, type Registry } from '../../app/compose.ts';
 import { moodleSites } from '../../app/moodle-sites.ts';
 import { inspectMoodles } from '../moodle-inspection.ts';
@@ -8,20 +8,26 @@ import { conferenceCheck } from './checks/conference.ts';
 import { databaseCheck } from './checks/database.ts';
 import { directoryCheck } from './checks/directory.ts';
 import { diskCheck } from './checks/disk.ts';
+import { jicofoCheck } from './checks/jicofo.ts';
 import { ltiCheck } from './checks/lti.ts';
 import { mailCheck } from './checks/mail.ts';
+import { mediaCheck } from './checks/media.ts';
 import { moodleCheck } from './checks/moodle.ts';
 import { panelCheck } from './checks/panel.ts';
+import { prosodyCheck } from './checks/prosody.ts';
 import { redisCheck } from './checks/redis.ts';
 import { secretsCheck } from './checks/secrets.ts';
 import { smsCheck } from './checks/sms.ts';
 import { tlsCheck } from './checks/tls.ts';
+import { turnCheck } from './checks/turn.ts';
+import { videobridgesCheck } from './checks/videobridges.ts';
 import { usableDatabase, type Context } from './context.ts';
 import type { Check } from './result.ts';
 
 /** All checks, what others depend on first. */
 export function checksOf(context: Context): Check[] {
   const { config } = context;
+  const { jitsi } = connectFleet(config);
   const database = usableDatabase(context);
   let made: Promise<Registry | null> | undefined;
   const registry = () =>
@@ -55,5 +61,10 @@ export function checksOf(context: Context): Check[] {
     smsCheck(config),
     addressCheck(config),
     conferenceCheck(context),
+    prosodyCheck(context),
+    jicofoCheck(jitsi),
+    videobridgesCheck(jitsi),
+    mediaCheck(context),
+    turnCheck(context),
   ];
 }

@@ -5,7 +5,7 @@ import { withoutEndSlashes } from '../../../kernel/urls.ts';
 import { isLoopback } from '../loopback.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
 import { failed, ok, type Check, type CheckResult } from '../result.ts';
-import { openSocket } from '../websocket.ts';
+import { openSocket } from '../../../kernel/websocket.ts';
 
 const health = z.object({ status: z.string(), checks: z.record(z.string(), z.string()) });
 const timeoutMs = 10_000;

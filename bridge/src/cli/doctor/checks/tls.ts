@@ -12,13 +12,17 @@ const soonDays = 21;
 const dayMs = 86_400_000;
 const timeoutMs = 8_000;
 
-/** A server that speaks TLS from the first byte, and the setting that names it. */
-interface TlsServer {
-  setting: string;
+/** A server that speaks TLS from the first byte. */
+interface TlsAddress {
   host: string;
   port: number;
   /** Authorities of its own, PEM. */
   ca?: readonly string[];
+}
+
+interface TlsServer extends TlsAddress {
+  /** That names it. */
+  setting: string;
 }
 
 const ports: Record<string, number> = {
@@ -89,7 +93,7 @@ async function lookAt(server: TlsServer, now: number): Promise<CheckResult> {
 }
 
 /** When the certificate ends, milliseconds. Fails as every client fails that checks it. */
-function validUntil({ host, port, ca }: TlsServer): Promise<number> {
+export function validUntil({ host, port, ca }: TlsAddress): Promise<number> {
   return new Promise((resolve, reject) => {
     const socket = connect({
       host,

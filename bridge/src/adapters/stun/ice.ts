@@ -1,0 +1,40 @@
+import { randomBytes } from 'node:crypto';
+import { attributes, methods, newTransaction, request } from './message.ts';
+import { openStun } from './socket.ts';
+
+/** The other side of ICE, as it was offered. */
+export interface IcePeer {
+  host: string;
+  port: number;
+  ufrag: string;
+  password: string;
+}
+
+/** Of a host candidate (RFC 8445, 5.1.2.1). */
+const priority = 0x6e_00_01_ff;
+
+/**
+ * One connectivity check of ICE (RFC 8445, 7.2): a binding request signed with what was offered, so that nobody else
+ * than who offered it can answer. Answers 0, or the code with which it was refused. Fails with NoAnswer.
+ * @param ufrag ours, as it would be told
+ */
+export async function checkIce(peer: IcePeer, ufrag: string): Promise<number> {
+  const socket = await openStun(peer);
+  try {
+    const transaction = newTransaction();
+    const ours = Buffer.alloc(4);
+    ours.writeUInt32BE(priority);
+    const message = request(
+      methods.binding,
+      [
+        [attributes.username, Buffer.from(`${peer.ufrag}:${ufrag}`)],
+        [attributes.priority, ours],
+        [attributes.controlling, randomBytes(8)],
+      ],
+      { transaction, key: Buffer.from(peer.password), hasFingerprint: true },
+    );
+    return (await socket.ask(message, transaction)).code;
+  } finally {
+    socket.close();
+  }
+}
