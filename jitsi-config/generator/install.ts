@@ -8,11 +8,12 @@ const start = (what: string): string => `#!/bin/sh
 set -eu
 cd "$(dirname "$0")"
 need() { command -v "$1" > /dev/null || [ -e "$1" ] || { echo "Missing: $1. $2" >&2; exit 1; }; }
+[ ! -e firewall.nft ] || need nft "apt-get install nftables"
+[ ! -e xmpp.crt ] || need keytool "apt-get install openjdk-17-jre-headless"
 `;
 
 const firewall = `
 if [ -e firewall.nft ]; then
-  need nft "apt-get install nftables"
   install -D -m 644 firewall.nft /etc/nftables.d/campus-jitsi.nft
   grep -qs 'nftables.d' /etc/nftables.conf || echo 'include "/etc/nftables.d/*.nft"' >> /etc/nftables.conf
   nft -f /etc/nftables.d/campus-jitsi.nft
@@ -25,9 +26,8 @@ const trustXmpp = (settings: Settings): string =>
   isSpread(settings)
     ? `
 # The certificate of the XMPP server is our own; Java looks into the machine's list.
-need keytool "apt-get install openjdk-17-jre-headless"
 install -m 644 xmpp.crt /usr/local/share/ca-certificates/${namesOf(settings).auth}.crt
-update-ca-certificates > /dev/null
+update-ca-certificates > /dev/null 2>&1
 `
     : '';
 
