@@ -170,11 +170,16 @@ for (const [name, more] of [
       assert.equal(headers.get('location'), `https://${jitsi.domain}:${jitsi.ports.https}/a?b=c`);
     });
 
-    it('writes no token into its log', async () => {
+    it('writes no token into its logs, also when Prosody is away', async () => {
       await ask('/http-bind?room=r&token=very-secret');
-      const log = readFileSync(join(jitsi.place, 'logs/nginx/access.log'), 'utf8');
-      assert.match(log, /GET \/http-bind" 200/u);
-      assert.doesNotMatch(log, /very-secret/u);
+      upstream.close();
+      upstream.closeAllConnections();
+      assert.equal((await ask('/http-bind?room=r&token=very-secret')).status, 502);
+      const logs = ['access.log', 'error.log'].map((name) =>
+        readFileSync(join(jitsi.place, 'logs/nginx', name), 'utf8'),
+      );
+      assert.match(logs[0] ?? '', /GET \/http-bind" 200/u);
+      assert.doesNotMatch(logs.join(''), /very-secret/u);
     });
   });
 }

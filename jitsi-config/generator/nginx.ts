@@ -37,7 +37,8 @@ server {
   add_header Strict-Transport-Security "max-age=31536000" always;
   server_tokens off;
   access_log ${folders.logs}/nginx/access.log campus;
-  error_log ${folders.logs}/nginx/error.log error;
+  # Errors of single requests are left out: they quote the address, in which tokens stand.
+  error_log ${folders.logs}/nginx/error.log crit;
 
 ${[...jitsiLocations(settings), ...channelLocations(settings), campusMeetLocations(settings)].join('\n\n')}
 }
