@@ -46,6 +46,7 @@ import { migration as preparation } from './0050-preparation.ts';
 import { migration as sheetLeases } from './0051-sheet-leases.ts';
 import { migration as operationSamples } from './0052-operation-samples.ts';
 import { migration as seatNumbers } from './0054-seat-numbers.ts';
+import { migration as entryQueue } from './0055-entry-queue.ts';
 import { migration as maintenance } from './0056-maintenance.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
@@ -97,5 +98,6 @@ export const migrations: readonly Migration[] = [
   sheetLeases,
   operationSamples,
   seatNumbers,
+  entryQueue,
   maintenance,
 ];

@@ -77,6 +77,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'series_invited',
     'series_invited_units',
   ],
+  'meetings/entry-queue': ['entry_queue', 'entry_window'],
   'meetings/moderation': ['meeting_exempt', 'meeting_permissions', 'meeting_spotlight'],
   'notifications/outbox': [
     'calendar_entries',

@@ -57,6 +57,9 @@ const notAsked = () => Promise.reject(new Error('is not asked in this fixture'))
 
 interface FixtureOptions {
   capacity?: number;
+  joinsAtOnce?: number;
+  /** What the videobridges have room for; not known unless told. */
+  fleet?: () => { seats: number };
   /** Real ones, in place of the people and the course of the fixture. */
   people?: Deps['people'];
   courses?: Deps['courses'];
@@ -91,10 +94,12 @@ export function meetingFixture(db: Database, options: FixtureOptions = {}) {
     sight: { withoutHidden: (_, ids) => Promise.resolve([...ids]) },
     conference,
     capacity: options.capacity ?? 500,
+    joinsAtOnce: options.joinsAtOnce ?? 50,
+    roomInFleet: () => Promise.resolve(options.fleet?.() ?? null),
     emptyGraceMs: 60_000,
     publicUrl: 'https://meet.uni.test',
   });
-  const { admission, service, entering, presence } = inside;
+  const { admission, service, entering, presence, own } = inside;
   return {
     clock,
     received,
@@ -104,6 +109,7 @@ export function meetingFixture(db: Database, options: FixtureOptions = {}) {
     meetings: service,
     entering,
     presence,
+    queue: own.queue,
   };
 }
 

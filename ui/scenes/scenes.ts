@@ -11,6 +11,7 @@ import { templateScenes } from './template-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
 import { directoryScenes } from './directory-scenes.ts';
 import { hallScenes } from './hall-scenes.ts';
+import { queueScenes } from './queue-scenes.ts';
 import { privacyScenes } from './privacy-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
 import {
@@ -230,6 +231,7 @@ export const scenes = {
   'lobby-waiting': inside('pair', {
     world: (l) => student(l, { admission: theAdmission(l, { admitted: false }) }),
   }),
+  ...queueScenes((change) => inside('pair', { world: (l) => student(l, change) })),
   'lobby-early': meeting({
     world: (l) =>
       student(l, {

@@ -37,6 +37,8 @@ export interface World {
   meetings: MeetingSummary[];
   /** Operations (by id) that fail, with their code. */
   failing: Partial<Record<string, PanelCode>>;
+  /** A place in the queue before the room; left out: one goes in at once. */
+  queued?: { outcome: 'queued'; place: number; seconds: number };
   /** Who was removed from a meeting: ids of persons. */
   removed: string[];
   /** What holds in the meeting; left out: nothing is forbidden. */
@@ -209,9 +211,10 @@ function answers(
     startMyMeeting: () => known(meetingId),
     getMeeting: ({ params }) => known(params['meetingId']),
     enterMeeting: () =>
-      world.admission?.admitted === false
+      world.queued ??
+      (world.admission?.admitted === false
         ? { outcome: 'waiting', since: Date.now() }
-        : entry(world),
+        : entry(world)),
     leaveMeeting: () => ({}),
     removeFromMeeting: ({ params }) => {
       world.removed.push(params['participantId'] ?? '');

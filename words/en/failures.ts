@@ -167,6 +167,7 @@ export const failures = {
   'conference/refused': 'The meeting server refused. Try again, or tell campus IT.',
   'conference/event-unsigned': 'A message of the meeting server was not genuine.',
   'conference/event-stale': 'A message of the meeting server was too old.',
+  'fleet/full': 'The video servers have no room for one more right now. Try again in a moment.',
   'fleet/unavailable': 'Jicofo or the videobridge does not answer. Look whether it runs.',
   'fleet/refused': 'Jicofo or the videobridge did not do that. Look at its configuration and log.',
   'fleet/videobridge-unknown': 'There is no such videobridge, or its address is not configured.',

@@ -23,6 +23,15 @@ export const join = {
     deadLink: 'This invitation no longer works',
     deadLinkWay: 'Ask whoever invited you for a new link, or join with the meeting ID.',
   },
+  queue: {
+    next: 'You are next',
+    place: 'You are number {place}',
+    seconds: 'About {n} second | About {n} seconds',
+    minutes: 'About {n} minute | About {n} minutes',
+    words:
+      'Many people are coming in at once. Your seat is kept and you go in by yourself: keep this page open.',
+    leave: 'Stop waiting',
+  },
   lobby: {
     waitingTitle: 'The host will let you in',
     waitingWords: 'Keep this page open: it goes on by itself. The host sees that you wait.',

@@ -246,6 +246,10 @@ export const meeting = {
       words:
         'You are in this meeting in another tab or on another device. Only one of them can stay.',
     },
+    'fleet-full': {
+      title: 'The video servers are full',
+      words: 'They have no room for one more right now. Try again in a moment.',
+    },
     full: {
       title: 'The meeting is full',
       words: 'Every seat is taken. Try again when somebody has left.',

@@ -138,6 +138,7 @@ export const failures: typeof words = {
   'conference/refused': '会议服务器拒绝了请求。请重试，或告知校园信息中心。',
   'conference/event-unsigned': '会议服务器的消息未通过验证。',
   'conference/event-stale': '会议服务器的消息已过期。',
+  'fleet/full': '视频服务器已满，暂时无法再加入。请稍后再试。',
   'fleet/unavailable': 'Jicofo 或视频桥没有响应。请检查其是否在运行。',
   'fleet/refused': 'Jicofo 或视频桥未执行该操作。请检查其配置和日志。',
   'fleet/videobridge-unknown': '没有该视频桥，或尚未配置其地址。',

@@ -24,6 +24,14 @@ export const join: typeof words = {
     deadLink: '此邀请已失效',
     deadLinkWay: '请向邀请人索取新的链接，或使用会议号加入。',
   },
+  queue: {
+    next: '马上轮到您',
+    place: '您排在第 {place} 位',
+    seconds: '约 {n} 秒 | 约 {n} 秒',
+    minutes: '约 {n} 分钟 | 约 {n} 分钟',
+    words: '同时入会的人较多。您的席位已保留，轮到时会自动进入，请保持此页面打开。',
+    leave: '退出排队',
+  },
   lobby: {
     waitingTitle: '请等候主持人允许您加入',
     waitingWords: '请保持此页面打开，获准后会自动进入。主持人已看到您在等候。',

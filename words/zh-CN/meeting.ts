@@ -237,6 +237,10 @@ export const meeting = {
       title: '您已从别处加入',
       words: '您已在另一个标签页或设备上参加此会议，只能保留一处。',
     },
+    'fleet-full': {
+      title: '视频服务器已满',
+      words: '暂时无法再接入更多人，请稍后再试。',
+    },
     full: { title: '会议人数已满', words: '所有席位都已占用。请等有人离开后再试。' },
     network: { title: '连接已中断', words: '无法重新连接会议。请检查网络后重试。' },
     'token-refused': {

@@ -172,6 +172,8 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     invitations: notifications.invitations,
     capacity: config.MEETING_CAPACITY,
     emptyGraceMs: config.MEETING_EMPTY_SECONDS * 1000,
+    joinsAtOnce: config.JOINS_AT_ONCE,
+    roomInFleet: fleet.roomInFleet,
   });
   const { joined } = shared;
   const others = joined ? { join: joined.adapter, db, clock } : undefined;

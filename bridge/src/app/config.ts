@@ -71,6 +71,11 @@ export const settings = z.object({
   MEETING_EMPTY_SECONDS: count(10, 86_400)
     .default(300)
     .describe('A meeting that nobody is in ends after this many seconds.'),
+  JOINS_AT_ONCE: count(5, 5_000)
+    .default(50)
+    .describe(
+      'How many people may be on their way in at once until it was measured how fast Jitsi takes them; the others wait and see their place.',
+    ),
   RINGS_IN_TEN_MINUTES: count(1, 1_000)
     .default(12)
     .describe('How often somebody may ring the same person within ten minutes.'),

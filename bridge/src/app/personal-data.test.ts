@@ -33,6 +33,7 @@ const impersonal: Record<string, string> = {
   roster_change_units: 'units',
   roster_cursors: 'how far a directory was read',
   conference_sources: 'conference servers',
+  entry_window: 'how many may be on their way at once',
   'meetings.subject': 'what a meeting is about',
   'meeting_series.subject': 'what a meeting is about',
   meeting_permissions: 'what a meeting allows',

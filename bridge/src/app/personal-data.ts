@@ -12,6 +12,7 @@ import {
   personalData as admission,
   retention as doorsRetention,
 } from '../features/meetings/admission/personal.ts';
+import { personalData as entryQueue } from '../features/meetings/entry-queue/personal.ts';
 import { personalData as personMerge } from '../features/directory/merge/personal.ts';
 import {
   personalData as ltiLaunches,
@@ -55,6 +56,7 @@ export const personalData: readonly PersonalData[] = [
   ...courses,
   ...meetings,
   ...admission,
+  ...entryQueue,
   ...powers,
   ...calls,
   ...addressBook,

@@ -137,6 +137,7 @@ export const failureCodes = {
   'conference/event-unsigned': 401,
   'conference/event-stale': 401,
 
+  'fleet/full': 503,
   'fleet/unavailable': 502,
   'fleet/refused': 502,
   'fleet/videobridge-unknown': 404,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { id } from '../../kernel/contract.ts';
 import { callEvent, incoming, ringStoppedEvent } from '../calls/contract.ts';
 import { admissionEvent, lobbyEvent } from '../meetings/admission/contract.ts';
+import { entranceEvent } from '../meetings/entry-queue/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
 import { notificationEvent } from '../notifications/sending/contract.ts';
 import { maintenanceNow } from '../operations/maintenance/contract.ts';
@@ -30,6 +31,8 @@ export const liveEvents = {
   'watch-ended': z.object({ topic, code: z.string() }),
   /** To the one who waits in a lobby. */
   admission: admissionEvent,
+  /** To the one who waits before the room: another place, or the turn. */
+  entrance: entranceEvent,
   /** To the hosts of a meeting. */
   lobby: lobbyEvent,
   /** To the invitee of a call. */

@@ -11,6 +11,8 @@ export interface Push {
   ) => void;
   /** To every tab and device of each, what is for that person. */
   each: <E extends keyof LiveEvents>(event: E, items: ForEach<E>['items']) => void;
+  /** The same, to those who are connected to this bridge. */
+  eachHere: <E extends keyof LiveEvents>(event: E, items: ForEach<E>['items']) => void;
   /** To those who watch the meeting; with `hosts` only to its hosts; `also` to these participants. */
   meeting: <E extends keyof LiveEvents>(
     to: { meetingId: string; hosts?: boolean; also?: readonly string[] },
@@ -39,6 +41,7 @@ export function createPush(io: LiveServer, passOn: (each: ForEach) => void): Pus
       pushHere(io, each);
       passOn(each);
     },
+    eachHere: (event, items) => pushHere(io, { event, items }),
     meeting: ({ meetingId, hosts, also = [] }, event, data) =>
       emit([`${hosts ? 'hosts' : 'meeting'}:${meetingId}`, ...also.map(topicOf)], event, data),
     here: (event, data) => io.local.emit(event, ...([data] as Parameters<Emits[typeof event]>)),

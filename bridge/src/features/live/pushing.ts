@@ -9,6 +9,11 @@ export function pushEvents(events: Events, push: Push): Unsubscribe {
       push.meeting({ meetingId: lobby.meetingId, hosts: true }, 'lobby', lobby),
     'admission.decided': ({ participantId, ...received }) =>
       push.people([participantId], 'admission', received),
+    'entry.moved': ({ here, places }) => {
+      const items = places.map(({ participantId, ...data }) => ({ personId: participantId, data }));
+      if (here) push.eachHere('entrance', items);
+      else push.each('entrance', items);
+    },
     'rules.changed': (received) =>
       push.meeting({ meetingId: received.meetingId }, 'rules', received),
     'role.changed': ({ participantId, ...received }) =>

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { endpoint, id, moment } from '../../kernel/contract.ts';
+import { queued } from './entry-queue/contract.ts';
 import { shownDetails, writtenDetails } from './details/contract.ts';
 
 /** Seats of the largest meeting, and so the most people of anything that is done with them at once. */
@@ -46,10 +47,14 @@ export const entry = z.object({
 });
 export type Entry = z.infer<typeof entry>;
 
-/** What became of coming to the meeting: in, or in the lobby since then. */
+/**
+ * What became of coming to the meeting: in; in the lobby since then; or in the queue before the room, with a seat,
+ * until the conference server takes one more.
+ */
 export const arrival = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('entered'), ...entry.shape }),
   z.object({ outcome: z.literal('waiting'), since: moment }),
+  z.object({ outcome: z.literal('queued'), ...queued.shape }),
 ]);
 export type Arrival = z.infer<typeof arrival>;
 
@@ -104,7 +109,9 @@ export const getMeeting = endpoint({
 
 /**
  * One who waits asks again every 30 seconds: a place in the lobby that was not asked for within 90 seconds is
- * given up. The push `admission` says at once what the hosts decided; after `admitted` one asks again to enter.
+ * given up. The push `admission` says at once what the hosts decided; after `admitted` one asks again to enter. One who is
+ * `queued` asks again every five seconds, and at once when the push `entrance` says so: a place that was not asked for
+ * within 20 seconds goes to the next.
  */
 export const enterMeeting = endpoint({
   id: 'enterMeeting',

@@ -2,17 +2,21 @@ import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Arrival, Entry } from './contract.ts';
 import type { Meeting } from './meeting.ts';
-import type { OccupantRepository } from './occupant-repository.ts';
 import type { ConferenceAddress, AdmissionService, Passage, RoomTokens } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { leaseMs, type Seat } from './seat.ts';
+import type { Queued } from './entry-queue/contract.ts';
+import type { EntryQueue } from './entry-queue/index.ts';
+
+/** When a videobridge has room again is not known: after so many seconds it may be asked again. */
+const fleetRetrySeconds = 15;
 
 export interface EnteringDeps {
   meetings: MeetingRepository;
   seats: SeatRepository;
-  occupants: OccupantRepository;
   admissionService: AdmissionService;
+  queue: Pick<EntryQueue, 'enter' | 'leave'>;
   tokens: RoomTokens;
   address: ConferenceAddress;
   clock: Clock;
@@ -39,12 +43,15 @@ export function createEntering(deps: EnteringDeps) {
         role: passage.role,
       });
       const who = passage.participant;
+      const queued = await takeTurn(deps, { meeting, seat, who });
+      if (queued) return { outcome: 'queued', ...queued };
       return { outcome: 'entered', ...(await entryFor(deps, { meeting, seat, who })) };
     },
 
     /** Frees the seat; whoever stays in the room all the same takes it anew (enforcement.ts). */
     leave: async (meetingId: string, personId: string): Promise<void> => {
       await deps.admissionService.stopWaiting(meetingId, personId);
+      await deps.queue.leave(meetingId, personId);
       await deps.seats.release(meetingId, personId, deps.clock.now());
     },
   };
@@ -65,6 +72,28 @@ async function takeSeat(
   });
   if (!seat) throw new Failure('meeting/full', { retryAfter: leaseMs / 1000 });
   return seat;
+}
+
+/**
+ * Goes in at once, or waits until the conference server takes one more; null: goes in.
+ * @throws Failure fleet/full
+ */
+async function takeTurn(
+  { queue, seats, clock }: EnteringDeps,
+  { meeting, seat, who }: Seated,
+): Promise<Queued | null> {
+  // In the room already: another tab, or the next token.
+  if (seat.leaseExpiresAt === null) return null;
+  const turn = await queue.enter({
+    meetingId: meeting.id,
+    room: meeting.room,
+    participantId: who.id,
+    isHost: seat.role === 'host',
+  });
+  if (turn === 'in') return null;
+  if (turn !== 'fleet-full') return turn;
+  await seats.release(meeting.id, who.id, clock.now());
+  throw new Failure('fleet/full', { retryAfter: fleetRetrySeconds });
 }
 
 interface Seated {

@@ -9,6 +9,7 @@ import { attendanceSweeper } from './attendance-retention.ts';
 import { createDesertion } from './desertion.ts';
 import { createEnforcement } from './enforcement.ts';
 import { createEntering } from './entering.ts';
+import { createEntryQueue, type EntryQueueDeps } from './entry-queue/index.ts';
 import { conferenceEventRoute } from './event-route.ts';
 import { invitedReader } from './invited.ts';
 import { createModeration, type ModerationServer } from './moderation/index.ts';
@@ -38,7 +39,10 @@ export interface Conference {
 }
 
 /** What meetings are made with. */
-export interface MeetingsDeps extends Omit<AdmissionDeps, 'meetings' | 'occupants'> {
+export interface MeetingsDeps
+  extends
+    Omit<AdmissionDeps, 'meetings' | 'occupants'>,
+    Pick<EntryQueueDeps, 'roomInFleet' | 'joinsAtOnce'> {
   courses: AdmissionDeps['courses'] & Pick<Courses, 'withGroup' | 'allMembers'>;
   sessions: Pick<Sessions, 'open' | 'goesOn'>;
   conference: Conference;
@@ -67,6 +71,7 @@ export function createMeetings(deps: MeetingsDeps) {
   ];
   const pages: PageRoute[] = [
     conferenceEventRoute(deps.conference.events, async (batch) => {
+      await own.queue.joined(batch);
       await presence.take(batch);
       await enforcement.joined(batch);
       await moderation.moderateNewRooms(batch);
@@ -75,6 +80,7 @@ export function createMeetings(deps: MeetingsDeps) {
   const housekeeping = { ...deps, meetings: service, repository: meetings, presence };
   const jobs: Job[] = [
     ...admission.jobs,
+    ...own.queue.jobs,
     {
       name: 'meeting-upkeep',
       every: housekeepingEvery,
@@ -135,9 +141,19 @@ function insideOf({ conference, ...deps }: MeetingsDeps) {
     sources: createSourceRepository(db),
   };
   const admission = createAdmission({ ...deps, ...kept });
+  const queue = createEntryQueue({ ...deps, ...kept });
   const { admissionService, hosting, participants: people } = admission;
   const { server, tokens, address } = conference;
-  const own = { ...deps, ...kept, people, admissionService, conference: server, tokens, address };
+  const own = {
+    ...deps,
+    ...kept,
+    people,
+    admissionService,
+    queue,
+    conference: server,
+    tokens,
+    address,
+  };
   const moderation = createModeration({
     ...deps,
     ...kept,

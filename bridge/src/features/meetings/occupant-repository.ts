@@ -1,4 +1,4 @@
-import { createLookup } from '../../kernel/batches.ts';
+import { createLookup, createMemberLookup } from '../../kernel/batches.ts';
 import type { Database, Subquery } from '../../kernel/database.ts';
 import { inChunks } from '../../kernel/sql.ts';
 
@@ -50,6 +50,14 @@ export function createOccupantRepository(db: Database) {
   const presentIds = async (meetingId: string): Promise<ReadonlySet<string>> =>
     (await lookedUp(meetingId)) ?? new Set();
 
+  const sightings = createMemberLookup(async (meetingId, personIds) => {
+    const rows = await table()
+      .where({ meeting_id: meetingId })
+      .whereIn('person_id', personIds)
+      .pluck<string[]>('person_id');
+    return new Map(rows.map((id) => [id, true]));
+  });
+
   return {
     joined: async (occupant: Occupant): Promise<void> => {
       await table().insert(toRow(occupant)).onConflict(key).ignore();
@@ -71,6 +79,9 @@ export function createOccupantRepository(db: Database) {
         .update({ left_at: at, leave_reason: occupant.leaveReason });
     },
     presentIds,
+    /** Whether somebody is in or was, and fell out. */
+    hasBeenIn: async (meetingId: string, personId: string): Promise<boolean> =>
+      (await sightings(meetingId, personId)) !== null,
     /** How many participants are in running meetings; who is in two counts twice. */
     countPresent: async (): Promise<number> => {
       const each = present().distinct('meeting_id', 'person_id').as('each');

@@ -79,6 +79,9 @@ forEachDatabase('a class of fifty that comes at once', (open) => {
       // Looked for, and noted.
       arrivals: 2,
       course_memberships: 1,
+      // How many wait and are on their way, and one more.
+      entry_queue: 2,
+      entry_window: 1,
       meeting_series: 1,
       // Itself, and whether somebody is a co-host of a meeting that goes on.
       meetings: 2,

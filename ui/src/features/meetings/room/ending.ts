@@ -36,6 +36,7 @@ export function mayComeBack(ending: Ending): boolean {
 export function endingKey(ending: Ending): string | null {
   if (ending.kind === 'refused') {
     if (ending.failure.code === 'meeting/full') return 'full';
+    if (ending.failure.code === 'fleet/full') return 'fleet-full';
     return ending.failure.code === 'meeting/ended' ? 'ended' : null;
   }
   return ending.kind === 'lost' ? ending.reason : ending.kind;

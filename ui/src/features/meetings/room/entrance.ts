@@ -3,6 +3,7 @@ import {
   type Entry,
   type MeetingSummary,
 } from '../../../../../bridge/src/features/meetings/contract.ts';
+import type { Queued } from '../../../../../bridge/src/features/meetings/entry-queue/contract.ts';
 import type { Conference } from '../../../conference/conference.ts';
 import type { Call, Live } from '../../../kernel/ports.ts';
 import type { useDevices } from '../devices/index.ts';
@@ -21,18 +22,21 @@ interface Entrant {
   personId: string | null;
 }
 
-/** What is done while one waits in the lobby; when it resolves, the bridge is asked again. */
-type InLobby = (since: number) => Promise<void>;
+/** What is done while one waits; when it resolves, the bridge is asked again. */
+export interface Waits {
+  inLobby: (since: number) => Promise<void>;
+  inQueue: (queued: Queued) => Promise<void>;
+}
 
-const aMoment: InLobby = () => new Promise((resolve) => setTimeout(resolve, 5_000));
+const aMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5_000));
 
 /** Takes a seat at the bridge and makes the conference that goes with it. Rejects with a PanelFailure. */
 export async function takeSeat(
   { call, createConference }: Entrance,
   { meetingId, personId }: Entrant,
-  inLobby: InLobby = aMoment,
+  waits: Waits = { inLobby: aMoment, inQueue: aMoment },
 ): Promise<{ conference: Conference; isHost: boolean }> {
-  const entry = await comeIn(call, meetingId, inLobby);
+  const entry = await comeIn(call, meetingId, waits);
   const conference = await createConference({
     room: entry.conference,
     personId,
@@ -41,11 +45,12 @@ export async function takeSeat(
   return { conference, isHost: entry.role === 'host' };
 }
 
-async function comeIn(call: Call, meetingId: string, inLobby: InLobby): Promise<Entry> {
+async function comeIn(call: Call, meetingId: string, waits: Waits): Promise<Entry> {
   for (;;) {
     const arrival = await call(enterMeeting, { params: { meetingId } });
     if (arrival.outcome === 'entered') return arrival;
-    await inLobby(arrival.since);
+    if (arrival.outcome === 'waiting') await waits.inLobby(arrival.since);
+    else await waits.inQueue(arrival);
   }
 }
 

@@ -1,6 +1,6 @@
 import { enterMeeting, type Entry } from '../../../../../bridge/src/features/meetings/contract.ts';
 import type { FailureReason } from '../../../conference/events.ts';
-import { asFailure, isSessionLoss, type PanelCode } from '../../../kernel/failure.ts';
+import { asFailure, isSessionLoss, PanelFailure, type PanelCode } from '../../../kernel/failure.ts';
 import type { Call } from '../../../kernel/ports.ts';
 import type { Admission } from './ports.ts';
 
@@ -29,6 +29,8 @@ export function renewalOf(
       const arrival = await call(enterMeeting, { params: { meetingId } });
       // Whom a host sent out finds the lobby instead of the seat.
       if (arrival.outcome === 'waiting') return { over: 'kicked' };
+      // Many come at the same time: it is tried again.
+      if (arrival.outcome === 'queued') throw new PanelFailure('conference/unavailable');
       const { conference } = arrival;
       return conference.room === room.room ? { jwt: conference.jwt } : { over: 'room-mismatch' };
     } catch (error) {

@@ -10,16 +10,18 @@ import { callKey, liveKey, need, tabMemoryKey } from '../../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
 import { useSession } from '../../access/session/index.ts';
 import type { Ending } from './ending.ts';
-import { createLobbyPlace, followMeeting, startDevices, takeSeat } from './entrance.ts';
+import { followMeeting, startDevices, takeSeat } from './entrance.ts';
 import { createConferenceKey } from './ports.ts';
 import { createSeat } from './seat.ts';
+import { createWaiting } from './waiting.ts';
 import { createWaysOut } from './ways-out.ts';
 
 /**
  * `early`: it is planned and has not begun. `check`: trying devices before the meeting. `waiting`: in the lobby.
- * `over`: see `ending`.
+ * `queued`: with a seat, until the conference server takes one more. `over`: see `ending`.
  */
-export type MeetingPhase = 'loading' | 'early' | 'check' | 'entering' | 'waiting' | 'in' | 'over';
+export type MeetingPhase =
+  'loading' | 'early' | 'check' | 'entering' | 'waiting' | 'queued' | 'in' | 'over';
 
 /** Remembers in which meeting this tab is, so that a reload comes back. */
 const insideKey = 'campus-meet.inside';
@@ -40,7 +42,7 @@ export const useMeeting = defineStore('meeting', () => {
   const summary = ref<MeetingSummary | null>(null);
   const isHost = ref(false);
   const seat = createSeat(onEvent);
-  const lobby = createLobbyPlace(ports, () => meetingId.value);
+  const waiting = createWaiting(ports, meetingId, phase);
   let unwatch: (() => void) | null = null;
   const out = createWaysOut({ call: ports.call, meetingId, summary, seat, finish });
 
@@ -94,10 +96,7 @@ export const useMeeting = defineStore('meeting', () => {
     devices.stopTryOut();
     try {
       const entrant = { meetingId: meetingId.value, personId: session.person?.id ?? null };
-      const taken = await takeSeat(ports, entrant, () => {
-        phase.value = 'waiting';
-        return lobby.wait();
-      });
+      const taken = await takeSeat(ports, entrant, waiting.waits);
       phase.value = 'entering';
       isHost.value = taken.isHost;
       seat.take(taken.conference, `${entrant.meetingId} ${entrant.personId ?? ''}`);
@@ -108,16 +107,17 @@ export const useMeeting = defineStore('meeting', () => {
     }
   }
 
-  /** Gives up waiting: for the hosts' word, or for the beginning. */
+  /** Gives up waiting: for the hosts' word, for the beginning, or in the queue. */
   async function stopWaiting(): Promise<void> {
     finish({ kind: 'left' });
-    await lobby.leave();
+    await waiting.leave();
   }
 
   /** Gives everything back when the screen goes; `comesBack`: it is perhaps only reloaded. */
   function abandon(comesBack: boolean): void {
     if (!comesBack) memory.write(insideKey, null);
     unwatch?.();
+    waiting.giveUp();
     devices.stopTryOut();
     void seat.release();
   }
@@ -127,6 +127,7 @@ export const useMeeting = defineStore('meeting', () => {
     ending,
     summary,
     isHost,
+    queued: waiting.place,
     title: computed(() => summary.value?.title ?? ''),
     conference: seat.conference,
     state: seat.state,
