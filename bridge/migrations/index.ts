@@ -45,6 +45,7 @@ import { migration as chatRule } from './0049-chat-rule.ts';
 import { migration as preparation } from './0050-preparation.ts';
 import { migration as sheetLeases } from './0051-sheet-leases.ts';
 import { migration as operationSamples } from './0052-operation-samples.ts';
+import { migration as operationAlarms } from './0053-operation-alarms.ts';
 import { migration as seatNumbers } from './0054-seat-numbers.ts';
 import { migration as entryQueue } from './0055-entry-queue.ts';
 import { migration as maintenance } from './0056-maintenance.ts';
@@ -97,6 +98,7 @@ export const migrations: readonly Migration[] = [
   preparation,
   sheetLeases,
   operationSamples,
+  operationAlarms,
   seatNumbers,
   entryQueue,
   maintenance,

@@ -94,6 +94,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'push_subscriptions',
     'refused_addresses',
   ],
+  'operations/alarms': ['operation_alarms'],
   'operations/history': ['operation_samples'],
   'operations/maintenance': ['maintenance'],
   'registration/import': [

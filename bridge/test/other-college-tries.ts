@@ -235,6 +235,11 @@ function operations(): Record<string, Tries> {
   return {
     planVideobridges: forSystem('GET', 'operations/capacity?participants=500'),
     getOperationsHistory: forSystem('GET', 'operations/history?range=week'),
+    listAlarms: forSystem('GET', 'operations/alarms'),
+    acknowledgeAlarm: forSystem(
+      'POST',
+      'operations/alarms/2b1f5f8e-5d0c-4f0e-9a39-3f4f6d1c7a01/acknowledgement',
+    ),
     getFleet: forSystem('GET', 'operations/fleet'),
     drainVideobridge: forSystem('PUT', `${videobridge}/drain`, { drain: true }),
     movePeople: forSystem('POST', `${videobridge}/moves`, { people: 1 }),

@@ -1,5 +1,5 @@
 import { aBatch, theAdmin } from './admin-answers.ts';
-import { noFleet, silentFocus, troubledFleet, type FleetWorld } from './fleet-answers.ts';
+import { alarming, noFleet, silentFocus, troubledFleet, type FleetWorld } from './fleet-answers.ts';
 import { someDecisions } from './merge-answers.ts';
 import { uuid, type SceneLocale } from './people.ts';
 import { platformScenes } from './platform-scenes.ts';
@@ -55,6 +55,7 @@ export function adminScenes(host: AdminScene['world']) {
     operations: fleet({}),
     'operations-troubled': fleet(troubledFleet),
     'operations-silent': fleet(silentFocus),
+    'operations-alarms': fleet({ alarms: structuredClone(alarming) }),
     'operations-none': fleet(noFleet),
     'admin-capacity': admin('capacity'),
     'admin-capacity-too-small': admin('capacity?bridges=3'),

@@ -198,6 +198,7 @@ export const theAdmission = (
     missedCallMail: true,
     summaryMail: true,
     applicationMail: true,
+    alarmMail: true,
   },
   push: 'off',
   admitted: true,

@@ -5,6 +5,7 @@ import type {
   LiveMeeting,
 } from '../../bridge/src/features/operations/fleet/contract.ts';
 import type { getHistory } from '../../bridge/src/features/operations/history/contract.ts';
+import type { Alarm } from '../../bridge/src/features/operations/alarms/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
 
@@ -13,7 +14,7 @@ type History = z.output<(typeof getHistory)['reply']>;
 type Fleet = z.output<(typeof getFleet)['reply']>;
 
 /** What the scripted bridge knows of Jicofo and the videobridges. */
-export type FleetWorld = Partial<Fleet>;
+export type FleetWorld = Partial<Fleet> & { alarms?: { open: Alarm[]; over: Alarm[] } };
 
 const aVideobridge = (n: number, change: Partial<FleetVideobridge> = {}): FleetVideobridge => ({
   id: `jvb${n}`,
@@ -74,6 +75,37 @@ const healthy: Fleet = {
   totals: { meetings: 4, people: 145 },
 };
 
+const anAlarm = (n: number, change: Partial<Alarm> = {}): Alarm => ({
+  id: uuid(8800 + n),
+  kind: 'videobridge-down',
+  subject: 'jvb2',
+  since: Date.now() - n * 1_500_000,
+  endedAt: null,
+  acknowledged: null,
+  ...change,
+});
+
+/** Several at once, one of which somebody looks after; and some that are over. */
+export const alarming = {
+  open: [
+    anAlarm(1),
+    anAlarm(2, {
+      kind: 'sync-failed',
+      subject: 'ldap',
+      acknowledged: { at: Date.now() - 600_000, by: '陈静' },
+    }),
+    anAlarm(3, { kind: 'outbox-stuck', subject: '' }),
+  ],
+  over: [
+    anAlarm(9, { kind: 'jicofo-silent', subject: '', endedAt: Date.now() - 12_000_000 }),
+    anAlarm(10, {
+      kind: 'videobridge-overloaded',
+      subject: 'jvb1',
+      endedAt: Date.now() - 14_000_000,
+    }),
+  ],
+};
+
 /** One that fails, one that is drained and still has people. */
 export const troubledFleet: FleetWorld = {
   videobridges: [
@@ -100,6 +132,7 @@ export const troubledFleet: FleetWorld = {
     }),
   ],
   room: { seats: 48, oneMeeting: 48, videobridges: 1 },
+  alarms: { open: alarming.open.slice(0, 1), over: [] },
 };
 
 /** Jicofo does not answer: what the videobridges say themselves is all there is. */
@@ -159,7 +192,8 @@ const histories: Record<string, () => History> = {
 
 /** What is done with a videobridge is what is seen next. */
 export function fleetAnswers(world: FleetWorld = {}): Answers {
-  let fleet: Fleet = { ...healthy, ...world };
+  const { alarms = { open: [], over: [] }, ...state } = world;
+  let fleet: Fleet = { ...healthy, ...state };
   const change = (id: unknown, changed: Partial<FleetVideobridge>): void => {
     const videobridges = fleet.videobridges.map((one) =>
       one.id === id ? { ...one, ...changed } : one,
@@ -168,6 +202,13 @@ export function fleetAnswers(world: FleetWorld = {}): Answers {
   };
   return {
     getFleet: () => fleet,
+    listAlarms: () => alarms,
+    acknowledgeAlarm: ({ params }) => {
+      for (const alarm of alarms.open) {
+        if (alarm.id === params['alarmId']) alarm.acknowledged = { at: Date.now(), by: '陈静' };
+      }
+      return {};
+    },
     getOperationsHistory: ({ query }) => histories[String(query['range'])]?.(),
     drainVideobridge: ({ params, body }) => {
       const isDraining = (body as { drain: boolean }).drain;

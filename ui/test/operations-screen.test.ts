@@ -67,10 +67,24 @@ const program = chromiumAt();
     await page.getByLabel('As a table').check();
     const table = page.getByRole('region', { name: 'Over time' });
     assert.equal(await table.getByRole('row').count(), 56, 'a heading, and minutes that are known');
-    await page.getByRole('radio', { name: 'Day' }).check();
+    await page.getByRole('radio', { name: 'Day', exact: true }).check();
     await table.getByRole('row').nth(280).waitFor();
     await page.getByRole('radio', { name: '30 days' }).check();
     await page.getByText('There are no figures of this time yet').waitFor();
     assert.deepEqual(complaints, []);
+  });
+
+  it('says of each alarm what to do, until somebody looks after it', async () => {
+    const { page } = await stage.show('operations-alarms');
+    const alarm = page.getByRole('alert').filter({ hasText: 'Videobridge jvb2 does not work' });
+    await alarm.getByText(/systemctl status jitsi-videobridge2/u).waitFor();
+    await alarm.getByRole('button', { name: /^I look after it/u }).click();
+    await page
+      .getByText(/陈静 looks after it/u)
+      .nth(1)
+      .waitFor();
+    assert.equal(await page.getByRole('button', { name: /^I look after it/u }).count(), 1);
+    await page.getByText('Alarms that are over (2)').click();
+    await page.getByText('Videobridge jvb1 is overloaded').waitFor();
   });
 });

@@ -31,6 +31,7 @@ export const adminFrame = {
     'dead-letters': 'message could not be delivered | messages could not be delivered',
     platforms: 'learning platform waits for approval | learning platforms wait for approval',
     erasures: 'request for erasure | requests for erasure',
+    alarms: 'alarm that nobody looks after | alarms that nobody looks after',
   },
   lastDone: 'Done last',
   wholeLog: 'Whole audit log',

@@ -89,6 +89,7 @@ export const admin = {
     'videobridge.drain': 'Videobridge drained',
     'videobridge.undrain': 'Videobridge takes newcomers again',
     'videobridge.move': 'People moved off a videobridge',
+    'alarm.acknowledge': 'Alarm acknowledged',
     'platform.register': 'Platform registered',
     'platform.approve': 'Platform approved',
     'platform.suspend': 'Platform suspended',

@@ -12,6 +12,7 @@ export const templateNames = {
     applications: 'Applications for an account',
     meetings: 'Meetings and calls',
     registration: 'Registering by a sheet',
+    operations: 'Operation',
   },
   purposes: {
     transactional: 'always sent',
@@ -85,6 +86,10 @@ export const templateNames = {
       name: 'Application waits for a decision',
       about: 'To the administrators of the unit, at the first application since they were told.',
     },
+    alarm: {
+      name: 'Alarm of operation',
+      about: 'To system administrators, when an alarm begins and when it is over.',
+    },
     'application-reopened': {
       name: shared.applicationLookedAtAgain,
       about: 'To the applicant, when an administrator takes a decision back.',
@@ -157,6 +162,13 @@ export const templateNames = {
       what: 'mail about applications that wait',
       why: becauseYouAdminister,
       stop: 'No more mail about applications',
+    },
+    alarm: {
+      label: 'Alarms',
+      hint: 'When a server does not work, and when it works again; to system administrators',
+      what: 'mail about alarms',
+      why: becauseYouAdminister,
+      stop: 'No more mail about alarms',
     },
     invitation: {
       what: 'invitations to this address',

@@ -32,6 +32,7 @@ export const adminFrame: typeof words = {
     'dead-letters': '条消息未能送达',
     platforms: '个学习平台待批准',
     erasures: '份删除请求待处理',
+    alarms: '个告警无人处理',
   },
   lastDone: '最近操作',
   wholeLog: '全部操作日志',

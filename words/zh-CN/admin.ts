@@ -90,6 +90,7 @@ export const admin: typeof words = {
     'videobridge.drain': '排空视频桥',
     'videobridge.undrain': '恢复视频桥接入',
     'videobridge.move': '从视频桥转移参会者',
+    'alarm.acknowledge': '确认告警',
     'platform.register': '登记学习平台',
     'platform.approve': '批准学习平台',
     'platform.suspend': '停用学习平台',

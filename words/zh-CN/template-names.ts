@@ -11,6 +11,7 @@ export const templateNames: typeof words = {
     applications: '账号申请',
     meetings: '会议与呼叫',
     registration: '表格登记',
+    operations: '运行',
   },
   purposes: {
     transactional: '必要邮件',
@@ -66,6 +67,10 @@ export const templateNames: typeof words = {
     'application-waiting': {
       name: '申请待审核',
       about: '有新的账号申请时，发给该部门的管理员；审核之前不重复发送。',
+    },
+    alarm: {
+      name: '运行告警',
+      about: '告警开始和结束时，发给系统管理员。',
     },
     'application-reopened': {
       name: shared.applicationLookedAtAgain,
@@ -129,6 +134,13 @@ export const templateNames: typeof words = {
       what: '待审核申请的邮件',
       why: becauseYouAdminister,
       stop: '不再接收账号申请邮件',
+    },
+    alarm: {
+      label: '告警',
+      hint: '服务器异常及恢复时，发给系统管理员',
+      what: '告警邮件',
+      why: becauseYouAdminister,
+      stop: '不再接收告警邮件',
     },
     invitation: {
       what: '会议邀请',

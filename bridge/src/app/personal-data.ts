@@ -44,6 +44,10 @@ import {
   personalData as sessions,
   retention as sessionsRetention,
 } from '../features/access/sessions/personal.ts';
+import {
+  personalData as alarms,
+  retention as alarmsRetention,
+} from '../features/operations/alarms/personal.ts';
 import { retention as operationsRetention } from '../features/operations/history/personal.ts';
 import type { PersonalData } from '../kernel/personal-data.ts';
 import type { Retention } from '../kernel/retention.ts';
@@ -72,6 +76,7 @@ export const personalData: readonly PersonalData[] = [
   ...syncService,
   ...privacy,
   ...audit,
+  ...alarms,
 ];
 
 /** What goes after a while, as each feature states it; attendance and leavers have sweepers of their own. */
@@ -87,4 +92,5 @@ export const retentions: readonly Retention[] = [
   ...rostersRetention,
   ...privacyRetention,
   ...operationsRetention,
+  ...alarmsRetention,
 ];

@@ -20,6 +20,7 @@ export const retentionNames = [
   'erasures',
   'leavers',
   'operations',
+  'alarms',
 ] as const;
 export type RetentionName = (typeof retentionNames)[number];
 

@@ -58,4 +58,13 @@ export const fleetSettings = {
     .describe(
       'Jicofo’s bridge.max-bridge-participants, the most of one meeting on one videobridge; -1: no bound.',
     ),
+  ALARM_AFTER_SECONDS: z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(3_600)
+    .default(60)
+    .describe(
+      'How long a server must be away before system admins are told; longer than Prosody takes to restart.',
+    ),
 };

@@ -4,7 +4,7 @@ import { detailNames } from '../meetings/details/contract.ts';
 interface Kind {
   form: 'mail' | 'sms';
   /** What it belongs to. */
-  group: 'accounts' | 'applications' | 'meetings' | 'registration';
+  group: 'accounts' | 'applications' | 'meetings' | 'operations' | 'registration';
   /**
    * `transactional`: answers what the reader did, or is needed to use the account. `notice`: can be stopped,
    * each kind by itself. `invitation`: somebody sends it; who has no account can refuse further ones.
@@ -107,6 +107,12 @@ export const templateKinds = {
     group: 'registration',
     placeholders: ['name', 'title', 'added', 'changed', 'link'],
     choice: { setting: 'summaryMail', usual: true, forAdmins: true },
+  },
+  alarm: {
+    ...notice,
+    group: 'operations',
+    placeholders: ['name', 'title', 'message', 'link'],
+    choice: { setting: 'alarmMail', usual: true, forAdmins: true },
   },
 } as const satisfies Record<string, Kind>;
 

@@ -3,6 +3,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 import { Failure } from '../../kernel/failure.ts';
 import type { PageRequest, PageRoute, Route } from '../../kernel/route.ts';
 import { outboxState } from '../notifications/outbox/contract.ts';
+import { createAlarms, type AlarmsDeps } from './alarms/index.ts';
 import { createMaintenance, type MaintenanceDeps } from './maintenance/index.ts';
 import { createCapacity, type CapacityDeps } from './capacity/index.ts';
 import { databaseOf, healthOf } from './health.ts';
@@ -10,19 +11,22 @@ import { createHistory, type HistoryDeps } from './history/index.ts';
 import { createMetrics } from './metrics.ts';
 
 /** What running is made with. */
-export interface OperationsDeps extends CapacityDeps, MaintenanceDeps, HistoryDeps {
-  outbox: { status: () => Promise<{ counts: Record<string, number> }> };
-  /** Whoever shows this reads the metrics; undefined: nobody does. */
-  config: { METRICS_TOKEN?: string | undefined };
-}
+export type OperationsDeps = CapacityDeps &
+  MaintenanceDeps &
+  HistoryDeps &
+  AlarmsDeps & {
+    /** Whoever shows this reads the metrics; undefined: nobody does. */
+    config: { METRICS_TOKEN?: string | undefined };
+  };
 
 /** Makes the pages for balancers and monitoring, and what measures requests and jobs. */
 export function createOperations(deps: OperationsDeps) {
   const { db, meetings, outbox, config } = deps;
   const maintenance = createMaintenance(deps);
   const history = createHistory(deps);
-  const capacity = createCapacity(deps);
-  const routes: Route[] = [...capacity.routes, ...maintenance.routes, ...history.routes];
+  const alarms = createAlarms(deps);
+  const parts = [createCapacity(deps), maintenance, history, alarms];
+  const routes: Route[] = parts.flatMap((part) => part.routes);
   const messages = async (): Promise<Record<string, number>> => ({
     ...noMessages,
     ...(await outbox.status()).counts,
@@ -46,7 +50,8 @@ export function createOperations(deps: OperationsDeps) {
   return {
     routes,
     pages,
-    jobs: [...maintenance.jobs, ...history.jobs],
+    jobs: [...maintenance.jobs, ...history.jobs, ...alarms.jobs],
+    waiting: alarms.waiting,
     maintenance,
     answered: metrics.answered,
     worked: metrics.worked,

@@ -64,6 +64,7 @@ export const waitingKind = z.enum([
   'dead-letters',
   'platforms',
   'erasures',
+  'alarms',
 ]);
 export type WaitingKind = z.infer<typeof waitingKind>;
 

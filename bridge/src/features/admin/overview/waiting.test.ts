@@ -64,6 +64,7 @@ forEachDatabase('what waits for an admin', (open) => {
       platforms: 0,
       conflicts: 0,
       erasures: 0,
+      alarms: 0,
       'sheets-to-review': 0,
       'sheets-returned': 0,
     };

@@ -1,6 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import { choiceOf, type NoticeName } from '../kinds.ts';
-import type { Outbox, TemplateRenderer, ValuesIn } from '../outbox/index.ts';
+import type { Language, Outbox, TemplateRenderer, ValuesIn } from '../outbox/index.ts';
 import type { createNotificationSettingsRepository } from './settings-repository.ts';
 import type { StopLinks } from './stop-links.ts';
 
@@ -24,7 +24,7 @@ export interface Addressee {
 export interface NotificationMail<N extends NoticeName> {
   notification: N;
   to: readonly Addressee[];
-  valuesIn: (person: Addressee) => ReturnType<ValuesIn<N>>;
+  valuesIn: (person: Addressee, language: Language) => ReturnType<ValuesIn<N>>;
   /** What it tells of: everybody is told of it once. */
   onceKey: string;
 }
@@ -47,7 +47,7 @@ export const createNotificationMailer =
       if (!(chosen.get(person.id)?.[setting] ?? usual)) continue;
       const unsubscribeUrl = linker.to({ kind: notification, personId: person.id });
       const mail = templates.mail(notification, {
-        valuesIn: () => valuesIn(person),
+        valuesIn: (language) => valuesIn(person, language),
         locale: person.locale,
         stop: { kind: notification, url: unsubscribeUrl },
       });

@@ -41,6 +41,7 @@ forEachDatabase('how I am told', (open) => {
       missedCallMail: true,
       summaryMail: true,
       applicationMail: true,
+      alarmMail: true,
     };
     assert.deepEqual((await bridge.ask(me, getNoticeSettings)).reply, none);
     await bridge.ask(me, subscribe, { body: at('https://push.example.net/a') });

@@ -47,6 +47,7 @@ forEachDatabase('ending mail by its own address', (open) => {
       missedCallMail: true,
       summaryMail: true,
       applicationMail: true,
+      alarmMail: true,
     };
     const personId = first.id;
     const kinds = {
@@ -54,6 +55,7 @@ forEachDatabase('ending mail by its own address', (open) => {
       'missed-call': 'missedCallMail',
       'registration-done': 'summaryMail',
       'application-waiting': 'applicationMail',
+      alarm: 'alarmMail',
     } as const;
     for (const [kind, choice] of Object.entries(kinds)) {
       const token = tokens.make({ kind, personId } as StopSubject);

@@ -22,6 +22,10 @@ export interface FleetDeps {
   log: Log;
 }
 
+export type { FocusView } from './ports.ts';
+
+export type Fleet = ReturnType<typeof createFleet>;
+
 /** Makes what is known of Jicofo and its videobridges, and what system admins do with them. */
 export function createFleet(deps: FleetDeps) {
   const state = createFleetState(deps);
@@ -30,6 +34,8 @@ export function createFleet(deps: FleetDeps) {
     roomInFleet: state.roomInFleet,
     /** The stress of each videobridge, by its name, as far as somebody says it. */
     stress: service.stress,
+    /** Jicofo and the videobridges now: for whoever watches. */
+    servers: service.servers,
     routes: fleetRoutes(service, deps.roles.requireSystem),
   };
 }

@@ -29,6 +29,13 @@ const mostShown = 200;
 export function createFleetService(deps: FleetServiceDeps) {
   const { jitsi, state } = deps;
   return {
+    servers: async () => {
+      const current = await state.current();
+      return {
+        focus: current.focus === null ? undefined : focusOf(current),
+        videobridges: shownVideobridges(current, deps.rules),
+      };
+    },
     stress: async (): Promise<Record<string, number>> =>
       Object.fromEntries(
         shownVideobridges(await state.current(), deps.rules).flatMap(({ id, stress }) =>

@@ -89,7 +89,13 @@ export const adminSections: readonly { group: string; parts: readonly AdminSecti
   {
     group: 'servers',
     parts: [
-      { route: 'admin-operations', icon: Activity, words: 'operations', for: 'system', waits: [] },
+      {
+        route: 'admin-operations',
+        icon: Activity,
+        words: 'operations',
+        for: 'system',
+        waits: ['alarms'],
+      },
       { route: 'admin-capacity', icon: Gauge, words: 'capacity', for: 'system', waits: [] },
     ],
   },

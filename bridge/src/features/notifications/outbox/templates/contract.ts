@@ -19,7 +19,7 @@ export const getBranding = endpoint({
 
 const facts = z.object({
   form: z.enum(['mail', 'sms']),
-  group: z.enum(['accounts', 'applications', 'meetings', 'registration']),
+  group: z.enum(['accounts', 'applications', 'meetings', 'operations', 'registration']),
   purpose: z.enum(['transactional', 'notice', 'invitation']),
 });
 export type TemplateFacts = z.infer<typeof facts>;

@@ -136,6 +136,16 @@ somebody applies for an account at {title}. An administrator of this unit decide
 
 Until somebody has looked, further applications are not written about.`,
   },
+  alarm: {
+    subject: '{product}: {title}',
+    body: `Hello {name},
+
+{title}.
+
+{message}
+
+[Look at the servers]({link})`,
+  },
   'application-accepted': {
     subject: '{product}: your account is ready',
     body: `Hello {name},

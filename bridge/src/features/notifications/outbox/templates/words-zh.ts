@@ -136,6 +136,16 @@ ${details}
 
 在有人处理之前，后续的申请不再另行发送邮件。`,
   },
+  alarm: {
+    subject: '{product}：{title}',
+    body: `{name}，您好：
+
+{title}。
+
+{message}
+
+[查看服务器状态]({link})`,
+  },
   'application-accepted': {
     subject: '{product}：您的账号已开通',
     body: `{name}，您好：

@@ -1,0 +1,2 @@
+/** The public interface of alarms. */
+export { default as AlarmList } from './AlarmList.vue';
