@@ -76,9 +76,8 @@ const program = partAt('prosody');
     const [token] = await resultsOf(settings(other), 'prosody');
     assert.equal(token?.code, 'prosody/token-refused');
     assert.match(token.words, /JITSI_APP_SECRET/u);
-    assert.deepEqual(await codes('prosody', { JITSI_FOCUS: `nobody.${domain}` }), [
-      'prosody/no-focus',
-    ]);
+    const nobody = await codes('prosody', { JITSI_FOCUS: `nobody.${domain}` });
+    assert.equal(nobody[0], 'prosody/no-focus');
     const [away] = await resultsOf(
       settings({ JITSI_SERVICE_URL: `ws://127.0.0.1:${await getPort()}/xmpp-websocket` }),
       'prosody',

@@ -31,8 +31,10 @@ export const prosodyCheck = (deps: ProsodyDeps): Check => ({
       );
     }
     const right = await rightToken(deps);
-    if (right.state === 'failed') return right;
-    return [right, ...(await Promise.all([wrongTokens(deps), otherRoom(deps)])).flat()];
+    if (right.code === 'prosody/unreachable') return right;
+    // Where nobody gets a room, that another one is refused says nothing.
+    const rooms = right.code === 'prosody/no-focus' ? [] : [otherRoom(deps)];
+    return [right, ...(await Promise.all([wrongTokens(deps), ...rooms])).flat()];
   },
 });
 
@@ -116,11 +118,17 @@ async function wrongTokens(deps: ProsodyDeps): Promise<CheckResult[]> {
   ];
   return Promise.all(
     tries.map(async ({ what, asked }) => {
-      const isIn = await comesIn(connect(deps, asked), room);
-      if (!isIn) return ok('prosody/refuses', `Whoever has ${what} is refused.`);
+      const came = await comesIn(connect(deps, asked), room);
+      if (came === 'nowhere') return ok('prosody/refuses', `Whoever has ${what} is refused.`);
       const mend =
         'In Prosody: authentication = "token", allow_empty_token = false, and no anonymous host with the same name.';
-      return failed('prosody/lets-anybody-in', `Whoever has ${what} comes in.`, mend);
+      return came === 'room'
+        ? failed('prosody/lets-anybody-in', `Whoever has ${what} comes into a room.`, mend)
+        : failed(
+            'prosody/lets-anybody-connect',
+            `Whoever has ${what} connects, if into no room.`,
+            mend,
+          );
     }),
   );
 }
@@ -129,8 +137,8 @@ async function wrongTokens(deps: ProsodyDeps): Promise<CheckResult[]> {
 async function otherRoom(deps: ProsodyDeps): Promise<CheckResult> {
   const [own, other] = [newRoom(), newRoom()];
   const token = await memberToken(deps, own);
-  const isIn = await comesIn(connect(deps, { room: own, token }), other);
-  return isIn
+  const came = await comesIn(connect(deps, { room: own, token }), other);
+  return came === 'room'
     ? failed(
         'prosody/opens-other-rooms',
         'A token for one room opens another one.',
@@ -142,15 +150,19 @@ async function otherRoom(deps: ProsodyDeps): Promise<CheckResult> {
 /** Milliseconds after which nobody is let in any more. */
 const comingMs = 8_000;
 
-async function comesIn(connecting: Promise<XmppSession>, room: string): Promise<boolean> {
+/** How far somebody comes. */
+async function comesIn(
+  connecting: Promise<XmppSession>,
+  room: string,
+): Promise<'nowhere' | 'server' | 'room'> {
   const session = await connecting.catch(() => null);
-  if (!session) return false;
+  if (!session) return 'nowhere';
   try {
     await session.askFocus(room).catch(() => undefined);
     await within(comingMs, session.join(room, newNick()));
-    return true;
+    return 'room';
   } catch {
-    return false;
+    return 'server';
   } finally {
     session.close();
   }
