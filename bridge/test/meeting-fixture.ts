@@ -95,6 +95,7 @@ export function meetingFixture(db: Database, options: FixtureOptions = {}) {
     conference,
     capacity: options.capacity ?? 500,
     joinsAtOnce: options.joinsAtOnce ?? 50,
+    quietFrom: { microphone: 3, camera: 4 },
     roomInFleet: () => Promise.resolve(options.fleet?.() ?? null),
     emptyGraceMs: 60_000,
     publicUrl: 'https://meet.uni.test',

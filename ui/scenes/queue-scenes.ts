@@ -9,5 +9,6 @@ export const queueScenes = <Scene>(arriving: (change: Partial<World>) => Scene) 
   'queue-far': arriving(place(237, 118)),
   'queue-near': arriving(place(37, 18)),
   'queue-next': arriving(place(1, 1)),
+  'meeting-started-off': arriving({ starts: { microphone: false, camera: false } }),
   'meeting-fleet-full': arriving({ failing: { enterMeeting: 'fleet/full' } }),
 });

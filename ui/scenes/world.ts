@@ -37,6 +37,8 @@ export interface World {
   meetings: MeetingSummary[];
   /** Operations (by id) that fail, with their code. */
   failing: Partial<Record<string, PanelCode>>;
+  /** With what one may come in; left out: with everything. */
+  starts?: { microphone: boolean; camera: boolean };
   /** A place in the queue before the room; left out: one goes in at once. */
   queued?: { outcome: 'queued'; place: number; seconds: number };
   /** Who was removed from a meeting: ids of persons. */
@@ -239,6 +241,7 @@ const entry = (world: World): unknown => ({
   outcome: 'entered',
   seat: { id: meetingId, leaseExpiresAt: Date.now() + 60_000 },
   role: world.course.mayHost ? 'host' : 'member',
+  starts: world.starts ?? { microphone: true, camera: true },
   conference: {
     room: 'scene',
     jwt: 'scene',

@@ -42,6 +42,15 @@ const program = chromiumAt();
     await page.getByRole('heading', { name: 'You are number 237' }).waitFor();
   });
 
+  it('says that one starts muted and unseen where many are, until one has seen it', async () => {
+    const { page } = await stage.show('meeting-started-off');
+    const notice = page.getByText('You came in muted and with the camera off');
+    await notice.waitFor();
+    await page.getByRole('button', { name: 'Unmute' }).first().waitFor();
+    await page.getByRole('button', { name: 'Close', exact: true }).first().click();
+    await notice.waitFor({ state: 'detached' });
+  });
+
   it('says that no videobridge has room, and lets one try again', async () => {
     const { page } = await stage.show('meeting-fleet-full');
     await page.getByRole('heading', { name: 'The video servers are full' }).waitFor();

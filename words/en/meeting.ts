@@ -82,6 +82,12 @@ export const meeting = {
     moreBeside: '+{count} more',
     trouble: 'Bad connection',
     turnOnSound: 'Turn on the sound',
+    startedOff: {
+      microphone: 'You came in muted',
+      camera: 'You came in with the camera off',
+      both: 'You came in muted and with the camera off',
+      words: 'Many people are here. Switch on below when you want to be heard or seen.',
+    },
     interrupted: 'Connection lost. Reconnecting …',
     interruptedWords: 'Stay here: the meeting comes back by itself as soon as the network does.',
     noVideobridge: 'Sound and picture are not available right now',

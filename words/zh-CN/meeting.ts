@@ -82,6 +82,12 @@ export const meeting = {
     moreBeside: '还有 {count} 人',
     trouble: '网络不佳',
     turnOnSound: '打开声音',
+    startedOff: {
+      microphone: '您入会时已静音',
+      camera: '您入会时摄像头已关闭',
+      both: '您入会时已静音，摄像头已关闭',
+      words: '会议人数较多。需要发言或出镜时，请在下方开启。',
+    },
     interrupted: '连接中断，正在重新连接……',
     interruptedWords: '请停留在此页面：网络恢复后会议会自动继续。',
     noVideobridge: '暂时没有声音和画面',

@@ -173,6 +173,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     capacity: config.MEETING_CAPACITY,
     emptyGraceMs: config.MEETING_EMPTY_SECONDS * 1000,
     joinsAtOnce: config.JOINS_AT_ONCE,
+    quietFrom: { microphone: config.START_MUTED_FROM, camera: config.START_CAMERA_OFF_FROM },
     roomInFleet: fleet.roomInFleet,
   });
   const { joined } = shared;

@@ -71,6 +71,12 @@ export const settings = z.object({
   MEETING_EMPTY_SECONDS: count(10, 86_400)
     .default(300)
     .describe('A meeting that nobody is in ends after this many seconds.'),
+  START_MUTED_FROM: count(2, mostSeats)
+    .default(25)
+    .describe('From so many people in a meeting on, whoever comes in starts muted; hosts do not.'),
+  START_CAMERA_OFF_FROM: count(2, mostSeats)
+    .default(50)
+    .describe('From so many people on, they start with the camera off as well; hosts do not.'),
   JOINS_AT_ONCE: count(5, 5_000)
     .default(50)
     .describe(

@@ -120,6 +120,25 @@ async function bridge(db: Database, clock: Clock, url: string) {
       await close();
     });
 
+    it('whoever waits before a room hears that it is their turn, on whatever bridge they are', async () => {
+      const { a, b, close } = await pair();
+      const meetingId = '11111111-1111-4111-8111-111111111111';
+      const tabs = [await a.tab('student'), await b.tab('student')];
+      const heard = tabs.map((tab) => new Promise((resolve) => tab.once('entrance', resolve)));
+      const turn = { participantId: 'student', meetingId, queued: null };
+      a.events.emit('entry.moved', { here: false, places: [turn] });
+      assert.deepEqual(await Promise.all(heard), [
+        { meetingId, queued: null },
+        { meetingId, queued: null },
+      ]);
+      // Places each bridge tells its own: what the other says comes before it would be heard here.
+      const [first] = tabs.map((tab) => new Promise((resolve) => tab.once('entrance', resolve)));
+      const place = { place: 7, seconds: 3 };
+      a.events.emit('entry.moved', { here: true, places: [{ ...turn, queued: place }] });
+      assert.deepEqual(await first, { meetingId, queued: place });
+      await close();
+    });
+
     it('a session that is over in the database is over at each bridge, though nobody said so', async () => {
       const { a, b, close } = await pair();
       const tabs = [await a.tab('leaver'), await b.tab('leaver')];

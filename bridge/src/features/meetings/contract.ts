@@ -33,6 +33,8 @@ export type MeetingSummary = z.infer<typeof meetingSummary>;
 export const entry = z.object({
   seat: z.object({ id, leaseExpiresAt: moment }),
   role: z.enum(['host', 'member']),
+  /** With what one may come in: where many are, newcomers switch on when they have something to say. */
+  starts: z.object({ microphone: z.boolean(), camera: z.boolean() }),
   conference: z.object({
     room: z.string(),
     jwt: z.string(),

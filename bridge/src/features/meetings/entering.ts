@@ -18,6 +18,8 @@ export interface EnteringDeps {
   admissionService: AdmissionService;
   queue: Pick<EntryQueue, 'enter' | 'leave'>;
   tokens: RoomTokens;
+  /** From how many people on newcomers start muted, and with the camera off. */
+  quietFrom: { microphone: number; camera: number };
   address: ConferenceAddress;
   clock: Clock;
 }
@@ -96,6 +98,17 @@ async function takeTurn(
   throw new Failure('fleet/full', { retryAfter: fleetRetrySeconds });
 }
 
+/** Where many are, whoever comes in is heard and seen when they want to be, and not at once. */
+async function startsOf(
+  { seats, quietFrom, clock }: EnteringDeps,
+  meeting: Meeting,
+  seat: Seat,
+): Promise<Entry['starts']> {
+  if (seat.role === 'host') return { microphone: true, camera: true };
+  const people = await seats.countTogether({ meetingId: meeting.id, now: clock.now() });
+  return { microphone: people < quietFrom.microphone, camera: people < quietFrom.camera };
+}
+
 interface Seated {
   meeting: Meeting;
   seat: Seat;
@@ -109,6 +122,7 @@ async function entryFor(deps: EnteringDeps, { meeting, seat, who }: Seated): Pro
     moderator: seat.role === 'host',
   });
   return {
+    starts: await startsOf(deps, meeting, seat),
     seat: { id: seat.id, leaseExpiresAt: seat.leaseExpiresAt ?? token.expiresAt },
     role: seat.role,
     conference: {

@@ -8,7 +8,7 @@ import { createAdmission, type AdmissionDeps } from './admission/index.ts';
 import { attendanceSweeper } from './attendance-retention.ts';
 import { createDesertion } from './desertion.ts';
 import { createEnforcement } from './enforcement.ts';
-import { createEntering } from './entering.ts';
+import { createEntering, type EnteringDeps } from './entering.ts';
 import { createEntryQueue, type EntryQueueDeps } from './entry-queue/index.ts';
 import { conferenceEventRoute } from './event-route.ts';
 import { invitedReader } from './invited.ts';
@@ -42,7 +42,8 @@ export interface Conference {
 export interface MeetingsDeps
   extends
     Omit<AdmissionDeps, 'meetings' | 'occupants'>,
-    Pick<EntryQueueDeps, 'roomInFleet' | 'joinsAtOnce'> {
+    Pick<EntryQueueDeps, 'roomInFleet' | 'joinsAtOnce'>,
+    Pick<EnteringDeps, 'quietFrom'> {
   courses: AdmissionDeps['courses'] & Pick<Courses, 'withGroup' | 'allMembers'>;
   sessions: Pick<Sessions, 'open' | 'goesOn'>;
   conference: Conference;

@@ -116,6 +116,17 @@ forEachDatabase('entering a meeting', (open) => {
     }
   });
 
+  it('is with the microphone off, then the camera too, where many are; not for hosts', async () => {
+    const { meetings, entering } = meetingFixture(await open());
+    const { id } = await meetings.startInCourse(whole, 'teacher');
+    const starts = async (who: string) => (await entered(entering.enter(id, who))).starts;
+    assert.deepEqual(await starts('student'), { microphone: true, camera: true });
+    assert.deepEqual(await starts('teacher'), { microphone: true, camera: true });
+    assert.deepEqual(await starts('other-student'), { microphone: false, camera: true });
+    assert.deepEqual(await starts('tutor'), { microphone: true, camera: true });
+    assert.deepEqual(await starts('student'), { microphone: false, camera: false });
+  });
+
   it('gives a seat that was not taken to the next when its lease is over', async () => {
     const fixture = meetingFixture(await open(), { capacity: 2 });
     const { entering, clock } = fixture;

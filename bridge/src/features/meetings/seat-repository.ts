@@ -78,6 +78,16 @@ export function createSeatRepository(db: Database) {
     /** Whose seats a meeting has or had, with the moment to which each is kept; null: taken by who is in. */
     ofMeeting: async (meetingId: string): Promise<Pick<Seat, 'personId' | 'leaseExpiresAt'>[]> =>
       (await table().where({ meeting_id: meetingId })).map(seatFromRow),
+    /** How many seats are held, asked by many at once. */
+    countTogether: createBatches(async (asked: readonly { meetingId: string; now: number }[]) => {
+      const counts = new Map<string, number>();
+      for (const { meetingId, now } of asked) {
+        if (counts.has(meetingId)) continue;
+        const row = await held(meetingId, now).count({ n: '*' }).first();
+        counts.set(meetingId, Number(row?.['n'] ?? 0));
+      }
+      return asked.map(({ meetingId }) => counts.get(meetingId) ?? 0);
+    }),
     countHeld: async (meetingId: string, now: number): Promise<number> => {
       const row = await held(meetingId, now).count({ n: '*' }).first();
       return Number(row?.['n'] ?? 0);

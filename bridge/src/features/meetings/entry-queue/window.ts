@@ -55,9 +55,12 @@ export function arrived(
   return { ...measured, size: Math.min(most, window.size + more) };
 }
 
-/** Some never arrived. A few went away; many are the server's fault. */
+/**
+ * Some never arrived. A few went away; many are the server's fault. Where nobody was ever seen to arrive, the server
+ * does not tell of it, and nothing is learned.
+ */
 export const lost = (window: EntryWindow, count: number, now: number): EntryWindow =>
-  count * 4 >= window.size ? cut(window, now) : window;
+  window.usualMs !== null && count * 4 >= window.size ? cut(window, now) : window;
 
 /** In how many seconds somebody at this place is let in, as fast as it goes now. */
 export function secondsUntil({ size, recentMs }: EntryWindow, place: number): number {

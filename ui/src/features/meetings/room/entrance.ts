@@ -35,14 +35,14 @@ export async function takeSeat(
   { call, createConference }: Entrance,
   { meetingId, personId }: Entrant,
   waits: Waits = { inLobby: aMoment, inQueue: aMoment },
-): Promise<{ conference: Conference; isHost: boolean }> {
+): Promise<{ conference: Conference; isHost: boolean; starts: Entry['starts'] }> {
   const entry = await comeIn(call, meetingId, waits);
   const conference = await createConference({
     room: entry.conference,
     personId,
     renewToken: renewalOf(call, meetingId, entry.conference),
   });
-  return { conference, isHost: entry.role === 'host' };
+  return { conference, isHost: entry.role === 'host', starts: entry.starts };
 }
 
 async function comeIn(call: Call, meetingId: string, waits: Waits): Promise<Entry> {
@@ -69,19 +69,33 @@ export function createLobbyPlace(ports: { call: Call; live: Live }, meetingId: (
   };
 }
 
-/** Starts what this person goes in with; nothing waits for a permission that is being asked for. */
+/** What somebody wanted to come in with and did not, because many are there. */
+export type StartedOff = 'microphone' | 'camera' | 'both' | null;
+
+/**
+ * Starts what this person goes in with; nothing waits for a permission that is being asked for.
+ * @param starts what the bridge lets newcomers start with
+ */
 export function startDevices(
   conference: Conference,
   { preferences, effects }: ReturnType<typeof useDevices>,
-): void {
+  starts: Entry['starts'],
+): StartedOff {
   const { microphone, camera, chosen, background, noise } = preferences;
   void conference.chooseDevices({ ...chosen });
   // Before they are switched on: the room behind somebody is not to be seen, not even at first.
   if (background !== 'none')
     void conference.setEffect('camera', () => effects.makeBackground('sending'));
   if (noise) void conference.setEffect('microphone', effects.makeNoise);
-  if (microphone) void conference.setMicrophone(true);
-  if (camera) void conference.setCamera(true);
+  if (microphone && starts.microphone) void conference.setMicrophone(true);
+  if (camera && starts.camera) void conference.setCamera(true);
+  return startedOff(microphone && !starts.microphone, camera && !starts.camera);
+}
+
+function startedOff(isMuted: boolean, isUnseen: boolean): StartedOff {
+  if (isMuted && isUnseen) return 'both';
+  if (isMuted) return 'microphone';
+  return isUnseen ? 'camera' : null;
 }
 
 interface Followed {

@@ -10,7 +10,7 @@ import { callKey, liveKey, need, tabMemoryKey } from '../../../kernel/ports.ts';
 import { useDevices } from '../devices/index.ts';
 import { useSession } from '../../access/session/index.ts';
 import type { Ending } from './ending.ts';
-import { followMeeting, startDevices, takeSeat } from './entrance.ts';
+import { followMeeting, startDevices, takeSeat, type StartedOff } from './entrance.ts';
 import { createConferenceKey } from './ports.ts';
 import { createSeat } from './seat.ts';
 import { createWaiting } from './waiting.ts';
@@ -40,7 +40,7 @@ export const useMeeting = defineStore('meeting', () => {
   const phase = ref<MeetingPhase>('loading');
   const ending = ref<Ending | null>(null);
   const summary = ref<MeetingSummary | null>(null);
-  const isHost = ref(false);
+  const entered = { isHost: ref(false), startedOff: ref<StartedOff>(null) };
   const seat = createSeat(onEvent);
   const waiting = createWaiting(ports, meetingId, phase);
   let unwatch: (() => void) | null = null;
@@ -98,9 +98,9 @@ export const useMeeting = defineStore('meeting', () => {
       const entrant = { meetingId: meetingId.value, personId: session.person?.id ?? null };
       const taken = await takeSeat(ports, entrant, waiting.waits);
       phase.value = 'entering';
-      isHost.value = taken.isHost;
+      entered.isHost.value = taken.isHost;
       seat.take(taken.conference, `${entrant.meetingId} ${entrant.personId ?? ''}`);
-      startDevices(taken.conference, devices);
+      entered.startedOff.value = startDevices(taken.conference, devices, taken.starts);
       await taken.conference.join();
     } catch (error) {
       finish({ kind: 'refused', failure: asFailure(error) });
@@ -126,7 +126,7 @@ export const useMeeting = defineStore('meeting', () => {
     phase,
     ending,
     summary,
-    isHost,
+    ...entered,
     queued: waiting.place,
     title: computed(() => summary.value?.title ?? ''),
     conference: seat.conference,
