@@ -11,6 +11,7 @@ import { diskCheck } from './checks/disk.ts';
 import { jicofoCheck } from './checks/jicofo.ts';
 import { ltiCheck } from './checks/lti.ts';
 import { mailCheck } from './checks/mail.ts';
+import { maintenanceCheck } from './checks/maintenance.ts';
 import { mediaCheck } from './checks/media.ts';
 import { moodleCheck } from './checks/moodle.ts';
 import { panelCheck } from './checks/panel.ts';
@@ -36,6 +37,7 @@ export function checksOf(context: Context): Check[] {
     diskCheck(config),
     databaseCheck(context),
     secretsCheck({ config, database, file: 'campus-meet.env' }),
+    maintenanceCheck(context, database),
     panelCheck(config),
     redisCheck(config),
     tlsCheck(context),

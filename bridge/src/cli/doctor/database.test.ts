@@ -106,6 +106,17 @@ describe('npm run campus -- doctor, on an SQLite file', () => {
     ]);
   });
 
+  it('tells that changes are refused, and for longer than announced', async () => {
+    const db = await make();
+    const look = async () => (await resultsOf(settings(), 'maintenance'))[0];
+    assert.equal((await look())?.code, 'maintenance/off');
+    await db('maintenance').insert({ id: 'deployment', since: 1, until: 2 });
+    const result = await look();
+    assert.deepEqual([result?.state, result?.code], ['warning', 'maintenance/on']);
+    assert.match(result?.words ?? '', /longer than announced.*maintenance off/u);
+    await db.destroy();
+  });
+
   it('leaves out what needs a database that is not there', async () => {
     for (const name of ['secrets', 'lti']) {
       const [result] = await resultsOf(settings(), name);

@@ -30,7 +30,7 @@ export function createMetrics(figures: Figures) {
   collectDefaultMetrics({ register });
   const registers = [register];
   const requests = new Histogram({
-    name: 'http_request_duration_seconds',
+    name: 'campus_meet_http_request_duration_seconds',
     help: 'Time to answer a request.',
     labelNames: ['method', 'route', 'status'],
     buckets: [0.005, 0.02, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],

@@ -64,7 +64,7 @@ forEachDatabase('whether the bridge is well', (open) => {
     assert.match(text, /^campus_meet_outbox_messages\{state="waiting"\} 0$/mu);
     assert.match(
       text,
-      /http_request_duration_seconds_count\{method="GET",route="none",status="404"\}/u,
+      /campus_meet_http_request_duration_seconds_count\{method="GET",route="none",status="404"\}/u,
     );
     assert.doesNotMatch(text, /11111111|somebody/u, 'an address is no label');
     await bridge.close();
