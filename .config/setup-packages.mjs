@@ -50,17 +50,30 @@ async function installPackages() {
 }
 
 /**
- * npm before 10 (Debian 12 has 9.2) cannot read a lock file in which a package from a git address is overridden. It is
- * asked for a newer one from a folder that is no project: in this one it would read that file all the same.
+ * Debian 12's own Node 18 and npm 9.2 cannot install this: that npm does not read a lock file in which a package from a
+ * git address is overridden, and leaves out packages for a newer Node than its own. They fetch a newer pair for it, in a
+ * folder that is no project: in this one they would read that file all the same.
  */
-const byNewerNpm = (args) => ({
-  cwd: tmpdir(),
-  args: ['exec', '--yes', '--package=npm@10.9.4', '--', 'npm', '--prefix', root, ...args],
-});
+const byNewerPair = (args) => {
+  const { devDependencies } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+  const pair = [`--package=node@${devDependencies.node}`, '--package=npm@11.6.2'];
+  return {
+    cwd: tmpdir(),
+    args: ['exec', '--yes', '--loglevel=error', ...pair, '--', 'npm', '--prefix', root, ...args],
+  };
+};
+
+function isOldPair() {
+  const [major, minor] = process.versions.node.split('.').map(Number);
+  const npmMajor = Number.parseInt(
+    spawnSync('npm', ['--version'], { encoding: 'utf8' }).stdout,
+    10,
+  );
+  return major < 20 || (major === 20 && minor < 19) || npmMajor < 10;
+}
 
 function npm(...args) {
-  const major = Number.parseInt(spawnSync('npm', ['--version'], { encoding: 'utf8' }).stdout, 10);
-  const run = major < 10 ? byNewerNpm(args) : { cwd: root, args };
+  const run = isOldPair() ? byNewerPair(args) : { cwd: root, args };
   const { status, error } = spawnSync('npm', run.args, { cwd: run.cwd, stdio: ['inherit', 2, 2] });
   if (status === 0) return;
   const why = error ? ` (${error.message})` : '';

@@ -12,7 +12,8 @@ RUN node -e "import('./.config/setup-packages.mjs').then(({ setUpPackages }) => 
   && cp "$(readlink -f node_modules/.bin/node)" /usr/local/bin/campus-node
 COPY . .
 RUN campus-node node_modules/vite/bin/vite.js build --config ui/vite.config.ts --logLevel warn \
-  && cd / && npm exec --yes --package=npm@10.9.4 -- npm --prefix /app prune --omit=dev --no-audit --no-fund --loglevel=error
+  && cd / \
+  && npm exec --yes --package=node@24.21.0 --package=npm@11.6.2 -- npm --prefix /app prune --omit=dev --no-audit --no-fund --loglevel=error
 
 FROM debian:bookworm-slim
 RUN apt-get update \
