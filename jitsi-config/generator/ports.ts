@@ -145,10 +145,10 @@ const rowOf = (port: Port): string[] => [
   port.protocol,
   range(port),
   port.program,
-  reachText(port),
+  accessText(port),
 ];
 
-const reachText = ({ reachedBy }: Port): string => {
+const accessText = ({ reachedBy }: Port): string => {
   if (reachedBy === 'everybody') return 'everybody';
   return reachedBy.length === 0 ? 'this machine' : reachedBy.join(', ');
 };

@@ -1,9 +1,9 @@
 /** How alike a suggestion has to be: so many letters wrong for each so many letters of the word. */
-const lettersPerMistake = 3;
+const charactersPerMistake = 3;
 
 /** The known word that somebody most likely meant; null when none is near. */
 export function nearestOf(word: string, known: readonly string[]): string | null {
-  const far = Math.max(1, Math.floor(word.length / lettersPerMistake));
+  const far = Math.max(1, Math.floor(word.length / charactersPerMistake));
   const ranked = known
     .map((other) => ({ other, distance: distance(word.toLowerCase(), other.toLowerCase()) }))
     .sort((a, b) => a.distance - b.distance);
