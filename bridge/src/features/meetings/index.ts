@@ -126,6 +126,7 @@ export function createMeetings(deps: MeetingsDeps) {
     sweepers: [attendanceSweeper(deps.db)],
     close: (): Promise<void> => {
       admission.close();
+      own.queue.close();
       return Promise.resolve();
     },
     /** What it is made of: for this room's own tests. */

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { becomes } from '../../../../test/becomes.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -162,6 +163,14 @@ forEachDatabase('the queue before a room', (open) => {
     assert.equal(await deps.seats.countHeld(id, clock.now()), 2);
     seats = 10;
     assert.equal((await enter(people[2] ?? '')).outcome, 'entered');
+  });
+
+  it('forgets everybody when the meeting is over', async () => {
+    const people = some(8);
+    const { enter, meetings, queue, id } = await classOf(await open(), people);
+    for (const who of people) await enter(who);
+    await meetings.endForAll(id, 'teacher');
+    await becomes(queue.count, { waiting: 0, onTheWay: 0 });
   });
 
   it('lets as many go in as it knows room for, when all come at once', async () => {

@@ -117,6 +117,7 @@ export function createEntryQueue(deps: EntryQueueDeps) {
     const waiting = state.waiting === 0 ? [] : await advance(state);
     told.places(waiting, placesOf(waiting, state));
   };
+  const close = events.subscribe({ 'meeting.ended': ({ meeting }) => repository.over(meeting.id) });
   const jobs: Job[] = [{ name: 'entry-queue', every: 1, work: look }];
 
   return {
@@ -142,6 +143,7 @@ export function createEntryQueue(deps: EntryQueueDeps) {
     },
     look,
     jobs,
+    close,
     /** For monitoring. */
     count: async () => repository.count(clock.now()),
   };

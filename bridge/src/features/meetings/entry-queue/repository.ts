@@ -108,6 +108,10 @@ export function createEntryQueueRepository(db: Database) {
     leave: async (meetingId: string, participantId: string): Promise<void> => {
       await table().where({ meeting_id: meetingId, participant_id: participantId }).delete();
     },
+    /** The meeting is over: nobody waits for it, or is on the way. */
+    over: async (meetingId: string): Promise<void> => {
+      await table().where({ meeting_id: meetingId }).delete();
+    },
     /** Forgets who did not ask again, and who never arrived; answers how many those were. */
     forget: async (now: number): Promise<number> => {
       const rows = await table().where('expires_at', '<=', now).select('id', 'state');
