@@ -11,6 +11,7 @@ import type { Posting } from '../../notifications/outbox/index.ts';
 import { createFleet } from '../fleet/index.ts';
 import type { listAlarms } from './contract.ts';
 import { createAlarms, type AlarmsDeps } from './index.ts';
+import { syncTroubles, type SyncRun as SyncSeen } from './observing.ts';
 
 type Alarms = z.output<(typeof listAlarms)['reply']>;
 type SyncRun = Awaited<ReturnType<AlarmsDeps['syncService']['runs']>>[number];
@@ -229,5 +230,41 @@ forEachDatabase('what alarms are raised for', (open) => {
     await at.after(20);
     const kinds = (await at.open()).map(([kind]) => kind);
     assert(!kinds.includes('outbox-stuck') && !kinds.includes('sync-failed'));
+  });
+});
+
+describe('a sync', () => {
+  const due = 1_790_000_000_000;
+  const run = (change: Partial<SyncSeen> = {}): SyncSeen => ({
+    source: 'ldap',
+    scope: 'all',
+    state: 'applied',
+    kind: 'full',
+    startedAt: due - 24 * hour,
+    ...change,
+  });
+  const kinds = (runs: SyncSeen[], now: number, dueAt: number | null = due) =>
+    syncTroubles({ runs, dueAt, now }).map(({ kind, subject }) => [kind, subject]);
+
+  it('is overdue an hour after it was due; not before, not once it began, not without times', () => {
+    const overdue = [['sync-overdue', 'ldap']];
+    assert.deepEqual(kinds([run()], due + hour + 1), overdue);
+    assert.deepEqual(
+      kinds([run({ kind: 'changes', startedAt: due }), run()], due + 2 * hour),
+      overdue,
+    );
+    assert.deepEqual(kinds([run()], due + hour), []);
+    assert.deepEqual(kinds([run({ startedAt: due, state: 'running' })], due + 2 * hour), []);
+    assert.deepEqual(kinds([run()], due + 2 * hour, null), []);
+    assert.deepEqual(kinds([], due + 2 * hour), [], 'a source that was never read');
+  });
+
+  it('of many scopes has failed where the latest of one of them has', () => {
+    const runs = [
+      run({ scope: 'a', startedAt: due }),
+      run({ scope: 'b', startedAt: due, state: 'failed' }),
+      run({ scope: 'a', state: 'failed' }),
+    ];
+    assert.deepEqual(kinds(runs, due), [['sync-failed', 'ldap']]);
   });
 });

@@ -36,7 +36,7 @@ export const keyOf = ({ kind, subject }: Trouble): string => `${kind} ${subject}
 
 /** All that are not over, raised or not. */
 export const openAlarms = async (db: Database): Promise<KeptAlarm[]> =>
-  (await table(db).whereNotNull('open_key').orderBy('seen_at')).map(fromRow);
+  (await table(db).whereNotNull('open_key').orderBy(['seen_at', 'kind', 'about'])).map(fromRow);
 
 export const latestOver = async (db: Database, limit: number): Promise<KeptAlarm[]> =>
   (await table(db).whereNotNull('ended_at').orderBy('ended_at', 'desc').limit(limit)).map(fromRow);
