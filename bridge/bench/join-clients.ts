@@ -42,7 +42,8 @@ if (process.send) {
 }
 
 async function measure(order: JoinOrder): Promise<JoinTimes> {
-  const agent = new Agent({ keepAlive: true });
+  // In turn: one that stands idle for five seconds is closed by the bridge, perhaps just when it is used again.
+  const agent = new Agent({ keepAlive: true, scheduling: 'fifo' });
   const times: JoinTimes = { joins: [], enters: [], errors: {}, elapsed: 0, ownCpu: 0 };
   const nothing = structuredClone(times);
   await round(order, agent, nothing);
