@@ -49,6 +49,15 @@ describe('the room in the fleet', () => {
     }
   });
 
+  it('is not known while no videobridge is there at all: an outage is not a full house', async () => {
+    const jitsi = createFakeFleet(four);
+    for (const id of four) jitsi.change(id, { isOverloaded: true });
+    assert.equal((await stateOf(jitsi, rules).roomInFleet())?.seats, 0);
+    for (const id of four) jitsi.change(id, { isOperational: false });
+    assert.equal(await stateOf(jitsi, rules).roomInFleet(), null);
+    assert.equal(await stateOf(createFakeFleet([]), rules).roomInFleet(), null);
+  });
+
   it('is asked for once by all who ask within five seconds, and known by nobody without Jicofo', async () => {
     const jitsi = createFakeFleet(four);
     let asked = 0;

@@ -52,7 +52,7 @@ export function createFleetState({ jitsi, rules, clock, log }: StateDeps) {
     changed: (): void => {
       latest = null;
     },
-    /** What the fleet takes now; null where nobody knows, because Jicofo is not configured or does not answer. */
+    /** What the fleet takes now; null where nobody knows: Jicofo is not configured, does not answer, or has no videobridge. */
     roomInFleet: async (): Promise<RoomInFleet | null> => {
       const { focus, videobridges } = await current();
       if (focus === null) return null;
@@ -60,7 +60,11 @@ export function createFleetState({ jitsi, rules, clock, log }: StateDeps) {
         log.warn({ err: focus.failure }, 'the room in the fleet is not known');
         return null;
       }
-      return roomOf(focus.answer.videobridges, rules, participantStress(videobridges));
+      const all = focus.answer.videobridges;
+      // An outage is not a full house: who comes is in, and has picture and sound when one is back. Prosody's restart
+      // alone empties Jicofo's list for some twenty seconds.
+      if (!all.some(({ isOperational }) => isOperational)) return null;
+      return roomOf(all, rules, participantStress(videobridges));
     },
   };
 }
