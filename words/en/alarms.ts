@@ -1,6 +1,8 @@
+import * as shared from './shared.ts';
+
 /** What is wrong with the servers and what is to be done, for campus IT: on the page and by mail. */
 export const alarms = {
-  open: 'Alarms',
+  open: shared.alarms,
   over: 'Alarms that are over ({count})',
   since: 'since {when}',
   lasted: '{from} to {to}',

@@ -1,6 +1,8 @@
+import * as shared from './shared.ts';
+
 /** How many videobridges are needed: the command `plan` says it, and the page for campus IT. */
 export const capacity = {
-  title: 'Capacity',
+  title: shared.capacity,
   about: 'What a meeting needs, reckoned from what Jitsi publishes. Nothing is changed by asking.',
   question: {
     participants: 'People in one meeting',
@@ -100,7 +102,7 @@ export const capacity = {
     'Memory (operators of meet.jit.si): heap of 3 to 6 GB for a videobridge, 1.5 GB for Jicofo; 8 GB machines (Jitsi’s handbook). Prosody works on one core: npm run bench -- storm measures yours.',
   bySize: 'The same meeting at other sizes',
   people: 'People',
-  videobridges: 'Videobridges',
+  videobridges: shared.videobridges,
   toPeople: 'To people, Mbit/s',
   packetsToPeople: 'Packets a second',
   none: 'none is enough',

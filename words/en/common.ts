@@ -59,6 +59,7 @@ export const teacher = 'Teacher';
 export const theMeetingHasNotStarted = 'The meeting has not started yet';
 export const theMeetingServiceDidNot =
   'The meeting service did not understand this. Reload the page and try again.';
+export const thirtyDays = '30 days';
 export const thisFunctionIsNotThere =
   'This function is not there. Reload the page to get the newest version.';
 export const timeZone = 'Time zone';

@@ -3,7 +3,7 @@ import * as shared from './shared.ts';
 
 /** Jicofo, the videobridges and the meetings on them, for campus IT. */
 export const fleet = {
-  title: 'Operations',
+  title: shared.operations,
   asOf: 'As of {when}, renewed every ten seconds',
   unknown: shared.nothing,
   comma: common.listComma,
@@ -21,7 +21,7 @@ export const fleet = {
       'Jicofo’s address is not configured (JICOFO_URL): stress, seats and meetings are not known.',
   },
   room: 'Room',
-  meetings: 'Meetings',
+  meetings: common.meetings,
   people: common.people,
   seatsLeft: 'Seats left',
   roomUnknown: 'How many more people fit is not known while Jicofo does not answer.',
@@ -33,7 +33,7 @@ export const fleet = {
     'By Jicofo’s rule: until a videobridge’s stress is {threshold}, with at most {most} people of one meeting on each.',
   reckonedWithoutBound: 'By Jicofo’s rule: until a videobridge’s stress is {threshold}.',
   videobridge: 'Videobridge',
-  videobridges: 'Videobridges',
+  videobridges: shared.videobridges,
   state: shared.state,
   stress: 'Stress',
   noVideobridges: 'Jicofo knows no videobridge.',
@@ -47,7 +47,6 @@ export const fleet = {
     away: 'Does not answer',
   },
   answers: {
-    well: '',
     unwell: 'Says that it is not healthy',
     silent: 'Its own address does not answer',
     refused: 'Its statistics are switched off (videobridge.apis.rest.enabled)',
@@ -77,12 +76,12 @@ export const fleet = {
       applied: shared.applied,
       unchanged: 'nothing to change',
       'needs-confirmation': 'waits for a yes',
-      rejected: 'dropped',
-      failed: 'failed',
+      rejected: shared.dropped,
+      failed: shared.failedRun,
     },
-    sheets: 'Sheets',
+    sheets: shared.sheets,
     sheet: 'Last: {name}, {when}',
-    messages: 'Messages',
+    messages: common.messages,
     outbox: '{waiting} waiting, {dead} given up',
     waitingSince: ', the oldest since {when}',
   },
@@ -93,5 +92,5 @@ export const fleet = {
   carries: '{id}: {people}',
   foreign: 'A room that Campus Meet did not open',
   noMeetings: 'No meeting runs.',
-  moreMeetings: '{count} smaller ones are not shown.',
+  moreMeetings: 'A smaller one is not shown. | {count} smaller ones are not shown.',
 };

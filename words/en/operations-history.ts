@@ -6,7 +6,7 @@ export const operationsHistory = {
   title: 'Over time',
   unknown: shared.nothing,
   range: 'How far back',
-  ranges: { hour: 'Hour', day: 'Day', week: 'Week', month: '30 days' },
+  ranges: { hour: 'Hour', day: 'Day', week: 'Week', month: common.thirtyDays },
   asTable: 'As a table',
   nothing: 'There are no figures of this time yet: they are taken each minute.',
   until: 'Until',

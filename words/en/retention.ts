@@ -32,7 +32,7 @@ export const retention = {
     what: 'Applications that were accepted or refused.',
   },
   sheets: {
-    name: 'Sheets',
+    name: shared.sheets,
     what: 'What the rows of registration sheets say; the verdicts stay.',
   },
   'roster-reports': {
@@ -40,7 +40,7 @@ export const retention = {
     what: 'Names in reports of the directory and the LMS; the counts stay.',
   },
   erasures: { name: 'Receipts of erasure', what: 'Requests that are closed.' },
-  alarms: { name: 'Alarms', what: 'What was wrong with the servers, once it is over.' },
+  alarms: { name: shared.alarms, what: 'What was wrong with the servers, once it is over.' },
   operations: {
     name: 'Figures of operation',
     what: 'How many met, how long joining took, stress: by the minute, without names.',

@@ -164,7 +164,7 @@ export const templateNames = {
       stop: 'No more mail about applications',
     },
     alarm: {
-      label: 'Alarms',
+      label: shared.alarms,
       hint: 'When a server does not work, and when it works again; to system administrators',
       what: 'mail about alarms',
       why: becauseYouAdminister,

@@ -1,8 +1,9 @@
+import * as shared from './shared.ts';
 import type { alarms as words } from '../en/alarms.ts';
 
 /** What is wrong with the servers and what is to be done, for campus IT: on the page and by mail. */
 export const alarms: typeof words = {
-  open: '告警',
+  open: shared.alarms,
   over: '已结束的告警（{count}）',
   since: '自 {when} 起',
   lasted: '{from} 至 {to}',

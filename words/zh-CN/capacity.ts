@@ -1,8 +1,9 @@
+import * as shared from './shared.ts';
 import type { capacity as words } from '../en/capacity.ts';
 
 /** How many videobridges are needed: the command `plan` says it, and the page for campus IT. */
 export const capacity: typeof words = {
-  title: '容量规划',
+  title: shared.capacity,
   about: '根据 Jitsi 公开的数据估算会议所需的资源。查询不会改动任何配置。',
   question: {
     participants: '单场会议人数',
@@ -98,7 +99,7 @@ export const capacity: typeof words = {
     '内存（meet.jit.si 运营方）：视频桥堆内存 3 至 6 GB，Jicofo 1.5 GB；机器 8 GB（Jitsi 手册）。Prosody 只用一个核：可用 npm run bench -- storm 测量您的机器。',
   bySize: '同样的会议在其他人数下',
   people: '人数',
-  videobridges: '视频桥',
+  videobridges: shared.videobridges,
   toPeople: '发给人员（Mbit/s）',
   packetsToPeople: '每秒数据包',
   none: '再多也不够',

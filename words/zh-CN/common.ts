@@ -58,6 +58,7 @@ export const student = '学生';
 export const teacher = '教师';
 export const theMeetingHasNotStarted = '会议尚未开始';
 export const theMeetingServiceDidNot = '会议服务无法理解此请求。请刷新页面后重试。';
+export const thirtyDays = '30 天';
 export const thisFunctionIsNotThere = '此功能不存在。请刷新页面以获取最新版本。';
 export const timeZone = '时区';
 export const tryAgain = '重试';

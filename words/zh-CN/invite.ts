@@ -18,7 +18,7 @@ export const invite: typeof words = {
     newLink: '新建链接',
     guestLink: '来宾专用链接',
     expires: '有效期',
-    expiry: { hour: '1 小时', day: '1 天', week: '1 周', month: '30 天', never: '长期' },
+    expiry: { hour: '1 小时', day: '1 天', week: '1 周', month: common.thirtyDays, never: '长期' },
     uses: '可用人数',
     usesAny: '不限',
     usesMany: '{n} 人 | {n} 人',

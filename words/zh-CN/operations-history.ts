@@ -7,7 +7,7 @@ export const operationsHistory: typeof words = {
   title: '变化趋势',
   unknown: shared.nothing,
   range: '时间范围',
-  ranges: { hour: '一小时', day: '一天', week: '一周', month: '30 天' },
+  ranges: { hour: '一小时', day: '一天', week: '一周', month: common.thirtyDays },
   asTable: '显示为表格',
   nothing: '这段时间还没有数据：数据每分钟采集一次。',
   until: '截至',

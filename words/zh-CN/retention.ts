@@ -17,10 +17,10 @@ export const retention: typeof words = {
   audit: { name: shared.auditLog, what: '谁对谁做了什么。' },
   'unconfirmed-applications': { name: '未确认的申请', what: '邮箱未经确认的申请。' },
   'decided-applications': { name: '已处理的申请', what: '已通过或未通过的申请。' },
-  sheets: { name: '登记表', what: '登记表各行的内容；结论保留。' },
+  sheets: { name: shared.sheets, what: '登记表各行的内容；结论保留。' },
   'roster-reports': { name: '同步报告', what: '目录和教学平台报告中的姓名；数量保留。' },
   erasures: { name: '删除回执', what: '已结束的删除申请。' },
-  alarms: { name: '告警', what: '服务器曾出现的异常，恢复之后。' },
+  alarms: { name: shared.alarms, what: '服务器曾出现的异常，恢复之后。' },
   operations: { name: '运行数据', what: '每分钟的会议人数、入会用时和负载，不含姓名。' },
   leavers: { name: '离校人员', what: '已停用的人员及其全部数据。' },
 };

@@ -136,7 +136,7 @@ export const templateNames: typeof words = {
       stop: '不再接收账号申请邮件',
     },
     alarm: {
-      label: '告警',
+      label: shared.alarms,
       hint: '服务器异常及恢复时，发给系统管理员',
       what: '告警邮件',
       why: becauseYouAdminister,

@@ -13,6 +13,7 @@ const others: Record<string, string> = {
   'features/meetings/invite/text.ts': 'is read by others, so it names its zone',
   'features/meetings/schedule/wall.ts': 'is about clocks anywhere',
   'features/meetings/schedule/SeriesRepeats.vue': 'writes days, not moments',
+  'features/operations/history/HistoryPlot.vue': 'writes what fits below an axis',
   'features/meetings/home/HomeRow.vue': 'writes weekdays, not moments',
 };
 
