@@ -17,7 +17,8 @@ const isAlone = (file) => alone.includes(file);
 const cores = availableParallelism();
 
 const phases = [
-  { files: files.filter((file) => !isAlone(file)), jobs: Math.min(4, Math.max(2, cores)) },
+  // One more than there are cores: most of what a test does is waiting for a browser or a server.
+  { files: files.filter((file) => !isAlone(file)), jobs: Math.min(5, cores + 1) },
   { files: files.filter(isAlone), jobs: Math.max(1, Math.floor(cores / 2)) },
 ];
 
