@@ -163,6 +163,7 @@ forEachDatabase('"This is me"', (open) => {
     );
     await at.db('people').where({ campus_number: 'GONE' }).update({ status: 'deactivated' });
     const answers = [];
+    const sent: string[] = [];
     for (const identifier of ['S1', 'S-UNKNOWN', 'S-NOBODY', 'GONE']) {
       const answer = await at.send(at.student, 'POST account/connection/codes', {
         identifier,
@@ -171,10 +172,13 @@ forEachDatabase('"This is me"', (open) => {
       const { expiresAt, nextAt } = answer.reply as { expiresAt: number; nextAt: number };
       answers.push([answer.status, expiresAt - at.clock.now(), nextAt - at.clock.now()]);
       await at.delivered();
+      sent.push(...(await at.messages()).map(({ to }) => to));
       at.clock.move(3_600_000);
     }
     assert.equal(new Set(answers.map(String)).size, 1, JSON.stringify(answers));
-    for (const message of await at.messages()) assert.equal(message.to, '+8613800001111');
+    // The notice by mail that an account came with somebody's number is another thing, and comes when it comes.
+    const phones = new Set(sent.filter((to) => to.startsWith('+')));
+    assert.deepEqual([...phones], ['+8613800001111']);
   });
 
   it('is for nobody whom the campus knows already, for no guest and for no admin', async () => {
