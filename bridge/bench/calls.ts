@@ -1,69 +1,22 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { migrations } from '../migrations/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
 import { campus, type Actor } from '../test/campus.ts';
-import { startMariadb } from '../test/mariadb.ts';
-import { partAt } from '../test/parts.ts';
-import { startRedis } from '../test/redis.ts';
 import { startBridge } from './bridge-process.ts';
+import { onEverySite, type Figure, type Site } from './databases.ts';
 import type { RingOrder, RingTimes } from './ring-clients.ts';
 
 const people = 500;
 /** The first is for warming up. */
 const rounds = 7;
 
-interface Figure {
-  name: string;
-  value: string;
-}
-
 /** From the caller's request to the `ring` event in the clients of 500 people, over one bridge and over two. */
-export async function bench(): Promise<Figure[]> {
-  const figures = await onSqlite();
-  const mariadbd = partAt('mariadbd');
-  const redisServer = partAt('redis-server');
-  if (!mariadbd || !redisServer) return figures;
-  const mariadb = await startMariadb(mariadbd);
-  const redis = await startRedis(redisServer);
-  try {
-    const fresh = async (): Promise<DatabaseSettings> => ({
-      kind: 'mariadb',
-      url: await mariadb.createDatabase(),
-    });
-    return [
-      ...figures,
-      ...(await measure('one bridge, MariaDB', await fresh(), [{}])),
-      ...(await measure('two bridges over Redis, MariaDB', await fresh(), [
-        { REDIS_URL: redis.url },
-        { REDIS_URL: redis.url },
-      ])),
-    ];
-  } finally {
-    await redis.stop();
-    await mariadb.stop();
-  }
-}
+export const bench = (): Promise<Figure[]> => onEverySite(measure);
 
-async function onSqlite(): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-bench-'));
-  try {
-    const file = join(folder, 'calls.sqlite');
-    return await measure('one bridge, SQLite', { kind: 'sqlite', file }, [{}]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function measure(
-  name: string,
-  database: DatabaseSettings,
-  bridges: Record<string, string>[],
-): Promise<Figure[]> {
+async function measure({ name, database, bridges }: Site): Promise<Figure[]> {
   const who = await seed(database);
   const running = await Promise.all(bridges.map((more) => startBridge(database, more)));
   try {

@@ -1,22 +1,15 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { loadavg, tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { migrations } from '../migrations/index.ts';
 import { systemClock } from '../src/kernel/clock.ts';
-import {
-  migrate,
-  openDatabase,
-  type Database,
-  type DatabaseSettings,
-} from '../src/kernel/database.ts';
+import { migrate, openDatabase, type Database } from '../src/kernel/database.ts';
 import { campus, type Actor } from '../test/campus.ts';
-import { startMariadb } from '../test/mariadb.ts';
-import { partAt } from '../test/parts.ts';
-import { startRedis } from '../test/redis.ts';
 import { startBridge } from './bridge-process.ts';
+import { onEverySite, type Figure, type Site } from './databases.ts';
 import type { JoinOrder, JoinTimes } from './join-clients.ts';
 
 const people = 500;
@@ -27,61 +20,18 @@ const rounds = 7;
 /** Nobody arrives anywhere here: everybody is let on the way at once. */
 const unpaced = { JOINS_AT_ONCE: '5000' };
 
-interface Figure {
-  name: string;
-  value: string;
-}
-
 /**
  * A class of 500 comes, 50 at once: each asks for the course's meetings and enters (session, policy, seat, token).
  * Real HTTP, real bridges; the browsers are a process on the same machine, whose share is told.
  */
-export async function bench(): Promise<Figure[]> {
-  const figures = await onSqlite();
-  const mariadbd = partAt('mariadbd');
-  const redisServer = partAt('redis-server');
-  if (!mariadbd || !redisServer) return figures;
-  const mariadb = await startMariadb(mariadbd);
-  const redis = await startRedis(redisServer);
-  try {
-    const fresh = async (): Promise<MeasuredDatabase> => ({
-      settings: { kind: 'mariadb', url: await mariadb.createDatabase() },
-      pid: mariadb.pid,
-    });
-    const joined = { REDIS_URL: redis.url };
-    return [
-      ...figures,
-      ...(await measure('one bridge, MariaDB', await fresh(), [{}])),
-      ...(await measure('two bridges over Redis, MariaDB', await fresh(), [joined, joined])),
-    ];
-  } finally {
-    await redis.stop();
-    await mariadb.stop();
-  }
-}
+export const bench = (): Promise<Figure[]> => onEverySite(measure);
 
-async function onSqlite(): Promise<Figure[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'campus-meet-bench-'));
-  try {
-    const file = join(folder, 'join.sqlite');
-    const settings = { kind: 'sqlite', file } as const;
-    return await measure('one bridge, SQLite', { settings, pid: null }, [{}]);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-/** A database, and its server's process where it has one. */
-interface MeasuredDatabase {
-  settings: DatabaseSettings;
-  pid: number | null;
-}
-
-async function measure(
-  name: string,
-  { settings: database, pid: server }: MeasuredDatabase,
-  settings: Record<string, string>[],
-): Promise<Figure[]> {
+async function measure({
+  name,
+  database,
+  pid: server,
+  bridges: settings,
+}: Site): Promise<Figure[]> {
   const db = openDatabase(database);
   const who = await seed(db);
   const bridges = await Promise.all(
