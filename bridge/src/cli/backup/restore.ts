@@ -55,15 +55,21 @@ async function intoFile(restoring: Restoring, file: string, content: Content): P
   const made = { kind: 'sqlite', file: fresh } as const;
   try {
     await fill(made, restoring, content);
-    await removeSqlite(file);
+    // Of the old one: with the new file they would be taken for its own.
+    await removeBeside(file);
     await rename(fresh, file);
   } finally {
     await removeSqlite(fresh);
   }
 }
 
+async function removeBeside(file: string): Promise<void> {
+  for (const end of ['-wal', '-shm', '-journal']) await rm(file + end, { force: true });
+}
+
 async function removeSqlite(file: string): Promise<void> {
-  for (const end of ['-wal', '-shm', '-journal', '']) await rm(file + end, { force: true });
+  await removeBeside(file);
+  await rm(file, { force: true });
 }
 
 async function intoServer(restoring: Restoring, content: Content): Promise<void> {
