@@ -7,6 +7,8 @@ export interface PlotParts {
   width: number;
   /** Names of the lines. */
   names: readonly string[];
+  /** So far the axis goes at least: of less, its numbers would be finer than what is measured. */
+  least: number;
   /** Of the place that it is drawn into: where the colours come from. */
   styles: CSSStyleDeclaration;
   /** A moment along the axis, milliseconds in. */
@@ -17,10 +19,12 @@ export interface PlotParts {
 }
 
 const height = 180;
+/** Above the highest value is a little room. */
+const air = 1.1;
 
 /** uPlot's options for lines over time that begin at nothing. */
 export function plotOptions(parts: PlotParts): UPlot.Options {
-  const { width, names, styles, time, number, pointed } = parts;
+  const { width, names, least, styles, time, number, pointed } = parts;
   const colour = (name: string): string => styles.getPropertyValue(name).trim();
   const axis = {
     stroke: colour('--ink-soft'),
@@ -33,7 +37,10 @@ export function plotOptions(parts: PlotParts): UPlot.Options {
     height,
     legend: { show: false },
     cursor: { drag: { x: false, y: false }, points: { size: 7 } },
-    scales: { x: { time: true }, y: { range: (_plot, _least, most) => [0, roundMost(most)] } },
+    scales: {
+      x: { time: true },
+      y: { range: (_plot, _lowest, highest) => [0, Math.max(least, highest * air)] },
+    },
     axes: [
       {
         ...axis,
@@ -60,6 +67,3 @@ export function plotOptions(parts: PlotParts): UPlot.Options {
     hooks: { setCursor: [({ cursor }) => pointed(cursor.idx ?? null)] },
   };
 }
-
-/** Above the highest value is a little air; of nothing but noughts the axis goes to one. */
-const roundMost = (most: number | null): number => (most ? most * 1.1 : 1);
