@@ -14,8 +14,9 @@ export interface IcePeer {
 const priority = 0x6e_00_01_ff;
 
 /**
- * One connectivity check of ICE (RFC 8445, 7.2): a binding request signed with what was offered, so that nobody else
- * than who offered it can answer. Answers 0, or the code with which it was refused. Fails with NoAnswer.
+ * One connectivity check of ICE (RFC 8445, 7.2): a binding request signed with what was offered, which anybody else
+ * refuses. The answer's own signature is not looked at: it says that media get there, not who is there. Answers 0, or
+ * the code with which it was refused. Fails with NoAnswer.
  * @param ufrag ours, as it would be told
  */
 export async function checkIce(peer: IcePeer, ufrag: string): Promise<number> {
