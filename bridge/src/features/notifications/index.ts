@@ -48,9 +48,6 @@ export interface NotificationsDeps extends SendingDeps {
 
 export type Notifications = ReturnType<typeof createNotifications>;
 
-/** How often the outbox looks for what is due, seconds. */
-const outboxEvery = 1;
-
 /** How soon templates that were changed on another bridge are known here, seconds. */
 const templatesEvery = 2;
 
@@ -87,7 +84,7 @@ export function createNotifications(deps: NotificationsDeps) {
     ...sending.routes,
   ];
   const jobs: Job[] = [
-    { name: 'outbox-delivery', every: outboxEvery, work: outbox.run },
+    ...outbox.jobs,
     { name: 'template-refresh', every: templatesEvery, work: messageTemplates.refresh },
     ...sending.jobs,
   ];

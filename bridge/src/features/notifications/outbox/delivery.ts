@@ -27,28 +27,26 @@ export interface DeliveryDeps {
 /** How many messages of a kind are on their way at once. */
 const atOnce: Record<Kind, number> = { mail: 3, sms: 3, push: 10, lms: 2 };
 
-/** Sends what is due: all kinds side by side, none held up by another whose provider is away. */
+/** Sends what is due: each kind by itself, so that none is held up by another whose provider is away or slow. */
 export function createDelivery(deps: DeliveryDeps) {
   const pauses = createPauses(deps);
   const turn = { isOver: false };
-  let running: Promise<number> | undefined;
-  const runAll = async (): Promise<number> => {
-    const done = await Promise.all(kinds.map((kind) => runKind(deps, kind, { pauses, turn })));
-    return done.reduce((sum, count) => sum + count, 0);
-  };
+  const made = kinds.map((kind) => [kind, createLane(deps, kind, { pauses, turn })] as const);
+  const lanes = new Map(made);
   return {
-    /** One run over all that is due; answers how many rows it settled or put back. */
-    run: (): Promise<number> => {
-      running ??= runAll().finally(() => {
-        running = undefined;
-      });
-      return running;
+    /** Begins to send what is due of a kind, as much at once as it bears; what takes long goes on by itself. */
+    deliver: (kind: Kind): Promise<void> => lanes.get(kind)?.deliver() ?? Promise.resolve(),
+    /** One run over all that is due, until it is done; answers how many rows it settled or put back. */
+    run: async (): Promise<number> => {
+      const done = await Promise.all([...lanes.values()].map((lane) => lane.drain()));
+      return done.reduce((sum, count) => sum + count, 0);
     },
     /** Begins nothing new and waits for what is on its way; what takes longer is taken up after the next start. */
     stop: async (graceMs: number): Promise<void> => {
       turn.isOver = true;
       const grace = new Promise((resolve) => setTimeout(resolve, graceMs).unref());
-      await Promise.race([running?.catch(() => undefined), grace]);
+      const ended = [...lanes.values()].map((lane) => lane.drain().catch(() => undefined));
+      await Promise.race([Promise.all(ended), grace]);
     },
   };
 }
@@ -58,23 +56,59 @@ interface Gates {
   turn: { isOver: boolean };
 }
 
-async function runKind(deps: DeliveryDeps, kind: Kind, gates: Gates): Promise<number> {
-  const { pauses, turn } = gates;
-  let done = 0;
-  while (!turn.isOver && !pauses.isPaused(kind)) {
-    const due = { kind, now: deps.clock.now(), limit: 50 };
-    const ids = await repository.dueIds(deps.db, due);
-    const before = done;
-    const next = async (): Promise<void> => {
-      for (let id = ids.shift(); id !== undefined; id = ids.shift()) {
-        if (turn.isOver || pauses.isPaused(kind)) return;
-        if (await sendOne(deps, id, gates)) done += 1;
+/** How many due rows are looked up at once. */
+const pageSize = 50;
+
+/** The messages of one kind. */
+function createLane(deps: DeliveryDeps, kind: Kind, gates: Gates) {
+  const { db, clock, log } = deps;
+  const sending = new Set<Promise<void>>();
+  let settled = 0;
+  let delivering: Promise<void> | undefined;
+  const isOpen = (): boolean => !gates.turn.isOver && !gates.pauses.isPaused(kind);
+  const send = async (id: string): Promise<void> => {
+    try {
+      if (await sendOne(deps, id, gates)) settled += 1;
+    } catch (err) {
+      // Its lease runs out, and it is tried again.
+      log.error({ err, id, kind }, 'outbox: not settled');
+    }
+  };
+  const begin = (id: string): void => {
+    const sent = send(id).finally(() => sending.delete(sent));
+    sending.add(sent);
+  };
+  const deliverDue = async (): Promise<void> => {
+    let isMore = true;
+    while (isMore && isOpen()) {
+      const before = settled;
+      const ids = await repository.dueIds(db, { kind, now: clock.now(), limit: pageSize });
+      for (const id of ids) {
+        while (sending.size >= atOnce[kind]) await Promise.race(sending);
+        if (!isOpen()) return;
+        begin(id);
       }
-    };
-    await Promise.all(Array.from({ length: atOnce[kind] }, next));
-    if (done === before) break;
-  }
-  return done;
+      isMore = ids.length === pageSize && settled > before;
+    }
+  };
+  const deliver = (): Promise<void> =>
+    (delivering ??= deliverDue().finally(() => {
+      delivering = undefined;
+    }));
+  return {
+    deliver,
+    /** Also waits for what is on its way, and sends what came of it; answers how many rows were settled. */
+    drain: async (): Promise<number> => {
+      const atFirst = settled;
+      let before: number;
+      do {
+        before = settled;
+        await deliver();
+        await Promise.all(sending);
+      } while (settled > before);
+      return settled - atFirst;
+    },
+  };
 }
 
 async function sendOne(deps: DeliveryDeps, id: string, { pauses }: Gates): Promise<boolean> {

@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import pino from 'pino';
+import { becomes } from '../../../../test/becomes.ts';
 import { fakeProvider } from '../../../../test/carriers.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { createOutbox } from './index.ts';
 import type { Posting } from './message.ts';
-import type { Carriers, LmsMessage, Mail, Push } from './ports.ts';
+import type { Carriers, LmsMessage, Mail, Push, Sms } from './ports.ts';
 
 const log = pino({ level: 'silent' });
 const minute = 60_000;
@@ -65,6 +66,39 @@ forEachDatabase('the outbox', (open) => {
     const taken = provider.taken().map(({ text }) => text);
     assert.equal(taken.length, 60);
     assert.deepEqual(new Set(taken), new Set(texts));
+  });
+
+  it('lets nothing wait for a provider that does not answer: neither another kind nor the next message', async () => {
+    const db = await open();
+    const came: string[] = [];
+    const answers: (() => void)[] = [];
+    const accepted = { is: 'accepted', reference: null } as const;
+    const carriers: Carriers = {
+      mail: {
+        carry: ({ text }: Mail) => {
+          came.push(text);
+          if (text !== 'slow') return Promise.resolve(accepted);
+          return new Promise((resolve) => answers.push(() => resolve(accepted)));
+        },
+      },
+      sms: { carry: ({ text }: Sms) => Promise.resolve(void came.push(text)).then(() => accepted) },
+    };
+    const { outbox } = outboxOn(db, carriers);
+    // As the bridge does it: every job by itself, none again before it has ended.
+    const lookForWhatIsDue = () => Promise.all(outbox.jobs.map(({ work }) => work()));
+    await outbox.add(db, mail('slow'));
+    await lookForWhatIsDue();
+    await becomes(() => Promise.resolve(came), ['slow']);
+    await outbox.add(db, {
+      message: { kind: 'sms', to: '+8613800000000', text: 'code' },
+      about: 'login-code',
+    });
+    await outbox.add(db, mail('next'));
+    await lookForWhatIsDue();
+    await becomes(() => Promise.resolve(came.toSorted()), ['code', 'next', 'slow']);
+    for (const answer of answers) answer();
+    await outbox.run();
+    assert.deepEqual((await outbox.status()).counts, { sent: 3 });
   });
 
   it('sends what has a key once, however often it is put in', async () => {

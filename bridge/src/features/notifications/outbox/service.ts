@@ -1,11 +1,12 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
+import type { Job } from '../../../kernel/jobs.ts';
 import { thisProcess } from '../../../kernel/leases.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Sealing } from '../../../kernel/sealing.ts';
 import { createDelivery } from './delivery.ts';
-import { posting as postingShape, type Kind, type Posting } from './message.ts';
+import { kinds, posting as postingShape, type Kind, type Posting } from './message.ts';
 import type { Carriers } from './ports.ts';
 import * as repository from './repository.ts';
 import { toRow, type Listed, type RowState } from './rows.ts';
@@ -21,6 +22,9 @@ export interface OutboxDeps {
   leaseMs?: number;
   random?: () => number;
 }
+
+/** How often is looked for what is due, seconds. */
+const lookEvery = 1;
 
 export type Outbox = ReturnType<typeof createOutbox>;
 
@@ -50,6 +54,12 @@ export function createOutbox(deps: OutboxDeps) {
     carries: (kind: Kind): boolean => carriers[kind] !== undefined,
     /** Sends what is due now; answers how many rows it touched. Safe beside other bridges' runs. */
     run: delivery.run,
+    /** One for each kind: whoever waits for a code by SMS does not wait for a mail server. */
+    jobs: kinds.map((kind): Job => ({
+      name: `outbox-${kind}`,
+      every: lookEvery,
+      work: () => delivery.deliver(kind),
+    })),
     /** Rows of a state, the latest first; never what was written in them. */
     list: (state: RowState, limit = 100): Promise<Listed[]> =>
       repository.listRows(db, state, limit),
