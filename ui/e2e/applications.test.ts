@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
+import { codeTo, messageTo } from './messages.ts';
 
 const applicant = 'xin.jiaoshi@lakeside.test';
 
@@ -14,10 +15,7 @@ const applicant = 'xin.jiaoshi@lakeside.test';
   const at = (path: string): string => `${fixture.demo.addresses.bridge}${path}`;
   /** Waits until the applicant has so many mails; answers the newest, as the demo's mailbox shows it. */
   const mail = async (count: number): Promise<string> => {
-    const { mailbox } = fixture.demo.mail;
-    while (mailbox.list(applicant).length < count) {
-      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
-    }
+    await messageTo(fixture, applicant, { count });
     const reader = await aPage(1280, 'zh-CN');
     await reader.goto(
       `${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(applicant)}`,
@@ -86,13 +84,7 @@ const applicant = 'xin.jiaoshi@lakeside.test';
     await page.goto(at('/login?next=/settings'));
     await page.getByRole('textbox', { name: /手机号/u }).fill('139 0000 9101');
     await page.getByRole('button', { name: '获取验证码' }).click();
-    const { mailbox } = fixture.demo.mail;
-    const sms = '+8613900009101';
-    while (mailbox.list(sms).length === 0) {
-      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
-    }
-    const [message] = mailbox.list(sms);
-    const code = /\b\d{6}\b/u.exec(message?.text ?? '')?.[0] ?? '';
+    const code = await codeTo(fixture, '+8613900009101');
     await page.getByRole('textbox', { name: '验证码' }).fill(code);
     await page.keyboard.press('Enter');
     await page.getByRole('button', { name: '暂不设置' }).click();

@@ -8,6 +8,7 @@ import {
   printTrouble,
   type Fixture,
 } from './fixture.ts';
+import { messageTo } from './messages.ts';
 
 /** The LMS knows her by an old number; the directory by this one. */
 const student = { username: 's202300048', number: '202300048', old: '202200117' };
@@ -33,17 +34,13 @@ const student = { username: 's202300048', number: '202300048', old: '202200117' 
 
   /** The newest message to somebody, read where people of the demo read it. */
   const message = async (recipient: string, about: RegExp): Promise<string> => {
-    const { mailbox } = fixture.demo.mail;
-    const found = () => mailbox.list(recipient).find((mail) => about.test(mail.text));
-    for (let round = 0; round < 100 && !found(); round += 1) {
-      await new Promise((resolve) => setTimeout(resolve, 100));
-    }
+    const { text } = await messageTo(fixture, recipient, { about });
     const page = await (await fixture.browser.newContext()).newPage();
     const box = `${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(recipient)}`;
     await page.goto(box);
     assert.ok((await page.content()).includes(recipient));
     await page.context().close();
-    return found()?.text ?? '';
+    return text;
   };
 
   it('from the course page, with a code that goes to the directory’s number, until she undoes it', async () => {

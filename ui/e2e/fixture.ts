@@ -113,7 +113,7 @@ async function callsOn({ httpUrl }: RunningVideobridge): Promise<string[]> {
 }
 
 /** How long anything may take on a machine that has much else to do, milliseconds. */
-const patience = 90_000;
+export const patience = 90_000;
 
 /** A browser in which nothing fails because the machine is slow. */
 async function launchPatiently(): Promise<Browser> {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
+import { messageTo } from './messages.ts';
 
 const phone = '139 1000 0001';
 const password = 'seven quiet lighthouses';
@@ -16,10 +17,7 @@ const password = 'seven quiet lighthouses';
     `${fixture.demo.addresses.bridge}/login${next === '' ? '' : `?next=${encodeURIComponent(next)}`}`;
   /** The code of the newest message, read where people of the demo read it. */
   const codeFor = async (recipient: string): Promise<string> => {
-    const { mailbox } = fixture.demo.mail;
-    if (mailbox.list(recipient).length === 0) {
-      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
-    }
+    await messageTo(fixture, recipient);
     const reader = await aBrowser();
     await reader.goto(
       `${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(recipient)}`,

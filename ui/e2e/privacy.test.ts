@@ -4,6 +4,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
+import { codeTo } from './messages.ts';
 
 const phone = '+8613813000007';
 
@@ -27,12 +28,7 @@ const phone = '+8613813000007';
     await student.goto(at('/login?next=/settings'));
     await student.getByRole('textbox', { name: /手机号/u }).fill('138 1300 0007');
     await student.getByRole('button', { name: '获取验证码' }).click();
-    const { mailbox } = fixture.demo.mail;
-    if (mailbox.list(phone).length === 0) {
-      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
-    }
-    const [message] = mailbox.list(phone);
-    const code = /\b\d{6}\b/u.exec(message?.text ?? '')?.[0] ?? '';
+    const code = await codeTo(fixture, phone);
     await student.getByRole('textbox', { name: '验证码' }).fill(code);
     await student.keyboard.press('Enter');
     await student.getByRole('button', { name: '暂不设置' }).click();

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { addPerson, removePerson } from '../../plugin/demo-campus/data/changes.ts';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
+import { messageTo } from './messages.ts';
 
 const heads = '姓名,身份,工号/学号,院系,邮箱,手机号';
 const unit = '软件工程系 Software Engineering';
@@ -135,19 +136,14 @@ const newcomer = 'xinlaide@lakeside.test';
   });
 
   it('the newcomer gets the mail, logs in with a code, sets a password, starts a meeting', async () => {
-    const { mailbox } = fixture.demo.mail;
-    while (mailbox.list(newcomer).length === 0) {
-      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
-    }
+    await messageTo(fixture, newcomer);
     newcomerPage = await aPage('zh-CN');
     const page = newcomerPage;
     await page.goto(`${fixture.demo.addresses.bridge}/login?next=/`);
     await page.getByRole('textbox', { name: /手机号/u }).fill('139 0000 9001');
     await page.getByRole('button', { name: '获取验证码' }).click();
     const sms = '+8613900009001';
-    while (mailbox.list(sms).length === 0) {
-      await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
-    }
+    await messageTo(fixture, sms);
     const reader = await aPage();
     await reader.goto(`${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(sms)}`);
     const words = await reader.locator('.mailbox-subject').first().innerText();

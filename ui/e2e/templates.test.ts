@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import type { Page } from 'playwright-core';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import { canRun, openFixture, printTrouble, type Fixture } from './fixture.ts';
+import { messageTo } from './messages.ts';
 
 const heads = '姓名,身份,工号/学号,院系,邮箱,手机号';
 const unit = '软件工程系 Software Engineering';
@@ -18,10 +19,7 @@ const own = 'Welcome to Lakeside, {name}';
     const press = (name: RegExp) => page.getByRole('button', { name }).click();
     /** The newest mail to somebody, once there are so many, as the demo's mailbox shows it. */
     const mail = async (to: string, count = 1): Promise<string> => {
-      const { mailbox } = fixture.demo.mail;
-      while (mailbox.list(to).length < count) {
-        await new Promise<void>((resolve) => mailbox.onMessage(() => resolve()));
-      }
+      await messageTo(fixture, to, { count });
       const reader = await fixture.browser.newPage();
       await reader.goto(`${fixture.demo.addresses.campus}/mailbox?to=${encodeURIComponent(to)}`);
       const shown = await reader.locator('.mailbox-subject').first().innerText();
