@@ -111,12 +111,14 @@ function figuresOf(name: string, times: JoinTimes, spent: Meter): Figure[] {
       value: [rate, spread(times.joins), errors.join(', ') || 'no error'].join(', '),
     },
     { name: `${name}: of these, enter`, value: spread(times.enters) },
-    { name: `${name}: of a core`, value: sharesOf(times, spent) },
+    { name: `${name}: processor time a join`, value: sharesOf(times, spent) },
   ];
 }
 
+/** What a join costs says more than how many there were in a second: others may be busy on the same machine. */
 function sharesOf({ elapsed, ownCpu, joins }: JoinTimes, spent: Meter): string {
-  const share = (ms: number) => `${Math.round((ms / elapsed) * 100)} %`;
+  const share = (ms: number) =>
+    `${(ms / joins.length).toFixed(2)} ms (${Math.round((ms / elapsed) * 100)} % of a core)`;
   return [
     `bridges ${share(spent.bridges)}`,
     ...(spent.database === null ? [] : [`database ${share(spent.database)}`]),
