@@ -1,4 +1,5 @@
 import pRetry from 'p-retry';
+import { z } from 'zod';
 import type { Database } from './database.ts';
 
 /** SQLite takes 500 rows in one insert and some thousand values in one question; this is well below both. */
@@ -38,6 +39,26 @@ export async function insertAll(
     await db(table).insert(chunk);
     return [];
   });
+}
+
+/** What drivers answer to an insert: MariaDB's, SQLite's. */
+const inserted = z.union([
+  z.tuple([z.object({ affectedRows: z.number() })]).rest(z.unknown()),
+  z.object({ changes: z.number() }),
+]);
+
+/** Inserts rows, but those that some unique key forbids; answers how many went in. */
+export async function insertFree(
+  db: Database,
+  table: string,
+  rows: readonly object[],
+): Promise<number> {
+  const counts = await inChunks(rows, async (chunk) => {
+    const { sql, bindings } = db(table).insert(chunk).onConflict().ignore().toSQL();
+    const answer = inserted.parse(await db.raw(sql, [...bindings]));
+    return ['changes' in answer ? answer.changes : answer[0].affectedRows];
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { inGroups } from '../../kernel/batches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Arrival, Entry } from './contract.ts';
@@ -5,7 +6,8 @@ import type { Meeting } from './meeting.ts';
 import type { ConferenceAddress, AdmissionService, Passage, RoomTokens } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
-import { leaseMs, type Seat } from './seat.ts';
+import type { TakenSeat } from './seat-taking-repository.ts';
+import { leaseMs } from './seat.ts';
 import type { Queued } from './entry-queue/contract.ts';
 import type { EntryQueue } from './entry-queue/index.ts';
 
@@ -35,7 +37,7 @@ export function createEntering(deps: EnteringDeps) {
      * Takes a seat and signs the token, or takes a place in the lobby.
      * @throws Failure meeting/…, door/…, link/…, lobby/refused
      */
-    enter: async (meetingId: string, participantId: string): Promise<Arrival> => {
+    enter: inGroups(async (meetingId: string, participantId: string): Promise<Arrival> => {
       const meeting = await deps.meetings.find(meetingId);
       if (!meeting) throw new Failure('meeting/not-found');
       const passage = await deps.admissionService.pass(meeting, participantId);
@@ -48,7 +50,7 @@ export function createEntering(deps: EnteringDeps) {
       const queued = await takeTurn(deps, { meeting, seat, who });
       if (queued) return { outcome: 'queued', ...queued };
       return { outcome: 'entered', ...(await entryFor(deps, { meeting, seat, who })) };
-    },
+    }),
 
     /** Frees the seat; whoever stays in the room all the same takes it anew (enforcement.ts). */
     leave: async (meetingId: string, personId: string): Promise<void> => {
@@ -63,7 +65,7 @@ async function takeSeat(
   { seats, clock }: EnteringDeps,
   meeting: Meeting,
   who: { personId: string; role: 'host' | 'member' },
-): Promise<Seat> {
+): Promise<TakenSeat> {
   const now = clock.now();
   const seat = await seats.take({
     ...who,
@@ -99,19 +101,14 @@ async function takeTurn(
 }
 
 /** Where many are, whoever comes in is heard and seen when they want to be, and not at once. */
-async function startsOf(
-  { seats, quietFrom, clock }: EnteringDeps,
-  meeting: Meeting,
-  seat: Seat,
-): Promise<Entry['starts']> {
-  if (seat.role === 'host') return { microphone: true, camera: true };
-  const people = await seats.countTogether({ meetingId: meeting.id, now: clock.now() });
-  return { microphone: people < quietFrom.microphone, camera: people < quietFrom.camera };
+function startsOf({ quietFrom }: EnteringDeps, { role, held }: TakenSeat): Entry['starts'] {
+  if (role === 'host') return { microphone: true, camera: true };
+  return { microphone: held < quietFrom.microphone, camera: held < quietFrom.camera };
 }
 
 interface Seated {
   meeting: Meeting;
-  seat: Seat;
+  seat: TakenSeat;
   who: Entered['participant'];
 }
 
@@ -122,7 +119,7 @@ async function entryFor(deps: EnteringDeps, { meeting, seat, who }: Seated): Pro
     moderator: seat.role === 'host',
   });
   return {
-    starts: await startsOf(deps, meeting, seat),
+    starts: startsOf(deps, seat),
     seat: { id: seat.id, leaseExpiresAt: seat.leaseExpiresAt ?? token.expiresAt },
     role: seat.role,
     conference: {

@@ -62,12 +62,14 @@ export function createMeetingRepository(db: Database) {
   };
 
   const shownIn = async (courseId: string): Promise<Meeting[]> => {
-    const running = await table().where({ course_id: courseId }).whereNull('ended_at');
-    const ended = await table()
-      .where({ course_id: courseId, state: 'ended' })
-      .whereNotNull('started_at')
-      .orderBy('ended_at', 'desc')
-      .limit(endedShown);
+    const [running, ended] = await Promise.all([
+      table().where({ course_id: courseId }).whereNull('ended_at'),
+      table()
+        .where({ course_id: courseId, state: 'ended' })
+        .whereNotNull('started_at')
+        .orderBy('ended_at', 'desc')
+        .limit(endedShown),
+    ]);
     return [...running, ...ended].map(fromRow);
   };
 

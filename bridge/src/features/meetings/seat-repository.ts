@@ -1,7 +1,7 @@
 import { createBatches } from '../../kernel/batches.ts';
 import type { Database } from '../../kernel/database.ts';
 import { seatFromRow, type SeatRow } from './seat-rows.ts';
-import { takeSeats, type SeatRequest } from './seat-taking-repository.ts';
+import { takeSeats, type SeatRequest, type TakenSeat } from './seat-taking-repository.ts';
 import { leaseMs, type Seat } from './seat.ts';
 
 /** Nobody has come since the way in was asked for. */
@@ -20,8 +20,8 @@ export function createSeatRepository(db: Database) {
 
   return {
     /** Takes or renews the person's seat; null when all are held by others. Those who come at once do it together. */
-    take: createBatches(async (requests: readonly SeatRequest[]): Promise<(Seat | null)[]> => {
-      const taken = new Map<SeatRequest, Seat | null>();
+    take: createBatches(async (requests: readonly SeatRequest[]): Promise<(TakenSeat | null)[]> => {
+      const taken = new Map<SeatRequest, TakenSeat | null>();
       for (const some of Map.groupBy(requests, ({ meetingId }) => meetingId).values()) {
         const seats = await takeSeats(db, some);
         for (const [at, request] of some.entries()) taken.set(request, seats[at] ?? null);
@@ -78,16 +78,6 @@ export function createSeatRepository(db: Database) {
     /** Whose seats a meeting has or had, with the moment to which each is kept; null: taken by who is in. */
     ofMeeting: async (meetingId: string): Promise<Pick<Seat, 'personId' | 'leaseExpiresAt'>[]> =>
       (await table().where({ meeting_id: meetingId })).map(seatFromRow),
-    /** How many seats are held, asked by many at once. */
-    countTogether: createBatches(async (asked: readonly { meetingId: string; now: number }[]) => {
-      const counts = new Map<string, number>();
-      for (const { meetingId, now } of asked) {
-        if (counts.has(meetingId)) continue;
-        const row = await held(meetingId, now).count({ n: '*' }).first();
-        counts.set(meetingId, Number(row?.['n'] ?? 0));
-      }
-      return asked.map(({ meetingId }) => counts.get(meetingId) ?? 0);
-    }),
     countHeld: async (meetingId: string, now: number): Promise<number> => {
       const row = await held(meetingId, now).count({ n: '*' }).first();
       return Number(row?.['n'] ?? 0);

@@ -1,6 +1,6 @@
 import type { Database } from '../../kernel/database.ts';
 import { newId } from '../../kernel/ids.ts';
-import { retryingRaces } from '../../kernel/sql.ts';
+import { insertFree, retryingRaces } from '../../kernel/sql.ts';
 import { seatFromRow, type SeatRow } from './seat-rows.ts';
 import type { Seat } from './seat.ts';
 
@@ -13,6 +13,9 @@ export interface SeatRequest {
   leaseExpiresAt: number;
 }
 
+/** A seat, and how many of the meeting were held when it was taken. */
+export type TakenSeat = Seat & { held: number };
+
 /** Of so many rounds each ends with a seat taken, by us or somebody else; a meeting has fewer seats. */
 const mostRounds = 100;
 
@@ -24,23 +27,36 @@ const mostRounds = 100;
 export async function takeSeats(
   db: Database,
   requests: readonly SeatRequest[],
-): Promise<(Seat | null)[]> {
+): Promise<(TakenSeat | null)[]> {
   const wanted = new Map(requests.map((request) => [request.personId, request]));
   const taken = new Map<string, Seat>();
-  let isFull = false;
-  let rows = await renewed(db, [...wanted.values()]);
-  for (let round = 0; round < mostRounds; round += 1) {
+  const keep = (rows: readonly SeatRow[]): void => {
     for (const row of rows.filter((one) => isHeld(one, wanted.get(one.person_id)))) {
       taken.set(row.person_id, seatFromRow(row));
       wanted.delete(row.person_id);
     }
+  };
+  let isFull = false;
+  let held = 0;
+  for (let round = 0; round < mostRounds; round += 1) {
+    const [numbers, rows] = await look(db, [...wanted.values()]);
+    held = numbers.held;
+    keep(round === 0 ? await renewed(db, [...wanted.values()], rows) : rows);
     const missing = [...wanted.values()];
     // When all are held, it is looked once more: one of them may be their own, taken by another tab meanwhile.
     if (missing.length === 0 || isFull) break;
-    isFull = !(await takeFree(db, missing, rows));
-    rows = await rowsOf(db, missing);
+    const sat = await takeFree(db, missing, { numbers, rows });
+    isFull = sat === 'full';
+    if (sat !== 'full') {
+      keep(sat);
+      held += sat.length;
+    }
+    if (wanted.size === 0) break;
   }
-  return requests.map(({ personId }) => taken.get(personId) ?? null);
+  return requests.map(({ personId }) => {
+    const seat = taken.get(personId);
+    return seat ? { ...seat, held } : null;
+  });
 }
 
 const isHeld = (row: SeatRow, request: SeatRequest | undefined): boolean =>
@@ -55,9 +71,16 @@ const rowsOf = (db: Database, requests: readonly SeatRequest[]): Promise<SeatRow
     )
     .select();
 
+/** What is held, and what those have who ask. */
+const look = async (db: Database, requests: readonly SeatRequest[]) =>
+  Promise.all([numbersOf(db, requests), rowsOf(db, requests)]);
+
 /** Whoever has a number still, keeps it: also after the lease, while nobody else needed it. */
-async function renewed(db: Database, requests: readonly SeatRequest[]): Promise<SeatRow[]> {
-  const rows = await rowsOf(db, requests);
+async function renewed(
+  db: Database,
+  requests: readonly SeatRequest[],
+  rows: SeatRow[],
+): Promise<SeatRow[]> {
   const seated = new Set(rows.flatMap((row) => (row.number === null ? [] : [row.person_id])));
   if (seated.size === 0) return rows;
   await renew(
@@ -90,55 +113,59 @@ async function renew(db: Database, requests: readonly SeatRequest[]): Promise<vo
   }
 }
 
-/** Tries to take what is free; false when all are held. */
+interface Seen {
+  numbers: { free: number[]; hasPassed: boolean };
+  rows: readonly SeatRow[];
+}
+
+/** Tries to take what is free: answers the seats that are certainly taken by that, or that all are held. */
 async function takeFree(
   db: Database,
   requests: readonly SeatRequest[],
-  rows: readonly SeatRow[],
-): Promise<boolean> {
+  { numbers: { free, hasPassed }, rows }: Seen,
+): Promise<SeatRow[] | 'full'> {
   const [any] = requests;
-  if (!any) return false;
-  const { free, hasPassed } = await numbersOf(db, any);
-  if (free.length === 0 && hasPassed) await giveBack(db, any);
-  if (free.length === 0) return hasPassed;
-  const numbers = chosen(free, requests.length);
+  if (!any) return [];
+  if (free.length === 0 && !hasPassed) return 'full';
+  if (free.length === 0) await giveBack(db, any);
   const before = new Map(rows.map((row) => [row.person_id, row]));
   const fresh: SeatRow[] = [];
-  for (const [at, number] of numbers.entries()) {
+  for (const [at, number] of chosen(free, requests.length).entries()) {
     const request = requests[at];
     if (!request) continue;
     const former = before.get(request.personId);
     if (former) await takeAgain(db, former, { request, number });
     else fresh.push(newRow(request, number));
   }
-  if (fresh.length > 0) {
-    await retryingRaces(() => db<SeatRow>('seats').insert(fresh).onConflict().ignore());
-  }
-  return true;
+  const count = await retryingRaces(() => insertFree(db, 'seats', fresh));
+  // Somebody else had one of these numbers, or a second tab the person's own row: the next round tells who.
+  return count === fresh.length ? fresh : [];
 }
 
-/** Which numbers nobody has, and whether some are held by a lease that has passed. */
+/** Which numbers nobody has, how many are held, and whether a lease has passed of some that are not. */
 async function numbersOf(
   db: Database,
-  { meetingId, capacity, now }: SeatRequest,
-): Promise<{ free: number[]; hasPassed: boolean }> {
+  [any]: readonly SeatRequest[],
+): Promise<{ free: number[]; held: number; hasPassed: boolean }> {
+  if (!any) return { free: [], held: 0, hasPassed: false };
   const rows = await db<SeatRow>('seats')
-    .where({ meeting_id: meetingId })
+    .where({ meeting_id: any.meetingId })
     .whereNotNull('number')
     .select('number', 'lease_expires_at');
   const used = new Set(rows.map(({ number }) => number));
-  const all = Array.from({ length: capacity }, (_, at) => at + 1);
+  const all = Array.from({ length: any.capacity }, (_, at) => at + 1);
+  const held = rows.filter((row) => (row.lease_expires_at ?? Infinity) > any.now).length;
   return {
     free: all.filter((number) => !used.has(number)),
-    hasPassed: rows.some((row) => (row.lease_expires_at ?? Infinity) <= now),
+    held,
+    hasPassed: held < rows.length,
   };
 }
 
-/** Some of the lowest free numbers, by chance: several bridges seldom choose the same. */
+/** Free numbers by chance: several bridges seldom choose the same. */
 function chosen(free: readonly number[], count: number): number[] {
-  const lowest = free.slice(0, count * 4);
-  const start = Math.floor(Math.random() * lowest.length);
-  const turned = [...lowest.slice(start), ...lowest.slice(0, start)];
+  const start = Math.floor(Math.random() * free.length);
+  const turned = [...free.slice(start), ...free.slice(0, start)];
   // In one order everywhere: who inserts several rows does not wait crosswise for who inserts the same.
   return turned.slice(0, count).sort((one, other) => one - other);
 }

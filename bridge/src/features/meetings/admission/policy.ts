@@ -34,9 +34,10 @@ export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
   const whoIs = async (
     series: Series,
     participant: Pick<Participant, 'id' | 'kind'>,
-    arrival: Arrival | null,
+    asked: Promise<Arrival | null> = Promise.resolve(null),
   ): Promise<Situation['who']> => {
-    const [role, isBanned, isFromBanned] = await Promise.all([
+    const [arrival, role, isBanned, isFromBanned] = await Promise.all([
+      asked,
       own(deps, series, participant),
       deps.belonging.isBanned(series.id, participant.id),
       participant.kind === 'guest' &&
@@ -54,9 +55,10 @@ export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
     { series, participant, meeting }: Asked,
     rule: (situation: Situation) => AdmissionDecision,
   ): Promise<Decided> => {
-    const arrival = meeting && (await deps.arrivals.find(meeting.id, participant.id));
-    const [who, presentable] = await Promise.all([
-      whoIs(series, participant, arrival),
+    const asked = meeting ? deps.arrivals.find(meeting.id, participant.id) : Promise.resolve(null);
+    const [arrival, who, presentable] = await Promise.all([
+      asked,
+      whoIs(series, participant, asked),
       methods(series, participant.id),
     ]);
     const all = presentable.map((presented) => ({
@@ -78,7 +80,7 @@ export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
       participant: Pick<Participant, 'id' | 'kind'>,
       presented: Presented,
     ): Promise<AdmissionDecision> => {
-      const who = await whoIs(series, participant, null);
+      const who = await whoIs(series, participant);
       return admit({ series, meeting: 'open', who, presented });
     },
     /** What coming to the meeting now would lead to, by the best of the doors passed. */
