@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
-import { createBatches, createLookup, createMemberLookup } from './batches.ts';
+import { setTimeout as pause } from 'node:timers/promises';
+import { createBatches, createLookup, createMemberLookup, inGroups } from './batches.ts';
 
 describe('A batch', () => {
   it('has everybody who asks at once, each answered with the own value', async () => {
@@ -63,5 +64,44 @@ describe('A batch', () => {
       ['x', ['1', '2', '3', '3']],
       ['y', ['1']],
     ]);
+  });
+});
+
+describe('A group', () => {
+  it('is of all who came while another was under way, and so shares its batches', async () => {
+    const asked: string[][] = [];
+    const read = createBatches<string, string>(async (keys) => {
+      asked.push([...keys]);
+      await pause(5);
+      return keys;
+    });
+    const enter = inGroups(
+      async (who: string) => `${await read(`${who}1`)} ${await read(`${who}2`)}`,
+    );
+    const first = enter('a');
+    await pause(2);
+    const later = ['b', 'c'].map((who) => enter(who));
+    assert.deepEqual(await Promise.all([first, ...later]), ['a1 a2', 'b1 b2', 'c1 c2']);
+    assert.deepEqual(asked, [['a1'], ['a2'], ['b1', 'c1'], ['b2', 'c2']]);
+  });
+
+  it('fails for whom it fails', async () => {
+    const work = inGroups((is: number) =>
+      is === 2 ? Promise.reject(new Error('no')) : Promise.resolve(is),
+    );
+    const all = await Promise.allSettled([1, 2, 3].map(work));
+    assert.deepEqual(
+      all.map(({ status }) => status),
+      ['fulfilled', 'rejected', 'fulfilled'],
+    );
+  });
+
+  it('is not waited for without end', async () => {
+    const work = inGroups((waits: boolean) =>
+      waits ? new Promise<string>(() => undefined) : Promise.resolve('done'),
+    );
+    void work(true);
+    await pause(2);
+    assert.equal(await work(false), 'done');
   });
 });

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis, RLWrapperTimeouts } from 'rate-limiter-flexible';
 import type { RateStore } from '../../kernel/rate-limit.ts';
 
@@ -11,9 +11,11 @@ const timeoutMs = 500;
  * @param client node-redis, as the bridges' news go out by; not closed here
  * @param key keeps what is counted from whoever reads Redis
  */
-export const sharedRates =
-  (client: object, key: Buffer): RateStore =>
-  ({ name, points, seconds }) => {
+export function sharedRates(client: object, key: Buffer): RateStore {
+  // Made once: with every request something is counted.
+  const secret = createSecretKey(key);
+  const sealed = (of: string) => createHmac('sha256', secret).update(of).digest('base64url');
+  return ({ name, points, seconds }) => {
     const limiter = new RLWrapperTimeouts({
       timeoutMs,
       limiter: new RateLimiterRedis({
@@ -26,10 +28,10 @@ export const sharedRates =
       }),
       insuranceLimiter: new RateLimiterMemory({ points, duration: seconds }),
     });
-    const sealed = (of: string) => createHmac('sha256', key).update(of).digest('base64url');
     return {
       consume: (of, taken) => limiter.consume(sealed(of), taken),
       penalty: (of) => limiter.penalty(sealed(of)),
       get: (of) => limiter.get(sealed(of)),
     };
   };
+}

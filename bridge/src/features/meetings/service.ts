@@ -1,3 +1,4 @@
+import { inGroups } from '../../kernel/batches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import type { Events } from '../../kernel/events.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
@@ -87,7 +88,7 @@ export function createMeetingService(deps: MeetingDeps) {
     },
 
     /** The course's running and latest ended meetings that this person may join. */
-    ofCourse: async (courseId: string, personId: string): Promise<MeetingSummary[]> => {
+    ofCourse: inGroups(async (courseId: string, personId: string): Promise<MeetingSummary[]> => {
       const course = await courses.membership(courseId, personId);
       if (!course) throw new Failure('course/not-a-member');
       const all = await meetings.ofCourse(courseId);
@@ -97,7 +98,7 @@ export function createMeetingService(deps: MeetingDeps) {
         const presentIds = present.get(meeting.id) ?? new Set<string>();
         return role ? [summaryFor({ meeting, presentIds }, personId, role === 'host')] : [];
       });
-    },
+    }),
 
     /** Ends it for all. With the conference server away the room is ended when it is back (presence.ts). */
     endForAll: async (meetingId: string, personId: string): Promise<MeetingSummary> => {

@@ -10,6 +10,9 @@ interface Over {
   reason: EndReason | 'ended' | 'expired';
 }
 
+/** Where many requests come, sessions are looked up so far apart; milliseconds. */
+const lookupsApartMs = 10;
+
 export type SessionRepository = ReturnType<typeof createSessionRepository>;
 
 /** Sessions and tickets in the database. */
@@ -30,7 +33,7 @@ export function createSessionRepository(db: Database) {
     findByAccess: createLookup(async (digests) => {
       const rows = await sessions().whereIn('access_digest', digests);
       return new Map(rows.map((row) => [row.access_digest, fromRow(row)]));
-    }),
+    }, lookupsApartMs),
     /** Replaces the secrets; true only if nobody else rotated since `before` was read. */
     rotate: async (before: Session, after: Session): Promise<boolean> => {
       const changed = await sessions()
