@@ -3,6 +3,7 @@ import { runBridge, type RunningBridge } from './call-fixture.ts';
 import type { Actor } from './campus.ts';
 import { closeFirst } from './databases.ts';
 import { smtpFixture } from './smtp-fixture.ts';
+import { getBranding } from '../src/features/notifications/contract.ts';
 import * as contract from '../src/features/notifications/outbox/templates/contract.ts';
 import type { Database } from '../src/kernel/database.ts';
 
@@ -36,7 +37,7 @@ export async function templateFixture(db: Database) {
       on.ask(who, contract.previewLetter, { params: which, body }),
     test: (which: Which, body: contract.TemplateWords & { sample: string }) =>
       on.ask(who, contract.testLetter, { params: which, body }),
-    branding: () => on.ask(who, contract.getBranding),
+    branding: () => on.ask(who, getBranding),
     settings: (given: contract.TemplateSettings, version: number) =>
       on.ask(who, contract.changeLetterSettings, { body: { settings: given, version } }),
   });

@@ -85,16 +85,6 @@ export const unsubscribe = endpoint({
   reply: z.object({}),
 });
 
-/** Push to those who may join: a class has started. */
-export const notificationEvent = z.object({
-  kind: z.literal('class-started'),
-  meetingId: id,
-  courseId: id,
-  title: z.string(),
-  hostName: z.string(),
-  at: moment,
-});
-
 /**
  * What a push message holds for the service worker: JSON, shown as a notification even when no panel is
  * open. `tag`: a later one takes the place of one with the same tag. `url` is opened when it is clicked.

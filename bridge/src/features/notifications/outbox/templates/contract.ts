@@ -7,16 +7,6 @@ export type { TemplateName } from '../../kinds.ts';
 export const templateLanguage = z.enum(['zh-CN', 'en']);
 export type TemplateLanguage = z.infer<typeof templateLanguage>;
 
-/** How the campus calls the product, in each language. */
-export const getBranding = endpoint({
-  id: 'getBranding',
-  summary: 'How the product is called here: on the pages that one comes to from outside.',
-  method: 'GET',
-  path: '/api/branding',
-  who: 'anyone',
-  reply: z.object({ product: z.object({ 'zh-CN': z.string(), en: z.string() }) }),
-});
-
 const facts = z.object({
   form: z.enum(['mail', 'sms']),
   group: z.enum(['accounts', 'applications', 'meetings', 'operations', 'registration']),

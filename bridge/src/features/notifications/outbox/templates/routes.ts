@@ -1,4 +1,5 @@
 import { route, type Route } from '../../../../kernel/route.ts';
+import { getBranding } from '../../contract.ts';
 import * as contract from './contract.ts';
 import type { Branding } from './render.ts';
 import type { TemplateEditing } from './editing.ts';
@@ -15,7 +16,7 @@ interface Deps {
 /** The campus's message templates over HTTP, for system admins; its name for the product, for everybody. */
 export function templateRoutes({ branding, editing, trying, requireSystem }: Deps): Route[] {
   return [
-    route(contract.getBranding, 'read', () => {
+    route(getBranding, 'read', () => {
       const { product } = branding();
       return Promise.resolve({ product: { 'zh-CN': product['zh-CN'], en: product.en } });
     }),
