@@ -1,41 +1,7 @@
-import { computed, type ShallowRef } from 'vue';
-import { useRouter } from 'vue-router';
 import { need } from '../../kernel/ports.ts';
 import { useDevices } from '../meetings/devices/index.ts';
-import { useHandover } from '../access/session/index.ts';
 import { tabsKey } from '../access/session/ports.ts';
 import { intent, useInside, type Intent } from './inside.ts';
-
-/** Going into a meeting out of a call. */
-export interface Entering {
-  /** Where to go by hand when the browser blocked the tab. */
-  blockedUrl: ShallowRef<string | null>;
-  /**
-   * Goes into the meeting that `prepare` names, in place or (where the frame does not pass on what a meeting
-   * needs) in a tab of its own. Call it in the press, before anything is awaited. Rejects with a PanelFailure.
-   */
-  go: (prepare: () => Promise<string>, how: Intent) => Promise<void>;
-}
-
-export function useEntering(): Entering {
-  const router = useRouter();
-  const handover = useHandover();
-  const devices = useDevices();
-  const inside = useInside();
-  const inPlace = computed(() => {
-    const { camera, microphone, screen } = devices.permissions;
-    return camera && microphone && screen;
-  });
-  return {
-    blockedUrl: handover.blockedUrl,
-    async go(prepare, how) {
-      if (!inPlace.value) return handover.open(prepare, JSON.stringify(how));
-      const meetingId = await prepare();
-      inside.intent = how;
-      await router.push({ name: 'meeting', params: { meetingId } });
-    },
-  };
-}
 
 /** What this tab is to go in with, once: said by this page, or by the page of ours that opened the tab. */
 function takeIntent(inside: ReturnType<typeof useInside>, note: string | null): Intent | null {

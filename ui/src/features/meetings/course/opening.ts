@@ -1,7 +1,8 @@
 import { computed, type ComputedRef, type ShallowRef } from 'vue';
 import { useRouter } from 'vue-router';
 import { useAction, type Action } from '../../../kernel/requests.ts';
-import { useDevices } from '../devices/index.ts';
+import { need } from '../../../kernel/ports.ts';
+import { devicesKey } from '../devices/ports.ts';
 import { useHandover } from '../../access/session/index.ts';
 
 /** How the meeting opens from the course page, and why. */
@@ -24,12 +25,12 @@ export interface MeetingOpening {
 /** A frame that does not pass on what a meeting needs opens it in a tab of its own, by the same press. */
 export function useMeetingOpening(): MeetingOpening {
   const router = useRouter();
-  const devices = useDevices();
+  const devices = need(devicesKey);
   const handover = useHandover();
   const { isDoing, isBusy, failure, run } = useAction();
 
   const place = computed<Place>(() => {
-    const { camera, microphone, screen } = devices.permissions;
+    const { camera, microphone, screen } = devices.permissions();
     if (!camera || !microphone) return 'own-tab-for-devices';
     return screen ? 'here' : 'own-tab-for-share';
   });
