@@ -6,8 +6,10 @@ import { courseRole } from '../../bridge/src/features/directory/courses/contract
 import { deviceProblems, failureReasons } from '../src/conference/events.ts';
 import { ownCodes } from '../src/kernel/failure.ts';
 import { pickLocale } from '../src/app/locale.ts';
-import { en } from '../src/locales/en/index.ts';
-import { zhCN } from '../src/locales/zh-CN/index.ts';
+import { first as firstEn } from '../src/locales/en/first.ts';
+import { pages as pagesEn } from '../src/locales/en/pages.ts';
+import { first as firstZh } from '../src/locales/zh-CN/first.ts';
+import { pages as pagesZh } from '../src/locales/zh-CN/pages.ts';
 
 /** Every sentence by its dotted key. Failure codes have no dots. */
 function flat(words: object, before = ''): Map<string, string> {
@@ -19,7 +21,10 @@ function flat(words: object, before = ''): Map<string, string> {
     ),
   );
 }
-const languages = { en: flat(en), 'zh-CN': flat(zhCN) };
+const languages = {
+  en: flat({ ...firstEn, ...pagesEn }),
+  'zh-CN': flat({ ...firstZh, ...pagesZh }),
+};
 const placeholders = (text: string) => new Set(text.match(/\{\w+\}/gu) ?? []);
 
 const source = join(import.meta.dirname, '../src');
@@ -50,7 +55,11 @@ for (const [language, words] of Object.entries(languages)) {
       const codes = [...Object.keys(failureCodes), ...ownCodes];
       const missing = codes.filter((code) => !words.get(`failures.${code}`));
       assert.deepEqual(missing, []);
-      assert.equal(Object.keys(en.failures).length, codes.length, 'no sentence without a code');
+      assert.equal(
+        Object.keys(firstEn.failures).length,
+        codes.length,
+        'no sentence without a code',
+      );
     });
 
     it('has words for every ending, device problem and role', () => {

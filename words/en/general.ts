@@ -2,6 +2,10 @@ import * as common from './common.ts';
 
 export const general = {
   common: {
+    allMeetings: 'All my meetings',
+    endForAll: 'End for all',
+    endTitle: 'End the meeting for everybody?',
+    endWords: 'Everybody is taken out of the meeting. You can start a new one at any time.',
     loading: 'One moment …',
     retry: common.tryAgain,
     more: common.showMore,

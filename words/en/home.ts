@@ -8,7 +8,6 @@ export const home = {
     people: common.addressBook,
     missed: common.missedCalls,
     settings: common.settings,
-    link: 'All my meetings',
     mine: 'Your personal meeting ID',
     mineWords: 'It stays the same: people who know it find you every time.',
     copyNumber: 'Copy meeting ID',

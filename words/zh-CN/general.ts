@@ -2,6 +2,10 @@ import * as common from './common.ts';
 
 export const general = {
   common: {
+    allMeetings: '我的全部会议',
+    endForAll: '结束会议',
+    endTitle: '为所有人结束会议？',
+    endWords: '所有人都将离开会议。您可以随时开始新的会议。',
     loading: '请稍候……',
     retry: common.tryAgain,
     more: common.showMore,

@@ -9,7 +9,6 @@ export const home: typeof words = {
     people: common.addressBook,
     missed: common.missedCalls,
     settings: common.settings,
-    link: '我的全部会议',
     mine: '您的个人会议号',
     mineWords: '号码固定不变，知道号码的人随时可以找到您。',
     copyNumber: '复制会议号',

@@ -1,5 +1,6 @@
 import { createPinia } from 'pinia';
 import { createApp, type App as VueApp } from 'vue';
+import type { RouteLocation } from 'vue-router';
 import { createBridge, type Bridge } from '../adapters/bridge/index.ts';
 import { browserBell } from '../adapters/browser/bell.ts';
 import { browserEffects } from '../adapters/browser/effects/index.ts';
@@ -31,9 +32,16 @@ import {
   type Tabs,
 } from '../features/access/session/ports.ts';
 import { browserPushKey, type BrowserPush } from '../features/access/settings/ports.ts';
-import { browserMemoryKey, callKey, liveKey, tabMemoryKey, type Memory } from '../kernel/ports.ts';
+import {
+  browserMemoryKey,
+  callKey,
+  liveKey,
+  loadPageWordsKey,
+  tabMemoryKey,
+  type Memory,
+} from '../kernel/ports.ts';
 import App from './App.vue';
-import { createPanelI18n } from './i18n.ts';
+import { createPanelWords } from './i18n.ts';
 import { createPanelRouter } from './router.ts';
 
 /** Everything that the panel takes from outside. */
@@ -78,15 +86,22 @@ export function realParts(): Parts {
 
 /** Joins parts and screens; the only place that constructs. `ticket` opens the session. Not yet mounted. */
 export function composePanel(parts: Parts, ticket: string | null): VueApp {
-  const i18n = createPanelI18n();
+  const words = createPanelWords();
   const router = createPanelRouter();
+  const wordsOf = async (to: RouteLocation): Promise<void> => {
+    if (to.meta['words'] !== 'first') await words.loadPages();
+  };
+  // Beside the page's code; and no page without its words.
+  router.beforeEach((to) => void wordsOf(to));
+  router.beforeResolve(wordsOf);
   router.afterEach(() => parts.navigated?.());
-  return createApp(App, { ticket })
+  return createApp(App, { ticket, words })
     .use(createPinia())
-    .use(i18n)
+    .use(words.i18n)
     .use(router)
     .provide(callKey, parts.bridge.call)
     .provide(liveKey, parts.bridge.live)
+    .provide(loadPageWordsKey, words.loadPages)
     .provide(sessionsKey, parts.bridge.sessions)
     .provide(tabMemoryKey, parts.tabMemory)
     .provide(browserMemoryKey, parts.browserMemory)

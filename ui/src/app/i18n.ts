@@ -1,39 +1,61 @@
 import { createI18n } from 'vue-i18n';
 import { readMessages } from '../kernel/messages.ts';
-import { en, type Messages } from '../locales/en/index.ts';
 import { pickLocale, type Locale } from './locale.ts';
 
-const loaders: Record<Locale, () => Promise<Messages>> = {
-  en: () => Promise.resolve(en),
-  'zh-CN': async () => (await import('../locales/zh-CN/index.ts')).zhCN,
+/** What of the catalogue is loaded at once: `first` for the course page, `pages` for all others besides. */
+type Part = 'first' | 'pages';
+
+const loaders: Record<Locale, Record<Part, () => Promise<object>>> = {
+  en: {
+    first: async () => (await import('../locales/en/first.ts')).first,
+    pages: async () => (await import('../locales/en/pages.ts')).pages,
+  },
+  'zh-CN': {
+    first: async () => (await import('../locales/zh-CN/first.ts')).first,
+    pages: async () => (await import('../locales/zh-CN/pages.ts')).pages,
+  },
 };
 
-/** The words of the panel. English is always there, so that a key is never shown raw. */
-export const createPanelI18n = () =>
-  createI18n({
+/** The words of the panel. Every language has every key, so one is loaded, and of that one what pages need. */
+export function createPanelWords() {
+  const i18n = createI18n({
     legacy: false,
     locale: 'en',
-    fallbackLocale: 'en',
-    messages: { en: readMessages(en) },
+    fallbackLocale: false,
+    messages: {},
+    // A key that is shown raw is a mistake of ours, for the browser's log and for tests.
+    missing: (language, key) => reportError(new Error(`no words for ${key} in ${language}`)),
   });
+  const { global: words } = i18n;
+  const parts = new Set<Part>(['first']);
+  const loaded = new Set<string>();
+  let locale: Locale | null = null;
 
-/** What `useI18n` gives, as far as changing the language goes. */
-interface Speaker {
-  locale: { value: string };
-  setLocaleMessage: (locale: string, messages: Messages) => void;
+  const loadPart = async (language: Locale, part: Part): Promise<void> => {
+    const messages = await loaders[language][part]();
+    if (loaded.has(`${language} ${part}`)) return;
+    loaded.add(`${language} ${part}`);
+    words.mergeLocaleMessage(language, readMessages(messages));
+  };
+  const load = (language: Locale): Promise<unknown> =>
+    Promise.all([...parts].map((part) => loadPart(language, part)));
+  return {
+    i18n,
+    /** Changes the language of panel and document to the first of `wanted` that there is. */
+    speakIn: async (wanted: readonly (string | null)[]): Promise<void> => {
+      const wish = pickLocale(wanted);
+      locale = wish;
+      await load(wish);
+      // Words that come late are not those that are wanted last.
+      if (locale !== wish) return;
+      words.locale.value = wish;
+      document.documentElement.lang = wish;
+    },
+    /** Loads what pages other than the course page say, now and in every language to come. */
+    loadPages: async (): Promise<void> => {
+      parts.add('pages');
+      if (locale) await load(locale);
+    },
+  };
 }
-
-/** How often another language was wanted: words that come late are not those that are wanted last. */
-let wishes = 0;
-
-/** Changes the language of panel and document to the first of `wanted` that there is. */
-export async function speakIn(speaker: Speaker, wanted: readonly (string | null)[]): Promise<void> {
-  wishes += 1;
-  const wish = wishes;
-  const locale = pickLocale(wanted);
-  const messages = await loaders[locale]();
-  if (wish !== wishes) return;
-  speaker.setLocaleMessage(locale, readMessages(messages));
-  speaker.locale.value = locale;
-  document.documentElement.lang = locale;
-}
+export type PanelWords = ReturnType<typeof createPanelWords>;

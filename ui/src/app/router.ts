@@ -156,6 +156,7 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/course/:courseId',
     name: 'course',
+    meta: { words: 'first' },
     props: true,
     component: async () => (await import('../features/meetings/course/index.ts')).CoursePage,
   },
@@ -190,11 +191,13 @@ const routes: RouteRecordRaw[] = [
   {
     path: '/portal',
     name: 'portal',
+    meta: { words: 'first' },
     component: () => import('../features/access/portal/PortalPage.vue'),
   },
   {
     path: '/ringer',
     name: 'ringer',
+    meta: { words: 'first' },
     component: () => import('../features/access/portal/RingerPage.vue'),
   },
   { path: '/:rest(.*)*', name: 'not-found', component: () => import('./NotFoundPage.vue') },

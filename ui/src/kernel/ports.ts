@@ -57,6 +57,9 @@ export const tabMemoryKey: InjectionKey<Memory> = Symbol('tab memory');
 /** For this browser. */
 export const browserMemoryKey: InjectionKey<Memory> = Symbol('browser memory');
 
+/** Loads what all pages but the course page say: for what is shown over that one and says more than it. */
+export const loadPageWordsKey: InjectionKey<() => Promise<void>> = Symbol('words of the pages');
+
 /** `inject` for what compose must have provided; says which one is missing. */
 export function need<T>(key: InjectionKey<T>): T {
   const value = hasInjectionContext() ? inject(key, null) : null;

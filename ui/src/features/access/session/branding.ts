@@ -1,7 +1,7 @@
 import { defineStore } from 'pinia';
 import { computed, ref } from 'vue';
 import { useI18n } from 'vue-i18n';
-import { getBranding } from '../../../../../bridge/src/features/notifications/outbox/templates/contract.ts';
+import { getBranding } from '../../../../../bridge/src/features/notifications/contract.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
 import { languages } from './appearance.ts';
 

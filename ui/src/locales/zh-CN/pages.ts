@@ -1,26 +1,20 @@
-import type { Messages } from '../en/index.ts';
+import type { SameKeys } from '../same-keys.ts';
+import type { pages as en } from '../en/pages.ts';
 import { addressBook } from '../../../../words/zh-CN/address-book.ts';
 import { calls } from '../../../../words/zh-CN/calls.ts';
-import { course } from '../../../../words/zh-CN/course.ts';
 import { devices } from '../../../../words/zh-CN/devices.ts';
-import { failures } from '../../../../words/zh-CN/failures.ts';
-import { meeting } from '../../../../words/zh-CN/meeting.ts';
-import { meetingDetails as details } from '../../../../words/zh-CN/meeting-details.ts';
-import { meetingView } from '../../../../words/zh-CN/meeting-view.ts';
-import { general } from '../../../../words/zh-CN/general.ts';
 import { home } from '../../../../words/zh-CN/home.ts';
 import { invite } from '../../../../words/zh-CN/invite.ts';
 import { join } from '../../../../words/zh-CN/join.ts';
 import { login } from '../../../../words/zh-CN/login.ts';
+import { meeting } from '../../../../words/zh-CN/meeting.ts';
+import { meetingView } from '../../../../words/zh-CN/meeting-view.ts';
 import { settings } from '../../../../words/zh-CN/settings.ts';
 
-/** Simplified Chinese. */
-export const zhCN: Messages = {
-  ...general,
+/** The same in simplified Chinese. */
+export const pages: SameKeys<typeof en> = {
   ...addressBook,
   ...calls,
-  ...course,
-  details,
   ...devices,
   ...home,
   ...invite,
@@ -29,5 +23,4 @@ export const zhCN: Messages = {
   ...meeting,
   ...meetingView,
   ...settings,
-  failures,
 };
