@@ -1,6 +1,6 @@
-import { gzipSync } from 'node:zlib';
-import type { BrowserContext, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { openCourse, openFixture, signIn, tabBy } from '../e2e/fixture.ts';
+import { gatherScripts } from '../e2e/scripts.ts';
 import type { Figure } from './figures.ts';
 
 const course = 2;
@@ -14,7 +14,7 @@ export async function bench(): Promise<Figure[]> {
   try {
     const teacher = await signIn(fixture, 't0001');
     const { origin } = new URL(fixture.demo.addresses.bridge);
-    const scripts = gather(teacher.context);
+    const scripts = gatherScripts(teacher.context);
     const frame = await openCourse(fixture, teacher.page, course);
     const start = frame.getByRole('button', { name: 'Start meeting' });
     await start.waitFor();
@@ -42,20 +42,3 @@ export async function bench(): Promise<Figure[]> {
 const kilobytes = (bytes: number): string => `${(bytes / 1000).toFixed(1)} kB gzip`;
 
 const settled = (page: Page): Promise<void> => page.waitForLoadState('networkidle');
-
-/** Sizes of the scripts that the pages of a context load, each counted once. */
-function gather(context: BrowserContext) {
-  const sizes = new Map<string, number>();
-  context.on('response', (response) => {
-    if (response.request().resourceType() !== 'script') return;
-    void response.body().then((body) => sizes.set(response.url(), gzipSync(body).length));
-  });
-  const sum = (counts: (url: string) => boolean): number =>
-    [...sizes].reduce((all, [url, size]) => all + (counts(url) ? size : 0), 0);
-  const isOf = (origin: string) => (url: string) => url.startsWith(`${origin}/`);
-  return {
-    size: (origin: string) => sum(isOf(origin)),
-    others: (origin: string) =>
-      sum((url) => url.endsWith('lib-jitsi-meet.min.js') && !isOf(origin)(url)),
-  };
-}

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
 import { canRun, openCourse, openFixture, signIn, type Fixture, type Visitor } from './fixture.ts';
+import { gatherScripts } from './scripts.ts';
 
 const dataStructures = 2;
 
@@ -14,6 +15,9 @@ const misfits = (page: Page | Frame) =>
       .map(({ element }) => element.textContent.trim() || element.getAttribute('aria-label')),
   }));
 const fits = { sideways: 0, small: [] };
+
+/** Bytes of our JavaScript, compressed, that somebody loads who looks whether the class has begun. */
+const mostBeforeJoining = 150_000;
 
 (canRun ? describe : describe.skip)('on a phone, in Chinese', function () {
   let fixture: Fixture;
@@ -38,6 +42,19 @@ const fits = { sideways: 0, small: [] };
     assert.deepEqual(await misfits(frame), fits);
     [tab] = await Promise.all([teacher.context.waitForEvent('page'), start.click()]);
   });
+
+  for (const [locale, join] of Object.entries({ en: 'Join', 'zh-CN': '加入会议' })) {
+    it(`the course page loads at most 150 kB of our JavaScript in ${locale}`, async () => {
+      const student = await signIn(fixture, 's202300001', { locale });
+      const scripts = gatherScripts(student.context);
+      const frame = await openCourse(fixture, student.page, dataStructures);
+      await frame.getByRole('button', { name: join, exact: true }).waitFor();
+      await student.page.waitForLoadState('networkidle');
+      const bytes = scripts.size(fixture.demo.addresses.bridge);
+      assert.ok(bytes > 0 && bytes <= mostBeforeJoining, `${bytes} bytes`);
+      await student.context.close();
+    });
+  }
 
   it('the device check fits', async () => {
     await tab.getByRole('button', { name: '加入会议' }).waitFor();
