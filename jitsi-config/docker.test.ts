@@ -1,7 +1,16 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -22,6 +31,9 @@ interface Service {
   volumes?: string[];
   restart?: string;
   cap_drop?: string[];
+  cap_add?: string[];
+  read_only?: boolean;
+  entrypoint?: string[];
   mem_limit?: string | number;
 }
 
@@ -107,7 +119,74 @@ function taken(text: string, environment: Record<string, string> = {}): string[]
         assert.match(volume, /:ro$/u);
       }
     });
+
+    it(`runs read-only; what reads a secret hands it to a user of its own (${what})`, () => {
+      const rendered = renderedFrom(settings);
+      const services = servicesOf(fileOf(rendered, 'compose.yaml'));
+      for (const [name, service] of Object.entries(services)) {
+        assert.equal(service.read_only, true, name);
+        const secrets = (service.volumes ?? []).filter(
+          (volume) => rendered.get(volume.split(':')[0]?.slice(2) ?? '')?.isSecret,
+        );
+        for (const volume of secrets) assert.match(volume, /:\/campus\/[\w./-]+:ro$/u, name);
+        if (secrets.length === 0 || name === 'prosody') continue;
+        assert.deepEqual(service.entrypoint?.slice(0, 2), ['/bin/sh', '/start.sh'], name);
+      }
+    });
   }
+});
+
+/** Somebody who is neither root nor who rendered. */
+const otherUser = 'nobody';
+const isRoot = process.getuid?.() === 0;
+
+(isRoot ? describe : describe.skip)('a program in a container of Jitsi’s', () => {
+  const script = fileOf(renderedFrom(everything), 'containers/start.sh');
+  const { cap_add: caps = [] } =
+    servicesOf(fileOf(renderedFrom(everything), 'compose.yaml'))['jvb1'] ?? {};
+  let place: string;
+  before(() => {
+    place = mkdtempSync(join(tmpdir(), 'campus-start-'));
+    chmodSync(place, 0o711);
+    mkdirSync(join(place, 'campus'));
+    writeFileSync(join(place, 'start.sh'), script);
+    writeFileSync(join(place, 'campus/jvb.conf'), 'a secret', { mode: 0o600 });
+    // As of whoever rendered it, on a machine where that is not root.
+    chownSync(join(place, 'campus/jvb.conf'), 12_345, 12_345);
+  });
+  after(() => rmSync(place, { recursive: true, force: true }));
+
+  /** Starts it with no more rights than compose.yaml gives; answers what the program prints. */
+  const start = (program: string, more: Record<string, string> = {}): string => {
+    const rights = caps.map((cap) => `+${cap.toLowerCase()}`).join(',');
+    return execFileSync(
+      'setpriv',
+      [
+        ...[`--bounding-set=-all,${rights}`, '--inh-caps=-all'],
+        ...['sh', join(place, 'start.sh'), otherUser, 'sh', '-c', program],
+      ],
+      {
+        env: {
+          ...process.env,
+          CAMPUS_FROM: join(place, 'campus'),
+          CAMPUS_TO: join(place, 'run'),
+          ...more,
+        },
+        encoding: 'utf8',
+      },
+    );
+  };
+
+  it('reads what is nobody else’s to read, as the image’s own user and without rights', () => {
+    assert.equal(start(`cat ${place}/run/jvb.conf`), 'a secret');
+    assert.equal(start('id -un').trim(), otherUser);
+    assert.match(start('grep CapEff /proc/self/status'), /CapEff:\s0{16}$/mu);
+    assert.match(start(`cat ${place}/campus/jvb.conf 2>&1 || true`), /Permission denied/u);
+  });
+
+  it('hands on the end of the program', () => {
+    assert.throws(() => start('exit 78'), { status: 78 });
+  });
 });
 
 describe('what is monitored', () => {

@@ -1,4 +1,4 @@
-import { stringify } from 'yaml';
+import { dirname, join } from 'node:path';
 import { installed, isSpread, namesOf } from './names.ts';
 import { heapOf, jicofoHeap } from './services.ts';
 import type { Settings, Videobridge } from './settings.ts';
@@ -13,11 +13,13 @@ const images = {
   jicofo: 'jitsi/jicofo:stable-11146-2',
   videobridge: 'jitsi/jvb:stable-11146-2',
   web: 'jitsi/web:stable-11146-2',
+  jibri: 'jitsi/jibri:stable-11146-2',
   nginx: 'nginx:1.27.4',
   coturn: 'coturn/coturn:4.6.3',
 } as const;
 
-interface Container {
+/** A service of compose.yaml, before what all of them have. */
+export interface Container {
   image: string;
   volumes: string[];
   memory: string;
@@ -27,44 +29,8 @@ interface Container {
 /** MiB beyond Java's heap: threads, buffers of packets, the JVM itself. */
 const besideHeap = 512;
 
-/**
- * compose.yaml: the same configuration in containers, for who prefers them to packages. Each service has its machine's
- * address as profile: `docker compose --profile 10.20.0.21 up -d` starts what belongs on that machine.
- */
-export function composeFile(settings: Settings): string {
-  const { signalling, videobridges, turn } = settings;
-  const services = {
-    prosody: service(signalling.address, prosody(settings)),
-    jicofo: service(signalling.address, jicofo(settings)),
-    library: service(signalling.address, library()),
-    nginx: service(signalling.address, nginx(settings)),
-    ...Object.fromEntries(
-      videobridges.map((one) => [one.id, service(one.address, videobridge(settings, one))]),
-    ),
-    ...(turn === undefined ? {} : { coturn: service(turn.address, coturn()) }),
-  };
-  return `${head}${stringify({ services, volumes: { prosody: null, library: null } }, { lineWidth: 0 })}`;
-}
-
-const head = `# Jitsi in containers, made by "npm run campus -- jitsi render". On each machine, in a copy of this folder:
-#   docker compose --profile <address of the machine> up -d
-# It reads the files beside it; recorders (Jibri) are installed without containers. See docker/README.md of Campus Meet.
-`;
-
-/** What all have: the machine's own network (media need its ports), no more rights than need be, bounded logs. */
-const service = (machine: string, { memory, ...container }: Container) => ({
-  profiles: [machine],
-  network_mode: 'host',
-  restart: 'unless-stopped',
-  cap_drop: ['ALL'],
-  security_opt: ['no-new-privileges:true'],
-  mem_limit: memory,
-  ulimits: { nofile: 65_000 },
-  logging: { driver: 'json-file', options: { 'max-size': '50m', 'max-file': '5' } },
-  ...container,
-});
-
-function prosody(settings: Settings): Container {
+/** Prosody; its own image hands it its files. */
+export function prosody(settings: Settings): Container {
   const { auth } = namesOf(settings);
   const certificates = ['crt', 'key'].map(
     (kind) => `./signalling/xmpp.${kind}:/campus/certs/${auth}.${kind}:ro`,
@@ -79,7 +45,10 @@ function prosody(settings: Settings): Container {
       ...(isSpread(settings) ? certificates : []),
       'prosody:/var/lib/prosody',
     ],
-    tmpfs: ['/run/prosody', `${settings.folders.logs}/prosody`],
+    tmpfs: [
+      ...['/etc/prosody', '/opt/campus-meet/accounts', '/run/prosody', '/tmp'],
+      `${settings.folders.logs}/prosody`,
+    ],
     cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
     memory: '2g',
     healthcheck: {
@@ -94,84 +63,184 @@ function prosody(settings: Settings): Container {
   };
 }
 
-/** Java looks for whom to trust in a list of its own: the XMPP server's certificate is put there before it starts. */
-const trusting = (program: string): string =>
-  `keytool -importcert -noprompt -storetype PKCS12 -storepass campus-meet -alias xmpp -file /xmpp.crt -keystore /tmp/trust.p12 && JAVA_SYS_PROPS="$$JAVA_SYS_PROPS -Djavax.net.ssl.trustStore=/tmp/trust.p12 -Djavax.net.ssl.trustStorePassword=campus-meet" exec ${program}`;
-
 interface Program {
   image: string;
   program: string;
-  /** The rendered file, and where it is read from. */
+  /** The rendered file. */
   file: string;
-  target: string;
   certificate: string;
   heap: { name: string; megabytes: number };
 }
 
-function java(
-  settings: Settings,
-  { image, program, file, target, certificate, heap }: Program,
-): Container {
-  const spread = isSpread(settings);
+/**
+ * A container whose program runs as the image's own user, though what it reads is nobody else's on the machine.
+ * @param files by the name that each has in the folder `/run/campus`
+ */
+const asItsUser = (user: string, program: readonly string[], files: Record<string, string>) => ({
+  user: 'root',
+  entrypoint: ['/bin/sh', '/start.sh', user, ...program],
+  volumes: [
+    './containers/start.sh:/start.sh:ro',
+    ...Object.entries(files).map(([name, file]) => `${file}:/campus/${name}:ro`),
+  ],
+  // Java loads what it unpacks there.
+  tmpfs: ['/run:mode=1777', '/tmp:exec'],
+  cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
+});
+
+/** The user of Jitsi's images. */
+const jitsiUser = 's6';
+
+function java(settings: Settings, program: Program): Container {
+  const { image, file, certificate, heap } = program;
+  const own = file.slice(file.lastIndexOf('/') + 1);
   return {
     image,
-    entrypoint: spread ? ['/bin/sh', '-c', trusting(program)] : [program],
-    environment: { JAVA_SYS_PROPS: `-Dconfig.file=${target}`, [heap.name]: `${heap.megabytes}m` },
-    volumes: [`./${file}:${target}:ro`, ...(spread ? [`./${certificate}:/xmpp.crt:ro`] : [])],
-    tmpfs: ['/tmp'],
+    ...asItsUser(jitsiUser, [program.program], {
+      [own]: `./${file}`,
+      ...(isSpread(settings) ? { 'xmpp.crt': `./${certificate}` } : {}),
+    }),
+    environment: {
+      JAVA_SYS_PROPS: `-Dconfig.file=/run/campus/${own}`,
+      [heap.name]: `${heap.megabytes}m`,
+    },
     memory: `${heap.megabytes + besideHeap}m`,
   };
 }
 
-const jicofo = (settings: Settings): Container =>
+const healthy = (port: number) => ({
+  test: ['CMD', 'curl', '-fsS', `http://127.0.0.1:${port}/about/health`],
+  interval: '10s',
+  start_period: '60s',
+});
+
+/** Jicofo. */
+export const jicofo = (settings: Settings): Container =>
   java(settings, {
     image: images.jicofo,
     program: '/usr/share/jicofo/jicofo.sh',
     file: 'signalling/jicofo.conf',
-    target: installed.jicofo,
     certificate: 'signalling/xmpp.crt',
     heap: { name: 'JICOFO_MAX_MEMORY', megabytes: jicofoHeap },
   });
 
-const videobridge = (settings: Settings, { id, memory }: Videobridge): Container => ({
+/** One videobridge. */
+export const videobridge = (
+  settings: Settings,
+  { id, memory, httpPort }: Videobridge,
+): Container => ({
   ...java(settings, {
     image: images.videobridge,
     program: '/usr/share/jitsi-videobridge/jvb.sh',
     file: `videobridges/${id}/jvb.conf`,
-    target: installed.videobridge(id),
     certificate: `videobridges/${id}/xmpp.crt`,
     heap: { name: 'VIDEOBRIDGE_MAX_MEMORY', megabytes: heapOf(memory) },
   }),
+  // docker/upgrade.sh waits for it.
+  healthcheck: healthy(httpPort),
   memory: `${memory}g`,
 });
 
-/** Puts the library that fits this Jitsi where nginx serves it, and ends. */
-const library = (): Container => ({
+/** Puts what fits this Jitsi where nginx serves it, and ends: the library, and the pages by which recorders join. */
+export const library = ({ recording }: Settings): Container => ({
   image: images.web,
-  entrypoint: ['/bin/sh', '-c', 'cp -a /usr/share/jitsi-meet/libs/. /libs/'],
-  volumes: ['library:/libs'],
+  entrypoint: [
+    ...['/bin/sh', '-c'],
+    ['cp -a /usr/share/jitsi-meet/libs/. /libs/']
+      .concat(recording === undefined ? [] : ['cp -a /usr/share/jitsi-meet/. /pages/'])
+      .join(' && '),
+  ],
+  user: 'root',
+  volumes: ['library:/libs', ...(recording === undefined ? [] : ['pages:/pages'])],
+  cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER'],
   restart: 'on-failure',
   memory: '128m',
 });
 
-const nginx = ({ folders }: Settings): Container => ({
+/** What certbot keeps below `live` are links into the folder beside it. */
+const certificatesOf = ({ folders: { certificates } }: Settings): string => {
+  const whole = certificates.endsWith('/live') ? dirname(certificates) : certificates;
+  return `${whole}:${whole}:ro`;
+};
+
+/** The web server in front of everything. */
+export const nginx = (settings: Settings): Container => ({
   image: images.nginx,
   volumes: [
     './signalling/nginx.conf:/etc/nginx/conf.d/default.conf:ro',
-    `${folders.certificates}:${folders.certificates}:ro`,
-    `library:${folders.library}:ro`,
+    certificatesOf(settings),
+    `library:${settings.folders.library}:ro`,
+    ...(settings.recording === undefined
+      ? []
+      : [
+          `pages:${settings.recording.pages}:ro`,
+          `./signalling/recorder-config.js:${installed.recorderConfig}:ro`,
+        ]),
   ],
-  tmpfs: ['/var/cache/nginx', '/run', `${folders.logs}/nginx`],
+  tmpfs: ['/var/cache/nginx', '/run', `${settings.folders.logs}/nginx`],
   // It listens on 443, and becomes another user.
-  cap_add: ['NET_BIND_SERVICE', 'SETUID', 'SETGID', 'CHOWN'],
+  cap_add: ['NET_BIND_SERVICE', 'SETUID', 'SETGID', 'CHOWN', 'DAC_OVERRIDE'],
   depends_on: { library: { condition: 'service_completed_successfully' } },
   memory: '512m',
 });
 
-const coturn = (): Container => ({
-  image: images.coturn,
-  command: ['turnserver', '-c', installed.coturn],
-  volumes: [`./turn/turnserver.conf:${installed.coturn}:ro`],
-  cap_add: ['NET_BIND_SERVICE'],
-  memory: '1g',
-});
+type Turn = NonNullable<Settings['turn']>;
+
+/** coturn. */
+export const coturn = (settings: Settings, { host }: Turn): Container => {
+  const certificate = join(settings.folders.certificates, host);
+  const container = asItsUser(
+    'nobody',
+    [
+      ...['turnserver', '-c', '/run/campus/turnserver.conf', '--log-file', 'stdout'],
+      ...['--cert', '/run/campus/fullchain.pem', '--pkey', '/run/campus/privkey.pem'],
+    ],
+    {
+      'turnserver.conf': './turn/turnserver.conf',
+      'fullchain.pem': join(certificate, 'fullchain.pem'),
+      'privkey.pem': join(certificate, 'privkey.pem'),
+    },
+  );
+  return {
+    image: images.coturn,
+    ...container,
+    cap_add: [...container.cap_add, 'NET_BIND_SERVICE'],
+    environment: { CAMPUS_CAPABILITY: 'net_bind_service' },
+    tmpfs: [
+      ...container.tmpfs,
+      ...['/var/lib/coturn', `${settings.folders.logs}/coturn`].map(
+        (folder) => `${folder}:mode=1777`,
+      ),
+    ],
+    memory: '1g',
+  };
+};
+
+/**
+ * A recorder. Jitsi's image makes a configuration of its own from its environment, and reads ours after it; of its
+ * environment it insists on passwords, which it then takes from ours.
+ */
+export const jibri = (settings: Settings, id: string): Container => {
+  const folder = `./recorders/${id}`;
+  const recordings = settings.recording?.folder ?? '';
+  const container = asItsUser(jitsiUser, ['/init'], {
+    'custom-jibri.conf': `${folder}/jibri.conf`,
+    ...(isSpread(settings) ? { 'xmpp.crt': `${folder}/xmpp.crt` } : {}),
+  });
+  const inOurs = 'custom-jibri.conf';
+  return {
+    image: images.jibri,
+    ...container,
+    volumes: [...container.volumes, `${recordings}:${recordings}`],
+    environment: {
+      CAMPUS_TO: '/config',
+      DISPLAY: ':0',
+      JIBRI_RECORDING_DIR: recordings,
+      JIBRI_XMPP_PASSWORD: inOurs,
+      JIBRI_RECORDER_PASSWORD: inOurs,
+    },
+    tmpfs: ['/run:exec,mode=1777', '/tmp:exec', '/config:mode=1777', '/storage:mode=1777'],
+    shm_size: '2gb',
+    memory: '4g',
+  };
+};

@@ -1,5 +1,5 @@
 import type { CapacityPlan } from '../../bridge/src/features/operations/capacity/index.ts';
-import { composeFile } from './containers.ts';
+import { composeFile, startScript } from './compose-file.ts';
 import { coturnConfig } from './coturn.ts';
 import { environment } from './environment.ts';
 import { firewallRules } from './firewall.ts';
@@ -59,6 +59,7 @@ export function render(input: RenderInput): Rendered {
       'README.md': readme(settings, plan),
       'ports.tsv': portsTable(portsOf(settings)),
       'compose.yaml': composeFile(settings),
+      'containers/start.sh': startScript,
       'monitoring/jitsi.json': monitoringTargets(settings),
     }),
     ...signalling(input),
