@@ -3,6 +3,7 @@ import { ConfigurationError, databaseSettings, readConfig, type Deps } from './a
 import { directoryInspection } from './app/adapters.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry } from './app/compose.ts';
+import { composeFleet } from './app/compose-fleet.ts';
 import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { backupCommand, backupUsage, restoreCommand } from './cli/backup/index.ts';
@@ -20,6 +21,7 @@ import { secretsCommand, secretsUsage } from './cli/secrets.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
 import { createMaintenance } from './features/operations/maintenance/index.ts';
 import { createOutbox } from './features/notifications/outbox/index.ts';
+import { videobridgesCommand, videobridgesUsage } from './cli/videobridges.ts';
 import { syncCommand, syncUsage } from './features/directory/sync/index.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createEvents } from './kernel/events.ts';
@@ -33,6 +35,8 @@ ${doctorUsage}
 ${backupUsage}
 
 ${maintenanceUsage}
+
+${videobridgesUsage}
 
 ${platformsUsage}
 
@@ -84,6 +88,8 @@ const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> 
       console.log,
     ),
   secrets: (deps, args) => secretsCommand(deps, args, console.log),
+  videobridges: (deps, args) =>
+    videobridgesCommand({ fleet: composeFleet(deps) }, args, console.log),
   maintenance: ({ db, clock, log }, args) =>
     maintenanceCommand(
       {

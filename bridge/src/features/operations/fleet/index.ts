@@ -22,6 +22,7 @@ export interface FleetDeps {
   log: Log;
 }
 
+export type { FleetVideobridge } from './contract.ts';
 export type { FocusView } from './ports.ts';
 
 export type Fleet = ReturnType<typeof createFleet>;
@@ -36,6 +37,9 @@ export function createFleet(deps: FleetDeps) {
     stress: service.stress,
     /** Jicofo and the videobridges now: for whoever watches. */
     servers: service.servers,
+    /** For the command line: newcomers go elsewhere or come again, people are called to the others. */
+    drain: service.drain,
+    move: service.move,
     routes: fleetRoutes(service, deps.roles.requireSystem),
   };
 }

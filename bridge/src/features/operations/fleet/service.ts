@@ -47,7 +47,7 @@ export function createFleetService(deps: FleetServiceDeps) {
      * Newcomers go elsewhere from now on, or come again.
      * @throws Failure fleet/videobridge-unknown, fleet/unavailable, fleet/refused
      */
-    drain: async (id: string, drain: boolean, by: string): Promise<void> => {
+    drain: async (id: string, drain: boolean, by: string | null): Promise<void> => {
       // Asked before: the transaction does not wait for one that is silent.
       const { isDraining } = await jitsi.videobridge(id);
       await noted(deps, {
@@ -64,7 +64,7 @@ export function createFleetService(deps: FleetServiceDeps) {
      * Calls people of a draining videobridge to others. Answers how many.
      * @throws Failure fleet/videobridge-unknown, fleet/not-draining, fleet/no-other, fleet/unavailable, fleet/refused
      */
-    move: async (id: string, people: number, by: string): Promise<number> => {
+    move: async (id: string, people: number, by: string | null): Promise<number> => {
       const known = knownVideobridges(await state.current());
       const from = known.find((one) => one.id === id)?.seen;
       if (!from) throw new Failure('fleet/videobridge-unknown');
@@ -108,7 +108,8 @@ async function view({ rules, meetings, state }: FleetServiceDeps) {
 }
 
 interface Deed<T> {
-  by: string;
+  /** Null: at the command line. */
+  by: string | null;
   /** Of the videobridge. */
   id: string;
   action: string;

@@ -1,0 +1,14 @@
+import { createFleet, type Fleet } from '../features/operations/fleet/index.ts';
+import { connectFleet } from './adapters.ts';
+import { composeRegistry } from './compose.ts';
+import type { Deps } from './config.ts';
+
+/** Jicofo and the videobridges, for the command line: which of our meetings run is not asked there. */
+export function composeFleet(deps: Deps): Fleet {
+  const meetings = {
+    open: () => Promise.resolve([]),
+    presentIds: () => Promise.resolve(new Set<string>()),
+  };
+  const { config } = deps;
+  return createFleet({ ...deps, ...composeRegistry(deps), ...connectFleet(config), meetings });
+}
