@@ -47,7 +47,7 @@ Each folder is copied to its machine (it holds secrets: \`scp\`, then delete the
 - **People ${peoplePerMeeting}** to a meeting: Prosody lets ${signalling.joinsPerSecond} a second into one room, so the last one of a full meeting waits ${Math.ceil(peoplePerMeeting / signalling.joinsPerSecond)} s.
 - **Videobridges and Jicofo have no password** on their HTTP ports. They listen on 127.0.0.1 unless Campus Meet is on another machine; then \`firewall.nft\` lets that one in and nobody else.
 - **Videobridges of one meeting** talk to each other as browsers do to them: from any UDP port to the other's media port. A firewall between them has to let the answers back.
-- **An update of a videobridge**: drain it in Campus Meet (_Admin → Operations_), wait until nobody is on it, restart it. All videobridges of one meeting must have the same version.
+- **An update of a videobridge**: \`npm run campus -- videobridges drain ID --wait\` ends when nobody is on it; update and restart it; \`… undrain ID --wait\` ends when Jicofo sends people there again. All videobridges of one meeting must have the same version.
 - A new region, more videobridges or another size: change the settings file, render, install the folders that changed. The accounts of \`${names.auth}\` stay.
 `;
 }
