@@ -44,7 +44,7 @@ export interface ProsodySettings {
 /** In place of what Jitsi ships apart from Prosody. */
 const standIns = {
   authentication: 'campus_token',
-  host: ['campus_presence_identity', 'campus_conference_request'],
+  host: ['campus_presence_identity', 'campus_conference_request', 'campus_av_moderation'],
   muc: ['campus_token_verification', 'campus_token_affiliation', 'campus_max_occupants'],
 };
 
@@ -98,12 +98,15 @@ function hosts({ domain, token, maxOccupants, focus }: ProsodySettings): string 
 	campus_token_audience = ${token.audience}
 	campus_focus = ${`focus.${domain}`}
 	campus_focus_muc = ${muc}
+	campus_av_moderation = ${`avmoderation.${domain}`}
 	modules_enabled = ${standIns.host}
 
 Component ${muc} "muc"
 	modules_enabled = ${['campus_meet', ...standIns.muc]}
 	${raw(roomOptions)}
 	muc_max_occupants = ${maxOccupants}
+
+Component ${`avmoderation.${domain}`} "campus_av_moderation"
 
 Component ${raw(lua(`focus.${domain}`))}
 	component_secret = ${focus.secret}

@@ -111,6 +111,10 @@ describe('what hosts may do, by the bridge’s word (real Prosody)', () => {
       { ...right, exempt: [7] },
       { ...right, exempt: { a: 'b' } },
       { ...right, exempt: Array.from({ length: 201 }, (_, n) => `p${n}`) },
+      { ...right, forbidden: 'microphone' },
+      { ...right, forbidden: ['audio'] },
+      { ...right, forbidden: { microphone: true } },
+      { ...right, forbidden: [], by: 7 },
     ]) {
       assert.deepEqual(await tell(wrong), {
         status: 400,

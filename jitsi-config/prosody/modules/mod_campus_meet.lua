@@ -5,6 +5,7 @@
 --   campus_meet_excluded     JIDs and domains that are no participants (recorder, SIP gateway); admins never are
 --   campus_meet_queue        events kept while the bridge is away (10000)
 --   campus_meet_timeout      seconds to wait for an answer of the bridge (10)
+--   campus_meet_av_moderation  address of Jitsi's AV moderation component ("avmoderation." and the domain of the rooms)
 -- Works with Prosody 0.12 and 13. The wire: decision 0001, "Signed messages".
 
 module:set_global();
@@ -21,6 +22,7 @@ local new_post = module:require "campus_meet/post";
 local new_endpoint = module:require "campus_meet/endpoint";
 local speech = module:require "campus_meet/speech";
 local forbid_direct = module:require "campus_meet/direct";
+local av_lib = module:require "campus_meet/av_moderation";
 
 local url = module:get_option_string("campus_meet_events_url");
 local secret = module:get_option_string("campus_meet_secret");
@@ -57,7 +59,9 @@ local rooms = rooms_lib.new({
 	end,
 });
 
-local post, wrong_method = new_endpoint({ secret = secret, context = { rooms = rooms, outbox = outbox } });
+-- Made when the MUC component is there, which says under which domain.
+local context = { rooms = rooms, outbox = outbox, av_moderation = nil };
+local post, wrong_method = new_endpoint({ secret = secret, context = context });
 
 module:provides("http", {
 	name = "campus-meet";
@@ -88,7 +92,26 @@ local function keep_affiliation(event)
 	event.occupant.role = event.room:get_default_role(affiliation);
 end
 
+-- Jicofo and the clients are told in its name; where the deployment has no such component, hosts' panels see to it.
+local function new_av_moderation(muc)
+	local host = module:get_option_string("campus_meet_av_moderation", "avmoderation."..muc.host:gsub("^[^.]*%.", ""));
+	local av = av_lib.new({
+		host = host, timer = timer,
+		is_service = function(bare) return admins:contains(bare); end,
+		send = function(stanza) muc:send(stanza); end,
+	});
+	local function guard(activated)
+		if activated ~= host then return; end
+		muc:context(host):hook("message/host", function(event) return av:refuse_clients(event); end, 10);
+	end
+	if av:is_there() then guard(host); else muc:hook_global("host-activated", guard); end
+	return av;
+end
+
 function module.add_host(muc)
+	local av = new_av_moderation(muc);
+	context.av_moderation = av;
+
 	muc:hook("muc-room-created", function(event) rooms:see(event.room); end);
 
 	muc:hook("muc-broadcast-presence", function(event)
@@ -100,10 +123,25 @@ function module.add_host(muc)
 		end
 	end, -1000);
 
+	-- After everything that says who moderates.
+	muc:hook("muc-occupant-joined", function(event)
+		local known = rooms.by_jid[event.room.jid];
+		if known then av:joined(known, event.occupant); end
+	end, -1000);
+
+	muc:hook("iq/full", function(event)
+		local known = rooms.by_jid[jid.bare(event.stanza.attr.to)];
+		if not known or not av:stops_mute(known, event.stanza) then return; end
+		event.origin.send(st.reply(event.stanza));
+		return true;
+	end, 10);
+
 	muc:hook("muc-occupant-left", function(event)
 		local destroying = event.room.destroying;
 		local reason = type(destroying) == "string" and destroying or status_of(event.occupant);
 		rooms:left(event.room, event.nick, reason);
+		local known = rooms.by_jid[event.room.jid];
+		if known and not destroying then av:sync(known); end
 	end, 1000);
 
 	muc:hook("muc-room-destroyed", function(event) rooms:destroyed(event.room, event.reason); end, 1000);

@@ -74,6 +74,8 @@ export interface Stage {
   sink: EventSink;
   log: string[];
   run: ProsodyRun;
+  /** Null where the test has its own. */
+  focus: Focus | null;
   /** Connects with this token; every client is closed at the end. */
   connect: (room: string, token?: string) => Promise<XmppClient>;
   /** Connects with a right token, asks the focus, joins. */
@@ -112,6 +114,7 @@ export async function openStage({
     sink,
     log,
     run,
+    focus,
     connect: async (room, token) => {
       const { httpUrl } = stage.prosody;
       const client = await XmppClient.connect({ httpUrl, domain, room, token });

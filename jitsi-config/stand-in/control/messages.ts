@@ -64,6 +64,13 @@ export const fromFocus = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('candidates'), ...place, candidates: z.array(z.string()) }),
   z.object({ kind: z.literal('sources'), ...place, sources: z.array(source) }),
   z.object({ kind: z.literal('expire'), ...place }),
+  /** What of somebody's is let through to nobody (Colibri's force-mute). */
+  z.object({
+    kind: z.literal('silence'),
+    ...place,
+    audio: z.boolean(),
+    video: z.boolean(),
+  }),
   /** Who of the meeting is on other bridges. */
   z.object({
     kind: z.literal('elsewhere'),

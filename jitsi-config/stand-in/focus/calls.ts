@@ -8,7 +8,8 @@ import type { Source } from '../media.ts';
 import type { Component } from '../xmpp/component.ts';
 import { attribute, type Element } from '../xmpp/element.ts';
 import type { Bridge } from './bridge.ts';
-import type { Person, Room, Session } from './room.ts';
+import type { ModeratedMedium } from './av-moderation.ts';
+import type { Person, Room, Session, Silenced } from './room.ts';
 
 export interface CallsDeps {
   component: Component;
@@ -53,6 +54,15 @@ export class Calls {
     return true;
   }
 
+  /** What passes of somebody's is what they may send now; sharing a screen is a picture as well. */
+  silence(room: Room, person: Person, medium: ModeratedMedium): void {
+    const { session } = person;
+    if (!session) return;
+    const kind = medium === 'audio' ? 'audio' : 'video';
+    session.silenced[kind] = room.moderation.silences(room.placeOf(person), medium);
+    this.#tellSilence(room, person, session);
+  }
+
   /** Somebody has left the room. */
   gone(room: Room, person: Person): void {
     this.#end(room, person);
@@ -92,6 +102,7 @@ export class Calls {
       bridge: to,
       isAccepted: false,
       told: [],
+      silenced: heldBack(room, person),
     };
     person.session = session;
     this.counts.initiated += 1;
@@ -116,6 +127,7 @@ export class Calls {
       return;
     }
     room.tellElsewhere();
+    this.#tellSilence(room, person, session);
     const sources = room.sourcesFor(person);
     session.told = sources;
     const offer = offerElement({
@@ -126,8 +138,13 @@ export class Calls {
       region: bridge.region,
       transport,
       sources,
+      startMuted: session.silenced,
     });
     this.#send(room, person, offer);
+  }
+
+  #tellSilence({ conference }: Room, { id: endpoint }: Person, session: Session): void {
+    session.bridge.tell({ kind: 'silence', conference, endpoint, ...session.silenced });
   }
 
   /** The bridge with the fewest of this room, then of all: so a class is on all of them. */
@@ -219,6 +236,12 @@ export class Calls {
     });
   }
 }
+
+/** Whoever is called while something is moderated begins without it, listed or not: so does Jicofo. */
+const heldBack = ({ moderation }: Room, { isModerator }: Person): Silenced => ({
+  audio: !isModerator && moderation.isOn('audio'),
+  video: !isModerator && moderation.isOn('video'),
+});
 
 const without = (sources: readonly Source[], gone: readonly Source[]): Source[] =>
   sources.filter(({ ssrc }) => !gone.some((one) => one.ssrc === ssrc));

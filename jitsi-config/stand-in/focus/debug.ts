@@ -55,7 +55,7 @@ export function roomShown(room: Room): object {
       moderators: [],
       visitors_enabled: 'null',
       visitors_live: false,
-      av_moderation: {},
+      av_moderation: room.moderation.shown(),
     },
     participants: byId(people, (person) => ({
       id: person.id,

@@ -4,7 +4,8 @@ import { names } from '../jingle/names.ts';
 import { Bridges } from './bridges.ts';
 import type { Bridge } from './bridge.ts';
 import { Calls } from './calls.ts';
-import { isMute, muteElement, muteOf } from './mute.ts';
+import { moderationTold, type ModeratedMedium } from './av-moderation.ts';
+import { isMute, mediumOf, muteElement, muteOf, type Mute } from './mute.ts';
 import { focusPresence, isModerator } from './presence.ts';
 import { Room, type Person } from './room.ts';
 
@@ -89,6 +90,25 @@ export class Focus {
     const room = this.rooms.get(bareOf(attribute(stanza, 'from')));
     if (stanza.name === 'presence' && room) this.#takePresence(room, stanza);
     if (stanza.name === 'iq') this.#takeIq(stanza, room);
+    if (stanza.name === 'message') this.#takeModeration(stanza);
+  }
+
+  /** Who may send what, in the name of the AV moderation component; from anybody else it is nothing. */
+  #takeModeration(message: Element): void {
+    const told = moderationTold(message, `avmoderation.${this.domain}`);
+    const room = told ? this.rooms.get(told.room) : undefined;
+    if (!told || !room) return;
+    const begun = room.moderation.take(told);
+    if (begun) this.#muteAll(room, begun, told.actor);
+  }
+
+  /** Everybody is told, but for whoever began it; of whoever may not send it nothing passes any more. */
+  #muteAll(room: Room, medium: ModeratedMedium, actor = ''): void {
+    for (const person of room.people.values()) {
+      if (room.placeOf(person) === actor) continue;
+      this.calls.silence(room, person, medium);
+      void this.component.ask({ from: this.#jid, to: room.placeOf(person) }, muteElement(medium));
+    }
   }
 
   #takeIq(stanza: Element, room: Room | undefined): void {
@@ -182,13 +202,16 @@ export class Focus {
   }
 
   #mute(stanza: Element, { mute, room, by }: Wish): void {
-    const target = muteOf(mute, room, by);
+    const wish: Mute = { medium: mediumOf(mute), isOn: mute.getText() === 'true', by };
+    const target = muteOf(mute, room, wish);
     if (!room || 'condition' in target) {
       if ('condition' in target) this.component.refuse(stanza, target);
       return;
     }
+    this.calls.silence(room, target, wish.medium);
     this.component.reply(stanza);
-    const told = muteElement(mute, attribute(stanza, 'from'));
+    if (target === by) return;
+    const told = muteElement(wish.medium, attribute(stanza, 'from'));
     void this.component.ask({ from: this.#jid, to: room.placeOf(target) }, told);
   }
 

@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { OwnedSource, Source } from '../media.ts';
+import { AvModeration } from './av-moderation.ts';
 import type { Bridge } from './bridge.ts';
 
 /** One invitation to a bridge, until it ends. */
@@ -9,6 +10,13 @@ export interface Session {
   isAccepted: boolean;
   /** Sources of others that the client knows. */
   told: OwnedSource[];
+  /** What the bridge lets through to nobody. */
+  silenced: Silenced;
+}
+
+export interface Silenced {
+  audio: boolean;
+  video: boolean;
 }
 
 /** Somebody in a room. */
@@ -29,6 +37,7 @@ export class Room {
   readonly meetingId = randomUUID();
   readonly createdAt = Date.now();
   readonly people = new Map<string, Person>();
+  readonly moderation = new AvModeration();
   /** Runs while it is empty. */
   emptyTimer: NodeJS.Timeout | undefined;
 

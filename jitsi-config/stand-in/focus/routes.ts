@@ -54,8 +54,7 @@ function mountDebug(router: Router, focus: Focus): void {
       jibri_detector: null,
       sip_jibri_detector: null,
       jigasi_detector: null,
-      // None: the panels of the hosts see to it (jitsi-config/README.md).
-      av_moderation: { address: 'null' },
+      av_moderation: { address: `avmoderation.${focus.domain}` },
       conference_iq_handler: {
         breakout_address: 'null',
         focus_auth_jid: `focus@focus.${focus.domain}`,

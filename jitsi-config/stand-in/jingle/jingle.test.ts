@@ -118,6 +118,7 @@ describe('Jingle, as lib-jitsi-meet speaks it', () => {
     };
     const property = fc.property(sources, (theirs) => {
       const written = offerElement({
+        startMuted: { audio: false, video: false },
         room: 'r@conference.x',
         sid: 's',
         initiator: 'focus',
@@ -150,6 +151,7 @@ describe('Jingle, as lib-jitsi-meet speaks it', () => {
     };
     const camera: OwnedSource = { owner: 'a', medium: 'video', ssrc: 9, layers: [9], msid: 'x y' };
     const offer = offerElement({
+      startMuted: { audio: false, video: false },
       room: 'r',
       sid: 's',
       initiator: 'f',

@@ -13,6 +13,7 @@ export const names = {
   /** Jitsi's own. */
   jitmeet: 'http://jitsi.org/jitmeet',
   focus: 'http://jitsi.org/protocol/focus',
+  startMuted: 'http://jitsi.org/jitmeet/start-muted',
   dataChannel: 'http://jitsi.org/jitmeet/datachannel',
 };
 

@@ -20,6 +20,8 @@ export interface Offer {
   transport: Transport;
   /** What the others send. */
   sources: readonly OwnedSource[];
+  /** What the client is to switch off before it begins. */
+  startMuted: Readonly<Record<Medium, boolean>>;
 }
 
 /** A session-initiate as Jicofo of December 2021 writes it: opus, VP8 and the data channel in one bundle. */
@@ -44,8 +46,14 @@ export function offerElement(offer: Offer): Element {
       id: offer.bridgeSession,
       region: offer.region,
     }),
+    startMutedElement(offer.startMuted),
   );
 }
+
+const startMutedElement = ({ audio, video }: Offer['startMuted']): Element | null =>
+  audio || video
+    ? xml('startmuted', { xmlns: names.startMuted, audio: String(audio), video: String(video) })
+    : null;
 
 function mediaContent(medium: Medium, { room, transport, sources }: Offer): Element {
   // The bridge's own comes first: the client sends on the line that has it.

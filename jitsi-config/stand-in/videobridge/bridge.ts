@@ -77,13 +77,10 @@ export class Bridge {
       conference.setRemotes(message.remotes);
       return;
     }
-    const endpoint = conference.endpoints.get(message.endpoint);
     if (message.kind === 'expire') this.#expire(conference, message.endpoint);
-    else if (message.kind === 'candidates') {
-      for (const candidate of message.candidates) endpoint?.addCandidate(candidate);
-    } else {
-      endpoint?.setSources(message.sources);
-      if (message.kind === 'accept') endpoint?.accept(message.transport);
+    else {
+      const endpoint = conference.endpoints.get(message.endpoint);
+      if (endpoint) takeAbout(endpoint, message);
     }
   }
 
@@ -136,5 +133,20 @@ export class Bridge {
   #each(act: (conference: Conference, now: number) => void): void {
     const now = performance.now();
     for (const conference of this.conferences.values()) act(conference, now);
+  }
+}
+
+/** What the focus says of one who is connected here. */
+function takeAbout(
+  endpoint: Endpoint,
+  message: Extract<FromFocus, { kind: 'accept' | 'candidates' | 'silence' | 'sources' }>,
+): void {
+  if (message.kind === 'candidates') {
+    for (const candidate of message.candidates) endpoint.addCandidate(candidate);
+  } else if (message.kind === 'silence') {
+    endpoint.silenced = { audio: message.audio, video: message.video };
+  } else {
+    endpoint.setSources(message.sources);
+    if (message.kind === 'accept') endpoint.accept(message.transport);
   }
 }

@@ -28,6 +28,8 @@ interface Place {
 export abstract class Sender {
   readonly id: string;
   readonly incoming = new Map<number, IncomingStream>();
+  /** What comes in of it is let through to nobody, whatever is sent: the focus says so. */
+  silenced: Readonly<Record<Source['medium'], boolean>> = { audio: false, video: false };
   protected readonly listener: SenderListener;
   #sources: readonly Source[] = [];
   #places = new Map<number, Place>();
@@ -81,7 +83,7 @@ export abstract class Sender {
     const missing = stream.seen(header.sequence, packet.length, now);
     if (header.payloadLength > 0) stream.mediaAt = now;
     const place = this.#places.get(header.ssrc);
-    if (!place) return;
+    if (!place || this.silenced[place.source.medium]) return;
     this.listener.packet(this, packet);
     if (place.source.medium === 'audio') {
       this.listener.audio(this, packet, audioLevel(packet, audioLevelId));

@@ -1,4 +1,5 @@
--- What the bridge may tell Prosody: end a room, remove a person, who is a host, who may write to whom; and it says who is where.
+-- What the bridge may tell Prosody: end a room, remove a person, who is a host, who may write to whom and send what;
+-- and it says who is where.
 
 local array = require "util.array";
 local jid = require "util.jid";
@@ -17,7 +18,7 @@ local function reason_of(command)
 	return reason ~= nil, reason;
 end
 
--- context: rooms (see rooms.lib.lua), outbox (see outbox.lib.lua)
+-- context: rooms (see rooms.lib.lua), outbox (see outbox.lib.lua), av_moderation (see av_moderation.lib.lua)
 local handlers = {};
 
 handlers["end-room"] = function(context, command)
@@ -75,6 +76,7 @@ handlers["role"] = function(context, command)
 		known.occupants[nick].occupant = with_affiliation(known.occupants[nick].occupant, affiliation);
 		known.room:set_affiliation(true, jid.bare(known.occupants[nick].occupant.jid), affiliation);
 	end
+	context.av_moderation:sync(known);
 	return 200, { changed = #nicks };
 end
 
@@ -92,14 +94,36 @@ end
 -- A bridge that has not been upgraded yet says only whether members may write.
 local chat_of = { everybody = "everybody", hosts = "hosts", off = "off", [true] = "everybody", [false] = "off" };
 
--- Only chat goes through Prosody; sound and pictures do not.
+local media_of = { microphone = "audio", camera = "video", share = "desktop" };
+
+-- What members may not send, by Jitsi's names; nothing where a bridge that has not been upgraded yet says nothing of it.
+local function forbidden_of(list)
+	if list == nil then return {}; end
+	if type(list) ~= "table" then return nil; end
+	local set = {};
+	for key, medium in pairs(list) do
+		if type(key) ~= "number" or not media_of[medium] then return nil; end
+		set[media_of[medium]] = true;
+	end
+	return set;
+end
+
+-- Whose word it is: optional, as a reason is.
+local function author_of(command)
+	if command.by == nil or command.by == json.null then return true, nil; end
+	local by = text(command.by);
+	return by ~= nil, by;
+end
+
+-- Chat goes through Prosody; sound and pictures do not, so that Jicofo is told of them.
 handlers["permissions"] = function(context, command)
-	local name, exempt = text(command.room), set_of(command.exempt);
-	local chat = command.chat ~= nil and chat_of[command.chat] or nil;
-	if not (name and exempt and chat) then return 400, "bad-command"; end
+	local name, exempt, forbidden = text(command.room), set_of(command.exempt), forbidden_of(command.forbidden);
+	local chat, fine, by = command.chat ~= nil and chat_of[command.chat] or nil, author_of(command);
+	if not (name and exempt and chat and forbidden and fine) then return 400, "bad-command"; end
 	local known = context.rooms:find(name);
 	if not known then return 404, "room-not-found"; end
 	known.chat, known.exempt = chat, exempt;
+	context.av_moderation:set(known, forbidden, by);
 	return 200, {};
 end
 

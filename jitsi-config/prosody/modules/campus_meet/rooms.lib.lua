@@ -33,6 +33,8 @@ function rooms_mt:see(room)
 		-- By user id, what the bridge said since: it goes before what an older token says.
 		affiliations = {},
 		chat = "everybody", exempt = {}, signals = {},
+		-- By Jitsi's names of media: what members may not send, and what Jicofo was told of it (av_moderation.lib.lua).
+		forbidden = {}, moderated = {},
 	};
 	self.by_jid[room.jid] = known;
 	self.push({ type = "room-created", room = name });
