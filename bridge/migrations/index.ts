@@ -49,6 +49,7 @@ import { migration as operationAlarms } from './0053-operation-alarms.ts';
 import { migration as seatNumbers } from './0054-seat-numbers.ts';
 import { migration as entryQueue } from './0055-entry-queue.ts';
 import { migration as maintenance } from './0056-maintenance.ts';
+import { migration as lectureMode } from './0057-lecture-mode.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -102,4 +103,5 @@ export const migrations: readonly Migration[] = [
   seatNumbers,
   entryQueue,
   maintenance,
+  lectureMode,
 ];

@@ -29,10 +29,13 @@ async function rules(settings: DatabaseSettings): Promise<void> {
     ]);
     await migrate(db, migrations);
     const repository = createModerationRepository(db);
-    assert.deepEqual(await repository.permissions('open'), { ...media, chat: 'everybody' });
-    assert.deepEqual(await repository.permissions('shut'), { ...media, chat: 'off' });
+    assert.deepEqual((await repository.said('open')).permissions, { ...media, chat: 'everybody' });
+    assert.deepEqual((await repository.said('shut')).permissions, { ...media, chat: 'off' });
     await repository.change('untouched', { camera: false });
-    assert.deepEqual(await repository.permissions('untouched'), { ...media, chat: 'everybody' });
+    assert.deepEqual((await repository.said('untouched')).permissions, {
+      ...media,
+      chat: 'everybody',
+    });
   } finally {
     await db.destroy();
   }

@@ -131,7 +131,7 @@ function playedServer(now: () => number) {
       endRoom: (room) => command(`end ${room}`),
       kick: (room, userId) => command(`kick ${userId} from ${room}`),
       setRole: (room, userId, role) => command(`make ${userId} ${role} in ${room}`),
-      setChat: (room) => command(`set chat of ${room}`),
+      setPermissions: (room) => command(`set permissions of ${room}`),
       sizes: async () => {
         await command('sizes');
         return { source: server.source, sequence: 0, rooms: server.rooms };

@@ -45,12 +45,12 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     const known = [...(stage.focus?.rooms.get(place(room))?.people.keys() ?? [])];
     return known.filter((nick) => moderation.mayUnmute(place(room, nick), medium)).sort();
   };
-  const becomesListed = (room: string, nicks: readonly string[] | 'everybody') =>
+  const becomesListed = (room: string, nicks: string[] | 'everybody') =>
     becomes(() => Promise.resolve(listed(room)), nicks);
-  const unmute = (client: XmppClient, room: string, nick: string, medium = 'audio') =>
+  const unmute = (client: XmppClient, own: string, medium = 'audio') =>
     client.iq(
-      `<mute xmlns='http://jitsi.org/jitmeet/${medium}' jid='${place(room, nick)}'>false</mute>`,
-      place(room, 'focus'),
+      `<mute xmlns='http://jitsi.org/jitmeet/${medium}' jid='${own}'>false</mute>`,
+      own.replace(/\/.*$/u, '/focus'),
     );
   const isTold =
     (parts: readonly string[]) =>
@@ -80,8 +80,10 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await Promise.all(told);
     await becomesListed(room, ['t0000001', 'u0000001']);
     for (const medium of media) {
-      await assert.rejects(unmute(member, room, 's0000001', medium), { condition: 'not-allowed' });
-      await unmute(host, room, 't0000001', medium);
+      await assert.rejects(unmute(member, place(room, 's0000001'), medium), {
+        condition: 'not-allowed',
+      });
+      await unmute(host, place(room, 't0000001'), medium);
     }
     for (const client of [host, other]) {
       const muted = client.received.filter((stanza) => stanza.includes('<mute'));
@@ -91,7 +93,7 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await rule(room, []);
     await over;
     await becomesListed(room, 'everybody');
-    await unmute(member, room, 's0000001');
+    await unmute(member, place(room, 's0000001'));
   });
 
   it('leaves to each medium its own rule', async () => {
@@ -101,8 +103,10 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await rule(room, ['camera']);
     await becomes(() => Promise.resolve(listed(room, 'video')), ['t0000001']);
     assert.deepEqual([listed(room), listed(room, 'desktop')], ['everybody', 'everybody']);
-    await unmute(member, room, 's0000001');
-    await assert.rejects(unmute(member, room, 's0000001', 'video'), { condition: 'not-allowed' });
+    await unmute(member, place(room, 's0000001'));
+    await assert.rejects(unmute(member, place(room, 's0000001'), 'video'), {
+      condition: 'not-allowed',
+    });
   });
 
   it('whoever is called up is told and may send, until that is taken back', async () => {
@@ -116,13 +120,13 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await rule(room, all, { exempt: ['s'] });
     await approved;
     await becomesListed(room, ['s0000001', 't0000001']);
-    await unmute(member, room, 's0000001');
-    await assert.rejects(unmute(another, room, 'x0000001'), { condition: 'not-allowed' });
+    await unmute(member, place(room, 's0000001'));
+    await assert.rejects(unmute(another, place(room, 'x0000001')), { condition: 'not-allowed' });
     const removed = says(member, '"removed":true', '"mediaType":"audio"');
     await rule(room, all);
     await removed;
     await becomesListed(room, ['t0000001']);
-    await assert.rejects(unmute(member, room, 's0000001'), { condition: 'not-allowed' });
+    await assert.rejects(unmute(member, place(room, 's0000001')), { condition: 'not-allowed' });
     const heard = another.received.filter((stanza) => /approved|removed|whitelists/u.test(stanza));
     assert.deepEqual(heard, [], 'who else is called up is no member’s news from here');
   });
@@ -134,14 +138,14 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await rule(room, all, { exempt: ['s'] });
     const guest = await enter(room, 'g');
     await hears(guest, '"enabled":true', '"mediaType":"audio"');
-    await assert.rejects(unmute(guest, room, 'g0000001'), { condition: 'not-allowed' });
+    await assert.rejects(unmute(guest, place(room, 'g0000001')), { condition: 'not-allowed' });
     const first = await enter(room, 's');
     await becomesListed(room, ['s0000001', 't0000001']);
     first.close();
     const again = await enter(room, 's', 'sagain01');
     await hears(again, '"approved":true');
     await becomes(() => Promise.resolve(listed(room).includes('sagain01')), true);
-    await unmute(again, room, 'sagain01');
+    await unmute(again, place(room, 'sagain01'));
   });
 
   it('goes with the role: a new host is free, a former one is bound', async () => {
@@ -152,10 +156,10 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await rule(room, all);
     await tellProsody(stage, { command: 'role', room, userId: 'p-s', role: 'host' });
     await becomesListed(room, ['s0000001', 't0000001', 'u0000001']);
-    await unmute(member, room, 's0000001');
+    await unmute(member, place(room, 's0000001'));
     await tellProsody(stage, { command: 'role', room, userId: 'p-s', role: 'member' });
     await becomesListed(room, ['t0000001', 'u0000001']);
-    await assert.rejects(unmute(member, room, 's0000001'), { condition: 'not-allowed' });
+    await assert.rejects(unmute(member, place(room, 's0000001')), { condition: 'not-allowed' });
   });
 
   it('is nobody’s to switch but the bridge’s: not a member’s, a guest’s or a host’s client', async () => {
@@ -205,7 +209,7 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
       );
     }
     // Whatever became of the former, it has arrived before this one is answered.
-    await assert.rejects(unmute(member, room, 's0000001'), { condition: 'not-allowed' });
+    await assert.rejects(unmute(member, place(room, 's0000001')), { condition: 'not-allowed' });
     await assert.rejects(
       member.iq(
         `<mute xmlns='http://jitsi.org/jitmeet/audio' jid='${place(room, 't0000001')}'>true</mute>`,
@@ -225,6 +229,6 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await rule(room, all);
     await becomesListed(room, ['t0000001']);
     assert.equal(listed(other), 'everybody');
-    await unmute(there, other, 's0000001');
+    await unmute(there, place(other, 's0000001'));
   });
 });

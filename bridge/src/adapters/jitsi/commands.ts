@@ -72,8 +72,8 @@ export function createCommands(settings: CommandSettings): ConferenceServer {
     setRole: async (room, userId, role) => {
       read(done, await send({ command: 'role', room, userId, role }));
     },
-    setChat: async (room, { rule, exempt }) => {
-      read(done, await send({ command: 'permissions', room, chat: rule, exempt }));
+    setPermissions: async (room, permissions) => {
+      read(done, await send({ command: 'permissions', room, ...permissions }));
     },
     sizes: async () => {
       const { source, sequence, rooms } = read(sizes, await send({ command: 'sizes' }));

@@ -159,15 +159,16 @@ function itKeepsRoles(open: Open): void {
     assert.equal(told.at(-1)?.[2], 'member');
   });
 
-  it('takes who may write to whom, for rooms that are there', async () => {
+  it('takes who may write to whom and send what, for rooms that are there', async () => {
     const { server, newRoom, join } = open();
     const room = newRoom();
-    const chat = { rule: 'hosts', exempt: [student.id] } as const;
-    await assert.rejects(server.setChat(room, chat), refusedAs('room-not-found'));
+    const said = { chat: 'hosts', forbidden: ['camera'], exempt: [student.id], by: null } as const;
+    await assert.rejects(server.setPermissions(room, said), refusedAs('room-not-found'));
     await assert.rejects(server.setRole(room, student.id, 'host'), refusedAs('room-not-found'));
     await join(room, teacher, true);
-    for (const rule of ['hosts', 'off', 'everybody'] as const)
-      await server.setChat(room, { ...chat, rule });
+    for (const chat of ['hosts', 'off', 'everybody'] as const)
+      await server.setPermissions(room, { ...said, chat });
+    await server.setPermissions(room, { ...said, forbidden: [], by: teacher.id });
   });
 }
 

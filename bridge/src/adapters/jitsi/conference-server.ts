@@ -23,10 +23,18 @@ export interface ConferenceServer {
   kick: (room: string, userId: string, reason: string) => Promise<void>;
   /** Makes every occupant of this user a moderator or a plain participant, also those who come later. */
   setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
-  /** Whom members may write to; it does not bind those who are exempt (users' ids, at most 200). */
-  setChat: (
+  /**
+   * Whom members may write to and what they may not send; it does not bind those who are exempt (users' ids, at most
+   * 200). `by`: the user whose word it is, who is not muted when it begins; null for nobody's.
+   */
+  setPermissions: (
     room: string,
-    chat: { rule: 'everybody' | 'hosts' | 'off'; exempt: readonly string[] },
+    permissions: {
+      chat: 'everybody' | 'hosts' | 'off';
+      forbidden: readonly ('microphone' | 'camera' | 'share')[];
+      exempt: readonly string[];
+      by: string | null;
+    },
   ) => Promise<void>;
   sizes: () => Promise<Sizes>;
 }

@@ -95,7 +95,7 @@ export function createFakeConference(clock: Clock): FakeConference {
           if (occupant.userId === userId) occupant.affiliation = affiliation;
         }
       }),
-    setChat: (name) => soon(() => void requireRoom(name)),
+    setPermissions: (name) => soon(() => void requireRoom(name)),
     sizes: () =>
       soon(() => {
         if (!fake.reachable) throw new Failure('conference/unavailable');

@@ -66,7 +66,7 @@ export function createMeetings(deps: MeetingsDeps) {
   const { meetings, occupants } = own;
   const { hosting } = admission;
   const routes: Route[] = [
-    ...admission.routes({ meetings: service, lockChanged: moderation.lockChanged }),
+    ...admission.routes({ meetings: service, standingChanged: moderation.standingChanged }),
     ...moderation.routes,
     ...meetingRoutes(service, entering),
   ];

@@ -74,6 +74,8 @@ export const series = z.object({
   ...shownDetails,
   courseId: id.nullable(),
   admission,
+  /** Its meetings begin in lecture mode; hosts of a running one say otherwise with `changePermissions`. */
+  lecture: z.boolean(),
   schedule: schedule.nullable(),
   /** The occurrence that runs or comes next; null when there is none. */
   next: z
@@ -115,6 +117,7 @@ export const createSeries = endpoint({
     title: text(200),
     ...writtenDetails,
     admission: admissionChanges.optional(),
+    lecture: z.boolean().optional(),
     schedule: schedule.nullable().optional(),
     invite: z.array(id).max(mostSeats).optional(),
   }),
@@ -153,6 +156,7 @@ export const changeSeries = endpoint({
     /** Of its meetings that are not over, and those to come. */
     ...writtenDetails,
     admission: admissionChanges.optional(),
+    lecture: z.boolean().optional(),
     schedule: schedule.nullable().optional(),
     /** Gives the series a new number; the former one leads nowhere from then on. */
     newNumber: z.literal(true).optional(),

@@ -102,7 +102,8 @@ export function createHosting(deps: HostingDeps) {
     bannedIds: async (seriesId: string): Promise<string[]> =>
       (await belonging.bansOf(seriesId)).map((ban) => ban.participant_id),
 
-    isLocked: (meetingId: string): Promise<boolean> => isLocked(deps, meetingId),
+    /** What was said of the whole series that its meeting follows. */
+    standing: (meetingId: string): Promise<Standing> => standingOf(deps, meetingId),
 
     /** Was sent out for now: with a lobby, coming back is waiting again. */
     sentOut: (who: InMeeting): Promise<void> => sendOut(deps, who),
@@ -138,11 +139,14 @@ export function createHosting(deps: HostingDeps) {
   };
 }
 
-async function isLocked(deps: HostingDeps, meetingId: string): Promise<boolean> {
+type Standing = Pick<Series, 'locked' | 'lecture'>;
+
+async function standingOf(deps: HostingDeps, meetingId: string): Promise<Standing> {
   const meeting = await deps.meetings.find(meetingId);
   const series = meeting ? await deps.series.find(meeting.seriesId) : null;
   if (!series) throw new Failure('meeting/not-found');
-  return series.locked;
+  const { locked, lecture } = series;
+  return { locked, lecture };
 }
 
 interface Found {

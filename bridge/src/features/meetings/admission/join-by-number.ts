@@ -180,6 +180,7 @@ const emptySeries: Omit<Series, 'id' | 'guestPassword'> = {
   passwordChanges: 0,
   lobby: false,
   locked: false,
+  lecture: false,
   schedule: null,
   cancelledAt: null,
   createdAt: 0,

@@ -76,6 +76,7 @@ function newSeries(draft: Draft, now: number): Series {
     passwordChanges: 0,
     lobby: false,
     locked: false,
+    lecture: false,
     schedule: null,
     cancelledAt: null,
     createdAt: now,

@@ -24,6 +24,7 @@ interface SeriesRow extends MeetingDetails {
   // SQLite and MariaDB answer booleans as 0 and 1.
   lobby: boolean | number;
   locked: boolean | number;
+  lecture: boolean | number;
   starts_at: string | null;
   timezone: string | null;
   duration_minutes: number | null;
@@ -132,6 +133,7 @@ function toRow(series: Series): SeriesRow {
     password_changes: series.passwordChanges,
     lobby: series.lobby,
     locked: series.locked,
+    lecture: series.lecture,
     ...scheduleColumns(series.schedule),
     cancelled_at: series.cancelledAt,
     created_at: series.createdAt,
@@ -192,6 +194,7 @@ function toSeries(row: SeriesRow): Series {
     passwordChanges: row.password_changes,
     lobby: Boolean(row.lobby),
     locked: Boolean(row.locked),
+    lecture: Boolean(row.lecture),
     schedule: isScheduled
       ? { startsAt, timezone, durationMinutes, weekly: weeklyOf(row, startsAt) }
       : null,

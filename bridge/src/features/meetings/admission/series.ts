@@ -17,6 +17,8 @@ export interface Series extends MeetingFacts {
   passwordChanges: number;
   lobby: boolean;
   locked: boolean;
+  /** Its meetings begin in lecture mode. */
+  lecture: boolean;
   cancelledAt: number | null;
   createdAt: number;
 }

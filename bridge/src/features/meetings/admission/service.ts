@@ -27,8 +27,8 @@ export interface SeriesDeps {
   lobby: Lobby;
   invitations: Pick<InvitationService, 'changed' | 'unplanned' | 'cancelled'>;
   meetings: Pick<MeetingService, 'renamed'>;
-  /** Tells those in the meeting that it was locked, or is open again. */
-  lockChanged: (seriesId: string) => Promise<void>;
+  /** Tells those in the meeting that it was locked or is a lecture, or not any more. */
+  standingChanged: (seriesId: string) => Promise<void>;
   clock: Clock;
   /** Where browsers reach the bridge. */
   publicUrl: string;
@@ -59,7 +59,7 @@ export function createSeriesService(deps: SeriesDeps) {
         ...detailsIn(wanted),
         ownerPersonId: personId,
         schedule,
-        ...defined(admission),
+        ...defined({ ...admission, lecture: wanted.lecture }),
       });
       await deps.belonging.invite(series.id, invite, clock.now());
       await planFrom(deps, series, personId);
@@ -121,9 +121,9 @@ type Storable = Omit<Changes, 'schedule'> & { schedule?: Series['schedule'] | un
 async function store(
   { series: repository }: SeriesDeps,
   before: Series,
-  { title, admission = {}, schedule, newNumber: renumber, ...rest }: Storable,
+  { title, admission = {}, schedule, lecture, newNumber: renumber, ...rest }: Storable,
 ): Promise<Series> {
-  const said = { ...defined({ title, schedule }), ...detailsIn(rest) };
+  const said = { ...defined({ title, schedule, lecture }), ...detailsIn(rest) };
   const changed = { ...before, ...said, ...defined(admission) };
   const isOther = changed.guestPassword !== before.guestPassword;
   const passwordChanges = before.passwordChanges + (isOther ? 1 : 0);
@@ -152,7 +152,8 @@ async function follow(
     const running = await deps.starting.running(after);
     if (running) await deps.lobby.decide(running.id, { all: true }, 'in');
   }
-  if (before.locked !== after.locked) await deps.lockChanged(after.id);
+  const isOtherwise = before.locked !== after.locked || before.lecture !== after.lecture;
+  if (isOtherwise) await deps.standingChanged(after.id);
   const isMoved = JSON.stringify(before.schedule) !== JSON.stringify(after.schedule);
   if (isMoved) await planFrom(deps, after, personId);
   if (Object.keys(called).length > 0) await deps.meetings.renamed(after.id, called);

@@ -17,6 +17,7 @@ export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: st
     ...detailsNow(series, next),
     courseId: series.courseId,
     admission: { scope, guestPassword, lobby, locked },
+    lecture: series.lecture,
     schedule: series.schedule && scheduleOf(series.schedule),
     next: next && { meetingId: next.id, state, startsAt: startOf(next) },
     url: numberUrl(publicUrl, series.number),

@@ -17,7 +17,7 @@ export const permissions = z.object({
 });
 export type Permissions = z.infer<typeof permissions>;
 
-const changes = z.strictObject(permissions.shape).partial();
+const changes = z.strictObject({ ...permissions.shape, lecture: z.boolean() }).partial();
 export type PermissionChanges = z.infer<typeof changes>;
 
 /** How many people at once may be exempt from what is forbidden. */
@@ -31,7 +31,10 @@ export const mostSpotlit = 9;
 
 /** What holds in a meeting for everybody, and whom it does not bind. */
 export const rules = z.object({
+  /** As they are kept: in lecture mode none of the media, whatever was allowed before and will be after it. */
   permissions,
+  /** Only hosts, and whom they call up, send sound and pictures. */
+  lecture: z.boolean(),
   /** Members who may do what the others may not: called upon, giving a talk. */
   exempt: z.array(id),
   /** Whom everybody sees large, in the order in which hosts chose them; all of them are in the meeting. */
@@ -58,7 +61,7 @@ export const getRules = endpoint({
 export const changePermissions = endpoint({
   id: 'changePermissions',
   summary:
-    'Allows or forbids microphones, cameras and shares to members, and says whom they may write to; hosts only.',
+    'Allows or forbids microphones, cameras and shares to members, switches lecture mode, and says whom they may write to; hosts only.',
   method: 'PATCH',
   path: '/api/meetings/:meetingId/permissions',
   who: 'participant',

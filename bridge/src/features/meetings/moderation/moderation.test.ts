@@ -35,6 +35,7 @@ forEachDatabase('who may do what in a meeting', (open) => {
     for (const who of [student, guest, fixture.host]) {
       assert.deepEqual((await asked.rules(who)).reply, {
         permissions: everything,
+        lecture: false,
         exempt: [],
         spotlight: [],
         locked: false,
@@ -72,10 +73,17 @@ forEachDatabase('what members may do', (open) => {
     const tab = await fixture.watching(fixture.student);
     const now = { ...everything, microphone: false, chat: 'off' as const };
     const { reply } = await asked.permit(fixture.host, { microphone: false, chat: 'off' });
-    assert.deepEqual(reply, { permissions: now, exempt: [], spotlight: [], locked: false });
+    const rest = { lecture: false, exempt: [], spotlight: [], locked: false };
+    assert.deepEqual(reply, { permissions: now, ...rest });
     assert.deepEqual(await tab.next('rules'), { meetingId: fixture.meetingId, rules: reply });
     assert.deepEqual(fixture.commands('permissions'), [
-      { room: fixture.room, chat: 'off', exempt: [] },
+      {
+        room: fixture.room,
+        chat: 'off',
+        forbidden: ['microphone'],
+        exempt: [],
+        by: fixture.host.id,
+      },
     ]);
     await asked.permit(fixture.host, { chat: 'everybody' });
     const { permissions } = (await asked.rules(fixture.guest)).reply;
@@ -112,11 +120,11 @@ forEachDatabase('what members may do', (open) => {
 
   it('is told again to a room that is made anew', async () => {
     const fixture = await moderationFixture(await open());
-    await requests(fixture).permit(fixture.host, { chat: 'hosts' });
+    await requests(fixture).permit(fixture.host, { chat: 'hosts', share: false });
     fixture.server.got.length = 0;
     await fixture.roomMade();
     assert.deepEqual(fixture.commands('permissions'), [
-      { room: fixture.room, chat: 'hosts', exempt: [] },
+      { room: fixture.room, chat: 'hosts', forbidden: ['share'], exempt: [], by: null },
     ]);
   });
 

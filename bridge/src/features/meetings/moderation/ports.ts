@@ -14,12 +14,21 @@ export interface ModerationReader {
 /** What admission keeps of it. */
 export type ModerationAdmission = Pick<
   Hosting,
-  'setCoHost' | 'ban' | 'sentOut' | 'refuseProtected' | 'isLocked'
+  'setCoHost' | 'ban' | 'sentOut' | 'refuseProtected' | 'standing'
 >;
+
+/** What members may not do in a room, and whom that does not bind. */
+export interface RoomPermissions {
+  chat: ChatRule;
+  forbidden: readonly ('microphone' | 'camera' | 'share')[];
+  exempt: readonly string[];
+  /** The host whose word it is, where it is one's. */
+  by: string | null;
+}
 
 /** What the conference server is told. @throws Failure conference/unavailable or conference/refused */
 export interface ModerationServer {
   kick: (room: string, userId: string, reason: string) => Promise<void>;
   setRole: (room: string, userId: string, role: 'host' | 'member') => Promise<void>;
-  setChat: (room: string, chat: { rule: ChatRule; exempt: readonly string[] }) => Promise<void>;
+  setPermissions: (room: string, permissions: RoomPermissions) => Promise<void>;
 }

@@ -3,7 +3,13 @@ import { mostSpotlit, type PermissionChanges, type Permissions } from './contrac
 
 type Media = 'microphone' | 'camera' | 'share';
 type PermissionRow = { meeting_id: string } & Record<Media, boolean | number> &
-  Pick<Permissions, 'chat'>;
+  Pick<Permissions, 'chat'> & { lecture: boolean | number | null };
+
+/** What hosts said for one meeting; of lecture mode null where they left it as it was planned. */
+export interface Said {
+  permissions: Permissions;
+  lecture: boolean | null;
+}
 
 interface ExemptRow {
   meeting_id: string;
@@ -25,9 +31,11 @@ export function createModerationRepository(db: Database) {
   const exempt = () => db<ExemptRow>('meeting_exempt');
 
   return {
-    permissions: async (meetingId: string): Promise<Permissions> => {
+    said: async (meetingId: string): Promise<Said> => {
       const row = await permissions().where({ meeting_id: meetingId }).first();
-      return row ? fromRow(row) : everything;
+      if (!row) return { permissions: everything, lecture: null };
+      const lecture = row.lecture === null ? null : Boolean(row.lecture);
+      return { permissions: fromRow(row), lecture };
     },
     /** Changes some, and leaves the others as they are, whoever changes them at the same time. */
     change: async (meetingId: string, changes: PermissionChanges): Promise<void> => {

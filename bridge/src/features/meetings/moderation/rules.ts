@@ -13,8 +13,8 @@ import type { ModerationRepository } from './repository.ts';
 export interface RuleModerationDeps extends ModerationReader {
   repository: ModerationRepository;
   hosts: Hosts;
-  door: Pick<ModerationAdmission, 'isLocked'>;
-  server: Pick<ModerationServer, 'setChat'>;
+  door: Pick<ModerationAdmission, 'standing'>;
+  server: Pick<ModerationServer, 'setPermissions'>;
   events: Events;
   clock: Clock;
   log: Log;
@@ -37,10 +37,10 @@ export function createRuleModeration(deps: RuleModerationDeps) {
     ): Promise<Rules> => {
       const meeting = await hosts.hosted(meetingId, callerId);
       await repository.change(meetingId, changes);
-      const now = await repository.permissions(meetingId);
+      const { permissions } = await rulesOf(deps, meeting);
       // Where nothing is forbidden nobody is exempt: what is forbidden later binds everybody anew.
-      if (isUnrestricted(now)) await repository.clearExempt(meetingId);
-      return published(deps, meeting);
+      if (isUnrestricted(permissions)) await repository.clearExempt(meetingId);
+      return published(deps, meeting, callerId);
     },
 
     /** @throws Failure meeting/participant-not-found, meeting/too-many-exempt */
@@ -49,7 +49,7 @@ export function createRuleModeration(deps: RuleModerationDeps) {
       const meeting = await hosts.hosted(meetingId, who.callerId);
       if (exempt) await addExempt(deps, meeting, participantId);
       else await repository.dropExempt(meetingId, participantId);
-      return published(deps, meeting);
+      return published(deps, meeting, who.callerId);
     },
 
     /** Tells everybody in the meeting what holds now. */
@@ -60,13 +60,13 @@ export function createRuleModeration(deps: RuleModerationDeps) {
       const meeting = await deps.meetings.findByRoom(room);
       if (meeting?.state !== 'open') return;
       const rules = await rulesOf(deps, meeting);
-      if (rules.permissions.chat !== 'everybody') await sendChat(deps, meeting, rules);
+      if (!isUnrestricted(rules.permissions)) await tellServer(deps, meeting, { rules, by: null });
     },
 
-    /** A series was locked or opened again: those in its meeting see it. */
-    lockChanged: async (seriesId: string): Promise<void> => {
+    /** A series was locked or opened again, or is a lecture now, or none: those in its meeting see it. */
+    standingChanged: async (seriesId: string): Promise<void> => {
       for (const meeting of await deps.meetings.ofSeries([seriesId], deps.clock.now())) {
-        if (meeting.state === 'open') await publishRules(deps, meeting);
+        if (meeting.state === 'open') await published(deps, meeting, null);
       }
     },
   };
@@ -76,14 +76,20 @@ const isUnrestricted = ({ microphone, camera, share, chat }: Permissions): boole
   microphone && camera && share && chat === 'everybody';
 
 async function rulesOf(deps: RuleModerationDeps, { id }: Meeting): Promise<Rules> {
-  const [permissions, exempt, spotlight, locked] = await Promise.all([
-    deps.repository.permissions(id),
+  const [said, exempt, spotlight, standing] = await Promise.all([
+    deps.repository.said(id),
     deps.repository.exempt(id),
     deps.repository.spotlit(id),
-    deps.door.isLocked(id),
+    deps.door.standing(id),
   ]);
-  return { permissions, exempt, spotlight, locked };
+  const lecture = said.lecture ?? standing.lecture;
+  const permissions = lecture ? { ...said.permissions, ...silence } : said.permissions;
+  return { permissions, lecture, exempt, spotlight, locked: standing.locked };
 }
+
+const media = ['microphone', 'camera', 'share'] as const;
+/** What lecture mode leaves to members of the media. */
+const silence = { microphone: false, camera: false, share: false };
 
 async function addExempt(
   { repository, roleIn }: RuleModerationDeps,
@@ -99,9 +105,13 @@ async function addExempt(
 }
 
 /** Tells all who must know how it is now. */
-async function published(deps: RuleModerationDeps, meeting: Meeting): Promise<Rules> {
+async function published(
+  deps: RuleModerationDeps,
+  meeting: Meeting,
+  by: string | null,
+): Promise<Rules> {
   const rules = await publishRules(deps, meeting);
-  await sendChat(deps, meeting, rules);
+  await tellServer(deps, meeting, { rules, by });
   return rules;
 }
 
@@ -111,9 +121,12 @@ async function publishRules(deps: RuleModerationDeps, meeting: Meeting): Promise
   return rules;
 }
 
-const sendChat = (
+const tellServer = (
   { server, log }: RuleModerationDeps,
-  meeting: Meeting,
-  { permissions, exempt }: Rules,
+  { room }: Meeting,
+  { rules: { permissions, exempt }, by }: { rules: Rules; by: string | null },
 ): Promise<void> =>
-  commandServer(log, () => server.setChat(meeting.room, { rule: permissions.chat, exempt }));
+  commandServer(log, () => {
+    const forbidden = media.filter((medium) => !permissions[medium]);
+    return server.setPermissions(room, { chat: permissions.chat, forbidden, exempt, by });
+  });
