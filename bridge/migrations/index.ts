@@ -50,6 +50,7 @@ import { migration as seatNumbers } from './0054-seat-numbers.ts';
 import { migration as entryQueue } from './0055-entry-queue.ts';
 import { migration as maintenance } from './0056-maintenance.ts';
 import { migration as lectureMode } from './0057-lecture-mode.ts';
+import { migration as attendance } from './0061-attendance.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -104,4 +105,5 @@ export const migrations: readonly Migration[] = [
   entryQueue,
   maintenance,
   lectureMode,
+  attendance,
 ];

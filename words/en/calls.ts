@@ -8,7 +8,7 @@ export const calls = {
       choose: 'Choose',
       called: 'Called',
       ringing: '{name} is being called. Your meeting opens.',
-      ring: 'Ring',
+      ring: common.ring,
       ringNumber: 'Ring {n} person | Ring {n} people',
       nobody: 'Choose people, groups or whole departments to ring.',
       tooMany: 'This would ring {size} people. At most {limit} can be rung at once.',

@@ -46,6 +46,7 @@ export const password = 'Password';
 export const people = 'People';
 export const peopleOfTheCampus = 'People of the campus';
 export const planAMeeting = 'Plan a meeting';
+export const ring = 'Ring';
 export const save = 'Save';
 export const saved = 'Saved.';
 export const sendTheCode = 'Send the code';

@@ -206,6 +206,13 @@ export const failures = {
   'lti/platform-bad-answer': 'Your portal’s answer could not be understood. Please tell campus IT.',
   'lti/score-stale': 'A newer result is there already.',
 
+  'attendance/not-found': 'This correction or objection is not there any more.',
+  'attendance/not-over': 'The meeting is not over yet.',
+  'attendance/answered': 'This objection was answered already.',
+  'attendance/objection-open': 'Your objection to this meeting is not answered yet.',
+  'attendance/too-many-objections':
+    'You have objected to this meeting several times. Please speak with your teacher.',
+
   'portal/unknown': common.yourPortalIsNotRegistered,
   'portal/origin': 'This page of your portal may not show meetings. Please tell campus IT.',
   'portal/token-malformed': 'Your portal’s sign-in could not be read. Please tell campus IT.',

@@ -8,7 +8,7 @@ export const calls = {
       choose: '选择',
       called: '已呼叫',
       ringing: '正在呼叫{name}，您的会议即将打开。',
-      ring: '呼叫',
+      ring: common.ring,
       ringNumber: '呼叫 {n} 人',
       nobody: '请选择要呼叫的人员、小组或整个部门。',
       tooMany: '将呼叫 {size} 人，一次最多呼叫 {limit} 人。',

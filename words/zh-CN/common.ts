@@ -46,6 +46,7 @@ export const password = '密码';
 export const people = '人员';
 export const peopleOfTheCampus = '校内人员';
 export const planAMeeting = '预定会议';
+export const ring = '呼叫';
 export const save = '保存';
 export const saved = '已保存。';
 export const sendTheCode = '验证码发送方式';

@@ -174,6 +174,12 @@ export const failures: typeof words = {
   'lti/platform-bad-answer': '无法理解门户的响应。请告知校园信息中心。',
   'lti/score-stale': '已有更新的成绩。',
 
+  'attendance/not-found': '这条更正或申诉已不存在。',
+  'attendance/not-over': '会议尚未结束。',
+  'attendance/answered': '这条申诉已经答复过了。',
+  'attendance/objection-open': '您对这次会议的申诉尚未答复。',
+  'attendance/too-many-objections': '您已多次对这次会议提出申诉，请直接与老师沟通。',
+
   'portal/unknown': common.yourPortalIsNotRegistered,
   'portal/origin': '门户的这个页面不能显示会议。请告知校园信息中心。',
   'portal/token-malformed': '无法读取门户的登录信息。请告知校园信息中心。',

@@ -16,6 +16,7 @@ import { declarationOf, trustBy, type DeclaredTrust } from '../features/director
 import { createSync, type Sync } from '../features/directory/sync/index.ts';
 import { createLive } from '../features/live/index.ts';
 import {
+  createAttendance,
   createGuestReader,
   createMeetings,
   upcomingInCourse,
@@ -284,6 +285,7 @@ export function composeRooms(deps: Deps) {
     calls,
     made.notifications,
     meetings,
+    createAttendance({ ...made, writer: sheetWriter }),
     made.fleet,
     { jobs: made.live.jobs, pages: ltiLaunches.pageRoutes },
     operations,

@@ -51,6 +51,8 @@ const impersonal: Record<string, string> = {
   registration_progress: 'how far a sheet is',
   retention: 'how long things are kept',
   attendance_totals: 'figures of a meeting, about nobody',
+  attendance_rules: 'by what a course judges',
+  attendance_meetings: 'whether and until when a meeting counts',
   portal_tokens: 'digests of tokens that were used',
   login_meters: 'HMACs of what was typed; nobody can be told from them',
   'admissions.by_host': 'whether a host called, not which',

@@ -172,6 +172,12 @@ export const failureCodes = {
   'lti/platform-bad-answer': 502,
   'lti/score-stale': 409,
 
+  'attendance/not-found': 404,
+  'attendance/not-over': 409,
+  'attendance/answered': 409,
+  'attendance/objection-open': 409,
+  'attendance/too-many-objections': 409,
+
   'portal/unknown': 403,
   'portal/origin': 403,
   'portal/token-malformed': 400,

@@ -58,10 +58,22 @@ function covered(own: readonly Stay[]): number {
   return ms;
 }
 
+/** What says who was in a meeting; who was in, how it was judged and what was said of it. */
+const named = [
+  'attendance_events',
+  'attendance_corrections',
+  'attendance_objections',
+  'occupants',
+] as const;
+
 const over = (db: Database, before: number) =>
   db('meetings as m')
     .where('m.ended_at', '<', before)
-    .whereExists(db('occupants as o').whereRaw('o.meeting_id = m.id'));
+    .andWhere((some) => {
+      for (const table of named) {
+        void some.orWhereExists(db(`${table} as n`).whereRaw('n.meeting_id = m.id'));
+      }
+    });
 
 /** How much there is of who was where, since when, and how many rows of it are older than `before`. */
 export async function attendanceKept(db: Database, before: number) {
@@ -96,13 +108,14 @@ export async function forgetAttendance(
 
 async function forgetOne(trx: Database, meetingId: string): Promise<number> {
   const own = { meeting_id: meetingId };
-  const rows = await stays(trx).where(own).forUpdate();
-  if (rows.length === 0) return 0;
-  const { people, totalMs } = sum(rows);
+  const { people, totalMs } = sum(await stays(trx).where(own).forUpdate());
   await totals(trx)
     .insert({ ...own, people, total_ms: totalMs })
     .onConflict('meeting_id')
     .ignore();
   await trx('seats').where(own).delete();
-  return stays(trx).where(own).delete();
+  await trx('attendance_meetings').where(own).delete();
+  let removed = 0;
+  for (const table of named) removed += await trx(table).where(own).delete();
+  return removed;
 }

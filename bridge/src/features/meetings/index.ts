@@ -5,6 +5,7 @@ import type { PageRoute, Route } from '../../kernel/route.ts';
 import type { Sessions } from '../access/sessions/index.ts';
 import type { Courses } from '../directory/courses/index.ts';
 import { createAdmission, type AdmissionDeps } from './admission/index.ts';
+import { noteComingAndGoing } from './attendance/connections-repository.ts';
 import { attendanceSweeper } from './attendance-retention.ts';
 import { createDesertion } from './desertion.ts';
 import { createEnforcement } from './enforcement.ts';
@@ -21,10 +22,12 @@ import { meetingRoutes } from './routes.ts';
 import { createSeatRepository } from './seat-repository.ts';
 import { createMeetingService } from './service.ts';
 import { createSourceRepository } from './source-repository.ts';
+import type { Meeting } from './meeting.ts';
 import { keepMeetingsTrue } from './housekeeping.ts';
 
 export type {} from './events.ts';
 export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
+export { createAttendance, type Attendance } from './attendance/index.ts';
 export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
 export { isInside } from './occupant-repository.ts';
 export { upcomingInCourse } from './repository.ts';
@@ -72,6 +75,7 @@ export function createMeetings(deps: MeetingsDeps) {
   ];
   const pages: PageRoute[] = [
     conferenceEventRoute(deps.conference.events, async (batch) => {
+      await noteComingAndGoing(deps.db, batch);
       await own.queue.joined(batch);
       await presence.take(batch);
       await enforcement.joined(batch);
@@ -97,6 +101,12 @@ export function createMeetings(deps: MeetingsDeps) {
     /** The course that a meeting belongs to; null for one of no course, or none at all. */
     courseOf: async (meetingId: string): Promise<string | null> =>
       (await meetings.find(meetingId))?.courseId ?? null,
+    /** When a meeting was to end by its plan; null: there was none. */
+    plannedEnd: async ({ scheduledAt, seriesId }: Meeting): Promise<number | null> => {
+      const series = scheduledAt === null ? null : await admission.series.find(seriesId);
+      const minutes = series?.schedule?.durationMinutes ?? null;
+      return scheduledAt === null || minutes === null ? null : scheduledAt + minutes * 60_000;
+    },
     /** Which of these meetings run. */
     running: meetings.runningAmong,
     presentIds: occupants.presentIds,

@@ -1,5 +1,6 @@
 import { detailNames, noDetails } from './details/contract.ts';
 import type { PersonalData } from '../../kernel/personal-data.ts';
+import { personalData as ofAttendance } from './attendance/personal.ts';
 
 const meeting = {
   as: 'meeting',
@@ -53,4 +54,5 @@ export const personalData: readonly PersonalData[] = [
     merge: 'move',
     ends: 'left_at',
   },
+  ...ofAttendance,
 ];

@@ -111,6 +111,14 @@ export function createMeetingRepository(db: Database) {
         throw error;
       }
     },
+    /** All of a course that are over and took place, the oldest first. */
+    heldIn: async (courseId: string): Promise<Meeting[]> =>
+      (
+        await table()
+          .where({ course_id: courseId, state: 'ended' })
+          .whereNotNull('started_at')
+          .orderBy(['started_at', 'id'])
+      ).map(fromRow),
     reschedule: async (id: string, scheduledAt: number): Promise<void> => {
       await table().where({ id, state: 'scheduled' }).update({ scheduled_at: scheduledAt });
     },

@@ -172,6 +172,15 @@ export function createBelongingRepository(db: Database) {
   };
 }
 
+/** The names of those of these ids that are guests'. */
+export async function guestNames(
+  db: Database,
+  ids: readonly string[],
+): Promise<Map<string, string>> {
+  const rows = await inChunks(ids, (chunk) => db<GuestRow>('guests').whereIn('id', chunk));
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
 /** A guest by id; null where there is none (any more). */
 export const findGuest = async (db: Database, id: string): Promise<GuestRow | null> =>
   (await db<GuestRow>('guests').where({ id }).first()) ?? null;

@@ -44,7 +44,7 @@ import { createInvitedUnitRepository } from './units-repository.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
 export type {} from './events.ts';
-export { findGuest } from './belonging-repository.ts';
+export { findGuest, guestNames } from './belonging-repository.ts';
 export type { Hosting } from './hosting.ts';
 export { keptTokenColumn } from './link-repository.ts';
 export { guestPasswordColumn } from './series-repository.ts';
