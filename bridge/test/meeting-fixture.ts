@@ -100,7 +100,7 @@ export function meetingFixture(db: Database, options: FixtureOptions = {}) {
     emptyGraceMs: 60_000,
     publicUrl: 'https://meet.uni.test',
   });
-  const { admission, service, entering, presence, own } = inside;
+  const { admission, service, entering, presence, enforcement, own } = inside;
   return {
     clock,
     received,
@@ -110,6 +110,7 @@ export function meetingFixture(db: Database, options: FixtureOptions = {}) {
     meetings: service,
     entering,
     presence,
+    enforcement,
     queue: own.queue,
   };
 }

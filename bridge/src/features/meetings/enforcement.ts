@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
+import type { FailureCode } from '../../kernel/codes.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { ConferenceEventBatch } from './conference-event.ts';
@@ -11,7 +12,7 @@ import type { SeatRepository } from './seat-repository.ts';
 
 export interface EnforcementDeps {
   meetings: Pick<MeetingRepository, 'findByRoom' | 'open'>;
-  occupants: Pick<OccupantRepository, 'isPresent' | 'presentIds'>;
+  occupants: Pick<OccupantRepository, 'presentIds' | 'presentIdsOf'>;
   seats: Pick<SeatRepository, 'isHeld' | 'take' | 'confirm'>;
   admissionService: Pick<AdmissionService, 'requireStay'>;
   sessions: SignedIn;
@@ -29,7 +30,11 @@ interface Inside {
 const atOnce = 40;
 
 /** A stricter rule is for those who come: whoever is inside already was let in by the former one. */
-const forComers = ['door/invited-only', 'door/campus-only', 'meeting/locked'] as const;
+const forComers: readonly FailureCode[] = [
+  'door/invited-only',
+  'door/campus-only',
+  'meeting/locked',
+];
 
 /**
  * Shows out whoever is in a room and may not be there. A room token opens its room for two minutes whatever
@@ -40,21 +45,22 @@ export function createEnforcement(deps: EnforcementDeps) {
   const { meetings, occupants } = deps;
   const lookedAt = new Map<string, number>();
 
-  const atJoin = async (inside: Inside): Promise<void> => {
-    // Late, or twice, or after the leave: who is not in (any more) need not be shown out.
-    if (!(await occupants.isPresent(inside.meeting.id, inside.personId))) return;
-    const refusal = await refusalOf(deps, inside);
-    if (refusal) await showOut(deps, inside, refusal);
-  };
+  // All at once: what is asked of each is asked of all together.
   const joined = async ({ events }: ConferenceEventBatch): Promise<void> => {
-    const rooms = new Map<string, Meeting | null>();
+    const came = new Map<string, { room: string; personId: string }>();
     for (const { type, room, occupant } of events) {
       if (type !== 'occupant-joined' || !occupant) continue;
-      const meeting = rooms.get(room) ?? (await meetings.findByRoom(room));
-      rooms.set(room, meeting);
-      // An ended meeting's room is ended as a whole (presence.ts).
-      if (meeting?.state === 'open') await atJoin({ meeting, personId: occupant.userId });
+      came.set(`${room} ${occupant.userId}`, { room, personId: occupant.userId });
     }
+    const atJoin = async ({ room, personId }: { room: string; personId: string }) => {
+      const meeting = await meetings.findByRoom(room);
+      // An ended meeting's room is ended as a whole (presence.ts).
+      if (meeting?.state !== 'open') return;
+      // Late, or twice, or after the leave: who is not in (any more) need not be shown out.
+      if ((await occupants.presentIds(meeting.id)).has(personId))
+        await check(deps, { meeting, personId });
+    };
+    await Promise.all([...came.values()].map(atJoin));
   };
 
   return {
@@ -68,11 +74,9 @@ export function createEnforcement(deps: EnforcementDeps) {
       const longest = [...all].sort(
         ([one], [other]) => (lookedAt.get(one) ?? 0) - (lookedAt.get(other) ?? 0),
       );
-      for (const [key, inside] of longest.slice(0, atOnce)) {
-        lookedAt.set(key, deps.clock.now());
-        const refusal = await refusalOf(deps, inside);
-        if (refusal && !isFailure(refusal, ...forComers)) await showOut(deps, inside, refusal);
-      }
+      const some = longest.slice(0, atOnce);
+      for (const [key] of some) lookedAt.set(key, deps.clock.now());
+      await Promise.all(some.map(([, inside]) => check(deps, inside, forComers)));
     },
   };
 }
@@ -82,12 +86,24 @@ async function everybodyInside({
   occupants,
 }: EnforcementDeps): Promise<Map<string, Inside>> {
   const all = new Map<string, Inside>();
-  for (const meeting of await meetings.open()) {
-    for (const personId of await occupants.presentIds(meeting.id)) {
+  const open = await meetings.open();
+  const present = await occupants.presentIdsOf(open.map(({ id }) => id));
+  for (const meeting of open) {
+    for (const personId of present.get(meeting.id) ?? []) {
       all.set(`${meeting.id} ${personId}`, { meeting, personId });
     }
   }
   return all;
+}
+
+/** Shows them out if they may not be there, but for these reasons. */
+async function check(
+  deps: EnforcementDeps,
+  inside: Inside,
+  but: readonly FailureCode[] = [],
+): Promise<void> {
+  const refusal = await refusalOf(deps, inside);
+  if (refusal && !but.includes(refusal.code)) await showOut(deps, inside, refusal);
 }
 
 /** Why they may not be inside; null when they may. */
@@ -114,7 +130,7 @@ async function keepsSeat(
   const { id: meetingId, capacity } = meeting;
   const lease = { now, leaseExpiresAt: now + leaseMs };
   if (!(await seats.take({ meetingId, personId, role, capacity, ...lease }))) return false;
-  await seats.confirm(meetingId, personId, now);
+  await seats.confirm(meetingId, { personIds: [personId], now });
   return true;
 }
 

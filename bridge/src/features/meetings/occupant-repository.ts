@@ -1,17 +1,15 @@
 import { createLookup, createMemberLookup } from '../../kernel/batches.ts';
 import type { Database, Subquery } from '../../kernel/database.ts';
-import { inChunks } from '../../kernel/sql.ts';
+import { inChunks, upsert } from '../../kernel/sql.ts';
+import { afterMove, isIn, ownReasons, type Stay } from './stay.ts';
 
 /** One connection of one person in a room, as the conference server tells of it. */
-export interface Occupant {
+export interface Occupant extends Stay {
   source: string;
   jid: string;
   meetingId: string;
   personId: string;
   occupantId: string;
-  joinedAt: number | null;
-  leftAt: number | null;
-  leaveReason: string | null;
 }
 
 interface OccupantRow {
@@ -27,16 +25,10 @@ interface OccupantRow {
 
 export type OccupantRepository = ReturnType<typeof createOccupantRepository>;
 
-/**
- * Who is in which room. Joins and leaves may come twice, late or in the wrong order: the later of the two
- * by the conference server's clock decides, whichever arrives first.
- */
+/** Who is in which room. What is written of joins and leaves is written in the caller's transaction, if any. */
 export function createOccupantRepository(db: Database) {
-  const table = () => db<OccupantRow>('occupants');
-  const key = ['source', 'jid', 'meeting_id'];
-  const own = ({ source, jid, meetingId }: Occupant) =>
-    table().where({ source, jid, meeting_id: meetingId });
-  const present = () => table().whereNull('left_at').whereNotNull('joined_at');
+  const table = (trx: Database = db) => trx<OccupantRow>('occupants');
+  const present = (trx?: Database) => table(trx).whereNull('left_at').whereNotNull('joined_at');
 
   const lookedUp = createLookup(async (meetingIds) => {
     const rows = await present()
@@ -59,25 +51,8 @@ export function createOccupantRepository(db: Database) {
   });
 
   return {
-    joined: async (occupant: Occupant): Promise<void> => {
-      await table().insert(toRow(occupant)).onConflict(key).ignore();
-      const at = occupant.joinedAt;
-      await own(occupant)
-        .andWhere((older) => older.whereNull('joined_at').orWhere('joined_at', '<', at))
-        .update({ joined_at: at });
-      // The same connection came back into the room.
-      await own(occupant)
-        .andWhere('left_at', '<', at)
-        .update({ left_at: null, leave_reason: null });
-    },
-    left: async (occupant: Occupant): Promise<void> => {
-      await table().insert(toRow(occupant)).onConflict(key).ignore();
-      const at = occupant.leftAt;
-      await own(occupant)
-        .whereNull('left_at')
-        .andWhere((before) => before.whereNull('joined_at').orWhere('joined_at', '<=', at))
-        .update({ left_at: at, leave_reason: occupant.leaveReason });
-    },
+    /** Takes joins and leaves, in their order; answers those after which the connection was in. */
+    take: (moves: readonly Occupant[], trx: Database): Promise<Occupant[]> => takeMoves(trx, moves),
     presentIds,
     /** Whether somebody is in or was, and fell out. */
     hasBeenIn: async (meetingId: string, personId: string): Promise<boolean> =>
@@ -102,8 +77,26 @@ export function createOccupantRepository(db: Database) {
       }
       return places;
     },
-    presentIn: async (meetingId: string): Promise<Occupant[]> =>
-      (await present().where({ meeting_id: meetingId })).map(fromRow),
+    presentIn: async (meetingIds: readonly string[]): Promise<Occupant[]> =>
+      inChunks(meetingIds, async (chunk) =>
+        (await present().whereIn('meeting_id', chunk)).map(fromRow),
+      ),
+    /** Those of these people who are in, by any connection. */
+    presentAmong: async (
+      meetingId: string,
+      personIds: readonly string[],
+      trx: Database,
+    ): Promise<Set<string>> => {
+      const rows = await inChunks(personIds, (chunk) =>
+        // As it is now, not as it was when the transaction began.
+        present(trx)
+          .where({ meeting_id: meetingId })
+          .whereIn('person_id', chunk)
+          .forShare()
+          .select('person_id'),
+      );
+      return new Set(rows.map((row) => row.person_id));
+    },
     /** Who has been in, whether or not they are now. */
     everIn: async (meetingId: string): Promise<Set<string>> => {
       const rows = await table().where({ meeting_id: meetingId }).distinct('person_id');
@@ -112,27 +105,60 @@ export function createOccupantRepository(db: Database) {
     isPresent: async (meetingId: string, personId: string): Promise<boolean> =>
       (await present().where({ meeting_id: meetingId, person_id: personId }).first()) !== undefined,
     /** Everybody of a meeting has left; answers who it was. */
-    allLeft: async (meetingId: string, now: number, reason: string): Promise<Set<string>> => {
-      const rows = await present().where({ meeting_id: meetingId }).distinct('person_id');
-      await table()
+    allLeft: async (
+      meetingId: string,
+      { now, reason }: { now: number; reason: string },
+      trx?: Database,
+    ): Promise<Set<string>> => {
+      const rows = await present(trx).where({ meeting_id: meetingId }).distinct('person_id');
+      await table(trx)
         .where({ meeting_id: meetingId })
         .whereNull('left_at')
         .update({ left_at: now, leave_reason: reason });
       return new Set(rows.map((row) => row.person_id));
     },
-    /** Meetings that have people in by an older run of the conference server. */
-    meetingsOfOtherSources: async (source: string): Promise<string[]> => {
-      const rows = await present().whereNot({ source }).distinct('meeting_id');
-      return rows.map((row) => row.meeting_id);
-    },
-    leaveOtherSources: async (source: string, now: number): Promise<void> => {
-      await table()
+    /** Whoever is in by an older run of the conference server is out; answers of which meetings. */
+    leaveOtherSources: async (source: string, now: number, trx: Database): Promise<string[]> => {
+      const rows = await present(trx).whereNot({ source }).distinct('meeting_id');
+      await table(trx)
         .whereNot({ source })
         .whereNull('left_at')
-        .update({ left_at: now, leave_reason: 'conference-restarted' });
+        .update({ left_at: now, leave_reason: ownReasons.restarted });
+      return rows.map((row) => row.meeting_id);
     },
   };
 }
+
+/** Two statements for all of them: what is known, and what is then. */
+async function takeMoves(trx: Database, moves: readonly Occupant[]): Promise<Occupant[]> {
+  const known = await inChunks(moves, (chunk) =>
+    trx<OccupantRow>('occupants')
+      .whereIn('source', distinct(chunk, 'source'))
+      .whereIn('jid', distinct(chunk, 'jid'))
+      .whereIn('meeting_id', distinct(chunk, 'meetingId'))
+      .forUpdate()
+      .select(),
+  );
+  const stays = new Map(known.map(fromRow).map((one) => [keyOf(one), one]));
+  const changed = new Map<string, Occupant>();
+  const came: Occupant[] = [];
+  for (const move of moves) {
+    const before = stays.get(keyOf(move));
+    const after = before ? { ...before, ...afterMove(before, move) } : move;
+    stays.set(keyOf(move), after);
+    changed.set(keyOf(move), after);
+    if (isIn(after)) came.push(after);
+  }
+  const into = { table: 'occupants', key: ['source', 'jid', 'meeting_id'] };
+  await upsert(trx, into, [...changed.values()].map(toRow));
+  return came;
+}
+
+const distinct = (all: readonly Occupant[], field: 'source' | 'jid' | 'meetingId'): string[] => [
+  ...new Set(all.map((one) => one[field])),
+];
+
+const keyOf = ({ source, jid, meetingId }: Occupant): string => `${source} ${jid} ${meetingId}`;
 
 function toRow(occupant: Occupant): OccupantRow {
   return {

@@ -75,7 +75,10 @@ export function createMeetingRepository(db: Database) {
 
   return {
     find: createLookup(async (ids) => byId(await table().whereIn('id', ids))),
-    findByRoom: (room: string) => one({ room }),
+    findByRoom: createLookup(async (rooms) => {
+      const rows = await table().whereIn('room', rooms);
+      return new Map(rows.map((row) => [row.room, fromRow(row)]));
+    }),
     findRunning: (runningKey: string) => one({ running_key: runningKey }),
     /** Stores a new meeting; false when another holds its running key already. */
     add: async (meeting: Meeting): Promise<boolean> => {

@@ -1,5 +1,6 @@
-import { createBatches } from '../../kernel/batches.ts';
+import { createBatches, createMemberLookup } from '../../kernel/batches.ts';
 import type { Database } from '../../kernel/database.ts';
+import { inChunks } from '../../kernel/sql.ts';
 import { seatFromRow, type SeatRow } from './seat-rows.ts';
 import { takeSeats, type SeatRequest, type TakenSeat } from './seat-taking-repository.ts';
 import { leaseMs, type Seat } from './seat.ts';
@@ -11,12 +12,19 @@ export type SeatRepository = ReturnType<typeof createSeatRepository>;
 
 /** Seats in the database: what capacity is measured by. */
 export function createSeatRepository(db: Database) {
-  const table = () => db<SeatRow>('seats');
-  const held = (meetingId: string, now: number) =>
-    table()
+  const table = (trx: Database = db) => trx<SeatRow>('seats');
+  const held = (meetingId: string, now: number, trx?: Database) =>
+    table(trx)
       .where({ meeting_id: meetingId })
       .whereNotNull('number')
       .andWhere((kept) => kept.whereNull('lease_expires_at').orWhere('lease_expires_at', '>', now));
+  const seatOf = createMemberLookup(async (meetingId, personIds) => {
+    const rows = await table()
+      .where({ meeting_id: meetingId })
+      .whereIn('person_id', personIds)
+      .select('person_id', 'number', 'lease_expires_at');
+    return new Map(rows.map((row) => [row.person_id, row]));
+  });
 
   return {
     /** Takes or renews the person's seat; null when all are held by others. Those who come at once do it together. */
@@ -28,16 +36,23 @@ export function createSeatRepository(db: Database) {
       }
       return requests.map((request) => taken.get(request) ?? null);
     }),
-    /** The person is in the room: the seat, while it is still theirs, is held without a lease. */
-    confirm: async (meetingId: string, personId: string, now: number): Promise<void> => {
-      await held(meetingId, now)
-        .andWhere({ person_id: personId })
-        .update({
-          lease_expires_at: null,
-          // In this order: MariaDB takes one after the other.
-          waited_ms: db.raw(`case when ${isFirst} then ? - asked_at else waited_ms end`, [now]),
-          arrived_at: db.raw(`case when ${isFirst} then ? else arrived_at end`, [now]),
-        });
+    /** They are in the room: the seat, while it is still theirs, is held without a lease. */
+    confirm: async (
+      meetingId: string,
+      { personIds, now }: { personIds: readonly string[]; now: number },
+      trx?: Database,
+    ): Promise<void> => {
+      await inChunks(personIds, async (chunk) => {
+        await held(meetingId, now, trx)
+          .whereIn('person_id', chunk)
+          .update({
+            lease_expires_at: null,
+            // In this order: MariaDB takes one after the other.
+            waited_ms: db.raw(`case when ${isFirst} then ? - asked_at else waited_ms end`, [now]),
+            arrived_at: db.raw(`case when ${isFirst} then ? else arrived_at end`, [now]),
+          });
+        return [];
+      });
     },
     /** Who came into a room from a moment on and before another: how long each had waited, milliseconds. */
     waits: async (from: number, to: number): Promise<number[]> => {
@@ -59,15 +74,25 @@ export function createSeatRepository(db: Database) {
         .first();
       return Number(row?.['n'] ?? 0);
     },
-    /** False where the seat was let go, or never taken. */
-    isHeld: async (meetingId: string, personId: string, now: number): Promise<boolean> =>
-      (await held(meetingId, now).andWhere({ person_id: personId }).first()) !== undefined,
-    /** The person is out of the room: the seat is kept until `leaseExpiresAt`, for a reload or a broken line. */
-    keep: async (meetingId: string, personId: string, leaseExpiresAt: number): Promise<void> => {
-      // Who said that they leave gave it up already.
-      await table()
-        .where({ meeting_id: meetingId, person_id: personId, lease_expires_at: null })
-        .update({ lease_expires_at: leaseExpiresAt });
+    /** False where the seat was let go, or never taken; asked of many at once. */
+    isHeld: async (meetingId: string, personId: string, now: number): Promise<boolean> => {
+      const seat = await seatOf(meetingId, personId);
+      return seat !== null && seat.number !== null && (seat.lease_expires_at ?? Infinity) > now;
+    },
+    /** They are out of the room: the seats are kept until `leaseExpiresAt`, for a reload or a broken line. */
+    keep: async (
+      meetingId: string,
+      { personIds, leaseExpiresAt }: { personIds: readonly string[]; leaseExpiresAt: number },
+      trx?: Database,
+    ): Promise<void> => {
+      await inChunks(personIds, async (chunk) => {
+        // Who said that they leave gave it up already.
+        await table(trx)
+          .where({ meeting_id: meetingId, lease_expires_at: null })
+          .whereIn('person_id', chunk)
+          .update({ lease_expires_at: leaseExpiresAt });
+        return [];
+      });
     },
     /** The person says that they leave: the seat is free. */
     release: async (meetingId: string, personId: string, now: number): Promise<void> => {

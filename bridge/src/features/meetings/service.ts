@@ -13,6 +13,7 @@ import type { Called, MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { createMeetingRoles } from './meeting-roles.ts';
 import { createStarting } from './starting.ts';
+import { ownReasons } from './stay.ts';
 import { summaryFor, type MeetingView } from './view.ts';
 
 export interface MeetingDeps {
@@ -58,7 +59,8 @@ export function createMeetingService(deps: MeetingDeps) {
 
   const end = async (meeting: Meeting, reason: EndReason): Promise<void> => {
     if (!(await meetings.end(meeting.id, reason, clock.now()))) return;
-    await occupants.allLeft(meeting.id, clock.now(), 'meeting-ended');
+    const left = { now: clock.now(), reason: ownReasons.meetingEnded };
+    await occupants.allLeft(meeting.id, left);
     await deps.admissionService.ended(meeting);
     const ended = await meetings.find(meeting.id);
     if (ended) events.emit('meeting.ended', { meeting: ended, presentIds: new Set() });

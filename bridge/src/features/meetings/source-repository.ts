@@ -21,13 +21,13 @@ export type SourceRepository = ReturnType<typeof createSourceRepository>;
 
 /** The runs of the conference server, and how far each one's events were taken. */
 export function createSourceRepository(db: Database) {
-  const table = () => db<SourceRow>('conference_sources');
   return {
     note: async (
       source: string,
-      sequences: [number, number],
-      now: number,
+      { sequences, now }: { sequences: [number, number]; now: number },
+      trx: Database = db,
     ): Promise<SourceEvents> => {
+      const table = () => trx<SourceRow>('conference_sources');
       const [first, last] = sequences;
       const known = await table().where({ source }).first();
       if (!known) {

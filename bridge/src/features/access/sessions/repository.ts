@@ -18,6 +18,13 @@ export type SessionRepository = ReturnType<typeof createSessionRepository>;
 /** Sessions and tickets in the database. */
 export function createSessionRepository(db: Database) {
   const sessions = () => db<SessionRow>('sessions');
+  const going = createLookup(async (personIds) => {
+    const rows = await sessions()
+      .whereIn('person_id', personIds)
+      .where({ ended_at: null })
+      .distinct('person_id');
+    return new Map(rows.map((row) => [row.person_id, true]));
+  });
 
   return {
     ...ticketRepository(db),
@@ -51,8 +58,7 @@ export function createSessionRepository(db: Database) {
       return (await rows).map(fromRow);
     },
     /** True while one of somebody's sessions was not ended; one that ran out in a meeting is no reason to go. */
-    goesOn: async (personId: string): Promise<boolean> =>
-      (await sessions().where({ person_id: personId, ended_at: null }).first()) !== undefined,
+    goesOn: async (personId: string): Promise<boolean> => (await going(personId)) !== null,
     end: async (ids: readonly string[], now: number, reason?: EndReason): Promise<void> => {
       await sessions()
         .whereIn('id', [...ids])
