@@ -31,7 +31,9 @@ export function createLookalikes(deps: LookalikeDeps) {
     waiting: async (meetingId: string, arrivals: readonly Arrival[]): Promise<Waiting[]> => {
       const isGuest = arrivals.some(({ kind }) => kind === 'guest');
       const meeting = isGuest ? await deps.meetings.find(meetingId) : null;
-      const { members } = meeting ? await inside(deps, meeting) : { members: [] };
+      const { members } = meeting
+        ? await inside(deps, meeting, { alsoAlone: true })
+        : { members: [] };
       const compare = createComparison(members);
       const since = deps.clock.now() - fromBannedMs;
       return Promise.all(
@@ -53,8 +55,8 @@ export function createLookalikes(deps: LookalikeDeps) {
     inside: async (meetingId: string): Promise<Lookalike[]> => {
       const meeting = await deps.meetings.find(meetingId);
       if (!meeting) return [];
-      const { guests, members } = await inside(deps, meeting);
-      const compare = createComparison(guests.length > 0 ? members : []);
+      const { guests, members } = await inside(deps, meeting, { alsoAlone: false });
+      const compare = createComparison(members);
       return guests.flatMap(({ id, name }) => {
         const like = compare(name);
         return like ? [{ participantId: id, name, resembles: like.name }] : [];
@@ -63,10 +65,18 @@ export function createLookalikes(deps: LookalikeDeps) {
   };
 }
 
-/** Who is in the room, guests and members; whose meeting it is counts as inside. */
-async function inside({ belonging, series, occupants, invitees }: LookalikeDeps, meeting: Meeting) {
+/**
+ * Who is in the room, guests and members; whose meeting it is counts as inside.
+ * @param wanted whether members are of interest where no guest is inside
+ */
+async function inside(
+  { belonging, series, occupants, invitees }: LookalikeDeps,
+  meeting: Meeting,
+  wanted: { alsoAlone: boolean },
+) {
   const presentIds = [...(await occupants.presentIds(meeting.id))];
   const guests = await belonging.guestsAmong(presentIds);
+  if (guests.length === 0 && !wanted.alsoAlone) return { guests, members: [] };
   const guestIds = new Set(guests.map(({ id }) => id));
   const owner = (await series.find(meeting.seriesId))?.ownerPersonId;
   const ids = new Set([meeting.hostPersonId, ...presentIds.filter((id) => !guestIds.has(id))]);
