@@ -36,22 +36,26 @@ const servicesOf = (text: string): Record<string, Service> =>
   (parse(text, { merge: true }) as { services: Record<string, Service> }).services;
 
 /** What docker-compose itself makes of a file; it fails where it would not take it. */
-function taken(text: string, environment: Record<string, string> = {}): string[] {
+function taken(
+  text: string,
+  environment: Record<string, string> = {},
+  beside: Record<string, string> = {},
+): string[] {
   const place = mkdtempSync(join(tmpdir(), 'campus-compose-'));
   try {
     const folder = join(place, 'docker');
     cpSync(here, folder, { recursive: true });
     writeFileSync(join(place, 'campus-meet.env'), '');
-    writeFileSync(join(folder, 'tried.yaml'), text);
-    const said = execFileSync(
-      compose ?? '',
-      ['-f', join(folder, 'tried.yaml'), 'config', '--services'],
-      {
-        env: { ...process.env, ...environment },
-        encoding: 'utf8',
-        stdio: ['ignore', 'pipe', 'pipe'],
-      },
-    );
+    mkdirSync(join(place, 'trial'));
+    writeFileSync(join(place, 'trial/campus.env'), '');
+    const files = Object.entries({ 'tried.yaml': text, ...beside });
+    for (const [name, content] of files) writeFileSync(join(folder, name), content);
+    const named = files.flatMap(([name]) => ['-f', join(folder, name)]);
+    const said = execFileSync(compose ?? '', [...named, 'config', '--services'], {
+      env: { ...process.env, ...environment },
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     return said.trim().split('\n').sort();
   } finally {
     rmSync(place, { recursive: true, force: true });
@@ -66,6 +70,18 @@ function taken(text: string, environment: Record<string, string> = {}): string[]
       ...['balancer', 'bridge-1', 'bridge-2', 'bridge-3', 'bridge-4', 'database', 'redis'],
     ]);
     assert.throws(() => taken(text), /DATABASE_PASSWORD|password within/u);
+  });
+
+  it('is on a made-up campus with the files of a trial beside it', () => {
+    const trial = readFileSync(join(here, 'compose.trial.yaml'), 'utf8');
+    const services = servicesOf(trial);
+    assert.deepEqual(taken(text, { DATABASE_PASSWORD: 'any' }, { 'trial.yaml': trial }), [
+      ...['balancer', 'bridge-1', 'bridge-2', 'bridge-3', 'bridge-4', 'campus', 'database'],
+      ...['openldap', 'redis'],
+    ]);
+    // A bridge that is new is on the same campus.
+    const bridges = Object.keys(servicesOf(text)).filter((name) => /^bridge-/u.test(name));
+    for (const name of bridges) assert.ok(services[name], name);
   });
 
   it('names a version of every image that is not its own, bounds memory and restarts', () => {

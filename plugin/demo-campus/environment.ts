@@ -45,6 +45,19 @@ export function bridgeEnvironment(place: DemoPlace): Record<string, string> {
     VIDEOBRIDGE_URLS: `jvb1=http://127.0.0.1:${ports.videobridge1},jvb2=http://127.0.0.1:${ports.videobridge2}`,
     JITSI_MESSAGE_SECRET: secrets.message,
     JITSI_APP_SECRET: secrets.token,
+    ...campusEnvironment(place),
+  };
+}
+
+/** Those of them that are about the campus: its LMS, mail, SMS and directory. */
+export function campusEnvironment({
+  addresses,
+  ports,
+  secrets,
+}: Pick<DemoPlace, 'addresses' | 'secrets'> & {
+  ports: Pick<DemoPorts, 'smtp'>;
+}): Record<string, string> {
+  return {
     LTI_ALLOW_HTTP: 'true',
     LTI_REGISTRATION_OPEN: 'true',
     // The demo's servers are all on this machine.
