@@ -51,6 +51,7 @@ import { migration as entryQueue } from './0055-entry-queue.ts';
 import { migration as maintenance } from './0056-maintenance.ts';
 import { migration as lectureMode } from './0057-lecture-mode.ts';
 import { migration as attendance } from './0061-attendance.ts';
+import { migration as moodleConnections } from './0065-moodle-connections.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -106,4 +107,5 @@ export const migrations: readonly Migration[] = [
   maintenance,
   lectureMode,
   attendance,
+  moodleConnections,
 ];

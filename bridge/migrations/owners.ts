@@ -19,6 +19,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'lti_selections',
     'lti_tool_keys',
   ],
+  'access/moodle': ['moodle_codes', 'moodle_connections', 'moodle_rooms'],
   'access/portal': ['portal_tokens', 'portals'],
   'access/sessions': ['session_tickets', 'sessions'],
   'admin/privacy': ['erasure_requests', 'retention'],

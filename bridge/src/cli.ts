@@ -11,6 +11,7 @@ import { directoryCommand, directoryUsage } from './cli/directory.ts';
 import { doctorCommand, doctorUsage } from './cli/doctor/index.ts';
 import { jitsiCommand, jitsiUsage } from './cli/jitsi.ts';
 import { maintenanceCommand, maintenanceUsage } from './cli/maintenance.ts';
+import { connectCommand, connectUsage } from './cli/moodle-connect.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
 import { inspectMoodles } from './cli/moodle-inspection.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
@@ -50,6 +51,8 @@ ${directoryUsage}
 
 ${moodleUsage}
 
+${connectUsage}
+
 ${outboxUsage}
 
 ${secretsUsage}
@@ -75,6 +78,12 @@ const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> 
     moodleCommand(
       (source) => inspectMoodles({ ...deps, registry: composeRegistry(deps) }, source),
       args,
+      console.log,
+    ),
+  'moodle-connect': (deps, args) =>
+    connectCommand(
+      composeRegistry(deps).moodles,
+      { args, address: deps.config.CAMPUS_MEET_URL },
       console.log,
     ),
   platforms: (deps, args) => platformsCommand(composeRegistry(deps).ltiLaunches, args, console.log),

@@ -61,7 +61,7 @@ forEachDatabase('several Moodles', (open) => {
     const { syncService, courses } = campus(await open());
     assert.deepEqual(
       syncService.sources.map(({ name }) => name),
-      ['moodle', 'moodle:second', 'nrps'],
+      ['moodle', 'moodle:second', 'moodle-plugin', 'nrps'],
     );
     for (const source of ['moodle', 'moodle:second']) {
       const [run] = await syncService.run(source);

@@ -228,6 +228,15 @@ export const failures = {
   'portal/course-unknown': 'Your portal did not say that you are in this course.',
   'portal/keys-unavailable': 'Your portal’s keys cannot be fetched. Try again later.',
 
+  'moodle/code-unknown': 'This code is not one of ours. Copy it once more, all of it.',
+  'moodle/code-expired': 'This code is too old. Ask campus IT for a new one.',
+  'moodle/code-used': 'This code was used already. Ask campus IT for a new one.',
+  'moodle/other-site': 'This code is for another Moodle. Ask campus IT for one with your address.',
+  'moodle/proof': 'The key does not fit the signature. Connect again.',
+  'moodle/not-connected': 'This Moodle is not connected. Connect it in the plugin’s settings.',
+  'moodle/message': 'What Moodle sent is not as it should be.',
+  'moodle/superseded': 'Something newer was told already.',
+
   'lms/unavailable': 'The learning platform does not answer. What was known last is shown.',
   'lms/refused': 'The learning platform refused. Please tell campus IT.',
   'lms/bad-answer': 'The learning platform’s answer could not be understood.',

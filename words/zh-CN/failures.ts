@@ -193,6 +193,15 @@ export const failures: typeof words = {
   'portal/course-unknown': '门户没有说明您属于这门课程。',
   'portal/keys-unavailable': '无法获取门户的公钥。请稍后重试。',
 
+  'moodle/code-unknown': '无法识别此连接码。请完整地重新复制一次。',
+  'moodle/code-expired': '此连接码已过期。请向校园信息中心索取新的连接码。',
+  'moodle/code-used': '此连接码已被使用过。请向校园信息中心索取新的连接码。',
+  'moodle/other-site': '此连接码属于另一个 Moodle。请向校园信息中心索取与您地址相符的连接码。',
+  'moodle/proof': '密钥与签名不符。请重新连接。',
+  'moodle/not-connected': '此 Moodle 尚未连接。请在插件设置中连接。',
+  'moodle/message': 'Moodle 发来的内容不符合要求。',
+  'moodle/superseded': '已经收到更新的内容。',
+
   'lms/unavailable': '教学平台没有响应。当前显示的是最近一次的数据。',
   'lms/refused': '教学平台拒绝了请求。请告知校园信息中心。',
   'lms/bad-answer': '无法理解教学平台的响应。',

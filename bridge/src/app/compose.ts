@@ -4,6 +4,7 @@ import { newVapidKeys } from '../adapters/web-push/carrier.ts';
 import { createAccounts, noteContacts } from '../features/access/accounts/index.ts';
 import { createDeactivation } from '../features/access/deactivation/index.ts';
 import { createLti, type Lti } from '../features/access/lti/index.ts';
+import { createMoodles } from '../features/access/moodle/index.ts';
 import { createPortals, type Portals } from '../features/access/portal/index.ts';
 import { createSessions } from '../features/access/sessions/index.ts';
 import { createOverview, type WaitingCounter } from '../features/admin/overview/index.ts';
@@ -53,7 +54,7 @@ export function composeRegistry(deps: Deps, events: Events = createEvents(deps.l
   const sealing = sealingOf(config);
   const declared = async (trx: Deps['db']): Promise<DeclaredTrust> => ({
     directory: config.LDAP_VOUCHES,
-    moodles: moodleSites(config),
+    moodles: [...moodleSites(config), ...(await portals.moodles(trx))],
     platforms: await lti.trust(trx),
     portals: await portals.vouches(trx),
   });
@@ -89,9 +90,10 @@ export function composeRegistry(deps: Deps, events: Events = createEvents(deps.l
   });
   const audience = new URL(config.CAMPUS_MEET_URL).origin;
   const portals: Portals = createPortals({ ...shared, courses, audience });
+  const moodles = createMoodles({ ...shared, portals, audience, lti, sync: () => syncService });
   const syncService: Sync = createSync({
     ...shared,
-    sources: configuredSources(config, log),
+    sources: [...configuredSources(config, log), moodles.source],
     nrps: { members: (id, url) => lti.nrpsMembers(id, url), activePlatforms: lti.activePlatforms },
     times: {
       full: config.SYNC_SCHEDULE,
@@ -105,6 +107,7 @@ export function composeRegistry(deps: Deps, events: Events = createEvents(deps.l
     sessions,
     ltiLaunches: lti,
     portals,
+    moodles,
     syncService,
     /** Makes people out anew where something else is declared of what sources vouch for; how many changed. */
     followTrust: async () => people.followTrust(declarationOf(await declared(db))),
@@ -266,6 +269,7 @@ export function composeRooms(deps: Deps) {
     people.signup,
     { routes: made.courses.routes(people.addressBook) },
     registry.portals,
+    { ...registry.moodles, routes: registry.moodles.routes(meetings) },
     { routes: roles.routes() },
     { routes: made.audit.routes(roles, sheetWriter) },
     createOverview({

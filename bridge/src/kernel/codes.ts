@@ -191,6 +191,15 @@ export const failureCodes = {
   'portal/course-unknown': 404,
   'portal/keys-unavailable': 502,
 
+  'moodle/code-unknown': 403,
+  'moodle/code-expired': 403,
+  'moodle/code-used': 403,
+  'moodle/other-site': 403,
+  'moodle/proof': 403,
+  'moodle/not-connected': 403,
+  'moodle/message': 400,
+  'moodle/superseded': 409,
+
   'lms/unavailable': 502,
   'lms/refused': 502,
   'lms/bad-answer': 502,

@@ -37,6 +37,8 @@ export function createMoodleSource(call: Call, settings: MoodleSourceSettings): 
     kind: 'course',
     realm,
     scopes: () => listScopes(call, settings.categoryIds ?? []),
+    // Rooms of the activity plugin are told of by the plugin.
+    lists: (externalId) => /^\d+$/u.test(externalId),
     snapshot: async (scope) => {
       const courseId = Number(scope);
       const isId = Number.isSafeInteger(courseId) && courseId > siteCourse;
@@ -67,7 +69,12 @@ const retired = (courseId: number, realm: string): CourseSnapshot => ({
   kind: 'course',
   source: `moodle:${realm}`,
   realm,
-  course: { externalId: String(courseId), label: null, title: null, category: null },
+  course: {
+    externalId: String(courseId),
+    label: null,
+    title: null,
+    category: null,
+  },
   groups: [],
   people: [],
   memberships: [],

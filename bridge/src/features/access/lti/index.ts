@@ -48,11 +48,19 @@ export function createLti(deps: LtiDeps) {
     provisioning: launchProvisioning(courses, () => ltiLaunches.platforms()),
     tickets: {
       issue: ({ personId, courseId }) =>
-        sessions.issueTicket({ kind: 'person', personId, courseId, meetingId: null }),
+        sessions.issueTicket({
+          kind: 'person',
+          personId,
+          courseId,
+          meetingId: null,
+        }),
     },
     signedOut: signingOut(deps),
   });
-  const admin = createPlatformAdmin({ ...deps, endSessionsFrom: endingSessions(deps) });
+  const admin = createPlatformAdmin({
+    ...deps,
+    endSessionsFrom: endingSessions(deps),
+  });
   const routes: Route[] = platformRoutes({
     admin,
     people,
@@ -62,6 +70,8 @@ export function createLti(deps: LtiDeps) {
   });
   return {
     ...ltiLaunches,
+    /** Ends what was opened from an LMS, when it tells that somebody signed out there. */
+    signedOut: signingOut(deps),
     /** What IT does with platforms. */
     admin,
     /** Ids of the platforms that are let in. */

@@ -5,16 +5,16 @@ import type { Job } from '../../../kernel/jobs.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { Sealing } from '../../../kernel/sealing.ts';
 import type { Courses } from '../../directory/courses/index.ts';
-import type { Vouches } from '../../directory/people/index.ts';
+import type { TrustedMoodle, Vouches } from '../../directory/people/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { portalProvisioning } from './provisioning.ts';
 import { createPortalRepository } from './repository.ts';
 import { portalRoutes } from './routes.ts';
 import { createPortalService } from './service.ts';
-import { portalTrust, trustPortal } from './trust-repository.ts';
+import { moodleTrust, portalTrust, trustPortal } from './trust-repository.ts';
 
 export { trustColumn } from './repository.ts';
-export type { PortalDetails } from './portal.ts';
+export type { Portal, PortalDetails } from './portal.ts';
 
 /** What portals are made with. */
 export interface PortalsDeps {
@@ -36,19 +36,31 @@ export function createPortals({ db, clock, sealing, courses, sessions, audience 
     provisioning: portalProvisioning(courses),
     tickets: {
       issue: ({ personId, courseId }) =>
-        sessions.issueTicket({ kind: 'person', personId, courseId, meetingId: null }),
+        sessions.issueTicket({
+          kind: 'person',
+          personId,
+          courseId,
+          meetingId: null,
+        }),
     },
     clock,
     audience,
   });
   const routes: Route[] = portalRoutes(service);
   const jobs: Job[] = [
-    { name: 'portal-sweep', every: 3600, onOneBridge: true, work: service.sweep },
+    {
+      name: 'portal-sweep',
+      every: 3600,
+      onOneBridge: true,
+      work: service.sweep,
+    },
   ];
   return {
     ...service,
     /** What every portal may vouch for, by id. */
     vouches: (trx: Database = db): Promise<Map<string, Vouches>> => portalTrust(trx),
+    /** What connected Moodles may vouch for. */
+    moodles: (trx: Database = db): Promise<TrustedMoodle[]> => moodleTrust(trx),
     /** Says what a portal may vouch for. False when there is none with this id. */
     trust: (id: string, vouches: Vouches): Promise<boolean> => trustPortal(db, id, vouches),
     routes,

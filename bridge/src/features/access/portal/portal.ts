@@ -10,7 +10,10 @@ export const trust = z.discriminatedUnion('kind', [
     secret: z.string().superRefine((text, context) => {
       const why = weaknessOf(text, ownStrength);
       if (why !== null)
-        context.addIssue({ code: 'custom', message: `${why}; for example ${newSecret()}` });
+        context.addIssue({
+          code: 'custom',
+          message: `${why}; for example ${newSecret()}`,
+        });
     }),
   }),
   /** A public key as PEM (SPKI), for RS256, ES256 or EdDSA. */
@@ -18,13 +21,19 @@ export const trust = z.discriminatedUnion('kind', [
     kind: z.literal('public-key'),
     pem: z.string().startsWith('-----BEGIN PUBLIC KEY'),
   }),
-  z.strictObject({ kind: z.literal('jwks'), url: z.url({ protocol: /^https?$/u }).max(1000) }),
+  z.strictObject({
+    kind: z.literal('jwks'),
+    url: z.url({ protocol: /^https?$/u }).max(1000),
+  }),
 ]);
 export type Trust = z.infer<typeof trust>;
 
 const origin = z.url({ protocol: /^https?$/u }).transform((url, context) => {
   if (new URL(url).origin === url) return url;
-  context.addIssue({ code: 'custom', message: 'must be an origin, like https://my.uni.edu' });
+  context.addIssue({
+    code: 'custom',
+    message: 'must be an origin, like https://my.uni.edu',
+  });
   return z.NEVER;
 });
 
@@ -39,9 +48,13 @@ export const portalDetails = z.strictObject({
 });
 export type PortalDetails = z.input<typeof portalDetails>;
 
+/** A page of any sort, or a Moodle that its activity plugin has connected. */
+export type PortalKind = 'portal' | 'moodle';
+
 /** A portal whose server may vouch for people. */
 export interface Portal {
   id: string;
+  kind: PortalKind;
   /** `iss` of its tokens, compared exactly. */
   issuer: string;
   name: string;
@@ -52,7 +65,7 @@ export interface Portal {
 }
 
 /** Checks what an administrator typed. @throws Failure request/invalid that names each flaw */
-export function readDetails(details: unknown): Omit<Portal, 'id'> {
+export function readDetails(details: unknown): Omit<Portal, 'id' | 'kind'> {
   const parsed = portalDetails.safeParse(details);
   if (parsed.success) return { ...parsed.data, realm: parsed.data.realm ?? parsed.data.issuer };
   const flaws: Issue[] = parsed.error.issues.map(({ path, message }) => ({

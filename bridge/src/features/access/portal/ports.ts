@@ -2,7 +2,7 @@ import type { PortalCourse } from './claims.ts';
 
 /** Somebody whom a portal vouches for, as those who keep people and courses want it. */
 export interface PortalPerson {
-  /** `portal:<id>`. */
+  /** `portal:<id>`, or `lti:<id>` for the plugin of an LMS. */
   source: string;
   realm: string;
   subject: string;

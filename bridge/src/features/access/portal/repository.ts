@@ -1,10 +1,11 @@
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
-import type { Portal } from './portal.ts';
+import type { Portal, PortalKind } from './portal.ts';
 
 interface PortalRow {
   id: string;
+  kind: PortalKind;
   issuer: string;
   name: string;
   realm: string;
@@ -17,13 +18,18 @@ interface PortalRow {
 export type PortalRepository = ReturnType<typeof createPortalRepository>;
 
 /** Where a portal's secret is kept: sealed, because a signature cannot be checked by a digest. */
-export const trustColumn: SealedColumn = { table: 'portals', column: 'trust', row: 'issuer' };
+export const trustColumn: SealedColumn = {
+  table: 'portals',
+  column: 'trust',
+  row: 'issuer',
+};
 
 /** Portals and used tokens in the database. */
 export function createPortalRepository(db: Database, sealing: Sealing) {
   const portals = () => db<PortalRow>('portals');
   const fromRow = (row: PortalRow): Portal => ({
     id: row.id,
+    kind: row.kind,
     issuer: row.issuer,
     name: row.name,
     realm: row.realm,

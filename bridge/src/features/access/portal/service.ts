@@ -1,10 +1,11 @@
+import type { JWTPayload } from 'jose';
 import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest } from '../../../kernel/ids.ts';
 import { clockSkew, readClaims, type PortalClaims, type PortalCourse } from './claims.ts';
 import type { launchFromPortal } from './contract.ts';
-import { readDetails, type Portal, type PortalDetails } from './portal.ts';
+import { readDetails, type Portal, type PortalDetails, type PortalKind } from './portal.ts';
 import type { PortalPerson, PortalProvisioning, TicketIssuer } from './ports.ts';
 import type { PortalRepository } from './repository.ts';
 import { createTokenCheck, issuerOf } from './token.ts';
@@ -36,27 +37,61 @@ export function createPortalService(deps: PortalDeps) {
     const portal = await repository.byIssuer(issuerOf(asked.token));
     if (!portal) throw new Failure('portal/unknown');
     if (!portal.origins.includes(asked.origin)) throw new Failure('portal/origin');
-    const claims = readClaims(await check(asked.token, portal));
+    const claims = readClaims(await check(asked.token, { ...portal, audience: deps.audience }));
     const course = courseOf(asked, claims);
-    const isFirst = await repository.takeToken(
-      digest(`${portal.id} ${claims.jti}`),
-      (claims.exp + clockSkew) * 1000,
-    );
-    if (!isFirst) throw new Failure('portal/token-used');
-    const { personId, courseId } = await register(deps, { portal, claims, course });
+    await useOnce(repository, portal, claims);
+    const { personId, courseId } = await register(deps, {
+      portal,
+      claims,
+      course,
+    });
     const ticket = await tickets.issue({ personId, courseId });
     return { ticket, path: pathOf(asked, courseId) };
   }
 
-  return { launch, ...createPortalAdmin(deps) };
+  /**
+   * Reads a token of another kind than a launch, which is told by what it is meant for; each token once.
+   * @throws Failure portal/unknown, portal/token-…
+   */
+  async function receive(token: string, audience: string): Promise<Received> {
+    const portal = await repository.byIssuer(issuerOf(token));
+    if (!portal) throw new Failure('portal/unknown');
+    const claims = await check(token, { ...portal, audience });
+    await useOnce(repository, portal, {
+      jti: String(claims.jti),
+      exp: claims.exp ?? 0,
+    });
+    return { portal, claims };
+  }
+
+  return { launch, receive, check, ...createPortalAdmin(deps) };
+}
+
+/** A token of a portal's, verified. */
+export interface Received {
+  portal: Portal;
+  claims: JWTPayload;
+}
+
+/** @throws Failure portal/token-used */
+async function useOnce(
+  repository: PortalRepository,
+  portal: Portal,
+  { jti, exp }: Pick<PortalClaims, 'jti' | 'exp'>,
+): Promise<void> {
+  const isFirst = await repository.takeToken(
+    digest(`${portal.id} ${jti}`),
+    (exp + clockSkew) * 1000,
+  );
+  if (!isFirst) throw new Failure('portal/token-used');
 }
 
 /** The portals that may sign people in: what an administrator does, and who may frame the panel. */
 export function createPortalAdmin({ repository, clock }: Pick<PortalDeps, 'repository' | 'clock'>) {
   return {
     /** Registers a portal, or changes the one with the same issuer. @throws Failure request/invalid */
-    add: (details: PortalDetails): Promise<Portal> =>
-      repository.save(readDetails(details), clock.now()),
+    add: (details: PortalDetails, kind: PortalKind = 'portal'): Promise<Portal> =>
+      repository.save({ ...readDetails(details), kind }, clock.now()),
     list: repository.all,
     remove: repository.remove,
     /** Origins of pages that may frame the panel. */
@@ -96,7 +131,8 @@ async function register(
 }
 
 const personOf = (portal: Portal, claims: PortalClaims): PortalPerson => ({
-  source: `portal:${portal.id}`,
+  // The plugin of an LMS launches as the LMS does by LTI: its list of members has the last word.
+  source: `${portal.kind === 'moodle' ? 'lti' : 'portal'}:${portal.id}`,
   realm: portal.realm,
   subject: claims.sub,
   givenName: claims.given_name ?? '',

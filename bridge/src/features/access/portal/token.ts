@@ -31,14 +31,14 @@ export function issuerOf(token: string): string {
   throw new Failure('portal/token-malformed', { detail: 'iss is missing' });
 }
 
-export interface TokenCheck {
-  /** Our own address, which a token must be meant for. */
+/** Who a token must be from and for. */
+export interface Parties extends Pick<Portal, 'issuer' | 'trust'> {
+  /** What it must be meant for: our address, or a part of what is there. */
   audience: string;
-  clock: Clock;
 }
 
 /** Checks tokens of portals by signature, issuer, audience and time. */
-export function createTokenCheck({ audience, clock }: TokenCheck) {
+export function createTokenCheck({ clock }: { clock: Clock }) {
   const keySets = new Map<string, JWTVerifyGetKey>();
   const keySet = (url: string): JWTVerifyGetKey => {
     const known = keySets.get(url) ?? createRemoteJWKSet(new URL(url), { timeoutDuration: 5_000 });
@@ -47,10 +47,9 @@ export function createTokenCheck({ audience, clock }: TokenCheck) {
   };
 
   /** The verified claims. @throws Failure portal/token-…, portal/keys-unavailable */
-  return async (token: string, portal: Portal): Promise<JWTPayload> => {
-    const { trust } = portal;
+  return async (token: string, { issuer, trust, audience }: Parties): Promise<JWTPayload> => {
     const expected = {
-      issuer: portal.issuer,
+      issuer,
       audience,
       algorithms: algorithms[trust.kind],
       clockTolerance: clockSkew,

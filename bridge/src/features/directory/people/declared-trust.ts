@@ -9,7 +9,7 @@ export interface TrustedPlatform {
   vouches: Vouches;
 }
 
-/** A Moodle whose web services are configured, and the issuer of its launches. */
+/** A Moodle whose web services are configured, or that its plugin connected, and the issuer of its launches. */
 export interface TrustedMoodle {
   wwwroot: string;
   issuer: string;
@@ -35,7 +35,8 @@ export const trustBy =
         return declared.directory;
       case 'lti':
       case 'nrps':
-        return platformVouches(declared, name);
+        // The activity plugin of a Moodle launches as a platform does, and is declared as a portal.
+        return declared.portals.get(name) ?? platformVouches(declared, name);
       case 'moodle':
         return webServiceVouches(declared, from.realm);
       case 'portal':
@@ -67,11 +68,11 @@ function platformVouches({ platforms, moodles }: DeclaredTrust, id: string): Vou
 
 function webServiceVouches({ platforms, moodles }: DeclaredTrust, realm: string): Vouches {
   const at = normaliseRealm(realm);
-  const moodle = moodles.find(({ wwwroot }) => normaliseRealm(wwwroot) === at);
+  const known = moodles.filter(({ wwwroot }) => normaliseRealm(wwwroot) === at);
   const own = platforms.filter((platform) =>
-    isPlatformOf(platform, moodle ?? { wwwroot: realm, issuer: realm }),
+    isPlatformOf(platform, known[0] ?? { wwwroot: realm, issuer: realm }),
   );
-  return union([...(moodle ? [moodle] : []), ...own].map(({ vouches }) => vouches));
+  return union([...known, ...own].map(({ vouches }) => vouches));
 }
 
 /** Whoever names a Moodle as issuer but signs with keys from elsewhere is not that Moodle. */

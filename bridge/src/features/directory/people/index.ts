@@ -11,6 +11,7 @@ export {
   declarationOf,
   trustBy,
   type DeclaredTrust,
+  type TrustedMoodle,
   type TrustedPlatform,
 } from './declared-trust.ts';
 export type { ListedConflict } from './conflict-page-repository.ts';
@@ -74,7 +75,11 @@ export const createPeople = (deps: PeopleDeps) => ({
     count: pages.countConflicts,
   },
   /** Whom somebody said an account not to be. */
-  apart: { keep: apart.keepApart, forget: apart.forgetApart, from: apart.apartFrom },
+  apart: {
+    keep: apart.keepApart,
+    forget: apart.forgetApart,
+    from: apart.apartFrom,
+  },
   /** People as rows, while two become one or one becomes two again. */
   merged: {
     lock: merged.lockPeople,

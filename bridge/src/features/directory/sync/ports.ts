@@ -15,6 +15,8 @@ export interface RosterSource {
   realm: string | null;
   /** What a run without a scope goes through, one run each: course ids for courses, `all` for a directory. */
   scopes: () => Promise<string[]>;
+  /** Whether a course of its realm is one that it could list; every one unless told. */
+  lists?: (externalId: string) => boolean;
   /**
    * Everything that the source says of one scope. It is the whole of it, or the promise fails with
    * lms/… , directory/… or lti/platform-…: `unavailable` (away), `refused` (said no), `bad-answer`.

@@ -32,11 +32,15 @@ export async function scopesOf(
   }
   const known = (await courses.coursesOfRealm(source.realm))
     .filter(({ retiredAt }) => retiredAt === null)
-    .map(({ externalId }) => externalId);
+    .map(({ externalId }) => externalId)
+    .filter((id) => source.lists?.(id) ?? true);
   const missing = known.filter((id) => !listed.includes(id));
   const isLarge =
     wanted.confirm !== true && isLargeRemoval(missing.length, known.length, removalLimit);
-  return { scopes: [...listed, ...missing], unsure: new Set(isLarge ? missing : []) };
+  return {
+    scopes: [...listed, ...missing],
+    unsure: new Set(isLarge ? missing : []),
+  };
 }
 
 /** A source for one round: what holds for all of it is told once. */

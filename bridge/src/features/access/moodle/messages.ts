@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { Failure } from '../../../kernel/failure.ts';
+import { courseRole } from '../../directory/courses/contract.ts';
+import type { CourseSnapshot } from '../../directory/sync/index.ts';
+
+const id = z.string().regex(/^\d{1,19}$/u);
+const said = (max: number) => z.string().max(max).nullable().default(null);
+
+/** A room is an activity of the plugin, and after a reset its next one: a copy of it is another room. */
+const room = z.string().regex(/^cm:\d{1,19}(\.\d{1,9})?$/u);
+
+/** Claims that every message has besides those that any token needs. */
+const base = z.object({ exp: z.number(), jti: z.string().min(8).max(200) });
+
+export const connectClaims = base.extend({ sub: z.literal('connect') });
+export const testClaims = base.extend({ sub: z.literal('test') });
+export const liveClaims = base.extend({ sub: z.literal('live') });
+
+export const logoutClaims = base.extend({
+  sub: z.literal('logout'),
+  user: id,
+  /** When, in seconds since 1970. */
+  at: z.number().int().positive(),
+});
+
+const person = z.object({
+  id,
+  given: z.string().max(255).default(''),
+  family: z.string().max(255).default(''),
+  email: said(254),
+  number: said(191),
+  phone: said(60),
+  lang: said(35),
+  zone: said(64),
+  suspended: z.boolean().default(false),
+});
+
+export const rosterClaims = base.extend({
+  sub: z.literal('roster'),
+  room,
+  /** Grows with each roster of a room. */
+  sequence: z.number().int().positive(),
+  /** The activity or its course was deleted: nobody is in it. */
+  retired: z.boolean().default(false),
+  course: z.object({
+    label: said(255),
+    title: said(255),
+    category: said(1000),
+  }),
+  groups: z.array(z.object({ id, name: z.string().max(255) })).max(2_000),
+  people: z.array(person).max(20_000),
+  members: z.array(z.object({ id, role: courseRole, groups: z.array(id).max(2_000) })).max(20_000),
+});
+export type RosterClaims = z.infer<typeof rosterClaims>;
+
+/** Reads verified claims of one kind. @throws Failure moodle/message that names each flaw */
+export function readMessage<S extends z.ZodType>(shape: S, payload: unknown): z.output<S> {
+  const parsed = shape.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const flaws = parsed.error.issues
+    .slice(0, 20)
+    .map(({ path, message }) => ({ field: path.join('.'), message }));
+  throw new Failure('moodle/message', { flaws });
+}
+
+/** A roster as the directory takes it. Ids are of the Moodle that signed, whatever stands in the message. */
+export const snapshotOf = (message: RosterClaims, realm: string): CourseSnapshot => ({
+  kind: 'course',
+  source: `moodle:${realm}`,
+  realm,
+  course: { externalId: message.room, ...message.course },
+  groups: message.retired ? [] : message.groups.map(({ id, name }) => ({ externalId: id, name })),
+  people: message.retired ? [] : message.people.map(personOf),
+  memberships: message.retired
+    ? []
+    : message.members.map((member) => ({
+        personExternalId: member.id,
+        role: member.role,
+        groupExternalIds: member.groups,
+      })),
+  ...(message.retired ? { retired: true } : {}),
+  problems: [],
+});
+
+const personOf = (one: z.infer<typeof person>): CourseSnapshot['people'][number] => ({
+  externalId: one.id,
+  displayName: '',
+  givenName: one.given,
+  familyName: one.family,
+  email: one.email,
+  campusNumber: one.number,
+  phone: one.phone,
+  locale: one.lang,
+  timezone: one.zone,
+  suspended: one.suspended,
+});
