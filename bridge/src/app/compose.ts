@@ -70,7 +70,7 @@ export function composeRegistry(deps: Deps, events: Events = createEvents(deps.l
     changed: (trx, personIds, { recordsOfMany: recordsOf }) =>
       noteContacts(trx, personIds, { now: clock.now(), recordsOf }),
   });
-  const { people, courses } = directory;
+  const { people } = directory;
   const sessions = createSessions({
     db,
     clock,
@@ -88,9 +88,8 @@ export function composeRegistry(deps: Deps, events: Events = createEvents(deps.l
     syncService: { courseLaunched: (launch) => syncService.courseLaunched(launch) },
     meetings: { upcoming: (courseId) => upcomingInCourse(db, courseId) },
   });
-  const audience = new URL(config.CAMPUS_MEET_URL).origin;
-  const portals: Portals = createPortals({ ...shared, courses, audience });
-  const moodles = createMoodles({ ...shared, portals, audience, lti, sync: () => syncService });
+  const portals: Portals = createPortals({ ...shared, publicUrl: config.CAMPUS_MEET_URL });
+  const moodles = createMoodles({ ...shared, portals, lti, sync: () => syncService });
   const syncService: Sync = createSync({
     ...shared,
     sources: [...configuredSources(config, log), moodles.source],

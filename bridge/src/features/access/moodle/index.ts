@@ -24,8 +24,6 @@ export interface MoodlesDeps {
   sync: () => Pick<Sync, 'run'>;
   /** Ends what was opened from an LMS. */
   lti: Pick<MessagesDeps, 'signedOut'>;
-  /** Our origin as `aud` of launches. */
-  audience: string;
 }
 
 export type Moodles = ReturnType<typeof createMoodles>;
@@ -36,8 +34,9 @@ const dayMs = 86_400_000;
 export function createMoodles(deps: MoodlesDeps) {
   const { db, clock, portals } = deps;
   const repository = createMoodleRepository(db);
-  const messageAudience = `${deps.audience}/api/moodle`;
-  const shared = { ...deps, repository, messageAudience };
+  const { audience } = portals;
+  const messageAudience = `${audience}/api/moodle`;
+  const shared = { ...deps, repository, audience, messageAudience };
   const connecting = createConnecting(shared);
   const pushed = createPushed(shared);
   const messages = createMessages({ ...shared, signedOut: deps.lti.signedOut, pushed });

@@ -23,14 +23,15 @@ export interface PortalsDeps {
   sealing: Sealing;
   courses: Pick<Courses, 'registerLaunch'>;
   sessions: Pick<Sessions, 'issueTicket'>;
-  /** Our origin as portals write it into `aud`. */
-  audience: string;
+  /** Our address; its origin is what portals write into `aud`. */
+  publicUrl: string;
 }
 
 export type Portals = ReturnType<typeof createPortals>;
 
 /** Makes launches by portals, and the portals that may sign people in. */
-export function createPortals({ db, clock, sealing, courses, sessions, audience }: PortalsDeps) {
+export function createPortals({ db, clock, sealing, courses, sessions, publicUrl }: PortalsDeps) {
+  const audience = new URL(publicUrl).origin;
   const service = createPortalService({
     repository: createPortalRepository(db, sealing),
     provisioning: portalProvisioning(courses),
@@ -57,6 +58,8 @@ export function createPortals({ db, clock, sealing, courses, sessions, audience 
   ];
   return {
     ...service,
+    /** `aud` of launches. */
+    audience,
     /** What every portal may vouch for, by id. */
     vouches: (trx: Database = db): Promise<Map<string, Vouches>> => portalTrust(trx),
     /** What connected Moodles may vouch for. */
