@@ -55,6 +55,7 @@ export const aSeries = (locale: SceneLocale, change: Partial<Series> = {}): Seri
   title: titles[locale].personal,
   ...noDetails,
   courseId: null,
+  lecture: false,
   admission: { scope: 'anyone', guestPassword: 'kupa-wilo-73', lobby: false, locked: false },
   schedule: null,
   next: null,

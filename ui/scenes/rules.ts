@@ -4,6 +4,7 @@ import { meetingId } from './people.ts';
 
 export const unrestricted: Rules = {
   permissions: { microphone: true, camera: true, share: true, chat: 'everybody' },
+  lecture: false,
   exempt: [],
   spotlight: [],
   locked: false,
@@ -12,6 +13,7 @@ export const unrestricted: Rules = {
 /** Called upon to listen, with the door shut. */
 export const forbidding: Rules = {
   permissions: { microphone: false, camera: true, share: false, chat: 'off' },
+  lecture: false,
   exempt: [],
   spotlight: [],
   locked: true,
@@ -21,6 +23,13 @@ export const forbidding: Rules = {
 export const toHosts: Rules = {
   ...unrestricted,
   permissions: { ...unrestricted.permissions, chat: 'hosts' },
+};
+
+/** Only hosts send, and whom they call up. */
+export const lecturing: Rules = {
+  ...unrestricted,
+  lecture: true,
+  permissions: { microphone: false, camera: false, share: false, chat: 'everybody' },
 };
 
 /** What hosts change of the rules is kept. */
@@ -33,6 +42,7 @@ export function ruleAnswers(world: { rules?: Rules }): Record<string, (asked: As
     number: '123456789',
     title: '',
     courseId: null,
+    lecture: false,
     admission: { scope: 'invited', guestPassword: null, lobby: false, locked: rules().locked },
     schedule: null,
     next: null,
@@ -40,7 +50,10 @@ export function ruleAnswers(world: { rules?: Rules }): Record<string, (asked: As
   });
   return {
     getRules: rules,
-    changePermissions: ({ body }) => changed({ permissions: { ...rules().permissions, ...body } }),
+    changePermissions: ({ body: { lecture, ...body } }) => {
+      if (lecture !== undefined) return changed(lecture === true ? lecturing : unrestricted);
+      return changed({ permissions: { ...rules().permissions, ...body } });
+    },
     setExempt: ({ params, body }) => {
       const others = rules().exempt.filter((id) => id !== params['participantId']);
       return changed({

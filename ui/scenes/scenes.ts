@@ -11,6 +11,7 @@ import { templateScenes } from './template-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
 import { directoryScenes } from './directory-scenes.ts';
 import { hallScenes } from './hall-scenes.ts';
+import { lectureScenes } from './lecture-scenes.ts';
 import { queueScenes } from './queue-scenes.ts';
 import { privacyScenes } from './privacy-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
@@ -214,6 +215,9 @@ export const scenes = {
   }),
   'meeting-lecture': inside('lecture', { world: student }),
   ...hallScenes(inside, student),
+  ...lectureScenes((script, as, change) =>
+    inside(script, { world: (l) => (as === 'host' ? host : student)(l, change) }),
+  ),
   'meeting-two-shares': inside('shares'),
   'meeting-sharing': inside('sharing'),
   'meeting-bridgeless': inside('bridgeless'),
@@ -227,7 +231,6 @@ export const scenes = {
   'meeting-forbidden': inside('seminar', { world: (l) => student(l, { rules: forbidding }) }),
   'meeting-private': inside('private'),
   'meeting-to-hosts': inside('private', { world: (l) => student(l, { rules: toHosts }) }),
-  'meeting-ruled': inside('seminar', { world: (l) => host(l, { rules: forbidding }) }),
   'lobby-waiting': inside('pair', {
     world: (l) => student(l, { admission: theAdmission(l, { admitted: false }) }),
   }),

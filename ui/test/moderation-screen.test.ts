@@ -36,7 +36,7 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
     ({ page } = await stage.show('meeting-lecture'));
     await labelled('microphone', 'Mute microphone');
     const permissions = { ...everything, microphone: false, share: false };
-    await rule({ permissions, exempt: [], spotlight: [], locked: false });
+    await rule({ permissions, exempt: [], spotlight: [], locked: false, lecture: false });
     await labelled('microphone', 'Microphones are not allowed by the hosts now');
     await labelled('share', 'Sharing is not allowed by the hosts now');
     await labelled('camera', 'Stop camera');
@@ -46,7 +46,13 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
     await page.keyboard.press('s');
     assert.equal((await calls('setMicrophone')).length, before);
     assert.deepEqual(await calls('startShare'), []);
-    await rule({ permissions: everything, exempt: [], spotlight: [], locked: false });
+    await rule({
+      permissions: everything,
+      exempt: [],
+      spotlight: [],
+      locked: false,
+      lecture: false,
+    });
     await labelled('microphone', 'Unmute microphone');
   });
 
@@ -55,9 +61,9 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
     await labelled('microphone', 'Microphones are not allowed by the hosts now');
     const me = await page.evaluate(() => window.scene.world.session?.person.id ?? '');
     const permissions = { ...everything, microphone: false };
-    await rule({ permissions, exempt: [me], spotlight: [], locked: false });
+    await rule({ permissions, exempt: [me], spotlight: [], locked: false, lecture: false });
     await labelled('microphone', 'Unmute microphone');
-    await rule({ permissions, exempt: [], spotlight: [], locked: false });
+    await rule({ permissions, exempt: [], spotlight: [], locked: false, lecture: false });
     await labelled('microphone', 'Microphones are not allowed by the hosts now');
     await page.evaluate((told) => window.scene.bridge.tell('role', told), {
       meetingId,
@@ -77,7 +83,7 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
       }, times);
     const unmute = () =>
       page.evaluate(() => window.scene.conference.director.unmute('p004', 'audio'));
-    await rule({ permissions, exempt: [], spotlight: [], locked: false });
+    await rule({ permissions, exempt: [], spotlight: [], locked: false, lecture: false });
     await muted(1);
     await unmute();
     await muted(2);
@@ -87,7 +93,13 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
       'p004',
       'microphone',
     ]);
-    await rule({ permissions, exempt: [fakePersonId(4)], spotlight: [], locked: false });
+    await rule({
+      permissions,
+      exempt: [fakePersonId(4)],
+      spotlight: [],
+      locked: false,
+      lecture: false,
+    });
     await unmute();
     await page
       .locator('[data-participant="p004"]')

@@ -24,12 +24,6 @@ export interface LayoutNeeds {
   tileHeight: number;
 }
 
-/** What members may not send, and whom that does not bind. */
-export interface Moderation {
-  forbidden: readonly LocalMedium[];
-  exempt: readonly ParticipantId[];
-}
-
 /**
  * One meeting, as commands. Faking this interface shows every state of the meeting screens
  * (adapters/fake); adapters/jitsi speaks to a real conference.
@@ -89,8 +83,6 @@ export interface Conference {
   ask(id: ParticipantId, medium: 'microphone' | 'camera'): void;
   /** Lowers a hand, or all with null. */
   lowerHand(id: ParticipantId | null): void;
-  /** Has the conference server keep it, where it can do that by itself; call it again when somebody comes in. */
-  moderate(moderation: Moderation): void;
 
   /**
    * What the own microphone hears, muted or not, for a meter or a hint: it is never sent. Null while the microphone was

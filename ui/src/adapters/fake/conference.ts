@@ -1,9 +1,4 @@
-import type {
-  Conference,
-  ConferenceListener,
-  LayoutNeeds,
-  Moderation,
-} from '../../conference/conference.ts';
+import type { Conference, ConferenceListener, LayoutNeeds } from '../../conference/conference.ts';
 import type {
   Capabilities,
   ChosenDevices,
@@ -203,10 +198,6 @@ export class FakeConference implements Conference {
     this.calls.push(['lowerHand', id]);
     this.director.lowerHands(id);
     if (id === null || id === this.#self.id) this.raiseHand(false);
-  }
-
-  moderate(moderation: Moderation): void {
-    this.calls.push(['moderate', moderation]);
   }
 
   voice(): MediaStream | null {

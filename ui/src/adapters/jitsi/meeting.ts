@@ -1,9 +1,4 @@
-import type {
-  Conference,
-  ConferenceListener,
-  LayoutNeeds,
-  Moderation,
-} from '../../conference/conference.ts';
+import type { Conference, ConferenceListener, LayoutNeeds } from '../../conference/conference.ts';
 import type {
   Capabilities,
   ChosenDevices,
@@ -176,10 +171,6 @@ export class JitsiMeeting implements Conference {
   lowerHand(id: ParticipantId | null): void {
     if (id === null || id === this.#selfId) this.raiseHand(false);
     if (id !== this.#selfId) this.#roomIAmIn()?.signal({ signal: 'lower-hand' }, id);
-  }
-
-  moderate(moderation: Moderation): void {
-    this.#roomIAmIn()?.moderate(moderation);
   }
 
   voice(): MediaStream | null {

@@ -95,35 +95,3 @@ describe('signals between panels', () => {
     assert.deepEqual(by, [...Array.from({ length: 5 }, () => 'student'), 'teacher']);
   });
 });
-
-describe('what members may send', () => {
-  const all = ['microphone', 'camera', 'share'] as const;
-
-  it('is kept by the server where it has AV moderation, for its moderators', async () => {
-    const { conference, room } = await entered(library2026());
-    const ask = () =>
-      conference.moderate({ forbidden: ['microphone', 'share'], exempt: ['student'] });
-    ask();
-    room.moderated = true;
-    ask();
-    assert.deepEqual(room.called('enableAVModeration'), [], 'not by a member');
-    room.moderator = true;
-    ask();
-    assert.deepEqual(room.called('enableAVModeration'), [['audio'], ['desktop']]);
-    assert.deepEqual(room.called('disableAVModeration'), [['video']]);
-    assert.deepEqual(room.called('avModerationApprove'), [
-      ['audio', 'student'],
-      ['desktop', 'student'],
-    ]);
-  });
-
-  it('closes the one video of 2021 only when neither camera nor share is allowed', async () => {
-    const { conference, room } = await entered(library2021());
-    room.moderated = true;
-    room.moderator = true;
-    conference.moderate({ forbidden: ['camera'], exempt: [] });
-    assert.deepEqual(room.called('enableAVModeration'), []);
-    conference.moderate({ forbidden: all, exempt: [] });
-    assert.deepEqual(room.called('enableAVModeration'), [['audio'], ['video']]);
-  });
-});

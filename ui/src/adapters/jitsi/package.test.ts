@@ -32,10 +32,6 @@ const conference: Members<LibraryConference> = {
   getForwardedSources: 'not',
   setReceiverConstraints: 'has',
   muteParticipant: 'has',
-  isAVModerationSupported: 'has',
-  enableAVModeration: 'has',
-  disableAVModeration: 'has',
-  avModerationApprove: 'has',
 };
 const tracks: Members<LocalTrack & RemoteTrack> = {
   addEventListener: 'has',

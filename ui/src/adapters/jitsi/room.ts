@@ -1,10 +1,10 @@
-import type { ConferenceListener, LayoutNeeds, Moderation } from '../../conference/conference.ts';
+import type { ConferenceListener, LayoutNeeds } from '../../conference/conference.ts';
 import type { LocalMedium, ParticipantId } from '../../conference/events.ts';
 import { translate, type Translator, type TranslatorPorts } from './events.ts';
 import { featuresOf } from './features.ts';
 import { receiverConstraints } from './layout.ts';
 import type { MediaBook } from './media-book.ts';
-import { mediaName, moderate } from './moderation.ts';
+import { mediaName } from './moderation.ts';
 import { handProperty } from './people.ts';
 import { sendSignal, type Signal } from './signals.ts';
 import type { Library, LibraryConference, LocalTrack } from './surface.ts';
@@ -121,10 +121,6 @@ export class Room {
 
   mute(id: ParticipantId, medium: LocalMedium): void {
     this.conference.muteParticipant(id, mediaName(this.conference, medium));
-  }
-
-  moderate(moderation: Moderation): void {
-    moderate(this.conference, moderation);
   }
 
   bridgeRefused(): void {

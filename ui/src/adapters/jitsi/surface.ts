@@ -100,11 +100,6 @@ export interface LibraryConference {
   getForwardedSources?(): string[];
   setReceiverConstraints(constraints: object): void;
   muteParticipant(id: string, media: string): void;
-  /** Since 2021: whether the server keeps by itself who may send what. Media are `audio`, `video`, since 2022 `desktop`. */
-  isAVModerationSupported?(): boolean;
-  enableAVModeration?(media: string): void;
-  disableAVModeration?(media: string): void;
-  avModerationApprove?(media: string, id: string): void;
 }
 
 export interface LibraryConnection extends Emitter {

@@ -215,7 +215,6 @@ export function describeConference(name: string, start: () => Rig): void {
       rig.conference.muteParticipant('nobody', 'camera');
       rig.conference.ask('nobody', 'camera');
       rig.conference.lowerHand('nobody');
-      rig.conference.moderate({ forbidden: ['camera'], exempt: ['nobody'] });
       rig.conference.setLayoutNeeds({
         stage: ['nobody'],
         stageHeight: 0,

@@ -3,6 +3,7 @@ import { course } from '../../../../words/en/course.ts';
 import { failures } from '../../../../words/en/failures.ts';
 import { general } from '../../../../words/en/general.ts';
 import { incomingCall } from '../../../../words/en/incoming-call.ts';
+import { lecture } from '../../../../words/en/lecture.ts';
 import { meetingDetails as details } from '../../../../words/en/meeting-details.ts';
 
 /** What the course page says, and what may be said over any page. English decides which keys there are. */
@@ -11,5 +12,6 @@ export const first = {
   ...course,
   details,
   ...incomingCall,
+  ...lecture,
   failures: failures satisfies Record<PanelCode, string>,
 };

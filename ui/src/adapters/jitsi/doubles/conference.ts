@@ -74,8 +74,6 @@ export abstract class ConferenceDouble implements LibraryConference {
   readonly names: Names;
   readonly events = new EmitterDouble();
   isIn = false;
-  /** The deployment has Jitsi's AV moderation. */
-  moderated = false;
   moderator = false;
   /** What `join()` leads to. */
   static nextJoin: 'joined' | { error: string; more?: unknown[] } | 'silence' = 'joined';
@@ -138,22 +136,6 @@ export abstract class ConferenceDouble implements LibraryConference {
 
   isModerator(): boolean | null {
     return this.moderator;
-  }
-
-  isAVModerationSupported(): boolean {
-    return this.moderated;
-  }
-
-  enableAVModeration(media: string): void {
-    this.calls.push(['enableAVModeration', media]);
-  }
-
-  disableAVModeration(media: string): void {
-    this.calls.push(['disableAVModeration', media]);
-  }
-
-  avModerationApprove(media: string, id: string): void {
-    this.calls.push(['avModerationApprove', media, id]);
   }
 
   setDisplayName(name: string): void {

@@ -10,6 +10,7 @@ import {
   startCourseMeeting,
   type MeetingSummary,
 } from '../../../../../bridge/src/features/meetings/contract.ts';
+import { changePermissions } from '../../../../../bridge/src/features/meetings/moderation/contract.ts';
 import { PanelFailure } from '../../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../../kernel/ports.ts';
 import { useLoad } from '../../../kernel/requests.ts';
@@ -21,6 +22,8 @@ export interface StartWish {
   another: boolean;
   /** What it is about, as it was typed. */
   subject: string;
+  /** It begins in lecture mode. */
+  lecture?: boolean;
 }
 
 /** A course and its meetings, kept up to date by push while it is followed. */
@@ -77,7 +80,12 @@ export const useCourse = defineStore('course', () => {
   }
 
   /** Starts a meeting (or answers the running one). Rejects with a PanelFailure. */
-  async function start({ groupId, another, subject }: StartWish): Promise<MeetingSummary> {
+  async function start({
+    groupId,
+    another,
+    subject,
+    lecture = false,
+  }: StartWish): Promise<MeetingSummary> {
     const about = subject.trim();
     const body = {
       ...(groupId === null ? {} : { groupId }),
@@ -86,6 +94,9 @@ export const useCourse = defineStore('course', () => {
     };
     const started = await call(startCourseMeeting, { params: { courseId }, body });
     put(started);
+    if (lecture) {
+      await call(changePermissions, { params: { meetingId: started.id }, body: { lecture } });
+    }
     return started;
   }
 

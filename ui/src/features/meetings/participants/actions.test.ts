@@ -24,6 +24,7 @@ const host: Viewer = {
   pinned: null,
   spotlight: [],
   isExempt: () => false,
+  lecture: false,
   mayWriteTo: () => false,
 };
 const member: Viewer = { ...host, host: false };
@@ -82,6 +83,22 @@ describe('what can be done about somebody in the list', () => {
       'make-host',
       'remove',
     ]);
+  });
+
+  it('in lecture mode: calling up first, and taking it back; nobody bound is asked to switch on', () => {
+    const lecturer = { ...host, lecture: true };
+    const of = (change: Partial<Participant>, viewer: Viewer) =>
+      actionsFor(after(), { ...ann, ...change }, viewer);
+    const [first, ...rest] = of({}, lecturer);
+    assert.equal(first, 'call-up');
+    assert(!rest.some((action) => action.startsWith('ask') || action === 'unexempt'));
+    const calling = { ...lecturer, isExempt: () => true };
+    assert.equal(of({}, calling)[0], 'take-back');
+    assert(of({}, calling).includes('ask-microphone'));
+    for (const nobody of [{ personId: null }, { moderator: true }]) {
+      assert.notEqual(of(nobody, lecturer)[0], 'call-up');
+    }
+    assert.deepEqual(of({}, { ...member, lecture: true }), of({}, member));
   });
 
   it('about a host, somebody exempt, and somebody whom the server does not vouch for', () => {

@@ -18,6 +18,8 @@ export type Action =
   | 'add-spotlight'
   | 'end-spotlight'
   | 'unexempt'
+  | 'call-up'
+  | 'take-back'
   | 'make-host'
   | 'make-member'
   | 'remove';
@@ -29,6 +31,8 @@ export interface Viewer {
   /** The ids of the people whom everybody sees large. */
   spotlight: readonly string[];
   isExempt: (personId: string | null) => boolean;
+  /** Members are heard and seen only when they are called up. */
+  lecture: boolean;
   mayWriteTo: (person: Participant) => boolean;
 }
 
@@ -45,18 +49,31 @@ export function actionsFor(s: ConferenceState, person: Participant, viewer: View
   const pin: Action = viewer.pinned === person.id ? 'unpin' : 'pin';
   const both: Action[] = [pin, ...when(viewer.mayWriteTo(person), 'message')];
   if (!viewer.host) return [...both, 'connection'];
+  const turn = turnOf(person, viewer);
   return [
+    ...turn,
     ...both,
     'connection',
     ...spotlight(person, viewer),
-    isMuted(s, person.id, 'audio') ? 'ask-microphone' : 'mute',
-    isMuted(s, person.id, 'camera') ? 'ask-camera' : 'camera-off',
+    ...asking(s, person, turn.includes('call-up')),
     ...when(!isMuted(s, person.id, 'share'), 'stop-share'),
     ...when(s.hands.has(person.id), 'lower-hand'),
     // Without an id that the server vouches for, the bridge does not know who it is.
-    ...(person.personId === null ? [] : offices(person, viewer.isExempt(person.personId))),
+    ...(person.personId === null ? [] : offices(person, viewer)),
   ];
 }
+
+/** First in lecture mode: calling somebody up, and taking it back. */
+function turnOf({ moderator, personId }: Participant, viewer: Viewer): Action[] {
+  if (!viewer.lecture || moderator || personId === null) return [];
+  return [viewer.isExempt(personId) ? 'take-back' : 'call-up'];
+}
+
+/** Whoever is not called up cannot switch anything on: asking is calling up. */
+const asking = (s: ConferenceState, { id }: Participant, isBound: boolean): Action[] => [
+  ...(isMuted(s, id, 'audio') ? when(!isBound, 'ask-microphone') : when(true, 'mute')),
+  ...(isMuted(s, id, 'camera') ? when(!isBound, 'ask-camera') : when(true, 'camera-off')),
+];
 
 /** Alone first: that is what a host wants most. */
 function spotlight({ personId }: Participant, viewer: Viewer): Action[] {
@@ -70,8 +87,8 @@ function spotlight({ personId }: Participant, viewer: Viewer): Action[] {
   ];
 }
 
-const offices = ({ moderator }: Participant, exempt: boolean): Action[] => [
-  ...when(exempt && !moderator, 'unexempt'),
+const offices = ({ moderator, personId }: Participant, viewer: Viewer): Action[] => [
+  ...when(!viewer.lecture && viewer.isExempt(personId) && !moderator, 'unexempt'),
   moderator ? 'make-member' : 'make-host',
   'remove',
 ];

@@ -1,19 +1,14 @@
 import { watch } from 'vue';
-import type { Moderation } from '../../../conference/conference.ts';
-import type { LocalMedium, MediaKind, MediaRef } from '../../../conference/events.ts';
+import type { MediaRef } from '../../../conference/events.ts';
 import type { ConferenceState, RemoteMedium } from '../../../conference/state.ts';
 import { useModeration } from './moderation.ts';
+import { mediumOf } from './silenced.ts';
 import { useMeeting } from './store.ts';
-
-const mediumOf: Record<MediaKind, LocalMedium> = {
-  audio: 'microphone',
-  camera: 'camera',
-  share: 'share',
-};
 
 /**
  * Sees to it that what is forbidden is not sent. This person's own devices are switched off at once; a host's panel
- * also mutes, by the conference server, whoever sends it all the same, and has the server keep it where it can.
+ * also mutes whoever sends it all the same. The conference servers keep it as well (mod_campus_meet): this is for
+ * what goes straight between two, and for deployments without their AV moderation.
  */
 export function useEnforcement(): void {
   const meeting = useMeeting();
@@ -31,7 +26,6 @@ export function useEnforcement(): void {
     { immediate: true },
   );
   muteForbidden();
-  keepModerated();
 }
 
 /** Each medium is muted once for as long as it is on: whoever switches it on again is muted again. */
@@ -65,27 +59,4 @@ function sentAlthough(
     const sender = participants.get(participantId);
     return !muted && sender && forbidden.includes(mediumOf[kind]) && !isFree(sender);
   });
-}
-
-function keepModerated(): void {
-  const meeting = useMeeting();
-  const moderation = useModeration();
-  const wanted = (): Moderation | null => {
-    const { participants, selfId } = meeting.state;
-    if (selfId === null || participants.get(selfId)?.moderator !== true) return null;
-    const exempt = [...participants.values()].filter((one) => moderation.isExempt(one.personId));
-    return { forbidden: moderation.forbidden, exempt: exempt.map(({ id }) => id) };
-  };
-  let isModerated = false;
-  watch(
-    () => JSON.stringify(wanted()),
-    () => {
-      const next = wanted();
-      // What was never forbidden needs no server to allow it.
-      if (!next || (!isModerated && next.forbidden.length === 0)) return;
-      isModerated = true;
-      meeting.conference?.moderate(next);
-    },
-    { immediate: true },
-  );
 }

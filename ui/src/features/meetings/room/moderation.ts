@@ -30,6 +30,7 @@ const everything: Permissions = {
 };
 const unrestricted: Rules = {
   permissions: everything,
+  lecture: false,
   exempt: [],
   spotlight: [],
   locked: false,
@@ -56,6 +57,11 @@ export const useModeration = defineStore('meeting-moderation', () => {
   const forbidden = computed<LocalMedium[]>(() =>
     media.filter((medium) => !rules.value.permissions[medium]),
   );
+  /** What this person is in lecture mode; null while there is none, and for hosts, whom it leaves as they are. */
+  const inLecture = computed<'listens' | 'called-up' | null>(() => {
+    if (!rules.value.lecture || meeting.isHost) return null;
+    return isExempt(session.person?.id ?? null) ? 'called-up' : 'listens';
+  });
 
   async function load(): Promise<void> {
     const id = meetingId();
@@ -97,6 +103,7 @@ export const useModeration = defineStore('meeting-moderation', () => {
     forbidden,
     isFree,
     isExempt,
+    inLecture,
     permit: async (body: PermissionChanges): Promise<void> => {
       rules.value = await call(changePermissions, { params: { meetingId: meetingId() }, body });
     },

@@ -24,6 +24,15 @@ export function useDeeds(): (
     if (isForbidden && whom.personId !== null) await moderation.exempt(whom.personId, true);
     meeting.conference?.ask(whom.id, medium);
   };
+  /** Whoever is called up may speak, show themselves and share; the hand was for that. */
+  const callUp = async (whom: Participant): Promise<void> => {
+    if (whom.personId !== null) await moderation.exempt(whom.personId, true);
+    meeting.conference?.lowerHand(whom.id);
+    meeting.conference?.ask(whom.id, 'microphone');
+  };
+  const bind = async (whom: Participant): Promise<void> => {
+    if (whom.personId !== null) await moderation.exempt(whom.personId, false);
+  };
   const office = async (whom: Participant, role: 'host' | 'member'): Promise<void> => {
     if (whom.personId !== null) await moderation.setRole(whom.personId, role);
   };
@@ -61,9 +70,9 @@ export function useDeeds(): (
         meeting.conference?.lowerHand(whom.id);
         return Promise.resolve();
       },
-      unexempt: async () => {
-        if (whom.personId !== null) await moderation.exempt(whom.personId, false);
-      },
+      unexempt: () => bind(whom),
+      'call-up': () => callUp(whom),
+      'take-back': () => bind(whom),
       spotlight: spotlight(whom, 'only'),
       'add-spotlight': spotlight(whom, 'also'),
       'end-spotlight': spotlight(whom, 'off'),

@@ -1,13 +1,19 @@
-import { shallowRef, watch, type ShallowRef } from 'vue';
-import type { ParticipantId } from '../../../conference/events.ts';
+import { computed, shallowRef, watch, type ComputedRef } from 'vue';
+import type { MediaRef, ParticipantId } from '../../../conference/events.ts';
+import { useSilenced } from './silenced.ts';
 import { nextPlaces, type Places } from './sound-places.ts';
 import { useMeeting } from './store.ts';
 
-/** What each audio element plays, as people speak, come and go. */
-export function useSounds(): ShallowRef<Places> {
+/** What each audio element plays, as people speak, come and go; nothing of those who may not speak. */
+export function useSounds(): ComputedRef<Places> {
   const meeting = useMeeting();
+  const isSilenced = useSilenced();
   const places = shallowRef<Places>([]);
   const heard = new Map<ParticipantId, number>();
+  const isStopped = (ref: MediaRef): boolean => {
+    const sender = meeting.state.media.get(ref)?.participantId;
+    return sender !== undefined && isSilenced(sender, 'audio');
+  };
   watch(
     () => [meeting.state.media, meeting.state.levels, meeting.state.speakers] as const,
     (_now, before) => {
@@ -22,5 +28,5 @@ export function useSounds(): ShallowRef<Places> {
     },
     { immediate: true },
   );
-  return places;
+  return computed(() => places.value.map((ref) => (ref !== null && isStopped(ref) ? null : ref)));
 }

@@ -31,6 +31,8 @@ export interface Draft {
   withPassword: boolean;
   password: string;
   lobby: boolean;
+  /** It begins in lecture mode. */
+  lecture: boolean;
 }
 
 export interface Circumstances {
@@ -61,11 +63,13 @@ export function newDraft({ now, timezone, title }: Circumstances): Draft {
     withPassword: true,
     password: '',
     lobby: false,
+    lecture: false,
   };
 }
 
-/** How people come in, as a series has it. */
-export const admissionIn = ({ admission }: Series): Partial<Draft> => ({
+/** How people come in, and what they may do then, as a series has it. */
+export const admissionIn = ({ admission, lecture }: Series): Partial<Draft> => ({
+  lecture,
   scope: admission.scope,
   withPassword: admission.guestPassword !== null,
   password: admission.guestPassword ?? '',

@@ -16,15 +16,17 @@ import { admissionOf, scheduleOf, type Draft } from './draft.ts';
 export function writeDown(call: Call, draft: Draft, into: Series | null): Promise<Series> {
   const admission = admissionOf(draft);
   const schedule = scheduleOf(draft);
+  const { lecture } = draft;
   const title = draft.title.trim();
   const details = typedDetails(draft.details);
   if (into === null)
-    return call(createSeries, { body: { title, ...details, admission, schedule } });
+    return call(createSeries, { body: { title, ...details, admission, lecture, schedule } });
   const isPlanned = schedule !== null || into.schedule !== null;
   return call(changeSeries, {
     params: { seriesId: into.id },
     body: {
       admission,
+      lecture,
       ...(title !== '' && title !== into.title ? { title } : {}),
       ...changedDetails(details, into),
       ...(isPlanned && !isSame(schedule, into.schedule) ? { schedule } : {}),
@@ -38,7 +40,11 @@ export async function startNow(call: Call, draft: Draft, into: Series | null): P
   const series = into
     ? await call(changeSeries, {
         params,
-        body: { ...typedDetails(draft.details), admission: admissionOf(draft) },
+        body: {
+          ...typedDetails(draft.details),
+          admission: admissionOf(draft),
+          lecture: draft.lecture,
+        },
       })
     : await writeDown(call, { ...draft, later: false }, null);
   const { meetingId } = await call(startSeries, { params: { seriesId: series.id } });
