@@ -43,7 +43,7 @@ const commands = {
   test: {
     parts: [
       ...['prosody', 'lua', 'nginx', 'coturn', 'compose', 'openssl'],
-      ...['mariadb', 'slapd', 'samba', 'redis', 'chromium', 'fonts'],
+      ...['mariadb', 'slapd', 'samba', 'redis', 'php', 'chromium', 'fonts'],
     ],
     run: [build, tests],
   },

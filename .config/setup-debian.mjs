@@ -35,6 +35,11 @@ const parts = {
         existsSync(`/usr/share/lua/5.1/${name}.lua`),
       ),
   },
+  php: {
+    // For Moodle's plugin: PHP itself with DOM, and what looks at its style.
+    packages: ['php-cli', 'php-xml', 'php-codesniffer'],
+    isThere: () => isProgram('php') && isProgram('phpcs'),
+  },
   fonts: {
     packages: ['fonts-noto-cjk'],
     isThere: () => existsSync('/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc'),

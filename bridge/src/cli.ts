@@ -12,6 +12,7 @@ import { doctorCommand, doctorUsage } from './cli/doctor/index.ts';
 import { jitsiCommand, jitsiUsage } from './cli/jitsi.ts';
 import { maintenanceCommand, maintenanceUsage } from './cli/maintenance.ts';
 import { connectCommand, connectUsage } from './cli/moodle-connect.ts';
+import { pluginCommand, pluginUsage } from './cli/moodle-plugin.ts';
 import { moodleCommand, moodleUsage } from './cli/moodle.ts';
 import { inspectMoodles } from './cli/moodle-inspection.ts';
 import { outboxCommand, outboxUsage } from './cli/outbox.ts';
@@ -53,6 +54,8 @@ ${moodleUsage}
 
 ${connectUsage}
 
+${pluginUsage}
+
 ${outboxUsage}
 
 ${secretsUsage}
@@ -68,6 +71,7 @@ const commandsAside: Record<string, (args: string[]) => number | Promise<number>
   settings: (args) => settingsCommand(console.log, args),
   plan: (args) => planCommand(args, console.log),
   jitsi: (args) => jitsiCommand(args, console.log),
+  'moodle-plugin': (args) => pluginCommand(args, console.log),
 };
 
 /** Commands that work on the database. Each answers its exit code. */

@@ -15,9 +15,9 @@
 // along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
 
 /**
- * The one setting: the address of Campus Meet.
+ * Where an administrator connects this Moodle to Campus Meet.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
@@ -25,13 +25,28 @@
 defined('MOODLE_INTERNAL') || die();
 
 if ($hassiteconfig) {
-    $settings = new admin_settingpage('local_campusmeet', get_string('pluginname', 'local_campusmeet'));
-    $settings->add(new admin_setting_configtext(
-        'local_campusmeet/url',
-        get_string('url', 'local_campusmeet'),
-        get_string('url_desc', 'local_campusmeet'),
-        '',
-        PARAM_URL
+    $connection = \mod_campusmeet\local\connection::current();
+    $status = $connection
+        ? get_string('connectedto', 'mod_campusmeet', s($connection->address()))
+        : get_string('notconnected', 'mod_campusmeet');
+    $link = html_writer::link(
+        new moodle_url('/mod/campusmeet/connect.php'),
+        get_string('connect', 'mod_campusmeet'),
+        ['class' => 'btn btn-primary']
+    );
+    // Documented in lib/adminlib.php, admin_setting_heading and admin_externalpage.
+    $settings->add(new admin_setting_heading('mod_campusmeet/connection', '', $status . html_writer::div($link, 'mt-3')));
+    $settings->add(new admin_setting_configcheckbox(
+        'mod_campusmeet/ringer',
+        get_string('ringer', 'mod_campusmeet'),
+        get_string('ringer_desc', 'mod_campusmeet'),
+        1
     ));
-    $ADMIN->add('localplugins', $settings);
+    $ADMIN->add('modsettings', new admin_externalpage(
+        'mod_campusmeet_connect',
+        get_string('connect', 'mod_campusmeet'),
+        new moodle_url('/mod/campusmeet/connect.php'),
+        'moodle/site:config',
+        true
+    ));
 }

@@ -17,16 +17,17 @@
 /**
  * What Moodle must know of the plugin.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
 defined('MOODLE_INTERNAL') || die();
 
-$plugin->component = 'local_campusmeet';
-$plugin->version = 2026112900;
-$plugin->requires = 2023100900;
-$plugin->supported = [403, 501];
+$plugin->component = 'mod_campusmeet';
+$plugin->version = 2026113000;
+// Moodle 4.5 (its version.php); tried up to 5.1.
+$plugin->requires = 2024100700;
+$plugin->supported = [405, 501];
 $plugin->maturity = MATURITY_BETA;
 $plugin->release = '1.0';

@@ -17,16 +17,33 @@
 /**
  * What the plugin listens to.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
 defined('MOODLE_INTERNAL') || die();
 
+// Documented in lib/classes/event/manager.php: observers that are not internal are told after the transaction.
 $observers = [
-    [
-        'eventname' => '\core\event\user_loggedout',
-        'callback' => '\local_campusmeet\logout::observe',
-    ],
+    ['eventname' => '\core\event\user_loggedout', 'callback' => '\mod_campusmeet\local\signing_out::observe'],
+];
+$incourse = [
+    'user_enrolment_created', 'user_enrolment_updated', 'user_enrolment_deleted', 'enrol_instance_updated',
+    'enrol_instance_deleted', 'role_assigned', 'role_unassigned', 'group_created', 'group_updated', 'group_deleted',
+    'group_member_added', 'group_member_removed', 'grouping_created', 'grouping_updated', 'grouping_deleted',
+    'grouping_group_assigned', 'grouping_group_unassigned', 'course_updated', 'course_restored', 'course_module_created',
+    'course_module_updated', 'capability_assigned', 'capability_unassigned',
+];
+foreach ($incourse as $name) {
+    $observers[] = [
+        'eventname' => '\core\event\\' . $name,
+        'callback' => '\mod_campusmeet\local\observer::course_changed',
+        'internal' => false,
+    ];
+}
+$observers[] = [
+    'eventname' => '\core\event\user_updated',
+    'callback' => '\mod_campusmeet\local\observer::user_changed',
+    'internal' => false,
 ];

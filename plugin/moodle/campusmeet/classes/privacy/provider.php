@@ -17,23 +17,36 @@
 /**
  * What the plugin has of people.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-namespace local_campusmeet\privacy;
+namespace mod_campusmeet\privacy;
 
 use core_privacy\local\metadata\collection;
+use core_privacy\local\request\approved_contextlist;
+use core_privacy\local\request\approved_userlist;
+use core_privacy\local\request\contextlist;
+use core_privacy\local\request\userlist;
 
 /**
- * Nothing is kept; the account's id goes to Campus Meet, which has it from the launches.
+ * Nothing is kept in Moodle. What goes to Campus Meet is told here; there each person sees, exports and erases it at
+ * My data.
  *
- * @package    local_campusmeet
+ * Documented in privacy/classes/local/metadata/provider.php and privacy/classes/local/request/plugin/provider.php.
+ *
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class provider implements \core_privacy\local\metadata\provider {
+class provider implements
+    \core_privacy\local\metadata\provider,
+    \core_privacy\local\request\core_userlist_provider,
+    \core_privacy\local\request\plugin\provider {
+    /** What leaves Moodle. */
+    const TOLD = ['userid', 'name', 'email', 'idnumber', 'phone', 'lang', 'timezone', 'suspended', 'role', 'groups'];
+
     /**
      * What leaves Moodle.
      *
@@ -41,11 +54,61 @@ class provider implements \core_privacy\local\metadata\provider {
      * @return collection
      */
     public static function get_metadata(collection $collection): collection {
-        $collection->add_external_location_link(
-            'campusmeet',
-            ['userid' => 'privacy:metadata:userid'],
-            'privacy:metadata'
-        );
+        $told = [];
+        foreach (self::TOLD as $name) {
+            $told[$name] = 'privacy:metadata:' . $name;
+        }
+        $collection->add_external_location_link('campusmeet', $told, 'privacy:metadata');
         return $collection;
+    }
+
+    /**
+     * Where something of a user is: nowhere.
+     *
+     * @param int $userid
+     * @return contextlist
+     */
+    public static function get_contexts_for_userid(int $userid): contextlist {
+        return new contextlist();
+    }
+
+    /**
+     * Of whom something is in a context: of nobody.
+     *
+     * @param userlist $userlist
+     */
+    public static function get_users_in_context(userlist $userlist) {
+    }
+
+    /**
+     * There is nothing to export.
+     *
+     * @param approved_contextlist $contextlist
+     */
+    public static function export_user_data(approved_contextlist $contextlist) {
+    }
+
+    /**
+     * There is nothing to delete.
+     *
+     * @param \context $context
+     */
+    public static function delete_data_for_all_users_in_context(\context $context) {
+    }
+
+    /**
+     * There is nothing to delete.
+     *
+     * @param approved_contextlist $contextlist
+     */
+    public static function delete_data_for_user(approved_contextlist $contextlist) {
+    }
+
+    /**
+     * There is nothing to delete.
+     *
+     * @param approved_userlist $userlist
+     */
+    public static function delete_data_for_users(approved_userlist $userlist) {
     }
 }

@@ -15,19 +15,19 @@
 // along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
 
 /**
- * Tells what did not go through at once.
+ * Tells of a signing out.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-namespace local_campusmeet\task;
+namespace mod_campusmeet\task;
 
 /**
- * Tells Campus Meet that somebody signed out.
+ * Tells Campus Meet of a signing out that did not get through at once.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
@@ -37,7 +37,7 @@ class tell_logout extends \core\task\adhoc_task {
      */
     public function execute() {
         $data = $this->get_custom_data();
-        if (!\local_campusmeet\logout::tell((int) $data->userid, (int) $data->at)) {
+        if (!\mod_campusmeet\local\signing_out::tell((int) $data->userid, (int) $data->at)) {
             mtrace('Campus Meet could not be told. Is its host and port allowed at HTTP security?');
         }
     }

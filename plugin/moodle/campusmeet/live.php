@@ -15,17 +15,22 @@
 // along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
 
 /**
- * English words.
+ * Says to the page's script what is live of its person's activities.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-defined('MOODLE_INTERNAL') || die();
+define('AJAX_SCRIPT', true);
+define('NO_DEBUG_DISPLAY', true);
 
-$string['pluginname'] = 'Campus Meet: signing out';
-$string['privacy:metadata'] = 'Campus Meet is told when somebody signs out, so that its panels close.';
-$string['privacy:metadata:userid'] = 'The id of the account that signed out.';
-$string['url'] = 'Address of Campus Meet';
-$string['url_desc'] = 'For example https://meet.example.edu. External tools whose tool URL begins with it are told when somebody signs out of Moodle; empty: nobody is.';
+require('../../config.php');
+
+require_login(null, false, null, false, true);
+require_sesskey();
+\core\session\manager::write_close();
+
+header('Content-Type: application/json; charset=utf-8');
+header('Cache-Control: no-store');
+echo json_encode(['live' => isguestuser() ? [] : \mod_campusmeet\local\live::for_user((int) $USER->id)]);

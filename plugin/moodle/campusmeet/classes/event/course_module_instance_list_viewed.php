@@ -15,17 +15,22 @@
 // along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
 
 /**
- * Chinese words.
+ * Somebody looked at the list of activities.
  *
- * @package    local_campusmeet
+ * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
-defined('MOODLE_INTERNAL') || die();
+namespace mod_campusmeet\event;
 
-$string['pluginname'] = 'Campus Meet：退出登录';
-$string['privacy:metadata'] = '用户退出 Moodle 时会通知 Campus Meet，以便关闭其面板。';
-$string['privacy:metadata:userid'] = '退出登录的帐号编号。';
-$string['url'] = 'Campus Meet 的地址';
-$string['url_desc'] = '例如 https://meet.example.edu。用户退出 Moodle 时，会通知工具网址以此开头的外部工具；留空则不通知。';
+/**
+ * Somebody looked at the list of activities.
+ *
+ * Documented in lib/classes/event/course_module_instance_list_viewed.php.
+ *
+ * @package    mod_campusmeet
+ * @copyright  2026 Campus Meet
+ * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+class course_module_instance_list_viewed extends \core\event\course_module_instance_list_viewed {}

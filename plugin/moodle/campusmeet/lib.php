@@ -1,0 +1,178 @@
+<?php
+// This file is part of Moodle - http://moodle.org/
+//
+// Moodle is free software: you can redistribute it and/or modify
+// it under the terms of the GNU General Public License as published by
+// the Free Software Foundation, either version 3 of the License, or
+// (at your option) any later version.
+//
+// Moodle is distributed in the hope that it will be useful,
+// but WITHOUT ANY WARRANTY; without even the implied warranty of
+// MERCHANTABILITY or FITNESS FOR A PARTICULAR PURPOSE.  See the
+// GNU General Public License for more details.
+//
+// You should have received a copy of the GNU General Public License
+// along with Moodle.  If not, see <http://www.gnu.org/licenses/>.
+
+/**
+ * What Moodle calls of the activity.
+ *
+ * @package    mod_campusmeet
+ * @copyright  2026 Campus Meet
+ * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
+ */
+
+use mod_campusmeet\local\live;
+use mod_campusmeet\local\room;
+
+/**
+ * What the activity can.
+ *
+ * Documented in course/lib.php and lib/moodlelib.php, plugin_supports() (4.5, 5.1).
+ *
+ * @param string $feature one of the FEATURE_ constants
+ * @return mixed true or false, a purpose, or null for what is not known here
+ */
+function campusmeet_supports($feature) {
+    return match ($feature) {
+        FEATURE_MOD_ARCHETYPE => MOD_ARCHETYPE_OTHER,
+        FEATURE_MOD_PURPOSE => MOD_PURPOSE_COMMUNICATION,
+        FEATURE_GROUPS, FEATURE_GROUPINGS, FEATURE_MOD_INTRO, FEATURE_SHOW_DESCRIPTION,
+        FEATURE_COMPLETION_TRACKS_VIEWS, FEATURE_BACKUP_MOODLE2 => true,
+        FEATURE_GRADE_HAS_GRADE, FEATURE_GRADE_OUTCOMES => false,
+        default => null,
+    };
+}
+
+/**
+ * Adds an activity.
+ *
+ * Who may come in is told to Campus Meet by the event of the new course module (classes/local/observer.php).
+ *
+ * @param stdClass $data of the form
+ * @param mod_campusmeet_mod_form|null $form
+ * @return int the id of the instance
+ */
+function campusmeet_add_instance($data, $form = null) {
+    global $DB;
+    $data->timecreated = time();
+    $data->timemodified = $data->timecreated;
+    $data->generation = 1;
+    return $DB->insert_record('campusmeet', $data);
+}
+
+/**
+ * Changes an activity.
+ *
+ * @param stdClass $data of the form
+ * @param mod_campusmeet_mod_form|null $form
+ * @return bool
+ */
+function campusmeet_update_instance($data, $form = null) {
+    global $DB;
+    $data->id = $data->instance;
+    $data->timemodified = time();
+    unset($data->generation);
+    return $DB->update_record('campusmeet', $data);
+}
+
+/**
+ * Deletes an activity: by itself, or with its course. Campus Meet is told that the room is no more.
+ *
+ * @param int $id of the instance
+ * @return bool
+ */
+function campusmeet_delete_instance($id) {
+    global $DB;
+    $instance = $DB->get_record('campusmeet', ['id' => $id]);
+    if (!$instance) {
+        return false;
+    }
+    // The course module is still there: lib/course/lib.php, course_delete_module(), deletes it afterwards.
+    $cm = get_coursemodule_from_instance('campusmeet', $id);
+    if ($cm) {
+        room::of((int) $cm->id, (int) $instance->generation)->retire();
+    }
+    $DB->delete_records('campusmeet', ['id' => $id]);
+    return true;
+}
+
+/**
+ * What the course page knows of the activity without asking again.
+ *
+ * Documented in course/lib.php, get_array_of_activities(), and course/classes/… cached_cm_info.
+ *
+ * @param stdClass $coursemodule
+ * @return cached_cm_info|null
+ */
+function campusmeet_get_coursemodule_info($coursemodule) {
+    global $DB;
+    $fields = 'id, name, intro, introformat, generation';
+    $instance = $DB->get_record('campusmeet', ['id' => $coursemodule->instance], $fields);
+    if (!$instance) {
+        return null;
+    }
+    $info = new cached_cm_info();
+    $info->name = $instance->name;
+    $info->customdata = ['generation' => (int) $instance->generation];
+    if ($coursemodule->showdescription) {
+        $info->content = format_module_intro('campusmeet', $instance, $coursemodule->id, false);
+    }
+    return $info;
+}
+
+/**
+ * Marks the activity on the course page: live now, and how many are in.
+ *
+ * Nothing is fetched while a page is made: shown is what is known, and the page's script looks again after it is
+ * loaded (js/page.js). Documented in lib/modinfolib.php, cm_info::obtain_view_data().
+ *
+ * @param cm_info $cm
+ */
+function campusmeet_cm_info_view(cm_info $cm) {
+    if (!$cm->uservisible) {
+        return;
+    }
+    $cm->set_after_link(live::mark($cm));
+}
+
+/**
+ * What the form of a course's reset offers.
+ *
+ * Documented in course/reset_form.php and lib/moodlelib.php, reset_course_userdata().
+ *
+ * @param MoodleQuickForm $mform
+ */
+function campusmeet_reset_course_form_definition($mform) {
+    $mform->addElement('header', 'campusmeetheader', get_string('modulenameplural', 'mod_campusmeet'));
+    $mform->addElement('advcheckbox', 'reset_campusmeet_rooms', get_string('resetrooms', 'mod_campusmeet'));
+    $mform->addHelpButton('reset_campusmeet_rooms', 'resetrooms', 'mod_campusmeet');
+}
+
+/**
+ * What is chosen there unless somebody chooses otherwise.
+ *
+ * @param stdClass $course
+ * @return array
+ */
+function campusmeet_reset_course_form_defaults($course) {
+    return ['reset_campusmeet_rooms' => 1];
+}
+
+/**
+ * Resets the activities of a course: each gets a new, empty room.
+ *
+ * @param stdClass $data of the form
+ * @return array what was done
+ */
+function campusmeet_reset_userdata($data) {
+    if (empty($data->reset_campusmeet_rooms)) {
+        return [];
+    }
+    room::renew_in_course((int) $data->courseid);
+    return [[
+        'component' => get_string('modulenameplural', 'mod_campusmeet'),
+        'item' => get_string('resetrooms', 'mod_campusmeet'),
+        'error' => false,
+    ]];
+}

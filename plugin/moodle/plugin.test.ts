@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict';
+import { execFileSync } from 'node:child_process';
+import { globSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { unzipSync, strFromU8 } from 'fflate';
+import { partAt } from '../../bridge/test/parts.ts';
+import { ourRelease, pluginZip } from '../../bridge/src/cli/moodle-plugin.ts';
+
+const here = import.meta.dirname;
+const folder = join(here, 'campusmeet');
+const files = (pattern: string) => globSync(pattern, { cwd: folder }).sort();
+const text = (name: string) => readFileSync(join(folder, name), 'utf8');
+
+/** Runs a program of Debian's on the plugin; what it says, and an error where it finds something. */
+const run = (program: string, ...args: string[]): string =>
+  execFileSync(program, args, { encoding: 'utf8', cwd: here });
+
+interface Looked {
+  en: Record<string, string>;
+  zh_cn: Record<string, string>;
+  flaws: string[];
+}
+
+describe('Moodle’s plugin, as it is installed', () => {
+  it('is a zip of one folder, with the release that this is', () => {
+    const zip = unzipSync(pluginZip('7.8.9'));
+    assert.deepEqual(
+      Object.keys(zip).sort(),
+      files('**/*.*').map((name) => `campusmeet/${name}`),
+    );
+    assert.match(strFromU8(zip['campusmeet/version.php'] as Uint8Array), /release = '7\.8\.9'/u);
+    assert.match(ourRelease(), /^\d+\.\d+\.\d+/u);
+    assert.deepEqual(pluginZip('7.8.9'), pluginZip('7.8.9'), 'the same of the same');
+  });
+
+  it('has what Moodle demands of an activity', () => {
+    const demanded = ['version.php', 'lib.php', 'mod_form.php', 'view.php', 'index.php'];
+    const inFolders = ['db/install.xml', 'db/access.php', 'db/upgrade.php', 'pix/monologo.svg'];
+    for (const name of [...demanded, ...inFolders]) assert.ok(files('**/*.*').includes(name), name);
+    for (const part of ['supports', 'add_instance', 'update_instance', 'delete_instance']) {
+      assert.match(text('lib.php'), new RegExp(`function campusmeet_${part}\\(`, 'u'));
+    }
+  });
+
+  it('adds at most 15 kB of script to a page, after it is loaded', () => {
+    assert.ok(statSync(join(folder, 'js/page.js')).size <= 15 * 1024);
+    assert.match(text('js/page.js'), /addEventListener\('load'/u);
+    assert.match(text('classes/local/ringer.php'), /'type' => 'module'/u);
+  });
+
+  it('gives each template an example that is JSON, and escapes all but Moodle’s own HTML', () => {
+    for (const name of files('templates/*.mustache')) {
+      const [, example = ''] =
+        /Example context \(json\):\s*(\{[\s\S]*?\n {4}\})/u.exec(text(name)) ?? [];
+      assert.doesNotThrow(() => JSON.parse(example) as unknown, name);
+      const raw = [...text(name).matchAll(/\{\{\{(\w+)\}\}\}/gu)].map(([, key]) => key);
+      assert.deepEqual(
+        raw.filter((key) => !['title', 'send', 'disconnect'].includes(key ?? '')),
+        [],
+      );
+    }
+  });
+});
+
+(partAt('php') ? describe : describe.skip)('Moodle’s plugin, by PHP', () => {
+  const looked = (): Looked => JSON.parse(run('php', 'test/look.php')) as Looked;
+
+  it('is PHP, every file of it', () => {
+    for (const name of files('**/*.php')) run('php', '-l', join(folder, name));
+  });
+
+  it('has tables by the rules of XMLDB', () => {
+    assert.deepEqual(looked().flaws, []);
+  });
+
+  it('says everything in English and Chinese, and nothing that it never says', () => {
+    const { en, zh_cn: zh } = looked();
+    assert.deepEqual(Object.keys(en), Object.keys(zh));
+    assert.deepEqual(Object.keys(en), Object.keys(en).sort(), 'in their order');
+    const placeholders = (words: string) => words.match(/\{\$a(->\w+)?\}/gu) ?? [];
+    for (const [key, words] of Object.entries(en)) {
+      assert.deepEqual(placeholders(zh[key] ?? ''), placeholders(words), key);
+    }
+    const all = files('{*,db/*,classes/**/*,templates/*}.{php,mustache}').map(text).join('\n');
+    const asked = [
+      ...all.matchAll(/get_string\(\s*'([^']+)',\s*'mod_campusmeet'/gu),
+      ...all.matchAll(/#str\}\} (\w+), mod_campusmeet/gu),
+      ...all.matchAll(/addHelpButton\('\w+', '(\w+)', 'mod_campusmeet'/gu),
+    ].map(([, key = '']) => key);
+    for (const key of asked) assert.ok(key in en, key);
+    const isSaid = (key: string) =>
+      all.includes(`'${key.replace(/^problem:/u, '')}'`) ||
+      asked.includes(key) ||
+      /^(?:campusmeet:|privacy:|plugin|modulename|\w+_help$|address$|code$)/u.test(key);
+    assert.deepEqual(
+      Object.keys(en).filter((key) => !isSaid(key)),
+      [],
+    );
+  });
+});
+
+(partAt('phpcs') ? describe : describe.skip)('Moodle’s plugin, by its style', () => {
+  it('follows what our rules say of Moodle’s published style', () => {
+    run('phpcs', '--standard=test/phpcs.xml', '-q', 'campusmeet');
+  });
+});
