@@ -14,89 +14,20 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import getPort from 'get-port';
 import { migrations } from '../../../migrations/index.ts';
-import { bridgeSettings } from '../../../test/bridge-settings.ts';
+import {
+  contentOf,
+  filled,
+  run,
+  withDatabase,
+  type Command,
+} from '../../../test/backup-fixture.ts';
 import { itOnEmptyDatabases } from '../../../test/databases.ts';
 import { runCampus, startMain } from '../../../test/main-process.ts';
-import { tablesOf } from '../../../test/whole-database.ts';
-import { readConfig } from '../../app/config.ts';
-import { composeRegistry } from '../../app/compose.ts';
-import { systemClock } from '../../kernel/clock.ts';
-import {
-  migrate,
-  openDatabase,
-  type Database,
-  type DatabaseSettings,
-} from '../../kernel/database.ts';
+import { migrate, openDatabase, type DatabaseSettings } from '../../kernel/database.ts';
 import { newId, newSecret } from '../../kernel/ids.ts';
 import { createLog } from '../../kernel/log.ts';
 import { backupCommand, restoreCommand } from './index.ts';
 import { withSnapshot } from './snapshot.ts';
-
-type Command = typeof backupCommand;
-type Row = Record<string, unknown>;
-
-const addressOf = (where: DatabaseSettings): string =>
-  where.kind === 'sqlite' ? `sqlite:${where.file}` : where.url;
-
-/** Runs a command on a database, at an address where no bridge listens. */
-async function run(command: Command, where: DatabaseSettings, args: string[]) {
-  const lines: string[] = [];
-  const environment = {
-    ...bridgeSettings,
-    CAMPUS_MEET_DATABASE: addressOf(where),
-    CAMPUS_MEET_LISTEN: '127.0.0.1:1',
-  };
-  const code = await command(environment, args, (line) => lines.push(line));
-  return { code, said: lines.join('\n') };
-}
-
-/** A portal with a secret, and many rows: names of all scripts, empty texts, nothing, large numbers. */
-async function fillIn(db: Database): Promise<void> {
-  const config = readConfig(bridgeSettings);
-  const { portals } = composeRegistry({
-    config,
-    db,
-    clock: systemClock,
-    log: createLog('silent'),
-  });
-  await portals.add({
-    issuer: 'https://my.uni.test',
-    name: '𠮷野 "quoted" \\ \n 🎓',
-    origins: ['https://my.uni.test'],
-    trust: { kind: 'secret', secret: newSecret() },
-  });
-  const leases = Array.from({ length: 450 }, (_, n) => ({
-    name: `job ${n}`,
-    owner: n % 2 === 0 ? '' : 'ü'.repeat(100),
-    lease_until: 1_790_000_000_000 + n,
-  }));
-  for (let at = 0; at < leases.length; at += 100) {
-    await db('job_leases').insert(leases.slice(at, at + 100));
-  }
-}
-
-/** All rows, by table, in an order of their own. */
-async function contentOf(db: Database): Promise<Record<string, string[]>> {
-  const all: Record<string, string[]> = {};
-  for (const table of await tablesOf(db)) {
-    if (table.startsWith('knex_')) continue;
-    const rows = (await db(table).select()) as Row[];
-    all[table] = rows.map((row) => JSON.stringify(Object.entries(row).sort())).sort();
-  }
-  return all;
-}
-
-async function withDatabase<T>(
-  where: DatabaseSettings,
-  work: (db: Database) => Promise<T>,
-): Promise<T> {
-  const db = openDatabase(where);
-  try {
-    return await work(db);
-  } finally {
-    await db.destroy();
-  }
-}
 
 describe('npm run campus -- backup, restore', () => {
   let folder: string;
@@ -110,13 +41,6 @@ describe('npm run campus -- backup, restore', () => {
   /** In-memory databases have no address: a file stands for them. */
   const reachable = (given: DatabaseSettings): DatabaseSettings =>
     given.kind === 'sqlite' ? sqlite('source.sqlite') : given;
-
-  const filled = async (where: DatabaseSettings) =>
-    withDatabase(where, async (db) => {
-      await migrate(db, migrations);
-      await fillIn(db);
-      return contentOf(db);
-    });
 
   itOnEmptyDatabases('keep everything, and it fits into either database', async (given) => {
     const where = reachable(given);
@@ -160,21 +84,6 @@ describe('npm run campus -- backup, restore', () => {
       });
       assert.ok(await db('job_leases').first());
     });
-  });
-
-  it('bring a backup of an earlier version to this version’s schema', async () => {
-    const earlier = migrations.slice(0, -6);
-    await withDatabase(sqlite('old'), async (db) => {
-      await migrate(db, earlier);
-      await db('job_leases').insert({ name: 'x', owner: 'o', lease_until: 1 });
-    });
-    await run(backupCommand, sqlite('old'), [path('backup')]);
-    const done = await run(restoreCommand, sqlite('new'), [path('backup')]);
-    assert.equal(done.code, 0, done.said);
-    const applied = await withDatabase(sqlite('new'), (db) =>
-      db<{ name: string }>('knex_migrations').select('name'),
-    );
-    assert.equal(applied.length, migrations.length);
   });
 
   it('refuse what is of a later version, cut off, changed, or something else', async () => {

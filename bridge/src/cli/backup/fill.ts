@@ -6,8 +6,15 @@ import type { Schema } from './schema.ts';
 /** How much is written in one statement: rows, and characters of their JSON. */
 const most = { rows: 100, characters: 500_000 };
 
-/** Fills the tables of a schema, which are emptied first, with what a backup holds; all of it, or nothing. */
-export async function fillTables(db: Database, schema: Schema, file: string): Promise<void> {
+/**
+ * Fills the tables of a schema, which are emptied first, with what a backup holds; all of it, or nothing.
+ * @param check looks at what is there then; what it throws undoes all
+ */
+export async function fillTables(
+  db: Database,
+  { schema, file }: { schema: Schema; file: string },
+  check: (trx: Database) => Promise<void> = () => Promise.resolve(),
+): Promise<void> {
   await db.transaction(async (trx) => {
     // Rows come table by table: what they point to may come later.
     await trx.raw(isSqlite(db) ? 'pragma defer_foreign_keys = on' : 'set foreign_key_checks = 0');
@@ -24,6 +31,7 @@ export async function fillTables(db: Database, schema: Schema, file: string): Pr
       row: batch.add,
     });
     await batch.flush();
+    await check(trx);
     if (!isSqlite(db)) await trx.raw('set foreign_key_checks = 1');
   });
 }

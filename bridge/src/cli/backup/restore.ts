@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
-import { rename, rm } from 'node:fs/promises';
+import { mkdtemp, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { migrations } from '../../../migrations/index.ts';
+import { systemClock } from '../../kernel/clock.ts';
 import {
   migrate,
   migrationState,
@@ -14,7 +17,8 @@ import { BackupError, createTally, type Tally } from './format.ts';
 import { areEqual, readBackup, type Verified } from './read.ts';
 import { fillTables } from './fill.ts';
 import { migrationsNamed, schemaOf, type Schema } from './schema.ts';
-import { withSnapshot } from './snapshot.ts';
+import { rowsIn, withSnapshot, type Snapshot } from './snapshot.ts';
+import { writeBackup } from './write.ts';
 
 /** What is restored, and where to. */
 export interface Restoring {
@@ -72,16 +76,46 @@ async function removeSqlite(file: string): Promise<void> {
   await rm(file, { force: true });
 }
 
+/**
+ * What is on a server is replaced in one transaction: whatever fails, and whoever ends us, it is there still. Changes
+ * of the schema would end that transaction, so the tables are brought to this version before, and a backup of an
+ * earlier version in a file of its own.
+ */
 async function intoServer(restoring: Restoring, content: Content): Promise<void> {
   const { into, replace, log } = restoring;
   if (!replace) await requireEmpty(into, log);
   const db = openDatabase(into, log);
   try {
-    await dropTables(db);
+    await ownTables(db);
+    await migrate(db, migrations);
+    await ofThisVersion(restoring, content, async (file, { schema, verified }) => {
+      await fillTables(db, { schema, file }, async (trx) =>
+        requireSame(verified.tallies, await talliesOf(rowsIn(trx), schema)),
+      );
+    });
   } finally {
     await db.destroy();
   }
-  await fill(into, restoring, content);
+}
+
+/** Hands on a backup of this version with the same content. */
+async function ofThisVersion(
+  restoring: Restoring,
+  content: Content,
+  work: (file: string, content: Content) => Promise<void>,
+): Promise<void> {
+  const applied = new Set(content.verified.head.migrations);
+  if (migrations.every(({ name }) => applied.has(name))) return work(restoring.file, content);
+  const folder = await mkdtemp(join(tmpdir(), 'campus-meet-restore-'));
+  try {
+    const made = { kind: 'sqlite', file: join(folder, 'restoring.sqlite') } as const;
+    await fill(made, restoring, content);
+    const file = join(folder, 'backup');
+    await withSnapshot(made, restoring.log, (snapshot) => writeBackup(file, snapshot, systemClock));
+    await work(file, { verified: await readBackup(file), schema: await schemaOf(migrations) });
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 /** @throws BackupError where somebody's data are there */
@@ -112,16 +146,7 @@ async function ownTables(db: Database): Promise<string[]> {
   return applied.length === 0 ? [] : tables;
 }
 
-async function dropTables(db: Database): Promise<void> {
-  const tables = [...(await ownTables(db)), 'knex_migrations', 'knex_migrations_lock'];
-  await db.transaction(async (trx) => {
-    await trx.raw('set foreign_key_checks = 0');
-    for (const table of tables) await trx.schema.dropTableIfExists(table);
-    await trx.raw('set foreign_key_checks = 1');
-  });
-}
-
-/** @throws BackupError where what is in the database afterwards is not what is in the backup */
+/** Makes a new file. @throws BackupError where what is in it afterwards is not what is in the backup */
 async function fill(
   into: DatabaseSettings,
   { file, log }: Restoring,
@@ -130,27 +155,26 @@ async function fill(
   const db = openDatabase(into, log);
   try {
     await migrate(db, migrationsNamed(verified.head.migrations));
-    await fillTables(db, schema, file);
-    if (!areEqual(verified.tallies, await talliesOf(into, schema, log))) {
-      throw new BackupError('What is in the database now is not what is in the backup.');
-    }
+    await fillTables(db, { schema, file });
+    const tallies = await withSnapshot(into, log, ({ rows }) => talliesOf(rows, schema));
+    requireSame(verified.tallies, tallies);
     await migrate(db, migrations);
   } finally {
     await db.destroy();
   }
 }
 
-const talliesOf = (
-  settings: DatabaseSettings,
-  schema: Schema,
-  log: Log,
-): Promise<Record<string, Tally>> =>
-  withSnapshot(settings, log, async (snapshot) => {
-    const tallies: Record<string, Tally> = {};
-    for (const [table, columns] of schema) {
-      const tally = createTally();
-      for await (const row of snapshot.rows(table, columns)) tally.add(row);
-      tallies[table] = tally.result();
-    }
-    return tallies;
-  });
+function requireSame(expected: Record<string, Tally>, found: Record<string, Tally>): void {
+  if (areEqual(expected, found)) return;
+  throw new BackupError('What was written is not what is in the backup. Nothing was changed.');
+}
+
+async function talliesOf(rows: Snapshot['rows'], schema: Schema): Promise<Record<string, Tally>> {
+  const tallies: Record<string, Tally> = {};
+  for (const [table, columns] of schema) {
+    const tally = createTally();
+    for await (const row of rows(table, columns)) tally.add(row);
+    tallies[table] = tally.result();
+  }
+  return tallies;
+}

@@ -1,6 +1,5 @@
 import Sqlite from 'better-sqlite3';
-import type { DatabaseSettings } from '../../kernel/database.ts';
-import { openDatabase } from '../../kernel/database.ts';
+import { openDatabase, type Database, type DatabaseSettings } from '../../kernel/database.ts';
 import type { Log } from '../../kernel/log.ts';
 import { BackupError, type Value } from './format.ts';
 
@@ -58,6 +57,13 @@ async function withSqlite<T>(file: string, work: (snapshot: Snapshot) => Promise
   }
 }
 
+/** The rows of a table of a database server as a transaction sees them. */
+export const rowsIn = (trx: Database): Snapshot['rows'] =>
+  async function* (table, columns) {
+    const stream = trx(table).select<Row[]>().stream();
+    for await (const row of stream as AsyncIterable<Row>) yield valuesOf(row, columns);
+  };
+
 /** InnoDB's repeatable read sees the moment of its first question. */
 async function withMariadb<T>(
   settings: DatabaseSettings,
@@ -72,10 +78,7 @@ async function withMariadb<T>(
         const rows = await trx(applied).orderBy('id').select<{ name: string }[]>('name');
         return rows.map(({ name }) => name);
       },
-      rows: async function* (table, columns) {
-        const stream = trx(table).select<Row[]>().stream();
-        for await (const row of stream as AsyncIterable<Row>) yield valuesOf(row, columns);
-      },
+      rows: rowsIn(trx),
     });
   } finally {
     await trx.rollback();
