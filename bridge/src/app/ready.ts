@@ -1,5 +1,5 @@
 import { migrations } from '../../migrations/index.ts';
-import { migrate, type Database } from '../kernel/database.ts';
+import { migrate, migrationState, takesAway, type Database } from '../kernel/database.ts';
 import type { Log } from '../kernel/log.ts';
 import { keepPrivate } from '../kernel/private-file.ts';
 import { ConfigurationError, databaseSettings, type Settings } from './config.ts';
@@ -28,7 +28,20 @@ export async function makeReady(deps: ReadyDeps): Promise<void> {
 /** As `makeReady`, but its secrets stay as they are. */
 export async function makeUsable(deps: ReadyDeps): Promise<void> {
   makePrivate(deps);
+  await noteLaterVersion(deps);
   await migrate(deps.db, migrations);
+}
+
+/** While an upgrade goes on, bridges of the version before go on and may be started again. */
+async function noteLaterVersion({ db, log }: ReadyDeps): Promise<void> {
+  const { unknown } = await migrationState(db, migrations);
+  const missing = unknown.filter(takesAway);
+  if (missing.length > 0) {
+    throw new ConfigurationError([
+      `CAMPUS_MEET_DATABASE: a later version of Campus Meet has taken away what this one needs (${missing.join(', ')}): run the later version, or restore the backup from before the upgrade`,
+    ]);
+  }
+  if (unknown.length > 0) log.warn({ unknown }, 'the database is of a later version already');
 }
 
 /** A file that others can read is refused: whoever reads it needs no bridge. */

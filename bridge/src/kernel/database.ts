@@ -48,9 +48,13 @@ const driverLog = (log: Log): Knex.Logger => ({
 export const isSqlite = (db: Database): boolean =>
   (db.client as { driverName: string }).driverName === 'better-sqlite3';
 
-/** Brings the schema up to date; does nothing when it is. */
+/**
+ * Brings the schema up to date; does nothing when it is. What a later version has applied stays: it has taken away
+ * nothing that this one uses, or `takesAway` says so.
+ */
 export async function migrate(db: Database, migrations: readonly Migration[]): Promise<void> {
   await db.migrate.latest({
+    disableMigrationsListValidation: true,
     migrationSource: {
       getMigrations: () => Promise.resolve([...migrations]),
       getMigrationName: (migration: Migration) => migration.name,
@@ -59,6 +63,9 @@ export async function migrate(db: Database, migrations: readonly Migration[]): P
     },
   });
 }
+
+/** Whether a migration takes away what earlier versions use (expand, then contract): its name says so. */
+export const takesAway = (name: string): boolean => name.endsWith('-contract');
 
 /** How far a database's schema is, read without changing anything. */
 export interface MigrationState {

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { databaseSettings } from '../../../app/config.ts';
-import { migrationState, type Database } from '../../../kernel/database.ts';
+import { migrationState, takesAway, type Database } from '../../../kernel/database.ts';
 import { migrations } from '../../../../migrations/index.ts';
 import type { Context } from '../context.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
@@ -57,7 +57,8 @@ async function schemaOf(db: Database, server: string): Promise<CheckResult> {
   if (unknown.length > 0) {
     const seen = `${server}: ${unknown.join(', ')} was applied by a later version than this one.`;
     const mend = 'Run the later version, or restore the backup from before the upgrade.';
-    return failed('database/newer', seen, mend);
+    if (unknown.some(takesAway)) return failed('database/newer', seen, mend);
+    return warning('database/newer', `${seen} This one can still run on it.`, mend);
   }
   if (pending.length > 0) {
     const seen = `${server}: ${pending.length} migrations are not applied, ${pending[0] ?? ''} first.`;
