@@ -1,3 +1,4 @@
+import { attendanceScenes, type Maker } from './attendance-scenes.ts';
 import { theAdmin } from './admin-answers.ts';
 import { uuid, type SceneLocale } from './people.ts';
 import { aWish, theData, type PrivacyWorld } from './privacy-answers.ts';
@@ -11,8 +12,8 @@ interface PrivacyScene {
 const day = 86_400_000;
 const long = 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst';
 
-/** What is kept about people: one's own page, and the administration's. */
-export function privacyScenes(host: PrivacyScene['world']) {
+/** What is kept about people: one's own page, the administration's, and attendance. */
+export function privacyScenes({ host, student }: { host: Maker; student: Maker }) {
   const mine = (change: Parameters<typeof theData>[0] = {}): PrivacyScene => ({
     path: '/settings/data',
     world: (locale) => ({ ...host(locale), privacy: { mine: theData(change) } }),
@@ -22,6 +23,7 @@ export function privacyScenes(host: PrivacyScene['world']) {
     world: (locale) => ({ ...host(locale), admin: theAdmin(), privacy: privacy() }),
   });
   return {
+    ...attendanceScenes({ host, student }),
     'my-data': mine(),
     'my-data-asked': mine({
       erasure: {

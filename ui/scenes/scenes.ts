@@ -149,7 +149,7 @@ export const scenes = {
   ...loginScenes({ nobody, host }),
   ...applicationScenes({ nobody, host }),
   ...directoryScenes(host),
-  ...privacyScenes(host),
+  ...privacyScenes({ host, student }),
   'not-found': { path: '/nowhere', world: host },
   'course-idle-host': course({
     world: (l) => host(l, { meetings: notStarted(l) }),

@@ -11,6 +11,8 @@ import type { Endpoint } from '../../bridge/src/kernel/contract.ts';
 import { PanelFailure, type PanelCode } from '../src/kernel/failure.ts';
 import type { Call, Memory, Watcher } from '../src/kernel/ports.ts';
 import { adminAnswers, type AdminWorld } from './admin-answers.ts';
+import { attendanceAnswers } from './attendance-answers.ts';
+import type { AttendanceWorld } from './attendance.ts';
 import { applicationAnswers, type ApplicationWorld } from './application-answers.ts';
 import { directoryAnswers, type DirectoryWorld } from './directory-answers.ts';
 import { capacityAnswers } from './capacity-answers.ts';
@@ -61,6 +63,8 @@ export interface World {
   applications?: Partial<ApplicationWorld>;
   /** What is kept about people; left out: as usual, and nobody wants to be erased. */
   privacy?: Partial<PrivacyWorld>;
+  /** Who was in; left out: a course with a term behind it. */
+  attendance?: Partial<AttendanceWorld>;
   /** Jicofo and the videobridges; left out: four that are well. */
   fleet?: FleetWorld;
   /** Who is who; left out: two conflicts wait. */
@@ -116,6 +120,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     ...capacityAnswers(),
     ...fleetAnswers(world.fleet),
     ...privacyAnswers(world.privacy),
+    ...attendanceAnswers(world.attendance, locale),
     ...connectingAnswers(world.connecting, locale),
     ...loginAnswers((world.login ??= theLogin()), { locale, session: world.session }),
   };

@@ -1,7 +1,10 @@
 import * as common from './common.ts';
+import * as shared from './shared.ts';
 
 export const course = {
   course: {
+    attendance: shared.attendance,
+    whoIsMissing: 'Who is missing?',
     now: 'Meeting now',
     failed: 'The course could not be loaded',
     members: '{n} member | {n} members',

@@ -1,7 +1,10 @@
 import * as common from './common.ts';
+import * as shared from './shared.ts';
 
 export const course = {
   course: {
+    attendance: shared.attendance,
+    whoIsMissing: '谁还没到？',
     now: '当前会议',
     failed: '课程加载失败',
     members: '{n} 名成员',

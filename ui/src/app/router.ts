@@ -161,6 +161,20 @@ const routes: RouteRecordRaw[] = [
     component: async () => (await import('../features/meetings/course/index.ts')).CoursePage,
   },
   {
+    path: '/course/:courseId/attendance',
+    name: 'attendance',
+    props: true,
+    component: async () =>
+      (await import('../features/meetings/attendance/index.ts')).AttendancePage,
+  },
+  {
+    path: '/course/:courseId/attendance/:meetingId',
+    name: 'attendance-meeting',
+    props: true,
+    component: async () =>
+      (await import('../features/meetings/attendance/index.ts')).AttendanceMeetingPage,
+  },
+  {
     path: '/meeting/:meetingId',
     name: 'meeting',
     props: true,

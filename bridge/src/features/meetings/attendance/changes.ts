@@ -3,10 +3,9 @@ import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 import type { Access, CourseMeeting } from './access.ts';
-import type { CorrectedStatus } from './contract.ts';
+import type { AttendanceRule, CorrectedStatus } from './contract.ts';
 import { addCorrections, takeBack } from './corrections-repository.ts';
 import type { AttendanceDeps } from './ports.ts';
-import type { AttendanceRule } from './record.ts';
 import { keptMeetings, ruleOf, saveCounts, saveRule } from './repository.ts';
 import { studentsFor, isExpected } from './reading.ts';
 

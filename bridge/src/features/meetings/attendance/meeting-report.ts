@@ -1,10 +1,10 @@
 import { guestNames } from '../admission/index.ts';
 import type { CourseMeeting } from './access.ts';
-import type { Attendee, MeetingAttendance } from './contract.ts';
+import type { Attendee, AttendanceRule, MeetingAttendance } from './contract.ts';
 import { curveOf } from './curve.ts';
 import type { AttendanceDeps } from './ports.ts';
 import { isExpected, readFacts, studentsFor, type Held } from './reading.ts';
-import { recordOf, type AttendanceRule } from './record.ts';
+import { recordOf } from './record.ts';
 import type { Roster } from './roster.ts';
 import { within } from './spans.ts';
 import { recordFor, timedMeeting, writersOf } from './view.ts';

@@ -5,7 +5,8 @@ import { correctionsOf, type Correction } from './corrections-repository.ts';
 import { frameOf } from './frame.ts';
 import { objectionsOf, type KeptObjection } from './objections-repository.ts';
 import type { AttendanceDeps } from './ports.ts';
-import type { AttendanceRule, Frame } from './record.ts';
+import type { AttendanceRule } from './contract.ts';
+import type { Frame } from './record.ts';
 import { keptMeetings, ruleOf } from './repository.ts';
 import type { Connection } from './stays.ts';
 

@@ -1,18 +1,6 @@
-import type { AttendanceStatus } from './contract.ts';
+import type { AttendanceRule, AttendanceStatus } from './contract.ts';
 import { lengthOf, union, within, without, type Span } from './spans.ts';
 import { staysOf, type Connection, type Stays } from './stays.ts';
-
-/** What a teacher set for a course. */
-export interface AttendanceRule {
-  /** Who comes later than this is late, minutes. */
-  lateMinutes: number;
-  /** Who leaves earlier than this before the end left early, minutes. */
-  earlyMinutes: number;
-  /** So much of a meeting makes it attended, percent. */
-  leastShare: number;
-  /** A gap up to this is a broken network and no leaving, minutes. */
-  breakMinutes: number;
-}
 
 /** The rule of a course whose teachers have set none. */
 export const usualRule: AttendanceRule = {

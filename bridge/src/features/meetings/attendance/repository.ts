@@ -1,6 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { inChunks } from '../../../kernel/sql.ts';
-import { usualRule, type AttendanceRule } from './record.ts';
+import type { AttendanceRule } from './contract.ts';
+import { usualRule } from './record.ts';
 
 interface RuleRow {
   course_id: string;

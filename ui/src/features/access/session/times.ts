@@ -10,6 +10,8 @@ export interface Times {
   number(value: number): string;
   /** Hours and minutes of a moment. */
   time(at: number): string;
+  /** Hours, minutes and seconds of a moment. */
+  clock(at: number): string;
   /** Day and time of a moment. */
   day(at: number): string;
   /** The date of a moment, with its year. */
@@ -31,6 +33,8 @@ export function useTimes(): Times {
   return {
     number: (value) => new Intl.NumberFormat(locale.value).format(value),
     time: (at) => format(at, { hour: 'numeric', minute: '2-digit', ...named(at) }),
+    clock: (at) =>
+      format(at, { hour: 'numeric', minute: '2-digit', second: '2-digit', ...named(at) }),
     day: (at) =>
       format(at, {
         weekday: 'short',

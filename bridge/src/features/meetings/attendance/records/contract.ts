@@ -25,6 +25,7 @@ export const attendanceRule = z.strictObject({
   /** A gap up to this is a broken network and no leaving. */
   breakMinutes: minutes(15),
 });
+export type AttendanceRule = z.infer<typeof attendanceRule>;
 
 const span = z.object({ from: moment, to: moment });
 const ms = z.int().nonnegative();
@@ -128,6 +129,7 @@ export const sums = z.object({
   attendedShare: share.nullable(),
   timeShare: share.nullable(),
 });
+export type AttendanceSums = z.infer<typeof sums>;
 
 /** One person's part of one meeting, in a table of the term. */
 export const cell = z.object({

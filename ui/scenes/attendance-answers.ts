@@ -1,0 +1,91 @@
+import type { Attendee } from '../../bridge/src/features/meetings/attendance/contract.ts';
+import {
+  aMeetingOver,
+  aTerm,
+  correction,
+  myAttendance,
+  objection,
+  type AttendanceWorld,
+} from './attendance.ts';
+import type { Asked } from './campus-answers.ts';
+import { courseId, uuid, type SceneLocale } from './people.ts';
+
+type Answers = Record<string, (asked: Asked) => unknown>;
+
+/** Answers as the bridge does; corrections and answers change what is told. */
+export function attendanceAnswers(
+  world: Partial<AttendanceWorld> | undefined,
+  locale: SceneLocale,
+): Answers {
+  const now: AttendanceWorld = {
+    meeting: aMeetingOver(locale),
+    term: aTerm(locale),
+    mine: myAttendance(locale),
+    ...world,
+  };
+  const correct = (ids: unknown, change: (one: Attendee) => Partial<Attendee>): void => {
+    const chosen = Array.isArray(ids) ? ids : [];
+    const people = now.meeting.people.map((one) =>
+      chosen.includes(one.personId) || chosen.includes(one.correction?.id)
+        ? { ...one, ...change(one) }
+        : one,
+    );
+    now.meeting = { ...now.meeting, people };
+  };
+  const ok = { ok: true };
+  return {
+    getMeetingAttendance: () => now.meeting,
+    getCourseAttendance: () => now.term,
+    getMyAttendance: () => now.mine,
+    listMyAttendance: () => ({
+      courses: [{ courseId, title: now.mine.title, sums: now.mine.sums }],
+    }),
+    correctAttendance: ({ body }) => {
+      const status = body['status'] as 'attended';
+      correct(body['personIds'], () => ({
+        status,
+        correction: { ...correction(locale), status, reason: String(body['reason']) },
+      }));
+      return { correctionIds: [uuid(460)] };
+    },
+    undoAttendanceCorrections: ({ body }) => {
+      correct(body['correctionIds'], ({ computed }) => ({ status: computed, correction: null }));
+      return ok;
+    },
+    setAttendanceRule: () => ok,
+    setMeetingCounts: ({ body }) => {
+      now.meeting = {
+        ...now.meeting,
+        meeting: { ...now.meeting.meeting, counts: body['counts'] === true },
+      };
+      return ok;
+    },
+    objectToAttendance: ({ params, body }) => {
+      const meetings = now.mine.meetings.map((one) =>
+        one.meeting.id === params['meetingId']
+          ? {
+              ...one,
+              record: {
+                ...one.record,
+                objections: [{ ...objection(locale), note: String(body['note']) }],
+              },
+            }
+          : one,
+      );
+      now.mine = { ...now.mine, meetings };
+      return ok;
+    },
+    answerAttendanceObjection: () => {
+      now.term = { ...now.term, objections: [] };
+      return ok;
+    },
+    exportCourseAttendance: () => sheet,
+    exportMeetingAttendance: () => sheet,
+  };
+}
+
+const sheet = {
+  name: 'attendance.csv',
+  type: 'text/csv',
+  content: new TextEncoder().encode('a,b\r\n'),
+};
