@@ -13,6 +13,9 @@ export interface IcePeer {
 /** Of a host candidate (RFC 8445, 5.1.2.1). */
 const priority = 0x6e_00_01_ff;
 
+/** Both sides think that they choose the path: who asked is to take the other role (RFC 8445, 7.2.5.1). */
+const roleConflict = 487;
+
 /**
  * One connectivity check of ICE (RFC 8445, 7.2): a binding request signed with what was offered, which anybody else
  * refuses. The answer's own signature is not looked at: it says that media get there, not who is there. Answers 0, or
@@ -20,6 +23,16 @@ const priority = 0x6e_00_01_ff;
  * @param ufrag ours, as it would be told
  */
 export async function checkIce(peer: IcePeer, ufrag: string): Promise<number> {
+  // Whoever is called is controlled; a peer without a whole ICE (ice-lite) leaves that to us.
+  const code = await checkAs('controlled', peer, ufrag);
+  return code === roleConflict ? checkAs('controlling', peer, ufrag) : code;
+}
+
+async function checkAs(
+  role: 'controlled' | 'controlling',
+  peer: IcePeer,
+  ufrag: string,
+): Promise<number> {
   const socket = await openStun(peer);
   try {
     const transaction = newTransaction();
@@ -30,7 +43,7 @@ export async function checkIce(peer: IcePeer, ufrag: string): Promise<number> {
       [
         [attributes.username, Buffer.from(`${peer.ufrag}:${ufrag}`)],
         [attributes.priority, ours],
-        [attributes.controlling, randomBytes(8)],
+        [attributes[role], randomBytes(8)],
       ],
       { transaction, key: Buffer.from(peer.password), hasFingerprint: true },
     );

@@ -15,6 +15,7 @@ export const attributes = {
   transport: 0x0019,
   priority: 0x0024,
   fingerprint: 0x8028,
+  controlled: 0x8029,
   controlling: 0x802a,
 } as const;
 
