@@ -51,6 +51,7 @@ export async function openXmpp(place: XmppPlace): Promise<XmppSession> {
   try {
     await logIn(socket, place.domain);
     const session = sessionOf(socket, place);
+    void sayWhatWeCan(socket);
     await session.iq("<bind xmlns='urn:ietf:params:xml:ns:xmpp-bind'/>");
     return session;
   } catch (error) {
@@ -71,6 +72,40 @@ async function logIn(socket: OpenSocket, domain: string): Promise<void> {
   const answer = await socket.next((text) => /^<(?:success|failure)/u.test(text));
   if (answer.startsWith('<failure')) throw refusalIn(parsed(answer));
   await open();
+}
+
+/** What a browser with lib-jitsi-meet can, as far as a videobridge's ICE needs it (XEP-0030 names). */
+const features = [
+  'urn:xmpp:jingle:1',
+  'urn:xmpp:jingle:apps:rtp:1',
+  'urn:xmpp:jingle:apps:rtp:audio',
+  'urn:xmpp:jingle:apps:rtp:video',
+  'urn:xmpp:jingle:transports:ice-udp:1',
+  'urn:xmpp:jingle:apps:dtls:0',
+  'urn:ietf:rfc:5761',
+  'urn:ietf:rfc:5888',
+];
+
+/**
+ * Jicofo asks everybody who comes into a room what they can (disco#info), and calls nobody before they answered, or
+ * fifteen seconds are over. Ends with the connection.
+ */
+async function sayWhatWeCan(socket: OpenSocket): Promise<void> {
+  const disco = 'http://jabber.org/protocol/disco#info';
+  const isQuestion = (text: string): boolean =>
+    text.startsWith('<iq') && text.includes(disco) && parsed(text).attribs['type'] === 'get';
+  try {
+    for (;;) {
+      const { attribs } = parsed(await socket.next(isQuestion));
+      const [id, to] = [attribute(attribs['id'] ?? ''), attribute(attribs['from'] ?? '')];
+      const all = features.map((name) => `<feature var='${name}'/>`).join('');
+      socket.send(
+        `<iq xmlns='jabber:client' type='result' id='${id}' to='${to}'><query xmlns='${disco}'><identity category='client' type='web'/>${all}</query></iq>`,
+      );
+    }
+  } catch {
+    // It was closed.
+  }
 }
 
 function sessionOf(socket: OpenSocket, { muc, focus }: XmppPlace): XmppSession {

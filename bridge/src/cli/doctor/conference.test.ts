@@ -10,8 +10,13 @@ import {
 import { startMedia, type RunningMedia } from '../../../../jitsi-config/stand-in/start.ts';
 import { becomes } from '../../../test/becomes.ts';
 import { resultsOf } from '../../../test/doctor-fixture.ts';
+import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import { partAt } from '../../../test/parts.ts';
 import { webServer } from '../../../test/web-server.ts';
+import { elementsIn } from '../../adapters/jitsi/xmpp-session.ts';
+import { readConfig } from '../../app/config.ts';
+import { systemClock } from '../../kernel/clock.ts';
+import { connect, memberToken, newRoom } from './conference-room.ts';
 
 const program = partAt('prosody');
 
@@ -95,6 +100,27 @@ const program = partAt('prosody');
     const [media] = await resultsOf(settings(), 'media');
     assert.equal(media?.code, 'media/ok', media?.words);
     assert.match(media.words, /signed ICE check at 127\.0\.0\.1:\d+/u);
+  });
+
+  it('says what it can to whoever asks, as Jicofo does before it calls (the stand-in does not ask)', async () => {
+    const deps = { config: readConfig({ ...bridgeSettings, ...settings() }), clock: systemClock };
+    const room = newRoom();
+    const [asked, asking] = await Promise.all(
+      ['one', 'other'].map(async () =>
+        connect(deps, { room, token: await memberToken(deps, room) }),
+      ),
+    );
+    assert.ok(asked && asking);
+    await asked.askFocus(room);
+    await asked.join(room, 'asked');
+    await asking.join(room, 'asking');
+    const answer = await asking.iq("<query xmlns='http://jabber.org/protocol/disco#info'/>", {
+      address: `${room}@conference.${domain}/asked`,
+      type: 'get',
+    });
+    const features = elementsIn(answer, 'feature').map(({ attribs }) => attribs['var']);
+    assert.ok(features.includes('urn:xmpp:jingle:transports:ice-udp:1'));
+    for (const session of [asked, asking]) session.close();
   });
 
   it('has no TURN, which is no fault', async () => {

@@ -11,8 +11,8 @@ import { within } from '../within.ts';
 type Stanza = Parameters<typeof elementsIn>[0];
 type MediaDeps = Pick<Deps, 'config' | 'clock'>;
 
-/** Milliseconds until Jicofo calls two who are in a room. */
-const callMs = 10_000;
+/** Milliseconds until Jicofo calls two who are in a room; the first call of a videobridge that just started takes some. */
+const callMs = 12_000;
 
 /** The way of the media: two members are called to a videobridge, whose ICE has to answer here. */
 export const mediaCheck = (deps: MediaDeps): Check => ({
