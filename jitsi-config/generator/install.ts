@@ -79,8 +79,6 @@ sh accounts.sh
 systemctl disable -q --now jicofo 2> /dev/null || true
 systemctl daemon-reload
 systemctl restart prosody
-# Jicofo sees in its list of contacts that the proxy for its account is there.
-prosodyctl mod_roster_command subscribe ${names.focus} ${names.focusAccount}
 systemctl enable -q campus-jicofo
 systemctl restart campus-jicofo
 systemctl reload-or-restart nginx
@@ -119,8 +117,8 @@ echo "Lua modules of Jitsi's Prosody plugins are missing for $lua. Run: apt-get 
 exit 1
 `;
 
-/** accounts.sh: makes the servers’ accounts, or gives them their passwords of today. */
-export const accountsScript = `#!/bin/sh
+/** accounts.sh: makes the servers’ accounts, or gives them their passwords of today; before Prosody is started. */
+export const accountsScript = (settings: Settings): string => `#!/bin/sh
 # Made by "npm run campus -- jitsi render". Gives each account of the file accounts its password; passwords go by a pipe,
 # so that no list of processes shows them.
 # Usage: accounts.sh [--config FILE]   options for prosodyctl
@@ -131,6 +129,8 @@ while read -r account password; do
   echo "$twice" | prosodyctl "$@" adduser "$account" > /dev/null 2>&1 ||
     echo "$twice" | prosodyctl "$@" passwd "$account" > /dev/null
 done < accounts
+# Jicofo sees in its list of contacts that the proxy for its account is there; else nobody gets an answer from it.
+prosodyctl "$@" mod_roster_command subscribe ${namesOf(settings).focus} ${namesOf(settings).focusAccount} > /dev/null
 `;
 
 /** The accounts that accounts.sh makes: `<account> <password>` on each line. */

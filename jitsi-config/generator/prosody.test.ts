@@ -115,6 +115,11 @@ describe('Prosody with the rendered configuration', () => {
     assert.equal(await logIn(jitsi, 'jvb', jitsi.secret('focus')), false);
   });
 
+  it('shows Jicofo its proxy among its contacts, wherever accounts.sh runs: in containers too', () => {
+    const told = readFileSync(join(jitsi.place, 'plugins/roster-told'), 'utf8');
+    assert.match(told, /^subscribe focus\.meet\.uni\.test focus@auth\.meet\.uni\.test$/mu);
+  });
+
   it('lets nobody but the focus make a room', async () => {
     const client = await connect('r2');
     await assert.rejects(client.join('nick'), /not-allowed|cancel/u);

@@ -94,7 +94,7 @@ function signalling({ settings, secrets, certificate }: RenderInput): Files {
     ...open({
       'signalling/install.sh': installSignalling(settings),
       'signalling/lua-modules.sh': luaModules,
-      'signalling/accounts.sh': accountsScript,
+      'signalling/accounts.sh': accountsScript(settings),
       'signalling/nginx.conf': nginxConfig(settings),
       'signalling/recorder-config.js': recorderPages(settings),
       'signalling/nginx-limits.conf': nginxLimits,

@@ -19,7 +19,7 @@ async function beside(db: Database) {
   const said: string[] = [];
   const run = (...args: string[]): Promise<number> =>
     videobridgesCommand({ fleet: composed, lookEvery: 1 }, args, (line) => void said.push(line));
-  return { fleet, run, said, db };
+  return { fleet, composed, run, said, db };
 }
 
 forEachDatabase('npm run campus -- videobridges', (open) => {
@@ -53,6 +53,29 @@ forEachDatabase('npm run campus -- videobridges', (open) => {
     assert.equal((await fleet.videobridge('jvb2')).meetings[0]?.people, 4);
   });
 
+  it('moves nobody before Jicofo has heard of the drain (a real one hears it seconds later)', async () => {
+    const { fleet, composed, run, said } = await beside(await open());
+    fleet.enter('physics', 4);
+    const { servers } = composed;
+    let looks = 0;
+    composed.servers = async () => {
+      looks += 1;
+      const seen = await servers();
+      const heard = looks > 3;
+      return {
+        ...seen,
+        videobridges: seen.videobridges.map((one) => ({ ...one, mayMove: one.mayMove && heard })),
+      };
+    };
+    const { move } = composed;
+    composed.move = async (...args) => {
+      assert.ok(looks > 3);
+      return move(...args);
+    };
+    assert.equal(await run('drain', 'jvb1', '--move', '--wait'), 0);
+    assert.ok(said.includes('jvb1: 2 people are called to the others.'));
+  });
+
   it('takes one back, and waits until Jicofo sends people there', async () => {
     const { fleet, run, said } = await beside(await open());
     await run('drain', 'jvb1');
@@ -82,10 +105,10 @@ forEachDatabase('npm run campus -- videobridges', (open) => {
   it('says what is wrong: an unknown one, one that is away, wrong use', async () => {
     const { fleet, run, said } = await beside(await open());
     assert.equal(await run('drain', 'jvb9'), 64);
-    assert.match(said.at(-1) ?? '', /^fleet\/videobridge-unknown: /u);
+    assert.match(said.at(-1) ?? '', /^fleet\/videobridge-unknown: .* .*/u);
     fleet.lose('jvb1');
     assert.equal(await run('drain', 'jvb1'), 69);
-    assert.match(said.at(-1) ?? '', /^fleet\/unavailable: /u);
+    assert.match(said.at(-1) ?? '', /^fleet\/unavailable: .* .*/u);
     for (const wrong of [
       ['drain'],
       ['drain', 'a', 'b'],

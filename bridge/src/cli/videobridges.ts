@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Fleet, FleetVideobridge } from '../features/operations/fleet/index.ts';
+import { failures } from '../../../words/en/failures.ts';
 import { isFailure } from '../kernel/failure.ts';
 
 export const videobridgesUsage = `videobridges                               how each is: people, load, version
@@ -32,7 +33,7 @@ export async function videobridgesCommand(
     return 0;
   } catch (error) {
     if (!isFailure(error)) throw error;
-    print(`${error.code}: ${error.message}`);
+    print(`${error.code}: ${wordsFor(error.code)}`);
     return error.code === 'fleet/videobridge-unknown' ? 64 : 69;
   }
 }
@@ -91,11 +92,18 @@ async function until({ fleet, lookEvery, print }: Look, id: string, goal: Goal):
   }
 }
 
-/** Jicofo moves as many at a time as it is told; those who come back to it meanwhile are moved again. */
-async function moveAll({ fleet, print }: Look, id: string): Promise<void> {
-  const people = (await fleet.servers()).videobridges.find((each) => each.id === id)?.people ?? 0;
-  if (people === 0) return;
-  print(`${id}: ${await fleet.move(id, people, null)} people are called to the others.`);
+/** How often is looked whether Jicofo has heard of a drain: videobridges tell it every five seconds. */
+const mostLooks = 15;
+
+/** Calls to the others who is on it, as soon as Jicofo knows that it drains: else it would send them back. */
+async function moveAll({ fleet, lookEvery, print }: Look, id: string): Promise<void> {
+  for (let look = 0; look < mostLooks; look += 1) {
+    const one = (await fleet.servers()).videobridges.find((each) => each.id === id);
+    if (one?.people === 0) return;
+    if (one?.mayMove) break;
+    await wait(lookEvery);
+  }
+  print(`${id}: ${await fleet.move(id, mostPeople, null)} people are called to the others.`);
 }
 
 async function list(fleet: Servers, print: Print): Promise<void> {
@@ -124,6 +132,12 @@ function readArguments(args: readonly string[]): Given | null {
     return null;
   }
 }
+
+const wordsFor = (code: string): string =>
+  (failures as Readonly<Record<string, string>>)[code] ?? failures.internal;
+
+/** Whoever is on it. */
+const mostPeople = 100_000;
 
 const options = {
   move: { type: 'boolean', default: false },

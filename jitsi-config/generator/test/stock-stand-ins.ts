@@ -29,10 +29,20 @@ const named = [
   'room_metadata_component',
 ];
 
+/** A command of prosodyctl; what it is told stands in a file beside it. */
+const rosterCommand = `local place = module:get_directory()
+function module.command(arg)
+  local file = assert(io.open(place .. "/roster-told", "a"))
+  file:write(table.concat(arg, " "), "\\n")
+  file:close()
+end
+`;
+
 /** Makes a folder with modules of the names of Jitsi's Prosody plugins. */
 export function stockStandIns(folder: string): void {
   mkdirSync(folder, { recursive: true });
   for (const name of named) writeFileSync(join(folder, `mod_${name}.lua`), '-- stand-in\n');
+  writeFileSync(join(folder, 'mod_roster_command.lua'), rosterCommand);
   for (const [name, standIn] of Object.entries(taken)) {
     writeFileSync(
       join(folder, `mod_${name}.lua`),
