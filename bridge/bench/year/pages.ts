@@ -6,8 +6,8 @@ import type { Year } from './history.ts';
 import { dayMs, type Past } from './rows.ts';
 
 /** How often each page is asked for, and how often before that. */
-const times = 60;
-const warmUp = 10;
+const times = 40;
+const warmUp = 5;
 
 /** A page, and who asks for which one of it. */
 interface Page {

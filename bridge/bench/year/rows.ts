@@ -1,26 +1,30 @@
 import type { Database } from '../../src/kernel/database.ts';
 import { dice } from '../campus.ts';
 
+/** `BENCH_YEAR_SHARE=0.1` tries it with a tenth. */
+const share = Number(process.env['BENCH_YEAR_SHARE'] ?? 1);
+const part = (of: number): number => Math.ceil(of * share);
+
 /** How much happens in a year of 10,000 people. */
 export const yearOf = {
-  people: 10_000,
-  courses: 400,
+  people: part(10_000),
+  courses: part(400),
   studentsOfCourse: 50,
   /** Meetings of each course, and of whoever has a personal one. */
   meetingsOfCourse: 40,
-  personal: 1_000,
+  personal: part(1_000),
   meetingsOfPersonal: 4,
   /** How many come to a class, and to a personal meeting. */
   inClass: 25,
   inPersonal: 4,
-  sessions: 300_000,
-  calls: 20_000,
-  messages: 200_000,
-  audit: 50_000,
+  sessions: part(300_000),
+  calls: part(20_000),
+  messages: part(200_000),
+  audit: part(50_000),
   /** Minutes that were sampled, changes that the directory was asked for, rows of the reports of full syncs. */
-  samples: 525_600,
-  changeRuns: 20_000,
-  reportRows: 30_000,
+  samples: part(525_600),
+  changeRuns: part(20_000),
+  reportRows: part(30_000),
 };
 
 export const dayMs = 86_400_000;

@@ -66,44 +66,64 @@ const named = [
   'occupants',
 ] as const;
 
-const over = (db: Database, before: number) =>
-  db('meetings as m')
+/** A meeting that is over, and when it ended. */
+export interface Over {
+  id: string;
+  endedAt: number;
+}
+
+/** Some that ended before a moment and of which something is left, the oldest first, from one on. */
+async function someOver(
+  db: Database,
+  { before, after, limit }: { before: number; after: Over | null; limit: number },
+): Promise<Over[]> {
+  const found = db('meetings as m')
     .where('m.ended_at', '<', before)
     .andWhere((some) => {
       for (const table of named) {
         void some.orWhereExists(db(`${table} as n`).whereRaw('n.meeting_id = m.id'));
       }
-    });
+    })
+    .orderBy(['m.ended_at', 'm.id'])
+    .limit(limit);
+  // Those of which nothing is left are passed once, and not at every step.
+  if (after) void found.where('m.ended_at', '>=', after.endedAt);
+  const rows = await found.select<Over[]>({ id: 'm.id', endedAt: 'm.ended_at' });
+  return rows;
+}
+
+/** How many meetings are counted in one go. */
+const countedAtOnce = 100;
 
 /** How much there is of who was where, since when, and how many rows of it are older than `before`. */
 export async function attendanceKept(db: Database, before: number) {
-  const all = () => db('occupants as o').join('meetings as m', 'm.id', 'o.meeting_id');
-  const counted = await all()
-    .whereNotNull('m.ended_at')
-    .count({ n: '*' })
-    .min({ oldest: 'm.ended_at' })
-    .first();
-  const due = await all().where('m.ended_at', '<', before).count({ n: '*' }).first();
-  const { oldest } = counted as { oldest: number | null };
-  return { rows: Number(counted?.['n'] ?? 0), oldest, due: Number(due?.['n'] ?? 0) };
+  const all = await db('occupants').count({ n: '*' }).first();
+  const [oldest] = await someOver(db, { before: Number.MAX_SAFE_INTEGER, after: null, limit: 1 });
+  let due = 0;
+  const counted = new Set<string>();
+  let some = await someOver(db, { before, after: null, limit: countedAtOnce });
+  while (some.some(({ id }) => !counted.has(id))) {
+    const ids = some.flatMap(({ id }) => (counted.has(id) ? [] : [id]));
+    const row = await db('occupants').whereIn('meeting_id', ids).count({ n: '*' }).first();
+    due += Number(row?.['n'] ?? 0);
+    for (const id of ids) counted.add(id);
+    some = await someOver(db, { before, after: some.at(-1) ?? null, limit: countedAtOnce });
+  }
+  return { rows: Number(all?.['n'] ?? 0), oldest: oldest?.endedAt ?? null, due };
 }
 
 /**
  * Keeps the totals of some meetings that ended before a moment, and forgets who was in them; each meeting in
- * a transaction of its own. Answers how many rows went.
+ * a transaction of its own. Answers how many rows went, and which meeting was the last.
  */
 export async function forgetAttendance(
   db: Database,
-  before: number,
-  limit: number,
-): Promise<number> {
-  const ids = await over(db, before)
-    .orderBy('m.ended_at')
-    .limit(limit)
-    .select<{ id: string }[]>('m.id');
+  which: { before: number; after: Over | null; limit: number },
+): Promise<{ removed: number; last: Over | null }> {
+  const some = await someOver(db, which);
   let removed = 0;
-  for (const { id } of ids) removed += await db.transaction((trx) => forgetOne(trx, id));
-  return removed;
+  for (const { id } of some) removed += await db.transaction((trx) => forgetOne(trx, id));
+  return { removed, last: some.at(-1) ?? null };
 }
 
 async function forgetOne(trx: Database, meetingId: string): Promise<number> {

@@ -3,7 +3,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { DataKind } from '../../../kernel/personal-data.ts';
-import type { Retention, RetentionName } from '../../../kernel/retention.ts';
+import type { Retention, RetentionName, RetentionTarget } from '../../../kernel/retention.ts';
 import type { AuditTrail } from './ports.ts';
 import * as repository from './retention-repository.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
@@ -126,6 +126,7 @@ async function sweepOne({ db, clock, log }: RetentionDeps, sweeper: Sweeper): Pr
 
 /** The sweeper that a feature's rule describes. */
 export function sweeperOf(db: Database, { targets, ...rule }: Retention): Sweeper {
+  const progress = new Map<RetentionTarget, repository.Progress>();
   return {
     ...rule,
     kept: async (before) => {
@@ -141,7 +142,9 @@ export function sweeperOf(db: Database, { targets, ...rule }: Retention): Sweepe
     sweep: async (before, limit) => {
       // What refers to another goes before it: the next target waits until there is nothing left of the first.
       for (const target of targets) {
-        const count = await repository.sweepSome(db, target, { before, limit });
+        const from = { before, limit, after: progress.get(target) ?? null };
+        const { count, after } = await repository.sweepSome(db, target, from);
+        progress.set(target, after);
         if (count > 0) return count;
       }
       return 0;
