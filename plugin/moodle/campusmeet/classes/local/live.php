@@ -131,18 +131,18 @@ class live {
     }
 
     /**
-     * The mark of an activity; hidden while it is not live, for the page's script to show.
+     * The mark of an activity; nothing while it is not known to be live: then the page's script adds it.
      *
      * @param \cm_info $cm
      * @return string HTML
      */
     public static function mark(\cm_info $cm): string {
         $present = self::rooms(false)[room::of_cm($cm)->id()] ?? null;
-        $attributes = ['class' => 'campusmeet-live badge bg-success text-white', 'data-campusmeet-cm' => $cm->id];
         if ($present === null) {
-            $attributes['hidden'] = 'hidden';
+            return '';
         }
-        return \html_writer::span($present === null ? '' : s(self::words($present)), '', $attributes);
+        $class = 'campusmeet-live badge bg-success text-white';
+        return \html_writer::span(s(self::words($present)), $class, ['data-campusmeet-cm' => $cm->id]);
     }
 
     /**
