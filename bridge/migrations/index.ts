@@ -53,6 +53,7 @@ import { migration as lectureMode } from './0057-lecture-mode.ts';
 import { migration as ages } from './0059-ages.ts';
 import { migration as attendance } from './0061-attendance.ts';
 import { migration as moodleConnections } from './0065-moodle-connections.ts';
+import { migration as moodleAttendance } from './0066-moodle-attendance.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -110,4 +111,5 @@ export const migrations: readonly Migration[] = [
   ages,
   attendance,
   moodleConnections,
+  moodleAttendance,
 ];

@@ -255,6 +255,7 @@ export function composeRooms(deps: Deps) {
   const people = composePeople(made);
   const { registry, roles, meetings, calls } = made;
   const { ltiLaunches, syncService } = registry;
+  const attendance = createAttendance({ ...made, writer: sheetWriter });
   const operations = createOperations({ ...made, ...made.notifications });
   const pieces: Piece<WaitingCounter>[] = [
     {
@@ -268,9 +269,8 @@ export function composeRooms(deps: Deps) {
     people.signup,
     { routes: made.courses.routes(people.addressBook) },
     registry.portals,
-    { ...registry.moodles, routes: registry.moodles.routes(meetings) },
-    { routes: roles.routes() },
-    { routes: made.audit.routes(roles, sheetWriter) },
+    { ...registry.moodles, routes: registry.moodles.routes({ ...meetings, ...attendance }) },
+    { routes: [...roles.routes(), ...made.audit.routes(roles, sheetWriter)] },
     createOverview({
       ...made,
       registered: people.sheets.registered,
@@ -288,7 +288,7 @@ export function composeRooms(deps: Deps) {
     calls,
     made.notifications,
     meetings,
-    createAttendance({ ...made, writer: sheetWriter }),
+    attendance,
     made.fleet,
     { jobs: made.live.jobs, pages: ltiLaunches.pageRoutes },
     operations,

@@ -22,6 +22,7 @@
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 
+use mod_campusmeet\local\attendance;
 use mod_campusmeet\local\live;
 use mod_campusmeet\local\room;
 
@@ -38,8 +39,9 @@ function campusmeet_supports($feature) {
         FEATURE_MOD_ARCHETYPE => MOD_ARCHETYPE_OTHER,
         FEATURE_MOD_PURPOSE => MOD_PURPOSE_COMMUNICATION,
         FEATURE_GROUPS, FEATURE_GROUPINGS, FEATURE_MOD_INTRO, FEATURE_SHOW_DESCRIPTION,
-        FEATURE_COMPLETION_TRACKS_VIEWS, FEATURE_BACKUP_MOODLE2 => true,
-        FEATURE_GRADE_HAS_GRADE, FEATURE_GRADE_OUTCOMES => false,
+        FEATURE_COMPLETION_TRACKS_VIEWS, FEATURE_COMPLETION_HAS_RULES, FEATURE_GRADE_HAS_GRADE,
+        FEATURE_BACKUP_MOODLE2 => true,
+        FEATURE_GRADE_OUTCOMES => false,
         default => null,
     };
 }
@@ -58,7 +60,9 @@ function campusmeet_add_instance($data, $form = null) {
     $data->timecreated = time();
     $data->timemodified = $data->timecreated;
     $data->generation = 1;
-    return $DB->insert_record('campusmeet', $data);
+    $data->id = $DB->insert_record('campusmeet', $data);
+    campusmeet_grade_item_update($data);
+    return $data->id;
 }
 
 /**
@@ -73,7 +77,9 @@ function campusmeet_update_instance($data, $form = null) {
     $data->id = $data->instance;
     $data->timemodified = time();
     unset($data->generation);
-    return $DB->update_record('campusmeet', $data);
+    $DB->update_record('campusmeet', $data);
+    campusmeet_update_grades($DB->get_record('campusmeet', ['id' => $data->id], '*', MUST_EXIST));
+    return true;
 }
 
 /**
@@ -93,6 +99,8 @@ function campusmeet_delete_instance($id) {
     if ($cm) {
         room::of((int) $cm->id, (int) $instance->generation)->retire();
     }
+    campusmeet_grade_item_delete($instance);
+    $DB->delete_records('campusmeet_attended', ['campusmeetid' => $id]);
     $DB->delete_records('campusmeet', ['id' => $id]);
     return true;
 }
@@ -107,7 +115,7 @@ function campusmeet_delete_instance($id) {
  */
 function campusmeet_get_coursemodule_info($coursemodule) {
     global $DB;
-    $fields = 'id, name, intro, introformat, generation';
+    $fields = 'id, name, intro, introformat, generation, completionmeetings, completionminutes';
     $instance = $DB->get_record('campusmeet', ['id' => $coursemodule->instance], $fields);
     if (!$instance) {
         return null;
@@ -115,6 +123,12 @@ function campusmeet_get_coursemodule_info($coursemodule) {
     $info = new cached_cm_info();
     $info->name = $instance->name;
     $info->customdata = ['generation' => (int) $instance->generation];
+    // Documented in completion/classes/cm_completion_details.php: the rules of an activity.
+    if ($coursemodule->completion == COMPLETION_TRACKING_AUTOMATIC) {
+        foreach (\mod_campusmeet\completion\custom_completion::get_defined_custom_rules() as $rule) {
+            $info->customdata['customcompletionrules'][$rule] = (int) $instance->$rule;
+        }
+    }
     if ($coursemodule->showdescription) {
         $info->content = format_module_intro('campusmeet', $instance, $coursemodule->id, false);
     }
@@ -130,10 +144,9 @@ function campusmeet_get_coursemodule_info($coursemodule) {
  * @param cm_info $cm
  */
 function campusmeet_cm_info_view(cm_info $cm) {
-    if (!$cm->uservisible) {
-        return;
+    if ($cm->uservisible) {
+        $cm->set_after_link(live::mark($cm));
     }
-    $cm->set_after_link(live::mark($cm));
 }
 
 /**
@@ -170,9 +183,73 @@ function campusmeet_reset_userdata($data) {
         return [];
     }
     room::renew_in_course((int) $data->courseid);
+    attendance::forget_in_course((int) $data->courseid);
+    campusmeet_reset_gradebook((int) $data->courseid);
     return [[
         'component' => get_string('modulenameplural', 'mod_campusmeet'),
         'item' => get_string('resetrooms', 'mod_campusmeet'),
         'error' => false,
     ]];
+}
+
+/**
+ * The activity's item of the gradebook: points, or none.
+ *
+ * Documented in lib/gradelib.php, grade_update() (4.5, 5.1).
+ *
+ * @param stdClass $instance
+ * @param mixed $grades by user, or 'reset', or null
+ * @return int
+ */
+function campusmeet_grade_item_update($instance, $grades = null) {
+    global $CFG;
+    require_once($CFG->libdir . '/gradelib.php');
+    $points = (int) ($instance->grade ?? 0);
+    $item = ['itemname' => clean_param($instance->name, PARAM_NOTAGS), 'gradetype' => GRADE_TYPE_NONE];
+    if (isset($instance->cmidnumber)) {
+        $item['idnumber'] = $instance->cmidnumber;
+    }
+    if ($points > 0) {
+        $item = ['gradetype' => GRADE_TYPE_VALUE, 'grademax' => $points, 'grademin' => 0] + $item;
+    }
+    if ($grades === 'reset') {
+        $item['reset'] = true;
+        $grades = null;
+    }
+    return grade_update('mod/campusmeet', $instance->course, 'mod', 'campusmeet', $instance->id, 0, $grades, $item);
+}
+
+/**
+ * Takes the item out of the gradebook.
+ *
+ * @param stdClass $instance
+ * @return int
+ */
+function campusmeet_grade_item_delete($instance) {
+    global $CFG;
+    require_once($CFG->libdir . '/gradelib.php');
+    $deleted = ['deleted' => 1];
+    return grade_update('mod/campusmeet', $instance->course, 'mod', 'campusmeet', $instance->id, 0, null, $deleted);
+}
+
+/**
+ * Brings grades up to date: the share of the meetings that somebody attended, of those that count.
+ *
+ * @param stdClass $instance
+ * @param int $userid of one, or 0 for all
+ */
+function campusmeet_update_grades($instance, $userid = 0) {
+    campusmeet_grade_item_update($instance, attendance::grades($instance, (int) $userid) ?: null);
+}
+
+/**
+ * Takes all grades of a course's activities back.
+ *
+ * @param int $courseid
+ */
+function campusmeet_reset_gradebook($courseid) {
+    global $DB;
+    foreach ($DB->get_records('campusmeet', ['course' => $courseid]) as $instance) {
+        campusmeet_grade_item_update($instance, 'reset');
+    }
 }

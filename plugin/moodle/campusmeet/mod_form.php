@@ -51,7 +51,101 @@ class mod_campusmeet_mod_form extends moodleform_mod {
         if (!\mod_campusmeet\local\connection::current()) {
             $mform->addElement('static', 'notconnected', '', get_string('notconnected', 'mod_campusmeet'));
         }
+        $this->standard_grading_coursemodule_elements();
+        // Not graded unless a teacher says so.
+        $mform->setDefault('grade', 0);
         $this->standard_coursemodule_elements();
         $this->add_action_buttons();
+    }
+
+    /**
+     * Rules of completion: so many meetings, or so many minutes.
+     *
+     * Documented in completion/classes/form/form_trait.php: since 4.3 names have a suffix.
+     *
+     * @return string[] names of the elements
+     */
+    public function add_completion_rules() {
+        $mform = $this->_form;
+        $suffix = $this->get_suffix();
+        $names = [];
+        foreach (\mod_campusmeet\completion\custom_completion::get_defined_custom_rules() as $rule) {
+            $group = [
+                $mform->createElement('checkbox', $rule . 'enabled' . $suffix, '', get_string($rule, 'mod_campusmeet')),
+                $mform->createElement('text', $rule . $suffix, '', ['size' => 4]),
+            ];
+            $mform->setType($rule . $suffix, PARAM_INT);
+            $mform->addGroup($group, $rule . 'group' . $suffix, '', ' ', false);
+            $mform->hideIf($rule . $suffix, $rule . 'enabled' . $suffix, 'notchecked');
+            $names[] = $rule . 'group' . $suffix;
+        }
+        return $names;
+    }
+
+    /**
+     * Whether one of them is chosen.
+     *
+     * @param array $data
+     * @return bool
+     */
+    public function completion_rule_enabled($data) {
+        $suffix = $this->get_suffix();
+        foreach (\mod_campusmeet\completion\custom_completion::get_defined_custom_rules() as $rule) {
+            if (!empty($data[$rule . 'enabled' . $suffix]) && !empty($data[$rule . $suffix])) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /**
+     * What is stored, as the form shows it.
+     *
+     * @param array $values
+     */
+    public function data_preprocessing(&$values) {
+        parent::data_preprocessing($values);
+        $suffix = $this->get_suffix();
+        foreach (\mod_campusmeet\completion\custom_completion::get_defined_custom_rules() as $rule) {
+            $values[$rule . 'enabled' . $suffix] = empty($values[$rule . $suffix]) ? 0 : 1;
+            $values[$rule . $suffix] = $values[$rule . $suffix] ?? 1;
+            if (empty($values[$rule . $suffix])) {
+                $values[$rule . $suffix] = 1;
+            }
+        }
+    }
+
+    /**
+     * What the form has, as it is stored: 0 for a rule that is not chosen.
+     *
+     * @param stdClass $data
+     */
+    public function data_postprocessing($data) {
+        parent::data_postprocessing($data);
+        if (empty($data->completionunlocked)) {
+            return;
+        }
+        $suffix = $this->get_suffix();
+        $automatic = ($data->{'completion' . $suffix} ?? 0) == COMPLETION_TRACKING_AUTOMATIC;
+        foreach (\mod_campusmeet\completion\custom_completion::get_defined_custom_rules() as $rule) {
+            if (!$automatic || empty($data->{$rule . 'enabled' . $suffix})) {
+                $data->{$rule . $suffix} = 0;
+            }
+        }
+    }
+
+    /**
+     * Attendance gives points; a scale says nothing of shares.
+     *
+     * @param array $data
+     * @param array $files
+     * @return string[]
+     */
+    public function validation($data, $files) {
+        $errors = parent::validation($data, $files);
+        if ((int) ($data['grade'] ?? 0) < 0) {
+            $errors['grade'] = get_string('noscale', 'mod_campusmeet');
+        }
+        return $errors;
     }
 }

@@ -25,7 +25,7 @@
 defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'mod_campusmeet';
-$plugin->version = 2026113000;
+$plugin->version = 2026113001;
 // Moodle 4.5 (its version.php); tried up to 5.1.
 $plugin->requires = 2024100700;
 $plugin->supported = [405, 501];

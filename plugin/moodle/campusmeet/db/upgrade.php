@@ -25,9 +25,39 @@
 /**
  * Brings the plugin's tables up to date.
  *
+ * Documented in lib/ddl/database_manager.php (4.5, 5.1).
+ *
  * @param int $oldversion
  * @return bool
  */
 function xmldb_campusmeet_upgrade($oldversion) {
+    global $DB;
+    $dbman = $DB->get_manager();
+    if ($oldversion < 2026113001) {
+        // Completion and grades by attendance.
+        $table = new xmldb_table('campusmeet');
+        foreach (['grade', 'completionmeetings', 'completionminutes'] as $name) {
+            $field = new xmldb_field($name, XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, null, '0');
+            if (!$dbman->field_exists($table, $field)) {
+                $dbman->add_field($table, $field);
+            }
+        }
+        $table = new xmldb_table('campusmeet_attended');
+        $table->add_field('id', XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, XMLDB_SEQUENCE);
+        foreach (['campusmeetid', 'userid'] as $name) {
+            $table->add_field($name, XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL);
+        }
+        foreach (['counted', 'attended', 'minutes', 'timemodified'] as $name) {
+            $table->add_field($name, XMLDB_TYPE_INTEGER, '10', null, XMLDB_NOTNULL, null, '0');
+        }
+        $table->add_key('primary', XMLDB_KEY_PRIMARY, ['id']);
+        $table->add_key('activity', XMLDB_KEY_FOREIGN, ['campusmeetid'], 'campusmeet', ['id']);
+        $table->add_key('person', XMLDB_KEY_FOREIGN, ['userid'], 'user', ['id']);
+        $table->add_index('once', XMLDB_INDEX_UNIQUE, ['campusmeetid', 'userid']);
+        if (!$dbman->table_exists($table)) {
+            $dbman->create_table($table);
+        }
+        upgrade_mod_savepoint(true, 2026113001, 'campusmeet');
+    }
     return true;
 }

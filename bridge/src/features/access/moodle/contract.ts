@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, text } from '../../../kernel/contract.ts';
+import { endpoint, moment, text } from '../../../kernel/contract.ts';
 
 /** A message that a connected Moodle signed; what may stand in each is in messages.ts. */
 const signed = z.strictObject({ token: z.string().min(20).max(32_000) });
@@ -87,6 +87,37 @@ export const moodleLive = endpoint({
         group: z.string().nullable(),
       }),
     ),
+  }),
+});
+
+export const moodleAttendance = endpoint({
+  id: 'moodleAttendance',
+  summary:
+    'What attendance comes to in the rooms of a connected Moodle where it changed after a moment, the earliest first.',
+  method: 'POST',
+  path: '/api/moodle/attendance',
+  who: 'anyone',
+  inMaintenance: true,
+  body: signed,
+  reply: z.object({
+    rooms: z.array(
+      z.object({
+        room: z.string(),
+        /** When it changed: what to ask after next time. */
+        at: moment,
+        people: z.array(
+          z.object({
+            user: z.string(),
+            /** Meetings that count for this person, without those that were excused. */
+            counted: z.int(),
+            attended: z.int(),
+            minutes: z.int(),
+          }),
+        ),
+      }),
+    ),
+    /** There are more: ask again. */
+    more: z.boolean(),
   }),
 });
 

@@ -2,10 +2,13 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Job } from '../../../kernel/jobs.ts';
+import type { Events } from '../../../kernel/events.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { Courses } from '../../directory/courses/index.ts';
+import type { People } from '../../directory/people/index.ts';
 import type { Sync } from '../../directory/sync/index.ts';
 import type { Portals } from '../portal/index.ts';
+import { createMoodleAttendance } from './attendance.ts';
 import { createConnecting, type MoodleDeclared } from './connecting.ts';
 import { createMoodleRepository } from './repository.ts';
 import { createPushed } from './pushed.ts';
@@ -19,7 +22,9 @@ export interface MoodlesDeps {
   db: Database;
   clock: Clock;
   portals: Portals;
-  courses: Pick<Courses, 'coursesOfRealm' | 'groups'>;
+  courses: Pick<Courses, 'course' | 'coursesOfRealm' | 'groups'>;
+  people: Pick<People, 'accountsIn'>;
+  events: Pick<Events, 'subscribe'>;
   /** Made after this, and known when the first message comes. */
   sync: () => Pick<Sync, 'run'>;
   /** Ends what was opened from an LMS. */
@@ -39,7 +44,8 @@ export function createMoodles(deps: MoodlesDeps) {
   const shared = { ...deps, repository, audience, messageAudience };
   const connecting = createConnecting(shared);
   const pushed = createPushed(shared);
-  const messages = createMessages({ ...shared, signedOut: deps.lti.signedOut, pushed });
+  const attendance = createMoodleAttendance(shared);
+  const messages = createMessages({ ...shared, attendance, signedOut: deps.lti.signedOut, pushed });
   const jobs: Job[] = [
     {
       name: 'moodle-codes-sweep',
@@ -64,5 +70,9 @@ export function createMoodles(deps: MoodlesDeps) {
     source: pushed.source,
     routes: (meetings: LiveMeetings): Route[] => moodleRoutes({ connecting, messages, meetings }),
     jobs,
+    close: (): Promise<void> => {
+      attendance.close();
+      return Promise.resolve();
+    },
   };
 }

@@ -16,6 +16,12 @@ export const connectClaims = base.extend({ sub: z.literal('connect') });
 export const testClaims = base.extend({ sub: z.literal('test') });
 export const liveClaims = base.extend({ sub: z.literal('live') });
 
+export const attendanceClaims = base.extend({
+  sub: z.literal('attendance'),
+  /** Milliseconds since 1970. */
+  after: z.number().int().nonnegative(),
+});
+
 export const logoutClaims = base.extend({
   sub: z.literal('logout'),
   user: id,

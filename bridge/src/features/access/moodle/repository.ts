@@ -32,6 +32,7 @@ interface RoomRow {
   portal_id: string;
   room: string;
   sequence: number;
+  attended_at: number | null;
 }
 
 /** A connection is heard of once a minute at most: each page of Moodle may ask something. */
@@ -90,6 +91,23 @@ export function createMoodleRepository(db: Database) {
         .insert({ portal_id: portalId, room, sequence })
         .onConflict(['portal_id', 'room'])
         .merge();
+    },
+    /** Somebody's attendance of a room changed. */
+    noteAttended: async (
+      portalIds: readonly string[],
+      room: string,
+      now: number,
+    ): Promise<void> => {
+      await rooms().where({ room }).whereIn('portal_id', portalIds).update({ attended_at: now });
+    },
+    /** Rooms whose attendance changed after a moment, the earliest first. */
+    attendedAfter: async (portalId: string, after: number, limit: number) => {
+      const rows = await rooms()
+        .where({ portal_id: portalId })
+        .andWhere('attended_at', '>', after)
+        .orderBy(['attended_at', 'room'])
+        .limit(limit);
+      return rows.map(({ room, attended_at: at }) => ({ room, at: at ?? 0 }));
     },
     /** A Moodle that was connected anew begins to count anew. */
     forgetRooms: async (portalId: string): Promise<void> => {

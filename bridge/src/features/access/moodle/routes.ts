@@ -1,6 +1,7 @@
 import { route, type Route } from '../../../kernel/route.ts';
 import {
   connectMoodle,
+  moodleAttendance,
   moodleLive,
   moodleSignedOut,
   pushMoodleRoster,
@@ -21,5 +22,6 @@ export const moodleRoutes = ({ connecting, messages, meetings }: RoutesDeps): Ro
   route(testMoodle, 'launch', ({ body }) => messages.test(body.token)),
   route(pushMoodleRoster, 'launch', ({ uploaded }) => messages.roster(uploaded.toString('utf8'))),
   route(moodleLive, 'launch', ({ body }) => messages.live(body.token, meetings)),
+  route(moodleAttendance, 'launch', ({ body }) => messages.attendance(body.token, meetings)),
   route(moodleSignedOut, 'launch', ({ body }) => messages.signedOut(body.token)),
 ];

@@ -3,7 +3,9 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { Failure, isFailure } from '../../../kernel/failure.ts';
 import type { Courses } from '../../directory/courses/index.ts';
 import type { Portal, Portals } from '../portal/index.ts';
+import type { createMoodleAttendance, SumsOf } from './attendance.ts';
 import {
+  attendanceClaims,
   liveClaims,
   logoutClaims,
   readMessage,
@@ -26,6 +28,8 @@ interface Running {
 export interface LiveMeetings {
   open: () => Promise<Running[]>;
   presentIds: (meetingId: string) => Promise<ReadonlySet<string>>;
+  /** What attendance comes to. */
+  sums: SumsOf;
 }
 
 export interface MessagesDeps {
@@ -38,6 +42,7 @@ export interface MessagesDeps {
       message: RosterClaims,
     ) => Promise<{ state: 'applied' | 'unchanged' | 'needs-confirmation' }>;
   };
+  attendance: Pick<ReturnType<typeof createMoodleAttendance>, 'after'>;
   /** Ends what was opened from an LMS (features/access/lti). */
   signedOut: (notice: { issuer: string; subject: string; at: number }) => Promise<void>;
   clock: Clock;
@@ -76,6 +81,10 @@ export function createMessages(deps: MessagesDeps) {
     live: async (token: string, meetings: LiveMeetings) => {
       const { portal } = await received(token, liveClaims);
       return { rooms: await liveIn(deps, portal, meetings) };
+    },
+    attendance: async (token: string, { sums }: Pick<LiveMeetings, 'sums'>) => {
+      const { portal, message } = await received(token, attendanceClaims);
+      return deps.attendance.after(portal, message.after, sums);
     },
     signedOut: async (token: string) => {
       const { portal, message } = await received(token, logoutClaims);

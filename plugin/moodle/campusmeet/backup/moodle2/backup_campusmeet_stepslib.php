@@ -23,7 +23,7 @@
  */
 
 /**
- * The activity's own fields. Its room is not among them: a copy is a new room.
+ * The activity's own fields. Its room and its attendance are not among them: a copy is a new room.
  *
  * Documented in backup/moodle2/backup_stepslib.php.
  *
@@ -38,7 +38,9 @@ class backup_campusmeet_activity_structure_step extends backup_activity_structur
      * @return backup_nested_element
      */
     protected function define_structure() {
-        $fields = ['name', 'intro', 'introformat', 'timecreated', 'timemodified'];
+        $fields = [
+            'name', 'intro', 'introformat', 'grade', 'completionmeetings', 'completionminutes', 'timecreated', 'timemodified',
+        ];
         $activity = new backup_nested_element('campusmeet', ['id'], $fields);
         $activity->set_source_table('campusmeet', ['id' => backup::VAR_ACTIVITYID]);
         $activity->annotate_files('mod_campusmeet', 'intro', null);

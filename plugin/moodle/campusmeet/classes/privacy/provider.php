@@ -28,11 +28,13 @@ use core_privacy\local\metadata\collection;
 use core_privacy\local\request\approved_contextlist;
 use core_privacy\local\request\approved_userlist;
 use core_privacy\local\request\contextlist;
+use core_privacy\local\request\transform;
 use core_privacy\local\request\userlist;
+use core_privacy\local\request\writer;
 
 /**
- * Nothing is kept in Moodle. What goes to Campus Meet is told here; there each person sees, exports and erases it at
- * My data.
+ * What attendance comes to is kept in Moodle, for completion and grades. What goes to Campus Meet is told here; there each
+ * person sees, exports and erases it at My data.
  *
  * Documented in privacy/classes/local/metadata/provider.php and privacy/classes/local/request/plugin/provider.php.
  *
@@ -59,56 +61,127 @@ class provider implements
             $told[$name] = 'privacy:metadata:' . $name;
         }
         $collection->add_external_location_link('campusmeet', $told, 'privacy:metadata');
-        return $collection;
+        return $collection->add_database_table('campusmeet_attended', [
+            'userid' => 'privacy:metadata:userid',
+            'counted' => 'privacy:metadata:counted',
+            'attended' => 'privacy:metadata:attended',
+            'minutes' => 'privacy:metadata:minutes',
+        ], 'privacy:metadata:attendance');
     }
 
     /**
-     * Where something of a user is: nowhere.
+     * Where something of a user is.
      *
      * @param int $userid
      * @return contextlist
      */
     public static function get_contexts_for_userid(int $userid): contextlist {
-        return new contextlist();
+        $sql = "SELECT x.id
+                  FROM {context} x
+                  JOIN {course_modules} cm ON cm.id = x.instanceid AND x.contextlevel = :level
+                  JOIN {modules} m ON m.id = cm.module AND m.name = 'campusmeet'
+                  JOIN {campusmeet_attended} a ON a.campusmeetid = cm.instance
+                 WHERE a.userid = :userid";
+        $contexts = new contextlist();
+        $contexts->add_from_sql($sql, ['level' => CONTEXT_MODULE, 'userid' => $userid]);
+        return $contexts;
     }
 
     /**
-     * Of whom something is in a context: of nobody.
+     * Of whom something is in a context.
      *
      * @param userlist $userlist
      */
     public static function get_users_in_context(userlist $userlist) {
+        $id = self::instance($userlist->get_context());
+        if ($id !== null) {
+            $sql = 'SELECT userid FROM {campusmeet_attended} WHERE campusmeetid = :id';
+            $userlist->add_from_sql('userid', $sql, ['id' => $id]);
+        }
     }
 
     /**
-     * There is nothing to export.
+     * Exports what is kept of a user.
      *
      * @param approved_contextlist $contextlist
      */
     public static function export_user_data(approved_contextlist $contextlist) {
+        global $DB;
+        $userid = $contextlist->get_user()->id;
+        foreach ($contextlist->get_contexts() as $context) {
+            $id = self::instance($context);
+            $row = $id === null ? false : $DB->get_record('campusmeet_attended', ['campusmeetid' => $id, 'userid' => $userid]);
+            if ($row) {
+                writer::with_context($context)->export_data([get_string('attendance', 'mod_campusmeet')], (object) [
+                    'counted' => (int) $row->counted,
+                    'attended' => (int) $row->attended,
+                    'minutes' => (int) $row->minutes,
+                    'timemodified' => transform::datetime($row->timemodified),
+                ]);
+            }
+        }
     }
 
     /**
-     * There is nothing to delete.
+     * Deletes what is kept of everybody in a context.
      *
      * @param \context $context
      */
     public static function delete_data_for_all_users_in_context(\context $context) {
+        global $DB;
+        $id = self::instance($context);
+        if ($id !== null) {
+            $DB->delete_records('campusmeet_attended', ['campusmeetid' => $id]);
+        }
     }
 
     /**
-     * There is nothing to delete.
+     * Deletes what is kept of a user.
      *
      * @param approved_contextlist $contextlist
      */
     public static function delete_data_for_user(approved_contextlist $contextlist) {
+        foreach ($contextlist->get_contexts() as $context) {
+            self::delete($context, [(int) $contextlist->get_user()->id]);
+        }
     }
 
     /**
-     * There is nothing to delete.
+     * Deletes what is kept of users in a context.
      *
      * @param approved_userlist $userlist
      */
     public static function delete_data_for_users(approved_userlist $userlist) {
+        self::delete($userlist->get_context(), $userlist->get_userids());
+    }
+
+    /**
+     * Deletes it.
+     *
+     * @param \context $context
+     * @param int[] $userids
+     */
+    private static function delete(\context $context, array $userids): void {
+        global $DB;
+        $id = self::instance($context);
+        if ($id === null || !$userids) {
+            return;
+        }
+        [$in, $params] = $DB->get_in_or_equal($userids, SQL_PARAMS_NAMED);
+        $DB->delete_records_select('campusmeet_attended', "campusmeetid = :id AND userid $in", ['id' => $id] + $params);
+    }
+
+    /**
+     * The activity of a context; null for a context of something else.
+     *
+     * @param \context $context
+     * @return int|null
+     */
+    private static function instance(\context $context): ?int {
+        if (!$context instanceof \context_module) {
+            return null;
+        }
+        $cm = get_coursemodule_from_id('campusmeet', $context->instanceid);
+        return $cm ? (int) $cm->instance : null;
     }
 }
