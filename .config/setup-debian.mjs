@@ -37,8 +37,8 @@ const parts = {
   },
   php: {
     // For Moodle's plugin: PHP itself with DOM, and what looks at its style.
-    packages: ['php-cli', 'php-xml', 'php-codesniffer'],
-    isThere: () => isProgram('php') && isProgram('phpcs'),
+    packages: ['php-cli', 'php-xml', 'php-mbstring', 'php-codesniffer', 'phpunit'],
+    isThere: () => ['php', 'phpcs', 'phpunit'].every(isProgram),
   },
   fonts: {
     packages: ['fonts-noto-cjk'],

@@ -106,3 +106,18 @@ describe('Moodle’s plugin, as it is installed', () => {
     run('phpcs', '--standard=test/phpcs.xml', '-q', 'campusmeet');
   });
 });
+
+(partAt('phpunit') ? describe : describe.skip)('Moodle’s plugin, with stand-ins for core', () => {
+  it('passes its own tests, which have Moodle’s form', () => {
+    const ran = run(
+      'phpunit',
+      '--no-configuration',
+      '--bootstrap=test/stand-ins.php',
+      '--test-suffix=_test.php',
+      '--fail-on-warning',
+      '--do-not-cache-result',
+      'campusmeet/tests',
+    );
+    assert.match(ran, /OK \(\d+ tests/u);
+  });
+});
