@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { longestOf } from './longest-task.ts';
+import { readTrace } from './trace.ts';
 
 /** How a page kept up. */
 export interface Measured {
@@ -11,6 +11,8 @@ export interface Measured {
   frames: number;
   /** How much of a core its one thread needed, 0 to 1. */
   busy: number;
+  /** How much of a core was needed to put page and pictures together, 0 to 1. */
+  drawing: number;
 }
 
 /** Does something with a page and counts for `lasts` milliseconds. */
@@ -27,8 +29,8 @@ export async function measured(
   await work(page);
   const { frames, lasted } = await counted;
   const busy = (await thread.needed()) / lasted;
-  const { clock, work: longestWork } = longestOf(await browser.stopTracing());
-  return { longest: clock, longestWork, frames, busy };
+  const { clock, work: longestWork, drawing } = readTrace(await browser.stopTracing());
+  return { longest: clock, longestWork, frames, busy, drawing: drawing / lasted };
 }
 
 /** Runs in the page. */

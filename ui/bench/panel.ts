@@ -3,6 +3,7 @@ import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage } from '../test/stage.ts';
 import type { Figure } from './figures.ts';
 import { heapOf, measured, type Measured } from './page-pace.ts';
+import { askForSixtyFrames, leaveBareVideos } from './pictures.ts';
 
 /** How long each thing is done, milliseconds. */
 const lasts = 5_000;
@@ -16,7 +17,7 @@ export async function bench(): Promise<Figure[]> {
   if (!program) throw new Error('There is no Chromium.');
   const stage = await openStage(program);
   const { page } = await stage.show('home');
-  const idle = inWords(await measured(page, lasts, () => Promise.resolve()));
+  const idle = inWords(await measured(page, lasts, nothing));
   const speaker = await figuresOf('speaker', (await stage.show('meeting-500')).page, plain);
   const grid = await figuresOf('grid', (await stage.show('meeting-500-grid')).page, [
     ...plain,
@@ -40,28 +41,36 @@ async function figuresOf(where: string, page: Page, doings: readonly Doing[]): P
     figures.push({ name: `${where}: ${name}`, value });
   };
   await page.locator('[data-participant] video').first().waitFor();
+  await measure({ name: 'nothing happens, frames as Chromium wants', work: nothing });
+  await askForSixtyFrames(page);
   for (const doing of doings) await measure(doing);
   await page.keyboard.press('p');
   await page.locator('[aria-setsize="500"]').first().waitFor();
   for (const doing of withList) await measure({ ...doing, name: `list open, ${doing.name}` });
-  const heap = `${(await heapOf(page)).toFixed(1)} MB`;
-  return [
-    ...figures,
+  const kept = [
     { name: `${where}: elements that play`, value: await playing(page) },
-    { name: `${where}: JavaScript heap`, value: heap },
+    { name: `${where}: JavaScript heap`, value: `${(await heapOf(page)).toFixed(1)} MB` },
   ];
+  await page.keyboard.press('p');
+  await measure({ name: 'nothing happens, again', work: nothing });
+  await leaveBareVideos(page);
+  await measure({ name: 'the same videos without the panel', work: nothing });
+  return [...figures, ...kept];
 }
 
-const inWords = ({ longest, longestWork, frames, busy }: Measured): string =>
+const inWords = ({ longest, longestWork, frames, busy, drawing }: Measured): string =>
   [
     `longest task ${longestWork.toFixed(0)} ms of work, ${longest.toFixed(0)} by the clock`,
     `${frames.toFixed(1)} frames/s`,
-    `${(busy * 100).toFixed(0)} % of a core`,
+    `${(busy * 100).toFixed(0)} % of a core, ${(drawing * 100).toFixed(0)} % to draw`,
   ].join(' · ');
+
+const nothing = (): Promise<void> => Promise.resolve();
 
 const playing = (page: Page): Promise<string> =>
   page.evaluate(() => {
-    const count = (name: string): number => document.querySelectorAll(name).length;
+    const count = (name: string): number =>
+      document.querySelectorAll(`${name}:not([data-bench])`).length;
     return `${count('audio')} audio, ${count('video')} video, ${count('*')} in all`;
   });
 
@@ -138,7 +147,7 @@ const storm = (page: Page): Promise<void> =>
   });
 
 const plain: readonly Doing[] = [
-  { name: 'nothing happens', work: () => Promise.resolve() },
+  { name: 'nothing happens', work: nothing },
   { name: '50 mute toggles a second', work: toggles },
   { name: 'four new speakers a second', work: speakers },
 ];
