@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib';
 import Koa from 'koa';
 import { createLog } from '../kernel/log.ts';
 import { securityHeaders } from './headers.ts';
+import { answerFailures } from './errors.ts';
 import { servePanel } from './panel.ts';
 
 const portal = 'https://portal.uni.test';
@@ -103,6 +104,7 @@ describe('A panel that was never built', () => {
       ctx.state = { requestId: 'r1', log: createLog('silent') };
       await next();
     });
+    app.use(answerFailures);
     const frameAncestors = () => Promise.resolve([]);
     app.use(servePanel({ folder, conferenceOrigins: [], frameAncestors }));
     app.use((ctx) => {
@@ -118,6 +120,16 @@ describe('A panel that was never built', () => {
     assert.equal(page.headers.get('cache-control'), 'no-store');
     assert.match(await page.text(), /npm run build.*panel\/not-built · r1/su);
     assert.equal(await (await fetch(`${base}/api/x`)).text(), 'here');
+    for (const path of [
+      '/assets/panel-x.js',
+      '/notifications.js',
+      '/embed/campus-meet.js',
+      '/logo',
+    ]) {
+      const file = await fetch(`${base}${path}`);
+      assert.equal(file.status, 404, path);
+      assert.match(await file.text(), /"code":"request\/not-found"/u);
+    }
     server.close();
   });
 });

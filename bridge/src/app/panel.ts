@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
-import type { Context, Middleware } from 'koa';
+import Koa, { type Context, type Middleware } from 'koa';
 import send from 'koa-send';
 import { mailStyles } from '../features/notifications/outbox/index.ts';
 import { failureCodes } from '../kernel/codes.ts';
+import { Failure } from '../kernel/failure.ts';
 import type { RequestState } from './errors.ts';
 import { contentPolicy } from './headers.ts';
 
@@ -35,7 +36,7 @@ export function servePanel(deps: PanelDeps): Middleware {
       return;
     }
     if (asset.test(ctx.path)) {
-      await send(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 });
+      await sendFile(ctx, ctx.path, { root: folder, immutable: true, maxage: 31_536_000_000 });
       return;
     }
     const file = files.get(ctx.path);
@@ -61,22 +62,36 @@ const isEmbedded = (path: string): boolean =>
   /^\/(?:people|missed|settings|portal|ringer)?\/?$/u.test(path) ||
   /^\/(?:course|meeting)\/[\w-]+\/?$/u.test(path);
 
+/**
+ * Sends a file, or says that there is none: a page of before an upgrade asks for parts that are gone.
+ * @throws Failure request/not-found
+ */
+async function sendFile(ctx: Context, path: string, options: send.SendOptions): Promise<void> {
+  try {
+    await send(ctx, path, options);
+  } catch (cause) {
+    if (cause instanceof Koa.HttpError && cause.status === 404)
+      throw new Failure('request/not-found', { cause });
+    throw cause;
+  }
+}
+
 /** The script of plugin/portal, for pages of other origins; its name stays, so that it is asked for again. */
 async function sendElement(ctx: Context, folder: string): Promise<void> {
   ctx.set('Cross-Origin-Resource-Policy', 'cross-origin');
   ctx.set('Access-Control-Allow-Origin', '*');
-  await send(ctx, ctx.path, { root: folder, maxage: 300_000 });
+  await sendFile(ctx, ctx.path, { root: folder, maxage: 300_000 });
 }
 
 /** The service worker, under the strict policy of every answer; browsers look for a newer one each time. */
 async function sendWorker(ctx: Context, folder: string): Promise<void> {
-  await send(ctx, ctx.path, { root: folder, maxage: 0 });
+  await sendFile(ctx, ctx.path, { root: folder, maxage: 0 });
   ctx.set('Cache-Control', 'no-cache');
 }
 
 /** The sign on the pages that one comes to from outside; the file's ending says what it is. */
 async function sendLogo(ctx: Context, file: string): Promise<void> {
-  await send(ctx, basename(file), { root: dirname(file), maxage: 300_000 });
+  await sendFile(ctx, basename(file), { root: dirname(file), maxage: 300_000 });
 }
 
 async function sendPage(ctx: Context, folder: string): Promise<void> {
