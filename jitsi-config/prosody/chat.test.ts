@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { longestMessage } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import { domain, newRoom, openStage, roomToken, type Stage } from './test/harness.ts';
 import { tellProsody } from './test/tell-prosody.ts';
 import type { XmppClient } from './test/xmpp-client.ts';
@@ -158,6 +159,28 @@ describe('who may write to whom in a meeting (real Prosody)', () => {
     await role('guest', 'host');
     send(people.student, seat('guest'), { payload: body('to the guest') });
     assert.deepEqual(await heard('to the guest'), ['guest']);
+  });
+
+  it('lets nobody send what is longer than the panel lets anybody type, words or other weight', async () => {
+    const mine = (text: string) => text.padStart(longestMessage, '字');
+    send(people.student, place(), { type: 'groupchat', payload: body(mine('just fits')) });
+    assert.deepEqual(await heard('just fits'), all);
+    const weight = `<x xmlns='urn:test'>${'x'.repeat(16 * 1024)}</x>`;
+    for (const by of ['student', 'host'] as const) {
+      for (const payload of [
+        body(`字${mine('too much')}`),
+        body(mine('too much')) + body('!'),
+        body('too much') + weight,
+        '<body>too much<b>!</b></body>',
+      ]) {
+        send(people[by], place(), { type: 'groupchat', payload });
+        send(people[by], seat('guest'), { payload });
+      }
+      assert.deepEqual(await heard('too much'), []);
+      const refused = people[by].received.filter((stanza) => stanza.includes('too long'));
+      assert.equal(refused.length, 8);
+      assert.match(refused[0] ?? '', /<policy-violation /u);
+    }
   });
 
   /** An error that does not make Prosody take its sender for gone. */

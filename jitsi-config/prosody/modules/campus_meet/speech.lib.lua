@@ -7,6 +7,9 @@ local st = require "util.stanza";
 local per_person = { limit = 10, seconds = 5 };
 local per_room = { limit = 20, seconds = 1 };
 
+-- Of one message: characters of its text (the panel's longestMessage), and bytes of all that is sent with it.
+local longest_text, longest_stanza = 2000, 16 * 1024;
+
 local function take(budget, bound, now)
 	if now - (budget.since or 0) >= bound.seconds then budget.since, budget.count = now, 0; end
 	budget.count = budget.count + 1;
@@ -65,11 +68,36 @@ local function stops(event, may_say, text)
 	return true;
 end
 
+-- All bytes but those that continue a character; Prosody lets nothing but UTF-8 in.
+local function characters_of(text)
+	return select(2, text:gsub("[^\128-\191]", ""));
+end
+
+-- Every message goes to everybody, and stays in 500 panels. A text with elements in it is none.
+local function is_too_long(stanza)
+	if not has(stanza, "body") then return false; end
+	local characters = 0;
+	for _, tag in ipairs(stanza.tags) do
+		if tag.name == "body" then
+			local text = tag:get_text();
+			characters = characters + (text and characters_of(text) or math.huge);
+		end
+	end
+	return characters > longest_text or #tostring(stanza) > longest_stanza;
+end
+
+local function stops_too_long(event)
+	if not is_too_long(event.stanza) then return false; end
+	event.origin.send(st.error_reply(event.stanza, "modify", "policy-violation", "This message is too long", event.room.jid));
+	return true;
+end
+
 local speech = {};
 
 --- True when a message to everybody must not go on.
 function speech.stops_public(known, occupant, event)
 	local stanza = event.stanza;
+	if stops_too_long(event) then return true; end
 	if is_free(known, occupant) or is_reaction(stanza) then
 		return has(stanza, "json-message") and not has(stanza, "body") and not may_signal(known, occupant);
 	end
@@ -79,7 +107,7 @@ end
 --- True when a message from one to one (pair: from, to) must not go on. An error is none of anybody's messages: the
 --- reader's client would take it for the server's word.
 function speech.stops_private(known, pair, event)
-	if event.stanza.attr.type == "error" then return true; end
+	if event.stanza.attr.type == "error" or stops_too_long(event) then return true; end
 	local may_say = is_free(known, pair.from) or (known.chat == "hosts" and is_host(known, pair.to));
 	if stops(event, may_say, "The hosts do not allow private messages to this person now") then return true; end
 	return has(event.stanza, "json-message") and not may_signal(known, pair.from);

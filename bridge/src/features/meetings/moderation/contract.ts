@@ -8,6 +8,9 @@ import { endpoint, id } from '../../../kernel/contract.ts';
 export const chatRule = z.enum(['everybody', 'hosts', 'off']);
 export type ChatRule = z.infer<typeof chatRule>;
 
+/** Characters of one message of the chat; Prosody (campus_meet/speech.lib.lua) refuses longer ones. */
+export const longestMessage = 2_000;
+
 /** What members (not hosts) may do in a meeting. */
 export const permissions = z.object({
   microphone: z.boolean(),
