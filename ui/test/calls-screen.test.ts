@@ -13,6 +13,21 @@ const card = (page: Page) => overlay(page).getByRole('alertdialog');
     stage = await openStage(program ?? '');
   });
 
+  it('has its buttons also where they did not come at first', async () => {
+    const { page } = await stage.show('home');
+    const cards = '**/IncomingStack-*.js';
+    let refused = 0;
+    await page.route(cards, async (route) => {
+      refused += 1;
+      if (refused <= 2) await route.abort();
+      else await route.continue();
+    });
+    await stage.show('calls-incoming');
+    await page.getByRole('button', { name: 'Answer with video' }).waitFor();
+    await page.unroute(cards);
+    assert.equal(refused, 3);
+  });
+
   it('says who calls, into what, and for how long; takes the focus, and gives it back', async () => {
     const { page } = await stage.show('calls-incoming');
     await card(page).getByText('Ling Wei is calling').waitFor();
