@@ -6,7 +6,13 @@ export type SenderMedium = 'microphone' | 'camera';
 
 const deviceKinds = {
   microphone: { devices: ['audio'], key: 'micDeviceId' },
-  camera: { devices: ['video'], key: 'cameraDeviceId', resolution: 720 },
+  camera: {
+    devices: ['video'],
+    key: 'cameraDeviceId',
+    resolution: 720,
+    // By itself the library takes no camera that gives fewer than 15 pictures a second, as many do in the dark.
+    constraints: { video: { frameRate: { max: 30 } } },
+  },
 } as const;
 
 /**

@@ -45,6 +45,15 @@ describe('what this person sends', () => {
     assert.equal(state().local.microphone.problem, 'busy');
   });
 
+  it('asks no camera for a least number of pictures: a slow one, or one in the dark, is taken', async () => {
+    const library = library2026();
+    const { conference } = startMeeting(library);
+    await conference.setCamera(true);
+    const [asked] = library.captures;
+    // The library’s own { min: 15 } is not asked for where something else is.
+    assert.deepEqual(asked?.['constraints'], { video: { frameRate: { max: 30 } } });
+  });
+
   it('changes the device while it is sent, and opens a track anew that the library gave up', async () => {
     const library = library2021();
     const { conference, state } = startMeeting(library);
