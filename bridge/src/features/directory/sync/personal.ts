@@ -91,6 +91,15 @@ export const retention: readonly Retention[] = [
         since: 'ended_at',
         then: { mark: 'report', blank: { report: JSON.stringify(emptyReport) } },
       },
+      {
+        // A directory is asked for changes every few minutes: where there were none, nothing is left to tell.
+        table: 'roster_runs',
+        key: ['id'],
+        since: 'ended_at',
+        when: { kind: ['changes'] },
+        without: { table: 'roster_changes', column: 'run_id', is: 'id' },
+        then: 'delete',
+      },
     ],
   },
 ];
