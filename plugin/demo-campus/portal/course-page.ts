@@ -21,7 +21,7 @@ export interface CourseView {
 /** The band above every page of a course: where it belongs, its name, its pages. */
 export function courseHead(
   { platform, visit, course }: CourseView,
-  current: 'course' | 'people' | '',
+  current: 'course' | 'people' | 'grades' | '',
 ): Html {
   const { campus } = platform;
   const { words } = visit;
@@ -37,6 +37,7 @@ export function courseHead(
     <nav class="tabs">
       <a href="/course/view.php?id=${course.id}" ${mark('course')}>${words.courseContent}</a>
       <a href="/user/index.php?id=${course.id}" ${mark('people')}>${words.participants}</a>
+      <a href="/grade/report/index.php?id=${course.id}" ${mark('grades')}>${words.grades}</a>
     </nav>
   </header>`;
 }

@@ -5,6 +5,7 @@ import { isEditor } from '../lti-platform/access.ts';
 import { seeOther, type BrowserReply } from '../lti-platform/browser-reply.ts';
 import { addActivityPage, settleSelection } from './add-activity-page.ts';
 import { activityPage, coursePage, type CourseView } from './course-page.ts';
+import { gradesPage } from './grades-page.ts';
 import { homePage } from './home-page.ts';
 import { html } from './html.ts';
 import { participantsPage } from './people-pages.ts';
@@ -35,6 +36,12 @@ const participants: Handler = (portal, ctx) =>
   inCourse(portal, ctx, {
     course: courseIn(portal, ctx, 'id'),
     then: (view) => show(portal, ctx, participantsPage(view)),
+  });
+
+const grades: Handler = (portal, ctx) =>
+  inCourse(portal, ctx, {
+    course: courseIn(portal, ctx, 'id'),
+    then: (view) => show(portal, ctx, gradesPage(view)),
   });
 
 const activity: Handler = (portal, ctx) => {
@@ -82,6 +89,7 @@ export function mountCourses(router: Router, portal: Portal): void {
   router.get('/my/', via(portal, home));
   router.get('/course/view.php', via(portal, course));
   router.get('/user/index.php', via(portal, participants));
+  router.get('/grade/report/index.php', via(portal, grades));
   router.get('/mod/lti/view.php', via(portal, activity));
   router.get('/enrol/index.php', via(portal, closed));
   router.get('/course/modedit.php', via(portal, adding));
