@@ -1,6 +1,4 @@
-import { createServer, type IncomingMessage } from 'node:http';
 import assert from 'node:assert/strict';
-import getPort from 'get-port';
 import {
   audience,
   domain,
@@ -12,37 +10,12 @@ import {
 import { runBridge } from '../../test/call-fixture.ts';
 import { campus } from '../../test/campus.ts';
 import { closeFirst, forEachDatabase } from '../../test/databases.ts';
+import { startRelay } from '../../test/relay.ts';
 import { createSeries, startSeries } from '../features/meetings/admission/contract.ts';
 import { enterMeeting } from '../features/meetings/contract.ts';
 import { removeFromMeeting } from '../features/meetings/moderation/contract.ts';
 import { systemClock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
-
-/** Passes the events of a Prosody on to a bridge that starts after it. */
-async function startRelay() {
-  const target = { url: '' };
-  const pass = async (request: IncomingMessage): Promise<number> => {
-    const body = Buffer.concat((await request.toArray()) as Buffer[]);
-    const signature = String(request.headers['x-campus-meet-signature'] ?? '');
-    const headers = { 'Content-Type': 'application/json', 'X-Campus-Meet-Signature': signature };
-    const answer = await fetch(target.url, { method: 'POST', headers, body });
-    return answer.status;
-  };
-  const server = createServer((request, response) => {
-    pass(request).then(
-      (status) => response.writeHead(status).end(),
-      () => response.writeHead(503).end(),
-    );
-  });
-  const port = await getPort();
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
-  const close = () => {
-    server.closeAllConnections();
-    return new Promise<void>((resolve) => server.close(() => resolve()));
-  };
-  closeFirst(close);
-  return { target, url: `http://127.0.0.1:${port}/jitsi/events` };
-}
 
 /** A host who runs a meeting, a student who is invited, a bridge and a real Prosody that know each other. */
 async function openFixture(db: Database) {

@@ -56,12 +56,15 @@ export async function readFacts(deps: ReadingDeps, wanted: Wanted): Promise<Cour
   for (const meeting of wanted.meetings) {
     const known = kept.get(meeting.id);
     const plannedEnd = known ? known.plannedEnd : await meetings.plannedEnd(meeting);
-    const all = found.everybody.get(meeting.id) ?? [];
+    const all = untilEnd(found.everybody.get(meeting.id) ?? [], meeting);
     held.push({
       meeting,
       frame: frameOf(meeting, { plannedEnd, now: clock.now() }, all),
       counts: known?.counts ?? found.visited.has(meeting.id),
-      byPerson: Map.groupBy(found.wanted.get(meeting.id) ?? [], (one) => one.personId),
+      byPerson: Map.groupBy(
+        untilEnd(found.wanted.get(meeting.id) ?? [], meeting),
+        (one) => one.personId,
+      ),
     });
   }
   return {
@@ -71,6 +74,14 @@ export async function readFacts(deps: ReadingDeps, wanted: Wanted): Promise<Cour
     objections: await objectionsOf(db, ids),
   };
 }
+
+/** Nobody is in a meeting that has ended: whoever is shown out a moment later was there until then. */
+const untilEnd = (all: readonly Connection[], { endedAt }: Meeting): readonly Connection[] =>
+  endedAt === null
+    ? all
+    : all
+        .filter(({ from }) => from < endedAt)
+        .map((one) => ({ ...one, to: Math.min(one.to ?? endedAt, endedAt) }));
 
 /** A meeting that nobody of the roster came to counts only where a teacher says so: it may be a room opened in vain. */
 async function connectionsWanted(
