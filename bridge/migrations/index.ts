@@ -52,6 +52,7 @@ import { migration as maintenance } from './0056-maintenance.ts';
 import { migration as lectureMode } from './0057-lecture-mode.ts';
 import { migration as ages } from './0059-ages.ts';
 import { migration as attendance } from './0061-attendance.ts';
+import { migration as grades } from './0062-grades.ts';
 import { migration as moodleConnections } from './0065-moodle-connections.ts';
 import { migration as moodleAttendance } from './0066-moodle-attendance.ts';
 
@@ -110,6 +111,7 @@ export const migrations: readonly Migration[] = [
   lectureMode,
   ages,
   attendance,
+  grades,
   moodleConnections,
   moodleAttendance,
 ];

@@ -90,6 +90,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'series_invited_units',
   ],
   'meetings/entry-queue': ['entry_queue', 'entry_window'],
+  'meetings/grades': ['grade_addresses', 'grade_columns', 'grade_scores'],
   'meetings/moderation': ['meeting_exempt', 'meeting_permissions', 'meeting_spotlight'],
   'notifications/outbox': [
     'calendar_entries',

@@ -33,6 +33,22 @@ export function attendanceAnswers(
     now.meeting = { ...now.meeting, people };
   };
   const ok = { ok: true };
+  const theGrades = {
+    isOffered: true,
+    isOn: true,
+    measure: 'attended',
+    failure: 'lti/platform-unavailable',
+    failedAt: Date.now(),
+    isFrozen: false,
+    given: 141,
+    waiting: 6,
+    givenAt: Date.now() - 3_600_000,
+    refused: now.term.people.slice(1, 3).map(({ personId, displayName }) => ({
+      personId,
+      displayName,
+      failure: 'grades/no-account',
+    })),
+  };
   return {
     getMeetingAttendance: () => now.meeting,
     getCourseAttendance: () => now.term,
@@ -79,6 +95,9 @@ export function attendanceAnswers(
       now.term = { ...now.term, objections: [] };
       return ok;
     },
+    getGrades: () => theGrades,
+    setGrades: ({ body }) => Object.assign(theGrades, body),
+    retryGrades: () => Object.assign(theGrades, { refused: [] }),
     exportCourseAttendance: () => sheet,
     exportMeetingAttendance: () => sheet,
   };

@@ -83,6 +83,20 @@ const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasTe
     assert.deepEqual(complaints, []);
   });
 
+  it('of a term: grades, whose the LMS did not take and why, tried again', async () => {
+    const { page, complaints } = await stage.show('attendance-term');
+    await page.getByRole('radio', { name: 'Grades' }).check();
+    await page.getByText('141 in the gradebook, 6 on the way.').waitFor();
+    await page.getByText('Your portal does not answer.').waitFor();
+    await page.getByText('Has no account in the LMS.').first().waitFor();
+    assert.deepEqual(await violations(page), []);
+    await press(page, 'Try again now');
+    await page.getByText('The LMS did not take these grades').waitFor({ state: 'detached' });
+    await page.getByLabel('Give grades by attendance').uncheck();
+    await page.getByText('141 in the gradebook').waitFor({ state: 'detached' });
+    assert.deepEqual(complaints, []);
+  });
+
   it('of a student: the own record, and an objection to it', async () => {
     const { page, complaints } = await stage.show('attendance-mine');
     await page.getByText('2 of 4').waitFor();

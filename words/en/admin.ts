@@ -75,6 +75,7 @@ export const admin = {
     'erasure.approve': 'Erasure agreed to',
     'erasure.refuse': 'Erasure refused',
     'retention.set': 'Period of keeping changed',
+    'grades.set': 'Grades by attendance switched',
     'attendance.view': 'Attendance looked at',
     'attendance.export': 'Attendance exported',
     'attendance.correct': 'Attendance corrected',

@@ -12,6 +12,7 @@ export const attendance = {
     meetings: common.meetings,
     objections: 'Objections',
     rules: 'Rules',
+    grades: 'Grades',
   },
   statuses: { attended: 'Attended', partial: 'Too short', absent: 'Absent', excused: 'Excused' },
   live: { here: 'In the meeting now', missing: 'Not here yet', gone: 'Left' },
@@ -116,6 +117,27 @@ export const attendance = {
     break: 'Breaks of the network up to (minutes)',
     breakHint: 'Who is back within this time has not left.',
     number: 'Type a whole number from {least} to {most}.',
+  },
+  grades: {
+    words:
+      'Attendance becomes one column of 100 points in the gradebook of your LMS. It is brought up to date whenever something changes; what you type over there is replaced by the next change.',
+    notOffered:
+      'Your LMS has not offered its gradebook. Campus IT has to allow the tool to make columns and to give grades; then open the course from the LMS once more.',
+    give: 'Give grades by attendance',
+    measure: 'Points are',
+    measures: {
+      attended: 'the share of meetings attended',
+      time: 'the share of the time present',
+    },
+    state: '{given} in the gradebook, {waiting} on the way.',
+    last: 'Last given: {time}.',
+    failing: 'The gradebook takes nothing at the moment',
+    failingWords: '{why} It is tried again by itself.',
+    frozen:
+      'The campus keeps attendance for a limited time, and meetings of this course are forgotten by now. Grades stay as they were given.',
+    refused: 'The LMS did not take these grades',
+    refusedOne: '{name}: {why}',
+    retry: 'Try again now',
   },
   objection: {
     object: 'Object…',

@@ -205,7 +205,11 @@ export const failures = {
   'lti/platform-refused': 'Your portal refused. Please tell campus IT.',
   'lti/platform-bad-answer': 'Your portal’s answer could not be understood. Please tell campus IT.',
   'lti/score-stale': 'A newer result is there already.',
+  'lti/line-item-gone': 'The column is not in the gradebook any more.',
 
+  'grades/not-offered':
+    'Your LMS has not offered its gradebook. Open the course from there once more, or ask campus IT.',
+  'grades/no-account': 'Has no account in the LMS.',
   'attendance/not-found': 'This correction or objection is not there any more.',
   'attendance/not-over': 'The meeting is not over yet.',
   'attendance/answered': 'This objection was answered already.',

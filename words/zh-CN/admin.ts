@@ -76,6 +76,7 @@ export const admin: typeof words = {
     'erasure.approve': '同意删除',
     'erasure.refuse': '拒绝删除',
     'retention.set': '修改保存期限',
+    'grades.set': '开关出勤成绩',
     'attendance.view': '查看出席记录',
     'attendance.export': '导出出席记录',
     'attendance.correct': '更正出席记录',

@@ -12,6 +12,7 @@ export const attendance = {
     meetings: common.meetings,
     objections: '申诉',
     rules: '规则',
+    grades: '成绩',
   },
   statuses: { attended: '出席', partial: '时长不足', absent: '缺席', excused: '已准假' },
   live: { here: '正在会议中', missing: '尚未到场', gone: '已离开' },
@@ -114,6 +115,23 @@ export const attendance = {
     break: '多久以内算网络中断（分钟）',
     breakHint: '在此时间内回来的人不算离开。',
     number: '请输入 {least} 到 {most} 之间的整数。',
+  },
+  grades: {
+    words:
+      '出席情况会成为 LMS 成绩册中的一列，满分 100 分。情况有变化时自动更新；您在成绩册中手动填写的分数会在下一次变化时被覆盖。',
+    notOffered:
+      '您的 LMS 没有开放成绩册。需要校园信息中心允许本工具创建成绩列并提交成绩，然后从 LMS 重新打开一次课程。',
+    give: '按出席情况给成绩',
+    measure: '分数按',
+    measures: { attended: '出席会议的比例', time: '在会时长的比例' },
+    state: '成绩册中已有 {given} 人，待提交 {waiting} 人。',
+    last: '最近一次提交：{time}。',
+    failing: '成绩册目前无法接收成绩',
+    failingWords: '{why} 系统会自动重试。',
+    frozen: '学校只在一定期限内保存出席记录，本课程的部分会议已不再保存。已提交的成绩保持不变。',
+    refused: 'LMS 没有接收以下成绩',
+    refusedOne: '{name}：{why}',
+    retry: '立即重试',
   },
   objection: {
     object: '申诉…',

@@ -173,7 +173,10 @@ export const failures: typeof words = {
   'lti/platform-refused': '门户拒绝了请求。请告知校园信息中心。',
   'lti/platform-bad-answer': '无法理解门户的响应。请告知校园信息中心。',
   'lti/score-stale': '已有更新的成绩。',
+  'lti/line-item-gone': '成绩册中已没有这一列。',
 
+  'grades/not-offered': '您的 LMS 没有开放成绩册。请从 LMS 重新打开一次课程，或联系校园信息中心。',
+  'grades/no-account': '在 LMS 中没有账号。',
   'attendance/not-found': '这条更正或申诉已不存在。',
   'attendance/not-over': '会议尚未结束。',
   'attendance/answered': '这条申诉已经答复过了。',

@@ -17,9 +17,9 @@ import { declarationOf, trustBy, type DeclaredTrust } from '../features/director
 import { createSync, type Sync } from '../features/directory/sync/index.ts';
 import { createLive } from '../features/live/index.ts';
 import {
-  createAttendance,
   createGuestReader,
   createMeetings,
+  createRecords,
   upcomingInCourse,
   type Meetings,
 } from '../features/meetings/index.ts';
@@ -255,7 +255,7 @@ export function composeRooms(deps: Deps) {
   const people = composePeople(made);
   const { registry, roles, meetings, calls } = made;
   const { ltiLaunches, syncService } = registry;
-  const attendance = createAttendance({ ...made, writer: sheetWriter });
+  const records = createRecords({ ...made, writer: sheetWriter, gradebook: ltiLaunches.grades });
   const operations = createOperations({ ...made, ...made.notifications });
   const pieces: Piece<WaitingCounter>[] = [
     {
@@ -269,7 +269,7 @@ export function composeRooms(deps: Deps) {
     people.signup,
     { routes: made.courses.routes(people.addressBook) },
     registry.portals,
-    { ...registry.moodles, routes: registry.moodles.routes({ ...meetings, ...attendance }) },
+    { ...registry.moodles, routes: registry.moodles.routes({ ...meetings, ...records }) },
     { routes: [...roles.routes(), ...made.audit.routes(roles, sheetWriter)] },
     createOverview({
       ...made,
@@ -288,7 +288,7 @@ export function composeRooms(deps: Deps) {
     calls,
     made.notifications,
     meetings,
-    attendance,
+    records,
     made.fleet,
     { jobs: made.live.jobs, pages: ltiLaunches.pageRoutes },
     operations,

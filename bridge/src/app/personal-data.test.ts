@@ -54,6 +54,8 @@ const impersonal: Record<string, string> = {
   registration_progress: 'how far a sheet is',
   retention: 'how long things are kept',
   attendance_totals: 'figures of a meeting, about nobody',
+  grade_addresses: 'where an LMS takes grades',
+  grade_columns: 'a column of a gradebook',
   attendance_rules: 'by what a course judges',
   attendance_meetings: 'whether and until when a meeting counts',
   portal_tokens: 'digests of tokens that were used',

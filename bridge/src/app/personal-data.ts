@@ -12,6 +12,7 @@ import {
   personalData as admission,
   retention as doorsRetention,
 } from '../features/meetings/admission/personal.ts';
+import { personalData as grades } from '../features/meetings/grades/personal.ts';
 import { personalData as entryQueue } from '../features/meetings/entry-queue/personal.ts';
 import { personalData as personMerge } from '../features/directory/merge/personal.ts';
 import {
@@ -61,6 +62,7 @@ export const personalData: readonly PersonalData[] = [
   ...meetings,
   ...admission,
   ...entryQueue,
+  ...grades,
   ...powers,
   ...calls,
   ...addressBook,

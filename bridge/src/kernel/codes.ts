@@ -171,7 +171,10 @@ export const failureCodes = {
   'lti/platform-refused': 502,
   'lti/platform-bad-answer': 502,
   'lti/score-stale': 409,
+  'lti/line-item-gone': 404,
 
+  'grades/not-offered': 409,
+  'grades/no-account': 409,
   'attendance/not-found': 404,
   'attendance/not-over': 409,
   'attendance/answered': 409,

@@ -3,10 +3,12 @@ import type {
   GradeService,
   LineItem,
   LineItemDraft,
+  Platform,
   Score,
 } from '../../features/access/lti/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readJson, type Answer } from './http.ts';
+import { nextLink } from './link-header.ts';
 import type { ServiceCall } from './service-call.ts';
 
 const scopes = 'https://purl.imsglobal.org/spec/lti-ags/scope/';
@@ -35,16 +37,12 @@ const lineItem: z.ZodType<LineItem> = z.object({
 
 /**
  * Assignment and Grade Services 2.0. Every refusal fails with lti/platform-refused and the platform's
- * status; a score not newer than the stored one with lti/score-stale.
+ * status; a score not newer than the stored one with lti/score-stale, one for a line item that is not there with
+ * lti/line-item-gone.
  */
 export function createGrades(call: ServiceCall): GradeService {
   return {
-    list: async (platform, url) => {
-      const at = { platform, scope: lineItemScope, url };
-      const answer = await call(at, { headers: { accept: listType } });
-      expectStatus(answer, 200);
-      return parse(z.array(lineItem), answer);
-    },
+    list: (platform, url) => listAll(call, platform, url),
     create: async (platform, url, draft) => {
       const answer = await call({ platform, scope: lineItemScope, url }, write('POST', draft));
       expectStatus(answer, 201, 200);
@@ -64,9 +62,34 @@ export function createGrades(call: ServiceCall): GradeService {
     score: async (platform, url, score) => {
       const answer = await call({ platform, scope: scoreScope, url: scoresUrl(url) }, send(score));
       if (answer.status === 409) throw new Failure('lti/score-stale');
+      if (answer.status === 404) throw new Failure('lti/line-item-gone');
       expectStatus(answer, 200, 201, 202, 204);
     },
   };
+}
+
+/** A gradebook with more pages than this does not end. */
+const mostPages = 100;
+
+/** Every page, or a failure. Links that cannot be read, as Moodle's, are the end. */
+async function listAll(call: ServiceCall, platform: Platform, first: string): Promise<LineItem[]> {
+  const items: LineItem[] = [];
+  const seen = new Set<string>();
+  for (let url: string | null = first; url !== null;) {
+    if (seen.has(url) || seen.size >= mostPages) {
+      throw new Failure('lti/platform-bad-answer', { detail: 'The line items do not end.' });
+    }
+    seen.add(url);
+    const answer: Answer = await call(
+      { platform, scope: lineItemScope, url },
+      { headers: { accept: listType } },
+    );
+    expectStatus(answer, 200);
+    items.push(...parse(z.array(lineItem), answer));
+    // An address elsewhere is refused by the call: no token goes there.
+    url = nextLink(answer.headers.get('link'), url);
+  }
+  return items;
 }
 
 /** `…/lineitem?type_id=1` → `…/lineitem/scores?type_id=1`: the query string must survive (AGS 2.0, 3.4.1). */

@@ -43,6 +43,25 @@ describe('grades', () => {
     assert.equal(changed.scoreMaximum, 50);
     await lti.grades.remove(platform, made.id);
   });
+  it('lists every page, and takes a list that does not end for no answer', async () => {
+    const page = (id: number, next: string | null) => ({
+      status: 200,
+      headers: next === null ? {} : { link: `<${next}>; rel="next"` },
+      body: JSON.stringify([{ id: `${fake.issuer}/${id}`, label: 'x', scoreMaximum: 1 }]),
+    });
+    fake.misbehave(items, ({ query }) =>
+      query.has('from') ? page(2, null) : page(1, `${at(items)}&from=1`),
+    );
+    const all = await lti.grades.list(platform, at(items));
+    assert.deepEqual(
+      all.map(({ id }) => id),
+      [`${fake.issuer}/1`, `${fake.issuer}/2`],
+    );
+    fake.misbehave(items, () => page(1, at(items)));
+    await failsWith(lti.grades.list(platform, at(items)), 'lti/platform-bad-answer');
+    fake.misbehave(items, () => page(1, 'https://elsewhere.test/lineitems'));
+    await failsWith(lti.grades.list(platform, at(items)), 'lti/address-refused');
+  });
   it('tells a refused line item', async () => {
     fake.misbehave(items, () => replay('ags_create_bad', fake.issuer));
     const draft = { label: 'x', scoreMaximum: 0 };
@@ -72,6 +91,8 @@ describe('grades', () => {
     await failsWith(lti.grades.score(platform, at(item), score), 'lti/score-stale');
     fake.misbehave(`${item}/scores`, () => replay('ags_score_notuser', fake.issuer));
     await failsWith(lti.grades.score(platform, at(item), score), 'lti/platform-refused');
+    fake.misbehave(`${item}/scores`, () => ({ status: 404, body: '' }));
+    await failsWith(lti.grades.score(platform, at(item), score), 'lti/line-item-gone');
   });
 
   const score = {

@@ -27,7 +27,7 @@ import { keepMeetingsTrue } from './housekeeping.ts';
 
 export type {} from './events.ts';
 export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
-export { createAttendance, type Attendance } from './attendance/index.ts';
+export { createRecords } from './records.ts';
 export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
 export { isInside } from './occupant-repository.ts';
 export { upcomingInCourse } from './repository.ts';

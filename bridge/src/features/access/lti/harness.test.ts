@@ -9,6 +9,7 @@ import { startFakePlatform, type FakePlatform } from '../../../adapters/lti/fake
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
+import { createEvents, type BridgeEvents } from '../../../kernel/events.ts';
 import { createLog } from '../../../kernel/log.ts';
 import type { LaunchFacts, PlatformDetails } from './index.ts';
 import { createKeyStore } from './key-repository.ts';
@@ -31,6 +32,8 @@ export interface Harness {
   told: Told;
   clock: ReturnType<typeof settableClock>;
   platformId: string;
+  /** What launches told others. */
+  offered: BridgeEvents['lti.gradebook-offered'][];
   close(): Promise<void>;
 }
 
@@ -44,10 +47,14 @@ export async function startHarness(database: Database, registrationOpen = false)
   const root = `http://127.0.0.1:${await getPort()}`;
   const told: Told = { facts: [], tickets: [], syncService: [], logouts: [] };
   const log = createLog('silent');
+  const events = createEvents(log);
+  const offered: Harness['offered'] = [];
+  events.subscribe({ 'lti.gradebook-offered': (address) => void offered.push(address) });
   const ltiLaunches = createLtiLaunches({
     database,
     clock,
     log,
+    events,
     protocol: createLti({
       keyStore: createKeyStore(database, testSealing),
       clock,
@@ -82,7 +89,7 @@ export async function startHarness(database: Database, registrationOpen = false)
     await new Promise((resolve) => server.close(resolve));
     await fake.close();
   };
-  return { root, ltiLaunches, fake, told, clock, platformId, close };
+  return { root, ltiLaunches, fake, told, clock, platformId, offered, close };
 }
 
 const detailsOf = (fake: FakePlatform): PlatformDetails => ({

@@ -14,6 +14,7 @@ import { launchProvisioning } from './provisioning.ts';
 import { endingSessions, signingOut, type SigningOutDeps } from './signing-out.ts';
 import { platformTrust } from './trust-repository.ts';
 
+export type {} from './events.ts';
 export type * from './ports.ts';
 export { privateKeyColumn } from './key-repository.ts';
 export { serviceOrigins } from './origins.ts';

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
+import type { Events } from '../../../kernel/events.ts';
 import type { Log } from '../../../kernel/log.ts';
 import { isOurs } from './begin.ts';
 import { mayChooseContent, strongestRole, type LaunchClaims, type Platform } from './launch.ts';
@@ -25,6 +26,7 @@ export interface LaunchPorts {
   tickets: TicketIssuer;
   syncService: RosterTrigger;
   meetings: CourseMeetings;
+  events: Pick<Events, 'emit'>;
   log: Log;
 }
 
@@ -105,11 +107,27 @@ async function enterPanel(arrival: Arrival, ports: LaunchPorts): Promise<Landing
   if (courseId !== null && nrpsUrl !== null) {
     notifySync({ courseId, nrpsUrl, platformId: platform.id }, ports);
   }
+  offerGradebook(arrival, courseId, ports);
   const meeting = meetingOf(claims);
   const path = courseId === null ? '/' : `/course/${encodeURIComponent(courseId)}`;
   const query = meeting === null ? '' : `?meeting=${meeting}`;
   // In the fragment the ticket reaches neither logs nor proxies.
   return { kind: 'panel', url: `${path}${query}#ticket=${encodeURIComponent(ticket)}` };
+}
+
+const scopeOf = (name: string): string => `https://purl.imsglobal.org/spec/lti-ags/scope/${name}`;
+
+/** Where we may make a column and give grades, that is told to whoever gives some. */
+function offerGradebook(
+  { claims: { services }, platform }: Arrival,
+  courseId: string | null,
+  { events }: LaunchPorts,
+): void {
+  const { lineItemsUrl, scopes } = services;
+  const isOffered = ['lineitem', 'score'].every((name) => scopes.includes(scopeOf(name)));
+  if (courseId === null || lineItemsUrl === null || !isOffered) return;
+  const { id: platformId, issuer } = platform;
+  events.emit('lti.gradebook-offered', { courseId, platformId, issuer, lineItemsUrl });
 }
 
 /** The roster is fetched behind the launch: its troubles are not those of the person who enters. */

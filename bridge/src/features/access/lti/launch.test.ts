@@ -41,6 +41,23 @@ forEachDatabase('LTI launch', (open) => {
     assert.equal(browser.cookies.size, 1);
   });
 
+  it('tells where grades are taken, of a platform that lets us make a column and give some', async () => {
+    const scope = (name: string) => `https://purl.imsglobal.org/spec/lti-ags/scope/${name}`;
+    const endpoint = 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint';
+    const { issuer } = harness.fake;
+    const launchWith = async (lineitems: string, names: string[]) => {
+      harness.fake.claims = { [endpoint]: { lineitems, scope: names.map(scope) } };
+      await post(await formFor(harness, browser));
+    };
+    await launchWith(`${issuer}/lineitems?type_id=1`, ['score']);
+    await launchWith('https://elsewhere.test/lineitems', ['lineitem', 'score']);
+    assert.deepEqual(harness.offered, []);
+    await launchWith(`${issuer}/lineitems?type_id=1`, ['lineitem', 'score']);
+    const { platformId } = harness;
+    const lineItemsUrl = `${issuer}/lineitems?type_id=1`;
+    assert.deepEqual(harness.offered, [{ courseId, platformId, issuer, lineItemsUrl }]);
+  });
+
   it('takes a login by GET too, and one without a client id', async () => {
     const query = new URLSearchParams({
       iss: harness.fake.issuer,

@@ -1,6 +1,7 @@
 import { withoutEndSlashes } from '../../../kernel/urls.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
+import type { Events } from '../../../kernel/events.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { PageRoute } from '../../../kernel/route.ts';
 import {
@@ -44,6 +45,7 @@ export interface LtiLaunchesDeps {
   tickets: TicketIssuer;
   syncService: RosterTrigger;
   meetings: CourseMeetings;
+  events: Pick<Events, 'emit'>;
   signedOut: LogoutReader;
   /** Whether anyone may register a platform at /lti/register: for demos. */
   registrationOpen: boolean;

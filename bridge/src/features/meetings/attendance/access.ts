@@ -68,5 +68,11 @@ export function createAccess({ db, courses }: Pick<AttendanceDeps, 'db' | 'cours
       );
       return all.filter(({ id }) => !forgotten.has(id));
     },
+    /** How many of a course's meetings are forgotten. */
+    forgottenIn: async (courseId: string): Promise<number> => {
+      const all = await repository.heldIn(courseId);
+      const ids = all.map(({ id }) => id);
+      return (await forgottenAmong(db, ids)).size;
+    },
   };
 }

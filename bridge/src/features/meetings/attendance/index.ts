@@ -41,6 +41,8 @@ export function createAttendance(deps: AttendanceDeps) {
     requireHost: access.host,
     /** Of each student of a course what the term comes to. */
     sums: reports.sums,
+    /** Of how many meetings of a course nobody is known any more. */
+    forgotten: access.forgottenIn,
     close: (): Promise<void> => {
       close();
       return Promise.resolve();

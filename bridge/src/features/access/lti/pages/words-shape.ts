@@ -6,7 +6,7 @@ export type ProblemWords = readonly [string, string];
 
 /** The codes that someone who opens a link can meet. */
 export type PageCode =
-  | Exclude<Extract<FailureCode, `lti/${string}`>, 'lti/score-stale'>
+  | Exclude<Extract<FailureCode, `lti/${string}`>, 'lti/score-stale' | 'lti/line-item-gone'>
   | 'internal'
   | 'request/too-many';
 
