@@ -3,7 +3,7 @@ import { ConfigurationError, databaseSettings, readConfig, type Deps } from './a
 import { directoryInspection } from './app/adapters.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
 import { composeRegistry } from './app/compose.ts';
-import { composeFleet } from './app/compose-fleet.ts';
+import { composeFleet } from './cli/fleet.ts';
 import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
 import { backupCommand, backupUsage, restoreCommand } from './cli/backup/index.ts';

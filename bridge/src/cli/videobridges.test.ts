@@ -4,7 +4,7 @@ import { becomes } from '../../test/becomes.ts';
 import { bridgeSettings } from '../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../test/databases.ts';
 import { playedFleet } from '../../test/fleet-servers.ts';
-import { composeFleet } from '../app/compose-fleet.ts';
+import { composeFleet } from './fleet.ts';
 import { readConfig } from '../app/config.ts';
 import type { Database } from '../kernel/database.ts';
 import { videobridgesCommand } from './videobridges.ts';

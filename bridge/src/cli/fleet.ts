@@ -1,7 +1,7 @@
 import { createFleet, type Fleet } from '../features/operations/fleet/index.ts';
-import { connectFleet } from './adapters.ts';
-import { composeRegistry } from './compose.ts';
-import type { Deps } from './config.ts';
+import { connectFleet } from '../app/adapters.ts';
+import { composeRegistry } from '../app/compose.ts';
+import type { Deps } from '../app/config.ts';
 
 /** Jicofo and the videobridges, for the command line: which of our meetings run is not asked there. */
 export function composeFleet(deps: Deps): Fleet {
