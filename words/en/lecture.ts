@@ -11,6 +11,7 @@ export const lecture = {
     takenBack: 'Your turn is over: you are muted.',
     listens:
       'Only hosts, and people whom they call up, are heard and seen. Raise your hand to speak.',
+    count: 'Called up: {n} person | Called up: {n} people',
     calledUp: 'You have been called up',
     calledUpWords: 'You can unmute, turn on your camera and share your screen now.',
   },
