@@ -223,6 +223,8 @@ describe('what is monitored', () => {
     const own = await createMetrics({
       meetings: () => Promise.resolve(0),
       participants: () => Promise.resolve(0),
+      queue: () =>
+        Promise.resolve({ waiting: 0, longestMs: 0, onTheWay: 0, atOnce: 0, meetings: new Map() }),
       messages: () => Promise.resolve({ dead: 0 }),
     }).text();
     const known = new Set(

@@ -50,6 +50,7 @@ import { migration as seatNumbers } from './0054-seat-numbers.ts';
 import { migration as entryQueue } from './0055-entry-queue.ts';
 import { migration as maintenance } from './0056-maintenance.ts';
 import { migration as lectureMode } from './0057-lecture-mode.ts';
+import { migration as entryQueueTimes } from './0058-entry-queue-times.ts';
 import { migration as ages } from './0059-ages.ts';
 import { migration as attendance } from './0061-attendance.ts';
 import { migration as grades } from './0062-grades.ts';
@@ -109,6 +110,7 @@ export const migrations: readonly Migration[] = [
   entryQueue,
   maintenance,
   lectureMode,
+  entryQueueTimes,
   ages,
   attendance,
   grades,

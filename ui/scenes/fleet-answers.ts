@@ -41,6 +41,7 @@ const aMeeting = (n: number, change: Partial<LiveMeeting> = {}): LiveMeeting => 
   owner: '王芳',
   since: Date.now() - n * 1_260_000,
   people: 62 - n * 9,
+  waiting: 0,
   videobridges: [{ id: `jvb${n}`, people: 62 - n * 9 }],
   ...change,
 });
@@ -73,6 +74,7 @@ const healthy: Fleet = {
   rules: { stressThreshold: 0.8, mostOfOneMeeting: 80 },
   meetings,
   totals: { meetings: 4, people: 145 },
+  queue: { waiting: 0, longestSeconds: null, onTheWay: 2, atOnce: 64, cameIn: 12 },
 };
 
 const anAlarm = (n: number, change: Partial<Alarm> = {}): Alarm => ({
@@ -132,6 +134,8 @@ export const troubledFleet: FleetWorld = {
     }),
   ],
   room: { seats: 48, oneMeeting: 48, videobridges: 1 },
+  queue: { waiting: 214, longestSeconds: 37, onTheWay: 64, atOnce: 64, cameIn: 655 },
+  meetings: meetings.map((one, n) => (n < 2 ? { ...one, waiting: 200 - n * 186 } : one)),
   alarms: { open: alarming.open.slice(0, 1), over: [] },
 };
 

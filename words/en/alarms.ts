@@ -52,5 +52,9 @@ export const alarms = {
       title: 'Messages have waited for more than 15 minutes',
       todo: 'Codes and invitations do not arrive. Look at what the provider answers (Sent messages), at SMTP_URL and SMS_URL, and whether the mail server takes mail.',
     },
+    'queue-stuck': {
+      title: 'People wait to come in, and nobody gets in',
+      todo: 'For a minute nobody has been seen to come into a room although people wait. Look whether Prosody answers (npm run campus -- doctor), and whether its news of arrivals reach this bridge: campus_meet_events_url and campus_meet_secret there, JITSI_MESSAGE_SECRET here.',
+    },
   },
 };

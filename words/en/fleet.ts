@@ -85,6 +85,16 @@ export const fleet = {
     outbox: '{waiting} waiting, {dead} given up',
     waitingSince: ', the oldest since {when}',
   },
+  queue: {
+    title: 'Waiting to come in',
+    waiting: 'Waiting',
+    longest: 'Longest wait',
+    seconds: '{count} s',
+    cameIn: 'Came in within a minute',
+    onTheWay:
+      'On their way: {count}, of {most} at once. As many as come in are let in next; nobody states a rate.',
+    ofMeeting: '{count} waiting',
+  },
   liveMeetings: 'Live meetings',
   meeting: shared.meeting,
   owner: 'Owner',

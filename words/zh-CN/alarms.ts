@@ -53,5 +53,9 @@ export const alarms: typeof words = {
       title: '有消息等待发送已超过 15 分钟',
       todo: '验证码和邀请无法送达。请查看服务商的答复（已发送的消息）、SMTP_URL 和 SMS_URL，以及邮件服务器是否接收邮件。',
     },
+    'queue-stuck': {
+      title: '有人在排队入会，但无人能进入',
+      todo: '已有一分钟无人进入会议室，而仍有人在排队。请检查 Prosody 是否应答（npm run campus -- doctor），以及其入会通知能否到达本服务：检查 Prosody 的 campus_meet_events_url 和 campus_meet_secret，以及本服务的 JITSI_MESSAGE_SECRET。',
+    },
   },
 };

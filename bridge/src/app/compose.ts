@@ -166,6 +166,8 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     meetings: {
       open: () => meetings.open(),
       presentIds: (meetingId) => meetings.presentIds(meetingId),
+      queue: () => meetings.figures.queue(),
+      waits: (from, to) => meetings.figures.waits(from, to),
     },
   });
   const meetings: Meetings = createMeetings({

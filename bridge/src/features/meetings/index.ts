@@ -29,6 +29,7 @@ export type {} from './events.ts';
 export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
 export { createRecords } from './records.ts';
 export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
+export type { QueueFigures } from './entry-queue/index.ts';
 export { isInside } from './occupant-repository.ts';
 export { upcomingInCourse } from './repository.ts';
 export { summaryFor, type MeetingView } from './view.ts';
@@ -127,6 +128,7 @@ export function createMeetings(deps: MeetingsDeps) {
       meetings: async (): Promise<number> => (await meetings.open()).length,
       participants: occupants.countPresent,
       waits: own.seats.waits,
+      queue: own.queue.figures,
       missed: own.seats.missed,
     },
     routes,

@@ -1,3 +1,4 @@
+import type { QueueFigures } from '../meetings/index.ts';
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** A request that was answered. */
@@ -20,6 +21,7 @@ export interface Worked {
 export interface Figures {
   meetings: () => Promise<number>;
   participants: () => Promise<number>;
+  queue: () => Promise<QueueFigures>;
   /** Of the outbox, by state. */
   messages: () => Promise<Record<string, number>>;
 }
@@ -63,6 +65,29 @@ export function createMetrics(figures: Figures) {
   };
   gauge('campus_meet_meetings', 'Meetings that run.', figures.meetings);
   gauge('campus_meet_participants', 'Participants in running meetings.', figures.participants);
+  const queueGauge = (name: string, help: string, read: (queue: QueueFigures) => number): void =>
+    gauge(`campus_meet_entry_queue_${name}`, help, async () => read(await figures.queue()));
+  queueGauge('longest_wait_seconds', 'How long the one waits who has waited longest.', (queue) =>
+    Math.floor(queue.longestMs / 1000),
+  );
+  queueGauge('on_the_way', 'Let in and not seen inside yet.', ({ onTheWay }) => onTheWay);
+  queueGauge('at_once', 'How many may be on their way at once.', ({ atOnce }) => atOnce);
+  new Gauge({
+    name: 'campus_meet_entry_queue_waiting',
+    help: 'Who waits to be let in, by meeting; the whole without one.',
+    labelNames: ['meeting'],
+    registers,
+    async collect() {
+      await figures.queue().then(
+        ({ waiting, meetings }) => {
+          this.reset();
+          this.set(waiting);
+          for (const [meeting, of] of meetings) this.set({ meeting }, of.waiting);
+        },
+        () => unread.inc(),
+      );
+    },
+  });
   new Gauge({
     name: 'campus_meet_outbox_messages',
     help: 'Messages of the outbox, by state.',

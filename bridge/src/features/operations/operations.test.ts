@@ -61,6 +61,9 @@ forEachDatabase('whether the bridge is well', (open) => {
     assert.equal(status, 200);
     assert.match(text, /^campus_meet_meetings 0$/mu);
     assert.match(text, /^campus_meet_participants 0$/mu);
+    assert.match(text, /^campus_meet_entry_queue_waiting 0$/mu);
+    assert.match(text, /^campus_meet_entry_queue_longest_wait_seconds 0$/mu);
+    assert.match(text, /^campus_meet_entry_queue_at_once \d+$/mu);
     assert.match(text, /^campus_meet_outbox_messages\{state="waiting"\} 0$/mu);
     assert.match(
       text,

@@ -127,6 +127,48 @@ forEachDatabase('the queue before a room', (open) => {
     assert.deepEqual(now, [...Array<string>(5).fill('entered'), 1, 2]);
   });
 
+  it('goes on by the conference server’s own count where its news of arrivals are lost', async () => {
+    const people = some(30);
+    const fixture = await classOf(await open(), people);
+    const { enter, queue, clock, deps, id, server, presence } = fixture;
+    const room = (await deps.meetings.find(id))?.room ?? '';
+    const inside: string[] = [];
+    const waiting = new Set(people);
+    for (let round = 0; waiting.size > 0 && round < 20; round += 1) {
+      for (const who of [...waiting]) {
+        if ((await enter(who)).outcome !== 'entered') continue;
+        waiting.delete(who);
+        inside.push(who);
+      }
+      clock.move(6_000);
+      const occupants = inside.map((userId) => ({
+        id: userId,
+        jid: `${userId}@x/1`,
+        userId,
+        joinedAt: clock.now(),
+      }));
+      server.rooms = [{ room, occupants }];
+      await presence.reconcile();
+      await queue.look();
+    }
+    assert.equal(inside.length, 30);
+    const { atOnce, onTheWay } = await queue.figures();
+    assert.deepEqual([atOnce, onTheWay], [5, 0], 'nobody was taken for lost');
+  });
+
+  it('says who waits for which meeting, and how long', async () => {
+    const people = some(8);
+    const { enter, queue, clock, id } = await classOf(await open(), people);
+    for (const who of people.slice(0, 7)) await enter(who);
+    clock.move(4_000);
+    await enter(people[7] ?? '');
+    const { waiting, longestMs, onTheWay, atOnce, meetings } = await queue.figures();
+    assert.deepEqual([waiting, onTheWay, atOnce], [3, 5, 5]);
+    assert.equal(Math.round(longestMs / 1000), 4);
+    assert.deepEqual([...meetings.keys()], [id]);
+    assert.equal(meetings.get(id)?.waiting, 3);
+  });
+
   it('is told to whoever waits, when the place is another', async () => {
     const people = some(8);
     const { enter, entering, queue, told, id } = await classOf(await open(), people);

@@ -7,7 +7,7 @@ import type { Job } from '../../../kernel/jobs.ts';
 import type { ConferenceEventBatch } from '../conference-event.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';
 import type { Queued } from './contract.ts';
-import { createEntryQueueRepository, type Entrant } from './repository.ts';
+import { createEntryQueueRepository, type Entrant, type Waiting } from './repository.ts';
 import { arrived, firstWindow, lost, patienceMs, secondsUntil } from './window.ts';
 import { rankOf } from './rank.ts';
 import { createTold } from './told.ts';
@@ -23,7 +23,7 @@ export interface EntryQueueDeps {
   events: Events;
   roomInFleet: RoomInFleet;
   /** Who has been in a meeting already. */
-  occupants: Pick<OccupantRepository, 'hasBeenIn'>;
+  occupants: Pick<OccupantRepository, 'hasBeenIn' | 'presentIdsOf'>;
   /** How many may be on their way at once before anything was measured. */
   joinsAtOnce: number;
 }
@@ -39,6 +39,9 @@ export type EntryQueue = ReturnType<typeof createEntryQueue>;
 
 /** Who waits has to ask again within this time, milliseconds; a closed browser does not. */
 export const waitingLeaseMs = 20_000;
+
+/** Whoever takes longer is looked for among those inside: news of an arrival may be lost, milliseconds. */
+const searchedAfterMs = 5_000;
 
 /** For so long the videobridges' answer is waited for, milliseconds: then it is not known. */
 const fleetPatienceMs = 500;
@@ -98,7 +101,8 @@ export function createEntryQueue(deps: EntryQueueDeps) {
       return comers.map(() => 'in');
     }
     const now = clock.now();
-    await repository.lineUp(await Promise.all(comers.map(ranked)), now + waitingLeaseMs);
+    const line = { now, expiresAt: now + waitingLeaseMs };
+    await repository.lineUp(await Promise.all(comers.map(ranked)), line);
     const places = placesOf(await advance(state), state);
     return comers.map((one) => places.get(keyOf(one)) ?? 'in');
   };
@@ -109,10 +113,22 @@ export function createEntryQueue(deps: EntryQueueDeps) {
         { place: at + 1, seconds: secondsUntil(window, at + 1) },
       ]),
     );
+  /** Whoever is inside without a word of it needs no place; how long it took is not known. */
+  const dropInside = async (): Promise<void> => {
+    const missing = await repository.missing(clock.now() - searchedAfterMs);
+    if (missing.length === 0) return;
+    const inside = await deps.occupants.presentIdsOf([
+      ...new Set(missing.map((one) => one.meetingId)),
+    ]);
+    const found = missing.filter((one) => inside.get(one.meetingId)?.has(one.participantId));
+    await repository.drop(found.map(({ id }) => id));
+  };
   const look = async (): Promise<void> => {
+    await dropInside();
     const count = await repository.forget(clock.now());
     const state = await current();
-    const window = lost(state.window, count, clock.now());
+    const known = deps.joinsAtOnce;
+    const window = lost(state.window, count, { now: clock.now(), known });
     if (window !== state.window) await repository.learn(window, state.window.version);
     const waiting = state.waiting === 0 ? [] : await advance(state);
     told.places(waiting, placesOf(waiting, state));
@@ -146,7 +162,39 @@ export function createEntryQueue(deps: EntryQueueDeps) {
     close,
     /** For monitoring. */
     count: async () => repository.count(clock.now()),
+    figures: async (): Promise<QueueFigures> => {
+      const { window, onTheWay } = await current();
+      const now = clock.now();
+      const waiting = await repository.waiting(now);
+      return { onTheWay, atOnce: Math.floor(window.size), ...sumOf(waiting, now) };
+    },
   };
+}
+
+/** How it is with those who wait. */
+interface Waits {
+  waiting: number;
+  /** How long the one waits who has waited longest; 0 where nobody does. */
+  longestMs: number;
+}
+
+/** The queue at one moment, for monitoring. */
+export interface QueueFigures extends Waits {
+  /** Who was let in and is not seen inside yet; and how many may be. */
+  onTheWay: number;
+  atOnce: number;
+  /** Of each meeting that somebody waits for. */
+  meetings: ReadonlyMap<string, Waits>;
+}
+
+function sumOf(waiting: readonly Waiting[], now: number): Waits & Pick<QueueFigures, 'meetings'> {
+  const waits = (all: readonly Waiting[]): Waits => ({
+    waiting: all.length,
+    longestMs: all.reduce((most, { since }) => Math.max(most, now - since), 0),
+  });
+  const byMeeting = Map.groupBy(waiting, ({ meetingId }) => meetingId);
+  const meetings = new Map([...byMeeting].map(([id, all]) => [id, waits(all)]));
+  return { ...waits(waiting), meetings };
 }
 
 const keyOf = (one: Pick<Entrant, 'meetingId' | 'participantId'>): string =>

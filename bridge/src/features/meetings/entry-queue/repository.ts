@@ -19,6 +19,8 @@ interface QueueRow {
   /** Whoever has the lowest comes first. */
   rank: number;
   let_in_at: number | null;
+  /** When they came. */
+  since: number;
   /** Waiting: until when they have to ask again. Let in: until when they are waited for. */
   expires_at: number;
 }
@@ -30,11 +32,12 @@ interface WindowRow {
   usual_ms: number | null;
   recent_ms: number | null;
   cut_at: number;
+  arrived_at: number | null;
   version: number;
 }
 
-/** A place of the queue. */
-export type Waiting = Pick<QueueRow, 'id'> & Entrant;
+/** A place of the queue, and since when somebody waits at it. */
+export type Waiting = Pick<QueueRow, 'id' | 'since'> & Entrant;
 
 const key = ['meeting_id', 'participant_id'];
 
@@ -57,7 +60,7 @@ export function createEntryQueueRepository(db: Database) {
     /** They go in at once. */
     pass: async (entrants: readonly Entrant[], until: { now: number; expiresAt: number }) => {
       const rows = entrants.map((one) => ({
-        ...rowOf(one, { rank: until.now * 1000, expiresAt: until.expiresAt }),
+        ...rowOf(one, { rank: until.now * 1000, since: until.now, expiresAt: until.expiresAt }),
         state: 'let-in',
         let_in_at: until.now,
       }));
@@ -67,9 +70,12 @@ export function createEntryQueueRepository(db: Database) {
         .merge(['state', 'let_in_at', 'expires_at']);
     },
     /** They take their place; whoever waits already keeps it, and whoever was let in goes on. */
-    lineUp: async (entrants: readonly (Entrant & { rank: number })[], expiresAt: number) => {
+    lineUp: async (
+      entrants: readonly (Entrant & { rank: number })[],
+      { now: since, expiresAt }: { now: number; expiresAt: number },
+    ) => {
       await table()
-        .insert(entrants.map((one) => rowOf(one, { rank: one.rank, expiresAt })))
+        .insert(entrants.map((one) => rowOf(one, { rank: one.rank, since, expiresAt })))
         .onConflict(key)
         .ignore();
       await waiting()
@@ -81,9 +87,19 @@ export function createEntryQueueRepository(db: Database) {
       const rows = await waiting()
         .andWhere('expires_at', '>', now)
         .orderBy(['rank', 'id'])
+        .select('id', 'since', 'meeting_id', 'room', 'participant_id');
+      return rows.map((row) => ({ ...entrantOf(row), id: row.id, since: row.since }));
+    },
+    /** Who was let in before a moment and was not seen to arrive. */
+    missing: async (before: number): Promise<(Pick<QueueRow, 'id'> & Entrant)[]> => {
+      const rows = await table()
+        .where({ state: 'let-in' })
+        .andWhere('let_in_at', '<', before)
         .select('id', 'meeting_id', 'room', 'participant_id');
       return rows.map((row) => ({ ...entrantOf(row), id: row.id }));
     },
+    /** They need no place any more. */
+    drop: (ids: readonly string[]): Promise<unknown> => remove(db, ids),
     letIn: async (ids: readonly string[], until: { now: number; expiresAt: number }) => {
       await inChunks(ids, async (chunk) => {
         await waiting()
@@ -138,6 +154,7 @@ function windowRepository(db: Database) {
             usualMs: row.usual_ms,
             recentMs: row.recent_ms,
             cutAt: row.cut_at,
+            arrivedAt: row.arrived_at,
             version: row.version,
           }
         : null;
@@ -150,6 +167,7 @@ function windowRepository(db: Database) {
         usual_ms: window.usualMs,
         recent_ms: window.recentMs,
         cut_at: window.cutAt,
+        arrived_at: window.arrivedAt,
         version: (version ?? 0) + 1,
       };
       if (version !== null) await table().where({ version }).update(row);
@@ -168,7 +186,7 @@ const remove = (db: Database, ids: readonly string[]): Promise<unknown> =>
     return [];
   });
 
-const rowOf = (one: Entrant, at: { rank: number; expiresAt: number }): QueueRow => ({
+const rowOf = (one: Entrant, at: { rank: number; since: number; expiresAt: number }): QueueRow => ({
   id: newId(),
   meeting_id: one.meetingId,
   room: one.room,
@@ -176,6 +194,7 @@ const rowOf = (one: Entrant, at: { rank: number; expiresAt: number }): QueueRow 
   state: 'waiting',
   rank: at.rank,
   let_in_at: null,
+  since: at.since,
   expires_at: at.expiresAt,
 });
 

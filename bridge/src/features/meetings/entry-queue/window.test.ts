@@ -66,8 +66,25 @@ describe('how many are let on their way at once', () => {
     const window = firstWindow(50);
     const same = arrived(window, [300, 400, 500], { isLimited: false, now: 1_000 });
     assert.equal(same.size, 50);
-    assert.equal(lost(same, 3, 2_000).size, 50);
-    assert.ok(lost(same, 40, 2_000).size < 50);
+    assert.equal(lost(same, 3, { now: 2_000, known: 50 }).size, 50);
+    assert.ok(lost(same, 40, { now: 2_000, known: 50 }).size < 50);
+  });
+
+  it('does not shrink below what the operator states where nobody at all is seen to arrive', () => {
+    const quick = arrived(firstWindow(50), Array<number>(60).fill(400), {
+      isLimited: true,
+      now: 0,
+    });
+    assert.ok(quick.size > 100);
+    let window = quick;
+    for (let now = 30_000; now < 1_800_000; now += 20_000)
+      window = lost(window, Math.floor(window.size), { now, known: 50 });
+    assert.equal(window.size, 50, 'a server that is away or tells nothing');
+    for (let now = 1_800_000; now < 3_600_000; now += 20_000) {
+      window = arrived(window, [400], { isLimited: true, now: now - 5_000 });
+      window = lost(window, Math.floor(window.size), { now, known: 50 });
+    }
+    assert.ok(window.size < 10, 'one that lets in a few and loses the others');
   });
 
   it('says how long it takes by how fast it goes', () => {

@@ -13,6 +13,8 @@ export interface EntryWindow {
   recentMs: number | null;
   /** When it was made smaller last. */
   cutAt: number;
+  /** When somebody was seen to arrive last; null: nobody was. */
+  arrivedAt: number | null;
 }
 
 /** Fewer at once would not say whether it goes faster again. */
@@ -30,6 +32,7 @@ export const firstWindow = (size: number): EntryWindow => ({
   usualMs: null,
   recentMs: null,
   cutAt: 0,
+  arrivedAt: null,
 });
 
 /**
@@ -48,6 +51,7 @@ export function arrived(
     ...window,
     usualMs: lowered(window.usualMs, median),
     recentMs: window.recentMs === null ? median : window.recentMs * 0.7 + median * 0.3,
+    arrivedAt: now,
   };
   if (share(measured) < 1) return cut(measured, now);
   if (!isLimited) return measured;
@@ -56,11 +60,22 @@ export function arrived(
 }
 
 /**
- * Some never arrived. A few went away; many are the server's fault. Where nobody was ever seen to arrive, the server
- * does not tell of it, and nothing is learned.
+ * Some never arrived. A few went away; many are the server's fault. Where nobody at all was seen to arrive meanwhile, it
+ * is away, or only its news of arrivals are lost: then no rate can be learned, and no fewer go than the operator lets go
+ * before anything is known. Otherwise a class would wait for half an hour before rooms that take everybody.
+ * @param known how many the operator lets on their way at once
  */
-export const lost = (window: EntryWindow, count: number, now: number): EntryWindow =>
-  window.usualMs !== null && count * 4 >= window.size ? cut(window, now) : window;
+export function lost(
+  window: EntryWindow,
+  count: number,
+  { now, known }: { now: number; known: number },
+): EntryWindow {
+  if (count * 4 < window.size) return window;
+  const isSilent = window.arrivedAt === null || now - window.arrivedAt > patienceMs(window);
+  if (isSilent && window.size <= known) return window;
+  const smaller = cut(window, now);
+  return isSilent ? { ...smaller, size: Math.max(known, smaller.size) } : smaller;
+}
 
 /** In how many seconds somebody at this place is let in, as fast as it goes now. */
 export function secondsUntil({ size, recentMs }: EntryWindow, place: number): number {

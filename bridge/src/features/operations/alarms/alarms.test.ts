@@ -11,6 +11,7 @@ import type { Posting } from '../../notifications/outbox/index.ts';
 import { createFleet } from '../fleet/index.ts';
 import type { listAlarms } from './contract.ts';
 import { createAlarms, type AlarmsDeps } from './index.ts';
+import type { QueueFigures } from '../../meetings/index.ts';
 import { syncTroubles, type SyncRun as SyncSeen } from './observing.ts';
 
 type Alarms = z.output<(typeof listAlarms)['reply']>;
@@ -18,6 +19,17 @@ type SyncRun = Awaited<ReturnType<AlarmsDeps['syncService']['runs']>>[number];
 
 const path = '/api/admin/operations/alarms';
 const hour = 3_600_000;
+
+interface QueuePlayed {
+  queue: QueueFigures;
+  cameIn: number[];
+}
+
+/** Who waits before rooms, as the test plays it. */
+const queued = (played: QueuePlayed) => ({
+  queue: () => Promise.resolve(played.queue),
+  waits: () => Promise.resolve(played.cameIn),
+});
 
 /** What watches a fleet of two that the test plays, with two system admins who are told. */
 async function watching(db: Database, change: Partial<AlarmsDeps['config']> = {}) {
@@ -45,13 +57,19 @@ async function watching(db: Database, change: Partial<AlarmsDeps['config']> = {}
     isProsodyAway: false,
     runs: [] as SyncRun[],
     waitingSince: null as number | null,
+    queue: { waiting: 0, longestMs: 0, onTheWay: 0, atOnce: 50, meetings: new Map() },
+    cameIn: [] as number[],
   };
   const deps = { ...at, ...at.registry, db, log: createLog('silent') };
   const fleet = createFleet({
     ...deps,
     jitsi,
     rules: { stressThreshold: 0.8, mostOfOneMeeting: 80 },
-    meetings: { open: () => Promise.resolve([]), presentIds: () => Promise.resolve(new Set()) },
+    meetings: {
+      open: () => Promise.resolve([]),
+      presentIds: () => Promise.resolve(new Set()),
+      ...queued(played),
+    },
   });
   const alarms = createAlarms({
     ...deps,
@@ -63,6 +81,7 @@ async function watching(db: Database, change: Partial<AlarmsDeps['config']> = {}
         sizes: () => (played.isProsodyAway ? Promise.reject(new Error('away')) : Promise.resolve()),
       },
     },
+    meetings: { figures: queued(played) },
     syncService: { runs: () => Promise.resolve(played.runs) },
     outbox: { status: () => Promise.resolve({ counts: {}, waitingSince: played.waitingSince }) },
     config: { ALARM_AFTER_SECONDS: 60, SYNC_SCHEDULE: '', ...change },
@@ -230,6 +249,31 @@ forEachDatabase('what alarms are raised for', (open) => {
     await at.after(20);
     const kinds = (await at.open()).map(([kind]) => kind);
     assert(!kinds.includes('outbox-stuck') && !kinds.includes('sync-failed'));
+  });
+});
+
+forEachDatabase('the queue before rooms', (open) => {
+  it('is an alarm when people wait for a minute and nobody comes in, and over when somebody does', async () => {
+    const at = await watching(await open());
+    const waits = (waiting: number, longestMs: number) => ({
+      ...at.played.queue,
+      waiting,
+      longestMs,
+    });
+    const kinds = async () => (await at.open()).map(([kind]) => kind);
+    at.played.queue = waits(120, 59_000);
+    await at.after(10);
+    assert.deepEqual(await kinds(), [], 'not yet');
+    at.played.queue = waits(120, 300_000);
+    at.played.cameIn = [1_000];
+    await at.after(10);
+    assert.deepEqual(await kinds(), [], 'long, and it moves');
+    at.played.cameIn = [];
+    await at.after(10);
+    assert.deepEqual(await kinds(), ['queue-stuck']);
+    at.played.cameIn = [1_000];
+    await at.after(10);
+    assert.deepEqual(await kinds(), []);
   });
 });
 

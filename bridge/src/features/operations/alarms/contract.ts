@@ -13,6 +13,7 @@ export const alarmKind = z.enum([
   'sync-failed',
   'sync-overdue',
   'outbox-stuck',
+  'queue-stuck',
 ]);
 export type AlarmKind = z.infer<typeof alarmKind>;
 

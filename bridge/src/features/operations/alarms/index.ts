@@ -8,9 +8,16 @@ import type { AuditTrail } from '../../audit/index.ts';
 import type { People } from '../../directory/people/index.ts';
 import type { Roles } from '../../directory/roles/index.ts';
 import type { Sync } from '../../directory/sync/index.ts';
+import type { Meetings } from '../../meetings/index.ts';
 import type { NotificationMailer } from '../../notifications/sending/index.ts';
 import type { Fleet } from '../fleet/index.ts';
-import { outboxTroubles, serverTroubles, syncTroubles, type Trouble } from './observing.ts';
+import {
+  outboxTroubles,
+  queueTroubles,
+  serverTroubles,
+  syncTroubles,
+  type Trouble,
+} from './observing.ts';
 import { countUnacknowledged } from './repository.ts';
 import { alarmRoutes } from './routes.ts';
 import { watch, type WatchingDeps } from './watching.ts';
@@ -28,6 +35,7 @@ export interface AlarmsDeps {
   /** Fails while the XMPP server does not answer. */
   conference: { server: { sizes: () => Promise<unknown> } };
   syncService: Pick<Sync, 'runs'>;
+  meetings: { figures: Pick<Meetings['figures'], 'queue' | 'waits'> };
   outbox: {
     status: () => Promise<{ counts: Record<string, number>; waitingSince: number | null }>;
   };
@@ -76,7 +84,14 @@ async function troublesNow(deps: AlarmsDeps): Promise<Trouble[]> {
     ...serverTroubles({ ...(await fleet.servers()), prosodyAnswers: await prosody }),
     ...syncTroubles({ runs: await syncService.runs(), dueAt: dueBefore(deps, now), now }),
     ...outboxTroubles((await outbox.status()).waitingSince, now),
+    ...queueTroubles(await queueNow(deps, now)),
   ];
+}
+
+async function queueNow({ meetings: { figures } }: AlarmsDeps, now: number) {
+  const { waiting, longestMs } = await figures.queue();
+  const cameIn = waiting === 0 ? [] : await figures.waits(now - 60_000, now + 1);
+  return { waiting, longestMs, cameIn: cameIn.length };
 }
 
 /** When the last full sync was due; null where they have no times. */

@@ -99,3 +99,18 @@ const stuckMs = 15 * 60_000;
 /** Whether messages do not get away. @param waitingSince since when the oldest waits */
 export const outboxTroubles = (waitingSince: number | null, now: number): Trouble[] =>
   whole('outbox-stuck', waitingSince !== null && now - waitingSince > stuckMs);
+
+/** So long nobody may come in while others wait, milliseconds. */
+const standstillMs = 60_000;
+
+/** Those who wait before rooms. */
+export interface QueueNow {
+  waiting: number;
+  longestMs: number;
+  /** How many came in within the last minute. */
+  cameIn: number;
+}
+
+/** Whether people wait and nobody comes in: each is let in as fast as others are seen inside. */
+export const queueTroubles = ({ waiting, longestMs, cameIn }: QueueNow): Trouble[] =>
+  whole('queue-stuck', waiting > 0 && cameIn === 0 && longestMs >= standstillMs);

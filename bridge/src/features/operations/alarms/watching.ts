@@ -32,6 +32,7 @@ const patience: Record<AlarmKind, number> = {
   'sync-failed': 0,
   'sync-overdue': 0,
   'outbox-stuck': 0,
+  'queue-stuck': 0,
 };
 
 /**

@@ -68,10 +68,25 @@ export const liveMeeting = z.object({
   owner: z.string(),
   since: moment.nullable(),
   people: z.int().nonnegative(),
+  /** How many wait to be let in. */
+  waiting: z.int().nonnegative(),
   /** Which carry it; null where no videobridge's own address is configured. */
   videobridges: z.array(z.object({ id: z.string(), people: z.int().nonnegative() })).nullable(),
 });
 export type LiveMeeting = z.infer<typeof liveMeeting>;
+
+/** Those who come faster than the conference server takes them, in all meetings together. */
+export const entryQueue = z.object({
+  waiting: z.int().nonnegative(),
+  /** How long the one waits who has waited longest; null where nobody does. */
+  longestSeconds: z.int().nonnegative().nullable(),
+  /** Let in and not seen inside yet, and how many may be at once. */
+  onTheWay: z.int().nonnegative(),
+  atOnce: z.int().nonnegative(),
+  /** How many came in within the last minute. */
+  cameIn: z.int().nonnegative(),
+});
+export type EntryQueueView = z.infer<typeof entryQueue>;
 
 const base = '/api/admin/operations';
 
@@ -101,6 +116,7 @@ export const getFleet = endpoint({
     /** The largest 200. */
     meetings: z.array(liveMeeting),
     totals: z.object({ meetings: z.int(), people: z.int() }),
+    queue: entryQueue,
   }),
 });
 

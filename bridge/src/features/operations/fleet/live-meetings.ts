@@ -1,3 +1,4 @@
+import type { QueueFigures } from '../../meetings/index.ts';
 import type { LiveMeeting } from './contract.ts';
 import type { RunningMeetings } from './ports.ts';
 import type { FleetState } from './state.ts';
@@ -9,6 +10,7 @@ type Running = Awaited<ReturnType<RunningMeetings['open']>>[number];
 export async function liveMeetings(
   state: FleetState,
   meetings: RunningMeetings,
+  queue: Pick<QueueFigures, 'meetings'>,
 ): Promise<LiveMeeting[]> {
   const seen = focusOf(state)?.meetings ?? null;
   const running = await meetings.open();
@@ -19,6 +21,7 @@ export async function liveMeetings(
     // Who is in is known here as well, while Jicofo does not answer.
     people:
       seen === null ? (await meetings.presentIds(meeting.id)).size : (size.get(meeting.room) ?? 0),
+    waiting: queue.meetings.get(meeting.id)?.waiting ?? 0,
     videobridges: carried && (carried.get(meeting.room) ?? []),
   }));
   const rooms = new Set(running.map(({ room }) => room));
@@ -30,6 +33,7 @@ export async function liveMeetings(
       owner: '',
       since: null,
       people,
+      waiting: 0,
       videobridges: carried && (carried.get(room) ?? []),
     }));
   return [...(await Promise.all(ours)), ...foreign].sort(

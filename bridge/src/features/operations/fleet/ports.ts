@@ -1,3 +1,5 @@
+import type { QueueFigures } from '../../meetings/index.ts';
+
 /** One videobridge as Jicofo sees it, which is what decides where people go. */
 export interface SeenVideobridge {
   /** Its place in the room in which videobridges meet: what Jicofo calls it. */
@@ -88,4 +90,8 @@ export interface RunningMeetings {
     { id: string; title: string; hostName: string; startedAt: number | null; room: string }[]
   >;
   presentIds: (meetingId: string) => Promise<ReadonlySet<string>>;
+  /** Who waits to be let in. */
+  queue: () => Promise<QueueFigures>;
+  /** How long each waited who came in within a time, milliseconds. */
+  waits: (from: number, to: number) => Promise<readonly number[]>;
 }

@@ -2,7 +2,8 @@ import type { z } from 'zod';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { AuditTrail } from '../../audit/index.ts';
-import type { getFleet } from './contract.ts';
+import type { QueueFigures } from '../../meetings/index.ts';
+import type { EntryQueueView, getFleet } from './contract.ts';
 import { liveMeetings } from './live-meetings.ts';
 import type { JitsiFleet, RunningMeetings } from './ports.ts';
 import type { FleetRules } from './room.ts';
@@ -88,7 +89,8 @@ export function createFleetService(deps: FleetServiceDeps) {
 async function view({ rules, meetings, state }: FleetServiceDeps) {
   const current = await state.current();
   const focus = focusOf(current);
-  const live = await liveMeetings(current, meetings);
+  const queue = await meetings.queue();
+  const live = await liveMeetings(current, meetings, queue);
   return {
     at: current.at,
     jicofo: {
@@ -104,7 +106,17 @@ async function view({ rules, meetings, state }: FleetServiceDeps) {
       meetings: live.length,
       people: live.reduce((sum, { people }) => sum + people, 0),
     },
+    queue: await queueView(queue, { meetings, now: current.at }),
   };
+}
+
+async function queueView(
+  { waiting, longestMs, onTheWay, atOnce }: QueueFigures,
+  { meetings, now }: { meetings: RunningMeetings; now: number },
+): Promise<EntryQueueView> {
+  const cameIn = await meetings.waits(now - 60_000, now + 1);
+  const longestSeconds = waiting === 0 ? null : Math.floor(longestMs / 1000);
+  return { waiting, longestSeconds, onTheWay, atOnce, cameIn: cameIn.length };
 }
 
 interface Deed<T> {
