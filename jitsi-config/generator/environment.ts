@@ -40,9 +40,18 @@ function values(settings: Settings, secrets: Secrets): Record<string, string | n
     VIDEOBRIDGE_URLS: videobridgeUrls(settings),
     JICOFO_STRESS_THRESHOLD: stressThreshold,
     JICOFO_MAX_BRIDGE_PARTICIPANTS: media.peoplePerVideobridge,
+    // Jicofo has whoever comes beyond these start muted, too: nobody is to believe that they are on before.
+    START_MUTED_FROM: quietFrom(media.microphones, usual.microphones),
+    START_CAMERA_OFF_FROM: quietFrom(media.cameras, usual.cameras),
     ...proxies(settings),
   };
 }
+
+/** From how many people on Campus Meet itself has newcomers start muted, and without a camera. */
+const usual = { microphones: 25, cameras: 50 };
+/** Campus Meet takes no less than two. */
+const quietFrom = (sending: number, usually: number): number =>
+  Math.max(2, Math.min(sending, usually));
 
 const videobridgeUrls = (settings: Settings): string =>
   settings.videobridges

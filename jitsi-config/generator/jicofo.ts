@@ -67,7 +67,8 @@ jicofo {
   conference {
     # Who is host is said by Campus Meet in the token: nobody becomes one by being first.
     enable-auto-owner = false
-    # Who may send at the same time; more are told that the limit is reached.
+    # Who may send at the same time; more are told that the limit is reached. Whoever comes when so many people are in
+    # starts muted, by Jicofo's word and not by the panel's alone.
     max-audio-senders = ${media.microphones}
     max-video-senders = ${media.cameras}
     # A bounded number of streams for everybody, however many send.

@@ -136,6 +136,11 @@ describe('what is rendered beside', () => {
     assert.equal(config.JITSI_COMMANDS_URL, 'https://meet.uni.test/campus-meet/commands');
     assert.equal(config.JICOFO_URL, 'http://10.20.0.10:8888');
     assert.equal(config.JICOFO_STRESS_THRESHOLD, stressThreshold);
+    const jicofo = fileOf(rendered, 'signalling/jicofo.conf');
+    const most = (sort: string) =>
+      Number(new RegExp(`max-${sort}-senders = (\\d+)`, 'u').exec(jicofo)?.[1]);
+    assert.ok(config.START_MUTED_FROM <= most('audio'), 'nobody starts muted by Jicofo alone');
+    assert.ok(config.START_CAMERA_OFF_FROM <= most('video'));
     assert.equal(config.VIDEOBRIDGE_URLS['jvb4'], 'http://10.30.0.22:8080');
     const prosody = fileOf(rendered, 'signalling/prosody.cfg.lua');
     assert.ok(prosody.includes(`campus_meet_secret = "${config.JITSI_MESSAGE_SECRET}"`));
