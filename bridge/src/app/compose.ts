@@ -166,8 +166,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     meetings: {
       open: () => meetings.open(),
       presentIds: (meetingId) => meetings.presentIds(meetingId),
-      queue: () => meetings.figures.queue(),
-      waits: (from, to) => meetings.figures.waits(from, to),
+      figures: () => meetings.figures,
     },
   });
   const meetings: Meetings = createMeetings({
@@ -181,8 +180,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     quietFrom: { microphone: config.START_MUTED_FROM, camera: config.START_CAMERA_OFF_FROM },
     roomInFleet: fleet.roomInFleet,
   });
-  const { joined } = shared;
-  const others = joined ? { join: joined.adapter, db, clock } : undefined;
+  const others = shared.joined ? { join: shared.joined.adapter, db, clock } : undefined;
   const live = createLive({ ...shared, meetings, others });
   const calls = createCalls({
     ...shared,

@@ -8,9 +8,11 @@ export function composeFleet(deps: Deps): Fleet {
   const meetings = {
     open: () => Promise.resolve([]),
     presentIds: () => Promise.resolve(new Set<string>()),
-    queue: () =>
-      Promise.resolve({ waiting: 0, longestMs: 0, onTheWay: 0, atOnce: 0, meetings: new Map() }),
-    waits: () => Promise.resolve([]),
+    figures: () => ({
+      queue: () =>
+        Promise.resolve({ waiting: 0, longestMs: 0, onTheWay: 0, atOnce: 0, meetings: new Map() }),
+      waits: () => Promise.resolve([]),
+    }),
   };
   const { config } = deps;
   return createFleet({ ...deps, ...composeRegistry(deps), ...connectFleet(config), meetings });

@@ -70,7 +70,7 @@ export function createMeetings(deps: MeetingsDeps) {
   const { meetings, occupants } = own;
   const { hosting } = admission;
   const routes: Route[] = [
-    ...admission.routes({ meetings: service, standingChanged: moderation.standingChanged }),
+    ...admission.routes({ meetings: service, seriesRulesChanged: moderation.seriesRulesChanged }),
     ...moderation.routes,
     ...meetingRoutes(service, entering),
   ];

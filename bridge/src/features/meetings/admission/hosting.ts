@@ -103,7 +103,7 @@ export function createHosting(deps: HostingDeps) {
       (await belonging.bansOf(seriesId)).map((ban) => ban.participant_id),
 
     /** What was said of the whole series that its meeting follows. */
-    standing: (meetingId: string): Promise<Standing> => standingOf(deps, meetingId),
+    seriesRules: (meetingId: string): Promise<SeriesRules> => seriesRulesOf(deps, meetingId),
 
     /** Was sent out for now: with a lobby, coming back is waiting again. */
     sentOut: (who: InMeeting): Promise<void> => sendOut(deps, who),
@@ -139,9 +139,9 @@ export function createHosting(deps: HostingDeps) {
   };
 }
 
-type Standing = Pick<Series, 'locked' | 'lecture'>;
+type SeriesRules = Pick<Series, 'locked' | 'lecture'>;
 
-async function standingOf(deps: HostingDeps, meetingId: string): Promise<Standing> {
+async function seriesRulesOf(deps: HostingDeps, meetingId: string): Promise<SeriesRules> {
   const meeting = await deps.meetings.find(meetingId);
   const series = meeting ? await deps.series.find(meeting.seriesId) : null;
   if (!series) throw new Failure('meeting/not-found');

@@ -99,7 +99,7 @@ export function createAdmission(deps: AdmissionDeps) {
       return token === null ? null : `${deps.publicUrl}/join/${token}`;
     },
     /** Its endpoints, which change meetings and what is allowed in them. */
-    routes: (others: Pick<SeriesDeps, 'meetings' | 'standingChanged'>): Route[] =>
+    routes: (others: Pick<SeriesDeps, 'meetings' | 'seriesRulesChanged'>): Route[] =>
       routesOf(made, others),
     jobs,
     /** Guests that look like somebody else are not looked for any more. */
@@ -139,7 +139,7 @@ function decidingOf(deps: AdmissionDeps) {
 
 function routesOf(
   made: ReturnType<typeof decidingOf>,
-  others: Pick<SeriesDeps, 'meetings' | 'standingChanged'>,
+  others: Pick<SeriesDeps, 'meetings' | 'seriesRulesChanged'>,
 ): Route[] {
   const access = createAccess(made);
   const links = createLinks({ ...made, access });

@@ -28,7 +28,7 @@ export interface SeriesDeps {
   invitations: Pick<InvitationService, 'changed' | 'unplanned' | 'cancelled'>;
   meetings: Pick<MeetingService, 'renamed'>;
   /** Tells those in the meeting that it was locked or is a lecture, or not any more. */
-  standingChanged: (seriesId: string) => Promise<void>;
+  seriesRulesChanged: (seriesId: string) => Promise<void>;
   clock: Clock;
   /** Where browsers reach the bridge. */
   publicUrl: string;
@@ -153,7 +153,7 @@ async function follow(
     if (running) await deps.lobby.decide(running.id, { all: true }, 'in');
   }
   const isOtherwise = before.locked !== after.locked || before.lecture !== after.lecture;
-  if (isOtherwise) await deps.standingChanged(after.id);
+  if (isOtherwise) await deps.seriesRulesChanged(after.id);
   const isMoved = JSON.stringify(before.schedule) !== JSON.stringify(after.schedule);
   if (isMoved) await planFrom(deps, after, personId);
   if (Object.keys(called).length > 0) await deps.meetings.renamed(after.id, called);

@@ -8,7 +8,14 @@ import type { ConferenceEventBatch } from '../conference-event.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';
 import type { Queued } from './contract.ts';
 import { createEntryQueueRepository, type Entrant, type Waiting } from './repository.ts';
-import { arrived, firstWindow, lost, patienceMs, secondsUntil } from './window.ts';
+import {
+  arrived,
+  firstWindow,
+  lost,
+  patienceMs,
+  secondsUntil,
+  type EntryWindow,
+} from './window.ts';
 import { rankOf } from './rank.ts';
 import { createTold } from './told.ts';
 
@@ -162,12 +169,8 @@ export function createEntryQueue(deps: EntryQueueDeps) {
     close,
     /** For monitoring. */
     count: async () => repository.count(clock.now()),
-    figures: async (): Promise<QueueFigures> => {
-      const { window, onTheWay } = await current();
-      const now = clock.now();
-      const waiting = await repository.waiting(now);
-      return { onTheWay, atOnce: Math.floor(window.size), ...sumOf(waiting, now) };
-    },
+    figures: async (): Promise<QueueFigures> =>
+      figuresOf(await current(), await repository.waiting(clock.now()), clock.now()),
   };
 }
 
@@ -187,14 +190,18 @@ export interface QueueFigures extends Waits {
   meetings: ReadonlyMap<string, Waits>;
 }
 
-function sumOf(waiting: readonly Waiting[], now: number): Waits & Pick<QueueFigures, 'meetings'> {
+function figuresOf(
+  { window, onTheWay }: { window: EntryWindow; onTheWay: number },
+  waiting: readonly Waiting[],
+  now: number,
+): QueueFigures {
   const waits = (all: readonly Waiting[]): Waits => ({
     waiting: all.length,
     longestMs: all.reduce((most, { since }) => Math.max(most, now - since), 0),
   });
   const byMeeting = Map.groupBy(waiting, ({ meetingId }) => meetingId);
   const meetings = new Map([...byMeeting].map(([id, all]) => [id, waits(all)]));
-  return { ...waits(waiting), meetings };
+  return { ...waits(waiting), onTheWay, atOnce: Math.floor(window.size), meetings };
 }
 
 const keyOf = (one: Pick<Entrant, 'meetingId' | 'participantId'>): string =>

@@ -37,7 +37,7 @@ export function createModeration(deps: ModerationDeps) {
   deps.events.subscribe({ 'meeting.changed': spotlight.presenceChanged });
   return {
     routes,
-    standingChanged: rules.standingChanged,
+    seriesRulesChanged: rules.seriesRulesChanged,
     /** Tells rooms that the conference server has just made what is forbidden in them. */
     moderateNewRooms: async ({ events }: ConferenceEventBatch): Promise<void> => {
       const made = events.filter(({ type }) => type === 'room-created');

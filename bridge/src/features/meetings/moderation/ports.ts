@@ -14,7 +14,7 @@ export interface ModerationReader {
 /** What admission keeps of it. */
 export type ModerationAdmission = Pick<
   Hosting,
-  'setCoHost' | 'ban' | 'sentOut' | 'refuseProtected' | 'standing'
+  'setCoHost' | 'ban' | 'sentOut' | 'refuseProtected' | 'seriesRules'
 >;
 
 /** What members may not do in a room, and whom that does not bind. */

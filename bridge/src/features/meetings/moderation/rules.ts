@@ -13,7 +13,7 @@ import type { ModerationRepository } from './repository.ts';
 export interface RuleModerationDeps extends ModerationReader {
   repository: ModerationRepository;
   hosts: Hosts;
-  door: Pick<ModerationAdmission, 'standing'>;
+  door: Pick<ModerationAdmission, 'seriesRules'>;
   server: Pick<ModerationServer, 'setPermissions'>;
   events: Events;
   clock: Clock;
@@ -64,7 +64,7 @@ export function createRuleModeration(deps: RuleModerationDeps) {
     },
 
     /** A series was locked or opened again, or is a lecture now, or none: those in its meeting see it. */
-    standingChanged: async (seriesId: string): Promise<void> => {
+    seriesRulesChanged: async (seriesId: string): Promise<void> => {
       for (const meeting of await deps.meetings.ofSeries([seriesId], deps.clock.now())) {
         if (meeting.state === 'open') await published(deps, meeting, null);
       }
@@ -76,15 +76,15 @@ const isUnrestricted = ({ microphone, camera, share, chat }: Permissions): boole
   microphone && camera && share && chat === 'everybody';
 
 async function rulesOf(deps: RuleModerationDeps, { id }: Meeting): Promise<Rules> {
-  const [said, exempt, spotlight, standing] = await Promise.all([
+  const [said, exempt, spotlight, ofSeries] = await Promise.all([
     deps.repository.said(id),
     deps.repository.exempt(id),
     deps.repository.spotlit(id),
-    deps.door.standing(id),
+    deps.door.seriesRules(id),
   ]);
-  const lecture = said.lecture ?? standing.lecture;
+  const lecture = said.lecture ?? ofSeries.lecture;
   const permissions = lecture ? { ...said.permissions, ...silence } : said.permissions;
-  return { permissions, lecture, exempt, spotlight, locked: standing.locked };
+  return { permissions, lecture, exempt, spotlight, locked: ofSeries.locked };
 }
 
 const media = ['microphone', 'camera', 'share'] as const;

@@ -68,7 +68,7 @@ async function watching(db: Database, change: Partial<AlarmsDeps['config']> = {}
     meetings: {
       open: () => Promise.resolve([]),
       presentIds: () => Promise.resolve(new Set()),
-      ...queued(played),
+      figures: () => queued(played),
     },
   });
   const alarms = createAlarms({
@@ -249,31 +249,6 @@ forEachDatabase('what alarms are raised for', (open) => {
     await at.after(20);
     const kinds = (await at.open()).map(([kind]) => kind);
     assert(!kinds.includes('outbox-stuck') && !kinds.includes('sync-failed'));
-  });
-});
-
-forEachDatabase('the queue before rooms', (open) => {
-  it('is an alarm when people wait for a minute and nobody comes in, and over when somebody does', async () => {
-    const at = await watching(await open());
-    const waits = (waiting: number, longestMs: number) => ({
-      ...at.played.queue,
-      waiting,
-      longestMs,
-    });
-    const kinds = async () => (await at.open()).map(([kind]) => kind);
-    at.played.queue = waits(120, 59_000);
-    await at.after(10);
-    assert.deepEqual(await kinds(), [], 'not yet');
-    at.played.queue = waits(120, 300_000);
-    at.played.cameIn = [1_000];
-    await at.after(10);
-    assert.deepEqual(await kinds(), [], 'long, and it moves');
-    at.played.cameIn = [];
-    await at.after(10);
-    assert.deepEqual(await kinds(), ['queue-stuck']);
-    at.played.cameIn = [1_000];
-    await at.after(10);
-    assert.deepEqual(await kinds(), []);
   });
 });
 

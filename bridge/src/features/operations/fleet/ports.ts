@@ -90,8 +90,10 @@ export interface RunningMeetings {
     { id: string; title: string; hostName: string; startedAt: number | null; room: string }[]
   >;
   presentIds: (meetingId: string) => Promise<ReadonlySet<string>>;
-  /** Who waits to be let in. */
-  queue: () => Promise<QueueFigures>;
-  /** How long each waited who came in within a time, milliseconds. */
-  waits: (from: number, to: number) => Promise<readonly number[]>;
+  figures: () => {
+    /** Who waits to be let in. */
+    queue: () => Promise<QueueFigures>;
+    /** How long each waited who came in within a time, milliseconds. */
+    waits: (from: number, to: number) => Promise<readonly number[]>;
+  };
 }

@@ -89,7 +89,7 @@ export function createFleetService(deps: FleetServiceDeps) {
 async function view({ rules, meetings, state }: FleetServiceDeps) {
   const current = await state.current();
   const focus = focusOf(current);
-  const queue = await meetings.queue();
+  const queue = await meetings.figures().queue();
   const live = await liveMeetings(current, meetings, queue);
   return {
     at: current.at,
@@ -114,7 +114,7 @@ async function queueView(
   { waiting, longestMs, onTheWay, atOnce }: QueueFigures,
   { meetings, now }: { meetings: RunningMeetings; now: number },
 ): Promise<EntryQueueView> {
-  const cameIn = await meetings.waits(now - 60_000, now + 1);
+  const cameIn = await meetings.figures().waits(now - 60_000, now + 1);
   const longestSeconds = waiting === 0 ? null : Math.floor(longestMs / 1000);
   return { waiting, longestSeconds, onTheWay, atOnce, cameIn: cameIn.length };
 }
