@@ -157,7 +157,8 @@ const isRoot = process.getuid?.() === 0;
     servicesOf(fileOf(renderedFrom(everything), 'compose.yaml'))['jvb1'] ?? {};
   let place: string;
   before(() => {
-    place = mkdtempSync(join(tmpdir(), 'campus-start-'));
+    // Where the other user gets to: the folder of temporary files of a test run is nobody else's.
+    place = mkdtempSync('/tmp/campus-start-');
     chmodSync(place, 0o711);
     mkdirSync(join(place, 'campus'));
     writeFileSync(join(place, 'start.sh'), script);

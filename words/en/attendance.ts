@@ -94,7 +94,7 @@ export const attendance = {
   computedAs: 'Measured: {status}',
   corrected: 'Corrected: {n} person. | Corrected: {n} people.',
   undo: shared.undo,
-  undoOf: 'Take back the correction of {name}',
+  undoOf: 'Undo the correction of {name}',
   undone: 'The correction was taken back.',
   reason: shared.reason,
   save: common.save,

@@ -18,7 +18,7 @@ end, -5);
 `;
 
 /** Without what looks whether a token is for the room, when a room is asked for and when it is joined. */
-const anyRoom = ['s/"campus_token_verification"[,;] *//', 's/"campus_conference_request"//'];
+const anyRoom = ['s/"campus_token_verification"[,;] *//', 's/"campus_conference_request"[,;] *//'];
 
 (program ? describe : describe.skip)(
   'doctor, on a careless conference server (real Prosody)',
