@@ -27,11 +27,27 @@ export function createConnections(io: LiveServer, shared: SharedDeps | null) {
   const note = (work: Promise<unknown> | undefined): void => {
     work?.catch((err: unknown) => shared?.log.error({ err }, 'connection not noted'));
   };
+  /** What is noted of one socket comes in its order: the database's connections do not wait for each other. */
+  const turns = new Map<string, Promise<unknown>>();
+  const noteOf = (id: string, work: (repository: ConnectionRepository) => Promise<unknown>) => {
+    if (!shared) return;
+    const turn = (turns.get(id) ?? Promise.resolve())
+      .then(() => work(shared.repository))
+      .catch((err: unknown) => shared.log.error({ err }, 'connection not noted'))
+      .finally(() => {
+        if (turns.get(id) === turn) turns.delete(id);
+      });
+    turns.set(id, turn);
+  };
   const renew = async (): Promise<void> => {
     if (!shared) return;
     const { repository, clock } = shared;
     const isKnown = await repository.renew(bridgeId, clock.now() + leaseMs);
-    if (!isKnown) await repository.add(bridgeId, [...io.sockets.sockets.values()].map(connection));
+    if (!isKnown) {
+      for (const socket of io.sockets.sockets.values()) {
+        noteOf(socket.id, ({ add }) => add(bridgeId, [connection(socket)]));
+      }
+    }
     await repository.sweep(clock.now() - leaseMs);
   };
   note(renew());
@@ -41,12 +57,12 @@ export function createConnections(io: LiveServer, shared: SharedDeps | null) {
     /** Tells the other bridges that this one goes on. */
     jobs: shared ? [renewing] : [],
     opened: (socket: LiveSocket): void =>
-      note(shared?.repository.add(bridgeId, [connection(socket)])),
-    closed: (socket: LiveSocket): void => note(shared?.repository.remove(socket.id)),
+      noteOf(socket.id, ({ add }) => add(bridgeId, [connection(socket)])),
+    closed: (socket: LiveSocket): void => noteOf(socket.id, ({ remove }) => remove(socket.id)),
     setAway: (socket: LiveSocket, away: boolean): void => {
       if (socket.data.away === away) return;
       socket.data.away = away;
-      note(shared?.repository.setAway(socket.id, away));
+      noteOf(socket.id, ({ setAway }) => setAway(socket.id, away));
     },
     /** By person; who has no panel open is left out, and who is away in all of them is away. */
     of: async (personIds: readonly string[]): Promise<Map<string, { away: boolean }>> => {
