@@ -26,24 +26,19 @@ export type ConnectionRepository = ReturnType<typeof createConnectionRepository>
 export function createConnectionRepository(db: Database) {
   const bridges = () => db<BridgeRow>('live_bridges');
   const connections = () => db<ConnectionRow>('live_connections');
-  const add = (bridgeId: string, all: readonly Connection[]) =>
-    inChunks(all, async (chunk) => {
-      const rows = chunk.map(({ id, personId, away }) => ({
+  return {
+    /** Connections of a bridge as they are now, whether they were there before or not. */
+    put: async (bridgeId: string, all: readonly Connection[]): Promise<void> => {
+      const rows = all.map(({ id, personId, away }) => ({
         id,
         bridge_id: bridgeId,
         person_id: personId,
         away,
       }));
-      await connections().insert(rows).onConflict('id').merge();
-      return [];
-    });
-  return {
-    add,
-    setAway: async (id: string, away: boolean): Promise<void> => {
-      await connections().where({ id }).update({ away });
+      if (rows.length > 0) await connections().insert(rows).onConflict('id').merge();
     },
-    remove: async (id: string): Promise<void> => {
-      await connections().where({ id }).delete();
+    remove: async (ids: readonly string[]): Promise<void> => {
+      if (ids.length > 0) await connections().whereIn('id', ids).delete();
     },
     /** Says that a bridge lives; false when it was taken for dead meanwhile, and its connections forgotten. */
     renew: async (bridgeId: string, leaseExpiresAt: number): Promise<boolean> => {

@@ -9,8 +9,8 @@ forEachDatabase('connections over several bridges', (open) => {
     const repository = createConnectionRepository(await open());
     await repository.renew('a', 30_000);
     await repository.renew('b', 30_000);
-    await repository.add('a', [{ id: 's1', personId: 'p1', away: false }]);
-    await repository.add('b', [
+    await repository.put('a', [{ id: 's1', personId: 'p1', away: false }]);
+    await repository.put('b', [
       { id: 's2', personId: 'p1', away: true },
       { id: 's3', personId: 'p2', away: false },
     ]);
@@ -24,8 +24,8 @@ forEachDatabase('connections over several bridges', (open) => {
       { id: 's2', personId: 'p1', away: true },
     ]);
     assert.equal((await repository.elsewhere('c', everybody, 0)).length, 3);
-    await repository.setAway('s2', false);
-    await repository.remove('s3');
+    await repository.put('b', [{ id: 's2', personId: 'p1', away: false }]);
+    await repository.remove(['s3']);
     assert.deepEqual(await repository.elsewhere('a', everybody, 0), [
       { id: 's2', personId: 'p1', away: false },
     ]);

@@ -1,3 +1,4 @@
+import { createBatches } from '../../kernel/batches.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import type { Job } from '../../kernel/jobs.ts';
@@ -16,6 +17,12 @@ export interface SharedDeps {
   log: Log;
 }
 
+/** What is true of a socket from now on; null: it is gone. */
+interface Change {
+  id: string;
+  connection: Connection | null;
+}
+
 export type Connections = ReturnType<typeof createConnections>;
 
 /**
@@ -24,45 +31,40 @@ export type Connections = ReturnType<typeof createConnections>;
  */
 export function createConnections(io: LiveServer, shared: SharedDeps | null) {
   const bridgeId = newId();
-  const note = (work: Promise<unknown> | undefined): void => {
-    work?.catch((err: unknown) => shared?.log.error({ err }, 'connection not noted'));
+  const logFailed = (err: unknown): void => shared?.log.error({ err }, 'connection not noted');
+  // One batch after the other: on a pool of connections a slow insert would come after the removal of what it inserts.
+  const noteAll = createBatches<Change, null>(async (changes) => {
+    // Of one socket the last one counts.
+    const last = new Map(changes.map((change) => [change.id, change.connection]));
+    const open = [...last.values()].filter((one) => one !== null);
+    await shared?.repository.put(bridgeId, open);
+    await shared?.repository.remove([...last.keys()].filter((id) => last.get(id) === null));
+    return changes.map(() => null);
+  });
+  const note = (change: Change): void => {
+    if (shared) noteAll(change).catch(logFailed);
   };
-  /** What is noted of one socket comes in its order: the database's connections do not wait for each other. */
-  const turns = new Map<string, Promise<unknown>>();
-  const noteOf = (id: string, work: (repository: ConnectionRepository) => Promise<unknown>) => {
-    if (!shared) return;
-    const turn = (turns.get(id) ?? Promise.resolve())
-      .then(() => work(shared.repository))
-      .catch((err: unknown) => shared.log.error({ err }, 'connection not noted'))
-      .finally(() => {
-        if (turns.get(id) === turn) turns.delete(id);
-      });
-    turns.set(id, turn);
-  };
+  const noteOpen = (socket: LiveSocket): void =>
+    note({ id: socket.id, connection: connection(socket) });
   const renew = async (): Promise<void> => {
     if (!shared) return;
     const { repository, clock } = shared;
     const isKnown = await repository.renew(bridgeId, clock.now() + leaseMs);
-    if (!isKnown) {
-      for (const socket of io.sockets.sockets.values()) {
-        noteOf(socket.id, ({ add }) => add(bridgeId, [connection(socket)]));
-      }
-    }
+    if (!isKnown) io.sockets.sockets.forEach(noteOpen);
     await repository.sweep(clock.now() - leaseMs);
   };
-  note(renew());
+  renew().catch(logFailed);
 
   const renewing: Job = { name: 'live-connections', every: renewEvery, work: renew };
   return {
     /** Tells the other bridges that this one goes on. */
     jobs: shared ? [renewing] : [],
-    opened: (socket: LiveSocket): void =>
-      noteOf(socket.id, ({ add }) => add(bridgeId, [connection(socket)])),
-    closed: (socket: LiveSocket): void => noteOf(socket.id, ({ remove }) => remove(socket.id)),
+    opened: noteOpen,
+    closed: ({ id }: LiveSocket): void => note({ id, connection: null }),
     setAway: (socket: LiveSocket, away: boolean): void => {
       if (socket.data.away === away) return;
       socket.data.away = away;
-      noteOf(socket.id, ({ setAway }) => setAway(socket.id, away));
+      noteOpen(socket);
     },
     /** By person; who has no panel open is left out, and who is away in all of them is away. */
     of: async (personIds: readonly string[]): Promise<Map<string, { away: boolean }>> => {
