@@ -1,43 +1,19 @@
 import assert from 'node:assert/strict';
 import { setTimeout as wait } from 'node:timers/promises';
-import {
-  audience,
-  domain,
-  eventsSecret,
-  issuer,
-  openStage,
-  tokenSecret,
-} from '../../../jitsi-config/prosody/test/harness.ts';
-import { runBridge } from '../../test/call-fixture.ts';
-import { campus, type Actor } from '../../test/campus.ts';
-import { closeFirst, forEachDatabase } from '../../test/databases.ts';
-import { startRelay } from '../../test/relay.ts';
+import { bridgeAndProsody } from '../../test/bridge-and-prosody.ts';
+import type { Actor } from '../../test/campus.ts';
+import { forEachDatabase } from '../../test/databases.ts';
 import {
   getMeetingAttendance,
   getMyAttendance,
   setAttendanceRule,
 } from '../features/meetings/attendance/contract.ts';
 import { endMeeting, enterMeeting, startCourseMeeting } from '../features/meetings/contract.ts';
-import { systemClock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 
 /** A course of three students with a running meeting, on a real Prosody whose events are kept as they were told. */
 async function openClass(db: Database) {
-  const relay = await startRelay();
-  const stage = await openStage({ eventsUrl: relay.url });
-  closeFirst(stage.close);
-  const people = campus(db, systemClock);
-  const bridge = await runBridge(db, systemClock, {
-    JITSI_DOMAIN: domain,
-    JITSI_COMMANDS_URL: `${stage.prosody.httpUrl}/campus-meet/commands`,
-    JITSI_MESSAGE_SECRET: eventsSecret,
-    JITSI_APP_SECRET: tokenSecret,
-    JITSI_APP_ID: issuer,
-    JITSI_AUDIENCE: audience,
-  });
-  const address = bridge.bridge.server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  relay.target.url = `http://127.0.0.1:${port}/jitsi/events`;
+  const { relay, stage, people, bridge } = await bridgeAndProsody(db);
   const teacher = await people.person('林芳');
   const [broken, late, absent] = [
     await people.person('断线'),

@@ -1,39 +1,14 @@
 import assert from 'node:assert/strict';
-import {
-  audience,
-  domain,
-  eventsSecret,
-  issuer,
-  openStage,
-  tokenSecret,
-} from '../../../jitsi-config/prosody/test/harness.ts';
-import { runBridge } from '../../test/call-fixture.ts';
-import { campus } from '../../test/campus.ts';
-import { closeFirst, forEachDatabase } from '../../test/databases.ts';
-import { startRelay } from '../../test/relay.ts';
+import { bridgeAndProsody } from '../../test/bridge-and-prosody.ts';
+import { forEachDatabase } from '../../test/databases.ts';
 import { createSeries, startSeries } from '../features/meetings/admission/contract.ts';
 import { enterMeeting } from '../features/meetings/contract.ts';
 import { removeFromMeeting } from '../features/meetings/moderation/contract.ts';
-import { systemClock } from '../kernel/clock.ts';
 import type { Database } from '../kernel/database.ts';
 
 /** A host who runs a meeting, a student who is invited, a bridge and a real Prosody that know each other. */
 async function openFixture(db: Database) {
-  const relay = await startRelay();
-  const stage = await openStage({ eventsUrl: relay.url });
-  closeFirst(stage.close);
-  const people = campus(db, systemClock);
-  const bridge = await runBridge(db, systemClock, {
-    JITSI_DOMAIN: domain,
-    JITSI_COMMANDS_URL: `${stage.prosody.httpUrl}/campus-meet/commands`,
-    JITSI_MESSAGE_SECRET: eventsSecret,
-    JITSI_APP_SECRET: tokenSecret,
-    JITSI_APP_ID: issuer,
-    JITSI_AUDIENCE: audience,
-  });
-  const address = bridge.bridge.server.address();
-  const port = typeof address === 'object' && address ? address.port : 0;
-  relay.target.url = `http://127.0.0.1:${port}/jitsi/events`;
+  const { stage, people, bridge } = await bridgeAndProsody(db);
   const host = await people.person('林芳');
   const student = await people.person('王小明');
   const body = { title: '组会', invite: [student.id] };
