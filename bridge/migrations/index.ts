@@ -56,6 +56,18 @@ import { migration as attendance } from './0061-attendance.ts';
 import { migration as grades } from './0062-grades.ts';
 import { migration as moodleConnections } from './0065-moodle-connections.ts';
 import { migration as moodleAttendance } from './0066-moodle-attendance.ts';
+import { migration as gradeLineItems } from './0067-grade-line-items.ts';
+import { migration as rosterGroups } from './0068-roster-groups.ts';
+import { migration as moodleGraded } from './0072-moodle-graded.ts';
+import { migration as moodleNotices } from './0073-moodle-notices.ts';
+import { migration as moodleTests } from './0074-moodle-tests.ts';
+import { migration as retentionCounts } from './0075-retention-counts.ts';
+import { migration as stays } from './0076-stays.ts';
+import { migration as halfHours } from './0077-half-hours.ts';
+import { migration as live } from './0078-live.ts';
+import { migration as moodleTold } from './0069-moodle-told.ts';
+import { migration as memberCapabilities } from './0070-member-capabilities.ts';
+import { migration as lmsGuests } from './0080-lms-guests.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -116,4 +128,16 @@ export const migrations: readonly Migration[] = [
   grades,
   moodleConnections,
   moodleAttendance,
+  gradeLineItems,
+  rosterGroups,
+  moodleGraded,
+  moodleNotices,
+  moodleTests,
+  retentionCounts,
+  stays,
+  halfHours,
+  live,
+  moodleTold,
+  memberCapabilities,
+  lmsGuests,
 ];

@@ -19,7 +19,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'lti_selections',
     'lti_tool_keys',
   ],
-  'access/moodle': ['moodle_codes', 'moodle_connections', 'moodle_rooms'],
+  'access/moodle': ['moodle_codes', 'moodle_connections', 'moodle_rooms', 'moodle_told'],
   'access/portal': ['portal_tokens', 'portals'],
   'access/sessions': ['session_tickets', 'sessions'],
   'admin/privacy': ['erasure_requests', 'retention'],
@@ -90,7 +90,14 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'series_invited_units',
   ],
   'meetings/entry-queue': ['entry_queue', 'entry_window'],
-  'meetings/grades': ['grade_addresses', 'grade_columns', 'grade_scores'],
+  'meetings/grades': [
+    'grade_addresses',
+    'grade_columns',
+    'grade_line_items',
+    'grade_line_scores',
+    'grade_links',
+    'grade_scores',
+  ],
   'meetings/moderation': ['meeting_exempt', 'meeting_permissions', 'meeting_spotlight'],
   'notifications/outbox': [
     'calendar_entries',
@@ -108,7 +115,7 @@ export const owners: Readonly<Record<string, readonly string[]>> = {
     'refused_addresses',
   ],
   'operations/alarms': ['operation_alarms'],
-  'operations/history': ['operation_samples'],
+  'operations/history': ['operation_half_hours', 'operation_samples'],
   'operations/maintenance': ['maintenance'],
   'registration/import': [
     'registered',

@@ -9,6 +9,7 @@ describe('the longest text of a contract', () => {
       assert.ok(shape.safeParse('x'.repeat(7)).success);
       assert.ok(!shape.safeParse('x'.repeat(8)).success);
     }
+    assert.equal(longest(z.url().max(191)), 191);
   });
 
   it('is refused where there is none: a field would let everything be typed', () => {

@@ -114,13 +114,14 @@ export function longest(schema: z.ZodType): number {
     return longest(schema.unwrap() as z.ZodType);
   }
   if (schema instanceof z.ZodPipe) return longest(schema.in as z.ZodType);
-  const most = schema instanceof z.ZodString ? limitOf(schema) : undefined;
+  const isText = schema instanceof z.ZodString || schema instanceof z.ZodStringFormat;
+  const most = isText ? limitOf(schema) : undefined;
   if (most === undefined) throw new RangeError('This text has no limit.');
   return most;
 }
 
 /** Zod's own `maxLength` takes what makes JSON Schema, which the panel is built without (ui/vite.shared.ts). */
-const limitOf = ({ def }: z.ZodString): number | undefined =>
+const limitOf = ({ def }: z.ZodString | z.ZodStringFormat): number | undefined =>
   def.checks?.find((check) => check instanceof z.core.$ZodCheckMaxLength)?._zod.def.maximum;
 
 /** An identifier that the bridge made (UUID). */

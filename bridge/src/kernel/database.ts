@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import knex, { type Knex } from 'knex';
 import type { Log } from './log.ts';
 import { sqliteConfig } from './sqlite.ts';
@@ -48,11 +49,57 @@ const driverLog = (log: Log): Knex.Logger => ({
 export const isSqlite = (db: Database): boolean =>
   (db.client as { driverName: string }).driverName === 'better-sqlite3';
 
+/** Where knex keeps what it has applied. */
+const appliedTable = 'knex_migrations';
+
+/** Where knex notes that a migration is under way. */
+const lockTable = 'knex_migrations_lock';
+
+/** For so long another process that brings the schema up to date is waited for, seconds. */
+const usualPatience = 120;
+
 /**
  * Brings the schema up to date; does nothing when it is. What a later version has applied stays: it has taken away
- * nothing that this one uses, or `takesAway` says so.
+ * nothing that this one uses, or `takesAway` says so. Of several bridges that start together one does it. Knex's own
+ * lock is a row, which a process that is killed leaves locked for good: it is freed by whoever may be sure that nobody
+ * migrates.
+ * @param patience how long another process is waited for, seconds
  */
-export async function migrate(db: Database, migrations: readonly Migration[]): Promise<void> {
+export async function migrate(
+  db: Database,
+  migrations: readonly Migration[],
+  patience = usualPatience,
+): Promise<void> {
+  if (isSqlite(db)) {
+    await untilUnlocked(db, patience);
+    await db.migrate.forceFreeMigrationsLock();
+    return latest(db, migrations);
+  }
+  // Bridges that make knex's lock at the same moment lock each other out: this one is the server's, and ends with us.
+  await db.transaction(async (trx) => {
+    const [rows] = (await trx.raw(
+      "select get_lock(concat('migrations ', md5(database())), ?) as taken",
+      [patience],
+    )) as [{ taken: number | null }[]];
+    try {
+      if (rows[0]?.taken === 1) await db.migrate.forceFreeMigrationsLock();
+      await latest(db, migrations);
+    } finally {
+      await trx.raw("select release_lock(concat('migrations ', md5(database())))");
+    }
+  });
+}
+
+/** Waits for another process that migrates this file. */
+async function untilUnlocked(db: Database, patience: number): Promise<void> {
+  const locks = () => db<{ is_locked: number }>(lockTable);
+  const isLocked = async (): Promise<boolean> =>
+    (await db.schema.hasTable(lockTable)) && Boolean(await locks().where({ is_locked: 1 }).first());
+  const end = Date.now() + patience * 1000;
+  while ((await isLocked()) && Date.now() < end) await wait(250);
+}
+
+async function latest(db: Database, migrations: readonly Migration[]): Promise<void> {
   await db.migrate.latest({
     disableMigrationsListValidation: true,
     migrationSource: {
@@ -74,9 +121,6 @@ export interface MigrationState {
   /** Applied by a later version. */
   unknown: string[];
 }
-
-/** Where knex keeps what it has applied. */
-const appliedTable = 'knex_migrations';
 
 export async function migrationState(
   db: Database,

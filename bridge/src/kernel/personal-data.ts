@@ -93,4 +93,6 @@ export interface PersonalData {
   oneEach?: OneEach;
   /** Rows of which this column is null are still going on: they end as whose they are, and stay. */
   ends?: string;
+  /** The column that says in which meeting it was: such rows can go with what is kept of one course. */
+  meeting?: string;
 }

@@ -3,7 +3,7 @@ import type { Caller } from './caller.ts';
 import type { Endpoint } from './contract.ts';
 import type { Log } from './log.ts';
 
-/** Named budgets of requests; the numbers stand in app/limits.ts. */
+/** Named budgets of requests; the numbers stand in app/http/limits.ts. */
 export type Limit = 'read' | 'write' | 'enter' | 'sign-in' | 'launch' | 'server';
 
 /** What every handler is told about the request besides its parsed parts. */

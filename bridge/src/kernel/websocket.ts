@@ -22,6 +22,7 @@ interface NodeSocketOptions {
  * Opens a websocket (RFC 6455) with Node's own client.
  * @param origin stated as browsers do
  * @param protocol a subprotocol that the server has to speak
+ * @throws Error when it was not opened, with Node's code or the HTTP status that came instead
  */
 export async function openSocket(
   url: string,
@@ -36,20 +37,24 @@ export async function openSocket(
   const open = Promise.withResolvers<undefined>();
   socket.addEventListener('message', ({ data }) => inbox.put(String(data)));
   socket.addEventListener('open', () => open.resolve(undefined));
-  socket.addEventListener('error', (event) => open.reject(whyOf(event)));
-  socket.addEventListener('close', ({ code }) => {
-    const closed = new Error(`it was closed (${code})`);
-    open.reject(closed);
-    inbox.end(closed);
-  });
+  socket.addEventListener('error', () => void whyNotOpen(url).then(open.reject));
+  socket.addEventListener('close', ({ code }) => inbox.end(new Error(`it was closed (${code})`)));
   await open.promise;
   return { send: (text) => socket.send(text), next: inbox.next, close: () => socket.close() };
 }
 
-/** Node says what the matter was, browsers do not. */
-function whyOf(event: Event): Error {
-  const error: unknown = 'error' in event ? event.error : undefined;
-  return error instanceof Error ? error : new Error('no websocket');
+/**
+ * Why a websocket was not opened: standard clients keep it to themselves, so the same place is asked over HTTP. Whatever
+ * came back belongs to nobody and is not read.
+ */
+async function whyNotOpen(url: string): Promise<Error> {
+  try {
+    const answer = await fetch(url.replace(/^ws/u, 'http'), { redirect: 'manual' });
+    await answer.body?.cancel();
+    return new Error(`no websocket there, HTTP ${answer.status}`);
+  } catch (error) {
+    return new Error('no connection', { cause: error });
+  }
 }
 
 function createInbox() {
