@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { ConfigurationError, databaseSettings, readConfig, type Deps } from './app/config.ts';
 import { directoryInspection } from './app/adapters.ts';
 import { makeReady, makeUsable } from './app/ready.ts';
-import { composeRegistry } from './app/compose.ts';
+import { composeRegistry } from './app/registry.ts';
 import { composeFleet } from './cli/fleet.ts';
 import { sealingOf } from './app/sealing.ts';
 import { adminsCommand, adminsUsage } from './cli/admins.ts';
@@ -19,12 +19,12 @@ import { outboxCommand, outboxUsage } from './cli/outbox.ts';
 import { planCommand, planUsage } from './cli/plan.ts';
 import { platformsCommand, platformsUsage } from './cli/platforms.ts';
 import { portalsCommand, portalsUsage } from './cli/portals.ts';
-import { secretsCommand, secretsUsage } from './cli/secrets.ts';
+import { newSecretCommand, secretsCommand, secretsUsage } from './cli/secrets.ts';
 import { settingsCommand, settingsUsage } from './cli/settings.ts';
 import { createMaintenance } from './features/operations/maintenance/index.ts';
 import { createOutbox } from './features/notifications/outbox/index.ts';
 import { videobridgesCommand, videobridgesUsage } from './cli/videobridges.ts';
-import { syncCommand, syncUsage } from './features/directory/sync/index.ts';
+import { syncCommand, syncUsage } from './cli/sync.ts';
 import { systemClock } from './kernel/clock.ts';
 import { createEvents } from './kernel/events.ts';
 import { openDatabase } from './kernel/database.ts';
@@ -74,6 +74,12 @@ const commandsAside: Record<string, (args: string[]) => number | Promise<number>
   'moodle-plugin': (args) => pluginCommand(args, console.log),
 };
 
+/** One of them, where it is; `secrets` is one only when it makes a new one. */
+const asideOf = (command: string, [action]: readonly string[]) =>
+  command === 'secrets' && action === 'new'
+    ? () => newSecretCommand(console.log)
+    : commandsAside[command];
+
 /** Commands that work on the database. Each answers its exit code. */
 const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> = {
   sync: (deps, args) => syncCommand(composeRegistry(deps).syncService, args, console.log),
@@ -91,7 +97,10 @@ const commands: Record<string, (deps: Deps, args: string[]) => Promise<number>> 
       console.log,
     ),
   platforms: (deps, args) => platformsCommand(composeRegistry(deps).ltiLaunches, args, console.log),
-  portals: (deps, args) => portalsCommand(composeRegistry(deps).portals, args, console.log),
+  portals: (deps, args) => {
+    const { portals, moodles } = composeRegistry(deps);
+    return portalsCommand({ ...portals, disconnect: moodles.disconnect }, args, console.log);
+  },
   admins: (deps, args) => adminsCommand(composeRegistry(deps), args, console.log),
   outbox: (deps, args) =>
     outboxCommand(
@@ -128,7 +137,7 @@ const unpreparedCommands: Record<
 process.exit(await run(process.argv.slice(2)));
 
 async function run([command = '', ...args]: string[]): Promise<number> {
-  const aside = commandsAside[command];
+  const aside = asideOf(command, args);
   if (aside) return aside(args);
   if (existsSync('campus-meet.env')) process.loadEnvFile('campus-meet.env');
   const perform = commands[command];

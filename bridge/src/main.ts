@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Server } from 'node:http';
 import { composeBridge } from './app/bridge.ts';
 import { ConfigurationError, databaseSettings, readConfig, type Settings } from './app/config.ts';
-import { AddressTakenError, holdAddress } from './app/http-server.ts';
+import { AddressTakenError, holdAddress } from './app/http/http-server.ts';
 import { makeReady } from './app/ready.ts';
 import { systemClock } from './kernel/clock.ts';
 import { openDatabase } from './kernel/database.ts';

@@ -4,12 +4,13 @@ import { startJobs } from '../kernel/jobs.ts';
 import { createJobLeases } from '../kernel/leases.ts';
 import { gather } from '../kernel/piece.ts';
 import { conferenceOrigins } from './adapters.ts';
-import { composeRooms, type Registry, type Rooms } from './compose.ts';
+import { composeRooms, type Rooms } from './compose.ts';
 import type { Deps } from './config.ts';
-import { createHttpServer, rememberSockets } from './http-server.ts';
-import { createLimits } from './limits.ts';
-import { servePanel } from './panel.ts';
-import { createBridgeServer } from './server.ts';
+import { createHttpServer, rememberSockets } from './http/http-server.ts';
+import { createLimits } from './http/limits.ts';
+import { servePanel } from './http/panel.ts';
+import { createBridgeServer } from './http/server.ts';
+import type { Registry } from './registry.ts';
 
 /** A composed bridge: not listening until told. */
 export interface Bridge {

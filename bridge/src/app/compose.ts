@@ -1,117 +1,34 @@
-import { getCountryCallingCode } from 'libphonenumber-js';
 import { sheetReader, sheetWriter } from '../adapters/sheets/index.ts';
 import { newVapidKeys } from '../adapters/web-push/carrier.ts';
-import { createAccounts, noteContacts } from '../features/access/accounts/index.ts';
+import { createAccounts } from '../features/access/accounts/index.ts';
 import { createDeactivation } from '../features/access/deactivation/index.ts';
-import { createLti, type Lti } from '../features/access/lti/index.ts';
-import { createMoodles } from '../features/access/moodle/index.ts';
-import { createPortals, type Portals } from '../features/access/portal/index.ts';
-import { createSessions } from '../features/access/sessions/index.ts';
 import { createOverview, type WaitingCounter } from '../features/admin/overview/index.ts';
 import { createPrivacy } from '../features/admin/privacy/index.ts';
 import { createCalls } from '../features/calls/index.ts';
 import { createAddressBook, type AddressBook } from '../features/directory/address-book/index.ts';
-import { createDirectory } from '../features/directory/index.ts';
 import { createMerge } from '../features/directory/merge/index.ts';
-import { declarationOf, trustBy, type DeclaredTrust } from '../features/directory/people/index.ts';
-import { createSync, type Sync } from '../features/directory/sync/index.ts';
 import { createLive } from '../features/live/index.ts';
-import {
-  createGuestReader,
-  createMeetings,
-  createRecords,
-  upcomingInCourse,
-  type Meetings,
-} from '../features/meetings/index.ts';
+import { createMeetings, createRecords, type Meetings } from '../features/meetings/index.ts';
 import { createNotifications } from '../features/notifications/index.ts';
 import { createImport } from '../features/registration/import/index.ts';
 import { createFleet } from '../features/operations/fleet/index.ts';
 import { createOperations } from '../features/operations/index.ts';
 import { createSignup } from '../features/registration/signup/index.ts';
-import { createEvents, type Events } from '../kernel/events.ts';
+import { createEvents } from '../kernel/events.ts';
 import { gather, type Piece } from '../kernel/piece.ts';
 import { withoutEndSlashes } from '../kernel/urls.ts';
 import {
   configuredCarriers,
-  configuredSources,
   connectConference,
   connectFleet,
   directoryLogin,
   directoryLook,
   joinBridges,
-  ltiProtocol,
 } from './adapters.ts';
 import type { Deps } from './config.ts';
-import { moodleAliases, moodleSites } from './moodle-sites.ts';
 import { personalData, retentions } from './personal-data.ts';
 import { keysOf, sealingOf } from './sealing.ts';
-
-export type Registry = ReturnType<typeof composeRegistry>;
-
-/** Who and what there is, how they come in and what keeps them true; the command line needs no more than this. */
-export function composeRegistry(deps: Deps, events: Events = createEvents(deps.log)) {
-  const { config, db, clock, log } = deps;
-  const sealing = sealingOf(config);
-  const declared = async (trx: Deps['db']): Promise<DeclaredTrust> => ({
-    directory: config.LDAP_VOUCHES,
-    moodles: [...moodleSites(config), ...(await portals.moodles(trx))],
-    platforms: await lti.trust(trx),
-    portals: await portals.vouches(trx),
-  });
-  const directory = createDirectory({
-    db,
-    clock,
-    countryCode: getCountryCallingCode(config.CAMPUS_COUNTRY),
-    realmAliases: moodleAliases(config),
-    hostRoles: config.COURSE_HOST_ROLES,
-    staffNumbers: config.ADDRESS_BOOK_STAFF_NUMBERS,
-    trust: async (trx) => trustBy(await declared(trx)),
-    // Nobody logs in by a contact that a source changed unseen.
-    changed: (trx, personIds, { recordsOfMany: recordsOf }) =>
-      noteContacts(trx, personIds, { now: clock.now(), recordsOf }),
-  });
-  const { people } = directory;
-  const sessions = createSessions({
-    db,
-    clock,
-    events,
-    guests: createGuestReader(db),
-    people: { find: people.findActive },
-  });
-  const shared = { ...directory, db, clock, log, events, sealing, sessions };
-  const lti: Lti = createLti({
-    ...shared,
-    protocol: ltiProtocol(deps),
-    publicUrl: config.CAMPUS_MEET_URL,
-    clientName: config.CAMPUS_MEET_NAME,
-    registrationOpen: config.LTI_REGISTRATION_OPEN,
-    syncService: { courseLaunched: (launch) => syncService.courseLaunched(launch) },
-    meetings: { upcoming: (courseId) => upcomingInCourse(db, courseId) },
-  });
-  const portals: Portals = createPortals({ ...shared, publicUrl: config.CAMPUS_MEET_URL });
-  const moodles = createMoodles({ ...shared, portals, lti, sync: () => syncService });
-  const syncService: Sync = createSync({
-    ...shared,
-    sources: [...configuredSources(config, log), moodles.source],
-    nrps: { members: (id, url) => lti.nrpsMembers(id, url), activePlatforms: lti.activePlatforms },
-    times: {
-      full: config.SYNC_SCHEDULE,
-      changes: config.SYNC_CHANGES_SCHEDULE,
-      timezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
-    },
-    removalLimit: { share: config.SYNC_REMOVAL_SHARE, people: 5 },
-  });
-  return {
-    ...directory,
-    sessions,
-    ltiLaunches: lti,
-    portals,
-    moodles,
-    syncService,
-    /** Makes people out anew where something else is declared of what sources vouch for; how many changed. */
-    followTrust: async () => people.followTrust(declarationOf(await declared(db))),
-  };
-}
+import { composeRegistry } from './registry.ts';
 
 /** What the rooms are handed in common. */
 function sharedOf(deps: Deps) {
@@ -148,6 +65,8 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     requireSystem: shared.roles.requireSystem,
     mailFrom: config.MAIL_FROM ?? null,
     lmsRealm: config.MOODLE_URL ?? '',
+    toldByLms: shared.moodles.toldByLms,
+    missedCalls: (span, limit) => calls.missedBetween(span, limit),
     mailQuota: { students: config.MAIL_QUOTA_STUDENTS, staff: config.MAIL_QUOTA_STAFF },
     allowPrivatePush: config.WEB_PUSH_ALLOW_PRIVATE,
     // Meetings invite by notifications, which ask meetings: neither asks while it is made.
@@ -182,7 +101,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
   });
   const others = shared.joined ? { join: shared.joined.adapter, db, clock } : undefined;
   const live = createLive({ ...shared, meetings, others });
-  const calls = createCalls({
+  const calls: ReturnType<typeof createCalls> = createCalls({
     ...shared,
     meetings,
     addressBook,
@@ -212,25 +131,27 @@ function composePeople(deps: Meeting) {
   const privacy = createPrivacy({
     ...shared,
     proof: accounts.proof,
+    contacts: accounts.contacts,
     key: keysOf(config, 'privacy').key,
     data: personalData,
     retentions,
     sweepers: deps.meetings.sweepers,
     isReviewed: config.ERASURE_POLICY === 'review',
   });
-  const signup = createSignup({
-    ...shared,
-    ...keysOf(config, 'applications'),
-    directory: directoryLook(config),
-    domains: config.REGISTRATION_MAIL_DOMAINS,
-    policy: config.APPLICATION_POLICY,
-    country: config.CAMPUS_COUNTRY,
-  });
   const sheets = createImport({
     ...shared,
     reader: sheetReader,
     country: config.CAMPUS_COUNTRY,
     review: config.REGISTRATION_REVIEW,
+  });
+  const signup = createSignup({
+    ...shared,
+    rowImport: sheets.rowImport,
+    ...keysOf(config, 'applications'),
+    directory: directoryLook(config),
+    domains: config.REGISTRATION_MAIL_DOMAINS,
+    policy: config.APPLICATION_POLICY,
+    country: config.CAMPUS_COUNTRY,
   });
   const addressBook = createAddressBook({
     ...shared,
@@ -255,7 +176,7 @@ export function composeRooms(deps: Deps) {
   const people = composePeople(made);
   const { registry, roles, meetings, calls } = made;
   const { ltiLaunches, syncService } = registry;
-  const records = createRecords({ ...made, writer: sheetWriter, gradebook: ltiLaunches.grades });
+  const records = createRecords({ ...made, ...made.notifications, writer: sheetWriter });
   const operations = createOperations({ ...made, ...made.notifications });
   const pieces: Piece<WaitingCounter>[] = [
     {
@@ -269,7 +190,10 @@ export function composeRooms(deps: Deps) {
     people.signup,
     { routes: made.courses.routes(people.addressBook) },
     registry.portals,
-    { ...registry.moodles, routes: registry.moodles.routes({ ...meetings, ...records }) },
+    {
+      ...registry.moodles,
+      routes: registry.moodles.routes({ ...meetings, ...records, ...calls, ...people.privacy }),
+    },
     { routes: [...roles.routes(), ...made.audit.routes(roles, sheetWriter)] },
     createOverview({
       ...made,
@@ -279,7 +203,8 @@ export function composeRooms(deps: Deps) {
     }),
     { ...syncService, routes: syncService.routes({ roles, writer: sheetWriter }) },
     { routes: ltiLaunches.routes, waiting: ltiLaunches.waiting },
-    leaving(made),
+    // What ends when somebody leaves the campus.
+    createDeactivation({ ...made, server: made.conference.server }),
     people.merge,
     // A platform or portal may be trusted otherwise at any time, by page or command.
     { jobs: [{ name: 'trust-refresh', every: 10, work: registry.followTrust }] },
@@ -290,11 +215,8 @@ export function composeRooms(deps: Deps) {
     meetings,
     records,
     made.fleet,
-    { jobs: made.live.jobs, pages: ltiLaunches.pageRoutes },
+    { jobs: made.live.jobs, pages: ltiLaunches.pageRoutes(meetings.coursePlans) },
     operations,
   ];
   return { ...made, pieces, operations };
 }
-
-/** What ends when somebody leaves the campus. */
-const leaving = (made: Meeting) => createDeactivation({ ...made, server: made.conference.server });

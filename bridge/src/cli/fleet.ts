@@ -1,6 +1,6 @@
 import { createFleet, type Fleet } from '../features/operations/fleet/index.ts';
 import { connectFleet } from '../app/adapters.ts';
-import { composeRegistry } from '../app/compose.ts';
+import { composeRegistry } from '../app/registry.ts';
 import type { Deps } from '../app/config.ts';
 
 /** Jicofo and the videobridges, for the command line: which of our meetings run is not asked there. */

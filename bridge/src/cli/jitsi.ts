@@ -55,7 +55,11 @@ function init(file: string, print: Print): number {
     print(`${file} is there already: it stays as it is.`);
     return codes.notCreated;
   }
-  writeFileSync(file, exampleSettings(), { flag: 'wx' });
+  try {
+    writeFileSync(file, exampleSettings(), { flag: 'wx' });
+  } catch (error) {
+    return notCreated(error, print);
+  }
   print(`${file} is written: fill it in, then npm run campus -- jitsi render ${file} --out FOLDER`);
   return codes.good;
 }
@@ -79,10 +83,17 @@ async function renderCommand(
     print(lastWord(changes.length, folder, isCheck));
     return isCheck && changes.length > 0 ? codes.different : codes.good;
   } catch (error) {
-    if (!isOurs(error)) throw error;
+    if (!isOurs(error)) return notCreated(error, print);
     print(error.message);
     return codes.wrongSettings;
   }
+}
+
+/** What the file system says: a folder that is not there, one that is a file, or no right. */
+function notCreated(error: unknown, print: Print): number {
+  if (!(error instanceof Error && 'syscall' in error)) throw error;
+  print(`It could not be done: ${error.message}.`);
+  return codes.notCreated;
 }
 
 function lastWord(changes: number, folder: string, isCheck: boolean): string {

@@ -19,7 +19,7 @@ import { readCampusNumber, readValue } from '../kernel/values.ts';
 import type { Deps as BridgeDeps, Settings } from '../app/config.ts';
 import { moodleSites, type MoodleSite } from '../app/moodle-sites.ts';
 
-import type { Registry } from '../app/compose.ts';
+import type { Registry } from '../app/registry.ts';
 
 /** What was found out about one configured Moodle. */
 export interface SiteInspection extends MoodleInspection {

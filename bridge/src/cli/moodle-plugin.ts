@@ -4,7 +4,8 @@ import { parseArgs } from 'node:util';
 import { strToU8, zipSync, type Zippable } from 'fflate';
 
 export const pluginUsage = `moodle-plugin [--out FILE]                 makes the zip of Moodle's activity plugin, for
-                                           Site administration → Plugins → Install plugins`;
+                                           Site administration → Plugins → Install plugins; --out - writes it to the
+                                           standard output: out of a container that has no disk`;
 
 const root = join(import.meta.dirname, '../../..');
 const folder = join(root, 'plugin/moodle/campusmeet');
@@ -13,13 +14,20 @@ const folder = join(root, 'plugin/moodle/campusmeet');
 const mtime = new Date(1980, 0, 1);
 
 /** `npm run campus -- moodle-plugin`. Answers the exit code. Needs no database. */
-export function pluginCommand(args: string[], print: (line: string) => void): number {
+export async function pluginCommand(
+  args: string[],
+  print: (line: string) => void,
+): Promise<number> {
   const out = outIn(args);
   if (out === null) {
     print(pluginUsage);
     return 64;
   }
   const release = ourRelease();
+  if (out === '-') {
+    await new Promise((written) => process.stdout.write(pluginZip(release), written));
+    return 0;
+  }
   const file = out ?? `mod_campusmeet-${release}.zip`;
   writeFileSync(file, pluginZip(release));
   print(`${file}: release ${release}, for Moodle 4.5 and later`);

@@ -38,10 +38,16 @@ describe('npm run campus -- plan', () => {
     assert.equal((JSON.parse(text) as { needed: number }).needed, 7);
   });
 
+  it('shows what may be asked, which is no mistake', () => {
+    const { code, text } = run('--help');
+    assert.equal(code, 0);
+    assert.match(text, /--participants {2}People in one meeting\./u);
+  });
+
   it('says what is wrong with what it was given, and what may be', () => {
     for (const [line, flaw] of [
-      ['', /--participants: /u],
-      ['--participants many', /--participants: /u],
+      ['', /--participants: is a number$/mu],
+      ['--participants many', /--participants: is a number$/mu],
       ['--participants 5 --layout cinema', /--layout: /u],
       ['--participants 5 --cors 8', /'--cors'/u],
       ['--participants', /--participants/u],

@@ -12,7 +12,7 @@ type Print = (line: string) => void;
 
 /** `npm run campus -- plan …`. Answers the exit code: 0 carried, 1 not carried, 64 wrong use. Needs no database. */
 export function planCommand(args: readonly string[], print: Print): number {
-  const { problem, question, isJson } = read(args);
+  const { problem, question, isJson, isHelp } = read(args);
   if (question === null) {
     print(`${problem}\n`);
     for (const [name, shape] of Object.entries(capacityQuestion.shape)) {
@@ -20,7 +20,7 @@ export function planCommand(args: readonly string[], print: Print): number {
       const usual = fallback === undefined ? '' : ` Unless given: ${fallback}.`;
       print(`--${name.padEnd(13)} ${shape.description ?? ''}${usual}`);
     }
-    return 64;
+    return isHelp === true ? 0 : 64;
   }
   const plan = planCapacity(question);
   print(isJson ? JSON.stringify(plan, null, 2) : planText(plan));
@@ -31,6 +31,7 @@ interface Read {
   problem: string;
   question: CapacityQuestion | null;
   isJson: boolean;
+  isHelp?: boolean;
 }
 
 function read(args: readonly string[]): Read {
@@ -54,6 +55,7 @@ function read(args: readonly string[]): Read {
       problem: help === true ? planUsage : (flaws ?? []).join('\n'),
       question: null,
       isJson: false,
+      isHelp: help === true,
     };
   } catch (error) {
     // An option that there is not, or one without its value.

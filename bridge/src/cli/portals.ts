@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import type { Moodles } from '../features/access/moodle/index.ts';
 import type { PortalDetails, Portals } from '../features/access/portal/index.ts';
 import {
   formatVouches,
@@ -16,10 +17,11 @@ portals add --issuer I --name N --origin O [--origin O …] [--same-ids-as LMS-I
                                            registers a portal: its public key (PEM), where its keys are,
                                            or a secret that is made and shown once
 portals trust ID KEYS                      what it may vouch for: campusNumber,mail,phone, or none (so it begins)
-portals remove ID                          its people can no longer come in by it`;
+portals remove ID                          its people can no longer come in by it, and what it opened ends`;
 
 type Print = (line: string) => void;
-type Admin = Pick<Portals, 'add' | 'list' | 'remove' | 'vouches' | 'trust'>;
+type Admin = Pick<Portals, 'add' | 'list' | 'dismiss' | 'vouches' | 'trust'> &
+  Pick<Moodles, 'disconnect'>;
 
 /** `npm run campus -- portals …`. Answers the exit code. */
 export async function portalsCommand(
@@ -62,7 +64,9 @@ const actions: Record<string, Act> = {
     return isThere ? 0 : 64;
   },
   remove: async (portals, [id = ''], print) => {
-    const removed = await portals.remove(id);
+    const portal = (await portals.list()).find((one) => one.id === id);
+    if (portal?.kind === 'moodle') await portals.disconnect(id, null);
+    const removed = portal?.kind === 'moodle' || (await portals.dismiss(id));
     print(removed ? 'removed' : noSuchPortal);
     return removed ? 0 : 64;
   },

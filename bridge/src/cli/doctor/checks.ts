@@ -1,5 +1,5 @@
 import { connectFleet, platformKeyCount } from '../../app/adapters.ts';
-import { composeRegistry, type Registry } from '../../app/compose.ts';
+import { composeRegistry, type Registry } from '../../app/registry.ts';
 import { moodleSites } from '../../app/moodle-sites.ts';
 import { inspectMoodles } from '../moodle-inspection.ts';
 import { addressCheck } from './checks/address.ts';

@@ -88,9 +88,12 @@ const program = partAt('prosody');
       'prosody',
     );
     assert.equal(away?.code, 'prosody/unreachable');
+    assert.match(away.words, /by websocket: ECONNREFUSED\./u);
     const page = await webServer((_, response) => response.end('<h1>It works!</h1>'));
     const proxy = { JITSI_SERVICE_URL: `${page.url.replace('http', 'ws')}/xmpp-websocket` };
-    assert.deepEqual(await codes('prosody', proxy), ['prosody/unreachable']);
+    const [noProxy] = await resultsOf(settings(proxy), 'prosody');
+    assert.equal(noProxy?.code, 'prosody/unreachable');
+    assert.match(noProxy.words, /by websocket: no websocket there, HTTP 200\./u);
     await page.stop();
     const bosh = { JITSI_SERVICE_URL: `${stage.prosody.httpUrl}/http-bind` };
     assert.deepEqual(await codes('prosody', bosh), ['prosody/not-looked-at']);

@@ -7,7 +7,7 @@ import { resultsOf } from '../../../test/doctor-fixture.ts';
 import { bridgeSettings } from '../../../test/bridge-settings.ts';
 import { migrations } from '../../../migrations/index.ts';
 import { readConfig } from '../../app/config.ts';
-import { composeRegistry } from '../../app/compose.ts';
+import { composeRegistry } from '../../app/registry.ts';
 import { systemClock } from '../../kernel/clock.ts';
 import { migrate, openDatabase } from '../../kernel/database.ts';
 import { newSecret } from '../../kernel/ids.ts';
@@ -126,6 +126,22 @@ describe('npm run campus -- doctor, on an SQLite file', () => {
 });
 
 describe('doctor, on a database server', () => {
+  it('remarks on an account that has no password', async () => {
+    const codesOf = async (address: string) =>
+      (await resultsOf({ CAMPUS_MEET_DATABASE: address }, 'secrets')).map(({ code }) => code);
+    // Nothing listens there.
+    const place = '127.0.0.1:1/campus';
+    for (const account of ['campus:@', 'campus@', '']) {
+      assert.ok((await codesOf(`mysql://${account}${place}`)).includes('secrets/weak'), account);
+    }
+    for (const address of [
+      `mariadb://campus:${newSecret()}@${place}`,
+      'mysql://campus@localhost/campus?socketPath=/run/no-such.sock',
+    ]) {
+      assert.ok(!(await codesOf(address)).includes('secrets/weak'), address);
+    }
+  });
+
   itOnEmptyDatabases('names what a database lacks, and then nothing', async (where) => {
     if (where.kind === 'sqlite') return;
     const settings = { CAMPUS_MEET_DATABASE: where.url };

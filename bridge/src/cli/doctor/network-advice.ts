@@ -45,3 +45,7 @@ export const connectionAdvice = (error: unknown, setting: string): string => {
   const known = byCode[errorCode(error)] ?? 'Try to reach it from this machine by other means.';
   return `${known} (${setting})`;
 };
+
+/** Whether this machine itself has no way to such addresses: that says nothing about who is asked. */
+export const hasNoRoute = (error: unknown): boolean =>
+  ['ENETUNREACH', 'EADDRNOTAVAIL', 'EAFNOSUPPORT'].includes(errorCode(error));

@@ -1,4 +1,4 @@
-import type { Registry } from '../../../app/compose.ts';
+import type { Registry } from '../../../app/registry.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { failed, notConfigured, ok, warning, type Check, type CheckResult } from '../result.ts';
 import { withoutDatabase } from '../context.ts';

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { attribute, elementsIn, type XmppSession } from '../../../adapters/jitsi/xmpp-session.ts';
 import { checkIce, type IcePeer } from '../../../adapters/stun/ice.ts';
 import type { Deps } from '../../../app/config.ts';
 import { connect, isWebsocket, memberToken, newNick, newRoom } from '../conference-room.ts';
-import { reasonOf } from '../network-advice.ts';
+import { hasNoRoute, reasonOf } from '../network-advice.ts';
 import { failed, ok, warning, type Check, type CheckResult } from '../result.ts';
 import { within } from '../within.ts';
 
@@ -62,16 +62,26 @@ async function reached(session: XmppSession): Promise<CheckResult> {
   }
   const peers = peersIn(call);
   const ufrag = await accept(session, call);
-  const codes = await Promise.all(
-    peers.map((peer) => checkIce(peer, ufrag).catch((error: unknown) => reasonOf(error))),
+  const silentOne = (error: unknown) =>
+    hasNoRoute(error) ? ('no way from here' as const) : reasonOf(error);
+  const codes = await Promise.all(peers.map((peer) => checkIce(peer, ufrag).catch(silentOne)));
+  const names = peers.map(({ host, port }) =>
+    isIPv6(host) ? `[${host}]:${port}` : `${host}:${port}`,
   );
-  const names = peers.map(({ host, port }) => `${host}:${port}`);
   const answered = names.filter((_, at) => codes[at] === 0);
   if (answered.length > 0) {
-    return ok(
-      'media/ok',
-      `The videobridge that Jicofo chose answered a signed ICE check at ${answered.join(', ')} (UDP).`,
+    // Of IPv4 a private and a public address are told, of which one answers; of IPv6 each one should.
+    const silent = names.filter(
+      (name, at) => name.startsWith('[') && codes[at] !== 0 && codes[at] !== 'no way from here',
     );
+    const told = `The videobridge that Jicofo chose answered a signed ICE check at ${answered.join(', ')} (UDP)`;
+    return silent.length === 0
+      ? ok('media/ok', `${told}.`)
+      : warning(
+          'media/no-ipv6',
+          `${told}, but not at ${silent.join(', ')}.`,
+          'Open the UDP port of the videobridges (10000) for IPv6 too, or leave address6 out of the settings file.',
+        );
   }
   const seen = `No answer to an ICE check from the videobridge at ${names.join(', ') || 'no address'}: ${codes.join(', ')}.`;
   const mend =

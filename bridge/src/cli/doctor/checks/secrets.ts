@@ -24,6 +24,7 @@ export const secretsCheck = ({ config, database, file }: SecretsDeps): Check => 
       // That ours are strong and each for one use was looked at with the settings: weak ones are refused.
       ...privacyOf(file),
       ...weakToken(config),
+      ...openDatabase(config),
       db ? sealedWords(config, await reseal(db, lookOnly(config))) : withoutDatabase('secrets'),
     ];
   },
@@ -42,6 +43,18 @@ function weakToken({ METRICS_TOKEN: token }: Settings): CheckResult[] {
   if (why === null) return [];
   const mend = 'Take one made by chance: npm run campus -- secrets new';
   return [warning('secrets/weak', `METRICS_TOKEN ${why}.`, mend)];
+}
+
+/** An account without a password: only over a socket does the server know who asks. */
+function openDatabase({ CAMPUS_MEET_DATABASE: address }: Settings): CheckResult[] {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url === undefined || url.protocol === 'sqlite:' || url.password !== '') return [];
+  if (url.searchParams.has('socketPath')) return [];
+  const seen =
+    'CAMPUS_MEET_DATABASE has no password: whoever reaches the database server may read all.';
+  const mend =
+    'Make one (npm run campus -- secrets new), give it to the account (ALTER USER … IDENTIFIED BY), and write it into the address.';
+  return [warning('secrets/weak', seen, mend)];
 }
 
 function sealedWords(config: Settings, found: Awaited<ReturnType<typeof reseal>>): CheckResult {
@@ -63,5 +76,5 @@ function sealedWords(config: Settings, found: Awaited<ReturnType<typeof reseal>>
     const mend = 'Take CAMPUS_MEET_SECRET_OLD away once every bridge has the present one.';
     return warning('secrets/old-kept', seen, mend);
   }
-  return ok('secrets/ok', 'They are strong, and those in the database are sealed.');
+  return ok('secrets/ok', 'Those in the database are sealed with the present CAMPUS_MEET_SECRET.');
 }

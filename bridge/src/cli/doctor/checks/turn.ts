@@ -1,10 +1,10 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv6 } from 'node:net';
 import { lookup } from 'node:dns/promises';
 import { elementsIn, XmppRefusal } from '../../../adapters/jitsi/xmpp-session.ts';
 import { TurnClient } from '../../../adapters/stun/turn.ts';
 import type { Deps } from '../../../app/config.ts';
 import { connect, isWebsocket, memberToken, newRoom } from '../conference-room.ts';
-import { reasonOf } from '../network-advice.ts';
+import { hasNoRoute, reasonOf } from '../network-advice.ts';
 import { failed, notConfigured, ok, warning, type Check, type CheckResult } from '../result.ts';
 import { validUntil } from './tls.ts';
 
@@ -20,15 +20,17 @@ interface Service {
   password: string;
 }
 
-/** Where a service is: an address and its port. */
-export type Locate = (service: { host: string; port: number }) => Promise<Located>;
+/** Where a service is: its addresses, of IPv4 and IPv6, each with the port. */
+export type Locate = (service: { host: string; port: number }) => Promise<Located[]>;
 interface Located {
   host: string;
   port: number;
 }
 
 const byDns: Locate = async ({ host, port }) =>
-  isIP(host) > 0 ? { host, port } : { host: (await lookup(host)).address, port };
+  isIP(host) > 0
+    ? [{ host, port }]
+    : (await lookup(host, { all: true })).map(({ address }) => ({ host: address, port }));
 
 /** TURN, by an allocation with the credentials that browsers are given. */
 export const turnCheck = (deps: TurnDeps, locate: Locate = byDns): Check => ({
@@ -43,7 +45,8 @@ export const turnCheck = (deps: TurnDeps, locate: Locate = byDns): Check => ({
     if (turn.length === 0) {
       return notConfigured('turn', 'Prosody tells browsers of none (mod_external_services)');
     }
-    return Promise.all(turn.map((service) => lookAt(service, locate)));
+    const found = await Promise.all(turn.map((service) => lookAt(service, locate)));
+    return found.flat();
   },
 });
 
@@ -75,16 +78,27 @@ async function servicesOf(deps: TurnDeps): Promise<Service[] | null> {
   }
 }
 
-function lookAt(service: Service, locate: Locate): Promise<CheckResult> {
-  if (service.type === 'turn' && service.transport === 'udp') return allocation(service, locate);
-  return service.type === 'turns' ? overTls(service) : Promise.resolve(notTried(service));
+async function lookAt(service: Service, locate: Locate): Promise<CheckResult[]> {
+  if (service.type === 'turn' && service.transport === 'udp') return allocations(service, locate);
+  return [service.type === 'turns' ? await overTls(service) : notTried(service)];
 }
 
-async function allocation(service: Service, locate: Locate): Promise<CheckResult> {
-  const { host, port, username, password } = service;
-  const name = `${host}:${port}`;
+/** One at each of its addresses: browsers take whichever they can. */
+async function allocations(service: Service, locate: Locate): Promise<CheckResult[]> {
+  const { host, port } = service;
   try {
-    const client = await TurnClient.open(await locate(service), { username, password });
+    const places = await locate(service);
+    return await Promise.all(places.map((place) => allocation(service, place)));
+  } catch (error) {
+    return [unreachable(`${host}:${port}`, error)];
+  }
+}
+
+async function allocation(service: Service, place: Located): Promise<CheckResult> {
+  const { host, port, username, password } = service;
+  const name = isIP(host) > 0 ? `${host}:${port}` : `${host}:${port} at ${place.host}`;
+  try {
+    const client = await TurnClient.open(place, { username, password });
     try {
       const code = await client.allocate();
       if (code === 0) {
@@ -96,10 +110,16 @@ async function allocation(service: Service, locate: Locate): Promise<CheckResult
       client.close();
     }
   } catch (error) {
-    const mend =
-      'Does coturn run, and is its UDP port open from here? Is the host’s name right in Prosody’s external_services?';
-    return failed('turn/unreachable', `${name} (UDP): ${reasonOf(error)}.`, mend);
+    return hasNoRoute(error) && isIPv6(place.host)
+      ? ok('turn/no-ipv6-here', `${name} (UDP) was not tried: this machine has no IPv6.`)
+      : unreachable(name, error);
   }
+}
+
+function unreachable(name: string, error: unknown): CheckResult {
+  const mend =
+    'Does coturn run, and is its UDP port open from here? Is the host’s name right in Prosody’s external_services, and each of its addresses (A, AAAA)?';
+  return failed('turn/unreachable', `${name} (UDP): ${reasonOf(error)}.`, mend);
 }
 
 function refused(name: string, code: number): CheckResult {

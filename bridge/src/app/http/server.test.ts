@@ -4,9 +4,9 @@ import { connect } from 'node:net';
 import type { Server } from 'node:http';
 import pino from 'pino';
 import { z } from 'zod';
-import { endpoint, problem, text, type Problem } from '../kernel/contract.ts';
-import { Failure } from '../kernel/failure.ts';
-import { route } from '../kernel/route.ts';
+import { endpoint, problem, text, type Problem } from '../../kernel/contract.ts';
+import { Failure } from '../../kernel/failure.ts';
+import { route } from '../../kernel/route.ts';
 import { createLimits } from './limits.ts';
 import { createBridgeServer } from './server.ts';
 

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { isFailure } from '../kernel/failure.ts';
+import { isFailure } from '../../kernel/failure.ts';
 import { createLimits } from './limits.ts';
 
 /** How many of these requests are let through. */

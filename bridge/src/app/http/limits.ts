@@ -1,5 +1,5 @@
-import { createNetworkRateLimit, type RateStore } from '../kernel/rate-limit.ts';
-import type { Limit } from '../kernel/route.ts';
+import { createNetworkRateLimit, type RateStore } from '../../kernel/rate-limit.ts';
+import type { Limit } from '../../kernel/route.ts';
 
 /**
  * How many requests a minute each budget allows, per session where there is one, else per address.

@@ -3,9 +3,9 @@ import { existsSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import Koa, { type Context, type Middleware } from 'koa';
 import send from 'koa-send';
-import { mailStyles } from '../features/notifications/outbox/index.ts';
-import { failureCodes } from '../kernel/codes.ts';
-import { Failure } from '../kernel/failure.ts';
+import { mailStyles } from '../../features/notifications/outbox/index.ts';
+import { failureCodes } from '../../kernel/codes.ts';
+import { Failure } from '../../kernel/failure.ts';
 import type { RequestState } from './errors.ts';
 import { contentPolicy } from './headers.ts';
 

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import Koa from 'koa';
-import { createLog } from '../kernel/log.ts';
+import { createLog } from '../../kernel/log.ts';
 import { securityHeaders } from './headers.ts';
 import { answerFailures } from './errors.ts';
 import { servePanel } from './panel.ts';

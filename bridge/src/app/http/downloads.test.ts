@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict';
-import { adminFixture } from '../../test/admin-fixture.ts';
-import { forEachDatabase } from '../../test/databases.ts';
-import { runRawBridge } from '../../test/raw-bridge.ts';
-import { lines, mediaTypes, text } from '../kernel/contract.ts';
+import { adminFixture } from '../../../test/admin-fixture.ts';
+import { forEachDatabase } from '../../../test/databases.ts';
+import { runRawBridge } from '../../../test/raw-bridge.ts';
+import { lines, mediaTypes, text } from '../../kernel/contract.ts';
 
 /** What is read of an operation of the OpenAPI document. */
 interface Operation {

@@ -1,6 +1,6 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import type { PageReply, PageRequest, PageRoute } from '../kernel/route.ts';
+import type { PageReply, PageRequest, PageRoute } from '../../kernel/route.ts';
 import { readBody, requestInfo, setCookie } from './request.ts';
 import type { TakeFromRateLimit } from './limits.ts';
 import { contentPolicy } from './headers.ts';

@@ -1,8 +1,8 @@
 import type { Middleware } from 'koa';
 import type { z } from 'zod';
-import { Failure, isFailure, type Issue } from '../kernel/failure.ts';
-import type { Problem } from '../kernel/contract.ts';
-import type { Log } from '../kernel/log.ts';
+import { Failure, isFailure, type Issue } from '../../kernel/failure.ts';
+import type { Problem } from '../../kernel/contract.ts';
+import type { Log } from '../../kernel/log.ts';
 
 /** What the middleware keeps with each request. */
 export interface RequestState {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import type { Endpoint } from '../kernel/contract.ts';
-import { file, problem } from '../kernel/contract.ts';
-import type { Route } from '../kernel/route.ts';
+import type { Endpoint } from '../../kernel/contract.ts';
+import { file, problem } from '../../kernel/contract.ts';
+import type { Route } from '../../kernel/route.ts';
 
 type Json = Record<string, unknown>;
 

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { createServer, STATUS_CODES, type RequestListener, type Server } from 'node:http';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
-import type { Problem } from '../kernel/contract.ts';
-import { failureCodes, type FailureCode } from '../kernel/codes.ts';
+import type { Problem } from '../../kernel/contract.ts';
+import { failureCodes, type FailureCode } from '../../kernel/codes.ts';
 
 /** An HTTP server with the bounds of every request, which answers nothing yet. */
 export const createHttpServer = (): Server =>

@@ -1,10 +1,10 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
-import type { Caller } from '../kernel/caller.ts';
+import type { Caller } from '../../kernel/caller.ts';
 import type { z } from 'zod';
-import { file, type Endpoint } from '../kernel/contract.ts';
-import { Failure } from '../kernel/failure.ts';
-import type { Request, Route } from '../kernel/route.ts';
+import { file, type Endpoint } from '../../kernel/contract.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { Request, Route } from '../../kernel/route.ts';
 import { parseJson, readBody } from './request.ts';
 import { checked, type RequestState } from './errors.ts';
 import type { TakeFromRateLimit } from './limits.ts';

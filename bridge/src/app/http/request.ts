@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 import type { Context } from 'koa';
 import getRawBody from 'raw-body';
-import { Failure } from '../kernel/failure.ts';
-import type { RequestInfo, SetCookie } from '../kernel/route.ts';
+import { Failure } from '../../kernel/failure.ts';
+import type { RequestInfo, SetCookie } from '../../kernel/route.ts';
 import type { RequestState } from './errors.ts';
 
 /** What every handler is told of a request. */
