@@ -3,7 +3,7 @@ import type {
   GradeService,
   LineItem,
   LineItemDraft,
-  Platform,
+  LineResult,
   Score,
 } from '../../features/access/lti/ports.ts';
 import { Failure } from '../../kernel/failure.ts';
@@ -16,9 +16,12 @@ const scopes = 'https://purl.imsglobal.org/spec/lti-ags/scope/';
 export const lineItemScope = `${scopes}lineitem`;
 /** Scope of giving scores (AGS 2.0). */
 export const scoreScope = `${scopes}score`;
+/** Scope of reading results back (AGS 2.0). */
+export const resultScope = `${scopes}result.readonly`;
 
 const listType = 'application/vnd.ims.lis.v2.lineitemcontainer+json';
 const itemType = 'application/vnd.ims.lis.v2.lineitem+json';
+const resultsType = 'application/vnd.ims.lis.v2.resultcontainer+json';
 const scoreType = 'application/vnd.ims.lis.v1.score+json';
 
 const optional = z
@@ -35,14 +38,26 @@ const lineItem: z.ZodType<LineItem> = z.object({
   resourceLinkId: optional,
 });
 
+const lineResult: z.ZodType<LineResult> = z
+  .object({
+    userId: z.union([z.string(), z.int()]).transform(String),
+    resultScore: z.number().nullish(),
+    resultMaximum: z.number().nullish(),
+  })
+  .transform(({ userId, resultScore, resultMaximum }) => ({
+    subject: userId,
+    score: resultScore ?? null,
+    maximum: resultMaximum ?? null,
+  }));
+
 /**
  * Assignment and Grade Services 2.0. Every refusal fails with lti/platform-refused and the platform's
- * status; a score not newer than the stored one with lti/score-stale, one for a line item that is not there with
- * lti/line-item-gone.
+ * status; one of a single score with lti/score-refused, a score not newer than the stored one with
+ * lti/score-stale, one for a line item that is not there with lti/line-item-gone.
  */
 export function createGrades(call: ServiceCall): GradeService {
   return {
-    list: (platform, url) => listAll(call, platform, url),
+    list: (platform, url) => readAll(call, { platform, scope: lineItemScope, url }, listed),
     create: async (platform, url, draft) => {
       const answer = await call({ platform, scope: lineItemScope, url }, write('POST', draft));
       expectStatus(answer, 201, 200);
@@ -60,43 +75,66 @@ export function createGrades(call: ServiceCall): GradeService {
       expectStatus(answer, 204, 200, 404);
     },
     score: async (platform, url, score) => {
-      const answer = await call({ platform, scope: scoreScope, url: scoresUrl(url) }, send(score));
+      const answer = await call(
+        { platform, scope: scoreScope, url: under(url, 'scores') },
+        send(score),
+      );
       if (answer.status === 409) throw new Failure('lti/score-stale');
-      if (answer.status === 404) throw new Failure('lti/line-item-gone');
-      expectStatus(answer, 200, 201, 202, 204);
+      requireThere(answer);
+      if (![200, 201, 202, 204].includes(answer.status)) {
+        const detail = `The gradebook answered HTTP ${answer.status}.`;
+        throw new Failure('lti/score-refused', { detail });
+      }
     },
+    results: (platform, url) =>
+      readAll(call, { platform, scope: resultScope, url: under(url, 'results') }, resulted),
   };
 }
 
 /** A gradebook with more pages than this does not end. */
 const mostPages = 100;
 
+/** What a container holds, and by which type it is asked for. */
+interface Container<T> {
+  type: string;
+  entry: z.ZodType<T>;
+}
+
+const listed: Container<LineItem> = { type: listType, entry: lineItem };
+const resulted: Container<LineResult> = { type: resultsType, entry: lineResult };
+
 /** Every page, or a failure. Links that cannot be read, as Moodle's, are the end. */
-async function listAll(call: ServiceCall, platform: Platform, first: string): Promise<LineItem[]> {
-  const items: LineItem[] = [];
+async function readAll<T>(
+  call: ServiceCall,
+  { platform, scope, url: first }: Parameters<ServiceCall>[0],
+  { type, entry }: Container<T>,
+): Promise<T[]> {
+  const all: T[] = [];
   const seen = new Set<string>();
   for (let url: string | null = first; url !== null;) {
     if (seen.has(url) || seen.size >= mostPages) {
-      throw new Failure('lti/platform-bad-answer', { detail: 'The line items do not end.' });
+      throw new Failure('lti/platform-bad-answer', { detail: 'The gradebook does not end.' });
     }
     seen.add(url);
-    const answer: Answer = await call(
-      { platform, scope: lineItemScope, url },
-      { headers: { accept: listType } },
-    );
+    const answer: Answer = await call({ platform, scope, url }, { headers: { accept: type } });
+    requireThere(answer);
     expectStatus(answer, 200);
-    items.push(...parse(z.array(lineItem), answer));
+    all.push(...parse(z.array(entry), answer));
     // An address elsewhere is refused by the call: no token goes there.
     url = nextLink(answer.headers.get('link'), url);
   }
-  return items;
+  return all;
 }
 
 /** `…/lineitem?type_id=1` → `…/lineitem/scores?type_id=1`: the query string must survive (AGS 2.0, 3.4.1). */
-export function scoresUrl(lineItemUrl: string): string {
+export function under(lineItemUrl: string, part: 'scores' | 'results'): string {
   const url = new URL(lineItemUrl);
-  url.pathname = `${url.pathname.replace(/\/$/u, '')}/scores`;
+  url.pathname = `${url.pathname.replace(/\/$/u, '')}/${part}`;
   return url.href;
+}
+
+function requireThere({ status }: Answer): void {
+  if (status === 404) throw new Failure('lti/line-item-gone');
 }
 
 const write = (method: 'POST' | 'PUT', draft: LineItemDraft) => ({

@@ -43,6 +43,7 @@ export function readOptional(payload: Record<string, unknown>) {
     payload,
     'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
   );
+  const gs = service(read, payload, 'https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice');
   const text = (value: unknown, at: string) => read.text(value, at);
   const target = payload[`${lti}target_link_uri`];
   return {
@@ -66,6 +67,8 @@ export function readOptional(payload: Record<string, unknown>) {
     productFamily: text(part('tool_platform')['product_family_code'], 'tool_platform'),
     custom: customTexts(read, part('custom')),
     membershipsUrl: read.url(nrps['context_memberships_url'], 'namesroleservice'),
+    groupsUrl: read.url(gs['context_groups_url'], 'groupsservice'),
+    groupScopes: read.texts(gs['scope'], 'groupsservice.scope'),
     lineItemsUrl: read.url(ags['lineitems'], 'endpoint.lineitems'),
     lineItemUrl: read.url(ags['lineitem'], 'endpoint.lineitem'),
     scopes: read.texts(ags['scope'], 'endpoint.scope'),
@@ -93,10 +96,16 @@ function deepLinking(read: Lenient, claim: unknown) {
       settings['accept_presentation_document_targets'],
       'accept_presentation_document_targets',
     ),
+    acceptLineItem: isTrue(settings['accept_lineitem']),
     acceptMultiple: multiple === true || multiple === 'true',
     data: data !== null && data.length > 10_000 ? read.leftOut('data') : data,
   };
 }
+
+const isTrue = (value: unknown): boolean | null => {
+  if (value === true || value === 'true') return true;
+  return value === false || value === 'false' ? false : null;
+};
 
 /** Sent by the platform as it is in the person's profile: what is no address is none. */
 export function mailAddress(read: Lenient, value: unknown, at = 'email'): string | null {

@@ -3,9 +3,12 @@ import { Failure } from '../../kernel/failure.ts';
 import { displayName, readName } from '../../kernel/names.ts';
 import { readCampusNumber } from '../../kernel/values.ts';
 import { readOptional, readRequired, type OptionalClaims } from './claims-shape.ts';
+import { groupScope } from './groups.ts';
 import { fieldsOf } from './id-token.ts';
 import { cut } from './lenient.ts';
 import { courseRoles, isTestUser } from './roles.ts';
+
+const rolesClaim = 'https://purl.imsglobal.org/spec/lti/claim/roles';
 
 /**
  * A verified payload in our own words. Fails with lti/token-claims and the names of the required claims
@@ -16,6 +19,10 @@ export function toLaunchClaims(payload: Record<string, unknown>, clientId: strin
   if (!parsed.success) throw new Failure('lti/token-claims', { detail: fieldsOf(parsed.error) });
   const { iss, sub, messageType, deploymentId } = parsed.data;
   const claims = readOptional(payload);
+  // Who has no role is sent with an empty list (LTI core 5.3.7): without the claim it is no launch.
+  if (payload[rolesClaim] === undefined) {
+    throw new Failure('lti/token-claims', { detail: 'roles' });
+  }
   requireMessageClaims(messageType, claims);
   const { contextId, label, title, resourceLinkId, custom } = claims;
   return {
@@ -35,6 +42,7 @@ export function toLaunchClaims(payload: Record<string, unknown>, clientId: strin
     timezone: timezoneOf(custom['tz'] ?? custom['timezone']),
     services: {
       membershipsUrl: claims.membershipsUrl,
+      groupsUrl: claims.groupScopes.includes(groupScope) ? claims.groupsUrl : null,
       lineItemsUrl: claims.lineItemsUrl,
       lineItemUrl: claims.lineItemUrl,
       scopes: claims.scopes,
@@ -46,12 +54,15 @@ export function toLaunchClaims(payload: Record<string, unknown>, clientId: strin
   };
 }
 
-/** What the two kinds of message must hold beyond the claims that all have. */
+/** What the kinds of message must hold beyond the claims that all have. */
 function requireMessageClaims(messageType: string, claims: OptionalClaims): void {
   const missing = (detail: string) => new Failure('lti/token-claims', { detail });
   if (messageType === 'LtiResourceLinkRequest') {
     if (claims.resourceLinkId === null) throw missing('resource_link');
     if (claims.targetLinkUri === null) throw missing('target_link_uri');
+  }
+  if (messageType === 'LtiSubmissionReviewRequest' && claims.lineItemUrl === null) {
+    throw missing('endpoint.lineitem');
   }
   if (messageType === 'LtiDeepLinkingRequest' && !claims.deepLinking) {
     throw missing('deep_linking_settings');

@@ -42,13 +42,15 @@ export function signDeepLinkingResponse(
   });
 }
 
-function toItem({ title, text, url, target, custom }: ContentItem): Record<string, unknown> {
+function toItem(item: ContentItem): Record<string, unknown> {
+  const { title, text, url, target, custom, lineItem } = item;
   return {
     type: 'ltiResourceLink',
     title,
     ...(text === undefined ? {} : { text }),
     url,
     ...(custom === undefined ? {} : { custom }),
+    ...(lineItem === undefined ? {} : { lineItem }),
     [target]: target === 'window' ? { targetName: '_blank' } : {},
   };
 }

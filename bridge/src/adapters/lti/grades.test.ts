@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { settableClock } from '../../kernel/clock.ts';
 import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
-import { scoresUrl } from './ags.ts';
-import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { under } from './ags.ts';
+import { platformFor } from '../../../test/fake-platform/known.ts';
+import { startFakePlatform, type FakePlatform } from '../../../test/fake-platform/platform.ts';
 import { createLti } from './index.ts';
-import { failsWith, memoryKeys, platformFor, replay } from './testing.test.ts';
+import { failsWith, memoryKeys, replay } from './testing.test.ts';
 
 describe('grades', () => {
   let fake: FakePlatform;
@@ -69,7 +70,7 @@ describe('grades', () => {
   });
   it('keeps the query string when it gives scores', async () => {
     assert.equal(
-      scoresUrl('http://x/a/lineitem?type_id=1'),
+      under('http://x/a/lineitem?type_id=1', 'scores'),
       'http://x/a/lineitem/scores?type_id=1',
     );
     fake.misbehave(`${item}/scores`, () => replay('ags_score', fake.issuer));
@@ -90,7 +91,7 @@ describe('grades', () => {
     fake.misbehave(`${item}/scores`, () => replay('ags_score_older', fake.issuer));
     await failsWith(lti.grades.score(platform, at(item), score), 'lti/score-stale');
     fake.misbehave(`${item}/scores`, () => replay('ags_score_notuser', fake.issuer));
-    await failsWith(lti.grades.score(platform, at(item), score), 'lti/platform-refused');
+    await failsWith(lti.grades.score(platform, at(item), score), 'lti/score-refused');
     fake.misbehave(`${item}/scores`, () => ({ status: 404, body: '' }));
     await failsWith(lti.grades.score(platform, at(item), score), 'lti/line-item-gone');
   });

@@ -16,7 +16,8 @@ export type Answer = OutboundAnswer;
 export type Send = (url: string, ask?: Ask) => Promise<Answer>;
 
 /**
- * Asks platforms. Fails with lti/platform-unavailable when the platform is away or answers 5xx, with
+ * Asks platforms. Fails with lti/platform-unavailable when the platform is away, answers 5xx or that it is
+ * asked too often (429; with the time that it names), with
  * lti/platform-bad-answer when it redirects or answers too much, with lti/address-refused when the
  * address is inside the campus and not listed.
  */
@@ -24,16 +25,28 @@ export function createSend(outbound: Outbound): Send {
   return async (url, ask) => {
     try {
       const answer = await outbound(url, ask);
-      if (answer.status >= 500) {
-        const detail = `The platform answered HTTP ${answer.status}.`;
-        throw new Failure('lti/platform-unavailable', { detail });
-      }
+      if (answer.status >= 500 || answer.status === 429) throw away(answer);
       return answer;
     } catch (error) {
       if (error instanceof OutboundError) throw failureOf(error);
       throw error;
     }
   };
+}
+
+/** No platform is waited for longer than this, seconds. */
+const longestWait = 86_400;
+
+function away({ status, headers }: Answer): Failure {
+  const named = headers.get('retry-after')?.trim() ?? '';
+  // Seconds, or a date (RFC 9110, 10.2.3).
+  const seconds = /^\d{1,9}$/u.test(named)
+    ? Number(named)
+    : Math.ceil((Date.parse(named) - Date.now()) / 1_000);
+  return new Failure('lti/platform-unavailable', {
+    detail: `The platform answered HTTP ${status}.`,
+    ...(seconds > 0 ? { retryAfter: Math.min(seconds, longestWait) } : {}),
+  });
 }
 
 const codes = {

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { createHmac } from 'node:crypto';
 import { settableClock } from '../../kernel/clock.ts';
 import { digest } from '../../kernel/ids.ts';
-import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { platformFor } from '../../../test/fake-platform/known.ts';
+import { startFakePlatform, type FakePlatform } from '../../../test/fake-platform/platform.ts';
 import { createLti } from './index.ts';
-import { failsWith, memoryKeys, platformFor } from './testing.test.ts';
+import { failsWith, memoryKeys } from './testing.test.ts';
 
 describe('id_token', () => {
   let fake: FakePlatform;

@@ -65,6 +65,10 @@ export async function verifySigned(
   if (header.alg !== 'RS256') {
     throw new Failure('lti/token-signature', { detail: 'Only RS256 is taken.' });
   }
+  // Required of platforms (Security Framework 6.3): also where their set has one key only.
+  if (typeof header.kid !== 'string' || header.kid === '') {
+    throw new Failure('lti/token-signature', { detail: 'The header names no key (kid).' });
+  }
   const key = await keys.find(platform.jwksUrl, header.kid);
   return readPayload(await verifySignature(token, key));
 }

@@ -6,6 +6,7 @@ import { createAccessTokens } from './access-token.ts';
 import { createGrades } from './ags.ts';
 import { toLaunchClaims } from './claims.ts';
 import { signDeepLinkingResponse } from './deep-linking.ts';
+import { readGroups } from './groups.ts';
 import { createSend, type Send } from './http.ts';
 import { verifyIdToken } from './id-token.ts';
 import { partiesOfLogout, verifyLogout } from './logout-token.ts';
@@ -64,6 +65,7 @@ export function createLti({
     rotateKeys: () => keys.rotate(),
     register: (request) => registerWithPlatform(request, { send, allowLoopbackHttp }),
     members: (platform, membershipsUrl) => readRoster(call, platform, membershipsUrl),
+    groups: (platform, url) => readGroups(call, platform, url),
     grades: createGrades(call),
   };
 }

@@ -49,6 +49,7 @@ function toMember(listed: Listed, read: Lenient): RosterMember | null {
     subject: listed.user_id,
     status: statusOf(listed['status'], read),
     roles: courseRoles(roles),
+    groups: groupsOf(listed['group_enrollments'], read),
     givenName: readName(given),
     familyName: readName(family),
     name: cut(displayName(given, family, name('name'))),
@@ -63,6 +64,16 @@ function toMember(listed: Listed, read: Lenient): RosterMember | null {
 /** Moodle escapes names for HTML here (`Tom &amp; Jerry`), though not in launches. */
 const unescaped = (value: unknown): unknown =>
   typeof value === 'string' ? decodeHTML(value.slice(0, 4_000)) : value;
+
+/** Only where the roster was asked for with groups (Course Groups Service, 3.3): else nothing is said of them. */
+function groupsOf(value: unknown, read: Lenient): string[] | null {
+  if (value === undefined || value === null) return null;
+  if (!Array.isArray(value)) return read.leftOut('group_enrollments');
+  const ids = value.map((entry) =>
+    read.identifier(read.object(entry, 'group_enrollments')?.['group_id'], 'group_enrollments'),
+  );
+  return [...new Set(ids.filter((id) => id !== null))].slice(0, 500);
+}
 
 const statuses = new Map<string, RosterMember['status']>([
   ['active', 'active'],

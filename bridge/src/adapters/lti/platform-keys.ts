@@ -37,7 +37,7 @@ export interface PlatformKeys {
    * its keys), at most every 30 s. A platform that is away fails with lti/platform-unavailable unless
    * the key was read within the last day; a key that it does not have fails with lti/token-signature.
    */
-  find(jwksUrl: string, kid: string | undefined): Promise<JWK>;
+  find(jwksUrl: string, kid: string): Promise<JWK>;
 }
 
 /** Makes the cache of platforms' key sets; one for the whole bridge. */
@@ -116,9 +116,5 @@ function readKeys(answer: Awaited<ReturnType<Send>>): JWK[] {
   });
 }
 
-/** Without a kid only a set of a single key is clear. */
-function pick(entry: Entry | undefined, kid: string | undefined): JWK | undefined {
-  if (!entry) return undefined;
-  if (kid === undefined) return entry.keys.length === 1 ? entry.keys[0] : undefined;
-  return entry.keys.find((key) => key.kid === kid);
-}
+const pick = (entry: Entry | undefined, kid: string): JWK | undefined =>
+  entry?.keys.find((key) => key.kid === kid);

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import type { ToolAddresses } from '../../features/access/lti/ports.ts';
+import { lineItemScope, resultScope, scoreScope } from './ags.ts';
+import { groupScope } from './groups.ts';
 import { rosterScope } from './nrps.ts';
 
 /** Name of our part in requests and answers of registration. */
@@ -21,6 +23,10 @@ export const openidConfiguration = z.object({
     .object({
       product_family_code: z.string().max(100).optional().catch(undefined),
       variables: z.array(z.string()).catch([]).default([]),
+      messages_supported: z
+        .array(z.object({ type: z.string().catch('') }).catch({ type: '' }))
+        .catch([])
+        .default([]),
     })
     .optional()
     .catch(undefined),
@@ -66,8 +72,10 @@ export function registrationBody(
     logo_uri: tool.iconUrl,
     jwks_uri: tool.jwksUrl,
     token_endpoint_auth_method: 'private_key_jwt',
-    // Rosters are all that we ask for: a scope that is not used is a right that can be stolen.
-    scope: mayOffer(platform, rosterScope) ? rosterScope : '',
+    // What has a use, and no more: a scope that is not used is a right that can be stolen.
+    scope: [rosterScope, groupScope, lineItemScope, scoreScope, resultScope]
+      .filter((scope) => mayOffer(platform, scope))
+      .join(' '),
     [toolConfigurationClaim]: {
       domain: target.host,
       description: tool.description,
@@ -83,9 +91,20 @@ export function registrationBody(
           target_link_uri: tool.targetLinkUri,
           label: tool.clientName,
         },
+        ...reviewMessage(tool, platform),
       ],
     },
   };
+}
+
+const review = 'LtiSubmissionReviewRequest';
+
+/** Asked for only where the platform says that it has it: others may refuse what they do not know. */
+function reviewMessage(tool: ToolAddresses, platform: OpenidConfiguration): object[] {
+  const offered = platform[platformClaim]?.messages_supported ?? [];
+  return offered.some(({ type }) => type === review)
+    ? [{ type: review, target_link_uri: tool.targetLinkUri }]
+    : [];
 }
 
 /** Whether the platform has this scope, or does not say which it has. */

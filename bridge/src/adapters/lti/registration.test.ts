@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { settableClock } from '../../kernel/clock.ts';
 import type { NewPlatform } from '../../features/access/lti/ports.ts';
-import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { startFakePlatform, type FakePlatform } from '../../../test/fake-platform/platform.ts';
 import { createLti } from './index.ts';
 import { openidConfiguration, registrationBody } from './registration-shapes.ts';
 import { failsWith, memoryKeys, recorded } from './testing.test.ts';
@@ -58,16 +58,45 @@ describe('dynamic registration', () => {
     });
   });
 
-  it('keeps whom tokens are meant for, asks for rosters only, and says who we are', async () => {
+  it('keeps whom tokens are meant for, asks for rosters, groups and grades only, and says who we are', async () => {
     const audience = 'https://api.lms.test/auth/token';
     serve({ authorization_server: audience });
     assert.equal((await register()).audience, audience);
     const { body } = fake.requests.at(-1) ?? { body: '' };
     const sent = JSON.parse(body) as Record<string, unknown>;
-    assert.match(String(sent['scope']), /^\S+contextmembership\.readonly$/u);
+    assert.deepEqual(
+      String(sent['scope'])
+        .split(' ')
+        .map((scope) => scope.split('/').at(-1)),
+      [
+        'contextmembership.readonly',
+        'contextgroup.readonly',
+        'lineitem',
+        'score',
+        'result.readonly',
+      ],
+      'what is used',
+    );
     assert.equal(sent['logo_uri'], tool.iconUrl);
     const ours = sent['https://purl.imsglobal.org/spec/lti-tool-configuration'] as object;
     assert.ok('description' in ours && ours.description === tool.description);
+  });
+
+  it('asks to be sent submission reviews where the platform has them', async () => {
+    const platform = 'https://purl.imsglobal.org/spec/lti-platform-configuration';
+    const messages = async (offered: unknown) => {
+      serve({ [platform]: { messages_supported: offered } });
+      await register();
+      const sent = JSON.parse(fake.requests.at(-1)?.body ?? '') as Record<string, unknown>;
+      const ours = sent['https://purl.imsglobal.org/spec/lti-tool-configuration'];
+      return (ours as { messages: { type: string }[] }).messages.map(({ type }) => type);
+    };
+    const usual = ['LtiResourceLinkRequest', 'LtiDeepLinkingRequest'];
+    const review = 'LtiSubmissionReviewRequest';
+    assert.deepEqual(await messages([{ type: review }]), [...usual, review]);
+    for (const odd of [undefined, [], 'all', [null, 5, { type: 7 }]]) {
+      assert.deepEqual(await messages(odd), usual);
+    }
   });
 
   it('bears odd optional values in the configuration and in the answer', async () => {

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { settableClock } from '../../kernel/clock.ts';
 import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
-import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { platformFor } from '../../../test/fake-platform/known.ts';
+import { startFakePlatform, type FakePlatform } from '../../../test/fake-platform/platform.ts';
 import { createLti } from './index.ts';
 import { readPage } from './nrps-page.ts';
-import { failsWith, memoryKeys, platformFor } from './testing.test.ts';
+import { failsWith, memoryKeys } from './testing.test.ts';
 
 const learner = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner';
 const member = (change: Record<string, unknown> = {}) => ({

@@ -1,20 +1,18 @@
 import assert from 'node:assert/strict';
 import { settableClock } from '../../kernel/clock.ts';
 import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
-import { startFakePlatform, type FakePlatform, type FakeReply } from './fake-platform.ts';
+import { platformFor } from '../../../test/fake-platform/known.ts';
+import {
+  startFakePlatform,
+  type FakePlatform,
+  type FakeReply,
+} from '../../../test/fake-platform/platform.ts';
 import { readPrivateHosts } from '../../kernel/addresses.ts';
 import { createOutbound } from '../../kernel/outbound.ts';
 import { createSend } from './http.ts';
 import { createLti } from './index.ts';
 import { nextLink } from './link-header.ts';
-import {
-  failsWith,
-  memoryKeys,
-  platformFor,
-  recorded,
-  replay,
-  type Recorded,
-} from './testing.test.ts';
+import { failsWith, memoryKeys, recorded, replay, type Recorded } from './testing.test.ts';
 
 describe('roster', () => {
   let fake: FakePlatform;

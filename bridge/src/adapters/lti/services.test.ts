@@ -2,9 +2,10 @@ import assert from 'node:assert/strict';
 import { decodeJwt, createLocalJWKSet, jwtVerify } from 'jose';
 import { settableClock } from '../../kernel/clock.ts';
 import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
-import { startFakePlatform, type FakePlatform } from './fake-platform.ts';
+import { platformFor } from '../../../test/fake-platform/known.ts';
+import { startFakePlatform, type FakePlatform } from '../../../test/fake-platform/platform.ts';
 import { createLti } from './index.ts';
-import { failsWith, memoryKeys, platformFor, replay } from './testing.test.ts';
+import { failsWith, memoryKeys, replay } from './testing.test.ts';
 
 describe('services of a platform', () => {
   let fake: FakePlatform;
@@ -100,6 +101,7 @@ describe('services of a platform', () => {
           acceptTypes: [],
           acceptTargets: [],
           acceptMultiple: false,
+          acceptLineItem: null,
           data: 'd',
         },
         items: [

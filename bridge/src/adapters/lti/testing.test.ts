@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
-import type { KeyStore, Platform, ToolKey } from '../../features/access/lti/ports.ts';
+import type { KeyStore, ToolKey } from '../../features/access/lti/ports.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import { isFailure } from '../../kernel/failure.ts';
-import type { FakePlatform, FakeReply } from './fake-platform.ts';
+import type { FakeReply } from '../../../test/fake-platform/platform.ts';
 
 /** A recorded answer of a real Moodle 5.1. */
 export function recorded(name: string): unknown {
@@ -32,22 +32,6 @@ export function memoryKeys(): KeyStore {
     },
   };
 }
-
-/** The fake platform as the bridge knows it. */
-export const platformFor = (fake: FakePlatform): Platform => ({
-  id: 'p1',
-  issuer: fake.issuer,
-  clientId: fake.clientId,
-  deploymentIds: [fake.deploymentId],
-  authUrl: `${fake.issuer}/auth`,
-  tokenUrl: `${fake.issuer}/token`,
-  jwksUrl: `${fake.issuer}/jwks`,
-  productFamily: 'moodle',
-  name: 'Fake',
-  status: 'active',
-  audience: null,
-  origins: [],
-});
 
 /** Fails unless `promise` fails with this code. */
 export const failsWith = (promise: Promise<unknown>, code: FailureCode): Promise<void> =>

@@ -1,5 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { crc32 } from 'node:zlib';
+import ipaddr from 'ipaddr.js';
 
 /** STUN's messages (RFC 8489), as far as an allocation of TURN (RFC 8656) and a check of ICE (RFC 8445) need them. */
 export const methods = { binding: 0x001, allocate: 0x003, refresh: 0x004, permit: 0x008 } as const;
@@ -12,6 +13,7 @@ export const attributes = {
   peer: 0x0012,
   realm: 0x0014,
   nonce: 0x0015,
+  family: 0x0017,
   transport: 0x0019,
   priority: 0x0024,
   fingerprint: 0x8028,
@@ -93,10 +95,16 @@ export function answerTo(transaction: Buffer, message: Buffer): Answer | null {
   return { code: error ? (error[2] ?? 0) * 100 + (error[3] ?? 0) : 0, attributes: found };
 }
 
-/** An IPv4 address as XOR-PEER-ADDRESS writes it (RFC 8489, 14.2). */
-export function xorAddress(address: string): Buffer {
+/** Families of addresses (RFC 8489, 14.1). */
+export const families = { IPv4: 1, IPv6: 2 } as const;
+
+/** An address as XOR-PEER-ADDRESS writes it, for one transaction (RFC 8489, 14.2). */
+export function xorAddress(address: string, transaction: Buffer): Buffer {
   const mask = Buffer.alloc(4);
   mask.writeUInt32BE(cookie);
-  const bytes = address.split('.').map((part, index) => Number(part) ^ (mask[index] ?? 0));
-  return Buffer.from([0, 1, 0, 0, ...bytes]);
+  const whole = Buffer.concat([mask, transaction]);
+  const parsed = ipaddr.parse(address);
+  const family = parsed.kind() === 'ipv6' ? families.IPv6 : families.IPv4;
+  const bytes = parsed.toByteArray().map((part, index) => part ^ (whole[index] ?? 0));
+  return Buffer.from([0, family, 0, 0, ...bytes]);
 }

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import {
   attributes,
+  families,
   methods,
   newTransaction,
   request,
@@ -37,20 +38,28 @@ export class TurnClient {
     return new TurnClient(await openStun(at), credentials);
   }
 
-  /** Asks for a relay address. Answers 0, or the code with which it was refused. Fails with NoAnswer. */
-  async allocate(): Promise<number> {
+  /**
+   * Asks for a relay address. Answers 0, or the code with which it was refused. Fails with NoAnswer.
+   * @param family what the relay address is to be (RFC 8656, 18.4); left out: as the server likes
+   */
+  async allocate(family?: keyof typeof families): Promise<number> {
     const transaction = newTransaction();
-    const plain = request(methods.allocate, [overUdp], { transaction });
+    const wanted: Attribute[] = family
+      ? [overUdp, [attributes.family, Buffer.from([families[family], 0, 0, 0])]]
+      : [overUdp];
+    const plain = request(methods.allocate, wanted, { transaction });
     const first = await this.#socket.ask(plain, transaction);
     if (first.code === 0) return 0;
     this.#realm = first.attributes.get(attributes.realm)?.toString() ?? '';
     this.#nonce = first.attributes.get(attributes.nonce) ?? this.#nonce;
-    return this.#ask(methods.allocate, [overUdp]);
+    return this.#ask(methods.allocate, wanted);
   }
 
-  /** Asks to relay to and from an IPv4 address. Answers as `allocate`. */
+  /** Asks to relay to and from an address of the relay address’s kind. Answers as `allocate`. */
   permit(address: string): Promise<number> {
-    return this.#ask(methods.permit, [[attributes.peer, xorAddress(address)]]);
+    const transaction = newTransaction();
+    const peer: Attribute = [attributes.peer, xorAddress(address, transaction)];
+    return this.#ask(methods.permit, [peer], transaction);
   }
 
   /** Gives the relay address back. */
@@ -62,9 +71,12 @@ export class TurnClient {
     this.#socket.close();
   }
 
-  async #ask(method: number, given: readonly Attribute[]): Promise<number> {
+  async #ask(
+    method: number,
+    given: readonly Attribute[],
+    transaction = newTransaction(),
+  ): Promise<number> {
     const { username, password } = this.#credentials;
-    const transaction = newTransaction();
     const all: Attribute[] = [
       ...given,
       [attributes.username, Buffer.from(username)],

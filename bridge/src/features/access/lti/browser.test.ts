@@ -72,7 +72,7 @@ window.addEventListener('message', (event) => {
     const frame = page.frame('tool');
     assert.ok(frame);
     // The fake's authentication page waits for its button, so that a test can do something before.
-    await frame.waitForSelector('button#send', { timeout: 20_000 });
+    await frame.waitForSelector('button#send');
     return frame;
   }
 

@@ -8,6 +8,15 @@ declare module '../../../kernel/events.ts' {
       platformId: string;
       issuer: string;
       lineItemsUrl: string;
+      /** Whether results may be read back. */
+      readsResults: boolean;
+      /** The activity that was opened: what it is called, the series that it opens (null: the course's room), its line item. */
+      link: {
+        linkId: string;
+        title: string | null;
+        seriesId: string | null;
+        lineItemUrl: string | null;
+      } | null;
     };
   }
 }

@@ -2,10 +2,11 @@ import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import { fileURLToPath } from 'node:url';
 import getPort from 'get-port';
-import { servePanel } from '../../../app/panel.ts';
-import { createBridgeServer } from '../../../app/server.ts';
+import { servePanel } from '../../../app/http/panel.ts';
+import { createBridgeServer } from '../../../app/http/server.ts';
 import { createLti } from '../../../adapters/lti/index.ts';
-import { startFakePlatform, type FakePlatform } from '../../../adapters/lti/fake-platform.ts';
+import { detailsOf } from '../../../../test/fake-platform/known.ts';
+import { startFakePlatform, type FakePlatform } from '../../../../test/fake-platform/platform.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
@@ -14,14 +15,21 @@ import { createLog } from '../../../kernel/log.ts';
 import type { LaunchFacts, PlatformDetails } from './index.ts';
 import { createKeyStore } from './key-repository.ts';
 import { createLtiLaunches, type LtiLaunches } from './lti-launches.ts';
-import type { LogoutReader, TicketIssuer } from './ports.ts';
+import type {
+  CoursePlans,
+  LogoutReader,
+  RosterTrigger,
+  TicketIssuer,
+  WantedPlan,
+} from './ports.ts';
 
 /** What the neighbouring features were told. */
 export interface Told {
   facts: LaunchFacts[];
   tickets: Parameters<TicketIssuer['issue']>[0][];
-  syncService: { courseId: string; nrpsUrl: string; platformId: string }[];
+  syncService: Parameters<RosterTrigger['courseLaunched']>[0][];
   logouts: Parameters<LogoutReader>[0][];
+  plans: ({ courseId: string; personId: string } & WantedPlan)[];
 }
 
 /** A bridge that serves launches only, and a platform that knows it. */
@@ -39,13 +47,17 @@ export interface Harness {
 
 export const courseId = '6f1c7f0e-52f4-4a3e-9c36-0c1a3c6f7d11';
 export const meetingId = '0b0c2a55-9a0c-4d8f-8f3b-1c7a4d0f2a22';
+/** The series of a planned meeting, and the one that a teacher plans. */
+export const seriesId = '5c0e6a1f-1111-4d8f-8f3b-1c7a4d0f2a33';
+export const newSeriesId = '7d1f7b20-2222-4d8f-8f3b-1c7a4d0f2a44';
+const planStart = Date.UTC(2027, 0, 4, 0, 0);
 
 /** Starts both on free ports of 127.0.0.1; the database is the caller's. */
 export async function startHarness(database: Database, registrationOpen = false): Promise<Harness> {
   const clock = settableClock(Date.now());
   const fake = await startFakePlatform(() => clock.now());
   const root = `http://127.0.0.1:${await getPort()}`;
-  const told: Told = { facts: [], tickets: [], syncService: [], logouts: [] };
+  const told: Told = { facts: [], tickets: [], syncService: [], logouts: [], plans: [] };
   const log = createLog('silent');
   const events = createEvents(log);
   const offered: Harness['offered'] = [];
@@ -68,7 +80,7 @@ export async function startHarness(database: Database, registrationOpen = false)
   const server = createBridgeServer({
     requireChanges: () => undefined,
     routes: [],
-    pages: ltiLaunches.pageRoutes,
+    pages: ltiLaunches.pageRoutes(plans(told)),
     takeFromRateLimit: () => Promise.resolve(),
     authenticate: () => Promise.reject(new Failure('session/missing')),
     origin: root,
@@ -91,17 +103,6 @@ export async function startHarness(database: Database, registrationOpen = false)
   };
   return { root, ltiLaunches, fake, told, clock, platformId, offered, close };
 }
-
-const detailsOf = (fake: FakePlatform): PlatformDetails => ({
-  issuer: fake.issuer,
-  clientId: fake.clientId,
-  deploymentIds: [fake.deploymentId],
-  authUrl: `${fake.issuer}/auth`,
-  tokenUrl: `${fake.issuer}/token`,
-  jwksUrl: `${fake.issuer}/jwks`,
-  productFamily: 'moodle',
-  name: 'Fake campus',
-});
 
 /** Registers the platform anew with something changed. */
 export const changePlatform = (harness: Harness, change: Partial<PlatformDetails>) =>
@@ -137,9 +138,20 @@ function neighbours(told: Told) {
       told.logouts.push(notice);
       return Promise.resolve();
     },
-    meetings: { upcoming: () => Promise.resolve([{ id: meetingId, title: 'Lecture 3 <b>' }]) },
   };
 }
+
+/** A course with one planned meeting, that may be planned in by those who host it. */
+const plans = (told: Told): CoursePlans => ({
+  upcoming: () =>
+    Promise.resolve([{ id: seriesId, title: 'Lecture 3 <b>', startsAt: planStart, weeks: 2 }]),
+  mayPlan: () => Promise.resolve(true),
+  plan: (at, wanted) => {
+    told.plans.push(...wanted.map((plan) => ({ ...at, ...plan })));
+    return Promise.resolve(wanted.map((_, n) => `${newSeriesId.slice(0, -1)}${4 + n}`));
+  },
+  find: (_courseId, id) => Promise.resolve(id === seriesId ? { meetingId } : null),
+});
 
 /** A browser with a cookie jar, that follows nothing by itself. */
 export class Browser {
@@ -174,14 +186,18 @@ export class Browser {
 }
 
 /** Begins a login as the platform has the browser do. */
-export function beginAt(harness: Harness, browser: Browser, change: Record<string, string> = {}) {
-  return browser.ask(`${harness.root}/lti/login`, {
-    iss: harness.fake.issuer,
-    target_link_uri: `${harness.root}/lti/launch`,
+export function beginAt(
+  { root, fake }: Pick<Harness, 'root' | 'fake'>,
+  browser: Browser,
+  change: Record<string, string> = {},
+) {
+  return browser.ask(`${root}/lti/login`, {
+    iss: fake.issuer,
+    target_link_uri: `${root}/lti/launch`,
     login_hint: '523',
     lti_message_hint: '{"cmid":13,"launchid":"ltilaunch1_1448282586"}',
-    client_id: harness.fake.clientId,
-    lti_deployment_id: '1',
+    client_id: fake.clientId,
+    lti_deployment_id: fake.deploymentId,
     ...change,
   });
 }
@@ -204,8 +220,8 @@ export const codeOf = (page: { text: string }): string | undefined =>
 export function fieldsOf(text: string): Record<string, string> {
   const inputs = [...text.matchAll(/<input\s[^>]*>/gu)].map(([tag]) => ({
     name: /name="([^"]*)"/u.exec(tag)?.[1] ?? '',
-    value: /value="([^"]*)"/u.exec(tag)?.[1] ?? '',
-    skip: tag.includes('type="radio"') && !tag.includes('checked'),
+    value: /value="([^"]*)"/u.exec(tag)?.[1] ?? (tag.includes('type="checkbox"') ? 'on' : ''),
+    skip: /type="(?:radio|checkbox)"/u.test(tag) && !tag.includes('checked'),
   }));
   return Object.fromEntries(
     inputs.filter(({ skip }) => !skip).map(({ name, value }) => [name, value]),

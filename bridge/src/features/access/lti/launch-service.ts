@@ -8,7 +8,7 @@ import { mayChooseContent, strongestRole, type LaunchClaims, type Platform } fro
 import { moduleIdOf, type Login } from './login.ts';
 import { onPlatform } from './origins.ts';
 import type {
-  CourseMeetings,
+  CoursePlans,
   LaunchFacts,
   LaunchProvisioning,
   RosterTrigger,
@@ -25,7 +25,7 @@ export interface LaunchPorts {
   provisioning: LaunchProvisioning;
   tickets: TicketIssuer;
   syncService: RosterTrigger;
-  meetings: CourseMeetings;
+  meetings: CoursePlans;
   events: Pick<Events, 'emit'>;
   log: Log;
 }
@@ -52,6 +52,7 @@ export async function arrive(given: Arrival, ports: LaunchPorts): Promise<Landin
   const arrival = { ...given, claims: await withOwnServices(given, ports) };
   switch (arrival.claims.messageType) {
     case 'LtiResourceLinkRequest':
+    case 'LtiSubmissionReviewRequest':
       return enterPanel(arrival, ports);
     case 'LtiDeepLinkingRequest':
       return chooseContent(arrival, ports);
@@ -67,9 +68,9 @@ async function withOwnServices(
 ): Promise<LaunchClaims> {
   const { odd } = claims;
   if (odd.length > 0) log.info({ platformId: platform.id, odd }, 'odd claims left out');
-  const { membershipsUrl, lineItemsUrl, lineItemUrl } = claims.services;
+  const { membershipsUrl, groupsUrl, lineItemsUrl, lineItemUrl } = claims.services;
   const own = (address: string | null) => address && onPlatform(platform, address);
-  const [strange] = [membershipsUrl, lineItemsUrl, lineItemUrl].filter(
+  const [strange] = [membershipsUrl, groupsUrl, lineItemsUrl, lineItemUrl].filter(
     (address) => address !== null && own(address) === null,
   );
   if (strange) {
@@ -80,6 +81,7 @@ async function withOwnServices(
   const services = {
     ...claims.services,
     membershipsUrl: own(membershipsUrl),
+    groupsUrl: own(groupsUrl),
     lineItemsUrl: own(lineItemsUrl),
     lineItemUrl: own(lineItemUrl),
   };
@@ -103,36 +105,48 @@ async function enterPanel(arrival: Arrival, ports: LaunchPorts): Promise<Landing
     launchId: login.id,
     expiresInMs: ticketLifeMs,
   });
-  const nrpsUrl = claims.services.membershipsUrl;
+  const { membershipsUrl: nrpsUrl, groupsUrl } = claims.services;
   if (courseId !== null && nrpsUrl !== null) {
-    notifySync({ courseId, nrpsUrl, platformId: platform.id }, ports);
+    notifySync({ courseId, nrpsUrl, groupsUrl, platformId: platform.id }, ports);
   }
-  offerGradebook(arrival, courseId, ports);
-  const meeting = meetingOf(claims);
+  const opened = await openedBy(claims, courseId, ports);
+  offerGradebook(arrival, { courseId, seriesId: opened.seriesId }, ports);
+  const meeting = opened.meetingId;
   const path = courseId === null ? '/' : `/course/${encodeURIComponent(courseId)}`;
   const query = meeting === null ? '' : `?meeting=${meeting}`;
+  // What a grade is made of is the attendance: teachers see everybody's, students their own.
+  const isReview = claims.messageType === 'LtiSubmissionReviewRequest' && courseId !== null;
   // In the fragment the ticket reaches neither logs nor proxies.
-  return { kind: 'panel', url: `${path}${query}#ticket=${encodeURIComponent(ticket)}` };
+  const page = isReview ? `${path}/attendance` : `${path}${query}`;
+  return { kind: 'panel', url: `${page}#ticket=${encodeURIComponent(ticket)}` };
 }
 
 const scopeOf = (name: string): string => `https://purl.imsglobal.org/spec/lti-ags/scope/${name}`;
 
 /** Where we may make a column and give grades, that is told to whoever gives some. */
 function offerGradebook(
-  { claims: { services }, platform }: Arrival,
-  courseId: string | null,
+  { claims: { services, resourceLink }, platform }: Arrival,
+  { courseId, seriesId }: { courseId: string | null; seriesId: string | null },
   { events }: LaunchPorts,
 ): void {
-  const { lineItemsUrl, scopes } = services;
+  const { lineItemsUrl, lineItemUrl, scopes } = services;
   const isOffered = ['lineitem', 'score'].every((name) => scopes.includes(scopeOf(name)));
   if (courseId === null || lineItemsUrl === null || !isOffered) return;
   const { id: platformId, issuer } = platform;
-  events.emit('lti.gradebook-offered', { courseId, platformId, issuer, lineItemsUrl });
+  const link = resourceLink && {
+    linkId: resourceLink.id,
+    title: resourceLink.title,
+    seriesId,
+    lineItemUrl,
+  };
+  const readsResults = scopes.includes(scopeOf('result.readonly'));
+  const offered = { courseId, platformId, issuer, lineItemsUrl, readsResults, link };
+  events.emit('lti.gradebook-offered', offered);
 }
 
 /** The roster is fetched behind the launch: its troubles are not those of the person who enters. */
 function notifySync(
-  launch: { courseId: string; nrpsUrl: string; platformId: string },
+  launch: Parameters<RosterTrigger['courseLaunched']>[0],
   { syncService, log }: LaunchPorts,
 ): void {
   syncService.courseLaunched(launch).catch((err: unknown) => {
@@ -148,13 +162,17 @@ async function chooseContent(arrival: Arrival, ports: LaunchPorts): Promise<Land
   if (!settings.acceptTypes.includes('ltiResourceLink')) {
     throw new Failure('lti/message-unsupported', { detail: 'Only links can be added.' });
   }
-  const { courseId } = await ports.provisioning.register(factsOf(arrival, ports.clock));
+  const { personId, courseId } = await ports.provisioning.register(factsOf(arrival, ports.clock));
   const meetings = courseId === null ? [] : await ports.meetings.upcoming(courseId);
   const selection: Selection = {
     platformId: platform.id,
     deploymentId: claims.deploymentId,
     courseTitle: claims.course?.title ?? claims.course?.label ?? ports.tool.clientName,
-    meetings: meetings.map(({ id, title }) => ({ id, title })),
+    courseId,
+    personId,
+    mayPlan: courseId !== null && (await ports.meetings.mayPlan(courseId, personId)),
+    timezone: claims.timezone ?? ownTimezone(),
+    meetings,
     settings,
   };
   return { kind: 'choose', ticket: await keepSelection(selection, ports), selection };
@@ -183,8 +201,25 @@ function factsOf({ claims, platform, login }: Arrival, clock: Clock): LaunchFact
   };
 }
 
-/** The meeting that a deep link of ours named, in its custom parameter or in its address. */
-function meetingOf({ custom, targetLinkUri }: LaunchClaims): string | null {
-  const named = custom['meeting'] ?? new URL(targetLinkUri).searchParams.get('meeting');
-  return z.uuid().safeParse(named).data ?? null;
+/** The campus's, where a launch names none. */
+const ownTimezone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/** What a deep link of ours opens: the meeting of its series that runs or is next; the course's room where there is none. */
+async function openedBy(
+  claims: LaunchClaims,
+  courseId: string | null,
+  { meetings }: LaunchPorts,
+): Promise<{ seriesId: string | null; meetingId: string | null }> {
+  const seriesId = named(claims, 'series');
+  // A copied course's links name the series of another one: there it is the room.
+  const found =
+    courseId === null || seriesId === null ? null : await meetings.find(courseId, seriesId);
+  if (found) return { seriesId, meetingId: found.meetingId };
+  return { seriesId: null, meetingId: named(claims, 'meeting') };
+}
+
+/** An id that a deep link of ours named, in its custom parameter or in its address. */
+function named({ custom, targetLinkUri }: LaunchClaims, name: string): string | null {
+  const found = custom[name] ?? new URL(targetLinkUri).searchParams.get(name);
+  return z.uuid().safeParse(found).data ?? null;
 }

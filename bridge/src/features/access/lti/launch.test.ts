@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import type { Database } from '../../../kernel/database.ts';
-import { beginAt, Browser, courseId, formFor, meetingId } from './harness.test.ts';
+import {
+  beginAt,
+  Browser,
+  codeOf,
+  courseId,
+  formFor,
+  meetingId,
+  seriesId,
+} from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
 
 const lti = 'https://purl.imsglobal.org/spec/lti/claim/';
@@ -55,7 +63,9 @@ forEachDatabase('LTI launch', (open) => {
     await launchWith(`${issuer}/lineitems?type_id=1`, ['lineitem', 'score']);
     const { platformId } = harness;
     const lineItemsUrl = `${issuer}/lineitems?type_id=1`;
-    assert.deepEqual(harness.offered, [{ courseId, platformId, issuer, lineItemsUrl }]);
+    const link = { linkId: '1', title: 'Video class', seriesId: null, lineItemUrl: null };
+    const offered = { courseId, platformId, issuer, lineItemsUrl, readsResults: false, link };
+    assert.deepEqual(harness.offered, [offered]);
   });
 
   it('takes a login by GET too, and one without a client id', async () => {
@@ -95,6 +105,7 @@ forEachDatabase('LTI launch', (open) => {
       groups: ['4', '9'],
       services: {
         membershipsUrl: `${harness.fake.issuer}/members`,
+        groupsUrl: null,
         lineItemsUrl: null,
         lineItemUrl: null,
         scopes: [],
@@ -103,7 +114,7 @@ forEachDatabase('LTI launch', (open) => {
     });
     const nrpsUrl = `${harness.fake.issuer}/members`;
     assert.deepEqual(harness.told.syncService, [
-      { courseId, nrpsUrl, platformId: harness.platformId },
+      { courseId, nrpsUrl, groupsUrl: null, platformId: harness.platformId },
     ]);
     assert.equal(harness.told.tickets[0]?.locale, 'zh_cn');
   });
@@ -128,6 +139,33 @@ forEachDatabase('LTI launch', (open) => {
       await formFor(harness, browser, { [`${lti}target_link_uri`]: target }),
     );
     assert.equal(other.location, `/course/${courseId}#ticket=ticket-2`);
+  });
+
+  it('opens the meeting of the plan that a deep link names; of another course’s it is the course’s room', async () => {
+    const open = async (series: string) => {
+      const change = { [`${lti}custom`]: { series } };
+      return (await post(await formFor(harness, browser, change))).location;
+    };
+    assert.match(
+      (await open(seriesId)) ?? '',
+      new RegExp(`^/course/${courseId}\\?meeting=${meetingId}#`, 'u'),
+    );
+    for (const strange of ['7a7a7a7a-0000-4d8f-8f3b-1c7a4d0f2a22', '//evil.test', '']) {
+      assert.match((await open(strange)) ?? '', new RegExp(`^/course/${courseId}#`, 'u'));
+    }
+  });
+
+  it('leads to the attendance where a submission is to be reviewed, and names its line item', async () => {
+    const endpoint = 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint';
+    const review = {
+      [`${lti}message_type`]: 'LtiSubmissionReviewRequest',
+      [`${lti}for_user`]: { user_id: '7' },
+      [endpoint]: { lineitem: `${harness.fake.issuer}/lineitems/1`, scope: [] },
+    };
+    const { location } = await post(await formFor(harness, browser, review));
+    assert.equal(location, `/course/${courseId}/attendance#ticket=ticket-1`);
+    const none = await post(await formFor(harness, browser, { ...review, [endpoint]: {} }));
+    assert.equal(codeOf(none), 'lti/token-claims');
   });
 
   it('lets launches in parallel tabs be', async () => {

@@ -60,6 +60,8 @@ export interface LaunchCourse {
 /** The platform's services as one launch offers them; null where it does not. */
 export interface LaunchServices {
   membershipsUrl: string | null;
+  /** The course's groups (Course Groups Service), where they may be read. */
+  groupsUrl: string | null;
   lineItemsUrl: string | null;
   lineItemUrl: string | null;
   /** AGS scopes that were granted. */
@@ -72,6 +74,8 @@ export interface DeepLinkingSettings {
   acceptTypes: string[];
   acceptTargets: string[];
   acceptMultiple: boolean;
+  /** Whether a column of the gradebook may come with a link; null: the platform does not say. */
+  acceptLineItem: boolean | null;
   /** Opaque; goes back as it came. */
   data: string | null;
 }

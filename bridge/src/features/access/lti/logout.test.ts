@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { startFakePlatform } from '../../../adapters/lti/fake-platform.ts';
+import { startFakePlatform } from '../../../../test/fake-platform/platform.ts';
 import { Browser, changePlatform, startHarness, type Harness } from './harness.test.ts';
 
 const event = 'http://schemas.openid.net/event/backchannel-logout';

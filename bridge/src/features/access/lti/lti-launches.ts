@@ -12,10 +12,12 @@ import {
   type PlatformDetails,
 } from './platforms.ts';
 import type {
-  CourseMeetings,
+  CourseGroup,
+  CoursePlans,
   LaunchProvisioning,
   LineItem,
   LineItemDraft,
+  LineResult,
   LogoutReader,
   LtiProtocol,
   Platform,
@@ -44,7 +46,6 @@ export interface LtiLaunchesDeps {
   provisioning: LaunchProvisioning;
   tickets: TicketIssuer;
   syncService: RosterTrigger;
-  meetings: CourseMeetings;
   events: Pick<Events, 'emit'>;
   signedOut: LogoutReader;
   /** Whether anyone may register a platform at /lti/register: for demos. */
@@ -53,7 +54,8 @@ export interface LtiLaunchesDeps {
 
 /** LTI 1.3 for the rest of the bridge. Services fail with lti/platform-unknown, -unavailable, -refused or -bad-answer. */
 export interface LtiLaunches {
-  pageRoutes: PageRoute[];
+  /** The pages, by which course's meetings may be linked to. */
+  pageRoutes(meetings: CoursePlans): PageRoute[];
   /** What an administrator copies into a platform to register us by hand. */
   addresses: ToolAddresses;
   registerPlatform(details: PlatformDetails): Promise<Platform>;
@@ -64,6 +66,7 @@ export interface LtiLaunches {
   openRegistration(lifeMs: number, madeBy?: string | null): Promise<string>;
   rotateKeys(): Promise<void>;
   nrpsMembers(platformId: string, membershipsUrl: string): Promise<Roster>;
+  courseGroups(platformId: string, groupsUrl: string): Promise<CourseGroup[]>;
   grades: {
     list(platformId: string, lineItemsUrl: string): Promise<LineItem[]>;
     create(platformId: string, lineItemsUrl: string, draft: LineItemDraft): Promise<LineItem>;
@@ -71,6 +74,7 @@ export interface LtiLaunches {
     remove(platformId: string, lineItemUrl: string): Promise<void>;
     /** Also fails with lti/score-stale when the platform has a score as new as this one. */
     score(platformId: string, lineItemUrl: string, score: Score): Promise<void>;
+    results(platformId: string, lineItemUrl: string): Promise<LineResult[]>;
   };
 }
 
@@ -81,7 +85,7 @@ export function createLtiLaunches(deps: LtiLaunchesDeps): LtiLaunches {
   const ports = { ...deps, repository, tool, openToAnyone: deps.registrationOpen };
   const { protocol } = deps;
   return {
-    pageRoutes: launchRoutes(ports),
+    pageRoutes: (meetings) => launchRoutes({ ...ports, meetings }),
     addresses: tool,
     registerPlatform: (details) => registerPlatform(details, ports),
     platforms: () => repository.platforms(),
@@ -91,6 +95,7 @@ export function createLtiLaunches(deps: LtiLaunchesDeps): LtiLaunches {
     openRegistration: async (lifeMs, madeBy = null) =>
       `${root(deps.publicUrl)}/lti/register/${await openRegistration(lifeMs, ports, madeBy)}`,
     rotateKeys: () => protocol.rotateKeys(),
+    courseGroups: async (id, url) => protocol.groups(await platformOf(repository, id), url),
     nrpsMembers: async (id, url) => protocol.members(await platformOf(repository, id), url),
     grades: gradesById(repository, protocol),
   };
@@ -118,5 +123,6 @@ function gradesById(repository: LaunchRepository, { grades }: LtiProtocol): LtiL
     update: async (id, url, draft) => grades.update(await platformOf(repository, id), url, draft),
     remove: async (id, url) => grades.remove(await platformOf(repository, id), url),
     score: async (id, url, score) => grades.score(await platformOf(repository, id), url, score),
+    results: async (id, url) => grades.results(await platformOf(repository, id), url),
   };
 }

@@ -21,6 +21,8 @@ forEachDatabase('LTI launches with oddities', (open) => {
   it('come in, with what is left of them', async () => {
     for (const claim of ['custom', 'lis', 'launch_presentation', 'context', 'roles']) {
       for (const value of [[], {}, null, 5, 'x', undefined]) {
+        // Of them only roles is required: where there are none it is an empty list.
+        if (claim === 'roles' && value === undefined) continue;
         const page = await launch({ [`${lti}${claim}`]: value });
         assert.equal(page.status, 303, `${claim}: ${codeOf(page)}`);
       }

@@ -26,7 +26,7 @@ describe('pages of launches', () => {
   });
   it('have words for every code of LTI, in both languages', () => {
     // Those of grades are between the bridge and the LMS: nobody opens a link and meets them.
-    const ofGrades = ['lti/score-stale', 'lti/line-item-gone'];
+    const ofGrades = ['lti/score-stale', 'lti/score-refused', 'lti/line-item-gone'];
     const codes = Object.keys(failureCodes).filter(
       (code) => code.startsWith('lti/') && !ofGrades.includes(code),
     );

@@ -3,7 +3,7 @@ import { campus, type Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { runRawBridge } from '../../../../test/raw-bridge.ts';
 import { platformsCommand } from '../../../cli/platforms.ts';
-import { composeRegistry } from '../../../app/compose.ts';
+import { composeRegistry } from '../../../app/registry.ts';
 import { readConfig } from '../../../app/config.ts';
 import { bridgeSettings } from '../../../../test/bridge-settings.ts';
 import { settableClock } from '../../../kernel/clock.ts';

@@ -8,7 +8,15 @@ import type {
   Platform,
 } from './launch.ts';
 import type { CourseRole, DeepLinkingSettings } from './launch.ts';
-import type { ContentItem, LineItem, LineItemDraft, Roster, Score } from './services.ts';
+import type {
+  ContentItem,
+  CourseGroup,
+  LineItem,
+  LineItemDraft,
+  LineResult,
+  Roster,
+  Score,
+} from './services.ts';
 
 export type * from './launch.ts';
 export type * from './services.ts';
@@ -62,12 +70,40 @@ export interface TicketIssuer {
 
 /** Owned by rosters: told at each launch, so that a roster can be fetched when it is due. */
 export interface RosterTrigger {
-  courseLaunched(launch: { courseId: string; nrpsUrl: string; platformId: string }): Promise<void>;
+  courseLaunched(launch: {
+    courseId: string;
+    nrpsUrl: string;
+    groupsUrl: string | null;
+    platformId: string;
+  }): Promise<void>;
+}
+
+/** A meeting of a course that is to be planned, once or every `interval` weeks until a day. */
+export interface WantedPlan {
+  title: string;
+  schedule: {
+    /** As on the wall, in the zone: `2026-11-24T08:00`. */
+    startsAt: string;
+    timezone: string;
+    durationMinutes: number;
+    weekly: { until: string; interval: 1 | 2 } | null;
+  };
 }
 
 /** Owned by meetings: what a teacher may link to, besides the course's room itself. */
-export interface CourseMeetings {
-  upcoming(courseId: string): Promise<{ id: string; title: string }[]>;
+export interface CoursePlans {
+  /** Planned meetings by their series, when they are next (milliseconds) and every how many weeks. */
+  upcoming(
+    courseId: string,
+  ): Promise<{ id: string; title: string; startsAt: number; weeks: number | null }[]>;
+  mayPlan(courseId: string, personId: string): Promise<boolean>;
+  /** Plans all or none; answers their series, in the same order. @throws Failure meeting/not-host, request/invalid */
+  plan(
+    at: { courseId: string; personId: string },
+    wanted: readonly WantedPlan[],
+  ): Promise<string[]>;
+  /** The meeting of a series that runs or is next; null where it is no series of the course. */
+  find(courseId: string, seriesId: string): Promise<{ meetingId: string | null } | null>;
 }
 
 /** Keeps what was done with platforms, in the caller's transaction (features/audit). */
@@ -136,6 +172,7 @@ export interface LtiProtocol {
   /** Dynamic registration: asks the platform to take us in, answers what it is to us. */
   register(request: RegistrationRequest): Promise<NewPlatform>;
   members(platform: Platform, membershipsUrl: string): Promise<Roster>;
+  groups(platform: Platform, groupsUrl: string): Promise<CourseGroup[]>;
   grades: GradeService;
 }
 
@@ -146,11 +183,13 @@ export interface RegistrationRequest {
   tool: ToolAddresses;
 }
 
-/** Assignment and Grade Services 2.0. A score that is not newer than the stored one fails with lti/score-stale. */
+/** Assignment and Grade Services 2.0. A score that is not newer than the stored one fails with lti/score-stale, one that is not taken with lti/score-refused. */
 export interface GradeService {
   list(platform: Platform, lineItemsUrl: string): Promise<LineItem[]>;
   create(platform: Platform, lineItemsUrl: string, draft: LineItemDraft): Promise<LineItem>;
   update(platform: Platform, lineItemUrl: string, draft: LineItemDraft): Promise<LineItem>;
   remove(platform: Platform, lineItemUrl: string): Promise<void>;
   score(platform: Platform, lineItemUrl: string, score: Score): Promise<void>;
+  /** What the gradebook holds of everybody; fails with lti/line-item-gone besides. */
+  results(platform: Platform, lineItemUrl: string): Promise<LineResult[]>;
 }

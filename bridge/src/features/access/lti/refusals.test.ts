@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
+import { startFakePlatform } from '../../../../test/fake-platform/platform.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
 import { beginAt, Browser, changePlatform, codeOf, formFor } from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
@@ -124,7 +125,7 @@ forEachDatabase('LTI launch refused', (open) => {
     ],
     [
       'an unknown message',
-      { [`${lti}message_type`]: 'LtiSubmissionReviewRequest' },
+      { [`${lti}message_type`]: 'LtiStartProctoring' },
       'lti/message-unsupported',
     ],
   ];
@@ -134,6 +135,29 @@ forEachDatabase('LTI launch refused', (open) => {
       assert.equal(harness.told.facts.length, 0);
     });
   }
+
+  it('refuses a submission review that was sent before, or that another platform signed', async () => {
+    const review = {
+      [`${lti}message_type`]: 'LtiSubmissionReviewRequest',
+      [`${lti}for_user`]: { user_id: '7' },
+      'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint': {
+        lineitem: `${harness.fake.issuer}/lineitems/1`,
+        scope: [],
+      },
+    };
+    const form = await formFor(harness, browser, review);
+    const cookies = new Map(browser.cookies);
+    assert.equal((await post(form)).status, 303);
+    for (const [name, value] of cookies) browser.cookies.set(name, value);
+    await refused(form, 'lti/state-used');
+    const other = await startFakePlatform(() => harness.clock.now());
+    const { location } = await beginAt(harness, browser);
+    const { issuer: iss, clientId: aud } = harness.fake;
+    const claims = { ...review, iss, aud };
+    await refused(await other.authenticate(location ?? '', claims, null), 'lti/token-signature');
+    await other.close();
+    assert.equal(harness.told.facts.length, 1, 'nobody came in by it');
+  });
 
   it('refuses tokens that are changed, unsigned or not tokens', async () => {
     const changed = await formFor(harness, browser);

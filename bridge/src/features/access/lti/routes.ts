@@ -1,12 +1,13 @@
 import { digest } from '../../../kernel/ids.ts';
-import { Failure } from '../../../kernel/failure.ts';
+import { Failure, isFailure } from '../../../kernel/failure.ts';
 import type { PageReply, PageRequest, PageRoute, SetCookie } from '../../../kernel/route.ts';
 import { beginAgain, beginLogin, loginOf, requireUsable, useLogin, type Begun } from './begin.ts';
 import { answerContent } from './content.ts';
 import { arrive, type Landing, type LaunchPorts } from './launch-service.ts';
+import { readSelection } from './selection.ts';
 import { bindingName, loginLifeMs, type Login } from './login.ts';
 import { takeLogout } from './logout.ts';
-import type { LogoutReader } from './ports.ts';
+import type { LogoutReader, ToolAddresses } from './ports.ts';
 import { choosePage } from './pages/choose-page.ts';
 import { answerPage, fetchPage, registeredPage, storePage } from './pages/flow-pages.ts';
 import { originsOf, requireActive } from './platforms.ts';
@@ -133,21 +134,43 @@ const forgetBinding = (login: Login): SetCookie => ({
   maxAge: 0,
 });
 
-function land(launchContext: LaunchContext, landing: Landing, { tool }: RoutePorts): PageReply {
+function land(
+  launchContext: LaunchContext,
+  landing: Landing,
+  { tool, clock }: RoutePorts,
+): PageReply {
   if (landing.kind === 'panel') return { status: 303, redirect: landing.url };
-  const { courseTitle, meetings } = landing.selection;
+  const framedBy = launchContext.platform ? originsOf(launchContext.platform) : [];
   return choosePage(wordsFor(launchContext), {
-    ticket: landing.ticket,
-    answerUrl: tool.launchUrl.replace(/\/launch$/u, '/deep-linking/answer'),
-    courseTitle,
-    meetings,
-    framedBy: launchContext.platform ? originsOf(launchContext.platform) : [],
+    ...landing,
+    ...choosing(tool),
+    framedBy,
+    now: clock.now(),
   });
 }
 
+const choosing = (tool: ToolAddresses) => ({
+  answerUrl: tool.launchUrl.replace(/\/launch$/u, '/deep-linking/answer'),
+});
+
 async function answerLink(launchContext: LaunchContext, ports: RoutePorts): Promise<PageReply> {
-  const answer = await answerContent(launchContext.request.form, ports);
-  return answerPage(wordsFor(launchContext), answer.platform, answer);
+  const { form } = launchContext.request;
+  // The language that the page was in, which the launch said.
+  launchContext.locale = form['lang'] ?? null;
+  try {
+    const answer = await answerContent(form, ports);
+    return answerPage(wordsFor(launchContext), answer.platform, answer);
+  } catch (error) {
+    if (!isFailure(error, 'request/invalid')) throw error;
+    // What was typed stands there still, with what is wrong with it.
+    const ticket = form['ticket'] ?? '';
+    const selection = await readSelection(ticket, ports);
+    const platform = await ports.repository.platformById(selection.platformId);
+    const framedBy = platform ? originsOf(platform) : [];
+    const wrong = new Set(error.flaws.map(({ field }) => field));
+    const shown = { ...choosing(ports.tool), framedBy, typed: form, wrong, now: ports.clock.now() };
+    return choosePage(wordsFor(launchContext), { ticket, selection, ...shown });
+  }
 }
 
 async function registerPage(launchContext: LaunchContext, ports: RoutePorts): Promise<PageReply> {

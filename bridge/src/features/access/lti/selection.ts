@@ -11,12 +11,28 @@ const selection = z.object({
   platformId: z.string(),
   deploymentId: z.string(),
   courseTitle: z.string(),
-  meetings: z.array(z.object({ id: z.string(), title: z.string() })),
+  courseId: z.string().nullable().default(null),
+  /** Who chooses. */
+  personId: z.string().nullable().default(null),
+  /** Whether they may plan meetings of the course. */
+  mayPlan: z.boolean().default(false),
+  /** Of the times that they see and type. */
+  timezone: z.string().default('UTC'),
+  /** The planned meetings that are offered: ids of series. */
+  meetings: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      startsAt: z.number().nullable().default(null),
+      weeks: z.number().nullable().default(null),
+    }),
+  ),
   settings: z.object({
     returnUrl: z.string(),
     acceptTypes: z.array(z.string()),
     acceptTargets: z.array(z.string()),
     acceptMultiple: z.boolean(),
+    acceptLineItem: z.boolean().nullable().default(null),
     data: z.string().nullable(),
   }),
 });
@@ -47,14 +63,25 @@ export async function keepSelection(
 }
 
 /** Takes a selection back, once. Fails with lti/state-unknown or lti/state-used (also when it expired). */
-export async function takeSelection(
+export async function takeSelection(ticket: string, ports: Ports): Promise<Selection> {
+  const found = await readSelection(ticket, ports);
+  const { repository, clock } = ports;
+  const won = await repository.use('lti_selections', digest(ticket), clock.now());
+  if (!won) throw new Failure('lti/state-used');
+  return found;
+}
+
+/** Lets a selection be taken once more: nothing came of it. */
+export const returnSelection = (ticket: string, { repository }: Ports): Promise<void> =>
+  repository.release('lti_selections', digest(ticket));
+
+/** A selection, taken or not. Fails with lti/state-unknown. */
+export async function readSelection(
   ticket: string,
-  { repository, clock }: Ports,
+  { repository }: Pick<Ports, 'repository'>,
 ): Promise<Selection> {
   const sealed = await repository.selection(digest(ticket));
   if (sealed === null) throw new Failure('lti/state-unknown');
-  const won = await repository.use('lti_selections', digest(ticket), clock.now());
-  if (!won) throw new Failure('lti/state-used');
   const { plaintext } = await compactDecrypt(sealed, keyOf(ticket));
   return selection.parse(JSON.parse(Buffer.from(plaintext).toString('utf8')));
 }

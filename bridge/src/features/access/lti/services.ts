@@ -4,6 +4,8 @@ import type { CourseRole } from './launch.ts';
 export interface RosterMember {
   subject: string;
   status: 'active' | 'inactive' | 'deleted';
+  /** The platform's ids of the member's groups; null where the roster says nothing of groups. */
+  groups: string[] | null;
   /** Strongest first; Moodle calls a non-editing teacher a learner here, though an instructor in launches. */
   roles: CourseRole[];
   givenName: string;
@@ -12,6 +14,12 @@ export interface RosterMember {
   email: string | null;
   campusNumber: string | null;
   username: string | null;
+}
+
+/** A group of a course (Course Groups Service 1.0). */
+export interface CourseGroup {
+  externalId: string;
+  name: string | null;
 }
 
 /** A whole roster: every page was read, or there is none. */
@@ -31,6 +39,14 @@ export interface LineItem {
   resourceId: string | null;
   tag: string | null;
   resourceLinkId: string | null;
+}
+
+/** What the platform's gradebook holds of one person (AGS 2.0 result); `score` is null where it holds none. */
+export interface LineResult {
+  /** `sub` of the person at the platform. */
+  subject: string;
+  score: number | null;
+  maximum: number | null;
 }
 
 /** What a line item is made from. `resourceLinkId` couples it to an activity of the course. */
@@ -64,4 +80,6 @@ export interface ContentItem {
   url: string;
   target: 'iframe' | 'window';
   custom?: Record<string, string>;
+  /** The column of the gradebook that is made with it. */
+  lineItem?: LineItemDraft;
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { courseRole } from '../../directory/courses/contract.ts';
+import { courseRole, saidCapabilities } from '../../directory/courses/contract.ts';
 import { text } from '../../../kernel/contract.ts';
 import { Failure } from '../../../kernel/failure.ts';
 
@@ -22,6 +22,8 @@ const course = z.object({
   role: courseRole.default('student'),
   /** Ids of the groups that the person is in; left out = nothing is said of groups. */
   groups: z.array(key).max(50).optional(),
+  /** What is granted beside the role; left out = all that the role has. */
+  capabilities: saidCapabilities.optional(),
 });
 
 /** The claims of a portal's token. What is not listed is ignored, so that portals may send more. */

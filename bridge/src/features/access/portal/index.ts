@@ -8,6 +8,7 @@ import type { Courses } from '../../directory/courses/index.ts';
 import type { TrustedMoodle, Vouches } from '../../directory/people/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { portalProvisioning } from './provisioning.ts';
+import { dismissPortal, type RemovalDeps } from './removal.ts';
 import { createPortalRepository } from './repository.ts';
 import { portalRoutes } from './routes.ts';
 import { createPortalService } from './service.ts';
@@ -17,12 +18,11 @@ export { trustColumn } from './repository.ts';
 export type { Portal, PortalDetails } from './portal.ts';
 
 /** What portals are made with. */
-export interface PortalsDeps {
-  db: Database;
+export interface PortalsDeps extends Omit<RemovalDeps, 'repository' | 'courses' | 'sessions'> {
   clock: Clock;
   sealing: Sealing;
-  courses: Pick<Courses, 'registerLaunch'>;
-  sessions: Pick<Sessions, 'issueTicket'>;
+  courses: Pick<Courses, 'registerLaunch' | 'coursesOfRealm'>;
+  sessions: Pick<Sessions, 'issueTicket' | 'endAllInCourses'>;
   /** Our address; its origin is what portals write into `aud`. */
   publicUrl: string;
 }
@@ -30,10 +30,12 @@ export interface PortalsDeps {
 export type Portals = ReturnType<typeof createPortals>;
 
 /** Makes launches by portals, and the portals that may sign people in. */
-export function createPortals({ db, clock, sealing, courses, sessions, publicUrl }: PortalsDeps) {
+export function createPortals(deps: PortalsDeps) {
+  const { db, clock, sealing, courses, sessions, publicUrl } = deps;
   const audience = new URL(publicUrl).origin;
+  const repository = createPortalRepository(db, sealing);
   const service = createPortalService({
-    repository: createPortalRepository(db, sealing),
+    repository,
     provisioning: portalProvisioning(courses),
     tickets: {
       issue: ({ personId, courseId }) =>
@@ -66,6 +68,8 @@ export function createPortals({ db, clock, sealing, courses, sessions, publicUrl
     moodles: (trx: Database = db): Promise<TrustedMoodle[]> => moodleTrust(trx),
     /** Says what a portal may vouch for. False when there is none with this id. */
     trust: (id: string, vouches: Vouches): Promise<boolean> => trustPortal(db, id, vouches),
+    /** Takes one away for good, with what it opened. False when there is none with this id. */
+    dismiss: (id: string): Promise<boolean> => dismissPortal({ ...deps, repository }, id),
     routes,
     jobs,
   };

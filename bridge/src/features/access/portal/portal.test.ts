@@ -148,6 +148,40 @@ forEachDatabase('A launch by a portal', (open) => {
     assert.equal(await admin.trust('no portal', ['mail']), false);
   });
 
+  it('ends with the portal, when IT removes it: what was opened from it, and it is in the audit log', async () => {
+    const { db, bridge, admin, launch, token } = await fixture(await open());
+    const opened = async (by: string) => {
+      const launched = await launch(by, { panel: 'course', course: 'CS101' });
+      const { ticket, path } = JSON.parse(launched.text) as { ticket: string; path: string };
+      const answer = await bridge.send({ method: 'POST', path: '/api/sessions', body: { ticket } });
+      const { session } = JSON.parse(answer.text) as { session: { accessToken: string } };
+      return () =>
+        bridge.send({ path: `/api/courses${path.slice(7)}`, token: session.accessToken });
+    };
+    const course = await opened(await token());
+    assert.equal((await course()).status, 200);
+    const [portal] = await admin.list();
+    const id = portal?.id ?? '';
+    const mirror = await admin.add({ ...details, issuer: 'urn:mirror', realm: issuer });
+    assert.equal(await admin.dismiss(mirror.id), true);
+    assert.equal((await course()).status, 200, 'its courses are another portal’s as well');
+    assert.equal(await admin.dismiss(id), true);
+    assert.equal((await course()).status, 401);
+    assert.equal((await launch(await token())).code, 'portal/unknown');
+    assert.equal(await admin.dismiss(id), false);
+    const deeds = await db('audit_entries').where({ action: 'portal.remove' }).orderBy('seq');
+    assert.deepEqual(
+      deeds.map((one: { actor_id: string | null; subject_id: string }) => [
+        one.actor_id,
+        one.subject_id,
+      ]),
+      [
+        [null, mirror.id],
+        [null, id],
+      ],
+    );
+  });
+
   it('takes a token once, however many come at the same moment', async () => {
     const { launch, token } = await fixture(await open());
     const one = await token();

@@ -24,5 +24,6 @@ export const portalProvisioning = (
       },
       role: course?.role ?? 'other',
       groupExternalIds: course?.groups ?? null,
+      capabilities: course?.capabilities ?? null,
     }),
 });

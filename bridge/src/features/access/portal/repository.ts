@@ -59,7 +59,8 @@ export function createPortalRepository(db: Database, sealing: Sealing) {
       if (!row) throw new Error('a portal that was just saved is not there');
       return fromRow(row);
     },
-    remove: async (id: string): Promise<boolean> => (await portals().where({ id }).delete()) === 1,
+    remove: async (id: string, trx: Database = db): Promise<boolean> =>
+      (await trx<PortalRow>('portals').where({ id }).delete()) === 1,
     /** Takes a token once: of several at the same moment one gets true. */
     takeToken: async (digest: string, expiresAt: number): Promise<boolean> => {
       const before = await db('portal_tokens')

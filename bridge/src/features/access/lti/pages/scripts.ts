@@ -62,7 +62,22 @@ h1 { font-size: 1.4rem; line-height: 1.3; }
 a, button { display: inline-block; min-block-size: 2.75rem; line-height: 2.75rem; padding-inline: 1.25rem;
   border: 1px solid; border-radius: .5rem; font: inherit; line-height: 2.75rem; text-decoration: none; cursor: pointer; }
 label, fieldset { display: block; margin-block: .75rem; }
-input[type=text] { inline-size: 100%; box-sizing: border-box; font: inherit; padding: .5rem; }
+input:not([type=radio], [type=checkbox]), select { inline-size: 100%; box-sizing: border-box;
+  min-block-size: 2.75rem; font: inherit; padding: .5rem; }
+.plan > .fields { margin-inline-start: 1.6rem; padding-inline-start: 1rem; border-inline-start: 3px solid GrayText; }
+.plan { margin-block: .75rem; }
+label:has(> [type=radio], > [type=checkbox]) { position: relative; padding-inline-start: 1.75rem; }
+label > [type=radio], label > [type=checkbox] { position: absolute; inset-inline-start: 0; inset-block-start: .3rem;
+  inline-size: 1.1rem; block-size: 1.1rem; margin: 0; }
+fieldset { border: 1px solid GrayText; border-radius: .5rem; }
+[aria-invalid] { outline: 2px solid #d33; outline-offset: 1px; }
+@supports selector(:has(a)) {
+  .plan:not(:has(> label > :checked)) > .fields { display: none; }
+  .fields > label:has(> select > [value=once]:checked) + label { display: none; }
+  .plan:not(:has(> label > :checked)) ~ .plan:not(:has(> label > :checked)) { display: none; }
+}
+[role=alert] { padding: .75rem 1rem; border: 1px solid; border-radius: .5rem; }
+form > [role=alert], main > [role=alert] { border-color: #d33; border-inline-start-width: 4px; }
 :focus-visible { outline: 3px solid Highlight; outline-offset: 2px; }
 footer { margin-block-start: 2rem; font-size: .85rem; opacity: .8; overflow-wrap: anywhere; }
 `;

@@ -1,4 +1,5 @@
 import { tryAgain } from '../../../../../../words/en/common.ts';
+import { home } from '../../../../../../words/en/home.ts';
 import { join } from '../../../../../../words/en/join.ts';
 import type { Words } from './words-shape.ts';
 
@@ -16,11 +17,28 @@ export const en: Words = {
   choose: {
     title: 'Add a video meeting to the course',
     what: 'What should the link open?',
+    whatOfMany: 'What should links open? One link is added for each.',
+    wrong:
+      'Choose at least one thing to open. A new meeting needs a name, a day that is not over, a time and a length of 5 to 1440 minutes; one that repeats also its last day.',
     room: 'The course’s meeting room',
+    fresh: 'A new meeting',
+    another: 'One more new meeting',
+    planName: 'Name of the meeting',
+    date: home.schedule.date,
+    time: home.schedule.time,
+    minutes: 'Length in minutes',
+    repeats: home.schedule.often,
+    once: home.schedule.repeats.never,
+    weekly: home.schedule.repeats.weekly,
+    biweekly: home.schedule.repeats.biweekly,
+    until: 'Until (end of the week)',
+    untilNone: 'Choose',
     name: 'Name of the link',
+    nameOfOne: 'Name of the link (of several, meetings keep their own names)',
     where: 'Where should it open?',
     window: 'In a new window (needed for sharing the screen in most platforms)',
     iframe: 'Inside the course page',
+    grade: 'Add a column for attendance to the gradebook',
     add: 'Add to the course',
   },
   registered: {

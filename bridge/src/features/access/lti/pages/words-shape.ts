@@ -6,7 +6,10 @@ export type ProblemWords = readonly [string, string];
 
 /** The codes that someone who opens a link can meet. */
 export type PageCode =
-  | Exclude<Extract<FailureCode, `lti/${string}`>, 'lti/score-stale' | 'lti/line-item-gone'>
+  | Exclude<
+      Extract<FailureCode, `lti/${string}`>,
+      'lti/score-stale' | 'lti/score-refused' | 'lti/line-item-gone'
+    >
   | 'internal'
   | 'request/too-many';
 
@@ -20,7 +23,30 @@ export interface Words {
   goOn: string;
   wait: string;
   choose: Record<
-    'title' | 'what' | 'room' | 'name' | 'where' | 'window' | 'iframe' | 'add',
+    | 'title'
+    | 'what'
+    | 'whatOfMany'
+    | 'wrong'
+    | 'room'
+    | 'fresh'
+    | 'another'
+    | 'planName'
+    | 'date'
+    | 'time'
+    | 'minutes'
+    | 'repeats'
+    | 'once'
+    | 'weekly'
+    | 'biweekly'
+    | 'until'
+    | 'untilNone'
+    | 'name'
+    | 'nameOfOne'
+    | 'where'
+    | 'window'
+    | 'iframe'
+    | 'grade'
+    | 'add',
     string
   >;
   registered: Record<'title' | 'approval' | 'next' | 'close', string>;

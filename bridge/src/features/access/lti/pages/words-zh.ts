@@ -1,4 +1,5 @@
 import { tryAgain } from '../../../../../../words/zh-CN/common.ts';
+import { home } from '../../../../../../words/zh-CN/home.ts';
 import { join } from '../../../../../../words/zh-CN/join.ts';
 import type { Words } from './words-shape.ts';
 
@@ -16,11 +17,28 @@ export const zh: Words = {
   choose: {
     title: '向课程添加视频会议',
     what: '该链接打开什么？',
+    whatOfMany: '链接打开什么？每选一项添加一个链接。',
+    wrong:
+      '请至少选择一项。新会议需要名称、尚未过去的日期、时间，以及 5 到 1440 分钟的时长；重复的会议还需要最后一天。',
     room: '本课程的会议室',
+    fresh: '新会议',
+    another: '再加一个新会议',
+    planName: '会议名称',
+    date: home.schedule.date,
+    time: home.schedule.time,
+    minutes: '会议时长（分钟）',
+    repeats: home.schedule.often,
+    once: home.schedule.repeats.never,
+    weekly: home.schedule.repeats.weekly,
+    biweekly: home.schedule.repeats.biweekly,
+    until: '截至（周末）',
+    untilNone: '请选择',
     name: '链接名称',
+    nameOfOne: '链接名称（选多项时，会议各用自己的名称）',
     where: '在哪里打开？',
     window: '新窗口（多数平台共享屏幕时需要）',
     iframe: '课程页面内',
+    grade: '同时在成绩册中添加出勤列',
     add: '添加到课程',
   },
   registered: {
