@@ -11,6 +11,7 @@ import type { Roles } from '../../directory/roles/index.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
 import type { Sessions } from '../sessions/index.ts';
 import { createCodes } from './codes.ts';
+import { contactsOf } from './contact-repository.ts';
 import { createConnecting } from './connecting/connecting.ts';
 import { connectingRoutes } from './connecting/routes.ts';
 import { createContacts } from './contacts/contacts.ts';
@@ -25,8 +26,7 @@ import { createPersons } from './persons.ts';
 import type { AccountOutbox, AccountPeople, AuditTrail, CampusDirectory } from './ports.ts';
 import { accountRoutes, loginRoutes } from './routes.ts';
 
-export { contactsOf } from './contact-repository.ts';
-export { noteContacts } from './contacts/noting.ts';
+export { createContactNotes } from './contacts/noting.ts';
 
 /** What accounts are made with. */
 export interface AccountsDeps {
@@ -99,6 +99,8 @@ export function createAccounts(deps: AccountsDeps) {
     codes: made.codes,
     rateLimit: made.rateLimit,
     persons: shared.persons,
+    /** What somebody has confirmed to be reached by, the latest first; in the caller's transaction. */
+    contacts: { of: contactsOf },
     /** Shows that whoever holds the session is who it belongs to. */
     proof: { require: account.prove },
     routes: [...loginRoutes(login, directoryLogin), ...accountRoutes(account), ...routes],

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import { createDirectory } from '../../directory/index.ts';
-import { noteContacts } from './contacts/noting.ts';
+import { createContactNotes } from './contacts/noting.ts';
 import { createPersons } from './persons.ts';
 
 forEachDatabase('somebody of a campus in Germany', (open) => {
@@ -13,8 +13,7 @@ forEachDatabase('somebody of a campus in Germany', (open) => {
       db,
       clock,
       countryCode: '49',
-      changed: (trx, ids, { recordsOfMany: recordsOf }) =>
-        noteContacts(trx, ids, { now: clock.now(), recordsOf }),
+      changed: createContactNotes({ clock }).note,
     });
     const max = {
       externalId: 'max',

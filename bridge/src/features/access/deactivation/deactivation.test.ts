@@ -3,6 +3,7 @@ import { runBridge } from '../../../../test/call-fixture.ts';
 import { campus } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { settableClock } from '../../../kernel/clock.ts';
+import { createDirectory } from '../../directory/index.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { insideAmong } from '../../meetings/occupant-repository.ts';
 import { createDeactivation } from './index.ts';
@@ -42,8 +43,8 @@ forEachDatabase('who was deactivated', (open) => {
     const kicked: string[] = [];
     let isAway = true;
     const deactivation = createDeactivation({
-      db,
-      clock,
+      people: createDirectory({ db, clock }).people,
+      sessions: { openAmong: () => Promise.resolve([]), end: () => Promise.resolve() },
       events: { emit: () => undefined },
       calls: { among: () => Promise.resolve([]), left: () => Promise.resolve() },
       meetings: { among: (people, limit) => insideAmong(db, people, limit) },

@@ -1,14 +1,13 @@
-import type { Clock } from '../../../kernel/clock.ts';
-import type { Database, Subquery } from '../../../kernel/database.ts';
+import type { Subquery } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
 import { isFailure } from '../../../kernel/failure.ts';
-import { peopleWho } from '../../directory/people/index.ts';
-import { endSessions, openSessionsAmong } from '../sessions/index.ts';
+import type { People } from '../../directory/people/index.ts';
+import type { Sessions } from '../sessions/index.ts';
 
 /** What ends with somebody's leaving goes through. */
 export interface DeactivationDeps {
-  db: Database;
-  clock: Clock;
+  people: Pick<People, 'who'>;
+  sessions: Pick<Sessions, 'openAmong' | 'end'>;
   events: Pick<Events, 'emit'>;
   calls: {
     /** Those of these people whom it rings for, or who ring others. */
@@ -31,14 +30,14 @@ const atOnce = 200;
  * call leaves anybody in; who comes back logs in anew.
  */
 export function createDeactivationService(deps: DeactivationDeps) {
-  const { db, clock, events, calls, meetings, server } = deps;
-  const deactivation = () => peopleWho(db, 'deactivated');
+  const { people, sessions, events, calls, meetings, server } = deps;
+  const deactivation = () => people.who('deactivated');
   return {
     /** Ends what is found now; what could not be done is found again. @throws Failure conference/unavailable */
     end: async (): Promise<void> => {
-      const ids = await openSessionsAmong(db, deactivation(), atOnce);
+      const ids = await sessions.openAmong(deactivation(), atOnce);
       if (ids.length > 0) {
-        await endSessions(db, ids, clock.now());
+        await sessions.end(ids);
         events.emit('session.ended', { sessionIds: ids, code: 'session/ended' });
       }
       for (const personId of await calls.among(deactivation(), atOnce)) {

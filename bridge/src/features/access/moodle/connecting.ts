@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
 import type { z } from 'zod';
+import type { Audit } from '../../audit/index.ts';
+import type { Database } from '../../../kernel/database.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest, newSecret } from '../../../kernel/ids.ts';
@@ -14,6 +16,8 @@ import type { ConnectCode, MoodleRepository } from './repository.ts';
 export const codeLifeMs = 60 * 60_000;
 
 export interface ConnectingDeps {
+  db: Database;
+  audit: Pick<Audit, 'record'>;
   repository: MoodleRepository;
   portals: Pick<Portals, 'add' | 'trust' | 'check'>;
   clock: Clock;
@@ -63,6 +67,7 @@ export function createConnecting(deps: ConnectingDeps) {
         ...releasesOf(asked),
         now: clock.now(),
       });
+      await note(deps, portal, { ...releasesOf(asked), vouches: code.vouches });
       return {
         name: code.name,
         vouches: [...parseVouches(code.vouches)],
@@ -73,6 +78,21 @@ export function createConnecting(deps: ConnectingDeps) {
     },
   };
 }
+
+/** Who did it is not known: whoever had the code. */
+const note = (
+  { db, audit }: ConnectingDeps,
+  { id, name, issuer }: { id: string; name: string; issuer: string },
+  said: { plugin: string; moodle: string; vouches: string },
+): Promise<void> =>
+  audit.record(db, {
+    actorId: null,
+    action: 'moodle.connect',
+    subject: { kind: 'platform', id, name },
+    scopeDepartmentId: null,
+    before: null,
+    after: { issuer, ...said },
+  });
 
 const releasesOf = ({ plugin, moodle }: Asked) => ({ plugin, moodle });
 

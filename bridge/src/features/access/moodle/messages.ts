@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { Failure } from '../../../kernel/failure.ts';
-import { courseRole } from '../../directory/courses/contract.ts';
+import { courseRole, saidCapabilities } from '../../directory/courses/contract.ts';
 import type { CourseSnapshot } from '../../directory/sync/index.ts';
 
 const id = z.string().regex(/^\d{1,19}$/u);
 const said = (max: number) => z.string().max(max).nullable().default(null);
 
+/** An id of ours. */
+const own = z.string().regex(/^[\w-]{1,36}$/u);
+
 /** A room is an activity of the plugin, and after a reset its next one: a copy of it is another room. */
 const room = z.string().regex(/^cm:\d{1,19}(\.\d{1,9})?$/u);
+
+/** Whether a course is a room of the plugin, by its id in the LMS. */
+export const isPluginRoom = (externalId: string): boolean => room.safeParse(externalId).success;
 
 /** Claims that every message has besides those that any token needs. */
 const base = z.object({ exp: z.number(), jti: z.string().min(8).max(200) });
@@ -21,6 +27,54 @@ export const attendanceClaims = base.extend({
   /** Milliseconds since 1970. */
   after: z.number().int().nonnegative(),
 });
+
+export const plansClaims = base.extend({
+  sub: z.literal('plans'),
+  /** The mark of the latest answer; empty: none yet. */
+  known: z.string().max(64).default(''),
+});
+
+export const notificationsClaims = base.extend({
+  sub: z.literal('notifications'),
+  /** Milliseconds since 1970: the `until` of the latest answer. */
+  after: z.number().int().nonnegative(),
+});
+
+/** Far more than a campus misses in a minute; who is not named as told is mailed. */
+const mostTold = 1_000;
+
+export const toldClaims = base.extend({
+  sub: z.literal('told'),
+  /** Meetings of whose start it told, and which of those whom it was named it could not tell. */
+  started: z
+    .array(z.object({ meeting: own, untold: z.array(id).max(mostTold) }))
+    .max(mostTold)
+    .default([]),
+  /** Calls of which it told who missed them. */
+  missed: z.array(own).max(mostTold).default([]),
+});
+
+/** Where something is kept of a user; of whom, in a room. */
+export const heldClaims = base.extend({
+  sub: z.literal('held'),
+  user: id.nullable().default(null),
+  room: room.nullable().default(null),
+});
+
+export const personalDataClaims = base.extend({
+  sub: z.literal('personal-data'),
+  user: id,
+  room,
+});
+
+export const erasureClaims = base.extend({
+  sub: z.literal('erasure'),
+  room,
+  /** Null: of everybody. */
+  users: z.array(id).max(mostTold).nullable(),
+});
+
+export const guestClaims = base.extend({ sub: z.literal('guest'), room });
 
 export const logoutClaims = base.extend({
   sub: z.literal('logout'),
@@ -48,6 +102,10 @@ export const rosterClaims = base.extend({
   sequence: z.number().int().positive(),
   /** The activity or its course was deleted: nobody is in it. */
   retired: z.boolean().default(false),
+  /** The activity gives grades by itself; null: a plugin of before does not say. */
+  graded: z.boolean().nullable().default(null),
+  /** Whether its guests may come in, too; a plugin of before sends none. */
+  guests: z.boolean().default(false),
   course: z.object({
     label: said(255),
     title: said(255),
@@ -55,9 +113,20 @@ export const rosterClaims = base.extend({
   }),
   groups: z.array(z.object({ id, name: z.string().max(255) })).max(2_000),
   people: z.array(person).max(20_000),
-  members: z.array(z.object({ id, role: courseRole, groups: z.array(id).max(2_000) })).max(20_000),
+  members: z
+    .array(
+      z.object({
+        id,
+        role: courseRole,
+        groups: z.array(id).max(2_000),
+        /** By capabilities; left out by a plugin of before: then hosts have all of them. */
+        capabilities: saidCapabilities.optional(),
+      }),
+    )
+    .max(20_000),
 });
 export type RosterClaims = z.infer<typeof rosterClaims>;
+export type ToldClaims = z.infer<typeof toldClaims>;
 
 /** Reads verified claims of one kind. @throws Failure moodle/message that names each flaw */
 export function readMessage<S extends z.ZodType>(shape: S, payload: unknown): z.output<S> {
@@ -83,6 +152,7 @@ export const snapshotOf = (message: RosterClaims, realm: string): CourseSnapshot
         personExternalId: member.id,
         role: member.role,
         groupExternalIds: member.groups,
+        ...(member.capabilities ? { capabilities: member.capabilities } : {}),
       })),
   ...(message.retired ? { retired: true } : {}),
   problems: [],

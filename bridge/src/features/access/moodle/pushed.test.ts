@@ -37,6 +37,19 @@ forEachDatabase('A roster that a connected Moodle sends', (open) => {
     assert.notEqual(gone?.retired_at, null);
   });
 
+  it('says whether its activity gives grades; one that does not say so is not known to', async () => {
+    const { connected, send, roster, db } = await moodleFixture(await open());
+    const moodle = await connected(lakeside);
+    const said: unknown[] = [];
+    for (const [at, graded] of [undefined, true, false, undefined].entries()) {
+      const body = await moodle.token(roster({ sequence: at + 1, graded }));
+      await send({ method: 'POST', path: '/api/moodle/rosters', body });
+      const [row] = await db('moodle_rooms').select<{ is_graded: unknown }[]>('is_graded');
+      said.push(row?.is_graded === null ? null : Boolean(row?.is_graded));
+    }
+    assert.deepEqual(said, [null, true, false, null]);
+  });
+
   it('that is older than one that was taken changes nothing', async () => {
     const { connected, send, roster, activeIn } = await moodleFixture(await open());
     const moodle = await connected(lakeside);

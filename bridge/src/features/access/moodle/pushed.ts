@@ -43,7 +43,7 @@ export function createPushed({ repository, sync }: PushedDeps) {
       });
     const { portalId, message, snapshot } = pushed;
     await requireNewer(portalId, message);
-    await repository.advance(portalId, message.room, message.sequence);
+    await repository.advance(portalId, message);
     return snapshot;
   }
 

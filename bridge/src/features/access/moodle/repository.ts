@@ -1,4 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
+import { createConfirmationsRepository } from './confirmations-repository.ts';
+import { createRoomsRepository } from './rooms-repository.ts';
 
 /** A code that lets one Moodle be connected, and what IT said of it. */
 export interface ConnectCode {
@@ -26,13 +28,10 @@ interface ConnectionRow {
   moodle: string;
   connected_at: number;
   heard_at: number;
-}
-
-interface RoomRow {
-  portal_id: string;
-  room: string;
-  sequence: number;
-  attended_at: number | null;
+  notices_at: number | null;
+  tested_at: number | null;
+  failure: string | null;
+  failed_at: number | null;
 }
 
 /** A connection is heard of once a minute at most: each page of Moodle may ask something. */
@@ -44,7 +43,6 @@ export type MoodleRepository = ReturnType<typeof createMoodleRepository>;
 export function createMoodleRepository(db: Database) {
   const codes = () => db<CodeRow>('moodle_codes');
   const connections = () => db<ConnectionRow>('moodle_connections');
-  const rooms = () => db<RoomRow>('moodle_rooms');
   return {
     addCode: async ({ expiresAt, usedAt, ...code }: ConnectCode): Promise<void> => {
       await codes().insert({ ...code, expires_at: expiresAt, used_at: usedAt });
@@ -69,6 +67,9 @@ export function createMoodleRepository(db: Database) {
         ...releases,
         connected_at: now,
         heard_at: now,
+        tested_at: null,
+        failure: null,
+        failed_at: null,
       };
       await connections().insert(row).onConflict('portal_id').merge();
     },
@@ -78,44 +79,36 @@ export function createMoodleRepository(db: Database) {
         .andWhere('heard_at', '<', now - heardEvery)
         .update({ heard_at: now });
     },
+    /** Its administrator tried the connection, and it works. */
+    tested: async (portalId: string, now: number): Promise<void> => {
+      await connections().where({ portal_id: portalId }).update({ tested_at: now });
+    },
+    /** What it sent was not taken, by a failure's code; or it is taken again. */
+    failed: async (portalId: string, code: string, now: number): Promise<void> => {
+      await connections().where({ portal_id: portalId }).update({ failure: code, failed_at: now });
+    },
+    works: async (portalId: string): Promise<void> => {
+      await connections()
+        .where({ portal_id: portalId })
+        .whereNotNull('failure')
+        .update({ failure: null, failed_at: null });
+    },
+    /** Forgets a Moodle; its people, courses and meetings are others'. */
+    disconnect: async (trx: Database, portalId: string): Promise<void> => {
+      await trx<ConnectionRow>('moodle_connections').where({ portal_id: portalId }).delete();
+      await createRoomsRepository(trx).forgetRooms(portalId);
+    },
+    /** It asked what to tell its people. */
+    asksNotifications: async (portalId: string, now: number): Promise<void> => {
+      await connections().where({ portal_id: portalId }).update({ notices_at: now });
+    },
+    /** Portals that asked after a moment what to tell their people. */
+    askingNotifications: async (after: number): Promise<string[]> =>
+      connections().where('notices_at', '>', after).pluck('portal_id'),
     /** By portal: which releases, since when, and when it last said something. */
     connections: async () =>
       new Map((await connections()).map((row) => [row.portal_id, row] as const)),
-    /** How far a room's roster is; 0 for one that never came. */
-    sequence: async (portalId: string, room: string): Promise<number> => {
-      const row = await rooms().where({ portal_id: portalId, room }).first('sequence');
-      return row?.sequence ?? 0;
-    },
-    advance: async (portalId: string, room: string, sequence: number): Promise<void> => {
-      await rooms()
-        .insert({ portal_id: portalId, room, sequence })
-        .onConflict(['portal_id', 'room'])
-        .merge();
-    },
-    /** Somebody's attendance of a room changed. */
-    noteAttended: async (
-      portalIds: readonly string[],
-      room: string,
-      now: number,
-    ): Promise<void> => {
-      await rooms().where({ room }).whereIn('portal_id', portalIds).update({ attended_at: now });
-    },
-    /** Rooms whose attendance changed after a moment, the earliest first. */
-    attendedAfter: async (portalId: string, after: number, limit: number) => {
-      const rows = await rooms()
-        .where({ portal_id: portalId })
-        .andWhere('attended_at', '>', after)
-        .orderBy(['attended_at', 'room'])
-        .limit(limit);
-      return rows.map(({ room, attended_at: at }) => ({ room, at: at ?? 0 }));
-    },
-    /** A Moodle that was connected anew begins to count anew. */
-    forgetRooms: async (portalId: string): Promise<void> => {
-      await rooms().where({ portal_id: portalId }).delete();
-    },
-    countRooms: async (portalId: string): Promise<number> => {
-      const row = await rooms().where({ portal_id: portalId }).count({ n: '*' }).first();
-      return Number(row?.['n'] ?? 0);
-    },
+    ...createConfirmationsRepository(db),
+    ...createRoomsRepository(db),
   };
 }

@@ -1,9 +1,9 @@
 /** The public interface of sessions. */
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
 import type { Route } from '../../../kernel/route.ts';
-import { endSessionsInCourses } from './ending-repository.ts';
+import * as ending from './ending-repository.ts';
 import { openedSince } from './opened.ts';
 import type { GuestReader, PersonReader } from './ports.ts';
 import { createSessionRepository } from './repository.ts';
@@ -13,7 +13,6 @@ import { createSessionService } from './service.ts';
 export type {} from './events.ts';
 export { placeOf, type Where } from './place.ts';
 export type { Opened } from './renewing.ts';
-export { endSessions, openSessionsAmong, openSessionsOf } from './ending-repository.ts';
 export { refreshCookie, sessionCookies, whereOf } from './routes.ts';
 
 /** What sessions are made with. */
@@ -35,7 +34,16 @@ export function createSessions(deps: SessionsDeps) {
     ...service,
     /** Ends everybody's sessions that stand in these courses; answers which. */
     endAllInCourses: (courseIds: readonly string[]): Promise<string[]> =>
-      endSessionsInCourses(deps.db, courseIds, deps.clock.now()),
+      ending.endSessionsInCourses(deps.db, courseIds, deps.clock.now()),
+    /** Some of the sessions that these people have open. */
+    openAmong: (people: Subquery, limit: number): Promise<string[]> =>
+      ending.openSessionsAmong(deps.db, people, limit),
+    /** Ids of a person's or guest's sessions that go on. */
+    openOf: (trx: Database, personId: string): Promise<string[]> =>
+      ending.openSessionsOf(trx, personId),
+    /** Ends sessions that go on. */
+    end: (ids: readonly string[]): Promise<void> =>
+      ending.endSessions(deps.db, ids, deps.clock.now()),
     /** Those of these people who have opened a session since a moment. */
     openedSince,
     routes: (also: SessionRouteDeps): Route[] =>

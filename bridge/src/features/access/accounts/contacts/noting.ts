@@ -1,7 +1,8 @@
+import type { Clock } from '../../../../kernel/clock.ts';
 import type { Database } from '../../../../kernel/database.ts';
 import {
-  contactsSaidOf,
   originsOf,
+  type People,
   type PersonContacts,
   type PersonRecord,
 } from '../../../directory/people/index.ts';
@@ -18,22 +19,25 @@ import {
 } from './contact.ts';
 import { saveSourceContacts, sourceContactsOf, type KnownContact } from './contacts-repository.ts';
 
-/** What noting contacts needs to know. */
-export interface Noting {
-  now: number;
-  recordsOf: (trx: Database, personIds: readonly string[]) => Promise<PersonRecord[]>;
-}
+/** What noting contacts needs to know of people. */
+type Noted = Pick<People, 'recordsOfMany' | 'contactsSaidOf'>;
 
-/**
- * Notes what follows for logging in when people are new or came out different, in the transaction that changes
- * them: whatever a source says instead of what somebody logs in with only waits.
- */
-export async function noteContacts(
+/** Makes what notes contacts; it is made before accounts are, because people are. */
+export const createContactNotes = ({ clock }: { clock: Clock }) => ({
+  /**
+   * Notes what follows for logging in when people are new or came out different, in the transaction that changes
+   * them: whatever a source says instead of what somebody logs in with only waits.
+   */
+  note: (trx: Database, personIds: readonly string[], people: Noted): Promise<void> =>
+    noteContacts(trx, personIds, { now: clock.now(), from: people }),
+});
+
+async function noteContacts(
   trx: Database,
   personIds: readonly string[],
-  noting: Noting,
+  { now, from }: { now: number; from: Noted },
 ): Promise<void> {
-  const people = await contactsSaidOf(trx, [...new Set(personIds)]);
+  const people = await from.contactsSaidOf(trx, [...new Set(personIds)]);
   const ids = people.map(({ id }) => id);
   const before = new Map(
     (await sourceContactsOf(trx, ids)).map((one) => [`${one.personId} ${one.kind}`, one]),
@@ -44,9 +48,9 @@ export async function noteContacts(
     contactKinds.some((kind) => differs(known(person.id, kind), valueOf(person, kind))),
   );
   const changing = differing.map(({ id }) => id);
-  const all = await noting.recordsOf(trx, changing);
+  const all = await from.recordsOfMany(trx, changing);
   const looked = {
-    now: noting.now,
+    now,
     records: Map.groupBy(all, ({ personId }) => personId),
     own: await contactsOfMany(trx, changing),
     withPassword: await withPassword(trx, changing),
