@@ -18,4 +18,6 @@ export interface GradesDeps {
   attendance: Pick<Attendance, 'requireHost' | 'sums' | 'forgotten'>;
   /** The gradebooks of LMSs. @throws Failure lti/… */
   gradebook: Lti['grades'];
+  /** Whether Moodle's plugin keeps grades of this course by itself. */
+  isGradedByPlugin: (courseId: string) => Promise<boolean>;
 }

@@ -1,10 +1,10 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
-import { upsert } from '../../../kernel/sql.ts';
+import { inChunks, upsert } from '../../../kernel/sql.ts';
+import { keyOf, type LineKey } from './line-items-repository.ts';
 
 /** What a student is to be given, and was. Hundredths of a percent. */
-export interface GradeScore {
-  courseId: string;
+export interface GradeScore extends LineKey {
   personId: string;
   wanted: number;
   sent: number | null;
@@ -16,6 +16,7 @@ export interface GradeScore {
 
 interface ScoreRow {
   course_id: string;
+  link_id: string;
   person_id: string;
   wanted: number;
   sent: number | null;
@@ -26,23 +27,23 @@ interface ScoreRow {
   failure: string | null;
 }
 
-const table = (db: Database) => db<ScoreRow>('grade_scores');
+const table = (db: Database) => db<ScoreRow>('grade_line_scores');
 
-export const scoresOf = async (db: Database, courseId: string): Promise<GradeScore[]> =>
-  (await table(db).where({ course_id: courseId })).map(fromRow);
+export const scoresOf = async (db: Database, key: LineKey): Promise<GradeScore[]> =>
+  (await table(db).where(keyOf(key))).map(fromRow);
 
 /** Keeps what students are to be given; who has it already, or is refused the same, is left as they are. */
 export async function want(
   db: Database,
-  courseId: string,
+  key: LineKey,
   { scores, now }: { scores: ReadonlyMap<string, number>; now: number },
 ): Promise<void> {
-  const known = new Map((await scoresOf(db, courseId)).map((one) => [one.personId, one]));
+  const known = new Map((await scoresOf(db, key)).map((one) => [one.personId, one]));
   const changed = [...scores].filter(([personId, score]) => known.get(personId)?.wanted !== score);
   const rows = changed.map(([personId, score]) => {
     const before = known.get(personId);
     return {
-      course_id: courseId,
+      ...keyOf(key),
       person_id: personId,
       wanted: score,
       sent: before?.sent ?? null,
@@ -53,27 +54,31 @@ export async function want(
       failure: null,
     };
   });
-  await upsert(db, { table: 'grade_scores', key: ['course_id', 'person_id'] }, rows);
+  await upsert(
+    db,
+    { table: 'grade_line_scores', key: ['course_id', 'link_id', 'person_id'] },
+    rows,
+  );
 }
 
-/** Courses that have grades to give now. */
-export async function coursesWaiting(db: Database, now: number): Promise<string[]> {
-  return table(db)
+/** Line items that have grades to be given now. */
+export async function linesWaiting(db: Database, now: number): Promise<LineKey[]> {
+  const rows = await table(db)
     .where({ state: 'waiting' })
     .andWhere('next_at', '<=', now)
-    .distinct()
-    .pluck<string[]>('course_id');
+    .distinct('course_id', 'link_id');
+  return rows.map(({ course_id: courseId, link_id: linkId }) => ({ courseId, linkId }));
 }
 
-/** Some grades of a course that are to be given now. */
+/** Some grades of a line item that are to be given now. */
 export const waitingScores = async (
   db: Database,
-  courseId: string,
+  key: LineKey,
   { now, limit }: { now: number; limit: number },
 ): Promise<GradeScore[]> =>
   (
     await table(db)
-      .where({ course_id: courseId, state: 'waiting' })
+      .where({ ...keyOf(key), state: 'waiting' })
       .andWhere('next_at', '<=', now)
       .orderBy(['next_at', 'person_id'])
       .limit(limit)
@@ -81,7 +86,7 @@ export const waitingScores = async (
 
 /** It is in the gradebook; where something else is wanted meanwhile, that still waits. */
 export async function given(db: Database, score: GradeScore, now: number): Promise<void> {
-  const own = () => table(db).where({ course_id: score.courseId, person_id: score.personId });
+  const own = () => table(db).where({ ...keyOf(score), person_id: score.personId });
   await own().update({ sent: score.wanted, sent_at: now, attempts: 0, failure: null });
   await own().where({ wanted: score.wanted }).update({ state: 'given' });
 }
@@ -93,7 +98,7 @@ export async function refused(
   { code, nextAt }: { code: FailureCode; nextAt: number | null },
 ): Promise<void> {
   await table(db)
-    .where({ course_id: score.courseId, person_id: score.personId, wanted: score.wanted })
+    .where({ ...keyOf(score), person_id: score.personId, wanted: score.wanted })
     .update({
       failure: code,
       attempts: score.attempts + 1,
@@ -101,12 +106,14 @@ export async function refused(
     });
 }
 
-/** All of a course's grades that wait are tried again at that moment. */
-export async function putOff(db: Database, courseId: string, nextAt: number): Promise<void> {
-  await table(db).where({ course_id: courseId, state: 'waiting' }).update({ next_at: nextAt });
+/** All grades of a line item that wait are tried again at that moment. */
+export async function putOff(db: Database, key: LineKey, nextAt: number): Promise<void> {
+  await table(db)
+    .where({ ...keyOf(key), state: 'waiting' })
+    .update({ next_at: nextAt });
 }
 
-/** What was refused waits again, for now. */
+/** What was refused in a course waits again, for now. */
 export async function waitAgain(db: Database, courseId: string, now: number): Promise<void> {
   await table(db)
     .where({ course_id: courseId })
@@ -114,8 +121,26 @@ export async function waitAgain(db: Database, courseId: string, now: number): Pr
     .update({ state: 'waiting', next_at: now, attempts: 0 });
 }
 
+/** Grades of a line item are given once more, although they were given: of these people, or of all. */
+export async function sendAgain(
+  db: Database,
+  key: LineKey,
+  { nextAt, personIds }: { nextAt: number; personIds?: readonly string[] },
+): Promise<void> {
+  const changes = { state: 'waiting' as const, next_at: nextAt, attempts: 0 };
+  const own = () => table(db).where(keyOf(key));
+  if (!personIds) await own().update(changes);
+  else {
+    await inChunks(personIds, async (chunk) => {
+      await own().whereIn('person_id', chunk).update(changes);
+      return [];
+    });
+  }
+}
+
 const fromRow = (row: ScoreRow): GradeScore => ({
   courseId: row.course_id,
+  linkId: row.link_id,
   personId: row.person_id,
   wanted: row.wanted,
   sent: row.sent,
