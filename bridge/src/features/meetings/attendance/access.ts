@@ -1,4 +1,5 @@
 import { Failure } from '../../../kernel/failure.ts';
+import type { Membership } from '../../directory/courses/index.ts';
 import { createMeetingRepository, type MeetingRepository } from '../repository.ts';
 import type { Meeting } from '../meeting.ts';
 import type { AttendanceDeps } from './ports.ts';
@@ -7,9 +8,16 @@ import { forgottenAmong } from './repository.ts';
 /** A course's meeting that took place or goes on. */
 export type CourseMeeting = Meeting & { courseId: string };
 
+/** Whether somebody sees the attendance of meetings of a group, or of the whole course. */
+export const sees = (
+  { mayViewAttendance, hostsAllGroups, groupIds }: Membership,
+  groupId: string | null,
+): boolean =>
+  mayViewAttendance && (hostsAllGroups || (groupId !== null && groupIds.includes(groupId)));
+
 export type Access = ReturnType<typeof createAccess>;
 
-/** Who may see whose attendance: those whom the course's roles make hosts all of it, its members their own. */
+/** Who may see whose attendance: hosts of the course all of it, unless its LMS says otherwise; its members their own. */
 export function createAccess({ db, courses }: Pick<AttendanceDeps, 'db' | 'courses'>) {
   const repository: MeetingRepository = createMeetingRepository(db);
 
@@ -32,21 +40,33 @@ export function createAccess({ db, courses }: Pick<AttendanceDeps, 'db' | 'cours
     return { course, membership };
   };
 
-  const host = async (courseId: string, personId: string) => {
+  /** The course, for who sees the attendance of all of it (`groupId` null), or of a group's meetings. */
+  const viewer = async (courseId: string, groupId: string | null, personId: string) => {
     const { course, membership } = await member(courseId, personId);
     if (!membership.mayHost) throw new Failure('meeting/not-host');
+    if (!sees(membership, groupId)) throw new Failure('attendance/not-allowed');
     return course;
+  };
+  const host = (courseId: string, personId: string) => viewer(courseId, null, personId);
+
+  const termViewer = async (courseId: string, personId: string) => {
+    const { course, membership } = await member(courseId, personId);
+    if (!membership.mayHost) throw new Failure('meeting/not-host');
+    if (!membership.mayViewAttendance) throw new Failure('attendance/not-allowed');
+    return { course, groupIds: membership.hostsAllGroups ? null : membership.groupIds };
   };
 
   return {
     /** The course, for one of its members. @throws Failure course/not-found, course/not-a-member */
     member,
-    /** The course, for one of its hosts. @throws Failure meeting/not-host besides */
+    /** The course, for one of its hosts. @throws Failure meeting/not-host, attendance/not-allowed besides */
     host,
+    /** The course, for one of its hosts, and the groups whose meetings they see; null: all. @throws as `host` */
+    termViewer,
     /** A meeting, for a host of its course. @throws Failure as above, and meeting/not-found */
     hostOf: async (meetingId: string, personId: string): Promise<CourseMeeting> => {
       const found = await meeting(meetingId);
-      await host(found.courseId, personId);
+      await viewer(found.courseId, found.groupId, personId);
       return found;
     },
     /** A meeting, for somebody of its course's roster. */

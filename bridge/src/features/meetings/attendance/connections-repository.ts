@@ -1,8 +1,7 @@
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 import type { ConferenceEvent, ConferenceEventBatch } from '../conference-event.ts';
 import { restarted } from './breakdowns.ts';
-import type { Connection } from './stays.ts';
 
 interface EventRow {
   source: string;
@@ -13,16 +12,6 @@ interface EventRow {
   type: 'joined' | 'left';
   at: number;
   reason: string | null;
-}
-
-interface OccupantRow {
-  source: string;
-  jid: string;
-  meeting_id: string;
-  person_id: string;
-  joined_at: number;
-  left_at: number | null;
-  leave_reason: string | null;
 }
 
 /** Keeps who came and went as it was told. What comes twice is kept once. */
@@ -61,75 +50,6 @@ function rowOf(source: string, event: ConferenceEvent, meetingId?: string): Even
   ];
 }
 
-/**
- * Everybody's connections to the rooms of some meetings: each one's last stay as it was corrected by the conference
- * server's count, and its earlier stays as they were told.
- */
-export async function connectionsOf(
-  db: Database,
-  meetingIds: readonly string[],
-  personId?: string,
-): Promise<Map<string, Connection[]>> {
-  const own = personId === undefined ? {} : { 'o.person_id': personId };
-  const last = await inChunks(meetingIds, (chunk) =>
-    db('occupants as o')
-      .whereIn('o.meeting_id', chunk)
-      .where(own)
-      .whereNotNull('o.joined_at')
-      .select<OccupantRow[]>('o.*'),
-  );
-  const earlier = await inChunks(meetingIds, (chunk) =>
-    db('attendance_events as e')
-      .join('occupants as o', (same) =>
-        same
-          .on('o.source', 'e.source')
-          .andOn('o.jid', 'e.jid')
-          .andOn('o.meeting_id', 'e.meeting_id')
-          .andOn('e.at', '<', 'o.joined_at'),
-      )
-      .whereIn('e.meeting_id', chunk)
-      .where(own)
-      .orderBy(['e.at', 'e.sequence'])
-      .select<EventRow[]>('e.*'),
-  );
-  const all = [...last.map(fromOccupant), ...earlierStays(earlier)];
-  const byMeeting = Map.groupBy(all, ({ meetingId }) => meetingId);
-  return new Map([...byMeeting].map(([id, each]) => [id, each.map((one) => one.connection)]));
-}
-
-interface Found {
-  meetingId: string;
-  connection: Connection;
-}
-
-const fromOccupant = (row: OccupantRow): Found => ({
-  meetingId: row.meeting_id,
-  connection: {
-    personId: row.person_id,
-    from: row.joined_at,
-    to: row.left_at,
-    reason: row.leave_reason,
-  },
-});
-
-/** Joins with the leave that followed, of the same connection. */
-function earlierStays(rows: readonly EventRow[]): Found[] {
-  const found: Found[] = [];
-  for (const own of Map.groupBy(rows, ({ source, jid, meeting_id: at }) =>
-    JSON.stringify([source, jid, at]),
-  ).values()) {
-    let from: number | null = null;
-    for (const { type, at, reason, person_id: personId, meeting_id: meetingId } of own) {
-      if (type === 'joined') from ??= at;
-      else if (from !== null) {
-        found.push({ meetingId, connection: { personId, from, to: at, reason } });
-        from = null;
-      }
-    }
-  }
-  return found;
-}
-
 /** Which of these meetings have people whom a new run of the conference server found gone. */
 export async function brokenAmong(db: Database, ids: readonly string[]): Promise<string[]> {
   return inChunks(ids, (chunk) =>
@@ -145,17 +65,14 @@ export async function brokenAmong(db: Database, ids: readonly string[]): Promise
 export async function visitedAmong(
   db: Database,
   ids: readonly string[],
-  personIds: readonly string[],
+  people: Subquery,
 ): Promise<Set<string>> {
-  const found = await inChunks(personIds, (people) =>
-    inChunks(ids, (chunk) =>
-      db('occupants')
-        .whereIn('meeting_id', chunk)
-        .whereIn('person_id', people)
-        .whereNotNull('joined_at')
-        .distinct()
-        .pluck<string[]>('meeting_id'),
-    ),
+  const someone = db('occupants as o')
+    .whereRaw('o.meeting_id = m.id')
+    .whereNotNull('o.joined_at')
+    .whereIn('o.person_id', people);
+  const found = await inChunks(ids, (chunk) =>
+    db('meetings as m').whereIn('m.id', chunk).whereExists(someone.clone()).pluck<string[]>('m.id'),
   );
   return new Set(found);
 }

@@ -52,7 +52,7 @@ const termQuery = z.strictObject({
 export const getCourseAttendance = endpoint({
   id: 'getCourseAttendance',
   summary:
-    'The attendance of all meetings of a course that are over, person by person. For those who may host it.',
+    'The attendance of all meetings of a course that are over, person by person. For those who may host it; of the own groups’ meetings for who hosts only these.',
   method: 'GET',
   path: '/api/courses/:courseId/attendance',
   who: 'person',
@@ -104,7 +104,8 @@ export const exportMeetingAttendance = endpoint({
 
 export const exportCourseAttendance = endpoint({
   id: 'exportCourseAttendance',
-  summary: "The attendance of a course's meetings as a sheet. For those who may host it.",
+  summary:
+    "The attendance of a course's meetings as a sheet. For those who may host it; of the own groups’ meetings for who hosts only these.",
   method: 'GET',
   path: '/api/courses/:courseId/attendance/export',
   who: 'person',

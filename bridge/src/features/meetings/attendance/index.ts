@@ -37,7 +37,7 @@ export function createAttendance(deps: AttendanceDeps) {
   });
   return {
     routes,
-    /** The course, for one of its hosts. @throws Failure course/…, meeting/not-host */
+    /** The course, for one of its hosts. @throws Failure course/…, meeting/not-host, attendance/not-allowed */
     requireHost: access.host,
     /** Of each student of a course what the term comes to. */
     sums: reports.sums,

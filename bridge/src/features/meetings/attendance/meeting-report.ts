@@ -1,4 +1,3 @@
-import { guestNames } from '../admission/index.ts';
 import type { CourseMeeting } from './access.ts';
 import type { Attendee, AttendanceRule, MeetingAttendance } from './contract.ts';
 import { curveOf } from './curve.ts';
@@ -58,8 +57,8 @@ interface Guest {
   name: string | null;
 }
 
-async function guestsAmong({ db }: ReportDeps, ids: readonly string[]): Promise<Guest[]> {
-  const names = await guestNames(db, ids);
+async function guestsAmong({ meetings }: ReportDeps, ids: readonly string[]): Promise<Guest[]> {
+  const names = await meetings.guestNames(ids);
   return ids.map((id) => ({ id, name: names.get(id) ?? null }));
 }
 

@@ -4,6 +4,7 @@ import { inTransaction } from '../../../kernel/sql.ts';
 import type { Access } from './access.ts';
 import type { Changes } from './changes.ts';
 import type { CorrectedStatus } from './contract.ts';
+import { createObjectionMail } from './objection-mail.ts';
 import { addObjection, answer, countObjections, findObjection } from './objections-repository.ts';
 import type { AttendanceDeps } from './ports.ts';
 import { isExpected } from './reading.ts';
@@ -14,6 +15,7 @@ const mostObjections = 5;
 /** What students object to, and how teachers answer. */
 export function createObjections(deps: AttendanceDeps & { access: Access; changes: Changes }) {
   const { db, clock, audit, access, changes } = deps;
+  const mail = createObjectionMail(deps);
   return {
     /** @throws Failure meeting/not-ended, attendance/objection-open, attendance/too-many-objections */
     object: async (meetingId: string, personId: string, note: string): Promise<void> => {
@@ -24,7 +26,11 @@ export function createObjections(deps: AttendanceDeps & { access: Access; change
         throw new Failure('attendance/too-many-objections');
       }
       const made = { id: newId(), meetingId, personId, note, madeAt: clock.now() };
-      if (!(await addObjection(db, made))) throw new Failure('attendance/objection-open');
+      const hosts = await mail.hostsOf(meeting);
+      await inTransaction(db, async (trx) => {
+        if (!(await addObjection(trx, made))) throw new Failure('attendance/objection-open');
+        await mail.made(trx, meeting, hosts);
+      });
     },
 
     /** Refuses, or corrects what it is about: both at once or nothing. @throws Failure attendance/answered … */
@@ -44,6 +50,8 @@ export function createObjections(deps: AttendanceDeps & { access: Access; change
           const personIds = [found.personId];
           await changes.correctIn(trx, meeting, { personIds, status, reason: words, by });
         }
+        const { personId } = found;
+        await mail.answered(trx, meeting, { objectionId, personId, message: words });
         const [person] = await deps.people.findMany([found.personId], trx);
         await audit.record(trx, {
           actorId: by,

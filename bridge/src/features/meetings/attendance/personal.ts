@@ -28,6 +28,7 @@ export const personalData: readonly PersonalData[] = [
     knows: [meeting],
     erase: { keep: {} },
     merge: 'move',
+    meeting: 'meeting_id',
   },
   {
     table: 'attendance_corrections',
@@ -38,6 +39,7 @@ export const personalData: readonly PersonalData[] = [
     knows: [meeting],
     erase: { keep: { reason: '' } },
     merge: 'move',
+    meeting: 'meeting_id',
   },
   writer('attendance_corrections', 'made_by'),
   writer('attendance_corrections', 'undone_by'),
@@ -50,6 +52,7 @@ export const personalData: readonly PersonalData[] = [
     knows: [meeting],
     erase: 'delete',
     merge: 'move',
+    meeting: 'meeting_id',
   },
   writer('attendance_objections', 'answered_by'),
 ];

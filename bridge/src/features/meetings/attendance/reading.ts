@@ -1,13 +1,15 @@
 import type { CourseRole } from '../../directory/courses/index.ts';
+import type { Subquery } from '../../../kernel/database.ts';
 import type { Meeting } from '../meeting.ts';
-import { brokenAmong, connectionsOf, visitedAmong } from './connections-repository.ts';
-import { correctionsOf, type Correction } from './corrections-repository.ts';
+import { brokenAmong, visitedAmong } from './connections-repository.ts';
+import { correctionsOf, partKey, type Correction } from './corrections-repository.ts';
 import { frameOf } from './frame.ts';
 import { objectionsOf, type KeptObjection } from './objections-repository.ts';
 import type { AttendanceDeps } from './ports.ts';
 import type { AttendanceRule } from './contract.ts';
 import type { Frame } from './record.ts';
 import { keptMeetings, ruleOf } from './repository.ts';
+import { connectionsOf } from './stays-repository.ts';
 import type { Connection } from './stays.ts';
 
 /** Somebody who is meant to come. */
@@ -33,16 +35,14 @@ export interface CourseFacts {
   corrections: ReadonlyMap<string, Correction>;
   /** The latest first. */
   objections: readonly KeptObjection[];
+  /** The same, by `partKey`. */
+  objectionsOfPart: ReadonlyMap<string, readonly KeptObjection[]>;
 }
 
-/** Of which meetings of a course, and of whom. */
-export interface Wanted {
-  courseId: string;
-  meetings: readonly Meeting[];
-  students: readonly Student[];
-  /** Connections of this person alone. */
-  personId?: string;
-}
+/** Of which meetings of a course, and of whom: of everybody, or of one person alone. */
+export type Wanted = { courseId: string; meetings: readonly Meeting[] } & (
+  { students: readonly Student[] } | { personId: string; studentIds: Subquery }
+);
 
 type ReadingDeps = Pick<AttendanceDeps, 'db' | 'clock' | 'meetings'>;
 
@@ -67,11 +67,13 @@ export async function readFacts(deps: ReadingDeps, wanted: Wanted): Promise<Cour
       ),
     });
   }
+  const objections = await objectionsOf(db, ids);
   return {
     rule: await ruleOf(db, wanted.courseId),
     held,
     corrections: await correctionsOf(db, ids),
-    objections: await objectionsOf(db, ids),
+    objections,
+    objectionsOfPart: Map.groupBy(objections, (one) => partKey(one.meetingId, one.personId)),
   };
 }
 
@@ -84,23 +86,18 @@ const untilEnd = (all: readonly Connection[], { endedAt }: Meeting): readonly Co
         .map((one) => ({ ...one, to: Math.min(one.to ?? endedAt, endedAt) }));
 
 /** A meeting that nobody of the roster came to counts only where a teacher says so: it may be a room opened in vain. */
-async function connectionsWanted(
-  { db }: ReadingDeps,
-  ids: readonly string[],
-  { students, personId }: Wanted,
-) {
-  const people = students.map((student) => student.personId);
-  if (personId === undefined) {
+async function connectionsWanted({ db }: ReadingDeps, ids: readonly string[], wanted: Wanted) {
+  if ('students' in wanted) {
     const all = await connectionsOf(db, ids);
-    const expected = new Set(people);
+    const expected = new Set(wanted.students.map(({ personId }) => personId));
     const visited = [...all].filter(([, some]) => some.some((one) => expected.has(one.personId)));
     return { everybody: all, wanted: all, visited: new Set(visited.map(([id]) => id)) };
   }
   return {
     // Where the conference server was broken is seen in everybody's connections.
     everybody: await connectionsOf(db, await brokenAmong(db, ids)),
-    wanted: await connectionsOf(db, ids, personId),
-    visited: await visitedAmong(db, ids, people),
+    wanted: await connectionsOf(db, ids, wanted.personId),
+    visited: await visitedAmong(db, ids, wanted.studentIds),
   };
 }
 
@@ -111,4 +108,5 @@ export const studentsFor = <S extends Student>(
 ): S[] => students.filter(({ groupIds }) => groupId === null || groupIds.includes(groupId));
 
 /** Whether a role of the roster is meant to come; those who may host and those who look in are not. */
-export const isExpected = (role: CourseRole): boolean => role === 'student';
+export const isExpected = (role: CourseRole): boolean => role === expectedRole;
+export const expectedRole = 'student' satisfies CourseRole;

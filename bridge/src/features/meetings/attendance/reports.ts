@@ -12,7 +12,7 @@ export function createReports(given: AttendanceDeps & { access: Access }) {
   return {
     meeting: (meeting: CourseMeeting) => meetingReport(deps, meeting),
     course: (course: { id: string; title: string }, term: Term) => termReport(deps, course, term),
-    sums: (courseId: string) => termSums(deps, courseId),
+    sums: (courseId: string, counts?: Term['counts']) => termSums(deps, courseId, { counts }),
     mine: (course: { id: string; title: string }, personId: string) =>
       ownReport(deps, course, personId),
   };

@@ -1,5 +1,5 @@
 import type { AttendanceDeps } from './ports.ts';
-import { isExpected } from './reading.ts';
+import { expectedRole, isExpected } from './reading.ts';
 
 export type Roster = ReturnType<typeof createRoster>;
 
@@ -9,6 +9,13 @@ export function createRoster({ courses, people }: Pick<AttendanceDeps, 'courses'
     of: async (courseId: string) => {
       const members = await courses.allMembers(courseId);
       return { members, students: members.filter(({ role }) => isExpected(role)) };
+    },
+    /** Ids of the students, to be asked about within another question. */
+    studentIds: (courseId: string) => courses.memberIds(courseId, expectedRole),
+    /** Somebody, where they are a student of the course; nobody otherwise. */
+    ownStudent: async (courseId: string, personId: string) => {
+      const member = await courses.listedMember(courseId, personId);
+      return member && isExpected(member.role) ? [member] : [];
     },
     /** Names of these people, by id. */
     names: async (ids: readonly string[]): Promise<Map<string, string>> =>

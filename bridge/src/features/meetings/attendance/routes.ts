@@ -4,6 +4,7 @@ import type { Changes } from './changes.ts';
 import * as contract from './contract.ts';
 import type { createObjections } from './objections.ts';
 import type { AttendanceDeps } from './ports.ts';
+import { isExpected } from './reading.ts';
 import type { Reports } from './reports.ts';
 import { courseSheet, meetingSheet } from './sheets.ts';
 import type { createLookTrail } from './trail.ts';
@@ -34,8 +35,9 @@ function readingRoutes({ access, reports, trail, courses }: RouteDeps): Route[] 
       return found;
     }),
     route(contract.getCourseAttendance, 'read', async ({ caller, params, query }) => {
-      const { id, title } = await access.host(params.courseId, caller.personId);
-      const found = await reports.course({ id, title }, query);
+      const { course, groupIds } = await access.termViewer(params.courseId, caller.personId);
+      const { id, title } = course;
+      const found = await reports.course({ id, title }, { ...query, groupIds });
       await trail.looked(caller.personId, { kind: 'course', id, name: title });
       return found;
     }),
@@ -44,9 +46,10 @@ function readingRoutes({ access, reports, trail, courses }: RouteDeps): Route[] 
       return reports.mine(course, caller.personId);
     }),
     route(contract.listMyAttendance, 'read', async ({ caller: { personId } }) => {
-      const own = (await courses.coursesOf(personId)).map(({ course }) => course);
       const found = [];
-      for (const { id, title } of own) {
+      for (const { course, role } of await courses.coursesOf(personId)) {
+        if (!isExpected(role)) continue;
+        const { id, title } = course;
         const { meetings, sums } = await reports.mine({ id, title }, personId);
         if (meetings.length > 0) found.push({ courseId: id, title, sums });
       }
@@ -71,8 +74,10 @@ function exportRoutes({ access, reports, trail, writer }: RouteDeps): Route[] {
       return fileOf(table, query.form);
     }),
     route(contract.exportCourseAttendance, 'write', async ({ caller, params, query }) => {
-      const { id, title } = await access.host(params.courseId, caller.personId);
-      const table = courseSheet(await reports.course({ id, title }, query), query);
+      const { course, groupIds } = await access.termViewer(params.courseId, caller.personId);
+      const { id, title } = course;
+      const report = await reports.course({ id, title }, { ...query, groupIds });
+      const table = courseSheet(report, query);
       await trail.exported(caller.personId, { kind: 'course', id, name: title }, query.form);
       return fileOf(table, query.form);
     }),

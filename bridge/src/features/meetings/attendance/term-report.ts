@@ -1,3 +1,4 @@
+import type { Meeting } from '../meeting.ts';
 import type { Access } from './access.ts';
 import type { CourseAttendance, MyAttendance, PersonRecord } from './contract.ts';
 import type { AttendanceDeps } from './ports.ts';
@@ -12,6 +13,10 @@ type ReportDeps = AttendanceDeps & { access: Access; roster: Roster };
 export interface Term {
   from?: number | undefined;
   to?: number | undefined;
+  /** Of which meetings; all of them unless told. */
+  counts?: ((meeting: Meeting) => boolean) | undefined;
+  /** Only meetings of these groups, and their students; null, and unless told: of the whole course. */
+  groupIds?: readonly string[] | null;
 }
 
 interface CourseName {
@@ -19,15 +24,23 @@ interface CourseName {
   title: string;
 }
 
-async function readTerm(deps: ReportDeps, courseId: string, { from = 0, to = Infinity }: Term) {
+async function readTerm(deps: ReportDeps, courseId: string, term: Term) {
+  const { from = 0, to = Infinity, counts = () => true, groupIds = null } = term;
+  const isOf = (group: string | null): boolean =>
+    groupIds === null || (group !== null && groupIds.includes(group));
   const { students } = await deps.roster.of(courseId);
   const meetings = (await deps.access.heldIn(courseId)).filter(
-    ({ startedAt }) => (startedAt ?? 0) >= from && (startedAt ?? 0) < to,
+    (one) =>
+      (one.startedAt ?? 0) >= from && (one.startedAt ?? 0) < to && counts(one) && isOf(one.groupId),
   );
-  return { students, facts: await readFacts(deps, { courseId, meetings, students }) };
+  return {
+    students: students.filter((one) => groupIds === null || one.groupIds.some(isOf)),
+    // Of everybody: whether a meeting counts goes by all who came.
+    facts: await readFacts(deps, { courseId, meetings, students }),
+  };
 }
 
-/** All meetings of a course that are over, person by person. */
+/** All meetings of a course that are over, or those of some groups, person by person. */
 export async function termReport(
   deps: ReportDeps,
   { id, title }: CourseName,
@@ -57,8 +70,12 @@ export async function termReport(
 }
 
 /** Of each student of a course what the term comes to: what grades are made of. */
-export async function termSums(deps: ReportDeps, courseId: string): Promise<Map<string, Sums>> {
-  const { students, facts } = await readTerm(deps, courseId, {});
+export async function termSums(
+  deps: ReportDeps,
+  courseId: string,
+  term: Term,
+): Promise<Map<string, Sums>> {
+  const { students, facts } = await readTerm(deps, courseId, term);
   return new Map(
     students.map((student) => {
       const records = recordsOf(facts, student, new Map());
@@ -73,12 +90,12 @@ export async function ownReport(
   { id, title }: CourseName,
   personId: string,
 ): Promise<MyAttendance> {
-  const { students } = await deps.roster.of(id);
-  const own = students.filter((student) => student.personId === personId);
+  const own = await deps.roster.ownStudent(id, personId);
   const meetings = (await deps.access.heldIn(id)).filter(
     (meeting) => studentsFor(meeting, own).length > 0,
   );
-  const facts = await readFacts(deps, { courseId: id, meetings, students, personId });
+  const studentIds = deps.roster.studentIds(id);
+  const facts = await readFacts(deps, { courseId: id, meetings, studentIds, personId });
   const names = await deps.roster.names(writersOf(facts));
   const groups = await deps.roster.groups(id);
   const all = facts.held.map((held) => ({

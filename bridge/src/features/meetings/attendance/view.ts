@@ -10,14 +10,15 @@ export type Names = ReadonlyMap<string, string>;
 
 /** One person's attendance of one meeting, as it is shown. */
 export function recordFor(
-  { rule, corrections, objections }: CourseFacts,
+  { rule, corrections, objectionsOfPart }: CourseFacts,
   held: Held,
   { personId, names }: { personId: string; names: Names },
 ): PersonRecord {
   const { meeting, frame, byPerson } = held;
   const { status: computed, ...record } = recordOf(byPerson.get(personId) ?? [], frame, rule);
-  const correction = corrections.get(partKey(meeting.id, personId));
-  const own = objections.filter((one) => one.meetingId === meeting.id && one.personId === personId);
+  const key = partKey(meeting.id, personId);
+  const correction = corrections.get(key);
+  const own = objectionsOfPart.get(key) ?? [];
   return {
     ...record,
     computed,
