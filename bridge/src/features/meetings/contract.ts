@@ -13,6 +13,8 @@ export const meetingSummary = z.object({
   ...shownDetails,
   courseId: id.nullable(),
   groupId: id.nullable(),
+  /** What it has in common with others of the same plan or room; absent: from a bridge of the version before. */
+  seriesId: id.nullable().optional(),
   state: z.enum(['scheduled', 'open', 'ended']),
   /** When it is to begin; null for one that was started at once. */
   startsAt: moment.nullable(),

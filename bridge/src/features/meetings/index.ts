@@ -1,5 +1,5 @@
 /** The public interface of meetings. */
-import type { Subquery } from '../../kernel/database.ts';
+import type { Database, Subquery } from '../../kernel/database.ts';
 import type { Job } from '../../kernel/jobs.ts';
 import type { PageRoute, Route } from '../../kernel/route.ts';
 import type { Sessions } from '../access/sessions/index.ts';
@@ -14,7 +14,7 @@ import { createEntryQueue, type EntryQueueDeps } from './entry-queue/index.ts';
 import { conferenceEventRoute } from './event-route.ts';
 import { invitedReader } from './invited.ts';
 import { createModeration, type ModerationServer } from './moderation/index.ts';
-import { createOccupantRepository, insideAmong } from './occupant-repository.ts';
+import { createOccupantRepository, insideAmong, isInside } from './occupant-repository.ts';
 import type { ConferenceAddress, ConferenceServer, EventReader, RoomTokens } from './ports.ts';
 import { createPresence } from './presence.ts';
 import { createMeetingRepository } from './repository.ts';
@@ -26,12 +26,11 @@ import type { Meeting } from './meeting.ts';
 import { keepMeetingsTrue } from './housekeeping.ts';
 
 export type {} from './events.ts';
-export { createGuestReader, guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
+export { guestPasswordColumn, keptTokenColumn } from './admission/index.ts';
 export { createRecords } from './records.ts';
 export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
 export type { QueueFigures } from './entry-queue/index.ts';
-export { isInside } from './occupant-repository.ts';
-export { upcomingInCourse } from './repository.ts';
+export { createMeetingReader } from './reader.ts';
 export { summaryFor, type MeetingView } from './view.ts';
 
 /** The conference server: what it is told and tells, and how browsers find their way into its rooms. */
@@ -102,12 +101,16 @@ export function createMeetings(deps: MeetingsDeps) {
     /** The course that a meeting belongs to; null for one of no course, or none at all. */
     courseOf: async (meetingId: string): Promise<string | null> =>
       (await meetings.find(meetingId))?.courseId ?? null,
+    /** All meetings of a course, and which of them run. */
+    idsOfCourse: meetings.idsOfCourse,
     /** When a meeting was to end by its plan; null: there was none. */
     plannedEnd: async ({ scheduledAt, seriesId }: Meeting): Promise<number | null> => {
       const series = scheduledAt === null ? null : await admission.series.find(seriesId);
       const minutes = series?.schedule?.durationMinutes ?? null;
       return scheduledAt === null || minutes === null ? null : scheduledAt + minutes * 60_000;
     },
+    /** What is planned in courses. */
+    planned: admission.planned,
     /** Which of these meetings run. */
     running: meetings.runningAmong,
     presentIds: occupants.presentIds,
@@ -119,7 +122,17 @@ export function createMeetings(deps: MeetingsDeps) {
     invitedIds: invitedReader({ meetings, courses: deps.courses, hosting }),
     /** Rooms of running meetings with those of these people who are in them. */
     among: (people: Subquery, limit: number) => insideAmong(deps.db, people, limit),
+    /** True while somebody is in a meeting that runs. */
+    isInside: (trx: Database, personId: string): Promise<boolean> => isInside(trx, personId),
+    /** A guest by id; null where there is none (any more). */
+    findGuest: admission.findGuest,
+    guestNames: admission.guestNames,
+    /** A course's planned meetings, and new ones. */
+    coursePlans: admission.coursePlans,
+    /** Guests whom an LMS sends. */
+    lmsGuests: admission.lmsGuests,
     guestList: hosting.guestList,
+    callScope: hosting.callScope,
     bannedIds: hosting.bannedIds,
     linkUrl: admission.linkUrl,
     grantByCall: hosting.grantByCall,

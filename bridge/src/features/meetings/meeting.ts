@@ -38,6 +38,8 @@ export type MeetingRole = 'host' | 'member' | null;
 /** What the course says of a person; null for somebody who is not in it. */
 export interface CourseRole {
   mayHost: boolean;
+  /** False: a host of the own groups' meetings, and a member of the whole course's. Left out: of all. */
+  hostsAllGroups?: boolean;
   groupIds: readonly string[];
 }
 
@@ -52,9 +54,9 @@ export function roleIn(
 ): MeetingRole {
   if (meeting.courseId === null) return meeting.hostPersonId === personId ? 'host' : null;
   if (!course) return null;
-  if (course.mayHost) return 'host';
-  if (meeting.groupId !== null && !course.groupIds.includes(meeting.groupId)) return null;
-  return 'member';
+  const isOwnGroup = meeting.groupId !== null && course.groupIds.includes(meeting.groupId);
+  if (course.mayHost && (course.hostsAllGroups !== false || isOwnGroup)) return 'host';
+  return meeting.groupId === null || isOwnGroup ? 'member' : null;
 }
 
 /** What a meeting takes over from its series. */

@@ -32,6 +32,7 @@ export const personalData: readonly PersonalData[] = [
     ],
     erase: { keep: { host_name: '' } },
     merge: 'move',
+    meeting: 'id',
   },
   {
     table: 'seats',
@@ -42,6 +43,7 @@ export const personalData: readonly PersonalData[] = [
     knows: [meeting],
     erase: { keep: {} },
     merge: 'stay',
+    meeting: 'meeting_id',
   },
   {
     table: 'occupants',
@@ -53,6 +55,7 @@ export const personalData: readonly PersonalData[] = [
     erase: { keep: {} },
     merge: 'move',
     ends: 'left_at',
+    meeting: 'meeting_id',
   },
   ...ofAttendance,
 ];

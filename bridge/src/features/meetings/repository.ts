@@ -39,17 +39,6 @@ export type MeetingRepository = ReturnType<typeof createMeetingRepository>;
 export const meetingsThatGoOn = (db: Database): Subquery =>
   db<MeetingRow>('meetings').whereNull('ended_at');
 
-/** Those of a course that are planned or go on: what a teacher may link to in the LMS. */
-export const upcomingInCourse = async (
-  db: Database,
-  courseId: string,
-): Promise<{ id: string; title: string }[]> => {
-  const rows = await db<MeetingRow>('meetings')
-    .where({ course_id: courseId })
-    .whereNull('ended_at');
-  return rows.map(({ id, title }) => ({ id, title }));
-};
-
 /** How many ended meetings a course's pages show. */
 const endedShown = 5;
 
@@ -74,6 +63,11 @@ export function createMeetingRepository(db: Database) {
   };
 
   return {
+    /** All meetings of a course, and which of them run. */
+    idsOfCourse: async (courseId: string): Promise<{ id: string; isOpen: boolean }[]> => {
+      const rows = await table().where({ course_id: courseId }).select('id', 'state');
+      return rows.map(({ id, state }) => ({ id, isOpen: state === 'open' }));
+    },
     find: createLookup(async (ids) => byId(await table().whereIn('id', ids))),
     findByRoom: createLookup(async (rooms) => {
       const rows = await table().whereIn('room', rooms);

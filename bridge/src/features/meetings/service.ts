@@ -31,9 +31,13 @@ export interface MeetingDeps {
   capacity: number;
 }
 
-export interface CourseStart {
+/** A course, or one of its groups. */
+export interface OfCourse {
   courseId: string;
   groupId: string | null;
+}
+
+export interface CourseStart extends OfCourse {
   /** Start a further one although one runs. */
   another: boolean;
   /** What is written about a new one; left out: nothing. */
@@ -75,6 +79,9 @@ export function createMeetingService(deps: MeetingDeps) {
       const wanted = { ...series, ...noDetails, ...start.details };
       return summaryFor(await starting.start(wanted, personId), personId, true);
     },
+
+    /** What a course's meetings are called, for those who may host them. @throws Failure meeting/not-host, course/… */
+    courseTitle: (of: OfCourse, personId: string): Promise<string> => titleFor(of, personId, deps),
 
     /** Starts the caller's personal meeting, or answers the running one. */
     startPersonal: async (personId: string): Promise<MeetingSummary> => {
@@ -144,7 +151,7 @@ export async function endRoom(
 
 /** Whoever comes back from this may host. @throws Failure course/…, meeting/not-host */
 async function titleFor(
-  { courseId, groupId }: CourseStart,
+  { courseId, groupId }: OfCourse,
   personId: string,
   { courses }: MeetingDeps,
 ): Promise<string> {
@@ -152,7 +159,8 @@ async function titleFor(
   if (!course) throw new Failure('course/not-found');
   const mine = await courses.membership(courseId, personId);
   if (!mine) throw new Failure('course/not-a-member');
-  if (!mine.mayHost) throw new Failure('meeting/not-host');
+  const role = roleIn({ courseId, groupId, hostPersonId: '' }, personId, mine);
+  if (role !== 'host') throw new Failure('meeting/not-host');
   if (groupId === null) return course.title;
   if (!course.group) throw new Failure('course/group-not-found');
   return `${course.title} · ${course.group.name}`;

@@ -20,6 +20,7 @@ export function summaryFor(
     ...detailsOf(meeting),
     courseId: meeting.courseId,
     groupId: meeting.groupId,
+    seriesId: meeting.seriesId,
     state: meeting.state,
     startsAt: meeting.scheduledAt,
     startedAt: meeting.startedAt,

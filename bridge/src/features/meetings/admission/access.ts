@@ -1,4 +1,5 @@
 import { Failure } from '../../../kernel/failure.ts';
+import { hasCapability, type Courses } from '../../directory/courses/index.ts';
 import type { Meeting } from '../meeting.ts';
 import type { MeetingRepository } from '../repository.ts';
 import type { Starting } from '../starting.ts';
@@ -16,6 +17,7 @@ interface AccessDeps {
   policy: AdmissionPolicy;
   starting: Starting;
   occurrences: Occurrences;
+  courses: Pick<Courses, 'membership'>;
   clock: Clock;
 }
 
@@ -36,8 +38,21 @@ export function createAccess(deps: AccessDeps) {
     return series;
   };
 
+  /** Of a course's meeting its LMS may say that a host invites nobody from outside the course. */
+  const mayInviteGuests = async ({ courseId }: Series, personId: string): Promise<boolean> => {
+    if (courseId === null) return true;
+    return hasCapability(await deps.courses.membership(courseId, personId), 'invite-guests');
+  };
+
   return {
     isHost,
+    mayInviteGuests,
+    /** The series, for a host who may invite guests. @throws Failure as `hosted`, and invitation/not-allowed */
+    inviting: async (seriesId: string, personId: string): Promise<Series> => {
+      const series = await hosted(seriesId, personId);
+      if (!(await mayInviteGuests(series, personId))) throw new Failure('invitation/not-allowed');
+      return series;
+    },
     /** The series, for one of its hosts. @throws Failure series/not-found, series/not-host */
     hosted,
     /** The meeting, for one of its hosts. @throws Failure meeting/not-found, series/not-host */

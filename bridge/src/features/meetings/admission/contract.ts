@@ -8,12 +8,18 @@ export * from './entrance/contract.ts';
 export * from './units/contract.ts';
 export * from './waiting/contract.ts';
 
-/** Who may come in at all. `invited`: course members, invited people, holders of a valid link. */
+/** Who may come in at all, from most to fewest. `invited`: course members, invited people, holders of a valid link. */
 export const admissionScope = z.enum(['anyone', 'campus', 'invited']);
 export type AdmissionScope = z.infer<typeof admissionScope>;
 
-/** 6 to 32 characters that a person can read aloud; a good one is proposed by the bridge. */
-export const guestPassword = text(32).refine((value) => value.length >= 6, 'needs 6 characters');
+/** Characters of a guest password. */
+export const guestPasswordLength = { least: 6, most: 32 };
+
+/** What a person can read aloud; a good one is proposed by the bridge. */
+export const guestPassword = text(guestPasswordLength.most).refine(
+  (value) => value.length >= guestPasswordLength.least,
+  `needs ${guestPasswordLength.least} characters`,
+);
 
 /** How a series lets people in, as its hosts see it. */
 export const admission = z.object({
@@ -76,6 +82,8 @@ export const series = z.object({
   admission,
   /** Its meetings begin in lecture mode; hosts of a running one say otherwise with `changePermissions`. */
   lecture: z.boolean(),
+  /** Whether the reader may invite people from outside; absent: from a bridge of the version before. */
+  mayInviteGuests: z.boolean().optional(),
   schedule: schedule.nullable(),
   /** The occurrence that runs or comes next; null when there is none. */
   next: z
@@ -131,6 +139,18 @@ export const getSeries = endpoint({
   path: '/api/series/:seriesId',
   who: 'person',
   params: bySeries,
+  reply: series,
+});
+
+export const getCourseSeries = endpoint({
+  id: 'getCourseSeries',
+  summary:
+    'The series of a course, or of one of its groups, for those who may host it; made on first use. It is planned by changing its schedule.',
+  method: 'GET',
+  path: '/api/courses/:courseId/series',
+  who: 'person',
+  params: z.strictObject({ courseId: id }),
+  query: z.strictObject({ groupId: id.optional() }),
   reply: series,
 });
 
@@ -196,6 +216,8 @@ export const myMeeting = z.object({
   endedAt: moment.nullable(),
   hostName: z.string(),
   mayHost: z.boolean(),
+  /** A host who may invite people from outside; absent: from a bridge of the version before. */
+  mayInviteGuests: z.boolean().optional(),
   present: z.int().nonnegative(),
   courseId: id.nullable(),
   weekly: z.boolean(),

@@ -10,6 +10,7 @@ import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Participant, Series } from './series.ts';
 import type { AdmissionPolicy } from './policy.ts';
+import type { createCallScope, CallScope } from './call-scope.ts';
 import type { InvitedDepartments } from './units.ts';
 
 interface HostingDeps {
@@ -22,6 +23,7 @@ interface HostingDeps {
   units: Pick<InvitedDepartments, 'members'>;
   lobby: Lobby;
   links: Pick<LinkRepository, 'find' | 'revoke'>;
+  callScope: ReturnType<typeof createCallScope>;
   clock: Clock;
 }
 
@@ -83,7 +85,7 @@ export function createHosting(deps: HostingDeps) {
     /** @throws Failure meeting/host-protected for the owner and those whom the course makes hosts */
     refuseProtected: async (who: InMeeting): Promise<void> => refuseProtected(deps, await at(who)),
 
-    /** Whom the series is for by name or department, who is shut out of it, and whether it is for nobody else. */
+    /** Whom the series is for by name or department, and who is shut out of it. */
     guestList: async (meetingId: string) => {
       const meeting = await deps.meetings.find(meetingId);
       const series = meeting ? await deps.series.find(meeting.seriesId) : null;
@@ -95,7 +97,18 @@ export function createHosting(deps: HostingDeps) {
       ]);
       const bannedIds = bans.map((ban) => ban.participant_id);
       const invitedIds = [...new Set([...byName, ...byUnit])];
-      return { invitedIds, bannedIds, onlyInvited: series.scope === 'invited' };
+      return { invitedIds, bannedIds };
+    },
+
+    /** Whom somebody in the meeting, or its host, may call into it; null: anybody who is not banned. */
+    callScope: async (
+      who: InMeeting,
+    ): Promise<(CallScope & { ids: () => Promise<Set<string>> }) | null> => {
+      const found = await at(who);
+      const { series } = found;
+      const role = (await deps.policy.of(found)) ?? 'member';
+      const callScope = await deps.callScope.of({ series, callerId: who.participantId, role });
+      return callScope && { ...callScope, ids: () => deps.callScope.people(series, callScope) };
     },
 
     /** Who must not come in, by the series of the meeting. */
@@ -109,8 +122,8 @@ export function createHosting(deps: HostingDeps) {
     sentOut: (who: InMeeting): Promise<void> => sendOut(deps, who),
 
     /**
-     * Who answers a call passes the door `call`; called by a host, also into a meeting for invited people,
-     * and without waiting in the lobby. @throws Failure door/banned, door/invited-only …
+     * Who answers a call passes the door `call`; called by a host who may invite them, also into a meeting for
+     * invited people, and without waiting in the lobby. @throws Failure door/banned, door/invited-only …
      */
     grantByCall: async (grant: {
       meetingId: string;
@@ -123,7 +136,10 @@ export function createHosting(deps: HostingDeps) {
       const role = caller ? await deps.policy.of({ series, meeting, participant: caller }) : null;
       if (!role) throw new Failure('meeting/not-allowed');
       const who = { id: personId, kind: 'person' } as const;
-      const decision = await deps.policy.byMethod(series, who, { door: 'call', by: role });
+      const isInvited =
+        role === 'host' && (await deps.callScope.covers({ series, callerId, role }, who));
+      const by = isInvited ? 'host' : 'member';
+      const decision = await deps.policy.byMethod(series, who, { door: 'call', by });
       if (decision.outcome === 'refused') throw new Failure(decision.code);
       await belonging.passed({
         series_id: series.id,
@@ -133,7 +149,7 @@ export function createHosting(deps: HostingDeps) {
         password_changes: null,
         link_id: null,
         rotations: null,
-        by_host: role === 'host',
+        by_host: isInvited,
       });
     },
   };

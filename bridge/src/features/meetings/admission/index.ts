@@ -17,7 +17,8 @@ import type { MeetingRepository } from '../repository.ts';
 import { createStarting } from '../starting.ts';
 import { createAccess } from './access.ts';
 import { createArrivalRepository } from './arrival-repository.ts';
-import { createBelongingRepository } from './belonging-repository.ts';
+import { createBelongingRepository, findGuest, guestNames } from './belonging-repository.ts';
+import { createCoursePlans } from './course-plans.ts';
 import { departmentReader } from './departments.ts';
 import { createAdmissionService } from './admission-service.ts';
 import { createGuests } from './guests.ts';
@@ -27,12 +28,16 @@ import { createJoinByNumber } from './join-by-number.ts';
 import { createJoinByLink } from './join-by-link.ts';
 import { createLinkRepository } from './link-repository.ts';
 import { createLinks } from './links.ts';
+import { createLmsGuests } from './lms-guests.ts';
+import { createLmsLinkRepository } from './lms-link-repository.ts';
 import { createLobby } from './lobby.ts';
 import { createLookalikes } from './lookalikes/lookalikes.ts';
 import { createMyMeetings } from './my-meetings.ts';
 import { createOccurrences } from './occurrences.ts';
-import { guestReader, inviteeReader, participantReader } from './people.ts';
+import { inviteeReader, participantReader } from './people.ts';
+import { createPlanned } from './planned.ts';
 import { admissionRoutes } from './routes.ts';
+import { createCallScope } from './call-scope.ts';
 import { createSeriesFactory } from './series-factory.ts';
 import { createSeriesRepository } from './series-repository.ts';
 import { createSeriesService, type SeriesDeps } from './service.ts';
@@ -44,7 +49,6 @@ import { createInvitedUnitRepository } from './units-repository.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
 export type {} from './events.ts';
-export { findGuest, guestNames } from './belonging-repository.ts';
 export type { Hosting } from './hosting.ts';
 export { keptTokenColumn } from './link-repository.ts';
 export { guestPasswordColumn } from './series-repository.ts';
@@ -57,7 +61,7 @@ export interface AdmissionDeps {
   events: Events;
   sealing: Sealing;
   people: Pick<People, 'findActive' | 'findMany'>;
-  courses: Pick<Courses, 'membership' | 'coursesOf'>;
+  courses: Pick<Courses, 'membership' | 'coursesOf' | 'audience'>;
   departments: Pick<Departments, 'tree' | 'departmentsOf' | 'colleagues'>;
   /** Whether somebody is of the staff, who alone may invite whole departments. */
   isStaff: (personId: string) => Promise<boolean>;
@@ -84,20 +88,39 @@ export function createAdmission(deps: AdmissionDeps) {
   const made = decidingOf(deps);
   const { lobby, occurrences, policy } = made;
   const admissionService = createAdmissionService({ ...made, ended: occurrences.ended });
+  const lmsGuests = createLmsGuests({
+    ...made,
+    lmsLinks: createLmsLinkRepository(deps.db),
+    access: createAccess(made),
+  });
   const jobs: Job[] = [
     { name: 'scheduled-meetings', every: housekeepingEvery, work: occurrences.keep },
     { name: 'lobby-sweep', every: housekeepingEvery, work: lobby.sweep },
+    { name: 'lms-guests-sweep', every: 3600, onOneBridge: true, work: lmsGuests.sweep },
   ];
   return {
     ...made,
     admissionService,
+    /** For links of an LMS. */
+    coursePlans: createCoursePlans({ ...made, access: createAccess(made) }),
+    planned: createPlanned(made),
+    lmsGuests,
     /** For moderation and calls. */
-    hosting: createHosting({ ...made, policy, lobby }),
+    hosting: createHosting({
+      ...made,
+      policy,
+      lobby,
+      callScope: createCallScope({ ...made, access: createAccess(made) }),
+    }),
     /** The address of a link that still lets in, where it was kept; read in the caller's transaction. */
     linkUrl: async (linkId: string, trx?: Database): Promise<string | null> => {
       const token = await made.links.keptToken(linkId, deps.clock.now(), trx);
       return token === null ? null : `${deps.publicUrl}/join/${token}`;
     },
+    /** A guest by id; null where there is none (any more). */
+    findGuest,
+    /** The names of those of these ids that are guests'. */
+    guestNames: (ids: readonly string[]) => guestNames(deps.db, ids),
     /** Its endpoints, which change meetings and what is allowed in them. */
     routes: (others: Pick<SeriesDeps, 'meetings' | 'seriesRulesChanged'>): Route[] =>
       routesOf(made, others),
@@ -152,7 +175,7 @@ function routesOf(
   };
   return admissionRoutes({
     series: createSeriesService({ ...made, ...others, access, invitations }),
-    myMeetings: createMyMeetings(made),
+    myMeetings: createMyMeetings({ ...made, access }),
     joinByNumber: createJoinByNumber(coming),
     joinByLink: createJoinByLink(coming),
     links,
@@ -169,6 +192,3 @@ const lookForLookalikes = (events: Events, look: (meetingId: string) => Promise<
       if (meeting.state === 'open' && presentIds.size > 1) await look(meeting.id);
     },
   });
-
-/** Guests as sessions show them, by the database alone: sessions are made before there are meetings. */
-export const createGuestReader = (db: Database) => guestReader(createBelongingRepository(db));

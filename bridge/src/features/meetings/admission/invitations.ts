@@ -44,13 +44,13 @@ export function createInvitationService(deps: InvitationDeps) {
   };
 
   return {
-    /** Invited people belong to the series, whether or not the mail can be sent. @throws Failure mail/not-configured */
+    /** Invited people belong to the series, whether or not the mail can be sent. @throws Failure mail/not-configured, invitation/not-allowed */
     invite: async (
       seriesId: string,
       { personIds = [], emails = [], message }: Wanted,
       personId: string,
     ): Promise<{ mailed: number; withoutAddress: string[]; refused: string[] }> => {
-      const series = await deps.access.hosted(seriesId, personId);
+      const series = await deps.access.inviting(seriesId, personId);
       const people = await deps.invitees.findMany(
         await deps.sight.withoutHidden(personId, [...new Set(personIds)]),
       );

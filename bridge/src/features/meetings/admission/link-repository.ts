@@ -12,6 +12,8 @@ interface LinkRow {
   uses: number | null;
   used: number;
   rotations: number;
+  // SQLite and MariaDB answer booleans as 0 and 1.
+  from_lms: boolean | number;
   created_at: number;
   revoked_at: number | null;
   kept_token?: string | null;
@@ -72,8 +74,11 @@ export function createLinkRepository(db: Database, sealing: Sealing) {
       const link = token ? await find(token.link_id) : null;
       return token && link ? { link, isRetired: token.retired_at !== null } : null;
     },
+    /** Those that hosts made. */
     ofSeries: async (seriesId: string): Promise<Link[]> =>
-      (await table().where({ series_id: seriesId }).orderBy('created_at', 'desc')).map(fromRow),
+      (
+        await table().where({ series_id: seriesId, from_lms: false }).orderBy('created_at', 'desc')
+      ).map(fromRow),
     /** Counts one use; false when it has none left, has expired or was revoked in this moment. */
     use: async (id: string, now: number): Promise<boolean> => {
       const changed = await table()
@@ -117,6 +122,7 @@ function toRow(link: Link): LinkRow {
     uses: link.uses,
     used: link.used,
     rotations: link.rotations,
+    from_lms: link.fromLms,
     created_at: link.createdAt,
     revoked_at: link.revokedAt,
   };
@@ -132,6 +138,7 @@ function fromRow(row: LinkRow): Link {
     uses: row.uses,
     used: row.used,
     rotations: row.rotations,
+    fromLms: Boolean(row.from_lms),
     createdAt: row.created_at,
     revokedAt: row.revoked_at,
   };

@@ -14,6 +14,8 @@ export interface Link {
   used: number;
   /** How often its address was replaced. */
   rotations: number;
+  /** Given to an LMS for one of its guests, and made by no host. */
+  fromLms: boolean;
   createdAt: number;
   revokedAt: number | null;
 }

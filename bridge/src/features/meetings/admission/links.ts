@@ -55,12 +55,14 @@ export function createLinks({ links, access, clock, publicUrl }: LinksDeps) {
     },
     /** Takes back a link that could not be handed out. */
     drop: (linkId: string): Promise<void> => links.revoke(linkId, clock.now()),
+    /** @throws Failure series/…, invitation/not-allowed */
     list: async (seriesId: string, personId: string): Promise<LinkView[]> => {
-      const series = await access.hosted(seriesId, personId);
+      const series = await access.inviting(seriesId, personId);
       return (await links.ofSeries(series.id)).map((link) => viewOfLink(link, clock.now()));
     },
+    /** @throws Failure series/…, invitation/not-allowed */
     create: async (seriesId: string, wanted: Wanted, personId: string): Promise<LinkView> => {
-      const series = await access.hosted(seriesId, personId);
+      const series = await access.inviting(seriesId, personId);
       if ((wanted.expiresAt ?? Infinity) <= clock.now()) {
         const flaws = [{ field: 'body.expiresAt', message: 'must be in the future' }];
         throw new Failure('request/invalid', { flaws });
@@ -73,9 +75,10 @@ export function createLinks({ links, access, clock, publicUrl }: LinksDeps) {
       await links.revoke(link.id, clock.now());
       return shown(link.id, null);
     },
-    /** @throws Failure link/revoked: what was withdrawn stays withdrawn */
+    /** @throws Failure link/revoked: what was withdrawn stays withdrawn; invitation/not-allowed */
     rotate: async (which: ByLink, personId: string): Promise<LinkView> => {
       const link = await hosted(which, personId);
+      await access.inviting(which.seriesId, personId);
       if (link.revokedAt !== null) throw new Failure('link/revoked');
       const token = newSecret();
       await links.rotate(link.id, token, clock.now());
@@ -93,6 +96,7 @@ const newLink = (seriesId: string, wanted: Wanted, now: number): Link => ({
   uses: wanted.uses ?? null,
   used: 0,
   rotations: 0,
+  fromLms: false,
   createdAt: now,
   revokedAt: null,
 });

@@ -3,6 +3,7 @@ import { detailsOf } from '../details/contract.ts';
 import type { Meeting } from '../meeting.ts';
 import type { MeetingRepository } from '../repository.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';
+import type { Access } from './access.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
 import type { MyMeeting } from './contract.ts';
 import type { InviteeReader } from './ports.ts';
@@ -13,6 +14,7 @@ import type { InvitedDepartments } from './units.ts';
 import { startOf } from './view.ts';
 
 interface MyMeetingsDeps {
+  access: Pick<Access, 'mayInviteGuests'>;
   series: SeriesRepository;
   belonging: BelongingRepository;
   invitees: Pick<InviteeReader, 'coursesOf'>;
@@ -60,6 +62,7 @@ const inState = (lines: readonly MyMeeting[], state: MyMeeting['state']) =>
 interface Own {
   series: Series;
   mayHost: boolean;
+  mayInviteGuests: boolean;
 }
 
 async function seriesOf(deps: MyMeetingsDeps, personId: string): Promise<Own[]> {
@@ -83,7 +86,15 @@ async function seriesOf(deps: MyMeetingsDeps, personId: string): Promise<Own[]> 
         : await policy.own(series, participant),
     })),
   );
-  return own.flatMap(({ series, role }) => (role ? [{ series, mayHost: role === 'host' }] : []));
+  const found = own.flatMap(({ series, role }) =>
+    role ? [{ series, mayHost: role === 'host' }] : [],
+  );
+  return Promise.all(
+    found.map(async (one) => ({
+      ...one,
+      mayInviteGuests: one.mayHost && (await deps.access.mayInviteGuests(one.series, personId)),
+    })),
+  );
 }
 
 function repeatsOf({ schedule }: Series): MyMeeting['repeats'] {
@@ -92,7 +103,11 @@ function repeatsOf({ schedule }: Series): MyMeeting['repeats'] {
   return { interval, weekdays: [...weekdays] };
 }
 
-const toLine = (meeting: Meeting, { series, mayHost }: Own, present: number): MyMeeting => ({
+const toLine = (
+  meeting: Meeting,
+  { series, mayHost, mayInviteGuests }: Own,
+  present: number,
+): MyMeeting => ({
   seriesId: series.id,
   meetingId: meeting.id,
   title: meeting.title,
@@ -103,6 +118,7 @@ const toLine = (meeting: Meeting, { series, mayHost }: Own, present: number): My
   endedAt: meeting.endedAt,
   hostName: meeting.hostName,
   mayHost,
+  mayInviteGuests,
   present,
   courseId: meeting.courseId,
   weekly: Boolean(series.schedule?.weekly),

@@ -40,6 +40,9 @@ const seriesRoutes = ({ series, myMeetings, invitations }: AdmissionServices): R
   route(contract.getSeries, 'read', ({ params, caller }) =>
     series.get(params.seriesId, caller.personId),
   ),
+  route(contract.getCourseSeries, 'read', ({ params, query, caller }) =>
+    series.ofCourse({ courseId: params.courseId, groupId: query.groupId ?? null }, caller.personId),
+  ),
   route(contract.getSeriesOfMeeting, 'read', ({ params, caller }) =>
     series.ofMeeting(params.meetingId, caller.personId),
   ),

@@ -20,6 +20,20 @@ export function firstAfter(schedule: Plan, moment: number): number | null {
   return null;
 }
 
+/** The schedule's occurrences that begin from one moment up to another (milliseconds), `most` of them at most. */
+export function occurrencesBetween(
+  schedule: Plan,
+  { from, until, most }: { from: number; until: number; most: number },
+): { date: string; at: number }[] {
+  const found: { date: string; at: number }[] = [];
+  for (const date of datesFrom(schedule, from)) {
+    const at = momentOn(schedule, date);
+    if (at > until || found.length === most) break;
+    if (at >= from) found.push({ date, at });
+  }
+  return found;
+}
+
 function datesFrom(schedule: Plan, moment: number): Iterable<string> {
   const first = firstDay(schedule);
   if (!schedule.weekly) return [first];

@@ -32,12 +32,12 @@ export function createSeriesFactory({ series, participants, clock }: SeriesFacto
     }
     throw new Failure('internal', { detail: 'No free meeting number was found.' });
   };
-  const ofCourse: AdmissionService['courseSeries'] = async ({
+  const ofCourse = async ({
     courseId,
     groupId,
     title,
     another,
-  }) => {
+  }: Parameters<AdmissionService['courseSeries']>[0]): Promise<Series> => {
     const uniqueKey = another ? null : courseKey(courseId, groupId);
     const known = uniqueKey === null ? null : await series.findByKey(uniqueKey);
     return known ?? make({ kind: 'course', title, courseId, groupId, uniqueKey, scope: 'invited' });

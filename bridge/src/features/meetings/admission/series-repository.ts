@@ -7,7 +7,7 @@ import type { MeetingKind } from '../meeting.ts';
 import { meetingsThatGoOn } from '../repository.ts';
 import type { AdmissionScope } from './contract.ts';
 import type { Series } from './series.ts';
-import { lostRace } from '../../../kernel/sql.ts';
+import { inChunks, lostRace } from '../../../kernel/sql.ts';
 
 interface SeriesRow extends MeetingDetails {
   id: string;
@@ -104,8 +104,10 @@ export function createSeriesRepository(db: Database, sealing: Sealing) {
       (await table().where({ owner_person_id: personId, cancelled_at: null }).select('id')).map(
         ({ id }) => id,
       ),
-    ofCourses: async (courseIds: readonly string[]): Promise<Series[]> =>
-      (await table().whereIn('course_id', [...courseIds])).map(fromRow),
+    ofCourses: (courseIds: readonly string[]): Promise<Series[]> =>
+      inChunks(courseIds, async (chunk) =>
+        (await table().whereIn('course_id', chunk)).map(fromRow),
+      ),
     /** Weekly ones whose last day is not before `day` (ISO date) and that have nothing running or coming. */
     weeklyWithoutNext: async (day: string): Promise<Series[]> =>
       (

@@ -2,11 +2,12 @@ import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { detailsIn, detailsOf, type MeetingDetails } from '../details/contract.ts';
-import type { MeetingService } from '../service.ts';
+import type { MeetingService, OfCourse } from '../service.ts';
 import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
-import type { changeSeries, createSeries, Schedule, Series as SeriesView } from './contract.ts';
+import { admissionScope, type Schedule, type Series as SeriesView } from './contract.ts';
+import type { changeSeries, createSeries } from './contract.ts';
 import type { InvitationService } from './invitations.ts';
 import type { Lobby } from './lobby.ts';
 import { newNumber } from './meeting-id.ts';
@@ -26,7 +27,7 @@ export interface SeriesDeps {
   occurrences: Occurrences;
   lobby: Lobby;
   invitations: Pick<InvitationService, 'changed' | 'unplanned' | 'cancelled'>;
-  meetings: Pick<MeetingService, 'renamed'>;
+  meetings: Pick<MeetingService, 'renamed' | 'courseTitle'>;
   /** Tells those in the meeting that it was locked or is a lecture, or not any more. */
   seriesRulesChanged: (seriesId: string) => Promise<void>;
   clock: Clock;
@@ -42,17 +43,19 @@ export type SeriesService = ReturnType<typeof createSeriesService>;
 /** What hosts do with series: make, change, schedule, start, cancel. */
 export function createSeriesService(deps: SeriesDeps) {
   const { access, clock, starting } = deps;
-  const view = async (series: Series): Promise<SeriesView> =>
-    viewOfSeries(series, await access.current(series), deps.publicUrl);
+  const view = async (series: Series, personId: string): Promise<SeriesView> => ({
+    ...viewOfSeries(series, await access.current(series), deps.publicUrl),
+    mayInviteGuests: await access.mayInviteGuests(series, personId),
+  });
 
   return {
     personal: async (personId: string): Promise<SeriesView> =>
-      view(await deps.seriesFactory.personal(personId)),
+      view(await deps.seriesFactory.personal(personId), personId),
 
     /** @throws Failure request/invalid when the schedule is none */
     create: async (wanted: Fresh, personId: string): Promise<SeriesView> => {
       const { title, admission = {}, invite = [] } = wanted;
-      const schedule = checked(wanted.schedule ?? null, clock.now());
+      const schedule = checkedSchedule(wanted.schedule ?? null, clock.now());
       const series = await deps.seriesFactory.fresh({
         kind: 'fresh',
         title,
@@ -63,24 +66,32 @@ export function createSeriesService(deps: SeriesDeps) {
       });
       await deps.belonging.invite(series.id, invite, clock.now());
       await planFrom(deps, series, personId);
-      return view(series);
+      return view(series, personId);
     },
 
     get: async (seriesId: string, personId: string): Promise<SeriesView> =>
-      view(await access.hosted(seriesId, personId)),
+      view(await access.hosted(seriesId, personId), personId),
+
+    /** Of a course, or of one of its groups. @throws Failure meeting/not-host, course/… */
+    ofCourse: async (of: OfCourse, personId: string): Promise<SeriesView> => {
+      const title = await deps.meetings.courseTitle(of, personId);
+      return view(await deps.seriesFactory.ofCourse({ ...of, title, another: false }), personId);
+    },
 
     ofMeeting: async (meetingId: string, personId: string): Promise<SeriesView> =>
-      view((await access.hostedMeeting(meetingId, personId)).series),
+      view((await access.hostedMeeting(meetingId, personId)).series, personId),
 
-    /** Takes effect at once, also on the meeting that runs. */
+    /** Takes effect at once, also on the meeting that runs. @throws Failure invitation/not-allowed to let more in */
     change: async (seriesId: string, changes: Changes, personId: string): Promise<SeriesView> => {
       const before = await access.hosted(seriesId, personId);
+      const scope = changes.admission?.scope ?? before.scope;
+      if (isWider(scope, before.scope)) await access.inviting(seriesId, personId);
       const { schedule } = changes;
-      const wanted = schedule === undefined ? undefined : checked(schedule, clock.now());
+      const wanted = schedule === undefined ? undefined : checkedSchedule(schedule, clock.now());
       const after = await store(deps, before, { ...changes, schedule: wanted });
       const called = { ...defined({ title: changes.title }), ...detailsIn(changes) };
       await follow(deps, { before, after, called, personId });
-      return view(after);
+      return view(after, personId);
     },
 
     /** Drops what is scheduled. @throws Failure series/not-cancellable for one that stays with its owner */
@@ -102,8 +113,12 @@ export function createSeriesService(deps: SeriesDeps) {
   };
 }
 
-/** @throws Failure request/invalid for one that is none */
-function checked(wanted: Schedule | null, now: number): Series['schedule'] {
+/** Whether a scope lets in people whom another one does not. */
+const isWider = (scope: Series['scope'], before: Series['scope']): boolean =>
+  admissionScope.options.indexOf(scope) < admissionScope.options.indexOf(before);
+
+/** A schedule with all that it leaves out. @throws Failure request/invalid for one that is none */
+export function checkedSchedule(wanted: Schedule | null, now: number): Series['schedule'] {
   const schedule = wanted && planOf(wanted);
   const flaws = schedule ? scheduleIssues(schedule, now) : [];
   if (flaws.length > 0) throw new Failure('request/invalid', { flaws });

@@ -18,9 +18,9 @@ export function createUnitInvitations(deps: {
     return ids.flatMap((id) => there.get(id) ?? []);
   };
   return {
-    /** @throws Failure series/not-found, series/not-host */
+    /** @throws Failure series/not-found, series/not-host, invitation/not-allowed */
     list: async (seriesId: string, personId: string): Promise<UnitOfCampus[]> =>
-      shown((await access.hosted(seriesId, personId)).id),
+      shown((await access.inviting(seriesId, personId)).id),
     /**
      * The series is for these departments as well; nobody is mailed.
      * @throws Failure as `list`; door/units-not-allowed: only staff may; department/not-found
@@ -30,7 +30,7 @@ export function createUnitInvitations(deps: {
       departmentIds: readonly string[],
       personId: string,
     ): Promise<UnitOfCampus[]> => {
-      const series = await access.hosted(seriesId, personId);
+      const series = await access.inviting(seriesId, personId);
       if (!(await departments.isStaff(personId))) throw new Failure('door/units-not-allowed');
       const there = new Set((await departments.tree()).map(({ id }) => id));
       if (departmentIds.some((id) => !there.has(id))) throw new Failure('department/not-found');

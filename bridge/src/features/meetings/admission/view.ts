@@ -6,7 +6,11 @@ import type { Series } from './series.ts';
 import { withoutEndSlashes } from '../../../kernel/urls.ts';
 
 /** The series as its hosts see it. `publicUrl`: where browsers reach the bridge. */
-export function viewOfSeries(series: Series, next: Meeting | null, publicUrl: string): SeriesView {
+export function viewOfSeries(
+  series: Series,
+  next: Meeting | null,
+  publicUrl: string,
+): Omit<SeriesView, 'mayInviteGuests'> {
   const { scope, guestPassword, lobby, locked } = series;
   const state = next?.state === 'scheduled' ? 'scheduled' : 'open';
   return {
