@@ -27,7 +27,7 @@ export interface DirectoryDeps {
   changed?: (
     trx: Database,
     personIds: readonly string[],
-    people: Pick<People, 'recordsOfMany'>,
+    people: Pick<People, 'recordsOfMany' | 'contactsSaidOf'>,
   ) => Promise<void>;
 }
 

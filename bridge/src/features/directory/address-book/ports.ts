@@ -10,7 +10,7 @@ export type PeopleReader = Pick<People, 'findMany' | 'idsAfter' | 'testPeople'>;
 export type DepartmentsReader = Pick<Departments, 'tree' | 'unitsOf' | 'colleagues'>;
 
 /** What the address book needs of courses. */
-export type CoursesReader = Omit<CourseRelations, 'teachersAmong' | 'hosted'>;
+export type CoursesReader = Omit<CourseRelations, 'teachersAmong'>;
 
 /** Who can be reached, as those people let the reader know. People it says nothing of are left out. */
 export interface PresenceReader {

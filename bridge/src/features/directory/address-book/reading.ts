@@ -79,14 +79,12 @@ async function relationsOf(
   personIds: readonly string[],
 ): Promise<Map<string, Relation>> {
   const relations = new Map<string, Relation>();
-  const hosted = new Set(own.filter(({ mayHost }) => mayHost).map(({ courseId }) => courseId));
-  const ids = own.map(({ courseId }) => courseId);
-  for (const shared of await courses.among(ids, personIds)) {
+  for (const shared of await courses.among(own, personIds)) {
     const before = relations.get(shared.personId) ?? strangers;
     relations.set(shared.personId, {
       sharesCourse: true,
       teachesReader: before.teachesReader || shared.teaches,
-      readerHosts: before.readerHosts || hosted.has(shared.courseId),
+      readerHosts: before.readerHosts || shared.readerHosts,
     });
   }
   return relations;

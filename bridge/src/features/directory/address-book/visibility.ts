@@ -22,7 +22,7 @@ export interface Target {
 export interface Relation {
   sharesCourse: boolean;
   teachesReader: boolean;
-  /** The reader may host a course that the other one is in. */
+  /** The reader hosts a course that the other one is in, or of the own groups only one that is theirs as well. */
   readerHosts: boolean;
 }
 

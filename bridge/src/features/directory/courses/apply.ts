@@ -5,7 +5,7 @@ import type { CourseFacts, GroupFacts } from './course.ts';
 import type { MemberFacts, MembershipDiff } from './diff.ts';
 import { resolveMembership, type MembershipRecord } from './membership.ts';
 import * as repository from './repository.ts';
-import { toRecordRow, type CourseRow, type GroupRow, type MembershipRow } from './rows.ts';
+import { toJson, toRecordRow, type CourseRow, type GroupRow, type MembershipRow } from './rows.ts';
 import { insertAll, upsert } from '../../../kernel/sql.ts';
 
 /** What a source's present telling would change about one course. Made and applied in one transaction. */
@@ -119,6 +119,7 @@ const toRecord = (diff: CourseDiff, facts: MemberFacts, now: number): Membership
   source: diff.from.source,
   role: facts.role,
   groups: facts.groups,
+  capabilities: facts.capabilities ?? null,
   status: 'active',
   seenAt: now,
   changedAt: now,
@@ -147,6 +148,7 @@ async function resolveAgain(
       role: resolved.role,
       status: resolved.status,
       group_ids: JSON.stringify(ids.sort()),
+      capabilities: toJson(resolved.capabilities),
       visiting: resolved.visiting || tests.has(personId) ? 1 : 0,
       changed_at: at.now,
     };
@@ -160,6 +162,7 @@ const isSame = (before: MembershipRow | undefined, row: MembershipRow): boolean 
   before?.role === row.role &&
   before.status === row.status &&
   before.group_ids === row.group_ids &&
+  before.capabilities === row.capabilities &&
   before.visiting === row.visiting;
 
 /** Which of a course's fields a telling changes. Moodle's own word stands against LTI's, which is the raw title. */

@@ -4,6 +4,16 @@ import { endpoint, id, cursor } from '../../../kernel/contract.ts';
 /** What somebody may be in a course, from most to least. */
 export const courseRole = z.enum(['editing-teacher', 'teacher', 'manager', 'student', 'other']);
 
+/** What an LMS with capabilities of its own may allow somebody who hosts, or not (decision 0036). */
+export const capability = z.enum(['invite-guests', 'view-attendance', 'all-groups']);
+export type Capability = z.infer<typeof capability>;
+
+/** As an LMS says it; what this version does not know is left out: a plugin may be newer. */
+export const saidCapabilities = z
+  .array(z.string().max(60))
+  .max(20)
+  .transform((all) => capability.options.filter((one) => all.includes(one)));
+
 const group = z.object({ id, name: z.string() });
 
 /** One of the reader's courses. */
@@ -15,12 +25,16 @@ export const courseSummary = z.object({
   /** What the reader is in it. */
   role: courseRole,
   mayHost: z.boolean(),
+  /** See everybody's attendance, beside the own; absent: from a bridge of the version before. */
+  mayViewAttendance: z.boolean().optional(),
 });
 export type CourseSummary = z.infer<typeof courseSummary>;
 
 /** A course page's facts, as one member sees them. */
 export const courseView = courseSummary.extend({
-  /** The groups that the reader is in; for those who may host, all of them. */
+  /** False: a host of the own groups only; absent: from a bridge of the version before. */
+  hostsAllGroups: z.boolean().optional(),
+  /** The groups that the reader is in; for hosts of all groups, all of them. */
   groups: z.array(group),
   memberCount: z.int().nonnegative(),
 });
@@ -32,7 +46,7 @@ export const courseMember = z.object({
   role: courseRole,
   mayHost: z.boolean(),
   groupIds: z.array(id),
-  /** Null for readers who may not host: they do not see addresses. */
+  /** Null for readers who do not host this member’s groups: they do not see addresses. */
   email: z.string().nullable(),
 });
 export type CourseMember = z.infer<typeof courseMember>;

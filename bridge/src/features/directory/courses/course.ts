@@ -1,4 +1,5 @@
-import { courseRole } from './contract.ts';
+import { courseRole, type Capability } from './contract.ts';
+
 /** A course as the bridge keeps it. Titles are text, never HTML. */
 export interface Course {
   id: string;
@@ -27,6 +28,12 @@ export const defaultHostRoles: readonly CourseRole[] = ['editing-teacher', 'teac
 /** The role that counts when a person has several; `other` when there is none. */
 export const strongestRole = (roles: readonly CourseRole[]): CourseRole =>
   courseRoles.find((role) => roles.includes(role)) ?? 'other';
+
+/** Whether somebody has a capability: where the LMS does not say what is granted, whoever hosts has all of them. */
+export const hasCapability = (
+  of: { capabilities?: readonly Capability[] | null } | null,
+  wanted: Capability,
+): boolean => of?.capabilities?.includes(wanted) ?? true;
 
 /** Teaching or running the course, as opposed to attending it. */
 export const isStaff = (role: CourseRole): boolean =>

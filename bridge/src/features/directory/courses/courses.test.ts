@@ -63,6 +63,9 @@ forEachDatabase('courses', (open) => {
     assert.deepEqual(await courses.membership(first.courseId!, first.personId), {
       role: 'teacher',
       mayHost: true,
+      hostsAllGroups: true,
+      mayViewAttendance: true,
+      capabilities: null,
       groupIds: [],
     });
     const before = await stateOf(db);
@@ -103,7 +106,14 @@ forEachDatabase('courses', (open) => {
     assert.equal((await courses.course(launched.courseId!))?.title, '数据结构 <b>&</b> 🎓');
     const membership = await courses.membership(launched.courseId!, launched.personId);
     const [group] = await courses.groups(launched.courseId!);
-    assert.deepEqual(membership, { role: 'editing-teacher', mayHost: true, groupIds: [group?.id] });
+    assert.deepEqual(membership, {
+      role: 'editing-teacher',
+      mayHost: true,
+      hostsAllGroups: true,
+      mayViewAttendance: true,
+      capabilities: null,
+      groupIds: [group?.id],
+    });
   });
 });
 

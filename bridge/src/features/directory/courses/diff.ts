@@ -1,4 +1,5 @@
 import { kindOf } from '../people/index.ts';
+import type { Capability } from './contract.ts';
 import { strongestRole, type CourseRole } from './course.ts';
 import { launchVouchesMs, type MembershipRecord } from './membership.ts';
 
@@ -8,6 +9,8 @@ export interface MemberFacts {
   role: CourseRole;
   /** The source's group ids; null when it says nothing of groups. */
   groups: string[] | null;
+  /** What the source grants beside the role; null when it says nothing of capabilities. */
+  capabilities?: Capability[] | null;
 }
 
 /** What a source's present list would change about who is in a course. */
@@ -75,9 +78,18 @@ function mergeRepeated(members: readonly MemberFacts[]): Map<string, MemberFacts
         ? [...new Set([...(other?.groups ?? []), ...(member.groups ?? [])])].sort()
         : null;
     const role = other ? strongestRole([other.role, member.role]) : member.role;
-    merged.set(member.personId, { personId: member.personId, role, groups });
+    const capabilities = other ? bothCapabilities(other, member) : (member.capabilities ?? null);
+    merged.set(member.personId, { personId: member.personId, role, groups, capabilities });
   }
   return merged;
+}
+
+/** What either account was granted; an account of which nothing is said has all by its role. */
+function bothCapabilities(
+  { capabilities: one }: MemberFacts,
+  { capabilities: other }: MemberFacts,
+): Capability[] | null {
+  return one && other ? [...new Set([...one, ...other])].sort() : null;
 }
 
 function differences(record: MembershipRecord, after: MemberFacts): string[] {
@@ -85,6 +97,8 @@ function differences(record: MembershipRecord, after: MemberFacts): string[] {
   if (record.status !== 'active') fields.push('status');
   if (record.role !== after.role) fields.push('role');
   if (JSON.stringify(record.groups) !== JSON.stringify(after.groups)) fields.push('groups');
+  if (JSON.stringify(record.capabilities) !== JSON.stringify(after.capabilities ?? null))
+    fields.push('capabilities');
   return fields;
 }
 

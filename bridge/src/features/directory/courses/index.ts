@@ -7,9 +7,11 @@ import { courseRoutes, type Sight } from './routes.ts';
 import { createCourseService, type CoursesDeps } from './service.ts';
 
 export type { CourseDiff } from './apply.ts';
-export { roleFromLti, strongestRole } from './course.ts';
+export { hasCapability, roleFromLti, strongestRole } from './course.ts';
+export type { Capability } from './contract.ts';
 export type { CourseFacts, CourseRole, GroupFacts } from './course.ts';
 export type { LaunchFacts } from './launch.ts';
+export type { Membership } from './service.ts';
 export type { CourseRelations } from './relations.ts';
 
 export type Courses = ReturnType<typeof createCourses>;
@@ -21,7 +23,7 @@ export function createCourses(deps: CoursesDeps & { people: People }) {
   return {
     ...service,
     /** What people are to each other by their courses. */
-    relations: createCourseRelations({ db, courses: service }),
+    relations: createCourseRelations({ db, people, courses: service }),
     /** What the panel may ask of courses, and of one's own name where the LMS withholds it. */
     routes: (sight: Sight): Route[] => [
       ...ownNameRoutes({ db, people }),

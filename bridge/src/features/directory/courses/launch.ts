@@ -2,6 +2,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { displayName } from '../../../kernel/names.ts';
 import type { People, PersonFacts, SourceOfPeople } from '../people/index.ts';
 import type { CourseDiff } from './apply.ts';
+import type { Capability } from './contract.ts';
 import type { CourseRole } from './course.ts';
 import type { CourseReport } from './report.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
@@ -26,6 +27,8 @@ export interface LaunchFacts {
   role: CourseRole;
   /** The platform's group ids; null when the launch says nothing of groups. */
   groupExternalIds: string[] | null;
+  /** What the platform grants beside the role; left out or null when it says nothing of capabilities. */
+  capabilities?: Capability[] | null;
 }
 
 export interface Registered {
@@ -103,7 +106,14 @@ function toCourse(
       category: null,
     },
     groups: (groups ?? []).map((externalId) => ({ externalId, name: null })),
-    members: [{ personId: who.personId, role: launch.role, groups: groups && [...groups].sort() }],
+    members: [
+      {
+        personId: who.personId,
+        role: launch.role,
+        groups: groups && [...groups].sort(),
+        capabilities: launch.capabilities ? [...launch.capabilities].sort() : null,
+      },
+    ],
     complete: false,
   };
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import fc from 'fast-check';
 import { courseRoles, roleFromLti } from './course.ts';
 import { diffMemberships } from './diff.ts';
+import type { Capability } from './contract.ts';
 import { launchVouchesMs, resolveMembership, type MembershipRecord } from './membership.ts';
 
 const says = (source: string, more: Partial<MembershipRecord> = {}): MembershipRecord => ({
@@ -9,6 +10,7 @@ const says = (source: string, more: Partial<MembershipRecord> = {}): MembershipR
   personId: 'P',
   source,
   role: 'student',
+  capabilities: null,
   groups: null,
   status: 'active',
   seenAt: 100,
@@ -113,6 +115,25 @@ describe('the diff of members', () => {
       complete: true,
       now: 0,
     });
-    assert.deepEqual(diff.added, [{ personId: 'a', role: 'teacher', groups: ['1', '2'] }]);
+    const both = { personId: 'a', role: 'teacher', groups: ['1', '2'] };
+    assert.deepEqual(diff.added, [{ ...both, capabilities: null }]);
+  });
+
+  it('what a list grants changes with it, and counts with the role of who said that', () => {
+    const now = (list: Partial<MembershipRecord>, capabilities: Capability[] | null) =>
+      diffMemberships({
+        source: 'moodle:m',
+        members: [{ personId: 'P', role: 'teacher', groups: null, capabilities }],
+        records: [says('moodle:m', { role: 'teacher', ...list })],
+        complete: true,
+        now: 0,
+      }).changed.map(({ fields }) => fields);
+    assert.deepEqual(now({ capabilities: null }, []), [['capabilities']]);
+    assert.deepEqual(now({ capabilities: ['invite-guests'] }, ['invite-guests']), []);
+    const list = says('moodle:m', { role: 'student', capabilities: [] });
+    const launch = says('lti:p', { role: 'teacher', seenAt: 200, capabilities: ['invite-guests'] });
+    assert.deepEqual(resolveMembership([list, launch]).capabilities, ['invite-guests']);
+    const teaches = { ...list, role: 'teacher' as const };
+    assert.deepEqual(resolveMembership([teaches, launch]).capabilities, []);
   });
 });

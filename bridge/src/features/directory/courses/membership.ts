@@ -1,4 +1,5 @@
 import { kindOf } from '../people/index.ts';
+import type { Capability } from './contract.ts';
 import { isStaff, strongestRole, type CourseRole } from './course.ts';
 
 /** What one source says of one person in one course. */
@@ -9,6 +10,8 @@ export interface MembershipRecord {
   role: CourseRole;
   /** The source's ids of the person's groups; null when it says nothing of groups. */
   groups: string[] | null;
+  /** What it grants beside the role; null when it says nothing of capabilities. */
+  capabilities: Capability[] | null;
   status: 'active' | 'removed';
   seenAt: number;
   /** When role, groups or status last changed. */
@@ -19,6 +22,7 @@ export interface ResolvedMembership {
   role: CourseRole;
   status: 'active' | 'removed';
   groups: string[];
+  capabilities: Capability[] | null;
   /**
    * Let in by a launch as staff, though the course's own list names others only: a manager of the category,
    * an administrator who looks in. They are no members: nobody counts, lists or calls them.
@@ -56,12 +60,18 @@ export function resolveMembership(
     const role = launch?.role ?? strongestRole(records.map((record) => record.role));
     const status = launch ? 'active' : 'removed';
     const visiting = launch !== null && isListed && isStaff(role);
-    return { role, status, groups: launch?.groups ?? [], visiting };
+    const capabilities = capabilitiesIn(launch);
+    return { role, status, groups: launch?.groups ?? [], capabilities, visiting };
   }
   const role = roleOf(list, launch);
   const groups = groupsOf(list, launch);
-  return { role, status: 'active', groups, visiting: false };
+  // Whose role counts, theirs are the capabilities as well.
+  const capabilities = capabilitiesIn(role === list.role ? list : launch);
+  return { role, status: 'active', groups, capabilities, visiting: false };
 }
+
+const capabilitiesIn = (record: MembershipRecord | null): Capability[] | null =>
+  record?.capabilities ?? null;
 
 /** The list that counts: Moodle's own before NRPS, and one that names the person before one that does not. */
 function latestList(records: readonly MembershipRecord[]): MembershipRecord | null {

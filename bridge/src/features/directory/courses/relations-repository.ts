@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import { peopleWho } from '../people/index.ts';
+import type { People } from '../people/index.ts';
 import type { CourseRole } from './course.ts';
 import type { MembershipRow } from './rows.ts';
 import { inChunks } from '../../../kernel/sql.ts';
@@ -8,6 +8,7 @@ export interface SharedRow {
   course_id: string;
   person_id: string;
   role: CourseRole;
+  group_ids: string;
 }
 
 /** Memberships in the strict sense: without those who only look in. */
@@ -43,7 +44,7 @@ export const sharedMemberships = (
     active(db)
       .whereIn('course_id', courseIds)
       .whereIn('person_id', chunk)
-      .select('course_id', 'person_id', 'role'),
+      .select('course_id', 'person_id', 'role', 'group_ids'),
   );
 
 /** Some memberships in these courses: of those who are in one of `roles`, or of the others. */
@@ -51,7 +52,7 @@ export async function someMemberships(
   db: Database,
   courseIds: readonly string[],
   wanted: { roles: readonly CourseRole[]; those: boolean; limit: number },
-): Promise<SharedRow[]> {
+): Promise<Omit<SharedRow, 'group_ids'>[]> {
   const rows = members(db).whereIn('course_id', courseIds).limit(wanted.limit);
   const roles = [...wanted.roles];
   void (wanted.those ? rows.whereIn('role', roles) : rows.whereNotIn('role', roles));
@@ -61,12 +62,13 @@ export async function someMemberships(
 /** Active members' groups: who is in which groups, as stored. Deactivated people are left out. */
 export const membersWithGroups = (
   db: Database,
+  people: Pick<People, 'who'>,
   courseIds: readonly string[],
 ): Promise<{ course_id: string; person_id: string; group_ids: string }[]> =>
   inChunks(courseIds, (chunk) =>
     members(db)
       .whereIn('course_id', chunk)
-      .whereIn('person_id', peopleWho(db, 'active'))
+      .whereIn('person_id', people.who('active'))
       .select('course_id', 'person_id', 'group_ids'),
   );
 

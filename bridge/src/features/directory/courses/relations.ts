@@ -1,22 +1,35 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { courseRoles, isStaff, type CourseRole } from './course.ts';
+import type { People } from '../people/index.ts';
 import * as repository from './relations-repository.ts';
-import { parseIds, type MembershipRow } from './rows.ts';
-import type { CourseService } from './service.ts';
+import { parseCapabilities, parseIds, type MembershipRow } from './rows.ts';
+import { hostsThose, type CourseService, type Membership } from './service.ts';
 
 /** Somebody in a course that the reader is in, too. */
-interface SharedCourse {
+interface CourseMate {
   courseId: string;
   personId: string;
   /** Whether that person teaches or runs the course. */
   teaches: boolean;
 }
 
+interface SharedCourse extends CourseMate {
+  /** Whether the reader hosts meetings that are for that person. */
+  readerHosts: boolean;
+}
+
+/** What the reader is in one course. */
+interface OwnMembership {
+  courseId: string;
+  membership: Membership;
+}
+
 /** One of a person's courses, with how many people are in it and in its groups. */
 interface OwnCourse {
   id: string;
   title: string;
+  /** All of it: not for a host of the own groups only. */
   mayHost: boolean;
   size: number;
   groups: { id: string; name: string; size: number }[];
@@ -24,12 +37,13 @@ interface OwnCourse {
 
 interface Deps {
   db: Database;
-  courses: Pick<CourseService, 'coursesOf' | 'course' | 'membership' | 'mayHost'>;
+  people: Pick<People, 'who'>;
+  courses: Pick<CourseService, 'coursesOf' | 'course' | 'membership' | 'membershipBy'>;
 }
 
 const staffRoles = courseRoles.filter(isStaff);
 
-const toShared = (row: repository.SharedRow): SharedCourse => ({
+const toMate = (row: Omit<repository.SharedRow, 'group_ids'>): CourseMate => ({
   courseId: row.course_id,
   personId: row.person_id,
   teaches: isStaff(row.role),
@@ -37,12 +51,36 @@ const toShared = (row: repository.SharedRow): SharedCourse => ({
 
 const groupIds = (row: { group_ids: string }) => parseIds(row.group_ids) ?? [];
 
+const knownOf = (row: MembershipRow) => ({
+  role: row.role,
+  capabilities: parseCapabilities(row.capabilities),
+  groupIds: groupIds(row),
+});
+
 export type CourseRelations = ReturnType<typeof createCourseRelations>;
 
 /** What people are to each other by the courses that they are in. */
-export function createCourseRelations({ db, courses }: Deps) {
-  const courseIds = async (personId: string) =>
-    (await repository.ownMemberships(db, personId)).map((row) => row.course_id);
+export function createCourseRelations(deps: Deps) {
+  const { db, people, courses } = deps;
+  /** The courses that somebody is in, and what in each. */
+  const own = async (personId: string): Promise<OwnMembership[]> =>
+    (await repository.ownMemberships(db, personId)).map((row) => ({
+      courseId: row.course_id,
+      membership: courses.membershipBy(knownOf(row)),
+    }));
+  /** Which of these people are in the reader's courses, too. */
+  const among = async (
+    mine: readonly OwnMembership[],
+    personIds: readonly string[],
+  ): Promise<SharedCourse[]> => {
+    const memberships = new Map(mine.map(({ courseId, membership }) => [courseId, membership]));
+    const rows = await repository.sharedMemberships(db, [...memberships.keys()], personIds);
+    return rows.map((row) => {
+      const membership = memberships.get(row.course_id);
+      const readerHosts = membership !== undefined && hostsThose(membership, groupIds(row));
+      return { ...toMate(row), readerHosts };
+    });
+  };
   return {
     /** What people are in any course, each role once, by person. */
     rolesOf: (
@@ -54,93 +92,70 @@ export function createCourseRelations({ db, courses }: Deps) {
       [...(await repository.rolesOf(trx, personIds))]
         .filter(([, held]) => held.some(isStaff))
         .map(([id]) => id),
-    /** The courses that somebody is in, and which of them they may host. */
-    own: async (personId: string): Promise<{ courseId: string; mayHost: boolean }[]> =>
-      (await repository.ownMemberships(db, personId)).map((row) => ({
-        courseId: row.course_id,
-        mayHost: courses.mayHost(row.role),
-      })),
-    /** Ids of the courses that the person may host. */
-    hosted: async (personId: string): Promise<Set<string>> =>
-      new Set(
-        (await repository.ownMemberships(db, personId))
-          .filter(({ role }) => courses.mayHost(role))
-          .map((row) => row.course_id),
-      ),
+    own,
+    among,
     /** The courses that the reader shares with these people. */
-    shared: async (readerId: string, personIds: readonly string[]): Promise<SharedCourse[]> => {
-      const own = await courseIds(readerId);
-      return (await repository.sharedMemberships(db, own, personIds)).map(toShared);
-    },
-    /** Which of these people are in which of these courses. */
-    among: async (
-      inCourses: readonly string[],
-      personIds: readonly string[],
-    ): Promise<SharedCourse[]> =>
-      (await repository.sharedMemberships(db, inCourses, personIds)).map(toShared),
+    shared: async (readerId: string, personIds: readonly string[]): Promise<SharedCourse[]> =>
+      among(await own(readerId), personIds),
     /** Some of the people in the reader's courses, those who teach first. */
-    mates: async (readerId: string, limit: number): Promise<SharedCourse[]> => {
-      const own = await courseIds(readerId);
+    mates: async (readerId: string, limit: number): Promise<CourseMate[]> => {
+      const ids = (await own(readerId)).map(({ courseId }) => courseId);
       const some = (those: boolean) =>
-        repository.someMemberships(db, own, { roles: staffRoles, those, limit });
-      return [...(await some(true)), ...(await some(false))].slice(0, limit).map(toShared);
+        repository.someMemberships(db, ids, { roles: staffRoles, those, limit });
+      return [...(await some(true)), ...(await some(false))].slice(0, limit).map(toMate);
     },
-    mine: (personId: string): Promise<OwnCourse[]> => mine({ db, courses }, personId),
+    mine: (personId: string): Promise<OwnCourse[]> => mine(deps, personId),
     /** Ids of a course's active members, for one of them. @throws Failure course/… */
     members: async (courseId: string, readerId: string): Promise<string[]> => {
       if (!(await courses.course(courseId))) throw new Failure('course/not-found');
       if (!(await courses.membership(courseId, readerId))) {
         throw new Failure('course/not-a-member');
       }
-      return (await repository.membersWithGroups(db, [courseId])).map((row) => row.person_id);
+      return (await repository.membersWithGroups(db, people, [courseId])).map(
+        (row) => row.person_id,
+      );
     },
     groupMembers: (groupId: string, readerId: string): Promise<string[]> =>
-      groupMembers({ db, courses }, groupId, readerId),
+      groupMembers(deps, groupId, readerId),
   };
 }
 
 /** Ids of a group's active members, for who is in it or may host. @throws Failure course/group-not-found */
 async function groupMembers(
-  { db, courses }: Deps,
+  { db, people, courses }: Deps,
   groupId: string,
   readerId: string,
 ): Promise<string[]> {
   const courseId = await repository.courseOfGroup(db, groupId);
   const own = courseId === null ? null : await courses.membership(courseId, readerId);
   // Whether a group is not there or is not the reader's looks the same.
-  if (courseId === null || !own || !(own.mayHost || own.groupIds.includes(groupId))) {
+  if (courseId === null || !own || !(own.hostsAllGroups || own.groupIds.includes(groupId))) {
     throw new Failure('course/group-not-found');
   }
-  return (await repository.membersWithGroups(db, [courseId]))
+  return (await repository.membersWithGroups(db, people, [courseId]))
     .filter((row) => groupIds(row).includes(groupId))
     .map((row) => row.person_id);
 }
 
-async function mine({ db, courses }: Deps, personId: string): Promise<OwnCourse[]> {
+async function mine({ db, people, courses }: Deps, personId: string): Promise<OwnCourse[]> {
   const own = await courses.coursesOf(personId);
   const ids = own.map(({ course }) => course.id);
   const groups = await repository.groupsOfCourses(db, ids);
-  const sizes = countBy(await repository.membersWithGroups(db, ids));
-  const rows = await repository.ownMemberships(db, personId);
-  return own.map(({ course, role }) => {
-    const mayHost = courses.mayHost(role);
-    const isShown = isOwnGroup(rows, course.id);
+  const sizes = countBy(await repository.membersWithGroups(db, people, ids));
+  return own.map(({ course, ...known }) => {
+    const mayHost = courses.membershipBy(known).hostsAllGroups;
     return {
       id: course.id,
       title: course.title,
       mayHost,
       size: sizes.get(course.id) ?? 0,
       groups: groups
-        .filter((group) => group.course_id === course.id && (mayHost || isShown(group.id)))
+        .filter(
+          ({ course_id: of, id }) => of === course.id && (mayHost || known.groupIds.includes(id)),
+        )
         .map(({ id, name }) => ({ id, name, size: sizes.get(id) ?? 0 })),
     };
   });
-}
-
-function isOwnGroup(rows: readonly MembershipRow[], courseId: string): (id: string) => boolean {
-  const row = rows.find((one) => one.course_id === courseId);
-  const own = new Set(row ? groupIds(row) : []);
-  return (id) => own.has(id);
 }
 
 /** How many people are in each course and in each group, by its id. */

@@ -1,9 +1,12 @@
 import type { Database } from '../../../kernel/database.ts';
+import type { Capability } from './contract.ts';
 import type { Course, CourseGroup } from './course.ts';
 import type { MembershipRecord } from './membership.ts';
 import {
   fromCourseRow,
   fromRecordRow,
+  parseCapabilities,
+  parseIds,
   type CourseRow,
   type GroupRow,
   type MembershipRow,
@@ -90,21 +93,30 @@ export async function membershipRow(
   return (await db<MembershipRow>('course_memberships').where(key).first()) ?? null;
 }
 
+interface OwnCourse {
+  course: Course;
+  role: MembershipRow['role'];
+  capabilities: Capability[] | null;
+  groupIds: string[];
+}
+
 /** The courses that a person is in, by title. */
-export async function coursesOf(
-  db: Database,
-  personId: string,
-): Promise<{ course: Course; role: MembershipRow['role'] }[]> {
+export async function coursesOf(db: Database, personId: string): Promise<OwnCourse[]> {
   const own = await db<MembershipRow>('course_memberships').where({
     person_id: personId,
     status: 'active',
   });
-  const roles = new Map(own.map((row) => [row.course_id, row.role]));
-  const rows = await inChunks([...roles.keys()], (chunk) =>
+  const known = new Map(own.map((row) => [row.course_id, row]));
+  const rows = await inChunks([...known.keys()], (chunk) =>
     db<CourseRow>('courses').whereIn('id', chunk),
   );
   return rows
-    .map((row) => ({ course: fromCourseRow(row), role: roles.get(row.id) ?? 'other' }))
+    .map((row) => ({
+      course: fromCourseRow(row),
+      role: known.get(row.id)?.role ?? 'other',
+      capabilities: parseCapabilities(known.get(row.id)?.capabilities ?? null),
+      groupIds: parseIds(known.get(row.id)?.group_ids ?? null) ?? [],
+    }))
     .sort(
       (a, b) =>
         a.course.title.localeCompare(b.course.title) || a.course.id.localeCompare(b.course.id),

@@ -5,7 +5,7 @@ import { route, type Route } from '../../../kernel/route.ts';
 import { getCourse, listCourseMembers, listMyCourses } from './contract.ts';
 import type { CourseMember, CourseSummary, CourseView } from './contract.ts';
 import type { Course } from './course.ts';
-import type { CourseService, Membership } from './service.ts';
+import { hostsThose, type CourseService, type Membership } from './service.ts';
 
 /** Who wants to be hidden from whom. */
 export interface Sight {
@@ -17,8 +17,8 @@ export interface Sight {
 export function courseRoutes(courses: CourseService, sight: Sight): Route[] {
   return [
     route(listMyCourses, 'read', async ({ caller }) => ({
-      courses: (await courses.coursesOf(caller.personId)).map(({ course, role }) =>
-        summary(course, { role, mayHost: courses.mayHost(role) }),
+      courses: (await courses.coursesOf(caller.personId)).map(({ course, ...known }) =>
+        summary(course, courses.membershipBy(known)),
       ),
     })),
     route(getCourse, 'read', async ({ caller, params }) => {
@@ -28,7 +28,7 @@ export function courseRoutes(courses: CourseService, sight: Sight): Route[] {
     route(listCourseMembers, 'read', async ({ caller, params, query }) => {
       const { membership } = await asMember(courses, params.courseId, caller.personId);
       const { courseId } = params;
-      const found = await page(courses, { ...query, courseId, seesEmail: membership.mayHost });
+      const found = await page(courses, { ...query, courseId, reader: membership });
       const ids = found.members.map(({ personId }) => personId);
       const known = new Set(await sight.withoutHidden(caller.personId, ids));
       return { ...found, members: found.members.filter(({ personId }) => known.has(personId)) };
@@ -50,21 +50,26 @@ async function asMember(
   return { course, membership };
 }
 
-const summary = (course: Course, mine: Pick<Membership, 'role' | 'mayHost'>): CourseSummary => ({
+const summary = (
+  course: Course,
+  mine: Pick<Membership, 'role' | 'mayHost' | 'mayViewAttendance'>,
+): CourseSummary => ({
   id: course.id,
   title: course.title,
   label: course.label,
   category: course.category,
   role: mine.role,
   mayHost: mine.mayHost,
+  mayViewAttendance: mine.mayViewAttendance,
 });
 
 async function view(courses: CourseService, course: Course, mine: Membership): Promise<CourseView> {
   const groups = await courses.groups(course.id);
   return {
     ...summary(course, mine),
+    hostsAllGroups: mine.hostsAllGroups,
     groups: groups
-      .filter((group) => mine.mayHost || mine.groupIds.includes(group.id))
+      .filter((group) => mine.hostsAllGroups || mine.groupIds.includes(group.id))
       .map((group) => ({ id: group.id, name: group.name })),
     memberCount: await courses.countMembers(course.id),
   };
@@ -80,7 +85,7 @@ interface PageWanted {
   cursor?: string | undefined;
   limit: number;
   query?: string | undefined;
-  seesEmail: boolean;
+  reader: Membership;
 }
 
 async function page(
@@ -100,9 +105,9 @@ async function page(
       personId: member.personId,
       displayName: member.displayName,
       role: member.role,
-      mayHost: courses.mayHost(member.role),
+      mayHost: courses.membershipBy(member).mayHost,
       groupIds: member.groupIds,
-      email: wanted.seesEmail ? member.email : null,
+      email: hostsThose(wanted.reader, member.groupIds) ? member.email : null,
     })),
     next: cursor.write(last ? { sortName: last.sortName, personId: last.personId } : null),
   };

@@ -1,3 +1,4 @@
+import { capability, type Capability } from './contract.ts';
 import type { Course, CourseRole } from './course.ts';
 import type { MembershipRecord } from './membership.ts';
 
@@ -27,6 +28,7 @@ export interface RecordRow {
   source: string;
   role: CourseRole;
   group_ids: string | null;
+  capabilities: string | null;
   status: 'active' | 'removed';
   seen_at: number;
   changed_at: number;
@@ -39,6 +41,8 @@ export interface MembershipRow {
   role: CourseRole;
   status: 'active' | 'removed';
   group_ids: string;
+  /** Of those of whom the LMS says what is granted; null: all by the role. */
+  capabilities: string | null;
   /** 1: let in by a launch, though the course's own list does not name them. */
   visiting: number;
   changed_at: number;
@@ -62,6 +66,7 @@ export const fromRecordRow = (row: RecordRow): MembershipRecord => ({
   source: row.source,
   role: row.role,
   groups: parseIds(row.group_ids),
+  capabilities: parseCapabilities(row.capabilities),
   status: row.status,
   seenAt: row.seen_at,
   changedAt: row.changed_at,
@@ -72,11 +77,19 @@ export const toRecordRow = (record: MembershipRecord): RecordRow => ({
   person_id: record.personId,
   source: record.source,
   role: record.role,
-  group_ids: record.groups === null ? null : JSON.stringify(record.groups),
+  group_ids: toJson(record.groups),
+  capabilities: toJson(record.capabilities),
   status: record.status,
   seen_at: record.seenAt,
   changed_at: record.changedAt,
 });
+
+export const toJson = (list: readonly string[] | null): string | null =>
+  list === null ? null : JSON.stringify(list);
+
+/** Grants that this version does not know are left out: it could not say what they allow. */
+export const parseCapabilities = (json: string | null): Capability[] | null =>
+  parseIds(json)?.filter((one): one is Capability => capability.safeParse(one).success) ?? null;
 
 export const parseIds = (json: string | null): string[] | null =>
   json === null ? null : (JSON.parse(json) as string[]);

@@ -1,37 +1,64 @@
 import { createMemberLookup } from '../../../kernel/batches.ts';
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { folded } from '../../../kernel/names.ts';
 import { kindOf, type People, type PeopleChanged } from '../people/index.ts';
 import { applyCourse, courseFields, type CourseDiff } from './apply.ts';
-import { defaultHostRoles, type Course, type CourseGroup } from './course.ts';
+import type { Capability } from './contract.ts';
+import { defaultHostRoles, hasCapability, type Course, type CourseGroup } from './course.ts';
 import type { CourseRole, GroupFacts } from './course.ts';
 import type { CourseReport } from './report.ts';
 import { diffMemberships } from './diff.ts';
 import type { MembershipRecord } from './membership.ts';
 import { registerLaunch, type LaunchFacts, type Registered } from './launch.ts';
-import { countMembers, membersPage, type Member } from './members-repository.ts';
+import {
+  countMembers,
+  listedMember,
+  memberIds,
+  membersPage,
+  type Member,
+} from './members-repository.ts';
 import * as repository from './repository.ts';
 import { nameUnnamed } from './unnamed.ts';
-import { parseIds } from './rows.ts';
+import { fromCourseRow, parseCapabilities, parseIds, type MembershipRow } from './rows.ts';
 
 /** What courses are made with. */
 export interface CoursesDeps {
   db: Database;
   clock: Clock;
-  people: Pick<People, 'diff' | 'apply' | 'realmOf' | 'nameless' | 'giveNames' | 'testPeople'>;
+  people: Pick<
+    People,
+    | 'diff'
+    | 'apply'
+    | 'realmOf'
+    | 'nameless'
+    | 'giveNames'
+    | 'testPeople'
+    | 'page'
+    | 'who'
+    | 'activeOf'
+  >;
   /** The roles that may host; editing teachers and teachers unless told. */
   hostRoles?: readonly CourseRole[];
   /** Told, in the same transaction, whose membership of a course changed. */
   changed?: PeopleChanged;
 }
 
+/** What is kept of somebody's part in a course. */
+type Known = Pick<Membership, 'role' | 'capabilities' | 'groupIds'>;
+
 /** What one person is in one course. */
 export interface Membership {
   role: CourseRole;
   mayHost: boolean;
+  /** False: a host of the own groups' meetings only. */
+  hostsAllGroups: boolean;
+  /** See the attendance of what one hosts, beside the own. */
+  mayViewAttendance: boolean;
+  /** What the LMS grants beside the role; null: it does not say, and all goes by the role. */
+  capabilities: Capability[] | null;
   /** The bridge's ids of the groups that the person is in. */
   groupIds: string[];
 }
@@ -40,14 +67,16 @@ export type CourseService = ReturnType<typeof createCourseService>;
 
 /** Courses, their groups and who is in them as what. Functions that take a database run in the caller's transaction. */
 export function createCourseService(options: CoursesDeps) {
-  const { db, clock } = options;
+  const { db, clock, people } = options;
   const hostRoles = options.hostRoles ?? defaultHostRoles;
   const mayHost = (role: CourseRole) => hostRoles.includes(role);
   const memberOf = createMemberLookup((courseId, personIds) =>
     repository.membershipRows(db, courseId, personIds),
   );
+  const membershipBy = (known: Known): Membership => membershipOf(known, mayHost(known.role));
   return {
-    mayHost,
+    /** What follows from what is known of somebody's part in a course. */
+    membershipBy,
     course: (courseId: string): Promise<Course | null> => repository.findCourse(db, courseId),
     /** A course, and one of its groups where that is asked for; null for what is not there. */
     withGroup: async (courseId: string, groupId: string | null) => {
@@ -61,24 +90,45 @@ export function createCourseService(options: CoursesDeps) {
     membership: async (courseId: string, personId: string): Promise<Membership | null> => {
       const row = await memberOf(courseId, personId);
       if (row?.status !== 'active') return null;
-      return {
-        role: row.role,
-        mayHost: mayHost(row.role),
-        groupIds: parseIds(row.group_ids) ?? [],
-      };
+      return membershipBy(knownOf(row));
     },
     coursesOf: (personId: string) => repository.coursesOf(db, personId),
     /** The courses that a realm (an LMS) is known to have. */
     coursesOfRealm: (realm: string) => repository.coursesOfRealm(db, options.people.realmOf(realm)),
+    /** One of them, also one that was retired; null where there is none. */
+    courseInRealm: async (realm: string, externalId: string): Promise<Course | null> => {
+      const row = await repository.courseRow(db, options.people.realmOf(realm), externalId);
+      return row && fromCourseRow(row);
+    },
     /** By course what is another as soon as anybody's membership changed. */
     marks: (courseIds: readonly string[]) => repository.marksOf(db, courseIds),
-    countMembers: (courseId: string): Promise<number> => countMembers(db, courseId),
+    countMembers: (courseId: string): Promise<number> => countMembers(db, people, courseId),
     members: (
-      wanted: Omit<Parameters<typeof membersPage>[1], 'query'> & { query: string | null },
-    ) => membersPage(db, { ...wanted, query: wanted.query === null ? null : folded(wanted.query) }),
+      wanted: Omit<Parameters<typeof membersPage>[2], 'query'> & { query: string | null },
+    ) =>
+      membersPage(db, people, {
+        ...wanted,
+        query: wanted.query === null ? null : folded(wanted.query),
+      }),
     /** Every active member, by name. */
     allMembers: (courseId: string): Promise<Member[]> =>
-      membersPage(db, { courseId, query: null, after: null, limit: 100_000 }),
+      membersPage(db, people, { courseId, query: null, after: null, limit: 100_000 }),
+    /** One of them; null for somebody who is none. */
+    listedMember: (courseId: string, personId: string) =>
+      listedMember(db, people, { courseId, personId }),
+    /** Ids of those of them who have a role, to be asked about within another question. */
+    memberIds: (courseId: string, role: CourseRole): Subquery =>
+      memberIds(db, people, { courseId, role }),
+    /** Whom a meeting of the course, or of one of its groups, is for: its members, and those who may host it. */
+    audience: async (courseId: string, groupId: string | null): Promise<Member[]> => {
+      const all = { courseId, query: null, after: null, limit: 100_000 };
+      return (await membersPage(db, people, all)).filter(
+        (member) =>
+          groupId === null ||
+          member.groupIds.includes(groupId) ||
+          membershipBy(member).hostsAllGroups,
+      );
+    },
     /** Makes or refreshes person, course and membership from an LTI launch. */
     registerLaunch: (facts: LaunchFacts): Promise<Registered> =>
       registerLaunch({ db, people: options.people, courses: { diff, apply, roleIn } }, facts),
@@ -129,6 +179,26 @@ export function createCourseService(options: CoursesDeps) {
     await options.changed?.(trx, different);
   }
 }
+
+const knownOf = (row: MembershipRow): Known => ({
+  role: row.role,
+  capabilities: parseCapabilities(row.capabilities),
+  groupIds: parseIds(row.group_ids) ?? [],
+});
+
+/** `byRole`: the role may host. Whoever hosts own groups only and is in none, hosts nothing. */
+function membershipOf({ role, capabilities, groupIds }: Known, byRole: boolean): Membership {
+  const hostsAllGroups = byRole && hasCapability({ capabilities }, 'all-groups');
+  const mayHost = byRole && (hostsAllGroups || groupIds.length > 0);
+  const mayViewAttendance = mayHost && hasCapability({ capabilities }, 'view-attendance');
+  return { role, mayHost, hostsAllGroups, mayViewAttendance, capabilities, groupIds };
+}
+
+/** Whether somebody hosts meetings that are for who is in these groups. */
+export const hostsThose = (
+  { mayHost, hostsAllGroups, groupIds }: Membership,
+  theirs: readonly string[],
+): boolean => hostsAllGroups || (mayHost && theirs.some((id) => groupIds.includes(id)));
 
 /** Everybody whom a telling names, in its order. */
 const presentIn = ({ memberships: { added, changed, unchanged } }: CourseDiff): string[] =>

@@ -1,4 +1,3 @@
-export { heldAmong, placedIn } from './repository.ts';
 export { createDepartments, type Departments } from './service.ts';
 export type { Claim } from './claims-repository.ts';
 export type { Department, DepartmentFacts, DepartmentsDiff, DepartmentUnit } from './department.ts';

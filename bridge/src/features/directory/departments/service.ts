@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import type { Database } from '../../../kernel/database.ts';
+import type { Database, Subquery } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { PeopleChanged } from '../people/index.ts';
 import {
@@ -68,6 +68,15 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
     /** Ids of the departments that each of these people is in, by person. */
     unitsOf: (personIds: readonly string[], trx: Database = db): Promise<Map<string, string[]>> =>
       repository.unitsOf(trx, personIds),
+    /** Ids of those who are in one of these units, or were and are in none any more: a question within another. */
+    placedIn: (departmentIds: readonly string[]): Subquery =>
+      repository.placedIn(db, departmentIds),
+    /** Those of these people who are in one of the units; who is in none any more, was in one. */
+    heldAmong: (
+      departmentIds: readonly string[],
+      personIds: readonly string[],
+      trx: Database = db,
+    ): Promise<ReadonlySet<string>> => repository.heldAmong(trx, departmentIds, personIds),
     /** Some of the people who are in these departments themselves, in no order. */
     colleagues: (departmentIds: readonly string[], limit: number): Promise<string[]> =>
       repository.membersOf(db, departmentIds, limit),

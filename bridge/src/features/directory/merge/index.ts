@@ -12,7 +12,7 @@ import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
 import { identityRoutes } from './routes.ts';
 import { createPersonMerge } from './service.ts';
 
-export { keptOfMerges, rewriteKeptOfMerge } from './moving-repository.ts';
+export { keptByMerges } from './moving-repository.ts';
 
 /** What deciding who is who is made with. */
 export interface MergeDeps {

@@ -1,4 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
+import type { KeptRows } from '../../../kernel/resealing.ts';
 import type { PersonalData } from '../../../kernel/personal-data.ts';
 import type { Moved } from '../people/index.ts';
 import { uniqueKeysOf, type UniqueKeys } from './unique-keys.ts';
@@ -161,25 +162,10 @@ export async function forgetMoved(db: Database, before: number): Promise<void> {
   await db<MergeRow>('person_merge_rows').whereIn('decision_id', old).delete();
 }
 
-/** Rows of some tables that merges have kept as they were, as JSON, in the order in which that was. */
-export async function keptOfMerges(
-  db: Database,
-  tables: readonly string[],
-  { after, limit }: { after: number; limit: number },
-): Promise<{ seq: number; table: string; before: string }[]> {
-  const rows = await db<MergeRow & { seq: number }>('person_merge_rows')
-    .where('seq', '>', after)
-    .whereIn('table_name', [...tables])
-    .orderBy('seq')
-    .limit(limit);
-  return rows.map(({ seq, table_name: table, before }) => ({ seq, table, before }));
-}
-
-/** Keeps a row of a merge otherwise, unless somebody else did so meanwhile. */
-export async function rewriteKeptOfMerge(
-  db: Database,
-  { seq, before }: { seq: number; before: string },
-  anew: string,
-): Promise<void> {
-  await db('person_merge_rows').where({ seq, before }).update({ before: anew });
-}
+/** Where rows are kept as they were before a merge, with the secrets that were in them. */
+export const keptByMerges: KeptRows = {
+  table: 'person_merge_rows',
+  number: 'seq',
+  of: 'table_name',
+  rows: 'before',
+};

@@ -24,6 +24,6 @@ export type Scopes = Pick<
 >;
 
 /** The units as they are now, and who says who is in them. */
-export type Units = Pick<Departments, 'tree' | 'unitsOf' | 'claimsAbout'>;
+export type Units = Pick<Departments, 'tree' | 'unitsOf' | 'claimsAbout' | 'placedIn'>;
 
 export type { AuditTrail } from '../../audit/index.ts';

@@ -1,4 +1,3 @@
-import { placedIn } from '../departments/index.ts';
 import type { ConflictShown, DecisionShown } from './conflicts/contract.ts';
 import type { Identity, MergePreview } from './contract.ts';
 import type { Database } from '../../../kernel/database.ts';
@@ -57,7 +56,7 @@ export function createPersonMerge(deps: DecidingDeps) {
       listConflicts(deps, callerId, query),
     /** How many conflicts wait in these units; null: everywhere. */
     countConflicts: (departmentIds: readonly string[] | null): Promise<number> =>
-      deps.people.conflicts.count(db, departmentIds && placedIn(db, departmentIds)),
+      deps.people.conflicts.count(db, departmentIds && deps.units.placedIn(departmentIds)),
     /** @throws Failure conflict/…, identity/… */
     decideSame: (callerId: string, conflictId: string, personId: string): Promise<string> =>
       decideSame(deps, { callerId, conflictId }, personId),

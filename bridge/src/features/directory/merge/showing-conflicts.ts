@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { createCursor } from '../../../kernel/cursor.ts';
-import { placedIn } from '../departments/index.ts';
 import type { ListedConflict, Person, PersonFacts } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import { namedIn, refusalOfConflict, type WholeConflict } from './conflicts.ts';
@@ -31,7 +30,7 @@ export async function listConflicts(
   const scope = await deps.scopes.require(callerId);
   const of = query.personId === undefined ? null : await inScope(deps, callerId, query.personId);
   const found = await deps.people.conflicts.page(deps.db, {
-    among: scope.isSystem ? null : placedIn(deps.db, [...scope.departmentIds]),
+    among: scope.isSystem ? null : deps.units.placedIn([...scope.departmentIds]),
     personId: of?.person.id ?? null,
     after: cursor.read(query.cursor),
     limit: pageSize + 1,

@@ -1,8 +1,11 @@
 /** The people's public interface. */
+import type { Subquery } from '../../../kernel/database.ts';
 import * as apart from './apart-repository.ts';
 import * as pages from './conflict-page-repository.ts';
 import * as conflicts from './conflicts-repository.ts';
+import * as leaving from './leaving-repository.ts';
 import * as merged from './merged-repository.ts';
+import * as listed from './page-repository.ts';
 import { createPeopleService, type PeopleDeps } from './service.ts';
 import { noteTestPerson, testPeopleAmong } from './test-people.ts';
 
@@ -26,21 +29,8 @@ export { emailKey, phoneKey } from './keys.ts';
 export { readFacts } from './reading.ts';
 export { kindOf, normaliseRealm } from './person.ts';
 export { isTrustedSource } from './registered.ts';
-export {
-  addPseudonym,
-  deactivatedBefore,
-  deactivatedKept,
-  deletePerson,
-  tracesOf,
-  type Traces,
-} from './leaving-repository.ts';
-export {
-  contactsSaidOf,
-  peoplePage,
-  peopleWho,
-  type ListedPerson,
-  type PersonContacts,
-} from './page-repository.ts';
+export type { Traces } from './leaving-repository.ts';
+export type { ListedPerson, PersonContacts } from './page-repository.ts';
 export {
   believed,
   formatVouches,
@@ -60,6 +50,23 @@ export type People = ReturnType<typeof createPeople>;
 /** Makes people, and what each source says of them. */
 export const createPeople = (deps: PeopleDeps) => ({
   ...createPeopleService(deps),
+  /** A page of people, by name; who turned out to be somebody else is found as that one. */
+  page: (query: listed.PeopleQuery): Promise<listed.ListedPerson[]> =>
+    listed.peoplePage(deps.db, query),
+  /** Ids of people who are active, or were deactivated: a question within another. */
+  who: (status: 'active' | 'deactivated'): Subquery => listed.peopleWho(deps.db, status),
+  /** The active person whose id stands in a column of another question. */
+  activeOf: (column: string): Subquery => listed.activePersonOf(deps.db, column),
+  /** By what people can be reached; who turned out to be somebody else is left out. */
+  contactsSaidOf: listed.contactsSaidOf,
+  /** Who was deactivated long ago, and people as rows, while they are erased. */
+  leaving: {
+    tracesOf: leaving.tracesOf,
+    deactivatedBefore: leaving.deactivatedBefore,
+    deactivatedKept: leaving.deactivatedKept,
+    addPseudonym: leaving.addPseudonym,
+    deletePerson: leaving.deletePerson,
+  },
   /** Accounts that could not be told apart or brought together, and wait for somebody to look. */
   conflicts: {
     add: conflicts.addConflicts,

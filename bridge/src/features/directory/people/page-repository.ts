@@ -24,7 +24,8 @@ export interface ListedPerson {
 export async function peoplePage(db: Database, query: PeopleQuery): Promise<ListedPerson[]> {
   const { after } = query;
   const found = db<PersonRow>('people')
-    .whereNull('merged_into')
+    // Nearly all are nobody else: the plus keeps SQLite from looking them up by that, whoever else is asked for.
+    .whereRaw('+merged_into is null')
     .whereIn('status', [...query.statuses])
     .orderBy(['sort_name', 'id'])
     .limit(query.limit);
@@ -63,6 +64,10 @@ export async function contactsSaidOf(
   );
   return rows.map((row) => ({ id: row.id, email: row.email_key, phone: row.phone_key }));
 }
+
+/** The active person whose id stands in a column of another question. */
+export const activePersonOf = (db: Database, column: string): Subquery =>
+  peopleWho(db, 'active').whereRaw('?? = ??', ['people.id', column]);
 
 /** Ids of people who are active, or were deactivated. */
 export const peopleWho = (db: Database, status: 'active' | 'deactivated'): Subquery =>

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { AuditTrail } from '../../audit/index.ts';
-import { heldAmong, type Departments } from '../departments/index.ts';
+import type { Departments } from '../departments/index.ts';
 import type { People } from '../people/index.ts';
 import * as repository from './repository.ts';
 import { nearestAdmins, scopeOfGrants, type AdminScope, type Grant, type Role } from './scope.ts';
@@ -14,7 +14,7 @@ export interface RolesDeps {
   db: Database;
   clock: Clock;
   people: Pick<People, 'find' | 'findMany'>;
-  departments: Pick<Departments, 'tree'>;
+  departments: Pick<Departments, 'tree' | 'heldAmong'>;
   audit: AuditTrail;
 }
 
@@ -56,7 +56,7 @@ export function createRoleService(deps: RolesDeps) {
      */
     holds: async (scope: AdminScope, personId: string): Promise<boolean> => {
       if (scope.isSystem) return (await people.find(personId)) !== null;
-      const held = await heldAmong(db, [...scope.departmentIds], [personId]);
+      const held = await departments.heldAmong([...scope.departmentIds], [personId]);
       return held.has(personId);
     },
     /** Those of these people who are in the scope, by the same rule. */
@@ -67,7 +67,7 @@ export function createRoleService(deps: RolesDeps) {
     ): Promise<ReadonlySet<string>> =>
       scope.isSystem
         ? Promise.resolve(new Set(personIds))
-        : heldAmong(trx, [...scope.departmentIds], personIds),
+        : departments.heldAmong([...scope.departmentIds], personIds, trx),
     /** Ids of everybody who is an admin of anything. */
     administrators: async (trx: Database): Promise<ReadonlySet<string>> =>
       new Set((await repository.allGrants(trx)).map(({ personId }) => personId)),
@@ -86,6 +86,9 @@ export function createRoleService(deps: RolesDeps) {
     /** Ids of the system admins, held until the transaction ends: nobody becomes or stops being one. */
     lockSystemAdmins: async (trx: Database): Promise<ReadonlySet<string>> =>
       systemAdminsAmong(await repository.lockGrants(trx)),
+    /** True for the only system admin that there is. Nobody becomes or stops being one until the transaction ends. */
+    isLastSystemAdmin: (trx: Database, personId: string): Promise<boolean> =>
+      repository.isLastSystemAdmin(trx, personId),
     grants: (): Promise<Grant[]> => repository.allGrants(db),
     /**
      * Gives a role; one that is there already stays as it is.

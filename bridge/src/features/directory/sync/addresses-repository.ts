@@ -4,29 +4,37 @@ interface AddressRow {
   course_id: string;
   platform_id: string;
   nrps_url: string;
+  groups_url: string | null;
+}
+
+/** Where a course's roster can be read, and its groups, if they can. */
+export interface RosterAddress {
+  platformId: string;
+  nrpsUrl: string;
+  groupsUrl: string | null;
 }
 
 /** Remembers where a course's roster can be fetched by NRPS. */
 export async function saveAddress(
   db: Database,
-  address: { courseId: string; platformId: string; nrpsUrl: string },
+  address: RosterAddress & { courseId: string },
 ): Promise<void> {
   await db<AddressRow>('roster_addresses')
     .insert({
       course_id: address.courseId,
       platform_id: address.platformId,
       nrps_url: address.nrpsUrl,
+      groups_url: address.groupsUrl,
     })
     .onConflict('course_id')
     .merge();
 }
 
-export async function findAddress(
-  db: Database,
-  courseId: string,
-): Promise<{ platformId: string; nrpsUrl: string } | null> {
+export async function findAddress(db: Database, courseId: string): Promise<RosterAddress | null> {
   const row = await db<AddressRow>('roster_addresses').where({ course_id: courseId }).first();
-  return row ? { platformId: row.platform_id, nrpsUrl: row.nrps_url } : null;
+  if (!row) return null;
+  const { platform_id: platformId, nrps_url: nrpsUrl, groups_url: groupsUrl } = row;
+  return { platformId, nrpsUrl, groupsUrl };
 }
 
 /** Where some course's roster of a platform can be fetched: to try whether it answers. */

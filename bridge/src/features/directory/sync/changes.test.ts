@@ -5,7 +5,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { aCampus, quietLog, stateOf } from '../../../../test/roster-fixtures.ts';
 import { systemClock } from '../../../kernel/clock.ts';
 import { openDatabase, type Database } from '../../../kernel/database.ts';
-import { syncCommand } from './cli-sync.ts';
+import { syncCommand } from '../../../cli/sync.ts';
 import { startJobs } from '../../../kernel/jobs.ts';
 import { createJobLeases } from '../../../kernel/leases.ts';
 import { syncJobs } from './schedule.ts';

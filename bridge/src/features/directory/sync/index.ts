@@ -9,13 +9,13 @@ import { someRosterAddress } from './addresses-repository.ts';
 import { directoryRoutes } from './directory/routes.ts';
 import { createNrpsSource } from './nrps-source.ts';
 import { createLaunchSync } from './on-launch.ts';
-import type { NrpsMembers } from './ports.ts';
+import type { CourseGroups, NrpsMembers } from './ports.ts';
 import { rosterRoutes } from './routes.ts';
 import { syncJobs, type SyncTimes } from './schedule.ts';
 import { createSyncService, type SyncServiceDeps } from './service.ts';
 
-export { syncCommand, syncUsage } from './cli-sync.ts';
 export type { NrpsMember, NrpsMembers, RosterSource } from './ports.ts';
+export type { Count, Run } from './run.ts';
 export type { CourseSnapshot, DepartmentsSnapshot, RosterSnapshot } from './snapshot.ts';
 
 /** What synchronising is made with. */
@@ -28,6 +28,7 @@ export interface SyncDeps extends SyncServiceDeps {
   /** The rosters that LTI platforms offer, for LMSs whose web services are not among the sources. */
   nrps?: {
     members: NrpsMembers;
+    groups?: CourseGroups;
     /** Ids of the platforms that are let in: the others are not asked. */
     activePlatforms: () => Promise<ReadonlySet<string>>;
   };
@@ -74,7 +75,10 @@ function withNrps({ db, people, courses, sources, nrps }: SyncDeps): SyncDeps['s
       realm !== null && kind === 'course' ? [people.realmOf(realm)] : [],
     ),
   );
-  const { members: nrpsMembers, activePlatforms } = nrps;
+  const { members: nrpsMembers, groups: courseGroups, activePlatforms } = nrps;
   const isCovered = (realm: string): boolean => covered.has(realm);
-  return [...sources, createNrpsSource({ db, courses, isCovered, nrpsMembers, activePlatforms })];
+  return [
+    ...sources,
+    createNrpsSource({ db, courses, isCovered, nrpsMembers, courseGroups, activePlatforms }),
+  ];
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { forEachDatabase } from '../../../../test/databases.ts';
 import { openDatabase } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import {
@@ -8,7 +9,8 @@ import {
   fakeSource,
   moodle,
 } from '../../../../test/roster-fixtures.ts';
-import { syncCommand, type RosterSource } from './index.ts';
+import { syncCommand } from '../../../cli/sync.ts';
+import type { RosterSource } from './index.ts';
 import { createNrpsSource } from './nrps-source.ts';
 
 const launch = {
@@ -27,12 +29,29 @@ const launch = {
   groupExternalIds: null,
 };
 
-describe('a roster on launch', () => {
+const listed = {
+  subject: 'a0',
+  status: 'active',
+  roles: ['learner'],
+  givenName: '',
+  familyName: '',
+  name: 'A',
+  email: null,
+  campusNumber: null,
+};
+
+forEachDatabase('a roster on launch', (openDb) => {
   const open = async (sources: RosterSource[]) => {
-    const campus = await aCampus(openDatabase({ kind: 'sqlite', file: ':memory:' }), sources);
+    const campus = await aCampus(await openDb(), sources);
     const { courseId } = await campus.courses.registerLaunch(launch);
-    const launched = async (nrpsUrl: string | null = 'https://moodle/nrps') => {
-      await campus.syncService.courseLaunched({ courseId: courseId!, platformId: 'p', nrpsUrl });
+    const launched = async (nrpsUrl: string | null = 'https://moodle/nrps', groupsUrl?: string) => {
+      const more = groupsUrl === undefined ? {} : { groupsUrl };
+      await campus.syncService.courseLaunched({
+        courseId: courseId!,
+        platformId: 'p',
+        nrpsUrl,
+        ...more,
+      });
       await campus.syncService.idle();
     };
     return { ...campus, courseId: courseId!, launched };
@@ -40,7 +59,7 @@ describe('a roster on launch', () => {
 
   it("comes from the LMS's web services where they are, and not again within the interval", async () => {
     const fake = fakeSource('moodle', aCourse([anAccount('a0'), anAccount('a1')]));
-    const { syncService, courses, clock, launched, courseId, db } = await open([fake]);
+    const { syncService, courses, clock, launched, courseId } = await open([fake]);
     await launched();
     assert.equal(await courses.countMembers(courseId), 2);
     await launched();
@@ -48,7 +67,6 @@ describe('a roster on launch', () => {
     clock.move(600_000);
     await launched();
     assert.equal((await syncService.runs()).length, 2);
-    await db.destroy();
   });
 
   it('comes by NRPS elsewhere, without taking teaching away from whom the launch called a teacher', async () => {
@@ -56,19 +74,12 @@ describe('a roster on launch', () => {
     const { courses, launched, courseId, db } = await open(sources);
     const nrpsMembers = (platformId: string, url: string) => {
       assert.deepEqual([platformId, url], ['p', 'https://moodle/nrps']);
-      const member = {
-        roles: ['learner'],
-        givenName: '',
-        familyName: '',
-        email: null,
-        campusNumber: null,
-      };
       return Promise.resolve({
         courseExternalId: '7',
         members: [
-          { ...member, subject: 'a0', name: 'A', status: 'active' },
-          { ...member, subject: 'a1', name: 'B', status: 'active' },
-          { ...member, subject: 'a2', name: 'C', status: 'inactive' },
+          listed,
+          { ...listed, subject: 'a1', name: 'B' },
+          { ...listed, subject: 'a2', name: 'C', status: 'inactive' },
         ],
       });
     };
@@ -77,7 +88,32 @@ describe('a roster on launch', () => {
     await launched();
     assert.equal(await courses.countMembers(courseId), 2);
     assert.equal((await courses.membership(courseId, personId))?.role, 'teacher');
-    await db.destroy();
+  });
+
+  it('is asked for groups where the launch offered them, and forgets where they were when it does not', async () => {
+    const sources: RosterSource[] = [];
+    const { courses, launched, courseId, db, clock } = await open(sources);
+    const asked: string[] = [];
+    const nrpsMembers = (_platformId: string, url: string) => {
+      asked.push(url);
+      const says = url.includes('groups=true') ? { groups: ['g1', 'unknown'] } : {};
+      return Promise.resolve({ courseExternalId: '7', members: [{ ...listed, ...says }] });
+    };
+    const courseGroups = (platformId: string, url: string) => {
+      asked.push(`${platformId} ${url}`);
+      return Promise.resolve([{ externalId: 'g1', name: '实验一' }]);
+    };
+    sources.push(createNrpsSource({ db, courses, nrpsMembers, courseGroups }));
+    await launched('https://moodle/nrps?rlid=3', 'https://moodle/groups');
+    assert.deepEqual(asked, ['p https://moodle/groups', 'https://moodle/nrps?rlid=3&groups=true']);
+    const groups = await courses.groups(courseId);
+    assert.deepEqual(
+      groups.map(({ name }) => name),
+      ['实验一'],
+    );
+    clock.move(600_000);
+    await launched('https://moodle/nrps?rlid=3');
+    assert.equal(asked.at(-1), 'https://moodle/nrps?rlid=3');
   });
 
   it('a roster of another course is nonsense', async () => {
@@ -87,14 +123,12 @@ describe('a roster on launch', () => {
     sources.push(createNrpsSource({ db, courses, nrpsMembers }));
     await launched();
     assert.equal((await syncService.runs())[0]?.failure?.code, 'lti/platform-bad-answer');
-    await db.destroy();
   });
 
   it('is left alone where neither is to be had', async () => {
-    const { syncService, launched, db } = await open([]);
+    const { syncService, launched } = await open([]);
     await launched(null);
     assert.deepEqual(await syncService.runs(), []);
-    await db.destroy();
   });
 });
 

@@ -5,6 +5,7 @@ import type { Log } from '../../../kernel/log.ts';
 import type { Courses } from '../courses/index.ts';
 import { normaliseRealm } from '../people/index.ts';
 import { saveAddress } from './addresses-repository.ts';
+import { nrpsName } from './nrps-source.ts';
 import type { RosterSource } from './ports.ts';
 import * as repository from './repository.ts';
 import type { SyncService } from './service.ts';
@@ -24,6 +25,8 @@ export interface CourseLaunched {
   courseId: string;
   platformId: string;
   nrpsUrl: string | null;
+  /** Where it offers the course's groups. */
+  groupsUrl?: string | null;
 }
 
 /** Fetches a course's roster when somebody launches it, but not more often than the interval. */
@@ -32,8 +35,10 @@ export function createLaunchSync(ports: LaunchSyncDeps) {
   return {
     /** Answers once it is decided; the run goes on by itself, and its failure stands in the list of runs. */
     courseLaunched: async (launch: CourseLaunched): Promise<void> => {
-      const { courseId, platformId, nrpsUrl } = launch;
-      if (nrpsUrl !== null) await saveAddress(ports.db, { courseId, platformId, nrpsUrl });
+      const { courseId, platformId, nrpsUrl, groupsUrl = null } = launch;
+      if (nrpsUrl !== null) {
+        await saveAddress(ports.db, { courseId, platformId, nrpsUrl, groupsUrl });
+      }
       const way = await wayTo(ports, launch);
       if (!way || !(await isDue(ports, way))) return;
       const run = fetchRoster(ports, way).finally(() => underWay.delete(run));
@@ -61,9 +66,8 @@ async function wayTo(ports: LaunchSyncDeps, launch: CourseLaunched): Promise<Way
     normaliseRealm(source.realm) === course.realm;
   const lms = ports.syncService.sources.find(ofRealm);
   if (lms) return { source: lms.name, scope: course.externalId };
-  const nrps = ports.syncService.sources.find(
-    (source) => source.kind === 'course' && source.realm === null,
-  );
+  // By name: a Moodle's plugin lists courses of no realm in particular, too.
+  const nrps = ports.syncService.sources.find(({ name }) => name === nrpsName);
   return nrps && launch.nrpsUrl !== null ? { source: nrps.name, scope: launch.courseId } : null;
 }
 

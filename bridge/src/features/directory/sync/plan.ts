@@ -75,7 +75,8 @@ async function planCourse(trx: Database, snapshot: CourseSnapshot, at: Context):
     members: snapshot.memberships.flatMap((line) => {
       const personId = at.people.personIds.get(line.personExternalId);
       const groups = line.groupExternalIds && [...line.groupExternalIds].sort();
-      return personId === undefined ? [] : [{ personId, role: line.role, groups }];
+      const capabilities = line.capabilities ? [...line.capabilities].sort() : null;
+      return personId === undefined ? [] : [{ personId, role: line.role, groups, capabilities }];
     }),
     complete: true,
     retired: isRetired(snapshot),

@@ -46,7 +46,15 @@ export interface NrpsMember {
   name: string;
   email: string | null;
   campusNumber: string | null;
+  /** The platform's ids of the member's groups; null or absent: nothing is said of them. */
+  groups?: readonly string[] | null;
 }
+
+/** Reads a course's groups (LTI Course Groups Service). */
+export type CourseGroups = (
+  platformId: string,
+  url: string,
+) => Promise<readonly { externalId: string; name: string | null }[]>;
 
 /** Reads a whole NRPS roster; every page was read, or it fails. */
 export type NrpsMembers = (

@@ -1,4 +1,4 @@
-import type { CourseFacts, CourseRole, GroupFacts } from '../courses/index.ts';
+import type { Capability, CourseFacts, CourseRole, GroupFacts } from '../courses/index.ts';
 import type { DepartmentFacts } from '../departments/index.ts';
 import type { PersonFacts } from '../people/index.ts';
 
@@ -34,6 +34,8 @@ export interface CourseSnapshot extends SnapshotBase {
     role: CourseRole;
     /** Null when the source says nothing of groups. */
     groupExternalIds: string[] | null;
+    /** What the source grants beside the role; left out when it says nothing of capabilities. */
+    capabilities?: Capability[];
   }[];
   /** The source had this course, and says for certain that it is no more. */
   retired?: boolean;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { directoryFixture } from '../../../../../test/directory-fixture.ts';
 import { forEachDatabase } from '../../../../../test/databases.ts';
-import { composeRegistry } from '../../../../app/compose.ts';
+import { composeRegistry } from '../../../../app/registry.ts';
 import { readConfig } from '../../../../app/config.ts';
 import { bridgeSettings } from '../../../../../test/bridge-settings.ts';
 import { quietLog } from '../../../../../test/roster-fixtures.ts';
