@@ -1,9 +1,8 @@
 /** The public interface of the people whom an admin is responsible for, and of what waits for one. */
-import type { Database } from '../../../kernel/database.ts';
 import type { Route } from '../../../kernel/route.ts';
 import type { TableWriter } from '../../../kernel/table.ts';
 import type { Registered } from '../../registration/import/index.ts';
-import type { Scopes, Units, WaitingCounter } from './ports.ts';
+import type { PeoplePages, Scopes, Units, WaitingCounter } from './ports.ts';
 import { administrationRoutes, waitingRoutes } from './routes.ts';
 import { createAdministration } from './service.ts';
 
@@ -11,7 +10,7 @@ export type { WaitingCounter } from './ports.ts';
 
 /** What the overview is made with. */
 export interface OverviewDeps {
-  db: Database;
+  people: PeoplePages;
   roles: Scopes;
   departments: Units;
   /** As what people are registered. */

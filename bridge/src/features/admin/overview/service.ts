@@ -1,14 +1,12 @@
 import { z } from 'zod';
 import { createCursor } from '../../../kernel/cursor.ts';
-import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { folded } from '../../../kernel/names.ts';
-import { placedIn } from '../../directory/departments/index.ts';
-import { peoplePage, type ListedPerson } from '../../directory/people/index.ts';
+import type { ListedPerson } from '../../directory/people/index.ts';
 import { isInScope, withAllBelow, type AdminScope } from '../../directory/roles/index.ts';
 import type { Registered } from '../../registration/import/index.ts';
 import type { AdministeredPerson } from './contract.ts';
-import type { Scopes, Units } from './ports.ts';
+import type { PeoplePages, Scopes, Units } from './ports.ts';
 
 /** What is asked for, as a contract took it. */
 export interface AdministeredQuery {
@@ -28,7 +26,7 @@ const cursor = createCursor(
 export type Administration = ReturnType<typeof createAdministration>;
 
 interface AdministrationDeps {
-  db: Database;
+  people: PeoplePages;
   scopes: Scopes;
   units: Units;
   registered: Registered;
@@ -36,7 +34,7 @@ interface AdministrationDeps {
 
 /** The people whom an admin is responsible for. */
 export function createAdministration(deps: AdministrationDeps) {
-  const { db, scopes } = deps;
+  const { scopes } = deps;
   return {
     /**
      * A page of the people of the caller's scope, by name.
@@ -45,9 +43,9 @@ export function createAdministration(deps: AdministrationDeps) {
     page: async (callerId: string, query: AdministeredQuery) => {
       const scope = await scopes.require(callerId);
       const units = await unitsWanted(scope, query.departmentId, deps.units);
-      const found = await peoplePage(db, {
+      const found = await deps.people.page({
         among: [
-          ...(units === null ? [] : [placedIn(db, units)]),
+          ...(units === null ? [] : [deps.units.placedIn(units)]),
           ...(query.kind ? [deps.registered.ofKind(query.kind)] : []),
         ],
         statuses: query.status ? [query.status] : ['active', 'deactivated'],

@@ -2,14 +2,14 @@ import type { Database } from '../../../kernel/database.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Erasures } from './erasures.ts';
 import type { Sweeper } from './retention.ts';
-import { deactivatedBefore, deactivatedKept } from '../../directory/people/index.ts';
+import type { Insight } from './ports.ts';
 
 /**
  * People who were deactivated long ago are erased, one by one. Whom a source still lists (suspended there) and
  * the last system admin are passed over.
  */
 export function deactivatedSweeper(
-  db: Database,
+  { db, people }: { db: Database; people: Insight['people'] },
   erasures: Pick<Erasures, 'eraseDeactivated'>,
 ): Sweeper {
   return {
@@ -18,13 +18,13 @@ export function deactivatedSweeper(
     days: 730,
     least: 30,
     most: 3650,
-    kept: (before) => deactivatedKept(db, before),
-    sweep: (before, limit) => eraseSome(db, erasures, { before, limit }),
+    kept: (before) => people.leaving.deactivatedKept(db, before),
+    sweep: (before, limit) => eraseSome({ db, people }, erasures, { before, limit }),
   };
 }
 
 async function eraseSome(
-  db: Database,
+  { db, people }: { db: Database; people: Insight['people'] },
   { eraseDeactivated }: Pick<Erasures, 'eraseDeactivated'>,
   { before, limit }: { before: number; limit: number },
 ): Promise<number> {
@@ -32,7 +32,7 @@ async function eraseSome(
   let erased = 0;
   // Those who are passed over stay at the front: a batch is as many as were erased.
   for (;;) {
-    const ids = await deactivatedBefore(db, before, { after, limit });
+    const ids = await people.leaving.deactivatedBefore(db, before, { after, limit });
     for (const id of ids) erased += await eraseOne(id, eraseDeactivated);
     after = ids.at(-1) ?? '';
     if (erased > 0 || ids.length < limit) return erased;

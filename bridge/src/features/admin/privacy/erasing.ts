@@ -3,18 +3,15 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { DataKind, PersonalData } from '../../../kernel/personal-data.ts';
-import { openSessionsOf } from '../../access/sessions/index.ts';
-import { addPseudonym, deletePerson } from '../../directory/people/index.ts';
-import { isLastSystemAdmin } from '../../directory/roles/index.ts';
-import { isInside } from '../../meetings/index.ts';
 import type { Fate } from './admin/contract.ts';
 import type { Blocker } from './contract.ts';
 import type { Audit } from '../../audit/index.ts';
 import { countRows, eraseRows } from './rows-repository.ts';
 import { listedBy, type Subject } from './subject.ts';
+import type { Insight } from './ports.ts';
 import { findSubject } from './subjects.ts';
 
-export interface ErasingDeps {
+export interface ErasingDeps extends Insight {
   clock: Clock;
   data: readonly PersonalData[];
   audit: Pick<Audit, 'record' | 'unname'>;
@@ -29,13 +26,17 @@ export interface Erased {
 }
 
 /** Everything that keeps somebody from being erased now; empty: nothing does. */
-export async function blockersOf(db: Database, subject: Subject): Promise<Blocker[]> {
+export async function blockersOf(
+  db: Database,
+  { roles, meetings }: Pick<Insight, 'roles' | 'meetings'>,
+  subject: Subject,
+): Promise<Blocker[]> {
   const sources = listedBy(subject);
-  const isLast = subject.kind === 'person' && (await isLastSystemAdmin(db, subject.id));
+  const isLast = subject.kind === 'person' && (await roles.isLastSystemAdmin(db, subject.id));
   return [
     ...(sources.length > 0 ? [{ code: 'erasure/listed' as const, sources }] : []),
     ...(isLast ? [{ code: 'admin/last-system-admin' as const, sources: [] }] : []),
-    ...((await isInside(db, subject.id))
+    ...((await meetings.isInside(db, subject.id))
       ? [{ code: 'erasure/in-meeting' as const, sources: [] }]
       : []),
   ];
@@ -78,12 +79,12 @@ export async function erase(
   deps: ErasingDeps,
   { id, actorId }: { id: string; actorId: string | null },
 ): Promise<Erased> {
-  const subject = await findSubject(trx, id);
+  const subject = await findSubject(trx, deps, id);
   if (!subject) throw new Failure('person/not-found');
-  refuse(await blockersOf(trx, subject));
+  refuse(await blockersOf(trx, deps, subject));
   const as = { pseudonym: newId(), now: deps.clock.now() };
-  const sessionIds = await openSessionsOf(trx, subject.id);
-  const fates = await eraseAll(trx, deps.data, { subject, as });
+  const sessionIds = await deps.sessions.openOf(trx, subject.id);
+  const fates = await eraseAll(trx, deps, { subject, as });
   const isSelf = actorId === subject.id;
   await deps.audit.unname(trx, as.pseudonym);
   await deps.audit.record(trx, {
@@ -106,20 +107,20 @@ function refuse([first]: readonly Blocker[]): void {
 /** Ways over other tables go first, while these are still there; the person's own row goes last. */
 async function eraseAll(
   trx: Database,
-  data: readonly PersonalData[],
+  { data, people }: ErasingDeps,
   { subject, as }: { subject: Subject; as: { pseudonym: string; now: number } },
 ): Promise<Fate[]> {
   const own = data.find(({ table }) => table === 'people');
   const isPerson = subject.kind === 'person';
   if (isPerson && own && own.erase !== 'delete') {
-    await addPseudonym(trx, { id: subject.id, ...as }, own.erase.keep);
+    await people.leaving.addPseudonym(trx, { id: subject.id, ...as }, own.erase.keep);
   }
   const rest = data.filter((one) => one !== own);
   const byWay = rest.toSorted((a, b) => (b.via?.length ?? 0) - (a.via?.length ?? 0));
   const fates = new Map<DataKind, Fate>();
   for (const one of byWay) add(fates, one.kind, await eraseRows(trx, { data: one, subject }, as));
   if (isPerson) {
-    await deletePerson(trx, subject.id);
+    await people.leaving.deletePerson(trx, subject.id);
     add(fates, 'identity', { gone: 1, kept: 0 });
   }
   return [...fates.values()].filter(({ gone, kept }) => gone + kept > 0);

@@ -80,10 +80,10 @@ export function createErasures(deps: ErasureDeps) {
     /** What would go and what would stay. @throws Failure admin/not-allowed, person/not-found */
     preview: async (adminId: string, personId: string): Promise<Preview> => {
       await scopes.requireSystem(adminId);
-      const subject = await findSubject(db, personId);
+      const subject = await findSubject(db, deps, personId);
       if (!subject) throw new Failure('person/not-found');
       const fates = await foretell(db, deps.data, subject);
-      return { name: subject.name, fates, blockers: await blockersOf(db, subject) };
+      return { name: subject.name, fates, blockers: await blockersOf(db, deps, subject) };
     },
     /** Erases at once. @throws Failure admin/not-allowed, and as `erase` */
     eraseNow: async (adminId: string, personId: string): Promise<{ fates: Fate[] }> => {
@@ -111,7 +111,7 @@ interface Preview {
 }
 
 async function ask(trx: Database, deps: ErasureDeps, personId: string): Promise<void> {
-  const subject = await findSubject(trx, personId);
+  const subject = await findSubject(trx, deps, personId);
   if (!subject) throw new Failure('session/ended');
   const askedAt = deps.clock.now();
   const request = { id: newId(), personId, askedAt, dueAt: askedAt + coolOffMs };
@@ -134,7 +134,7 @@ async function decide(
   if (!(await repository.moveRequest(trx, id, { from, to }))) throw new Failure('erasure/decided');
   const action = reason === null ? 'erasure.approve' : 'erasure.refuse';
   await note(trx, deps, { request, actorId: adminId, action });
-  const subject = await findSubject(trx, request.personId);
+  const subject = await findSubject(trx, deps, request.personId);
   const { dueAt } = request;
   if (subject) await tell(trx, deps, { name: `erasure-${state}`, subject, dueAt, reason });
 }
@@ -147,11 +147,11 @@ interface Noted {
 
 async function note(
   trx: Database,
-  { audit }: ErasureDeps,
+  deps: ErasureDeps,
   { request, actorId, action }: Noted,
 ): Promise<void> {
-  const subject = await findSubject(trx, request.personId);
-  await audit.record(trx, {
+  const subject = await findSubject(trx, deps, request.personId);
+  await deps.audit.record(trx, {
     actorId,
     action,
     scopeDepartmentId: null,
@@ -198,7 +198,8 @@ async function showAll(deps: ErasureDeps, isOpen: boolean): Promise<ErasureListe
   const requests = await repository.listRequests(deps.db, isOpen);
   const shown: ErasureListed[] = [];
   for (const request of requests) {
-    const subject = request.state === 'done' ? null : await findSubject(deps.db, request.personId);
+    const subject =
+      request.state === 'done' ? null : await findSubject(deps.db, deps, request.personId);
     const { id, state, askedAt, dueAt, decidedAt, reason, doneAt, fates } = request;
     shown.push({
       id,
@@ -210,7 +211,7 @@ async function showAll(deps: ErasureDeps, isOpen: boolean): Promise<ErasureListe
       doneAt,
       fates,
       person: subject && personOf(subject),
-      blockers: isOpen && subject ? await blockersOf(deps.db, subject) : [],
+      blockers: isOpen && subject ? await blockersOf(deps.db, deps, subject) : [],
     });
   }
   return shown;

@@ -1,7 +1,6 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { DataKind, PersonalData } from '../../../kernel/personal-data.ts';
-import { readRows, type Row } from './rows-repository.ts';
-import type { Subject } from './subject.ts';
+import { readRows, type Row, type Whose } from './rows-repository.ts';
 
 /** Who reads an export: the person, or an admin of everything or of some units. */
 export type Reader = 'self' | { departmentIds: readonly string[] | null };
@@ -35,7 +34,7 @@ const mostRows = 20_000;
 export async function collect(
   db: Database,
   data: readonly PersonalData[],
-  { subject, reader }: { subject: Subject; reader: Reader },
+  { subject, reader }: { subject: Whose; reader: Reader },
 ): Promise<Section[]> {
   const departmentIds = reader === 'self' ? null : reader.departmentIds;
   const sections: Section[] = [];

@@ -245,4 +245,24 @@ forEachDatabase('Erasing and periods over HTTP', (open) => {
     });
     assert.equal(strange.code, 'request/invalid');
   });
+
+  it('count one sort when a system admin asks, and show it with the moment', async () => {
+    const at = await fixture(await open());
+    const periods = async (what: string) =>
+      (
+        JSON.parse((await at.ask(at.root, what)).text) as {
+          periods: { name: string; counted: { rows: number; at: number } | null }[];
+        }
+      ).periods;
+    const one = await periods('POST /api/admin/privacy/retention/audit/count');
+    assert.deepEqual(
+      one.map(({ name, counted }) => [name, counted?.at]),
+      [['audit', at.clock.now()]],
+    );
+    const all = await periods('GET /api/admin/privacy/retention');
+    const counted = all.filter((period) => period.counted !== null);
+    assert.deepEqual(counted, one, 'and nothing else');
+    const refused = await at.ask(at.plain, 'POST /api/admin/privacy/retention/audit/count');
+    assert.equal(refused.code, 'admin/not-allowed');
+  });
 });

@@ -11,10 +11,11 @@ import { createStoredRateLimit } from '../../../kernel/stored-rate-limit.ts';
 import type { Audit } from '../../audit/index.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
 import type { TemplateRenderer } from '../../notifications/outbox/index.ts';
+import { createCourseData } from './course-data.ts';
 import { createErasures } from './erasures.ts';
 import { deactivatedSweeper } from './deactivated.ts';
 import { createMyData } from './my-data.ts';
-import type { CsvWriter, Mail, Proof, Scopes } from './ports.ts';
+import type { CsvWriter, Insight, Mail, Proof, Scopes } from './ports.ts';
 import { createRetention, sweeperOf, type Sweeper } from './retention.ts';
 import { privacyRoutes } from './routes.ts';
 import { exportRateLimit } from './rate-limit.ts';
@@ -22,11 +23,11 @@ import { exportRateLimit } from './rate-limit.ts';
 export type { Sweeper } from './retention.ts';
 
 /** What keeping people's data is made with. */
-export interface PrivacyDeps {
+export interface PrivacyDeps extends Omit<Insight, 'roles'> {
   db: Database;
   clock: Clock;
   log: Log;
-  roles: Scopes;
+  roles: Scopes & Insight['roles'];
   audit: Pick<Audit, 'record' | 'unname'>;
   proof: Proof;
   /** By which what is counted is kept. */
@@ -63,7 +64,7 @@ export function createPrivacy(deps: PrivacyDeps) {
   const sweepers = [
     ...deps.sweepers,
     ...deps.retentions.map((rule) => sweeperOf(db, rule)),
-    deactivatedSweeper(db, erasures),
+    deactivatedSweeper(deps, erasures),
   ];
   const retention = createRetention({ ...deps, sweepers });
   const rateLimit = exportRateLimit(createStoredRateLimit(deps));
@@ -75,6 +76,8 @@ export function createPrivacy(deps: PrivacyDeps) {
   ];
   return {
     erasures,
+    /** What is kept in the meetings of one course, for its LMS. */
+    courseData: createCourseData(deps),
     retention,
     sweepers,
     routes,

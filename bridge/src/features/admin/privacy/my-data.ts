@@ -7,7 +7,7 @@ import type { MyData } from './contract.ts';
 import { blockersOf } from './erasing.ts';
 import { collect, type Reader } from './exporting.ts';
 import { zipOf } from './files.ts';
-import type { AuditTrail, CsvWriter, ExportRateLimit, Proof, Scopes } from './ports.ts';
+import type { AuditTrail, CsvWriter, ExportRateLimit, Insight, Proof, Scopes } from './ports.ts';
 import { latestOf } from './requests-repository.ts';
 import type { RetentionKeeper, Sweeper } from './retention.ts';
 import { countRows } from './rows-repository.ts';
@@ -15,7 +15,7 @@ import type { Subject } from './subject.ts';
 import { findSubject } from './subjects.ts';
 import type { ExportLanguage } from './words.ts';
 
-export interface MyDataDeps {
+export interface MyDataDeps extends Insight {
   db: Database;
   clock: Clock;
   data: readonly PersonalData[];
@@ -44,7 +44,7 @@ export type MyDataKeeper = ReturnType<typeof createMyData>;
 export function createMyData(deps: MyDataDeps) {
   const { db, scopes, proof, rateLimit } = deps;
   return {
-    view: async ({ personId }: Self): Promise<MyData> => view(deps, await own(db, personId)),
+    view: async ({ personId }: Self): Promise<MyData> => view(deps, await own(deps, personId)),
     /**
      * All that is kept about the caller. A guest has nothing but the session to prove by.
      * @throws Failure account/proof-needed, account/login-wrong, request/too-many
@@ -55,7 +55,7 @@ export function createMyData(deps: MyDataDeps) {
     ): Promise<ExportedFile> => {
       if (self.kind === 'person') await proof.require(self, current);
       await rateLimit.take({ by: 'self', id: self.personId });
-      const subject = await own(db, self.personId);
+      const subject = await own(deps, self.personId);
       return exported(deps, { subject, reader: 'self', actorId: self.personId }, locale);
     },
     /**
@@ -68,7 +68,7 @@ export function createMyData(deps: MyDataDeps) {
     ): Promise<ExportedFile> => {
       const scope = await scopes.require(adminId);
       await rateLimit.take({ by: 'admin', id: adminId });
-      const subject = await findSubject(db, personId);
+      const subject = await findSubject(db, deps, personId);
       const isHeld = scope.isSystem || (await scopes.holds(scope, personId));
       if (!subject || !isHeld) throw new Failure('person/not-found');
       const reader = { departmentIds: scope.isSystem ? null : [...scope.departmentIds] };
@@ -77,8 +77,8 @@ export function createMyData(deps: MyDataDeps) {
   };
 }
 
-async function own(db: Database, id: string): Promise<Subject> {
-  const subject = await findSubject(db, id);
+async function own(deps: MyDataDeps, id: string): Promise<Subject> {
+  const subject = await findSubject(deps.db, deps, id);
   if (!subject) throw new Failure('session/ended');
   return subject;
 }
@@ -104,7 +104,7 @@ async function view(deps: MyDataDeps, subject: Subject): Promise<MyData> {
     })),
     sources: [...new Set(subject.records.map(({ source }) => source))],
     erasure: request?.state === 'done' ? null : (request as MyData['erasure']),
-    blockers: await blockersOf(db, subject),
+    blockers: await blockersOf(db, deps, subject),
     isReviewed,
   };
 }

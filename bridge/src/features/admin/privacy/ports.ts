@@ -1,5 +1,8 @@
 import type { Database } from '../../../kernel/database.ts';
 import type { Accounts } from '../../access/accounts/index.ts';
+import type { Sessions } from '../../access/sessions/index.ts';
+import type { People } from '../../directory/people/index.ts';
+import type { Meetings } from '../../meetings/index.ts';
 import type { Posting } from '../../notifications/outbox/index.ts';
 import type { Roles } from '../../directory/roles/index.ts';
 
@@ -7,6 +10,15 @@ export type { AuditTrail } from '../../audit/index.ts';
 
 /** Who administers what. */
 export type Scopes = Pick<Roles, 'require' | 'requireSystem' | 'holds'>;
+
+/** What others know of somebody, and what they let go; in the caller's transaction. */
+export interface Insight {
+  people: Pick<People, 'leaving'>;
+  roles: Pick<Roles, 'isLastSystemAdmin'>;
+  sessions: Pick<Sessions, 'openOf'>;
+  contacts: Accounts['contacts'];
+  meetings: Pick<Meetings, 'isInside' | 'findGuest' | 'idsOfCourse'>;
+}
 
 /** Shows that whoever holds the session is who it belongs to. */
 export type Proof = Accounts['proof'];

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { RetentionName, RetentionTarget } from '../../../kernel/retention.ts';
+import type { RetentionTarget } from '../../../kernel/retention.ts';
 
 /** How much there is of something. */
 export interface Kept {
@@ -50,6 +50,13 @@ interface Owner {
 /** How many of them are looked at in one go. */
 const ownersAtOnce = 100;
 
+/** Which of them: older than a moment, after one of them; at most so many. */
+interface Which {
+  before?: number;
+  after?: Owner | null;
+  limit?: number;
+}
+
 /**
  * The oldest of those in which the moment stands and that still have rows of it, from one on: whoever walks along them
  * passes those that have none any more once, and not at every step.
@@ -57,24 +64,31 @@ const ownersAtOnce = 100;
 async function ownersOf(
   db: Database,
   target: RetentionTarget & { of: Of },
-  { before, after }: { before?: number; after?: Owner | null },
+  { before, after, limit = ownersAtOnce }: Which,
 ): Promise<Owner[]> {
   const { of } = target;
-  const rows = ownRows(db, target).whereRaw('?? = ??', [`t.${of.by}`, `o.${of.key}`]);
+  const one = ownRows(db, target)
+    .whereRaw('?? = ??', [`t.${of.by}`, `o.${of.key}`])
+    .select(`t.${of.by}`)
+    .limit(1);
   const owners = db(`${of.table} as o`)
     .whereNotNull(momentOf(target))
-    .whereExists(rows)
+    // As a value, not as `exists`, which MariaDB would turn into a join and sort all of it for the first few.
+    .whereRaw('? is not null', [one])
     .orderBy([momentOf(target), `o.${of.key}`])
-    .limit(ownersAtOnce);
+    .limit(limit);
   if (before !== undefined) void owners.where(momentOf(target), '<', before);
   if (after) {
-    void owners.where((later) =>
-      later
-        .where(momentOf(target), '>', after.since)
-        .orWhere((same) =>
-          same.where(momentOf(target), after.since).where(`o.${of.key}`, '>', after.key),
-        ),
-    );
+    // Said by itself as well: by the sum of both alone, databases begin at the oldest of all.
+    void owners
+      .where(momentOf(target), '>=', after.since)
+      .where((later) =>
+        later
+          .where(momentOf(target), '>', after.since)
+          .orWhere((same) =>
+            same.where(momentOf(target), after.since).where(`o.${of.key}`, '>', after.key),
+          ),
+      );
   }
   return owners.select<Owner[]>({ key: `o.${of.key}`, since: momentOf(target) });
 }
@@ -85,30 +99,38 @@ const isOwned = (target: RetentionTarget): target is RetentionTarget & { of: Of 
 /** How much there is, and how much of it is older than `before`. */
 export async function keptOf(db: Database, target: RetentionTarget, before: number): Promise<Kept> {
   if (isOwned(target)) return keptOfOwned(db, target, before);
-  const moment = momentOf(target);
-  const all = await rowsOf(db, target).count({ n: '*' }).min({ oldest: moment }).first();
-  const due = await rowsOf(db, target).where(moment, '<', before).count({ n: '*' }).first();
-  const { oldest } = all as { oldest: number | null };
-  return { rows: Number(all?.['n'] ?? 0), oldest, due: Number(due?.['n'] ?? 0) };
+  const counts = await rowsOf(db, target)
+    .count({ n: '*' })
+    .min({ oldest: momentOf(target) })
+    .select({ due: db.raw('sum(case when ?? < ? then 1 else 0 end)', [momentOf(target), before]) })
+    .first<Counts>();
+  const { n, oldest, due } = counts;
+  return { rows: Number(n), oldest, due: Number(due ?? 0) };
 }
 
-/** What belongs to others is not joined with them: that would read all of both. */
+/** Of nothing there is no sum. */
+interface Counts {
+  n: number | string;
+  oldest: number | null;
+  due: number | string | null;
+}
+
 async function keptOfOwned(
   db: Database,
   target: RetentionTarget & { of: Of },
   before: number,
 ): Promise<Kept> {
-  const all = await ownRows(db, target).count({ n: '*' }).first();
-  const [oldest] = await ownersOf(db, target, {});
-  let due = 0;
-  let owners = await ownersOf(db, target, { before });
-  while (owners.length > 0) {
-    const row = await ofOwners(db, target, owners).count({ n: '*' }).first();
-    due += Number(row?.['n'] ?? 0);
-    owners = await ownersOf(db, target, { before, after: owners.at(-1) ?? null });
-  }
-  return { rows: Number(all?.['n'] ?? 0), oldest: oldest?.since ?? null, due };
+  const { of } = target;
+  const rows = await countOf(ownRows(db, target));
+  const [first] = await ownersOf(db, target, { limit: 1 });
+  const oldest = first?.since ?? null;
+  if (oldest === null || oldest >= before) return { rows, oldest, due: 0 };
+  const owners = db(`${of.table} as o`).where(momentOf(target), '<', before).select(`o.${of.key}`);
+  return { rows, oldest, due: await countOf(ownRows(db, target).whereIn(`t.${of.by}`, owners)) };
 }
+
+const countOf = async (rows: Rows): Promise<number> =>
+  Number((await rows.count<{ n: number | string }[]>({ n: '*' }).first())?.n ?? 0);
 
 const ofOwners = (db: Database, target: RetentionTarget & { of: Of }, owners: readonly Owner[]) =>
   ownRows(db, target).whereIn(
@@ -144,52 +166,4 @@ async function letGo(db: Database, { table, key, then }: RetentionTarget, rows: 
   const gone = db(table).whereIn([...key], keys);
   await (then === 'delete' ? gone.delete() : gone.update(then.blank));
   return found.length;
-}
-
-interface StateRow {
-  name: RetentionName;
-  days: number | null;
-  swept_at: number | null;
-  removed: number;
-}
-
-const states = (db: Database) => db<StateRow>('retention');
-
-/** What is set, and when each was swept last, by name. */
-export async function retentionStates(db: Database): Promise<Map<string, StateRow>> {
-  return new Map((await states(db)).map((row) => [row.name, row]));
-}
-
-const ensure = (db: Database, name: RetentionName) =>
-  states(db).insert({ name, days: null, swept_at: null, removed: 0 }).onConflict('name').ignore();
-
-export async function saveDays(
-  trx: Database,
-  name: RetentionName,
-  days: number | null,
-): Promise<void> {
-  await ensure(trx, name);
-  await states(trx).where({ name }).update({ days });
-}
-
-/** Takes a sweep that was not begun since `since`; of several bridges one gets true. */
-export async function takeSweep(
-  db: Database,
-  name: RetentionName,
-  { now, since }: { now: number; since: number },
-): Promise<boolean> {
-  await ensure(db, name);
-  const taken = await states(db)
-    .where({ name })
-    .andWhere((due) => due.whereNull('swept_at').orWhere('swept_at', '<=', since))
-    .update({ swept_at: now });
-  return taken === 1;
-}
-
-export async function noteRemoved(
-  db: Database,
-  name: RetentionName,
-  removed: number,
-): Promise<void> {
-  await states(db).where({ name }).update({ removed });
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { dice } from '../../../../bench/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { addRow, fill, privacyFixture } from '../../../../test/privacy-fixture.ts';
 import { retentions } from '../../../app/personal-data.ts';
@@ -6,6 +7,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { retentionNames, type RetentionTarget } from '../../../kernel/retention.ts';
 import { attendanceTotals } from '../../meetings/attendance-repository.ts';
+import { keptOf } from './retention-repository.ts';
 import { createRetention } from './retention.ts';
 
 const dayMs = 86_400_000;
@@ -30,6 +32,31 @@ async function rowAt(db: Database, target: RetentionTarget, moment: number) {
 async function stands(db: Database, { table, then }: RetentionTarget, key: object) {
   const row = (await db(table).where(key).first()) as Record<string, unknown> | undefined;
   return row !== undefined && (then === 'delete' || row[then.mark] !== then.blank[then.mark]);
+}
+
+type Cells = Record<string, string | number | null>;
+
+/** The same by reading all there is. */
+async function keptByReading(db: Database, target: RetentionTarget, before: number) {
+  const { table, of, since, when = {}, without, then } = target;
+  const others = without ? await db(without.table).pluck<unknown[]>(without.column) : [];
+  const owners = of ? await db<Cells>(of.table) : [];
+  const rows = (await db<Cells>(table)).filter(
+    (row) =>
+      Object.entries(when).every(([column, values]) => values.includes(String(row[column]))) &&
+      (!without || !others.includes(row[without.is])) &&
+      (then === 'delete' || row[then.mark] !== (then.blank[then.mark] ?? null)),
+  );
+  const moments = rows.map((row) => {
+    const from = of ? owners.find((owner) => owner[of.key] === row[of.by]) : row;
+    return from?.[since] ?? null;
+  });
+  const known = moments.flatMap((moment) => (moment === null ? [] : Number(moment)));
+  return {
+    rows: of ? rows.length : known.length,
+    oldest: known.length > 0 ? Math.min(...known) : null,
+    due: known.filter((moment) => moment < before).length,
+  };
 }
 
 /** A campus with rows to refer to. */
@@ -76,6 +103,28 @@ forEachDatabase('What is old', (open) => {
     assert.deepEqual([...retentionNames].toSorted(), [...named].toSorted());
   });
 
+  it('is counted as it stands there', async () => {
+    const db = await open();
+    const at = await fixture(db);
+    await addRow(db, 'lti_platforms', {});
+    const roll = dice(9);
+    for (const { targets, days } of retentions)
+      for (const target of targets)
+        for (let count = roll(6); count > 0; count -= 1)
+          await rowAt(
+            db,
+            target,
+            at.clock.now() - days * dayMs + (count % 2 === 0 ? 1 : -1) * (count - 1),
+          );
+    for (const { name, targets, days } of retentions) {
+      const before = at.clock.now() - days * dayMs;
+      for (const target of targets) {
+        const kept = await keptOf(db, target, before);
+        assert.deepEqual(kept, await keptByReading(db, target, before), `${name} ${target.table}`);
+      }
+    }
+  });
+
   it('goes from attendance, and the totals of the meeting stay as they were', async () => {
     const db = await open();
     const at = await privacyFixture(db);
@@ -107,8 +156,8 @@ forEachDatabase('What is old', (open) => {
       source: 'ldap:campus',
       gone_at: null,
     });
-    const departed = (await at.retention.view()).find(({ name }) => name === 'leavers');
-    assert.deepEqual([departed?.rows, departed?.due], [3, 2]);
+    const [departed] = await at.retention.count('leavers');
+    assert.deepEqual([departed?.counted?.rows, departed?.counted?.due], [3, 2]);
     await at.retention.sweep();
     const found = await Promise.all(
       [old, young, listed].map(({ id }) => at.registry.people.find(id)),
@@ -131,18 +180,25 @@ forEachDatabase('What is old', (open) => {
       Array.from({ length: 204 }, () => row),
       100,
     );
-    const audit = async () => (await at.retention.view()).find(({ name }) => name === 'audit');
-    const before = await audit();
-    assert.deepEqual([before?.due, before?.oldest, before?.sweptAt], [205, old.at, null]);
+    const [before] = await at.retention.count('audit');
+    assert.deepEqual(
+      [before?.counted?.due, before?.counted?.oldest, before?.sweptAt],
+      [205, old.at, null],
+    );
     await Promise.all([at.retention.sweep(), at.retention.sweep()]);
+    const audit = async () => (await at.retention.view()).find(({ name }) => name === 'audit');
     const after = await audit();
-    assert.deepEqual([after?.due, after?.removed, after?.sweptAt], [0, 205, at.clock.now()]);
+    assert.deepEqual(
+      [after?.counted?.due, after?.removed, after?.sweptAt],
+      [0, 205, at.clock.now()],
+    );
     await addRow(db, 'audit_entries', old);
     await at.retention.sweep();
-    assert.equal((await audit())?.due, 1, 'not yet an hour ago');
+    const left = async () => (await at.retention.count('audit'))[0]?.counted?.due;
+    assert.equal(await left(), 1, 'not yet an hour ago');
     at.clock.move(3_600_000);
     await at.retention.sweep();
-    assert.equal((await audit())?.due, 0);
+    assert.equal(await left(), 0);
   });
 
   it('goes by the period that is set, and what fails stops nothing else', async () => {
@@ -160,5 +216,47 @@ forEachDatabase('What is old', (open) => {
     const left = await db<{ action: string }>('audit_entries').select('action');
     assert.equal(left.length, 4, 'the three grants of the campus, and the new period');
     assert.equal(left.at(-1)?.action, 'retention.set');
+  });
+
+  it('is shown as it was counted last: after each sweep, or when it was asked for', async () => {
+    const db = await open();
+    const at = await privacyFixture(db);
+    const audit = async () => {
+      const { rows, at: when } =
+        (await at.retention.view()).find(({ name }) => name === 'audit')?.counted ?? {};
+      return [rows, when];
+    };
+    assert.deepEqual(await audit(), [undefined, undefined], 'looking counts nothing');
+    const begun = at.clock.now();
+    await at.retention.sweep();
+    assert.deepEqual(await audit(), [3, begun], 'the three grants of the campus');
+    assert.ok((await at.retention.view()).every(({ counted }) => counted?.at === begun));
+    await addRow(db, 'audit_entries', { at: begun });
+    at.clock.move(60_000);
+    assert.deepEqual(await audit(), [3, begun]);
+    await at.retention.count('audit');
+    assert.deepEqual(await audit(), [4, begun + 60_000]);
+  });
+
+  it('is not shown as counted for another period than the one that is set', async () => {
+    const at = await privacyFixture(await open());
+    const counted = async () =>
+      (await at.retention.view()).find(({ name }) => name === 'audit')?.counted ?? null;
+    await at.retention.count('audit');
+    await at.retention.set('audit', 200, at.root.id);
+    assert.equal(await counted(), null);
+    // Somebody sets the period while it is being counted for the one before.
+    const sweepers = at.sweepers.map((sweeper) => ({
+      ...sweeper,
+      kept: async (before: number) => {
+        const kept = await sweeper.kept(before);
+        await at.retention.set('audit', 300, at.root.id);
+        return kept;
+      },
+    }));
+    await createRetention({ ...at.deps, sweepers }).count('audit');
+    assert.equal(await counted(), null);
+    await at.retention.count('audit');
+    assert.equal((await counted())?.rows, 5);
   });
 });

@@ -6,6 +6,7 @@ import type { DataKind } from '../../../kernel/personal-data.ts';
 import type { Retention, RetentionName, RetentionTarget } from '../../../kernel/retention.ts';
 import type { AuditTrail } from './ports.ts';
 import * as repository from './retention-repository.ts';
+import * as states from './retention-states-repository.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
 
 /** One sort of data that goes after a while. */
@@ -21,7 +22,7 @@ export interface Sweeper {
 }
 
 /** How one sort stands. */
-export interface RetentionView extends repository.Kept {
+export interface RetentionView {
   name: RetentionName;
   kind: DataKind;
   days: number;
@@ -30,6 +31,7 @@ export interface RetentionView extends repository.Kept {
   most: number;
   sweptAt: number | null;
   removed: number;
+  counted: states.Counted | null;
 }
 
 const dayMs = 86_400_000;
@@ -51,41 +53,29 @@ export type RetentionKeeper = ReturnType<typeof createRetention>;
 
 /** How long things are kept: shown, set, and kept to. */
 export function createRetention(deps: RetentionDeps) {
-  const { db, clock, sweepers } = deps;
+  const { db, sweepers } = deps;
   return {
     /** How long each sort is kept now, days. */
     periods: async (): Promise<Map<RetentionName, number>> => {
-      const states = await repository.retentionStates(db);
-      return new Map(sweepers.map(({ name, days }) => [name, states.get(name)?.days ?? days]));
+      const all = await states.retentionStates(db);
+      return new Map(sweepers.map(({ name, days }) => [name, all.get(name)?.days ?? days]));
     },
     /** Within how many days a period of this sort may be set. */
     boundsOf: (name: RetentionName): { least: number; most: number } =>
       sweepers.find((sweeper) => sweeper.name === name) ?? { least: 1, most: 1 },
-    view: async (): Promise<RetentionView[]> => {
-      const states = await repository.retentionStates(db);
-      const views: RetentionView[] = [];
-      for (const { name, kind, days: usualDays, least, most, kept } of sweepers) {
-        const state = states.get(name);
-        const days = state?.days ?? usualDays;
-        views.push({
-          name,
-          kind,
-          days,
-          usualDays,
-          least,
-          most,
-          sweptAt: state?.swept_at ?? null,
-          removed: state?.removed ?? 0,
-          ...(await kept(clock.now() - days * dayMs)),
-        });
-      }
-      return views;
+    /** How each sort stands, with what was counted last: counting a year takes seconds (decision 0032). */
+    view: (): Promise<RetentionView[]> => viewOf(deps, sweepers),
+    /** Counts one sort anew and answers how it stands. */
+    count: async (name: RetentionName): Promise<RetentionView[]> => {
+      const some = sweepers.filter((sweeper) => sweeper.name === name);
+      for (const sweeper of some) await countOne(deps, sweeper);
+      return viewOf(deps, some);
     },
     /** Sets a period. Whoever asks has seen to the bounds. @param days null: as is usual */
     set: (name: RetentionName, days: number | null, actorId: string): Promise<void> =>
       inTransaction(db, async (trx) => {
-        const before = (await repository.retentionStates(trx)).get(name)?.days ?? null;
-        await repository.saveDays(trx, name, days);
+        const before = (await states.retentionStates(trx)).get(name)?.days ?? null;
+        await states.saveDays(trx, name, days);
         await deps.audit.record(trx, {
           actorId,
           action: 'retention.set',
@@ -108,10 +98,32 @@ export function createRetention(deps: RetentionDeps) {
   };
 }
 
-async function sweepOne({ db, clock, log }: RetentionDeps, sweeper: Sweeper): Promise<void> {
+async function viewOf(
+  { db }: RetentionDeps,
+  sweepers: readonly Sweeper[],
+): Promise<RetentionView[]> {
+  const all = await states.retentionStates(db);
+  return sweepers.map(({ name, kind, days: usualDays, least, most }) => {
+    const state = all.get(name);
+    return {
+      name,
+      kind,
+      days: state?.days ?? usualDays,
+      usualDays,
+      least,
+      most,
+      sweptAt: state?.sweptAt ?? null,
+      removed: state?.removed ?? 0,
+      counted: state?.counted ?? null,
+    };
+  });
+}
+
+async function sweepOne(deps: RetentionDeps, sweeper: Sweeper): Promise<void> {
+  const { db, clock, log } = deps;
   const now = clock.now();
-  if (!(await repository.takeSweep(db, sweeper.name, { now, since: now - everyMs }))) return;
-  const days = (await repository.retentionStates(db)).get(sweeper.name)?.days ?? sweeper.days;
+  if (!(await states.takeSweep(db, sweeper.name, { now, since: now - everyMs }))) return;
+  const days = (await states.retentionStates(db)).get(sweeper.name)?.days ?? sweeper.days;
   let removed = 0;
   for (let round = 0; round < batches; round += 1) {
     const count = await sweeper.sweep(now - days * dayMs, batch);
@@ -120,8 +132,16 @@ async function sweepOne({ db, clock, log }: RetentionDeps, sweeper: Sweeper): Pr
     // Whoever waits for the database goes first.
     await setImmediate();
   }
-  await repository.noteRemoved(db, sweeper.name, removed);
+  await states.noteRemoved(db, sweeper.name, removed);
   if (removed > 0) log.info({ retention: sweeper.name, removed }, 'old data is gone');
+  await countOne(deps, sweeper);
+}
+
+async function countOne({ db, clock }: RetentionDeps, sweeper: Sweeper): Promise<void> {
+  const at = clock.now();
+  const days = (await states.retentionStates(db)).get(sweeper.name)?.days ?? null;
+  const kept = await sweeper.kept(at - (days ?? sweeper.days) * dayMs);
+  await states.saveCount(db, sweeper.name, { ...kept, days, at });
 }
 
 /** The sweeper that a feature's rule describes. */

@@ -61,6 +61,10 @@ function retentionRoutes(
       await requireSystem(caller.personId);
       return { periods: await retention.view() };
     }),
+    route(admin.countRetention, 'write', async ({ caller, params: { name } }) => {
+      await requireSystem(caller.personId);
+      return { periods: await retention.count(name) };
+    }),
     route(admin.setRetention, 'write', async ({ caller, params: { name }, body: { days } }) => {
       await requireSystem(caller.personId);
       const bounds = retention.boundsOf(name);

@@ -1,4 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
+import { inChunks } from '../../../kernel/sql.ts';
 import type { Holds, PersonalData, Step } from '../../../kernel/personal-data.ts';
 import type { Subject } from './subject.ts';
 
@@ -19,14 +20,21 @@ function valuesOf(holds: Holds, subject: Subject): readonly string[] {
   return values[holds];
 }
 
+/** Somebody, or no more of them than what was in some meetings. */
+export type Whose = Subject & { meetingIds?: readonly string[] };
+
 /** The rows that a declaration speaks of; null where it does not speak of this subject. */
-function rowsOf(db: Database, data: PersonalData, subject: Subject) {
+function rowsOf(db: Database, data: PersonalData, subject: Whose) {
   const values = valuesOf(data.holds, subject);
   if (values.length === 0) return null;
-  const { table, via = [], when = {} } = data;
+  const { table, via = [], when = {}, meeting } = data;
+  const { meetingIds } = subject;
+  // Of a course only what was in its meetings.
+  if (meetingIds !== undefined && meeting === undefined) return null;
   const column = `${table}.${data.column}`;
   const rows = db(table);
   for (const [name, value] of Object.entries(when)) void rows.where(`${table}.${name}`, value);
+  if (meetingIds !== undefined) void rows.whereIn(`${table}.${meeting}`, [...meetingIds]);
   if (data.holds === 'text') return rows.where(mentioning(column, values));
   return via.length === 0
     ? rows.whereIn(column, [...values])
@@ -55,11 +63,24 @@ function leading(
     : rows.whereIn(step.column, leading(db, rest, values));
 }
 
-export async function countRows(
+/** Ids of those of whom something is kept that was in these meetings. */
+export async function heldIn(
   db: Database,
-  data: PersonalData,
-  subject: Subject,
-): Promise<number> {
+  data: readonly PersonalData[],
+  meetingIds: readonly string[],
+): Promise<Set<string>> {
+  const held = new Set<string>();
+  for (const { table, column, holds, meeting } of data) {
+    if (meeting === undefined || !['person', 'participant'].includes(holds)) continue;
+    const rows = await inChunks(meetingIds, (chunk) =>
+      db(table).whereIn(meeting, chunk).whereNotNull(column).distinct().pluck<string[]>(column),
+    );
+    for (const id of rows) held.add(id);
+  }
+  return held;
+}
+
+export async function countRows(db: Database, data: PersonalData, subject: Whose): Promise<number> {
   const rows = rowsOf(db, data, subject);
   if (!rows) return 0;
   const counted = await rows.count({ n: '*' }).first();
@@ -78,7 +99,7 @@ export interface Reading {
 /** The rows that a declaration shows, with what the person knew of others where that is wanted. */
 export async function readRows(
   db: Database,
-  { data, subject }: { data: PersonalData; subject: Subject },
+  { data, subject }: { data: PersonalData; subject: Whose },
   { columns, knows, departmentIds, limit }: Reading,
 ): Promise<Row[]> {
   const rows = rowsOf(db, data, subject);
@@ -104,7 +125,7 @@ export async function readRows(
 /** Lets the rows of a declaration go, or lose what they say; answers how many went and stayed. */
 export async function eraseRows(
   trx: Database,
-  { data, subject }: { data: PersonalData; subject: Subject },
+  { data, subject }: { data: PersonalData; subject: Whose },
   { pseudonym, now }: { pseudonym: string; now: number },
 ): Promise<{ gone: number; kept: number }> {
   const rows = () => rowsOf(trx, data, subject);

@@ -1,17 +1,23 @@
 import type { Database } from '../../../kernel/database.ts';
-import { contactsOf } from '../../access/accounts/index.ts';
-import { tracesOf, type Traces } from '../../directory/people/index.ts';
-import { findGuest } from '../../meetings/admission/index.ts';
+import type { Traces } from '../../directory/people/index.ts';
+import type { Insight } from './ports.ts';
 import type { Subject } from './subject.ts';
+
+/** Who knows of people and guests. */
+export type SubjectReaders = Pick<Insight, 'people' | 'contacts' | 'meetings'>;
 
 /**
  * The person or guest with this id, or whom the person turned out to be; null where there is none (any more).
  * The person's row is held.
  */
-export async function findSubject(db: Database, id: string): Promise<Subject | null> {
-  const traces = await tracesOf(db, id);
-  if (!traces) return guestOf(db, id);
-  return personOf(traces, await contactsOf(db, traces.id));
+export async function findSubject(
+  db: Database,
+  known: SubjectReaders,
+  id: string,
+): Promise<Subject | null> {
+  const traces = await known.people.leaving.tracesOf(db, id);
+  if (!traces) return guestOf(db, known, id);
+  return personOf(traces, await known.contacts.of(db, traces.id));
 }
 
 const personOf = (traces: Traces, contacts: readonly string[]): Subject => ({
@@ -27,8 +33,12 @@ const personOf = (traces: Traces, contacts: readonly string[]): Subject => ({
   records: traces.records,
 });
 
-async function guestOf(db: Database, id: string): Promise<Subject | null> {
-  const guest = await findGuest(db, id);
+async function guestOf(
+  db: Database,
+  { meetings }: SubjectReaders,
+  id: string,
+): Promise<Subject | null> {
+  const guest = await meetings.findGuest(db, id);
   if (!guest) return null;
   const unknown = { locale: null, timezone: null, email: null, campusNumber: null };
   const { name } = guest;

@@ -14,18 +14,25 @@ const period = z.object({
   usualDays: z.int(),
   least: z.int(),
   most: z.int(),
-  rows: z.int(),
-  oldest: moment.nullable(),
-  /** How many rows would go now. */
-  due: z.int(),
   sweptAt: moment.nullable(),
   /** How many went then. */
   removed: z.int(),
+  /** What there was when it was counted last: after each sweep, or when an admin asked. */
+  counted: z
+    .object({
+      at: moment,
+      rows: z.int(),
+      oldest: moment.nullable(),
+      /** How many rows were older than the period. */
+      due: z.int(),
+    })
+    .nullable(),
 });
 
 export const listRetention = endpoint({
   id: 'listRetention',
-  summary: 'How long each sort of data is kept, and how much of it there is; for system admins.',
+  summary:
+    'How long each sort of data is kept, and how much of it was counted last; for system admins.',
   method: 'GET',
   path: '/api/admin/privacy/retention',
   who: 'person',
@@ -40,6 +47,16 @@ export const setRetention = endpoint({
   who: 'person',
   params: z.strictObject({ name: period.shape.name }),
   body: z.strictObject({ days: z.int().nullable() }),
+  reply: z.object({ periods: z.array(period) }),
+});
+
+export const countRetention = endpoint({
+  id: 'countRetention',
+  summary: 'Counts one sort of data anew; seconds where there are millions of rows.',
+  method: 'POST',
+  path: '/api/admin/privacy/retention/:name/count',
+  who: 'person',
+  params: setRetention.params,
   reply: z.object({ periods: z.array(period) }),
 });
 
