@@ -6,7 +6,7 @@ import type { Audiences, Relationships } from './ports.ts';
 
 export interface AudienceDeps {
   courses: Pick<Courses, 'membership'>;
-  relations: Pick<CourseRelations, 'members' | 'groupMembers' | 'shared' | 'hosted'>;
+  relations: Pick<CourseRelations, 'members' | 'groupMembers' | 'shared'>;
   departments: Pick<Departments, 'tree' | 'colleagues' | 'unitsOf'>;
   isStaff: (personId: string) => Promise<boolean>;
 }
@@ -24,7 +24,7 @@ export function callAudiences({
   return {
     course: async (courseId, callerId) => {
       const own = await courses.membership(courseId, callerId);
-      if (!own?.mayHost) throw new Failure('call/not-allowed');
+      if (!own?.hostsAllGroups) throw new Failure('call/not-allowed');
       return relations.members(courseId, callerId);
     },
     group: (groupId, callerId) => relations.groupMembers(groupId, callerId),
@@ -44,15 +44,14 @@ export function callRelationships({
 }: Pick<AudienceDeps, 'relations' | 'departments'>): Relationships {
   return {
     between: async (readerId, personIds) => {
-      const [shared, hosted, units] = await Promise.all([
+      const [shared, units] = await Promise.all([
         relations.shared(readerId, personIds),
-        relations.hosted(readerId),
         departments.unitsOf([readerId, ...personIds]),
       ]);
       const mine = new Set(units.get(readerId));
       const mates = new Set(shared.map(({ personId }) => personId));
       const taught = new Set(
-        shared.filter(({ courseId }) => hosted.has(courseId)).map(({ personId }) => personId),
+        shared.filter(({ readerHosts }) => readerHosts).map(({ personId }) => personId),
       );
       return new Map(
         personIds.map((id) => [

@@ -10,7 +10,7 @@ export interface BlockingDeps {
   repository: CallRepository;
   settings: SettingsRepository;
   relationships: Relationships;
-  meetings: Pick<CallMeetings, 'invitedIds' | 'guestList'>;
+  meetings: Pick<CallMeetings, 'invitedIds' | 'guestList' | 'callScope'>;
   clock: Clock;
   /** How often the same caller may ring somebody within ten minutes. */
   mostRings: number;
@@ -25,7 +25,7 @@ export interface Caller {
 /**
  * Who of the candidates must not be rung by this caller: the meeting is not for them, they were rung too
  * often, or take no calls from the caller.
- * @throws Failure call/not-for-them, call/too-often or call/not-ringable when that leaves nobody
+ * @throws Failure call/not-for-them, invitation/not-allowed, call/too-often or call/not-ringable when that leaves nobody
  */
 export async function blockedAmong(
   deps: BlockingDeps,
@@ -37,25 +37,28 @@ export async function blockedAmong(
   const rung = await deps.repository.timesRung(caller.callerId, ids, since);
   const tooOften = ids.filter((id) => (rung.get(id) ?? 0) >= deps.mostRings);
   const unwilling = await thoseUnwilling(deps, ids, caller);
-  const outside = await thoseOutside(deps, ids, caller);
-  const blocked = new Set([...tooOften, ...unwilling, ...outside]);
+  const { banned, outside } = await thoseOutside(deps, ids, caller);
+  const blocked = new Set([...tooOften, ...unwilling, ...banned, ...outside]);
   if (blocked.size < ids.length) return blocked;
-  if (outside.length > 0) throw new Failure('call/not-for-them');
+  if (outside.length > 0 && caller.mayHost) throw new Failure('invitation/not-allowed');
+  if (outside.length + banned.length > 0) throw new Failure('call/not-for-them');
   if (unwilling.length > 0) throw new Failure('call/not-ringable');
   throw new Failure('call/too-often', { retryAfter: ringWindow / 1000 });
 }
 
-/** Whom the call could not let in: who is banned, and with a member as caller also who is not invited. */
+/** Whom the call could not let in: who is banned, and whom this caller may not bring. */
 async function thoseOutside(
   { meetings }: BlockingDeps,
   ids: readonly string[],
-  { meetingId, mayHost }: Caller,
-): Promise<string[]> {
-  const { bannedIds, onlyInvited } = await meetings.guestList(meetingId);
-  const banned = new Set(bannedIds);
-  if (mayHost || !onlyInvited) return ids.filter((id) => banned.has(id));
-  const invited = new Set(await meetings.invitedIds(meetingId));
-  return ids.filter((id) => banned.has(id) || !invited.has(id));
+  { meetingId, callerId }: Caller,
+): Promise<{ banned: string[]; outside: string[] }> {
+  const { bannedIds } = await meetings.guestList(meetingId);
+  const callScope = await meetings.callScope({ meetingId, participantId: callerId });
+  const within = await callScope?.ids();
+  return {
+    banned: ids.filter((id) => bannedIds.includes(id)),
+    outside: ids.filter((id) => within?.has(id) === false),
+  };
 }
 
 async function thoseUnwilling(

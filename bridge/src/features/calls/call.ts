@@ -3,7 +3,7 @@ import { ringMs, type InviteeState } from './contract.ts';
 /** What a queued invitee that nobody dealt with (its bridge was stopped) waits before another one does. */
 export const queueMs = 15_000;
 
-export type NotifiedBy = 'panel' | 'push' | 'mail';
+export type NotifiedBy = 'panel' | 'push' | 'mail' | 'lms';
 
 /** One person who is called, as the bridge keeps them. */
 export interface Invitee {
@@ -37,7 +37,7 @@ export type CallEvent =
   | { kind: 'declined'; sessionId: string; message: string | null }
   | { kind: 'busy' }
   /** `silent`: the person does not want to be disturbed, and is not. */
-  | { kind: 'not-reached'; toldBy: 'mail' | null }
+  | { kind: 'not-reached'; toldBy: 'mail' | 'lms' | null }
   /** May not be rung by this caller: the person learns nothing of it. */
   | { kind: 'blocked' }
   /** The account was deactivated: nobody is there any more who could answer, or miss it. */

@@ -28,7 +28,7 @@ export const invitee = z.object({
   /** What the invitee wrote when declining. */
   message: z.string().nullable(),
   /** How somebody without an open panel was told: by web push, by mail, or not at all. */
-  toldBy: z.enum(['panel', 'push', 'mail']).nullable(),
+  toldBy: z.enum(['panel', 'push', 'mail', 'lms']).nullable(),
 });
 export type Invitee = z.infer<typeof invitee>;
 
@@ -105,7 +105,11 @@ export const listCalls = endpoint({
   path: '/api/meetings/:meetingId/calls',
   who: 'person',
   params: z.strictObject({ meetingId: id }),
-  reply: z.object({ calls: z.array(call) }),
+  reply: z.object({
+    calls: z.array(call),
+    /** Whom the reader may ring: people of a course or group; null: of the whole campus. Absent: of before. */
+    audience: z.object({ courseId: id, groupId: id.nullable() }).nullable().optional(),
+  }),
 });
 
 export const cancelCall = endpoint({

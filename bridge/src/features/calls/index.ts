@@ -71,7 +71,8 @@ export function createCalls(deps: CallsDeps) {
     ringing,
     rateLimit: createCallRateLimit(deps.rates),
   });
-  const answering = createAnswering({ ...shared, moves, missed: createMissedRepository(db) });
+  const missed = createMissedRepository(db);
+  const answering = createAnswering({ ...shared, moves, missed });
   const routes: Route[] = callRoutes(calls, answering, createOwnSettings(shared));
   const jobs: Job[] = [{ name: 'calls-due', every: dueEvery, work: ringing.doDue }];
   const unsubscribe = events.subscribe({
@@ -85,6 +86,8 @@ export function createCalls(deps: CallsDeps) {
     presence: createPresenceReader({ ...shared, meetings }),
     /** Those of these people whom it rings for, or who ring others. */
     among: (people: Subquery, limit: number) => inCalls(deps.db, people, limit),
+    /** Calls that were missed, whoever missed them: for telling them elsewhere. */
+    missedBetween: missedReader(missed, shared.repository),
     /** For monitoring. */
     figures: { ringWaits: shared.repository.ringWaits },
     /** Calls end with who was deactivated. */
@@ -104,3 +107,20 @@ const personReader = (people: CallsDeps['people']): PersonReader => ({
   active: async (ids) => (await people.findMany(ids)).filter(({ status }) => status === 'active'),
   timezone: async (id) => (await people.find(id))?.timezone ?? null,
 });
+
+/** Missed calls with who called and where. */
+const missedReader =
+  (
+    missed: ReturnType<typeof createMissedRepository>,
+    calls: Pick<ReturnType<typeof createCallRepository>, 'findMany'>,
+  ) =>
+  async (span: { after: number; until: number }, limit: number) => {
+    const invitees = await missed.between(span, limit);
+    const found = await calls.findMany(invitees.map(({ callId }) => callId));
+    return invitees.flatMap(({ id, callId, personId, meetingId, missedAt, toldBy }) => {
+      const call = found.get(callId);
+      if (!call || missedAt === null) return [];
+      const { callerName, title } = call;
+      return [{ id, personId, meetingId, missedAt, callerName, title, toldBy }];
+    });
+  };

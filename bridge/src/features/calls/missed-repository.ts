@@ -17,6 +17,19 @@ export function createMissedRepository(db: Database) {
         .limit(200);
       return rows.map(fromInviteeRow);
     },
+    /** Those that were missed after one moment, up to another, and not looked at yet; the earliest first. */
+    between: async (
+      { after, until }: { after: number; until: number },
+      limit: number,
+    ): Promise<Invitee[]> => {
+      const rows = await db<InviteeRow>('call_invitees')
+        .where('missed_at', '>', after)
+        .andWhere('missed_at', '<=', until)
+        .whereNull('seen_at')
+        .orderBy(['missed_at', 'id'])
+        .limit(limit);
+      return rows.map(fromInviteeRow);
+    },
     markSeen: async (personId: string, now: number): Promise<void> => {
       await missed(personId)
         .whereNull('seen_at')

@@ -11,6 +11,7 @@ export const personalData: readonly PersonalData[] = [
     shows: ['title', 'size', 'started_at'],
     erase: { keep: { caller_name: '', title: '' } },
     merge: 'move',
+    meeting: 'meeting_id',
   },
   {
     table: 'call_invitees',
@@ -21,6 +22,7 @@ export const personalData: readonly PersonalData[] = [
     knows: [{ as: 'called', column: 'name' }],
     erase: { keep: {} },
     merge: 'move',
+    meeting: 'meeting_id',
   },
   {
     table: 'call_invitees',
@@ -37,6 +39,7 @@ export const personalData: readonly PersonalData[] = [
     ],
     erase: { keep: { name: '', message: null } },
     merge: 'move',
+    meeting: 'meeting_id',
   },
   {
     table: 'ring_settings',

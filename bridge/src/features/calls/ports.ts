@@ -50,6 +50,7 @@ export type CallMeetings = Pick<
   | 'running'
   | 'invitedIds'
   | 'guestList'
+  | 'callScope'
   | 'grantByCall'
 >;
 

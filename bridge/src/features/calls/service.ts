@@ -88,6 +88,10 @@ export function createCalling(deps: CallDeps) {
       );
     },
 
+    /** The course or group that the reader may ring people of; null: the whole campus. */
+    audience: async (meetingId: string, participantId: string) =>
+      (await deps.meetings.callScope({ meetingId, participantId }))?.audience ?? null,
+
     /** Stops ringing some invitees, or all; for the caller and the hosts. @throws Failure call/not-found */
     cancel: async (callId: string, personId: string, inviteeIds?: string[]): Promise<Call> => {
       const call = await repository.find(callId);

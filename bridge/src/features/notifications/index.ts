@@ -6,7 +6,13 @@ import type { Job } from '../../kernel/jobs.ts';
 import type { Log } from '../../kernel/log.ts';
 import type { Route } from '../../kernel/route.ts';
 import type { Sealing } from '../../kernel/sealing.ts';
-import { createMessageTemplates, createOutbox, keyOf, type Carriers } from './outbox/index.ts';
+import {
+  createMessageTemplates,
+  createOutbox,
+  createStoredKeys,
+  type Carriers,
+  type StoredKeys,
+} from './outbox/index.ts';
 import { outboxRoutes } from './outbox/routes.ts';
 import { createTemplateEditing } from './outbox/templates/editing.ts';
 import type { AuditTrail } from './outbox/templates/ports.ts';
@@ -56,7 +62,8 @@ export function createNotifications(deps: NotificationsDeps) {
   const { db, requireSystem } = deps;
   const messageTemplates = createMessageTemplates(deps);
   const subscriptions = createSubscriptionRepository(db, deps.sealing);
-  const pushKeys = pushKeysOf(deps);
+  const keys = createStoredKeys(deps);
+  const pushKeys = pushKeysOf(deps, keys);
   const productName = (): string => messageTemplates.branding().product.en;
   const carriers = deps.carriers({ subscriptions, pushKeys, productName });
   const outbox = createOutbox({ ...deps, carriers });
@@ -65,6 +72,7 @@ export function createNotifications(deps: NotificationsDeps) {
     outbox,
     templates: messageTemplates.write,
     subscriptions,
+    keys,
     pushKeys,
   });
   const administered = {
@@ -115,8 +123,7 @@ export function createNotifications(deps: NotificationsDeps) {
   };
 }
 
-function pushKeysOf({ db, sealing, clock, newPushKeys }: NotificationsDeps) {
+function pushKeysOf({ newPushKeys }: NotificationsDeps, keys: StoredKeys) {
   const fresh = () => JSON.stringify(newPushKeys());
-  return async (): Promise<PushKeys> =>
-    JSON.parse(await keyOf({ db, sealing }, 'vapid', { fresh, now: clock.now() })) as PushKeys;
+  return async (): Promise<PushKeys> => JSON.parse(await keys.keyOf('vapid', fresh)) as PushKeys;
 }

@@ -97,6 +97,18 @@ export const templateKinds = {
     placeholders: ['caller', 'title', 'when', 'link', 'name'],
     choice: { setting: 'missedCallMail', usual: true },
   },
+  'objection-made': {
+    ...notice,
+    group: 'meetings',
+    placeholders: ['name', 'title', 'when', 'link'],
+    choice: { setting: 'objectionMail', usual: true },
+  },
+  'objection-answered': {
+    ...notice,
+    group: 'meetings',
+    placeholders: ['name', 'title', 'when', 'message', 'link'],
+    choice: { setting: 'objectionAnswerMail', usual: true },
+  },
   'registration-returned': {
     ...transactional,
     group: 'registration',

@@ -2,10 +2,9 @@
 export { createOutbox, type Outbox } from './service.ts';
 export type { Posting } from './message.ts';
 export type { Carriers } from './ports.ts';
-export { keyColumn, keyOf } from './keys-repository.ts';
+export { createStoredKeys, keyColumn, type StoredKeys } from './keys-repository.ts';
 export { payloadColumn } from './rows.ts';
 export { calendarFile } from './calendar/entry.ts';
-export { entryOf, noteEntry } from './calendar/sequences-repository.ts';
 export { createMessageTemplates, type TemplateRenderer } from './templates/message-templates.ts';
 export { mailStyles } from './templates/html.ts';
 export { languagesFor, type ValuesIn } from './templates/render.ts';

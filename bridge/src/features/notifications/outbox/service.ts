@@ -5,6 +5,7 @@ import type { Job } from '../../../kernel/jobs.ts';
 import { thisProcess } from '../../../kernel/leases.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Sealing } from '../../../kernel/sealing.ts';
+import { entryOf, noteEntry } from './calendar/sequences-repository.ts';
 import { createDelivery } from './delivery.ts';
 import { kinds, posting as postingShape, type Kind, type Posting } from './message.ts';
 import type { Carriers } from './ports.ts';
@@ -60,6 +61,8 @@ export function createOutbox(deps: OutboxDeps) {
       every: lookEvery,
       work: () => delivery.deliver(kind),
     })),
+    /** Entries in people's calendars: how often each was changed, and what was last said of when. */
+    calendar: { entryOf, noteEntry },
     /** Rows of a state, the latest first; never what was written in them. */
     list: (state: RowState, limit = 100): Promise<Listed[]> =>
       repository.listRows(db, state, limit),

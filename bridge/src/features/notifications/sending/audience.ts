@@ -10,10 +10,7 @@ interface AudienceDeps {
 /** Who is told that a class has started: the course's active members, or the group's and the course's hosts. */
 export const classAudience = ({ people, courses, lmsRealm }: AudienceDeps): Audience => ({
   of: async ({ courseId, groupId }) => {
-    const members = (await courses.allMembers(courseId)).filter(
-      ({ role, groupIds }) =>
-        groupId === null || groupIds.includes(groupId) || courses.mayHost(role),
-    );
+    const members = await courses.audience(courseId, groupId);
     const found = await people.findMany(members.map(({ personId }) => personId));
     return found
       .filter(({ status }) => status === 'active')

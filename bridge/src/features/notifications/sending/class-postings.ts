@@ -19,7 +19,8 @@ export interface Writing extends Addresses {
   templates: TemplateRenderer;
 }
 
-interface ClassNotification {
+/** A class that started, and whom it is told in which ways. */
+export interface ClassNotification {
   meeting: BegunMeeting;
   invitees: readonly Invitee[];
   ways: {
@@ -31,22 +32,25 @@ interface ClassNotification {
   expiresAt: number;
 }
 
-/** What goes out for a class that has started, by each person's own choice. A pure rule. */
-export function classPostings(notification: ClassNotification, addresses: Writing): Posting[] {
-  const { meeting, invitees, ways } = notification;
+/** What goes to browsers for a class that has started, by each person's own choice. A pure rule. */
+export function classPushes(
+  { meeting, ways, expiresAt }: ClassNotification,
+  addresses: Pick<Addresses, 'meeting'>,
+): Posting[] {
   const { id: meetingId, hostName } = meeting;
   const title = titleAndSubject(meeting);
   const url = addresses.meeting(meetingId);
-  const { expiresAt } = notification;
-  const pushes = ways.browsers
+  return ways.browsers
     .filter(({ personId }) => ways.chosen.get(personId)?.push !== false)
     .map((browser) => ({
       ...classPush(browser, { meetingId, title, hostName, url, expiresAt }),
       onceKey: `class:${meetingId}:push:${browser.id}`,
     }));
-  const mails = invitees.flatMap((invitee) => mailsTo(invitee, notification, addresses));
-  return [...pushes, ...mails];
 }
+
+/** What goes by mail and as messages in the LMS, by each person's own choice. A pure rule. */
+export const classMails = (notification: ClassNotification, addresses: Writing): Posting[] =>
+  notification.invitees.flatMap((invitee) => mailsTo(invitee, notification, addresses));
 
 function mailsTo(invitee: Invitee, notification: ClassNotification, addresses: Writing): Posting[] {
   const { meeting, ways, expiresAt } = notification;

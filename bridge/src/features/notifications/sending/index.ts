@@ -6,12 +6,19 @@ import type { Job } from '../../../kernel/jobs.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { PageRoute, Route } from '../../../kernel/route.ts';
 import type { Sealing } from '../../../kernel/sealing.ts';
-import type { AuditTrail, Outbox, TemplateRenderer } from '../outbox/index.ts';
+import type { AuditTrail, Outbox, StoredKeys, TemplateRenderer } from '../outbox/index.ts';
 import { classAudience } from './audience.ts';
 import { begunMeetings } from './begun.ts';
 import { createClassStarted } from './class-started.ts';
 import { createInvitations } from './invitations.ts';
-import type { ClassCourses, NotifiedPeople, PushKeys, RunningMeetings } from './ports.ts';
+import type {
+  ClassCourses,
+  MissedCalls,
+  NotifiedPeople,
+  PushKeys,
+  RunningMeetings,
+  ToldByLms,
+} from './ports.ts';
 import { createMailQuota, type MailQuota } from './quota.ts';
 import { createOfflineNotifier } from './offline.ts';
 import { createNotificationMailer } from './notification-mail.ts';
@@ -40,6 +47,9 @@ export interface SendingDeps {
   meetings: RunningMeetings;
   audit: AuditTrail;
   isStaff: (personId: string) => Promise<boolean>;
+  toldByLms: ToldByLms;
+  /** For mailing whom an LMS did not tell. */
+  missedCalls: MissedCalls;
   /** Our root as browsers reach it, without a slash at its end. */
   publicUrl: string;
   /** Where mail comes from; null: from nobody at our own host. */
@@ -59,6 +69,8 @@ export interface SendingTools {
   outbox: Outbox;
   templates: TemplateRenderer;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
+  /** Where keys are kept that are made once. */
+  keys: StoredKeys;
   pushKeys: () => Promise<PushKeys>;
 }
 
@@ -67,12 +79,16 @@ type Deps = SendingDeps & SendingTools;
 /** How soon a class that a restart hid is told of at the latest, seconds. */
 const classesEvery = 5;
 
+/** How soon it is seen that an LMS did not tell of a missed call, seconds. */
+const untoldEvery = 5;
+
 /** Makes notifications by each person's own choice, invitations by mail, and reaching people whose panel is closed. */
 export function createSending(deps: Deps) {
   const shared = sharedOf(deps);
-  const { stopLinks, addresses } = shared;
+  const { stopLinks } = shared;
   const classes = classesOf(shared);
   const quota = quotaOf(deps);
+  const offline = createOfflineNotifier({ ...shared, people: { find: deps.people.findActive } });
   const notifications = createNotifications({
     ...shared,
     publicKey: async () => (await deps.pushKeys()).publicKey,
@@ -83,6 +99,12 @@ export function createSending(deps: Deps) {
   const jobs: Job[] = [
     { name: 'class-started', every: classesEvery, work: classes.notifyDue },
     {
+      name: 'missed-calls-untold',
+      every: untoldEvery,
+      onOneBridge: true,
+      work: offline.mailUntold,
+    },
+    {
       name: 'notification-sweep',
       every: 3600,
       onOneBridge: true,
@@ -90,11 +112,7 @@ export function createSending(deps: Deps) {
     },
   ];
   return {
-    notifyOffline: createOfflineNotifier({
-      ...shared,
-      addresses,
-      people: { find: deps.people.findActive },
-    }),
+    notifyOffline: offline,
     invitations: createInvitations({
       ...shared,
       quota,

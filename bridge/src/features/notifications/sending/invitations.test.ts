@@ -6,7 +6,8 @@ import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { noDetails } from '../../meetings/details/contract.ts';
-import type { Posting } from '../outbox/index.ts';
+import { entryOf, noteEntry } from '../outbox/calendar/sequences-repository.ts';
+import { createStoredKeys, type Posting } from '../outbox/index.ts';
 import { createInvitations } from './invitations.ts';
 import { createStopLinks } from './stop-links.ts';
 
@@ -44,6 +45,7 @@ function fixture(db: Database, hasMail = true) {
         if (message.kind === 'mail') sent.push(message);
         return Promise.resolve();
       },
+      calendar: { entryOf, noteEntry },
     },
     sender: {
       email: 'meetings@uni.test',
@@ -53,9 +55,7 @@ function fixture(db: Database, hasMail = true) {
       templates: shippedTemplates(db),
     },
     stopLinks: createStopLinks({
-      db,
-      sealing: testSealing,
-      clock: settableClock(),
+      keys: createStoredKeys({ db, sealing: testSealing, clock: settableClock() }),
       base: 'https://meet.uni.test',
     }),
     links: {

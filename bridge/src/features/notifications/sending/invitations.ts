@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { eachDetail, type PlannedMeeting } from '../../meetings/details/contract.ts';
 import type { Plan } from '../../../kernel/recurrence.ts';
-import { entryOf, noteEntry, type Outbox } from '../outbox/index.ts';
+import type { Outbox } from '../outbox/index.ts';
 import type { Invitation, Invited, InvitedBy, Recipient } from './invitation.ts';
 import { invitationPosting, type Sender, type Announcement } from './invitation-postings.ts';
 import {
@@ -22,7 +22,7 @@ import { inTransaction } from '../../../kernel/sql.ts';
 export interface InvitationDeps {
   db: Database;
   clock: Clock;
-  outbox: Pick<Outbox, 'add' | 'carries'>;
+  outbox: Pick<Outbox, 'add' | 'carries' | 'calendar'>;
   sender: Sender;
   stopLinks: Pick<StopLinks, 'linker'>;
   quota: Pick<MailQuota, 'take'>;
@@ -36,7 +36,7 @@ export type Invitations = ReturnType<typeof createInvitations>;
 
 /** Mails invitations with a calendar file, and their changes and cancellations to all who got one. */
 export function createInvitations(deps: InvitationDeps) {
-  const { db } = deps;
+  const { db, outbox } = deps;
   return {
     /** Which addresses of strangers want no invitations of this host, or of anybody here. */
     refusing: (recipients: readonly Recipient[], hostId: string | null): Promise<string[]> =>
@@ -49,7 +49,7 @@ export function createInvitations(deps: InvitationDeps) {
       await deps.quota.take(senderId, { count: recipients.length, kind: 'invitation' });
       const plan = planOf(meeting);
       await inTransaction(db, async (trx) => {
-        const sequence = await noteEntry(trx, seriesId, { plan, isChange: false });
+        const sequence = await outbox.calendar.noteEntry(trx, seriesId, { plan, isChange: false });
         const invited = recipients.map((one) => ({ ...one, linkId: link.id }));
         for (const one of invited) await rememberInvited(trx, seriesId, one);
         const announcement = { name: 'invitation' as const, meeting, plan, sequence, message };
@@ -70,7 +70,7 @@ export function createInvitations(deps: InvitationDeps) {
       const plan = planOf(meeting);
       await inTransaction(db, async (trx) => {
         if (link) await giveLink(trx, seriesId, link.id);
-        const sequence = await noteEntry(trx, seriesId, { plan, isChange: true });
+        const sequence = await outbox.calendar.noteEntry(trx, seriesId, { plan, isChange: true });
         const announcement = { name: 'changed' as const, meeting, plan, sequence, message: null };
         const recipients = await invitedTo(trx, seriesId);
         await post(deps, trx, { announcement, recipients, urlOf: ownUrl(deps, trx, meeting) });
@@ -82,7 +82,7 @@ export function createInvitations(deps: InvitationDeps) {
       await takeForChange(deps, meeting);
       await inTransaction(db, async (trx) => {
         await takeOut(deps, trx, meeting);
-        await noteEntry(trx, meeting.seriesId, { plan: null, isChange: false });
+        await outbox.calendar.noteEntry(trx, meeting.seriesId, { plan: null, isChange: false });
       });
     },
     /** What was planned goes out of calendars, and nobody is told of this series again. @throws as `unplan` */
@@ -127,8 +127,9 @@ async function takeOut(
   meeting: PlannedMeeting,
 ): Promise<void> {
   const { seriesId } = meeting;
-  const { plan } = await entryOf(trx, seriesId);
-  const sequence = await noteEntry(trx, seriesId, { plan, isChange: true });
+  const { calendar } = deps.outbox;
+  const { plan } = await calendar.entryOf(trx, seriesId);
+  const sequence = await calendar.noteEntry(trx, seriesId, { plan, isChange: true });
   // Nobody is to come any more: neither when nor how to come in is said.
   const dropped = { ...meeting, startsAt: null, number: '', guestPassword: null };
   const announcement = {

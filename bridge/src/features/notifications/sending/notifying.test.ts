@@ -29,6 +29,8 @@ function fixture(db: Database) {
   const events = createEvents(log);
   events.subscribe({ 'class.started': ({ personIds }) => void notified.push([...personIds]) });
   let breaks = false;
+  /** A stand-in for an LMS that tells its own people. */
+  const lms = { tells: false, told: new Set<string>(), present: new Set(['early']) };
   const meeting: BegunMeeting = {
     id: '33333333-3333-4333-8333-333333333333',
     seriesId: 's',
@@ -57,12 +59,17 @@ function fixture(db: Database) {
     },
     meetings: {
       since: (moment: number) => Promise.resolve(meeting.startedAt > moment ? [meeting] : []),
-      presentIds: () => Promise.resolve(new Set(['early'])),
+      presentIds: () => Promise.resolve(lms.present),
       barredIds: () => Promise.resolve(new Set(['banned'])),
     },
     audience: {
       of: () => Promise.resolve(['teacher', 'early', 'banned', 'late'].map(person)),
       lmsAccounts: () => Promise.resolve(new Map<string, string>()),
+    },
+    toldByLms: {
+      ofCourse: () => Promise.resolve(lms.tells),
+      untold: <O extends { personId: string }>(owed: readonly O[]) =>
+        Promise.resolve(owed.filter(({ personId }) => !lms.told.has(personId))),
     },
     addresses: {
       meeting: (id: string) => `x:${id}`,
@@ -73,6 +80,8 @@ function fixture(db: Database) {
   };
   return {
     clock,
+    lms,
+    meeting,
     settings,
     added,
     notified,
@@ -108,5 +117,35 @@ forEachDatabase('telling of a class', (open) => {
     clock.move(11 * 60_000);
     await classStarted.notifyDue();
     assert.deepEqual(notified, []);
+  });
+
+  it('is left to the LMS that tells its people, and mailed to whom it has not told in three minutes', async () => {
+    const { added, classStarted, settings, lms, clock } = fixture(await open());
+    for (const who of ['late', 'early']) await settings.change(who, { mail: true });
+    lms.tells = true;
+    await classStarted.notifyDue();
+    clock.move(2 * 60_000);
+    await classStarted.notifyDue();
+    assert.equal(added.length, 0, 'the LMS has three minutes');
+    clock.move(61_000);
+    await Promise.all([classStarted.notifyDue(), classStarted.notifyDue()]);
+    await classStarted.notifyDue();
+    assert.deepEqual(
+      added.map(({ personId, message }) => [personId, message.kind]),
+      [['late', 'mail']],
+    );
+  });
+
+  it('is mailed to nobody whom the LMS has told, or who has come in meanwhile', async () => {
+    const { added, classStarted, settings, lms, clock } = fixture(await open());
+    for (const who of ['late', 'early']) await settings.change(who, { mail: true });
+    lms.tells = true;
+    lms.present = new Set();
+    await classStarted.notifyDue();
+    lms.told.add('late');
+    lms.present.add('early');
+    clock.move(4 * 60_000);
+    await classStarted.notifyDue();
+    assert.equal(added.length, 0);
   });
 });

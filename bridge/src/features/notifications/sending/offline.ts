@@ -10,6 +10,8 @@ import {
 } from '../outbox/index.ts';
 import type { Addresses } from './class-postings.ts';
 import { callPush } from './pushing.ts';
+import { lmsTellsWithinMs } from './lms-time.ts';
+import type { MissedCalls, ToldByLms } from './ports.ts';
 import type { createNotificationSettingsRepository } from './settings-repository.ts';
 import type { StopLinks } from './stop-links.ts';
 import type { createSubscriptionRepository } from './subscription-repository.ts';
@@ -22,6 +24,12 @@ export interface Called {
   meetingId: string;
   inviteeId: string;
 }
+
+/** So many missed calls are looked at in one go. */
+const mostMissed = 1_000;
+
+/** A missed call that is older is not told of any more, milliseconds. */
+const freshMs = 15 * 60_000;
 
 /** The called person, as mails need it. */
 export interface CalledPerson {
@@ -41,6 +49,8 @@ export interface OfflineNotifierDeps {
   settings: ReturnType<typeof createNotificationSettingsRepository>;
   subscriptions: ReturnType<typeof createSubscriptionRepository>;
   addresses: Pick<Addresses, 'meeting' | 'campusZone'>;
+  toldByLms: Pick<ToldByLms, 'person' | 'untold'>;
+  missedCalls: MissedCalls;
 }
 
 /** Reaches people whose panel is closed: by web push, and where no browser can be told, by mail with the link. */
@@ -48,21 +58,21 @@ export function createOfflineNotifier(deps: OfflineNotifierDeps) {
   const { db, clock, outbox, people, settings, subscriptions, addresses } = deps;
   return {
     /** Answers by what the person was told; null: not at all. */
-    notifyOffline: async (called: Called): Promise<'push' | 'mail' | null> => {
+    notifyOffline: async (called: Called): Promise<'push' | 'mail' | 'lms' | null> => {
       const { personId, meetingId } = called;
       const person = await people.find(personId);
       if (!person) return null;
       const chosen = (await settings.of([personId])).get(personId);
-      const isMailed = outbox.carries('mail') && chosen?.missedCallMail !== false;
-      const stopUrl = (await deps.stopLinks.linker()).to({ kind: 'missed-call', personId });
-      const mail = isMailed ? missedCall(called, person, { ...deps, stopUrl }) : null;
+      // Once missed, it is told there, as the reader has chosen there.
+      const isToldByLms = await deps.toldByLms.person(personId);
+      const mail = await missedCallMail(deps, { ...called, at: clock.now() });
       const browsers =
         chosen?.push === false ? [] : await subscriptions.of([personId], clock.now());
       const url = addresses.meeting(meetingId);
       const expiresAt = clock.now() + ringMs;
       const pushes = browsers.map((browser) => ({
         ...callPush(browser, { ...called, url, expiresAt }),
-        // A browser that is gone, or whose push service is: then the mail tells, once.
+        // A browser that is gone, or whose push service is: then the mail tells, once, whoever tells besides.
         ...(mail ? { otherwise: mail } : {}),
       }));
       if (pushes.length > 0) {
@@ -71,22 +81,49 @@ export function createOfflineNotifier(deps: OfflineNotifierDeps) {
         });
         return 'push';
       }
+      if (isToldByLms) return 'lms';
       if (!mail) return null;
       await outbox.add(db, mail);
       return 'mail';
     },
+    /** Mails whom an LMS should have told that they missed a call, and has not. */
+    mailUntold: async (): Promise<void> => {
+      const until = clock.now() - lmsTellsWithinMs;
+      const missed = await deps.missedCalls({ after: until - freshMs, until }, mostMissed);
+      const owed = missed
+        .filter(({ toldBy }) => toldBy === 'lms')
+        .map((call) => ({ ...call, about: call.id }));
+      for (const { id: inviteeId, missedAt: at, ...call } of await deps.toldByLms.untold(owed)) {
+        const mail = await missedCallMail(deps, { ...call, inviteeId, at });
+        // Each time anew until it is too old: its key lets it in once.
+        if (mail) await outbox.add(db, mail);
+      }
+    },
   };
 }
 
+/** The mail of a missed call; null where the person wants none, or cannot be mailed. */
+async function missedCallMail(
+  deps: OfflineNotifierDeps,
+  called: Called & { at: number },
+): Promise<Posting | null> {
+  const { personId } = called;
+  const person = await deps.people.find(personId);
+  const chosen = (await deps.settings.of([personId])).get(personId);
+  if (!person || !deps.outbox.carries('mail') || chosen?.missedCallMail === false) return null;
+  const stopUrl = (await deps.stopLinks.linker()).to({ kind: 'missed-call', personId });
+  return missedCall(called, person, { ...deps, stopUrl });
+}
+
 function missedCall(
-  { personId, callerName, title, meetingId, inviteeId }: Called,
+  { personId, callerName, title, meetingId, inviteeId, at }: Called & { at: number },
   person: CalledPerson,
-  { clock, addresses, templates, stopUrl }: OfflineNotifierDeps & { stopUrl: string },
+  { addresses, templates, stopUrl }: OfflineNotifierDeps & { stopUrl: string },
 ): Posting | null {
   const { email, displayName, locale } = person;
   if (email === null) return null;
   const zone = knownZone(person.timezone, addresses.campusZone);
-  const span = { startsAt: clock.now(), endsAt: null };
+  const span = { startsAt: at, endsAt: null };
   const mail = templates.mail('missed-call', {
     locale,
     stop: { kind: 'missed-call', url: stopUrl },

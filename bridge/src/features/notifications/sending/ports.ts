@@ -74,11 +74,8 @@ export interface RunningMeetings {
 
 /** What is asked of courses. */
 export interface ClassCourses {
-  allMembers: (
-    courseId: string,
-  ) => Promise<readonly { personId: string; role: string; groupIds: readonly string[] }[]>;
-  // A method: what is asked about is a role that `allMembers` told.
-  mayHost(role: string): boolean;
+  /** Whom a meeting of the course, or of one of its groups, is for. */
+  audience: (courseId: string, groupId: string | null) => Promise<readonly { personId: string }[]>;
 }
 
 /** What is asked of people. */
@@ -93,6 +90,39 @@ export interface NotifiedPeople extends Reachable {
   /** Ids of these people's accounts in a realm; who has none is left out. */
   accountsIn: (realm: string, personIds: readonly string[]) => Promise<Map<string, string>>;
 }
+
+/** Somebody who should be told of a meeting that started, or of a call as its invitee. */
+export interface OwedTo {
+  /** Id of the meeting, or of the invitee. */
+  about: string;
+  personId: string;
+}
+
+/** Who is told by an LMS, in its own messages: they get neither mail nor message of ours, once it has done so. */
+export interface ToldByLms {
+  ofCourse: (courseId: string) => Promise<boolean>;
+  person: (personId: string) => Promise<boolean>;
+  /** Those of them whom no LMS says to have told. */
+  untold: <O extends OwedTo>(owed: readonly O[]) => Promise<O[]>;
+}
+
+/** A call that somebody missed. */
+export interface MissedCall {
+  id: string;
+  personId: string;
+  meetingId: string;
+  missedAt: number;
+  callerName: string;
+  title: string;
+  /** By what sort of message the person was to be told; null: by none. */
+  toldBy: string | null;
+}
+
+/** Calls that were missed after a moment, up to another, and not looked at yet. */
+export type MissedCalls = (
+  span: { after: number; until: number },
+  limit: number,
+) => Promise<readonly MissedCall[]>;
 
 /** A key pair of web push (RFC 8292), base64url. */
 export interface PushKeys {

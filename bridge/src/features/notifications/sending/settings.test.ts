@@ -39,6 +39,8 @@ forEachDatabase('how I am told', (open) => {
       mail: false,
       lms: false,
       missedCallMail: true,
+      objectionMail: true,
+      objectionAnswerMail: true,
       summaryMail: true,
       applicationMail: true,
       alarmMail: true,

@@ -1,8 +1,6 @@
-import type { Sealing } from '../../../kernel/sealing.ts';
-import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newSecret } from '../../../kernel/ids.ts';
-import { keyOf } from '../outbox/index.ts';
+import type { StoredKeys } from '../outbox/index.ts';
 import { createStopTokens, type StopSubject } from './stop-tokens.ts';
 
 /** Makes the addresses that stand in mails to end them. */
@@ -14,17 +12,9 @@ export interface StopLinker {
 export type StopLinks = ReturnType<typeof createStopLinks>;
 
 /** The addresses that end mail; the key is made once and kept, the same on every bridge of the database. */
-export function createStopLinks(deps: {
-  db: Database;
-  clock: Clock;
-  sealing: Sealing;
-  base: string;
-}) {
-  const { db, clock, sealing, base } = deps;
-  const tokens = async (trx: Database = db) =>
-    createStopTokens(
-      await keyOf({ db: trx, sealing }, 'stop-mail', { fresh: newSecret, now: clock.now() }),
-    );
+export function createStopLinks({ keys, base }: { keys: StoredKeys; base: string }) {
+  const tokens = async (trx?: Database) =>
+    createStopTokens(await keys.keyOf('stop-mail', newSecret, trx));
   return {
     tokens,
     /** Within the caller's transaction, where there is one: SQLite has one connection. */

@@ -2,8 +2,9 @@ import assert from 'node:assert/strict';
 import { testSealing } from '../../../../test/bridge-settings.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { notificationFixture } from '../../../../test/notification-fixture.ts';
+import { systemClock } from '../../../kernel/clock.ts';
 import { createSeries, invite } from '../../meetings/admission/contract.ts';
-import { keyOf } from '../outbox/index.ts';
+import { createStoredKeys } from '../outbox/index.ts';
 import { getNoticeSettings } from './contract.ts';
 import { createStopTokens, type StopSubject } from './stop-tokens.ts';
 
@@ -19,8 +20,8 @@ forEachDatabase('ending mail by its own address', (open) => {
       (await fetch(path(token), { method: 'POST', body: new URLSearchParams(body) })).status;
     assert.equal(await look('x'), 404);
     const fresh = () => assert.fail('the first look made the key');
-    const deps = { db, sealing: testSealing };
-    const tokens = createStopTokens(await keyOf(deps, 'stop-mail', { fresh, now: 0 }));
+    const keys = createStoredKeys({ db, clock: systemClock, sealing: testSealing });
+    const tokens = createStopTokens(await keys.keyOf('stop-mail', fresh));
     const mine = async (who = all.first) => (await all.bridge.ask(who, getNoticeSettings)).reply;
     /** The address in the header of a mail (RFC 8058); null when there is none. */
     const headerOf = (to: string) => {
@@ -45,6 +46,8 @@ forEachDatabase('ending mail by its own address', (open) => {
       mail: true,
       lms: false,
       missedCallMail: true,
+      objectionMail: true,
+      objectionAnswerMail: true,
       summaryMail: true,
       applicationMail: true,
       alarmMail: true,
@@ -53,6 +56,8 @@ forEachDatabase('ending mail by its own address', (open) => {
     const kinds = {
       'class-started': 'mail',
       'missed-call': 'missedCallMail',
+      'objection-made': 'objectionMail',
+      'objection-answered': 'objectionAnswerMail',
       'registration-done': 'summaryMail',
       'application-waiting': 'applicationMail',
       alarm: 'alarmMail',

@@ -133,7 +133,7 @@ forEachDatabase('an alarm', (open) => {
     const [english] = mails.filter(({ to }) => to === at.root.id);
     const [chinese] = mails.filter(({ to }) => to === at.second.id);
     assert.equal(english?.subject, 'Campus Meet: Videobridge jvb2 does not work');
-    assert.match(english.text, /systemctl status jitsi-videobridge2/u);
+    assert.match(english.text, /systemctl status campus-jvb-jvb\d/u);
     assert.match(english.text, /https:\/\/meet\.uni\.test\/admin\/operations/u);
     assert.match(chinese?.subject ?? '', /视频桥 jvb2 无法工作/u);
     await at.after(600);

@@ -6,7 +6,8 @@ import { mostSeats } from '../../meetings/contract.ts';
 export const plannedLayout = z.enum(['gallery', 'speaker', 'audio']);
 export type PlannedLayout = z.infer<typeof plannedLayout>;
 
-const count = (least: number, most: number) => z.coerce.number().int().min(least).max(most);
+const count = (least: number, most: number) =>
+  z.coerce.number('is a number').int().min(least).max(most);
 
 /** What is to be carried, and on what. Every part has a default, so that a number of people is enough to ask. */
 export const capacityQuestion = z.strictObject({

@@ -3,7 +3,7 @@ import { campus } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { runRawBridge } from '../../../../test/raw-bridge.ts';
 import { bridgeSettings } from '../../../../test/bridge-settings.ts';
-import { composeRegistry } from '../../../app/compose.ts';
+import { composeRegistry } from '../../../app/registry.ts';
 import { readConfig } from '../../../app/config.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';

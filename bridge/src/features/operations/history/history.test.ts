@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
+import { dice } from '../../../../bench/campus.ts';
 import { courseFixture } from '../../../../test/call-fixture.ts';
 import { adminFixture } from '../../../../test/admin-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
@@ -10,7 +11,8 @@ import { ring } from '../../calls/contract.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { getHistory, HistoryRange } from './contract.ts';
 import { createHistory } from './index.ts';
-import { inSteps, minuteMs, percentile95, type Sample } from './sample.ts';
+import { addHalfHours, addSample, halfHoursAfter, samplesAfter } from './repository.ts';
+import { halfHourMs, inSteps, minuteMs, percentile95, type Sample } from './sample.ts';
 
 type History = z.output<(typeof getHistory)['reply']>;
 
@@ -162,6 +164,51 @@ forEachDatabase('the history of operation', (open) => {
     const path = '/api/admin/operations/history';
     const refused = await bridge.send({ path, token: at.chief.token });
     assert.equal(refused.code, 'admin/not-allowed');
+  });
+});
+
+forEachDatabase('half hours of operation', (open) => {
+  const roll = dice(3);
+  const some = (at: number): Sample => ({
+    at,
+    meetings: roll(9),
+    people: roll(90),
+    joins: roll(5),
+    missed: roll(2),
+    joinMs: roll(3) === 0 ? null : roll(3_000),
+    rings: roll(3),
+    ringMs: roll(3) === 0 ? null : roll(900),
+    stress: Object.fromEntries(['jvb1', 'jvb2'].slice(roll(3)).map((id) => [id, roll(100) / 100])),
+  });
+
+  it('come to the same as their minutes, with gaps, before they are made and while they are', async () => {
+    const db = await open();
+    const now = 1_790_000_000_000 - (1_790_000_000_000 % minuteMs);
+    const minutes = Array.from({ length: 5_000 }, (_, n) => now - n * minuteMs);
+    // Nothing is known of a third of the minutes, nor of a whole day.
+    const known = minutes.filter((_, n) => roll(3) > 0 && (n < 1_500 || n > 2_940));
+    for (const at of known) await addSample(db, some(at));
+    for (let round = 0; round < 4; round += 1) {
+      for (const from of [0, now - 4_000 * minuteMs - 7, now - 40 * minuteMs, now]) {
+        for (const stepMs of [halfHourMs, 4 * halfHourMs]) {
+          const plain = inSteps(await samplesAfter(db, from), stepMs);
+          assert.deepEqual(inSteps(await halfHoursAfter(db, from), stepMs), plain);
+        }
+      }
+      await addHalfHours(db, now - Math.max(0, 2 - round) * halfHourMs);
+    }
+    const made = await db('operation_half_hours').max({ last: 'at' }).count({ n: '*' }).first();
+    assert.ok(made);
+    assert.equal(made['last'], now - (now % halfHourMs), 'the one that goes on is not made');
+    assert.ok(Number(made['n']) > 100);
+  });
+
+  it('are made as the minutes are', async () => {
+    const db = await open();
+    const at = await running(db);
+    for (let minute = 0; minute < 61; minute += 1) await at.sample();
+    const ends = await db('operation_half_hours').orderBy('at').pluck<number[]>('at');
+    assert.ok(ends.length >= 1 && ends.every((end) => end % halfHourMs === 0));
   });
 });
 

@@ -4,8 +4,8 @@ import type { Database } from '../../../kernel/database.ts';
 import type { Job } from '../../../kernel/jobs.ts';
 import { route, type Route } from '../../../kernel/route.ts';
 import { getHistory, type HistoryRange } from './contract.ts';
-import { addSample, samplesAfter } from './repository.ts';
-import { inSteps, minuteMs, percentile95, ranges } from './sample.ts';
+import { addHalfHours, addSample, halfHoursAfter, samplesAfter } from './repository.ts';
+import { halfHourMs, inSteps, minuteMs, percentile95, ranges } from './sample.ts';
 
 /** Times are from a moment on and before another, milliseconds. */
 type Span<T> = (from: number, to: number) => Promise<T>;
@@ -62,12 +62,14 @@ async function sample({ db, clock, meetings, calls, fleet }: HistoryDeps): Promi
     ringMs: percentile95(rings),
     stress: await fleet.stress(),
   });
+  await addHalfHours(db, at);
 }
 
 async function history(db: Database, range: HistoryRange, to: number) {
   const { backMs, stepMs } = ranges[range];
   const from = to - backMs;
-  const points = inSteps(await samplesAfter(db, from), stepMs);
+  const samples = stepMs % halfHourMs === 0 ? halfHoursAfter : samplesAfter;
+  const points = inSteps(await samples(db, from), stepMs);
   const names = new Set(points.flatMap(({ stress }) => Object.keys(stress)));
   return { from, to, stepMs, points, videobridges: [...names].toSorted() };
 }

@@ -8,6 +8,11 @@ export const retention: readonly Retention[] = [
     days: 90,
     least: 7,
     most: 400,
-    targets: [{ table: 'operation_samples', key: ['at'], since: 'at', then: 'delete' }],
+    targets: (['operation_samples', 'operation_half_hours'] as const).map((table) => ({
+      table,
+      key: ['at'],
+      since: 'at',
+      then: 'delete',
+    })),
   },
 ];

@@ -8,11 +8,17 @@ export const minuteMs = 60_000;
 
 const hourMs = 60 * minuteMs;
 
+/** What whole days, weeks and months are made of: minutes that were put together. */
+export const halfHourMs = 30 * minuteMs;
+
+/** The end of the step that a moment lies in; a step has its end and not its beginning. */
+export const endOfStep = (at: number, stepMs: number): number => Math.ceil(at / stepMs) * stepMs;
+
 /** How far back each range looks and in which steps, milliseconds: at most some hundred points each. */
 export const ranges: Record<HistoryRange, { backMs: number; stepMs: number }> = {
   hour: { backMs: hourMs, stepMs: minuteMs },
   day: { backMs: 24 * hourMs, stepMs: 5 * minuteMs },
-  week: { backMs: 7 * 24 * hourMs, stepMs: 30 * minuteMs },
+  week: { backMs: 7 * 24 * hourMs, stepMs: halfHourMs },
   month: { backMs: 30 * 24 * hourMs, stepMs: 2 * hourMs },
 };
 
@@ -24,7 +30,7 @@ export function percentile95(values: readonly number[]): number | null {
 
 /** Puts the samples of each step together, oldest first. Steps without one are left out. */
 export function inSteps(samples: readonly Sample[], stepMs: number): HistoryPoint[] {
-  const steps = Map.groupBy(samples, ({ at }) => Math.ceil(at / stepMs) * stepMs);
+  const steps = Map.groupBy(samples, ({ at }) => endOfStep(at, stepMs));
   return [...steps]
     .toSorted(([one], [other]) => one - other)
     .map(([at, all]) => ({ ...all.reduce(together), at }));

@@ -63,6 +63,18 @@ export const factsOf = (row: PersonRow): PersonFacts => ({
   suspended: false,
 });
 
+export type RowImport = ReturnType<typeof createRowImport>;
+
+/** Makes what judges rows and registers people by them, in the caller's transaction. */
+export const createRowImport = (deps: RowImportDeps) => ({
+  /** Judges rows whose campus numbers differ. Reads only. */
+  validate: async (trx: Database, importRequest: ImportRequest): Promise<RowResult[]> =>
+    (await validateRows(trx, deps, importRequest)).results,
+  /** Registers people by rows that were validated in the same transaction; rows in conflict were left out. */
+  register: (trx: Database, importRequest: ImportRequest): Promise<RowResult[]> =>
+    importPeople(trx, deps, importRequest),
+});
+
 /** Judges rows whose campus numbers differ. Reads only. */
 export async function validateRows(
   trx: Database,

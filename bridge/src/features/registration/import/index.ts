@@ -9,10 +9,11 @@ import { kindsOf, peopleOfKind } from './imported-repository.ts';
 import type { RowImportDeps, RegistrationScopes, SheetWriter } from './ports.ts';
 import type { RegistrationDeps } from './batch-access.ts';
 import { registrationRoutes } from './routes.ts';
+import { createRowImport } from './import-rows.ts';
 import { createRegistration } from './service.ts';
 
-export { validateRows, importPeople } from './import-rows.ts';
 export { parseRow, type PersonRow, type RowRules } from './row.ts';
+export type { RowImport } from './import-rows.ts';
 export type { RowImportDeps } from './ports.ts';
 
 /** What registering by sheets is made with. */
@@ -49,6 +50,8 @@ export function createImport(deps: ImportDeps) {
   ];
   return {
     ...registration,
+    /** The same for rows that no sheet brings, in the caller's transaction. */
+    rowImport: createRowImport({ ...deps, administrators: roles.administrators }),
     /** As what people are registered, by a sheet or by themselves. */
     registered: {
       kindsOf: (personIds: readonly string[]) => kindsOf(deps.db, personIds),

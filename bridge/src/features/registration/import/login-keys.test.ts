@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { registrationFixture } from '../../../../test/registration-fixture.ts';
-import { aPlatform } from '../../../../test/trusted-platform.ts';
+import { aPlatform } from '../../../../test/fake-platform/known.ts';
 import type { Database } from '../../../kernel/database.ts';
 
 /** The admin fixture with somebody whom only the LMS knows. */

@@ -15,7 +15,7 @@ import type { NotificationMailer } from '../../notifications/sending/index.ts';
 import { createApplying, type ApplyingDeps } from './applying.ts';
 import { createDeciding } from './deciding.ts';
 import type { CampusDirectory, Mail, Scope } from './ports.ts';
-import { applicantProvisioner } from './provisioner.ts';
+import { applicantProvisioner, type ProvisionerDeps } from './provisioner.ts';
 import { applicationRoutes, decisionRoutes } from './routes.ts';
 
 /** How soon a mail that was asked for goes into the outbox, seconds. */
@@ -33,6 +33,8 @@ export interface SignupDeps extends Pick<
   roles: Pick<Roles, 'require' | 'holds' | 'administrators' | 'nearestAdmins'>;
   audit: AuditTrail;
   sessions: Pick<Sessions, 'openedSince'>;
+  /** Registers people by rows, as sheets do. */
+  rowImport: ProvisionerDeps['rowImport'];
   outbox: Mail;
   templates: TemplateRenderer;
   notifyByMail: NotificationMailer;
@@ -52,7 +54,7 @@ export function createSignup(deps: SignupDeps) {
     units,
     admins: roles,
     rateLimit: createStoredRateLimit(deps),
-    provisioner: applicantProvisioner({ ...deps, administrators: roles.administrators }),
+    provisioner: applicantProvisioner(deps),
     addresses: {
       confirmPage: (token: string) => `${publicUrl}/register#${token}`,
       signupPage: `${publicUrl}/register`,

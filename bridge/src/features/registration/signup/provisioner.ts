@@ -2,19 +2,23 @@ import { Failure } from '../../../kernel/failure.ts';
 import type { Sessions } from '../../access/sessions/index.ts';
 import type { People } from '../../directory/people/index.ts';
 import { isInScope } from '../../directory/roles/index.ts';
-import { importPeople, validateRows, type RowImportDeps, type PersonRow } from '../import/index.ts';
+import type { Departments } from '../../directory/departments/index.ts';
+import type { PersonRow, RowImport } from '../import/index.ts';
 import type { Provisioner, Scope } from './ports.ts';
 
 const source = 'application';
 
+/** What makes applicants people of the campus. */
+export interface ProvisionerDeps {
+  people: Pick<People, 'findMany' | 'diff' | 'apply'>;
+  departments: Pick<Departments, 'claim'>;
+  sessions: Pick<Sessions, 'openedSince'>;
+  rowImport: RowImport;
+}
+
 /** Applicants become people in the same way as rows of a sheet do, by a source of their own. */
-export function applicantProvisioner(
-  deps: RowImportDeps & {
-    people: Pick<People, 'findMany'>;
-    sessions: Pick<Sessions, 'openedSince'>;
-  },
-): Provisioner {
-  const { people, departments, sessions } = deps;
+export function applicantProvisioner(deps: ProvisionerDeps): Provisioner {
+  const { people, departments, sessions, rowImport } = deps;
   const asked = (row: PersonRow, scope: Scope) =>
     ({
       source,
@@ -24,11 +28,10 @@ export function applicantProvisioner(
     }) as const;
   return {
     validate: async (trx, row, scope) => {
-      const { results } = await validateRows(trx, deps, asked(row, scope));
-      return only(results);
+      return only(await rowImport.validate(trx, asked(row, scope)));
     },
     provision: async (trx, row, scope) => {
-      const { personId } = only(await importPeople(trx, deps, asked(row, scope)));
+      const { personId } = only(await rowImport.register(trx, asked(row, scope)));
       if (personId === null) throw new Error('an applicant was registered as nobody');
       return personId;
     },

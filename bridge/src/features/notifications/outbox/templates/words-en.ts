@@ -136,6 +136,26 @@ somebody applies for an account at {title}. An administrator of this unit decide
 
 Until somebody has looked, further applications are not written about.`,
   },
+  'objection-made': {
+    subject: 'An objection to attendance: {title}',
+    body: `Hello {name},
+
+a student objects to what is recorded of the attendance at {title}, {when}.
+
+[Read and answer it]({link})
+
+Until the objections of this course have been answered, at most one mail a day is written about them.`,
+  },
+  'objection-answered': {
+    subject: 'Your objection was answered: {title}',
+    body: `Hello {name},
+
+your objection to the attendance at {title}, {when}, was answered:
+
+“{message}”
+
+[See your attendance]({link})`,
+  },
   alarm: {
     subject: '{product}: {title}',
     body: `Hello {name},

@@ -136,6 +136,26 @@ ${details}
 
 在有人处理之前，后续的申请不再另行发送邮件。`,
   },
+  'objection-made': {
+    subject: '出席记录申诉：{title}',
+    body: `{name}，您好：
+
+有学生对“{title}”（{when}）的出席记录提出了申诉。
+
+[查看并答复]({link})
+
+在答复本课程的申诉之前，每天最多发送一封邮件。`,
+  },
+  'objection-answered': {
+    subject: '您的申诉已得到答复：{title}',
+    body: `{name}，您好：
+
+您对“{title}”（{when}）出席记录的申诉已得到答复：
+
+“{message}”
+
+[查看您的出席记录]({link})`,
+  },
   alarm: {
     subject: '{product}：{title}',
     body: `{name}，您好：
