@@ -4,15 +4,21 @@ import { createAddressBook } from '../src/features/directory/address-book/index.
 import type { AddressBook } from '../src/features/directory/address-book/index.ts';
 import { searchAddressBook } from '../src/features/directory/address-book/contract.ts';
 import { systemClock } from '../src/kernel/clock.ts';
-import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/database.ts';
+import {
+  migrate,
+  openDatabase,
+  type Database,
+  type DatabaseSettings,
+} from '../src/kernel/database.ts';
 import { startMariadb } from '../test/mariadb.ts';
 import { partAt } from '../test/parts.ts';
+import { part } from './share.ts';
 import { aBenchCampus, dice, type BenchCampus } from './campus.ts';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const size = 50_000;
+const size = part(50_000);
 const rounds = 200;
 /** Searches of each kind that are not counted: a server that has just started reads from its disk. */
 const warmUp = 60;
@@ -46,17 +52,7 @@ async function measure(on: string, settings: DatabaseSettings): Promise<Figure[]
   try {
     await migrate(db, migrations);
     const campus = await aBenchCampus(db, size);
-    const book = createAddressBook({
-      ...campus,
-      courses: campus.courses.relations,
-      db,
-      clock: systemClock,
-      log: pino({ level: 'silent' }),
-      staffNumbers: /^T\d+$/u,
-      presence: null,
-      isAdmin: () => Promise.resolve(false),
-      studentsSeeMailOf: 'teachers',
-    });
+    const book = addressBookOf(db, campus);
     const started = performance.now();
     await book.catchUp();
     const seconds = (performance.now() - started) / 1000;
@@ -69,6 +65,20 @@ async function measure(on: string, settings: DatabaseSettings): Promise<Figure[]
     await db.destroy();
   }
 }
+
+/** The address book of a campus, which `catchUp` fills. */
+export const addressBookOf = (db: Database, campus: BenchCampus): AddressBook =>
+  createAddressBook({
+    ...campus,
+    courses: campus.courses.relations,
+    db,
+    clock: systemClock,
+    log: pino({ level: 'silent' }),
+    staffNumbers: /^T\d+$/u,
+    presence: null,
+    isAdmin: () => Promise.resolve(false),
+    studentsSeeMailOf: 'teachers',
+  });
 
 async function figuresOf(name: string, book: AddressBook, campus: BenchCampus): Promise<Figure[]> {
   const roll = dice(7);

@@ -7,9 +7,10 @@ import { migrate, openDatabase, type DatabaseSettings } from '../src/kernel/data
 import { campus, type Actor } from '../test/campus.ts';
 import { startBridge } from './bridge-process.ts';
 import { onEverySite, type Figure, type Site } from './databases.ts';
+import { part } from './share.ts';
 import type { RingOrder, RingTimes } from './ring-clients.ts';
 
-const people = 500;
+const people = part(500);
 /** The first is for warming up. */
 const rounds = 7;
 
@@ -48,10 +49,11 @@ async function seed(database: DatabaseSettings): Promise<Omit<RingOrder, 'bridge
 
 async function ringFrom(order: RingOrder): Promise<RingTimes> {
   const child = fork(join(import.meta.dirname, 'ring-clients.ts'));
-  child.send(order);
-  const ended = once(child, 'exit').then(() => {
+  // All that it says comes before the end of the channel; its exit may be seen before its last message.
+  const ended = once(child, 'disconnect').then(() => {
     throw new Error('the browsers gave up');
   });
+  child.send(order);
   const [times] = (await Promise.race([once(child, 'message'), ended])) as [RingTimes];
   await ended.catch(() => undefined);
   return times;

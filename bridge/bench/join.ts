@@ -1,5 +1,5 @@
 import { fork } from 'node:child_process';
-import { once } from 'node:events';
+import { on, once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
@@ -10,9 +10,10 @@ import { migrate, openDatabase, type Database } from '../src/kernel/database.ts'
 import { campus, type Actor } from '../test/campus.ts';
 import { startBridge } from './bridge-process.ts';
 import { onEverySite, type Figure, type Site } from './databases.ts';
+import { part } from './share.ts';
 import type { JoinOrder, JoinTimes } from './join-clients.ts';
 
-const people = 500;
+const people = part(500);
 const atOnce = 50;
 /** The first is for warming up. */
 const rounds = 7;
@@ -81,10 +82,15 @@ async function joinAll(
   meter: () => Promise<Meter>,
 ): Promise<{ times: JoinTimes; spent: Meter }> {
   const child = fork(join(import.meta.dirname, 'join-clients.ts'), { execArgv: [] });
-  const ended = once(child, 'exit').then(() => {
+  // What it says meanwhile is kept, and all of it comes before the end of the channel.
+  const messages = on(child, 'message');
+  const ended = once(child, 'disconnect').then(() => {
     throw new Error('the browsers gave up');
   });
-  const next = async () => ((await Promise.race([once(child, 'message'), ended])) as unknown[])[0];
+  const next = async (): Promise<unknown> => {
+    const { value } = (await Promise.race([messages.next(), ended])) as { value: unknown[] };
+    return value[0];
+  };
   child.send(order);
   await next();
   const before = await meter();

@@ -13,9 +13,10 @@ import {
 import { startMariadb } from '../test/mariadb.ts';
 import { partAt } from '../test/parts.ts';
 import { adminFixture } from '../test/admin-fixture.ts';
+import { part } from './share.ts';
 import { sheetsOver } from '../test/registration-deps.ts';
 
-const size = 20_000;
+const size = part(20_000);
 
 interface Figure {
   name: string;
@@ -79,10 +80,16 @@ async function measure(name: string, settings: DatabaseSettings): Promise<Figure
     if (batch.state !== 'applied') throw new Error(`it is ${batch.state}`);
     const waits = 'another request waits at most,';
     return [
-      { name: `20,000 rows to their verdicts, ${name}`, value: `${preview} s (aim 10 s)` },
+      {
+        name: `${size.toLocaleString('en')} rows to their verdicts, ${name}`,
+        value: `${preview} s (aim 10 s)`,
+      },
       { name: `while judging ${waits} ${name}`, value: `${longestValidation} ms` },
       { name: `memory above the start while judging, ${name}`, value: `${peak} MB` },
-      { name: `20,000 people registered, with letters and audit, ${name}`, value: `${applying} s` },
+      {
+        name: `${size.toLocaleString('en')} people registered, with letters and audit, ${name}`,
+        value: `${applying} s`,
+      },
       { name: `while applying ${waits} ${name}`, value: `${longestApplying} ms` },
     ];
   } finally {

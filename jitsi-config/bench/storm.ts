@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs';
+import { part } from '../../bridge/bench/share.ts';
 import { openStage, newRoom, roomToken, type Stage } from '../prosody/test/harness.ts';
 import type { XmppClient } from '../prosody/test/xmpp-client.ts';
 
-const people = 500;
+const people = part(500);
 
 /** How people are let in: so many a second; all at once where there is no number. */
 interface Way {

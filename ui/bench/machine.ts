@@ -12,8 +12,12 @@ export function machineFigures(): Figure[] {
     },
     { name: 'Memory', value: `${gigabytes.toFixed(1)} GiB` },
     { name: 'System', value: `${type()} ${release()}, Node ${process.versions.node}` },
-    // Whoever else works here makes all figures worse.
-    { name: 'Load before (one minute)', value: (loadavg()[0] ?? 0).toFixed(2) },
-    { name: 'Measured', value: new Date().toISOString() },
   ];
+}
+
+/** When a part is measured, and how busy the machine is before: whoever else works there makes all figures worse. */
+export function momentFigure(): Figure {
+  const minute = new Date().toISOString().slice(0, 'yyyy-mm-ddThh:mm'.length).replace('T', ' ');
+  const load = (loadavg()[0] ?? 0).toFixed(2);
+  return { name: 'measured', value: `${minute} UTC, load of the machine before ${load}` };
 }

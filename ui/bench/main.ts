@@ -1,13 +1,18 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Figure } from './figures.ts';
-import { machineFigures } from './machine.ts';
+import { machineFigures, momentFigure } from './machine.ts';
+import { AnotherMachine, reportPage, type Section } from './report.ts';
 
 /**
  * `npm run bench`: measures everything and prints one table; `npm run bench -- meeting size` only these
- * parts; `npm run bench -- --report figures.md` writes the same as a Markdown report as well. The first part says the
- * machine. A part is a file here, in bridge/bench or in jitsi-config/bench that exports `bench()`. Exits with 1 when one failed.
+ * parts; `npm run bench -- --report figures.md` writes the same as a Markdown report as well, after each part what there
+ * is by then; what such a file has of other parts stays. The first part says the machine. A part is a file here, in
+ * bridge/bench or in jitsi-config/bench that exports `bench()`. Exits with 1 when one failed.
+ *
+ * `--share 0.1` does it with a tenth of the people and rows, to see whether it works; `--people 60` is how many come to
+ * the class of `class-start`; `--on sqlite` (or `mariadb`) does `year` on one database.
  */
 const folders = [
   import.meta.dirname,
@@ -20,11 +25,11 @@ interface Part {
   bench: () => Promise<Figure[]>;
 }
 
+const { options, wanted } = readArguments();
+// Parts read their size when they are loaded.
+for (const name of ['share', 'people', 'on'] as const)
+  if (options[name] !== undefined) process.env[`BENCH_${name.toUpperCase()}`] = options[name];
 const parts = await findParts();
-const { values: options, positionals: wanted } = parseArgs({
-  allowPositionals: true,
-  options: { report: { type: 'string' } },
-});
 const unknown = wanted.filter((name) => !parts.some((part) => part.name === name));
 if (unknown.length > 0) {
   console.error(`There is no part "${unknown.join('", "')}".`);
@@ -32,16 +37,70 @@ if (unknown.length > 0) {
   process.exit(64);
 }
 const chosen = wanted.length === 0 ? parts : parts.filter(({ name }) => wanted.includes(name));
-const table: { part: string; figures: Figure[] }[] = [
-  { part: 'machine', figures: machineFigures() },
-];
+const earlier = readEarlier();
+const table: Section[] = [{ part: 'machine', figures: machineFigures() }];
+// Before hours of work: whether the report can be written.
+save();
 for (const part of chosen) {
   console.log(`• ${part.name} …`);
-  table.push({ part: part.name, figures: await measured(part) });
+  const begun = performance.now();
+  const moment = [momentFigure(), ...sizeFigures()];
+  const figures = await measured(part);
+  const minutes = ((performance.now() - begun) / 60_000).toFixed(1);
+  const took = { name: 'took', value: `${minutes} min` };
+  table.push({ part: part.name, figures: [...figures, took, ...moment] });
+  save();
 }
 print();
-if (options.report !== undefined) writeFileSync(options.report, report());
 process.exit(process.exitCode ?? 0);
+
+function readArguments() {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      report: { type: 'string' },
+      share: { type: 'string' },
+      people: { type: 'string' },
+      on: { type: 'string' },
+    },
+  });
+  const { share = '1', people = '500', on = 'sqlite' } = values;
+  const problems = [
+    ...(Number(share) > 0 && Number(share) <= 1 ? [] : ['--share is more than 0 and at most 1']),
+    ...(/^\d+$/u.test(people) && Number(people) >= 10 && Number(people) <= 500
+      ? []
+      : ['--people is 10 to 500']),
+    ...(['sqlite', 'mariadb'].includes(on) ? [] : ['--on is sqlite or mariadb']),
+  ];
+  if (problems.length === 0) return { options: values, wanted: positionals };
+  console.error(problems.join('; '));
+  process.exit(64);
+}
+
+/** Figures of less than all are not to be quoted as if they were of all. */
+function sizeFigures(): Figure[] {
+  const said = (['share', 'people', 'on'] as const).flatMap((name) =>
+    options[name] === undefined ? [] : `--${name} ${options[name]}`,
+  );
+  return said.length === 0 ? [] : [{ name: 'limited', value: said.join(' ') }];
+}
+
+function readEarlier(): string {
+  return options.report !== undefined && existsSync(options.report)
+    ? readFileSync(options.report, 'utf8')
+    : '';
+}
+
+function save(): void {
+  if (options.report === undefined) return;
+  try {
+    writeFileSync(options.report, reportPage(table, earlier));
+  } catch (error) {
+    if (!(error instanceof AnotherMachine)) throw error;
+    console.error(`${options.report} is of another machine: give another file, or take it away.`);
+    process.exit(64);
+  }
+}
 
 async function findParts(): Promise<Part[]> {
   const found: Part[] = [];
@@ -70,17 +129,4 @@ function print(): void {
     console.log(`\n${part}`);
     for (const { name, value } of figures) console.log(`  ${name.padEnd(width)}  ${value}`);
   }
-}
-
-/** The table for a page: one heading and one list of figures for each part. */
-function report(): string {
-  const parts = table.map(({ part, figures }) =>
-    [`## ${part}`, '', '| what | figure |', '| --- | --- |', ...figures.map(rowOf)].join('\n'),
-  );
-  return `${['# Campus Meet: figures', ...parts].join('\n\n')}\n`;
-}
-
-function rowOf({ name, value }: Figure): string {
-  const cell = (text: string): string => text.replaceAll('|', '\\|').replaceAll('\n', ' ');
-  return `| ${cell(name)} | ${cell(value)} |`;
 }

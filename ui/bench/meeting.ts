@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
+import { part } from '../../bridge/bench/share.ts';
 import {
   openCourse,
   openFixture,
@@ -9,7 +10,7 @@ import {
 } from '../e2e/fixture.ts';
 import { times, type Figure } from './figures.ts';
 
-const rounds = 12;
+const rounds = part(12);
 const course = 2;
 const teacherName = '唐杰';
 

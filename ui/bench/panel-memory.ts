@@ -1,10 +1,11 @@
 import type { Page } from 'playwright-core';
+import { part } from '../../bridge/bench/share.ts';
 import { chromiumAt } from '../../bridge/test/parts.ts';
 import { openStage } from '../test/stage.ts';
 import type { Figure } from './figures.ts';
 import { heapOf } from './page-pace.ts';
 
-const minutes = 10;
+const minutes = part(10);
 
 /** What there is in a page after a minute. */
 interface Sample {

@@ -1,36 +1,43 @@
 import { createHash } from 'node:crypto';
+import { halfHourMs, inSteps, type Sample } from '../../src/features/operations/history/sample.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { callsOf, coursesOf, meetingsOf, staysOf, type Course } from './meetings.ts';
-import { list, moment, roll, some, write, yearOf, type Past, type Row } from './rows.ts';
+import { callsOf } from './calls.ts';
+import { coursesOf, meetingsOf, type Course } from './meetings.ts';
+import { list, moment, roll, some, yearOf, type Seeding, type Row } from './rows.ts';
+import { staysOf } from './stays.ts';
 
 /** Where the pages are looked at. */
 export interface Year {
   courses: Course[];
+  /** The one of five hundred. */
+  lecture: Course;
   /** Each with its course. */
   classes: { id: string; courseId: string }[];
 }
 
 /** Everything that a year leaves in the database, had nothing been let go meanwhile. */
-export async function live(past: Past): Promise<Year> {
-  const courses = await coursesOf(past);
-  const meetings = await meetingsOf(past, courses);
-  await staysOf(past, meetings);
-  await callsOf(past, meetings);
-  await sessionsOf(past, courses);
-  await messagesOf(past);
-  await auditOf(past);
-  await runsOf(past);
-  await write(past.db, 'operation_samples', samples(past.now));
+export async function live(seeding: Seeding): Promise<Year> {
+  const { courses, lecture } = await coursesOf(seeding);
+  const meetings = await meetingsOf(seeding, [...courses, lecture]);
+  await staysOf(seeding, meetings);
+  await callsOf(seeding, meetings);
+  await sessionsOf(seeding, courses);
+  await messagesOf(seeding);
+  await auditOf(seeding);
+  await runsOf(seeding);
+  await samplesOf(seeding);
   const classes = meetings.flatMap(({ id, courseId }) => (courseId ? [{ id, courseId }] : []));
-  return { courses, classes };
+  return { courses, lecture, classes };
 }
 
 const digestOf = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-async function sessionsOf({ db, people, now }: Past, courses: readonly Course[]): Promise<void> {
+async function sessionsOf(
+  { people, now, load }: Seeding,
+  courses: readonly Course[],
+): Promise<void> {
   const at = (index: number) => moment(now, index, yearOf.sessions);
-  await write(
-    db,
+  await load(
     'sessions',
     list(yearOf.sessions, (index) => ({
       id: newId(),
@@ -44,8 +51,7 @@ async function sessionsOf({ db, people, now }: Past, courses: readonly Course[])
       expires_at: at(index) + 12 * 3_600_000,
     })),
   );
-  await write(
-    db,
+  await load(
     'session_tickets',
     list(yearOf.sessions, (index) => ({
       digest: digestOf(`ticket ${index}`),
@@ -56,10 +62,9 @@ async function sessionsOf({ db, people, now }: Past, courses: readonly Course[])
   );
 }
 
-async function messagesOf({ db, people, now }: Past): Promise<void> {
+async function messagesOf({ people, now, load }: Seeding): Promise<void> {
   const payload = JSON.stringify({ subject: '会议邀请', text: '请参加会议。'.repeat(60) });
-  await write(
-    db,
+  await load(
     'outbox',
     list(yearOf.messages, (index) => {
       const at = moment(now, index, yearOf.messages);
@@ -81,7 +86,7 @@ async function messagesOf({ db, people, now }: Past): Promise<void> {
   );
 }
 
-async function auditOf({ db, people, now }: Past): Promise<void> {
+async function auditOf({ people, now, load }: Seeding): Promise<void> {
   const actions = [
     'grant.give',
     'person.override',
@@ -89,8 +94,7 @@ async function auditOf({ db, people, now }: Past): Promise<void> {
     'retention.set',
     'person.deactivate',
   ];
-  await write(
-    db,
+  await load(
     'audit_entries',
     list(yearOf.audit, (index) => {
       const action = some(actions);
@@ -110,7 +114,7 @@ async function auditOf({ db, people, now }: Past): Promise<void> {
   );
 }
 
-async function runsOf({ db, people, now }: Past): Promise<void> {
+async function runsOf({ people, now, load }: Seeding): Promise<void> {
   const run = (kind: string, index: number, of: number): Row => {
     const at = moment(now, index, of);
     return {
@@ -129,9 +133,8 @@ async function runsOf({ db, people, now }: Past): Promise<void> {
   };
   const nightly = list(365, (index) => run('full', index, 365));
   const changes = list(yearOf.changeRuns, (index) => run('changes', index, yearOf.changeRuns));
-  await write(db, 'roster_runs', [...nightly, ...changes]);
-  await write(
-    db,
+  await load('roster_runs', [...nightly, ...changes]);
+  await load(
     'roster_changes',
     list(yearOf.reportRows, (index) => ({
       run_id: nightly[index % nightly.length]?.['id'] ?? '',
@@ -146,8 +149,9 @@ async function runsOf({ db, people, now }: Past): Promise<void> {
   );
 }
 
-function* samples(now: number): Generator<Row> {
-  const minute = 60_000;
+const minute = 60_000;
+
+function* samples(now: number): Generator<Sample> {
   const last = Math.floor(now / minute) * minute;
   for (let at = yearOf.samples; at > 0; at -= 1)
     yield {
@@ -156,9 +160,24 @@ function* samples(now: number): Generator<Row> {
       people: roll(900),
       joins: roll(40),
       missed: 0,
-      join_ms: 900,
+      joinMs: 900,
       rings: roll(3),
-      ring_ms: 300,
-      stress: '{"jvb-1":0.31,"jvb-2":0.28}',
+      ringMs: 300,
+      stress: { 'jvb-1': roll(100) / 100, 'jvb-2': roll(100) / 100 },
     };
+}
+
+const sampleRow = ({ joinMs, ringMs, stress, ...same }: Sample): Row => ({
+  ...same,
+  join_ms: joinMs,
+  ring_ms: ringMs,
+  stress: JSON.stringify(stress),
+});
+
+/** Each minute, and the half hours that are over, as the bridge puts them together. */
+async function samplesOf({ now, load }: Seeding): Promise<void> {
+  const all = [...samples(now)];
+  await load('operation_samples', all.map(sampleRow));
+  const halfHours = inSteps(all, halfHourMs).filter(({ at }) => at <= now);
+  await load('operation_half_hours', halfHours.map(sampleRow));
 }

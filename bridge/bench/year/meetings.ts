@@ -1,19 +1,41 @@
 import { newId } from '../../src/kernel/ids.ts';
-import { dayMs, distinct, moment, roll, some, write, yearOf, type Past, type Row } from './rows.ts';
+import { dayMs, distinct, moment, roll, yearOf, type Seeding, type Row } from './rows.ts';
 
 export interface Course {
   id: string;
   members: string[];
+  /** How many there were, and how many came to each. */
+  meetings: number;
+  come: number;
 }
 
-export async function coursesOf({ db, people, now }: Past): Promise<Course[]> {
+const aCourse = (people: readonly string[], students: number) => ({
+  id: newId(),
+  members: distinct(people, students + 1),
+});
+
+/** Courses with who is in them, and the lecture. */
+export async function coursesOf(seeding: Seeding): Promise<{ courses: Course[]; lecture: Course }> {
+  const { people } = seeding;
+  const { studentsOfCourse, meetingsOfCourse: meetings, inClass: come } = yearOf;
   const courses = Array.from({ length: yearOf.courses }, () => ({
-    id: newId(),
-    members: distinct(people, yearOf.studentsOfCourse + 1),
+    ...aCourse(people, studentsOfCourse),
+    meetings,
+    come,
   }));
+  const { students } = yearOf.lecture;
+  const lecture = {
+    ...aCourse(people, students),
+    meetings: yearOf.lecture.meetings,
+    come: students + 1,
+  };
+  await writeCourses(seeding, [...courses, lecture]);
+  return { courses, lecture };
+}
+
+async function writeCourses({ now, load }: Seeding, courses: readonly Course[]): Promise<void> {
   const made = { realm: 'https://lms.test', title_from: 'lms', created_at: now - 365 * dayMs };
-  await write(
-    db,
+  await load(
     'courses',
     courses.map(({ id }, at) => ({
       ...made,
@@ -33,20 +55,21 @@ export async function coursesOf({ db, people, now }: Past): Promise<Course[]> {
       changed_at: made.created_at,
     })),
   );
-  await write(db, 'course_memberships', members);
-  return courses;
+  await load('course_memberships', members);
 }
 
-interface Meeting {
+/** One meeting that is over. */
+export interface Meeting {
   id: string;
   courseId: string | null;
   members: readonly string[];
+  come: number;
   from: number;
   to: number;
 }
 
 export async function meetingsOf(
-  { db, people, now }: Past,
+  { people, now, load }: Seeding,
   courses: readonly Course[],
 ): Promise<Meeting[]> {
   const series: Row[] = [];
@@ -54,8 +77,7 @@ export async function meetingsOf(
   const meetings: Meeting[] = [];
   const add = (
     kind: string,
-    count: number,
-    { id: courseId, members }: { id: string | null; members: string[] },
+    { id: courseId, members, meetings: count, come }: Omit<Course, 'id'> & { id: string | null },
   ) => {
     const seriesId = newId();
     const owner = members[0] ?? '';
@@ -64,15 +86,17 @@ export async function meetingsOf(
       const from = moment(now, at + 1, count + 1);
       const to = from + 3_600_000 + roll(1_800_000);
       const id = newId();
-      meetings.push({ id, courseId, members, from, to });
-      rows.push(meetingRow({ id, courseId, members, from, to }, { seriesId, kind, owner }));
+      const meeting = { id, courseId, members, come, from, to };
+      meetings.push(meeting);
+      rows.push(meetingRow(meeting, { seriesId, kind, owner }));
     }
   };
-  for (const course of courses) add('course', yearOf.meetingsOfCourse, course);
+  for (const course of courses) add('course', course);
+  const personal = { id: null, meetings: yearOf.meetingsOfPersonal, come: yearOf.inPersonal };
   for (let at = 0; at < yearOf.personal; at += 1)
-    add('personal', yearOf.meetingsOfPersonal, { id: null, members: distinct(people, 8) });
-  await write(db, 'meeting_series', series);
-  await write(db, 'meetings', rows);
+    add('personal', { ...personal, members: distinct(people, 8) });
+  await load('meeting_series', series);
+  await load('meetings', rows);
   return meetings;
 }
 
@@ -116,112 +140,3 @@ const meetingRow = (
   ended_at: to,
   end_reason: 'host',
 });
-
-/** Who was there: a seat, a connection, an arrival, and what the conference server told of each. */
-export async function staysOf({ db }: Past, meetings: readonly Meeting[]): Promise<void> {
-  let sequence = 0;
-  const each = function* (row: (meeting: Meeting, who: string, at: number) => Row[]) {
-    for (const meeting of meetings) {
-      const count = meeting.courseId === null ? yearOf.inPersonal : yearOf.inClass;
-      for (const [at, who] of meeting.members.slice(0, count).entries())
-        yield* row(meeting, who, at);
-    }
-  };
-  const connection = ({ id, from, to }: Meeting, who: string) => ({
-    source: 'prosody-1',
-    jid: `${who}@meet/${id.slice(0, 8)}`,
-    meeting_id: id,
-    person_id: who,
-    at: [from + 60_000, to] as const,
-  });
-  await write(
-    db,
-    'seats',
-    each(({ id, from, to }, who, at) => [seatRow({ id, who, from, to, at })]),
-  );
-  await write(
-    db,
-    'occupants',
-    each((meeting, who) => {
-      const {
-        at: [joined_at, left_at],
-        ...of
-      } = connection(meeting, who);
-      return [{ ...of, occupant_id: who.slice(0, 8), joined_at, left_at, leave_reason: null }];
-    }),
-  );
-  await write(
-    db,
-    'attendance_events',
-    each((meeting, who) => {
-      const { at, ...of } = connection(meeting, who);
-      return at.map((moment, is) => {
-        sequence += 1;
-        return { ...of, sequence, at: moment, type: is === 0 ? 'joined' : 'left', reason: null };
-      });
-    }),
-  );
-  await write(
-    db,
-    'arrivals',
-    each(({ id, from }, who) => [
-      {
-        meeting_id: id,
-        participant_id: who,
-        kind: 'person',
-        name: '李同学',
-        door: 'member',
-        state: 'in',
-        since: from,
-        changed_at: from,
-      },
-    ]),
-  );
-}
-
-const seatRow = (of: { id: string; who: string; from: number; to: number; at: number }): Row => ({
-  id: newId(),
-  meeting_id: of.id,
-  person_id: of.who,
-  role: of.at === 0 ? 'host' : 'member',
-  number: of.at + 1,
-  lease_expires_at: of.to + 60_000,
-  taken_at: of.from,
-  asked_at: of.from,
-  arrived_at: of.from + 900,
-  waited_ms: 900,
-});
-
-export async function callsOf({ db }: Past, meetings: readonly Meeting[]): Promise<void> {
-  const calls = Array.from({ length: yearOf.calls }, () => ({
-    id: newId(),
-    meeting: some(meetings),
-  }));
-  await write(
-    db,
-    'calls',
-    calls.map(({ id, meeting }) => ({
-      id,
-      meeting_id: meeting.id,
-      caller_id: meeting.members[0] ?? '',
-      caller_name: '王老师',
-      title: '课程',
-      size: 3,
-      started_at: meeting.from,
-    })),
-  );
-  const invitees = calls.flatMap(({ id, meeting }) =>
-    meeting.members.slice(1, 4).map((who) => ({
-      id: newId(),
-      call_id: id,
-      meeting_id: meeting.id,
-      caller_id: meeting.members[0] ?? '',
-      person_id: who,
-      name: '李同学',
-      state: 'joined',
-      changed_at: meeting.from,
-      created_at: meeting.from,
-    })),
-  );
-  await write(db, 'call_invitees', invitees);
-}

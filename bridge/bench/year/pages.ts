@@ -3,7 +3,7 @@ import { digest, newId, newSecret } from '../../src/kernel/ids.ts';
 import { retentionNames } from '../../src/kernel/retention.ts';
 import { dice } from '../campus.ts';
 import type { Year } from './history.ts';
-import { dayMs, type Past } from './rows.ts';
+import { dayMs, yearOf, type Past } from './rows.ts';
 
 /** How often each page is asked for, and how often before that. */
 const times = 40;
@@ -20,6 +20,8 @@ export interface Readers {
   /** By course: who teaches it, and one who studies. */
   teachers: string[];
   students: string[];
+  /** Of the lecture. */
+  lecturer: string;
   admin: string;
 }
 
@@ -51,6 +53,7 @@ export async function readersOf({ db, now, people }: Past, year: Year): Promise<
   return {
     teachers: await Promise.all(some.map(({ members }) => open(members[0] ?? ''))),
     students: await Promise.all(some.map(({ members }) => open(members[7] ?? ''))),
+    lecturer: await open(year.lecture.members[0] ?? ''),
     admin: await open(adminId),
   };
 }
@@ -96,6 +99,13 @@ function pagesOf({ people }: Past, year: Year, readers: Readers): Page[] {
       name: 'attendance of a course, all year',
       next: ofTeacher((id) => `courses/${id}/attendance`),
     },
+    {
+      name: `attendance of a lecture, ${yearOf.lecture.students} people × ${yearOf.lecture.meetings} meetings`,
+      next: () => ({
+        token: readers.lecturer,
+        path: `courses/${year.lecture.id}/attendance`,
+      }),
+    },
     { name: 'own attendance', next: ofStudent(() => 'attendance/mine') },
     { name: 'operations: what is', next: ofAdmin(() => 'admin/operations/fleet') },
     {
@@ -112,7 +122,10 @@ function pagesOf({ people }: Past, year: Year, readers: Readers): Page[] {
       next: ofAdmin(() => `admin/audit?limit=50&search=${encodeURIComponent('张三 77')}${roll(9)}`),
     },
     { name: "a person's page", next: ofAdmin(() => `admin/people/${person()}`) },
-    { name: 'people, a search', next: ofAdmin(() => 'admin/people?search=wang') },
+    {
+      name: 'people, a search',
+      next: ofAdmin(() => `admin/people?search=${encodeURIComponent('李')}`),
+    },
     { name: 'privacy: what is kept', next: ofAdmin(() => 'admin/privacy/retention') },
   ];
 }

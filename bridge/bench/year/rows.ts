@@ -1,9 +1,6 @@
 import type { Database } from '../../src/kernel/database.ts';
 import { dice } from '../campus.ts';
-
-/** `BENCH_YEAR_SHARE=0.1` tries it with a tenth. */
-const share = Number(process.env['BENCH_YEAR_SHARE'] ?? 1);
-const part = (of: number): number => Math.ceil(of * share);
+import { part } from '../share.ts';
 
 /** How much happens in a year of 10,000 people. */
 export const yearOf = {
@@ -16,6 +13,8 @@ export const yearOf = {
   meetingsOfPersonal: 4,
   /** How many come to a class, and to a personal meeting. */
   inClass: 25,
+  /** One course is a lecture: so many study it, all come, and so often. */
+  lecture: { students: 500, meetings: 30 },
   inPersonal: 4,
   sessions: part(300_000),
   calls: part(20_000),
@@ -36,7 +35,21 @@ export interface Past {
   now: number;
 }
 
+/** What the year is written with. */
+export interface Seeding {
+  people: readonly string[];
+  now: number;
+  load: Loader['load'];
+}
+
 export type Row = Record<string, string | number | boolean | null>;
+
+/** Puts rows straight into a database, as many at once as it takes. */
+export interface Loader {
+  /** Rows of one table; all have the same columns. What they refer to need not be there yet. */
+  load: (table: string, rows: Iterable<Row>) => Promise<void>;
+  close: () => Promise<void>;
+}
 
 /** The same numbers in every run. */
 export const roll = dice(20_260_901);
@@ -56,18 +69,4 @@ export const list = (length: number, row: (at: number) => Row): Row[] =>
 export function moment(now: number, at: number, of: number): number {
   const day = Math.floor((at / of) * 364) + 1;
   return now - 365 * dayMs + day * dayMs + 8 * 3_600_000 + roll(10 * 3_600_000) - dayMs;
-}
-
-/** Writes rows as the repositories do, many in one statement. */
-export async function write(db: Database, table: string, rows: Iterable<Row>): Promise<void> {
-  let chunk: Row[] = [];
-  await db.transaction(async (trx) => {
-    for (const row of rows) {
-      chunk.push(row);
-      if (chunk.length < 200) continue;
-      await trx(table).insert(chunk);
-      chunk = [];
-    }
-    if (chunk.length > 0) await trx(table).insert(chunk);
-  });
 }

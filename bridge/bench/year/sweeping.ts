@@ -7,6 +7,7 @@ import {
 } from '../../src/features/admin/privacy/retention.ts';
 import type { Database } from '../../src/kernel/database.ts';
 import { createLog } from '../../src/kernel/log.ts';
+import { dayMs } from './rows.ts';
 
 /** What letting old data go took. */
 export interface Swept {
@@ -32,7 +33,7 @@ export async function sweepAll(
   options: { least?: boolean } = {},
 ): Promise<Swept> {
   const swept: Swept = { rounds: 0, removed: 0, longest: { ms: 0, name: '' }, ms: 0 };
-  const sweepers = [attendanceSweeper(db), ...retentions.map((rule) => sweeperOf(db, rule))]
+  const sweepers = sweepersOf(db)
     .map((sweeper) => (options.least ? { ...sweeper, days: sweeper.least } : sweeper))
     .map((sweeper) => measured(sweeper, swept));
   const retention = createRetention({
@@ -49,6 +50,25 @@ export async function sweepAll(
     await retention.sweep();
   }
   return swept;
+}
+
+/** All but people who left: they go by erasure. */
+const sweepersOf = (db: Database): Sweeper[] => [
+  attendanceSweeper(db),
+  ...retentions.map((rule) => sweeperOf(db, rule)),
+];
+
+/** How long it takes to count what is kept, all sorts and the longest of them, milliseconds. */
+export async function countAll(db: Database, now: number): Promise<Pick<Swept, 'ms' | 'longest'>> {
+  const counted = { ms: 0, longest: { ms: 0, name: '' } };
+  for (const { name, days, kept } of sweepersOf(db)) {
+    const began = performance.now();
+    await kept(now - days * dayMs);
+    const ms = performance.now() - began;
+    counted.ms += ms;
+    if (ms > counted.longest.ms) counted.longest = { ms, name };
+  }
+  return counted;
 }
 
 const measured = (sweeper: Sweeper, swept: Swept): Sweeper => ({
