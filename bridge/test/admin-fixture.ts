@@ -1,7 +1,7 @@
 import { campus, type Actor } from './campus.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { readConfig } from '../src/app/config.ts';
-import { composeRegistry } from '../src/app/compose.ts';
+import { composeRegistry } from '../src/app/registry.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';

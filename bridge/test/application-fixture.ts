@@ -1,4 +1,5 @@
 import { createSignup } from '../src/features/registration/signup/index.ts';
+import { createRowImport } from '../src/features/registration/import/import-rows.ts';
 import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
 import { createDirectory } from '../src/features/directory/index.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
@@ -45,6 +46,7 @@ export async function applicationFixture(
       key,
       outbox,
       domains,
+      rowImport: createRowImport({ ...campusDirectory, administrators: roles.administrators }),
       country: 'CN',
       sessions: { openedSince: () => Promise.resolve([]) },
       policy: directory ? 'directory' : 'review',

@@ -15,10 +15,10 @@ import { campus, type Actor } from './campus.ts';
 export const minute = 60_000;
 
 /** A course with a teacher and three students, somebody of another course, and a conference server that tells. */
-export async function attendanceFixture(db: Database) {
+export async function attendanceFixture(db: Database, settings: Record<string, string> = {}) {
   const clock = settableClock();
   const people = campus(db, clock);
-  const bridge = await runBridge(db, clock);
+  const bridge = await runBridge(db, clock, settings);
   const teacher = await people.person('林老师', { campusNumber: 'T1' });
   const [lan, bo, cai] = [
     await people.person('=Lan', { campusNumber: 'S1' }),

@@ -1,5 +1,5 @@
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { composeRegistry } from '../src/app/compose.ts';
+import { composeRegistry } from '../src/app/registry.ts';
 import { readConfig } from '../src/app/config.ts';
 import { createTally, readLine } from '../src/cli/backup/format.ts';
 import type { backupCommand } from '../src/cli/backup/index.ts';

@@ -17,6 +17,7 @@ import { startRelay } from './relay.ts';
 /** A bridge and a real Prosody that know each other; the relay between them keeps what Prosody told. */
 export async function bridgeAndProsody(db: Database) {
   const relay = await startRelay();
+  closeFirst(relay.close);
   const stage = await openStage({ eventsUrl: relay.url });
   closeFirst(stage.close);
   const people = campus(db, systemClock);

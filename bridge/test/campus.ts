@@ -72,6 +72,23 @@ export function campus(db: Database, clock: Clock = settableClock()) {
       await db.batchInsert('course_memberships', rows, 100);
       return course;
     },
+    /** Adds a non-editing teacher to a course: of these groups, and with what the LMS grants beside hosting. */
+    assistant: async (
+      course: { id: string },
+      person: Actor,
+      { groups = [], granted }: { groups?: readonly string[]; granted: readonly string[] },
+    ): Promise<Actor> => {
+      await db('course_memberships').insert({
+        course_id: course.id,
+        person_id: person.id,
+        role: 'teacher',
+        status: 'active',
+        group_ids: JSON.stringify(groups),
+        capabilities: JSON.stringify(granted),
+        changed_at: 1,
+      });
+      return person;
+    },
     department: async (people: readonly Actor[], parent: string | null = null) => {
       count += 1;
       const unit = { id: newId(), externalId: `unit-${count}` };

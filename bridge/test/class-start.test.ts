@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict';
 import { randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo, type Server } from 'node:net';
+import type { AddressInfo, Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import getPort from 'get-port';
@@ -15,6 +14,7 @@ import {
 } from '../src/features/meetings/contract.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { openDatabase, type Database, type DatabaseSettings } from '../src/kernel/database.ts';
+import { balancer } from './balancer.ts';
 import { becomes } from './becomes.ts';
 import { request } from './call-fixture.ts';
 import { campus, type Actor } from './campus.ts';
@@ -31,22 +31,6 @@ const students = 18;
 
 function newSecret(): string {
   return randomBytes(32).toString('base64url');
-}
-
-/** Leads every connection to the first of these ports where somebody listens, as a balancer does. */
-async function balancer(ports: readonly number[]): Promise<Server> {
-  const server = createServer((client) => {
-    client.on('error', () => undefined);
-    const attempt = ([port, ...others]: readonly number[]): void => {
-      if (port === undefined) return void client.destroy();
-      const onward = connect(port, '127.0.0.1', () => client.pipe(onward).pipe(client));
-      onward.once('error', () => attempt(others));
-      client.once('close', () => onward.destroy());
-    };
-    attempt(ports);
-  }).listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }
 
 (programs.every((program) => program !== null) ? describe : describe.skip)(

@@ -1,6 +1,7 @@
 import { createSignup } from '../src/features/registration/signup/index.ts';
 import type { CampusDirectory } from '../src/features/registration/signup/ports.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
+import { createRowImport } from '../src/features/registration/import/import-rows.ts';
 import type { PersonRow } from '../src/features/registration/import/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
@@ -26,6 +27,7 @@ export async function decidingFixture(db: Database, directory: CampusDirectory |
     key,
     outbox,
     directory,
+    rowImport: createRowImport({ ...registry, administrators: registry.roles.administrators }),
     domains: ['uni.test'],
     policy: 'review',
     country: 'CN',

@@ -5,7 +5,7 @@ import { adminFixture } from './admin-fixture.ts';
 import { fakeSource, moodle } from './roster-fixtures.ts';
 import { runRawBridge } from './raw-bridge.ts';
 import type { Actor } from './campus.ts';
-import { aPlatform } from './trusted-platform.ts';
+import { aPlatform } from './fake-platform/known.ts';
 
 /** The colleges and admins of `adminFixture`, with a directory and an LMS that is believed, and a bridge. */
 export async function identityFixture(db: Database, more: Record<string, string> = {}) {

@@ -16,8 +16,14 @@ export interface Mariadb {
   stop: () => Promise<void>;
 }
 
-/** Starts MariaDB from `program` (mariadbd) in a temporary folder; ready when it answers. Takes about three seconds. */
-export async function startMariadb(program: string): Promise<Mariadb> {
+/**
+ * Starts MariaDB from `program` (mariadbd) in a temporary folder; ready when it answers. Takes about three seconds.
+ * @param more settings besides those of a test
+ */
+export async function startMariadb(
+  program: string,
+  more: readonly string[] = [],
+): Promise<Mariadb> {
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-mariadb-'));
   const socket = join(folder, 'sock');
   const asRoot = process.getuid?.() === 0 ? ['--user=root'] : [];
@@ -30,6 +36,7 @@ export async function startMariadb(program: string): Promise<Mariadb> {
     `--socket=${socket}`,
     '--skip-networking',
     ...carefree,
+    ...more,
   ]);
   const kill = () => {
     child.kill('SIGKILL');

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { testSealing } from './bridge-settings.ts';
 import {
-  createGuestReader,
+  createMeetingReader,
   createMeetings,
   type CourseRole,
   type MeetingView,
@@ -38,7 +38,7 @@ const courses = {
 
 /** Everybody is somebody, but those who came as guests. */
 function peopleOf(db: Database): Deps['people'] {
-  const guests = createGuestReader(db);
+  const { guests } = createMeetingReader({ db });
   return {
     findActive: async (id: string) =>
       (await guests.find(id)) ? null : { id, displayName: `Name of ${id}` },

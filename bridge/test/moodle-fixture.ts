@@ -40,9 +40,9 @@ const course = {
 };
 
 /** A bridge that listens, and what connects Moodles to it and sends their rosters. */
-export async function moodleFixture(db: Database) {
+export async function moodleFixture(db: Database, more: Record<string, string> = {}) {
   const clock = settableClock();
-  const running = await runRawBridge(db, clock);
+  const running = await runRawBridge(db, clock, more);
   const { moodles } = running.bridge.registry;
   const now = () => clock.now();
   const codeFor = (wwwroot: string, vouches: ('campusNumber' | 'mail')[] = []) =>
@@ -79,6 +79,20 @@ export async function moodleFixture(db: Database) {
     ],
     ...claims,
   });
+  /** Opens the panel of a room as one of its people; answers the session's token, and what the course is called here. */
+  const launched = async (
+    moodle: Awaited<ReturnType<typeof aMoodle>>,
+    { sub, role }: { sub: string; role: string },
+  ) => {
+    const courses = [{ id: 'cm:33', title: 'Data Structures', role }];
+    const token = await moodle.token({ sub, name: `G${sub}`, courses }, audience);
+    const body = { token, panel: 'course', origin: new URL(moodle.wwwroot).origin };
+    const answer = await running.send({ method: 'POST', path: '/api/portal/launches', body });
+    const { ticket, path } = JSON.parse(answer.text) as { ticket: string; path: string };
+    const opened = await running.send({ method: 'POST', path: '/api/sessions', body: { ticket } });
+    const { session } = JSON.parse(opened.text) as { session: { accessToken: string } };
+    return { token: session.accessToken, courseId: path.split('/').at(-1) ?? '' };
+  };
   const activeIn = async (realm: string, room = 'cm:33') => {
     const rows = await db('course_memberships as m')
       .join('courses as c', 'c.id', 'm.course_id')
@@ -103,6 +117,8 @@ export async function moodleFixture(db: Database) {
     connect,
     connected,
     roster,
+    launched,
     activeIn,
+    running,
   };
 }

@@ -1,7 +1,7 @@
 import { createNotificationMailer } from '../src/features/notifications/sending/notification-mail.ts';
 import { createNotificationSettingsRepository } from '../src/features/notifications/sending/settings-repository.ts';
 import { createStopLinks } from '../src/features/notifications/sending/stop-links.ts';
-import type { Outbox } from '../src/features/notifications/outbox/index.ts';
+import { createStoredKeys, type Outbox } from '../src/features/notifications/outbox/index.ts';
 import type { Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { testSealing } from './bridge-settings.ts';
@@ -16,5 +16,8 @@ export const mailerInto = (
     outbox,
     templates: shippedTemplates(db),
     settings: createNotificationSettingsRepository(db),
-    stopLinks: createStopLinks({ db, clock, sealing: testSealing, base: 'https://meet.uni.test' }),
+    stopLinks: createStopLinks({
+      keys: createStoredKeys({ db, clock, sealing: testSealing }),
+      base: 'https://meet.uni.test',
+    }),
   });

@@ -170,6 +170,7 @@ function privacy(at: TwoColleges): Record<string, Tries> {
   return {
     listRetention: forSystem('GET', 'privacy/retention'),
     setRetention: forSystem('PUT', 'privacy/retention/audit', { days: 1 }),
+    countRetention: forSystem('POST', 'privacy/retention/audit/count'),
     listErasures: forSystem('GET', 'privacy/erasures'),
     approveErasure: forSystem('POST', `${request}/approval`),
     refuseErasure: forSystem('POST', `${request}/refusal`, { reason: 'x' }),
@@ -222,6 +223,13 @@ function platforms(): Record<string, Tries> {
   const one = 'platforms/2b1f5f8e-5d0c-4f0e-9a39-3f4f6d1c7a01';
   return {
     listPlatforms: forSystem('GET', 'platforms'),
+    listMoodles: forSystem('GET', 'moodles'),
+    openMoodleConnection: forSystem('POST', 'moodles/codes', {
+      wwwroot: 'https://moodle.test',
+      name: 'x',
+      vouches: [],
+    }),
+    disconnectMoodle: forSystem('DELETE', 'moodles/2b1f5f8e-5d0c-4f0e-9a39-3f4f6d1c7a01'),
     openPlatformRegistration: forSystem('POST', 'platforms/registration-links'),
     approvePlatform: forSystem('POST', `${one}/approval`),
     suspendPlatform: forSystem('POST', `${one}/suspension`),

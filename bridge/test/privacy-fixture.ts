@@ -4,6 +4,12 @@ import type { PersonalData, Step } from '../src/kernel/personal-data.ts';
 import { personalData, retentions } from '../src/app/personal-data.ts';
 import { attendanceSweeper } from '../src/features/meetings/attendance-retention.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
+import { createDirectory } from '../src/features/directory/index.ts';
+import { createMeetingReader } from '../src/features/meetings/index.ts';
+import { findGuest } from '../src/features/meetings/admission/belonging-repository.ts';
+import { isInside } from '../src/features/meetings/occupant-repository.ts';
+import { contactsOf } from '../src/features/access/accounts/contact-repository.ts';
+import { createSessions } from '../src/features/access/sessions/index.ts';
 import { createPrivacy } from '../src/features/admin/privacy/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { createEvents } from '../src/kernel/events.ts';
@@ -18,10 +24,12 @@ export async function privacyFixture(db: Database, isReviewed = true) {
   const fixture = await adminFixture(db);
   await fixture.people.course(fixture.other, [fixture.painter]);
   const { clock, roles, audit } = fixture;
+  const { people } = createDirectory({ db, clock });
   const sent: Posting[] = [];
   const log = createLog('silent');
   const events = createEvents(log);
   const closed: string[] = [];
+  const { guests } = createMeetingReader({ db });
   events.subscribe({ 'session.ended': ({ sessionIds }) => void closed.push(...sessionIds) });
   const deps = {
     db,
@@ -30,6 +38,10 @@ export async function privacyFixture(db: Database, isReviewed = true) {
     roles,
     audit,
     events,
+    people,
+    sessions: createSessions({ db, clock, events, people: { find: people.find }, guests }),
+    contacts: { of: contactsOf },
+    meetings: { isInside, findGuest, idsOfCourse: () => Promise.resolve([]) },
     data: personalData,
     retentions,
     sweepers: [attendanceSweeper(db)],

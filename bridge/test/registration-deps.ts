@@ -1,6 +1,6 @@
 import { sheetReader, sheetWriter } from '../src/adapters/sheets/index.ts';
 import { readConfig } from '../src/app/config.ts';
-import { composeRegistry } from '../src/app/compose.ts';
+import { composeRegistry } from '../src/app/registry.ts';
 import { createOutbox } from '../src/features/notifications/outbox/index.ts';
 import { createImport } from '../src/features/registration/import/index.ts';
 import type { Clock } from '../src/kernel/clock.ts';

@@ -1,6 +1,5 @@
 import { createServer, type IncomingMessage } from 'node:http';
 import getPort from 'get-port';
-import { closeFirst } from './databases.ts';
 
 /** One thing that a conference server told. */
 export interface ToldEvent {
@@ -35,6 +34,5 @@ export async function startRelay() {
     server.closeAllConnections();
     return new Promise<void>((resolve) => server.close(() => resolve()));
   };
-  closeFirst(close);
-  return { target, told, url: `http://127.0.0.1:${port}/jitsi/events` };
+  return { target, told, close, url: `http://127.0.0.1:${port}/jitsi/events` };
 }

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
-import { globSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
+import { guestPasswordLength } from '../src/features/meetings/admission/contract.ts';
+import { mostSeats } from '../src/features/meetings/contract.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bridge = join(root, 'bridge/src/features');
@@ -23,6 +25,59 @@ function arrows(): Map<string, Set<string>> {
   }
   return all;
 }
+
+/** What the README says of where something is decided: names in their files. */
+const decided = readFileSync(join(root, 'README.md'), 'utf8')
+  .split('## Where is it decided?')[1]
+  ?.split('\n## ')[0]
+  ?.matchAll(/`(\w+)`(?:, `(\w+)`)? in `([^`]+)`/gu);
+
+describe('the README', () => {
+  it('names files and folders that are there', () => {
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    const named = readme.matchAll(
+      /`((?:bridge|ui|words|plugin|jitsi-config|docker)\/[^`\s<*…]+)`/gu,
+    );
+    const paths = [...named].map(([, path = '']) => path);
+    assert.ok(paths.length > 80);
+    assert.deepEqual(
+      paths.filter((path) => !existsSync(join(root, path))),
+      [],
+    );
+  });
+
+  it('says of each decision where it stands', () => {
+    const all = [...(decided ?? [])];
+    assert.ok(all.length > 15);
+    for (const [, name = '', other, path = ''] of all) {
+      const text = readFileSync(join(root, path), 'utf8');
+      for (const one of [name, ...(other === undefined ? [] : [other])]) {
+        assert.match(text, new RegExp(`\\b${one}\\b`, 'u'), path);
+      }
+    }
+  });
+
+  it('says what decides what lands: the checks, and all tests', () => {
+    const commands = readFileSync(join(root, '.ci/run'), 'utf8').split('\n');
+    assert.ok(commands.includes('npm run --silent check'));
+    assert.ok(commands.includes('npm test --silent -- --all'));
+    const readme = readFileSync(join(root, 'README.md'), 'utf8');
+    assert.match(readme, /`\.ci\/run` is what decides: `npm run check` and `npm test -- --all`/u);
+  });
+
+  it('and the words name the limits that hold', () => {
+    const words = (file: string) => readFileSync(join(root, 'words', file), 'utf8');
+    for (const language of ['en', 'zh-CN']) {
+      const { least } = guestPasswordLength;
+      const [, password = ''] =
+        /passwordProblem: '([^']+)'/u.exec(words(`${language}/home.ts`)) ?? [];
+      assert.match(password, new RegExp(`\\b${least}\\b`, 'u'));
+      const [, many = ''] =
+        /'call\/too-many': '([^']+)'/u.exec(words(`${language}/failures.ts`)) ?? [];
+      assert.match(many, new RegExp(`\\b${mostSeats}\\b`, 'u'));
+    }
+  });
+});
 
 describe('rooms', () => {
   it('are at most ten, and the panel has no other names', () => {
@@ -68,11 +123,11 @@ describe('rooms', () => {
 
   it('leave to app/ the configuration, HTTP and one list', () => {
     const app = join(root, 'bridge/src/app');
-    const files = readdirSync(app).filter((file) => !file.endsWith('.test.ts'));
-    assert.ok(files.length <= 19, files.join(', '));
+    const files = readdirSync(app).filter((file) => /(?<!\.test)\.ts$/u.test(file));
+    assert.ok(files.length <= 12, files.join(', '));
     const constructing = files.filter((file) =>
       /\bcreate\w+[^;]*from '\.\.\/features\//u.test(readFileSync(join(app, file), 'utf8')),
     );
-    assert.deepEqual(constructing, ['compose.ts']);
+    assert.deepEqual(constructing, ['compose.ts', 'registry.ts']);
   });
 });

@@ -1,14 +1,14 @@
 import { createECDH, randomBytes } from 'node:crypto';
 import { readConfig, type Settings } from '../src/app/config.ts';
 import { newVapidKeys } from '../src/adapters/web-push/carrier.ts';
-import { composeRegistry } from '../src/app/compose.ts';
+import { composeRegistry } from '../src/app/registry.ts';
 import { createToolKeys } from '../src/adapters/lti/tool-keys.ts';
 import { sealedColumns, sealingOf } from '../src/app/sealing.ts';
 import { createSeries, getSeries } from '../src/features/meetings/admission/contract.ts';
 import { createKeyStore } from '../src/features/access/lti/key-repository.ts';
 import { subscribe } from '../src/features/notifications/sending/contract.ts';
 import { pushColumns } from '../src/features/notifications/sending/index.ts';
-import { createOutbox, keyOf } from '../src/features/notifications/outbox/index.ts';
+import { createOutbox, createStoredKeys } from '../src/features/notifications/outbox/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newSecret } from '../src/kernel/ids.ts';
 import { systemClock } from '../src/kernel/clock.ts';
@@ -61,9 +61,10 @@ export async function secretFixture(db: Database) {
     const [shared] = await composeRegistry(deps(by)).portals.list();
     const trust = shared?.trust ?? {};
     const [key] = await createKeyStore(db, sealing).list();
-    const stop = await keyOf({ db, sealing }, 'stop-mail', { fresh: newSecret, now: 1 });
+    const kept = createStoredKeys({ db, clock: systemClock, sealing });
+    const stop = await kept.keyOf('stop-mail', newSecret);
     const freshPair = () => JSON.stringify(newVapidKeys());
-    const pair = await keyOf({ db, sealing }, 'vapid', { fresh: freshPair, now: 1 });
+    const pair = await kept.keyOf('vapid', freshPair);
     const browser = await db<Record<string, string>>('push_subscriptions').first();
     const opened = Object.values(pushColumns).map((column) =>
       sealing.open(column, browser?.[column.row] ?? '', browser?.[column.column] ?? ''),

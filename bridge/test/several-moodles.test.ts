@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { composeRegistry } from '../src/app/compose.ts';
+import { composeRegistry } from '../src/app/registry.ts';
 import { readConfig } from '../src/app/config.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';

@@ -63,9 +63,15 @@ export function smtpFixture(options: SMTPServerOptions = {}): SmtpFixture {
     meet: (manner) => void manners.push(manner),
     start: () =>
       new Promise((resolve) => {
-        server = make();
+        const made = make();
+        server = made;
         server.on('error', () => undefined);
         server.server.on('connection', (socket) => {
+          // Taken in the moment of the stop, which would wait for it.
+          if (server !== made) {
+            socket.destroy();
+            return;
+          }
           sockets.add(socket);
           socket.once('close', () => sockets.delete(socket));
         });
