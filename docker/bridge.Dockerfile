@@ -28,6 +28,8 @@ COPY --from=build /app/node_modules node_modules
 COPY --from=build /app/words words
 COPY --from=build /app/jitsi-config jitsi-config
 COPY --from=build /app/ui/dist ui/dist
+# What `campus moodle-plugin` makes its zip of.
+COPY --from=build /app/plugin/moodle/campusmeet plugin/moodle/campusmeet
 COPY --from=build /app/bridge bridge
 # It writes nothing into its own folder: run it read-only, with a /tmp.
 USER 10001

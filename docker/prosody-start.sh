@@ -8,10 +8,12 @@ take /campus/prosody.cfg.lua /etc/prosody/prosody.cfg.lua
 for file in /campus/certs/*; do
   [ -e "$file" ] && take "$file" "/etc/prosody/certs/${file##*/}"
 done
+# Its log goes where Docker bounds it: the folder of the settings file is in memory.
+sed -i 's|to = "file", filename = "[^"]*"|to = "console"|' /etc/prosody/prosody.cfg.lua
 take /campus/accounts /opt/campus-meet/accounts/accounts
 take /campus/accounts.sh /opt/campus-meet/accounts/accounts.sh
-mkdir -p /var/log/jitsi/prosody
-chown -R prosody:prosody /var/lib/prosody /var/log/jitsi/prosody /run/prosody
+# Where its data, pid file and logs are by the settings file.
+chown -R prosody:prosody $CAMPUS_FOLDERS
 
 # The accounts of Jicofo and the videobridges first: with another password than before they are changed.
 exec setpriv --reuid=prosody --regid=prosody --init-groups --inh-caps=-all --no-new-privs \

@@ -4,7 +4,7 @@
 #   sh docker/upgrade.sh videobridges FOLDER ADDRESS ID …  in FOLDER, what was rendered for Jitsi, on the machine ADDRESS
 # Each videobridge takes no newcomers, is left by whoever is on it (with MOVE=1 they are called to the others), replaced,
 # and takes people again once Jicofo sends them there. Where Jitsi runs on other machines, COMPOSE says how they are
-# reached, for example: COMPOSE='docker -H ssh://root@10.20.0.21 compose'
+# reached, for example: COMPOSE='docker -H ssh://root@10.20.0.21 compose' (FOLDER is there as well, at the same path)
 set -eu
 cd "$(dirname "$0")/.."
 compose=${COMPOSE:-docker compose}

@@ -49,16 +49,14 @@ const nginx = partAt('nginx');
         /127\.0\.0\.1:809([1-4])/gu,
         (_, at: string) => `127.0.0.1:${ports[Number(at) - 1]}`,
       );
-    const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
-      (kind) => `${kind}_temp_path ${place}/${kind};`,
-    );
+    writeFileSync(join(place, 'balancer.conf'), text);
     const file = join(place, 'nginx.conf');
     const user = process.getuid?.() === 0 ? 'user root;' : '';
-    writeFileSync(
-      file,
-      `daemon off; ${user} pid ${place}/pid; error_log ${place}/error.log;
-       events {} http { ${temporary.join(' ')} ${text} }`,
-    );
+    const main = readFileSync(join(here, 'nginx.conf'), 'utf8')
+      .replaceAll('/tmp/', `${place}/`)
+      .replace('stderr warn', `${place}/error.log`)
+      .replace('/etc/nginx/conf.d/*.conf', `${place}/balancer.conf`);
+    writeFileSync(file, `daemon off; ${user}\n${main}`);
     running = await startProgram([nginx ?? '', '-c', file, '-p', place], async () =>
       fetch(base).then(
         ({ ok }) => ok,

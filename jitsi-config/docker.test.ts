@@ -1,21 +1,12 @@
 import assert from 'node:assert/strict';
 import { execFileSync } from 'node:child_process';
-import {
-  chmodSync,
-  chownSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 import { createMetrics } from '../bridge/src/features/operations/metrics.ts';
 import { partAt } from '../bridge/test/parts.ts';
-import { everything, fileOf, oneMachine, renderedFrom } from './generator/test/sample.ts';
+import { everything, fileOf, ipv6Only, oneMachine, renderedFrom } from './generator/test/sample.ts';
 
 const here = join(import.meta.dirname, '../docker');
 const compose = partAt('docker-compose');
@@ -29,7 +20,11 @@ interface Service {
   cap_add?: string[];
   read_only?: boolean;
   entrypoint?: string[];
+  command?: string[];
+  environment?: Record<string, string>;
+  tmpfs?: string | string[];
   mem_limit?: string | number;
+  healthcheck?: { test: string[] };
 }
 
 const servicesOf = (text: string): Record<string, Service> =>
@@ -85,8 +80,14 @@ function taken(
   });
 
   it('names a version of every image that is not its own, bounds memory and restarts', () => {
-    for (const [name, { image, restart, mem_limit: memory }] of Object.entries(servicesOf(text))) {
-      assert.match(image, /^campus-meet\/|:\d+\.\d+\.\d+$/u, name);
+    const monitoring = readFileSync(join(here, 'compose.monitoring.yaml'), 'utf8');
+    const services = { ...servicesOf(text), ...servicesOf(monitoring) };
+    for (const [name, service] of Object.entries(services)) {
+      const { image, restart, mem_limit: memory, healthcheck } = service;
+      // Of the bridge its image says it.
+      assert.ok(healthcheck ?? image.startsWith('campus-meet/bridge'), name);
+      assert.ok(service.read_only ?? name === 'database', name);
+      assert.match(image, /^campus-meet\/|:v?\d+\.\d+\.\d+$/u, name);
       assert.equal(restart, 'unless-stopped', name);
       assert.ok(memory, name);
     }
@@ -145,61 +146,53 @@ function taken(
       }
     });
   }
-});
 
-/** Somebody who is neither root nor who rendered. */
-const otherUser = 'nobody';
-const isRoot = process.getuid?.() === 0;
-
-(isRoot ? describe : describe.skip)('a program in a container of Jitsi’s', () => {
-  const script = fileOf(renderedFrom(everything), 'containers/start.sh');
-  const { cap_add: caps = [] } =
-    servicesOf(fileOf(renderedFrom(everything), 'compose.yaml'))['jvb1'] ?? {};
-  let place: string;
-  before(() => {
-    // Where the other user gets to: the folder of temporary files of a test run is nobody else's.
-    place = mkdtempSync('/tmp/campus-start-');
-    chmodSync(place, 0o711);
-    mkdirSync(join(place, 'campus'));
-    writeFileSync(join(place, 'start.sh'), script);
-    writeFileSync(join(place, 'campus/jvb.conf'), 'a secret', { mode: 0o600 });
-    // As of whoever rendered it, on a machine where that is not root.
-    chownSync(join(place, 'campus/jvb.conf'), 12_345, 12_345);
-  });
-  after(() => rmSync(place, { recursive: true, force: true }));
-
-  /** Starts it with no more rights than compose.yaml gives; answers what the program prints. */
-  const start = (program: string, more: Record<string, string> = {}): string => {
-    const rights = caps.map((cap) => `+${cap.toLowerCase()}`).join(',');
-    return execFileSync(
-      'setpriv',
-      [
-        ...[`--bounding-set=-all,${rights}`, '--inh-caps=-all'],
-        ...['sh', join(place, 'start.sh'), otherUser, 'sh', '-c', program],
-      ],
-      {
-        env: {
-          ...process.env,
-          CAMPUS_FROM: join(place, 'campus'),
-          CAMPUS_TO: join(place, 'run'),
-          ...more,
-        },
-        encoding: 'utf8',
-      },
-    );
-  };
-
-  it('reads what is nobody else’s to read, as the image’s own user and without rights', () => {
-    assert.equal(start(`cat ${place}/run/jvb.conf`), 'a secret');
-    assert.equal(start('id -un').trim(), otherUser);
-    assert.match(start('grep CapEff /proc/self/status'), /CapEff:\s0{16}$/mu);
-    assert.match(start(`cat ${place}/campus/jvb.conf 2>&1 || true`), /Permission denied/u);
+  it('asks each program how it is where that listens, alone on its machine or not', () => {
+    for (const settings of [oneMachine(), everything, ipv6Only]) {
+      const rendered = renderedFrom(settings);
+      const services = servicesOf(fileOf(rendered, 'compose.yaml'));
+      const asked = (name: string): string => services[name]?.healthcheck?.test.at(-1) ?? '';
+      const env = fileOf(rendered, 'campus-meet/jitsi.env');
+      const jicofo = /^JICOFO_URL=(.*)$/mu.exec(env)?.[1];
+      assert.equal(asked('jicofo'), `${jicofo}/about/health`);
+      const list = /^VIDEOBRIDGE_URLS=(.*)$/mu.exec(env)?.[1]?.split(',') ?? [];
+      assert.ok(list.length > 0);
+      // That of the library ends when it has copied its files.
+      const long = Object.entries(services).filter(([name]) => name !== 'library');
+      for (const [name, { healthcheck }] of long) assert.ok(healthcheck, name);
+      for (const [id = '', url] of list.map((one) => one.split('='))) {
+        assert.equal(asked(id), `${url}/about/health`);
+      }
+    }
   });
 
-  it('hands on the end of the program', () => {
-    assert.throws(() => start('exit 78'), { status: 78 });
+  it('writes no log into memory', () => {
+    const { nginx } = servicesOf(fileOf(renderedFrom(everything), 'compose.yaml'));
+    const site = fileOf(renderedFrom(everything), 'signalling/nginx.conf');
+    const logs = [...site.matchAll(/(?:access|error)_log (\/\S+)/gu)].map(([, file]) => file);
+    assert.ok(logs.length > 0);
+    for (const log of logs) assert.match(nginx?.command?.at(-1) ?? '', new RegExp(` ${log} `, 'u'));
+    // Prosody's image changes its line at each start.
+    const change = /^sed -i '([^']+)'/mu.exec(readFileSync(join(here, 'prosody-start.sh'), 'utf8'));
+    const prosody = execFileSync('sed', [change?.[1] ?? ''], {
+      input: fileOf(renderedFrom(everything), 'signalling/prosody.cfg.lua'),
+      encoding: 'utf8',
+    });
+    assert.match(prosody, /^log = \{ \{ levels = \{ min = "info" \}, to = "console" \} \}$/mu);
+  });
+
+  it('has a place that Prosody may write to for each of its folders, wherever settings put them', () => {
+    const folders = { prosodyData: '/data/p', prosodyRun: '/run/p', logs: '/var/log/meetings' };
+    const rendered = renderedFrom(oneMachine(`folders: ${JSON.stringify(folders)}`));
+    const { prosody } = servicesOf(fileOf(rendered, 'compose.yaml'));
+    const owned = prosody?.environment?.['CAMPUS_FOLDERS']?.split(' ') ?? [];
+    assert.deepEqual(owned, ['/data/p', '/run/p', '/var/log/meetings/prosody']);
+    const written = [prosody?.tmpfs ?? [], ...(prosody?.volumes ?? []).map(mountedAt)].flat();
+    for (const folder of owned) assert.ok(written.includes(folder), folder);
   });
 });
+
+const mountedAt = (volume: string): string => volume.split(':')[1] ?? '';
 
 describe('what is monitored', () => {
   const read = (file: string): string => readFileSync(join(here, file), 'utf8');
@@ -257,5 +250,7 @@ describe('what is monitored', () => {
       groups.flatMap(({ labels }) => labels['relay'] ?? []),
       ['jvb1', 'jvb2', 'jvb3', 'jvb4'],
     );
+    // Prometheus is nobody special: it may not look into what is rendered, which is for its owner alone.
+    assert.match(read('compose.monitoring.yaml'), /\}\/monitoring\/jitsi\.json:/u);
   });
 });

@@ -6,11 +6,12 @@ import {
   jibri,
   jicofo,
   library,
-  nginx,
   prosody,
   videobridge,
   type Container,
 } from './containers.ts';
+import { nginx } from './nginx-container.ts';
+import { openFiles } from './services.ts';
 import type { Settings } from './settings.ts';
 
 /** Starts a program as its own user; the same in every container of Jitsi's. */
@@ -57,7 +58,7 @@ const service = (machine: string, { memory, ...container }: Container) => ({
   cap_drop: ['ALL'],
   security_opt: ['no-new-privileges:true'],
   mem_limit: memory,
-  ulimits: { nofile: 65_000 },
+  ulimits: { nofile: openFiles },
   logging: { driver: 'json-file', options: { 'max-size': '50m', 'max-file': '5' } },
   ...container,
 });

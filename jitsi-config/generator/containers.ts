@@ -1,5 +1,6 @@
-import { dirname, join } from 'node:path';
-import { installed, isSpread, namesOf } from './names.ts';
+import { join } from 'node:path';
+import { isSpread, namesOf } from './names.ts';
+import { jicofoAt, videobridgeAt } from './ports.ts';
 import { heapOf, jicofoHeap } from './services.ts';
 import type { Settings, Videobridge } from './settings.ts';
 
@@ -7,7 +8,7 @@ import type { Settings, Videobridge } from './settings.ts';
  * The versions that the images have. Jitsi's own images change with each release: Jicofo, videobridges, Prosody's
  * plugins and the library that browsers load are of one release.
  */
-const images = {
+export const images = {
   // docker/prosody.Dockerfile takes the plugins of the same release.
   prosody: 'campus-meet/prosody:latest',
   jicofo: 'jitsi/jicofo:stable-11146-2',
@@ -32,6 +33,7 @@ const besideHeap = 512;
 /** Prosody; its own image hands it its files. */
 export function prosody(settings: Settings): Container {
   const { auth } = namesOf(settings);
+  const { prosodyData, prosodyRun, logs } = settings.folders;
   const certificates = ['crt', 'key'].map(
     (kind) => `./signalling/xmpp.${kind}:/campus/certs/${auth}.${kind}:ro`,
   );
@@ -43,12 +45,13 @@ export function prosody(settings: Settings): Container {
       './signalling/accounts:/campus/accounts:ro',
       './signalling/accounts.sh:/campus/accounts.sh:ro',
       ...(isSpread(settings) ? certificates : []),
-      'prosody:/var/lib/prosody',
+      `prosody:${prosodyData}`,
     ],
     tmpfs: [
-      ...['/etc/prosody', '/opt/campus-meet/accounts', '/run/prosody', '/tmp'],
-      `${settings.folders.logs}/prosody`,
+      ...['/etc/prosody', '/opt/campus-meet/accounts', '/tmp'],
+      ...[prosodyRun, `${logs}/prosody`],
     ],
+    environment: { CAMPUS_FOLDERS: [prosodyData, prosodyRun, `${logs}/prosody`].join(' ') },
     cap_add: ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'SETGID', 'SETUID'],
     memory: '2g',
     healthcheck: {
@@ -108,37 +111,38 @@ function java(settings: Settings, program: Program): Container {
   };
 }
 
-const healthy = (port: number) => ({
-  test: ['CMD', 'curl', '-fsS', `http://127.0.0.1:${port}/about/health`],
+/** Asked where it listens: on 127.0.0.1 only where Campus Meet is on that machine too. */
+const healthy = (at: string, path = '/about/health') => ({
+  // Jitsi's images with Java have it; not all have curl.
+  test: ['CMD', 'wget', '-q', '-O', '/dev/null', `${at}${path}`],
   interval: '10s',
   start_period: '60s',
 });
 
-/** Jicofo. */
-export const jicofo = (settings: Settings): Container =>
-  java(settings, {
+/** Jicofo. It says that it is not well until there is a videobridge. */
+export const jicofo = (settings: Settings): Container => ({
+  ...java(settings, {
     image: images.jicofo,
     program: '/usr/share/jicofo/jicofo.sh',
     file: 'signalling/jicofo.conf',
     certificate: 'signalling/xmpp.crt',
     heap: { name: 'JICOFO_MAX_MEMORY', megabytes: jicofoHeap },
-  });
+  }),
+  healthcheck: healthy(jicofoAt(settings)),
+});
 
 /** One videobridge. */
-export const videobridge = (
-  settings: Settings,
-  { id, memory, httpPort }: Videobridge,
-): Container => ({
+export const videobridge = (settings: Settings, one: Videobridge): Container => ({
   ...java(settings, {
     image: images.videobridge,
     program: '/usr/share/jitsi-videobridge/jvb.sh',
-    file: `videobridges/${id}/jvb.conf`,
-    certificate: `videobridges/${id}/xmpp.crt`,
-    heap: { name: 'VIDEOBRIDGE_MAX_MEMORY', megabytes: heapOf(memory) },
+    file: `videobridges/${one.id}/jvb.conf`,
+    certificate: `videobridges/${one.id}/xmpp.crt`,
+    heap: { name: 'VIDEOBRIDGE_MAX_MEMORY', megabytes: heapOf(one.memory) },
   }),
   // docker/upgrade.sh waits for it.
-  healthcheck: healthy(httpPort),
-  memory: `${memory}g`,
+  healthcheck: healthy(videobridgeAt(one, settings)),
+  memory: `${one.memory}g`,
 });
 
 /** Puts what fits this Jitsi where nginx serves it, and ends: the library, and the pages by which recorders join. */
@@ -157,37 +161,10 @@ export const library = ({ recording }: Settings): Container => ({
   memory: '128m',
 });
 
-/** What certbot keeps below `live` are links into the folder beside it. */
-const certificatesOf = ({ folders: { certificates } }: Settings): string => {
-  const whole = certificates.endsWith('/live') ? dirname(certificates) : certificates;
-  return `${whole}:${whole}:ro`;
-};
-
-/** The web server in front of everything. */
-export const nginx = (settings: Settings): Container => ({
-  image: images.nginx,
-  volumes: [
-    './signalling/nginx.conf:/etc/nginx/conf.d/default.conf:ro',
-    certificatesOf(settings),
-    `library:${settings.folders.library}:ro`,
-    ...(settings.recording === undefined
-      ? []
-      : [
-          `pages:${settings.recording.pages}:ro`,
-          `./signalling/recorder-config.js:${installed.recorderConfig}:ro`,
-        ]),
-  ],
-  tmpfs: ['/var/cache/nginx', '/run', `${settings.folders.logs}/nginx`],
-  // It listens on 443, and becomes another user.
-  cap_add: ['NET_BIND_SERVICE', 'SETUID', 'SETGID', 'CHOWN', 'DAC_OVERRIDE'],
-  depends_on: { library: { condition: 'service_completed_successfully' } },
-  memory: '512m',
-});
-
 type Turn = NonNullable<Settings['turn']>;
 
 /** coturn. */
-export const coturn = (settings: Settings, { host }: Turn): Container => {
+export const coturn = (settings: Settings, { host, address, port }: Turn): Container => {
   const certificate = join(settings.folders.certificates, host);
   const container = asItsUser(
     'nobody',
@@ -213,6 +190,12 @@ export const coturn = (settings: Settings, { host }: Turn): Container => {
       ),
     ],
     memory: '1g',
+    // It says from where it is asked; where nobody answers that waits, and counts as ill.
+    healthcheck: {
+      test: ['CMD', 'turnutils_stunclient', '-p', `${port}`, address],
+      interval: '10s',
+      timeout: '5s',
+    },
   };
 };
 
@@ -241,6 +224,8 @@ export const jibri = (settings: Settings, id: string): Container => {
     },
     tmpfs: ['/run:exec,mode=1777', '/tmp:exec', '/config:mode=1777', '/storage:mode=1777'],
     shm_size: '2gb',
+    // Its own HTTP, at the port that is so unless jibri.api.http.external-api-port says another one.
+    healthcheck: healthy('http://127.0.0.1:2222', '/jibri/api/v1.0/health'),
     memory: '4g',
   };
 };

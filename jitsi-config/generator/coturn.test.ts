@@ -12,8 +12,8 @@ describe('coturn with the rendered configuration', () => {
   let jitsi: Deployment;
   let coturn: RunningProgram;
   const clients: TurnClient[] = [];
-  const open = async (given: TurnCredentials): Promise<TurnClient> => {
-    const client = await TurnClient.open({ host: '127.0.0.1', port: jitsi.ports.turn }, given);
+  const open = async (given: TurnCredentials, host = '127.0.0.1'): Promise<TurnClient> => {
+    const client = await TurnClient.open({ host, port: jitsi.ports.turn }, given);
     clients.push(client);
     return client;
   };
@@ -49,6 +49,37 @@ describe('coturn with the rendered configuration', () => {
     ]) {
       assert.equal(await client.permit(inside), 403, inside);
     }
+  });
+
+  it('relays over IPv6, by either kind of address', async () => {
+    const secret = jitsi.secret('turn');
+    for (const family of ['IPv4', 'IPv6'] as const) {
+      const client = await open(credentials(secret, 60), '::1');
+      assert.equal(await client.allocate(family), 0, family);
+    }
+    assert.equal(await (await open(credentials('another', 60), '::1')).allocate(), 401);
+  });
+
+  it('relays by IPv6 to the videobridges alone: other machines inside have addresses of the world', async () => {
+    const six = await deploy({ isIPv6: true });
+    const other = await startCoturn(six);
+    const at = { host: '::1', port: six.ports.turn };
+    const client = await TurnClient.open(at, credentials(six.secret('turn'), 60));
+    clients.push(client);
+    assert.equal(await client.allocate('IPv6'), 0);
+    assert.equal(await client.permit('2001:db8:99::1'), 0);
+    for (const inside of [
+      '::',
+      '2001:db8:99::2',
+      'fd00::1',
+      'fe80::1',
+      '::ffff:10.0.0.1',
+      'ff02::1',
+    ]) {
+      assert.equal(await client.permit(inside), 403, inside);
+    }
+    await other.stop();
+    six.remove();
   });
 
   it('speaks TLS with the certificate of its host', async () => {

@@ -1,7 +1,12 @@
+import { isIPv6 } from './address.ts';
+import { addressesOf } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings } from './settings.ts';
 
-/** Networks of which nothing is relayed to: otherwise TURN would be a way into the campus. */
+/**
+ * Networks of which nothing is relayed to: otherwise TURN would be a way into the campus. By IPv6 that is everything,
+ * because machines inside have addresses of the world there, and the videobridges carry all media.
+ */
 const insideNetworks = [
   '0.0.0.0-0.255.255.255',
   '10.0.0.0-10.255.255.255',
@@ -13,11 +18,8 @@ const insideNetworks = [
   '192.168.0.0-192.168.255.255',
   '198.18.0.0-198.19.255.255',
   '224.0.0.0-255.255.255.255',
-  '::1',
-  '::ffff:0.0.0.0-::ffff:255.255.255.255',
-  '64:ff9b::-64:ff9b::ffff:ffff',
-  'fc00::-fdff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
-  'fe80::-febf:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
+  // Not from :: on, which coturn takes as “any”, of IPv4 too; :: itself it never relays to.
+  '::1-ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff',
 ] as const;
 
 /** Allocations of one person: some for each connection, and those of a reload that are not over yet. */
@@ -34,8 +36,9 @@ export function coturnConfig(settings: Settings, secrets: Secrets): string {
   return `# coturn for Jitsi, made by "npm run campus -- jitsi render": change the settings file instead.
 # It holds a secret: mode 640, owner root, group turnserver.
 
-listening-ip=${turn.address}
-relay-ip=${turn.address}
+${addressesOf(turn)
+  .map((address) => `listening-ip=${address}\nrelay-ip=${address}`)
+  .join('\n')}
 listening-port=${turn.port}
 tls-listening-port=${turn.tlsPort}
 min-port=${turn.relayPorts.from}
@@ -54,12 +57,14 @@ pkey=${folders.certificates}/${turn.host}/privkey.pem
 no-tlsv1
 no-tlsv1_1
 
-# It relays to the videobridges and to the world, and never to other machines inside.
-${videobridges.map(({ address }) => `allowed-peer-ip=${address}`).join('\n')}
+# It relays to the videobridges and to the IPv4 world, and never to other machines inside.
+${[...new Set(videobridges.flatMap(addressesOf))].map((address) => `allowed-peer-ip=${address}`).join('\n')}
 ${insideNetworks.map((network) => `denied-peer-ip=${network}`).join('\n')}
 no-multicast-peers
 # Media of two people who are both behind coturn.
-allowed-peer-ip=${turn.publicAddress ?? turn.address}
+${[turn.publicAddress ?? turn.address, ...addressesOf(turn).filter(isIPv6)]
+  .map((address) => `allowed-peer-ip=${address}`)
+  .join('\n')}
 
 # No way to administer it from outside, and no TCP to others.
 no-cli

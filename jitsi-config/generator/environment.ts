@@ -1,6 +1,6 @@
 import { stressThreshold } from '../../bridge/src/features/operations/capacity/index.ts';
 import { namesOf, token } from './names.ts';
-import { campusMeetMachine, listenAddress } from './ports.ts';
+import { campusMeetMachine, jicofoAt, videobridgeAt } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import { isOneSite, siteOf } from './site.ts';
 import type { Settings } from './settings.ts';
@@ -21,7 +21,6 @@ function values(settings: Settings, secrets: Secrets): Record<string, string | n
   const names = namesOf(settings);
   const campus = campusMeetMachine(settings);
   const isHere = campus === signalling.address;
-  const jicofo = listenAddress(signalling.address, [campus]);
   return {
     MEETING_CAPACITY: peoplePerMeeting,
     JITSI_DOMAIN: domain,
@@ -36,7 +35,7 @@ function values(settings: Settings, secrets: Secrets): Record<string, string | n
     JITSI_APP_ID: token.issuer,
     JITSI_APP_SECRET: secrets.token,
     JITSI_AUDIENCE: token.audience,
-    JICOFO_URL: `http://${jicofo}:${signalling.jicofoPort}`,
+    JICOFO_URL: jicofoAt(settings),
     VIDEOBRIDGE_URLS: videobridgeUrls(settings),
     JICOFO_STRESS_THRESHOLD: stressThreshold,
     JICOFO_MAX_BRIDGE_PARTICIPANTS: media.peoplePerVideobridge,
@@ -54,12 +53,7 @@ const quietFrom = (sending: number, usually: number): number =>
   Math.max(2, Math.min(sending, usually));
 
 const videobridgeUrls = (settings: Settings): string =>
-  settings.videobridges
-    .map(({ id, address, httpPort }) => {
-      const host = listenAddress(address, [campusMeetMachine(settings)]);
-      return `${id}=http://${host}:${httpPort}`;
-    })
-    .join(',');
+  settings.videobridges.map((one) => `${one.id}=${videobridgeAt(one, settings)}`).join(',');
 
 /** Where this nginx stands before Campus Meet, what it says of addresses is believed. */
 const proxies = (settings: Settings): Record<string, number> =>

@@ -1,3 +1,4 @@
+import { isIPv6 } from './address.ts';
 import { range, type Port } from './ports.ts';
 
 /**
@@ -12,8 +13,7 @@ export function firewallRules(ports: readonly Port[], machine: string): string |
         ? []
         : [
             `    # ${port.program}`,
-            `    ${port.protocol} dport ${range(port)} ip saddr != { ${['127.0.0.0/8', machine, ...reachedBy].join(', ')} } drop`,
-            `    meta nfproto ipv6 ${port.protocol} dport ${range(port)} drop`,
+            ...dropOthers(`${port.protocol} dport ${range(port)}`, [machine, ...reachedBy]),
           ],
     );
   if (rules.length === 0) return null;
@@ -29,4 +29,16 @@ ${rules.join('\n')}
   }
 }
 `;
+}
+
+/** Whoever is not among these is not let through, by IPv4 nor by IPv6. */
+function dropOthers(what: string, addresses: readonly string[]): string[] {
+  const families = [
+    ['ip', '127.0.0.0/8', addresses.filter((one) => !isIPv6(one))],
+    ['ip6', '::1', addresses.filter(isIPv6)],
+  ] as const;
+  return families.map(
+    ([family, loopback, list]) =>
+      `    ${what} ${family} saddr != { ${[loopback, ...new Set(list)].join(', ')} } drop`,
+  );
 }

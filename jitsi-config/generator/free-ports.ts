@@ -2,6 +2,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { networkInterfaces } from 'node:os';
+import { isIPv6 } from './address.ts';
 import { keyOf, range, type Port } from './ports.ts';
 
 /**
@@ -50,7 +51,7 @@ async function bindTcp(host: string, port: number): Promise<void> {
 }
 
 async function bindUdp(host: string, port: number): Promise<void> {
-  const socket = createSocket('udp4');
+  const socket = createSocket(isIPv6(host) ? 'udp6' : 'udp4');
   socket.bind({ address: host, port, exclusive: true });
   await once(socket, 'listening');
   socket.close();

@@ -1,4 +1,5 @@
 import { installed, isSpread, namesOf } from './names.ts';
+import { jicofoAt } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings, Videobridge } from './settings.ts';
 
@@ -82,7 +83,7 @@ systemctl restart prosody
 systemctl enable -q campus-jicofo
 systemctl restart campus-jicofo
 systemctl reload-or-restart nginx
-echo "Installed. Jicofo: curl http://127.0.0.1:${settings.signalling.jicofoPort}/about/health, once a videobridge is there."
+echo "Installed. Jicofo: curl ${jicofoAt(settings)}/about/health, once a videobridge is there."
 `;
 }
 
@@ -125,9 +126,9 @@ export const accountsScript = (settings: Settings): string => `#!/bin/sh
 set -eu
 cd "$(dirname "$0")"
 while read -r account password; do
-  twice=$(printf '%s\\n%s' "$password" "$password")
-  echo "$twice" | prosodyctl "$@" adduser "$account" > /dev/null 2>&1 ||
-    echo "$twice" | prosodyctl "$@" passwd "$account" > /dev/null
+  # Not adduser and passwd: those of Prosody 13 ask a Prosody that runs already.
+  printf '%s\\n%s\\n' "$password" "$password" |
+    prosodyctl "$@" register "\${account%@*}" "\${account#*@}" > /dev/null
 done < accounts
 # Jicofo sees in its list of contacts that the proxy for its account is there; else nobody gets an answer from it.
 prosodyctl "$@" mod_roster_command subscribe ${namesOf(settings).focus} ${namesOf(settings).focusAccount} > /dev/null

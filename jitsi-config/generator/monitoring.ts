@@ -1,3 +1,4 @@
+import { withPort } from './address.ts';
 import { campusMeetMachine, listenAddress } from './ports.ts';
 import type { Settings } from './settings.ts';
 
@@ -5,7 +6,8 @@ import type { Settings } from './settings.ts';
 export function monitoringTargets(settings: Settings): string {
   const { signalling, videobridges } = settings;
   const asking = [campusMeetMachine(settings)];
-  const at = (machine: string, port: number): string => `${listenAddress(machine, asking)}:${port}`;
+  const at = (machine: string, port: number): string =>
+    withPort(listenAddress(machine, asking), port);
   const groups = [
     { targets: [at(signalling.address, signalling.jicofoPort)], labels: { program: 'jicofo' } },
     ...videobridges.map(({ id, address, httpPort, region }) => ({

@@ -31,7 +31,7 @@ async function startUpstream(port: number): Promise<Server> {
   return server;
 }
 
-/** The rendered site in an nginx of our own, which touches nothing of the system's. */
+/** The rendered site, as in its container, in an nginx of our own, which touches nothing of the system's. */
 function nginxFile({ place, folder }: Deployment): string {
   const file = join(place, 'nginx.conf');
   const site = join(place, 'site.conf');
@@ -43,19 +43,16 @@ function nginxFile({ place, folder }: Deployment): string {
   const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map(
     (kind) => `  ${kind}_temp_path ${place}/${kind};`,
   );
+  const main = readFileSync(join(folder, 'containers/nginx.conf'), 'utf8');
   writeFileSync(
     file,
-    `daemon off;
-${process.getuid?.() === 0 ? 'user root;' : ''}
-pid ${place}/nginx.pid;
-include ${folder}/signalling/nginx-limits.conf;
-error_log ${place}/nginx-start.log;
-events { worker_connections 64; }
-http {
-${temporary.join('\n')}
-  include ${site};
-}
-`,
+    main
+      .replace('user nginx;', `daemon off; ${process.getuid?.() === 0 ? 'user root;' : ''}`)
+      .replace('/run/nginx.pid', `${place}/nginx.pid`)
+      .replace(/^worker_rlimit.*$/mu, `include ${folder}/signalling/nginx-limits.conf;`)
+      .replace('stderr warn', `${place}/nginx-start.log`)
+      .replace('http {', ['http {', ...temporary].join('\n'))
+      .replace('/etc/nginx/conf.d/*.conf', site),
   );
   return file;
 }
@@ -63,7 +60,7 @@ ${temporary.join('\n')}
 const fuller = (
   place: string,
   port: number,
-): string => `regions: [{ name: campus, networks: [127.0.0.0/8] }]
+): string => `regions: [{ name: campus, networks: [127.0.0.0/8, '::1/128'] }]
 media: { bridgeChannel: websocket }
 recording: { recorders: [{ id: jibri1, address: 127.0.0.1 }], pages: ${place}/pages, pagesPort: ${port} }
 `;
@@ -81,10 +78,10 @@ for (const [name, more] of [
     const ask = async (
       path: string,
       headers: Record<string, string> = {},
-      port = jitsi.ports.https,
+      { port = jitsi.ports.https, host = '127.0.0.1' } = {},
     ): Promise<Answer> => {
       const asked = request({
-        host: '127.0.0.1',
+        host,
         port,
         path,
         headers: { ...headers, host: jitsi.domain },
@@ -137,6 +134,12 @@ for (const [name, more] of [
       assert.equal(headers['x-proxy-region'], isFuller ? 'campus' : undefined);
     });
 
+    it('does so by IPv6, too, and hands on from where', async () => {
+      const { headers } = JSON.parse((await ask('/http-bind', {}, { host: '::1' })).text) as Asked;
+      assert.equal(headers['x-forwarded-for'], '::1');
+      assert.equal(headers['x-proxy-region'], isFuller ? 'campus' : undefined);
+    });
+
     it('offers the library to pages of other origins, to be asked for anew', async () => {
       const { status, headers, text } = await ask('/libs/lib-jitsi-meet.min.js');
       assert.equal(status, 200);
@@ -154,10 +157,10 @@ for (const [name, more] of [
 
     if (isFuller) {
       it('offers Jitsi’s own pages to recorders alone, with what they have to know', async () => {
-        const page = await ask('/room1', {}, jitsi.ports.other);
+        const page = await ask('/room1', {}, { port: jitsi.ports.other });
         assert.equal(page.status, 200);
         assert.match(page.text, /"hiddenDomain": "recorder\.meet\.uni\.test"/u);
-        assert.equal((await ask('/', {}, jitsi.ports.other)).status, 404);
+        assert.equal((await ask('/', {}, { port: jitsi.ports.other })).status, 404);
         assert.match(jitsi.text('signalling/nginx.conf'), /allow 127\.0\.0\.1;\n {2}deny all;/u);
       });
     }
@@ -183,6 +186,18 @@ for (const [name, more] of [
     });
   });
 }
+
+describe('nginx with the rendered configuration, on a machine without IPv6', () => {
+  it('listens on IPv4 alone where the settings say so', async () => {
+    const jitsi = await deploy({ signalling: 'ipv6: false' });
+    assert.doesNotMatch(jitsi.text('signalling/nginx.conf'), /\[::\]/u);
+    execFileSync('nginx', [
+      ...['-t', '-q', '-c', nginxFile(jitsi)],
+      ...['-e', join(jitsi.place, 'nginx-start.log')],
+    ]);
+    jitsi.remove();
+  });
+});
 
 interface Asked {
   url: string;

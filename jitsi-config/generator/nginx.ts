@@ -1,3 +1,4 @@
+import { withPort } from './address.ts';
 import { installed } from './names.ts';
 import { campusMeetMachine } from './ports.ts';
 import { isOneSite, siteOf } from './site.ts';
@@ -20,7 +21,7 @@ map $http_upgrade $campus_connection {
 log_format campus '$remote_addr [$time_local] "$request_method $uri" $status $body_bytes_sent "$http_user_agent"';
 ${regions(settings)}
 server {
-  listen ${signalling.httpPort};
+  ${listen(settings, signalling.httpPort)}
   server_name ${domain};
   location /.well-known/acme-challenge/ {
     root /var/www/html;
@@ -31,7 +32,7 @@ server {
 }
 
 server {
-  listen ${signalling.httpsPort} ssl http2;
+  ${listen(settings, signalling.httpsPort, ' ssl http2')}
   server_name ${domain};
   ${tls(settings).replaceAll('\n', '\n  ')}
   add_header Strict-Transport-Security "max-age=31536000" always;
@@ -44,6 +45,12 @@ ${[...jitsiLocations(settings), ...channelLocations(settings), campusMeetLocatio
 }
 ${recorderPagesServer(settings)}`;
 }
+
+/** Both kinds of addresses of the machine. */
+const listen = ({ signalling }: Settings, port: number, options = ''): string =>
+  [String(port), ...(signalling.ipv6 ? [`[::]:${port}`] : [])]
+    .map((at) => `listen ${at}${options};`)
+    .join('\n  ');
 
 /** The certificate of the site. */
 const tls = ({ folders, domain }: Settings): string =>
@@ -58,7 +65,7 @@ function recorderPagesServer(settings: Settings): string {
   return `
 # Jitsi's own pages, for recorders alone.
 server {
-  listen ${recording.pagesPort} ssl http2;
+  ${listen(settings, recording.pagesPort, ' ssl http2')}
   server_name ${domain};
   ${tls(settings).replaceAll('\n', '\n  ')}
   server_tokens off;
@@ -140,7 +147,7 @@ tcp_nodelay on;`;
 function channelLocations({ media, videobridges, signalling }: Settings): string[] {
   if (media.bridgeChannel === 'sctp') return [];
   const at = ({ address, websocketPort }: Videobridge) =>
-    `${address === signalling.address ? '127.0.0.1' : address}:${websocketPort}`;
+    withPort(address === signalling.address ? '127.0.0.1' : address, websocketPort);
   return videobridges.flatMap((one) =>
     (['colibri-ws', 'colibri-relay-ws'] as const).map(
       (kind) => `  location /${kind}/${one.id}/ {
@@ -169,7 +176,7 @@ function campusMeetLocations(settings: Settings): string {
   const rest = isOneSite(settings)
     ? `  # Campus Meet itself.
   location / {
-    proxy_pass http://${isHere ? '127.0.0.1' : machine}:${campusMeet.listen};
+    proxy_pass http://${withPort(isHere ? '127.0.0.1' : machine, campusMeet.listen)};
     ${websocket.replaceAll('\n', '\n    ')}
     proxy_set_header Host $host;
     proxy_set_header X-Forwarded-For $remote_addr;

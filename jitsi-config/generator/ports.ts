@@ -1,3 +1,4 @@
+import { withPort } from './address.ts';
 import type { Settings, Videobridge } from './settings.ts';
 
 /** A port, or a row of them, that a program listens on. */
@@ -31,6 +32,16 @@ const elsewhere = (machine: string, others: readonly string[]): string[] => [
 /** Where a program listens that only these have to reach: the machine’s own address only if need be. */
 export const listenAddress = (machine: string, others: readonly string[]): string =>
   elsewhere(machine, others).length > 0 ? machine : '127.0.0.1';
+
+/** Jicofo’s HTTP, as its own machine and that of Campus Meet reach it. */
+export const jicofoAt = (settings: Settings): string => {
+  const { address, jicofoPort } = settings.signalling;
+  return `http://${withPort(listenAddress(address, [campusMeetMachine(settings)]), jicofoPort)}`;
+};
+
+/** A videobridge’s, likewise. */
+export const videobridgeAt = (one: Videobridge, settings: Settings): string =>
+  `http://${withPort(listenAddress(one.address, [campusMeetMachine(settings)]), one.httpPort)}`;
 
 function signallingPorts(settings: Settings): Port[] {
   const { signalling, campusMeet, videobridges, recording } = settings;
@@ -76,13 +87,13 @@ function videobridgePorts(one: Videobridge, settings: Settings): Port[] {
   const { address: machine, id } = one;
   const tcp = { machine, protocol: 'tcp' as const };
   const list: Port[] = [
-    {
-      machine,
-      protocol: 'udp',
+    ...addressesOf(one).map((at) => ({
+      machine: at,
+      protocol: 'udp' as const,
       ...single(one.mediaPort),
       program: `videobridge ${id}, media`,
-      reachedBy: 'everybody',
-    },
+      reachedBy: 'everybody' as const,
+    })),
     {
       ...tcp,
       ...single(one.httpPort),
@@ -103,8 +114,13 @@ function videobridgePorts(one: Videobridge, settings: Settings): Port[] {
 }
 
 function turnPorts({ turn }: Settings): Port[] {
-  if (turn === undefined) return [];
-  const at = { machine: turn.address, reachedBy: 'everybody' as const };
+  return turn === undefined
+    ? []
+    : addressesOf(turn).flatMap((machine) => turnPortsAt(machine, turn));
+}
+
+function turnPortsAt(machine: string, turn: NonNullable<Settings['turn']>): Port[] {
+  const at = { machine, reachedBy: 'everybody' as const };
   const listening = (['udp', 'tcp'] as const).flatMap((protocol) => [
     { ...at, protocol, ...single(turn.port), program: 'coturn' },
     { ...at, protocol, ...single(turn.tlsPort), program: 'coturn, TLS' },
@@ -112,6 +128,10 @@ function turnPorts({ turn }: Settings): Port[] {
   const { from, to } = turn.relayPorts;
   return [...listening, { ...at, protocol: 'udp', from, to, program: 'coturn, relayed media' }];
 }
+
+/** Where media reach a machine. */
+export const addressesOf = (one: { address: string; address6?: string | undefined }): string[] =>
+  one.address6 === undefined ? [one.address] : [one.address, one.address6];
 
 const single = (port: number) => ({ from: port, to: port });
 

@@ -105,7 +105,7 @@ describe('Prosody with the rendered configuration', () => {
     await assert.rejects(connect('r1', 'x'.repeat(43)), /not-allowed/u);
   });
 
-  it('lets servers in once accounts.sh has made their accounts, also when it runs twice', async () => {
+  it('lets servers in once accounts.sh has made their accounts, also when it runs twice, with the password of today', async () => {
     const script = join(jitsi.folder, 'signalling/accounts.sh');
     for (let turn = 0; turn < 2; turn++) {
       execFileSync('sh', [script, '--config', prosodyFile(jitsi)], { stdio: 'pipe' });
@@ -113,6 +113,12 @@ describe('Prosody with the rendered configuration', () => {
     assert.equal(await logIn(jitsi, 'focus', jitsi.secret('focus')), true);
     assert.equal(await logIn(jitsi, 'jvb', jitsi.secret('videobridge')), true);
     assert.equal(await logIn(jitsi, 'jvb', jitsi.secret('focus')), false);
+    const file = join(jitsi.folder, 'signalling/accounts');
+    const before = readFileSync(file, 'utf8');
+    writeFileSync(file, before.replace(jitsi.secret('videobridge'), 'another-password'));
+    execFileSync('sh', [script, '--config', prosodyFile(jitsi)], { stdio: 'pipe' });
+    assert.equal(await logIn(jitsi, 'jvb', 'another-password'), true);
+    assert.equal(await logIn(jitsi, 'jvb', jitsi.secret('videobridge')), false);
   });
 
   it('shows Jicofo its proxy among its contacts, wherever accounts.sh runs: in containers too', () => {
@@ -153,61 +159,69 @@ describe('Prosody with the rendered configuration', () => {
       JITSI_APP_SECRET: jitsi.secret('token'),
     });
     const turnAt = async (port: number) => {
-      const locate = () => Promise.resolve({ host: '127.0.0.1', port });
+      const locate = () =>
+        Promise.resolve([
+          { host: '127.0.0.1', port },
+          { host: '::1', port },
+        ]);
       const results = await turnCheck({ config, clock: systemClock }, locate).run();
       return [results].flat().map(({ code }) => code);
     };
     const other = await deploy();
     const coturns = [await startCoturn(jitsi), await startCoturn(other)];
     // Over TLS its name does not lead here.
-    assert.deepEqual(await turnAt(jitsi.ports.turn), ['turn/ok', 'turn/no-tls']);
-    assert.deepEqual(await turnAt(other.ports.turn), ['turn/refused', 'turn/no-tls']);
+    assert.deepEqual(await turnAt(jitsi.ports.turn), ['turn/ok', 'turn/ok', 'turn/no-tls']);
+    assert.deepEqual(await turnAt(other.ports.turn), [
+      ...['turn/refused', 'turn/refused', 'turn/no-tls'],
+    ]);
     for (const coturn of coturns) await coturn.stop();
     other.remove();
-    assert.deepEqual(await turnAt(jitsi.ports.turn), ['turn/unreachable', 'turn/no-tls']);
+    assert.deepEqual(await turnAt(jitsi.ports.turn), [
+      ...['turn/unreachable', 'turn/unreachable', 'turn/no-tls'],
+    ]);
   });
 });
 
-describe('Prosody with the rendered configuration, videobridges on other machines', () => {
-  let jitsi: Deployment;
-  let prosody: RunningProgram;
-  before(async () => {
-    jitsi = await deploy({
-      isSpread: true,
-      more: () => 'recording: { recorders: [{ id: jibri1, address: 10.99.0.3 }] }\n',
+for (const isIPv6 of [false, true]) {
+  describe(`Prosody with the rendered configuration, videobridges on other machines, by ${isIPv6 ? 'IPv6' : 'IPv4'}`, () => {
+    let jitsi: Deployment;
+    let prosody: RunningProgram;
+    before(async () => {
+      const recorder = isIPv6 ? '2001:db8:99::3' : '10.99.0.3';
+      jitsi = await deploy({
+        isSpread: true,
+        isIPv6,
+        more: () => `recording: { recorders: [{ id: jibri1, address: '${recorder}' }] }\n`,
+      });
+      prosody = await startProsody(jitsi);
     });
-    prosody = await startProsody(jitsi);
-  });
-  after(async () => {
-    await prosody.stop();
-    jitsi.remove();
-  });
+    after(async () => {
+      await prosody.stop();
+      jitsi.remove();
+    });
 
-  it('starts and complains of nothing, and passes Prosody’s own check', () => {
-    assert.deepEqual([...logged(jitsi, 'error'), ...logged(jitsi, 'warn')], []);
-    const { status, stdout } = checked(prosodyFile(jitsi));
-    assert.equal(status, 0, stdout);
-  });
+    it('starts and complains of nothing, and passes Prosody’s own check', () => {
+      assert.deepEqual([...logged(jitsi, 'error'), ...logged(jitsi, 'warn')], []);
+      const { status, stdout } = checked(prosodyFile(jitsi));
+      assert.equal(status, 0, stdout);
+    });
 
-  it('asks servers for TLS, with the certificate that they are told to trust', () => {
-    const { ports, folder, domain } = jitsi;
-    const { stdout } = spawnSync(
-      'openssl',
-      [
-        ...['s_client', '-starttls', 'xmpp', '-xmpphost', `auth.${domain}`],
-        ...[
-          '-connect',
-          `127.0.0.1:${ports.prosodyClient}`,
-          '-CAfile',
-          `${folder}/videobridges/jvb1/xmpp.crt`,
+    it('asks servers for TLS, with the certificate that they are told to trust', () => {
+      const { ports, folder, domain } = jitsi;
+      const address = `${isIPv6 ? '[::1]' : '127.0.0.1'}:${ports.prosodyClient}`;
+      const { stdout } = spawnSync(
+        'openssl',
+        [
+          ...['s_client', '-starttls', 'xmpp', '-xmpphost', `auth.${domain}`],
+          ...['-connect', address, '-CAfile', `${folder}/videobridges/jvb1/xmpp.crt`],
+          ...['-partial_chain', '-verify_hostname', `auth.${domain}`],
         ],
-        ...['-partial_chain', '-verify_hostname', `auth.${domain}`],
-      ],
-      { input: '', encoding: 'utf8' },
-    );
-    assert.match(stdout, /Verify return code: 0 \(ok\)/u);
+        { input: '', encoding: 'utf8' },
+      );
+      assert.match(stdout, /Verify return code: 0 \(ok\)/u);
+    });
   });
-});
+}
 
 describe('the Lua modules of Jitsi’s plugins', () => {
   it('are made ready for the Lua that Debian’s Prosody runs', async () => {

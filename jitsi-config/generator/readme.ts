@@ -1,4 +1,5 @@
 import type { CapacityPlan } from '../../bridge/src/features/operations/capacity/index.ts';
+import { jicofoAt } from './ports.ts';
 import { siteOf } from './site.ts';
 import { isSpread, namesOf } from './names.ts';
 import type { Settings } from './settings.ts';
@@ -17,7 +18,7 @@ export function readme(settings: Settings, plan: CapacityPlan): string {
     ...(recording?.recorders ?? []).map(
       ({ id, address }) => `| \`recorders/${id}/\` | ${address} | Jibri ${id} |`,
     ),
-    `| \`campus-meet/\` | ${settings.campusMeet.address ?? signalling.address} | \`jitsi.env\` for campus-meet.env; \`library-options.json\` for other clients |`,
+    `| \`campus-meet/\` | ${settings.campusMeet.address ?? signalling.address} | \`jitsi.env\` for campus-meet.env; \`campus-meet@.service\`, systemd’s unit for bridges; \`library-options.json\` for other clients |`,
   ];
   return `# Jitsi for ${siteOf(settings)}
 
@@ -36,7 +37,7 @@ Each folder is copied to its machine (it holds secrets: \`scp\`, then delete the
 ## In which order
 
 1. \`signalling/\`: Prosody with Jitsi's plugins and \`mod_campus_meet\`, the servers' accounts, Jicofo, nginx.${xmppNote(settings)}
-2. \`videobridges/…\`: within half a minute Jicofo knows each one: \`curl -s http://127.0.0.1:${signalling.jicofoPort}/debug\` on ${signalling.address} lists it under \`bridge_selector\`, with its relay id and region, and \`operational: true\`.
+2. \`videobridges/…\`: within half a minute Jicofo knows each one: \`curl -s ${jicofoAt(settings)}/debug\` on ${signalling.address} lists it under \`bridge_selector\`, with its relay id and region, and \`operational: true\`.
 3. ${turn === undefined ? '' : '`turn/`, `recorders/` where there are some; then '}\`campus-meet/jitsi.env\` into campus-meet.env, and Campus Meet restarted.
 4. A meeting of three, at best one of them on a telephone's network.
 

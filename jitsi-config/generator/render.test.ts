@@ -6,10 +6,19 @@ import { parseEnv } from 'node:util';
 import hoconParser from '@pushcorn/hocon-parser';
 import { connectionOptions } from '../../ui/src/adapters/jitsi/options.ts';
 import { bridgeSettings } from '../../bridge/test/bridge-settings.ts';
+import { partAt } from '../../bridge/test/parts.ts';
 import { readConfig } from '../../bridge/src/app/config.ts';
 import { stressThreshold } from '../../bridge/src/features/operations/capacity/index.ts';
 import { exampleSettings } from './example.ts';
-import { everything, fileOf, oneMachine, renderedFrom, secrets } from './test/sample.ts';
+import {
+  bothKinds,
+  everything,
+  fileOf,
+  ipv6Only,
+  oneMachine,
+  renderedFrom,
+  secrets,
+} from './test/sample.ts';
 
 type Tree = { [key: string]: Tree | unknown[] | string | number | boolean };
 
@@ -46,7 +55,14 @@ function isKnown(path: string, keys: readonly string[]): boolean {
 }
 
 const websocket = oneMachine('media: { bridgeChannel: websocket }');
-const samples = { oneMachine: oneMachine(), everything, websocket, example: exampleSettings() };
+const samples = {
+  oneMachine: oneMachine(),
+  everything,
+  bothKinds,
+  ipv6Only,
+  websocket,
+  example: exampleSettings(),
+};
 
 describe('what is rendered for Jicofo, videobridges and Jibri', () => {
   for (const [name, text] of Object.entries(samples)) {
@@ -119,6 +135,20 @@ describe('what is rendered for Jicofo, videobridges and Jibri', () => {
     assert.deepEqual(alone.videobridge['health'], { 'require-valid-address': false });
   });
 
+  it('has media by IPv6 where a videobridge has an address for it, and only there', async () => {
+    const harvest = async (text: string, id: string) => {
+      const file = await parsed(fileOf(renderedFrom(text), `videobridges/${id}/jvb.conf`));
+      return (file['ice4j'] as Tree)['harvest'] as Tree;
+    };
+    const both = await harvest(bothKinds, 'jvb3');
+    assert.deepEqual(both['allowed-addresses'], ['10.30.0.21', '2001:db8:30::21']);
+    assert.equal(both['use-ipv6'], true);
+    // The router translates the IPv4 address alone.
+    assert.doesNotMatch(JSON.stringify(both['mapping']), /2001:/u);
+    assert.deepEqual((await harvest(ipv6Only, 'jvb1'))['allowed-addresses'], ['2001:db8:20::21']);
+    assert.equal((await harvest(everything, 'jvb1'))['use-ipv6'], false);
+  });
+
   it('measures packets where videobridges share a machine, unless told otherwise', () => {
     assert.match(
       fileOf(renderedFrom(oneMachine()), 'videobridges/jvb1/jvb.conf'),
@@ -179,6 +209,50 @@ describe('what is rendered beside', () => {
     );
     assert.match(fileOf(rendered, 'ports.tsv'), /10\.20\.0\.21\ttcp\t8080\t.*\t10\.20\.0\.5/u);
     assert.equal(renderedFrom(oneMachine()).has('videobridges/jvb1/firewall.nft'), false);
+  });
+
+  it('keeps them by IPv6 as well: for the machines that have it, else for nobody', () => {
+    const port = 'tcp dport 8080';
+    const rules = (text: string) => fileOf(renderedFrom(text), 'videobridges/jvb1/firewall.nft');
+    assert.ok(rules(everything).includes(`${port} ip6 saddr != { ::1 } drop`));
+    const alone = rules(ipv6Only);
+    assert.ok(alone.includes(`${port} ip6 saddr != { ::1, 2001:db8:20::21, 2001:db8:20::5 } drop`));
+    assert.ok(alone.includes(`${port} ip saddr != { 127.0.0.0/8 } drop`));
+  });
+
+  const nft = partAt('nft');
+  // Without the right to look at the machine's own rules it checks nothing.
+  (nft && process.getuid?.() === 0 ? it : it.skip)('has firewall rules that nftables takes', () => {
+    for (const text of [everything, bothKinds, ipv6Only]) {
+      for (const [path, file] of renderedFrom(text)) {
+        if (!path.endsWith('.nft')) continue;
+        execFileSync(nft ?? '', ['--check', '--file', '-'], { input: file.text, stdio: 'pipe' });
+      }
+    }
+  });
+
+  it('writes IPv6 addresses into URLs as URLs want them', () => {
+    const rendered = renderedFrom(
+      ipv6Only.replace('turn:', 'media: { bridgeChannel: websocket }\nturn:'),
+    );
+    const config = readConfig({
+      ...bridgeSettings,
+      ...parseEnv(fileOf(rendered, 'campus-meet/jitsi.env')),
+    });
+    assert.equal(config.JICOFO_URL, 'http://[2001:db8:20::10]:8888');
+    assert.equal(config.VIDEOBRIDGE_URLS['jvb4'], 'http://[2001:db8:30::22]:8080');
+    assert.match(fileOf(rendered, 'monitoring/jitsi.json'), /"\[2001:db8:20::21\]:8080"/u);
+    assert.match(
+      fileOf(rendered, 'signalling/nginx.conf'),
+      /proxy_pass http:\/\/\[2001:db8:20::21\]:9090;/u,
+    );
+  });
+
+  it('tells who opens firewalls of both addresses that media arrive at', () => {
+    const table = fileOf(renderedFrom(bothKinds), 'ports.tsv');
+    assert.match(table, /^10\.20\.0\.21\tudp\t10000\t.*\teverybody$/mu);
+    assert.match(table, /^2001:db8:20::21\tudp\t10000\t.*\teverybody$/mu);
+    assert.match(table, /^2001:db8:20::12\ttcp\t5349\t.*\teverybody$/mu);
   });
 
   it('deletes logs and recordings after their days', () => {

@@ -1,6 +1,7 @@
 import type { CapacityPlan } from '../../bridge/src/features/operations/capacity/index.ts';
 import { composeFile, startScript } from './compose-file.ts';
 import { coturnConfig } from './coturn.ts';
+import { bridgeUnit } from './bridge-unit.ts';
 import { environment } from './environment.ts';
 import { firewallRules } from './firewall.ts';
 import {
@@ -17,6 +18,7 @@ import { jicofoConfig } from './jicofo.ts';
 import { libraryOptions } from './library-options.ts';
 import { monitoringTargets } from './monitoring.ts';
 import { nginxConfig } from './nginx.ts';
+import { nginxMain } from './nginx-container.ts';
 import { recorderPages } from './recorder-pages.ts';
 import { portsOf, portsTable } from './ports.ts';
 import { prosodyConfig } from './prosody.ts';
@@ -60,6 +62,7 @@ export function render(input: RenderInput): Rendered {
       'ports.tsv': portsTable(portsOf(settings)),
       'compose.yaml': composeFile(settings),
       'containers/start.sh': startScript,
+      'containers/nginx.conf': nginxMain,
       'monitoring/jitsi.json': monitoringTargets(settings),
     }),
     ...signalling(input),
@@ -67,7 +70,10 @@ export function render(input: RenderInput): Rendered {
     ...turn(input),
     ...recorders(input),
     ...secret({ 'campus-meet/jitsi.env': environment(settings, input.secrets) }),
-    ...open({ 'campus-meet/library-options.json': libraryOptions(settings) }),
+    ...open({
+      'campus-meet/campus-meet@.service': bridgeUnit(settings),
+      'campus-meet/library-options.json': libraryOptions(settings),
+    }),
   ]);
   // By it the next run knows what was made here, and is rendered no more.
   const list = [...files.keys(), fileList].sort().map((path) => `${path}\n`);

@@ -44,6 +44,19 @@ describe('npm run campus -- jitsi', () => {
     assert.equal(readFileSync(file, 'utf8'), oneMachine());
   });
 
+  it('says what the file system refuses', async () => {
+    const refused = [
+      await run('init', join(place, 'no-such-folder/jitsi.yaml')),
+      await run('render', file, '--out', file),
+      await run('render', place, '--out', folder),
+    ];
+    for (const { code, text } of refused) {
+      assert.equal(code, 73);
+      assert.match(text, /^It could not be done: E[A-Z]+: /u);
+    }
+    assert.equal(readFileSync(file, 'utf8'), oneMachine());
+  });
+
   it('makes everything, and a second run changes nothing', async () => {
     const first = await render();
     assert.equal(first.code, 0, first.text);

@@ -2,7 +2,7 @@ import { installed } from './names.ts';
 import type { Settings, Videobridge } from './settings.ts';
 
 /** Files that one of hundreds of people needs several of. */
-const openFiles = 65_000;
+export const openFiles = 65_000;
 
 /** From this much memory on a videobridge has twice as much of it, as Jitsi’s operators give it. */
 const plentyOfMemory = 16;

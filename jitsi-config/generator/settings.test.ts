@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { exampleSettings } from './example.ts';
 import { SettingsError } from './problem.ts';
-import { everything, oneMachine, settingsFrom } from './test/sample.ts';
+import { bothKinds, everything, ipv6Only, oneMachine, settingsFrom } from './test/sample.ts';
 
 /** What is said about a settings file that is wrong. */
 function complaintOf(text: string): string {
@@ -42,7 +42,7 @@ describe('the settings file', () => {
     const lines = complaintOf(text).split('\n');
     assert.equal(lines.length, 4);
     assert.match(lines[0] ?? '', /^jitsi\.yaml:2: peoplePerMeeting: .*expected number/u);
-    assert.match(lines[1] ?? '', /^jitsi\.yaml:4: signalling\.address: must be an IPv4 address/u);
+    assert.match(lines[1] ?? '', /^jitsi\.yaml:4: signalling\.address: must be an IP address/u);
     assert.match(lines[2] ?? '', /^jitsi\.yaml:6: videobridges\[0\]\.id: must be of a–z/u);
     assert.match(lines[3] ?? '', /^jitsi\.yaml:13: turn\.host: must be a host name/u);
   });
@@ -143,6 +143,77 @@ describe('the settings file', () => {
       ),
       /turn\.relayPorts\.to: must not be less than `from`/u,
     );
+  });
+
+  it('takes IPv6 beside IPv4 or alone, and knows an address however it is written', () => {
+    assert.equal(settingsFrom(bothKinds).videobridges[0]?.address6, '2001:db8:20::21');
+    assert.equal(settingsFrom(ipv6Only).signalling.address, '2001:db8:20::10');
+    const long = ipv6Only.replace('2001:db8:20::10', '2001:0DB8:0020:0:0::10');
+    assert.equal(settingsFrom(long).signalling.address, '2001:db8:20::10');
+    assert.match(
+      complaintOf(
+        ipv6Only.replace('2001:db8:20::21', '2001:DB8:20::22').replace('stress: packets, ', ''),
+      ),
+      /udp port 10000 of 2001:db8:20::22 is wanted by two/u,
+    );
+  });
+
+  it('refuses what is no address of one machine that others reach, with the reason', () => {
+    const bad = {
+      'fe80::1': 'holds on one cable only',
+      'fe80::1%eth0': 'must be an IP address',
+      '::ffff:10.20.0.10': 'is an IPv4 address in IPv6’s form',
+      'ff02::1': 'is of a group',
+      '::': 'stands for every address',
+      '0.0.0.0': 'stands for every address',
+      '10.20.10': 'must be an IP address',
+      '2001:db8::10::1': 'must be an IP address',
+      '[2001:db8::10]': 'must be an IP address',
+    };
+    for (const [text, reason] of Object.entries(bad)) {
+      const complaint = complaintOf(everything.replace('10.20.0.10', `'${text}'`));
+      assert.ok(
+        complaint.includes(`signalling.address: `) && complaint.includes(reason),
+        complaint,
+      );
+    }
+  });
+
+  it('refuses kinds of addresses that do not reach each other', () => {
+    const first = (text: string) => complaintOf(text).split('\n')[0] ?? '';
+    assert.match(
+      first(everything.replace('10.20.0.21', '2001:db8:20::21')),
+      /videobridges\[0\]\.address: must be IPv4, as 10\.20\.0\.10 is/u,
+    );
+    assert.match(
+      first(bothKinds.replace('publicAddress: 203.0.113.12', 'publicAddress: 2001:db8::12')),
+      /turn\.publicAddress: must be IPv4, as 10\.20\.0\.12 is/u,
+    );
+    assert.match(
+      first(ipv6Only.replace('campus, memory', 'campus, address6: 2001:db8::1, memory')),
+      /videobridges\[0\]\.address6: is for an IPv6 address beside an IPv4 one/u,
+    );
+    assert.match(
+      first(bothKinds.replace('2001:db8:20::21', '10.20.0.99')),
+      /videobridges\[0\]\.address6: must be an IPv6 address/u,
+    );
+    assert.match(
+      first(bothKinds.replace('2001:db8:20::21', '::1')),
+      /videobridges\[0\]\.address: a videobridge has no media on loopback/u,
+    );
+    for (const network of [
+      '2001:db8:20::/129',
+      '10.20.0.0/33',
+      '10.20.0.0',
+      '2001:db8::',
+      'campus/8',
+    ]) {
+      assert.match(
+        complaintOf(bothKinds.replace('2001:db8:20::/48', network)),
+        /regions\[0\]\.networks\[1\]: must be a network such as/u,
+        network,
+      );
+    }
   });
 
   it('takes no text that means something in another file', () => {

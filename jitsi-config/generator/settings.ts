@@ -1,7 +1,7 @@
-import { isIP } from 'node:net';
 import { z } from 'zod';
 import { plannedLayout } from '../../bridge/src/features/operations/capacity/contract.ts';
 import { mostSeats } from '../../bridge/src/features/meetings/contract.ts';
+import { address, address6, network } from './address.ts';
 
 /*
  * Every key of the settings file, its bounds, and what it is for; the example file is made from these descriptions.
@@ -10,9 +10,6 @@ import { mostSeats } from '../../bridge/src/features/meetings/contract.ts';
 
 const count = (least: number, most: number) => z.number().int().min(least).max(most);
 const port = count(1, 65_535);
-const address = z
-  .string()
-  .refine((text) => isIP(text) === 4, 'must be an IPv4 address, such as 10.20.0.10');
 const hostName = z
   .string()
   .regex(
@@ -25,9 +22,6 @@ const name = z
 const folder = z
   .string()
   .regex(/^\/[\w./-]*$/u, 'must be an absolute path of letters, digits and . _ - /');
-const network = z
-  .string()
-  .regex(/^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/u, 'must be a network such as 10.20.0.0/16');
 
 const campusMeet = z
   .strictObject({
@@ -43,7 +37,13 @@ const campusMeet = z
 
 const signalling = z
   .strictObject({
-    address: address.describe('Its address, as the videobridges’ machines reach it.'),
+    address: address.describe(
+      'Its address, as the videobridges’ machines reach it; they have one of the same kind, IPv4 or IPv6.',
+    ),
+    ipv6: z
+      .boolean()
+      .default(true)
+      .describe('Whether nginx listens on IPv6 too; false where its machine has none.'),
     joinsPerSecond: count(1, 500)
       .default(20)
       .describe(
@@ -108,9 +108,12 @@ const region = z.strictObject({
 const videobridge = z.strictObject({
   id: name.describe('Its relay id: no two are the same.'),
   address: address.describe('Its machine’s address, where media arrive.'),
+  address6: address6
+    .optional()
+    .describe('Its IPv6 address beside an IPv4 one: media arrive there as well.'),
   publicAddress: address
     .optional()
-    .describe('The address that people outside see, where a router translates.'),
+    .describe('The address that people outside see, where a router translates `address`.'),
   region: name.default('campus').describe('Where it stands: people go to one of their region.'),
   cores: count(1, 128).default(8).describe('Cores that it has for itself.'),
   network: count(10, 400_000).default(1000).describe('Its network card, Mbit/s.'),
@@ -132,9 +135,12 @@ const turn = z
   .strictObject({
     host: hostName.describe('Its host name, with a certificate.'),
     address: address.describe('Its machine’s address.'),
+    address6: address6
+      .optional()
+      .describe('Its IPv6 address beside an IPv4 one, which `host` has in DNS too (AAAA).'),
     publicAddress: address
       .optional()
-      .describe('The address that people outside see, where a router translates.'),
+      .describe('The address that people outside see, where a router translates `address`.'),
     port: port.default(3478).describe('UDP and TCP without TLS.'),
     tlsPort: port.default(5349).describe('TLS; 443 passes most firewalls.'),
     relayPorts: z
@@ -193,7 +199,7 @@ const folders = z
   })
   .describe('Where things lie on the machines, where it is not as Debian’s packages have it.');
 
-/** The whole settings file. Addresses are IPv4, ports are numbers. */
+/** The whole settings file. Addresses are in one form, ports are numbers. */
 export const settingsShape = z.strictObject({
   domain: hostName.describe('The conference server’s name: browsers connect to it.'),
   peoplePerMeeting: count(2, mostSeats).default(mostSeats).describe('People in one meeting.'),

@@ -1,5 +1,6 @@
+import { isIPv6, isLoopback } from './address.ts';
 import { overloadOf, planOf } from './capacity.ts';
-import { portsOf, portsTwice, range } from './ports.ts';
+import { addressesOf, portsOf, portsTwice, range } from './ports.ts';
 import type { SettingsProblem } from './problem.ts';
 import type { Settings } from './settings.ts';
 
@@ -25,6 +26,7 @@ export const problemsTogether = (settings: Settings): SettingsProblem[] => [
   ),
   ...emptyRegions(settings),
   ...loopbackMedia(settings),
+  ...familiesOf(settings),
   ...unsortedPictures(settings),
   ...relayPorts(settings),
   ...overload(settings),
@@ -55,8 +57,8 @@ function emptyRegions({ regions, videobridges }: Settings): SettingsProblem[] {
 
 /** The videobridge leaves loopback addresses out (ice4j, HostCandidateHarvester). */
 const loopbackMedia = ({ videobridges }: Settings): SettingsProblem[] =>
-  videobridges.flatMap(({ address }, index) =>
-    address.startsWith('127.')
+  videobridges.flatMap((one, index) =>
+    addressesOf(one).some(isLoopback)
       ? [
           {
             path: ['videobridges', index, 'address'],
@@ -65,6 +67,35 @@ const loopbackMedia = ({ videobridges }: Settings): SettingsProblem[] =>
         ]
       : [],
   );
+
+/** Machines log in at each other by `address`, and a router translates one kind into the same. */
+function familiesOf({ signalling, campusMeet, videobridges, turn, recording }: Settings) {
+  const kind = (text: string): string => (isIPv6(text) ? 'IPv6' : 'IPv4');
+  const same = (path: readonly PropertyKey[], given: string | undefined, other: string) =>
+    given === undefined || kind(given) === kind(other)
+      ? []
+      : [{ path, reason: `must be ${kind(other)}, as ${other} is` }];
+  const beside = (path: readonly PropertyKey[], one: { address: string; address6?: unknown }) =>
+    one.address6 !== undefined && isIPv6(one.address)
+      ? [{ path: [...path, 'address6'], reason: 'is for an IPv6 address beside an IPv4 one' }]
+      : [];
+  return [
+    ...same(['campusMeet', 'address'], campusMeet.address, signalling.address),
+    ...videobridges.flatMap((one, index) => {
+      const path = ['videobridges', index];
+      return [
+        ...same([...path, 'address'], one.address, signalling.address),
+        ...same([...path, 'publicAddress'], one.publicAddress, one.address),
+        ...beside(path, one),
+      ];
+    }),
+    ...(turn ? same(['turn', 'publicAddress'], turn.publicAddress, turn.address) : []),
+    ...(turn ? beside(['turn'], turn) : []),
+    ...(recording?.recorders ?? []).flatMap(({ address }, index) =>
+      same(['recording', 'recorders', index, 'address'], address, signalling.address),
+    ),
+  ];
+}
 
 const unsortedPictures = ({ media }: Settings): SettingsProblem[] =>
   media.pictures.flatMap(({ from }, index) =>

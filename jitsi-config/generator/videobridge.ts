@@ -1,12 +1,12 @@
-import ipaddr from 'ipaddr.js';
 import {
   packetsPerCore,
   type CapacityPlan,
 } from '../../bridge/src/features/operations/capacity/index.ts';
 import { raw, when } from '../template.ts';
+import { isIPv6, isPrivate } from './address.ts';
 import { hocon } from './hocon.ts';
 import { isSpread, namesOf } from './names.ts';
-import { campusMeetMachine, listenAddress } from './ports.ts';
+import { addressesOf, campusMeetMachine, listenAddress } from './ports.ts';
 import type { Secrets } from './secrets.ts';
 import type { Settings, Videobridge } from './settings.ts';
 
@@ -64,8 +64,8 @@ ${raw(channel(input))}
     }
   }
   health {
-    # "Valid" are public addresses only${raw(isPrivate(one) ? ': this one has none' : '')}.
-    require-valid-address = ${!isPrivate(one)}
+    # "Valid" are public addresses only${raw(isInside(one) ? ': this one has none' : '')}.
+    require-valid-address = ${!isInside(one)}
   }
   # Before an update people finish their meetings, for a day at most.
   shutdown { graceful-shutdown-max-duration = 24 hours }
@@ -73,9 +73,9 @@ ${raw(channel(input))}
 
 ice4j {
   harvest {
-    # Media use this address and no other of the machine; they leave loopback addresses out anyhow.
-    allowed-addresses = ${[one.address]}
-    use-ipv6 = false
+    # Media use this and no other address of the machine; they leave loopback addresses out anyhow.
+    allowed-addresses = ${addressesOf(one)}
+    use-ipv6 = ${addressesOf(one).some(isIPv6)}
     # Nobody outside is asked what our address is.
     mapping {
       aws { enabled = false }
@@ -186,8 +186,5 @@ static-mappings = [
   { local-address = ${address}, public-address = ${publicAddress ?? address}, name = "router" }
 ]`;
 
-/** What Jitsi does not call a valid address of a videobridge: site local, link local and loopback. */
-const inside = ['private', 'linkLocal', 'loopback'];
-
-const isPrivate = ({ address, publicAddress }: Videobridge): boolean =>
-  inside.includes(ipaddr.parse(publicAddress ?? address).range());
+const isInside = ({ address, publicAddress = address, address6 = address }: Videobridge): boolean =>
+  isPrivate(publicAddress) && isPrivate(address6);

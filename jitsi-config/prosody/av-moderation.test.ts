@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { becomes } from '../../bridge/test/becomes.ts';
+import { xml } from '../stand-in/xmpp/element.ts';
 import { domain, newRoom, openStage, type Stage, type TokenWish } from './test/harness.ts';
 import { tellProsody } from './test/tell-prosody.ts';
 import type { XmppClient } from './test/xmpp-client.ts';
@@ -146,6 +147,40 @@ describe('who may send sound and pictures, by the bridge’s word (real Prosody)
     await hears(again, '"approved":true');
     await becomes(() => Promise.resolve(listed(room).includes('sagain01')), true);
     await unmute(again, place(room, 'sagain01'));
+  });
+
+  it('lets whoever is called up go on when the focus calls them anew: it holds everybody back who is no host', async () => {
+    const room = newRoom();
+    await enter(room, 't');
+    const [member, another] = [await enter(room, 's'), await enter(room, 'x')];
+    const asked: string[] = [];
+    const { component: focus } = stage.focus ?? assert.fail('no focus');
+    const reply = focus.reply.bind(focus);
+    focus.reply = (stanza, payload) => {
+      const text = String(stanza);
+      if (text.includes('<mute') && text.includes(place(room))) asked.push(text);
+      reply(stanza, payload);
+    };
+    await rule(room, all, { exempt: ['s'] });
+    await becomesListed(room, ['s0000001', 't0000001']);
+    // As when the videobridge of both has failed.
+    for (const [client, nick] of [
+      [member, 's0000001'],
+      [another, 'x0000001'],
+    ] as const) {
+      const called = client.next((stanza) => stanza.includes('session-initiate'));
+      const jingle = xml('jingle', {
+        xmlns: 'urn:xmpp:jingle:1',
+        action: 'session-initiate',
+        sid: 'a',
+      });
+      void focus.ask({ from: `focus@focus.${domain}/focus`, to: place(room, nick) }, jingle);
+      await called;
+    }
+    await unmute(member, place(room, 's0000001'));
+    assert.ok(asked.length > media.length, asked.join('\n'));
+    assert.ok(asked.every((stanza) => stanza.includes(place(room, 's0000001'))));
+    focus.reply = reply;
   });
 
   it('goes with the role: a new host is free, a former one is bound', async () => {

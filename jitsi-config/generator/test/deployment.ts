@@ -32,14 +32,20 @@ export interface Deployment {
 
 /**
  * @param more further lines of the settings file, made of the place and of one more free port
+ * @param isIPv6 whether its machines have IPv6 alone; coturn has both
+ * @param signalling one more line of that block
  * @param isSpread whether its videobridges are on another machine, so that TLS is asked for
  */
 export async function deploy({
   more = () => '',
   isSpread = false,
+  isIPv6 = false,
+  signalling = '',
 }: {
   more?: (place: string, port: number) => string;
   isSpread?: boolean;
+  isIPv6?: boolean;
+  signalling?: string;
 } = {}): Promise<Deployment> {
   const place = mkdtempSync(join(tmpdir(), 'campus-jitsi-'));
   const domain = 'meet.uni.test';
@@ -56,22 +62,25 @@ export async function deploy({
     turnTls: await getPort(),
     other: await getPort(),
   };
-  // 10.99.0.1 stands for this machine where nothing has to listen on its address.
-  const machine = isSpread ? '127.0.0.1' : '10.99.0.1';
+  // This address stands for this machine where nothing has to listen on its address.
+  const other = isIPv6 ? '2001:db8:99::1' : '10.99.0.1';
+  const loopback = isIPv6 ? '::1' : '127.0.0.1';
+  const machine = isSpread ? loopback : other;
   const file = join(place, 'jitsi.yaml');
   const settings = `domain: ${domain}
 peoplePerMeeting: 60
 campusMeet: { url: "https://campus.uni.test", listen: ${ports.campusMeet} }
 signalling:
-  address: ${machine}
+  address: '${machine}'
+  ${signalling}
   httpsPort: ${ports.https}
   httpPort: ${ports.http}
   prosodyClientPort: ${ports.prosodyClient}
   prosodyHttpPort: ${ports.prosodyHttp}
   jicofoPort: ${ports.jicofo}
-videobridges: [{ id: jvb1, address: 10.99.0.1 }]
+videobridges: [{ id: jvb1, address: '${other}' }]
 turn:
-  { host: ${turnHost}, address: 127.0.0.1, port: ${ports.turn}, tlsPort: ${ports.turnTls}, relayPorts: { from: 52000, to: 52999 } }
+  { host: ${turnHost}, address: 127.0.0.1, address6: '::1', port: ${ports.turn}, tlsPort: ${ports.turnTls}, relayPorts: { from: 52000, to: 52999 } }
 folders:
   plugins: ${place}/plugins
   campusPlugins: ${join(import.meta.dirname, '../../prosody/modules')}

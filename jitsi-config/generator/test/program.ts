@@ -4,6 +4,7 @@ import { becomes } from '../../../bridge/test/becomes.ts';
 
 /** A server of Debian’s that a test started; it ends with the test. */
 export interface RunningProgram {
+  pid: number;
   /** What it has said so far. */
   said: () => string;
   stop: () => Promise<void>;
@@ -34,7 +35,7 @@ export async function startProgram(
     await stop(child, ended);
     throw error instanceof Error ? new Error(`${error.message}\n${said}`, { cause: error }) : error;
   });
-  return { said: () => said, stop: () => stop(child, ended) };
+  return { pid: child.pid ?? 0, said: () => said, stop: () => stop(child, ended) };
 }
 
 async function stop(child: ChildProcess, ended: Promise<unknown>): Promise<void> {

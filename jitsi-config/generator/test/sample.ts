@@ -33,6 +33,18 @@ recording: { recorders: [{ id: jibri1, address: 10.20.0.31 }, { id: jibri2, addr
 retention: { logDays: 7, recordingDays: 30 }
 `;
 
+/** The same with an IPv6 address for everything that people's media reach, beside the IPv4 one. */
+export const bothKinds = everything
+  .replaceAll(/address: 10\.(\d+)\.0\.(2\d),/gu, 'address: 10.$1.0.$2, address6: 2001:db8:$1::$2,')
+  .replace('address: 10.20.0.12,', 'address: 10.20.0.12, address6: 2001:db8:20::12,')
+  .replace('networks: [10.20.0.0/16, ', "networks: [10.20.0.0/16, '2001:db8:20::/48', ");
+
+/** Machines that have IPv6 alone. */
+export const ipv6Only = everything
+  .replaceAll(/10\.(\d+)\.0\.(\d+)(?=[,\s}])/gu, '2001:db8:$1::$2')
+  .replaceAll(/10\.(\d+)\.0\.0\/16/gu, "'2001:db8:$1::/48'")
+  .replaceAll(/, publicAddress: [\d.]+/gu, '');
+
 export const settingsFrom = (text: string): Settings => readSettings(text, 'jitsi.yaml');
 
 export const secrets = secretsFrom(null).secrets;

@@ -131,7 +131,9 @@ function module.add_host(muc)
 
 	muc:hook("iq/full", function(event)
 		local known = rooms.by_jid[jid.bare(event.stanza.attr.to)];
-		if not known or not av:stops_mute(known, event.stanza) then return; end
+		if not known then return; end
+		av:called(known, event.stanza);
+		if not av:stops_mute(known, event.stanza) then return; end
 		event.origin.send(st.reply(event.stanza));
 		return true;
 	end, 10);

@@ -11,7 +11,7 @@ local st = require "util.stanza";
 
 local media = { "audio", "video", "desktop" };
 local xmlns = { audio = "http://jitsi.org/jitmeet/audio", video = "http://jitsi.org/jitmeet/video", desktop = "http://jitsi.org/jitmeet/desktop" };
--- Jicofo takes somebody in a moment after they joined; until then it does not know whom it is asked about.
+-- Jicofo has called somebody by then who joined; before, it does not know whom it is asked about.
 local until_called = 5; -- seconds
 -- When all may send again, each is told to Jicofo: so many at once, so often.
 local at_once, pause = 5, 0.1;
@@ -177,13 +177,24 @@ function av_mt:joined(known, occupant)
 		end
 	end
 	self:sync(known);
-	-- Jicofo holds everybody back who joins and is no host, and looks into no list.
+	-- Should it call them in a way that is not seen here (called).
+	self.timer(until_called, function() self:free_again(known, nick); end);
+end
+
+function av_mt:free_again(known, nick)
 	if not known.occupants[nick] or known.room:get_role(nick) == "moderator" then return; end
-	self.timer(until_called, function()
-		for _, medium in ipairs(media) do
-			if known.moderated[medium] and is_free(known, nick) then self:ask_focus(known, nick, medium, false); end
-		end
-	end);
+	for _, medium in ipairs(media) do
+		if known.moderated[medium] and is_free(known, nick) then self:ask_focus(known, nick, medium, false); end
+	end
+end
+
+--- Jicofo calls somebody to a videobridge: after they came in, and anew when a videobridge failed or is emptied. It
+--- holds everybody back who is no host, and looks into no list; by now it knows whom it is asked about.
+function av_mt:called(known, stanza)
+	local jingle = stanza.attr.type == "set" and stanza:get_child("jingle", "urn:xmpp:jingle:1");
+	if not jingle or jingle.attr.action ~= "session-initiate" then return; end
+	if next(known.moderated) == nil or not self.is_service(jid.bare(stanza.attr.from)) then return; end
+	self:free_again(known, stanza.attr.to);
 end
 
 --- True for the mute with which Jicofo begins, to somebody whom it does not concern. One that a host asked for names
