@@ -23,6 +23,7 @@
  */
 
 use mod_campusmeet\local\attendance;
+use mod_campusmeet\local\calendar;
 use mod_campusmeet\local\live;
 use mod_campusmeet\local\room;
 
@@ -60,6 +61,7 @@ function campusmeet_add_instance($data, $form = null) {
     $data->timecreated = time();
     $data->timemodified = $data->timecreated;
     $data->generation = 1;
+    $data->guests = (int) !empty($data->guests);
     $data->id = $DB->insert_record('campusmeet', $data);
     campusmeet_grade_item_update($data);
     return $data->id;
@@ -252,4 +254,53 @@ function campusmeet_reset_gradebook($courseid) {
     foreach ($DB->get_records('campusmeet', ['course' => $courseid]) as $instance) {
         campusmeet_grade_item_update($instance, 'reset');
     }
+}
+
+/**
+ * What the timeline and the calendar offer at a planned meeting.
+ *
+ * Documented in calendar/classes/local/event/container.php (4.5): for whom, or for the present user.
+ *
+ * @param calendar_event $event
+ * @param \core_calendar\action_factory $factory
+ * @param int $userid
+ * @return \core_calendar\local\event\entities\action_interface|null
+ */
+function mod_campusmeet_core_calendar_provide_event_action(
+    calendar_event $event,
+    \core_calendar\action_factory $factory,
+    int $userid = 0
+) {
+    $modinfo = get_fast_modinfo($event->courseid, $userid);
+    $cm = $modinfo->instances['campusmeet'][$event->instance] ?? null;
+    return $cm ? calendar::action($event, $factory, $cm) : null;
+}
+
+/**
+ * Whether a planned meeting is shown in somebody's calendar: where the activity is.
+ *
+ * Documented in calendar/classes/local/event/container.php (4.5).
+ *
+ * @param calendar_event $event
+ * @param int $userid
+ * @return bool
+ */
+function mod_campusmeet_core_calendar_is_event_visible(calendar_event $event, int $userid = 0) {
+    $cm = get_fast_modinfo($event->courseid, $userid)->instances['campusmeet'][$event->instance] ?? null;
+    return $cm !== null && $cm->uservisible;
+}
+
+/**
+ * Has the events of planned meetings made anew, with the next cron.
+ *
+ * Documented in course/lib.php, course_module_update_calendar_events() (4.5).
+ *
+ * @param int|stdClass $courseid
+ * @param int|stdClass|null $instance
+ * @param stdClass|null $cm
+ * @return bool
+ */
+function campusmeet_refresh_events($courseid = 0, $instance = null, $cm = null) {
+    calendar::forget();
+    return true;
 }

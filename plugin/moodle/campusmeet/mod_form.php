@@ -24,6 +24,8 @@
 
 defined('MOODLE_INTERNAL') || die();
 
+use mod_campusmeet\local\guests;
+
 require_once($CFG->dirroot . '/course/moodleform_mod.php');
 
 /**
@@ -51,11 +53,28 @@ class mod_campusmeet_mod_form extends moodleform_mod {
         if (!\mod_campusmeet\local\connection::current()) {
             $mform->addElement('static', 'notconnected', '', get_string('notconnected', 'mod_campusmeet'));
         }
+        $this->add_guests();
         $this->standard_grading_coursemodule_elements();
         // Not graded unless a teacher says so.
         $mform->setDefault('grade', 0);
         $this->standard_coursemodule_elements();
         $this->add_action_buttons();
+    }
+
+    /**
+     * Whether guests may come in: asked where the course has guests, and of those who may invite people from outside.
+     * Elsewhere it stays as it is. In a new activity Moodle asks what its author may do in the course.
+     */
+    private function add_guests() {
+        if (!guests::course_has_any((int) $this->get_course()->id)) {
+            return;
+        }
+        if (!has_capability('mod/campusmeet:inviteguests', $this->context)) {
+            return;
+        }
+        $this->_form->addElement('advcheckbox', 'guests', get_string('guests', 'mod_campusmeet'));
+        $this->_form->addHelpButton('guests', 'guests', 'mod_campusmeet');
+        $this->_form->setDefault('guests', 0);
     }
 
     /**

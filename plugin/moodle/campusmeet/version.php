@@ -25,9 +25,9 @@
 defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'mod_campusmeet';
-$plugin->version = 2026113001;
-// Moodle 4.5 (its version.php); tried up to 5.1.
+$plugin->version = 2026120105;
+// Moodle 4.5 (its version.php), where it was tried; its calls were compared with the sources up to 5.2.
 $plugin->requires = 2024100700;
-$plugin->supported = [405, 501];
+$plugin->supported = [405, 502];
 $plugin->maturity = MATURITY_BETA;
 $plugin->release = '1.0';

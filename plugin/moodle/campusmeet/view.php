@@ -26,6 +26,7 @@ require('../../config.php');
 
 use mod_campusmeet\local\access;
 use mod_campusmeet\local\connection;
+use mod_campusmeet\local\guests;
 use mod_campusmeet\local\room;
 
 $id = required_param('id', PARAM_INT);
@@ -53,8 +54,13 @@ $connection = connection::current();
 echo $OUTPUT->header();
 if (!$connection) {
     echo $OUTPUT->notification(get_string('notconnected', 'mod_campusmeet'), 'warning', false);
+} else if (guests::may_join($cm)) {
+    echo html_writer::tag('p', get_string('guestsjoin_desc', 'mod_campusmeet'));
+    $url = new moodle_url('/mod/campusmeet/guest.php', ['id' => $cm->id, 'sesskey' => sesskey()]);
+    $primary = ['type' => single_button::BUTTON_PRIMARY];
+    echo $OUTPUT->single_button($url, get_string('guestsjoin', 'mod_campusmeet'), 'post', $primary);
 } else if (!access::may_join($context)) {
-    echo $OUTPUT->notification(get_string(isguestuser() ? 'noguests' : 'nojoin', 'mod_campusmeet'), 'info', false);
+    echo $OUTPUT->notification(get_string(is_guest($context) ? 'noguests' : 'nojoin', 'mod_campusmeet'), 'info', false);
 } else {
     echo $OUTPUT->render_from_template('mod_campusmeet/panel', [
         'script' => $connection->script(),

@@ -7,6 +7,10 @@ define('MOODLE_INTERNAL', true);
 abstract class basic_testcase extends PHPUnit\Framework\TestCase {
 }
 
+/** Stands for lib/phpunit/classes/advanced_testcase.php: its tests need Moodle itself, and are left out here. */
+abstract class advanced_testcase extends basic_testcase {
+}
+
 /** Stands for lib/classes/text.php. */
 class core_text {
     public static function substr(string $text, int $start, ?int $length = null): string {

@@ -55,11 +55,31 @@ $capabilities = [
             'manager' => CAP_ALLOW,
         ],
     ],
-    // Start and plan its meetings, let in and moderate, invite guests, as a host.
+    // Come into them as a guest, where the activity lets guests in. It writes nothing here; as mod/bigbluebuttonbn:join.
+    'mod/campusmeet:joinasguest' => [
+        'captype' => 'read',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => ['guest' => CAP_ALLOW],
+    ],
+    // Start and plan its meetings, let in and moderate, as a host.
     'mod/campusmeet:host' => [
         'riskbitmask' => RISK_PERSONAL,
         'captype' => 'write',
         'contextlevel' => CONTEXT_MODULE,
         'archetypes' => ['teacher' => CAP_ALLOW, 'editingteacher' => CAP_ALLOW, 'manager' => CAP_ALLOW],
+    ],
+    // As a host invite people from outside the course: by link, mail or department.
+    'mod/campusmeet:inviteguests' => [
+        'captype' => 'write',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => ['editingteacher' => CAP_ALLOW, 'manager' => CAP_ALLOW],
+    ],
+    // As a host see, correct and export everybody's attendance. Who could before still can after an upgrade.
+    'mod/campusmeet:viewattendance' => [
+        'riskbitmask' => RISK_PERSONAL,
+        'captype' => 'read',
+        'contextlevel' => CONTEXT_MODULE,
+        'archetypes' => ['teacher' => CAP_ALLOW, 'editingteacher' => CAP_ALLOW, 'manager' => CAP_ALLOW],
+        'clonepermissionsfrom' => 'mod/campusmeet:host',
     ],
 ];

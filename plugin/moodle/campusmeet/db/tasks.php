@@ -34,10 +34,19 @@ $tasks = [
         'month' => '*',
         'dayofweek' => '*',
     ],
-    // What changed while it was being told.
+    // What changed while it was being told, and what failed.
     [
         'classname' => 'mod_campusmeet\task\push_left',
         'minute' => '*/5',
+        'hour' => '*',
+        'day' => '*',
+        'month' => '*',
+        'dayofweek' => '*',
+    ],
+    // The calendar, and what people are told.
+    [
+        'classname' => 'mod_campusmeet\task\pull_updates',
+        'minute' => '*',
         'hour' => '*',
         'day' => '*',
         'month' => '*',

@@ -59,5 +59,14 @@ function xmldb_campusmeet_upgrade($oldversion) {
         }
         upgrade_mod_savepoint(true, 2026113001, 'campusmeet');
     }
+    if ($oldversion < 2026120105) {
+        // Guests of Moodle.
+        $table = new xmldb_table('campusmeet');
+        $field = new xmldb_field('guests', XMLDB_TYPE_INTEGER, '1', null, XMLDB_NOTNULL, null, '0', 'completionminutes');
+        if (!$dbman->field_exists($table, $field)) {
+            $dbman->add_field($table, $field);
+        }
+        upgrade_mod_savepoint(true, 2026120105, 'campusmeet');
+    }
     return true;
 }

@@ -39,7 +39,8 @@ class backup_campusmeet_activity_structure_step extends backup_activity_structur
      */
     protected function define_structure() {
         $fields = [
-            'name', 'intro', 'introformat', 'grade', 'completionmeetings', 'completionminutes', 'timecreated', 'timemodified',
+            'name', 'intro', 'introformat', 'grade', 'completionmeetings', 'completionminutes', 'guests', 'timecreated',
+            'timemodified',
         ];
         $activity = new backup_nested_element('campusmeet', ['id'], $fields);
         $activity->set_source_table('campusmeet', ['id' => backup::VAR_ACTIVITYID]);

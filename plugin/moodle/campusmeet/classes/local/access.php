@@ -32,6 +32,15 @@ namespace mod_campusmeet\local;
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
 class access {
+    /** Of separate groups, who may see and host all of them. */
+    const ALLGROUPS = 'moodle/site:accessallgroups';
+    /** What Campus Meet calls what hosts may do beside hosting. */
+    const CAPABILITIES = [
+        'mod/campusmeet:inviteguests' => 'invite-guests',
+        'mod/campusmeet:viewattendance' => 'view-attendance',
+        self::ALLGROUPS => 'all-groups',
+    ];
+
     /**
      * Whether the present user may come into the meetings. Guests have no account by which anybody would know them.
      *
@@ -54,6 +63,50 @@ class access {
             has_capability('mod/campusmeet:host', $context, $userid),
             has_capability('moodle/course:manageactivities', $context, $userid)
         );
+    }
+
+    /**
+     * What somebody may do beside what the role says, as Campus Meet calls it.
+     *
+     * Documented in lib/accesslib.php, has_capability().
+     *
+     * @param \cm_info $cm
+     * @param int $userid
+     * @return string[]
+     */
+    public static function capabilities(\cm_info $cm, int $userid): array {
+        $context = \context_module::instance($cm->id);
+        return self::held(
+            fn($capability) => has_capability($capability, $context, $userid),
+            self::is_apart($cm)
+        );
+    }
+
+    /**
+     * Whether groups do not see each other in an activity.
+     *
+     * Documented in lib/grouplib.php, groups_get_activity_groupmode().
+     *
+     * @param \cm_info $cm
+     * @return bool
+     */
+    public static function is_apart(\cm_info $cm): bool {
+        return groups_get_activity_groupmode($cm) == SEPARATEGROUPS;
+    }
+
+    /**
+     * Those of the capabilities that are held.
+     *
+     * @param callable $holds whether one is held, by Moodle's name of it
+     * @param bool $isapart groups are separate; otherwise everybody has all of them
+     * @return string[]
+     */
+    public static function held(callable $holds, bool $isapart): array {
+        return array_values(array_filter(
+            self::CAPABILITIES,
+            fn($capability) => ($capability === self::ALLGROUPS && !$isapart) || $holds($capability),
+            ARRAY_FILTER_USE_KEY
+        ));
     }
 
     /**

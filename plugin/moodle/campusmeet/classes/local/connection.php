@@ -75,7 +75,10 @@ class connection {
      * Ends the connection from our side: the key is gone. Campus IT removes the other half.
      */
     public static function forget(): void {
-        foreach (['address', 'audience', 'messageaudience', 'privatekey', 'sitename', 'vouches'] as $name) {
+        $settings = [
+            'address', 'audience', 'messageaudience', 'privatekey', 'sitename', 'vouches', 'plansmark', 'notificationsafter',
+        ];
+        foreach ($settings as $name) {
             unset_config($name, 'mod_campusmeet');
         }
     }
@@ -111,7 +114,7 @@ class connection {
     /**
      * A token that says or asks something.
      *
-     * @param string $kind test, roster, live, logout
+     * @param string $kind test, roster, guest, live, plans, notifications, told, held, personal-data, erasure, logout
      * @param array $claims
      * @return string
      */

@@ -74,6 +74,7 @@ class launch {
             'title' => $facts['title'],
             'label' => facts::text($facts['label'], 100),
             'role' => access::role(\context_module::instance($cm->id), $userid),
+            'capabilities' => access::capabilities($cm, $userid),
             'groups' => count($groups) > self::GROUPS ? null : array_map('strval', $groups),
         ], fn($claim) => $claim !== null);
     }

@@ -131,6 +131,17 @@ class live {
     }
 
     /**
+     * What is said of an activity that is live, as far as it is known; empty for one that is not.
+     *
+     * @param \cm_info $cm
+     * @return string
+     */
+    public static function of(\cm_info $cm): string {
+        $present = self::rooms(true)[room::of_cm($cm)->id()] ?? null;
+        return $present === null ? '' : self::words($present);
+    }
+
+    /**
      * The mark of an activity; nothing while it is not known to be live: then the page's script adds it.
      *
      * @param \cm_info $cm

@@ -48,6 +48,11 @@ class problem extends \moodle_exception {
         'request/maintenance' => 'maintenance',
     ];
 
+    /** Problems of the way to Campus Meet, and of what answers there. */
+    const AWAY = [
+        'problem:blocked', 'problem:name', 'problem:noanswer', 'problem:timeout', 'problem:tls', 'problem:notcampusmeet',
+    ];
+
     /**
      * A problem by what it is.
      *
@@ -74,5 +79,14 @@ class problem extends \moodle_exception {
      */
     public static function refused(string $code, string $detail): self {
         return new self(self::KNOWN[$code] ?? 'refused', $code, $detail);
+    }
+
+    /**
+     * Whether Campus Meet takes nothing at all now: it does not answer, or is being looked after.
+     *
+     * @return bool
+     */
+    public function is_away(): bool {
+        return in_array($this->errorcode, self::AWAY, true) || $this->answer === 'request/maintenance';
     }
 }

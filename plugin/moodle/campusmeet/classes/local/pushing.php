@@ -38,6 +38,9 @@ class pushing {
     /** Seconds that another process may take over the same room. */
     const WAIT = 10;
 
+    /** Seconds for which what is left is told in one go. */
+    const LONGEST = 4 * MINSECS;
+
     /**
      * Tells what of a room has not been told.
      *
@@ -64,6 +67,33 @@ class pushing {
         } finally {
             $lock->release();
         }
+    }
+
+    /**
+     * Tells of all rooms what has not been told, whatever became of it before.
+     *
+     * @return int how many were told
+     */
+    public static function push_left(): int {
+        global $DB;
+        $end = time() + self::LONGEST;
+        $count = 0;
+        foreach ($DB->get_fieldset_select('campusmeet_room', 'room', 'changes <> told') as $room) {
+            if (time() >= $end) {
+                break;
+            }
+            try {
+                self::push($room);
+                $count++;
+            } catch (problem $problem) {
+                // Where Campus Meet does not answer, it would not for the next one; what it refuses keeps no other back.
+                if ($problem->is_away()) {
+                    throw $problem;
+                }
+                mtrace($room . ': ' . $problem->getMessage());
+            }
+        }
+        return $count;
     }
 
     /**
@@ -113,7 +143,7 @@ class pushing {
      * @return array
      */
     private static function tell(connection $connection, \stdClass $row, int $sequence): array {
-        $cm = $row->retired ? null : self::cm($row->room);
+        $cm = $row->retired ? null : room::cm($row->room);
         $claims = ['room' => $row->room, 'sequence' => $sequence];
         $claims += $cm ? roster::of($cm) : [
             'retired' => true,
@@ -134,20 +164,5 @@ class pushing {
             }
             throw $problem;
         }
-    }
-
-    /**
-     * The activity of a room; null for one that is no more, or has another room by now.
-     *
-     * @param string $room
-     * @return \cm_info|null
-     */
-    private static function cm(string $room): ?\cm_info {
-        $row = get_coursemodule_from_id('campusmeet', room::cmid($room), 0, false, IGNORE_MISSING);
-        if (!$row || $row->deletioninprogress) {
-            return null;
-        }
-        $cm = get_fast_modinfo($row->course)->get_cm($row->id);
-        return room::of_cm($cm)->id() === $room ? $cm : null;
     }
 }

@@ -88,6 +88,21 @@ class room {
     }
 
     /**
+     * The activity of a room; null for one that is no more, or has another room by now.
+     *
+     * @param string $id of the room
+     * @return \cm_info|null
+     */
+    public static function cm(string $id): ?\cm_info {
+        $row = get_coursemodule_from_id('campusmeet', self::cmid($id), 0, false, IGNORE_MISSING);
+        if (!$row || $row->deletioninprogress) {
+            return null;
+        }
+        $cm = get_fast_modinfo($row->course)->get_cm($row->id);
+        return self::of_cm($cm)->id() === $id ? $cm : null;
+    }
+
+    /**
      * Something of it changed: it is told by the next cron.
      *
      * @param bool $retired the room is no more

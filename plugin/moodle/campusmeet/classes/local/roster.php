@@ -39,10 +39,16 @@ class roster {
      * @return array claims of a roster
      */
     public static function of(\cm_info $cm): array {
+        global $DB;
         $context = \context_module::instance($cm->id);
         $users = self::users($cm, $context);
         $hosts = self::ids($context, 'mod/campusmeet:host');
         $editors = self::ids($context, 'moodle/course:manageactivities');
+        $holders = [];
+        foreach (array_keys(access::CAPABILITIES) as $capability) {
+            $holders[$capability] = self::ids($context, $capability);
+        }
+        $isapart = access::is_apart($cm);
         $groups = self::groups($cm);
         $members = [];
         foreach ($users as $user) {
@@ -54,9 +60,16 @@ class roster {
                 'id' => (string) $user->id,
                 'role' => access::named(isset($hosts[$user->id]), isset($editors[$user->id])),
                 'groups' => array_map('strval', array_keys($own)),
+                'capabilities' => access::held(
+                    fn($capability) => isset($holders[$capability][$user->id]),
+                    $isapart
+                ),
             ];
         }
         return [
+            // Then LTI gives no grades in this course: there would be two columns.
+            'graded' => (int) $DB->get_field('campusmeet', 'grade', ['id' => $cm->instance], IGNORE_MISSING) > 0,
+            'guests' => guests::come_in($cm),
             'course' => self::course($cm),
             'groups' => array_values(array_map(
                 fn($group) => ['id' => (string) $group->id, 'name' => (string) facts::text($group->name, 255)],

@@ -31,10 +31,12 @@ use core_privacy\local\request\contextlist;
 use core_privacy\local\request\transform;
 use core_privacy\local\request\userlist;
 use core_privacy\local\request\writer;
+use mod_campusmeet\local\kept;
+use mod_campusmeet\local\problem;
 
 /**
- * What attendance comes to is kept in Moodle, for completion and grades. What goes to Campus Meet is told here; there each
- * person sees, exports and erases it at My data.
+ * What attendance comes to is kept in Moodle, for completion and grades. What Campus Meet keeps of people in the meetings of
+ * an activity (coming and going, corrections, objections, calls) is asked for and erased there with it.
  *
  * Documented in privacy/classes/local/metadata/provider.php and privacy/classes/local/request/plugin/provider.php.
  *
@@ -47,7 +49,9 @@ class provider implements
     \core_privacy\local\request\core_userlist_provider,
     \core_privacy\local\request\plugin\provider {
     /** What leaves Moodle. */
-    const TOLD = ['userid', 'name', 'email', 'idnumber', 'phone', 'lang', 'timezone', 'suspended', 'role', 'groups'];
+    const TOLD = [
+        'userid', 'name', 'email', 'idnumber', 'phone', 'lang', 'timezone', 'suspended', 'role', 'groups', 'meetings',
+    ];
 
     /**
      * What leaves Moodle.
@@ -76,6 +80,7 @@ class provider implements
      * @return contextlist
      */
     public static function get_contexts_for_userid(int $userid): contextlist {
+        global $DB;
         $sql = "SELECT x.id
                   FROM {context} x
                   JOIN {course_modules} cm ON cm.id = x.instanceid AND x.contextlevel = :level
@@ -84,7 +89,34 @@ class provider implements
                  WHERE a.userid = :userid";
         $contexts = new contextlist();
         $contexts->add_from_sql($sql, ['level' => CONTEXT_MODULE, 'userid' => $userid]);
+        $cmids = self::cmids($userid);
+        if ($cmids) {
+            [$in, $params] = $DB->get_in_or_equal($cmids, SQL_PARAMS_NAMED);
+            $sql = "SELECT id FROM {context} WHERE contextlevel = :level AND instanceid $in";
+            $contexts->add_from_sql($sql, ['level' => CONTEXT_MODULE] + $params);
+        }
         return $contexts;
+    }
+
+    /**
+     * The activities where Campus Meet keeps something of a user; where it does not answer, all that this may be.
+     *
+     * @param int $userid
+     * @return int[]
+     */
+    private static function cmids(int $userid): array {
+        global $DB;
+        try {
+            return kept::cmids($userid);
+        } catch (problem $problem) {
+            $sql = "SELECT cm.id
+                      FROM {course_modules} cm
+                      JOIN {modules} m ON m.id = cm.module AND m.name = 'campusmeet'
+                      JOIN {enrol} e ON e.courseid = cm.course
+                      JOIN {user_enrolments} ue ON ue.enrolid = e.id
+                     WHERE ue.userid = ?";
+            return $DB->get_fieldset_sql($sql, [$userid]);
+        }
     }
 
     /**
@@ -97,6 +129,7 @@ class provider implements
         if ($id !== null) {
             $sql = 'SELECT userid FROM {campusmeet_attended} WHERE campusmeetid = :id';
             $userlist->add_from_sql('userid', $sql, ['id' => $id]);
+            $userlist->add_users(kept::userids($userlist->get_context()->instanceid));
         }
     }
 
@@ -119,6 +152,27 @@ class provider implements
                     'timemodified' => transform::datetime($row->timemodified),
                 ]);
             }
+            if ($id !== null) {
+                self::export_kept($context, (int) $userid);
+            }
+        }
+    }
+
+    /**
+     * Exports what Campus Meet keeps; where it does not answer, this is said in its place.
+     *
+     * @param \context_module $context
+     * @param int $userid
+     */
+    private static function export_kept(\context_module $context, int $userid): void {
+        $words = get_string('keptthere', 'mod_campusmeet');
+        $writer = writer::with_context($context);
+        try {
+            foreach (kept::of($context->instanceid, $userid) as $table => $rows) {
+                $writer->export_data([$words, $table], (object) ['rows' => $rows]);
+            }
+        } catch (problem $problem) {
+            $writer->export_data([$words], (object) ['problem' => $problem->getMessage()]);
         }
     }
 
@@ -132,6 +186,7 @@ class provider implements
         $id = self::instance($context);
         if ($id !== null) {
             $DB->delete_records('campusmeet_attended', ['campusmeetid' => $id]);
+            kept::erase($context->instanceid, null);
         }
     }
 
@@ -169,6 +224,7 @@ class provider implements
         }
         [$in, $params] = $DB->get_in_or_equal($userids, SQL_PARAMS_NAMED);
         $DB->delete_records_select('campusmeet_attended', "campusmeetid = :id AND userid $in", ['id' => $id] + $params);
+        kept::erase($context->instanceid, $userids);
     }
 
     /**

@@ -31,7 +31,7 @@ namespace mod_campusmeet\task;
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class pull_attendance extends \core\task\scheduled_task {
+class pull_attendance extends regular_task {
     /**
      * What the list of tasks calls it.
      *
@@ -42,9 +42,11 @@ class pull_attendance extends \core\task\scheduled_task {
     }
 
     /**
-     * Asks; a problem is thrown, so that the task is done again later.
+     * Asks.
+     *
+     * @return string
      */
-    public function execute() {
-        mtrace(\mod_campusmeet\local\attendance::pull() . ' rooms');
+    protected function work(): string {
+        return \mod_campusmeet\local\attendance::pull() . ' rooms';
     }
 }

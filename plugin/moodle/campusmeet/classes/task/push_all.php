@@ -45,6 +45,7 @@ class push_all extends \core\task\scheduled_task {
      * Has all rooms told, those too of which no event was heard.
      */
     public function execute() {
+        \mod_campusmeet\local\calendar::forget();
         mtrace(\mod_campusmeet\local\room::changed_everywhere() . ' rooms');
     }
 }

@@ -25,13 +25,15 @@
 namespace mod_campusmeet\task;
 
 /**
- * Queues what changed while it was being told, and what failed too often to be tried again.
+ * Tells what changed while it was being told, and what failed. Moodle tries an adhoc task again after a minute, then after
+ * two, four, and so on, twelve times, and takes no other like it meanwhile: when Campus Meet is back after a night, that
+ * would be hours later (lib/classes/task/manager.php, adhoc_task_failed() and queue_adhoc_task()).
  *
  * @package    mod_campusmeet
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
-class push_left extends \core\task\scheduled_task {
+class push_left extends regular_task {
     /**
      * What the list of tasks calls it.
      *
@@ -42,12 +44,11 @@ class push_left extends \core\task\scheduled_task {
     }
 
     /**
-     * Queues it.
+     * Tells it.
+     *
+     * @return string
      */
-    public function execute() {
-        global $DB;
-        foreach ($DB->get_fieldset_select('campusmeet_room', 'room', 'changes <> told') as $room) {
-            \mod_campusmeet\local\room::queue($room);
-        }
+    protected function work(): string {
+        return \mod_campusmeet\local\pushing::push_left() . ' rooms';
     }
 }

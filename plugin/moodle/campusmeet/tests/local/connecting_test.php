@@ -82,4 +82,16 @@ final class connecting_test extends \basic_testcase {
         $this->assertSame('teacher', access::named(true, false));
         $this->assertSame('editing-teacher', access::named(true, true));
     }
+
+    /**
+     * Of capabilities those are told that are held, as Campus Meet calls them.
+     */
+    public function test_capabilities(): void {
+        $views = fn($name) => $name === 'mod/campusmeet:viewattendance';
+        $this->assertSame([], access::held(fn() => false, true));
+        $this->assertSame(['view-attendance'], access::held($views, true));
+        $this->assertSame(['invite-guests', 'view-attendance', 'all-groups'], access::held(fn() => true, true));
+        // Only separate groups are kept from anybody.
+        $this->assertSame(['view-attendance', 'all-groups'], access::held($views, false));
+    }
 }
