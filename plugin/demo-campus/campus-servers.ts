@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import { join } from 'node:path';
+import { createActivityPlugin, type ActivityPlugin } from './activity-plugin/plugin.ts';
 import type { Campus } from './campus.ts';
 import { createCampus } from './data/seed.ts';
 import { startDirectory } from './directory/server.ts';
@@ -51,11 +52,12 @@ export async function startCampus(options: CampusOptions, started: Ends) {
   if (hasDirectory)
     started.push((await startDirectory({ campus, port: ports.ldap, ...bind })).stop);
   const voucher = createVoucher(campus, { ...addresses, kept: kept?.intranetKey });
+  const plugin = pluginOf(campus, options, kept);
   const platformKept = kept?.platform;
-  const deps = { campus, addresses, secrets, mail, voucher, platformKept, onLog };
+  const deps = { campus, addresses, secrets, mail, voucher, plugin, platformKept, onLog };
   const { server, platform, webServices } = await openPortal(deps);
   started.push(await listen(server, ports.campus));
-  const running = { campus, mail, voucher, platform, webServices };
+  const running = { campus, mail, voucher, plugin, platform, webServices };
   return {
     ...running,
     secrets,
@@ -67,6 +69,19 @@ export async function startCampus(options: CampusOptions, started: Ends) {
   };
 }
 
+/** Moodle's activity plugin, as it was left; to be connected at a first start. */
+const pluginOf = (
+  campus: Campus,
+  { addresses, onLog }: CampusOptions,
+  kept: DemoState | null,
+): ActivityPlugin =>
+  createActivityPlugin({
+    campus,
+    place: { ...addresses, wwwroot: addresses.campus },
+    kept: kept?.plugin,
+    failed: (error) => onLog?.('campus', `cron of the activity plugin: ${String(error)}`),
+  });
+
 type RunningCampus = Awaited<ReturnType<typeof startCampus>>;
 
 /** Keeps what the campus is, from now on; answers what ends that. */
@@ -77,7 +92,8 @@ async function keepCampus(
     platform,
     voucher,
     mail,
-  }: Pick<RunningCampus, 'campus' | 'platform' | 'voucher' | 'mail'>,
+    plugin,
+  }: Pick<RunningCampus, 'campus' | 'platform' | 'voucher' | 'mail' | 'plugin'>,
   secrets: DemoSecrets,
 ): Promise<() => Promise<void>> {
   const state = () => ({
@@ -86,6 +102,7 @@ async function keepCampus(
     platform: contentOf(platform),
     intranetKey: voucher.privateKey,
     messages: mail.mailbox.list(),
+    plugin: plugin.content(),
   });
   const failed = (error: unknown) => onLog?.('campus', `not kept: ${String(error)}`);
   return (await keepState(dataFolder, state, failed)).stop;
@@ -120,17 +137,19 @@ interface PortalDeps {
   secrets: DemoSecrets;
   mail: MailSink;
   voucher: Voucher;
+  plugin: ActivityPlugin;
   platformKept: PlatformContent | undefined;
   onLog: (part: string, line: string) => void;
 }
 
 async function openPortal(deps: PortalDeps) {
-  const { campus, addresses, secrets, mail, voucher, platformKept, onLog } = deps;
+  const { campus, addresses, secrets, mail, voucher, plugin, platformKept, onLog } = deps;
   const origin = addresses.campus;
   let webServices: WebServices | undefined;
   const { app, platform } = await createPortal({
     campus,
     config: { origin },
+    plugin,
     kept: platformKept,
     log: (error) => onLog('campus', String(error)),
     extraRoutes: (router, pages) => {

@@ -12,6 +12,8 @@ export interface ConferenceOptions {
   dataFolder: string;
   /** Where browsers send media to: an address of this machine; 127.0.0.1 unless given. */
   mediaAddress: string | undefined;
+  /** Where Prosody tells what happens; the bridge, unless somebody listens in between. */
+  eventsUrl?: string | undefined;
   onLog?: ((part: string, line: string) => void) | undefined;
 }
 
@@ -30,7 +32,7 @@ const domain = 'meet.campus.test';
  * @param started gets what ends each of them
  */
 export async function startConference(
-  { ports, addresses, dataFolder, mediaAddress, onLog }: ConferenceOptions,
+  { ports, addresses, dataFolder, mediaAddress, eventsUrl, onLog }: ConferenceOptions,
   secrets: DemoSecrets,
   started: (() => Promise<unknown>)[],
 ): Promise<RunningConference> {
@@ -45,7 +47,7 @@ export async function startConference(
     c2sPort: ports.prosodyC2s,
     focus: { port: ports.prosodyComponents, secret: focusSecret },
     dataFolder: join(dataFolder, 'prosody'),
-    eventsUrl: `${addresses.bridgeInside}/jitsi/events`,
+    eventsUrl: eventsUrl ?? `${addresses.bridgeInside}/jitsi/events`,
     eventsSecret: secrets.message,
     token: { secret: secrets.token, issuer: 'campus-meet', audience: 'jitsi' },
     maxOccupants: 510,

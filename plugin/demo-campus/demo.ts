@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import type { ActivityPlugin } from './activity-plugin/plugin.ts';
 import type { Campus } from './campus.ts';
 import { startCampus, type Ends } from './campus-servers.ts';
 import { certificateFor } from './certificate.ts';
@@ -9,7 +10,7 @@ import { bridgeEnvironment } from './environment.ts';
 import type { MailSink } from './mail/sink.ts';
 import { startLanProxy } from './lan-proxy.ts';
 import { addressesOf, type DemoAddresses, type DemoPorts } from './ports.ts';
-import { firstCommands } from './set-up.ts';
+import { connectPlugin, firstCommands } from './set-up.ts';
 import type { Platform } from './lti-platform/platform.ts';
 import type { WebServices } from './web-services/mount.ts';
 
@@ -27,6 +28,8 @@ export interface DemoOptions {
   step?: (what: string) => void;
   /** Settings of the bridge that differ from the demo's usual ones. */
   bridgeSettings?: Record<string, string>;
+  /** Where Prosody tells what happens; the bridge, unless somebody listens in between. */
+  eventsUrl?: string;
   onLog?: (part: string, line: string) => void;
 }
 
@@ -35,6 +38,8 @@ export interface RunningDemo extends RunningConference {
   addresses: DemoAddresses;
   campus: Campus;
   platform: Platform;
+  /** Moodle's activity plugin (a stand-in for its PHP). */
+  plugin: ActivityPlugin;
   mail: MailSink;
   webServices: WebServices;
   bridge: RunningBridge;
@@ -64,7 +69,10 @@ export async function startDemo(options: DemoOptions): Promise<RunningDemo> {
 export async function prepareDemo(options: DemoOptions): Promise<void> {
   const started: Ends = [];
   try {
-    await setUpCampus(options, started);
+    const { env, plugin, addresses, command } = await setUpCampus(options, started);
+    const bridge = await startBridge(env, () => undefined);
+    started.push(bridge.stop);
+    await connectPlugin(plugin, addresses, command);
   } finally {
     await endAll(started);
   }
@@ -80,6 +88,7 @@ async function startParts(options: DemoOptions, started: Ends) {
   step('bridge');
   const bridge = await startBridge(env, (line) => onLog('bridge', line));
   started.push(bridge.stop);
+  await connectPlugin(campus.plugin, addresses, command);
   if (options.lan !== undefined) await openToLan(options, options.lan, started);
   step('conference server: Prosody, and stand-ins for Jicofo and two videobridges');
   const conference = await startConference(

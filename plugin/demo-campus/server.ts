@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import Router from '@koa/router';
 import Koa, { type Context } from 'koa';
+import type { ActivityPlugin } from './activity-plugin/plugin.ts';
+import { mountActivityPlugin } from './activity-plugin/routes.ts';
 import type { Campus } from './campus.ts';
 import type { CampusConfig } from './config.ts';
 import { mountBrowserRoutes } from './lti-platform/browser-routes.ts';
@@ -29,6 +31,8 @@ export interface PortalPages {
 export interface PortalOptions {
   campus: Campus;
   config: CampusConfig;
+  /** Moodle's activity plugin, where it is installed. */
+  plugin?: ActivityPlugin;
   /** What the platform was before a restart. */
   kept?: PlatformContent | undefined;
   /** Adds routes of other parts: the mailbox, web services. They come before the portal's own. */
@@ -44,6 +48,7 @@ const file = (name: string): string =>
 function mountFiles(router: Router): void {
   const files = [
     ['/portal.css', 'text/css', file('portal.css')],
+    ['/meetings.css', 'text/css', file('meetings.css')],
     ['/portal.js', 'text/javascript', file('portal.js')],
     ['/portal.svg', 'image/svg+xml', iconDocument],
   ] as const;
@@ -60,7 +65,7 @@ function mountFiles(router: Router): void {
 export async function createPortal(
   options: PortalOptions,
 ): Promise<{ app: Koa; platform: Platform }> {
-  const { campus, config, kept, extraRoutes, log, now } = options;
+  const { campus, config, plugin = null, kept, extraRoutes, log, now } = options;
   const platform = await createPlatform({
     campus,
     config,
@@ -82,7 +87,8 @@ export async function createPortal(
       });
     },
   });
-  const portal = { platform, sessions };
+  const portal = { platform, sessions, plugin };
+  if (plugin) mountActivityPlugin(router, { ...portal, plugin });
   mountServerRoutes(router, platform);
   mountBrowserRoutes(router, {
     platform,

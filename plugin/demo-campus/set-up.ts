@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { ActivityPlugin } from './activity-plugin/plugin.ts';
 import type { Campus } from './campus.ts';
 import type { Voucher } from './intranet/vouch.ts';
 import type { Platform } from './lti-platform/platform.ts';
@@ -7,7 +8,10 @@ import type { DemoAddresses } from './ports.ts';
 import { registerTool } from './server.ts';
 
 /** What an administrator of the LMS does once by hand, and again when the bridge has moved. */
-export function registerBridge(platform: Platform, { bridge, bridgeInside }: DemoAddresses): void {
+export function registerBridge(
+  platform: Platform,
+  { bridge, bridgeInside }: Pick<DemoAddresses, 'bridge' | 'bridgeInside'>,
+): void {
   const draft = {
     name: 'Campus Meet',
     toolUrl: `${bridge}/lti/launch`,
@@ -53,6 +57,19 @@ export async function firstCommands(at: SetUp): Promise<string[][]> {
   const rosters = ['ldap', 'moodle'].map((source) => ['sync', source]);
   const lms = registration(at.addresses, at.platform);
   return [lms, await portalOf(at), ...rosters, ...grantsOf(at.campus)];
+}
+
+/** What two administrators do once, of campus IT and of the LMS: a code for this portal, pasted into its plugin. */
+export async function connectPlugin(
+  plugin: ActivityPlugin,
+  { campus }: DemoAddresses,
+  command: (args: string[]) => Promise<string>,
+): Promise<void> {
+  if (plugin.isConnected()) return;
+  const named = ['--name', 'Lakeside University', '--vouches', 'campusNumber,mail'];
+  const said = await command(['moodle-connect', campus, ...named]);
+  const words = said.split('\n').map((line) => line.trim().split(/\s+/u));
+  await plugin.connect(words.find(([first]) => first === 'code')?.[1] ?? '');
 }
 
 /** Whom the demo makes administrators: campus IT of everything, two people of a department each. */

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
+import type { PluginContent } from './activity-plugin/plugin.ts';
 import type { Campus } from './campus.ts';
 import type { DemoSecrets } from './environment.ts';
 import type { PlatformContent } from './lti-platform/platform.ts';
@@ -15,6 +16,8 @@ export interface DemoState {
   /** PEM. */
   intranetKey: string;
   messages: readonly Message[];
+  /** Missing in what was kept before there was the activity plugin. */
+  plugin?: PluginContent;
 }
 
 /** Raised when a state of before does not fit this version's campus. */

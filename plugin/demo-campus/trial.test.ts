@@ -68,7 +68,9 @@ const trial = join(import.meta.dirname, 'trial.ts');
     ]);
     await untilListening({ host: '127.0.0.1', port: Number(environment['LDAP_PORT']) }, ldap);
     start(process.execPath, [trial, 'serve', folder]);
-    await becomes(() => Promise.resolve(existsSync(join(folder, 'registered'))), true);
+    // Several commands of the bridge's, each a process that starts.
+    const isRegistered = join(folder, 'registered');
+    await becomes(() => Promise.resolve(existsSync(isRegistered)), true);
     // What the first start read is what is there: a second run changes nothing.
     for (const source of ['ldap', 'moodle']) {
       const said = await runBridgeCommand(['sync', source], bridge());

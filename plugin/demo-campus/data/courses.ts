@@ -154,10 +154,17 @@ const quarter =
     memberIds: everyFourth(first, offset),
   });
 
+/** Who assists in Operating Systems, and only in the first lab. */
+const labAssistant = 525;
+
 /** Groups in three courses, one of them with a hostile name. */
 export const groups = (): Group[] => [
   ...['第1组', 'Group 2', '第3组 & friends', 'Group 4'].map(quarter(2, 3, 1)),
-  ...['实验A班 Lab A', '实验B班 Lab B', '实验C班 Lab C', '实验D班 Lab D'].map(quarter(3, 33, 5)),
+  ...['实验A班 Lab A', '实验B班 Lab B', '实验C班 Lab C', '实验D班 Lab D']
+    .map(quarter(3, 33, 5))
+    .map((group) =>
+      group.id === 5 ? { ...group, memberIds: [...group.memberIds, labAssistant] } : group,
+    ),
   ...['篮球 Basketball', '游泳 Swimming', '太极 Tai chi', '<b>Running</b>'].map(
     quarter(13, 103, 9),
   ),

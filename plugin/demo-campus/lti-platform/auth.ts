@@ -1,8 +1,12 @@
-import { activityByCmid } from '../campus.ts';
+import type { JWTPayload } from 'jose';
+import { activityByCmid, type Activity } from '../campus.ts';
 import { isEditor, mayEnter } from './access.ts';
+import type { Review } from './beyond-moodle.ts';
 import type { BrowserSession, PendingLaunch } from './browser-session.ts';
+import type { Message } from './message.ts';
 import type { Platform } from './platform.ts';
 import { deepLinkingClaims, resourceLinkClaims } from './resource-link.ts';
+import { reviewClaims } from './submission-review.ts';
 import type { Tool } from './tools.ts';
 
 /** How auth.php answers: a form to the tool, Moodle's error page, or a redirect within the portal. */
@@ -105,7 +109,16 @@ async function launchFields(
   const nonce = params.get('nonce') ?? '';
   const message = { person, course, tool, sesskey, lang };
   const payload = activity
-    ? resourceLinkClaims(platform, { ...message, activity }, nonce)
+    ? linkClaims(platform, { ...message, activity, review: pending.review }, nonce)
     : deepLinkingClaims(platform, { ...message, activity }, nonce);
   return { fields: { id_token: await platform.key.sign(payload) } };
 }
+
+const linkClaims = (
+  platform: Platform,
+  { review, ...message }: Message & { activity: Activity; review: Review | undefined },
+  nonce: string,
+): JWTPayload =>
+  review
+    ? reviewClaims(platform, { ...message, review }, nonce)
+    : resourceLinkClaims(platform, message, nonce);

@@ -4,11 +4,12 @@ import { activityByCmid } from '../campus.ts';
 import { numberIn, queryOf, readForm } from '../portal/request.ts';
 import { isEditor, mayEnter } from './access.ts';
 import { authenticate } from './auth.ts';
+import { mayReview } from './beyond-moodle.ts';
 import { page, seeOther, send, type BrowserReply } from './browser-reply.ts';
 import type { BrowserSession } from './browser-session.ts';
 import { BadSelection, readSelection, type Selection } from './content-items.ts';
 import { autoForm, errorDocument, repost } from './forms.ts';
-import { startLaunch, startSelection } from './launch.ts';
+import { startLaunch, startReview, startSelection } from './launch.ts';
 import type { Platform } from './platform.ts';
 import { registrationAddress } from './registration.ts';
 import { BadToolToken, KeysUnavailable } from './tool-keys.ts';
@@ -39,6 +40,23 @@ function launch(host: BrowserHost, ctx: Context): BrowserReply {
   const tool = platform.tools.get(activity.toolId);
   if (tool?.state !== 'active') return fail(host, 'The tool of this activity is not set up.');
   return page(startLaunch(platform, session, { course, activity, tool }));
+}
+
+/** `review.php?course=…&item=…&user=…`: a grade of the gradebook, looked at in the tool. */
+function review(host: BrowserHost, ctx: Context): BrowserReply {
+  const { platform } = host;
+  const query = queryOf(ctx);
+  const session = host.session(ctx);
+  if (!session) return seeOther('/login/index.php');
+  const course = platform.campus.courses.get(numberIn(query, 'course'));
+  const wanted = { itemId: numberIn(query, 'item'), userId: numberIn(query, 'user') };
+  const item = course && platform.gradebook.find(course.id, wanted.itemId);
+  const tool = item && platform.tools.get(item.toolId);
+  const activity = course?.activities.find(({ toolId }) => toolId === tool?.id);
+  if (!course || tool?.state !== 'active' || !activity) return fail(host, 'Invalid request');
+  const { person } = session;
+  if (!mayReview(platform, { person, course }, wanted)) return fail(host, 'No permission');
+  return page(startReview(platform, session, { course, activity, tool, review: wanted }));
 }
 
 /** `auth.php`, by GET or by form. */
@@ -140,6 +158,7 @@ export function mountBrowserRoutes(router: Router, host: BrowserHost): void {
     send(ctx, await handler(host, ctx));
   };
   router.get('/mod/lti/launch.php', via(launch));
+  router.get('/mod/lti/review.php', via(review));
   router.get('/mod/lti/auth.php', via(auth));
   router.post('/mod/lti/auth.php', via(auth));
   router.post('/mod/lti/contentitem.php', via(selectContent));

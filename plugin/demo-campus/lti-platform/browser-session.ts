@@ -1,4 +1,5 @@
 import type { Person } from '../campus.ts';
+import type { Review } from './beyond-moodle.ts';
 import type { ContentItem } from './content-items.ts';
 
 /** What a launch that has been initiated is about, until auth.php is asked for it. */
@@ -7,6 +8,8 @@ export interface PendingLaunch {
   toolId: number;
   /** null for deep linking. */
   cmid: number | null;
+  /** Whose work is looked at, where it is that. */
+  review?: Review;
 }
 
 /** One browser that is signed in at the portal. */

@@ -1,6 +1,7 @@
 import { createHash, randomInt } from 'node:crypto';
 import type { JWTPayload } from 'jose';
 import { isInstructor } from './access.ts';
+import { groupsClaim } from './beyond-moodle.ts';
 import { customParameters } from './custom-parameters.ts';
 import type { Message } from './message.ts';
 import type { Platform } from './platform.ts';
@@ -116,5 +117,6 @@ export function commonClaims(platform: Platform, message: Message, nonce: string
     [claim('version')]: '1.3.0',
     [claim('custom')]: { ...customParameters(platform.campus, message), ...members },
     ...services(platform, message),
+    ...groupsClaim(platform, message),
   };
 }

@@ -1,5 +1,6 @@
 import { randomInt } from 'node:crypto';
 import type { Activity, Course } from '../campus.ts';
+import type { Review } from './beyond-moodle.ts';
 import type { BrowserSession } from './browser-session.ts';
 import { autoForm } from './forms.ts';
 import type { Platform } from './platform.ts';
@@ -19,6 +20,22 @@ export function startLaunch(
     target_link_uri: targetOf(place),
     login_hint: String(session.person.id),
     lti_message_hint: JSON.stringify({ cmid: activity.cmid, launchid: launchId }),
+  });
+}
+
+/** Starts the review of somebody's work, out of the gradebook. */
+export function startReview(
+  platform: Platform,
+  session: BrowserSession,
+  { course, activity, tool, review }: Parameters<typeof startLaunch>[2] & { review: Review },
+): string {
+  const launchId = `ltilaunch_SubmissionReview${randomInt(2 ** 31)}`;
+  const { cmid } = activity;
+  session.launches.set(launchId, { courseId: course.id, toolId: tool.id, cmid, review });
+  return initiation(platform, tool, {
+    target_link_uri: tool.toolUrl,
+    login_hint: String(session.person.id),
+    lti_message_hint: JSON.stringify({ cmid, launchid: launchId }),
   });
 }
 

@@ -6,6 +6,7 @@ import {
   type Enrolment,
   type Person,
 } from '../campus.ts';
+import { enrolledGroups } from './beyond-moodle.ts';
 import { basicOutcome, membershipsUrl } from './claims.ts';
 import { isEditor } from './access.ts';
 import type { Platform } from './platform.ts';
@@ -66,10 +67,11 @@ interface Page {
   /** Instance number of the link that was asked about. */
   link: number | null;
   members: Member[];
+  query: URLSearchParams;
   next: string | null;
 }
 
-function newShape({ platform, course, toolId, link, members }: Page): unknown {
+function newShape({ platform, course, toolId, link, members, query }: Page): unknown {
   const message = (person: Person) => ({
     message: [
       {
@@ -90,6 +92,7 @@ function newShape({ platform, course, toolId, link, members }: Page): unknown {
       roles: [role],
       ...(link !== null && message(person)),
       ...personFields(person),
+      ...enrolledGroups(platform, course, { personId: person.id, query }),
     })),
   };
 }
@@ -164,7 +167,8 @@ function answer(platform: Platform, call: ServiceCall, match: RegExpExecArray): 
   const base = membershipsUrl(platform, course.id, toolId);
   const next = nextPage(base, call.query, { from, limit, total: wanted.length });
   const old = call.accept === mediaTypes.membersOld;
-  const page: Page = { platform, course, toolId, link, members, next };
+  const { query } = call;
+  const page: Page = { platform, course, toolId, link, members, query, next };
   return {
     status: 200,
     type: `${old ? mediaTypes.membersOld : mediaTypes.members}; charset=utf-8`,

@@ -1,6 +1,7 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
 import { queryOf, readForm, readText } from '../portal/request.ts';
+import { contextGroups } from './beyond-moodle.ts';
 import { errorDocument } from './forms.ts';
 import { lineItem, lineItems } from './line-items.ts';
 import { memberships } from './nrps.ts';
@@ -12,7 +13,7 @@ import { answerService, type ServiceCall } from './service-call.ts';
 import { grantToken } from './token.ts';
 import { KeysUnavailable } from './tool-keys.ts';
 
-const resources = [memberships, lineItems, lineItem, scorePosts, results];
+const resources = [memberships, contextGroups, lineItems, lineItem, scorePosts, results];
 const htmlType = 'text/html; charset=utf-8';
 
 function sendJson(ctx: Context, value: unknown): void {

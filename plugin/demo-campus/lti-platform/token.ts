@@ -3,6 +3,7 @@ import { decodeJwt } from 'jose';
 import { toolByClientId, type Platform } from './platform.ts';
 import { BadToolToken } from './tool-keys.ts';
 import type { Tool } from './tools.ts';
+import { scopes as allScopes } from './vocabulary.ts';
 
 /** What token.php answers: always with `Content-Type: text/html`, and not always valid JSON. */
 export interface TokenAnswer {
@@ -48,7 +49,8 @@ function subjectOf(assertion: string): string | null {
 }
 
 function issue(platform: Platform, tool: Tool, wanted: string): TokenAnswer {
-  const scopes = wanted.split(' ').filter((scope) => tool.scopes.includes(scope));
+  const known = [...tool.scopes, allScopes.groups];
+  const scopes = wanted.split(' ').filter((scope) => known.includes(scope));
   if (scopes.length === 0) return refusal('invalid_scope');
   const token = randomBytes(16).toString('hex');
   const expiresAt = platform.now() + lifetime * 1000;

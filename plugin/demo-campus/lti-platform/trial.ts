@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { readFileSync } from 'node:fs';
 import { exportJWK, generateKeyPair, SignJWT, type JWTPayload } from 'jose';
+import type { ActivityPlugin } from '../activity-plugin/plugin.ts';
 import type { Campus } from '../campus.ts';
 import { demoPassword } from '../data/people.ts';
 import { createCampus } from '../data/seed.ts';
@@ -58,8 +59,13 @@ async function startTool() {
   return { server, origin: await listen(server), sign };
 }
 
-/** Starts it all on free ports. */
-export async function startTrial(): Promise<Trial> {
+/**
+ * Starts it all on free ports.
+ * @param withPlugin makes Moodle's activity plugin, where the portal is to have it
+ */
+export async function startTrial(
+  withPlugin?: (campus: Campus, wwwroot: string) => ActivityPlugin,
+): Promise<Trial> {
   const { server: toolServer, origin: toolOrigin, sign } = await startTool();
   const server = createServer();
   const origin = await listen(server);
@@ -81,7 +87,11 @@ export async function startTrial(): Promise<Trial> {
       cmid: '$ResourceLink.id',
     },
   };
-  const { app, platform } = await createPortal({ campus, config: { origin, tools: [draft] } });
+  const { app, platform } = await createPortal({
+    campus,
+    config: { origin, tools: [draft] },
+    ...(withPlugin && { plugin: withPlugin(campus, origin) }),
+  });
   const handle = app.callback();
   server.on('request', (request, response) => void handle(request, response));
 

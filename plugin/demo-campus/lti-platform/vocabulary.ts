@@ -4,6 +4,7 @@ export const claim = (name: string): string => `https://purl.imsglobal.org/spec/
 export const claims = {
   basicOutcome: 'https://purl.imsglobal.org/spec/lti-bo/claim/basicoutcome',
   ags: 'https://purl.imsglobal.org/spec/lti-ags/claim/endpoint',
+  groups: 'https://purl.imsglobal.org/spec/lti-gs/claim/groupsservice',
   nrps: 'https://purl.imsglobal.org/spec/lti-nrps/claim/namesroleservice',
   deepLinkingSettings: 'https://purl.imsglobal.org/spec/lti-dl/claim/deep_linking_settings',
   contentItems: 'https://purl.imsglobal.org/spec/lti-dl/claim/content_items',
@@ -17,6 +18,7 @@ export const scopes = {
   result: 'https://purl.imsglobal.org/spec/lti-ags/scope/result.readonly',
   score: 'https://purl.imsglobal.org/spec/lti-ags/scope/score',
   memberships: 'https://purl.imsglobal.org/spec/lti-nrps/scope/contextmembership.readonly',
+  groups: 'https://purl.imsglobal.org/spec/lti-gs/scope/contextgroup.readonly',
 } as const;
 
 export const gradeScopes: string[] = [
@@ -39,6 +41,7 @@ export const mediaTypes = {
   lineItems: 'application/vnd.ims.lis.v2.lineitemcontainer+json',
   score: 'application/vnd.ims.lis.v1.score+json',
   results: 'application/vnd.ims.lis.v2.resultcontainer+json',
+  groups: 'application/vnd.ims.lti-gs.v1.contextgroupcontainer+json',
   members: 'application/vnd.ims.lti-nrps.v2.membershipcontainer+json',
   membersOld: 'application/vnd.ims.lis.v2.membershipcontainer+json',
 } as const;

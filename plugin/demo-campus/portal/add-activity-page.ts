@@ -1,7 +1,8 @@
 import { addChosen, type ContentItem } from '../lti-platform/content-items.ts';
 import type { BrowserSession } from '../lti-platform/browser-session.ts';
 import type { PageContent } from './chrome.ts';
-import { courseHead, type CourseView } from './course-page.ts';
+import { courseHead } from './course-page.ts';
+import type { CourseView } from './course-view.ts';
 import { html, type Html } from './html.ts';
 
 function chooser({ platform, visit, course }: CourseView): Html {

@@ -8,6 +8,8 @@ export interface PageContent {
   body: Html;
   /** Path of the navigation entry that the page belongs to. */
   section?: string;
+  /** False: nobody is rung on this page by the plugin's script, a panel in it does that. */
+  rings?: boolean;
 }
 
 /** The university's arms: a gate above the lake. */
@@ -19,8 +21,10 @@ function navigation({ session, words }: Visit, section: string): Html {
   const link = (path: string, label: string) =>
     html`<a href="${path}" ${path === section && new Html(' aria-current="page"')}>${label}</a>`;
   return html`<nav class="main-nav">
-    ${session && link('/my/', words.myCourses)} ${session && link('/intranet', words.intranet)}
-    ${link('/mailbox', words.mailbox)} ${link('/people-of-the-demo', words.people)}
+    ${session && link('/my/', words.myCourses)}
+    ${session && link('/calendar/view.php', words.calendar)}
+    ${session && link('/intranet', words.intranet)} ${link('/mailbox', words.mailbox)}
+    ${link('/people-of-the-demo', words.people)}
     ${session?.person.siteAdmin === true && link('/mod/lti/toolconfigure.php', words.manageTools)}
   </nav>`;
 }
@@ -47,8 +51,12 @@ function languageSwitch({ language, words, url }: Visit): Html {
   >`;
 }
 
-/** The whole document: the university's head and navigation, the page, a foot. */
-export function pageDocument(visit: Visit, { title, body, section = '' }: PageContent): string {
+/** The whole document: the university's head and navigation, the page, a foot, and what plugins add to its end. */
+export function pageDocument(
+  visit: Visit,
+  { title, body, section = '' }: PageContent,
+  added: Html | null = null,
+): string {
   const { language, words } = visit;
   return html`${new Html('<!DOCTYPE html>')}
     <html lang="${language}">
@@ -59,6 +67,8 @@ export function pageDocument(visit: Visit, { title, body, section = '' }: PageCo
         <meta name="color-scheme" content="light dark" />
         <link rel="icon" href="/portal.svg" type="image/svg+xml" />
         <link rel="stylesheet" href="/portal.css" />
+        ${added && html`<link rel="stylesheet" href="/meetings.css" />`}
+        ${added && html`<link rel="stylesheet" href="/mod/campusmeet/styles.css" />`}
         <script src="/portal.js" defer></script>
       </head>
       <body>
@@ -79,6 +89,7 @@ export function pageDocument(visit: Visit, { title, body, section = '' }: PageCo
           <span>湖滨大学 Lakeside University</span>
           <span>${words.campusPortal}</span>
         </footer>
+        ${added}
       </body>
     </html>`.markup.replace(/^\s+/gm, '');
 }

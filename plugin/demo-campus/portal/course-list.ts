@@ -54,11 +54,13 @@ function card(
     class="course-card"
     href="/course/view.php?id=${course.id}"
     data-hue="${hueOf(course)}"
+    data-region="course-content"
+    data-course-id="${course.id}"
   >
     <span class="course-art" aria-hidden="true"></span>
     <span class="course-text">
       <small>${category?.name}</small>
-      <b>${course.fullName}</b>
+      <b class="coursename">${course.fullName}</b>
       <span class="quiet"
         >${teachersOf(campus, course).map(displayName).slice(0, 2).join('、')}</span
       >

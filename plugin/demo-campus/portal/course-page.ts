@@ -1,22 +1,15 @@
-import { categoryPath, type Activity, type Course, type Person } from '../campus.ts';
+import { activityLine } from '../activity-plugin/marks.ts';
+import { categoryPath, type Activity } from '../campus.ts';
 import { syllabus, type Week } from '../data/syllabus.ts';
 import { isEditor } from '../lti-platform/access.ts';
-import type { Platform } from '../lti-platform/platform.ts';
 import type { PageContent } from './chrome.ts';
 import { hueOf, memberCount, teachersOf } from './course-list.ts';
+import type { CourseView } from './course-view.ts';
 import { announcementCard } from './home-page.ts';
 import { html, type Html } from './html.ts';
 import { ltiFrame, ltiWindowLink, ltiWindowPage } from './lti-frame.ts';
 import { avatar, nameOf } from './names.ts';
 import type { Visit } from './visit.ts';
-
-/** A course as somebody who may enter it sees it. */
-export interface CourseView {
-  platform: Platform;
-  visit: Visit;
-  course: Course;
-  person: Person;
-}
 
 /** The band above every page of a course: where it belongs, its name, its pages. */
 export function courseHead(
@@ -122,7 +115,9 @@ export function coursePage(view: CourseView): PageContent {
   const body = html`${courseHead(view, 'course')}
     <div class="columns">
       <div>
-        ${first && embedded(view, first)} ${others.map((activity) => linked(view, activity))}
+        ${first && embedded(view, first)}
+        ${view.plugin?.activitiesOf(course.id).map((activity) => activityLine(view, activity))}
+        ${others.map((activity) => linked(view, activity))}
         ${
           isEditor(campus, person, course) &&
           html`<p>
@@ -142,7 +137,7 @@ export function coursePage(view: CourseView): PageContent {
       </div>
       ${side(view)}
     </div>`;
-  return { title: course.fullName, body, section: '/my/' };
+  return { title: course.fullName, body, section: '/my/', rings: first === undefined };
 }
 
 /** `/mod/lti/view.php`: one activity. */
@@ -157,5 +152,5 @@ export function activityPage(view: CourseView, activity: Activity): PageContent 
       <h2>${camera}${activity.title}</h2>
       ${activity.intro && html`<p class="quiet">${activity.intro}</p>`} ${content}
     </section>`;
-  return { title: activity.title, body, section: '/my/' };
+  return { title: activity.title, body, section: '/my/', rings: false };
 }

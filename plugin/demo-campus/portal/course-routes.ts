@@ -1,10 +1,12 @@
 import type Router from '@koa/router';
 import type { Context } from 'koa';
+import { calendarPage, shownEvents } from '../activity-plugin/calendar-page.ts';
 import { activityByCmid, type Course } from '../campus.ts';
 import { isEditor } from '../lti-platform/access.ts';
 import { seeOther, type BrowserReply } from '../lti-platform/browser-reply.ts';
 import { addActivityPage, settleSelection } from './add-activity-page.ts';
-import { activityPage, coursePage, type CourseView } from './course-page.ts';
+import { activityPage, coursePage } from './course-page.ts';
+import type { CourseView } from './course-view.ts';
 import { gradesPage } from './grades-page.ts';
 import { homePage } from './home-page.ts';
 import { html } from './html.ts';
@@ -22,8 +24,19 @@ const home: Handler = (portal, ctx) =>
     return show(
       portal,
       ctx,
-      homePage(campus, visitOf(ctx, portal.sessions), { person, now: now() }),
+      homePage(campus, visitOf(ctx, portal.sessions), {
+        person,
+        now: now(),
+        plugin: portal.plugin,
+      }),
     );
+  });
+
+const calendar: Handler = (portal, ctx) =>
+  signedIn(portal, ctx, ({ person }) => {
+    const visit = visitOf(ctx, portal.sessions);
+    const at = { now: portal.platform.now(), time: numberIn(queryOf(ctx), 'time') };
+    return show(portal, ctx, calendarPage(visit, shownEvents(portal.plugin, person), at));
   });
 
 const course: Handler = (portal, ctx) =>
@@ -87,6 +100,7 @@ async function add(portal: Portal, ctx: Context, view: CourseView): Promise<Brow
 /** The pages of people's courses, at Moodle's addresses. */
 export function mountCourses(router: Router, portal: Portal): void {
   router.get('/my/', via(portal, home));
+  router.get('/calendar/view.php', via(portal, calendar));
   router.get('/course/view.php', via(portal, course));
   router.get('/user/index.php', via(portal, participants));
   router.get('/grade/report/index.php', via(portal, grades));

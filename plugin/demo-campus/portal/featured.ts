@@ -20,6 +20,12 @@ export const featured: Featured[] = [
     en: 'Assists in Data Structures, teaches Operating Systems',
   },
   {
+    username: 't0003',
+    group: 'teacher',
+    zh: '《操作系统》助教，只主持实验A班',
+    en: 'Assists in Operating Systems, hosts Lab A only',
+  },
+  {
     username: 't0021',
     group: 'teacher',
     zh: '《大学英语》主讲：500 人的课',

@@ -1,8 +1,10 @@
 import { enrolmentsOf, type Person } from '../campus.ts';
 import { isInstructor } from '../lti-platform/access.ts';
+import { goesBeyond } from '../lti-platform/beyond-moodle.ts';
 import type { LineItem } from '../lti-platform/gradebook.ts';
 import type { PageContent } from './chrome.ts';
-import { courseHead, type CourseView } from './course-page.ts';
+import { courseHead } from './course-page.ts';
+import type { CourseView } from './course-view.ts';
 import { html, type Html } from './html.ts';
 import { avatar, nameOf } from './names.ts';
 
@@ -20,16 +22,44 @@ function studentsOf({ platform, course, person }: CourseView): Person[] {
     : people.filter((one) => one.id === person.id);
 }
 
-function gradeCell({ platform }: CourseView, item: LineItem, student: Person): Html {
-  const result = platform.gradebook.results(item.id).find((one) => one.userId === student.id);
-  const score = result?.score ?? null;
-  return html`<td class="grade">${score === null ? '–' : score.toFixed(2)}</td>`;
+/** A column: of a tool by LTI, or of the activity plugin. */
+interface Column {
+  label: string;
+  maximum: number;
+  scoreOf: (student: Person) => number | null;
+  /** Where the work that a grade is for is looked at, where there is that. */
+  reviewOf?: (student: Person) => string;
+}
+
+const toolColumn =
+  ({ platform, course }: CourseView) =>
+  (item: LineItem): Column => ({
+    ...(goesBeyond(course) && {
+      reviewOf: ({ id }) => `/mod/lti/review.php?course=${course.id}&item=${item.id}&user=${id}`,
+    }),
+    label: item.label,
+    maximum: item.scoreMaximum,
+    scoreOf: ({ id }) =>
+      platform.gradebook.results(item.id).find((one) => one.userId === id)?.score ?? null,
+  });
+
+const pluginColumns = ({ plugin, course }: CourseView): Column[] =>
+  plugin?.activitiesOf(course.id).map((activity) => ({
+    label: activity.title,
+    maximum: activity.gradeMaximum,
+    scoreOf: ({ id }) => plugin.grade(activity, id),
+  })) ?? [];
+
+function gradeCell({ scoreOf, reviewOf }: Column, student: Person): Html {
+  const score = scoreOf(student)?.toFixed(2) ?? '–';
+  const shown = reviewOf ? html`<a href="${reviewOf(student)}">${score}</a>` : score;
+  return html`<td class="grade">${shown}</td>`;
 }
 
 /** `/grade/report/index.php`: what tools have given. */
 export function gradesPage(view: CourseView): PageContent {
   const { words } = view.visit;
-  const columns = columnsOf(view);
+  const columns = [...columnsOf(view).map(toolColumn(view)), ...pluginColumns(view)];
   const rows = studentsOf(view).map(
     (student) =>
       html`<tr data-item>
@@ -38,7 +68,7 @@ export function gradesPage(view: CourseView): PageContent {
             >${avatar(student)}<span>${nameOf(student)}<small>${student.email}</small></span></span
           >
         </td>
-        ${columns.map((item) => gradeCell(view, item, student))}
+        ${columns.map((column) => gradeCell(column, student))}
       </tr>`,
   );
   const body = html`${courseHead(view, 'grades')}
@@ -48,7 +78,7 @@ export function gradesPage(view: CourseView): PageContent {
         <thead>
           <tr>
             <th>${words.name}</th>
-            ${columns.map((item) => html`<th>${item.label} / ${item.scoreMaximum}</th>`)}
+            ${columns.map(({ label, maximum }) => html`<th>${label} / ${maximum}</th>`)}
           </tr>
         </thead>
         <tbody>

@@ -1,3 +1,5 @@
+import { shownEvents, timeline } from '../activity-plugin/calendar-page.ts';
+import type { ActivityPlugin } from '../activity-plugin/plugin.ts';
 import type { Announcement, Campus, Course, Person } from '../campus.ts';
 import { termStartsAt } from '../data/courses.ts';
 import { weekNumber } from '../data/syllabus.ts';
@@ -36,7 +38,7 @@ function news(campus: Campus, visit: Visit, courses: Course[]): Html {
     .filter((each) => courses.some((course) => course.id === each.courseId))
     .toSorted((a, b) => b.at - a.at)
     .slice(0, 4);
-  return html`<aside class="card">
+  return html`<section class="card">
     <h2>${visit.words.news}</h2>
     ${mine.map((announcement) =>
       announcementCard(campus, visit, {
@@ -45,14 +47,14 @@ function news(campus: Campus, visit: Visit, courses: Course[]): Html {
       }),
     )}
     ${mine.length === 0 && html`<p class="quiet">${visit.words.noNews}</p>`}
-  </aside>`;
+  </section>`;
 }
 
 /** `/my/`: the person's courses, those they manage, and what is new in them. */
 export function homePage(
   campus: Campus,
   visit: Visit,
-  { person, now }: { person: Person; now: number },
+  { person, now, plugin }: { person: Person; now: number; plugin: ActivityPlugin | null },
 ): PageContent {
   const { words, language } = visit;
   const courses = coursesOf(campus, person);
@@ -62,7 +64,7 @@ export function homePage(
       <h1>${greeting(visit, now)}${language === 'en' ? ', ' : '，'}${nameOf(person)}</h1>
     </section>
     <div class="columns">
-      <div>
+      <div data-region="courses-view">
         ${
           courses.length > 0 &&
           html`<h2>${words.myCourses}</h2>
@@ -75,7 +77,10 @@ export function homePage(
         }
         ${courses.length + managed.length === 0 && html`<p class="card quiet">${words.noCourses}</p>`}
       </div>
-      ${news(campus, visit, [...courses, ...managed])}
+      <aside>
+        ${plugin?.isConnected() === true && timeline(visit, shownEvents(plugin, person), now)}
+        ${news(campus, visit, [...courses, ...managed])}
+      </aside>
     </div>`;
   return { title: words.myCourses, body, section: '/my/' };
 }

@@ -20,3 +20,12 @@ export const dayText = (at: number, language: Language): string =>
 /** The hour at the university, 0 to 23. */
 export const hourAt = (at: number): number =>
   Number(new Intl.DateTimeFormat('en', { timeZone, hour: '2-digit', hourCycle: 'h23' }).format(at));
+
+/** The time of day at the university. */
+export const timeText = (at: number, language: Language): string =>
+  new Intl.DateTimeFormat(language, {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(at);

@@ -8,7 +8,8 @@ import {
 } from '../campus.ts';
 import { demoPassword } from '../data/people.ts';
 import type { PageContent } from './chrome.ts';
-import { courseHead, type CourseView } from './course-page.ts';
+import { courseHead } from './course-page.ts';
+import type { CourseView } from './course-view.ts';
 import { html, type Html } from './html.ts';
 import { avatar, nameOf } from './names.ts';
 import type { Visit } from './visit.ts';

@@ -1,11 +1,13 @@
 import type { Context } from 'koa';
 import type { Course } from '../campus.ts';
+import { everyPage } from '../activity-plugin/marks.ts';
+import type { ActivityPlugin } from '../activity-plugin/plugin.ts';
 import { mayEnter } from '../lti-platform/access.ts';
 import { seeOther, send, type BrowserReply } from '../lti-platform/browser-reply.ts';
 import type { BrowserSession } from '../lti-platform/browser-session.ts';
 import type { Platform } from '../lti-platform/platform.ts';
 import { pageDocument, type PageContent } from './chrome.ts';
-import type { CourseView } from './course-page.ts';
+import type { CourseView } from './course-view.ts';
 import { html } from './html.ts';
 import type { Sessions } from './sessions.ts';
 import { visitOf } from './visit.ts';
@@ -14,6 +16,8 @@ import { visitOf } from './visit.ts';
 export interface Portal {
   platform: Platform;
   sessions: Sessions;
+  /** Moodle's activity plugin; null where it is not installed. */
+  plugin: ActivityPlugin | null;
 }
 
 type Reply = BrowserReply | Promise<BrowserReply>;
@@ -28,7 +32,9 @@ export const via = (portal: Portal, handler: Handler) => async (ctx: Context) =>
 export function show(portal: Portal, ctx: Context, content: PageContent): BrowserReply {
   ctx.set('X-Frame-Options', 'sameorigin');
   ctx.set('Cache-Control', 'private, no-store');
-  return { status: 200, document: pageDocument(visitOf(ctx, portal.sessions), content) };
+  const visit = visitOf(ctx, portal.sessions);
+  const added = everyPage(portal.plugin, visit, content.rings ?? true);
+  return { status: 200, document: pageDocument(visit, content, added) };
 }
 
 export function notFound(portal: Portal, ctx: Context): BrowserReply {
@@ -59,11 +65,11 @@ export function inCourse(
   { course, then }: { course: Course | undefined; then: (view: CourseView) => Reply },
 ): Reply {
   return signedIn(portal, ctx, ({ person }) => {
-    const { platform } = portal;
+    const { platform, plugin } = portal;
     if (!course) return notFound(portal, ctx);
     if (!mayEnter(platform.campus, person, { course, now: platform.now() })) {
       return seeOther(`${platform.origin}/enrol/index.php?id=${course.id}`);
     }
-    return then({ platform, visit: visitOf(ctx, portal.sessions), course, person });
+    return then({ platform, plugin, visit: visitOf(ctx, portal.sessions), course, person });
   });
 }

@@ -29,7 +29,7 @@ export function createSessions(campus: Campus): Sessions {
     const id = randomBytes(16).toString('hex');
     const session: BrowserSession = {
       person,
-      sesskey: randomBytes(8).toString('base64url').slice(0, 10),
+      sesskey: randomBytes(5).toString('hex'),
       launches: new Map(),
       selection: null,
       notices: [],

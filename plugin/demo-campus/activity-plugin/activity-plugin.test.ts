@@ -1,0 +1,129 @@
+import assert from 'node:assert/strict';
+import { generateKeyPairSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { decodeJwt } from 'jose';
+import { startTrial, type Trial } from '../lti-platform/trial.ts';
+import { meetingActivities } from '../data/meeting-activities.ts';
+import { createActivityPlugin } from './plugin.ts';
+import { rosterOf } from './roster.ts';
+
+const [inDataStructures, inOperatingSystems] = meetingActivities;
+/** Somebody connected it before; no bridge is there to ask. */
+const connected = () => ({
+  key: generateKeyPairSync('rsa', { modulusLength: 2048 })
+    .privateKey.export({ type: 'pkcs8', format: 'pem' })
+    .toString(),
+  told: new Map(),
+  attendance: { after: 0, rooms: new Map() },
+  calendar: { mark: '', events: [] },
+});
+
+describe('the activity plugin of the demo portal', () => {
+  let trial: Trial;
+  before(async () => {
+    const place = { bridge: 'http://bridge.test', bridgeInside: 'http://127.0.0.1:9' };
+    trial = await startTrial((campus, wwwroot) =>
+      createActivityPlugin({ campus, place: { ...place, wwwroot }, kept: connected() }),
+    );
+  });
+  after(() => trial.stop());
+
+  const page = async (path: string, cookie = '') => (await trial.visit(path, { cookie })).text();
+  const rosterIn = (activity = inDataStructures, now = Date.now()) => {
+    assert.ok(activity);
+    const course = trial.campus.courses.get(activity.courseId);
+    assert.ok(course);
+    return rosterOf({ campus: trial.campus, activity, course, now });
+  };
+  const keyOn = (text: string) => /sesskey=([\da-f]{10})\b/u.exec(text)?.[1] ?? '';
+
+  it('adds its own script to every page of who is signed in, which rings where no panel does', async () => {
+    const cookie = await trial.signIn('s202300001');
+    const ringer = /data-ringer="http:\/\/bridge\.test\/embed\/campus-meet\.js"/u;
+    for (const path of ['/my/', '/user/index.php?id=2', '/calendar/view.php'])
+      assert.match(await page(path, cookie), ringer);
+    for (const path of ['/course/view.php?id=2', '/mod/campusmeet/view.php?id=201'])
+      assert.match(await page(path, cookie), /id="campusmeet-page"[^>]*data-ringer=""/u);
+    assert.doesNotMatch(await page('/login/index.php'), /campusmeet/u);
+    const own = new URL('../../moodle/campusmeet/js/page.js', import.meta.url);
+    assert.equal(await page('/mod/campusmeet/js/page.js'), readFileSync(own, 'utf8'));
+  });
+
+  it('signs for who is signed in, for the own activities, and with the session’s key only', async () => {
+    const cookie = await trial.signIn('s202300001');
+    const key = keyOn(await page('/my/', cookie));
+    const ask = (query: string) => trial.visit(`/mod/campusmeet/token.php?${query}`, { cookie });
+    const { token } = (await (await ask(`cmid=201&sesskey=${key}`)).json()) as { token: string };
+    const { iss, aud, sub, courses } = decodeJwt<{ courses: { id: string; role: string }[] }>(
+      token,
+    );
+    assert.deepEqual([iss, aud, sub], [trial.origin, 'http://bridge.test', '3']);
+    assert.deepEqual(
+      courses.map(({ id, role }) => [id, role]),
+      [['cm:201', 'student']],
+    );
+    assert.equal((await ask('cmid=201&sesskey=other')).status, 403);
+    assert.equal((await ask(`cmid=202&sesskey=${key}`)).status, 403, 'of a course of others');
+    assert.equal((await ask(`cmid=999&sesskey=${key}`)).status, 403);
+    const stranger = await trial.visit(`/mod/campusmeet/token.php?sesskey=${key}`);
+    assert.equal(stranger.status, 403);
+  });
+
+  it('lists who may come in: nobody whose enrolment is closed, and groups as the course has them', () => {
+    const { members, groups } = rosterIn();
+    const ids = new Set(members.map(({ id }) => id));
+    assert.deepEqual(
+      ['3', '523', '63', '64', '65'].map((id) => ids.has(id)),
+      [true, true, false, false, false],
+    );
+    const first = members.find(({ id }) => id === '3');
+    assert.equal(first?.groups.length, groups.length, 'visible groups are open to all');
+    const separate = rosterIn(inOperatingSystems).members.filter(({ role }) => role === 'student');
+    assert.ok(separate.every((member) => member.groups.length <= 1));
+  });
+
+  it('says what each may beside hosting, as Moodle grants it at first', () => {
+    const held = (activity = inDataStructures) =>
+      Object.fromEntries(
+        rosterIn(activity).members.map(({ id, capabilities }) => [id, capabilities]),
+      );
+    const all = ['invite-guests', 'view-attendance', 'all-groups'];
+    const visible = held();
+    assert.deepEqual(
+      [visible['523'], visible['524'], visible['3']],
+      [all, ['view-attendance', 'all-groups'], ['all-groups']],
+      'a teacher, a non-editing one and a student, where groups are visible',
+    );
+    const separate = held(inOperatingSystems);
+    assert.deepEqual(
+      [separate['524'], separate['525'], separate['33']],
+      [all, ['view-attendance'], []],
+      'and where they are separate',
+    );
+    const assistant = rosterIn(inOperatingSystems).members.find(({ id }) => id === '525');
+    assert.deepEqual(assistant?.groups, ['5'], 'who hosts the own group');
+  });
+
+  it('says the same with the launch, and of a manager whom no list names', async () => {
+    const launched = async (username: string, cmid: number) => {
+      const cookie = await trial.signIn(username);
+      const key = keyOn(await page('/my/', cookie));
+      const answer = await trial.visit(`/mod/campusmeet/token.php?cmid=${cmid}&sesskey=${key}`, {
+        cookie,
+      });
+      const { token } = (await answer.json()) as { token: string };
+      return decodeJwt<{ courses: { capabilities: string[] }[] }>(token).courses[0]?.capabilities;
+    };
+    assert.deepEqual(await launched('t0003', 202), ['view-attendance']);
+    const all = ['invite-guests', 'view-attendance', 'all-groups'];
+    assert.deepEqual(await launched('t0020', 202), all);
+  });
+
+  it('goes on while Campus Meet does not answer', async () => {
+    const cookie = await trial.signIn('t0001');
+    const text = await page('/course/view.php?id=2', cookie);
+    assert.match(text, /每周课堂 Weekly class/u);
+    const answer = await trial.visit(`/mod/campusmeet/live.php?sesskey=${keyOn(text)}`, { cookie });
+    assert.deepEqual(await answer.json(), { live: [] });
+  });
+});

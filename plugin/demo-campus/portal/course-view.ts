@@ -1,0 +1,14 @@
+import type { ActivityPlugin } from '../activity-plugin/plugin.ts';
+import type { Course, Person } from '../campus.ts';
+import type { Platform } from '../lti-platform/platform.ts';
+import type { Visit } from './visit.ts';
+
+/** A course as somebody who may enter it sees it. */
+export interface CourseView {
+  platform: Platform;
+  /** Moodle's activity plugin; null where it is not installed. */
+  plugin: ActivityPlugin | null;
+  visit: Visit;
+  course: Course;
+  person: Person;
+}
