@@ -6,6 +6,7 @@ import {
   openFixture,
   signIn,
   tabBy,
+  tells,
   printTrouble,
   type Fixture,
   type Visitor,
@@ -130,10 +131,8 @@ const bells = async (frames: Frame[]): Promise<number> => {
     await ringing(phone).waitFor();
     phone = await openCourse(fixture, second.page, dataStructures);
     await ringing(phone).getByText(`${teacherName} is calling`).waitFor();
-    await row(secondName)
-      .getByRole('button', { name: `Stop ringing ${secondName}` })
-      .click();
-    await phone.getByText(`${teacherName} stopped calling`).waitFor();
+    const stop = row(secondName).getByRole('button', { name: `Stop ringing ${secondName}` });
+    await tells([phone.getByText(`${teacherName} stopped calling`)], () => stop.click());
     await row(secondName).getByText('Stopped').waitFor();
   });
 
@@ -142,7 +141,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
       .getByRole('button', { name: `Ring ${secondName} again` })
       .click();
     await ringing(phone).waitFor();
-    await row(secondName).getByText('No answer').waitFor({ timeout: 180_000 });
+    await row(secondName).getByText('No answer').waitFor();
     await phone.getByText(`Missed call from ${teacherName}`).waitFor();
   });
 

@@ -61,7 +61,7 @@ const students: Member[] = [
   };
   const seesAndHears = async (member: Member, tab: Page): Promise<void> => {
     for (const other of present.keys()) {
-      if (other !== member) await advancingPicture(tab, other.name, { patience: 180_000 });
+      if (other !== member) await advancingPicture(tab, other.name);
     }
     await hears(tab, present.size - 1);
   };
@@ -116,7 +116,7 @@ const students: Member[] = [
         /\d × \d+, \d+ fps/u,
         'over a videobridge',
       ])
-        await card.getByText(figure).first().waitFor({ timeout: 60_000 });
+        await card.getByText(figure).first().waitFor();
       await tab.keyboard.press('Escape');
     }
     await control(tab, 'people').click();
@@ -125,7 +125,7 @@ const students: Member[] = [
   it('sees a shared screen move, and the camera again afterwards', async () => {
     await control(tabOf(teacher), 'share').click();
     for (const student of students.slice(0, 2)) {
-      const shown = { kind: 'share', patience: 180_000 };
+      const shown = { kind: 'share' };
       await advancingPicture(tabOf(student), /is sharing/u, shown);
       await hears(tabOf(student), 2);
     }

@@ -115,8 +115,8 @@ const stillOpen = (page: Page): Promise<string[]> =>
     const join = frame.getByRole('button', { name: 'Join', exact: true });
     studentTab = await tabBy(student, () => join.click());
     await studentTab.getByRole('button', { name: 'Join meeting' }).click();
-    await advancingPicture(studentTab, teacherName, { patience: 60_000 });
-    await advancingPicture(teacherTab, studentName, { patience: 60_000 });
+    await advancingPicture(studentTab, teacherName);
+    await advancingPicture(teacherTab, studentName);
     assert.ok(!isCamera(await colourOf(studentTab, remote)));
     assert.ok(isCamera(await colourOf(teacherTab, remote)), 'the student has chosen none');
   });
@@ -135,7 +135,7 @@ const stillOpen = (page: Page): Promise<string[]> =>
     await teacherTab.locator(own).waitFor({ state: 'detached' });
     await control(teacherTab, 'camera').click();
     await becomesColour(teacherTab, own, (colour) => !isCamera(colour));
-    await advancingPicture(studentTab, teacherName, { patience: 60_000 });
+    await advancingPicture(studentTab, teacherName);
     assert.ok(!isCamera(await colourOf(studentTab, remote)));
   });
 

@@ -8,6 +8,7 @@ import {
   type Locator,
   type Page,
 } from 'playwright-core';
+import { patience } from '../../bridge/test/becomes.ts';
 import { partAt } from '../../bridge/test/parts.ts';
 import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import type { RunningVideobridge } from '../../jitsi-config/stand-in/start.ts';
@@ -65,10 +66,12 @@ const launchFlags = [
  * Starts the demo and Chromium.
  * @param bridgeSettings settings of the bridge that a test wants otherwise
  * @param lan an address of this machine where the demo is to be found by HTTPS, as by telephones
+ * @param eventsUrl who listens between Prosody and the bridge
  */
 export async function openFixture(
   bridgeSettings: Record<string, string> = {},
   lan?: string,
+  eventsUrl?: string,
 ): Promise<Fixture> {
   if (!existsSync(join(import.meta.dirname, '../dist/index.html'))) {
     throw new Error('the panel is not built: npm run build');
@@ -80,8 +83,11 @@ export async function openFixture(
     dataFolder,
     bridgeSettings,
     ...(lan === undefined ? {} : { lan }),
+    ...(eventsUrl === undefined ? {} : { eventsUrl }),
     onLog: (part, line) => log.push(`${part}: ${line}`),
   });
+  // A launch more for each page of each person: whoever tests it sets it, as Moodle's administrator does.
+  demo.plugin.settings.ringer = false;
   const browser = await launchPatiently();
   return {
     demo,
@@ -111,9 +117,6 @@ async function callsOn({ httpUrl }: RunningVideobridge): Promise<string[]> {
     return [];
   }
 }
-
-/** How long anything may take on a machine that has much else to do, milliseconds. */
-export const patience = 90_000;
 
 /** A browser in which nothing fails because the machine is slow. */
 async function launchPatiently(): Promise<Browser> {
@@ -206,6 +209,11 @@ export async function frameOf(page: Page, selector: string): Promise<Frame> {
 export async function tabBy(visitor: Visitor, press: () => Promise<void>): Promise<Page> {
   const [tab] = await Promise.all([visitor.context.waitForEvent('page'), press()]);
   return tab;
+}
+
+/** Does something and waits for lines that it brings. They go by themselves, so they are awaited from before it on. */
+export async function tells(lines: readonly Locator[], act: () => Promise<unknown>): Promise<void> {
+  await Promise.all([...lines.map((line) => line.waitFor()), act()]);
 }
 
 /** A button of the meeting's controls. */

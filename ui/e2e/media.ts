@@ -1,4 +1,5 @@
 import type { Frame, Page } from 'playwright-core';
+import { patience } from '../../bridge/test/becomes.ts';
 
 /** A picture that is shown: whose, how large, and how many frames were drawn so far. */
 export interface Picture {
@@ -26,11 +27,11 @@ export function pictures(page: Page | Frame): Promise<Picture[]> {
   );
 }
 
-/** Waits until the picture of `name` is there and its frames advance; answers it. Fails after `patience` ms. */
+/** Waits until the picture of `name` is there and its frames advance; answers it. */
 export async function advancingPicture(
   page: Page | Frame,
   name: string | RegExp,
-  { kind = 'camera', patience = 90_000 } = {},
+  { kind = 'camera' } = {},
 ): Promise<Picture> {
   const find = async () =>
     (await pictures(page)).find(
@@ -72,8 +73,8 @@ export function loudness(page: Page | Frame): Promise<number> {
   });
 }
 
-/** Waits until nothing is heard of the others; what was under way still arrives. Fails after `patience` ms. */
-export async function fallsSilent(page: Page | Frame, patience = 60_000): Promise<void> {
+/** Waits until nothing is heard of the others; what was under way still arrives. */
+export async function fallsSilent(page: Page | Frame): Promise<void> {
   const end = Date.now() + patience;
   let loudest = await loudness(page);
   while (loudest >= 0.001) {
@@ -108,8 +109,8 @@ export function voices(page: Page | Frame, enough: number): Promise<number> {
   }, enough);
 }
 
-/** Waits until this many others are heard. Fails after `patience` ms. */
-export async function hears(page: Page | Frame, count: number, patience = 90_000): Promise<void> {
+/** Waits until this many others are heard. */
+export async function hears(page: Page | Frame, count: number): Promise<void> {
   const end = Date.now() + patience;
   let heard = await voices(page, count);
   while (heard < count) {

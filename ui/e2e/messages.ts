@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Message } from '../../plugin/demo-campus/mail/mailbox.ts';
-import { patience, type Fixture } from './fixture.ts';
+import { patience } from '../../bridge/test/becomes.ts';
+import type { Fixture } from './fixture.ts';
 
 /** Which message is meant: by its text, or when there are so many. */
 interface Wanted {

@@ -7,6 +7,7 @@ import {
   openFixture,
   signIn,
   tabBy,
+  tells,
   printTrouble,
   type Fixture,
   type Visitor,
@@ -66,8 +67,9 @@ const studentName = '胡丽';
 
   it('mutes a student, who is told by whom; nothing is heard any more', async () => {
     await hears(teacherTab, 1);
-    await act(teacherTab, studentName, 'Mute');
-    await studentTab.getByText(`${teacherName} muted your microphone.`).waitFor();
+    await tells([studentTab.getByText(`${teacherName} muted your microphone.`)], () =>
+      act(teacherTab, studentName, 'Mute'),
+    );
     await labelled('microphone', 'Unmute microphone');
     await fallsSilent(teacherTab);
   });
@@ -83,14 +85,16 @@ const studentName = '胡丽';
   });
 
   it('turns a camera off, and stops a share', async () => {
-    await act(teacherTab, studentName, 'Turn camera off');
-    await studentTab.getByText(`${teacherName} turned your camera off.`).waitFor();
+    await tells([studentTab.getByText(`${teacherName} turned your camera off.`)], () =>
+      act(teacherTab, studentName, 'Turn camera off'),
+    );
     await control(studentTab, 'camera').click();
     await advancingPicture(teacherTab, studentName);
     await control(studentTab, 'share').click();
     await advancingPicture(teacherTab, /is sharing/u, { kind: 'share' });
-    await act(teacherTab, studentName, 'Stop the share');
-    await studentTab.getByText(`${teacherName} stopped your share.`).waitFor();
+    await tells([studentTab.getByText(`${teacherName} stopped your share.`)], () =>
+      act(teacherTab, studentName, 'Stop the share'),
+    );
     await teacherTab.waitForFunction(() => !document.querySelector('[data-kind=share]'));
     await advancingPicture(teacherTab, studentName);
   });
@@ -124,9 +128,10 @@ const studentName = '胡丽';
     await control(studentTab, 'chat').click();
     await write('Write to everybody', 'before');
     await studentTab.getByLabel('To', { exact: true }).selectOption({ label: teacherName });
-    await write(`Write to ${teacherName}, privately`, 'psst');
+    await tells([teacherTab.getByText(`${studentName} wrote to you privately.`)], () =>
+      write(`Write to ${teacherName}, privately`, 'psst'),
+    );
     await said(studentTab, 'psst').getByText(`Private, to ${teacherName}`).waitFor();
-    await teacherTab.getByText(`${studentName} wrote to you privately.`).waitFor();
     await studentTab.getByLabel('To', { exact: true }).selectOption({ label: 'Everybody' });
 
     await setChat('Hosts only');
@@ -153,33 +158,38 @@ const studentName = '胡丽';
     await teacherTab.getByRole('button', { name: 'Lower all hands' }).click();
     await labelled('hand', 'Raise hand');
     await control(studentTab, 'react').click();
-    await studentTab.getByRole('menuitem', { name: 'Applause' }).click();
-    await teacherTab.getByRole('log').getByText(`${studentName}: Applause`).waitFor();
-    await teacherTab.locator('.tally [data-reaction=applause]').waitFor();
+    const lines = [
+      teacherTab.getByRole('log').getByText(`${studentName}: Applause`),
+      teacherTab.locator('.tally [data-reaction=applause]'),
+    ];
+    await tells(lines, () => studentTab.getByRole('menuitem', { name: 'Applause' }).click());
     await studentTab.getByRole('menu').waitFor({ state: 'detached' });
   });
 
   it('shows a student large to everybody, still after a reload', async () => {
     const large = teacherTab.locator('.large-tiles [data-participant]');
-    await act(teacherTab, studentName, 'Spotlight for everybody');
-    await studentTab.getByText('You are in the spotlight: everybody sees you large.').waitFor();
+    const spotlit = studentTab.getByText('You are in the spotlight: everybody sees you large.');
+    await tells([spotlit], () => act(teacherTab, studentName, 'Spotlight for everybody'));
     await large.filter({ hasText: studentName }).waitFor();
     await studentTab.reload();
     await advancingPicture(teacherTab, studentName);
     await large.getByText('in the spotlight').waitFor({ state: 'attached' });
-    await act(teacherTab, studentName, 'Take out of the spotlight');
-    await studentTab.getByText('You are no longer in the spotlight.').waitFor();
+    await tells([studentTab.getByText('You are no longer in the spotlight.')], () =>
+      act(teacherTab, studentName, 'Take out of the spotlight'),
+    );
   });
 
   it('makes a co-host, who stays one after a reload', async () => {
-    await act(teacherTab, studentName, 'Make host');
-    await studentTab.getByText('You are a host of this meeting now.').waitFor();
+    await tells([studentTab.getByText('You are a host of this meeting now.')], () =>
+      act(teacherTab, studentName, 'Make host'),
+    );
     await studentTab.reload();
     await advancingPicture(studentTab, teacherName);
     await control(studentTab, 'people').click();
     await studentTab.getByRole('button', { name: 'Mute all' }).waitFor();
-    await act(studentTab, teacherName, 'Mute');
-    await teacherTab.getByText(`${studentName} muted your microphone.`).waitFor();
+    await tells([teacherTab.getByText(`${studentName} muted your microphone.`)], () =>
+      act(studentTab, teacherName, 'Mute'),
+    );
     await act(studentTab, teacherName, 'No longer host');
     await studentTab.getByRole('alert').waitFor();
     await act(teacherTab, studentName, 'No longer host');

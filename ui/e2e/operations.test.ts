@@ -80,7 +80,7 @@ const smallest = { width: 480, height: 400, cameraLines: 180 } as const;
     await second?.kill();
     await row('jvb2').getByText('Does not answer').waitFor();
     const alarm = admin.getByRole('alert').filter({ hasText: 'Videobridge jvb2 does not work' });
-    await alarm.getByText(/systemctl status jitsi-videobridge2/u).waitFor();
+    await alarm.getByText(/systemctl status campus-jvb-jvb2/u).waitFor();
     const { mailbox } = fixture.demo.mail;
     const subjects = () =>
       mailbox.list().flatMap((one) => (one.kind === 'mail' ? [one.subject] : []));

@@ -197,6 +197,8 @@ export const theAdmission = (
     mail: false,
     lms: true,
     missedCallMail: true,
+    objectionMail: true,
+    objectionAnswerMail: true,
     summaryMail: true,
     applicationMail: true,
     alarmMail: true,

@@ -36,7 +36,25 @@ export function attendanceAnswers(
   const theGrades = {
     isOffered: true,
     isOn: true,
+    byPlugin: false,
     measure: 'attended',
+    per: 'link',
+    activities: [
+      {
+        title: locale === 'en' ? 'Lecture' : '大课',
+        isOwn: true,
+        given: 94,
+        waiting: 6,
+        failure: 'lti/platform-unavailable',
+      },
+      {
+        title: locale === 'en' ? 'Office hour' : '答疑',
+        isOwn: false,
+        given: 47,
+        waiting: 0,
+        failure: null,
+      },
+    ],
     failure: 'lti/platform-unavailable',
     failedAt: Date.now(),
     isFrozen: false,

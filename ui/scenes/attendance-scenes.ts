@@ -1,5 +1,5 @@
 import { aMeetingLive, aTerm, myAttendance, noTerm, type AttendanceWorld } from './attendance.ts';
-import { courseId, meetingId, type SceneLocale } from './people.ts';
+import { aCourse, courseId, meetingId, type SceneLocale } from './people.ts';
 import type { World } from './world.ts';
 
 interface AttendanceScene {
@@ -33,6 +33,20 @@ export function attendanceScenes({ host, student }: { host: Maker; student: Make
         host(locale, { failing: { getMeetingAttendance: 'meeting/not-host' } }),
     },
     'attendance-mine': scene(term, student),
+    'attendance-not-allowed': {
+      path: term,
+      world: (locale: SceneLocale) =>
+        host(locale, { course: aCourse(locale, { role: 'teacher', mayViewAttendance: false }) }),
+    },
+    // A host of the own groups only.
+    'attendance-own-groups': {
+      path: term,
+      world: (locale: SceneLocale) => {
+        const groups = aCourse(locale).groups.slice(0, 2);
+        const course = aCourse(locale, { role: 'teacher', hostsAllGroups: false, groups });
+        return host(locale, { course });
+      },
+    },
     'attendance-mine-none': scene(term, student, (l) => ({
       mine: { ...myAttendance(l), meetings: [] },
     })),

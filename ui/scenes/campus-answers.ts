@@ -99,7 +99,7 @@ function outgoingAnswers(campus: Campus, tell: Tell): Answers {
       return ring(sizeOf(body) > people.length ? campus.entries.slice(0, sizeOf(body)) : people);
     },
     ringMissing: () => ring(campus.entries.slice(5, 8)),
-    listCalls: () => ({ calls: campus.calls }),
+    listCalls: () => ({ calls: campus.calls, audience: campus.audience ?? null }),
     cancelCall: ({ params, body }) => {
       const call = campus.calls.find(({ id }) => id === params['callId']);
       if (!call) throw new PanelFailure('meeting/not-found');

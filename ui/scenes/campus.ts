@@ -43,6 +43,8 @@ export interface Campus {
   recent: string[];
   departments: AddressBookUnit[];
   calls: Call[];
+  /** Whom alone one may ring; left out: anybody. */
+  audience?: { courseId: string; groupId: string | null };
   incoming: Incoming[];
   missed: MissedCall[];
   ringSettings: RingSettings;

@@ -1,7 +1,7 @@
 import type { MyAccount } from '../../bridge/src/features/access/accounts/contract.ts';
 import { connectingScenes } from './connecting-scenes.ts';
 import { theLogin } from './login-answers.ts';
-import type { SceneLocale } from './people.ts';
+import { courseId, type SceneLocale } from './people.ts';
 import type { World } from './world.ts';
 
 interface LoginScene {
@@ -40,6 +40,11 @@ export function loginScenes(of: Record<'nobody' | 'host', LoginScene['world']>) 
     'login-without-codes': login(() => ({
       login: theLogin({ ways: { sms: false, mail: false, directory: false } }),
     })),
+    // As by the link in a mail, in a browser that nobody is signed in.
+    'login-for-attendance': {
+      ...login(() => ({})),
+      path: `/course/${courseId}/attendance`,
+    },
     'login-failed': login(() => ({ failing: { loginWays: 'network/unreachable' } })),
     'settings-claim': {
       path: '/settings',

@@ -1,4 +1,5 @@
 import type { PlatformShown } from '../../bridge/src/features/access/lti/contract.ts';
+import type { MoodleShown } from '../../bridge/src/features/access/moodle/admin/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
 
@@ -7,6 +8,7 @@ type Answers = Record<string, (asked: Asked) => unknown>;
 /** What the scripted bridge knows of learning platforms. */
 export interface PlatformWorld {
   platforms: PlatformShown[];
+  moodles?: MoodleShown[];
 }
 
 const day = 24 * 3_600_000;
@@ -57,6 +59,36 @@ export const somePlatforms = (): PlatformShown[] => [
   }),
 ];
 
+const aMoodle = (number: number, change: Partial<MoodleShown>): MoodleShown => ({
+  id: uuid(9200 + number),
+  name: 'Moodle of the campus',
+  wwwroot: 'https://moodle.lakeside.test',
+  plugin: '1.0',
+  moodle: '4.5.6+ (Build: 20260901)',
+  vouches: ['campusNumber'],
+  rooms: 214,
+  connectedAt: Date.now() - 90 * day,
+  heardAt: Date.now() - 60_000,
+  testedAt: Date.now() - 2 * day,
+  failure: null,
+  failedAt: null,
+  ...change,
+});
+
+/** A Moodle that works, and one whose members are not taken. */
+export const someMoodles = (): MoodleShown[] => [
+  aMoodle(1, {}),
+  aMoodle(2, {
+    name: 'Moodle der Fakultät für Wirtschaftsinformatik und Betriebswirtschaftslehre',
+    wwwroot: 'https://lms.fakultaet-fuer-wirtschaftsinformatik.lakeside.example.edu/moodle',
+    vouches: [],
+    rooms: 3,
+    testedAt: null,
+    failure: 'moodle/message',
+    failedAt: Date.now() - 3_600_000,
+  }),
+];
+
 /** What the scripted bridge answers about platforms. */
 export function platformAnswers(world: PlatformWorld = { platforms: somePlatforms() }): Answers {
   const change = (asked: Asked, what: Partial<PlatformShown>) => {
@@ -65,6 +97,16 @@ export function platformAnswers(world: PlatformWorld = { platforms: somePlatform
     return { platform: world.platforms.find((one) => one.id === id) };
   };
   return {
+    listMoodles: () => ({ moodles: world.moodles ?? [] }),
+    openMoodleConnection: () => ({
+      address: 'https://meet.lakeside.test',
+      code: 'q3yLrN9aGfH6uJdP4oTzXs1RZ8mSxQ0xWwE2c7bKtV5',
+      expiresAt: Date.now() + day / 24,
+    }),
+    disconnectMoodle: ({ params }) => {
+      world.moodles = world.moodles?.filter(({ id }) => id !== params['moodleId']) ?? [];
+      return {};
+    },
     listPlatforms: () => ({ platforms: world.platforms }),
     openPlatformRegistration: () => ({
       url: 'https://meet.lakeside.test/lti/register/1RZ8mSxQ0xWwE2c7bKtV5q3yLrN9aGfH6uJdP4oTzXs',

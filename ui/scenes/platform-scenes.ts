@@ -1,6 +1,6 @@
 import { theAdmin } from './admin-answers.ts';
 import type { SceneLocale } from './people.ts';
-import { somePlatforms, type PlatformWorld } from './platform-answers.ts';
+import { someMoodles, somePlatforms, type PlatformWorld } from './platform-answers.ts';
 import type { World } from './world.ts';
 
 interface PlatformScene {
@@ -15,7 +15,7 @@ export function platformScenes(host: PlatformScene['world']) {
     world: (locale) => ({
       ...host(locale),
       admin: theAdmin(),
-      platforms: { platforms: platforms() },
+      platforms: { platforms: platforms(), moodles: platforms().length === 0 ? [] : someMoodles() },
     }),
   });
   return {

@@ -127,6 +127,12 @@ function requestAnswers(open: ErasureListed[], closed: ErasureListed[]): Answers
 }
 
 function periodAnswers(): Answers {
+  const countedOf = (at: number, when: number) => ({
+    at: when,
+    rows: 7 ** (at % 8),
+    oldest: Date.now() - (at + 1) * 20 * day,
+    due: at % 3,
+  });
   const periods = Object.keys(namesEn).map((name, at) => ({
     name,
     kind: 'technical',
@@ -134,18 +140,23 @@ function periodAnswers(): Answers {
     usualDays: 180,
     least: 7,
     most: 3650,
-    rows: 7 ** (at % 8),
-    oldest: Date.now() - (at + 1) * 20 * day,
-    due: at % 3,
     sweptAt: at % 4 === 0 ? null : Date.now() - 1_800_000,
     removed: at % 5,
+    counted: at % 4 === 0 ? null : countedOf(at, Date.now() - 1_800_000),
   }));
+  const found = ({ params }: Asked) => periods.filter(({ name }) => name === params['name']);
   return {
     listRetention: () => ({ periods }),
-    setRetention: ({ params, body }) => {
-      const found = periods.find(({ name }) => name === params['name']);
-      if (found) found.days = Number(body['days'] ?? found.usualDays);
+    setRetention: (asked) => {
+      for (const one of found(asked)) {
+        one.days = Number(asked.body['days'] ?? one.usualDays);
+        one.counted = null;
+      }
       return { periods };
+    },
+    countRetention: (asked) => {
+      for (const one of found(asked)) one.counted = countedOf(periods.indexOf(one), Date.now());
+      return { periods: found(asked) };
     },
   };
 }

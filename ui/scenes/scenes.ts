@@ -7,10 +7,12 @@ import { forbidding, toHosts, unrestricted } from './rules.ts';
 import { aWaiting, noAdmission, theAdmission, type AdmissionWorld } from './admission.ts';
 import { aCall, aCampus, anIncoming, nameOf } from './campus.ts';
 import { adminScenes } from './admin-scenes.ts';
+import { courseScenes } from './course-scenes.ts';
 import { templateScenes } from './template-scenes.ts';
 import { applicationScenes } from './application-scenes.ts';
 import { directoryScenes } from './directory-scenes.ts';
 import { hallScenes } from './hall-scenes.ts';
+import { invitingScenes } from './inviting-scenes.ts';
 import { lectureScenes } from './lecture-scenes.ts';
 import { queueScenes } from './queue-scenes.ts';
 import { privacyScenes } from './privacy-scenes.ts';
@@ -162,10 +164,7 @@ export const scenes = {
     world: (l) => student(l, { meetings: someEnded(l) }),
     devices: framed,
   }),
-  'course-own-name': course({
-    world: (l) => student(l, { ownName: { mayGive: true, name: null } }),
-    devices: framed,
-  }),
+  ...courseScenes({ host, student }),
   'course-live-student': course({ world: student, devices: framed }),
   'course-live-in-place': course({ world: student }),
   'course-live-host': course({
@@ -215,6 +214,7 @@ export const scenes = {
   }),
   'meeting-lecture': inside('lecture', { world: student }),
   ...hallScenes(inside, student),
+  ...invitingScenes(inside, host),
   ...lectureScenes((script, as, change) =>
     inside(script, { world: (l) => (as === 'host' ? host : student)(l, change) }),
   ),

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { searchAddressBook } from '../../bridge/src/features/directory/address-book/contract.ts';
 import type { Call } from '../src/kernel/ports.ts';
 import { aCampus } from '../scenes/campus.ts';
 import { uuid } from '../scenes/people.ts';
@@ -136,9 +137,22 @@ describe('the address book', () => {
   it('asks for what a shelf is, narrowed by what is typed', () => {
     assert.deepEqual(queryOf({ kind: 'favourites' }, ' li '), { list: 'favourites', query: 'li' });
     assert.deepEqual(queryOf({ kind: 'group', id: 'g', courseId: 'c', name: '', size: 1 }, ''), {
-      courseId: 'c',
       groupId: 'g',
     });
+  });
+
+  it('asks nothing that the bridge refuses, whatever the shelf', () => {
+    const [id, courseId] = [uuid(1), uuid(2)];
+    const unit = { id, name: '', size: 1 };
+    const shelves = [
+      { kind: 'everybody' },
+      { kind: 'favourites' },
+      { kind: 'department', ...unit },
+      { kind: 'course', ...unit },
+      { kind: 'group', courseId, ...unit },
+    ] as const;
+    for (const shelf of shelves)
+      for (const typed of ['', 'li']) searchAddressBook.query.parse(queryOf(shelf, typed));
   });
 });
 

@@ -87,13 +87,35 @@ const rowOf = (page: Page, name: string) => page.getByRole('row').filter({ hasTe
     const { page, complaints } = await stage.show('attendance-term');
     await page.getByRole('radio', { name: 'Grades' }).check();
     await page.getByText('141 in the gradebook, 6 on the way.').waitFor();
-    await page.getByText('Your portal does not answer.').waitFor();
+    await page.getByRole('alert').getByText('Your portal does not answer.').waitFor();
+    const whys = page.getByText('Your portal does not answer.');
+    assert.equal(await whys.count(), 1, 'said once, by its activity');
+    await page.getByText('No grades are taken for: Lecture').waitFor();
     await page.getByText('Has no account in the LMS.').first().waitFor();
     assert.deepEqual(await violations(page), []);
     await press(page, 'Try again now');
     await page.getByText('The LMS did not take these grades').waitFor({ state: 'detached' });
     await page.getByLabel('Give grades by attendance').uncheck();
     await page.getByText('141 in the gradebook').waitFor({ state: 'detached' });
+    assert.deepEqual(complaints, []);
+  });
+
+  it('of the own groups: says which, and offers nothing that is the whole course’s', async () => {
+    const { page, complaints } = await stage.show('attendance-own-groups');
+    await page.getByText('You host these groups only:').waitFor();
+    await page.getByText('4 of 6').first().waitFor();
+    const views = await page.getByRole('radio').evaluateAll((all) => all.length);
+    assert.equal(views, 3, 'students, meetings, objections');
+    assert.equal(await page.getByRole('radio', { name: 'Rules' }).count(), 0);
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(complaints, []);
+  });
+
+  it('leads to the login, and back, where nobody is signed in', async () => {
+    const { page, complaints } = await stage.show('login-for-attendance');
+    await page.waitForURL(/\/login\?next=\/course\/[^/]+\/attendance$/u);
+    const asked = await page.evaluate(() => window.scene.bridge.count('getCourse'));
+    assert.equal(asked, 0, 'nothing is asked without a session');
     assert.deepEqual(complaints, []);
   });
 

@@ -101,6 +101,23 @@ const program = chromiumAt();
     });
   }
 
+  it('offers people of the course alone where one may bring nobody else', async () => {
+    const { page, complaints } = await stage.show('meeting-invites-nobody');
+    await page.locator('[data-control=people]').click();
+    await page.waitForFunction(() => window.scene.bridge.count('listCalls') > 0);
+    await page.locator('[data-control=add-people]').click();
+    await page.getByText('People of this course only.').waitFor();
+    await page.getByRole('heading', { name: 'Introduction to Signal Processing' }).waitFor();
+    await page.getByRole('button', { name: 'Browse' }).click();
+    const tree = page.getByRole('tree');
+    await tree.getByText('Lab group A').waitFor();
+    assert.equal(await tree.getByRole('treeitem').count(), 2, 'the course and its group');
+    const query = await page.evaluate(() => window.scene.bridge.asked('searchAddressBook')?.query);
+    assert.deepEqual(Object.keys(query ?? {}), ['courseId']);
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(complaints, []);
+  });
+
   it('tells the caller of a refusal while the list is closed', async () => {
     const { page } = await stage.show('calls-made');
     await page.locator('[data-control=people]').waitFor();

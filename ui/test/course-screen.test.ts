@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { chromiumAt } from '../../bridge/test/parts.ts';
+import { aCourse } from '../scenes/people.ts';
 import { openStage, type Stage } from './stage.ts';
 
 const program = chromiumAt();
@@ -37,6 +38,52 @@ const program = chromiumAt();
     await page.getByRole('button', { name: 'Join meeting' }).waitFor();
     assert.match(page.url(), /\/meeting\//u);
     assert.deepEqual(await page.evaluate(() => window.scene.opened), []);
+  });
+
+  it('is about the planned meeting that a link of the LMS opens', async () => {
+    const { page, complaints } = await stage.show('course-planned-student');
+    await page.getByText('Stay here: this page will show it').waitFor();
+    assert.equal(await page.getByRole('button', { name: 'Start meeting' }).count(), 0);
+    await page.getByText('Also live').waitFor();
+    const host = await stage.show('course-planned-host');
+    await host.page.getByRole('button', { name: 'Start meeting' }).waitFor();
+    await host.page.getByText('at its time it starts by itself').waitFor();
+    assert.deepEqual([...complaints, ...host.complaints], []);
+  });
+
+  it('leads nobody to attendance whom the LMS does not let see it; they find their own', async () => {
+    const { page } = await stage.show('course-live-without-attendance');
+    await page.getByRole('button', { name: 'End for all' }).waitFor();
+    assert.equal(await page.getByRole('link', { name: 'Who is missing?' }).count(), 0);
+    assert.equal(await page.locator('a[href*="/attendance/"]').count(), 0);
+    const own = await stage.show('attendance-not-allowed');
+    await own.page.getByRole('heading', { level: 1 }).waitFor();
+    const asked = (of: string) =>
+      own.page.evaluate((which) => window.scene.bridge.asked(which) !== undefined, of);
+    await own.page.waitForFunction(
+      () => window.scene.bridge.asked('getMyAttendance') !== undefined,
+    );
+    assert.equal(await asked('getCourseAttendance'), false);
+    const teacher = await stage.show('course-live-host');
+    await teacher.page.getByRole('link', { name: 'Who is missing?' }).first().waitFor();
+  });
+
+  it('offers who hosts the own groups only these, and starts for the first of them', async () => {
+    const { page } = await stage.show('course-idle-own-groups');
+    const choice = page.getByText('For whom').first();
+    await choice.waitFor();
+    assert.equal(await page.getByText('Whole course').count(), 0);
+    assert.equal(
+      await page.getByText('members of the course at once').count(),
+      0,
+      'a group’s only',
+    );
+    await page.getByRole('button', { name: 'Start meeting' }).click();
+    await page.waitForFunction(() => window.scene.bridge.asked('startCourseMeeting') !== undefined);
+    const started = await page.evaluate(
+      () => window.scene.bridge.asked('startCourseMeeting')?.body['groupId'],
+    );
+    assert.equal(started, aCourse('en').groups[0]?.id);
   });
 
   it('turns by itself for a student who waits', async () => {

@@ -79,6 +79,37 @@ describe('the order of meetings', () => {
     );
   });
 
+  it('is about the one that is linked to, planned or running, until it is over', () => {
+    const planned = open(5, { state: 'scheduled', startedAt: null });
+    const list = [open(1), open(2), planned];
+    const before = arrange(list, uuid(5));
+    assert.deepEqual([before.now, before.planned?.id], [null, uuid(5)]);
+    assert.equal(before.alsoNow.length, 2);
+    const running = arrange([open(1), open(2), open(5)], uuid(1));
+    assert.deepEqual([running.now?.id, running.planned], [uuid(1), null]);
+    const over = arrange([open(1, { state: 'ended' }), open(2)], uuid(1));
+    assert.equal(over.now?.id, uuid(2));
+    assert.equal(arrange(list, uuid(99)).now?.id, uuid(2), 'one of another course is none');
+  });
+
+  it('is about a plan that is linked to as soon as a host begins early, and about its next one again afterwards', () => {
+    const series = { seriesId: uuid(40) };
+    const planned = open(5, { ...series, state: 'scheduled', startedAt: null });
+    const before = [open(1, { seriesId: uuid(41) }), planned];
+    const early = withMeeting(before, open(6, series), courseId);
+    const shown = arrange(early, uuid(5));
+    assert.deepEqual([shown.now?.id, shown.planned], [uuid(6), null]);
+    assert.deepEqual(
+      shown.alsoNow.map(({ id }) => id),
+      [uuid(1)],
+      'and not beside it',
+    );
+    const after = arrange(withEnded(early, uuid(6), 9), uuid(5));
+    assert.deepEqual([after.now, after.planned?.id], [null, uuid(5)]);
+    const room = [open(1, { seriesId: null }), open(5, { state: 'scheduled', seriesId: null })];
+    assert.equal(arrange(room, uuid(5)).now, null, 'what has no plan has nothing in common');
+  });
+
   it('takes a change in, knows it twice as once, and leaves other courses alone', () => {
     const list = [open(1), open(2)];
     const more = withMeeting(list, open(1, { present: 5 }), courseId);

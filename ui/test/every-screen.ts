@@ -14,6 +14,22 @@ const words = { en: english, 'zh-CN': chinese };
 export const overflow = (page: Page): Promise<boolean> =>
   page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
 
+/** Windows between a desk's and a telephone's, pixels. */
+const narrower = [1200, 1120, 1040, 960, 880, 800, 720, 640, 560];
+
+/** Whether a table makes the page wider than the window, at each width below the window's own. */
+async function tablesFit(page: Page): Promise<void> {
+  if ((await page.locator('table').count()) === 0) return;
+  const { width: desk = 0, height = 0 } = page.viewportSize() ?? {};
+  for (const width of narrower.filter((one) => one < desk)) {
+    await page.setViewportSize({ width, height });
+    await page.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
+    assert.equal(await overflow(page), false, `${width} px`);
+  }
+}
+
 /**
  * Rules for every scene (or those whose name `which` says) as it is seen one way. Each way is a file of its own, so
  * that they run side by side.
@@ -40,6 +56,7 @@ export function everyScreen(where: string, view: View, which = /^/u): void {
         );
         // What nobody named went wrong in the screen itself.
         assert.equal(await page.getByText(words[view.locale ?? 'en'].internal).count(), 0);
+        await tablesFit(page);
       });
     }
   });

@@ -32,6 +32,27 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
     await page.getByRole('menuitem', { name: action }).click();
   };
 
+  it('a host whom the LMS lets invite nobody has no control for it; others do', async () => {
+    for (const [scene, count] of [
+      ['meeting-pair', 1],
+      ['meeting-invites-nobody', 0],
+    ] as const) {
+      ({ page } = await stage.show(scene));
+      await page.locator('[data-control="people"]').click();
+      await page.locator('[data-control="mute-all"]').waitFor();
+      await page.waitForFunction(
+        () => window.scene.bridge.asked('getSeriesOfMeeting') !== undefined,
+      );
+      const invite = page.locator('[data-control="invite"]');
+      if (count === 1) await invite.waitFor();
+      assert.equal(await invite.count(), count, scene);
+    }
+    ({ page } = await stage.show('home-invites-nobody'));
+    await page.locator('.row .more').first().click();
+    await page.getByRole('menuitem', { name: 'Copy invitation' }).waitFor();
+    assert.equal(await page.getByRole('menuitem', { name: 'Invite' }).count(), 0);
+  });
+
   it('what is forbidden is off at once and says why; keys and presses change nothing', async () => {
     ({ page } = await stage.show('meeting-lecture'));
     await labelled('microphone', 'Mute microphone');

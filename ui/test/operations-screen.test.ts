@@ -77,7 +77,7 @@ const program = chromiumAt();
   it('says of each alarm what to do, until somebody looks after it', async () => {
     const { page } = await stage.show('operations-alarms');
     const alarm = page.getByRole('alert').filter({ hasText: 'Videobridge jvb2 does not work' });
-    await alarm.getByText(/systemctl status jitsi-videobridge2/u).waitFor();
+    await alarm.getByText(/systemctl status campus-jvb-jvb\d/u).waitFor();
     await alarm.getByRole('button', { name: /^I look after it/u }).click();
     await page
       .getByText(/陈静 looks after it/u)

@@ -45,7 +45,7 @@ const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
     await moodle.getByLabel('Further addresses').fill('https://s.lakeside.test/');
     await press(page, 'Save', moodle);
     await moodle.getByText('Saved.').waitFor();
-    await moodle.getByText('Campus number (ID number), Mail address').waitFor();
+    await moodle.getByText('Campus number (ID number) and Mail address').waitFor();
     await moodle.getByText('https://s.lakeside.test', { exact: true }).waitFor();
     assert.deepEqual(await violations(page), []);
   });
@@ -70,11 +70,43 @@ const card = (page: Page, name: RegExp) => page.getByRole('article', { name });
     assert.deepEqual(await violations(page), []);
   });
 
+  it('that are Moodles with the plugin: a code is made, faults are said, one is disconnected after a question', async () => {
+    const { page, complaints } = await stage.show('admin-platforms');
+    await press(page, 'Connect a Moodle');
+    await page.getByLabel('Address of the Moodle').fill('moodle');
+    await press(page, 'Make the code');
+    await page.getByText('An address begins with https://.').waitFor();
+    await page.getByLabel('Address of the Moodle').fill('https://moodle.uni.test/moodle');
+    await press(page, 'Make the code');
+    await page.getByText('q3yLrN9aGfH6uJdP4oTzXs1RZ8mSxQ0xWwE2c7bKtV5').waitFor();
+    const asked = await page.evaluate(() => window.scene.bridge.asked('openMoodleConnection'));
+    assert.deepEqual(asked?.body, {
+      wwwroot: 'https://moodle.uni.test/moodle',
+      name: 'moodle.uni.test',
+      vouches: [],
+    });
+    const broken = card(page, /Wirtschaftsinformatik und/u);
+    await broken
+      .getByRole('alert')
+      .getByText(/What Moodle sent is not/u)
+      .waitFor();
+    const moodle = card(page, /Moodle of the campus/u);
+    await press(page, 'Disconnect', moodle);
+    const dialog = page.getByRole('alertdialog');
+    await dialog.getByText(/Nobody comes in by its activities/u).waitFor();
+    await press(page, 'Cancel', dialog);
+    await press(page, 'Disconnect', moodle);
+    await press(page, 'Disconnect', dialog);
+    await moodle.waitFor({ state: 'detached' });
+    assert.deepEqual(await violations(page), []);
+    assert.deepEqual(complaints, []);
+  });
+
   for (const view of [{}, { width: 375, height: 740, locale: 'zh-CN', dark: true }] as const) {
     it(`fit ${'width' in view ? 'a phone' : 'a desk'}, without any as well`, async () => {
       for (const scene of ['admin-platforms', 'admin-no-platforms'] as const) {
         const { page } = await stage.show(scene, view);
-        await page.getByRole('heading', { level: 2 }).waitFor();
+        await page.getByRole('heading', { level: 2 }).first().waitFor();
         const toggles = page
           .getByRole('article')
           .getByRole('button', { name: /^(Settings|设置)$/u });

@@ -74,4 +74,18 @@ const press = (page: Page, name: string | RegExp) => page.getByRole('button', { 
     await press(page, 'Save');
     await page.getByText('365 days').waitFor();
   });
+
+  it('is shown with when it was counted; what was not yet, is, and all again on a press', async () => {
+    const { page } = await stage.show('admin-privacy-none');
+    const table = page.getByRole('table', { name: 'How long data is kept' });
+    const line = (name: string) => table.getByRole('row').filter({ hasText: name });
+    await line('Attendance')
+      .getByText(/^counted /u)
+      .waitFor();
+    assert.equal(await table.getByText('not counted yet').count(), 0);
+    await press(page, 'Count again');
+    await page.getByRole('button', { name: 'Count again' }).and(page.locator(':enabled')).waitFor();
+    assert.equal(await table.getByText('being counted…').count(), 0);
+    assert.deepEqual(await violations(page), []);
+  });
 });

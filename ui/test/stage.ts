@@ -7,8 +7,8 @@ import { join } from 'node:path';
 import Koa from 'koa';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { build } from 'vite';
-import { securityHeaders } from '../../bridge/src/app/headers.ts';
-import { servePanel } from '../../bridge/src/app/panel.ts';
+import { securityHeaders } from '../../bridge/src/app/http/headers.ts';
+import { servePanel } from '../../bridge/src/app/http/panel.ts';
 import type { SceneName } from '../scenes/scenes.ts';
 
 const flags =
@@ -60,8 +60,8 @@ export async function openStage(executablePath: string): Promise<Stage> {
   };
 }
 
-/** Builds the scenes, serves them with the bridge's own middleware and policy, and opens a browser. */
-async function serveScenes(executablePath: string): Promise<Scenes> {
+/** Builds the scenes into a folder that goes with this process. @returns the folder */
+async function buildScenes(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'campus-meet-scenes-'));
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   await build({
@@ -69,6 +69,13 @@ async function serveScenes(executablePath: string): Promise<Scenes> {
     logLevel: 'error',
     build: { outDir: folder },
   });
+  return folder;
+}
+
+/** Serves the scenes with the bridge's own middleware and policy, and opens a browser. */
+async function serveScenes(executablePath: string): Promise<Scenes> {
+  // A whole run builds them once for all its processes (.config/test-phases.mjs).
+  const folder = process.env['BUILT_SCENES'] ?? (await buildScenes());
   const app = new Koa().use(securityHeaders).use(
     servePanel({
       folder,

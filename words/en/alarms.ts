@@ -14,7 +14,7 @@ export const alarms = {
   kinds: {
     'jicofo-silent': {
       title: 'Jicofo does not answer',
-      todo: 'Meetings that run go on, nobody new can join one. Look at systemctl status jicofo and its log, and whether JICOFO_URL is right (npm run campus -- doctor).',
+      todo: 'Meetings that run go on, nobody new can join one. Look at systemctl status campus-jicofo (of Debian’s package: jicofo) and its log, and whether JICOFO_URL is right (npm run campus -- doctor).',
     },
     'prosody-silent': {
       title: 'Prosody does not answer',
@@ -26,7 +26,7 @@ export const alarms = {
     },
     'videobridge-down': {
       title: 'Videobridge {subject} does not work',
-      todo: 'Its people were called to the other ones. Look at systemctl status jitsi-videobridge2 on its machine; where it runs, at its connection to Prosody and at its health (/about/health).',
+      todo: 'Its people were called to the other ones. Look at systemctl status campus-jvb-{subject} (of Debian’s package: jitsi-videobridge2) on its machine; where it runs, at its connection to Prosody and at its health (/about/health).',
     },
     'videobridge-overloaded': {
       title: 'Videobridge {subject} is overloaded',

@@ -61,6 +61,7 @@ export const attendance = {
   breaks: '{n} break of the network, {time} | {n} breaks of the network, {time}',
   devices: '{n} device at once | {n} devices at once',
   present: 'People in the meeting',
+  ownGroups: 'You host these groups only: {groups}. Here are their meetings and their students.',
   meetingsFrom: 'Meetings from',
   meetingsUntil: 'Meetings until',
   search: shared.nameOrCampusNumber,
@@ -120,10 +121,19 @@ export const attendance = {
   },
   grades: {
     words:
-      'Attendance becomes one column of 100 points in the gradebook of your LMS. It is brought up to date whenever something changes; what you type over there is replaced by the next change.',
+      'Attendance becomes a column of 100 points in the gradebook of your LMS. It is brought up to date whenever something changes; what you type over there is replaced by the next change.',
     notOffered:
       'Your LMS has not offered its gradebook. Campus IT has to allow the tool to make columns and to give grades; then open the course from the LMS once more.',
+    byPlugin:
+      'In this course Moodle’s activity of Campus Meet gives the grades, by its settings in Moodle. So that there are no two columns, none is made from here.',
+    heldBack: 'What was given from here before stays as it is; switch it off here.',
     give: 'Give grades by attendance',
+    per: 'In the gradebook there is',
+    pers: { course: 'one column for the whole term', link: 'one column for each activity' },
+    activity: 'Activity',
+    own: 'meetings of its own',
+    room: 'the course’s room',
+    noActivities: 'No activity was opened yet: open each of them once from the course in your LMS.',
     measure: 'Points are',
     measures: {
       attended: 'the share of meetings attended',
@@ -132,6 +142,8 @@ export const attendance = {
     state: '{given} in the gradebook, {waiting} on the way.',
     last: 'Last given: {time}.',
     failing: 'The gradebook takes nothing at the moment',
+    failingIn: 'No grades are taken for: {names}',
+    notTaken: 'Not taken',
     failingWords: '{why} It is tried again by itself.',
     frozen:
       'The campus keeps attendance for a limited time, and meetings of this course are forgotten by now. Grades stay as they were given.',

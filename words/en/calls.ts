@@ -10,6 +10,7 @@ export const calls = {
       ringing: '{name} is being called. Your meeting opens.',
       ring: common.ring,
       ringNumber: 'Ring {n} person | Ring {n} people',
+      own: 'People of this course only.',
       nobody: 'Choose people, groups or whole departments to ring.',
       tooMany: 'This would ring {size} people. At most {limit} can be rung at once.',
       nobodyLeft: 'All of them are in the meeting already.',
@@ -51,6 +52,7 @@ export const calls = {
       panel: 'on their screen',
       push: 'got a notification',
       mail: 'got a mail with the link',
+      lms: 'is told by Moodle',
       none: 'not online, and without mail or notification: send them the link yourself',
     },
     missed: {

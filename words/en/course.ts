@@ -16,6 +16,8 @@ export const course = {
       other: common.member,
     },
     start: 'Start meeting',
+    plan: 'Plan meetings',
+    coming: 'Next meeting: {time}',
     startAnother: 'Start another meeting',
     another: 'Start another meeting beside this one',
     join: 'Join',
@@ -39,6 +41,9 @@ export const course = {
     waiting: {
       title: common.theMeetingHasNotStarted,
       words: 'Stay here: this page will show it by itself as soon as it starts.',
+    },
+    planned: {
+      host: 'Start it whenever you want; at its time it starts by itself.',
     },
     place: {
       'own-tab-for-share':

@@ -131,6 +131,8 @@ export const failures = {
   'door/banned': 'A host removed you from this meeting for good.',
   'lobby/timed-out': 'Nobody let you in for an hour. Ask the host, then try again.',
   'lobby/refused': 'A host did not let you in.',
+  'invitation/not-allowed':
+    'In this course you may not invite people from outside. Ask those who manage the course.',
   'link/unknown':
     'This invitation link leads nowhere. Check that you copied all of it, or ask for a new one.',
   'link/expired': 'This invitation link has expired. Ask the host for a new one.',
@@ -205,11 +207,16 @@ export const failures = {
   'lti/platform-refused': 'Your portal refused. Please tell campus IT.',
   'lti/platform-bad-answer': 'Your portal’s answer could not be understood. Please tell campus IT.',
   'lti/score-stale': 'A newer result is there already.',
+  'lti/score-refused': 'The LMS does not take a grade for this person.',
   'lti/line-item-gone': 'The column is not in the gradebook any more.',
 
   'grades/not-offered':
     'Your LMS has not offered its gradebook. Open the course from there once more, or ask campus IT.',
+  'grades/by-plugin':
+    'Moodle’s activity of Campus Meet gives the grades here: set them in its settings in Moodle.',
   'grades/no-account': 'Has no account in the LMS.',
+  'attendance/not-allowed':
+    'In this course you see only your own attendance. Ask those who manage the course.',
   'attendance/not-found': 'This correction or objection is not there any more.',
   'attendance/not-over': 'The meeting is not over yet.',
   'attendance/answered': 'This objection was answered already.',

@@ -70,6 +70,8 @@ export const home = {
     when: common.when,
     now: 'Now',
     later: 'Later',
+    planned: 'On these dates',
+    unplanned: 'Not planned',
     date: 'Day',
     time: 'Time',
     duration: 'How long',

@@ -66,5 +66,43 @@ export const platforms = {
     'Only if the LMS asks for it (authorization server); else empty: its token address.',
   save: common.save,
   saved: common.saved,
+  moodles: {
+    title: 'Moodles with the activity plugin',
+    intro:
+      'A Moodle whose activity plugin is connected tells who may come into which activity, at once and each night.',
+    none: 'No Moodle is connected yet',
+    noneWords:
+      'Install the plugin there, then make a code here and paste it into its page “Connect to Campus Meet”.',
+    connect: 'Connect a Moodle',
+    wwwroot: 'Address of the Moodle',
+    wwwrootHint: 'As its config.php has it (wwwroot), like https://moodle.uni.edu.',
+    wwwrootWrong: 'An address begins with https://.',
+    name: 'What it is called here',
+    nameHint: 'Empty: its host name.',
+    make: 'Make the code',
+    codeTitle: 'For this Moodle, once, until {time}',
+    codeWords:
+      'In that Moodle: Site administration → Plugins → Activity modules → Campus Meet → Connect to Campus Meet. Paste both; the code is shown only here and only now.',
+    address: 'Address',
+    code: 'Code',
+    copyAddress: 'Copy the address',
+    copyCode: 'Copy the code',
+    connected: 'Connected',
+    failing: 'Something is not taken',
+    releases: 'Releases',
+    releasesOf: 'Moodle {moodle}, plugin {plugin} (when it was connected)',
+    rooms: 'Activities',
+    heard: 'Last heard of',
+    tested: 'Last test there',
+    since: 'Connected since',
+    never: 'none yet',
+    failedAt: 'What it sent on {time} was not taken',
+    failedWords:
+      '{why} It sends again by itself; in Moodle, the page “Connect to Campus Meet” says more.',
+    disconnect: 'Disconnect',
+    disconnectTitle: 'Disconnect {name}?',
+    disconnectWords:
+      'Nobody comes in by its activities any more, and panels that were opened from them close. People, meetings and attendance stay; with a new code it can be connected again.',
+  },
   wrongOrigins: 'Each line must be an address without a path, like https://lms.uni.edu.',
 };

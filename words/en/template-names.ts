@@ -86,6 +86,14 @@ export const templateNames = {
       name: 'Application waits for a decision',
       about: 'To the administrators of the unit, at the first application since they were told.',
     },
+    'objection-made': {
+      name: 'Objection to attendance',
+      about: 'To the course’s hosts, at the first objection of a day.',
+    },
+    'objection-answered': {
+      name: 'Objection answered',
+      about: 'To the student, with the teacher’s words.',
+    },
     alarm: {
       name: 'Alarm of operation',
       about: 'To system administrators, when an alarm begins and when it is over.',
@@ -162,6 +170,20 @@ export const templateNames = {
       what: 'mail about applications that wait',
       why: becauseYouAdminister,
       stop: 'No more mail about applications',
+    },
+    'objection-made': {
+      label: 'Objections to attendance',
+      hint: 'When a student of yours objects to what is recorded',
+      what: 'mail about objections to attendance',
+      why: 'You get it because you host a course’s meetings.',
+      stop: 'No more mail about objections',
+    },
+    'objection-answered': {
+      label: 'Answers to my objections',
+      hint: 'When a teacher has answered what I object to in my attendance',
+      what: 'mail about answers to objections',
+      why: 'You get it because you objected to your attendance.',
+      stop: 'No more mail about answers to objections',
     },
     alarm: {
       label: shared.alarms,

@@ -15,7 +15,7 @@ export const alarms: typeof words = {
   kinds: {
     'jicofo-silent': {
       title: 'Jicofo 没有响应',
-      todo: '进行中的会议不受影响，但无法再加入会议。请查看 systemctl status jicofo 及其日志，并检查 JICOFO_URL（npm run campus -- doctor）。',
+      todo: '进行中的会议不受影响，但无法再加入会议。请查看 systemctl status campus-jicofo（Debian 软件包自带的服务为 jicofo）及其日志，并检查 JICOFO_URL（npm run campus -- doctor）。',
     },
     'prosody-silent': {
       title: 'Prosody 没有响应',
@@ -27,7 +27,7 @@ export const alarms: typeof words = {
     },
     'videobridge-down': {
       title: '视频桥 {subject} 无法工作',
-      todo: '其上的参会者已转到其他视频桥。请在该服务器上查看 systemctl status jitsi-videobridge2；若其仍在运行，请检查与 Prosody 的连接及健康状态（/about/health）。',
+      todo: '其上的参会者已转到其他视频桥。请在该服务器上查看 systemctl status campus-jvb-{subject}（Debian 软件包自带的服务为 jitsi-videobridge2）；若其仍在运行，请检查与 Prosody 的连接及健康状态（/about/health）。',
     },
     'videobridge-overloaded': {
       title: '视频桥 {subject} 过载',

@@ -10,6 +10,7 @@ export const calls = {
       ringing: '正在呼叫{name}，您的会议即将打开。',
       ring: common.ring,
       ringNumber: '呼叫 {n} 人',
+      own: '仅限课程成员。',
       nobody: '请选择要呼叫的人员、小组或整个部门。',
       tooMany: '将呼叫 {size} 人，一次最多呼叫 {limit} 人。',
       nobodyLeft: '所选人员都已在会议中。',
@@ -50,6 +51,7 @@ export const calls = {
       panel: '已显示在对方屏幕',
       push: '已发送通知',
       mail: '已邮件发送链接',
+      lms: '由 Moodle 通知',
       none: '对方不在线，也没有可用的邮箱或通知：请自行发送链接',
     },
     missed: {

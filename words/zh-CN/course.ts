@@ -15,6 +15,8 @@ export const course = {
       student: common.student,
       other: common.member,
     },
+    plan: '计划会议',
+    coming: '下次会议：{time}',
     start: '开始会议',
     startAnother: '另开一个会议',
     another: '在此会议之外另开一个会议',
@@ -38,6 +40,9 @@ export const course = {
     waiting: {
       title: common.theMeetingHasNotStarted,
       words: '请停留在此页面：会议一开始，这里会自动显示。',
+    },
+    planned: {
+      host: '您可以随时开始；到时间会自动开始。',
     },
     place: {
       'own-tab-for-share': '会议将在单独的标签页中打开。此页面保持打开，并同步会议状态。',

@@ -68,6 +68,8 @@ export const home: typeof words = {
     when: common.when,
     now: '现在',
     later: '稍后',
+    planned: '按以下日期',
+    unplanned: '不计划',
     date: '日期',
     time: '时间',
     duration: '时长',

@@ -68,6 +68,14 @@ export const templateNames: typeof words = {
       name: '申请待审核',
       about: '有新的账号申请时，发给该部门的管理员；审核之前不重复发送。',
     },
+    'objection-made': {
+      name: '出席记录申诉',
+      about: '发给课程的主持人，每天第一次申诉时发送。',
+    },
+    'objection-answered': {
+      name: '申诉已答复',
+      about: '发给学生，并附上老师的答复。',
+    },
     alarm: {
       name: '运行告警',
       about: '告警开始和结束时，发给系统管理员。',
@@ -134,6 +142,20 @@ export const templateNames: typeof words = {
       what: '待审核申请的邮件',
       why: becauseYouAdminister,
       stop: '不再接收账号申请邮件',
+    },
+    'objection-made': {
+      label: '出席记录申诉',
+      hint: '有学生对出席记录提出申诉时',
+      what: '关于出席记录申诉的邮件',
+      why: '您收到此邮件，是因为您主持该课程的会议。',
+      stop: '不再接收申诉邮件',
+    },
+    'objection-answered': {
+      label: '对我申诉的答复',
+      hint: '老师答复我的出席记录申诉时',
+      what: '关于申诉答复的邮件',
+      why: '您收到此邮件，是因为您对出席记录提出了申诉。',
+      stop: '不再接收申诉答复邮件',
     },
     alarm: {
       label: shared.alarms,

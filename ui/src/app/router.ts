@@ -157,7 +157,10 @@ const routes: RouteRecordRaw[] = [
     path: '/course/:courseId',
     name: 'course',
     meta: { words: 'first' },
-    props: true,
+    props: ({ params, query }) => ({
+      courseId: params['courseId'],
+      meetingId: typeof query['meeting'] === 'string' ? query['meeting'] : null,
+    }),
     component: async () => (await import('../features/meetings/course/index.ts')).CoursePage,
   },
   {

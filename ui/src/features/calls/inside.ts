@@ -1,11 +1,12 @@
 import { defineStore } from 'pinia';
 import { ref, shallowRef } from 'vue';
 import { z } from 'zod';
+import { mostSeats } from '../../../../bridge/src/features/meetings/contract.ts';
 
 /** With what somebody goes in out of a call, and whom to ring from there. */
 export const intent = z.object({
   with: z.enum(['video', 'voice']),
-  ring: z.array(z.uuid()).max(500),
+  ring: z.array(z.uuid()).max(mostSeats),
 });
 export type Intent = z.infer<typeof intent>;
 

@@ -11,7 +11,7 @@ import {
 } from '../../../../bridge/src/features/calls/contract.ts';
 import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
-import type { Choice } from '../directory/address-book/index.ts';
+import type { Choice, Audience } from '../directory/address-book/index.ts';
 import { isFinal } from './ringing.ts';
 import { withCall, withEvent } from './calling.ts';
 
@@ -46,13 +46,16 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
   const meetingId = ref<string | null>(null);
   const calls = shallowRef<Call[]>([]);
   const mayRing = ref(true);
+  const audience = shallowRef<Audience | null>(null);
 
   async function load(): Promise<void> {
     const asked = meetingId.value;
     if (asked === null) return;
     try {
       const answer = await call(listCalls, { params: { meetingId: asked } });
-      if (asked === meetingId.value) answer.calls.forEach(put);
+      if (asked !== meetingId.value) return;
+      answer.calls.forEach(put);
+      audience.value = answer.audience ?? null;
     } catch (error) {
       // Guests ring nobody. Any other failure shows at the next press.
       mayRing.value = asFailure(error).code !== 'session/guest';
@@ -108,6 +111,8 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
     calls: computed(() => calls.value),
     /** False for somebody without an account. */
     mayRing: computed(() => mayRing.value),
+    /** Whom alone one may ring into this meeting; null: anybody of the campus. */
+    audience: computed(() => audience.value),
     follow,
     count,
     ring,

@@ -44,9 +44,13 @@ export interface Book {
 /** How long typing must rest before the bridge is asked, milliseconds: names are found while one types. */
 const rest = 120;
 
-/** An address book on the bridge; the latest question wins. `pause` is the rest after typing, milliseconds. */
-export function createBook(call: Call, pause = rest): Book {
-  const shelf = shallowRef<Shelf>({ kind: 'everybody' });
+/**
+ * An address book on the bridge; the latest question wins.
+ * @param pause the rest after typing, milliseconds
+ * @param start what is shown first
+ */
+export function createBook(call: Call, pause = rest, start: Shelf = { kind: 'everybody' }): Book {
+  const shelf = shallowRef(start);
   const typed = ref('');
   const isResting = ref(false);
   const isFollowing = ref(false);

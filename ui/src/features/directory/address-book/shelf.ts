@@ -7,6 +7,12 @@ export type UnitShelf =
 /** What the list shows. `everybody` is searched, not listed: it shows the recent ones until one types. */
 export type Shelf = { kind: 'everybody' } | { kind: 'favourites' } | UnitShelf;
 
+/** Where alone one may look: the people of one course, or of one of its groups. */
+export interface Audience {
+  courseId: string;
+  groupId: string | null;
+}
+
 /** The parts of the question that a shelf asks; see `searchAddressBook`. */
 export interface ShelfQuery {
   list?: 'favourites' | 'recent';
@@ -30,7 +36,7 @@ export function queryOf(shelf: Shelf, typed: string): ShelfQuery {
     case 'course':
       return { courseId: shelf.id, ...narrowed };
     case 'group':
-      return { courseId: shelf.courseId, groupId: shelf.id, ...narrowed };
+      return { groupId: shelf.id, ...narrowed };
   }
 }
 

@@ -1,6 +1,6 @@
 import type { AddressBookUnit } from '../../../../../bridge/src/features/directory/address-book/contract.ts';
 import type { Units } from './book.ts';
-import { shelfKey, type Shelf, type UnitShelf } from './shelf.ts';
+import { shelfKey, type Audience, type Shelf, type UnitShelf } from './shelf.ts';
 
 /** A line of the tree: something to show, or (without a shelf) a heading to open. */
 export interface TreeNode {
@@ -32,14 +32,41 @@ const ofUnit = (shelf: UnitShelf, children: TreeNode[] = []): TreeNode => ({
   children,
 });
 
-/** All that one can look into: everybody, favourites, the own courses with groups, the departments. */
-export function shelvesOf(units: Units | null, locale: string): TreeNode[] {
-  const courses = (units?.courses ?? []).map(({ id, title, size, groups }) =>
+const ofCourses = (units: Units | null): TreeNode[] =>
+  (units?.courses ?? []).map(({ id, title, size, groups }) =>
     ofUnit(
       { kind: 'course', id, name: title, size },
       groups.map((group) => ofUnit({ kind: 'group', courseId: id, ...group })),
     ),
   );
+
+/** What one looks into first where an audience is all: without name and size until the units are known. */
+export function shelfOf({ courseId, groupId }: Audience, units: Units | null): UnitShelf {
+  const course = units?.courses.find(({ id }) => id === courseId);
+  if (groupId === null) {
+    return { kind: 'course', id: courseId, name: course?.title ?? '', size: course?.size ?? 0 };
+  }
+  const group = course?.groups.find(({ id }) => id === groupId);
+  return { kind: 'group', courseId, id: groupId, name: '', size: 0, ...group };
+}
+
+/** The course, or its group, that is all one may look into. */
+function ofAudience(audience: Audience, units: Units | null): TreeNode[] {
+  const key = shelfKey(shelfOf(audience, units));
+  const courses = ofCourses(units);
+  return [...courses, ...courses.flatMap(({ children }) => children)].filter(
+    (node) => node.key === key,
+  );
+}
+
+/** All that one can look into: everybody, favourites, the own courses with groups, the departments; or an audience. */
+export function shelvesOf(
+  units: Units | null,
+  locale: string,
+  audience: Audience | null = null,
+): TreeNode[] {
+  if (audience) return ofAudience(audience, units);
+  const courses = ofCourses(units);
   return [
     plain({ kind: 'everybody' }),
     plain({ kind: 'favourites' }),

@@ -1,4 +1,4 @@
-import { computed, shallowRef } from 'vue';
+import { computed, ref, shallowRef } from 'vue';
 import { defineStore } from 'pinia';
 import {
   getCourse,
@@ -31,6 +31,7 @@ export const useCourse = defineStore('course', () => {
   const call = need(callKey);
   const live = need(liveKey);
   const meetings = shallowRef<MeetingSummary[]>([]);
+  const linkedId = ref<string | null>(null);
   let courseId = '';
 
   const put = (changed: MeetingSummary): void => {
@@ -59,9 +60,10 @@ export const useCourse = defineStore('course', () => {
     { immediate: false },
   );
 
-  /** Loads a course and follows it; returns the function that ends following. */
-  function follow(id: string): () => void {
+  /** Loads a course and follows it, for one of its meetings or its room; returns the function that ends following. */
+  function follow(id: string, meetingId: string | null = null): () => void {
     courseId = id;
+    linkedId.value = meetingId;
     course.value = null;
     meetings.value = [];
     void load();
@@ -100,6 +102,13 @@ export const useCourse = defineStore('course', () => {
     return started;
   }
 
+  /** Starts a planned meeting, before its time as well; answers the one that runs. Rejects with a PanelFailure. */
+  async function startPlanned(meetingId: string): Promise<string> {
+    const { startEarly } = await import('../lobby/index.ts');
+    linkedId.value = await startEarly(call, meetingId);
+    return linkedId.value;
+  }
+
   /** Ends a meeting for everybody. Rejects with a PanelFailure. */
   async function end(meetingId: string): Promise<void> {
     put(await call(endMeeting, { params: { meetingId } }));
@@ -109,10 +118,11 @@ export const useCourse = defineStore('course', () => {
     course,
     failure,
     isLoading,
-    shown: computed(() => arrange(meetings.value)),
+    shown: computed(() => arrange(meetings.value, linkedId.value)),
     follow,
     load,
     start,
+    startPlanned,
     end,
   };
 });

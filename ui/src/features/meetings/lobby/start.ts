@@ -4,8 +4,8 @@ import {
 } from '../../../../../bridge/src/features/meetings/admission/contract.ts';
 import type { Call } from '../../../kernel/ports.ts';
 
-/** Starts a planned meeting before its time, for one of its hosts. Rejects with a PanelFailure. */
-export async function startEarly(call: Call, meetingId: string): Promise<void> {
+/** Starts a planned meeting before its time, for one of its hosts; answers the one that runs. Rejects with a PanelFailure. */
+export async function startEarly(call: Call, meetingId: string): Promise<string> {
   const { id } = await call(getSeriesOfMeeting, { params: { meetingId } });
-  await call(startSeries, { params: { seriesId: id } });
+  return (await call(startSeries, { params: { seriesId: id } })).meetingId;
 }

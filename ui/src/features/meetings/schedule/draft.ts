@@ -1,5 +1,6 @@
 import {
   fallsOn,
+  guestPasswordLength,
   weekdayOf,
   weeklyDates,
   type Admission,
@@ -174,7 +175,8 @@ export type Problems = Partial<Record<'title' | 'date' | 'until' | 'password' | 
 export function problemsOf(draft: Draft, now: number, was: Schedule | null = null): Problems {
   const problems: Problems = {};
   if (!draft.personal && draft.title.trim() === '') problems.title = 'titleProblem';
-  if (draft.withPassword && draft.password.trim().length < 6) problems.password = 'passwordProblem';
+  const isShort = draft.password.trim().length < guestPasswordLength.least;
+  if (draft.withPassword && isShort) problems.password = 'passwordProblem';
   return draft.later ? { ...problems, ...problemsOfTime(draft, now, was) } : problems;
 }
 

@@ -1,4 +1,5 @@
 import type { LocationQuery } from 'vue-router';
+import { mostSeats } from '../../../../../bridge/src/features/meetings/contract.ts';
 import { capacityQuestion } from '../../../../../bridge/src/features/operations/capacity/contract.ts';
 
 /** What is asked, as it is typed: the empty text is the default. */
@@ -7,7 +8,7 @@ export type Question = Record<keyof typeof capacityQuestion.shape, string>;
 const names = capacityQuestion.keyof().options;
 
 /** As the planner begins: a meeting as large as there can be. */
-const first: Partial<Question> = { participants: '500' };
+const first: Partial<Question> = { participants: String(mostSeats) };
 
 /** The default of a part, as text; empty where there is none. */
 export function usual(name: keyof Question): string {
