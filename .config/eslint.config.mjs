@@ -5,6 +5,16 @@ import vue from 'eslint-plugin-vue';
 import a11y from 'eslint-plugin-vuejs-accessibility';
 import prettier from 'eslint-config-prettier';
 import globals from 'globals';
+import ts from 'typescript';
+
+// TypeScript reads a .vue file whole from the disk, and is then given its script alone: another text, after which all
+// that it knew of the project was made anew, for each of the files. It reads the script to begin with.
+const { readFile } = ts.sys;
+ts.sys.readFile = (path, encoding) => {
+  const text = readFile(path, encoding);
+  if (text === undefined || !path.endsWith('.vue')) return text;
+  return /<script\b[^>]*>(?<script>.*?)<\/script>/su.exec(text)?.groups.script ?? '';
+};
 
 const root = new URL('..', import.meta.url).pathname;
 
@@ -46,7 +56,7 @@ export default tseslint.config(
       globals: { ...globals.node, ...globals.browser },
       parserOptions: {
         parser: tseslint.parser,
-        project: `${root}tsconfig.json`,
+        projectService: true,
         tsconfigRootDir: root,
         extraFileExtensions: ['.vue'],
       },

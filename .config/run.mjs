@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, renameSync, rmSync, statfsSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { endLeftovers } from './leftovers.mjs';
 import { withLock } from './lock.mjs';
 import { isBuiltOf, noteBuiltOf, sourcesOf, withProgress } from './panel.mjs';
 import { setUpDebian } from './setup-debian.mjs';
@@ -11,7 +12,29 @@ import { productNode, setUpPackages, projectNode, root } from './setup-packages.
 
 const node = (...args) => [projectNode, ...args];
 const bin = (name, ...args) => node(`node_modules/${name}`, ...args);
-const tsc = bin('vue-tsc/bin/vue-tsc.js', '--noEmit', '-p', 'tsconfig.json');
+/**
+ * What a check found out about files is kept for the next one, here; not under CI: a file's lint by types may change
+ * with another file, which the cache does not see.
+ */
+const kept = 'node_modules/.cache/check';
+const keeping = (...args) => (process.env.CI ? [] : args);
+const tsc = bin(
+  'vue-tsc/bin/vue-tsc.js',
+  ...['--noEmit', '-p', 'tsconfig.json'],
+  ...keeping('--incremental', '--tsBuildInfoFile', `${kept}/types`),
+);
+const eslint = bin(
+  'eslint/bin/eslint.js',
+  ...['-c', '.config/eslint.config.mjs', '--max-warnings', '0'],
+  ...keeping('--cache', '--cache-strategy', 'content', '--cache-location', `${kept}/lint`),
+  '.',
+);
+const prettier = bin(
+  'prettier/bin/prettier.cjs',
+  ...['--config', '.config/prettier.json', '--check', '--log-level', 'warn'],
+  ...keeping('--cache', '--cache-strategy', 'content', '--cache-location', `${kept}/formatting`),
+  '.',
+);
 
 /** The panel, built beside the one that is being served, which it then replaces. */
 const panel = 'ui/dist';
@@ -22,9 +45,9 @@ const build = {
 };
 const mocha = bin('mocha/bin/mocha.js', '--config', '.config/mocharc.json');
 
-// All tests, unless the command line names files: `npm test -- bridge/src/app/config.test.ts`.
+// `npm test`, `npm test -- --all`, or the files that the command line names: `npm test -- bridge/src/app/config.test.ts`.
 const [name, ...given] = process.argv.slice(2);
-const tests = given.length === 0 ? node('.config/test-phases.mjs') : mocha;
+const tests = given.every((one) => one === '--all') ? node('.config/test-phases.mjs') : mocha;
 
 /** What each command needs of Debian, and what it runs; with `together` its steps run side by side, and all of them. */
 const commands = {
@@ -42,12 +65,17 @@ const commands = {
   campus: { parts: [], isProduct: true, run: [node('bridge/src/cli.ts')] },
   test: {
     parts: [
-      ...['prosody', 'lua', 'nginx', 'coturn', 'compose', 'openssl'],
+      ...['prosody', 'lua', 'nginx', 'coturn', 'nftables', 'compose', 'systemd', 'openssl'],
       ...['mariadb', 'slapd', 'samba', 'redis', 'php', 'chromium', 'fonts'],
     ],
     run: [build, tests],
   },
-  bench: { parts: ['prosody', 'redis', 'chromium'], run: [build, node('ui/bench/main.ts')] },
+  // Minutes, as root: a Debian is made and all packages are installed anew.
+  images: { parts: ['images', 'openssl'], run: [[...mocha, 'jitsi-config/images/test/images.ts']] },
+  bench: {
+    parts: ['prosody', 'redis', 'mariadb', 'slapd', 'chromium', 'fonts', 'openssl'],
+    run: [build, node('ui/bench/main.ts')],
+  },
   pictures: {
     parts: ['prosody', 'chromium', 'fonts'],
     run: [build, node('ui/e2e/take-pictures.ts')],
@@ -57,17 +85,9 @@ const commands = {
     together: true,
     run: [
       // The longest first.
-      bin('eslint/bin/eslint.js', '-c', '.config/eslint.config.mjs', '--max-warnings', '0', '.'),
+      eslint,
       tsc,
-      bin(
-        'prettier/bin/prettier.cjs',
-        '--config',
-        '.config/prettier.json',
-        '--check',
-        '--log-level',
-        'warn',
-        '.',
-      ),
+      prettier,
       bin(
         'dependency-cruiser/bin/dependency-cruiser.mjs',
         '--config',
@@ -92,6 +112,16 @@ await setUpDebian(command.parts, { required: Boolean(process.env.CI) || name ===
   (error) => fail(error.message),
 );
 
+// Ctrl-C while nothing runs in the foreground (between two steps, or while another command builds) ends us, too.
+let running = 0;
+for (const [signal, code] of [
+  ['SIGINT', 130],
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+]) {
+  process.on(signal, () => running === 0 && process.exit(code));
+}
+
 // Whatever tests leave in the temporary folder goes with it, however the run ends.
 if (name === 'test') {
   process.env.TMPDIR = temporaryFolder();
@@ -99,7 +129,9 @@ if (name === 'test') {
   process.env.NODE_COMPILE_CACHE = join(process.env.TMPDIR, 'compiled');
 }
 
-process.exit(command.together ? await runTogether(command.run) : await runInTurn(command.run));
+const status = command.together ? await runTogether(command.run) : await runInTurn(command.run);
+if (name === 'test') await endLeftovers(process.env.TMPDIR);
+process.exit(status);
 
 /** One step after the other, in the foreground, until one fails; answers the last exit status. */
 async function runInTurn(steps) {
@@ -138,7 +170,10 @@ function buildPanel() {
     const made = sourcesOf(root);
     if (name !== 'build' && isBuiltOf(join(root, panel), made)) return 0;
     const status = await withProgress(build.says, () => runStep(build.args(fresh)));
-    if (status !== 0) return status;
+    if (status !== 0) {
+      rmSync(fresh, { recursive: true, force: true });
+      return status;
+    }
     noteBuiltOf(fresh, made);
     rmSync(old, { recursive: true, force: true });
     if (existsSync(join(root, panel))) renameSync(join(root, panel), old);
@@ -168,10 +203,12 @@ function start([program, ...args], stdio) {
 function follow(child) {
   return new Promise((resolve) => {
     const pass = (signal) => child.kill(signal);
+    running += 1;
     // The terminal sends Ctrl-C to the whole group: the child ends by itself, we only must not end first.
     const wait = () => {};
     process.on('SIGINT', wait).on('SIGTERM', pass).on('SIGHUP', pass);
     child.on('close', (code, signal) => {
+      running -= 1;
       process.off('SIGINT', wait).off('SIGTERM', pass).off('SIGHUP', pass);
       resolve(code ?? (signal ? 1 : 0));
     });

@@ -25,7 +25,14 @@ const parts = {
     isThere: () => isProgram('chromium'),
   },
   nginx: { packages: ['nginx-light'], isThere: () => isProgram('nginx') },
+  nftables: { packages: ['nftables'], isThere: () => isProgram('nft') },
   compose: { packages: ['docker-compose'], isThere: () => isProgram('docker-compose') },
+  images: {
+    packages: ['buildah', 'debootstrap'],
+    isThere: () => isProgram('buildah') && isProgram('debootstrap'),
+  },
+  // On nearly every Debian; for its look at units, nothing is started by it.
+  systemd: { packages: ['systemd'], isThere: () => isProgram('systemd-analyze') },
   coturn: { packages: ['coturn'], isThere: () => isProgram('turnserver') },
   lua: {
     // What Jitsi's Prosody plugins need; for which Lua each of them is, is looked at by a test.
