@@ -23,6 +23,9 @@ const session = (accessToken: string, lasts = 60_000) => ({
   session: { id: meetingId, accessToken, accessExpiresAt: Date.now() + lasts },
 });
 const memoryKey = 'campus-meet.session';
+/** Of who goes on as somebody else. */
+const successor = session('successor');
+successor.session.id = courseId;
 
 describe('the bridge adapter, over HTTP', () => {
   let server: Server;
@@ -120,6 +123,36 @@ describe('the bridge adapter, over HTTP', () => {
     await assert.rejects(call(getMeeting, { params: { meetingId } }), { code: 'session/missing' });
   });
 
+  it('keeps a session that took another’s place, whatever is said of the old one afterwards', async () => {
+    for (const refused of ['call', 'renewal'] as const) {
+      const { call, sessions, memory } = await opened();
+      const lost: string[] = [];
+      sessions.onLost((code) => lost.push(code));
+      answer = (request) => {
+        // It is connected while the request is under way.
+        sessions.adopt(successor);
+        if (request.url?.endsWith('/refresh')) return problem('session/ended', 401);
+        return problem(refused === 'call' ? 'session/ended' : 'session/expired', 401);
+      };
+      await (refused === 'call'
+        ? assert.rejects(call(getMeeting, { params: { meetingId } }), { code: 'session/ended' })
+        : assert.rejects(sessions.refresh(), { code: 'session/ended' }));
+      assert.deepEqual(lost, []);
+      assert.equal(memory.read(memoryKey), successor.session.id);
+      assert.equal((await sessions.token()).accessToken, 'successor');
+    }
+  });
+
+  it('keeps it also when the old one is renewed meanwhile', async () => {
+    const { sessions } = await opened();
+    answer = () => {
+      sessions.adopt(successor);
+      return { status: 200, body: session('renewed') };
+    };
+    await sessions.refresh();
+    assert.equal((await sessions.token()).accessToken, 'successor');
+  });
+
   it('keeps the session of a guest who may not do something', async () => {
     const { call, sessions } = await opened();
     const lost: string[] = [];
@@ -213,6 +246,45 @@ describe('the push, on a real socket', () => {
     while (heard.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
     assert.deepEqual(heard, [1, 2]);
     assert.equal(resumed, 2);
+    client[0]?.close();
+    await live.close();
+  });
+
+  it('goes on with a session that took another’s place when the old one ends', async () => {
+    const http = createServer();
+    const live = new LiveServer(http, { path: '/live' });
+    await once(http.listen(0, '127.0.0.1'), 'listening');
+    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+    const sessions = createSessions(
+      createSend(() => Promise.resolve(Response.json(session('old')))),
+      sceneMemory({ [memoryKey]: meetingId }),
+    );
+    const lost: string[] = [];
+    sessions.onLost((code) => lost.push(code));
+    const tokens: unknown[] = [];
+    const isBack = new Promise<void>((resolve) => {
+      live.on('connection', (socket) => {
+        const { accessToken } = socket.handshake.auth;
+        tokens.push(accessToken);
+        if (tokens.length === 2) {
+          resolve();
+          return;
+        }
+        sessions.adopt(successor);
+        socket.emit('session-ended', { code: 'session/ended' });
+        socket.disconnect(true);
+      });
+    });
+    const client: ReturnType<typeof io>[] = [];
+    const push = createLive(sessions, (options) => {
+      const socket = io(url, options);
+      client.push(socket);
+      return Promise.resolve(socket);
+    });
+    push.resumed(() => undefined);
+    await isBack;
+    assert.deepEqual(tokens, ['old', 'successor']);
+    assert.deepEqual(lost, []);
     client[0]?.close();
     await live.close();
   });

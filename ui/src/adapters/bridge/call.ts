@@ -2,10 +2,10 @@ import type { Who } from '../../../../bridge/src/kernel/contract.ts';
 import { asFailure, isSessionLoss } from '../../kernel/failure.ts';
 import type { Call } from '../../kernel/ports.ts';
 import type { Send } from './http.ts';
-import type { SessionKeeper } from './sessions.ts';
+import { tokenOf, type SessionKeeper, type SessionToken } from './sessions.ts';
 
 /** What anybody may call is called with the session where there is one. */
-const tokenFor = (who: Who, sessions: SessionKeeper): Promise<string | null> =>
+const tokenFor = (who: Who, sessions: SessionKeeper): Promise<SessionToken | null> =>
   who === 'anyone' ? sessions.token().catch(() => null) : sessions.token();
 
 /**
@@ -14,16 +14,17 @@ const tokenFor = (who: Who, sessions: SessionKeeper): Promise<string | null> =>
  */
 export function createCall(send: Send, sessions: SessionKeeper): Call {
   return async (endpoint, input = {}) => {
+    const token = await tokenFor(endpoint.who, sessions);
     try {
-      return await send(endpoint, input, await tokenFor(endpoint.who, sessions));
+      return await send(endpoint, input, token?.accessToken ?? null);
     } catch (error) {
       const failure = asFailure(error);
       if (failure.code !== 'session/expired' && failure.code !== 'session/missing') {
-        if (isSessionLoss(failure.code)) sessions.lose(failure.code);
+        if (isSessionLoss(failure.code)) sessions.lose(failure.code, token?.sessionId ?? null);
         throw failure;
       }
     }
-    const renewed = await sessions.refresh();
-    return send(endpoint, input, renewed.session.accessToken);
+    const renewed = tokenOf(await sessions.refresh());
+    return send(endpoint, input, renewed.accessToken);
   };
 }

@@ -37,16 +37,17 @@ export function createLive(sessions: SessionKeeper, connect: Connect = connectHe
     for (const watcher of watchers.get(topic) ?? []) watcher.ended?.(code);
   };
   const open = async (): Promise<Socket> => {
+    const holder = createHolder(sessions);
     const connection = await connect({
       path: livePath,
-      auth: (give) => void authorise(sessions, give),
+      auth: (give) => void holder.authorise(give),
     });
     connection.on('connect', () => {
       if (away) connection.emit('presence', { away });
       for (const topic of watchers.keys()) ask(connection, topic);
       for (const handler of onResumed) handler();
     });
-    listen(connection, { tell, lost }, sessions);
+    listen(connection, { tell, lost, holder });
     return connection;
   };
   const connected = (): Promise<Socket> => (socket ??= open());
@@ -91,22 +92,35 @@ function inform<E extends keyof LiveEvents>(watcher: Watcher, event: E, data: Li
   if (event === 'meeting-ended') watcher.meetingEnded?.(data as LiveEvents['meeting-ended']);
 }
 
-/** socket.io asks at each (re)connection, so that a renewed token is used. */
-async function authorise(sessions: SessionKeeper, give: (auth: object) => void): Promise<void> {
-  try {
-    give({ accessToken: await sessions.token() });
-  } catch {
-    give({ accessToken: '' });
-  }
+/** Whose session a socket goes by. */
+interface Holder {
+  /** socket.io asks at each (re)connection, so that a renewed token is used. */
+  authorise: (give: (auth: object) => void) => Promise<void>;
+  /** False when it was an old one, and the socket is to go by the one that took its place. */
+  ended: (code: PanelCode) => boolean;
+}
+
+function createHolder(sessions: SessionKeeper): Holder {
+  let sessionId: string | null = null;
+  return {
+    async authorise(give) {
+      const token = await sessions.token().catch(() => null);
+      sessionId = token?.sessionId ?? null;
+      give({ accessToken: token?.accessToken ?? '' });
+    },
+    ended: (code) => sessions.lose(code, sessionId),
+  };
 }
 
 interface Hearing {
   tell: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
   lost: (topic: Topic, code: PanelCode) => void;
+  holder: Holder;
 }
 
 /** Joins the socket's events with those who hear; what does not fit the contract is dropped. */
-function listen(socket: Socket, { tell, lost }: Hearing, sessions: SessionKeeper): void {
+function listen(socket: Socket, { tell, lost, holder }: Hearing): void {
+  let isReplaced = false;
   for (const event of Object.keys(liveEvents) as (keyof LiveEvents)[]) {
     socket.on(event, (raw: unknown) => {
       const parsed = liveEvents[event].safeParse(raw);
@@ -120,7 +134,12 @@ function listen(socket: Socket, { tell, lost }: Hearing, sessions: SessionKeeper
   socket.on('session-ended', (raw: unknown) => {
     const { data } = liveEvents['session-ended'].safeParse(raw);
     const code = data?.code ?? '';
-    sessions.lose(isCode(code) && isSessionLoss(code) ? code : 'session/ended');
+    isReplaced = !holder.ended(isCode(code) && isSessionLoss(code) ? code : 'session/ended');
+  });
+  // The bridge closes the socket of a session that ended; socket.io takes that for its last word.
+  socket.on('disconnect', () => {
+    if (isReplaced) socket.connect();
+    isReplaced = false;
   });
   socket.on('connect_error', () => retryWhenRefused(socket));
 }

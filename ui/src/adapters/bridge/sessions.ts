@@ -13,15 +13,31 @@ const memoryKey = 'campus-meet.session';
 /** An access token this close to its end (milliseconds) is renewed before it is used. */
 const margin = 10_000;
 
+/** What a request is allowed by. */
+export interface SessionToken {
+  sessionId: string;
+  accessToken: string;
+}
+
 /** The session with its secrets: the access token stays in memory, the refresh secret in a cookie. */
 export interface SessionKeeper extends Sessions {
   /** A token that is good for now. Rejects with `session/missing` when there is no session. */
-  token(): Promise<string>;
+  token(): Promise<SessionToken>;
   /** Renews at once, once however many ask. */
   refresh(): Promise<OpenSession>;
-  /** The bridge said that the session is over. */
-  lose(code: PanelCode): void;
+  /**
+   * The bridge said of this session that it is over; null: of a request without one. Answers false, and does nothing,
+   * when another one has taken its place meanwhile: who is connected, or let in, goes on with a new one, and what is
+   * said of the old one may come later.
+   */
+  lose(code: PanelCode, sessionId: string | null): boolean;
 }
+
+/** The part of a session that requests carry. */
+export const tokenOf = ({ session: { id, accessToken } }: OpenSession): SessionToken => ({
+  sessionId: id,
+  accessToken,
+});
 
 /** Keeps one session; `memory` lets a reload find it again. */
 export function createSessions(send: Send, memory: Memory): SessionKeeper {
@@ -34,22 +50,27 @@ export function createSessions(send: Send, memory: Memory): SessionKeeper {
     memory.write(memoryKey, session.session.id);
     return session;
   };
-  const lose = (code: PanelCode): void => {
+  const currentId = (): string | null => current?.session.id ?? memory.read(memoryKey);
+  const lose = (code: PanelCode, sessionId: string | null): boolean => {
+    const kept = currentId();
+    if (kept !== null && kept !== sessionId) return false;
     current = null;
     memory.write(memoryKey, null);
     for (const tell of losers) tell(code);
+    return true;
   };
   const exchange = async (sessionId: string): Promise<OpenSession> => {
     try {
-      return keep(await send(refreshSession, { params: { sessionId } }, null));
+      const renewed = await send(refreshSession, { params: { sessionId } }, null);
+      return currentId() === sessionId ? keep(renewed) : renewed;
     } catch (error) {
       const failure = asFailure(error);
-      if (isSessionLoss(failure.code)) lose(failure.code);
+      if (isSessionLoss(failure.code)) lose(failure.code, sessionId);
       throw failure;
     }
   };
   const refresh = (): Promise<OpenSession> => {
-    const sessionId = current?.session.id ?? memory.read(memoryKey);
+    const sessionId = currentId();
     if (sessionId === null) return Promise.reject(new PanelFailure('session/missing'));
     refreshing ??= exchange(sessionId).finally(() => (refreshing = null));
     return refreshing;
@@ -63,12 +84,12 @@ export function createSessions(send: Send, memory: Memory): SessionKeeper {
     lose,
     token: async () => {
       const fresh = current && current.session.accessExpiresAt - margin > Date.now();
-      return (fresh && current ? current : await refresh()).session.accessToken;
+      return tokenOf(fresh && current ? current : await refresh());
     },
     close: async () => {
       if (!current) return;
       const { id, accessToken } = current.session;
-      lose('session/ended');
+      lose('session/ended', id);
       await send(endSession, { params: { sessionId: id } }, accessToken);
     },
     onLost: (listener) => {
