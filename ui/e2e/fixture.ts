@@ -14,6 +14,7 @@ import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import type { RunningVideobridge } from '../../jitsi-config/stand-in/start.ts';
 import { startDemo, type RunningDemo } from '../../plugin/demo-campus/demo.ts';
 import { aPreparedDemo } from './prepared-demo.ts';
+import { withWhatWasSeen } from './trouble.ts';
 
 /** Real parts that every test here needs; without them the tests are skipped at a desk and fail under CI. */
 export const chromiumPath = partAt('chromium');
@@ -220,12 +221,13 @@ export async function tells(lines: readonly Locator[], act: () => Promise<unknow
 export const control = (page: Page | Frame, name: string): Locator =>
   page.locator(`[data-control=${name}]`);
 
-/** After a failed test: the last words of the demo's parts. Call it in `afterEach`. */
+/** After a failed test: what everybody saw, and the last words of the demo's parts. Call it in `afterEach`. */
 export async function printTrouble(
   fixture: Fixture | undefined,
-  test: { state?: string | undefined; title?: string } | undefined,
+  test: { state?: string | undefined; title?: string; err?: Error | undefined } | undefined,
 ): Promise<void> {
   if (test?.state !== 'failed' || !fixture) return;
+  if (test.err) await withWhatWasSeen(fixture.browser, test.err);
   const said = fixture.log.filter((line) => !line.includes('debug')).slice(-20);
   const calls = await Promise.all(fixture.demo.media.videobridges.map(callsOn));
   process.stderr.write(`\n${[...said, ...calls.flat()].join('\n')}\n`);
