@@ -3,7 +3,7 @@ import type { ParticipantId } from '../../conference/events.ts';
 import { addTrack } from './adding.ts';
 import { capture, type SenderMedium } from './capture.ts';
 import { isDisposed } from './failures.ts';
-import { noticing, type Held } from './held.ts';
+import { heldBy, noticing, type Held } from './held.ts';
 import { emitter, listen } from './listen.ts';
 import { createQueue, release, type LocalPorts } from './local-ports.ts';
 import type { Library, LocalTrack } from './surface.ts';
@@ -86,10 +86,9 @@ export class Sender {
   /** The library muted the track by itself; `by` is the moderator who asked for it. */
   muteChanged(track: unknown, by: ParticipantId | null): void {
     const held = this.#held;
-    if (this.#changing || !held || held.track !== track || held.ref === null) return;
-    if (!held.track.isMuted()) return;
-    this.#wanted = false;
-    this.#tellOff(by);
+    if (!held || held.track !== track || !held.track.isMuted()) return;
+    if (this.#changing || held.ref === null) held.mutedBy = by;
+    else this.#muted(by);
   }
 
   /** Hands the track over, to be replaced by a screen: until `reclaim` nothing is captured. */
@@ -219,8 +218,7 @@ export class Sender {
   }
 
   #hold(track: LocalTrack, library: Library): Held {
-    const source = track.getTrack() ?? null;
-    const held: Held = { track, ref: null, voice: null, source, unlisten: () => undefined };
+    const held = heldBy(track);
     held.unlisten = listen(emitter(track), library.events.track, {
       LOCAL_TRACK_STOPPED: () => void this.#inTurn(() => this.#lost(held)),
     });
@@ -265,10 +263,20 @@ export class Sender {
     return { track: copy, stream: this.#ports.toStream(copy) };
   }
 
+  /** A moderator who sees or hears it already may have been quicker than the library is with switching it on. */
   #tellOn(held: Held): void {
+    if (held.track.isMuted()) {
+      this.#muted(held.mutedBy);
+      return;
+    }
     if (held.ref !== null) this.#ports.book.drop(held.ref);
     held.ref = this.#ports.book.enter(held.track);
     this.#ports.emit({ kind: 'local-on', medium: this.#medium, ref: held.ref });
+  }
+
+  #muted(by: ParticipantId | null): void {
+    this.#wanted = false;
+    this.#tellOff(by);
   }
 
   #tellOff(by: ParticipantId | null): void {

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { mutesWhatIsAdded, ParticipantDouble } from './doubles/conference.ts';
 import { library2021 } from './doubles/library-2021.ts';
 import { library2026 } from './doubles/library-2026.ts';
 import { settle, startMeeting } from './doubles/start.ts';
@@ -75,6 +76,30 @@ describe('what this person sends', () => {
     assert.equal(state().local.microphone.status, 'on');
     assert.equal(library.captured.length, 3);
   });
+
+  for (const medium of ['microphone', 'camera'] as const)
+    it(`is off when a moderator mutes the ${medium} while it is being switched on`, async () => {
+      const library = library2026();
+      const { conference, state } = startMeeting(library);
+      await conference.join();
+      const host = new ParticipantDouble('host', 'Host');
+      library.conference().enters(host);
+      mutesWhatIsAdded(library.conference(), host);
+      const set = (on: boolean) =>
+        medium === 'microphone' ? conference.setMicrophone(on) : conference.setCamera(on);
+      await set(true);
+      const now = () => [state().local[medium].status, state().local[medium].mutedBy];
+      assert.deepEqual(now(), ['off', 'host']);
+      await set(true);
+      assert.deepEqual(now(), ['on', null]);
+      // Again on the track that there is by now.
+      await set(false);
+      const [track] = library.captured;
+      const unmute = track?.unmute.bind(track);
+      if (track) track.unmute = () => unmute!().then(() => track.muteBy(host));
+      await set(true);
+      assert.deepEqual(now(), ['off', 'host']);
+    });
 
   it('tells a device that was unplugged when there is no other', async () => {
     const library = library2021();

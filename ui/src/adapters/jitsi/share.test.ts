@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { shares, stage } from '../../conference/selectors.ts';
-import { ParticipantDouble } from './doubles/conference.ts';
+import { mutesWhatIsAdded, ParticipantDouble } from './doubles/conference.ts';
 import { library2021 } from './doubles/library-2021.ts';
 import { library2026 } from './doubles/library-2026.ts';
 import type { LibraryDouble } from './doubles/library.ts';
@@ -178,6 +178,19 @@ for (const [name, make] of [
       library.captured[0]!.stopByBrowser();
       await settle();
       assert.deepEqual([state().local.share.status, state().local.share.problem], ['off', null]);
+      assert.deepEqual(sent(library), []);
+    });
+
+    it('ends when a moderator stops it before it is all set up, and says who', async () => {
+      const library = make();
+      const { conference, state } = await entered(library);
+      const host = new ParticipantDouble('host', 'Host');
+      const room = library.conference();
+      room.enters(host);
+      mutesWhatIsAdded(library.conference(), host);
+      await conference.startShare();
+      await settle();
+      assert.deepEqual([state().local.share.status, state().local.share.mutedBy], ['off', 'host']);
       assert.deepEqual(sent(library), []);
     });
 

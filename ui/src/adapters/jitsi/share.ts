@@ -29,6 +29,8 @@ export class Share {
   readonly #microphone: Sender;
   readonly #inTurn = createQueue();
   #sharing: Sharing | null = null;
+  /** Who muted the screen that is on its way: others may see it before the library is done. */
+  #mutedBy: ParticipantId | null = null;
 
   constructor(ports: LocalPorts, senders: { camera: Sender; microphone: Sender }) {
     this.#ports = ports;
@@ -84,8 +86,8 @@ export class Share {
 
   /** The library muted the screen by itself: for the person that is the end of the share. */
   muteChanged(track: unknown, by: ParticipantId | null): void {
-    const sharing = this.#sharing;
-    if (sharing && sharing.track === track && sharing.track.isMuted()) void this.stop(by);
+    if (!this.#sharing) this.#mutedBy = by;
+    else if (this.#sharing.track === track && this.#sharing.track.isMuted()) void this.stop(by);
   }
 
   async #send(library: Library, conference: LibraryConference, screen: Screen): Promise<void> {
@@ -112,7 +114,8 @@ export class Share {
     this.#sharing = { track, ref, inPlace, content: 'text', sound, unlisten };
     this.#ports.emit({ kind: 'local-on', medium: 'share', ref });
     this.setContent('text');
-    if (track.getTrack()?.readyState === 'ended') void this.stop();
+    if (track.isMuted()) void this.stop(this.#mutedBy);
+    else if (track.getTrack()?.readyState === 'ended') void this.stop();
   }
 
   /** True when the screen is now sent beside the camera; false when this build, or its server, cannot do that. */

@@ -230,3 +230,12 @@ export abstract class ConferenceDouble implements LibraryConference {
     this.tell('TRACK_REMOVED', track);
   }
 }
+
+/** From now on a moderator is quick: what somebody begins to send is muted before the library is done with it. */
+export function mutesWhatIsAdded(room: ConferenceDouble, by: ParticipantDouble): void {
+  const addTrack = room.addTrack.bind(room);
+  room.addTrack = async (track) => {
+    await addTrack(track);
+    await room.localTracks.at(-1)?.muteBy(by);
+  };
+}
