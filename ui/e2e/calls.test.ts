@@ -6,11 +6,11 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tells,
   printTrouble,
   type Fixture,
   type Visitor,
 } from './fixture.ts';
+import { tells } from './passing.ts';
 import { advancingPicture, hears } from './media.ts';
 
 const dataStructures = 2;
@@ -132,7 +132,7 @@ const bells = async (frames: Frame[]): Promise<number> => {
     phone = await openCourse(fixture, second.page, dataStructures);
     await ringing(phone).getByText(`${teacherName} is calling`).waitFor();
     const stop = row(secondName).getByRole('button', { name: `Stop ringing ${secondName}` });
-    await tells([phone.getByText(`${teacherName} stopped calling`)], () => stop.click());
+    await tells(phone, [`${teacherName} stopped calling`], () => stop.click());
     await row(secondName).getByText('Stopped').waitFor();
   });
 

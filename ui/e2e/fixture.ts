@@ -212,11 +212,6 @@ export async function tabBy(visitor: Visitor, press: () => Promise<void>): Promi
   return tab;
 }
 
-/** Does something and waits for lines that it brings. They go by themselves, so they are awaited from before it on. */
-export async function tells(lines: readonly Locator[], act: () => Promise<unknown>): Promise<void> {
-  await Promise.all([...lines.map((line) => line.waitFor()), act()]);
-}
-
 /** A button of the meeting's controls. */
 export const control = (page: Page | Frame, name: string): Locator =>
   page.locator(`[data-control=${name}]`);

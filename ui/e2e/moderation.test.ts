@@ -7,12 +7,12 @@ import {
   openFixture,
   signIn,
   tabBy,
-  tells,
   printTrouble,
   type Fixture,
   type Visitor,
 } from './fixture.ts';
 import { advancingPicture, fallsSilent, hears } from './media.ts';
+import { tells } from './passing.ts';
 
 const dataStructures = 2;
 const teacherName = '唐杰';
@@ -67,7 +67,7 @@ const studentName = '胡丽';
 
   it('mutes a student, who is told by whom; nothing is heard any more', async () => {
     await hears(teacherTab, 1);
-    await tells([studentTab.getByText(`${teacherName} muted your microphone.`)], () =>
+    await tells(studentTab, [`${teacherName} muted your microphone.`], () =>
       act(teacherTab, studentName, 'Mute'),
     );
     await labelled('microphone', 'Unmute microphone');
@@ -85,14 +85,14 @@ const studentName = '胡丽';
   });
 
   it('turns a camera off, and stops a share', async () => {
-    await tells([studentTab.getByText(`${teacherName} turned your camera off.`)], () =>
+    await tells(studentTab, [`${teacherName} turned your camera off.`], () =>
       act(teacherTab, studentName, 'Turn camera off'),
     );
     await control(studentTab, 'camera').click();
     await advancingPicture(teacherTab, studentName);
     await control(studentTab, 'share').click();
     await advancingPicture(teacherTab, /is sharing/u, { kind: 'share' });
-    await tells([studentTab.getByText(`${teacherName} stopped your share.`)], () =>
+    await tells(studentTab, [`${teacherName} stopped your share.`], () =>
       act(teacherTab, studentName, 'Stop the share'),
     );
     await teacherTab.waitForFunction(() => !document.querySelector('[data-kind=share]'));
@@ -128,7 +128,7 @@ const studentName = '胡丽';
     await control(studentTab, 'chat').click();
     await write('Write to everybody', 'before');
     await studentTab.getByLabel('To', { exact: true }).selectOption({ label: teacherName });
-    await tells([teacherTab.getByText(`${studentName} wrote to you privately.`)], () =>
+    await tells(teacherTab, [`${studentName} wrote to you privately.`], () =>
       write(`Write to ${teacherName}, privately`, 'psst'),
     );
     await said(studentTab, 'psst').getByText(`Private, to ${teacherName}`).waitFor();
@@ -158,36 +158,37 @@ const studentName = '胡丽';
     await teacherTab.getByRole('button', { name: 'Lower all hands' }).click();
     await labelled('hand', 'Raise hand');
     await control(studentTab, 'react').click();
-    const lines = [
-      teacherTab.getByRole('log').getByText(`${studentName}: Applause`),
-      teacherTab.locator('.tally [data-reaction=applause]'),
-    ];
-    await tells(lines, () => studentTab.getByRole('menuitem', { name: 'Applause' }).click());
+    const applause = [`${studentName}: Applause`, { selector: '.tally [data-reaction=applause]' }];
+    await tells(teacherTab, applause, () =>
+      studentTab.getByRole('menuitem', { name: 'Applause' }).click(),
+    );
     await studentTab.getByRole('menu').waitFor({ state: 'detached' });
   });
 
   it('shows a student large to everybody, still after a reload', async () => {
     const large = teacherTab.locator('.large-tiles [data-participant]');
-    const spotlit = studentTab.getByText('You are in the spotlight: everybody sees you large.');
-    await tells([spotlit], () => act(teacherTab, studentName, 'Spotlight for everybody'));
+    const spotlit = 'You are in the spotlight: everybody sees you large.';
+    await tells(studentTab, [spotlit], () =>
+      act(teacherTab, studentName, 'Spotlight for everybody'),
+    );
     await large.filter({ hasText: studentName }).waitFor();
     await studentTab.reload();
     await advancingPicture(teacherTab, studentName);
     await large.getByText('in the spotlight').waitFor({ state: 'attached' });
-    await tells([studentTab.getByText('You are no longer in the spotlight.')], () =>
+    await tells(studentTab, ['You are no longer in the spotlight.'], () =>
       act(teacherTab, studentName, 'Take out of the spotlight'),
     );
   });
 
   it('makes a co-host, who stays one after a reload', async () => {
-    await tells([studentTab.getByText('You are a host of this meeting now.')], () =>
+    await tells(studentTab, ['You are a host of this meeting now.'], () =>
       act(teacherTab, studentName, 'Make host'),
     );
     await studentTab.reload();
     await advancingPicture(studentTab, teacherName);
     await control(studentTab, 'people').click();
     await studentTab.getByRole('button', { name: 'Mute all' }).waitFor();
-    await tells([teacherTab.getByText(`${studentName} muted your microphone.`)], () =>
+    await tells(teacherTab, [`${studentName} muted your microphone.`], () =>
       act(studentTab, teacherName, 'Mute'),
     );
     await act(studentTab, teacherName, 'No longer host');
