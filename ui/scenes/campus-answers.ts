@@ -99,7 +99,11 @@ function outgoingAnswers(campus: Campus, tell: Tell): Answers {
       return ring(sizeOf(body) > people.length ? campus.entries.slice(0, sizeOf(body)) : people);
     },
     ringMissing: () => ring(campus.entries.slice(5, 8)),
-    listCalls: () => ({ calls: campus.calls, audience: campus.audience ?? null }),
+    listCalls: () => ({
+      calls: campus.calls,
+      audience: campus.audience ?? null,
+      ...(campus.whole ? { whole: campus.whole } : {}),
+    }),
     cancelCall: ({ params, body }) => {
       const call = campus.calls.find(({ id }) => id === params['callId']);
       if (!call) throw new PanelFailure('meeting/not-found');

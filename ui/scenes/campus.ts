@@ -8,6 +8,7 @@ import type {
   Invitee,
   MissedCall,
   RingSettings,
+  Whole,
 } from '../../bridge/src/features/calls/contract.ts';
 import { courseId, meetingId, uuid, type SceneLocale } from './people.ts';
 
@@ -45,6 +46,8 @@ export interface Campus {
   calls: Call[];
   /** Whom alone one may ring; left out: anybody. */
   audience?: { courseId: string; groupId: string | null };
+  /** What may be rung as a whole; left out: a bridge of the version before. */
+  whole?: Whole;
   incoming: Incoming[];
   missed: MissedCall[];
   ringSettings: RingSettings;

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
-import { aCall, aCampus, anIncoming, anInvitee } from '../scenes/campus.ts';
-import { meetingId, uuid } from '../scenes/people.ts';
+import { aCall, aCampus, anIncoming, anInvitee, type Campus } from '../scenes/campus.ts';
+import { aSession, meetingId, uuid } from '../scenes/people.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import { aPanel, settled, type TestPanel } from './panel.ts';
 
@@ -9,6 +9,7 @@ const stores = async () => ({
   ...(await import('../src/features/calls/outgoing.ts')),
   ...(await import('../src/features/calls/missed.ts')),
   ...(await import('../src/features/calls/settings.ts')),
+  ...(await import('../src/features/access/session/store.ts')),
 });
 type Stores = Awaited<ReturnType<typeof stores>>;
 
@@ -94,11 +95,18 @@ describe('the calls of a meeting', () => {
   let store: Stores;
   before(async () => (store = await stores()));
 
-  it('are followed by push, and asked for when one is unknown', async () => {
-    const panel = aPanel();
+  /** What somebody who is signed in follows. */
+  const following = async (panel: TestPanel) => {
+    await panel.run(() => store.useSession()).begin(null);
     const outgoing = panel.run(() => store.useOutgoing());
     outgoing.follow(meetingId);
     await settled();
+    return outgoing;
+  };
+
+  it('are followed by push, and asked for when one is unknown', async () => {
+    const panel = aPanel();
+    const outgoing = await following(panel);
     assert.equal(outgoing.calls.length, 0);
     const made = aCall('en');
     if (panel.world.campus) panel.world.campus.calls = [made];
@@ -115,26 +123,39 @@ describe('the calls of a meeting', () => {
 
   it('leave those of other meetings alone', async () => {
     const panel = aPanel();
-    const outgoing = panel.run(() => store.useOutgoing());
-    outgoing.follow(meetingId);
-    await settled();
+    const outgoing = await following(panel);
     panel.bridge.tell('call', { callId: uuid(1), meetingId: uuid(2222), invitees: [] });
     await settled();
     assert.deepEqual(outgoing.calls, []);
   });
 
-  it('are not for guests', async () => {
-    const panel = aPanel({ failing: { listCalls: 'session/guest' } });
-    const outgoing = panel.run(() => store.useOutgoing());
-    outgoing.follow(meetingId);
+  it('are neither for guests nor asked for by them', async () => {
+    const panel = aPanel({ session: { ...aSession('en', false), kind: 'guest' } });
+    const outgoing = await following(panel);
+    panel.bridge.resume();
     await settled();
     assert.equal(outgoing.mayRing, false);
+    assert.equal(panel.bridge.count('listCalls'), 0);
+  });
+
+  it('offer as a whole what the bridge would ring, and everything until it says', async () => {
+    const unit = (kind: 'course' | 'group' | 'department', n: number) => ({ kind, id: uuid(n) });
+    const all = [unit('course', 1), unit('course', 2), unit('group', 3), unit('department', 4)];
+    const offered = async (whole?: Campus['whole']) => {
+      const panel = aPanel({ campus: aCampus('en', whole ? { whole } : {}) });
+      const outgoing = await following(panel);
+      return all.map((one) => outgoing.mayRingWhole(one));
+    };
+    assert.deepEqual(await offered(), [true, true, true, true]);
+    const student = { departments: false, courseIds: [] };
+    assert.deepEqual(await offered(student), [false, false, true, false]);
+    const teacher = { departments: true, courseIds: [uuid(2)] };
+    assert.deepEqual(await offered(teacher), [false, true, true, true]);
   });
 
   it('ring, cancel one, and cancel all', async () => {
     const panel = aPanel();
-    const outgoing = panel.run(() => store.useOutgoing());
-    outgoing.follow(meetingId);
+    const outgoing = await following(panel);
     const states = () => outgoing.calls[0]?.invitees.map(({ state }) => state);
     const made = await outgoing.ring({ personIds: [uuid(1000), uuid(1001)] });
     assert.deepEqual(states(), ['ringing', 'ringing']);

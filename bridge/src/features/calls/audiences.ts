@@ -1,15 +1,19 @@
 import { Failure } from '../../kernel/failure.ts';
-import type { CourseRelations, Courses } from '../directory/courses/index.ts';
+import type { CourseRelations, Courses, Membership } from '../directory/courses/index.ts';
 import type { Departments } from '../directory/departments/index.ts';
 import { withAllBelow } from '../directory/roles/index.ts';
 import type { Audiences, Relationships } from './ports.ts';
 
 export interface AudienceDeps {
   courses: Pick<Courses, 'membership'>;
-  relations: Pick<CourseRelations, 'members' | 'groupMembers' | 'shared'>;
+  relations: Pick<CourseRelations, 'members' | 'groupMembers' | 'shared' | 'own'>;
   departments: Pick<Departments, 'tree' | 'colleagues' | 'unitsOf'>;
   isStaff: (personId: string) => Promise<boolean>;
 }
+
+/** Whether somebody who is this in a course may ring all of it at once. */
+const mayRingCourse = (own: Pick<Membership, 'hostsAllGroups'> | null): boolean =>
+  own?.hostsAllGroups === true;
 
 /** Far above what may be rung at once: whoever asks for more learns that it is too many. */
 const mostMembers = 10_000;
@@ -22,9 +26,17 @@ export function callAudiences({
   isStaff,
 }: AudienceDeps): Audiences {
   return {
+    whole: async (callerId) => ({
+      departments: await isStaff(callerId),
+      courseIds: (await relations.own(callerId))
+        .filter(({ membership }) => mayRingCourse(membership))
+        .map(({ courseId }) => courseId),
+    }),
+    isIn: async (courseId, personId) => (await courses.membership(courseId, personId)) !== null,
     course: async (courseId, callerId) => {
-      const own = await courses.membership(courseId, callerId);
-      if (!own?.hostsAllGroups) throw new Failure('call/not-allowed');
+      if (!mayRingCourse(await courses.membership(courseId, callerId))) {
+        throw new Failure('call/not-allowed');
+      }
       return relations.members(courseId, callerId);
     },
     group: (groupId, callerId) => relations.groupMembers(groupId, callerId),

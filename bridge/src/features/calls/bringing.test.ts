@@ -4,7 +4,7 @@ import type { Actor } from '../../../test/campus.ts';
 import { forEachDatabase } from '../../../test/databases.ts';
 import { listCourseMembers } from '../directory/courses/contract.ts';
 import { startCourseMeeting } from '../meetings/contract.ts';
-import { answer, changeRingSettings, listCalls, ring } from './contract.ts';
+import { answer, changeRingSettings, countInvitees, listCalls, ring } from './contract.ts';
 
 const all = ['invite-guests', 'view-attendance', 'all-groups'];
 
@@ -101,6 +101,36 @@ forEachDatabase('whom a call brings into a course’s meeting', (open) => {
       courseId: course.id,
       groupId: course.groupId,
     });
+  });
+
+  it('is offered as a whole to those alone who are not refused it', async () => {
+    const { bridge, people, assistant, inGroup, teacher, student, course, meetingId, ...made } =
+      await opened();
+    const { reply: asked } = await bridge.ask(teacher, listCalls, { params: { meetingId } });
+    const ofGroup = await assistant(['view-attendance'], [course.groupId]);
+    const group = await inGroup();
+    await people.inside(meetingId, student.id);
+    await people.inside(group, student.id);
+    const { id: departmentId } = await people.department([made.other]);
+    for (const [who, at] of [
+      [teacher, meetingId],
+      [student, meetingId],
+      [student, group],
+      [ofGroup, group],
+    ] as const) {
+      const { reply } = await bridge.ask(who, listCalls, { params: { meetingId: at } });
+      const isRefused = async (whom: object) =>
+        (await bridge.ask(who, countInvitees, { params: { meetingId: at }, body: whom })).code ===
+        'call/not-allowed';
+      const isOffered = reply.whole?.courseIds.includes(course.id);
+      assert.equal(isOffered, !(await isRefused({ courseIds: [course.id] })), who.name);
+      assert.equal(
+        reply.whole?.departments,
+        !(await isRefused({ departmentIds: [departmentId] })),
+        who.name,
+      );
+    }
+    assert.deepEqual(asked.whole, { departments: true, courseIds: [course.id] });
   });
 
   it('makes who hosts a group no teacher of the others', async () => {

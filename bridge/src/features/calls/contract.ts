@@ -98,6 +98,10 @@ export const ringMissing = endpoint({
   reply: call,
 });
 
+/** What somebody may ring as a whole, beside own groups: departments or none, and these courses. */
+const whole = z.object({ departments: z.boolean(), courseIds: z.array(id) });
+export type Whole = z.infer<typeof whole>;
+
 export const listCalls = endpoint({
   id: 'listCalls',
   summary: 'The calls of a meeting that the reader made, or all of them for its hosts.',
@@ -109,6 +113,8 @@ export const listCalls = endpoint({
     calls: z.array(call),
     /** Whom the reader may ring: people of a course or group; null: of the whole campus. Absent: of before. */
     audience: z.object({ courseId: id, groupId: id.nullable() }).nullable().optional(),
+    /** Absent: from a bridge of the version before. */
+    whole: whole.optional(),
   }),
 });
 

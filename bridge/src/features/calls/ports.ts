@@ -1,3 +1,4 @@
+import type { Whole } from './contract.ts';
 import type { Live } from '../live/index.ts';
 import type { MeetingSummary } from '../meetings/contract.ts';
 import type { Meetings } from '../meetings/index.ts';
@@ -13,6 +14,10 @@ export interface PersonReader {
 
 /** Circles of people, and who may ring one as a whole. @throws Failure when there is none, or not for this caller */
 export interface Audiences {
+  /** Which of them the caller may ring: departments or none of them, and these courses. Own groups always. */
+  whole: (callerId: string) => Promise<Whole>;
+  /** Whether somebody is in a course, and so may look into it. */
+  isIn: (courseId: string, personId: string) => Promise<boolean>;
   /** Active members of a course that the caller may host. @throws Failure call/not-allowed */
   course: (courseId: string, callerId: string) => Promise<string[]>;
   /** Active members of a group that the caller is in or hosts. @throws Failure course/group-not-found */

@@ -32,6 +32,7 @@ export function callRoutes(calls: Calling, answering: Answering, settings: OwnSe
     route(listCalls, 'read', async ({ params, caller }) => ({
       calls: await calls.ofMeeting(params.meetingId, caller.personId),
       audience: await calls.audience(params.meetingId, caller.personId),
+      whole: await calls.whole(caller.personId),
     })),
     route(cancelCall, 'write', ({ params, body, caller }) =>
       calls.cancel(params.callId, caller.personId, body.inviteeIds),

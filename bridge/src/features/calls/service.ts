@@ -88,9 +88,17 @@ export function createCalling(deps: CallDeps) {
       );
     },
 
-    /** The course or group that the reader may ring people of; null: the whole campus. */
-    audience: async (meetingId: string, participantId: string) =>
-      (await deps.meetings.callScope({ meetingId, participantId }))?.audience ?? null,
+    /**
+     * The course or group that the reader may ring people of; null: the whole campus. Whoever is not in the course
+     * cannot look into it, and picks people of it among all.
+     */
+    audience: async (meetingId: string, participantId: string) => {
+      const found = (await deps.meetings.callScope({ meetingId, participantId }))?.audience ?? null;
+      return found && (await deps.audiences.isIn(found.courseId, participantId)) ? found : null;
+    },
+
+    /** What may be rung as a whole. */
+    whole: deps.audiences.whole,
 
     /** Stops ringing some invitees, or all; for the caller and the hosts. @throws Failure call/not-found */
     cancel: async (callId: string, personId: string, inviteeIds?: string[]): Promise<Call> => {

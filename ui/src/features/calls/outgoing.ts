@@ -8,10 +8,12 @@ import {
   ring as ringPeople,
   ringMissing as ringMissingPeople,
   type Call,
+  type Whole,
 } from '../../../../bridge/src/features/calls/contract.ts';
-import { asFailure, type PanelFailure } from '../../kernel/failure.ts';
+import type { PanelFailure } from '../../kernel/failure.ts';
 import { callKey, liveKey, need } from '../../kernel/ports.ts';
-import type { Choice, Audience } from '../directory/address-book/index.ts';
+import { useSession } from '../access/session/index.ts';
+import type { Choice, Audience, UnitShelf } from '../directory/address-book/index.ts';
 import { isFinal } from './ringing.ts';
 import { withCall, withEvent } from './calling.ts';
 
@@ -45,22 +47,26 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
   const live = need(liveKey);
   const meetingId = ref<string | null>(null);
   const calls = shallowRef<Call[]>([]);
-  const mayRing = ref(true);
+  const session = useSession();
   const audience = shallowRef<Audience | null>(null);
+  const whole = shallowRef<Whole | null>(null);
 
   async function load(): Promise<void> {
     const asked = meetingId.value;
-    if (asked === null) return;
-    try {
-      const answer = await call(listCalls, { params: { meetingId: asked } });
-      if (asked !== meetingId.value) return;
-      answer.calls.forEach(put);
-      audience.value = answer.audience ?? null;
-    } catch (error) {
-      // Guests ring nobody. Any other failure shows at the next press.
-      mayRing.value = asFailure(error).code !== 'session/guest';
-    }
+    // Guests ring nobody.
+    if (asked === null || !session.isPerson) return;
+    // A failure shows at the next press.
+    const answer = await call(listCalls, { params: { meetingId: asked } }).catch(() => null);
+    if (!answer || asked !== meetingId.value) return;
+    answer.calls.forEach(put);
+    audience.value = answer.audience ?? null;
+    whole.value = answer.whole ?? null;
   }
+  /** Whether all of a course, group or department may be rung at once. */
+  const mayRingWhole = ({ kind, id }: Pick<UnitShelf, 'kind' | 'id'>): boolean => {
+    if (kind === 'group' || !whole.value) return true;
+    return kind === 'department' ? whole.value.departments : whole.value.courseIds.includes(id);
+  };
   const put = (changed: Call): Call => {
     if (changed.meetingId === meetingId.value) calls.value = withCall(calls.value, changed);
     return changed;
@@ -110,7 +116,8 @@ export const useOutgoing = defineStore('outgoing-calls', () => {
   return {
     calls: computed(() => calls.value),
     /** False for somebody without an account. */
-    mayRing: computed(() => mayRing.value),
+    mayRing: computed(() => session.isPerson),
+    mayRingWhole,
     /** Whom alone one may ring into this meeting; null: anybody of the campus. */
     audience: computed(() => audience.value),
     follow,
