@@ -78,7 +78,7 @@ export function campus(db: Database, clock: Clock = settableClock()) {
       person: Actor,
       { groups = [], granted }: { groups?: readonly string[]; granted: readonly string[] },
     ): Promise<Actor> => {
-      await db('course_memberships').insert({
+      const said = {
         course_id: course.id,
         person_id: person.id,
         role: 'teacher',
@@ -86,7 +86,9 @@ export function campus(db: Database, clock: Clock = settableClock()) {
         group_ids: JSON.stringify(groups),
         capabilities: JSON.stringify(granted),
         changed_at: 1,
-      });
+      };
+      await db('course_memberships').insert(said);
+      await db('course_membership_records').insert({ ...said, source: 'moodle:r', seen_at: 1 });
       return person;
     },
     department: async (people: readonly Actor[], parent: string | null = null) => {

@@ -32,6 +32,7 @@ const courses = {
     ),
   membership: (id: string, person: string) =>
     Promise.resolve(id === course.id ? (policy[person] ?? null) : null),
+  grantsByPerson: () => Promise.resolve(false),
   coursesOf: () => Promise.resolve([]),
   allMembers: () => Promise.resolve([]),
 } as unknown as Deps['courses'];

@@ -55,6 +55,15 @@ export async function isListed(db: Database, courseId: string): Promise<boolean>
   return named !== undefined;
 }
 
+/** Whether some source has said of anybody in this course what is granted beside the role, also if it dropped them. */
+export async function grantsByPerson(db: Database, courseId: string): Promise<boolean> {
+  const said = await db<RecordRow>('course_membership_records')
+    .where({ course_id: courseId })
+    .whereNotNull('capabilities')
+    .first('source');
+  return said !== undefined;
+}
+
 /** Notes that a source still names these people. */
 export async function touchRecords(
   db: Database,

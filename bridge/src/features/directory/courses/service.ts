@@ -92,6 +92,8 @@ export function createCourseService(options: CoursesDeps) {
       if (row?.status !== 'active') return null;
       return membershipBy(knownOf(row));
     },
+    /** Whether the course's LMS says of each member what is granted beside the role. */
+    grantsByPerson: (courseId: string) => repository.grantsByPerson(db, courseId),
     coursesOf: (personId: string) => repository.coursesOf(db, personId),
     /** The courses that a realm (an LMS) is known to have. */
     coursesOfRealm: (realm: string) => repository.coursesOfRealm(db, options.people.realmOf(realm)),

@@ -17,7 +17,7 @@ interface AccessDeps {
   policy: AdmissionPolicy;
   starting: Starting;
   occurrences: Occurrences;
-  courses: Pick<Courses, 'membership'>;
+  courses: Pick<Courses, 'membership' | 'grantsByPerson'>;
   clock: Clock;
 }
 
@@ -38,10 +38,15 @@ export function createAccess(deps: AccessDeps) {
     return series;
   };
 
-  /** Of a course's meeting its LMS may say that a host invites nobody from outside the course. */
+  /**
+   * Of a course's meeting its LMS may say that a host invites nobody from outside the course. Whoever hosts by
+   * somebody's word alone (a co-host, who came by a host's link) was granted nothing where it says who is.
+   */
   const mayInviteGuests = async ({ courseId }: Series, personId: string): Promise<boolean> => {
     if (courseId === null) return true;
-    return hasCapability(await deps.courses.membership(courseId, personId), 'invite-guests');
+    const own = await deps.courses.membership(courseId, personId);
+    if (own?.mayHost || own?.capabilities) return hasCapability(own, 'invite-guests');
+    return !(await deps.courses.grantsByPerson(courseId));
   };
 
   return {

@@ -61,7 +61,7 @@ export interface AdmissionDeps {
   events: Events;
   sealing: Sealing;
   people: Pick<People, 'findActive' | 'findMany'>;
-  courses: Pick<Courses, 'membership' | 'coursesOf' | 'audience'>;
+  courses: Pick<Courses, 'membership' | 'grantsByPerson' | 'coursesOf' | 'audience'>;
   departments: Pick<Departments, 'tree' | 'departmentsOf' | 'colleagues'>;
   /** Whether somebody is of the staff, who alone may invite whole departments. */
   isStaff: (personId: string) => Promise<boolean>;
