@@ -19,15 +19,18 @@ describe('what hosts write about a meeting', () => {
   const series = aSeries('en', { kind: 'fresh', ...said });
 
   /** What is sent when this was typed into the form of the series. */
-  const sentFor = async (typed: Partial<Record<keyof typeof said, string>>) => {
+  const sentFor = async (
+    typed: Partial<Record<keyof typeof said, string>>,
+    into = series,
+  ): Promise<Record<string, unknown>> => {
     const bodies: unknown[] = [];
     const call = ((_endpoint, options) => {
       bodies.push((options as { body: unknown }).body);
       return Promise.resolve(series);
     }) as Call;
     const around = { now: 0, timezone: 'Europe/Berlin', title: '' };
-    const draft = panel.draftOf(series, around);
-    await panel.writeDown(call, { ...draft, details: { ...draft.details, ...typed } }, series);
+    const draft = panel.draftOf(into, around);
+    await panel.writeDown(call, { ...draft, details: { ...draft.details, ...typed } }, into);
     return bodies[0] as Record<string, unknown>;
   };
 
@@ -41,6 +44,13 @@ describe('what hosts write about a meeting', () => {
     const changed = await sentFor({ subject: ' Heaps ', preparation: '  ' });
     assert.equal(changed['subject'], 'Heaps');
     assert.equal(changed['preparation'], null);
+  });
+
+  it('is sent without the guest password where one may not invite guests', async () => {
+    const admissionSent = async (mayInviteGuests: boolean) =>
+      (await sentFor({}, { ...series, mayInviteGuests }))['admission'] as object;
+    assert.ok('guestPassword' in (await admissionSent(true)));
+    assert.ok(!('guestPassword' in (await admissionSent(false))));
   });
 
   it('stands in the text of an invitation, in both languages', () => {

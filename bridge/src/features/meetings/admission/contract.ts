@@ -24,7 +24,7 @@ export const guestPassword = text(guestPasswordLength.most).refine(
 /** How a series lets people in, as its hosts see it. */
 export const admission = z.object({
   scope: admissionScope,
-  /** Asked of those who come by number; null: none is asked. */
+  /** Asked of those who come by number; null: none is asked, or the reader may not invite guests. */
   guestPassword: z.string().nullable(),
   lobby: z.boolean(),
   /** While locked nobody new comes in but hosts. */

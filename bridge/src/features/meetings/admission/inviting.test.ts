@@ -86,6 +86,28 @@ forEachDatabase('who may invite from outside a course', (open) => {
     assert.equal((await bridge.ask(stranger, contract.changeSeries, locked)).code, undefined);
   });
 
+  it('alone see the guest password, and say what it is', async () => {
+    const { bridge, teacher, at, speaks, series } = await aMeeting(await open());
+    const tutor = await speaks(['view-attendance', 'all-groups']);
+    const changed = async (admission: object) =>
+      (await bridge.ask(tutor, contract.changeSeries, { ...at, body: { admission } })).code;
+    const before = (await series(tutor)).admission;
+    assert.equal(before.guestPassword, null);
+    // As every ordinary form sends it: what stays as it is, and what is nothing to guests.
+    const rest = { scope: before.scope, lobby: true, locked: false };
+    assert.equal(await changed(rest), undefined);
+    const { guestPassword } = (await series(teacher)).admission;
+    assert.notEqual(guestPassword, null);
+    for (const wanted of ['another-one', guestPassword, null]) {
+      assert.equal(await changed({ guestPassword: wanted }), 'invitation/not-allowed');
+    }
+    assert.equal((await series(teacher)).admission.guestPassword, guestPassword);
+    // A fresh meeting is the own one, whatever the course says.
+    const body = { title: 'Own', admission: { guestPassword: 'another-one' } };
+    const own = await bridge.ask(tutor, contract.createSeries, { body });
+    assert.equal(own.reply.admission.guestPassword, 'another-one');
+  });
+
   it('is every host where the LMS says nothing of it', async () => {
     const { stranger, makesHost, invites, series, rings, people } = await aMeeting(await open());
     await makesHost(stranger);

@@ -43,10 +43,11 @@ export type SeriesService = ReturnType<typeof createSeriesService>;
 /** What hosts do with series: make, change, schedule, start, cancel. */
 export function createSeriesService(deps: SeriesDeps) {
   const { access, clock, starting } = deps;
-  const view = async (series: Series, personId: string): Promise<SeriesView> => ({
-    ...viewOfSeries(series, await access.current(series), deps.publicUrl),
-    mayInviteGuests: await access.mayInviteGuests(series, personId),
-  });
+  const view = async (series: Series, personId: string): Promise<SeriesView> => {
+    const mayInviteGuests = await access.mayInviteGuests(series, personId);
+    const next = await access.current(series);
+    return viewOfSeries(series, { next, mayInviteGuests, publicUrl: deps.publicUrl });
+  };
 
   return {
     personal: async (personId: string): Promise<SeriesView> =>
@@ -81,11 +82,10 @@ export function createSeriesService(deps: SeriesDeps) {
     ofMeeting: async (meetingId: string, personId: string): Promise<SeriesView> =>
       view((await access.hostedMeeting(meetingId, personId)).series, personId),
 
-    /** Takes effect at once, also on the meeting that runs. @throws Failure invitation/not-allowed to let more in */
+    /** Takes effect at once, also on the meeting that runs. @throws Failure invitation/not-allowed as `isForGuests` says */
     change: async (seriesId: string, changes: Changes, personId: string): Promise<SeriesView> => {
       const before = await access.hosted(seriesId, personId);
-      const scope = changes.admission?.scope ?? before.scope;
-      if (isWider(scope, before.scope)) await access.inviting(seriesId, personId);
+      if (isForGuests(changes.admission, before)) await access.inviting(seriesId, personId);
       const { schedule } = changes;
       const wanted = schedule === undefined ? undefined : checkedSchedule(schedule, clock.now());
       const after = await store(deps, before, { ...changes, schedule: wanted });
@@ -112,6 +112,12 @@ export function createSeriesService(deps: SeriesDeps) {
     },
   };
 }
+
+/** Whether it says which people from outside come in, and by what: for those alone who may invite them. */
+const isForGuests = (
+  { scope, guestPassword }: NonNullable<Changes['admission']> = {},
+  before: Series,
+): boolean => guestPassword !== undefined || (scope !== undefined && isWider(scope, before.scope));
 
 /** Whether a scope lets in people whom another one does not. */
 const isWider = (scope: Series['scope'], before: Series['scope']): boolean =>

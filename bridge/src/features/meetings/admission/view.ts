@@ -5,13 +5,22 @@ import type { Series as SeriesView } from './contract.ts';
 import type { Series } from './series.ts';
 import { withoutEndSlashes } from '../../../kernel/urls.ts';
 
-/** The series as its hosts see it. `publicUrl`: where browsers reach the bridge. */
+interface Reading {
+  /** The meeting that runs or comes next. */
+  next: Meeting | null;
+  /** Of whoever reads it: the guest password lets guests in, and is shown to those alone who may invite them. */
+  mayInviteGuests: boolean;
+  /** Where browsers reach the bridge. */
+  publicUrl: string;
+}
+
+/** The series as its hosts see it. */
 export function viewOfSeries(
   series: Series,
-  next: Meeting | null,
-  publicUrl: string,
-): Omit<SeriesView, 'mayInviteGuests'> {
-  const { scope, guestPassword, lobby, locked } = series;
+  { next, mayInviteGuests, publicUrl }: Reading,
+): SeriesView {
+  const { scope, lobby, locked } = series;
+  const guestPassword = mayInviteGuests ? series.guestPassword : null;
   const state = next?.state === 'scheduled' ? 'scheduled' : 'open';
   return {
     id: series.id,
@@ -22,6 +31,7 @@ export function viewOfSeries(
     courseId: series.courseId,
     admission: { scope, guestPassword, lobby, locked },
     lecture: series.lecture,
+    mayInviteGuests,
     schedule: series.schedule && scheduleOf(series.schedule),
     next: next && { meetingId: next.id, state, startsAt: startOf(next) },
     url: numberUrl(publicUrl, series.number),

@@ -29,6 +29,8 @@ export interface Draft {
   /** Days that are left out. */
   skipped: readonly string[];
   scope: AdmissionScope;
+  /** Whether one may let guests in: else how they come in is nothing that one sees or says. */
+  guests: boolean;
   withPassword: boolean;
   password: string;
   lobby: boolean;
@@ -61,6 +63,7 @@ export function newDraft({ now, timezone, title }: Circumstances): Draft {
     until: daysAfter(date, 7 * 15),
     skipped: [],
     scope: 'anyone',
+    guests: true,
     withPassword: true,
     password: '',
     lobby: false,
@@ -69,8 +72,9 @@ export function newDraft({ now, timezone, title }: Circumstances): Draft {
 }
 
 /** How people come in, and what they may do then, as a series has it. */
-export const admissionIn = ({ admission, lecture }: Series): Partial<Draft> => ({
+export const admissionIn = ({ admission, lecture, mayInviteGuests }: Series): Partial<Draft> => ({
   lecture,
+  guests: mayInviteGuests !== false,
   scope: admission.scope,
   withPassword: admission.guestPassword !== null,
   password: admission.guestPassword ?? '',
@@ -101,9 +105,9 @@ export function draftOf(series: Series, around: Circumstances): Draft {
 }
 
 /** What the bridge is told about coming in. */
-export const admissionOf = (draft: Draft): Omit<Admission, 'locked'> => ({
+export const admissionOf = (draft: Draft): Partial<Admission> => ({
   scope: draft.scope,
-  guestPassword: draft.withPassword ? draft.password.trim() : null,
+  ...(draft.guests ? { guestPassword: draft.withPassword ? draft.password.trim() : null } : {}),
   lobby: draft.lobby,
 });
 
