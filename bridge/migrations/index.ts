@@ -68,6 +68,7 @@ import { migration as live } from './0078-live.ts';
 import { migration as moodleTold } from './0069-moodle-told.ts';
 import { migration as memberCapabilities } from './0070-member-capabilities.ts';
 import { migration as lmsGuests } from './0080-lms-guests.ts';
+import { migration as sessionPortals } from './0081-session-portals.ts';
 
 /** Every step of the schema, in order; applied ones are never edited. */
 export const migrations: readonly Migration[] = [
@@ -140,4 +141,5 @@ export const migrations: readonly Migration[] = [
   moodleTold,
   memberCapabilities,
   lmsGuests,
+  sessionPortals,
 ];

@@ -32,7 +32,7 @@ export interface MoodlesDeps {
   courses: Pick<Courses, 'audience' | 'course' | 'courseInRealm' | 'coursesOfRealm' | 'groups'>;
   people: Pick<People, 'accountsIn' | 'withAccount'>;
   events: Pick<Events, 'subscribe' | 'emit'>;
-  sessions: Pick<Sessions, 'endAllInCourses'>;
+  sessions: Pick<Sessions, 'endAllInCourses' | 'endAllOfPortal'>;
   roles: Pick<Roles, 'requireSystem'>;
   audit: Pick<Audit, 'record'>;
   /** Made after this, and known when the first message comes. */

@@ -22,7 +22,7 @@ export interface PortalsDeps extends Omit<RemovalDeps, 'repository' | 'courses' 
   clock: Clock;
   sealing: Sealing;
   courses: Pick<Courses, 'registerLaunch' | 'coursesOfRealm'>;
-  sessions: Pick<Sessions, 'issueTicket' | 'endAllInCourses'>;
+  sessions: Pick<Sessions, 'issueTicket' | 'endAllInCourses' | 'endAllOfPortal'>;
   /** Our address; its origin is what portals write into `aud`. */
   publicUrl: string;
 }
@@ -38,13 +38,7 @@ export function createPortals(deps: PortalsDeps) {
     repository,
     provisioning: portalProvisioning(courses),
     tickets: {
-      issue: ({ personId, courseId }) =>
-        sessions.issueTicket({
-          kind: 'person',
-          personId,
-          courseId,
-          meetingId: null,
-        }),
+      issue: (launched) => sessions.issueTicket({ kind: 'person', ...launched, meetingId: null }),
     },
     clock,
     audience,

@@ -24,5 +24,9 @@ export interface PortalProvisioning {
 }
 
 export interface TicketIssuer {
-  issue: (grant: { personId: string; courseId: string | null }) => Promise<string>;
+  issue: (grant: {
+    personId: string;
+    courseId: string | null;
+    portalId: string;
+  }) => Promise<string>;
 }

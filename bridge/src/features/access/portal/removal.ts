@@ -10,7 +10,7 @@ export interface RemovalDeps {
   db: Database;
   repository: Pick<PortalRepository, 'all' | 'remove'>;
   courses: Pick<Courses, 'coursesOfRealm'>;
-  sessions: Pick<Sessions, 'endAllInCourses'>;
+  sessions: Pick<Sessions, 'endAllInCourses' | 'endAllOfPortal'>;
   events: Pick<Events, 'emit'>;
   audit: Pick<Audit, 'record'>;
   /** Issuers of LMSs that are let in. */
@@ -18,11 +18,11 @@ export interface RemovalDeps {
 }
 
 /**
- * Takes a portal away, as IT does at the command line: it is in the audit log, and what was opened from its courses
- * ends. Courses that an LMS or another portal opens as well go on. False: there is none with this id.
+ * Takes a portal away, as IT does at the command line: it is in the audit log, and the sessions that it opened end,
+ * and no others: what an LMS or another portal of the same realm opened goes on. False: there is none with this id.
  */
 export async function dismissPortal(deps: RemovalDeps, id: string): Promise<boolean> {
-  const { db, repository, courses, sessions, events } = deps;
+  const { db, repository, sessions, events } = deps;
   const portal = (await repository.all()).find((one) => one.id === id);
   if (!portal) return false;
   const { name, issuer, origins, realm } = portal;
@@ -37,10 +37,19 @@ export async function dismissPortal(deps: RemovalDeps, id: string): Promise<bool
       after: null,
     });
   });
-  const others = (await repository.all()).map((one) => one.realm);
-  if ([...others, ...(await deps.lmsIssuers())].includes(realm)) return true;
-  const opened = await courses.coursesOfRealm(realm);
-  const sessionIds = await sessions.endAllInCourses(opened.map((one) => one.id));
+  const ended = await sessions.endAllOfPortal(id);
+  const sessionIds = [...ended, ...(await endOfBefore(deps, realm))];
   if (sessionIds.length > 0) events.emit('session.ended', { sessionIds, code: 'session/ended' });
   return true;
+}
+
+/** Sessions of which it is not known who opened them (of the version before): all, where it can only have been this one. */
+async function endOfBefore(
+  { repository, courses, sessions, lmsIssuers }: RemovalDeps,
+  realm: string,
+): Promise<string[]> {
+  const others = (await repository.all()).map((one) => one.realm);
+  if ([...others, ...(await lmsIssuers())].includes(realm)) return [];
+  const opened = await courses.coursesOfRealm(realm);
+  return sessions.endAllInCourses(opened.map((one) => one.id));
 }

@@ -45,7 +45,7 @@ export function createPortalService(deps: PortalDeps) {
       claims,
       course,
     });
-    const ticket = await tickets.issue({ personId, courseId });
+    const ticket = await tickets.issue({ personId, courseId, portalId: portal.id });
     return { ticket, path: pathOf(asked, courseId) };
   }
 

@@ -43,6 +43,21 @@ export async function endSessionsInCourses(
   });
 }
 
+/** Ends all sessions that a portal's launches opened, and takes back the tickets that would open more; answers which. */
+export async function endSessionsOfPortal(
+  db: Database,
+  portalId: string,
+  now: number,
+): Promise<string[]> {
+  await db('session_tickets').where({ portal_id: portalId, used_at: null }).update({
+    used_at: now,
+  });
+  const going = () => db('sessions').where({ portal_id: portalId, ended_at: null });
+  const ids = await going().pluck<string[]>('id');
+  await going().update({ ended_at: now });
+  return ids;
+}
+
 /** Ends sessions that go on. */
 export async function endSessions(
   db: Database,

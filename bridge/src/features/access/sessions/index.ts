@@ -35,6 +35,9 @@ export function createSessions(deps: SessionsDeps) {
     /** Ends everybody's sessions that stand in these courses; answers which. */
     endAllInCourses: (courseIds: readonly string[]): Promise<string[]> =>
       ending.endSessionsInCourses(deps.db, courseIds, deps.clock.now()),
+    /** Ends everybody's sessions that this portal opened, in whatever course or in none; answers which. */
+    endAllOfPortal: (portalId: string): Promise<string[]> =>
+      ending.endSessionsOfPortal(deps.db, portalId, deps.clock.now()),
     /** Some of the sessions that these people have open. */
     openAmong: (people: Subquery, limit: number): Promise<string[]> =>
       ending.openSessionsAmong(deps.db, people, limit),

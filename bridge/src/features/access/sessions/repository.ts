@@ -110,6 +110,7 @@ function ticketRepository(db: Database) {
         course_id: grant.courseId,
         meeting_id: grant.meetingId,
         browser_id: grant.browserId ?? null,
+        portal_id: grant.portalId ?? null,
         expires_at: expiresAt,
         used_at: null,
       });
@@ -129,6 +130,7 @@ function ticketRepository(db: Database) {
             courseId: row.course_id,
             meetingId: row.meeting_id,
             browserId: row.browser_id,
+            portalId: row.portal_id,
           }
         : null;
     },

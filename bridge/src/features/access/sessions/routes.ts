@@ -70,8 +70,8 @@ export function sessionRoutes(
       if (meetingId !== null) await mayEnter(caller.personId, meetingId);
       else if (caller.kind === 'guest') throw new Failure('session/guest');
       const { kind, personId, courseId } = caller;
-      const browserId = await sessions.browserOf(caller.sessionId);
-      const grant = { kind, personId, courseId, meetingId, browserId };
+      const origin = await sessions.originOf(caller.sessionId);
+      const grant = { kind, personId, courseId, meetingId, ...origin };
       const ticket = await sessions.issueTicket(grant);
       const path = meetingId === null ? '/' : `/meeting/${meetingId}`;
       return { ticket, url: `${path}#ticket=${ticket}` };

@@ -20,6 +20,8 @@ export interface SessionRow {
   browser: string | null;
   system: string | null;
   browser_id: string | null;
+  /** The portal whose launch opened it, or the session that it goes on from. */
+  portal_id: string | null;
 }
 
 export interface TicketRow {
@@ -29,6 +31,7 @@ export interface TicketRow {
   course_id: string | null;
   meeting_id: string | null;
   browser_id: string | null;
+  portal_id: string | null;
   expires_at: number;
   used_at: number | null;
 }
@@ -54,6 +57,7 @@ export function toRow(session: Session): SessionRow {
     browser: session.browser,
     system: session.system,
     browser_id: session.browserId,
+    portal_id: session.portalId,
   };
 }
 
@@ -78,5 +82,6 @@ export function fromRow(row: SessionRow): Session {
     browser: row.browser,
     system: row.system,
     browserId: row.browser_id,
+    portalId: row.portal_id,
   };
 }

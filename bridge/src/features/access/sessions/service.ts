@@ -111,9 +111,11 @@ export function createSessionService({ repository, people, guests, clock }: Sess
       return ids;
     },
 
-    /** In which browser a session is; null where it is not known. */
-    browserOf: async (sessionId: string): Promise<string | null> =>
-      (await repository.find(sessionId))?.browserId ?? null,
+    /** In which browser a session is, and by which portal it was opened; null where it is not known, or by none. */
+    originOf: async (sessionId: string): Promise<Pick<Session, 'browserId' | 'portalId'>> => {
+      const { browserId = null, portalId = null } = (await repository.find(sessionId)) ?? {};
+      return { browserId, portalId };
+    },
 
     /** Which of these sessions are over by now, with the code that says why. */
     over: async (sessionIds: readonly string[]): Promise<{ id: string; code: FailureCode }[]> =>
@@ -137,6 +139,7 @@ const mostInBrowser = 20;
 function newSession(grant: TicketGrant & Where, secrets: Secrets, now: number): Session {
   return {
     id: newId(),
+    portalId: null,
     ...grant,
     accessDigest: digest(secrets.access),
     accessExpiresAt: now + lifetimes.access,

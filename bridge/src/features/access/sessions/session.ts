@@ -37,6 +37,8 @@ export interface Session extends Where {
   expiresAt: number;
   endedAt: number | null;
   endReason: EndReason | null;
+  /** The portal whose launch opened it; null for all other ways in. */
+  portalId: string | null;
 }
 
 /** What a one-time ticket stands for. */
@@ -47,6 +49,8 @@ export interface TicketGrant {
   meetingId: string | null;
   /** The browser that the ticket was asked for in, where it is known. */
   browserId?: string | null;
+  /** The portal whose launch it is, where it is one. */
+  portalId?: string | null;
 }
 
 export type RefreshOutcome = 'current' | 'repeat' | 'reused' | 'ended' | 'expired' | 'unknown';

@@ -19,7 +19,7 @@ interface MoodleAdminDeps {
   connecting: Pick<ReturnType<typeof createConnecting>, 'openConnection'>;
   portals: Pick<Portals, 'list' | 'vouches' | 'remove'>;
   courses: Pick<Courses, 'coursesOfRealm'>;
-  sessions: Pick<Sessions, 'endAllInCourses'>;
+  sessions: Pick<Sessions, 'endAllInCourses' | 'endAllOfPortal'>;
   events: Pick<Events, 'emit'>;
   audit: Pick<Audit, 'record'>;
   /** What is pasted into Moodle. */
@@ -65,7 +65,7 @@ export function createMoodleAdmin(deps: MoodleAdminDeps) {
           after: null,
         });
       });
-      await endOpened(deps, portal.realm);
+      await endOpened(deps, portal);
     },
   };
 }
@@ -95,14 +95,17 @@ async function listed({ repository, portals }: MoodleAdminDeps): Promise<MoodleS
   return (await Promise.all(shown)).flat();
 }
 
-/** Only of the plugin's rooms: courses that LTI opens at the same Moodle go on. */
+/** What it opened, and of what it is not known of (from the version before), only the plugin's rooms: LTI's go on. */
 async function endOpened(
   { courses, sessions, events }: MoodleAdminDeps,
-  realm: string,
+  { id, realm }: { id: string; realm: string },
 ): Promise<void> {
   const rooms = (await courses.coursesOfRealm(realm)).filter(({ externalId }) =>
     isPluginRoom(externalId),
   );
-  const sessionIds = await sessions.endAllInCourses(rooms.map(({ id }) => id));
+  const sessionIds = [
+    ...(await sessions.endAllOfPortal(id)),
+    ...(await sessions.endAllInCourses(rooms.map((room) => room.id))),
+  ];
   if (sessionIds.length > 0) events.emit('session.ended', { sessionIds, code: 'session/ended' });
 }
