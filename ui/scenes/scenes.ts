@@ -14,6 +14,7 @@ import { directoryScenes } from './directory-scenes.ts';
 import { hallScenes } from './hall-scenes.ts';
 import { invitingScenes } from './inviting-scenes.ts';
 import { lectureScenes } from './lecture-scenes.ts';
+import { overScenes } from './over-scenes.ts';
 import { queueScenes } from './queue-scenes.ts';
 import { privacyScenes } from './privacy-scenes.ts';
 import { loginScenes } from './login-scenes.ts';
@@ -287,14 +288,7 @@ export const scenes = {
     path: '/story/address-book',
     world: (l) => host(l, { failing: { searchAddressBook: 'network/unreachable' } }),
   },
-  'over-full': inside('pair', {
-    world: (l) => student(l, { failing: { enterMeeting: 'meeting/full' } }),
-  }),
-  'over-refused': inside('pair', {
-    world: (l) => student(l, { failing: { enterMeeting: 'meeting/not-allowed' } }),
-  }),
-  'over-kicked': inside('pair', { joinFails: 'kicked' }),
-  'over-network': inside('pair', { joinFails: 'network' }),
+  ...overScenes(inside, student),
 } as const satisfies Record<string, Scene>;
 
 export type SceneName = keyof typeof scenes;

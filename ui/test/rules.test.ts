@@ -181,6 +181,11 @@ describe('the way back after an ending', () => {
       'who is banned is told so at the door',
     );
     assert.ok(!mayComeBack({ kind: 'ended-by-me' }));
+    assert.ok(!mayComeBack({ kind: 'lost', reason: 'guests-ended' }));
+    assert.ok(
+      mayComeBack({ kind: 'lost', reason: 'put-out' }),
+      'by another link, or signed in again',
+    );
     assert.ok(!mayComeBack(refused('meeting/not-allowed')));
     assert.equal(endingKey(refused('meeting/full')), 'full');
     assert.equal(endingKey(refused('meeting/not-allowed')), null);

@@ -139,6 +139,7 @@ export const failures = {
   'link/used-up':
     'This invitation link was used as often as it may be. Ask the host for a new one.',
   'link/revoked': 'The host withdrew this invitation link. Ask for a new one.',
+  'link/guests-ended': 'The course does not let guests into its meetings any more.',
   'mail/not-configured':
     'The campus has not set up mail here. Copy the invitation and send it yourself.',
 

@@ -114,6 +114,7 @@ export const failures: typeof words = {
   'link/expired': '该邀请链接已过期。请向主持人索取新链接。',
   'link/used-up': '该邀请链接的使用次数已用完。请向主持人索取新链接。',
   'link/revoked': '主持人已撤回该邀请链接。请索取新链接。',
+  'link/guests-ended': '该课程的会议不再对访客开放。',
   'mail/not-configured': '此处尚未配置校园邮件。请复制邀请内容自行发送。',
 
   'mail/quota':

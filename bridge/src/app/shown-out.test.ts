@@ -45,7 +45,7 @@ forEachDatabase('a room token and a ban, with real Prosody', (open) => {
     await student1.shownOut;
     for (const nick of ['stud0002', 'stud0003']) {
       const again = await come(second, nick);
-      assert.match(await again.shownOut, /<reason>Your admission to this meeting has ended\./u);
+      assert.match(await again.shownOut, /<reason>door\/banned</u);
     }
     assert.equal((await ask(student, enterMeeting, { params })).code, 'door/banned');
     // Whoever may stay, stays.

@@ -113,6 +113,7 @@ export const failureCodes = {
   'link/expired': 410,
   'link/used-up': 410,
   'link/revoked': 410,
+  'link/guests-ended': 410,
   'mail/not-configured': 503,
   'mail/quota': 429,
   'mail/link-in-text': 422,

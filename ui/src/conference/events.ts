@@ -39,6 +39,8 @@ export const failureReasons = [
   'full', // no seat left
   'network', // not reachable, or lost and not come back after all attempts
   'kicked', // a host removed this person
+  'guests-ended', // the LMS lets guests in no more
+  'put-out', // what let this person in is over: the course, the link, the session
   'replaced', // this person came in again elsewhere
   'ended', // a host ended the meeting for all
   'no-focus', // the conference server cannot set up the meeting

@@ -140,7 +140,8 @@ async function showOut(
   { code }: Failure,
 ): Promise<void> {
   try {
-    await conference.kick(meeting.room, personId, 'Your admission to this meeting has ended.');
+    // The panel says by the code why.
+    await conference.kick(meeting.room, personId, code);
     log.info({ meetingId: meeting.id, personId, code }, 'shown out');
   } catch (error) {
     // Refused means: not in the room any more. A server that is away is asked again by the next look.

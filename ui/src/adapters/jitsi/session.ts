@@ -1,5 +1,6 @@
 import type { ConferenceListener } from '../../conference/conference.ts';
 import type { FailureReason } from '../../conference/events.ts';
+import { reasonOfRefusal } from '../../conference/refusals.ts';
 import {
   conferenceOutcome,
   connectionOutcome,
@@ -107,8 +108,8 @@ export class Session {
           this.#ports.joined(conference);
         },
         CONFERENCE_FAILED: (...args: unknown[]) => this.#conferenceFailed(args),
-        KICKED: (_by: unknown, _reason: unknown, replaced?: boolean) =>
-          this.#end({ kind: 'over', reason: replaced === true ? 'replaced' : 'kicked' }),
+        KICKED: (_by: unknown, said: unknown, replaced?: boolean) =>
+          this.#end({ kind: 'over', reason: replaced === true ? 'replaced' : whyOut(said) }),
       }),
     );
     await this.#ports.prepare(conference).catch(() => undefined);
@@ -142,6 +143,10 @@ export class Session {
     else this.#connection.setToken?.(jwt);
   }
 }
+
+/** Whoever is shown out is told by the bridge's code why; a host removes with words of their own. */
+const whyOut = (said: unknown): FailureReason =>
+  (typeof said === 'string' ? reasonOfRefusal(said) : undefined) ?? 'kicked';
 
 /** Waits for the library, but no longer than `limit` milliseconds; what it throws or rejects with is of no use here. */
 async function briefly(work: () => Promise<unknown> | undefined, limit = 2000): Promise<void> {

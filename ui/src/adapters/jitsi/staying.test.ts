@@ -182,6 +182,12 @@ describe('coming back', () => {
   it('is over when kicked, replaced, or when the meeting ended for all', async () => {
     for (const [tell, reason] of [
       [(c: ConferenceDouble) => c.tell('KICKED', new ParticipantDouble('h', 'H'), ''), 'kicked'],
+      [(c: ConferenceDouble) => c.tell('KICKED', undefined, 'door/banned'), 'kicked'],
+      [(c: ConferenceDouble) => c.tell('KICKED', undefined, 'link/guests-ended'), 'guests-ended'],
+      [(c: ConferenceDouble) => c.tell('KICKED', undefined, 'link/revoked'), 'put-out'],
+      [(c: ConferenceDouble) => c.tell('KICKED', undefined, 'meeting/not-allowed'), 'put-out'],
+      [(c: ConferenceDouble) => c.tell('KICKED', undefined, 'session/ended'), 'put-out'],
+      [(c: ConferenceDouble) => c.tell('KICKED', undefined, 'of another version'), 'kicked'],
       [(c: ConferenceDouble) => c.tell('KICKED', undefined, '', true), 'replaced'],
       [(c: ConferenceDouble) => c.tell('CONFERENCE_FAILED', 'conference.destroyed'), 'ended'],
     ] as const) {

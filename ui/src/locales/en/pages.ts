@@ -6,6 +6,7 @@ import { invite } from '../../../../words/en/invite.ts';
 import { join } from '../../../../words/en/join.ts';
 import { login } from '../../../../words/en/login.ts';
 import { meeting } from '../../../../words/en/meeting.ts';
+import { meetingOver } from '../../../../words/en/meeting-over.ts';
 import { meetingView } from '../../../../words/en/meeting-view.ts';
 import { settings } from '../../../../words/en/settings.ts';
 
@@ -19,6 +20,7 @@ export const pages = {
   ...join,
   ...login,
   ...meeting,
+  ...meetingOver,
   ...meetingView,
   ...settings,
 };

@@ -8,6 +8,7 @@ import { invite } from '../../../../words/zh-CN/invite.ts';
 import { join } from '../../../../words/zh-CN/join.ts';
 import { login } from '../../../../words/zh-CN/login.ts';
 import { meeting } from '../../../../words/zh-CN/meeting.ts';
+import { meetingOver } from '../../../../words/zh-CN/meeting-over.ts';
 import { meetingView } from '../../../../words/zh-CN/meeting-view.ts';
 import { settings } from '../../../../words/zh-CN/settings.ts';
 
@@ -21,6 +22,7 @@ export const pages: SameKeys<typeof en> = {
   ...join,
   ...login,
   ...meeting,
+  ...meetingOver,
   ...meetingView,
   ...settings,
 };

@@ -45,7 +45,7 @@ export function createDeactivationService(deps: DeactivationDeps) {
       }
       for (const { room, personId } of await meetings.among(deactivation(), atOnce)) {
         try {
-          await server.kick(room, personId, 'This account was deactivated.');
+          await server.kick(room, personId, 'session/ended');
         } catch (error) {
           // Refused: not in the room any more, which is what was wanted.
           if (!isFailure(error, 'conference/refused')) throw error;

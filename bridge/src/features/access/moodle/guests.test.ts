@@ -175,13 +175,13 @@ forEachDatabase('A guest of Moodle’s', (open) => {
     await push({});
     assert.equal((await inside.enter()).status, 200);
     await push({ guests: false });
-    assert.equal(said(await inside.enter()), 'link/revoked');
-    assert.equal(said(await join(unused)), 'link/revoked');
+    assert.equal(said(await inside.enter()), 'link/guests-ended');
+    assert.equal(said(await join(unused)), 'link/guests-ended');
     await push({});
     const later = await aGuest();
     await later.enter();
     await push({ retired: true });
-    assert.equal(said(await later.enter()), 'link/revoked');
+    assert.equal(said(await later.enter()), 'link/guests-ended');
     assert.equal(said(await asks()), 'course/not-found');
   });
 

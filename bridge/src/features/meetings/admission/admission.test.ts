@@ -8,7 +8,15 @@ import {
   type AdmissionDecision,
 } from './admission.ts';
 
-const links = ['live', 'former', 'expired', 'used-up', 'revoked', 'unknown'] as const;
+const links = [
+  'live',
+  'former',
+  'expired',
+  'used-up',
+  'revoked',
+  'guests-ended',
+  'unknown',
+] as const;
 const everyPresented: Presented[] = [
   { door: 'member' },
   { door: 'call', by: 'host' },

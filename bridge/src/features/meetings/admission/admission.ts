@@ -14,7 +14,15 @@ export type Presented =
   | { door: 'number'; password: 'right' | 'wrong' | 'former' }
   | { door: 'link'; link: LinkState; role: 'host' | 'member' };
 
-export type LinkState = 'live' | 'former' | 'expired' | 'used-up' | 'revoked' | 'unknown';
+export type LinkState =
+  | 'live'
+  | 'former'
+  | 'expired'
+  | 'used-up'
+  | 'revoked'
+  /** It was an LMS's for one of its guests, and the LMS lets guests in no more. */
+  | 'guests-ended'
+  | 'unknown';
 
 /** All that the policy looks at. */
 export interface Situation {

@@ -20,11 +20,12 @@ export interface Link {
   revokedAt: number | null;
 }
 
-type UsableLink = Pick<Link, 'revokedAt' | 'expiresAt' | 'uses' | 'used'>;
+type UsableLink = Pick<Link, 'revokedAt' | 'expiresAt' | 'uses' | 'used' | 'fromLms'>;
 
 /** What a link is to somebody who has not used it yet. */
 export function linkState(link: UsableLink, now: number): Exclude<LinkState, 'former' | 'unknown'> {
-  if (link.revokedAt !== null) return 'revoked';
+  // No host has to do with an LMS's link: its LMS took it back.
+  if (link.revokedAt !== null) return link.fromLms ? 'guests-ended' : 'revoked';
   if (link.expiresAt !== null && link.expiresAt <= now) return 'expired';
   return link.uses !== null && link.used >= link.uses ? 'used-up' : 'live';
 }
@@ -33,7 +34,7 @@ export function linkState(link: UsableLink, now: number): Exclude<LinkState, 'fo
 export function linkStateForHolder(link: Link, rotations: number, now: number): LinkState {
   // Their own use is counted already.
   const state = linkState({ ...link, uses: null }, now);
-  return state !== 'revoked' && rotations !== link.rotations ? 'former' : state;
+  return link.revokedAt === null && rotations !== link.rotations ? 'former' : state;
 }
 
 /** The link as hosts see it; `url` only when it was just made. */
@@ -46,5 +47,11 @@ export const viewOfLink = (link: Link, now: number, url: string | null = null): 
   used: link.used,
   guestName: link.guestName,
   role: link.role,
-  state: linkState(link, now),
+  state: shownState(link, now),
 });
+
+/** Of an LMS's links hosts see none. */
+function shownState(link: Link, now: number): LinkView['state'] {
+  const state = linkState(link, now);
+  return state === 'guests-ended' ? 'revoked' : state;
+}

@@ -9,7 +9,7 @@ export type Ending =
   | { kind: 'lost'; reason: FailureReason }
   | { kind: 'refused'; failure: PanelFailure };
 
-const finalReasons: ReadonlySet<FailureReason> = new Set<FailureReason>(['ended']);
+const finalReasons: ReadonlySet<FailureReason> = new Set<FailureReason>(['ended', 'guests-ended']);
 const finalCodes: ReadonlySet<PanelCode> = new Set<PanelCode>([
   'meeting/ended',
   'meeting/not-found',

@@ -1,22 +1,8 @@
 import { enterMeeting, type Entry } from '../../../../../bridge/src/features/meetings/contract.ts';
-import type { FailureReason } from '../../../conference/events.ts';
-import { asFailure, isSessionLoss, PanelFailure, type PanelCode } from '../../../kernel/failure.ts';
+import { reasonOfRefusal } from '../../../conference/refusals.ts';
+import { asFailure, isSessionLoss, PanelFailure } from '../../../kernel/failure.ts';
 import type { Call } from '../../../kernel/ports.ts';
 import type { Admission } from './ports.ts';
-
-const reasons: Partial<Record<PanelCode, FailureReason>> = {
-  'meeting/ended': 'ended',
-  'meeting/not-open': 'ended',
-  'meeting/not-found': 'ended',
-  'meeting/full': 'full',
-  'meeting/not-allowed': 'kicked',
-  'meeting/locked': 'kicked',
-  'course/not-a-member': 'kicked',
-  'door/banned': 'kicked',
-  'door/wrong': 'kicked',
-  'lobby/refused': 'kicked',
-  'link/revoked': 'kicked',
-};
 
 /** Asks the bridge for a new ticket for `room`; what is final becomes a reason, what may pass rejects. */
 export function renewalOf(
@@ -35,9 +21,9 @@ export function renewalOf(
       return conference.room === room.room ? { jwt: conference.jwt } : { over: 'room-mismatch' };
     } catch (error) {
       const { code } = asFailure(error);
-      const reason = reasons[code];
-      if (reason) return { over: reason };
       if (isSessionLoss(code)) return { over: 'token-refused' };
+      const reason = reasonOfRefusal(code);
+      if (reason) return { over: reason };
       throw error;
     }
   };
