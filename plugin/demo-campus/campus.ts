@@ -78,6 +78,8 @@ export interface Course {
   visible: boolean;
   /** Moodle's: 0 none, 1 separate, 2 visible groups. */
   groupMode: 0 | 1 | 2;
+  /** People without an account, and those who are not enrolled, may look at it as guests. */
+  guestAccess: boolean;
   /** First and last moment of the course, milliseconds since 1970. */
   startsAt: number;
   endsAt: number;

@@ -10,6 +10,7 @@ import { createPlatform, type Platform, type PlatformContent } from './lti-platf
 import { mountServerRoutes } from './lti-platform/server-routes.ts';
 import { iconDocument, pageDocument } from './portal/chrome.ts';
 import { mountCourses } from './portal/course-routes.ts';
+import { isGuest } from './portal/guest.ts';
 import { Html } from './portal/html.ts';
 import { createSessions } from './portal/sessions.ts';
 import { mountSignIn } from './portal/sign-in-routes.ts';
@@ -77,7 +78,10 @@ export async function createPortal(
   mountFiles(router);
   extraRoutes?.(router, {
     language: languageOf,
-    person: (ctx) => sessions.of(ctx)?.person ?? null,
+    person: (ctx) => {
+      const person = sessions.of(ctx)?.person;
+      return person && !isGuest(person) ? person : null;
+    },
     page: (ctx, { title, body }) => {
       ctx.set('X-Frame-Options', 'sameorigin');
       return pageDocument(visitOf(ctx, sessions), {

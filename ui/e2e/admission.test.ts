@@ -4,6 +4,7 @@ import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import {
   canRun,
   control,
+  frameOf,
   openCourse,
   openFixture,
   signIn,
@@ -18,8 +19,13 @@ import { advancingPicture } from './media.ts';
 const dataStructures = 2;
 const teacherName = '唐杰';
 
+interface Guest extends Visitor {
+  /** What the bridge refused because it is not for guests. */
+  refused: string[];
+}
+
 /** Somebody without an account, at a browser of their own. */
-async function aGuest(fixture: Fixture, options: VisitorOptions = {}): Promise<Visitor> {
+async function aGuest(fixture: Fixture, options: VisitorOptions = {}): Promise<Guest> {
   const { locale = 'en-GB', width = 1280, height = 800, dark = false } = options;
   const context = await fixture.browser.newContext({
     locale,
@@ -27,7 +33,12 @@ async function aGuest(fixture: Fixture, options: VisitorOptions = {}): Promise<V
     colorScheme: dark ? 'dark' : 'light',
     permissions: ['camera', 'microphone'],
   });
-  return { context, page: await context.newPage() };
+  const page = await context.newPage();
+  const refused: string[] = [];
+  page.on('response', (answer) => {
+    if (answer.status() === 403) refused.push(answer.url());
+  });
+  return { context, page, refused };
 }
 
 const overflow = (page: Page): Promise<boolean> =>
@@ -37,7 +48,7 @@ const overflow = (page: Page): Promise<boolean> =>
   let fixture: Fixture;
   let teacher: Visitor;
   let home: Page;
-  let guest: Visitor;
+  let guest: Guest;
   let number: string;
   let password: string;
   let link: string;
@@ -106,7 +117,9 @@ const overflow = (page: Page): Promise<boolean> =>
   });
 
   it('takes the guest by number and password into the lobby, and the host lets them in', async () => {
-    const { page } = guest;
+    const { page, refused } = guest;
+    // Until now it was the password.
+    refused.length = 0;
     await page.getByLabel('Meeting ID').fill(number.replaceAll(' ', '-'));
     await page.getByLabel('Guest password').fill(password);
     await page.getByRole('button', { name: 'Continue' }).click();
@@ -124,6 +137,7 @@ const overflow = (page: Page): Promise<boolean> =>
     await guest.page.reload();
     await control(guest.page, 'microphone').waitFor();
     await advancingPicture(guest.page, teacherName);
+    assert.deepEqual(guest.refused, [], 'a guest asks for nothing that is not for guests');
     await guest.context.close();
   });
 
@@ -170,6 +184,41 @@ const overflow = (page: Page): Promise<boolean> =>
     await late.page.getByText('This invitation no longer works').waitFor();
     await late.page.getByText('The host withdrew this invitation link').waitFor();
     await late.context.close();
+  });
+
+  it('lets in guests of Moodle by a link of their own, until the course lets guests in no more', async () => {
+    const { addresses, campus, plugin } = fixture.demo;
+    const host = await signIn(fixture, 't0006');
+    await host.page.goto(`${addresses.campus}/mod/campusmeet/view.php?id=203`);
+    const frame = await frameOf(host.page, 'campus-meet[panel=course] iframe');
+    await frame.getByRole('button', { name: 'Start meeting', exact: true }).click();
+    await frame.getByRole('button', { name: 'Join meeting', exact: true }).click();
+    await control(frame, 'microphone').waitFor();
+
+    const visitor = await aGuest(fixture);
+    const { page, refused } = visitor;
+    await page.goto(`${addresses.campus}/login/index.php`);
+    await page.getByRole('button', { name: 'Log in as a guest' }).click();
+    await page.getByRole('link', { name: /Introduction to AI/u }).click();
+    assert.equal(await page.getByRole('link', { name: 'Participants' }).count(), 0);
+    await page.getByRole('link', { name: /Open lecture/u }).click();
+    await page.getByRole('button', { name: 'Join as a guest' }).click();
+    await page.getByLabel('Your name').fill('李雷');
+    await page.getByRole('button', { name: 'Continue' }).click();
+    await page.getByRole('button', { name: 'Join meeting' }).click();
+    await control(page, 'microphone').waitFor();
+    await control(page, 'people').click();
+    await page.getByText('李雷').first().waitFor();
+    assert.equal(await control(page, 'add-people').count(), 0);
+    assert.deepEqual(refused, [], 'a guest asks for nothing that is not for guests');
+
+    const course = campus.courses.get(5);
+    assert.ok(course);
+    course.guestAccess = false;
+    await plugin.cron();
+    await page.getByText('Guests can no longer take part').waitFor();
+    await visitor.context.close();
+    await host.context.close();
   });
 
   it('is opened to a whole department, whose people find it at home', async () => {

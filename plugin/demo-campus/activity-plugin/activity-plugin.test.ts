@@ -119,6 +119,65 @@ describe('the activity plugin of the demo portal', () => {
     assert.deepEqual(await launched('t0020', 202), all);
   });
 
+  it('lets guests look at the course that lets them in, and come in from nowhere else', async () => {
+    const guest = async () => {
+      const form = { username: 'guest', password: 'guest' };
+      const answer = await trial.visit('/login/index.php', { form });
+      return answer.headers.getSetCookie()[0]?.split(';')[0] ?? '';
+    };
+    const cookie = await guest();
+    const home = await page('/my/', cookie);
+    assert.match(home, /Introduction to AI/u);
+    assert.doesNotMatch(home, /Data Structures|campusmeet-page|\/intranet/u);
+    const at = '/mod/campusmeet/view.php?id=203';
+    const activity = await page(at, cookie);
+    assert.match(activity, /action="\/mod\/campusmeet\/guest\.php\?id=203"/u);
+    assert.doesNotMatch(activity, /<campus-meet|\/user\/index\.php/u);
+    const seen = await page('/course/view.php?id=5', cookie);
+    assert.match(seen, /Open lecture/u);
+    assert.doesNotMatch(seen, /contentframe|\/grade\/report|<aside/u);
+    const status = async (path: string, asked = {}) =>
+      (await trial.visit(path, { cookie, ...asked })).headers.get('location') ?? 'shown';
+    for (const closed of [
+      '/user/index.php?id=5',
+      '/grade/report/index.php?id=5',
+      '/mod/lti/view.php?id=18',
+      '/course/view.php?id=2',
+      '/mod/campusmeet/view.php?id=201',
+    ]) {
+      assert.match(await status(closed), /\/enrol\/index\.php/u, closed);
+    }
+    const key = /name="sesskey" value="([\da-f]{10})"/u.exec(activity)?.[1] ?? '';
+    for (const query of [`sesskey=${key}`, `cmid=203&sesskey=${key}`]) {
+      const { status: answered } = await trial.visit(`/mod/campusmeet/token.php?${query}`, {
+        cookie,
+      });
+      assert.equal(answered, 403, 'no token is signed for a guest');
+    }
+    const press = (sesskey: string) =>
+      status('/mod/campusmeet/guest.php?id=203', { form: { sesskey } });
+    assert.equal(await press(key), at, 'Campus Meet does not answer');
+    assert.match(await page(at, cookie), /Campus Meet (?:does not answer|暂时没有应答)/u);
+    assert.equal(await press('another'), at);
+    const student = await trial.signIn('s202300001');
+    assert.match(await page(at, student), /guest\.php/u, 'who is not enrolled is a guest, too');
+  });
+
+  it('says with each list whether guests come in, by activity and course', () => {
+    const open = meetingActivities.find(({ guests }) => guests);
+    assert.ok(open && inDataStructures);
+    const course = trial.campus.courses.get(open.courseId);
+    assert.ok(course);
+    const said = () => [rosterIn(open).guests, rosterIn(inDataStructures).guests];
+    assert.deepEqual(said(), [true, false]);
+    course.visible = false;
+    assert.deepEqual(said(), [false, false]);
+    course.visible = true;
+    course.guestAccess = false;
+    assert.deepEqual(said(), [false, false]);
+    course.guestAccess = true;
+  });
+
   it('goes on while Campus Meet does not answer', async () => {
     const cookie = await trial.signIn('t0001');
     const text = await page('/course/view.php?id=2', cookie);

@@ -1,6 +1,7 @@
 import { enrolmentIn } from '../campus.ts';
 import type { MeetingActivity } from '../data/meeting-activities.ts';
 import type { CourseView } from '../portal/course-view.ts';
+import { isGuest } from '../portal/guest.ts';
 import { html, type Html } from '../portal/html.ts';
 import type { Visit } from '../portal/visit.ts';
 import type { ActivityPlugin } from './plugin.ts';
@@ -18,6 +19,8 @@ export function everyPage(
 ): Html | null {
   const { session, language } = visit;
   if (!session || !plugin?.isConnected()) return null;
+  // Guests are rung by nobody, and are told of nothing on other pages.
+  if (isGuest(session.person)) return html``;
   const address = (file: string) => `/mod/campusmeet/${file}?sesskey=${session.sesskey}`;
   return html`<span
       id="campusmeet-page"

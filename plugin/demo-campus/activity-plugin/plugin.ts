@@ -135,6 +135,13 @@ export function createActivityPlugin(options: PluginOptions) {
         .flatMap((activity) => calendar.eventsOf(activity).map((event) => ({ ...event, activity })))
         .filter(({ activity, group }) => group === null || isInGroup(person, activity, group))
         .toSorted((a, b) => a.at - b.at),
+    /** Where one guest of an activity comes in; null where no meeting is for everybody. @throws Error in the bridge's words */
+    guestAddress: async (activity: MeetingActivity): Promise<string | null> => {
+      const claims = { sub: 'guest', room: roomOf(activity) };
+      const { url } = (await connected().ask('guests', claims)) as { url: string | null };
+      // Nobody is sent elsewhere, whatever is answered.
+      return url?.startsWith(`${place.bridge}/`) ? url : null;
+    },
     grade: attendance.grade,
     isComplete: attendance.isComplete,
     room: roomOf,

@@ -11,6 +11,7 @@ import {
   type Role,
 } from '../campus.ts';
 import type { MeetingActivity } from '../data/meeting-activities.ts';
+import { isOpenToGuests } from '../portal/guest.ts';
 import { displayName } from '../portal/names.ts';
 import { capabilitiesOf } from './capabilities.ts';
 
@@ -66,6 +67,10 @@ const listed = (person: Person) => ({
   suspended: person.suspended,
 });
 
+/** Whether guests come into an activity's meetings now: chosen in it, and in the course not taken back. */
+export const letsGuestsIn = ({ guests }: MeetingActivity, course: Course): boolean =>
+  guests && isOpenToGuests(course);
+
 /** Who may come into an activity's meetings, as the plugin's list of members says it. */
 export function rosterOf(of: Of) {
   const { campus, course, now } = of;
@@ -79,6 +84,7 @@ export function rosterOf(of: Of) {
     sub: 'roster',
     room: roomOf(of.activity),
     graded: of.activity.gradeMaximum > 0,
+    guests: letsGuestsIn(of.activity, course),
     course: courseOf(of),
     groups: groupsOf(of).map(({ id, name }) => ({ id: String(id), name })),
     people: enrolled.map(({ person }) => listed(person)),

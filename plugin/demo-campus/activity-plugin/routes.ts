@@ -4,9 +4,11 @@ import type { Context } from 'koa';
 import type { Person } from '../campus.ts';
 import type { MeetingActivity } from '../data/meeting-activities.ts';
 import { mayEnter } from '../lti-platform/access.ts';
+import { isGuest } from '../portal/guest.ts';
 import { inCourse, notFound, show, signedIn, via, type Portal } from '../portal/portal.ts';
 import { numberIn, queryOf } from '../portal/request.ts';
 import { languageOf, visitOf } from '../portal/visit.ts';
+import { sendGuest } from './guests.ts';
 import { liveWords } from './marks.ts';
 import type { ActivityPlugin } from './plugin.ts';
 import { viewPage } from './view-page.ts';
@@ -42,25 +44,45 @@ export function mountActivityPlugin(router: Router, portal: PortalWithPlugin): v
     '/mod/campusmeet/view.php',
     via(portal, (_, ctx) => view(portal, ctx)),
   );
-}
-
-function view(portal: PortalWithPlugin, ctx: Context) {
-  const { plugin, platform } = portal;
-  const activity = plugin.activity(numberIn(queryOf(ctx), 'id'));
-  if (!activity) return notFound(portal, ctx);
-  return signedIn(portal, ctx, ({ sesskey }) =>
-    inCourse(portal, ctx, {
-      course: platform.campus.courses.get(activity.courseId),
-      then: (seen) => show(portal, ctx, viewPage({ ...seen, plugin }, activity, sesskey)),
-    }),
+  router.post(
+    '/mod/campusmeet/guest.php',
+    via(portal, (_, ctx) => guest(portal, ctx)),
   );
 }
 
-/** Whoever asks from a page of the portal; null, answered 403, for anybody else. */
+type Then = Parameters<typeof inCourse>[2]['then'];
+
+/** For the activity that the query names, and whoever may see it, also as a guest. */
+function inActivity(
+  portal: PortalWithPlugin,
+  ctx: Context,
+  then: (activity: MeetingActivity) => Then,
+) {
+  const activity = portal.plugin.activity(numberIn(queryOf(ctx), 'id'));
+  if (!activity) return notFound(portal, ctx);
+  const course = portal.platform.campus.courses.get(activity.courseId);
+  return inCourse(portal, ctx, { course, forGuests: true, then: then(activity) });
+}
+
+const view = (portal: PortalWithPlugin, ctx: Context) =>
+  signedIn(portal, ctx, ({ sesskey }) =>
+    inActivity(
+      portal,
+      ctx,
+      (activity) => (seen) =>
+        show(portal, ctx, viewPage({ ...seen, plugin: portal.plugin }, activity, sesskey)),
+    ),
+  );
+
+const guest = (portal: PortalWithPlugin, ctx: Context) =>
+  inActivity(portal, ctx, (activity) => (seen) => sendGuest(ctx, { ...seen, ...portal }, activity));
+
+/** Whoever asks from a page of the portal, and is no guest; null, answered 403, for anybody else. */
 function asker({ sessions }: Portal, ctx: Context) {
   const session = sessions.of(ctx);
   ctx.set('Cache-Control', 'no-store');
-  if (session && queryOf(ctx).get('sesskey') === session.sesskey) return session.person;
+  const isKnown = session !== null && !isGuest(session.person);
+  if (isKnown && queryOf(ctx).get('sesskey') === session.sesskey) return session.person;
   ctx.status = 403;
   return null;
 }

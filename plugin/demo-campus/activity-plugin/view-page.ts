@@ -3,6 +3,7 @@ import type { PageContent } from '../portal/chrome.ts';
 import { courseHead } from '../portal/course-page.ts';
 import type { CourseView } from '../portal/course-view.ts';
 import { html } from '../portal/html.ts';
+import { guestEntrance } from './guests.ts';
 import { activityHead } from './marks.ts';
 import type { ActivityPlugin } from './plugin.ts';
 import { pluginWords } from './words.ts';
@@ -14,6 +15,7 @@ export function viewPage(
   sesskey: string,
 ): PageContent {
   const { plugin, visit } = view;
+  if (view.asGuest) return guestPage(view, activity, sesskey);
   const launch = `/mod/campusmeet/token.php?cmid=${activity.cmid}&sesskey=${sesskey}`;
   const body = html`${courseHead(view, '')}
     <section class="card activity">
@@ -33,3 +35,12 @@ export function viewPage(
   // The panel of the activity's own page rings by itself.
   return { title: activity.title, body, section: '/my/', rings: false };
 }
+
+const guestPage = (view: CourseView, activity: MeetingActivity, sesskey: string): PageContent => ({
+  title: activity.title,
+  body: html`${courseHead(view, '')}
+    <section class="card activity">
+      ${activityHead(view, activity)} ${guestEntrance(view, activity, sesskey)}
+    </section>`,
+  section: '/my/',
+});

@@ -10,6 +10,7 @@ const course = (draft: CourseDraft): Course => ({
   idNumber: `ID-${draft.shortName}`,
   visible: true,
   groupMode: 0,
+  guestAccess: false,
   startsAt: termStartsAt,
   endsAt: termEndsAt,
   activities: [],
@@ -66,6 +67,7 @@ const computing = (): Course[] => [
     categoryId: 5,
     shortName: 'CS404-2026A',
     fullName: '人工智能导论 Introduction to AI',
+    guestAccess: true,
     activities: [activity(18)],
   }),
   course({

@@ -1,3 +1,4 @@
+import { isGuest } from './guest.ts';
 import { html, Html } from './html.ts';
 import { avatar, nameOf } from './names.ts';
 import type { Visit } from './visit.ts';
@@ -18,12 +19,13 @@ export const emblem = new Html(
 );
 
 function navigation({ session, words }: Visit, section: string): Html {
+  const isKnown = session !== null && !isGuest(session.person);
   const link = (path: string, label: string) =>
     html`<a href="${path}" ${path === section && new Html(' aria-current="page"')}>${label}</a>`;
   return html`<nav class="main-nav">
     ${session && link('/my/', words.myCourses)}
-    ${session && link('/calendar/view.php', words.calendar)}
-    ${session && link('/intranet', words.intranet)} ${link('/mailbox', words.mailbox)}
+    ${isKnown && link('/calendar/view.php', words.calendar)}
+    ${isKnown && link('/intranet', words.intranet)} ${link('/mailbox', words.mailbox)}
     ${link('/people-of-the-demo', words.people)}
     ${session?.person.siteAdmin === true && link('/mod/lti/toolconfigure.php', words.manageTools)}
   </nav>`;

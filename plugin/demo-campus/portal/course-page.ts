@@ -13,13 +13,16 @@ import type { Visit } from './visit.ts';
 
 /** The band above every page of a course: where it belongs, its name, its pages. */
 export function courseHead(
-  { platform, visit, course }: CourseView,
+  { platform, visit, course, asGuest }: CourseView,
   current: 'course' | 'people' | 'grades' | '',
 ): Html {
   const { campus } = platform;
   const { words } = visit;
   const path = categoryPath(campus, course.categoryId).toReversed();
-  const mark = (name: string) => name === current && html` aria-current=page`;
+  const link = (page: string, name: string, words: string) =>
+    html`<a href="${page}?id=${course.id}" ${name === current && html` aria-current=page`}
+      >${words}</a
+    >`;
   return html`<header class="course-head" data-hue="${hueOf(course)}">
     <p class="path">${path.map((category) => html`<span>${category.name}</span>`)}</p>
     <h1>${course.fullName}</h1>
@@ -28,9 +31,9 @@ export function courseHead(
       ${!course.visible && html`<span class="badge">${words.hidden}</span>`}
     </p>
     <nav class="tabs">
-      <a href="/course/view.php?id=${course.id}" ${mark('course')}>${words.courseContent}</a>
-      <a href="/user/index.php?id=${course.id}" ${mark('people')}>${words.participants}</a>
-      <a href="/grade/report/index.php?id=${course.id}" ${mark('grades')}>${words.grades}</a>
+      ${link('/course/view.php', 'course', words.courseContent)}
+      ${!asGuest && link('/user/index.php', 'people', words.participants)}
+      ${!asGuest && link('/grade/report/index.php', 'grades', words.grades)}
     </nav>
   </header>`;
 }
@@ -106,11 +109,13 @@ function side({ platform, visit, course }: CourseView): Html {
 
 /** `/course/view.php`: meetings, announcements, plan, people. */
 export function coursePage(view: CourseView): PageContent {
-  const { platform, visit, course, person } = view;
+  const { platform, visit, course, person, asGuest } = view;
   const { campus } = platform;
   const { words } = visit;
-  const first = course.activities.find((activity) => activity.container === 'iframe');
-  const others = course.activities.filter((activity) => activity !== first);
+  // By LTI comes nobody who is not in the course.
+  const activities = asGuest ? [] : course.activities;
+  const first = activities.find((activity) => activity.container === 'iframe');
+  const others = activities.filter((activity) => activity !== first);
   const news = campus.announcements.filter((each) => each.courseId === course.id);
   const body = html`${courseHead(view, 'course')}
     <div class="columns">
@@ -135,7 +140,7 @@ export function coursePage(view: CourseView): PageContent {
         }
         ${weeks(visit, syllabus(course.id, course.startsAt, platform.now()))}
       </div>
-      ${side(view)}
+      ${!asGuest && side(view)}
     </div>`;
   return { title: course.fullName, body, section: '/my/', rings: first === undefined };
 }

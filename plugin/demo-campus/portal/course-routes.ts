@@ -42,6 +42,7 @@ const calendar: Handler = (portal, ctx) =>
 const course: Handler = (portal, ctx) =>
   inCourse(portal, ctx, {
     course: courseIn(portal, ctx, 'id'),
+    forGuests: true,
     then: (view) => show(portal, ctx, coursePage(view)),
   });
 

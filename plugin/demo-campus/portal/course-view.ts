@@ -3,7 +3,7 @@ import type { Course, Person } from '../campus.ts';
 import type { Platform } from '../lti-platform/platform.ts';
 import type { Visit } from './visit.ts';
 
-/** A course as somebody who may enter it sees it. */
+/** A course as somebody who may enter it, or look at it, sees it. */
 export interface CourseView {
   platform: Platform;
   /** Moodle's activity plugin; null where it is not installed. */
@@ -11,4 +11,6 @@ export interface CourseView {
   visit: Visit;
   course: Course;
   person: Person;
+  /** Looks at it as a guest: is not in it. */
+  asGuest: boolean;
 }

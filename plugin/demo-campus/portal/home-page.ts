@@ -5,6 +5,7 @@ import { termStartsAt } from '../data/courses.ts';
 import { weekNumber } from '../data/syllabus.ts';
 import type { PageContent } from './chrome.ts';
 import { courseGrid, coursesOf, managedCourses } from './course-list.ts';
+import { guestCourses, isGuest } from './guest.ts';
 import { html, type Html } from './html.ts';
 import { dayText, hourAt, momentText } from './moments.ts';
 import { nameOf } from './names.ts';
@@ -50,6 +51,16 @@ function news(campus: Campus, visit: Visit, courses: Course[]): Html {
   </section>`;
 }
 
+/** What Moodle's first page has for guests. */
+function openCourses(campus: Campus, visit: Visit, now: number): Html {
+  const courses = guestCourses(campus);
+  const { openCourses: title, noOpenCourses } = visit.words;
+  return courses.length === 0
+    ? html`<p class="card quiet">${noOpenCourses}</p>`
+    : html`<h2>${title}</h2>
+        ${courseGrid(campus, visit, { courses, now })}`;
+}
+
 /** `/my/`: the person's courses, those they manage, and what is new in them. */
 export function homePage(
   campus: Campus,
@@ -59,6 +70,7 @@ export function homePage(
   const { words, language } = visit;
   const courses = coursesOf(campus, person);
   const managed = managedCourses(campus, person);
+  const visitor = isGuest(person);
   const body = html`<section class="hello">
       <p>${dayText(now, language)} · ${words.week(weekNumber(termStartsAt, now))}</p>
       <h1>${greeting(visit, now)}${language === 'en' ? ', ' : '，'}${nameOf(person)}</h1>
@@ -75,11 +87,20 @@ export function homePage(
           html`<h2>${words.managed}</h2>
             ${courseGrid(campus, visit, { courses: managed, now })}`
         }
-        ${courses.length + managed.length === 0 && html`<p class="card quiet">${words.noCourses}</p>`}
+        ${visitor && openCourses(campus, visit, now)}
+        ${
+          courses.length + managed.length === 0 &&
+          !visitor &&
+          html`<p class="card quiet">${words.noCourses}</p>`
+        }
       </div>
       <aside>
-        ${plugin?.isConnected() === true && timeline(visit, shownEvents(plugin, person), now)}
-        ${news(campus, visit, [...courses, ...managed])}
+        ${
+          plugin?.isConnected() === true &&
+          !visitor &&
+          timeline(visit, shownEvents(plugin, person), now)
+        }
+        ${!visitor && news(campus, visit, [...courses, ...managed])}
       </aside>
     </div>`;
   return { title: words.myCourses, body, section: '/my/' };

@@ -8,6 +8,7 @@ import type { BrowserSession } from '../lti-platform/browser-session.ts';
 import type { Platform } from '../lti-platform/platform.ts';
 import { pageDocument, type PageContent } from './chrome.ts';
 import type { CourseView } from './course-view.ts';
+import { isOpenToGuests } from './guest.ts';
 import { html } from './html.ts';
 import type { Sessions } from './sessions.ts';
 import { visitOf } from './visit.ts';
@@ -58,18 +59,33 @@ export function signedIn(
   return session ? then(session) : seeOther(`/login/index.php?${wants}`);
 }
 
+interface InCourse {
+  course: Course | undefined;
+  /** A page that guests of the course see, too. */
+  forGuests?: boolean;
+  then: (view: CourseView) => Reply;
+}
+
 /** Answers for a course that the person may enter; others are sent to the enrolment page, as by Moodle. */
 export function inCourse(
   portal: Portal,
   ctx: Context,
-  { course, then }: { course: Course | undefined; then: (view: CourseView) => Reply },
+  { course, forGuests = false, then }: InCourse,
 ): Reply {
   return signedIn(portal, ctx, ({ person }) => {
     const { platform, plugin } = portal;
     if (!course) return notFound(portal, ctx);
-    if (!mayEnter(platform.campus, person, { course, now: platform.now() })) {
+    const asGuest = !mayEnter(platform.campus, person, { course, now: platform.now() });
+    if (asGuest && !(forGuests && isOpenToGuests(course))) {
       return seeOther(`${platform.origin}/enrol/index.php?id=${course.id}`);
     }
-    return then({ platform, plugin, visit: visitOf(ctx, portal.sessions), course, person });
+    return then({
+      platform,
+      plugin,
+      visit: visitOf(ctx, portal.sessions),
+      course,
+      person,
+      asGuest,
+    });
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Context } from 'koa';
 import type { Campus, Person } from '../campus.ts';
+import { guestPerson, isGuest } from './guest.ts';
 import type { BrowserSession } from '../lti-platform/browser-session.ts';
 
 const cookieName = 'MoodleSession';
@@ -19,7 +20,8 @@ export function createSessions(campus: Campus): Sessions {
 
   function of(ctx: Context): BrowserSession | null {
     const session = sessions.get(ctx.cookies.get(cookieName) ?? '');
-    const person = session && campus.people.get(session.person.id);
+    const person =
+      session && (isGuest(session.person) ? guestPerson : campus.people.get(session.person.id));
     if (!session || !person || person.suspended || person.deleted) return null;
     session.person = person;
     return session;

@@ -1,6 +1,7 @@
 import { personByUsername, type Campus } from '../campus.ts';
 import { demoPassword } from '../data/people.ts';
 import { emblem, type PageContent } from './chrome.ts';
+import { guestPerson } from './guest.ts';
 import { featured, groups, type Featured } from './featured.ts';
 import { html, type Html } from './html.ts';
 import { avatar, nameOf } from './names.ts';
@@ -58,6 +59,16 @@ function signInForm({ words }: Visit, { failed, username, wants }: SignInState):
   </form>`;
 }
 
+/** As Moodle's own: one press, and one looks at what is open to guests. */
+const guestForm = ({ words }: Visit, wants: string): Html =>
+  html`<form class="card guest-form" method="post" action="/login/index.php">
+    <p class="quiet">${words.guestLead}</p>
+    <input type="hidden" name="wants" value="${wants}" />
+    <input type="hidden" name="username" value="${guestPerson.username}" />
+    <input type="hidden" name="password" value="${guestPerson.password}" />
+    <button class="button quiet-button" type="submit">${words.signInAsGuest}</button>
+  </form>`;
+
 /** The sign-in page: user name and password, or one press on somebody of the demo. */
 export function signInPage(campus: Campus, visit: Visit, state: SignInState): PageContent {
   const { words } = visit;
@@ -77,7 +88,7 @@ export function signInPage(campus: Campus, visit: Visit, state: SignInState): Pa
         <p lang="zh-CN">湖滨大学</p>
         <p lang="en">Lakeside University</p>
       </div>
-      ${signInForm(visit, state)}
+      ${signInForm(visit, state)} ${guestForm(visit, state.wants)}
     </div>
     <section class="card pick" data-filtered>
       <h2>${words.pick}</h2>

@@ -3,6 +3,7 @@ import type { Context } from 'koa';
 import { personByUsername } from '../campus.ts';
 import { seeOther, type BrowserReply } from '../lti-platform/browser-reply.ts';
 import { tellTools } from '../lti-platform/logout.ts';
+import { guestPerson, isGuest } from './guest.ts';
 import { everybodyPage } from './people-pages.ts';
 import { show, via, type Portal } from './portal.ts';
 import { queryOf, readForm } from './request.ts';
@@ -26,7 +27,10 @@ async function signIn(portal: Portal, ctx: Context): Promise<BrowserReply> {
   const fields = await readForm(ctx);
   const username = fields.get('username') ?? '';
   const wants = inside(fields.get('wants'));
-  const person = personByUsername(portal.platform.campus, username);
+  const person =
+    username === guestPerson.username
+      ? guestPerson
+      : personByUsername(portal.platform.campus, username);
   if (!person || person.suspended || person.password !== fields.get('password')) {
     return form(portal, ctx, { failed: true, username, wants });
   }
@@ -39,7 +43,7 @@ async function signOut({ sessions, platform }: Portal, ctx: Context): Promise<Br
   const session = sessions.of(ctx);
   if (session && fields.get('sesskey') === session.sesskey) {
     sessions.end(ctx);
-    await tellTools(platform, session.person);
+    if (!isGuest(session.person)) await tellTools(platform, session.person);
   }
   return seeOther('/login/index.php');
 }

@@ -17,6 +17,7 @@ export function siteCourse(site: Site): Course {
     idNumber: '',
     visible: true,
     groupMode: 0,
+    guestAccess: false,
     startsAt: 0,
     endsAt: 0,
     activities: [],
