@@ -96,7 +96,8 @@ function campusmeet_delete_instance($id) {
     if (!$instance) {
         return false;
     }
-    // The course module is still there: lib/course/lib.php, course_delete_module(), deletes it afterwards.
+    // The course module is still there and is deleted afterwards: by course/lib.php, course_delete_module(), and from 5.2 on
+    // by course/format/classes/local/cmactions.php, delete().
     $cm = get_coursemodule_from_instance('campusmeet', $id);
     if ($cm) {
         room::of((int) $cm->id, (int) $instance->generation)->retire();
@@ -207,7 +208,9 @@ function campusmeet_grade_item_update($instance, $grades = null) {
     global $CFG;
     require_once($CFG->libdir . '/gradelib.php');
     $points = (int) ($instance->grade ?? 0);
-    $item = ['itemname' => clean_param($instance->name, PARAM_NOTAGS), 'gradetype' => GRADE_TYPE_NONE];
+    // Names of activities may be longer than those of grade items (lib/db/install.xml, table grade_items).
+    $name = core_text::substr(clean_param($instance->name, PARAM_NOTAGS), 0, 255);
+    $item = ['itemname' => $name, 'gradetype' => GRADE_TYPE_NONE];
     if (isset($instance->cmidnumber)) {
         $item['idnumber'] = $instance->cmidnumber;
     }

@@ -42,13 +42,16 @@ class mod_campusmeet_mod_form extends moodleform_mod {
      * The fields.
      */
     public function definition() {
+        global $CFG;
         $mform = $this->_form;
+        // As many as the course page takes: course/format/classes/local/cmactions.php, rename() (4.5, 5.1).
+        $most = (int) $CFG->branch >= 501 ? 1333 : 255;
         $mform->addElement('header', 'general', get_string('general', 'form'));
         $mform->addElement('text', 'name', get_string('name'), ['size' => '64']);
         $mform->setType('name', PARAM_TEXT);
         $mform->setDefault('name', get_string('modulename', 'mod_campusmeet'));
         $mform->addRule('name', null, 'required', null, 'client');
-        $mform->addRule('name', get_string('maximumchars', '', 255), 'maxlength', 255, 'client');
+        $mform->addRule('name', get_string('maximumchars', '', $most), 'maxlength', $most, 'client');
         $this->standard_intro_elements();
         if (!\mod_campusmeet\local\connection::current()) {
             $mform->addElement('static', 'notconnected', '', get_string('notconnected', 'mod_campusmeet'));

@@ -68,5 +68,12 @@ function xmldb_campusmeet_upgrade($oldversion) {
         }
         upgrade_mod_savepoint(true, 2026120105, 'campusmeet');
     }
+    if ($oldversion < 2026120106) {
+        // From 5.1 on Moodle lets teachers write names of 1333 characters on the course page, and stores them itself.
+        $table = new xmldb_table('campusmeet');
+        $field = new xmldb_field('name', XMLDB_TYPE_CHAR, '1333', null, XMLDB_NOTNULL, null, null, 'course');
+        $dbman->change_field_precision($table, $field);
+        upgrade_mod_savepoint(true, 2026120106, 'campusmeet');
+    }
     return true;
 }
