@@ -57,16 +57,28 @@ describe('Moodle’s plugin, as it is installed', () => {
   });
 
   it('gives each template an example that is JSON, and escapes all but Moodle’s own HTML', () => {
-    for (const name of files('templates/*.mustache')) {
+    for (const name of files('templates/**/*.mustache')) {
       const [, example = ''] =
         /Example context \(json\):\s*(\{[\s\S]*?\n {4}\})/u.exec(text(name)) ?? [];
       assert.doesNotThrow(() => JSON.parse(example) as unknown, name);
       const raw = [...text(name).matchAll(/\{\{\{(\w+)\}\}\}/gu)].map(([, key]) => key);
       assert.deepEqual(
-        raw.filter((key) => !['title', 'send', 'disconnect'].includes(key ?? '')),
+        raw.filter((key) => !['send', 'disconnect'].includes(key ?? '')),
         [],
       );
     }
+  });
+
+  it('escapes names in attributes: Moodle’s format_string() leaves their quotes as they are', () => {
+    for (const name of files('templates/**/*.mustache')) {
+      assert.doesNotMatch(text(name), /="[^"]*\{\{[{&]/u, name);
+    }
+    assert.match(text('view.php'), /'title' => format_string\([^\n]*\['escape' => false\]\)/u);
+  });
+
+  it('keeps names as long as Moodle takes them on the course page, in new and in old tables', () => {
+    assert.match(text('db/install.xml'), /NAME="name" TYPE="char" LENGTH="1333"/u);
+    assert.match(text('db/upgrade.php'), /'name', XMLDB_TYPE_CHAR, '1333'/u);
   });
 });
 
@@ -89,7 +101,7 @@ describe('Moodle’s plugin, as it is installed', () => {
     for (const [key, words] of Object.entries(en)) {
       assert.deepEqual(placeholders(zh[key] ?? ''), placeholders(words), key);
     }
-    const all = files('{*,db/*,classes/**/*,templates/*}.{php,mustache}').map(text).join('\n');
+    const all = files('{*,db/*,classes/**/*,templates/**/*}.{php,mustache}').map(text).join('\n');
     const asked = [
       ...all.matchAll(/get_string\(\s*'([^']+)',\s*'mod_campusmeet'/gu),
       ...all.matchAll(/#str\}\} (\w+), mod_campusmeet/gu),

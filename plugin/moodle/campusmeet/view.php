@@ -67,7 +67,8 @@ if (!$connection) {
         'course' => room::of((int) $cm->id, (int) $instance->generation)->id(),
         'launch' => (new moodle_url('/mod/campusmeet/token.php', ['cmid' => $cm->id, 'sesskey' => sesskey()]))->out(false),
         'lang' => str_replace('_', '-', current_language()),
-        'title' => format_string($instance->name),
+        // The template escapes it: format_string() leaves quotes as they are.
+        'title' => format_string($instance->name, true, ['escape' => false]),
     ]);
 }
 echo $OUTPUT->footer();

@@ -102,7 +102,7 @@ class checks {
         $left = $DB->count_records_select('campusmeet_room', 'changes <> told');
         $failed = $DB->get_records_select('campusmeet_room', "problem <> ''", null, 'timetold DESC', 'id, room, problem', 0, 1);
         if ($failed) {
-            return self::step(false, 'checkfailed', s(reset($failed)->problem));
+            return self::step(false, 'checkfailed', reset($failed)->problem);
         }
         $asked = $DB->count_records('campusmeet_room', ['state' => 'needs-confirmation']);
         if ($asked) {
