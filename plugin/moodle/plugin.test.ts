@@ -89,6 +89,16 @@ describe('Moodle’s plugin, as it is installed', () => {
     for (const name of files('**/*.php')) run('php', '-l', join(folder, name));
   });
 
+  it('marks what is live on the overview of activities that Moodle has from 5.0 on', () => {
+    const shown = (rooms: object) => {
+      const said = run('php', 'test/overview.php', JSON.stringify(rooms));
+      return (JSON.parse(said) as { live: { content: string } }).live.content;
+    };
+    assert.match(shown({ 'cm:33': 3 }), /data-campusmeet-cm="33">livewith 3</u);
+    assert.match(shown({ 'cm:34': 3 }), /data-campusmeet-cm="33" hidden="hidden"></u);
+    assert.match(text('index.php'), /method_exists\([^)]*'redirect_to_overview_page'\)/u);
+  });
+
   it('has tables by the rules of XMLDB', () => {
     assert.deepEqual(looked().flaws, []);
   });

@@ -27,6 +27,11 @@ require('../../config.php');
 use mod_campusmeet\local\live;
 
 $id = required_param('id', PARAM_INT);
+// From 5.0 on Moodle has a page of its own for all activities of a course, to which classes/courseformat/overview.php adds
+// ours. Documented in course/format/classes/activityoverviewbase.php (5.0, 5.1, 5.2).
+if (method_exists('\core_courseformat\activityoverviewbase', 'redirect_to_overview_page')) {
+    \core_courseformat\activityoverviewbase::redirect_to_overview_page($id, 'campusmeet');
+}
 $course = get_course($id);
 require_course_login($course);
 
@@ -48,7 +53,7 @@ $table->head = [get_string('name'), get_string('live', 'mod_campusmeet')];
 foreach (get_all_instances_in_course('campusmeet', $course) as $instance) {
     $cm = get_fast_modinfo($course)->get_cm($instance->coursemodule);
     $link = html_writer::link($cm->url, $cm->get_formatted_name(), $cm->visible ? [] : ['class' => 'dimmed']);
-    $table->data[] = [$link, live::mark($cm)];
+    $table->data[] = [$link, live::place($cm)];
 }
 if (!$table->data) {
     notice(get_string('thereareno', 'moodle', $plural), new moodle_url('/course/view.php', ['id' => $course->id]));

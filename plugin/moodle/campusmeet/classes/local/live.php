@@ -149,11 +149,30 @@ class live {
      */
     public static function mark(\cm_info $cm): string {
         $present = self::rooms(false)[room::of_cm($cm)->id()] ?? null;
-        if ($present === null) {
-            return '';
-        }
+        return $present === null ? '' : self::span($cm, self::words($present));
+    }
+
+    /**
+     * The mark in a list of activities: the page's script has no other place there, and shows and hides it.
+     *
+     * @param \cm_info $cm
+     * @return string HTML
+     */
+    public static function place(\cm_info $cm): string {
+        return self::mark($cm) ?: self::span($cm, '', ['hidden' => 'hidden']);
+    }
+
+    /**
+     * A mark.
+     *
+     * @param \cm_info $cm
+     * @param string $words
+     * @param array $attributes
+     * @return string HTML
+     */
+    private static function span(\cm_info $cm, string $words, array $attributes = []): string {
         $class = 'campusmeet-live badge bg-success text-white';
-        return \html_writer::span(s(self::words($present)), $class, ['data-campusmeet-cm' => $cm->id]);
+        return \html_writer::span(s($words), $class, ['data-campusmeet-cm' => $cm->id] + $attributes);
     }
 
     /**
