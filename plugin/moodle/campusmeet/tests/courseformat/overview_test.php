@@ -34,6 +34,8 @@ namespace mod_campusmeet\courseformat;
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
+#[\PHPUnit\Framework\Attributes\Group('mod_campusmeet_core')]
+#[\PHPUnit\Framework\Attributes\CoversClass(overview::class)]
 final class overview_test extends \advanced_testcase {
     /**
      * An activity is marked while it is live.

@@ -35,6 +35,9 @@ namespace mod_campusmeet\local;
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
+#[\PHPUnit\Framework\Attributes\CoversClass(connecting::class)]
+#[\PHPUnit\Framework\Attributes\CoversClass(problem::class)]
+#[\PHPUnit\Framework\Attributes\CoversClass(access::class)]
 final class connecting_test extends \basic_testcase {
     /**
      * The origin counts, whatever stands behind it.
@@ -50,6 +53,7 @@ final class connecting_test extends \basic_testcase {
      * @dataProvider no_addresses
      * @param string $address
      */
+    #[\PHPUnit\Framework\Attributes\DataProvider('no_addresses')]
     public function test_no_address(string $address): void {
         $this->expectException(problem::class);
         connecting::origin($address);

@@ -33,6 +33,7 @@ namespace mod_campusmeet\local;
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
+#[\PHPUnit\Framework\Attributes\CoversClass(facts::class)]
 final class facts_test extends \basic_testcase {
     /**
      * Texts are cleaned of what a line must not have, and cut.

@@ -34,6 +34,8 @@ namespace mod_campusmeet\local;
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
+#[\PHPUnit\Framework\Attributes\Group('mod_campusmeet_core')]
+#[\PHPUnit\Framework\Attributes\CoversClass(pushing::class)]
 final class pushing_test extends \advanced_testcase {
     /**
      * A connection to an address where nothing listens.

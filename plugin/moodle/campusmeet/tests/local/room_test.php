@@ -33,6 +33,7 @@ namespace mod_campusmeet\local;
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
+#[\PHPUnit\Framework\Attributes\CoversClass(room::class)]
 final class room_test extends \basic_testcase {
     /**
      * Another course module, or a reset, is another room.

@@ -38,6 +38,8 @@ use mod_campusmeet\local\connection;
  * @copyright  2026 Campus Meet
  * @license    http://www.gnu.org/copyleft/gpl.html GNU GPL v3 or later
  */
+#[\PHPUnit\Framework\Attributes\Group('mod_campusmeet_core')]
+#[\PHPUnit\Framework\Attributes\CoversClass(provider::class)]
 final class provider_test extends \advanced_testcase {
     /**
      * A connection to an address where nothing listens.
