@@ -60,7 +60,7 @@ class mobile {
             'open' => get_string('openmeeting', 'mod_campusmeet'),
             'url' => (new \moodle_url('/mod/campusmeet/view.php', ['id' => $cm->id]))->out(false),
         ];
-        $html = $OUTPUT->render_from_template('mod_campusmeet/mobile', $data);
+        $html = $OUTPUT->render_from_template('mod_campusmeet/mobileapp/meeting', $data);
         return ['templates' => [['id' => 'main', 'html' => $html]], 'javascript' => '', 'otherdata' => []];
     }
 }

@@ -80,6 +80,7 @@ $string['missedcallsubject'] = 'Missed call from {$a->person}';
 $string['missedcalltext'] = '{$a->person} called you into “{$a->name}” on {$a->when}. Join while it goes on: {$a->url}';
 $string['modulename'] = 'Campus Meet';
 $string['modulename_help'] = 'Meetings of the course, in the course page: start or plan them, ring people, share screens. Groups, restrictions and roles are those of Moodle. A copy of the activity is a new room.';
+$string['modulename_summary'] = 'Meet by video in the course page, with the members, groups and restrictions of the course.';
 $string['modulenameplural'] = 'Campus Meet';
 $string['needsscript'] = 'Meetings need JavaScript.';
 $string['noguests'] = 'Meetings of this activity are for members of the course. Sign in, or ask a teacher for a guest link.';

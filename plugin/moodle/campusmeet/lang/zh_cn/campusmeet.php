@@ -80,6 +80,7 @@ $string['missedcallsubject'] = '{$a->person}的未接来电';
 $string['missedcalltext'] = '{$a->person}呼叫您加入“{$a->name}”（{$a->when}）。会议进行期间可加入：{$a->url}';
 $string['modulename'] = 'Campus Meet';
 $string['modulename_help'] = '课程会议，就在课程页面中：发起或预定会议、呼叫成员、共享屏幕。分组、访问限制和角色均沿用 Moodle 的设置。复制活动会得到一个新的会议室。';
+$string['modulename_summary'] = '在课程页面中开视频会议：成员、分组和访问限制均沿用课程的设置。';
 $string['modulenameplural'] = 'Campus Meet';
 $string['needsscript'] = '会议需要启用 JavaScript。';
 $string['noguests'] = '此活动的会议面向课程成员。请登录，或向教师索取访客链接。';
