@@ -48,6 +48,20 @@ describe('Moodle’s plugin, as it is installed', () => {
     for (const part of ['supports', 'add_instance', 'update_instance', 'delete_instance']) {
       assert.match(text('lib.php'), new RegExp(`function campusmeet_${part}\\(`, 'u'));
     }
+    for (const name of files('**/*.php')) {
+      // By Moodle's style: what does more than declare runs in Moodle only, or is a page and loads it first.
+      const runs = /^(?:\$\w+(?:->\w+)? = |require_once\(|if \()/mu.test(text(name));
+      if (runs && !/^require(?:_once)?\('\.\.\/\.\.\/config\.php'\);/mu.test(text(name))) {
+        const isLanguage = name.startsWith('lang/');
+        assert.ok(isLanguage || text(name).includes("defined('MOODLE_INTERNAL') || die();"), name);
+      }
+      assert.match(text(name), /@package {4}mod_campusmeet\n[\s\S]*@license /u, name);
+      assert.doesNotMatch(
+        text(name),
+        /\$_(?:GET|POST|REQUEST|COOKIE|SERVER|FILES|SESSION)\b/u,
+        name,
+      );
+    }
   });
 
   it('adds at most 15 kB of script to a page, after it is loaded', () => {

@@ -48,6 +48,17 @@ function campusmeet_supports($feature) {
 }
 
 /**
+ * What else of Moodle's capabilities decides here, so that an activity's page of permissions shows it.
+ *
+ * Documented in lib/classes/context/module.php, get_capabilities() (4.5, 5.1).
+ *
+ * @return string[]
+ */
+function campusmeet_get_extra_capabilities() {
+    return [\mod_campusmeet\local\access::ALLGROUPS];
+}
+
+/**
  * Adds an activity.
  *
  * Who may come in is told to Campus Meet by the event of the new course module (classes/local/observer.php).
