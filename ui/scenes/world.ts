@@ -164,6 +164,7 @@ export function scriptedBridge(world: World): ScriptedBridge {
     },
     sessions: {
       adopt: (session) => (world.session = session),
+      replace: async (opening) => (world.session = await opening),
       open: () => opened(world),
       resume: () => opened(world),
       close: () => Promise.resolve(),

@@ -2,15 +2,13 @@ import assert from 'node:assert/strict';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { Server as LiveServer } from 'socket.io';
-import { io } from 'socket.io-client';
 import { getMeeting, startCourseMeeting } from '../../bridge/src/features/meetings/contract.ts';
 import { createCall } from '../src/adapters/bridge/call.ts';
 import { createSend } from '../src/adapters/bridge/http.ts';
-import { createLive } from '../src/adapters/bridge/live.ts';
 import { createSessions } from '../src/adapters/bridge/sessions.ts';
-import { aMeeting, aSession, courseId, meetingId } from '../scenes/people.ts';
+import { aMeeting, courseId, meetingId } from '../scenes/people.ts';
 import { sceneMemory } from '../scenes/world.ts';
+import { memoryKey, session, successor } from './opened-session.ts';
 
 type Answer = (request: IncomingMessage, body: unknown) => { status: number; body: unknown };
 
@@ -18,14 +16,6 @@ const problem = (code: string, status: number) => ({
   status,
   body: { type: 'about:blank', title: code, status, code, requestId: 'r-1', retryAfter: 9 },
 });
-const session = (accessToken: string, lasts = 60_000) => ({
-  ...aSession('en', true),
-  session: { id: meetingId, accessToken, accessExpiresAt: Date.now() + lasts },
-});
-const memoryKey = 'campus-meet.session';
-/** Of who goes on as somebody else. */
-const successor = session('successor');
-successor.session.id = courseId;
 
 describe('the bridge adapter, over HTTP', () => {
   let server: Server;
@@ -143,6 +133,28 @@ describe('the bridge adapter, over HTTP', () => {
     }
   });
 
+  it('does not lose a session while another is opened in its place; when that fails, it does', async () => {
+    for (const succeeds of [true, false]) {
+      const { call, sessions, memory } = await opened();
+      const lost: string[] = [];
+      sessions.onLost((code) => lost.push(code));
+      answer = () => problem('session/ended', 401);
+      const refusal = assert.rejects(call(getMeeting, { params: { meetingId } }));
+      const opening = refusal.then(() => {
+        assert.deepEqual(lost, []);
+        if (!succeeds) throw new Error('the code was wrong');
+        return successor;
+      });
+      const replaced = sessions.replace(opening).then(
+        () => true,
+        () => false,
+      );
+      assert.equal(await replaced, succeeds);
+      assert.deepEqual(lost, succeeds ? [] : ['session/ended']);
+      assert.equal(memory.read(memoryKey), succeeds ? successor.session.id : null);
+    }
+  });
+
   it('keeps it also when the old one is renewed meanwhile', async () => {
     const { sessions } = await opened();
     answer = () => {
@@ -197,95 +209,5 @@ describe('the bridge adapter, over HTTP', () => {
     await assert.rejects(away(getMeeting, { params: { meetingId } }, null), {
       code: 'network/unreachable',
     });
-  });
-});
-
-describe('the push, on a real socket', () => {
-  it('watches with the current token, passes on what fits the contract, and asks again when it is back', async () => {
-    const http = createServer();
-    const live = new LiveServer(http, { path: '/live' });
-    await once(http.listen(0, '127.0.0.1'), 'listening');
-    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    const watched: unknown[] = [];
-    const tokens: unknown[] = [];
-    live.on('connection', (socket) => {
-      tokens.push(socket.handshake.auth);
-      socket.on('watch', (request: unknown, done: (answer: object) => void) => {
-        watched.push(request);
-        done({ ok: true });
-        socket.emit('meeting', { nonsense: true });
-        socket.emit('meeting', aMeeting('en', { present: watched.length }));
-      });
-    });
-    const sessions = createSessions(
-      createSend(() => Promise.resolve(Response.json(session('socket-token')))),
-      sceneMemory({ [memoryKey]: meetingId }),
-    );
-    const client: ReturnType<typeof io>[] = [];
-    const push = createLive(sessions, (options) => {
-      const socket = io(url, options);
-      client.push(socket);
-      return Promise.resolve(socket);
-    });
-    const heard: number[] = [];
-    let resumed = 0;
-    const first = new Promise<void>((resolve) => {
-      push.watch(`meeting:${meetingId}`, {
-        meeting: ({ present }) => {
-          heard.push(present);
-          if (heard.length === 1) resolve();
-        },
-        resumed: () => (resumed += 1),
-      });
-    });
-    await first;
-    assert.deepEqual(watched, [{ topic: `meeting:${meetingId}` }]);
-    assert.deepEqual(tokens, [{ accessToken: 'socket-token' }]);
-
-    client[0]?.io.engine.close();
-    while (heard.length < 2) await new Promise((resolve) => setTimeout(resolve, 20));
-    assert.deepEqual(heard, [1, 2]);
-    assert.equal(resumed, 2);
-    client[0]?.close();
-    await live.close();
-  });
-
-  it('goes on with a session that took another’s place when the old one ends', async () => {
-    const http = createServer();
-    const live = new LiveServer(http, { path: '/live' });
-    await once(http.listen(0, '127.0.0.1'), 'listening');
-    const url = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
-    const sessions = createSessions(
-      createSend(() => Promise.resolve(Response.json(session('old')))),
-      sceneMemory({ [memoryKey]: meetingId }),
-    );
-    const lost: string[] = [];
-    sessions.onLost((code) => lost.push(code));
-    const tokens: unknown[] = [];
-    const isBack = new Promise<void>((resolve) => {
-      live.on('connection', (socket) => {
-        const { accessToken } = socket.handshake.auth;
-        tokens.push(accessToken);
-        if (tokens.length === 2) {
-          resolve();
-          return;
-        }
-        sessions.adopt(successor);
-        socket.emit('session-ended', { code: 'session/ended' });
-        socket.disconnect(true);
-      });
-    });
-    const client: ReturnType<typeof io>[] = [];
-    const push = createLive(sessions, (options) => {
-      const socket = io(url, options);
-      client.push(socket);
-      return Promise.resolve(socket);
-    });
-    push.resumed(() => undefined);
-    await isBack;
-    assert.deepEqual(tokens, ['old', 'successor']);
-    assert.deepEqual(lost, []);
-    client[0]?.close();
-    await live.close();
   });
 });

@@ -27,8 +27,8 @@ export interface SessionKeeper extends Sessions {
   refresh(): Promise<OpenSession>;
   /**
    * The bridge said of this session that it is over; null: of a request without one. Answers false, and does nothing,
-   * when another one has taken its place meanwhile: who is connected, or let in, goes on with a new one, and what is
-   * said of the old one may come later.
+   * when another one has taken its place, or is about to: what is said of the old one may come before the new one is
+   * there, and after it.
    */
   lose(code: PanelCode, sessionId: string | null): boolean;
 }
@@ -44,6 +44,8 @@ export function createSessions(send: Send, memory: Memory): SessionKeeper {
   let current: OpenSession | null = null;
   let refreshing: Promise<OpenSession> | null = null;
   const losers = new Set<(code: PanelCode) => void>();
+  /** While another session is being opened in this one's place: what was said of this one meanwhile. */
+  let replacing: { lost: PanelCode | null } | null = null;
 
   const keep = (session: OpenSession): OpenSession => {
     current = session;
@@ -54,6 +56,10 @@ export function createSessions(send: Send, memory: Memory): SessionKeeper {
   const lose = (code: PanelCode, sessionId: string | null): boolean => {
     const kept = currentId();
     if (kept !== null && kept !== sessionId) return false;
+    if (replacing) {
+      replacing.lost = code;
+      return false;
+    }
     current = null;
     memory.write(memoryKey, null);
     for (const tell of losers) tell(code);
@@ -76,8 +82,23 @@ export function createSessions(send: Send, memory: Memory): SessionKeeper {
     return refreshing;
   };
 
+  const replace = async (opening: Promise<OpenSession>): Promise<OpenSession> => {
+    const now: typeof replacing = { lost: null };
+    replacing = now;
+    try {
+      return keep(await opening);
+    } catch (error) {
+      replacing = null;
+      if (now.lost !== null) lose(now.lost, currentId());
+      throw error;
+    } finally {
+      replacing = null;
+    }
+  };
+
   return {
     adopt: (session) => void keep(session),
+    replace,
     open: async (ticket) => keep(await send(redeemTicket, { body: { ticket } }, null)),
     resume: async () => (memory.read(memoryKey) === null ? null : refresh()),
     refresh,

@@ -8,6 +8,11 @@ export interface Sessions {
   open(ticket: string): Promise<OpenSession>;
   /** Keeps a session that a door opened for a guest. */
   adopt(session: OpenSession): void;
+  /**
+   * Keeps a session that is opened in the place of this tab's, which ends by that: until it is there, the old one is
+   * not lost. Rejects as `opening` does.
+   */
+  replace(opening: Promise<OpenSession>): Promise<OpenSession>;
   /** Continues this tab's session after a reload; null when there is none to continue. */
   resume(): Promise<OpenSession | null>;
   /** Signs out. */

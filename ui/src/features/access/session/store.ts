@@ -70,6 +70,11 @@ export const useSession = defineStore('session', () => {
     hold(opened);
   }
 
+  /** Goes on as who one was shown to be; the session of before ends by it. Rejects as `opening` does. */
+  async function become(opening: Promise<OpenSession>): Promise<void> {
+    hold(await sessions.replace(opening));
+  }
+
   /** Signs out here. */
   async function signOut(): Promise<void> {
     const over = sessions.close().catch(() => undefined);
@@ -101,6 +106,7 @@ export const useSession = defineStore('session', () => {
     begin,
     resume,
     adopt,
+    become,
     signOut,
     retry: () => begin(null),
   };
