@@ -32,7 +32,10 @@ export default {
         'Configuration and commands make a room by the createX() of its index.ts and know nothing inside it; personal.ts is the list of what it keeps about people.',
       severity: 'error',
       from: { path: '^bridge/src/(app|cli|main)', pathNot: '\\.test\\.ts$' },
-      to: { path: '^bridge/src/features/', pathNot: '/(index|contract|personal)\\.ts$' },
+      to: {
+        path: '^bridge/src/features/',
+        pathNot: ['/(index|personal)\\.ts$', '[/-]contract\\.ts$'],
+      },
     },
     {
       name: 'feature-by-its-front-door',
@@ -42,7 +45,7 @@ export default {
       from: { path: feature, pathNot: '\\.test\\.ts$' },
       to: {
         path: '^bridge/src/features/',
-        pathNot: ['^bridge/src/features/$1/', '/(index|contract)\\.ts$'],
+        pathNot: ['^bridge/src/features/$1/', '/index\\.ts$', '[/-]contract\\.ts$'],
       },
     },
     {
@@ -52,7 +55,7 @@ export default {
       from: { path: '^bridge/src/features/([^/]+)/([^/]+)/', pathNot: '\\.test\\.ts$' },
       to: {
         path: '^bridge/src/features/$1/[^/]+/',
-        pathNot: ['^bridge/src/features/$1/$2/', '/(index|contract)\\.ts$'],
+        pathNot: ['^bridge/src/features/$1/$2/', '/index\\.ts$', '[/-]contract\\.ts$'],
       },
     },
     {
@@ -74,10 +77,10 @@ export default {
       comment:
         'The panel bundles contracts: they import zod, the kernel’s contract words and other contracts.',
       severity: 'error',
-      from: { path: '/contract\\.ts$' },
+      from: { path: '[/-]contract\\.ts$' },
       to: {
         pathNot: [
-          '/contract\\.ts$',
+          '[/-]contract\\.ts$',
           // Words and lists of words: they bring nothing with them.
           '^bridge/src/kernel/(contract|codes|personal-data|retention|recurrence)\\.ts$',
           '^bridge/src/features/notifications/kinds\\.ts$',
@@ -93,7 +96,7 @@ export default {
       from: { path: '^ui/(src|scenes)/' },
       to: {
         path: '^(bridge|plugin|jitsi-config)/',
-        pathNot: ['/contract\\.ts$', '^bridge/src/kernel/codes\\.ts$'],
+        pathNot: ['[/-]contract\\.ts$', '^bridge/src/kernel/codes\\.ts$'],
       },
     },
     {

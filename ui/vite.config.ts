@@ -49,7 +49,7 @@ export default defineConfig({
         // For pages of any portal: one script whose name stays.
         'campus-meet': join(import.meta.dirname, '../plugin/portal/element.ts'),
         // The service worker: it must lie above all that it is for.
-        notifications: join(import.meta.dirname, 'src/worker/notifications.ts'),
+        notifications: join(import.meta.dirname, 'src/notifications-worker.ts'),
       },
       output: {
         entryFileNames: ({ name }) => fixedNames[name] ?? 'assets/[name]-[hash].js',

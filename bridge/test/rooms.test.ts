@@ -121,6 +121,22 @@ describe('rooms', () => {
     assert.deepEqual(offered, []);
   });
 
+  it('have no folder for one file', () => {
+    const alone = ['bridge/src', 'ui/src', 'words'].flatMap((folder) =>
+      readdirSync(join(root, folder), { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => join(entry.parentPath, entry.name))
+        .filter((inside) => {
+          const [only = '', ...others] = readdirSync(inside);
+          return others.length === 0 && /\.(?:ts|vue)$/u.test(only);
+        }),
+    );
+    assert.deepEqual(
+      alone.map((folder) => relative(root, folder)),
+      [],
+    );
+  });
+
   it('leave to app/ the configuration, HTTP and one list', () => {
     const app = join(root, 'bridge/src/app');
     const files = readdirSync(app).filter((file) => /(?<!\.test)\.ts$/u.test(file));

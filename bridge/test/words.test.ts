@@ -68,7 +68,7 @@ const allowed: readonly { files: RegExp; names?: RegExp; why: string }[] = [
     why: 'applied migrations and the names of tables are never changed',
   },
   {
-    files: /\/(contract|personal)\.ts$/u,
+    files: /[/-](contract|personal)\.ts$/u,
     why: 'the wire, and the columns of tables, keep their names',
   },
 ];

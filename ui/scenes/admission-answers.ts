@@ -3,7 +3,7 @@ import type {
   Schedule,
   Series,
 } from '../../bridge/src/features/meetings/admission/contract.ts';
-import { detailsIn } from '../../bridge/src/features/meetings/details/contract.ts';
+import { detailsIn } from '../../bridge/src/features/meetings/details-contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';

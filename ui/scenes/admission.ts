@@ -5,7 +5,7 @@ import type {
   Series,
   Waiting,
 } from '../../bridge/src/features/meetings/admission/contract.ts';
-import { noDetails } from '../../bridge/src/features/meetings/details/contract.ts';
+import { noDetails } from '../../bridge/src/features/meetings/details-contract.ts';
 import type { NotificationSettings } from '../../bridge/src/features/notifications/sending/contract.ts';
 import type { PushState } from '../src/features/access/settings/ports.ts';
 import { nameOf } from './campus.ts';

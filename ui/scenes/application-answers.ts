@@ -1,4 +1,4 @@
-import type { ApplicationDetail } from '../../bridge/src/features/registration/signup/decisions/contract.ts';
+import type { ApplicationDetail } from '../../bridge/src/features/registration/signup/decisions-contract.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';

@@ -1,7 +1,7 @@
 import type {
   ConflictShown,
   DecisionShown,
-} from '../../bridge/src/features/directory/merge/conflicts/contract.ts';
+} from '../../bridge/src/features/directory/merge/conflicts-contract.ts';
 import type {
   Identity,
   IdentityRecord,

@@ -1,4 +1,4 @@
-import type { ErasureListed } from '../../bridge/src/features/admin/privacy/admin/contract.ts';
+import type { ErasureListed } from '../../bridge/src/features/admin/privacy/admin-contract.ts';
 import type { MyData } from '../../bridge/src/features/admin/privacy/contract.ts';
 import { retention as namesEn } from '../../words/en/retention.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';

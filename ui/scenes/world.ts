@@ -1,7 +1,7 @@
 import type { OwnName } from '../../bridge/src/features/directory/courses/own-name/contract.ts';
 import type { CourseView } from '../../bridge/src/features/directory/courses/contract.ts';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
-import { detailsIn, noDetails } from '../../bridge/src/features/meetings/details/contract.ts';
+import { detailsIn, noDetails } from '../../bridge/src/features/meetings/details-contract.ts';
 import type { Maintenance } from '../../bridge/src/features/operations/maintenance/contract.ts';
 import type { Rules } from '../../bridge/src/features/meetings/moderation/contract.ts';
 import type { LiveEvents } from '../../bridge/src/features/live/contract.ts';

@@ -1,6 +1,6 @@
 import './vue-stand-in.ts';
 import assert from 'node:assert/strict';
-import { noDetails } from '../../bridge/src/features/meetings/details/contract.ts';
+import { noDetails } from '../../bridge/src/features/meetings/details-contract.ts';
 import { aSeries } from '../scenes/admission.ts';
 import type { Call } from '../src/kernel/ports.ts';
 

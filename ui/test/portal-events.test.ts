@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import type { MeetingSummary } from '../../bridge/src/features/meetings/contract.ts';
-import { noDetails } from '../../bridge/src/features/meetings/details/contract.ts';
+import { noDetails } from '../../bridge/src/features/meetings/details-contract.ts';
 import { createPortalEvents, type Moment } from '../src/features/access/portal/portal-events.ts';
 
 const meeting = (change: Partial<MeetingSummary> = {}): MeetingSummary => ({

@@ -1,4 +1,4 @@
-/** What hosts may write about a meeting (bridge/src/features/meetings/details/contract.ts): in forms, and on screens and in mail. */
+/** What hosts may write about a meeting (bridge/src/features/meetings/details-contract.ts): in forms, and on screens and in mail. */
 export const meetingDetails = {
   subject: { field: 'About (optional)', line: 'About: {text}' },
   preparation: { field: 'To prepare (optional)', line: 'To prepare: {text}' },

@@ -1,4 +1,4 @@
-import { titleAndSubject } from '../meetings/details/contract.ts';
+import { titleAndSubject } from '../meetings/details-contract.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId } from '../../kernel/ids.ts';
 import { blockedAmong, type BlockingDeps, type Caller } from './blocking.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { id } from '../../kernel/contract.ts';
 import { callEvent, incoming, ringStoppedEvent } from '../calls/contract.ts';
-import { admissionEvent, lobbyEvent } from '../meetings/admission/waiting/contract.ts';
+import { admissionEvent, lobbyEvent } from '../meetings/admission/waiting-contract.ts';
 import { entranceEvent } from '../meetings/entry-queue/contract.ts';
 import { meetingSummary } from '../meetings/contract.ts';
 import { notificationEvent } from '../notifications/contract.ts';

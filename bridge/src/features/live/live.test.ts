@@ -6,7 +6,7 @@ import { io, type Socket } from 'socket.io-client';
 import { doJobs } from '../../../test/doing-jobs.ts';
 import { createEvents, type Events } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
-import { noDetails } from '../meetings/details/contract.ts';
+import { noDetails } from '../meetings/details-contract.ts';
 import type { Meeting } from '../meetings/index.ts';
 import { livePath, type LiveEvents } from './contract.ts';
 import { createLive, type Live } from './index.ts';

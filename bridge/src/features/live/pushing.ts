@@ -1,4 +1,4 @@
-import { titleAndSubject } from '../meetings/details/contract.ts';
+import { titleAndSubject } from '../meetings/details-contract.ts';
 import type { Events, Unsubscribe } from '../../kernel/events.ts';
 import type { Push } from './push.ts';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { endpoint, id, moment } from '../../kernel/contract.ts';
 import { queued } from './entry-queue/contract.ts';
-import { shownDetails, writtenDetails } from './details/contract.ts';
+import { shownDetails, writtenDetails } from './details-contract.ts';
 
 /** Seats of the largest meeting, and so the most people of anything that is done with them at once. */
 export const mostSeats = 500;

@@ -1,4 +1,4 @@
-import type { MeetingDetails } from './details/contract.ts';
+import type { MeetingDetails } from './details-contract.ts';
 
 /** The states of a meeting; it only ever moves forward. */
 export type MeetingState = 'scheduled' | 'open' | 'ended';

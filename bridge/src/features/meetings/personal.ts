@@ -1,4 +1,4 @@
-import { detailNames, noDetails } from './details/contract.ts';
+import { detailNames, noDetails } from './details-contract.ts';
 import type { PersonalData } from '../../kernel/personal-data.ts';
 import { personalData as ofAttendance } from './attendance/personal.ts';
 

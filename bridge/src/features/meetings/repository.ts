@@ -1,6 +1,6 @@
 import { createBatches, createLookup } from '../../kernel/batches.ts';
 import type { Database, Subquery } from '../../kernel/database.ts';
-import { detailsOf, type MeetingDetails } from './details/contract.ts';
+import { detailsOf, type MeetingDetails } from './details-contract.ts';
 import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
 import { inChunks, lostRace } from '../../kernel/sql.ts';
 

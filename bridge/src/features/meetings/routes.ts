@@ -1,4 +1,4 @@
-import { detailsIn } from './details/contract.ts';
+import { detailsIn } from './details-contract.ts';
 import { route, type Route } from '../../kernel/route.ts';
 import {
   endMeeting,

@@ -13,7 +13,7 @@ import {
 } from '../../kernel/database.ts';
 import { createMeetingRepository } from './repository.ts';
 import { createSeatRepository, type SeatRepository } from './seat-repository.ts';
-import { noDetails } from './details/contract.ts';
+import { noDetails } from './details-contract.ts';
 
 const meetingId = '11111111-1111-4111-8111-111111111111';
 

@@ -3,7 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Events } from '../../kernel/events.ts';
 import { Failure, isFailure } from '../../kernel/failure.ts';
 import type { Log } from '../../kernel/log.ts';
-import { noDetails, type MeetingDetails } from './details/contract.ts';
+import { noDetails, type MeetingDetails } from './details-contract.ts';
 import type { Courses } from '../directory/courses/index.ts';
 import type { MeetingSummary } from './contract.ts';
 import { roleIn, type EndReason, type Meeting } from './meeting.ts';

@@ -2,7 +2,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import type { Events } from '../../kernel/events.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { newId, newRoomName } from '../../kernel/ids.ts';
-import { detailsOf } from './details/contract.ts';
+import { detailsOf } from './details-contract.ts';
 import { nextKey, runningKey, type Meeting, type SeriesOfMeeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
 import type { PersonReader } from './ports.ts';

@@ -1,4 +1,4 @@
-import { detailsOf } from './details/contract.ts';
+import { detailsOf } from './details-contract.ts';
 import type { MeetingSummary } from './contract.ts';
 import type { Meeting } from './meeting.ts';
 

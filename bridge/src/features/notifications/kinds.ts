@@ -1,4 +1,4 @@
-import { detailNames } from '../meetings/details/contract.ts';
+import { detailNames } from '../meetings/details-contract.ts';
 
 /** What a message template is, besides its words. */
 interface Kind {

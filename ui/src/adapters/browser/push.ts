@@ -1,6 +1,6 @@
 import type { BrowserPush, PushState } from '../../features/access/settings/ports.ts';
 
-/** The service worker (ui/src/worker/notifications.ts). */
+/** The service worker (ui/src/notifications-worker.ts). */
 const workerPath = '/notifications.js';
 
 const isPossible = (): boolean =>

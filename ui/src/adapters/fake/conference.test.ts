@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { describeConference } from '../../conference/test/suite.ts';
+import { describeConference } from '../../../test/conference-suite.ts';
 import type { ConferenceEvent } from '../../conference/events.ts';
 import {
   hands,

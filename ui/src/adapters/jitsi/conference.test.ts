@@ -1,4 +1,4 @@
-import { describeConference } from '../../conference/test/suite.ts';
+import { describeConference } from '../../../test/conference-suite.ts';
 import { ParticipantDouble } from './doubles/conference.ts';
 import { library2021 } from './doubles/library-2021.ts';
 import { library2026 } from './doubles/library-2026.ts';

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { DataKind, PersonalData } from '../../../kernel/personal-data.ts';
-import type { Fate } from './admin/contract.ts';
+import type { Fate } from './admin-contract.ts';
 import type { Blocker } from './contract.ts';
 import type { Audit } from '../../audit/index.ts';
 import { countRows, eraseRows } from './rows-repository.ts';

@@ -4,7 +4,7 @@ import { Failure, isFailure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { AdminScope } from '../../directory/roles/index.ts';
-import type { ErasureListed, Fate } from './admin/contract.ts';
+import type { ErasureListed, Fate } from './admin-contract.ts';
 import type { Blocker, MyErasure } from './contract.ts';
 import { blockersOf, erase, foretell, type ErasingDeps } from './erasing.ts';
 import { erasurePosting, type Addresses, type ErasureMessage } from './postings.ts';

@@ -1,5 +1,5 @@
 import type { Database } from '../../../kernel/database.ts';
-import type { Fate } from './admin/contract.ts';
+import type { Fate } from './admin-contract.ts';
 
 /** asked → approved → done; asked or approved → withdrawn, refused. */
 export type RequestState = 'asked' | 'approved' | 'refused' | 'withdrawn' | 'done';

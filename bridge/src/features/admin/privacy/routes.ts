@@ -1,6 +1,6 @@
 import { Failure } from '../../../kernel/failure.ts';
 import { route, type Route } from '../../../kernel/route.ts';
-import * as admin from './admin/contract.ts';
+import * as admin from './admin-contract.ts';
 import { askForErasure, exportMyData, getMyData, withdrawErasure } from './contract.ts';
 import type { Erasures } from './erasures.ts';
 import type { MyDataKeeper } from './my-data.ts';

@@ -6,7 +6,7 @@ import { aCourse, aDirectory, anAccount, moodle } from '../../../../test/roster-
 import type { Database } from '../../../kernel/database.ts';
 import type { Posting } from '../../notifications/outbox/index.ts';
 import { announceConflicts } from './announcing.ts';
-import type { ConflictShown } from './conflicts/contract.ts';
+import type { ConflictShown } from './conflicts-contract.ts';
 
 const admin = anAccount('root', { campusNumber: 'A1', email: 'root@uni.test', locale: 'zh-CN' });
 const thief = anAccount('66', { givenName: 'Mal', familyName: 'Lory', campusNumber: 'A1' });

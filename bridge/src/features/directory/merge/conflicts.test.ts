@@ -5,7 +5,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { aCourse, aDirectory, anAccount, moodle } from '../../../../test/roster-fixtures.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
-import type { ConflictShown, DecisionShown } from './conflicts/contract.ts';
+import type { ConflictShown, DecisionShown } from './conflicts-contract.ts';
 import type { Identity } from './contract.ts';
 
 const lms = `moodle:${moodle}`;

@@ -2,7 +2,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { ListedConflict, WaitingConflict } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
-import type { ConflictShown } from './conflicts/contract.ts';
+import type { ConflictShown } from './conflicts-contract.ts';
 import {
   holdBoth,
   mergeScoped,

@@ -1,6 +1,6 @@
 import type { Person } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
-import type { DecisionShown } from './conflicts/contract.ts';
+import type { DecisionShown } from './conflicts-contract.ts';
 import { undoMs, type DecidingDeps } from './deciding.ts';
 import { listDecisions, type Decision } from './decisions-repository.ts';
 import { inScope } from './scope.ts';

@@ -5,7 +5,7 @@ import {
   listConflicts,
   listIdentityDecisions,
   undoIdentityDecision,
-} from './conflicts/contract.ts';
+} from './conflicts-contract.ts';
 import { getIdentity, mergePeople, previewMerge, setStanding } from './contract.ts';
 import type { PersonMerge } from './service.ts';
 

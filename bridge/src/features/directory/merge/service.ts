@@ -1,4 +1,4 @@
-import type { ConflictShown, DecisionShown } from './conflicts/contract.ts';
+import type { ConflictShown, DecisionShown } from './conflicts-contract.ts';
 import type { Identity, MergePreview } from './contract.ts';
 import type { Database } from '../../../kernel/database.ts';
 import {

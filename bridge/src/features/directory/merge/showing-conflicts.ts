@@ -3,7 +3,7 @@ import { createCursor } from '../../../kernel/cursor.ts';
 import type { ListedConflict, Person, PersonFacts } from '../people/index.ts';
 import type { AdminScope } from '../roles/index.ts';
 import { namedIn, refusalOfConflict, type WholeConflict } from './conflicts.ts';
-import type { ConflictShown } from './conflicts/contract.ts';
+import type { ConflictShown } from './conflicts-contract.ts';
 import type { IdentityFacts, PersonShown } from './contract.ts';
 import { inScope } from './scope.ts';
 import { nameOfSource, personShown, type ShowingDeps } from './showing.ts';

@@ -1,7 +1,7 @@
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Body } from '../people/index.ts';
-import type { DecisionShown } from './conflicts/contract.ts';
+import type { DecisionShown } from './conflicts-contract.ts';
 import { undoMs, type DecidingDeps, type DecisionDetail } from './deciding.ts';
 import {
   findDecision,

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { endpoint, id, lines, moment, text } from '../../../kernel/contract.ts';
-import { shownDetails, writtenDetails } from '../details/contract.ts';
+import { shownDetails, writtenDetails } from '../details-contract.ts';
 import { mostSeats } from '../contract.ts';
 
 export { fallsOn, weekdayOf, weeklyDates } from '../../../kernel/recurrence.ts';
-export * from './entrance/contract.ts';
-export * from './units/contract.ts';
-export * from './waiting/contract.ts';
+export * from './entrance-contract.ts';
+export * from './units-contract.ts';
+export * from './waiting-contract.ts';
 
 /** Who may come in at all, from most to fewest. `invited`: course members, invited people, holders of a valid link. */
 export const admissionScope = z.enum(['anyone', 'campus', 'invited']);

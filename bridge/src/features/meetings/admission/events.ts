@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { admissionEvent, lobbyEvent } from './waiting/contract.ts';
+import type { admissionEvent, lobbyEvent } from './waiting-contract.ts';
 
 declare module '../../../kernel/events.ts' {
   interface BridgeEvents {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
-import type { PlannedMeeting } from '../details/contract.ts';
+import type { PlannedMeeting } from '../details-contract.ts';
 import type { Invitation, Invitations, Recipient } from '../../notifications/sending/index.ts';
 import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';

@@ -3,7 +3,7 @@ import type { Caller } from '../../../kernel/caller.ts';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest, newId } from '../../../kernel/ids.ts';
-import { noDetails } from '../details/contract.ts';
+import { noDetails } from '../details-contract.ts';
 import type { Meeting } from '../meeting.ts';
 import type { Opened } from '../../access/sessions/index.ts';
 import type { Access } from './access.ts';

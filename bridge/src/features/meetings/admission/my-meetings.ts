@@ -1,5 +1,5 @@
 import type { Clock } from '../../../kernel/clock.ts';
-import { detailsOf } from '../details/contract.ts';
+import { detailsOf } from '../details-contract.ts';
 import type { Meeting } from '../meeting.ts';
 import type { MeetingRepository } from '../repository.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';

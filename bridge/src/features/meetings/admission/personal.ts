@@ -1,4 +1,4 @@
-import { detailNames, noDetails } from '../details/contract.ts';
+import { detailNames, noDetails } from '../details-contract.ts';
 import type { PersonalData, Step } from '../../../kernel/personal-data.ts';
 import type { Retention } from '../../../kernel/retention.ts';
 import { personalKey } from './series.ts';

@@ -1,4 +1,4 @@
-import { titleAndSubject } from '../details/contract.ts';
+import { titleAndSubject } from '../details-contract.ts';
 import { occurrencesBetween } from './schedule.ts';
 import type { SeriesRepository } from './series-repository.ts';
 

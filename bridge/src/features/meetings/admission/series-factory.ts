@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
-import { noDetails } from '../details/contract.ts';
+import { noDetails } from '../details-contract.ts';
 import type { AdmissionService } from '../ports.ts';
 import { newNumber, proposePassword } from './meeting-id.ts';
 import type { ParticipantReader } from './ports.ts';

@@ -1,6 +1,6 @@
 import { createLookup } from '../../../kernel/batches.ts';
 import type { Database } from '../../../kernel/database.ts';
-import { detailsOf, type MeetingDetails } from '../details/contract.ts';
+import { detailsOf, type MeetingDetails } from '../details-contract.ts';
 import { weekdayOf, type Weekly } from '../../../kernel/recurrence.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
 import type { MeetingKind } from '../meeting.ts';

@@ -1,5 +1,5 @@
 import type { MeetingKind } from '../meeting.ts';
-import type { MeetingFacts } from '../details/contract.ts';
+import type { MeetingFacts } from '../details-contract.ts';
 import type { AdmissionScope } from './contract.ts';
 
 /** What stays the same from one meeting to the next. Every meeting is an occurrence of one series. */

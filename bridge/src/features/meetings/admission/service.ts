@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { detailsIn, detailsOf, type MeetingDetails } from '../details/contract.ts';
+import { detailsIn, detailsOf, type MeetingDetails } from '../details-contract.ts';
 import type { MeetingService, OfCourse } from '../service.ts';
 import type { Starting } from '../starting.ts';
 import type { Access } from './access.ts';

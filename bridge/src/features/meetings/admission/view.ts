@@ -1,4 +1,4 @@
-import { eachDetail, type MeetingDetails } from '../details/contract.ts';
+import { eachDetail, type MeetingDetails } from '../details-contract.ts';
 import type { Meeting } from '../meeting.ts';
 import { scheduleOf } from './schedule.ts';
 import type { Series as SeriesView } from './contract.ts';

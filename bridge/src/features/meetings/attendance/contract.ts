@@ -12,9 +12,9 @@ import {
   record,
   sums,
   timedMeeting,
-} from './records/contract.ts';
+} from './records-contract.ts';
 
-export * from './records/contract.ts';
+export * from './records-contract.ts';
 
 /** How long what somebody writes about attendance may be. */
 export const attendanceLengths = { reason: 300, note: 1000 } as const;

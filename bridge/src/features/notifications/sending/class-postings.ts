@@ -1,4 +1,4 @@
-import { titleAndSubject } from '../../meetings/details/contract.ts';
+import { titleAndSubject } from '../../meetings/details-contract.ts';
 import { knownZone, whenIn, type TemplateRenderer, type Posting } from '../outbox/index.ts';
 import type { BegunMeeting, Invitee } from './ports.ts';
 import { classPush } from './pushing.ts';

@@ -2,7 +2,7 @@ import {
   detailsOf,
   titleAndSubject,
   type PlannedMeeting,
-} from '../../meetings/details/contract.ts';
+} from '../../meetings/details-contract.ts';
 import type { Plan } from '../../../kernel/recurrence.ts';
 import {
   calendarFile,

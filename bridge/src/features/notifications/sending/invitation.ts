@@ -1,4 +1,4 @@
-import type { PlannedMeeting } from '../../meetings/details/contract.ts';
+import type { PlannedMeeting } from '../../meetings/details-contract.ts';
 
 /** Somebody who is to get a mail. */
 export interface Recipient {

@@ -5,7 +5,7 @@ import { shippedTemplates } from '../../../../test/shipped-templates.ts';
 import { settableClock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { isFailure } from '../../../kernel/failure.ts';
-import { noDetails } from '../../meetings/details/contract.ts';
+import { noDetails } from '../../meetings/details-contract.ts';
 import { entryOf, noteEntry } from '../outbox/calendar/sequences-repository.ts';
 import { createStoredKeys, type Posting } from '../outbox/index.ts';
 import { createInvitations } from './invitations.ts';

@@ -1,7 +1,7 @@
 import type { Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
-import { eachDetail, type PlannedMeeting } from '../../meetings/details/contract.ts';
+import { eachDetail, type PlannedMeeting } from '../../meetings/details-contract.ts';
 import type { Plan } from '../../../kernel/recurrence.ts';
 import type { Outbox } from '../outbox/index.ts';
 import type { Invitation, Invited, InvitedBy, Recipient } from './invitation.ts';

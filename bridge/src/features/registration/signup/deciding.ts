@@ -3,7 +3,7 @@ import { createCursor } from '../../../kernel/cursor.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import type { Application } from './application.ts';
-import type { ApplicationDetail, listApplications } from './decisions/contract.ts';
+import type { ApplicationDetail, listApplications } from './decisions-contract.ts';
 import * as repository from './decisions-repository.ts';
 import type { Scope, Scopes } from './ports.ts';
 import { named, provision, settle, tell, type SettlingDeps } from './settling.ts';

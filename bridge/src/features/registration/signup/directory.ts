@@ -1,6 +1,6 @@
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Applicant } from './application.ts';
-import type { DirectorySays } from './decisions/contract.ts';
+import type { DirectorySays } from './decisions-contract.ts';
 import type { CampusDirectory, DirectoryEntry } from './ports.ts';
 
 /** One spelling of a name: width, case, spaces and points between names make no other one. */

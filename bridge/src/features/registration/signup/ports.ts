@@ -4,7 +4,7 @@ import type { People } from '../../directory/people/index.ts';
 import type { AdminScope, Roles } from '../../directory/roles/index.ts';
 import type { Posting } from '../../notifications/outbox/index.ts';
 import type { PersonRow } from '../import/index.ts';
-import type { ApplicationOutcome } from './decisions/contract.ts';
+import type { ApplicationOutcome } from './decisions-contract.ts';
 
 /** Who is registered; only who is active is ever answered. */
 export type KnownPeople = Pick<People, 'addressees' | 'named'>;

@@ -5,7 +5,7 @@ import { forEachDatabase } from '../../../../test/databases.ts';
 import { anonymous } from '../../../../test/admission-fixture.ts';
 import { newId } from '../../../kernel/ids.ts';
 import * as contract from './contract.ts';
-import * as decisions from './decisions/contract.ts';
+import * as decisions from './decisions-contract.ts';
 
 /** A composed bridge with applications on, and everybody who might try something. */
 async function fixture(db: Parameters<typeof adminFixture>[0]) {

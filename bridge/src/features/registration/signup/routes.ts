@@ -2,7 +2,7 @@ import { route, type Route } from '../../../kernel/route.ts';
 import type { Applying } from './applying.ts';
 import * as contract from './contract.ts';
 import type { Deciding } from './deciding.ts';
-import * as decisions from './decisions/contract.ts';
+import * as decisions from './decisions-contract.ts';
 
 /** What anybody may ask for. The budget "sign-in" is wide; who asks too often is slowed by the throttle. */
 export const applicationRoutes = (applying: Applying): Route[] => [

@@ -4,7 +4,7 @@ import type {
   ApplicationDetail,
   ApplicationOutcome,
   ApplicationShown,
-} from './decisions/contract.ts';
+} from './decisions-contract.ts';
 import { rivalsOf, type DecisionScope } from './decisions-repository.ts';
 import { askDirectory } from './directory.ts';
 import type {

@@ -3,7 +3,7 @@ import type { z } from 'zod';
 import {
   countRetention,
   type listRetention,
-} from '../../../../../bridge/src/features/admin/privacy/admin/contract.ts';
+} from '../../../../../bridge/src/features/admin/privacy/admin-contract.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
 import { useAction } from '../../../kernel/requests.ts';
 

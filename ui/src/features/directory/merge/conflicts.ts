@@ -5,7 +5,7 @@ import {
   undoIdentityDecision,
   type ConflictShown,
   type DecisionShown,
-} from '../../../../../bridge/src/features/directory/merge/conflicts/contract.ts';
+} from '../../../../../bridge/src/features/directory/merge/conflicts-contract.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
 import {
   useAction,

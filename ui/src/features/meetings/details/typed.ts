@@ -2,7 +2,7 @@ import {
   eachDetail,
   type DetailName,
   type MeetingDetails,
-} from '../../../../../bridge/src/features/meetings/details/contract.ts';
+} from '../../../../../bridge/src/features/meetings/details-contract.ts';
 
 /** The texts as they stand in a form; empty: nothing is said. */
 export type TypedDetails = Record<DetailName, string>;

@@ -1,4 +1,4 @@
-import { detailNames } from '../../../../../bridge/src/features/meetings/details/contract.ts';
+import { detailNames } from '../../../../../bridge/src/features/meetings/details-contract.ts';
 import {
   weekdayOf,
   type Series,

@@ -7,7 +7,7 @@ import {
 import {
   detailNames,
   type MeetingDetails,
-} from '../../../../../bridge/src/features/meetings/details/contract.ts';
+} from '../../../../../bridge/src/features/meetings/details-contract.ts';
 import type { Call } from '../../../kernel/ports.ts';
 import { typedDetails } from '../details/index.ts';
 import { admissionOf, scheduleOf, type Draft } from './draft.ts';

@@ -2,7 +2,7 @@ import { ref, watch, type Ref } from 'vue';
 import {
   listApplications,
   type ApplicationShown,
-} from '../../../../../bridge/src/features/registration/signup/decisions/contract.ts';
+} from '../../../../../bridge/src/features/registration/signup/decisions-contract.ts';
 import { callKey, need } from '../../../kernel/ports.ts';
 import { usePages, type Pages } from '../../../kernel/requests.ts';
 

@@ -1,4 +1,4 @@
-import { detailNames, type DetailName } from '../../../meetings/details/contract.ts';
+import { detailNames, type DetailName } from '../../../meetings/details-contract.ts';
 
 /** Lines for what hosts write about a meeting, each with its placeholder; a line with nothing to say is left out. */
 export const detailLines = (words: Record<DetailName, { line: string }>): string =>

@@ -1,6 +1,6 @@
 import { detailExamples as en } from '../../../../../../words/en/meeting-details.ts';
 import { detailExamples as zh } from '../../../../../../words/zh-CN/meeting-details.ts';
-import { eachDetail, noDetails, type DetailName } from '../../../meetings/details/contract.ts';
+import { eachDetail, noDetails, type DetailName } from '../../../meetings/details-contract.ts';
 import type { TemplateSample } from './contract.ts';
 import type { Fill, Language } from './template.ts';
 import { whenIn } from './when.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { id, moment } from '../../../../kernel/contract.ts';
+import { id, moment } from '../../../kernel/contract.ts';
 
 /**
  * What a meeting was to somebody: long enough in it; in it, but too short; never there; excused by a teacher, so that

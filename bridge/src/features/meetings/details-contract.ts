@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { text } from '../../../kernel/contract.ts';
-import type { Plan } from '../../../kernel/recurrence.ts';
+import { text } from '../../kernel/contract.ts';
+import type { Plan } from '../../kernel/recurrence.ts';
 
 /**
  * What hosts may write about a meeting, each on one line of at most so many characters. A further one is a line here,

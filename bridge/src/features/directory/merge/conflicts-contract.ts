@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, moment, cursor } from '../../../../kernel/contract.ts';
-import { decided, identityFacts, personNamed, personShown, sourceNamed } from '../contract.ts';
+import { endpoint, id, moment, cursor } from '../../../kernel/contract.ts';
+import { decided, identityFacts, personNamed, personShown, sourceNamed } from './contract.ts';
 
 const conflictShown = z.object({
   id,

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
-import type { Conference } from '../conference.ts';
-import type { ConferenceEvent, Participant, Reaction } from '../events.ts';
-import { reactionPace } from '../pace.ts';
-import { hands, headCount, refOf } from '../selectors.ts';
-import { apply, initialState, type ConferenceState } from '../state.ts';
+import type { Conference } from '../src/conference/conference.ts';
+import type { ConferenceEvent, Participant, Reaction } from '../src/conference/events.ts';
+import { reactionPace } from '../src/conference/pace.ts';
+import { hands, headCount, refOf } from '../src/conference/selectors.ts';
+import { apply, initialState, type ConferenceState } from '../src/conference/state.ts';
 
 /** A conference, and hands for what the others in it do; each adapter's test makes one. */
 export interface Rig {

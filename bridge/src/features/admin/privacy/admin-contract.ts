@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { endpoint, file, id, moment, mediaTypes } from '../../../../kernel/contract.ts';
-import { retentionNames } from '../../../../kernel/retention.ts';
-import { blocker, dataKind, exportLocale, reason } from '../contract.ts';
+import { endpoint, file, id, moment, mediaTypes } from '../../../kernel/contract.ts';
+import { retentionNames } from '../../../kernel/retention.ts';
+import { blocker, dataKind, exportLocale, reason } from './contract.ts';
 
 const fate = z.object({ kind: dataKind, gone: z.int(), kept: z.int() });
 export type Fate = z.infer<typeof fate>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, moment } from '../../../../kernel/contract.ts';
-import { mostSeats } from '../../contract.ts';
+import { endpoint, id, moment } from '../../../kernel/contract.ts';
+import { mostSeats } from '../contract.ts';
 
 const bySeries = z.strictObject({ seriesId: id });
 const byMeeting = z.strictObject({ meetingId: id });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, lines, moment, cursor } from '../../../../kernel/contract.ts';
-import { applicationKind } from '../contract.ts';
+import { endpoint, id, lines, moment, cursor } from '../../../kernel/contract.ts';
+import { applicationKind } from './contract.ts';
 
 const byApplication = z.strictObject({ applicationId: id });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { endpoint, id } from '../../../../kernel/contract.ts';
+import { endpoint, id } from '../../../kernel/contract.ts';
 
 const invitedUnit = z.object({ id, name: z.string() });
 export type InvitedUnit = z.infer<typeof invitedUnit>;

@@ -2,7 +2,7 @@
  * The service worker: shows what the bridge pushes while no panel is open, and opens the panel when it is
  * clicked. It caches nothing. Built as one file without imports, so that every browser takes it.
  */
-import type { PushPayload } from '../../../bridge/src/features/notifications/sending/contract.ts';
+import type { PushPayload } from '../../bridge/src/features/notifications/sending/contract.ts';
 
 /** What there is of a service worker's world here; TypeScript's own library of it does not go with the page's. */
 interface WorkerScope {

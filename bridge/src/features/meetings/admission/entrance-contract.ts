@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { endpoint, id, moment, text } from '../../../../kernel/contract.ts';
-import { openSession } from '../../../access/sessions/contract.ts';
+import { endpoint, id, moment, text } from '../../../kernel/contract.ts';
+import { openSession } from '../../access/sessions/contract.ts';
 
 const bySeries = z.strictObject({ seriesId: id });
 
