@@ -120,7 +120,7 @@ function newSecret(): string {
       const inside = async (): Promise<string[]> =>
         db('occupants').where({ meeting_id: meetingId, left_at: null }).pluck('person_id');
 
-      // One was in and has lost the line; the news of it is Prosody's.
+      // One was in and has lost the line; the event of it is Prosody's.
       const [fallen, ghost, ...others] = all as [Actor, Actor, ...Actor[]];
       const first = await goIn(await enter(fallen, a.base), fallen);
       await becomes(async () => (await inside()).length, 1);

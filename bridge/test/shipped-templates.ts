@@ -2,6 +2,6 @@ import { createMessageTemplates } from '../src/features/notifications/outbox/ind
 import type { Database } from '../src/kernel/database.ts';
 import { createLog } from '../src/kernel/log.ts';
 
-/** Letters in the shipped words. */
+/** Message templates in the shipped words. */
 export const shippedTemplates = (db: Database) =>
   createMessageTemplates({ db, log: createLog('silent'), product: 'Campus Meet' }).write;

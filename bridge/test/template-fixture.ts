@@ -9,7 +9,7 @@ import type { Database } from '../src/kernel/database.ts';
 
 type Which = { name: contract.TemplateName; language: contract.TemplateLanguage };
 
-/** The admin fixture with a running bridge and a real mail server; letters are edited over HTTP. */
+/** The admin fixture with a running bridge and a real mail server; message templates are edited over HTTP. */
 export async function templateFixture(db: Database) {
   const mail = smtpFixture();
   await mail.start();

@@ -60,7 +60,7 @@ const newcomer = 'xinlaide@lakeside.test';
       buffer: Buffer.from(sheet),
     });
     const rows = admin.locator('tbody tr');
-    // What is wrong is shown first, and how many there are of each verdict.
+    // What is wrong is shown first, and how many there are of each status.
     await rows.nth(1).waitFor();
     assert.equal(await rows.count(), 2);
     const tally = admin.getByRole('group', { name: /^(Verdict|结果)$/u });

@@ -13,7 +13,7 @@ import { aSession, meetingId, uuid, type SceneLocale } from './people.ts';
 type Answers = Record<string, (asked: Asked) => unknown>;
 type Tell = <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
 
-/** What the scripted bridge answers about series, links, lobby and notices. */
+/** What the scripted bridge answers about series, links, lobby and notifications. */
 export const admissionAnswers = (
   admission: AdmissionWorld,
   locale: SceneLocale,

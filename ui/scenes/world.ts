@@ -82,7 +82,7 @@ export interface ScriptedBridge extends Bridge {
   push: (changed: MeetingSummary) => void;
   /** A meeting ended, and that is all that is said. */
   end: (meetingId: string) => void;
-  /** News of any other kind. */
+  /** Events of any other kind. */
   tell: <E extends keyof LiveEvents>(event: E, data: LiveEvents[E]) => void;
   /** What was last asked of an operation (by id), and how often it was. */
   asked: (operation: string) => Asked | undefined;

@@ -81,7 +81,7 @@ export const personalData: readonly PersonalData[] = [
   ...alarms,
 ];
 
-/** What goes after a while, as each feature states it; attendance and leavers have sweepers of their own. */
+/** What goes after a while, as each feature states it; attendance and deactivated people have sweepers of their own. */
 export const retentions: readonly Retention[] = [
   ...callsRetention,
   ...doorsRetention,

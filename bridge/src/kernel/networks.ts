@@ -13,7 +13,7 @@ export interface Network {
 export const wideFactor = 4;
 
 /**
- * What counts as one address, in every throttle of the bridge. IPv4 written as IPv6 is IPv4; all spellings of an
+ * What counts as one address, in every rate limit of the bridge. IPv4 written as IPv6 is IPv4; all spellings of an
  * address are one; a port that a proxy noted is left out. What is no address is counted by its text.
  */
 export function networkOf(address: string): Network {

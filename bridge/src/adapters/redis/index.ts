@@ -20,7 +20,7 @@ interface JoinDeps {
 }
 
 /**
- * Joins bridges over Redis: news by publish and subscribe, counts of rate limits for minutes, nothing else. While Redis is away each bridge
+ * Joins bridges over Redis: events by publish and subscribe, counts of rate limits for minutes, nothing else. While Redis is away each bridge
  * goes on alone, and the connection is tried again for ever. What could not be said in that time is not said
  * later: a call of some minutes ago must not ring.
  * @param url redis:// or rediss://

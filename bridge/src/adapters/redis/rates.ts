@@ -8,7 +8,7 @@ const timeoutMs = 500;
 /**
  * Counts in Redis, so that a limit holds over all bridges. While Redis is away, or slow, each bridge counts for
  * itself in memory: nobody is refused because of that.
- * @param client node-redis, as the bridges' news go out by; not closed here
+ * @param client node-redis, as the bridges' events go out by; not closed here
  * @param key keeps what is counted from whoever reads Redis
  */
 export function sharedRates(client: object, key: Buffer): RateStore {

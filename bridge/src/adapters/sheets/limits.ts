@@ -1,6 +1,6 @@
 /**
  * What a sheet may cost at most. A sheet of 20,000 people is about 2 MB, and 15 MB unpacked. They are limits of size:
- * the verdict about a file is the same on every machine, however busy it is.
+ * what is said of a file is the same on every machine, however busy it is.
  */
 export const sheetLimits = {
   /** Bytes as uploaded. */

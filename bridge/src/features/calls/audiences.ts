@@ -18,7 +18,7 @@ const mayRingCourse = (own: Pick<Membership, 'hostsAllGroups'> | null): boolean 
 /** Far above what may be rung at once: whoever asks for more learns that it is too many. */
 const mostMembers = 10_000;
 
-/** Who may ring a whole circle: hosts a course, members a group of theirs, staff a department. */
+/** Who may ring a whole audience: hosts a course, members a group of theirs, staff a department. */
 export function callAudiences({
   courses,
   relations,

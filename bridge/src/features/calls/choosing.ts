@@ -22,7 +22,7 @@ export interface Candidate {
   displayName: string;
 }
 
-/** Everybody whom a choice names, each once. @throws Failure call/not-allowed, course/… for circles not the caller's */
+/** Everybody whom a choice names, each once. @throws Failure call/not-allowed, course/… for audiences not the caller's */
 export async function named(
   { audiences }: ChoosingDeps,
   whom: Whom,

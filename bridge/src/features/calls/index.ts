@@ -34,7 +34,7 @@ export interface CallsDeps extends AudienceDeps {
   people: Pick<People, 'find' | 'findMany'>;
   meetings: CallMeetings;
   addressBook: Pick<AddressBook, 'withoutHidden' | 'noteMet'>;
-  /** Reaches people whose panel is closed. */
+  /** Notifies people whose panel is closed. */
   notifyOffline: OfflineNotifier;
   connections: Connections;
   /** How often the same caller may ring somebody within ten minutes. */

@@ -12,7 +12,7 @@ export interface PersonReader {
   timezone: (personId: string) => Promise<string | null>;
 }
 
-/** Circles of people, and who may ring one as a whole. @throws Failure when there is none, or not for this caller */
+/** Audiences, and who may ring one as a whole. @throws Failure when there is none, or not for this caller */
 export interface Audiences {
   /** Which of them the caller may ring: departments or none of them, and these courses. Own groups always. */
   whole: (callerId: string) => Promise<Whole>;
@@ -42,7 +42,7 @@ export interface Relationships {
 /** Which people have a panel open, on whatever bridge; `away`: all of them are hidden or idle. */
 export type Connections = Pick<Live['connections'], 'of'>;
 
-/** Reaches people whose panel is closed: by web push, else by mail with the link; null: not at all. */
+/** Notifies people whose panel is closed: by web push, else by mail with the link; null: not at all. */
 export type OfflineNotifier = Pick<Notifications['notifyOffline'], 'notifyOffline'>;
 
 /** What calls need of meetings. Who is called by somebody who may is let in while the meeting runs. */

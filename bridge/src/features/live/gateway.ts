@@ -25,7 +25,7 @@ export interface LiveDeps extends LiveReaders {
   /** Where sockets may come from: the bridge's own origin. */
   origin: string;
   log: Log;
-  /** News of one meeting within this time are sent as one. */
+  /** What changes in one meeting within this time is sent as one. */
   collectMs?: number;
   /** The other bridges: what joins the sockets of all, and where they tell each other of their connections. */
   others?: { join: BridgeJoin; db: Database; clock: Clock } | undefined;

@@ -7,7 +7,7 @@ import { lookAgain } from './watching.ts';
 export interface KeepingDeps extends LiveReaders {
   io: LiveServer;
   log: Log;
-  /** By topic what is another whenever somebody's standing there may be; topics may be left out. */
+  /** By topic what is another whenever somebody's role there may be; topics may be left out. */
   marks: (topics: readonly string[]) => Promise<Map<string, string>>;
   endSessions: (sessionIds: string[], code: string) => void;
 }

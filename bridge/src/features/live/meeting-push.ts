@@ -3,13 +3,13 @@ import type { LiveServer, SentEvent } from './socket.ts';
 
 export interface MeetingPushDeps {
   io: LiveServer;
-  /** Passes news on to the other bridges, where there are any. */
+  /** Passes events on to the other bridges, where there are any. */
   passOn: (meetingPush: SentEvent) => void;
-  /** News of one meeting within this time are sent as one, so that a rush of joins is not a rush of news. */
+  /** What changes in one meeting within this time is sent as one, so that a rush of joins is no rush of events. */
   collectMs: number;
 }
 
-/** News of meetings: each reader gets the meeting as that reader may see it, on whatever bridge. */
+/** Changes of meetings: each reader gets the meeting as that reader may see it, on whatever bridge. */
 export function createMeetingPush({ io, passOn, collectMs }: MeetingPushDeps) {
   const waiting = new Map<string, { view: MeetingView; timer: NodeJS.Timeout }>();
   const everywhere = (view: MeetingView, isEnd: boolean): void => {
@@ -36,7 +36,7 @@ export function createMeetingPush({ io, passOn, collectMs }: MeetingPushDeps) {
       drop(view.meeting.id);
       everywhere(view, true);
     },
-    /** News from another bridge, for the readers at this one. */
+    /** An event from another bridge, for the readers at this one. */
     arrived: ({ meeting, presentIds, isEnd }: SentEvent): void => {
       // What waits here is older than an end.
       if (isEnd) drop(meeting.id);

@@ -1,7 +1,7 @@
 import type { LiveEvents } from './contract.ts';
 import type { Emits, ForEach, LiveServer } from './socket.ts';
 
-/** News for one's own tabs and devices, or for those who watch a meeting; on whatever bridge they are. */
+/** Events for one's own tabs and devices, or for those who watch a meeting; on whatever bridge they are. */
 export interface Push {
   /** To every tab and device of these participants. */
   people: <E extends keyof LiveEvents>(

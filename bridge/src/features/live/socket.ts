@@ -12,7 +12,7 @@ interface Hears {
   presence: (report: unknown) => void;
 }
 
-/** News of a meeting on the way from one bridge to the others, where each reader's own view is made. */
+/** A meeting's change on the way from one bridge to the others, where each reader's own view is made. */
 export interface SentEvent {
   meeting: Meeting;
   presentIds: string[];

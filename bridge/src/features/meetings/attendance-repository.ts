@@ -58,7 +58,7 @@ function covered(own: readonly Stay[]): number {
   return ms;
 }
 
-/** What says who was in a meeting; who was in, how it was judged and what was said of it. */
+/** What says who was in a meeting; who was in, how it was decided and what was said of it. */
 const named = [
   'attendance_events',
   'attendance_corrections',

@@ -128,7 +128,7 @@ export function createMeetingService(deps: MeetingDeps) {
 
     end,
     viewOf,
-    /** May this person host? For readers of pushed news. */
+    /** May this person host? For readers of what is pushed. */
     mayHost: async (meeting: Meeting, personId: string): Promise<boolean> =>
       (await roles.of(meeting, personId)) === 'host',
   };

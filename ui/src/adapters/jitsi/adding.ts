@@ -2,7 +2,7 @@ import type { LibraryConference, LocalTrack, MediaSession } from './surface.ts';
 
 /** How long sessions may take to be set up before a track is added all the same, milliseconds. */
 const patience = 8000;
-/** How often they are looked at, milliseconds; calm are those that were found standing so many times in a row. */
+/** How often they are looked at, milliseconds; calm are those that were found unchanged so many times in a row. */
 const glance = 100;
 const glances = 3;
 /** How often it is tried to add a track: what goes wrong more often is no collision. */

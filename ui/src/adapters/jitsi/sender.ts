@@ -24,7 +24,7 @@ export class Sender {
   #makeEffect: MakeEffect | null = null;
   /** A sound that is sent with the device's; alone, in the place of the device's, as long as that is not open. */
   #beside: { sound: LocalTrack; isAlone: boolean } | null = null;
-  /** True while we change the track ourselves: what the library tells then is not news. */
+  /** True while we change the track ourselves: what the library tells then is nothing new. */
   #changing = false;
 
   constructor(medium: SenderMedium, ports: LocalPorts) {

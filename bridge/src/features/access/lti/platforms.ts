@@ -87,7 +87,7 @@ export async function registerPlatform(details: PlatformDetails, ports: Ports): 
 }
 
 /**
- * The platform of an issuer, whatever its standing. Without a client id the issuer must have a single one
+ * The platform of an issuer, whatever its status. Without a client id the issuer must have a single one
  * that is let in, or a single one at all (LTI 1.3 Security Framework 5.1.1.1). Fails with lti/platform-unknown.
  */
 export async function findPlatform(

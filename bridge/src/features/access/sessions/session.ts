@@ -56,7 +56,7 @@ export interface TicketGrant {
 export type RefreshOutcome = 'current' | 'repeat' | 'reused' | 'ended' | 'expired' | 'unknown';
 
 /**
- * Judges a refresh secret. `repeat` is the former secret within the grace (the answer got lost, or two tabs came at
+ * What a refresh secret is worth. `repeat` is the former secret within the grace (the answer got lost, or two tabs came at
  * once); `reused` is the former one later on, or any older one: somebody holds a copy, so the session is to be ended.
  */
 export function checkRefresh(session: Session, presented: Presented, now: number): RefreshOutcome {

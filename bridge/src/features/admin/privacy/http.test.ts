@@ -198,7 +198,7 @@ forEachDatabase('Erasing and periods over HTTP', (open) => {
     assert.notEqual(await at.registry.people.find(at.student.id), null);
   });
 
-  it('need the person’s proof, and end sessions, mail that waits and all doors', async () => {
+  it('need the person’s proof, and end sessions, mail that waits and all admission', async () => {
     const db = await open();
     const at = await fixture(db);
     const unproven = await at.ask(at.student, 'POST /api/me/erasure');

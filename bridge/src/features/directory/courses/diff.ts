@@ -20,7 +20,7 @@ export interface MembershipDiff {
   changed: { before: MembershipRecord; after: MemberFacts; fields: string[] }[];
   removed: MembershipRecord[];
   unchanged: MembershipRecord[];
-  /** How many people were in the course before, to judge how large a removal is. */
+  /** How many people were in the course before, to tell how large a removal is. */
   before: number;
 }
 

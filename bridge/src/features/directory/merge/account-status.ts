@@ -31,7 +31,7 @@ const kinds = {
 
 /**
  * Decides by hand whether somebody is active. Their sessions, tabs, calls and seats are ended by the job that
- * looks after leavers.
+ * looks after who has left.
  * @throws Failure identity/yourself, identity/administrator, identity/unchanged, identity/by-system-admin,
  * admin/last-system-admin
  */

@@ -33,7 +33,7 @@ export async function applyPeople(trx: Database, diff: PeopleDiff, at: Moment): 
     facts: said.get(conflict.externalId) ?? null,
   }));
   await addConflicts(trx, diff.from, conflicts);
-  // Only a launch changes something by being repeated: it may bring a leaver back.
+  // Only a launch changes something by being repeated: it may bring back who had left.
   const seen = isAuthority(diff.from.source) ? [] : diff.unchanged;
   const touched = [...diff.attached, ...changed, ...seen].map(({ personId }) => personId);
   await noteDenied(trx, made.denied, { at, records });

@@ -72,7 +72,7 @@ export function createArrivalRepository(db: Database) {
     }),
     waitingIn: async (meetingId: string): Promise<Arrival[]> =>
       (await waiting().andWhere({ meeting_id: meetingId }).orderBy('since')).map(fromRow),
-    /** Notes somebody as `arrival` says unless they wait or are in already; true when that was news. */
+    /** Notes somebody as `arrival` says unless they wait or are in already; true when that was new. */
     arrive: async (arrival: Arrival, leaseExpiresAt: number | null): Promise<boolean> => {
       const row = toRow(arrival, leaseExpiresAt);
       const made = await own(arrival.meetingId, arrival.participantId).first();

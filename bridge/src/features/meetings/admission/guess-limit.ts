@@ -47,7 +47,7 @@ interface Seen {
   was: 'right' | 'open' | 'wrong';
 }
 
-/** One sum of wrong attempt that may use itself up. */
+/** One sum of wrong attempts that may use itself up. */
 interface Level {
   key: string;
   /** How many more wrong ones; none where nothing is left, and then one after each pause. */
@@ -58,14 +58,14 @@ interface Level {
 export type GuessLimit = ReturnType<typeof createGuessLimit>;
 
 /**
- * Slows guessing at the door "number" without locking out a class behind one address. Only wrong attempt
+ * Slows guessing at the door "number" without locking out a class behind one address. Only wrong attempts
  * count, and within five minutes:
  *
- * 1. A knock is refused unseen only for some seconds after the last wrong one of its own pair (address, number),
- *    once that has used up its wrong attempt: ten, or three while the address, the number or the bridge sees too
+ * 1. An attempt is refused unseen only for some seconds after the last wrong one of its own pair (address, number),
+ *    once that has used up its wrong attempts: ten, or three while the address, the number or the bridge sees too
  *    many. So guessing at other numbers from the same address stops nobody who knows the own meeting's number and
  *    password, and a class whose address was used up comes in as soon as the guesser draws breath.
- * 2. An address with too many wrong attempt is told to wait instead of that it was wrong; and a number
+ * 2. An address with too many wrong attempts is told to wait instead of that it was wrong; and a number
  *    without a password, which is all that there is to guess, opens only if somebody came in by it from
  *    there before.
  * 3. A number that was guessed at too often from everywhere looks at one wrong attempt a second, from wherever;
@@ -112,7 +112,7 @@ export function createGuessLimit(store?: RateStore, now: () => number = Date.now
     const left = guesses.ceiling - atNumber;
     return [...all, { key: place.number, left, pauseMs: guesses.ceilingPauseMs }];
   };
-  /** How many more wrong attempt may be looked at there at once. @throws Failure request/too-many when none */
+  /** How many more wrong attempts may be looked at there at once. @throws Failure request/too-many when none */
   const left = async (place: Place, at: number): Promise<number> => {
     const level = (await levels(place))[at];
     if (!level) return Infinity;
@@ -144,7 +144,7 @@ export function createGuessLimit(store?: RateStore, now: () => number = Date.now
 
   return {
     /**
-     * Looks at a knock, unless it is refused unseen. `look` answers what it `was`: `open` is right at a number
+     * Looks at an attempt, unless it is refused unseen. `look` answers what it `was`: `open` is right at a number
      * that asks for no password. @throws Failure request/too-many with when to come again
      */
     attempt: async <T extends Seen>(
@@ -163,7 +163,7 @@ export function createGuessLimit(store?: RateStore, now: () => number = Date.now
   };
 }
 
-/** By what a knock is counted. */
+/** By what an attempt is counted. */
 interface Place {
   /** The address and the number; of a network of 48 bits in sum, too. */
   pair: string;

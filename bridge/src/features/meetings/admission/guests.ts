@@ -15,7 +15,7 @@ interface GuestDeps {
   clock: Clock;
 }
 
-/** Who knocks: somebody with an account, a guest who was here before, or nobody that is known. */
+/** Who asks to come in: somebody with an account, a guest who was here before, or nobody that is known. */
 export type Entrant = Pick<Participant, 'id' | 'kind'>;
 
 /** What a guest says of themselves, and where they come from. */

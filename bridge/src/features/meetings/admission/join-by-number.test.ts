@@ -69,7 +69,7 @@ forEachDatabase('the door "meeting ID + guest password"', (open) => {
     const fixture = await admissionFixture(db);
     const { series } = await fixture.running({ guestPassword: password });
     const work = async (number: string): Promise<string[]> => {
-      // Each from a network of its own, as far as the throttle knows: a person is counted alone.
+      // Each from a network of its own, as far as the rate limit knows: a person is counted alone.
       const who = await fixture.people.person(`p-${number}`);
       const statements: string[] = [];
       const note = ({ sql }: { sql: string }) => statements.push(sql);

@@ -99,7 +99,7 @@ export function createLobby({ arrivals, lookalikes, events, clock }: LobbyDeps) 
   };
 }
 
-/** While news of a meeting are being gathered, further ones wait and are told as one. */
+/** While changes of a meeting are being gathered, further ones wait and are published as one. */
 function createCollected(notify: (meetingId: string) => Promise<void>) {
   const next = new Map<string, Promise<void>>();
   const running = new Map<string, Promise<void>>();

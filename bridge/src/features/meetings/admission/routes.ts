@@ -62,7 +62,7 @@ const seriesRoutes = ({ series, myMeetings, invitations }: AdmissionServices): R
   ),
 ];
 
-// The budget "sign-in" is wide: a class behind one address comes at once. Guessing is slowed by throttle.ts.
+// The budget "sign-in" is wide: a class behind one address comes at once. Guessing is slowed by guess-limit.ts.
 const joinRoutes = ({ joinByNumber, joinByLink }: AdmissionServices): Route[] => [
   route(contract.knockByNumber, 'sign-in', async ({ body, caller, address, setCookie }) =>
     reply(await joinByNumber.byNumber(body, { caller, address }), setCookie),

@@ -34,7 +34,7 @@ export interface AttendanceRecord extends Stays {
 
 const minuteMs = 60_000;
 
-/** Judges somebody's connections by a rule. */
+/** What somebody's connections come to by a rule. */
 export function recordOf(
   connections: readonly Connection[],
   frame: Frame,

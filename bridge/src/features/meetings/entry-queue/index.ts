@@ -47,7 +47,7 @@ export type EntryQueue = ReturnType<typeof createEntryQueue>;
 /** Who waits has to ask again within this time, milliseconds; a closed browser does not. */
 export const waitingLeaseMs = 20_000;
 
-/** Whoever takes longer is looked for among those inside: news of an arrival may be lost, milliseconds. */
+/** Whoever takes longer is looked for among those inside: the event of an arrival may be lost, milliseconds. */
 const searchedAfterMs = 5_000;
 
 /** For so long the videobridges' answer is waited for, milliseconds: then it is not known. */

@@ -61,7 +61,7 @@ export function arrived(
 
 /**
  * Some never arrived. A few went away; many are the server's fault. Where nobody at all was seen to arrive meanwhile, it
- * is away, or only its news of arrivals are lost: then no rate can be learned, and no fewer go than the operator lets go
+ * is away, or only its events of arrivals are lost: then no rate can be learned, and no fewer go than the operator lets go
  * before anything is known. Otherwise a class would wait for half an hour before rooms that take everybody.
  * @param known how many the operator lets on their way at once
  */

@@ -4,7 +4,7 @@ import { pauseAfter } from './backoff.ts';
 import type { Kind } from './message.ts';
 import type { Outcome } from './ports.ts';
 
-/** Leaves a provider that is away alone for a while, instead of knocking once for every message. */
+/** Leaves a provider that is away alone for a while, instead of trying once for every message. */
 export function createPauses({
   clock,
   log,

@@ -101,7 +101,7 @@ function requireMail({ outbox }: InvitationDeps): void {
   if (!outbox.carries('mail')) throw new Failure('mail/not-configured');
 }
 
-/** The letter's words are the template's; what somebody adds leads nowhere. */
+/** The mail's words are the template's; what somebody adds leads nowhere. */
 function requirePlain(message: string | null): void {
   if (message !== null && holdsLink(message)) throw new Failure('mail/link-in-text');
 }

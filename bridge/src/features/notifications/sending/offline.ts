@@ -53,7 +53,7 @@ export interface OfflineNotifierDeps {
   missedCalls: MissedCalls;
 }
 
-/** Reaches people whose panel is closed: by web push, and where no browser can be told, by mail with the link. */
+/** Notifies people whose panel is closed: by web push, and where no browser can be told, by mail with the link. */
 export function createOfflineNotifier(deps: OfflineNotifierDeps) {
   const { db, clock, outbox, people, settings, subscriptions, addresses } = deps;
   return {

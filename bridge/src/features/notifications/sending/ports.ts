@@ -28,7 +28,7 @@ export interface BegunMeeting {
   startedAt: number;
 }
 
-/** What notices need of meetings. */
+/** What notifications need of meetings. */
 export interface BegunMeetings {
   /** Meetings of courses that run and began after a moment. */
   since: (moment: number) => Promise<BegunMeeting[]>;
@@ -47,7 +47,7 @@ export interface Invitee {
   timezone: string | null;
 }
 
-/** What notices need of courses and people. */
+/** What notifications need of courses and people. */
 export interface Audience {
   /** Active members of the course, or of its group and its hosts. */
   of: (meeting: Pick<BegunMeeting, 'courseId' | 'groupId'>) => Promise<Invitee[]>;

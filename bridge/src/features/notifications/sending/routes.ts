@@ -8,7 +8,7 @@ import {
 } from './contract.ts';
 import type { Notifications } from './service.ts';
 
-/** The routes of notices: everybody's own settings and browsers. */
+/** The routes of notifications: everybody's own settings and browsers. */
 export function notificationRoutes(notifications: Notifications): Route[] {
   return [
     route(getNoticeSettings, 'read', ({ caller }) => notifications.settingsOf(caller.personId)),

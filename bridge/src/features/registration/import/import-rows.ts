@@ -65,9 +65,9 @@ export const factsOf = (row: PersonRow): PersonFacts => ({
 
 export type RowImport = ReturnType<typeof createRowImport>;
 
-/** Makes what judges rows and registers people by them, in the caller's transaction. */
+/** Makes what validates rows and imports people by them, in the caller's transaction. */
 export const createRowImport = (deps: RowImportDeps) => ({
-  /** Judges rows whose campus numbers differ. Reads only. */
+  /** Validates rows whose campus numbers differ. Reads only. */
   validate: async (trx: Database, importRequest: ImportRequest): Promise<RowResult[]> =>
     (await validateRows(trx, deps, importRequest)).results,
   /** Registers people by rows that were validated in the same transaction; rows in conflict were left out. */
@@ -75,7 +75,7 @@ export const createRowImport = (deps: RowImportDeps) => ({
     importPeople(trx, deps, importRequest),
 });
 
-/** Judges rows whose campus numbers differ. Reads only. */
+/** Validates rows whose campus numbers differ. Reads only. */
 export async function validateRows(
   trx: Database,
   deps: RowImportDeps,
@@ -187,7 +187,7 @@ function refusal(personId: string, known: Known, importRequest: ImportRequest): 
 
 /**
  * Registers people in the caller's transaction: what was validated in the same transaction. Rows in conflict
- * must have been left out. Answers the judgements.
+ * must have been left out. Answers what was decided of each row.
  */
 export async function importPeople(
   trx: Database,

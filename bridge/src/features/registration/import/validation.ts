@@ -90,7 +90,7 @@ export async function validateBatch(
 /** ISO date, UTC. */
 export const todayOf = (clock: Clock): string => new Date(clock.now()).toISOString().slice(0, 10);
 
-/** Judges one row anew after a cell was typed over, and those that share its keys. */
+/** Validates one row anew after a cell was typed over, and those that share its keys. */
 export async function validateAgain(
   deps: ValidationDeps,
   { batch, scope }: { batch: Batch; scope: AdminScope },
@@ -157,7 +157,7 @@ const withoutStatus = (row: BatchRow): BatchRow => ({
   detail: noDetail,
 });
 
-/** Why a judgement was made. A new person's id is not told: it changes each time. */
+/** Why it was decided so. A new person's id is not told: it changes each time. */
 export const detailOf = ({ verdict, changes, move, conflict }: RowResult): BatchRow['detail'] => ({
   changes,
   move: move && verdict === 'new' ? { ...move, personId: '' } : move,

@@ -14,7 +14,7 @@ export interface Work {
   start: () => void;
 }
 
-/** Judges and applies sheets in the background, one after the other; safe beside other bridges. */
+/** Validates and applies sheets in the background, one after the other; safe beside other bridges. */
 export function createWork(deps: RegistrationDeps): Work {
   const leases = createJobLeases(deps);
   // Rounds stand in line: what came in while one ran is found by the next.

@@ -4,7 +4,7 @@ import * as contract from './contract.ts';
 import type { Deciding } from './deciding.ts';
 import * as decisions from './decisions-contract.ts';
 
-/** What anybody may ask for. The budget "sign-in" is wide; who asks too often is slowed by the throttle. */
+/** What anybody may ask for. The budget "sign-in" is wide; who asks too often is slowed by the rate limit. */
 export const applicationRoutes = (applying: Applying): Route[] => [
   route(contract.getApplicationForm, 'sign-in', () => applying.form()),
   route(contract.confirmByLink, 'sign-in', ({ body, address }) =>

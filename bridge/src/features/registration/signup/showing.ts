@@ -86,7 +86,7 @@ export async function showOne(
   };
 }
 
-/** Whom a judgement says the applicant is; null: somebody new. */
+/** Whom the applicant was found to be; null: somebody new. */
 export const joinedBy = ({ verdict, personId }: RowResult): string | null =>
   verdict === 'new' ? null : personId;
 

@@ -37,7 +37,7 @@ export function followLobby(
     waiting.value = told.waiting;
     lookalikes.value = told.lookalikes;
   };
-  // What was missed while the push was away is asked for; a failure is made good by the next news.
+  // What was missed while the push was away is asked for; a failure is made good by the next event.
   const quietly = (): void => void load().catch(() => undefined);
   const ends = [
     live.hear('lobby', (event) => {
