@@ -35,7 +35,7 @@ export async function admissionFixture(db: Database, settings: Record<string, st
   };
   const join = (who: Actor, series: Pick<Series, 'number'>, body: Record<string, unknown> = {}) =>
     ask(who, knockByNumber, { body: { number: series.number, ...body } });
-  /** A guest who has passed the door, as an actor. */
+  /** A guest who was admitted, as an actor. */
   const guestBy = (passed: { reply: Pick<Passed, 'guest'>; code: string | undefined }): Actor => {
     const { guest } = passed.reply;
     if (!guest) throw new Error(`no guest: ${passed.code ?? 'a person'}`);

@@ -47,7 +47,7 @@ function peopleOf(db: Database): Deps['people'] {
   } as unknown as Deps['people'];
 }
 
-/** Nobody of this fixture is in a department; test/door-fixture.ts has some. */
+/** Nobody of this fixture is in a department; test/admission-fixture.ts has some. */
 const departments: Deps['departments'] = {
   tree: () => Promise.resolve([]),
   departmentsOf: () => Promise.resolve([]),

@@ -30,7 +30,7 @@ type Entered = Extract<Passage, { outcome: 'entered' }>;
 
 export type Entering = ReturnType<typeof createEntering>;
 
-/** The one way into a room, whatever the door: policy → lobby or seat → token. */
+/** The one way into a room, whatever the admission method: policy → lobby or seat → token. */
 export function createEntering(deps: EnteringDeps) {
   return {
     /**

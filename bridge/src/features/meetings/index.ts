@@ -185,7 +185,7 @@ function insideOf({ conference, ...deps }: MeetingsDeps) {
     ...deps,
     ...kept,
     roleIn: admissionService.roleIn,
-    door: hosting,
+    admission: hosting,
     server,
   });
   return {

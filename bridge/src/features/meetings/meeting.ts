@@ -45,7 +45,7 @@ export interface CourseRole {
 
 /**
  * What a course's roles say of one of its meetings, for its pages: its hosts are those whom its roles make
- * hosts; a group's meeting is for the group and the hosts. Who may enter is decided by the doors.
+ * hosts; a group's meeting is for the group and the hosts. Who may enter is decided by admission.
  */
 export function roleIn(
   meeting: Pick<Meeting, 'courseId' | 'groupId' | 'hostPersonId'>,

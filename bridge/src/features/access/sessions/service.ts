@@ -58,7 +58,7 @@ export function createSessionService({ repository, people, guests, clock }: Sess
       return open(grant, { ...place, browserId: grant.browserId ?? place.browserId });
     },
 
-    /** Opens a session without a ticket: for a guest who has just come by a door. */
+    /** Opens a session without a ticket: for a guest who has just been admitted. */
     open,
 
     /** Rotates the secrets. @throws Failure session/expired, session/ended, session/refresh-reused or session/missing. */

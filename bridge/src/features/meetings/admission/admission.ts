@@ -2,10 +2,10 @@ import type { FailureCode } from '../../../kernel/codes.ts';
 import type { AdmissionScope } from './contract.ts';
 
 /**
- * What is presented at a door.
+ * What somebody who wants to come in presents, by admission method.
  * - `member`: nothing; one belongs to the meeting or not.
  * - `call`: a call that was answered, by a host or by somebody else.
- * - `number`: the guest password. `former`: it was right when the door was passed, and was changed since.
+ * - `number`: the guest password. `former`: it was right when somebody was admitted, and was changed since.
  * - `link`: an invitation link. `former`: its address was replaced since it was used.
  */
 export type Presented =
@@ -50,7 +50,7 @@ export type AdmissionDecision =
 const refused = (code: FailureCode): AdmissionDecision => ({ outcome: 'refused', code });
 
 /**
- * The one admission policy, for every way of admission. First the door, so that nobody who may not come in learns
+ * The one admission policy, for every way of admission. First the method, so that nobody who may not come in learns
  * anything of the meeting; then the meeting's state; then lock and lobby, which hosts never meet.
  */
 export function decide(situation: Situation): AdmissionDecision {
@@ -65,14 +65,14 @@ export function decide(situation: Situation): AdmissionDecision {
   return who.before === 'refused' ? refused('lobby/refused') : { outcome: 'lobby' };
 }
 
-/** What the door alone says, whatever the meeting's state, lock and lobby: `host`, `member` or why not. */
+/** What the method alone says, whatever the meeting's state, lock and lobby: `host`, `member` or why not. */
 export function admit(situation: Situation): AdmissionDecision {
   const { who, presented } = situation;
   if (who.isBanned) return refused('door/banned');
   if (who.role === 'host') return { outcome: 'host' };
   const atLink = presented.door === 'link' ? byLink(presented, who.before === 'let-in') : null;
   if (atLink && (atLink.outcome !== 'refused' || who.role === null)) return atLink;
-  // Who belongs to the meeting comes in by any door.
+  // Who belongs to the meeting comes in by any method.
   if (who.role === 'member') return { outcome: 'member' };
   if (presented.door === 'number') return byNumber(situation, presented.password);
   if (presented.door === 'call') return byCall(situation, presented.by);
@@ -115,7 +115,7 @@ const isVouchedFor = ({ presented }: Situation): boolean =>
 
 const order = { host: 0, member: 1, lobby: 2, refused: 3 } as const;
 
-/** The best of what several doors say; of refusals the last one's, as that door was passed latest. */
+/** The best of what several methods say; of refusals the last one's, as that admission is the latest. */
 export function best(decisions: readonly AdmissionDecision[]): AdmissionDecision {
   return decisions.reduce<AdmissionDecision>(
     (one, other) => (order[other.outcome] <= order[one.outcome] ? other : one),

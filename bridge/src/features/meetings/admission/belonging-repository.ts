@@ -4,7 +4,7 @@ import { meetingsThatGoOn } from '../repository.ts';
 import type { AdmissionMethod } from './series.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 
-/** A door that was passed: kept, so that a reload does not ask again. */
+/** An admission: kept, so that a reload does not ask again. */
 export interface AdmissionRow {
   series_id: string;
   participant_id: string;
@@ -91,7 +91,7 @@ function factsOfEntering(db: Database) {
         .whereIn('participant_id', ids)
         .pluck<string[]>('participant_id'),
     ),
-    /** Doors passed, the earliest first. */
+    /** Admissions, the earliest first. */
     admissionsOf: async (seriesId: string, participantId: string): Promise<AdmissionRow[]> =>
       (await admissionsIn(seriesId, participantId)) ?? [],
   };
@@ -105,7 +105,7 @@ function isAmong(find: (seriesId: string, ids: readonly string[]) => Promise<str
     (await look(seriesId, participantId)) !== null;
 }
 
-/** Who belongs to a series by itself: co-hosts, invited people, guests, doors passed, and who may not come back. */
+/** Who belongs to a series by itself: co-hosts, invited people, guests, admissions, and who may not come back. */
 export function createBelongingRepository(db: Database) {
   const { coHosts, inOffice, invited, bans, admissions } = tablesOf(db);
   const guests = () => db<GuestRow>('guests');

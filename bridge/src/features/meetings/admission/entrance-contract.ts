@@ -11,7 +11,7 @@ export const meetingNumber = z
   .transform((value) => value.normalize('NFKC').replace(/[\s.\-‐-―]/gu, ''))
   .refine((value) => /^\d{9,10}$/u.test(value), 'must be a meeting ID of 9 or 10 digits');
 
-/** What a door that was opened leads to. A guest gets a session; a person goes on with the own one. */
+/** What an admission leads to. A guest gets a session; a person goes on with the own one. */
 const passed = z.object({
   meetingId: id,
   title: z.string(),

@@ -12,7 +12,7 @@ const open = (rateLimit: GuessLimit, joinAttempt: JoinAttempt) =>
 const numberOf = (n: number) => String(100_000_000 + n);
 
 describe('guessing at the door', () => {
-  /** A wrong attempt as the door makes it; true when it was slowed. */
+  /** A wrong attempt as joining makes it; true when it was slowed. */
   const guess = async (rateLimit: GuessLimit, joinAttempt: JoinAttempt) => {
     try {
       await rateLimit.attempt(joinAttempt, () => Promise.resolve({ was: 'wrong' as const }));

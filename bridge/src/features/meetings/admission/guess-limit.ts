@@ -58,7 +58,7 @@ interface Level {
 export type GuessLimit = ReturnType<typeof createGuessLimit>;
 
 /**
- * Slows guessing at the door "number" without locking out a class behind one address. Only wrong attempts
+ * Slows guessing by the method "number" without locking out a class behind one address. Only wrong attempts
  * count, and within five minutes:
  *
  * 1. An attempt is refused unseen only for some seconds after the last wrong one of its own pair (address, number),

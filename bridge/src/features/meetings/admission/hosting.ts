@@ -36,7 +36,7 @@ export interface InMeeting {
 export type Hosting = ReturnType<typeof createHosting>;
 
 /**
- * What features/meetings/moderation and features/calls do through the doors. That the caller may do it is checked by
+ * What features/meetings/moderation and features/calls do to admission. That the caller may do it is checked by
  * them; who may not be touched is checked here.
  */
 export function createHosting(deps: HostingDeps) {
@@ -122,7 +122,7 @@ export function createHosting(deps: HostingDeps) {
     sentOut: (who: InMeeting): Promise<void> => sendOut(deps, who),
 
     /**
-     * Who answers a call passes the door `call`; called by a host who may invite them, also into a meeting for
+     * Who answers a call is admitted by `call`; called by a host who may invite them, also into a meeting for
      * invited people, and without waiting in the lobby. @throws Failure door/banned, door/invited-only …
      */
     grantByCall: async (grant: {

@@ -114,10 +114,10 @@ const elsewhere: readonly PersonalData[] = [
   },
 ];
 
-/** Meeting rooms, invitations, and doors that somebody came through. */
+/** Meeting rooms, invitations, and how somebody was admitted. */
 export const personalData: readonly PersonalData[] = [...own, ...elsewhere];
 
-/** Doors that were passed, guests, and names on links that lead nowhere any more. */
+/** Admissions, guests, and names on links that lead nowhere any more. */
 export const retention: readonly Retention[] = [
   {
     name: 'admissions',

@@ -83,7 +83,7 @@ export function createAdmissionPolicy(deps: AdmissionPolicyDeps) {
       const who = await whoIs(series, participant);
       return admit({ series, meeting: 'open', who, presented });
     },
-    /** What coming to the meeting now would lead to, by the best of the doors passed. */
+    /** What coming to the meeting now would lead to, by the best of the admissions. */
     ofEntering: (asked: Asked) => decided(asked, decide),
     /** Host, member or neither, whatever the meeting's state, lock and lobby. */
     of: async (asked: Asked): Promise<'host' | 'member' | null> => {

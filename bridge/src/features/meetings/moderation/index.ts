@@ -22,7 +22,7 @@ export interface ModerationDeps extends ModerationReader {
   clock: Clock;
   log: Log;
   events: Events;
-  door: ModerationAdmission;
+  admission: ModerationAdmission;
   server: ModerationServer;
 }
 

@@ -8,7 +8,7 @@ import type { ModerationAdmission, ModerationReader, ModerationServer } from './
 
 export interface ParticipantModerationDeps extends ModerationReader {
   hosts: Hosts;
-  door: ModerationAdmission;
+  admission: ModerationAdmission;
   server: ModerationServer;
   events: Events;
   log: Log;
@@ -35,7 +35,7 @@ export function createParticipantModeration(deps: ParticipantModerationDeps) {
       const meeting = await deps.hosts.hosted(who.meetingId, who.callerId);
       if (role === 'member') await refuseLastHost(deps, meeting, who);
       const { meetingId, participantId } = who;
-      await deps.door.setCoHost({ meetingId, participantId, isHost: role === 'host' });
+      await deps.admission.setCoHost({ meetingId, participantId, isHost: role === 'host' });
       await publishRole(deps, meeting, { participantId, role });
     },
 
@@ -47,7 +47,7 @@ export function createParticipantModeration(deps: ParticipantModerationDeps) {
       const { meetingId, participantId } = who;
       const meeting = await deps.hosts.hosted(meetingId, who.callerId);
       const wasHost = (await deps.roleIn(meeting, participantId)) === 'host';
-      if (ban) await deps.door.ban({ meetingId, participantId });
+      if (ban) await deps.admission.ban({ meetingId, participantId });
       else await sendOut(deps, meeting, participantId);
       if (wasHost) await publishRole(deps, meeting, { participantId, role: 'member' });
       else deps.events.emit('access.changed', { meetingId, participantIds: [participantId] });
@@ -80,7 +80,7 @@ async function publishRole(
 
 /** For now: they may come back, but not as a co-host. */
 async function sendOut(
-  { occupants, door }: ParticipantModerationDeps,
+  { occupants, admission }: ParticipantModerationDeps,
   meeting: Meeting,
   participantId: string,
 ): Promise<void> {
@@ -88,12 +88,12 @@ async function sendOut(
     throw new Failure('meeting/participant-not-found');
   }
   const who = { meetingId: meeting.id, participantId };
-  await door.refuseProtected(who);
-  await door.setCoHost({ ...who, isHost: false }).catch((error: unknown) => {
+  await admission.refuseProtected(who);
+  await admission.setCoHost({ ...who, isHost: false }).catch((error: unknown) => {
     // A guest with a host's link stays one until the link is revoked.
     if (!isFailure(error, 'meeting/host-protected')) throw error;
   });
-  await door.sentOut(who);
+  await admission.sentOut(who);
 }
 
 async function kick(

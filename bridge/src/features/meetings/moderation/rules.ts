@@ -13,7 +13,7 @@ import type { ModerationRepository } from './repository.ts';
 export interface RuleModerationDeps extends ModerationReader {
   repository: ModerationRepository;
   hosts: Hosts;
-  door: Pick<ModerationAdmission, 'seriesRules'>;
+  admission: Pick<ModerationAdmission, 'seriesRules'>;
   server: Pick<ModerationServer, 'setPermissions'>;
   events: Events;
   clock: Clock;
@@ -80,7 +80,7 @@ async function rulesOf(deps: RuleModerationDeps, { id }: Meeting): Promise<Rules
     deps.repository.said(id),
     deps.repository.exempt(id),
     deps.repository.spotlit(id),
-    deps.door.seriesRules(id),
+    deps.admission.seriesRules(id),
   ]);
   const lecture = said.lecture ?? ofSeries.lecture;
   const permissions = lecture ? { ...said.permissions, ...silence } : said.permissions;

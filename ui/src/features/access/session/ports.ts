@@ -6,7 +6,7 @@ import type { PanelCode } from '../../../kernel/failure.ts';
 export interface Sessions {
   /** Opens a session with a one-time ticket. */
   open(ticket: string): Promise<OpenSession>;
-  /** Keeps a session that a door opened for a guest. */
+  /** Keeps a session that admission opened for a guest. */
   adopt(session: OpenSession): void;
   /**
    * Keeps a session that is opened in the place of this tab's, which ends by that: until it is there, the old one is

@@ -64,7 +64,7 @@ export const useSession = defineStore('session', () => {
     else status.value = 'idle';
   }
 
-  /** Goes on as the guest whom a door let in. */
+  /** Goes on as the guest who was admitted. */
   function adopt(opened: OpenSession): void {
     sessions.adopt(opened);
     hold(opened);
