@@ -51,7 +51,7 @@ function peopleOf(db: Database): Deps['people'] {
 const departments: Deps['departments'] = {
   tree: () => Promise.resolve([]),
   departmentsOf: () => Promise.resolve([]),
-  colleagues: () => Promise.resolve([]),
+  membersBelow: () => Promise.resolve([]),
 };
 
 const notAsked = () => Promise.reject(new Error('is not asked in this fixture'));

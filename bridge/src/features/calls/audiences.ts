@@ -1,22 +1,18 @@
 import { Failure } from '../../kernel/failure.ts';
 import type { CourseRelations, Courses, Membership } from '../directory/courses/index.ts';
 import type { Departments } from '../directory/departments/index.ts';
-import { withAllBelow } from '../directory/roles/index.ts';
 import type { Audiences, Relationships } from './ports.ts';
 
 export interface AudienceDeps {
   courses: Pick<Courses, 'membership'>;
   relations: Pick<CourseRelations, 'members' | 'groupMembers' | 'shared' | 'own'>;
-  departments: Pick<Departments, 'tree' | 'colleagues' | 'unitsOf'>;
+  departments: Pick<Departments, 'membersBelow' | 'unitsOf'>;
   isStaff: (personId: string) => Promise<boolean>;
 }
 
 /** Whether somebody who is this in a course may ring all of it at once. */
 const mayRingCourse = (own: Pick<Membership, 'hostsAllGroups'> | null): boolean =>
   own?.hostsAllGroups === true;
-
-/** Far above what may be rung at once: whoever asks for more learns that it is too many. */
-const mostMembers = 10_000;
 
 /** Who may ring a whole audience: hosts a course, members a group of theirs, staff a department. */
 export function callAudiences({
@@ -42,9 +38,7 @@ export function callAudiences({
     group: (groupId, callerId) => relations.groupMembers(groupId, callerId),
     department: async (departmentId, callerId) => {
       if (!(await isStaff(callerId))) throw new Failure('call/not-allowed');
-      const units = withAllBelow([departmentId], await departments.tree());
-      const found = await departments.colleagues([...units], mostMembers);
-      return [...new Set(found)];
+      return departments.membersBelow([departmentId]);
     },
   };
 }

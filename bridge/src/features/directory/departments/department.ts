@@ -29,6 +29,23 @@ export function treeOf(departments: readonly Department[]): DepartmentUnit[] {
   }));
 }
 
+/** These units that are there, and every unit below them. A circle in the directory's tree ends it too. Pure. */
+export function withAllBelow(
+  ids: readonly string[],
+  tree: readonly DepartmentUnit[],
+): ReadonlySet<string> {
+  const below = Map.groupBy(tree, ({ parentId }) => parentId);
+  const there = new Set(tree.map(({ id }) => id));
+  const found = new Set<string>();
+  const open = ids.filter((id) => there.has(id));
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (found.has(id)) continue;
+    found.add(id);
+    open.push(...(below.get(id) ?? []).map((unit) => unit.id));
+  }
+  return found;
+}
+
 /** What a directory says of a unit. */
 export interface DepartmentFacts {
   externalId: string;

@@ -6,6 +6,7 @@ import {
   diffDepartments,
   keepUntold,
   treeOf,
+  withAllBelow,
   type Department,
   type DepartmentsDiff,
 } from './department.ts';
@@ -42,6 +43,9 @@ export interface DepartmentsOptions {
   /** Told, in the same transaction, whose place among the departments changed. */
   changed?: PeopleChanged;
 }
+
+/** So many people of a unit are answered: far above what may be rung or fits into one meeting, so that it shows. */
+const mostBelow = 10_000;
 
 export type Departments = ReturnType<typeof createDepartments>;
 
@@ -80,6 +84,11 @@ export function createDepartments({ db, clock, changed }: DepartmentsOptions) {
     /** Some of the people who are in these departments themselves, in no order. */
     colleagues: (departmentIds: readonly string[], limit: number): Promise<string[]> =>
       repository.membersOf(db, departmentIds, limit),
+    /** Who is in these units or any below them, each once. */
+    membersBelow: async (departmentIds: readonly string[]): Promise<string[]> => {
+      const units = withAllBelow(departmentIds, treeOf(await repository.listDepartments(db)));
+      return [...new Set(await repository.membersOf(db, [...units], mostBelow))];
+    },
     /** What a telling would change; reads only. */
     diff: async (trx: Database, report: DepartmentsReport): Promise<DepartmentsDiff> => {
       const known = await repository.listDepartments(trx, report.source);

@@ -3,7 +3,7 @@ import type { Route } from '../../../kernel/route.ts';
 import { roleRoutes } from './routes.ts';
 import { createRoleService, type RolesDeps } from './service.ts';
 
-export { mayDecide, isInScope, withAllBelow, type AdminScope } from './scope.ts';
+export { mayDecide, isInScope, type AdminScope } from './scope.ts';
 
 export type Roles = ReturnType<typeof createRoles>;
 

@@ -1,4 +1,4 @@
-import type { DepartmentUnit } from '../departments/index.ts';
+import { withAllBelow, type DepartmentUnit } from '../departments/index.ts';
 
 /** What an administrator may see and change. */
 export interface AdminScope {
@@ -37,23 +37,6 @@ export function scopeOfGrants(
   const granted = grants.flatMap(({ departmentId }) => departmentId ?? []);
   const departmentIds = withAllBelow(granted, tree);
   return departmentIds.size === 0 ? null : { isSystem: false, departmentIds };
-}
-
-/** These units that are there, and every unit below them. A circle in the directory's tree ends it too. Pure. */
-export function withAllBelow(
-  ids: readonly string[],
-  tree: readonly DepartmentUnit[],
-): ReadonlySet<string> {
-  const below = Map.groupBy(tree, ({ parentId }) => parentId);
-  const there = new Set(tree.map(({ id }) => id));
-  const found = new Set<string>();
-  const open = ids.filter((id) => there.has(id));
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (found.has(id)) continue;
-    found.add(id);
-    open.push(...(below.get(id) ?? []).map((unit) => unit.id));
-  }
-  return found;
 }
 
 /**

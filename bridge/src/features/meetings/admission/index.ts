@@ -62,7 +62,7 @@ export interface AdmissionDeps {
   sealing: Sealing;
   people: Pick<People, 'findActive' | 'findMany'>;
   courses: Pick<Courses, 'membership' | 'grantsByPerson' | 'coursesOf' | 'audience'>;
-  departments: Pick<Departments, 'tree' | 'departmentsOf' | 'colleagues'>;
+  departments: Pick<Departments, 'tree' | 'departmentsOf' | 'membersBelow'>;
   /** Whether somebody is of the staff, who alone may invite whole departments. */
   isStaff: (personId: string) => Promise<boolean>;
   sessions: Pick<Sessions, 'open'>;

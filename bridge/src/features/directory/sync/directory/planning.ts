@@ -1,7 +1,7 @@
 import type { Database } from '../../../../kernel/database.ts';
 import type { Department, DepartmentsDiff } from '../../departments/index.ts';
 import type { PeopleDiff } from '../../people/index.ts';
-import { withAllBelow } from '../../roles/index.ts';
+import { withAllBelow } from '../../departments/index.ts';
 import type { Owners, Part } from '../owners.ts';
 import { countPeople, type Counts } from '../run.ts';
 import type { DepartmentsSnapshot } from '../snapshot.ts';

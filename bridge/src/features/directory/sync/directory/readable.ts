@@ -1,5 +1,6 @@
 import type { Department, DepartmentUnit } from '../../departments/index.ts';
-import { isInScope, withAllBelow, type AdminScope } from '../../roles/index.ts';
+import { withAllBelow } from '../../departments/index.ts';
+import { isInScope, type AdminScope } from '../../roles/index.ts';
 import type { Run } from '../run.ts';
 import type { Readable } from './changes-repository.ts';
 import type { DirectoryDeps } from './ports.ts';
