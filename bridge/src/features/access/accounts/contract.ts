@@ -63,6 +63,9 @@ export const logInByCode = endpoint({
   reply: openSession,
 });
 
+/** How well a password stands guessing is told by so many of its characters: long texts take long, and more only helps. */
+export const measuredPasswordLength = 64;
+
 export const password = z.string().min(1).max(200);
 
 export const logInByPassword = endpoint({

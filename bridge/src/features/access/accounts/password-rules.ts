@@ -2,10 +2,11 @@ import { ZxcvbnFactory } from '@zxcvbn-ts/core';
 import { adjacencyGraphs, dictionary } from '@zxcvbn-ts/language-common';
 import { pinyin } from 'pinyin-pro';
 import type { FailureCode } from '../../../kernel/codes.ts';
+import { measuredPasswordLength } from './contract.ts';
 import type { AccountPerson } from './ports.ts';
 
 /** What a password must have; length over complexity (NIST SP 800-63B-4, 3.1.1.2). */
-export const passwordRules = { atLeast: 10, atMost: 200, digitsOnlyAtLeast: 16 } as const;
+export const passwordRules = { atLeast: 10, digitsOnlyAtLeast: 16 } as const;
 
 /** What is tried first here and stands in no list of leaked passwords. */
 const campusWords = (
@@ -21,9 +22,6 @@ const guesser = new ZxcvbnFactory({
 
 /** So many guesses, as a power of ten, a password must stand: online nobody tries them, by a stolen hash they cost. */
 const leastGuesses = 8;
-
-/** The beginning is judged: what follows makes it better at most, and long texts take long. */
-const measuredLength = 64;
 
 /** One form of a password, however it was typed (NFKC). */
 export const preparedPassword = (password: string): string => password.normalize('NFKC');
@@ -61,4 +59,4 @@ function personalWords(
 }
 
 const guesses = (characters: readonly string[]): number =>
-  guesser.check(characters.slice(0, measuredLength).join('')).guessesLog10;
+  guesser.check(characters.slice(0, measuredPasswordLength).join('')).guessesLog10;

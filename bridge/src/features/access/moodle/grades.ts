@@ -1,6 +1,6 @@
 import type { Courses } from '../../directory/courses/index.ts';
 import type { Portals } from '../portal/index.ts';
-import { isPluginRoom } from './messages.ts';
+import { isPluginRoom } from './rooms.ts';
 import type { MoodleRepository } from './repository.ts';
 
 interface Asked {

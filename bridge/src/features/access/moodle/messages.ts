@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../../kernel/failure.ts';
 import { courseRole, saidCapabilities } from '../../directory/courses/contract.ts';
 import type { CourseSnapshot } from '../../directory/sync/index.ts';
+import { pluginRoom } from './rooms.ts';
 
 const id = z.string().regex(/^\d{1,19}$/u);
 const said = (max: number) => z.string().max(max).nullable().default(null);
@@ -9,11 +10,7 @@ const said = (max: number) => z.string().max(max).nullable().default(null);
 /** An id of ours. */
 const own = z.string().regex(/^[\w-]{1,36}$/u);
 
-/** A room is an activity of the plugin, and after a reset its next one: a copy of it is another room. */
-const room = z.string().regex(/^cm:\d{1,19}(\.\d{1,9})?$/u);
-
-/** Whether a course is a room of the plugin, by its id in the LMS. */
-export const isPluginRoom = (externalId: string): boolean => room.safeParse(externalId).success;
+const room = z.string().regex(pluginRoom);
 
 /** Claims that every message has besides those that any token needs. */
 const base = z.object({ exp: z.number(), jti: z.string().min(8).max(200) });

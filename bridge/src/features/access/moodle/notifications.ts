@@ -6,7 +6,7 @@ import type { Portal, Portals } from '../portal/index.ts';
 import type { moodleNotifications } from './contract.ts';
 import type { MoodleRepository } from './repository.ts';
 import type { ToldClaims } from './messages.ts';
-import { roomsOf } from './rooms.ts';
+import { isPluginRoom, roomsOf } from './rooms.ts';
 import { createConfirmations, type OwedTo } from './confirmations.ts';
 
 /** A meeting that runs, as far as people are told that it started. */
@@ -102,7 +102,7 @@ export function createMoodleNotifications(deps: MoodleNotificationsDeps) {
       ofCourse: async (courseId: string): Promise<boolean> => {
         const realms = await asking();
         const course = realms.length === 0 ? null : await courses.course(courseId);
-        return course !== null && course.externalId.startsWith('cm:')
+        return course !== null && isPluginRoom(course.externalId)
           ? realms.includes(course.realm)
           : false;
       },

@@ -1,6 +1,12 @@
 import type { Courses } from '../../directory/courses/index.ts';
 import type { Portal } from '../portal/index.ts';
 
+/** A room is an activity of the plugin, and after a reset its next one: a copy of it is another room. */
+export const pluginRoom = /^cm:\d{1,19}(\.\d{1,9})?$/u;
+
+/** Whether a course is a room of the plugin, by its id in the LMS. */
+export const isPluginRoom = (externalId: string): boolean => pluginRoom.test(externalId);
+
 /** The rooms of a Moodle by course, as it calls them; those that were retired, too. */
 export const roomsOf = async (
   courses: Pick<Courses, 'coursesOfRealm'>,
@@ -8,7 +14,7 @@ export const roomsOf = async (
 ): Promise<Map<string, string>> =>
   new Map(
     (await courses.coursesOfRealm(portal.realm)).flatMap(({ id, externalId }) =>
-      externalId.startsWith('cm:') ? [[id, externalId] as const] : [],
+      isPluginRoom(externalId) ? [[id, externalId] as const] : [],
     ),
   );
 

@@ -1,9 +1,11 @@
 import { sheets as en } from '../../../../../words/en/sheets.ts';
 import { sheets as zh } from '../../../../../words/zh-CN/sheets.ts';
 
+import type { z } from 'zod';
+import type { fieldName } from './contract.ts';
+
 /** What a row of the registration sheet says of one person. */
-export type FieldName =
-  'name' | 'kind' | 'campusNumber' | 'department' | 'email' | 'phone' | 'expiresOn';
+export type FieldName = z.infer<typeof fieldName>;
 
 /** A column of the sheet: how it is headed in either language, and how else people head it. */
 export interface Field {

@@ -1,10 +1,8 @@
 import { shallowRef, watch, type ShallowRef } from 'vue';
+import { measuredPasswordLength } from '../../../../../bridge/src/features/access/accounts/contract.ts';
 
-/** How well a password stands guessing: 0 (at once) to 4; as the bridge judges, which takes 3 and more. */
+/** How well a password stands guessing: 0 (at once) to 4; as the bridge decides, which takes 3 and more. */
 export type Strength = 0 | 1 | 2 | 3 | 4;
-
-/** The beginning is judged, as the bridge does. */
-const measuredLength = 64;
 
 /** The list of passwords is large: it is loaded when somebody begins to type one. */
 async function loadGuesser(): Promise<(password: string) => Strength> {
@@ -15,7 +13,7 @@ async function loadGuesser(): Promise<(password: string) => Strength> {
   const guesser = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs });
   return (password) => {
     const signs = Array.from(password.normalize('NFKC').toLowerCase());
-    return guesser.check(signs.slice(0, measuredLength).join('')).score;
+    return guesser.check(signs.slice(0, measuredPasswordLength).join('')).score;
   };
 }
 
@@ -28,7 +26,7 @@ export function useStrength(password: () => string): ShallowRef<Strength | null>
       strength.value = null;
       return;
     }
-    // A hint only: without it the bridge still judges.
+    // A hint only: without it the bridge still decides.
     const rate = await (guesser ??= loadGuesser()).catch(() => null);
     if (rate && typed === password()) strength.value = rate(typed);
   });

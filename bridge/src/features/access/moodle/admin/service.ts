@@ -9,8 +9,9 @@ import type { Portals } from '../../portal/index.ts';
 import type { Sessions } from '../../sessions/index.ts';
 import type { MoodleShown } from './contract.ts';
 import { codeLifeMs, type createConnecting, type MoodleDeclared } from '../connecting.ts';
-import { isPluginRoom } from '../messages.ts';
+
 import type { MoodleRepository } from '../repository.ts';
+import { isPluginRoom } from '../rooms.ts';
 
 interface MoodleAdminDeps {
   db: Database;
