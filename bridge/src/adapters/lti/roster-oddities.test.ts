@@ -1,12 +1,8 @@
 import assert from 'node:assert/strict';
 import fc from 'fast-check';
-import { settableClock } from '../../kernel/clock.ts';
-import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
-import { platformFor } from '../../../test/fake-platform/known.ts';
-import { startFakePlatform, type FakePlatform } from '../../../test/fake-platform/platform.ts';
 import { createLti } from './index.ts';
 import { readPage } from './nrps-page.ts';
-import { failsWith, memoryKeys } from './testing.test.ts';
+import { aFakePlatform, failsWith, memoryKeys } from './testing.test.ts';
 
 const learner = 'http://purl.imsglobal.org/vocab/lis/v2/membership#Learner';
 const member = (change: Record<string, unknown> = {}) => ({
@@ -91,26 +87,16 @@ describe('odd values in a roster', () => {
 });
 
 describe('addresses of a platform’s services', () => {
-  let fake: FakePlatform;
-  let lti: LtiProtocol;
-  let platform: Platform;
-  const clock = settableClock();
-  const asked = (path: string) => fake.requests.filter((request) => request.path === path);
-
-  beforeEach(async () => {
-    fake = await startFakePlatform(() => clock.now());
-    lti = createLti({ keyStore: memoryKeys(), clock, allowLoopbackHttp: true });
-    platform = platformFor(fake);
-  });
-  afterEach(() => fake.close());
+  const on = aFakePlatform();
+  const { clock, asked } = on;
 
   it('are followed in the scheme of the first page', async () => {
-    const { host } = new URL(fake.issuer);
-    fake.misbehave('/members', ({ query }) => ({
+    const { host } = new URL(on.fake.issuer);
+    on.fake.misbehave('/members', ({ query }) => ({
       headers: query.has('p') ? {} : { link: `<https://${host}/members?p=2>; rel="next"` },
       body: JSON.stringify({ members: [member({ user_id: query.get('p') ?? '1' })] }),
     }));
-    const roster = await lti.members(platform, `https://${host}/members`);
+    const roster = await on.lti.members(on.platform, `https://${host}/members`);
     assert.deepEqual(
       roster.members.map(({ subject }) => subject),
       ['1', '2'],
@@ -118,31 +104,38 @@ describe('addresses of a platform’s services', () => {
   });
 
   it('are on its registered origins: no token goes elsewhere', async () => {
-    const { port } = new URL(fake.issuer);
+    const { port } = new URL(on.fake.issuer);
     const elsewhere = [
       `http://localhost:${port}/members`,
       'http://127.0.0.1:1/members',
       'http://169.254.169.254/latest',
-      `http://${new URL(fake.issuer).host}@evil.test/members`,
+      `http://${new URL(on.fake.issuer).host}@evil.test/members`,
       `http://user@127.0.0.1:${port}/members`,
       'file:///etc/passwd',
       'members',
     ];
-    for (const url of elsewhere) await failsWith(lti.members(platform, url), 'lti/address-refused');
-    assert.equal(fake.requests.length, 0);
-    const listed = { ...platform, origins: [`http://localhost:${port}`] };
-    assert.equal((await lti.members(listed, `http://localhost:${port}/members`)).members.length, 1);
+    for (const url of elsewhere)
+      await failsWith(on.lti.members(on.platform, url), 'lti/address-refused');
+    assert.equal(on.fake.requests.length, 0);
+    const listed = { ...on.platform, origins: [`http://localhost:${port}`] };
+    assert.equal(
+      (await on.lti.members(listed, `http://localhost:${port}/members`)).members.length,
+      1,
+    );
   });
 
   it('inside the campus are called only where they are listed', async () => {
     const strict = createLti({ keyStore: memoryKeys(), clock, allowLoopbackHttp: false });
-    await failsWith(strict.members(platform, `${fake.issuer}/members`), 'lti/address-refused');
-    assert.equal(fake.requests.length, 0);
+    await failsWith(
+      strict.members(on.platform, `${on.fake.issuer}/members`),
+      'lti/address-refused',
+    );
+    assert.equal(on.fake.requests.length, 0);
   });
 
   it('get an assertion that is meant for whom the platform says', async () => {
     const audience = 'https://api.lms.test/auth/token';
-    await lti.members({ ...platform, audience }, `${fake.issuer}/members`);
+    await on.lti.members({ ...on.platform, audience }, `${on.fake.issuer}/members`);
     const form = new URLSearchParams(asked('/token')[0]?.body);
     const [, claims = ''] = (form.get('client_assertion') ?? '').split('.');
     const { aud } = JSON.parse(Buffer.from(claims, 'base64url').toString()) as { aud: string };
@@ -159,8 +152,11 @@ describe('addresses of a platform’s services', () => {
       `{"error":"${'a '.repeat(long / 2 - 20)}"}`,
     ];
     for (const body of answers) {
-      fake.misbehave('/token', () => ({ status: 400, body }));
-      await failsWith(lti.members(platform, `${fake.issuer}/members`), 'lti/platform-refused');
+      on.fake.misbehave('/token', () => ({ status: 400, body }));
+      await failsWith(
+        on.lti.members(on.platform, `${on.fake.issuer}/members`),
+        'lti/platform-refused',
+      );
     }
   });
 });

@@ -1,34 +1,24 @@
 import assert from 'node:assert/strict';
-import { settableClock } from '../../kernel/clock.ts';
-import type { LtiProtocol, Platform } from '../../features/access/lti/ports.ts';
-import { platformFor } from '../../../test/fake-platform/known.ts';
-import {
-  startFakePlatform,
-  type FakePlatform,
-  type FakeReply,
-} from '../../../test/fake-platform/platform.ts';
+import type { FakeReply } from '../../../test/fake-platform/platform.ts';
 import { readPrivateHosts } from '../../kernel/addresses.ts';
 import { createOutbound } from '../../kernel/outbound.ts';
 import { createSend } from './http.ts';
 import { createLti } from './index.ts';
 import { nextLink } from './link-header.ts';
-import { failsWith, memoryKeys, recorded, replay, type Recorded } from './testing.test.ts';
+import {
+  aFakePlatform,
+  failsWith,
+  memoryKeys,
+  recorded,
+  replay,
+  type Recorded,
+} from './testing.test.ts';
 
 describe('roster', () => {
-  let fake: FakePlatform;
-  let lti: LtiProtocol;
-  let platform: Platform;
-  const clock = settableClock();
-  const asked = (path: string) => fake.requests.filter((request) => request.path === path);
+  const on = aFakePlatform();
+  const { clock, asked } = on;
 
-  beforeEach(async () => {
-    fake = await startFakePlatform(() => clock.now());
-    lti = createLti({ keyStore: memoryKeys(), clock, allowLoopbackHttp: true });
-    platform = platformFor(fake);
-  });
-  afterEach(() => fake.close());
-
-  const at = (path: string) => `${fake.issuer}${path}`;
+  const at = (path: string) => `${on.fake.issuer}${path}`;
   const pageOf = (ids: string[], next?: string): FakeReply => ({
     headers: next === undefined ? {} : { link: `<${next}>; rel="next"` },
     body: JSON.stringify({
@@ -43,10 +33,10 @@ describe('roster', () => {
   });
 
   it('reads what Moodle sends: short roles, escaped names, empty numbers', async () => {
-    fake.misbehave('/members', () => {
-      return { body: replay('nrps_rlid', fake.issuer).body };
+    on.fake.misbehave('/members', () => {
+      return { body: replay('nrps_rlid', on.fake.issuer).body };
     });
-    const { courseExternalId, members } = await lti.members(platform, at('/members'));
+    const { courseExternalId, members } = await on.lti.members(on.platform, at('/members'));
     assert.equal(courseExternalId, '2');
     assert.deepEqual(
       members.map(({ name, campusNumber, roles }) => [name, campusNumber, roles]),
@@ -58,48 +48,48 @@ describe('roster', () => {
   });
   it('follows pages of a real Moodle to the end', async () => {
     const path = '/mod/lti/services.php/CourseSection/2/bindings/1/memberships';
-    fake.misbehave(path, ({ query }) => {
+    on.fake.misbehave(path, ({ query }) => {
       const from = query.get('from');
-      if (from === null) return replay('nrps_limit10', fake.issuer);
-      return from === '10' ? replay('nrps_page2', fake.issuer) : pageOf(['last']);
+      if (from === null) return replay('nrps_limit10', on.fake.issuer);
+      return from === '10' ? replay('nrps_page2', on.fake.issuer) : pageOf(['last']);
     });
-    const { members } = await lti.members(platform, at(`${path}?limit=10`));
+    const { members } = await on.lti.members(on.platform, at(`${path}?limit=10`));
     assert.equal(members.length, 9);
     assert.equal(asked(path).length, 3);
   });
   it('makes one of a person who is listed twice', async () => {
     const twice = ['Instructor', 'Learner'].map((role) => ({ user_id: '1', roles: [role] }));
-    fake.misbehave('/members', () => ({ body: JSON.stringify({ members: twice }) }));
-    const { members } = await lti.members(platform, at('/members'));
+    on.fake.misbehave('/members', () => ({ body: JSON.stringify({ members: twice }) }));
+    const { members } = await on.lti.members(on.platform, at('/members'));
     assert.deepEqual(
       members.map(({ roles }) => roles),
       [['instructor', 'learner']],
     );
   });
   it('is nothing when a page fails', async () => {
-    fake.misbehave('/members', ({ query }) =>
+    on.fake.misbehave('/members', ({ query }) =>
       query.has('from') ? { status: 500, body: '' } : pageOf(['1'], '/members?from=1'),
     );
-    await failsWith(lti.members(platform, at('/members')), 'lti/platform-unavailable');
-    fake.misbehave('/members', ({ query }) =>
+    await failsWith(on.lti.members(on.platform, at('/members')), 'lti/platform-unavailable');
+    on.fake.misbehave('/members', ({ query }) =>
       query.has('from') ? { body: '{"members":[{"roles":[]}]}' } : pageOf(['1'], '/members?from=1'),
     );
-    await failsWith(lti.members(platform, at('/members')), 'lti/platform-bad-answer');
-    fake.misbehave('/members', () => ({ body: '<!DOCTYPE html><p>Log in' }));
-    await failsWith(lti.members(platform, at('/members')), 'lti/platform-bad-answer');
-    fake.misbehave('/members', () => ({ status: 404, body: '{}' }));
-    await failsWith(lti.members(platform, at('/members')), 'lti/platform-refused');
+    await failsWith(on.lti.members(on.platform, at('/members')), 'lti/platform-bad-answer');
+    on.fake.misbehave('/members', () => ({ body: '<!DOCTYPE html><p>Log in' }));
+    await failsWith(on.lti.members(on.platform, at('/members')), 'lti/platform-bad-answer');
+    on.fake.misbehave('/members', () => ({ status: 404, body: '{}' }));
+    await failsWith(on.lti.members(on.platform, at('/members')), 'lti/platform-refused');
   });
   it('does not run in circles, nor to another site', async () => {
-    fake.misbehave('/members', ({ query }) =>
+    on.fake.misbehave('/members', ({ query }) =>
       pageOf(['1'], query.get('from') === '1' ? '/members?from=2' : '/members?from=1'),
     );
-    await failsWith(lti.members(platform, at('/members')), 'lti/platform-bad-answer');
-    fake.misbehave('/members', () => pageOf(['1'], 'http://localhost:1/members'));
-    await failsWith(lti.members(platform, at('/members')), 'lti/platform-bad-answer');
+    await failsWith(on.lti.members(on.platform, at('/members')), 'lti/platform-bad-answer');
+    on.fake.misbehave('/members', () => pageOf(['1'], 'http://localhost:1/members'));
+    await failsWith(on.lti.members(on.platform, at('/members')), 'lti/platform-bad-answer');
   });
   it('is nothing when the platform hangs up in the middle', async () => {
-    fake.misbehave('/members', () => ({
+    on.fake.misbehave('/members', () => ({
       headers: { 'content-length': '999' },
       body: '{"members":[',
     }));
@@ -110,7 +100,7 @@ describe('roster', () => {
       allowLoopbackHttp: true,
       send: (url, ask) => send(url, { ...ask, timeoutMs: 500 }),
     });
-    await failsWith(quick.members(platform, at('/members')), 'lti/platform-unavailable');
+    await failsWith(quick.members(on.platform, at('/members')), 'lti/platform-unavailable');
   });
 });
 

@@ -1,9 +1,16 @@
 import { readFileSync } from 'node:fs';
 import assert from 'node:assert/strict';
-import type { KeyStore, ToolKey } from '../../features/access/lti/ports.ts';
+import type { KeyStore, LtiProtocol, Platform, ToolKey } from '../../features/access/lti/ports.ts';
+import { settableClock } from '../../kernel/clock.ts';
 import type { FailureCode } from '../../kernel/codes.ts';
 import { isFailure } from '../../kernel/failure.ts';
-import type { FakeReply } from '../../../test/fake-platform/platform.ts';
+import { platformFor } from '../../../test/fake-platform/known.ts';
+import {
+  startFakePlatform,
+  type FakePlatform,
+  type FakeReply,
+} from '../../../test/fake-platform/platform.ts';
+import { createLti } from './index.ts';
 
 /** A recorded answer of a real Moodle 5.1. */
 export function recorded(name: string): unknown {
@@ -31,6 +38,23 @@ export function memoryKeys(): KeyStore {
       return Promise.resolve();
     },
   };
+}
+
+/** For each test of a describe() a platform of its own, and the protocol that knows it. */
+export function aFakePlatform() {
+  const clock = settableClock();
+  const on = {} as { fake: FakePlatform; lti: LtiProtocol; platform: Platform };
+  beforeEach(async () => {
+    on.fake = await startFakePlatform(() => clock.now());
+    on.lti = createLti({ keyStore: memoryKeys(), clock, allowLoopbackHttp: true });
+    on.platform = platformFor(on.fake);
+  });
+  afterEach(() => on.fake.close());
+  return Object.assign(on, {
+    clock,
+    /** What was asked of the platform at a path. */
+    asked: (path: string) => on.fake.requests.filter((request) => request.path === path),
+  });
 }
 
 /** Fails unless `promise` fails with this code. */
