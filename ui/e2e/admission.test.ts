@@ -13,11 +13,10 @@ import {
   type Fixture,
   type Visitor,
   type VisitorOptions,
+  dataStructures,
+  teacherName,
 } from './fixture.ts';
 import { advancingPicture } from './media.ts';
-
-const dataStructures = 2;
-const teacherName = '唐杰';
 
 interface Guest extends Visitor {
   /** What the bridge refused because it is not for guests. */

@@ -10,12 +10,11 @@ import {
   printTrouble,
   type Fixture,
   type Visitor,
+  dataStructures,
+  teacherName,
+  studentName,
 } from './fixture.ts';
 import { advancingPicture, fallsSilent, hears, openCameraLate, pictures } from './media.ts';
-
-const dataStructures = 2;
-const teacherName = '唐杰';
-const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('a class, from the course page into a real call', function () {
   let fixture: Fixture;

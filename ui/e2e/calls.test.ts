@@ -9,12 +9,12 @@ import {
   printTrouble,
   type Fixture,
   type Visitor,
+  dataStructures,
+  teacherName,
 } from './fixture.ts';
 import { tells } from './passing.ts';
 import { advancingPicture, hears } from './media.ts';
 
-const dataStructures = 2;
-const teacherName = '唐杰';
 const firstName = '胡丽';
 const secondName = '许勇';
 

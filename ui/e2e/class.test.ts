@@ -10,11 +10,11 @@ import {
   printTrouble,
   type Fixture,
   type VisitorOptions,
+  dataStructures,
 } from './fixture.ts';
 import { becomes } from '../../bridge/test/becomes.ts';
 import { advancingPicture, hears } from './media.ts';
 
-const dataStructures = 2;
 /** Small windows, and cheap cameras: the machine encodes and decodes everybody's picture. */
 const small = { width: 800, height: 600, cameraLines: 360 } as const;
 /** What the fifth and the sixth bring: two cores carry all six then. */

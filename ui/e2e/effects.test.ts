@@ -10,12 +10,11 @@ import {
   tabBy,
   type Fixture,
   type Visitor,
+  dataStructures,
+  teacherName,
+  studentName,
 } from './fixture.ts';
 import { advancingPicture, loudness } from './media.ts';
-
-const dataStructures = 2;
-const teacherName = '唐杰';
-const studentName = '胡丽';
 
 /** The mean colour of a picture, as red, green, blue from 0 to 255. */
 const colourOf = (page: Page, selector: string): Promise<[number, number, number]> =>

@@ -16,6 +16,11 @@ import { startDemo, type RunningDemo } from '../../plugin/demo-campus/demo.ts';
 import { aPreparedDemo } from './prepared-demo.ts';
 import { withWhatWasSeen } from './trouble.ts';
 
+/** The course of the demo that most tests are about, its teacher (t0001) and a student of it (s202300001). */
+export const dataStructures = 2;
+export const teacherName = '唐杰';
+export const studentName = '胡丽';
+
 /** Real parts that every test here needs; without them the tests are skipped at a desk and fail under CI. */
 export const chromiumPath = partAt('chromium');
 export const prosodyPath = partAt('prosody');

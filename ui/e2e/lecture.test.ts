@@ -11,13 +11,13 @@ import {
   tabBy,
   type Fixture,
   type Visitor,
+  dataStructures,
+  teacherName,
+  studentName,
 } from './fixture.ts';
 import { advancingPicture, hears, pictures, voices } from './media.ts';
 
-const dataStructures = 2;
 const small = { width: 800, height: 600, cameraLines: 180 } as const;
-const teacherName = '唐杰';
-const studentName = '胡丽';
 const unruled = { microphone: true, camera: true, share: true, chat: 'everybody' };
 
 /**

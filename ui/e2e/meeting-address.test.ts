@@ -11,9 +11,8 @@ import {
   tabBy,
   type Fixture,
   type Visitor,
+  dataStructures,
 } from './fixture.ts';
-
-const dataStructures = 2;
 
 (canRun ? describe : describe.skip)('the address of a meeting, opened in a new tab', function () {
   let fixture: Fixture;

@@ -11,10 +11,9 @@ import {
   tabBy,
   printTrouble,
   type Fixture,
+  dataStructures,
+  studentName,
 } from './fixture.ts';
-
-const dataStructures = 2;
-const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('campus IT decides who is who', function () {
   let fixture: Fixture;

@@ -10,13 +10,12 @@ import {
   printTrouble,
   type Fixture,
   type Visitor,
+  dataStructures,
+  teacherName,
+  studentName,
 } from './fixture.ts';
 import { advancingPicture, fallsSilent, hears } from './media.ts';
 import { tells } from './passing.ts';
-
-const dataStructures = 2;
-const teacherName = '唐杰';
-const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('host powers, in a real call', function () {
   let fixture: Fixture;

@@ -10,12 +10,11 @@ import {
   printTrouble,
   type Fixture,
   type Visitor,
+  dataStructures,
+  teacherName,
+  studentName,
 } from './fixture.ts';
 import { advancingPicture, hears } from './media.ts';
-
-const dataStructures = 2;
-const teacherName = '唐杰';
-const studentName = '胡丽';
 
 (canRun ? describe : describe.skip)('when the network or a server fails', function () {
   let fixture: Fixture;

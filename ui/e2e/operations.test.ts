@@ -11,9 +11,9 @@ import {
   signIn,
   tabBy,
   type Fixture,
+  dataStructures,
 } from './fixture.ts';
 
-const dataStructures = 2;
 /** Small windows, and cheap cameras: the machine encodes and decodes everybody's picture. */
 const smallest = { width: 480, height: 400, cameraLines: 180 } as const;
 

@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict';
 import type { Frame, Page } from 'playwright-core';
-import { canRun, openCourse, openFixture, signIn, type Fixture, type Visitor } from './fixture.ts';
+import {
+  canRun,
+  openCourse,
+  openFixture,
+  signIn,
+  type Fixture,
+  type Visitor,
+  dataStructures,
+} from './fixture.ts';
 import { gatherScripts } from './scripts.ts';
-
-const dataStructures = 2;
 
 /** What does not fit a phone: how far the page is wider than the screen, and controls too small for a finger. */
 const misfits = (page: Page | Frame) =>
