@@ -59,34 +59,17 @@ const carried: CapacityPlan = {
 
 /** The same with three videobridges. */
 const notCarried: CapacityPlan = {
-  question: {
-    participants: 500,
-    meetings: 1,
-    microphones: 10,
-    layout: 'speaker',
-    tiles: 25,
-    share: true,
-    cores: 8,
-    nic: 1000,
-    perBridge: 80,
-    joinRate: 20,
-    bridges: 3,
-    cameras: 25,
-  },
+  ...carried,
+  question: { ...carried.question, bridges: 3 },
   carried: false,
-  needed: 7,
-  withSpare: 8,
-  person: { pictures: 6, receives: 4000000, packets: 950, sends: 2920000 },
   bridge: {
+    ...carried.bridge,
     participants: 167,
     packets: 160050,
     out: 678040000,
-    in: 9220000,
     relayOut: 10040000,
     relayIn: 4200000,
   },
-  total: { participants: 500, packets: 475000, out: 2000000000 },
-  signalling: { joinSeconds: 25, joinStanzas: 249500, peakStanzas: 19960, toggleStanzas: 500 },
   limits: [
     { limit: 'participants', used: 167, most: 80 },
     { limit: 'packets', used: 160050, most: 80000 },
@@ -99,20 +82,6 @@ const notCarried: CapacityPlan = {
     { change: 'bridges', to: 7 },
     { change: 'participants', to: 240 },
   ],
-  bySize: [
-    { participants: 25, needed: 1, out: 100000000, packets: 23750 },
-    { participants: 50, needed: 1, out: 200000000, packets: 47500 },
-    { participants: 100, needed: 2, out: 400000000, packets: 95000 },
-    { participants: 150, needed: 2, out: 600000000, packets: 142500 },
-    { participants: 200, needed: 3, out: 800000000, packets: 190000 },
-    { participants: 250, needed: 4, out: 1000000000, packets: 237500 },
-    { participants: 300, needed: 4, out: 1200000000, packets: 285000 },
-    { participants: 350, needed: 5, out: 1400000000, packets: 332500 },
-    { participants: 400, needed: 5, out: 1600000000, packets: 380000 },
-    { participants: 450, needed: 6, out: 1800000000, packets: 427500 },
-    { participants: 500, needed: 7, out: 2000000000, packets: 475000 },
-  ],
-  mostSeats: 500,
 };
 
 export const capacityAnswers = (): Answers => ({
