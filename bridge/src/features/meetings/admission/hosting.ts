@@ -4,6 +4,7 @@ import type { Meeting } from '../meeting.ts';
 import type { MeetingRepository } from '../repository.ts';
 import type { ArrivalRepository } from './arrival-repository.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
+import { plainAdmission } from './joining.ts';
 import type { LinkRepository } from './link-repository.ts';
 import type { Lobby } from './lobby.ts';
 import type { ParticipantReader } from './ports.ts';
@@ -42,9 +43,7 @@ export type Hosting = ReturnType<typeof createHosting>;
 export function createHosting(deps: HostingDeps) {
   const { belonging, clock } = deps;
   const at = async ({ meetingId, participantId }: InMeeting): Promise<Found> => {
-    const meeting = await deps.meetings.find(meetingId);
-    const series = meeting ? await deps.series.find(meeting.seriesId) : null;
-    if (!meeting || !series) throw new Failure('meeting/not-found');
+    const { meeting, series } = await behind(deps, meetingId);
     const participant = await deps.participants.find(participantId);
     if (!participant) throw new Failure('meeting/participant-not-found');
     return { meeting, series, participant };
@@ -87,9 +86,7 @@ export function createHosting(deps: HostingDeps) {
 
     /** Whom the series is for by name or department, and who is shut out of it. */
     guestList: async (meetingId: string) => {
-      const meeting = await deps.meetings.find(meetingId);
-      const series = meeting ? await deps.series.find(meeting.seriesId) : null;
-      if (!series) throw new Failure('meeting/not-found');
+      const { series } = await behind(deps, meetingId);
       const [byName, byUnit, bans] = await Promise.all([
         belonging.invitedTo(series.id),
         deps.units.members(series.id),
@@ -116,7 +113,10 @@ export function createHosting(deps: HostingDeps) {
       (await belonging.bansOf(seriesId)).map((ban) => ban.participant_id),
 
     /** What was said of the whole series that its meeting follows. */
-    seriesRules: (meetingId: string): Promise<SeriesRules> => seriesRulesOf(deps, meetingId),
+    seriesRules: async (meetingId: string): Promise<SeriesRules> => {
+      const { locked, lecture } = (await behind(deps, meetingId)).series;
+      return { locked, lecture };
+    },
 
     /** Was sent out for now: with a lobby, coming back is waiting again. */
     sentOut: (who: InMeeting): Promise<void> => sendOut(deps, who),
@@ -144,11 +144,9 @@ export function createHosting(deps: HostingDeps) {
       await belonging.passed({
         series_id: series.id,
         participant_id: personId,
-        door: 'call',
         passed_at: clock.now(),
-        password_changes: null,
-        link_id: null,
-        rotations: null,
+        ...plainAdmission,
+        door: 'call',
         by_host: isInvited,
       });
     },
@@ -157,18 +155,21 @@ export function createHosting(deps: HostingDeps) {
 
 type SeriesRules = Pick<Series, 'locked' | 'lecture'>;
 
-async function seriesRulesOf(deps: HostingDeps, meetingId: string): Promise<SeriesRules> {
-  const meeting = await deps.meetings.find(meetingId);
-  const series = meeting ? await deps.series.find(meeting.seriesId) : null;
-  if (!series) throw new Failure('meeting/not-found');
-  const { locked, lecture } = series;
-  return { locked, lecture };
-}
-
 interface Found {
   meeting: Meeting;
   series: Series;
   participant: Participant;
+}
+
+/** A meeting with its series. @throws Failure meeting/not-found */
+async function behind(
+  deps: HostingDeps,
+  meetingId: string,
+): Promise<Pick<Found, 'meeting' | 'series'>> {
+  const meeting = await deps.meetings.find(meetingId);
+  const series = meeting ? await deps.series.find(meeting.seriesId) : null;
+  if (!meeting || !series) throw new Failure('meeting/not-found');
+  return { meeting, series };
 }
 
 async function refuseProtected(

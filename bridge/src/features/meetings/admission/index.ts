@@ -46,6 +46,7 @@ import { createGuessLimit } from './guess-limit.ts';
 import { createUnitInvitations } from './unit-invitations.ts';
 import { createInvitedDepartments } from './units.ts';
 import { createInvitedUnitRepository } from './units-repository.ts';
+import { linkUrl } from './view.ts';
 import { createWaitingRoom } from './waiting-room.ts';
 
 export type {} from './events.ts';
@@ -91,7 +92,6 @@ export function createAdmission(deps: AdmissionDeps) {
   const lmsGuests = createLmsGuests({
     ...made,
     lmsLinks: createLmsLinkRepository(deps.db),
-    access: createAccess(made),
   });
   const jobs: Job[] = [
     { name: 'scheduled-meetings', every: housekeepingEvery, work: occurrences.keep },
@@ -102,7 +102,7 @@ export function createAdmission(deps: AdmissionDeps) {
     ...made,
     admissionService,
     /** For links of an LMS. */
-    coursePlans: createCoursePlans({ ...made, access: createAccess(made) }),
+    coursePlans: createCoursePlans(made),
     planned: createPlanned(made),
     lmsGuests,
     /** For moderation and calls. */
@@ -110,12 +110,12 @@ export function createAdmission(deps: AdmissionDeps) {
       ...made,
       policy,
       lobby,
-      callScope: createCallScope({ ...made, access: createAccess(made) }),
+      callScope: createCallScope(made),
     }),
     /** The address of a link that still lets in, where it was kept; read in the caller's transaction. */
     linkUrl: async (linkId: string, trx?: Database): Promise<string | null> => {
       const token = await made.links.keptToken(linkId, deps.clock.now(), trx);
-      return token === null ? null : `${deps.publicUrl}/join/${token}`;
+      return token === null ? null : linkUrl(deps.publicUrl, token);
     },
     /** A guest by id; null where there is none (any more). */
     findGuest,
@@ -150,7 +150,7 @@ function decidingOf(deps: AdmissionDeps) {
     invitees: inviteeReader(people, courses),
   };
   const starting = createStarting({ ...shared, people: shared.participants });
-  return {
+  const made = {
     ...shared,
     starting,
     policy: createAdmissionPolicy(shared),
@@ -158,30 +158,29 @@ function decidingOf(deps: AdmissionDeps) {
     seriesFactory: createSeriesFactory(shared),
     occurrences: createOccurrences({ ...shared, starting }),
   };
+  return { ...made, access: createAccess(made) };
 }
 
 function routesOf(
   made: ReturnType<typeof decidingOf>,
   others: Pick<SeriesDeps, 'meetings' | 'seriesRulesChanged'>,
 ): Route[] {
-  const access = createAccess(made);
-  const links = createLinks({ ...made, access });
-  const invitations = createInvitationService({ ...made, access, links });
+  const links = createLinks(made);
+  const invitations = createInvitationService({ ...made, links });
   const coming = {
     ...made,
-    access,
     guests: createGuests(made),
     rateLimit: createGuessLimit(made.rates),
   };
   return admissionRoutes({
-    series: createSeriesService({ ...made, ...others, access, invitations }),
-    myMeetings: createMyMeetings({ ...made, access }),
+    series: createSeriesService({ ...made, ...others, invitations }),
+    myMeetings: createMyMeetings(made),
     joinByNumber: createJoinByNumber(coming),
     joinByLink: createJoinByLink(coming),
     links,
     invitations,
-    unitInvitations: createUnitInvitations({ ...made, access }),
-    waitingRoom: createWaitingRoom({ ...made, access }),
+    unitInvitations: createUnitInvitations(made),
+    waitingRoom: createWaitingRoom(made),
   });
 }
 

@@ -5,13 +5,13 @@ import type { LinkState } from './admission.ts';
 import type { lookAtLink } from './contract.ts';
 import { nameOfGuest, type Entrant } from './guests.ts';
 import {
-  decided,
-  nothingElse,
-  open,
+  decisionFor,
+  grantAdmission,
+  plainAdmission,
   type From,
   type JoinDeps,
   type Opening,
-} from './join-by-number.ts';
+} from './joining.ts';
 import type { LinkRepository } from './link-repository.ts';
 import { linkState, linkStateForHolder, type Link } from './link.ts';
 import type { ParticipantReader } from './ports.ts';
@@ -68,11 +68,11 @@ export function createJoinByLink(deps: JoinByLinkDeps) {
         ? linkStateForHolder(link, link.rotations, deps.clock.now())
         : found.state;
       const presented = { door: 'link', link: state, role: link.role } as const;
-      const decision = await decided(deps, { series, known }, presented);
+      const decision = await decisionFor(deps, { series, known }, presented);
       if (decision.outcome === 'refused') throw new Failure(decision.code);
       const typed = link.guestName ?? nameOfGuest(caller, name);
       const isNeeded = state === 'live' && !isBack && (await gains(deps, found, known));
-      return open(
+      return grantAdmission(
         deps,
         {
           series,
@@ -81,7 +81,7 @@ export function createJoinByLink(deps: JoinByLinkDeps) {
           address,
           ...(isNeeded ? { useUp: () => use(deps, link) } : {}),
         },
-        { ...nothingElse, door: 'link', link_id: link.id, rotations: link.rotations },
+        { ...plainAdmission, door: 'link', link_id: link.id, rotations: link.rotations },
       );
     },
   };

@@ -1,49 +1,26 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Caller } from '../../../kernel/caller.ts';
-import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { digest, newId } from '../../../kernel/ids.ts';
 import { noDetails } from '../details-contract.ts';
-import type { Meeting } from '../meeting.ts';
-import type { Opened } from '../../access/sessions/index.ts';
-import type { Access } from './access.ts';
-import type { Presented, AdmissionDecision } from './admission.ts';
-import type { AdmissionRow, BelongingRepository } from './belonging-repository.ts';
-import type { Passed } from './contract.ts';
-import { nameOfGuest, type Guests, type Entrant } from './guests.ts';
+import type { AdmissionDecision } from './admission.ts';
+import { nameOfGuest } from './guests.ts';
+import {
+  decisionFor,
+  grantAdmission,
+  plainAdmission,
+  type From,
+  type JoinDeps,
+  type Opening,
+} from './joining.ts';
 import { proposePassword } from './meeting-id.ts';
-import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
-import type { AdmissionPolicy } from './policy.ts';
-import type { GuessLimit } from './guess-limit.ts';
-import { startOf } from './view.ts';
 
-export interface JoinDeps {
-  series: SeriesRepository;
-  belonging: BelongingRepository;
-  policy: AdmissionPolicy;
-  access: Access;
-  guests: Guests;
-  rateLimit: GuessLimit;
-  clock: Clock;
-}
-
-/** An admission; for a guest with the session that was made. */
-export interface Opening {
-  passed: Omit<Passed, 'guest'>;
-  guest: Opened | null;
-}
-
+/** What somebody types who joins by a number. */
 export interface JoinRequest {
   number: string;
   guestPassword?: string | undefined;
   name?: string | undefined;
-}
-
-/** Who asks to join, and from which address. */
-export interface From {
-  caller: Caller | null;
-  address: string;
 }
 
 export type JoinByNumber = ReturnType<typeof createJoinByNumber>;
@@ -67,11 +44,11 @@ export function createJoinByNumber(deps: JoinDeps) {
       );
       if (was === 'wrong') throw new Failure('door/wrong');
       if (decision.outcome === 'refused') throw new Failure(decision.code);
-      return open(
+      return grantAdmission(
         deps,
         { series, known, name, address },
         {
-          ...nothingElse,
+          ...plainAdmission,
           door: 'number',
           password_changes: series.passwordChanges,
         },
@@ -90,75 +67,15 @@ async function look(deps: JoinDeps, decoy: Series, { request, caller }: Looked) 
   const series = found ?? decoy;
   const known = await deps.guests.entrant(series, caller);
   const password = fits(series.guestPassword, request.guestPassword) ? 'right' : 'wrong';
-  const decision = await decided(deps, { series, known }, { door: 'number', password });
+  const decision = await decisionFor(deps, { series, known }, { door: 'number', password });
   const isWrong = !found || isRefused(decision, 'door/wrong');
   const isOpen = series.guestPassword === null;
   const was: 'wrong' | 'open' | 'right' = isWrong ? 'wrong' : isOpen ? 'open' : 'right';
   return { was, series, known, decision };
 }
 
-interface Entry {
-  series: Series;
-  known: Entrant | null;
-  name: string;
-  address: string;
-  /** Takes what can be taken only so often; refuses when there is none left. */
-  useUp?: () => Promise<void>;
-}
-
-export const nothingElse = {
-  password_changes: null,
-  link_id: null,
-  rotations: null,
-  by_host: false,
-} as const;
-
-/** What one way of admission says to somebody, known or not. */
-export const decided = (
-  { policy }: Pick<JoinDeps, 'policy'>,
-  { series, known }: Pick<Entry, 'series' | 'known'>,
-  presented: Presented,
-): Promise<AdmissionDecision> =>
-  policy.byMethod(series, known ?? { id: newId(), kind: 'guest' }, presented);
-
 const isRefused = (decision: AdmissionDecision, code: string): boolean =>
   decision.outcome === 'refused' && decision.code === code;
-
-/** The meeting that the series leads to. @throws Failure meeting/not-open when there is none */
-export async function meetingBehind({ access }: JoinDeps, series: Series): Promise<Meeting> {
-  const meeting = await access.current(series);
-  if (!meeting) throw new Failure('meeting/not-open');
-  return meeting;
-}
-
-/** Notes the admission, and gives a guest a session. */
-export async function open(
-  deps: JoinDeps,
-  { series, known, name, address, useUp }: Entry,
-  admission: Omit<AdmissionRow, 'series_id' | 'participant_id' | 'passed_at'>,
-): Promise<Opening> {
-  const meeting = await meetingBehind(deps, series);
-  await useUp?.();
-  const isPerson = known?.kind === 'person';
-  const who = isPerson ? known : await deps.guests.welcome(series, known, { name, address });
-  await deps.belonging.passed({
-    series_id: series.id,
-    participant_id: who.id,
-    passed_at: deps.clock.now(),
-    ...admission,
-  });
-  const state = meeting.state === 'scheduled' ? 'scheduled' : 'open';
-  return {
-    passed: {
-      meetingId: meeting.id,
-      title: meeting.title,
-      hostName: meeting.hostName,
-      state,
-      startsAt: startOf(meeting),
-    },
-    guest: isPerson ? null : await deps.guests.openSession(who, meeting),
-  };
-}
 
 /** Compares in a time that tells nothing. What somebody typed may have other forms of the same characters. */
 function fits(password: string | null, typed: string | undefined): boolean {
