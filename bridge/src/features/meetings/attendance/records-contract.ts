@@ -12,18 +12,26 @@ export type AttendanceStatus = z.infer<typeof attendanceStatus>;
 export const correctedStatus = attendanceStatus.exclude(['partial']);
 export type CorrectedStatus = z.infer<typeof correctedStatus>;
 
-const minutes = (most: number) => z.int().min(0).max(most);
+/** What each number of a rule may be. */
+export const ruleLimits = {
+  leastShare: { least: 1, most: 100 },
+  lateMinutes: { least: 0, most: 240 },
+  earlyMinutes: { least: 0, most: 240 },
+  breakMinutes: { least: 0, most: 15 },
+} as const;
+
+const within = ({ least, most }: { least: number; most: number }) => z.int().min(least).max(most);
 
 /** By what attendance is decided in a course. */
 export const attendanceRule = z.strictObject({
   /** Who comes later than this is late. */
-  lateMinutes: minutes(240),
+  lateMinutes: within(ruleLimits.lateMinutes),
   /** Who leaves earlier than this before the end left early. */
-  earlyMinutes: minutes(240),
+  earlyMinutes: within(ruleLimits.earlyMinutes),
   /** So much of a meeting makes it attended, percent. */
-  leastShare: z.int().min(1).max(100),
+  leastShare: within(ruleLimits.leastShare),
   /** A gap up to this is a broken network and no leaving. */
-  breakMinutes: minutes(15),
+  breakMinutes: within(ruleLimits.breakMinutes),
 });
 export type AttendanceRule = z.infer<typeof attendanceRule>;
 
