@@ -47,3 +47,13 @@ export const useOwnWords = (en: Words, zh: Words) =>
     inheritLocale: true,
     messages: { en: readMessages(en), 'zh-CN': readMessages(zh) },
   });
+
+/** The words for a failure that was kept by its code; the code itself where there are none. */
+export function useCodeWords(): (code: string) => string {
+  const panel = useI18n();
+  return (code) => (panel.te(`failures.${code}`) ? panel.t(`failures.${code}`) : code);
+}
+
+/** Names as a sentence lists them: `A, B and C`. */
+export const listOf = (locale: string, names: readonly string[]): string =>
+  new Intl.ListFormat(locale, { type: 'conjunction' }).format(names);

@@ -43,3 +43,14 @@ export function clocksDiffer(one: string, other: string, at: number): boolean {
   const [first, second] = [offsetIn(one, at), offsetIn(other, at)];
   return first !== null && second !== null && first !== second;
 }
+
+const dayMs = 86_400_000;
+
+/** Midnight, in the reader's own zone, of a day that was chosen. */
+const midnight = (day: string): number => new Date(`${day}T00:00`).getTime();
+
+/** From the beginning of one chosen day to the end of another; a day that was not chosen bounds nothing. */
+export const spanOfDays = (first: string, last: string): { from?: number; to?: number } => ({
+  ...(first === '' ? {} : { from: midnight(first) }),
+  ...(last === '' ? {} : { to: midnight(last) + dayMs }),
+});

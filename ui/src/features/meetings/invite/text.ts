@@ -7,6 +7,7 @@ import { invitation as english } from '../../../../../words/en/invitation.ts';
 import { invitation as chinese } from '../../../../../words/zh-CN/invitation.ts';
 import { meetingDetails as detailsEn } from '../../../../../words/en/meeting-details.ts';
 import { meetingDetails as detailsZh } from '../../../../../words/zh-CN/meeting-details.ts';
+import { listOf } from '../../../kernel/messages.ts';
 import { grouped } from '../join/index.ts';
 
 const words = { en: english, 'zh-CN': chinese };
@@ -85,10 +86,12 @@ function timeLines(language: Language, { schedule, next }: Series, own: string |
     new Intl.DateTimeFormat(language, { ...options, timeZone: 'UTC' }).format(
       Date.parse(`${date}T00:00:00Z`),
     );
-  const list = new Intl.ListFormat(language, { type: 'conjunction' });
   const { weekdays = [weekdayOf(schedule.startsAt.slice(0, 10))], skipped = [] } = weekly;
   // The first Monday of 2024 was its first day.
-  const days = list.format(weekdays.map((day) => inWords(`2024-01-0${day}`, { weekday: 'long' })));
+  const days = listOf(
+    language,
+    weekdays.map((day) => inWords(`2024-01-0${day}`, { weekday: 'long' })),
+  );
   const until = inWords(weekly.until, { dateStyle: 'medium' });
   const today = new Date(next.startsAt - day).toISOString().slice(0, 10);
   const left = skipped
@@ -97,7 +100,7 @@ function timeLines(language: Language, { schedule, next }: Series, own: string |
   return [
     ...lines,
     fill(weekly.interval === 2 ? said.biweekly : said.weekly, { days, until }),
-    ...(left.length > 0 ? [fill(said.skipped, { days: list.format(left) })] : []),
+    ...(left.length > 0 ? [fill(said.skipped, { days: listOf(language, left) })] : []),
   ];
 }
 
