@@ -14,6 +14,7 @@ import { demoPassword } from '../../plugin/demo-campus/data/people.ts';
 import type { RunningVideobridge } from '../../jitsi-config/stand-in/start.ts';
 import { startDemo, type RunningDemo } from '../../plugin/demo-campus/demo.ts';
 import { aPreparedDemo } from './prepared-demo.ts';
+import { pressUntilFelt } from './pressing.ts';
 import { withWhatWasSeen } from './trouble.ts';
 
 /** The course of the demo that most tests are about, its teacher (t0001) and a student of it (s202300001). */
@@ -131,6 +132,7 @@ async function launchPatiently(): Promise<Browser> {
   browser.newContext = async (options) => {
     const context = await newContext(options);
     context.setDefaultTimeout(patience);
+    context.once('page', (page) => pressUntilFelt(page.locator('body')));
     return context;
   };
   return browser;
