@@ -73,6 +73,30 @@ const program = chromiumAt();
     await page.getByText('This would ring 1,204 people. At most 500').waitFor();
   });
 
+  it('offers nothing as a whole that the bridge would not ring', async () => {
+    const { page } = await stage.show('meeting-pair');
+    await page.evaluate(() => {
+      const { world, bridge } = window.scene;
+      if (world.campus) world.campus.whole = { departments: false, courseIds: [] };
+      bridge.resume();
+    });
+    await page.waitForFunction(() => window.scene.bridge.count('listCalls') > 1);
+    await page.locator('[data-control=people]').click();
+    await page.locator('[data-control=add-people]').click();
+    const all = page.getByRole('button', { name: /^All /u });
+    const open = async (name: string): Promise<void> => {
+      await page.getByRole('button', { name: 'Browse' }).click();
+      await page.getByRole('treeitem', { name }).click();
+      await page.getByRole('heading', { name }).waitFor();
+    };
+    for (const name of ['Introduction to Signal Processing', 'School of Computing']) {
+      await open(name);
+      assert.equal(await all.count(), 0, name);
+    }
+    await open('Lab group A');
+    await all.waitFor();
+  });
+
   const looks: View[] = [{}, { width: 375, height: 760, dark: true, locale: 'zh-CN' }];
   for (const view of looks) {
     it(`is open to everybody, in ${view.locale ?? 'English'}: nothing serious for axe, nothing cut off`, async () => {
