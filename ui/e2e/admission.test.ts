@@ -216,6 +216,8 @@ const overflow = (page: Page): Promise<boolean> =>
     course.guestAccess = false;
     await plugin.cron();
     await page.getByText('Guests can no longer take part').waitFor();
+    const back = page.getByRole('link', { name: 'To the course' });
+    assert.equal(await back.count(), 0, 'a course’s page is for its members');
     await visitor.context.close();
     await host.context.close();
   });
