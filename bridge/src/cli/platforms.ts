@@ -3,7 +3,7 @@ import { serviceOrigins, type KeptPlatform, type Lti } from '../features/access/
 import { readVouches, type Vouches } from '../features/directory/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
 
-export const platformsUsage = `platforms                                  the LTI platforms (LMSs), with their standing and what they may vouch for
+export const platformsUsage = `platforms                                  the LTI platforms (LMSs), with their status and what they may vouch for
 platforms addresses                        what an LMS must be told to register us by hand
 platforms open-registration                a one-time address for an LMS's dynamic registration
 platforms approve|suspend|remove ID        lets it in; keeps it out for now; removes it (people and courses stay)
