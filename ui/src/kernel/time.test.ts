@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { clocksDiffer, readerZone } from './time.ts';
+import { clocksDiffer, readerZone, spanOfDays } from './time.ts';
 
 const winter = Date.parse('2026-12-01T04:00:00Z');
 const summer = Date.parse('2026-07-01T04:00:00Z');
@@ -39,6 +39,22 @@ describe('times in the panel', () => {
   it('name none where a zone is not one that the browser knows', () => {
     for (const unknown of ['', '99', 'Mars/Olympus_Mons']) {
       assert.equal(clocksDiffer('Asia/Shanghai', unknown, winter), false);
+    }
+  });
+
+  it('end a chosen day at the next midnight, also when the clocks change on it', () => {
+    const before = process.env['TZ'];
+    process.env['TZ'] = 'Europe/Berlin';
+    try {
+      const hours = (day: string): number => {
+        const { from = 0, to = 0 } = spanOfDays(day, day);
+        return (to - from) / 3_600_000;
+      };
+      assert.deepEqual(['2026-03-29', '2026-10-24', '2026-10-25'].map(hours), [23, 24, 25]);
+      assert.deepEqual(spanOfDays('', ''), {});
+    } finally {
+      if (before === undefined) delete process.env['TZ'];
+      else process.env['TZ'] = before;
     }
   });
 });

@@ -44,13 +44,14 @@ export function clocksDiffer(one: string, other: string, at: number): boolean {
   return first !== null && second !== null && first !== second;
 }
 
-const dayMs = 86_400_000;
-
-/** Midnight, in the reader's own zone, of a day that was chosen. */
-const midnight = (day: string): number => new Date(`${day}T00:00`).getTime();
+/** Midnight, in the reader's own zone, of a day that was chosen, or so many days later: not all have 24 hours. */
+function midnight(day: string, later = 0): number {
+  const at = new Date(`${day}T00:00`);
+  return at.setDate(at.getDate() + later);
+}
 
 /** From the beginning of one chosen day to the end of another; a day that was not chosen bounds nothing. */
 export const spanOfDays = (first: string, last: string): { from?: number; to?: number } => ({
   ...(first === '' ? {} : { from: midnight(first) }),
-  ...(last === '' ? {} : { to: midnight(last) + dayMs }),
+  ...(last === '' ? {} : { to: midnight(last, 1) }),
 });
