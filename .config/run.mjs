@@ -13,8 +13,8 @@ import { productNode, setUpPackages, projectNode, root } from './setup-packages.
 const node = (...args) => [projectNode, ...args];
 const bin = (name, ...args) => node(`node_modules/${name}`, ...args);
 /**
- * What a check found out about files is kept for the next one, here; not under CI: a file's lint by types may change
- * with another file, which the cache does not see.
+ * What a check found out about files is kept for the next one, here; not under CI. Never of the lint: by types it may
+ * change with another file, which its cache does not see.
  */
 const kept = 'node_modules/.cache/check';
 const keeping = (...args) => (process.env.CI ? [] : args);
@@ -26,7 +26,6 @@ const tsc = bin(
 const eslint = bin(
   'eslint/bin/eslint.js',
   ...['-c', '.config/eslint.config.mjs', '--max-warnings', '0'],
-  ...keeping('--cache', '--cache-strategy', 'content', '--cache-location', `${kept}/lint`),
   '.',
 );
 const prettier = bin(
