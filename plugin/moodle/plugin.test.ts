@@ -87,7 +87,15 @@ describe('Moodle’s plugin, as it is installed', () => {
     for (const name of files('templates/**/*.mustache')) {
       assert.doesNotMatch(text(name), /="[^"]*\{\{[{&]/u, name);
     }
-    assert.match(text('view.php'), /'title' => format_string\([^\n]*\['escape' => false\]\)/u);
+    assert.match(text('view.php'), /'title' => facts::plain\(/u);
+  });
+
+  it('writes names as text by decoding what Moodle shows: unescaped ones keep their entities', () => {
+    for (const name of files('**/*.php')) {
+      assert.doesNotMatch(text(name), /'escape' => false/u, name);
+      const isOwn = name === 'classes/local/facts.php';
+      assert.equal(text(name).includes('html_entity_decode'), isOwn, name);
+    }
   });
 
   it('keeps names as long as Moodle takes them on the course page, in new and in old tables', () => {

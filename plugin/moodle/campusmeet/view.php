@@ -26,6 +26,7 @@ require('../../config.php');
 
 use mod_campusmeet\local\access;
 use mod_campusmeet\local\connection;
+use mod_campusmeet\local\facts;
 use mod_campusmeet\local\guests;
 use mod_campusmeet\local\room;
 
@@ -68,7 +69,7 @@ if (!$connection) {
         'launch' => (new moodle_url('/mod/campusmeet/token.php', ['cmid' => $cm->id, 'sesskey' => sesskey()]))->out(false),
         'lang' => str_replace('_', '-', current_language()),
         // The template escapes it: format_string() leaves quotes as they are.
-        'title' => format_string($instance->name, true, ['escape' => false]),
+        'title' => facts::plain(format_string($instance->name)),
     ]);
 }
 echo $OUTPUT->footer();

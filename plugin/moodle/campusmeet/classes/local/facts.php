@@ -48,6 +48,18 @@ class facts {
     }
 
     /**
+     * What Moodle shows as HTML, as text: the same for whoever reads it.
+     *
+     * Documented in lib/classes/formatting.php, format_string() (4.5): entities in names stay, shown as what they stand for.
+     *
+     * @param string $html
+     * @return string
+     */
+    public static function plain(string $html): string {
+        return html_entity_decode(strip_tags($html), ENT_QUOTES | ENT_HTML5);
+    }
+
+    /**
      * The mail address; null for one that is none.
      *
      * @param \stdClass $user

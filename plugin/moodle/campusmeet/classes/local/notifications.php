@@ -85,8 +85,10 @@ class notifications {
         $users = (new \core_availability\info_module($cm))->filter_user_list($members);
         foreach ($users as $user) {
             $istold = self::send('classstarted', $user, $cm, [
-                'name' => $cm->get_formatted_name(['escape' => false]),
-                'course' => format_string($cm->get_course()->fullname, true, ['escape' => false]),
+                'name' => facts::plain($cm->get_formatted_name()),
+                'course' => facts::plain(format_string($cm->get_course()->fullname, true, [
+                    'context' => \context_course::instance($cm->course),
+                ])),
                 'person' => $started['host'],
             ]);
             if (!$istold) {

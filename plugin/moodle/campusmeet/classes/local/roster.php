@@ -89,9 +89,8 @@ class roster {
     public static function course(\cm_info $cm): array {
         $course = $cm->get_course();
         // Names are kept raw in Moodle; Campus Meet shows them as text.
-        $plain = fn(string $name) => html_entity_decode(strip_tags(format_string($name, true, [
-            'context' => \context_course::instance($course->id),
-        ])), ENT_QUOTES | ENT_HTML5);
+        $context = \context_course::instance($course->id);
+        $plain = fn(string $name) => facts::plain(format_string($name, true, ['context' => $context]));
         return [
             'label' => facts::text($course->shortname, 255),
             'title' => facts::text($plain($course->fullname) . ' · ' . $plain($cm->name), 255),
@@ -109,7 +108,7 @@ class roster {
      */
     private static function category(int $id): string {
         $category = \core_course_category::get($id, IGNORE_MISSING, true);
-        return $category ? html_entity_decode($category->get_nested_name(false, ' / '), ENT_QUOTES | ENT_HTML5) : '';
+        return $category ? facts::plain($category->get_nested_name(false, ' / ')) : '';
     }
 
     /**

@@ -46,6 +46,15 @@ final class facts_test extends \basic_testcase {
     }
 
     /**
+     * Names that Moodle shows as HTML say the same as text, whether or not whoever wrote them used entities.
+     */
+    public function test_plain(): void {
+        $this->assertSame('Tom\'s "Class" bold & x < y', facts::plain('Tom\'s "Class" <b>bold</b> &amp; x &lt; y'));
+        $this->assertSame('&lt;b&gt;', facts::plain('&amp;lt;b&amp;gt;'));
+        $this->assertSame('"\'', facts::plain('&quot;&#39;'));
+    }
+
+    /**
      * Languages have the names that browsers know.
      */
     public function test_languages(): void {
