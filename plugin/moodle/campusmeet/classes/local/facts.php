@@ -36,15 +36,15 @@ class facts {
     const FIELDS = 'u.id, u.firstname, u.lastname, u.email, u.idnumber, u.phone1, u.phone2, u.lang, u.timezone, u.suspended';
 
     /**
-     * A text, or null where there is none.
+     * A text, or null where there is none; with spaces as Campus Meet keeps them, which titles are compared with.
      *
      * @param string|null $value
      * @param int $max
      * @return string|null
      */
     public static function text(?string $value, int $max): ?string {
-        $clean = trim(preg_replace('/[\x00-\x1f\x7f]+/u', ' ', (string) $value) ?? '');
-        return $clean === '' ? null : \core_text::substr($clean, 0, $max);
+        $clean = trim(preg_replace('/[\s\p{Z}\x00-\x1f\x7f]+/u', ' ', (string) $value) ?? '');
+        return $clean === '' ? null : rtrim(\core_text::substr($clean, 0, $max));
     }
 
     /**

@@ -41,6 +41,8 @@ final class facts_test extends \basic_testcase {
     public function test_texts(): void {
         $this->assertSame('Tom & "Jerry" <b>', facts::text("  Tom & \"Jerry\"\n<b> ", 255));
         $this->assertSame('数据', facts::text('数据结构', 2));
+        $this->assertSame('数据', facts::text('数据 结构', 3));
+        $this->assertSame('CS · 数据 结构', facts::text("CS  ·\u{a0}数据\u{3000}结构", 255));
         $this->assertNull(facts::text(" \t\n", 255));
         $this->assertNull(facts::text(null, 255));
     }
