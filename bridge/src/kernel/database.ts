@@ -122,6 +122,7 @@ export interface MigrationState {
   unknown: string[];
 }
 
+/** Of a database that no migration has ever been applied to, all are pending. */
 export async function migrationState(
   db: Database,
   migrations: readonly Migration[],

@@ -64,6 +64,7 @@ export async function remember(db: Database, id: string, until: number): Promise
   await table(db).insert({ id, empty_at: until, free_at: 0 }).onConflict('id').merge();
 }
 
+/** False for what was never remembered, and once its moment is over. */
 export async function isRemembered(db: Database, id: string, now: number): Promise<boolean> {
   return (await table(db).where({ id }).andWhere('empty_at', '>', now).first()) !== undefined;
 }

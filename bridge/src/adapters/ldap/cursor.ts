@@ -17,6 +17,7 @@ export function readCursor(text: string): Cursor | null {
   }
 }
 
+/** Settings and units go in as digests: it only has to show whether they changed since. */
 export const writeCursor = (of: { settings: FilledSettings; units: Unit[]; mark: Mark }): string =>
   JSON.stringify({
     settings: settingsDigest(of.settings),

@@ -22,6 +22,10 @@ function binaryText(value: Buffer, attribute: string): string {
     : value.toString('utf8');
 }
 
+/**
+ * An attribute's first value, trimmed; null where it is missing or blank, and for an attribute that the campus has
+ * not named.
+ */
 export const firstOf = (entry: Entry, attribute: string | null): string | null =>
   attribute === null ? null : (valuesOf(entry, attribute)[0]?.trim() ?? null) || null;
 

@@ -67,6 +67,7 @@ export type Lenient = ReturnType<typeof lenientReader>;
 
 /** No longer than the column that keeps it, without half a sign at the end. */
 export function cut(text: string, most?: number): string;
+/** Null, for what was not said, stays null. */
 export function cut(text: string | null, most?: number): string | null;
 export function cut(text: string | null, most = 255): string | null {
   if (text === null || text.length <= most) return text;

@@ -16,8 +16,10 @@ export const neededFunctions = [
 /** Without `userfields` Moodle asks its database several times for each person. */
 const userFields = 'id,firstname,lastname,fullname,email,phone1,phone2,idnumber,roles,groups';
 
+/** Moodle's version, whose token it is, and which functions it may call. Fails as `call` does. */
 export const getSiteInfo = (call: Call) => call('core_webservice_get_site_info', {}, siteInfo);
 
+/** Every category that the token may see, a flat list: each names its parent. */
 export const getCategories = (call: Call) => call('core_course_get_categories', {}, categories);
 
 /** One course; null when Moodle does not show it to the token. */

@@ -37,6 +37,7 @@ const fingerprintLength = 8;
 /** RFC 8489, 14.7. */
 const fingerprintMask = 0x5354554e;
 
+/** The 96 random bits by which an answer is told from a forged one (RFC 8489 §5). */
 export const newTransaction = (): Buffer => randomBytes(12);
 
 /**

@@ -21,6 +21,10 @@ const perMinute: Record<Limit, number> = {
  */
 export type TakeFromRateLimit = (limit: Limit, key: string) => Promise<void>;
 
+/**
+ * @param scale multiplies every budget, for load tests
+ * @param store where bridges count together; each for itself without
+ */
 export function createLimits(scale = 1, store?: RateStore): TakeFromRateLimit {
   const of = (limit: Limit) => {
     const rule = { name: `request-${limit}`, points: perMinute[limit] * scale, seconds: 60 };

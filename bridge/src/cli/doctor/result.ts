@@ -33,8 +33,10 @@ const worstFirst: readonly State[] = ['failed', 'warning', 'ok', 'not-configured
 export const worstOf = (states: readonly State[]): State =>
   worstFirst.find((state) => states.includes(state)) ?? 'not-configured';
 
+/** @param seen a sentence, shown to whoever runs the doctor */
 export const ok = (code: string, seen: string): CheckResult => ({ state: 'ok', code, seen });
 
+/** Works, and will not for long or not for all. @param mend a sentence: what to do */
 export const warning = (code: string, seen: string, mend: string): CheckResult => ({
   state: 'warning',
   code,
@@ -42,6 +44,7 @@ export const warning = (code: string, seen: string, mend: string): CheckResult =
   mend,
 });
 
+/** Does not work: the doctor's exit code becomes 1. @param mend a sentence: what to do */
 export const failed = (code: string, seen: string, mend: string): CheckResult => ({
   state: 'failed',
   code,

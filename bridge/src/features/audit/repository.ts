@@ -34,6 +34,7 @@ export interface AuditQuery {
 
 type NewEntry = Omit<AuditEntry, 'seq'>;
 
+/** In the transaction of what they tell of: neither is there without the other. Their order is that of the list. */
 export const addEntries = (db: Database, entries: readonly NewEntry[]): Promise<void> =>
   insertAll(db, 'audit_entries', entries.map(toRow));
 

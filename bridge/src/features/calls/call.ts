@@ -45,6 +45,7 @@ export type CallEvent =
   | { kind: 'time-up' }
   | { kind: 'cancelled' };
 
+/** Neither waiting nor ringing: no event changes it any more. */
 export const isFinal = (state: InviteeState): boolean => state !== 'queued' && state !== 'ringing';
 
 /** From which states an event leads on; in any other it changes nothing. */

@@ -45,6 +45,7 @@ export interface InviteeRow {
   rung_at: number | null;
 }
 
+/** The call without those who are called: they are `toInviteeRow`. */
 export const toCallRow = (call: CallRecord): CallRow => ({
   id: call.id,
   meeting_id: call.meetingId,
@@ -55,6 +56,7 @@ export const toCallRow = (call: CallRecord): CallRow => ({
   started_at: call.startedAt,
 });
 
+/** The call as it was when it was made: names and title are not followed. */
 export const fromCallRow = (row: CallRow): CallRecord => ({
   id: row.id,
   meetingId: row.meeting_id,
@@ -65,6 +67,7 @@ export const fromCallRow = (row: CallRow): CallRecord => ({
   startedAt: row.started_at,
 });
 
+/** The columns that one event changes; the rest of the row stays as it was. */
 export const toStepRow = (step: Step) => ({
   state: step.state,
   due_at: step.dueAt,
@@ -74,6 +77,7 @@ export const toStepRow = (step: Step) => ({
   by_session_id: step.bySessionId,
 });
 
+/** A new row: nobody works on it, and it has not rung yet. */
 export const toInviteeRow = (invitee: Invitee): InviteeRow => ({
   ...toStepRow(invitee),
   id: invitee.id,
@@ -89,6 +93,7 @@ export const toInviteeRow = (invitee: Invitee): InviteeRow => ({
   rung_at: null,
 });
 
+/** Without `step_id` and `rung_at`, which only the repository's own queries need. */
 export const fromInviteeRow = (row: InviteeRow): Invitee => ({
   id: row.id,
   callId: row.call_id,

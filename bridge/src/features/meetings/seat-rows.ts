@@ -17,6 +17,7 @@ export interface SeatRow {
   waited_ms: number | null;
 }
 
+/** Without the number: which of the seats it is matters to the database only. */
 export function seatFromRow(row: SeatRow): Seat {
   return {
     id: row.id,

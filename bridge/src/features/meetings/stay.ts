@@ -21,6 +21,7 @@ const own = new Set<string | null>(Object.values(ownReasons));
 export const afterMove = (stay: Stay, move: Stay): Stay =>
   move.leftAt === null ? afterJoin(stay, move.joinedAt ?? 0) : afterLeave(stay, move);
 
+/** False for whoever left, and for whose leave came before the join that belongs to it. */
 export const isIn = ({ joinedAt, leftAt }: Stay): boolean => joinedAt !== null && leftAt === null;
 
 function afterJoin(stay: Stay, at: number): Stay {

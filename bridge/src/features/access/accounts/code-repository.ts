@@ -20,10 +20,12 @@ export interface CodeRow {
 
 const table = (db: Database) => db<CodeRow>('login_codes');
 
+/** Keeps what was asked for; the code itself is made and sent later (`askedCodes`, `settleCode`). */
 export async function addCode(db: Database, row: CodeRow): Promise<void> {
   await table(db).insert(row);
 }
 
+/** The row whatever its state: used up and expired ones too, until they are swept. Null for an unknown id. */
 export async function findCode(db: Database, id: string): Promise<CodeRow | null> {
   return (await table(db).where({ id }).first()) ?? null;
 }
@@ -68,6 +70,7 @@ export async function useCode(db: Database, id: string, now: number): Promise<bo
   return (await table(db).where({ id, used_at: null }).update({ used_at: now })) === 1;
 }
 
+/** Deletes those whose time was over before a moment. */
 export async function sweepCodes(db: Database, before: number): Promise<void> {
   await table(db).where('expires_at', '<', before).delete();
 }

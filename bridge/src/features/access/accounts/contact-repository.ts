@@ -31,6 +31,7 @@ export async function ownersOf(db: Database, keys: readonly string[]): Promise<s
   return [...new Set(rows.map((row) => row.person_id))];
 }
 
+/** Notes a contact as confirmed now. A contact belongs to one person: whoever had it before has it no longer. */
 export async function saveContact(
   db: Database,
   personId: string,
@@ -57,6 +58,7 @@ export async function saveProof(db: Database, sessionId: string, now: number): P
     .merge(['proven_at']);
 }
 
+/** Whether a code was shown in this session after a moment: what changes how one logs in asks for it. */
 export async function isProvenSince(
   db: Database,
   sessionId: string,
@@ -66,6 +68,7 @@ export async function isProvenSince(
   return row !== undefined && row.proven_at > since;
 }
 
+/** Deletes those that are older than a moment. */
 export async function sweepProofs(db: Database, before: number): Promise<void> {
   await proofs(db).where('proven_at', '<', before).delete();
 }

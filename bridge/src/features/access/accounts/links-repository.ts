@@ -88,6 +88,7 @@ export async function answerLink(
   return changed === 1;
 }
 
+/** Deletes those that cannot be answered any more, answered ones among them. */
 export async function sweepLinks(db: Database, now: number): Promise<void> {
   await table(db).where('expires_at', '<', now).delete();
 }

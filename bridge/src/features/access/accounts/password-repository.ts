@@ -9,6 +9,7 @@ interface PasswordRow {
 
 const passwords = (db: Database) => db<PasswordRow>('person_passwords');
 
+/** The hash (argon2, with its own salt and costs) and since when; null for somebody without a password. */
 export async function findPassword(
   db: Database,
   personId: string,
@@ -28,6 +29,7 @@ export async function withPassword(
   return new Set(rows.map((row) => row.person_id));
 }
 
+/** Sets or replaces a password. @param hash never the password itself */
 export async function savePassword(
   db: Database,
   personId: string,

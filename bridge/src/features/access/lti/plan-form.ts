@@ -6,6 +6,7 @@ import type { WantedPlan } from './ports.ts';
 export const planSlots = ['new', 'new2', 'new3', 'new4', 'new5'] as const;
 export type PlanSlot = (typeof planSlots)[number];
 
+/** Tells the meetings still to be planned from the ids of what there is already. */
 export const isPlanSlot = (id: string): id is PlanSlot =>
   planSlots.some((slot: string) => slot === id);
 

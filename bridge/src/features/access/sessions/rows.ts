@@ -36,6 +36,7 @@ export interface TicketRow {
   used_at: number | null;
 }
 
+/** All columns: it serves for a new session as for one that changed. Tokens are digests already. */
 export function toRow(session: Session): SessionRow {
   return {
     id: session.id,
@@ -61,6 +62,7 @@ export function toRow(session: Session): SessionRow {
   };
 }
 
+/** A session as it was stored, ended and expired ones too: whoever reads it decides whether it still holds. */
 export function fromRow(row: SessionRow): Session {
   return {
     id: row.id,

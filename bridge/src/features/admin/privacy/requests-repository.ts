@@ -69,6 +69,7 @@ export async function addRequest(
   return (await findRequest(trx, id)) !== null;
 }
 
+/** A request in any state; null for an unknown id. */
 export async function findRequest(db: Database, id: string): Promise<ErasureRequest | null> {
   const row = await table(db).where({ id }).first();
   return row ? fromRow(row) : null;

@@ -102,6 +102,7 @@ export async function takeSweep(
   return taken === 1;
 }
 
+/** How many rows the last sweep removed; the sort must have been taken by `takeSweep` before. */
 export async function noteRemoved(
   db: Database,
   name: RetentionName,

@@ -80,6 +80,7 @@ export async function heldIn(
   return held;
 }
 
+/** How many rows of a sort are about somebody; 0 also where nothing leads from this person to them. */
 export async function countRows(db: Database, data: PersonalData, subject: Whose): Promise<number> {
   const rows = rowsOf(db, data, subject);
   if (!rows) return 0;

@@ -24,6 +24,7 @@ export async function takeMarked(trx: Database, limit: number): Promise<MarkRow[
   return marked;
 }
 
+/** Takes off these very marks: whoever was marked again meanwhile stays marked. */
 export async function unmark(trx: Database, marks: readonly MarkRow[]): Promise<void> {
   for (const [mark, rows] of Map.groupBy(marks, (row) => row.mark)) {
     const ids = rows.map((row) => row.person_id);
@@ -34,6 +35,7 @@ export async function unmark(trx: Database, marks: readonly MarkRow[]): Promise<
   }
 }
 
+/** How many entries are behind what is known of the people. */
 export async function countMarked(db: Database): Promise<number> {
   const row = await db('address_book_marks').count<{ n: number | string }>({ n: '*' }).first();
   return Number(row?.n ?? 0);
@@ -50,5 +52,6 @@ export async function indexVersion(db: Database): Promise<string | null> {
   return row?.value ?? null;
 }
 
+/** To be written once everybody is marked anew: it is what a restart goes by. */
 export const saveIndexVersion = (db: Database, value: string): Promise<void> =>
   upsert(db, { table: 'address_book_state', key: ['name'] }, [{ name: 'index-version', value }]);

@@ -34,6 +34,7 @@ export async function addFavourite(
   await db<FavouriteRow>('address_book_favourites').insert(row).onConflict(key).ignore();
 }
 
+/** Whoever is none is no error. */
 export async function removeFavourite(
   db: Database,
   personId: string,

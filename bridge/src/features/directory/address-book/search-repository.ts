@@ -115,6 +115,7 @@ export async function countTerms(db: Database, word: string, most: number): Prom
   return Number(row[0]?.n ?? 0);
 }
 
+/** In no order; those who were indexed anew meanwhile are left out. For a page of people: one query takes them all. */
 export async function peopleBySeq(db: Database, seqs: readonly number[]): Promise<IndexedPerson[]> {
   if (seqs.length === 0) return [];
   return (await db<PersonRow>('address_book_people').whereIn('seq', seqs)).map(fromRow);
@@ -123,6 +124,7 @@ export async function peopleBySeq(db: Database, seqs: readonly number[]): Promis
 /** Most values in one question; the databases take some ten thousand. */
 const mostIds = 5_000;
 
+/** However many, in no order; whoever is not in the index is left out. */
 export async function peopleById(
   db: Database,
   personIds: readonly string[],

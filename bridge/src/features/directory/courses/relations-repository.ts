@@ -84,6 +84,7 @@ export const groupsOfCourses = (
       .select('id', 'course_id', 'name'),
   );
 
+/** Null for a group that is not known. */
 export async function courseOfGroup(db: Database, groupId: string): Promise<string | null> {
   const row = await db<{ id: string; course_id: string }>('course_groups')
     .where({ id: groupId })

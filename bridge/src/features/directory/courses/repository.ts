@@ -14,11 +14,13 @@ import {
 } from './rows.ts';
 import { inChunks } from '../../../kernel/sql.ts';
 
+/** By the bridge's own id; retired courses too. Null for an unknown one. */
 export async function findCourse(db: Database, id: string): Promise<Course | null> {
   const row = await db<CourseRow>('courses').where({ id }).first();
   return row ? fromCourseRow(row) : null;
 }
 
+/** By the LMS's id, which means something in its realm only; null where none has it. */
 export async function courseRow(
   db: Database,
   realm: string,
@@ -27,6 +29,7 @@ export async function courseRow(
   return (await db<CourseRow>('courses').where({ realm, external_id: externalId }).first()) ?? null;
 }
 
+/** By name; empty for a course without groups. */
 export async function groupsOf(db: Database, courseId: string): Promise<CourseGroup[]> {
   const rows = await db<GroupRow>('course_groups').where({ course_id: courseId }).orderBy('name');
   return rows.map((row) => ({ id: row.id, externalId: row.external_id, name: row.name }));
@@ -79,6 +82,7 @@ export async function touchRecords(
   });
 }
 
+/** What holds of these people, by person; removed memberships too, whoever never was a member is left out. */
 export async function membershipRows(
   db: Database,
   courseId: string,

@@ -48,6 +48,7 @@ export interface MembershipRow {
   changed_at: number;
 }
 
+/** Retired or not: `retiredAt` says so. */
 export const fromCourseRow = (row: CourseRow): Course => ({
   id: row.id,
   realm: row.realm,
@@ -60,6 +61,7 @@ export const fromCourseRow = (row: CourseRow): Course => ({
   retiredAt: row.retired_at,
 });
 
+/** What one source says; what holds follows from all of them (`membership.ts`). */
 export const fromRecordRow = (row: RecordRow): MembershipRecord => ({
   courseId: row.course_id,
   personId: row.person_id,
@@ -72,6 +74,7 @@ export const fromRecordRow = (row: RecordRow): MembershipRecord => ({
   changedAt: row.changed_at,
 });
 
+/** Null stays null in groups and capabilities: the source says nothing of them, which is not the same as none. */
 export const toRecordRow = (record: MembershipRecord): RecordRow => ({
   course_id: record.courseId,
   person_id: record.personId,
@@ -84,6 +87,7 @@ export const toRecordRow = (record: MembershipRecord): RecordRow => ({
   changed_at: record.changedAt,
 });
 
+/** Null, for what is not known, stays null. */
 export const toJson = (list: readonly string[] | null): string | null =>
   list === null ? null : JSON.stringify(list);
 
@@ -91,5 +95,6 @@ export const toJson = (list: readonly string[] | null): string | null =>
 export const parseCapabilities = (json: string | null): Capability[] | null =>
   parseIds(json)?.filter((one): one is Capability => capability.safeParse(one).success) ?? null;
 
+/** The other way round. @throws SyntaxError for a text that `toJson` did not write */
 export const parseIds = (json: string | null): string[] | null =>
   json === null ? null : (JSON.parse(json) as string[]);

@@ -40,6 +40,7 @@ export async function listDepartments(db: Database, source?: string): Promise<De
   return (await (source === undefined ? rows : rows.where({ source }))).map(fromRow);
 }
 
+/** Of everybody who is or was in one of these units: `status` tells which. */
 export async function listMemberships(
   db: Database,
   departmentIds: readonly string[],
@@ -50,6 +51,7 @@ export async function listMemberships(
   return rows.map(fromMembershipRow);
 }
 
+/** Only those that hold now. */
 export async function membershipsOfPerson(
   db: Database,
   personId: string,
@@ -75,6 +77,10 @@ export async function unitsOf(
   return units;
 }
 
+/**
+ * Ids of those who are in one of these units now, not below it; somebody in two of them comes twice, and counts
+ * twice for `limit`.
+ */
 export async function membersOf(
   db: Database,
   departmentIds: readonly string[],
@@ -109,6 +115,7 @@ export const addDepartments = (
     units.map((unit) => toRow(unit, now)),
   );
 
+/** Writes units by their id, new or not; `now` becomes the moment of their change. */
 export const saveDepartments = (
   db: Database,
   units: readonly Department[],

@@ -48,6 +48,7 @@ const fromRow = (row: DecisionRow): Decision => ({
   undoneBy: row.undone_by,
 });
 
+/** In the transaction that carries it out. `detail` is kept as JSON: it is what an undo works with. */
 export async function addDecision(
   trx: Database,
   decision: Omit<Decision, 'undoneAt' | 'undoneBy'>,
@@ -82,6 +83,7 @@ export async function lastDecision(
   return row ? fromRow(row) : null;
 }
 
+/** Undone ones too; null for an unknown id. */
 export async function findDecision(db: Database, id: string): Promise<Decision | null> {
   const row = await db<DecisionRow>('person_decisions').where({ id }).first();
   return row ? fromRow(row) : null;
@@ -109,6 +111,7 @@ export async function laterDecisions(
   return Number(found[0]?.n ?? 0);
 }
 
+/** To be called with the decision locked (`lockDecision`): it does not look whether somebody undid it before. */
 export async function markUndone(
   trx: Database,
   id: string,

@@ -130,6 +130,7 @@ interface MergeRow {
   before: string;
 }
 
+/** Keeps each row as it was before, in the order of the list, so that `moveBack` can restore it. */
 export async function saveMoved(
   trx: Database,
   decisionId: string,

@@ -17,6 +17,7 @@ import { inTransaction } from '../../../kernel/sql.ts';
 /** Kinds of decisions that are undone as such; whether somebody is active is decided anew instead. */
 export const undoable = ['merge', 'attach', 'apart'] as const;
 
+/** By kind alone: whether it is too late, or other decisions stand on it, is found out when it is undone. */
 export const isUndoable = ({ kind }: Pick<Decision, 'kind'>): boolean =>
   undoable.some((one) => one === kind);
 

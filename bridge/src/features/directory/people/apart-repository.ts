@@ -25,6 +25,7 @@ export async function keepApart(
   await apart(trx).insert(rows).onConflict().ignore();
 }
 
+/** The account may be one of them again: its decision was undone. */
 export async function forgetApart(trx: Database, decisionId: string): Promise<void> {
   await apart(trx).where({ decision_id: decisionId }).delete();
 }

@@ -158,6 +158,7 @@ export async function candidatesOf(
   return new Map([...byConflict].map(([id, all]) => [id, all.map((row) => row.person_id)]));
 }
 
+/** Deletes conflicts that nobody has to decide any more, with their candidates. */
 export async function dropConflicts(trx: Database, ids: readonly string[]): Promise<void> {
   await inChunks(ids, async (chunk) => {
     await trx<CandidateRow>('person_conflict_candidates').whereIn('conflict_id', chunk).delete();

@@ -37,6 +37,7 @@ export async function current(db: Database, id: string): Promise<Person | null> 
   return row.merged_into === null ? fromPersonRow(row) : current(db, row.merged_into);
 }
 
+/** A page of everybody's ids, in order, deactivated people too and erased ones not; begins with ''. */
 export async function idsAfter(db: Database, after: string, limit: number): Promise<string[]> {
   const rows = known(db).where('id', '>', after).orderBy('id').limit(limit);
   return (await rows.select('id')).map(({ id }) => id);
@@ -71,6 +72,7 @@ export async function recordsOfSource(
   return rows.map(fromRecordRow);
 }
 
+/** What every source says of these people, also those that do not name them any more; in no order. */
 export async function recordsOfPeople(
   db: Database,
   ids: readonly string[],
@@ -155,6 +157,7 @@ export async function withKeys(
   return [...found.values()];
 }
 
+/** Writes records by their id, new or not. What holds of the person does not follow by itself. */
 export const saveRecords = (db: Database, records: readonly PersonRecord[]): Promise<void> =>
   upsert(db, { table: 'person_records', key: ['id'] }, records.map(toRecordRow));
 

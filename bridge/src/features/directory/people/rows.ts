@@ -74,6 +74,7 @@ const searchName = (person: Resolved): string =>
     ].join('\n'),
   );
 
+/** Without the keys by which people are found and compared: they stay in the database. */
 export const fromPersonRow = (row: PersonRow): Person => ({
   id: row.id,
   displayName: row.display_name,
@@ -89,6 +90,7 @@ export const fromPersonRow = (row: PersonRow): Person => ({
   updatedAt: row.updated_at,
 });
 
+/** What the source says goes in whole, as JSON. */
 export const toRecordRow = (record: PersonRecord): RecordRow => ({
   id: record.id,
   person_id: record.personId,
@@ -102,6 +104,7 @@ export const toRecordRow = (record: PersonRecord): RecordRow => ({
   gone_at: record.goneAt,
 });
 
+/** Trusts the stored JSON: it was checked when the source said it. */
 export const fromRecordRow = (row: RecordRow): PersonRecord => ({
   id: row.id,
   personId: row.person_id,

@@ -20,6 +20,7 @@ const fromRow = (row: GrantRow): Grant => ({
   createdAt: row.created_at,
 });
 
+/** In no order; empty for whoever holds none. */
 export async function grantsOf(db: Database, personId: string): Promise<Grant[]> {
   return (await db<GrantRow>('grants').where({ person_id: personId })).map(fromRow);
 }
@@ -58,6 +59,7 @@ export async function addGrant(db: Database, grant: Grant): Promise<void> {
     .ignore();
 }
 
+/** Does not look whether a system admin is left: its caller has locked the grants and counted. */
 export async function removeGrant(db: Database, id: string): Promise<void> {
   await db<GrantRow>('grants').where({ id }).delete();
 }

@@ -30,6 +30,7 @@ export async function saveAddress(
     .merge();
 }
 
+/** Null for a course that no launch has named an address for. */
 export async function findAddress(db: Database, courseId: string): Promise<RosterAddress | null> {
   const row = await db<AddressRow>('roster_addresses').where({ course_id: courseId }).first();
   if (!row) return null;

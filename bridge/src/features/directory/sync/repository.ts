@@ -181,6 +181,7 @@ export async function openTurn(db: Database, source: string): Promise<void> {
   await db('roster_turns').insert({ source, taken_at: 0 }).onConflict('source').ignore();
 }
 
+/** Without the snapshot that it waits with (`heldSnapshot`); null for an unknown id. */
 export async function findRun(db: Database, id: string): Promise<Run | null> {
   const row = await runs(db).where({ id }).first();
   return row ? fromRow(row) : null;
@@ -207,6 +208,7 @@ export interface RunsQuery {
   before?: { startedAt: number; id: string } | null;
 }
 
+/** Whether the reader may see a source is decided before: `sources` is taken as it is. */
 export async function listRuns(db: Database, query: RunsQuery): Promise<Run[]> {
   const found = runs(db).orderBy([
     { column: 'started_at', order: 'desc' },

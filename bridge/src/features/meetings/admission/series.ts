@@ -23,8 +23,10 @@ export interface Series extends MeetingFacts {
   createdAt: number;
 }
 
+/** The `uniqueKey` of somebody's personal room. */
 export const personalKey = (personId: string): string => `personal:${personId}`;
 
+/** The `uniqueKey` of a course's series; `-` stands for the whole course, as no id of a group does. */
 export const courseKey = (courseId: string, groupId: string | null): string =>
   `course:${courseId}:${groupId ?? '-'}`;
 

@@ -41,6 +41,7 @@ export async function correctionsOf(
   return new Map(rows.map((row) => [partKey(row.meeting_id, row.person_id), fromRow(row)]));
 }
 
+/** Adds to the former ones, which stay as history: of one person's part the latest counts. */
 export async function addCorrections(db: Database, all: readonly Correction[]): Promise<void> {
   await inChunks(all, async (chunk) => {
     await table(db).insert(chunk.map(toRow));

@@ -34,6 +34,7 @@ export async function objectionsOf(
   return rows.map(fromRow);
 }
 
+/** Null also for the id of an objection to another meeting: whoever may decide here, may not there. */
 export async function findObjection(
   db: Database,
   meetingId: string,

@@ -29,6 +29,7 @@ export interface KeptMeeting {
 const rules = (db: Database) => db<RuleRow>('attendance_rules');
 const meetings = (db: Database) => db<MeetingRow>('attendance_meetings');
 
+/** Never null: a course that has set none has `usualRule`. */
 export async function ruleOf(db: Database, courseId: string): Promise<AttendanceRule> {
   const row = await rules(db).where({ course_id: courseId }).first();
   if (!row) return usualRule;
@@ -40,6 +41,7 @@ export async function ruleOf(db: Database, courseId: string): Promise<Attendance
   };
 }
 
+/** Replaces the course's rule whole. */
 export async function saveRule(
   db: Database,
   courseId: string,

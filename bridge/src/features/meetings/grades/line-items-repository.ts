@@ -52,6 +52,7 @@ export async function uncheckedLines(db: Database, before: number): Promise<Kept
 export const saveUrl = (db: Database, key: LineKey, url: string | null): Promise<void> =>
   save(db, key, { url });
 
+/** Noted before it is read back, so that one that cannot be read is not tried again at once. */
 export const lineChecked = (db: Database, key: LineKey, now: number): Promise<void> =>
   save(db, key, { checked_at: now });
 

@@ -55,6 +55,7 @@ export async function saveAddress(db: Database, address: GradeAddress, now: numb
   await addresses(db).insert(row).onConflict('course_id').merge();
 }
 
+/** Null where no launch has said that the course has a gradebook for the tool. */
 export async function findAddress(db: Database, courseId: string): Promise<GradeAddress | null> {
   const row = await addresses(db).where({ course_id: courseId }).first();
   if (!row) return null;

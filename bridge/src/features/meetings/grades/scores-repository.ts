@@ -29,6 +29,7 @@ interface ScoreRow {
 
 const table = (db: Database) => db<ScoreRow>('grade_line_scores');
 
+/** Of everybody in a line item, in no order. */
 export const scoresOf = async (db: Database, key: LineKey): Promise<GradeScore[]> =>
   (await table(db).where(keyOf(key))).map(fromRow);
 

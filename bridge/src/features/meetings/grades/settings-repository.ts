@@ -29,6 +29,7 @@ interface SettingsRow {
 
 const table = (db: Database) => db<SettingsRow>('grade_columns');
 
+/** Null where no teacher has ever switched grades on; `isOn` is false once they are off again. */
 export async function findSettings(db: Database, courseId: string): Promise<GradeSettings | null> {
   const row = await table(db).where({ course_id: courseId }).first();
   return row ? fromRow(row) : null;

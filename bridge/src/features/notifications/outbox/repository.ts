@@ -111,6 +111,7 @@ export function reviveRows(
   });
 }
 
+/** How many there are by state; states without any are left out. */
 export async function countRows(db: Database): Promise<Partial<Record<RowState, number>>> {
   const rows = await table(db)
     .groupBy('state')
@@ -119,6 +120,7 @@ export async function countRows(db: Database): Promise<Partial<Record<RowState, 
   return Object.fromEntries(rows.map(({ state, n }) => [state, Number(n)]));
 }
 
+/** Those that were given up, and wait for an admin. */
 export async function countDead(db: Database): Promise<number> {
   const [found] = await table(db).where({ state: 'dead' }).count({ count: '*' });
   return Number(found?.count ?? 0);

@@ -65,6 +65,7 @@ export interface RowDeps {
   now: number;
 }
 
+/** A new row, due at once. What is written is sealed: links and codes may stand in it. */
 export function toRow(posting: Posting, { sealing, id, now }: RowDeps): OutboxRow {
   const { message, otherwise } = posting;
   const payload = JSON.stringify({ message, otherwise } satisfies Content);
@@ -101,6 +102,7 @@ export const toLeased = (row: OutboxRow, sealing: Sealing): Leased => ({
   wasCutOff: row.lease_owner !== null,
 });
 
+/** Opens nothing: lists go without the secret. */
 export const toListed = (row: OutboxRow): Listed => ({
   id: row.id,
   kind: row.kind,

@@ -31,6 +31,7 @@ export async function rememberInvited(
   await table(trx).insert(row).onConflict(['series_id', 'email_key']).merge(['link_id']);
 }
 
+/** Everybody who was ever invited and not forgotten, by address. */
 export async function invitedTo(db: Database, seriesId: string): Promise<Invited[]> {
   const rows = await table(db).where({ series_id: seriesId }).orderBy('email_key');
   return rows.map((row) => ({
@@ -47,10 +48,12 @@ export async function giveLink(trx: Database, seriesId: string, linkId: string):
   await table(trx).where({ series_id: seriesId, link_id: null }).update({ link_id: linkId });
 }
 
+/** Whether somebody was invited before links were kept with invitations; `giveLink` gives them one. */
 export async function areWithoutLink(db: Database, seriesId: string): Promise<boolean> {
   return (await table(db).where({ series_id: seriesId, link_id: null }).first()) !== undefined;
 }
 
+/** Nobody will be told of this series again: it was cancelled. */
 export async function forgetInvited(trx: Database, seriesId: string): Promise<void> {
   await table(trx).where({ series_id: seriesId }).delete();
 }

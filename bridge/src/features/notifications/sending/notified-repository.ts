@@ -45,6 +45,7 @@ export async function notifiedAmong(db: Database, ids: readonly string[]): Promi
   return new Set(rows.map((row) => row.meeting_id));
 }
 
+/** Deletes what was told before a moment; it may be told again then. */
 export async function forgetNotified(db: Database, before: number): Promise<void> {
   await table(db).where('told_at', '<', before).delete();
 }

@@ -32,12 +32,14 @@ export interface KeptAlarm extends Trouble {
 
 const table = (db: Database) => db<AlarmRow>('operation_alarms');
 
+/** By which one thing that is wrong is one alarm, as long as it lasts; cut to what the column holds. */
 export const keyOf = ({ kind, subject }: Trouble): string => `${kind} ${subject}`.slice(0, 191);
 
 /** All that are not over, raised or not. */
 export const openAlarms = async (db: Database): Promise<KeptAlarm[]> =>
   (await table(db).whereNotNull('open_key').orderBy(['seen_at', 'kind', 'about'])).map(fromRow);
 
+/** Those that ended, the latest first. */
 export const latestOver = async (db: Database, limit: number): Promise<KeptAlarm[]> =>
   (await table(db).whereNotNull('ended_at').orderBy('ended_at', 'desc').limit(limit)).map(fromRow);
 
@@ -66,6 +68,7 @@ export const forget = (db: Database, id: string): Promise<number> =>
 export const raise = async (db: Database, id: string, now: number): Promise<boolean> =>
   (await table(db).where({ id }).whereNull('raised_at').update({ raised_at: now })) === 1;
 
+/** Null: it is seen again. One that ended stays as it is. */
 export async function setGone(db: Database, id: string, goneAt: number | null): Promise<void> {
   await table(db).where({ id }).whereNull('ended_at').update({ gone_at: goneAt });
 }

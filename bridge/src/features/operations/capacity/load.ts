@@ -35,6 +35,7 @@ const add = (...flows: readonly Flow[]): Flow =>
     nothing,
   );
 
+/** So many of the same flow; `n` need not be whole. */
 export const times = ({ bits, packets }: Flow, n: number): Flow => ({
   bits: bits * n,
   packets: packets * n,

@@ -8,6 +8,10 @@ interface MaintenanceRow extends Maintenance {
 /** There is one for the whole deployment. */
 const id = 'deployment';
 
+/**
+ * `read` answers null where no maintenance is on; `write` on one that is on changes its end, and leaves its
+ * beginning.
+ */
 export function createMaintenanceRepository(db: Database) {
   const table = () => db<MaintenanceRow>('maintenance');
   return {

@@ -24,10 +24,12 @@ interface BatchRecord {
 
 const table = (db: Database) => db<BatchRecord>('registration_batches');
 
+/** The batch without its rows (`addRows`), which come as the sheet is read. */
 export async function addBatch(db: Database, batch: Batch): Promise<void> {
   await table(db).insert(toRecord(batch));
 }
 
+/** In any state; null for an unknown id. Whose it is, is asked by the caller. */
 export async function findBatch(db: Database, id: string): Promise<Batch | null> {
   const record = await table(db).where({ id }).first();
   return record ? fromRecord(record) : null;

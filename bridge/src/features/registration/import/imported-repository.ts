@@ -74,6 +74,7 @@ export async function expiredBefore(
   }));
 }
 
+/** Nothing is registered of these campus numbers by this source any more; what other sources say of them stays. */
 export async function forgetImported(
   trx: Database,
   source: string,

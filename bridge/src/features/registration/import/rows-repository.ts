@@ -22,9 +22,11 @@ interface RowRecord {
 
 const table = (db: Database) => db<RowRecord>('registration_rows');
 
+/** Fails where a row of the same number is there already. */
 export const addRows = (trx: Database, rows: readonly BatchRow[]): Promise<void> =>
   insertAll(trx, 'registration_rows', rows.map(toRecord));
 
+/** Replaces rows whole, by batch and number. */
 export const saveRows = (trx: Database, rows: readonly BatchRow[]): Promise<void> =>
   upsert(trx, { table: 'registration_rows', key: ['batch_id', 'number'] }, rows.map(toRecord));
 
@@ -43,6 +45,7 @@ export async function rowsAfter(
   return (await found.orderBy('number').limit(limit)).map(fromRecord);
 }
 
+/** By the number that it has in the sheet; null where the sheet has none there. */
 export async function findRow(
   db: Database,
   batchId: string,

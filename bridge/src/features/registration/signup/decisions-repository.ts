@@ -39,6 +39,7 @@ export async function decidedOnes(
   return (await rows.orderBy(order).limit(limit)).map(fromRow);
 }
 
+/** Those whose address is confirmed and which nobody has decided. */
 export async function countWaiting(db: Database, inScope: DecisionScope): Promise<number> {
   const [found] = await table(db, inScope).where({ state: 'waiting' }).count({ count: '*' });
   return Number(found?.count ?? 0);

@@ -4,10 +4,12 @@ import { fromRow, toRow, type ApplicationRow } from './rows.ts';
 
 const table = (db: Database) => db<ApplicationRow>('applications');
 
+/** As it was sent: it waits for nobody until its address is confirmed. */
 export async function addApplication(db: Database, application: Application): Promise<void> {
   await table(db).insert(toRow(application));
 }
 
+/** In any state; null for an unknown id. For the applicant's side: admins ask `findConfirmed`. */
 export async function findApplication(db: Database, id: string): Promise<Application | null> {
   const row = await table(db).where({ id }).first();
   return row ? fromRow(row) : null;

@@ -28,6 +28,7 @@ export interface ApplicationRow {
   person_id: string | null;
 }
 
+/** Without the digests of code and link. */
 export const fromRow = (row: ApplicationRow): Application => ({
   id: row.id,
   state: row.state,

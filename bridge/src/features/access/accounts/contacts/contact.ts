@@ -108,5 +108,6 @@ export const answered = (before: ContactState, isMine: boolean, now: number): Co
 export const isOnlyRegistered = (sources: readonly string[]): boolean =>
   sources.every((source) => ['sheet', 'application', 'hand'].includes(kindOf(source)));
 
+/** Compares every field: nothing is written, and nobody told, where a source says the same again. */
 export const isSameState = (a: ContactState, b: ContactState): boolean =>
   (Object.keys(nothingKnown) as (keyof ContactState)[]).every((field) => a[field] === b[field]);

@@ -71,6 +71,7 @@ export async function lockContact(
   return row ? fromRow(row) : null;
 }
 
+/** Replaces what is known of each person's contact of each kind. */
 export const saveSourceContacts = (trx: Database, all: readonly KnownContact[]): Promise<void> =>
   upsert(trx, { table: 'source_contacts', key: ['person_id', 'kind'] }, all.map(toRow));
 

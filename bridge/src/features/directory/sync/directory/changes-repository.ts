@@ -115,6 +115,7 @@ export async function countsOf(
   return all;
 }
 
+/** Every kind at 0, an object of one's own to count in. */
 export const noChanges = (): ChangeCounts =>
   Object.fromEntries(changeKinds.map((kind) => [kind, 0])) as ChangeCounts;
 

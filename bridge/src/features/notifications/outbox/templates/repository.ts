@@ -58,6 +58,7 @@ export async function versionsOf(db: Database, which: Which, limit: number): Pro
   return rows.map(toVersion);
 }
 
+/** By its number, which counts within one template and language; null where there is none. */
 export async function findVersion(
   db: Database,
   { name, language }: Which,

@@ -3,6 +3,8 @@ import { templateKinds, type TemplateName } from '../../kinds.ts';
 export type { TemplateName } from '../../kinds.ts';
 export type SmsName = Extract<TemplateName, `${string}-sms`>;
 export type MailName = Exclude<TemplateName, SmsName>;
+
+/** Those have a body only, and are counted in parts. */
 export const isSmsName = (name: TemplateName): name is SmsName =>
   templateKinds[name].form === 'sms';
 export type Placeholder<N extends TemplateName> = (typeof templateKinds)[N]['placeholders'][number];
