@@ -11,6 +11,7 @@ const size = { camera: [320, 180], screen: [1280, 720] } as const;
 /** Paints at ten pictures a second: enough to see that it moves, little enough for forty people. */
 const frameRate = 10;
 
+/** Paints from now on until `stop`: a caller that forgets it leaves a timer running. */
 export function createPictures(doc: Document = document): Pictures {
   /** What paints, by the track that shows it; one that was stopped is painted no longer. */
   const painters = new Map<MediaStreamTrack, (seconds: number) => void>();

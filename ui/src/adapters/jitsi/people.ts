@@ -43,6 +43,7 @@ export function raisedAt(value: unknown, now: number): number | null {
   return moment > 0 && Number.isFinite(moment) ? Math.min(moment, now) : null;
 }
 
+/** Of one conference: it begins with nobody, and never tells of this person's own joining. */
 export function createPeople({ emit, conference, now, displayName }: Translation): People {
   const known = new Map<ParticipantId, LibraryParticipant>();
   const isSelf = (id: ParticipantId) => id === conference.myUserId();

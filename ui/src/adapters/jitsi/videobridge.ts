@@ -14,6 +14,7 @@ export interface VideobridgeWatch {
   end(): void;
 }
 
+/** Emits `videobridge` events, only when what is known changes; to be ended with the conference. */
 export function watchVideobridge(emit: ConferenceListener): VideobridgeWatch {
   let known: Videobridge = 'unknown';
   let timer: ReturnType<typeof setTimeout> | undefined;

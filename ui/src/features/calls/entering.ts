@@ -16,6 +16,7 @@ export interface Entering {
   go: (prepare: () => Promise<string>, how: Intent) => Promise<void>;
 }
 
+/** Whether it goes in place is seen again at each press: permissions of the frame may come late. */
 export function useEntering(): Entering {
   const router = useRouter();
   const handover = useHandover();

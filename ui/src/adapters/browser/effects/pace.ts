@@ -32,6 +32,7 @@ function createSpan() {
   };
 }
 
+/** Begins at the best rate; it has no clock of its own, but takes the moments that it is told. */
 export function createPace(): Pace {
   let index = 0;
   let counted = 0;

@@ -70,6 +70,7 @@ export interface LibraryDouble extends Library {
   device: (options: Record<string, unknown>) => void;
 }
 
+/** @param build what differs from one version of the library to the next */
 export function createLibrary(build: Build): LibraryDouble {
   const connections: ConnectionDouble[] = [];
   const double: LibraryDouble = {

@@ -17,6 +17,7 @@ export interface Asking {
   back: () => void;
 }
 
+/** One code at a time: a new one takes the place of the former. */
 export function useAsking(): Asking {
   const asked = shallowRef<AskedCode | null>(null);
   const { isBusy, failure, run } = useAction();

@@ -11,6 +11,7 @@ export interface Countdown {
   until: (at: number) => void;
 }
 
+/** At 0 until a moment is given; ticks until its component goes. */
 export function useCountdown(): Countdown {
   const end = ref(0);
   const now = ref(Date.now());

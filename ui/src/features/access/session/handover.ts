@@ -23,6 +23,7 @@ export interface Handover {
 /** A meeting, or the home page. */
 type Where = { meetingId: string } | Record<string, never>;
 
+/** Each component has its own: what one's browser blocked is no other's to show. */
 export function useHandover(): Handover {
   const call = need(callKey);
   const tabs = need(tabsKey);

@@ -26,6 +26,10 @@ export interface Sharing {
   share(signedIn: () => OpenSession['kind'] | null): void;
 }
 
+/**
+ * Nothing is shared before `share`. Whoever is in a frame takes no session of another tab: the page around it says
+ * who they are.
+ */
 export function createSharing(sessions: Sessions): Sharing {
   const tabs = need(tabsKey);
   const others = need(otherTabsKey);

@@ -21,6 +21,7 @@ export interface Times {
   span(lasted: { hours: number; minutes: number }): string;
 }
 
+/** Follows the panel's language while it is open, and the campus's zone once somebody is signed in. */
 export function useTimes(): Times {
   const { t, locale } = useI18n();
   const session = useSession();

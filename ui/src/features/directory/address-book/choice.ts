@@ -10,9 +10,11 @@ export interface Choice {
 /** Nobody picked yet. */
 export const nobody = (): Choice => ({ people: [], units: [] });
 
+/** Picked one by one: a member of a picked unit is not meant. */
 export const hasPerson = ({ people }: Choice, personId: string): boolean =>
   people.some((entry) => entry.personId === personId);
 
+/** The unit itself, not one above it. */
 export const hasUnit = ({ units }: Choice, unit: UnitShelf): boolean =>
   units.some((one) => shelfKey(one) === shelfKey(unit));
 

@@ -17,6 +17,7 @@ export interface MutedHint {
   reset: () => void;
 }
 
+/** Has heard nothing yet; it has no clock of its own, but takes the moments that it is told. */
 export function createMutedHint(): MutedHint {
   let heardFor = 0;
   let last: number | null = null;

@@ -19,6 +19,7 @@ export interface Turn {
   leave: () => Promise<void>;
 }
 
+/** @param meetingId read at each step: a page may go on from one meeting to the next */
 export function createTurn(
   { call, live }: { call: Call; live: Live },
   meetingId: () => string,

@@ -17,6 +17,7 @@ export interface HomeDialogs {
   close: (stillOpen: boolean) => void;
 }
 
+/** None is open. What another one shows goes away with it: there is one at a time. */
 export function useHomeDialogs(): HomeDialogs {
   const open = shallowRef<HomeDialog | null>(null);
   return {

@@ -10,6 +10,7 @@ export const expiries = {
 } as const;
 export type Expiry = keyof typeof expiries;
 
+/** For what a `<select>` says, which is any text to the compiler. */
 export const isExpiry = (value: string): value is Expiry => Object.hasOwn(expiries, value);
 
 /** The moment (milliseconds) at which a link made now ends. */

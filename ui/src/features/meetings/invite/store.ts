@@ -36,6 +36,7 @@ export interface Inviting {
   units: InvitedDepartments;
 }
 
+/** Reads nothing by itself: `reading.load` comes first, and the commands need the series that it found. */
 export function createInviting(subject: Subject): Inviting {
   const call = need(callKey);
   const reading = useLoad(

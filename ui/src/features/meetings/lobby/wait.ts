@@ -22,6 +22,7 @@ export interface Wait {
   leave: () => Promise<void>;
 }
 
+/** Of one meeting: another one needs another wait. */
 export function createWait({ call, live }: { call: Call; live: Live }, meetingId: string): Wait {
   let giveUp: (() => void) | null = null;
   return {

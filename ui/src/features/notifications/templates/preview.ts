@@ -22,6 +22,7 @@ export interface Preview {
   send: () => Promise<void>;
 }
 
+/** Asks again whenever the draft or the sample changes; `which` is read when it asks. */
 export function usePreview(
   which: () => { name: TemplateName; language: TemplateLanguage },
   draft: Ref<TemplateWords>,

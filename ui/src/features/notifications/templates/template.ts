@@ -35,6 +35,7 @@ export interface EditedTemplate {
   discard: () => void;
 }
 
+/** A copy: what is typed into it does not change what was loaded. */
 export const wordsNow = ({ own, shipped }: TemplateShown): TemplateWords => ({
   ...(own ?? shipped),
 });
@@ -42,6 +43,7 @@ export const wordsNow = ({ own, shipped }: TemplateShown): TemplateWords => ({
 const isSame = (one: TemplateWords, other: TemplateWords): boolean =>
   one.subject === other.subject && one.body === other.body;
 
+/** Loads nothing by itself: `load` does, again whenever the language changed. Keeps what is typed in `useDrafts`. */
 export function useTemplate(name: TemplateName, language: Ref<TemplateLanguage>): EditedTemplate {
   const call = need(callKey);
   const drafts = useDrafts();

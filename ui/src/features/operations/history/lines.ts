@@ -23,6 +23,7 @@ export const looks: readonly { colour: string; dash: number[] }[] = [
   { colour: '--ink-soft', dash: [4, 8] },
 ];
 
+/** @param at which line of the plot, from 0; after the last look the first comes again */
 export const lookOf = (at: number): (typeof looks)[number] =>
   looks[at % looks.length] ?? { colour: '--accent', dash: [] };
 
