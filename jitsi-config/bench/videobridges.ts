@@ -112,6 +112,7 @@ export interface Statistics {
   total_bytes_received_octo: number;
 }
 
+/** Rejects where the videobridge does not answer; counts are since its start. */
 export async function statistics({ httpUrl }: RunningBridge): Promise<Statistics> {
   return (await (await fetch(`${httpUrl}/colibri/stats`)).json()) as Statistics;
 }
@@ -130,4 +131,5 @@ export function sendAll(
   return () => clearInterval(timer);
 }
 
+/** @param time milliseconds */
 export const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));

@@ -62,6 +62,7 @@ export function isIPv6(text: string): boolean {
 export const withPort = (host: string, port: number): string =>
   `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 
+/** @throws Error for a name: nothing is looked up */
 export const isLoopback = (text: string): boolean => ipaddr.parse(text).range() === 'loopback';
 
 /** What Jitsi does not call a valid address of a videobridge: site local, link local and loopback. */

@@ -16,6 +16,7 @@ export interface Mute {
 export const isMute = (element: Element): boolean =>
   element.name === 'mute' && media.test(attribute(element, 'xmlns'));
 
+/** Of an element for which `isMute` is true; sound where it names no medium. */
 export const mediumOf = (mute: Element): ModeratedMedium => {
   const named = media.exec(attribute(mute, 'xmlns'))?.[1];
   return named === 'video' || named === 'desktop' ? named : 'audio';

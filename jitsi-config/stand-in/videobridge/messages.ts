@@ -25,6 +25,7 @@ export interface Messages {
 
 const serverHello = { colibriClass: 'ServerHello', version: 'Campus Meet stand-in' };
 
+/** One for each meeting on this videobridge: it knows who is told what. */
 export function messagesOf(meeting: Meeting, effects: Effects): Messages {
   const others = (but: string) => [...meeting.endpoints.values()].filter(({ id }) => id !== but);
   const tellOthers = (message: object, but: string) => {

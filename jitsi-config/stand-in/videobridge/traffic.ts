@@ -3,8 +3,10 @@ export interface Amount {
   bytes: number;
 }
 
+/** An object of one's own, for `count` to add to. */
 export const noAmount = (): Amount => ({ packets: 0, bytes: 0 });
 
+/** Adds one packet of `size` bytes, in place: it runs for every packet. */
 export function count(amount: Amount, size: number): void {
   amount.packets += 1;
   amount.bytes += size;

@@ -22,8 +22,12 @@ export const elementsOf = (element: Element): Element[] =>
 export const attribute = ({ attrs }: Element, name: string): string =>
   (attrs as Record<string, string | undefined>)[name] ?? '';
 
-/** The parts of a JID (RFC 7622 §3.1): without its resource, its resource, its domain. */
+/** A JID without its resource (RFC 7622 §3.1). */
 export const bareOf = (jid: string): string => jid.split('/', 1)[0] ?? '';
+
+/** The nickname, in a room's JID; empty where there is none. */
 export const resourceOf = (jid: string): string =>
   jid.includes('/') ? jid.slice(jid.indexOf('/') + 1) : '';
+
+/** Of a JID with or without a local part. */
 export const domainOf = (jid: string): string => bareOf(jid).split('@').at(-1) ?? '';

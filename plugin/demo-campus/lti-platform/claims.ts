@@ -17,6 +17,7 @@ const seconds = (platform: Platform): number => Math.floor(platform.now() / 1000
 export const lineItemsUrl = (platform: Platform, courseId: number, toolId: number): string =>
   `${platform.origin}/mod/lti/services.php/${courseId}/lineitems?type_id=${toolId}`;
 
+/** Where a tool reads who is in a course (NRPS), under Moodle's own path. */
 export const membershipsUrl = (platform: Platform, courseId: number, toolId: number): string =>
   `${platform.origin}/mod/lti/services.php/CourseSection/${courseId}/bindings/${toolId}/memberships`;
 

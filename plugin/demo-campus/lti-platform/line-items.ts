@@ -17,6 +17,7 @@ const toolIn = (_match: RegExpExecArray, call: ServiceCall): string =>
 const lineItemScopes = (method: string): string[] =>
   method === 'GET' ? [scopes.lineItem, scopes.lineItemRead] : [scopes.lineItem];
 
+/** It keeps the query of `lineItemsUrl`, as Moodle's do: tools that append a path to it break here as well. */
 export const lineItemUrl = (platform: Platform, item: LineItem): string =>
   lineItemsUrl(platform, item.courseId, item.toolId).replace('?', `/${item.id}/lineitem?`);
 

@@ -9,6 +9,7 @@ export interface Recording {
   body: unknown;
 }
 
+/** @param name a file of `services`, without its ending; throws where there is none */
 export const recordingOf = (name: string): Recording => recorded(`services/${name}`) as Recording;
 const parsed = (text: string): unknown => (text === '' ? '' : JSON.parse(text));
 

@@ -38,6 +38,7 @@ export function show(portal: Portal, ctx: Context, content: PageContent): Browse
   return { status: 200, document: pageDocument(visit, content, added) };
 }
 
+/** The portal's own page, in the visitor's language, with status 404. */
 export function notFound(portal: Portal, ctx: Context): BrowserReply {
   const { words } = visitOf(ctx, portal.sessions);
   const body = html`<section class="card">

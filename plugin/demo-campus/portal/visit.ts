@@ -19,6 +19,7 @@ export function languageOf(ctx: Context): Language {
   return ctx.acceptsLanguages('zh', 'zh-CN', 'en') === 'en' ? 'en' : 'zh-CN';
 }
 
+/** `session` is null for whoever is not signed in; nobody is sent away here. */
 export function visitOf(ctx: Context, sessions: Sessions): Visit {
   const language = languageOf(ctx);
   return { session: sessions.of(ctx), language, words: wordsOf(language), url: ctx.url };

@@ -216,6 +216,7 @@ const zh: Words = {
   search: '搜索',
 };
 
+/** All words of the portal: a language that lacks one does not compile. */
 export const wordsOf = (language: Language): Words => (language === 'en' ? en : zh);
 
 /** Moodle's code of the language. */

@@ -2,6 +2,7 @@ import type { Course } from '../campus.ts';
 import { courseNotValid, noPermissions } from './errors.ts';
 import type { Site } from './site.ts';
 
+/** The account of the token, on the whole site: it is enrolled in no course. */
 export const can = (site: Site, capability: string): boolean =>
   site.account.capabilities.has(capability);
 

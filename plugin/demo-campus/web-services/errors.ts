@@ -13,12 +13,15 @@ export class MoodleError extends Error {
 
 const core = (name: string) => `core\\exception\\${name}`;
 
+/** For an unknown token and for none. */
 export const invalidToken = () =>
   new MoodleError(core('moodle_exception'), 'invalidtoken', 'Invalid token - token not found');
 
+/** The account may not use web services, or the token's service does not have the function. */
 export const accessException = () =>
   new MoodleError('webservice_access_exception', 'accessexception', 'Access control exception');
 
+/** Moodle does not say which. */
 export const invalidParameter = () =>
   new MoodleError(
     core('invalid_parameter_exception'),
@@ -26,6 +29,7 @@ export const invalidParameter = () =>
     'Invalid parameter value detected',
   );
 
+/** An id of something that is not there, and a function that is not: Moodle looks up both in its database. */
 export const recordUnknown = () =>
   new MoodleError(
     'dml_missing_record_exception',
@@ -33,6 +37,7 @@ export const recordUnknown = () =>
     "Can't find data record in database.",
   );
 
+/** The token's own account was suspended, not the one that is asked about. */
 export const accountSuspended = (username: string) =>
   new MoodleError(
     core('moodle_exception'),
@@ -48,6 +53,7 @@ export const noPermissions = (permission: string) =>
     `Sorry, but you do not currently have permissions to do that (${permission}).`,
   );
 
+/** @param reason Moodle's own words, in the account's language */
 export const courseNotValid = (courseId: number, reason: string) =>
   new MoodleError(
     core('moodle_exception'),
@@ -55,9 +61,11 @@ export const courseNotValid = (courseId: number, reason: string) =>
     `You cannot execute functions in the course context (course id:${courseId}). The context error message was: ${reason}`,
   );
 
+/** `core_user_get_users_by_field` asked by a field that is none of a user's. */
 export const invalidUserField = (field: string) =>
   new MoodleError(core('moodle_exception'), 'invaliduserfield', `Invalid user field: ${field}`);
 
+/** A call that Moodle's own code takes for a mistake of the caller. */
 export const codingError = (hint: string) =>
   new MoodleError(
     core('coding_exception'),
@@ -65,9 +73,11 @@ export const codingError = (hint: string) =>
     `Coding error detected, it must be fixed by a programmer: ${hint}`,
   );
 
+/** Moodle's answer where some of several messages were refused and the others stored. */
 export const formatNotSupported = () =>
   new MoodleError(core('moodle_exception'), 'formatnotsupported', 'webservice/formatnotsupported');
 
+/** Every call gets it while the site is in maintenance mode. */
 export const siteMaintenance = () =>
   new MoodleError(
     core('moodle_exception'),
@@ -75,6 +85,7 @@ export const siteMaintenance = () =>
     'The site is undergoing maintenance and is currently not available',
   );
 
+/** The site's code is newer than its database. */
 export const upgradeRunning = () =>
   new MoodleError(
     core('moodle_exception'),
@@ -82,6 +93,7 @@ export const upgradeRunning = () =>
     'Site is being upgraded, please retry later.',
   );
 
+/** The one refusal whose message is markup. */
 export const databaseDown = () =>
   new MoodleError(
     'dml_connection_exception',
