@@ -120,7 +120,7 @@ describe('the bridge adapter, over HTTP', () => {
       sessions.onLost((code) => lost.push(code));
       answer = (request) => {
         // It is connected while the request is under way.
-        sessions.adopt(successor);
+        sessions.adopt(successor());
         if (request.url?.endsWith('/refresh')) return problem('session/ended', 401);
         return problem(refused === 'call' ? 'session/ended' : 'session/expired', 401);
       };
@@ -128,7 +128,7 @@ describe('the bridge adapter, over HTTP', () => {
         ? assert.rejects(call(getMeeting, { params: { meetingId } }), { code: 'session/ended' })
         : assert.rejects(sessions.refresh(), { code: 'session/ended' }));
       assert.deepEqual(lost, []);
-      assert.equal(memory.read(memoryKey), successor.session.id);
+      assert.equal(memory.read(memoryKey), courseId);
       assert.equal((await sessions.token()).accessToken, 'successor');
     }
   });
@@ -143,7 +143,7 @@ describe('the bridge adapter, over HTTP', () => {
       const opening = refusal.then(() => {
         assert.deepEqual(lost, []);
         if (!succeeds) throw new Error('the code was wrong');
-        return successor;
+        return successor();
       });
       const replaced = sessions.replace(opening).then(
         () => true,
@@ -151,14 +151,14 @@ describe('the bridge adapter, over HTTP', () => {
       );
       assert.equal(await replaced, succeeds);
       assert.deepEqual(lost, succeeds ? [] : ['session/ended']);
-      assert.equal(memory.read(memoryKey), succeeds ? successor.session.id : null);
+      assert.equal(memory.read(memoryKey), succeeds ? courseId : null);
     }
   });
 
   it('keeps it also when the old one is renewed meanwhile', async () => {
     const { sessions } = await opened();
     answer = () => {
-      sessions.adopt(successor);
+      sessions.adopt(successor());
       return { status: 200, body: session('renewed') };
     };
     await sessions.refresh();

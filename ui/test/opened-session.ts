@@ -10,5 +10,7 @@ export const session = (accessToken: string, lasts = 60_000) => ({
 });
 
 /** Of who goes on as somebody else. */
-export const successor = session('successor');
-successor.session.id = courseId;
+export const successor = () => ({
+  ...session('successor'),
+  session: { ...session('successor').session, id: courseId },
+});

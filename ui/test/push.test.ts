@@ -81,7 +81,7 @@ describe('the push, on a real socket', () => {
           resolve();
           return;
         }
-        sessions.adopt(successor);
+        sessions.adopt(successor());
         socket.emit('session-ended', { code: 'session/ended' });
         socket.disconnect(true);
       });
