@@ -60,6 +60,16 @@ const connected = async (at: Fixture) => {
 const waiting = (db: Database) => db<{ reason: string }>('person_conflicts');
 
 forEachDatabase('"This is me"', (open) => {
+  it('goes on as opened by the same portal, with which it ends', async () => {
+    const at = await fixture(await open());
+    const portalId = newId();
+    await at.db('sessions').where({ person_id: at.own }).update({ portal_id: portalId });
+    const { done } = await connected(at);
+    assert.equal(done.status, 200, done.text);
+    const now = await at.db('sessions').where({ person_id: at.known }).pluck('portal_id');
+    assert.deepEqual(now, [portalId]);
+  });
+
   it('makes a student of the LMS the person whom the campus knows, told at every contact', async () => {
     const at = await fixture(await open());
     const offer = await at.send(at.student, 'GET account/connection');

@@ -25,7 +25,7 @@ export interface ConnectingDeps extends ConnectedDeps {
   /** Null where the campus directory is not configured for logging in. */
   directory: CampusDirectory | null;
   connections: Connections;
-  sessions: Pick<Sessions, 'open' | 'endAllOf'>;
+  sessions: Pick<Sessions, 'open' | 'endAllOf' | 'originOf'>;
   /** These sessions are over: their sockets are to be closed. */
   ended: (sessionIds: string[]) => void;
 }
@@ -148,8 +148,16 @@ async function become(
     notifyConnected(trx, deps, { ...notification, decisionId }),
   );
   if (done === 'conflict') throw new Failure('account/connect-conflict');
-  const { courseId } = caller;
-  const grant = { kind: 'person' as const, personId: targetId, courseId, meetingId: null };
+  const { courseId, sessionId } = caller;
+  // Still by the portal that vouched for the course: when that is removed, this ends, too.
+  const { portalId } = await sessions.originOf(sessionId);
+  const grant = {
+    kind: 'person' as const,
+    personId: targetId,
+    courseId,
+    meetingId: null,
+    portalId,
+  };
   const opened = await sessions.open(grant, from.place);
   // The tab that asked goes on with the new session: it is not told that it has to come in again.
   const over = await sessions.endAllOf(caller.personId);
