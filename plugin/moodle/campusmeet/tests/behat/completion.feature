@@ -22,8 +22,8 @@ Feature: Campus Meet activities are complete by attendance
       | activity   | name           | course | idnumber | completion | completionmeetings | completionminutes |
       | campusmeet | Weekly lecture | C1     | meet1    | 2          | 3                  | 90                |
     When I am on the "Weekly lecture" "campusmeet activity" page logged in as student1
-    Then the "Attend 3 meetings" completion condition of "Weekly lecture" is displayed as "todo"
-    And the "Be in meetings for 90 minutes" completion condition of "Weekly lecture" is displayed as "todo"
+    Then the "Meetings to attend: 3" completion condition of "Weekly lecture" is displayed as "todo"
+    And the "Minutes in meetings: 90" completion condition of "Weekly lecture" is displayed as "todo"
 
   @javascript
   Scenario: A teacher chooses so many meetings
