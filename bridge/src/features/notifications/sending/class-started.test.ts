@@ -44,7 +44,7 @@ forEachDatabase('a class that starts', (open) => {
     const [mail, ...others] = fixture.mail.received;
     assert.equal(others.length, 0);
     assert.deepEqual(mail?.to, [`${fixture.second.id}@uni.test`]);
-    assert.match(mail.text, /has started “数据结构”/u);
+    assert.match(mail.text, /“数据结构” has started, hosted by/u);
     const headers = mail.raw.replace(/\r\n[ \t]+/gu, ' ');
     assert.match(headers, /^List-Unsubscribe: <http:\/\/127\.0\.0\.1:8090\/notices\/stop\//mu);
     assert.doesNotMatch(mail.raw.split('text/html')[1] ?? '<b>', /<b>/u);

@@ -11,14 +11,14 @@ const en: Words = {
   callTitle: (caller) => `${caller} is calling`,
   callBody: (title) => `Meeting: ${title}`,
   classTitle: (title) => `${title} has started`,
-  classBody: (host) => `${host} has opened the meeting. Tap to join.`,
+  classBody: (host) => `Hosted by ${host}. Tap to join.`,
 };
 
 const zh: Words = {
   callTitle: (caller) => `${caller}正在呼叫您`,
   callBody: (title) => `会议：${title}`,
   classTitle: (title) => `已开课：${title}`,
-  classBody: (host) => `${host}已开启会议，点按加入。`,
+  classBody: (host) => `主持人：${host}。点按加入。`,
 };
 
 /** The words of a notification in the browser's language; Chinese where it is not known. */

@@ -59,7 +59,7 @@ When: {when}
     subject: '{title} has started',
     body: `Hello {name},
 
-{host} has started “{title}”.
+“{title}” has started, hosted by {host}.
 
 About: {subject}
 Since: {when}

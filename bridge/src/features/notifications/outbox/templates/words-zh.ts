@@ -59,7 +59,7 @@ ${details}
     subject: '已开课：{title}',
     body: `{name}，您好：
 
-{host}已开始“{title}”。
+“{title}”已开始，主持人：{host}。
 
 主题：{subject}
 开始时间：{when}
