@@ -1,5 +1,5 @@
 import { markPeople } from '../src/features/directory/address-book/marks-repository.ts';
-import { settableClock, type Clock } from '../src/kernel/clock.ts';
+import { dayMs, settableClock, type Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { digest, newId, newSecret } from '../src/kernel/ids.ts';
 import { folded } from '../src/kernel/names.ts';
@@ -145,9 +145,9 @@ const sessionRow = (actor: Actor, clock: Clock) => ({
   id: actor.sessionId,
   person_id: actor.id,
   access_digest: digest(actor.token),
-  access_expires_at: clock.now() + 365 * 86_400_000,
+  access_expires_at: clock.now() + 365 * dayMs,
   refresh_digest: digest(newSecret()),
   rotated_at: 1,
   created_at: 1,
-  expires_at: clock.now() + 365 * 86_400_000,
+  expires_at: clock.now() + 365 * dayMs,
 });

@@ -1,5 +1,6 @@
+import { dayMs } from '../../src/kernel/clock.ts';
 import { newId } from '../../src/kernel/ids.ts';
-import { dayMs, distinct, moment, roll, yearOf, type Seeding, type Row } from './rows.ts';
+import { distinct, moment, roll, yearOf, type Seeding, type Row } from './rows.ts';
 
 export interface Course {
   id: string;

@@ -3,7 +3,8 @@ import { digest, newId, newSecret } from '../../src/kernel/ids.ts';
 import { retentionNames } from '../../src/kernel/retention.ts';
 import { dice } from '../campus.ts';
 import type { Year } from './history.ts';
-import { dayMs, yearOf, type Past } from './rows.ts';
+import { dayMs } from '../../src/kernel/clock.ts';
+import { yearOf, type Past } from './rows.ts';
 
 /** How often each page is asked for, and how often before that. */
 const times = 40;

@@ -1,3 +1,4 @@
+import { dayMs } from '../../src/kernel/clock.ts';
 import type { Database } from '../../src/kernel/database.ts';
 import { dice } from '../campus.ts';
 import { part } from '../share.ts';
@@ -25,8 +26,6 @@ export const yearOf = {
   changeRuns: part(20_000),
   reportRows: part(30_000),
 };
-
-export const dayMs = 86_400_000;
 
 export interface Past {
   db: Database;

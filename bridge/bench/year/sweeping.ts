@@ -7,7 +7,7 @@ import {
 } from '../../src/features/admin/privacy/retention.ts';
 import type { Database } from '../../src/kernel/database.ts';
 import { createLog } from '../../src/kernel/log.ts';
-import { dayMs } from './rows.ts';
+import { dayMs } from '../../src/kernel/clock.ts';
 
 /** What letting old data go took. */
 export interface Swept {

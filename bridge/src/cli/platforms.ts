@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { serviceOrigins, type KeptPlatform, type Lti } from '../features/access/lti/index.ts';
 import { readVouches, type Vouches } from '../features/directory/people/index.ts';
 import { isFailure } from '../kernel/failure.ts';
+import { dayMs } from '../kernel/clock.ts';
 
 export const platformsUsage = `platforms                                  the LTI platforms (LMSs), with their status and what they may vouch for
 platforms addresses                        what an LMS must be told to register us by hand
@@ -64,7 +65,7 @@ const actions: Record<string, Act> = {
     return Promise.resolve();
   },
   'open-registration': async ({ openRegistration, admin }, _, print) => {
-    print(await openRegistration(24 * 3_600_000));
+    print(await openRegistration(dayMs));
     print('Good for one registration within 24 hours; it must be approved then.');
     await admin.linkMade(null);
   },

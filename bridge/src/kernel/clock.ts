@@ -4,6 +4,9 @@ export interface Clock {
   now(): number;
 }
 
+/** A day by the clock, milliseconds. One on the wall has an hour more or less where clocks are changed. */
+export const dayMs = 86_400_000;
+
 export const systemClock: Clock = { now: () => Date.now() };
 
 /** A clock that stands still until it is moved; for tests. */

@@ -1,3 +1,5 @@
+import { dayMs } from './clock.ts';
+
 /** Dates of a plan, by the calendar alone: `2027-01-06`. Times and zones are for whoever asks. */
 
 /** Every week, or every second one, on some days of the week. */
@@ -21,8 +23,6 @@ export interface Plan {
   /** Null: once. */
   weekly: Weekly | null;
 }
-
-const dayMs = 86_400_000;
 
 const dayOf = (date: string): number => Date.parse(`${date}T00:00:00Z`) / dayMs;
 const dateOf = (day: number): string => new Date(day * dayMs).toISOString().slice(0, 10);

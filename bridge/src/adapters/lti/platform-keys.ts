@@ -1,6 +1,6 @@
 import type { JWK } from 'jose';
 import { z } from 'zod';
-import type { Clock } from '../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { readJson, type Send } from './http.ts';
 
@@ -27,7 +27,7 @@ interface Entry {
 }
 
 const freshMs = 60 * 60_000;
-const staleMs = 24 * 60 * 60_000;
+const staleMs = dayMs;
 const coolDownMs = 30_000;
 
 /** Finds a platform's public keys. */

@@ -14,7 +14,7 @@ import { webServer } from '../../../test/web-server.ts';
 import { composeBridge } from '../../app/bridge.ts';
 import { platformKeyCount } from '../../app/adapters.ts';
 import { readConfig } from '../../app/config.ts';
-import { settableClock, systemClock } from '../../kernel/clock.ts';
+import { dayMs, settableClock, systemClock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import { createLog } from '../../kernel/log.ts';
 import { clockCheck } from './checks/clock.ts';
@@ -22,7 +22,6 @@ import { ltiCheck } from './checks/lti.ts';
 import { tlsCheck } from './checks/tls.ts';
 import type { Check } from './result.ts';
 
-const dayMs = 86_400_000;
 const resultOf = async ({ run }: Check) => [await run()].flat()[0];
 
 describe('doctor, on certificates', () => {

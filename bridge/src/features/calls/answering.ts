@@ -1,4 +1,4 @@
-import type { Clock } from '../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Invitee } from './call.ts';
 import type { Incoming, InviteeState, MissedCall } from './contract.ts';
@@ -27,7 +27,7 @@ interface Answerer {
 export type Answering = ReturnType<typeof createAnswering>;
 
 /** For how long a missed call is listed, milliseconds. */
-const missedMs = 30 * 86_400_000;
+const missedMs = 30 * dayMs;
 
 /** What invitees do: see what rings, answer, decline, look at what they missed. */
 export function createAnswering(deps: AnsweringDeps) {

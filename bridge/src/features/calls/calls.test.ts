@@ -13,6 +13,7 @@ import {
   markMissedSeen,
   ringMissing,
 } from './contract.ts';
+import { dayMs } from '../../kernel/clock.ts';
 
 const missedOf = async (bridge: RunningBridge, who: Actor) =>
   (await bridge.ask(who, listMissed)).reply;
@@ -98,7 +99,7 @@ forEachDatabase('ringing', (open) => {
     assert.equal(unseen, 1);
     await bridge.ask(student, markMissedSeen);
     assert.equal((await missedOf(bridge, student)).unseen, 0);
-    clock.move(30 * 86_400_000);
+    clock.move(30 * dayMs);
     assert.deepEqual((await missedOf(bridge, student)).missed, []);
   });
 

@@ -3,13 +3,12 @@ import { isIP } from 'node:net';
 import { directorySettings } from '../../../app/adapters.ts';
 import { moodleSites } from '../../../app/moodle-sites.ts';
 import type { Settings } from '../../../app/config.ts';
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import { connectionAdvice, reasonOf } from '../network-advice.ts';
 import { failed, notConfigured, ok, warning, type Check, type CheckResult } from '../result.ts';
 
 /** Days before a certificate's end from which on it is told. */
 const soonDays = 21;
-const dayMs = 86_400_000;
 const timeoutMs = 8_000;
 
 /** A server that speaks TLS from the first byte. */

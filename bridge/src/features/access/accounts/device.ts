@@ -1,7 +1,8 @@
 import { isSameByAny, keyed } from './code.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 /** For so long a browser stays known after somebody has logged in with it, milliseconds. */
-export const knownForMs = 90 * 24 * 3_600_000;
+export const knownForMs = 90 * dayMs;
 
 /**
  * What a browser holds after its owner has logged in: signed, good for one person. Whoever shows it is counted

@@ -1,8 +1,9 @@
 import type { Database } from '../../../kernel/database.ts';
 import { digest, newId, newSecret } from '../../../kernel/ids.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 /** For how long somebody can answer what they were told, milliseconds: as long as a merge can be undone. */
-export const answerMs = 30 * 86_400_000;
+export const answerMs = 30 * dayMs;
 
 interface LinkRow {
   id: string;

@@ -6,6 +6,7 @@ import type { FailureCode } from '../../../kernel/codes.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import { codeRules } from './code.ts';
 import { paces } from './pace.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 const refusedWith = (code: FailureCode) => (error: unknown) => isFailure(error, code);
 const wrong = refusedWith('account/code-wrong');
@@ -30,7 +31,7 @@ forEachDatabase('Logging in with a code', (open) => {
       const { reply } = await fixture.login.byCode({ codeId, code: code ?? '' }, here);
       assert.equal(reply.person.id, fixture.fang.id, identifier);
       assert.equal(reply.kind, 'person');
-      fixture.clock.move(24 * 3_600_000);
+      fixture.clock.move(dayMs);
     }
   });
 

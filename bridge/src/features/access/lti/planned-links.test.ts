@@ -11,6 +11,7 @@ import {
 import { endMeeting, listCourseMeetings, startCourseMeeting } from '../../meetings/contract.ts';
 import { getSeriesOfMeeting, startSeries } from '../../meetings/admission/contract.ts';
 import { Browser, codeOf, fieldsOf } from './harness.test.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 /** Links of an LMS that open a meeting of their own, in a whole bridge. */
 describe('LTI links to planned meetings', () => {
@@ -42,7 +43,7 @@ describe('LTI links to planned meetings', () => {
     return { page, reply, items: items as { title: string; custom?: Record<string, string> }[] };
   };
   const day = (days: number): string =>
-    new Date(at.clock.now() + days * 86_400_000).toISOString().slice(0, 10);
+    new Date(at.clock.now() + days * dayMs).toISOString().slice(0, 10);
   const plan = (title: string) => ({
     item: 'new',
     newTitle: title,

@@ -11,6 +11,7 @@ import {
 import { serviceOrigins } from './origins.ts';
 import type { PlatformAdmin } from './platform-admin.ts';
 import type { KeptPlatform, PlatformChange } from './platform-repository.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 interface Deps {
   admin: PlatformAdmin;
@@ -21,7 +22,7 @@ interface Deps {
   now: () => number;
 }
 
-const linkLifeMs = 24 * 3_600_000;
+const linkLifeMs = dayMs;
 
 /** What system admins do with platforms, over HTTP. */
 export function platformRoutes({ admin, requireSystem, ...deps }: Deps): Route[] {

@@ -1,5 +1,5 @@
 /** The public interface of Moodles that the activity plugin connects. */
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Job } from '../../../kernel/jobs.ts';
 import type { Events } from '../../../kernel/events.ts';
@@ -42,8 +42,6 @@ export interface MoodlesDeps {
 }
 
 export type Moodles = ReturnType<typeof createMoodles>;
-
-const dayMs = 86_400_000;
 
 /** Makes the Moodles that are connected by the activity plugin: codes for them, and what they say and ask. */
 export function createMoodles(deps: MoodlesDeps) {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import { digest } from '../../../kernel/ids.ts';
 import type { Courses } from '../../directory/courses/index.ts';
 import type { Portal } from '../portal/index.ts';
@@ -29,8 +29,6 @@ interface PlansDeps {
 
 type Answer = z.input<(typeof moodlePlans)['reply']>;
 type Room = NonNullable<Answer['rooms']>[number];
-
-const dayMs = 86_400_000;
 
 /** Whole days, so that a mark holds for a day where nothing is planned otherwise. */
 const spanFrom = (now: number) => {

@@ -7,9 +7,9 @@ import type { Database } from '../../../kernel/database.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { attendanceTotals } from '../../meetings/attendance-repository.ts';
 import { createPrivacy } from './index.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 const known = { email: 'yu.xiu@uni.test', phone: '+8613912345678', campusNumber: 'S-2026-777' };
-const dayMs = 86_400_000;
 
 /** A campus on which everything that can be is kept about one student. */
 async function filledFixture(db: Database, isReviewed = true) {

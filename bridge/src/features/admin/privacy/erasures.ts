@@ -13,6 +13,7 @@ import * as repository from './requests-repository.ts';
 import type { Subject } from './subject.ts';
 import { findSubject } from './subjects.ts';
 import { inTransaction } from '../../../kernel/sql.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 export interface ErasureDeps extends ErasingDeps {
   db: Database;
@@ -27,7 +28,7 @@ export interface ErasureDeps extends ErasingDeps {
 }
 
 /** For so long a wish to be erased can be taken back, milliseconds. */
-export const coolOffMs = 7 * 86_400_000;
+export const coolOffMs = 7 * dayMs;
 
 type Self = Pick<Caller, 'personId' | 'sessionId'>;
 export type Erasures = ReturnType<typeof createErasures>;

@@ -9,8 +9,8 @@ import { retentionNames, type RetentionTarget } from '../../../kernel/retention.
 import { attendanceTotals } from '../../meetings/attendance-repository.ts';
 import { keptOf } from './retention-repository.ts';
 import { createRetention } from './retention.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
-const dayMs = 86_400_000;
 const known = { email: 'a@uni.test', phone: '+8613912345678', campusNumber: 'S1' };
 
 /** A row whose moment is this; answers by what it is found again. */

@@ -1,5 +1,5 @@
 import { setImmediate } from 'node:timers/promises';
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { DataKind } from '../../../kernel/personal-data.ts';
@@ -34,7 +34,6 @@ export interface RetentionView {
   counted: states.Counted | null;
 }
 
-const dayMs = 86_400_000;
 const everyMs = 3_600_000;
 /** So many rows at once: on SQLite everybody else waits for them, some milliseconds. */
 const batch = 200;

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
@@ -23,7 +23,7 @@ export interface DecidingDeps extends MergingDeps {
 }
 
 /** For how long a decision about who is who can be undone, milliseconds. */
-export const undoMs = 30 * 86_400_000;
+export const undoMs = 30 * dayMs;
 
 /** Two people of an admin's scope. */
 export interface PairInScope {

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import { detailsOf } from '../details-contract.ts';
 import type { Meeting } from '../meeting.ts';
 import type { MeetingRepository } from '../repository.ts';
@@ -25,7 +25,7 @@ interface MyMeetingsDeps {
   clock: Clock;
 }
 
-const pastMs = 30 * 86_400_000;
+const pastMs = 30 * dayMs;
 
 export interface MyMeetings {
   running: MyMeeting[];

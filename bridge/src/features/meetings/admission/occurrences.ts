@@ -1,4 +1,4 @@
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import { isFailure } from '../../../kernel/failure.ts';
 import type { Log } from '../../../kernel/log.ts';
 import type { Meeting } from '../meeting.ts';
@@ -59,7 +59,7 @@ export function createOccurrences(deps: OccurrenceDeps) {
     /** Done every few seconds. */
     keep: async (): Promise<void> => {
       for (const meeting of await meetings.due(clock.now())) await openDue(meeting);
-      const today = new Date(clock.now() - 86_400_000).toISOString().slice(0, 10);
+      const today = new Date(clock.now() - dayMs).toISOString().slice(0, 10);
       for (const series of await repository.weeklyWithoutNext(today))
         await repair(deps, plan, series);
     },

@@ -2,6 +2,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Issue } from '../../../kernel/failure.ts';
 import { fallsOn, weekdayOf, weeklyDates, type Plan } from '../../../kernel/recurrence.ts';
 import type { Schedule } from './contract.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 const firstDay = ({ startsAt }: Pick<Plan, 'startsAt'>): string => startsAt.slice(0, 10);
 
@@ -38,7 +39,7 @@ function datesFrom(schedule: Plan, moment: number): Iterable<string> {
   const first = firstDay(schedule);
   if (!schedule.weekly) return [first];
   // A zone and a change of clocks move an occurrence by hours, not by days: start early and look.
-  const early = new Date(Math.max(moment, Date.parse(first)) - 2 * 86_400_000);
+  const early = new Date(Math.max(moment, Date.parse(first)) - 2 * dayMs);
   return weeklyDates(first, schedule.weekly, early.toISOString().slice(0, 10));
 }
 

@@ -7,6 +7,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { changeNoticeSettings } from '../../notifications/sending/contract.ts';
 import { payloadColumn, type Posting } from '../../notifications/outbox/index.ts';
 import { answerObjection, objectToAttendance } from './contract.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 // Nobody answers there: what is sent stays in the outbox.
 const mailing = { SMTP_URL: 'smtp://127.0.0.1:1', SMTP_TLS: 'none', MAIL_FROM: 'meet@uni.test' };
@@ -58,7 +59,7 @@ forEachDatabase('mail about an objection to attendance', (open) => {
     assert.match(text, new RegExp(`/course/${at.course.id}/attendance`, 'u'));
     assert.doesNotMatch(text, /Geheim|Bo\b/u);
     assert.notEqual(told[0]?.unsubscribeUrl, undefined);
-    at.clock.move(86_400_000);
+    at.clock.move(dayMs);
     await object(at, at.lan);
     assert.equal((await mails(at.db, 'objection-made')).length, 2, 'the next day again');
   });

@@ -1,4 +1,4 @@
-import type { Clock } from '../../../kernel/clock.ts';
+import { dayMs, type Clock } from '../../../kernel/clock.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { Events } from '../../../kernel/events.ts';
 import type { Log } from '../../../kernel/log.ts';
@@ -53,7 +53,7 @@ export function createClassStarted(deps: ClassStartedDeps) {
       }
       for (const id of await mailsDue(db, clock.now())) await mailUntold(deps, id);
     },
-    sweep: (): Promise<void> => forgetNotified(db, clock.now() - 30 * 24 * 3_600_000),
+    sweep: (): Promise<void> => forgetNotified(db, clock.now() - 30 * dayMs),
   };
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { notificationFixture } from '../../../../test/notification-fixture.ts';
-import { systemClock } from '../../../kernel/clock.ts';
+import { dayMs, systemClock } from '../../../kernel/clock.ts';
 import { createSeries, invite } from '../../meetings/admission/contract.ts';
 import { holdsLink, withoutLinks } from './plain.ts';
 import { createMailQuota } from './quota.ts';
@@ -89,7 +89,7 @@ forEachDatabase('How many mails one person may cause in a day', (open) => {
     time.now += 4 * 3_600_000;
     await take(2);
     await quota.sweep();
-    time.now += 40 * 24 * 3_600_000;
+    time.now += 40 * dayMs;
     await quota.sweep();
     assert.deepEqual(await db('mail_quotas'), []);
   });

@@ -1,5 +1,6 @@
 import { cleanText } from '../../../kernel/values.ts';
 import type { Cell } from './ports.ts';
+import { dayMs } from '../../../kernel/clock.ts';
 
 /** What is wrong with a cell: a code for the panel's words, with what it needs to fill them. */
 export type CellIssue =
@@ -84,7 +85,7 @@ function withMonth(text: string): string | null {
 }
 
 function fromSerial(serial: number): string | null {
-  const date = new Date((serial - serialOfEpoch) * 86_400_000);
+  const date = new Date((serial - serialOfEpoch) * dayMs);
   const year = date.getUTCFullYear();
   return year >= 2000 && year < 2100 ? date.toISOString().slice(0, 10) : null;
 }
