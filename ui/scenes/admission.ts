@@ -10,10 +10,10 @@ import type { NotificationSettings } from '../../bridge/src/features/notificatio
 import type { PushState } from '../src/features/access/settings/ports.ts';
 import { nameOf } from './campus.ts';
 import { courseId, meetingId, uuid, type SceneLocale } from './people.ts';
+import { dayMs } from '../src/kernel/time.ts';
 
 const minute = 60_000;
 const hour = 3_600_000;
-const day = 86_400_000;
 const titles = {
   en: {
     personal: 'Katharina’s room',
@@ -91,8 +91,8 @@ const aMyMeeting = (locale: SceneLocale, change: Partial<MyMeeting>): MyMeeting 
 export const aLink = (change: Partial<Link> = {}): Link => ({
   id: uuid(9200),
   url: null,
-  createdAt: Date.now() - day,
-  expiresAt: Date.now() + 6 * day,
+  createdAt: Date.now() - dayMs,
+  expiresAt: Date.now() + 6 * dayMs,
   uses: null,
   used: 12,
   guestName: null,
@@ -165,7 +165,7 @@ export const theAdmission = (
       seriesId: uuid(9002),
       title: titles[locale].thesis,
       number: '915530286',
-      startsAt: Date.now() + 3 * day,
+      startsAt: Date.now() + 3 * dayMs,
       mayHost: false,
     }),
   ],
@@ -173,8 +173,8 @@ export const theAdmission = (
     aMyMeeting(locale, {
       meetingId: uuid(9110 + days),
       state: 'ended',
-      startsAt: Date.now() - days * day,
-      endedAt: Date.now() - days * day + 95 * minute,
+      startsAt: Date.now() - days * dayMs,
+      endedAt: Date.now() - days * dayMs + 95 * minute,
     }),
   ),
   links: [

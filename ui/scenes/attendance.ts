@@ -8,6 +8,7 @@ import type {
   TimedMeeting,
 } from '../../bridge/src/features/meetings/attendance/contract.ts';
 import { courseId, meetingId, uuid, type SceneLocale } from './people.ts';
+import { dayMs } from '../src/kernel/time.ts';
 
 /** What the scripted bridge knows of attendance. */
 export interface AttendanceWorld {
@@ -17,9 +18,8 @@ export interface AttendanceWorld {
 }
 
 const minute = 60_000;
-const day = 86_400_000;
 const rule = { lateMinutes: 10, earlyMinutes: 10, leastShare: 75, breakMinutes: 3 };
-const begin = new Date(new Date().setHours(8, 0, 0, 0)).getTime() - 2 * day;
+const begin = new Date(new Date().setHours(8, 0, 0, 0)).getTime() - 2 * dayMs;
 const titles = {
   en: 'Introduction to Signal Processing',
   'zh-CN': '信号处理导论（2026 年秋季学期）',
@@ -41,7 +41,7 @@ const timed = (
   locale: SceneLocale,
   change: Partial<TimedMeeting> = {},
 ): TimedMeeting => {
-  const from = begin - n * 7 * day;
+  const from = begin - n * 7 * dayMs;
   return {
     id: uuid(400 + n),
     title: titles[locale],
@@ -96,7 +96,7 @@ export const objection = (locale: SceneLocale) => ({
       ? 'My browser showed the meeting until the end. I asked a question at 9:20.'
       : '我的浏览器一直显示在会议中，九点二十分我还提了问题。',
   state: 'open' as const,
-  madeAt: begin + day,
+  madeAt: begin + dayMs,
   answer: null,
   answeredBy: null,
   answeredAt: null,
@@ -108,7 +108,7 @@ export const correction = (locale: SceneLocale) => ({
   status: 'excused' as const,
   reason: locale === 'en' ? 'Certificate of the doctor, seen on Monday' : '病假，已看过医院证明',
   madeBy: locale === 'en' ? 'Dr. Katharina Schneider-Wolkenstein' : '陈静',
-  madeAt: begin + day,
+  madeAt: begin + dayMs,
 });
 
 const recordsOf = (locale: SceneLocale): PersonRecord[] => [
@@ -256,7 +256,7 @@ export const myAttendance = (locale: SceneLocale): MyAttendance => ({
                   state: 'refused' as const,
                   answer: locale === 'en' ? 'The log shows no join.' : '服务器没有入会记录。',
                   answeredBy: correction(locale).madeBy,
-                  answeredAt: begin + 2 * day,
+                  answeredAt: begin + 2 * dayMs,
                 },
               ],
             }

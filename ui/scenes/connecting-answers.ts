@@ -7,6 +7,7 @@ import type {
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 import { aSession, uuid, type SceneLocale } from './people.ts';
+import { dayMs } from '../src/kernel/time.ts';
 
 /** What the scripted bridge knows of who somebody may be. The right code is 271828. */
 export interface ConnectingWorld {
@@ -19,13 +20,12 @@ export interface ConnectingWorld {
 }
 
 const minute = 60_000;
-const day = 86_400_000;
 
 export const aWaitingPhone = (): WaitingContact => ({
   kind: 'phone',
   contact: '+8613900009999',
   source: 'sheet',
-  since: Date.now() - day,
+  since: Date.now() - dayMs,
 });
 
 const usual = (): ConnectingWorld => ({

@@ -2,6 +2,7 @@ import type { PlatformShown } from '../../bridge/src/features/access/lti/contrac
 import type { MoodleShown } from '../../bridge/src/features/access/moodle/admin/contract.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
+import { dayMs } from '../src/kernel/time.ts';
 
 type Answers = Record<string, (asked: Asked) => unknown>;
 
@@ -10,8 +11,6 @@ export interface PlatformWorld {
   platforms: PlatformShown[];
   moodles?: MoodleShown[];
 }
-
-const day = 24 * 3_600_000;
 
 const aPlatform = (number: number, change: Partial<PlatformShown>): PlatformShown => ({
   id: uuid(9100 + number),
@@ -26,7 +25,7 @@ const aPlatform = (number: number, change: Partial<PlatformShown>): PlatformShow
   strangeOrigin: null,
   audience: null,
   vouches: ['campusNumber'],
-  registered: { how: 'command', by: null, at: Date.now() - 400 * day },
+  registered: { how: 'command', by: null, at: Date.now() - 400 * dayMs },
   ...change,
 });
 
@@ -45,7 +44,7 @@ export const somePlatforms = (): PlatformShown[] => [
       'https://sso.lakeside.example.edu',
     ],
     audience: 'https://api.lakeside.example.edu/auth/token',
-    registered: { how: 'link', by: '周校信息', at: Date.now() - day / 4 },
+    registered: { how: 'link', by: '周校信息', at: Date.now() - dayMs / 4 },
   }),
   aPlatform(3, {
     name: '教务处旧学习平台',
@@ -55,7 +54,7 @@ export const somePlatforms = (): PlatformShown[] => [
     status: 'suspended',
     vouches: [],
     strangeOrigin: 'https://services.lakeside.test',
-    registered: { how: 'open', by: null, at: Date.now() - 30 * day },
+    registered: { how: 'open', by: null, at: Date.now() - 30 * dayMs },
   }),
 ];
 
@@ -67,9 +66,9 @@ const aMoodle = (number: number, change: Partial<MoodleShown>): MoodleShown => (
   moodle: '4.5.6+ (Build: 20260901)',
   vouches: ['campusNumber'],
   rooms: 214,
-  connectedAt: Date.now() - 90 * day,
+  connectedAt: Date.now() - 90 * dayMs,
   heardAt: Date.now() - 60_000,
-  testedAt: Date.now() - 2 * day,
+  testedAt: Date.now() - 2 * dayMs,
   failure: null,
   failedAt: null,
   ...change,
@@ -101,7 +100,7 @@ export function platformAnswers(world: PlatformWorld = { platforms: somePlatform
     openMoodleConnection: () => ({
       address: 'https://meet.lakeside.test',
       code: 'q3yLrN9aGfH6uJdP4oTzXs1RZ8mSxQ0xWwE2c7bKtV5',
-      expiresAt: Date.now() + day / 24,
+      expiresAt: Date.now() + dayMs / 24,
     }),
     disconnectMoodle: ({ params }) => {
       world.moodles = world.moodles?.filter(({ id }) => id !== params['moodleId']) ?? [];
@@ -110,7 +109,7 @@ export function platformAnswers(world: PlatformWorld = { platforms: somePlatform
     listPlatforms: () => ({ platforms: world.platforms }),
     openPlatformRegistration: () => ({
       url: 'https://meet.lakeside.test/lti/register/1RZ8mSxQ0xWwE2c7bKtV5q3yLrN9aGfH6uJdP4oTzXs',
-      expiresAt: Date.now() + day,
+      expiresAt: Date.now() + dayMs,
     }),
     approvePlatform: (asked) => change(asked, { status: 'active' }),
     suspendPlatform: (asked) => change(asked, { status: 'suspended' }),

@@ -4,6 +4,7 @@ import { retention as namesEn } from '../../words/en/retention.ts';
 import { PanelFailure } from '../src/kernel/failure.ts';
 import type { Asked } from './campus-answers.ts';
 import { uuid } from './people.ts';
+import { dayMs } from '../src/kernel/time.ts';
 
 type Answers = Record<string, (asked: Asked) => unknown>;
 
@@ -13,8 +14,6 @@ export interface PrivacyWorld {
   open: ErasureListed[];
   closed: ErasureListed[];
 }
-
-const day = 86_400_000;
 
 export const theData = (change: Partial<MyData> = {}): MyData => ({
   kinds: (
@@ -45,9 +44,9 @@ export const theData = (change: Partial<MyData> = {}): MyData => ({
 export const aWish = (n: number, change: Partial<ErasureListed> = {}): ErasureListed => ({
   id: uuid(9100 + n),
   state: 'asked',
-  askedAt: Date.now() - n * day,
+  askedAt: Date.now() - n * dayMs,
   person: { id: uuid(9200 + n), name: '欧阳玉秀', campusNumber: `S2026000${n}` },
-  dueAt: Date.now() + (7 - n) * day,
+  dueAt: Date.now() + (7 - n) * dayMs,
   decidedAt: null,
   reason: null,
   doneAt: null,
@@ -84,7 +83,7 @@ export function privacyAnswers({
     },
     askForErasure: (asked) => {
       prove(asked);
-      const times = { askedAt: Date.now(), dueAt: Date.now() + 7 * day };
+      const times = { askedAt: Date.now(), dueAt: Date.now() + 7 * dayMs };
       wish = { id: uuid(9000), state: 'asked', ...times, reason: null };
       return wish;
     },
@@ -130,7 +129,7 @@ function periodAnswers(): Answers {
   const countedOf = (at: number, when: number) => ({
     at: when,
     rows: 7 ** (at % 8),
-    oldest: Date.now() - (at + 1) * 20 * day,
+    oldest: Date.now() - (at + 1) * 20 * dayMs,
     due: at % 3,
   });
   const periods = Object.keys(namesEn).map((name, at) => ({

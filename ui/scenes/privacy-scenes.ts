@@ -3,13 +3,13 @@ import { theAdmin } from './admin-answers.ts';
 import { uuid, type SceneLocale } from './people.ts';
 import { aWish, theData, type PrivacyWorld } from './privacy-answers.ts';
 import type { World } from './world.ts';
+import { dayMs } from '../src/kernel/time.ts';
 
 interface PrivacyScene {
   path: string;
   world: (locale: SceneLocale) => World;
 }
 
-const day = 86_400_000;
 const long = 'Prof. Dr. Maximiliane Freifrau von Hohenlohe-Waldenburg-Schillingsfürst';
 
 /** What is kept about people: one's own page, the administration's, and attendance. */
@@ -31,7 +31,7 @@ export function privacyScenes({ host, student }: { host: Maker; student: Maker }
         state: 'asked',
         askedAt: Date.now(),
         reason: null,
-        dueAt: Date.now() + 7 * day,
+        dueAt: Date.now() + 7 * dayMs,
       },
       blockers: [{ code: 'erasure/listed', sources: ['ldap:ou=people,dc=uni,dc=edu'] }],
     }),
@@ -49,10 +49,10 @@ export function privacyScenes({ host, student }: { host: Maker; student: Maker }
         aWish(4, {
           state: 'done',
           person: null,
-          doneAt: Date.now() - day,
+          doneAt: Date.now() - dayMs,
           fates: [{ kind: 'attendance', gone: 12, kept: 1_284 }],
         }),
-        aWish(5, { state: 'refused', decidedAt: Date.now() - day, reason: '考试尚未结束' }),
+        aWish(5, { state: 'refused', decidedAt: Date.now() - dayMs, reason: '考试尚未结束' }),
       ],
     })),
     'admin-privacy-none': admin(() => ({})),

@@ -1,5 +1,8 @@
 import { readonly, ref, onScopeDispose, type Ref } from 'vue';
 
+/** A day by the clock, milliseconds. One on the wall has an hour more or less where clocks are changed. */
+export const dayMs = 86_400_000;
+
 /** The current moment, milliseconds since 1970, renewed every `every` milliseconds while it is used. */
 export function useNow(every: number): Readonly<Ref<number>> {
   const now = ref(Date.now());

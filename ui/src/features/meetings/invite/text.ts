@@ -9,6 +9,7 @@ import { meetingDetails as detailsEn } from '../../../../../words/en/meeting-det
 import { meetingDetails as detailsZh } from '../../../../../words/zh-CN/meeting-details.ts';
 import { listOf } from '../../../kernel/messages.ts';
 import { grouped } from '../join/index.ts';
+import { dayMs } from '../../../kernel/time.ts';
 
 const words = { en: english, 'zh-CN': chinese };
 const detailWords = { en: detailsEn, 'zh-CN': detailsZh };
@@ -93,7 +94,7 @@ function timeLines(language: Language, { schedule, next }: Series, own: string |
     weekdays.map((day) => inWords(`2024-01-0${day}`, { weekday: 'long' })),
   );
   const until = inWords(weekly.until, { dateStyle: 'medium' });
-  const today = new Date(next.startsAt - day).toISOString().slice(0, 10);
+  const today = new Date(next.startsAt - dayMs).toISOString().slice(0, 10);
   const left = skipped
     .filter((date) => date >= today)
     .map((date) => inWords(date, { dateStyle: 'medium' }));
@@ -103,8 +104,6 @@ function timeLines(language: Language, { schedule, next }: Series, own: string |
     ...(left.length > 0 ? [fill(said.skipped, { days: listOf(language, left) })] : []),
   ];
 }
-
-const day = 86_400_000;
 
 /** Names are text: what stands in the gaps is never read as a gap. */
 const fill = (sentence: string, gaps: Record<string, string>): string =>

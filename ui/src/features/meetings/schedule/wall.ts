@@ -1,3 +1,5 @@
+import { dayMs } from '../../../kernel/time.ts';
+
 /** Date and time as on a wall somewhere: `2026-11-24` and `08:00`. */
 export interface Wall {
   date: string;
@@ -40,7 +42,7 @@ export function momentOf({ date, time }: Wall, timezone: string): number {
 
 /** The day `days` later. */
 export const daysAfter = (date: string, days: number): string =>
-  new Date(Date.parse(`${date}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+  new Date(Date.parse(`${date}T00:00:00Z`) + days * dayMs).toISOString().slice(0, 10);
 
 /** The zone's name with what it is ahead of UTC at that moment: `Asia/Shanghai (GMT+8)`. */
 export function zoneWithOffset(timezone: string, at: number): string {
