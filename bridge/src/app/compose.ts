@@ -66,7 +66,7 @@ function composeMeeting(deps: Deps, addressBook: Pick<AddressBook, 'withoutHidde
     mailFrom: config.MAIL_FROM ?? null,
     lmsRealm: config.MOODLE_URL ?? '',
     toldByLms: shared.moodles.toldByLms,
-    missedCalls: (span, limit) => calls.missedBetween(span, limit),
+    missedCalls: (span) => calls.missedBetween(span),
     mailQuota: { students: config.MAIL_QUOTA_STUDENTS, staff: config.MAIL_QUOTA_STAFF },
     allowPrivatePush: config.WEB_PUSH_ALLOW_PRIVATE,
     // Meetings invite by notifications, which ask meetings: neither asks while it is made.

@@ -108,14 +108,17 @@ const personReader = (people: CallsDeps['people']): PersonReader => ({
   timezone: async (id) => (await people.find(id))?.timezone ?? null,
 });
 
-/** Missed calls with who called and where. */
+/** So many missed calls are told of in one go, by mail or by an LMS. */
+const mostMissed = 1_000;
+
+/** Missed calls with who called and where; the earliest, where there are more than are told of in one go. */
 const missedReader =
   (
     missed: ReturnType<typeof createMissedRepository>,
     calls: Pick<ReturnType<typeof createCallRepository>, 'findMany'>,
   ) =>
-  async (span: { after: number; until: number }, limit: number) => {
-    const invitees = await missed.between(span, limit);
+  async (span: { after: number; until: number }) => {
+    const invitees = await missed.between(span, mostMissed);
     const found = await calls.findMany(invitees.map(({ callId }) => callId));
     return invitees.flatMap(({ id, callId, personId, meetingId, missedAt, toldBy }) => {
       const call = found.get(callId);

@@ -37,10 +37,7 @@ export interface NotificationFacts {
   presentIds: (meetingId: string) => Promise<ReadonlySet<string>>;
   bannedIds: (seriesId: string) => Promise<readonly string[]>;
   courseOf: (meetingId: string) => Promise<string | null>;
-  missedBetween: (
-    span: { after: number; until: number },
-    limit: number,
-  ) => Promise<readonly Missed[]>;
+  missedBetween: (span: { after: number; until: number }) => Promise<readonly Missed[]>;
 }
 
 export interface MoodleNotificationsDeps {
@@ -63,9 +60,6 @@ const freshMs = 10 * 60_000;
 
 /** What may still be written with an earlier moment is told the next time, milliseconds. */
 const settleMs = 2_000;
-
-/** So many missed calls are told at once. */
-const mostMissed = 1_000;
 
 /** What connected Moodles tell their people in their own messages, by their readers' own choice there. */
 export function createMoodleNotifications(deps: MoodleNotificationsDeps) {
@@ -165,7 +159,7 @@ async function missedBy(
   { deps, portal, rooms, facts }: Asked,
   span: Span,
 ): Promise<Answer['missed']> {
-  const missed = await facts.missedBetween(span, mostMissed);
+  const missed = await facts.missedBetween(span);
   const accounts = await deps.people.accountsIn(
     portal.realm,
     missed.map(({ personId }) => personId),

@@ -25,9 +25,6 @@ export interface Called {
   inviteeId: string;
 }
 
-/** So many missed calls are looked at in one go. */
-const mostMissed = 1_000;
-
 /** A missed call that is older is not told of any more, milliseconds. */
 const freshMs = 15 * 60_000;
 
@@ -89,7 +86,7 @@ export function createOfflineNotifier(deps: OfflineNotifierDeps) {
     /** Mails whom an LMS should have told that they missed a call, and has not. */
     mailUntold: async (): Promise<void> => {
       const until = clock.now() - lmsTellsWithinMs;
-      const missed = await deps.missedCalls({ after: until - freshMs, until }, mostMissed);
+      const missed = await deps.missedCalls({ after: until - freshMs, until });
       const owed = missed
         .filter(({ toldBy }) => toldBy === 'lms')
         .map((call) => ({ ...call, about: call.id }));

@@ -118,11 +118,11 @@ export interface MissedCall {
   toldBy: string | null;
 }
 
-/** Calls that were missed after a moment, up to another, and not looked at yet. */
-export type MissedCalls = (
-  span: { after: number; until: number },
-  limit: number,
-) => Promise<readonly MissedCall[]>;
+/** Calls that were missed after a moment, up to another, and not looked at yet; the earliest, of very many. */
+export type MissedCalls = (span: {
+  after: number;
+  until: number;
+}) => Promise<readonly MissedCall[]>;
 
 /** A key pair of web push (RFC 8292), base64url. */
 export interface PushKeys {
