@@ -53,8 +53,7 @@ const kept: [string, (user: EnrolledUser) => boolean, string][] = [
   ],
 ];
 
-/** How many other courses are looked into, and how many people of each. */
-const coursesTried = 5;
+/** How many people of each other course are looked at. */
 const peopleTried = 20;
 
 /**
@@ -63,10 +62,8 @@ const peopleTried = 20;
  */
 async function seesMembers(call: Call, but: MoodleCourse): Promise<boolean> {
   try {
-    const others = (await functions.getAllCourses(call)).filter(
-      ({ id }) => id !== but.id && id > 1,
-    );
-    for (const course of others.slice(0, coursesTried)) {
+    const others = (await functions.getAllCourses(call)).filter(({ id }) => id !== but.id);
+    for (const course of functions.someCourses(others)) {
       const contacts = new Set(course.contacts.map(({ id }) => id));
       const some = await functions.getSomeEnrolled(call, course.id, peopleTried);
       if (some.some(({ id }) => !contacts.has(id))) return true;
