@@ -1,4 +1,4 @@
-import type { Cell } from '../../features/registration/import/ports.ts';
+import { serialOfEpoch, type Cell } from '../../features/registration/import/ports.ts';
 import { shownByFormat } from './formats.ts';
 import { unescaped, type Book } from './workbook.ts';
 
@@ -32,8 +32,7 @@ function dateOf(text: string): Date | null {
   return Number.isNaN(day.getTime()) ? null : day;
 }
 
-/** Days between 1899-12-30 and 1970-01-01, where spreadsheets begin to count, and 1904-01-01. */
-const serialOfEpoch = 25_569;
+/** From 1899-12-30, where spreadsheets begin to count, to 1904-01-01, where those of old Macs do. */
 const daysTo1904 = 1_462;
 /** The last day that there is: 9999-12-31. */
 const lastSerial = 2_958_465;

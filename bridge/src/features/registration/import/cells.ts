@@ -1,6 +1,6 @@
-import { cleanText } from '../../../kernel/values.ts';
-import type { Cell } from './ports.ts';
 import { dayMs } from '../../../kernel/clock.ts';
+import { cleanText } from '../../../kernel/values.ts';
+import { serialOfEpoch, type Cell } from './ports.ts';
 
 /** What is wrong with a cell: a code for the panel's words, with what it needs to fill them. */
 export type CellIssue =
@@ -48,9 +48,6 @@ export const beyondPrecision = (cell: Cell): boolean =>
 
 /** A number without the `.0` that programs put behind it which take every number for a decimal one. */
 export const withoutTail = (text: string): string => text.replace(/^(\+?\d+)\.0{1,2}$/u, '$1');
-
-/** Days between 1899-12-30 and 1970-01-01: where a spreadsheet begins to count (with its leap day of 1900). */
-const serialOfEpoch = 25_569;
 
 /** A time of day behind a date; it says nothing of the day. */
 const time =

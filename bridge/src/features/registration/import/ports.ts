@@ -9,6 +9,12 @@ import type { Roles } from '../../directory/roles/index.ts';
 /** A cell as the sheet holds it; a date cell is a Date at midnight UTC, an empty one null. */
 export type Cell = string | number | boolean | Date | null;
 
+/**
+ * The number by which a spreadsheet keeps the first day of 1970: it counts days from 1899-12-30, as if 1900 had had a
+ * leap day.
+ */
+export const serialOfEpoch = 25_569;
+
 /** A row that holds something. */
 export interface SheetRow {
   /** As the sheet itself numbers it, from 1. */
