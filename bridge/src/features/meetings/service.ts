@@ -14,7 +14,7 @@ import type { SeatRepository } from './seat-repository.ts';
 import { createMeetingRoles } from './meeting-roles.ts';
 import { createStarting } from './starting.ts';
 import { ownReasons } from './stay.ts';
-import { summaryFor, type MeetingView } from './view.ts';
+import { meetingView, summaryFor, type MeetingView } from './view.ts';
 
 export interface MeetingDeps {
   meetings: MeetingRepository;
@@ -52,10 +52,7 @@ export function createMeetingService(deps: MeetingDeps) {
   const roles = createMeetingRoles(deps);
   const starting = createStarting(deps);
 
-  const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
-    meeting,
-    presentIds: await occupants.presentIds(meeting.id),
-  });
+  const viewOf = (meeting: Meeting): Promise<MeetingView> => meetingView(occupants, meeting);
   const summary = async (meeting: Meeting, personId: string): Promise<MeetingSummary> => {
     const role = await roles.require(meeting, personId);
     return summaryFor(await viewOf(meeting), personId, role === 'host');

@@ -7,7 +7,7 @@ import { nextKey, runningKey, type Meeting, type SeriesOfMeeting } from './meeti
 import type { OccupantRepository } from './occupant-repository.ts';
 import type { PersonReader } from './ports.ts';
 import type { MeetingRepository } from './repository.ts';
-import type { MeetingView } from './view.ts';
+import { meetingView, type MeetingView } from './view.ts';
 
 export interface StartingDeps {
   meetings: MeetingRepository;
@@ -27,10 +27,6 @@ export type Starting = ReturnType<typeof createStarting>;
 /** Makes the meetings of a series: started now, or scheduled and opened when it is time. */
 export function createStarting(deps: StartingDeps) {
   const { meetings, occupants, events, clock } = deps;
-  const viewOf = async (meeting: Meeting): Promise<MeetingView> => ({
-    meeting,
-    presentIds: await occupants.presentIds(meeting.id),
-  });
   const running = (series: SeriesOfMeeting) => meetings.findRunning(runningKey(series.id));
   const scheduled = (series: SeriesOfMeeting) => meetings.findRunning(nextKey(series.id));
 
@@ -43,7 +39,7 @@ export function createStarting(deps: StartingDeps) {
       return false;
     }
     const opened = await meetings.find(meeting.id);
-    if (opened) events.emit('meeting.changed', await viewOf(opened));
+    if (opened) events.emit('meeting.changed', await meetingView(occupants, opened));
     return true;
   };
 
@@ -55,7 +51,7 @@ export function createStarting(deps: StartingDeps) {
     /** The running meeting of the series, or else a new one, or the scheduled one if it is about to begin. */
     start: async (series: SeriesOfMeeting, hostId: string): Promise<MeetingView> => {
       const there = await running(series);
-      if (there) return viewOf(there);
+      if (there) return meetingView(occupants, there);
       const next = await scheduled(series);
       if (next && (next.scheduledAt ?? 0) - clock.now() <= early) {
         await openScheduled(next, next.scheduledAt ?? 0);
@@ -70,7 +66,7 @@ export function createStarting(deps: StartingDeps) {
       // Two may have started it in this moment: one of theirs is the one that runs.
       const started = await running(series);
       if (!started) throw new Failure('internal', { detail: 'The running meeting vanished.' });
-      return viewOf(started);
+      return meetingView(occupants, started);
     },
 
     /** Notes the next meeting of the series, or moves the one that is noted. `at` in milliseconds. */
