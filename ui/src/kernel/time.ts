@@ -47,6 +47,12 @@ export function clocksDiffer(one: string, other: string, at: number): boolean {
   return first !== null && second !== null && first !== second;
 }
 
+/** The same time on the reader's wall a day later: not always `dayMs`. Where clocks leave it out, an hour after it. */
+export function dayAfter(at: number): number {
+  const wall = new Date(at);
+  return wall.setDate(wall.getDate() + 1);
+}
+
 /** Midnight, in the reader's own zone, of a day that was chosen, or so many days later: not all have 24 hours. */
 function midnight(day: string, later = 0): number {
   const at = new Date(`${day}T00:00`);
