@@ -38,7 +38,7 @@ export interface AccountsDeps {
   people: AccountPeople;
   roles: Pick<Roles, 'grantsOf' | 'requireSystem'>;
   audit: AuditTrail;
-  sessions: Pick<Sessions, 'open' | 'endOthers' | 'endAllOf'>;
+  sessions: Pick<Sessions, 'open' | 'endOthers' | 'endAllOf' | 'originOf'>;
   merge: Pick<Merge, 'connectable' | 'connect' | 'isInForce' | 'disconnect'>;
   events: Pick<Events, 'emit'>;
   outbox: AccountOutbox;
