@@ -7,7 +7,6 @@ import { readConfig } from '../src/app/config.ts';
 import { correctAttendance } from '../src/features/meetings/attendance/contract.ts';
 import { createAttendance } from '../src/features/meetings/attendance/index.ts';
 import { createGrades } from '../src/features/meetings/grades/index.ts';
-import { createGradesService } from '../src/features/meetings/grades/service.ts';
 import { createEvents } from '../src/kernel/events.ts';
 import { createLog } from '../src/kernel/log.ts';
 import type { Database } from '../src/kernel/database.ts';
@@ -84,14 +83,14 @@ export async function graded(db: Database) {
       results: (_id: string, url: string) => grades.results(platform, url),
     },
   };
-  const { jobs } = createGrades(deps);
+  const service = createGrades(deps);
   return {
     ...fixture,
     book: fake.gradebook,
     fake,
     portals,
     events,
-    service: createGradesService(deps),
+    service,
     /** A launch says where the gradebook is, and which activity was opened. */
     offer: async (offer: Offer = {}) => {
       const { issuer } = fake;
@@ -108,7 +107,7 @@ export async function graded(db: Database) {
       while (!(await known())) await new Promise(setImmediate);
     },
     work: async () => {
-      for (const { work } of jobs) await work();
+      for (const { work } of service.jobs) await work();
     },
   };
 }

@@ -15,6 +15,7 @@ const everySeconds = 10;
 /** Makes what computes grades of attendance and gives them to LMSs, again until they are taken. */
 export function createGrades(deps: GradesDeps) {
   const { db, clock, events } = deps;
+  const service = createGradesService(deps);
   const jobs: Job[] = [
     {
       name: 'grade-return',
@@ -38,7 +39,8 @@ export function createGrades(deps: GradesDeps) {
     },
   });
   return {
-    routes: gradeRoutes(createGradesService(deps)),
+    ...service,
+    routes: gradeRoutes(service),
     jobs,
     close: (): Promise<void> => {
       close();
