@@ -1,5 +1,4 @@
 import { createSignup } from '../src/features/registration/signup/index.ts';
-import { createRowImport } from '../src/features/registration/import/import-rows.ts';
 import type { DirectoryEntry } from '../src/features/registration/signup/ports.ts';
 import { createDirectory } from '../src/features/directory/index.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
@@ -7,6 +6,7 @@ import { settableClock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { campus } from './campus.ts';
 import { mailerInto } from './notification-mailer.ts';
+import { sheetsOver } from './registration-deps.ts';
 import { shippedTemplates } from './shipped-templates.ts';
 
 /** Applying for an account, on a database with one college and one registered person; what would be sent is kept. */
@@ -46,7 +46,7 @@ export async function applicationFixture(
       key,
       outbox,
       domains,
-      rowImport: createRowImport({ ...campusDirectory, administrators: roles.administrators }),
+      rowImport: sheetsOver(db, clock).registration.rowImport,
       country: 'CN',
       sessions: { openedSince: () => Promise.resolve([]) },
       policy: directory ? 'directory' : 'review',

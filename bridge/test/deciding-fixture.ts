@@ -1,12 +1,12 @@
 import { createSignup } from '../src/features/registration/signup/index.ts';
 import type { CampusDirectory } from '../src/features/registration/signup/ports.ts';
 import type { Posting } from '../src/features/notifications/outbox/index.ts';
-import { createRowImport } from '../src/features/registration/import/import-rows.ts';
 import type { PersonRow } from '../src/features/registration/import/index.ts';
 import type { Database } from '../src/kernel/database.ts';
 import { newId } from '../src/kernel/ids.ts';
 import { adminFixture } from './admin-fixture.ts';
 import { mailerInto } from './notification-mailer.ts';
+import { sheetsOver } from './registration-deps.ts';
 import { shippedTemplates } from './shipped-templates.ts';
 
 /** Two colleges with their admins, and applications to the first; what would be sent is kept. */
@@ -27,7 +27,7 @@ export async function decidingFixture(db: Database, directory: CampusDirectory |
     key,
     outbox,
     directory,
-    rowImport: createRowImport({ ...registry, administrators: registry.roles.administrators }),
+    rowImport: sheetsOver(db, clock).registration.rowImport,
     domains: ['uni.test'],
     policy: 'review',
     country: 'CN',
