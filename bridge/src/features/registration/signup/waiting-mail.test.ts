@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict';
 import { applicationFixture } from '../../../../test/application-fixture.ts';
+import { runBridge } from '../../../../test/call-fixture.ts';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { createNotificationSettingsRepository } from '../../notifications/sending/settings-repository.ts';
+import { changeNoticeSettings } from '../../notifications/sending/contract.ts';
 
 const day = 24 * 60 * 60 * 1000;
 
@@ -74,9 +75,14 @@ forEachDatabase('An application that waits', (open) => {
   });
 
   it('is not told to who wants no such mail', async () => {
-    const { admin, applied, college, db } = await fixture();
+    const { admin, applied, college, db, clock } = await fixture();
     const dean = await admin('Dean', college.id);
-    await createNotificationSettingsRepository(db).change(dean.id, { applicationMail: false });
+    const bridge = await runBridge(db, clock);
+    const { status } = await bridge.ask(dean, changeNoticeSettings, {
+      body: { applicationMail: false },
+    });
+    assert.equal(status, 200);
+    await bridge.close();
     assert.deepEqual(await applied(college.id), []);
   });
 });
