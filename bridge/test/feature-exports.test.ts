@@ -36,7 +36,13 @@ function ownExports(file: ts.SourceFile): Offered[] {
     }
     const isNamed = ts.isFunctionDeclaration(statement) || ts.isClassDeclaration(statement);
     if (!isNamed || !isExported(statement)) return [];
-    return [{ name: statement.name?.text ?? 'default', declared: statement, in: file }];
+    return [
+      {
+        name: statement.name?.text ?? 'default',
+        declared: statement,
+        in: file,
+      },
+    ];
   });
 }
 
@@ -114,6 +120,58 @@ function objectionTo({ name, declared, in: file }: Offered): string | null {
   return answersLater(declared) ? 'is no pure rule: it answers later' : null;
 }
 
+const root = join(import.meta.dirname, '../..');
+
+/** Where a feature's files may be asked for by others. */
+const isOpen = (path: string): boolean =>
+  /\/(?:index|contract|events|ports|types)\.ts$/u.test(path);
+
+/** What a file makes itself of what is inside a feature of another room, whether by a function or a class. */
+function madeInside(path: string): string[] {
+  const file = fileAt(join(root, path));
+  return file.statements.flatMap((statement) => {
+    if (!ts.isImportDeclaration(statement) || !ts.isStringLiteral(statement.moduleSpecifier)) {
+      return [];
+    }
+    const target = join(root, dirname(path), statement.moduleSpecifier.text);
+    const inside = relative(features, target);
+    const isOwn = relative(features, file.fileName).split('/')[0] === inside.split('/')[0];
+    const names = statement.importClause?.namedBindings;
+    const isOther = inside.startsWith('..') || isOwn || isOpen(target);
+    if (isOther || !names || !ts.isNamedImports(names)) return [];
+    return names.elements
+      .filter(({ name, propertyName }) => {
+        const isClass = new RegExp(`\\bnew ${name.text}\\b`, 'u').test(file.text);
+        return isClass || /^create[A-Z]/u.test((propertyName ?? name).text);
+      })
+      .map(({ name, propertyName }) => `${path}: ${(propertyName ?? name).text}`);
+  });
+}
+
+/** What tests and benches still make of a feature's inside, each with its reason. */
+const exceptions: Record<string, string> = {
+  'bridge/bench/year/sweeping.ts: createRetention':
+    'measures each batch of one job, without erasures',
+  'bridge/src/features/access/moodle/guests.test.ts: createLmsLinkRepository':
+    'an hourly job that no request starts',
+  'bridge/src/features/admin/privacy/http.test.ts: createHashing':
+    'a password that is known, with no code by mail',
+  'bridge/src/features/operations/history/history.test.ts: createCallRepository':
+    'waiting times one by one, not as a percentile',
+  'bridge/test/chat-rule-migration.test.ts: createModerationRepository':
+    'reads rows of a migration, with no meeting around them',
+  'bridge/test/demo-grades.test.ts: Browser': 'a stand-in for a browser, itself a test’s',
+  'bridge/test/lti-fixture.ts: Browser': 'a stand-in for a browser, itself a test’s',
+  'bridge/test/notification-mailer.ts: createNotificationMailer': 'its outbox is one of the test’s',
+  'bridge/test/notification-mailer.ts: createNotificationSettingsRepository':
+    'its outbox is one of the test’s',
+  'bridge/test/notification-mailer.ts: createStopLinks': 'its outbox is one of the test’s',
+  'bridge/test/seat-numbers-migration.test.ts: createSeatRepository':
+    'reads rows of a migration, with no meeting around them',
+  'bridge/test/secret-fixture.ts: createKeyStore': 'private keys, which nothing hands out',
+  'jitsi-config/docker.test.ts: createMetrics': 'names of metrics, with no bridge running',
+};
+
 describe('front doors', () => {
   it('offer types, pure rules and createX(deps): what reaches the database is asked of what was made', () => {
     const reaching = globSync('**/index.ts', { cwd: features }).flatMap((path) =>
@@ -125,5 +183,14 @@ describe('front doors', () => {
       }),
     );
     assert.deepEqual(reaching, []);
+  });
+
+  it('are how all others make what is inside, tests and benches as well', () => {
+    const files = globSync('{bridge,jitsi-config,plugin}/**/*.ts', {
+      cwd: root,
+      exclude: (path) => path.includes('node_modules'),
+    });
+    assert.ok(files.length > 500);
+    assert.deepEqual(files.flatMap(madeInside).toSorted(), Object.keys(exceptions).toSorted());
   });
 });
