@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import { formIn, startTrial, type Trial } from '../../plugin/demo-campus/lti-platform/trial.ts';
 import { registerBridge } from '../../plugin/demo-campus/set-up.ts';
 import { signMessage, signatureHeader } from '../src/adapters/jitsi/signature.ts';
-import { Browser } from '../src/features/access/lti/harness.test.ts';
+import { Browser } from './lti-browser.ts';
 import { openSession } from '../src/features/access/sessions/contract.ts';
 import { getCourse, listCourseMembers } from '../src/features/directory/courses/contract.ts';
 import { getGrades, setGrades } from '../src/features/meetings/grades/contract.ts';

@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { detailsOf } from './fake-platform/known.ts';
 import { startFakePlatform, type FakePlatform } from './fake-platform/platform.ts';
-import { beginAt, Browser, codeOf } from '../src/features/access/lti/harness.test.ts';
+import { beginAt, Browser, codeOf } from './lti-browser.ts';
 import { openSession } from '../src/features/access/sessions/contract.ts';
 import { settableClock } from '../src/kernel/clock.ts';
 import { bridgeSettings } from './bridge-settings.ts';

@@ -2,15 +2,8 @@ import assert from 'node:assert/strict';
 import { createLocalJWKSet, jwtVerify } from 'jose';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import type { Database } from '../../../kernel/database.ts';
-import {
-  Browser,
-  codeOf,
-  courseId,
-  fieldsOf,
-  formFor,
-  newSeriesId,
-  seriesId,
-} from './harness.test.ts';
+import { Browser, codeOf, fieldsOf } from '../../../../test/lti-browser.ts';
+import { courseId, formFor, newSeriesId, seriesId } from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
 
 const lti = 'https://purl.imsglobal.org/spec/lti/claim/';

@@ -1,15 +1,8 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import type { Database } from '../../../kernel/database.ts';
-import {
-  beginAt,
-  Browser,
-  codeOf,
-  courseId,
-  formFor,
-  meetingId,
-  seriesId,
-} from './harness.test.ts';
+import { beginAt, Browser, codeOf } from '../../../../test/lti-browser.ts';
+import { courseId, formFor, meetingId, seriesId } from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
 
 const lti = 'https://purl.imsglobal.org/spec/lti/claim/';

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { startFakePlatform } from '../../../../test/fake-platform/platform.ts';
-import { Browser, changePlatform, startHarness, type Harness } from './harness.test.ts';
+import { Browser } from '../../../../test/lti-browser.ts';
+import { changePlatform, startHarness, type Harness } from './harness.test.ts';
 
 const event = 'http://schemas.openid.net/event/backchannel-logout';
 

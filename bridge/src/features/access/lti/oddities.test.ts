@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { Browser, changePlatform, codeOf, fieldsOf, formFor } from './harness.test.ts';
+import { Browser, codeOf, fieldsOf } from '../../../../test/lti-browser.ts';
+import { changePlatform, formFor } from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
 
 const lti = 'https://purl.imsglobal.org/spec/lti/claim/';

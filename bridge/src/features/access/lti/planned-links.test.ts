@@ -10,7 +10,7 @@ import {
 } from '../../../../test/lti-fixture.ts';
 import { endMeeting, listCourseMeetings, startCourseMeeting } from '../../meetings/contract.ts';
 import { getSeriesOfMeeting, startSeries } from '../../meetings/admission/contract.ts';
-import { Browser, codeOf, fieldsOf } from './harness.test.ts';
+import { Browser, codeOf, fieldsOf } from '../../../../test/lti-browser.ts';
 import { dayMs } from '../../../kernel/clock.ts';
 
 /** Links of an LMS that open a meeting of their own, in a whole bridge. */

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { startFakePlatform } from '../../../../test/fake-platform/platform.ts';
 import type { FailureCode } from '../../../kernel/codes.ts';
-import { beginAt, Browser, changePlatform, codeOf, formFor } from './harness.test.ts';
+import { beginAt, Browser, codeOf } from '../../../../test/lti-browser.ts';
+import { changePlatform, formFor } from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
 
 const lti = 'https://purl.imsglobal.org/spec/lti/claim/';

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
-import { beginAt, Browser, codeOf, formFor } from './harness.test.ts';
+import { beginAt, Browser, codeOf } from '../../../../test/lti-browser.ts';
+import { formFor } from './harness.test.ts';
 import { startHarness, type Harness } from './harness.test.ts';
 
 forEachDatabase('LTI registration', (open) => {

@@ -7,7 +7,7 @@ import {
   membership,
   type LtiFixture,
 } from '../../../../../test/lti-fixture.ts';
-import { Browser, codeOf, fieldsOf } from '../harness.test.ts';
+import { Browser, codeOf, fieldsOf } from '../../../../../test/lti-browser.ts';
 
 /*
  * The cases of 1EdTech's “LTI Advantage Conformance Certification Guide”, part “Tool Conformance → Deep Linking
