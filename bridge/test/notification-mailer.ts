@@ -1,6 +1,4 @@
-import { createNotificationMailer } from '../src/features/notifications/sending/notification-mail.ts';
-import { createNotificationSettingsRepository } from '../src/features/notifications/sending/settings-repository.ts';
-import { createStopLinks } from '../src/features/notifications/sending/stop-links.ts';
+import { createNotifyByMail } from '../src/features/notifications/sending/index.ts';
 import { createStoredKeys, type Outbox } from '../src/features/notifications/outbox/index.ts';
 import type { Clock } from '../src/kernel/clock.ts';
 import type { Database } from '../src/kernel/database.ts';
@@ -12,12 +10,10 @@ export const mailerInto = (
   outbox: Pick<Outbox, 'add' | 'carries'>,
   { db, clock }: { db: Database; clock: Clock },
 ) =>
-  createNotificationMailer({
+  createNotifyByMail({
+    db,
     outbox,
     templates: shippedTemplates(db),
-    settings: createNotificationSettingsRepository(db),
-    stopLinks: createStopLinks({
-      keys: createStoredKeys({ db, clock, sealing: testSealing }),
-      base: 'https://meet.uni.test',
-    }),
+    keys: createStoredKeys({ db, clock, sealing: testSealing }),
+    publicUrl: 'https://meet.uni.test',
   });

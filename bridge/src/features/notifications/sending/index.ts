@@ -121,7 +121,7 @@ export function createSending(deps: Deps) {
       links: { urlOf: deps.meetings.linkUrl },
     }),
     /** Tells people by mail, each by the own choice. In the caller's transaction. */
-    notifyByMail: createNotificationMailer(shared),
+    notifyByMail: createNotifyByMail(deps),
     routes,
     pages,
     jobs,
@@ -135,10 +135,24 @@ export function createSending(deps: Deps) {
   };
 }
 
+/** What telling people by mail stands on. */
+export type MailerDeps = Pick<Deps, 'db' | 'templates' | 'keys' | 'publicUrl'> & {
+  outbox: Pick<Outbox, 'add' | 'carries'>;
+};
+
+/** Makes what tells people by mail, each by the own choice; into the outbox, in the caller's transaction. */
+export const createNotifyByMail = (deps: MailerDeps) =>
+  createNotificationMailer({ ...deps, ...choicesOf(deps) });
+
+/** What each person chose to be told, and the addresses that end a mail. */
+const choicesOf = ({ db, keys, publicUrl }: Pick<MailerDeps, 'db' | 'keys' | 'publicUrl'>) => ({
+  settings: createNotificationSettingsRepository(db),
+  stopLinks: createStopLinks({ keys, base: publicUrl }),
+});
+
 const sharedOf = (deps: Deps) => ({
   ...deps,
-  settings: createNotificationSettingsRepository(deps.db),
-  stopLinks: createStopLinks({ ...deps, base: deps.publicUrl }),
+  ...choicesOf(deps),
   addresses: {
     meeting: (meetingId: string) => `${deps.publicUrl}/meeting/${meetingId}`,
     campusZone: deps.campusZone,
