@@ -2,9 +2,9 @@ import { attendanceSweeper } from '../../src/features/meetings/attendance-retent
 import { retentions } from '../../src/app/personal-data.ts';
 import {
   createRetention,
-  sweeperOf,
+  createSweepers,
   type Sweeper,
-} from '../../src/features/admin/privacy/retention.ts';
+} from '../../src/features/admin/privacy/index.ts';
 import type { Database } from '../../src/kernel/database.ts';
 import { createLog } from '../../src/kernel/log.ts';
 import { dayMs } from '../../src/kernel/clock.ts';
@@ -55,7 +55,7 @@ export async function sweepAll(
 /** All but people who left: they go by erasure. */
 const sweepersOf = (db: Database): Sweeper[] => [
   attendanceSweeper(db),
-  ...retentions.map((rule) => sweeperOf(db, rule)),
+  ...createSweepers({ db, retentions }),
 ];
 
 /** How long it takes to count what is kept, all sorts and the longest of them, milliseconds. */

@@ -16,11 +16,11 @@ import { createErasures } from './erasures.ts';
 import { deactivatedSweeper } from './deactivated.ts';
 import { createMyData } from './my-data.ts';
 import type { CsvWriter, Insight, Mail, Proof, Scopes } from './ports.ts';
-import { createRetention, sweeperOf, type Sweeper } from './retention.ts';
+import { createRetention, createSweepers, type Sweeper } from './retention.ts';
 import { privacyRoutes } from './routes.ts';
 import { exportRateLimit } from './rate-limit.ts';
 
-export type { Sweeper } from './retention.ts';
+export { createRetention, createSweepers, type Sweeper } from './retention.ts';
 
 /** What keeping people's data is made with. */
 export interface PrivacyDeps extends Omit<Insight, 'roles'> {
@@ -54,18 +54,14 @@ export interface PrivacyDeps extends Omit<Insight, 'roles'> {
 
 /** Makes what is kept about people: shown, handed out, erased, and gone after a while. */
 export function createPrivacy(deps: PrivacyDeps) {
-  const { db, roles: scopes, events, templates: write, publicUrl, campusZone } = deps;
+  const { roles: scopes, events, templates: write, publicUrl, campusZone } = deps;
   const erasures = createErasures({
     ...deps,
     scopes,
     addresses: { myData: `${publicUrl}/settings/data`, write, campusZone },
     ended: (sessionIds) => events.emit('session.ended', { sessionIds, code: 'session/ended' }),
   });
-  const sweepers = [
-    ...deps.sweepers,
-    ...deps.retentions.map((rule) => sweeperOf(db, rule)),
-    deactivatedSweeper(deps, erasures),
-  ];
+  const sweepers = [...deps.sweepers, ...createSweepers(deps), deactivatedSweeper(deps, erasures)];
   const retention = createRetention({ ...deps, sweepers });
   const rateLimit = exportRateLimit(createStoredRateLimit(deps));
   const myData = createMyData({ ...deps, scopes, retention, sweepers, rateLimit });

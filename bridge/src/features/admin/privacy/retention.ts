@@ -143,8 +143,16 @@ async function countOne({ db, clock }: RetentionDeps, sweeper: Sweeper): Promise
   await states.saveCount(db, sweeper.name, { ...kept, days, at });
 }
 
-/** The sweeper that a feature's rule describes. */
-export function sweeperOf(db: Database, { targets, ...rule }: Retention): Sweeper {
+/** Makes the sweepers that features' rules describe. */
+export const createSweepers = ({
+  db,
+  retentions,
+}: {
+  db: Database;
+  retentions: readonly Retention[];
+}): Sweeper[] => retentions.map((rule) => sweeperOf(db, rule));
+
+function sweeperOf(db: Database, { targets, ...rule }: Retention): Sweeper {
   const progress = new Map<RetentionTarget, repository.Progress>();
   return {
     ...rule,
