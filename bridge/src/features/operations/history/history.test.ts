@@ -1,13 +1,10 @@
 import assert from 'node:assert/strict';
 import type { z } from 'zod';
 import { dice } from '../../../../bench/campus.ts';
-import { courseFixture } from '../../../../test/call-fixture.ts';
 import { adminFixture } from '../../../../test/admin-fixture.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
 import { course, meetingFixture } from '../../../../test/meeting-fixture.ts';
 import { runRawBridge } from '../../../../test/raw-bridge.ts';
-import { createCallRepository } from '../../calls/repository.ts';
-import { ring } from '../../calls/contract.ts';
 import type { Database } from '../../../kernel/database.ts';
 import type { getHistory, HistoryRange } from './contract.ts';
 import { createHistory } from './index.ts';
@@ -209,20 +206,6 @@ forEachDatabase('half hours of operation', (open) => {
     for (let minute = 0; minute < 61; minute += 1) await at.sample();
     const ends = await db('operation_half_hours').orderBy('at').pluck<number[]>('at');
     assert.ok(ends.length >= 1 && ends.every((end) => end % halfHourMs === 0));
-  });
-});
-
-forEachDatabase('how long it takes until it rings', (open) => {
-  it('is kept for each who is called, and not for whom it does not ring', async () => {
-    const db = await open();
-    const { bridge, teacher, student, other, meetingId } = await courseFixture(db);
-    const tab = await bridge.tab(student);
-    const personIds = [student.id, other.id];
-    await bridge.ask(teacher, ring, { params: { meetingId }, body: { personIds } });
-    await tab.next('ring');
-    const waits = await createCallRepository(db).ringWaits(0, Number.MAX_SAFE_INTEGER);
-    assert.equal(waits.length, 1);
-    assert((waits[0] ?? -1) >= 0);
   });
 });
 
