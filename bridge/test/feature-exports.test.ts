@@ -148,28 +148,12 @@ function madeInside(path: string): string[] {
   });
 }
 
-/** What tests and benches still make of a feature's inside, each with its reason. */
+/** What tests make of a feature's inside nevertheless, each with its reason. */
 const exceptions: Record<string, string> = {
-  'bridge/bench/year/sweeping.ts: createRetention':
-    'measures each batch of one job, without erasures',
-  'bridge/src/features/access/moodle/guests.test.ts: createLmsLinkRepository':
-    'an hourly job that no request starts',
-  'bridge/src/features/admin/privacy/http.test.ts: createHashing':
-    'a password that is known, with no code by mail',
-  'bridge/src/features/operations/history/history.test.ts: createCallRepository':
-    'waiting times one by one, not as a percentile',
   'bridge/test/chat-rule-migration.test.ts: createModerationRepository':
     'reads rows of a migration, with no meeting around them',
-  'bridge/test/demo-grades.test.ts: Browser': 'a stand-in for a browser, itself a test’s',
-  'bridge/test/lti-fixture.ts: Browser': 'a stand-in for a browser, itself a test’s',
-  'bridge/test/notification-mailer.ts: createNotificationMailer': 'its outbox is one of the test’s',
-  'bridge/test/notification-mailer.ts: createNotificationSettingsRepository':
-    'its outbox is one of the test’s',
-  'bridge/test/notification-mailer.ts: createStopLinks': 'its outbox is one of the test’s',
   'bridge/test/seat-numbers-migration.test.ts: createSeatRepository':
     'reads rows of a migration, with no meeting around them',
-  'bridge/test/secret-fixture.ts: createKeyStore': 'private keys, which nothing hands out',
-  'jitsi-config/docker.test.ts: createMetrics': 'names of metrics, with no bridge running',
 };
 
 describe('front doors', () => {

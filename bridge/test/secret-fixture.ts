@@ -2,19 +2,20 @@ import { createECDH, randomBytes } from 'node:crypto';
 import { readConfig, type Settings } from '../src/app/config.ts';
 import { newVapidKeys } from '../src/adapters/web-push/carrier.ts';
 import { composeRegistry } from '../src/app/registry.ts';
-import { createToolKeys } from '../src/adapters/lti/tool-keys.ts';
 import { sealedColumns, sealingOf } from '../src/app/sealing.ts';
 import { createSeries, getSeries } from '../src/features/meetings/admission/contract.ts';
-import { createKeyStore } from '../src/features/access/lti/key-repository.ts';
+import { privateKeyColumn } from '../src/features/access/lti/index.ts';
 import { subscribe } from '../src/features/notifications/sending/contract.ts';
 import { pushColumns } from '../src/features/notifications/sending/index.ts';
 import { createOutbox, createStoredKeys } from '../src/features/notifications/outbox/index.ts';
 import type { Database } from '../src/kernel/database.ts';
+import type { SealedColumn, Sealing } from '../src/kernel/sealing.ts';
 import { newSecret } from '../src/kernel/ids.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { createLog } from '../src/kernel/log.ts';
 import { bridgeSettings } from './bridge-settings.ts';
 import { runBridge } from './call-fixture.ts';
+import { runRawBridge } from './raw-bridge.ts';
 import { campus } from './campus.ts';
 
 const guestPassword = 'Kw7-geheim';
@@ -33,7 +34,7 @@ export async function secretFixture(db: Database) {
   const deps = (config: Settings) => ({ config, db, clock: systemClock, log });
   const config = readConfig(bridgeSettings);
   const host = await campus(db, systemClock).person('Host');
-  const bridge = await runBridge(db, systemClock);
+  const bridge = await runRawBridge(db, systemClock);
   const made = await bridge.ask(host, createSeries, {
     body: { title: 'Algebra', admission: { guestPassword } },
   });
@@ -44,8 +45,7 @@ export async function secretFixture(db: Database) {
   };
   await bridge.ask(host, subscribe, { body: { subscription: { endpoint, keys } } });
   await composeRegistry(deps(config)).portals.add(portal);
-  const store = createKeyStore(db, sealingOf(config));
-  await createToolKeys({ store, clock: systemClock }).publicKeys();
+  await bridge.send({ method: 'GET', path: '/lti/jwks.json' });
   await createOutbox({ ...deps(config), sealing: sealingOf(config), carriers: {} }).add(db, {
     message: { kind: 'mail', to: 'a@uni.test', subject: 'x', text: mailText, html: '' },
     about: 'code',
@@ -60,23 +60,30 @@ export async function secretFixture(db: Database) {
     await again.close();
     const [shared] = await composeRegistry(deps(by)).portals.list();
     const trust = shared?.trust ?? {};
-    const [key] = await createKeyStore(db, sealing).list();
     const kept = createStoredKeys({ db, clock: systemClock, sealing });
     const stop = await kept.keyOf('stop-mail', newSecret);
     const freshPair = () => JSON.stringify(newVapidKeys());
     const pair = await kept.keyOf('vapid', freshPair);
-    const browser = await db<Record<string, string>>('push_subscriptions').first();
-    const opened = Object.values(pushColumns).map((column) =>
-      sealing.open(column, browser?.[column.row] ?? '', browser?.[column.column] ?? ''),
-    );
+    const opened = (columns: SealedColumn[]) => openedOf(db, sealing, columns);
+    const [privateKey = ''] = await opened([privateKeyColumn]);
+    const { d } = JSON.parse(privateKey) as { d: string };
     return [
       ...[reply.admission.guestPassword ?? '', 'secret' in trust ? String(trust.secret) : ''],
-      ...[String(key?.privateJwk.d), (JSON.parse(pair) as { privateKey: string }).privateKey, stop],
-      ...opened,
+      ...[d, (JSON.parse(pair) as { privateKey: string }).privateKey, stop],
+      ...(await opened(Object.values(pushColumns))),
     ];
   };
   return { config, read, mailText, host, deps, seriesId: made.reply.id };
 }
+
+/** What is sealed in these columns of the first row of each table. */
+const openedOf = (db: Database, sealing: Sealing, columns: SealedColumn[]): Promise<string[]> =>
+  Promise.all(
+    columns.map(async (column) => {
+      const row = await db<Record<string, string>>(column.table).first();
+      return sealing.open(column, row?.[column.row] ?? '', row?.[column.column] ?? '');
+    }),
+  );
 
 const secretsOf = (by: Settings): Record<string, string> => ({
   CAMPUS_MEET_SECRET: by.CAMPUS_MEET_SECRET,

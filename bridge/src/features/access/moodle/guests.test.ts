@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { forEachDatabase } from '../../../../test/databases.ts';
+import { doJob } from '../../../../test/doing-jobs.ts';
 import {
   aMoodle,
   audience,
@@ -9,7 +10,6 @@ import {
 } from '../../../../test/moodle-fixture.ts';
 import type { Database } from '../../../kernel/database.ts';
 import { lmsLinkMs, mostUnused } from '../../meetings/admission/lms-guests.ts';
-import { createLmsLinkRepository } from '../../meetings/admission/lms-link-repository.ts';
 
 interface Said {
   url: string | null;
@@ -197,7 +197,7 @@ forEachDatabase('A guest of Moodle’s', (open) => {
     await db.batchInsert('meeting_links', more, 100);
     assert.equal(said(await asks()), 'request/too-many');
     clock.move(lmsLinkMs);
-    await createLmsLinkRepository(db).sweep(clock.now());
+    await doJob('lms-guests-sweep', { db, clock });
     assert.deepEqual(await db('meeting_link_tokens').select(), []);
     assert.deepEqual(await db('meeting_links').select(), []);
   });

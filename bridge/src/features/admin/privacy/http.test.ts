@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { hash } from '@node-rs/argon2';
 import { strFromU8, unzipSync } from 'fflate';
 import type { Actor } from '../../../../test/campus.ts';
 import { forEachDatabase } from '../../../../test/databases.ts';
@@ -7,7 +8,6 @@ import { anAccount } from '../../../../test/roster-fixtures.ts';
 import { runRawBridge } from '../../../../test/raw-bridge.ts';
 import { personalData } from '../../../app/personal-data.ts';
 import type { Database } from '../../../kernel/database.ts';
-import { createHashing } from '../../access/accounts/hashing.ts';
 import { newId } from '../../../kernel/ids.ts';
 
 const known = { email: 'a@uni.test', phone: '+8613912345678', campusNumber: 'S1' };
@@ -27,7 +27,7 @@ async function fixture(db: Database) {
   await db('person_records').update({ gone_at: 5, said: JSON.stringify(facts) });
   await db('erasure_requests').update({ state: 'withdrawn', open_key: null });
   await db('person_passwords').update({
-    hash: await createHashing().hashPassword('correct horse battery'),
+    hash: await hash('correct horse battery'),
   });
   // Everything is kept of them but what only an admin does.
   for (const table of offices) await db(table).delete();
