@@ -26,9 +26,15 @@ const policy: Record<string, CourseRole> = {
 };
 
 const courses = {
-  withGroup: (id: string, groupId: string | null) =>
+  withMember: ({ courseId, groupId }: { courseId: string; groupId: string | null }, who: string) =>
     Promise.resolve(
-      id === course.id ? { title: course.title, group: groupId === group.id ? group : null } : null,
+      courseId === course.id
+        ? {
+            title: course.title,
+            group: groupId === group.id ? group : null,
+            membership: policy[who] ?? null,
+          }
+        : null,
     ),
   membership: (id: string, person: string) =>
     Promise.resolve(id === course.id ? (policy[person] ?? null) : null),

@@ -47,7 +47,7 @@ export interface MeetingsDeps
     Omit<AdmissionDeps, 'meetings' | 'occupants'>,
     Pick<EntryQueueDeps, 'roomInFleet' | 'joinsAtOnce'>,
     Pick<EnteringDeps, 'quietFrom'> {
-  courses: AdmissionDeps['courses'] & Pick<Courses, 'withGroup' | 'allMembers'>;
+  courses: AdmissionDeps['courses'] & Pick<Courses, 'withMember' | 'allMembers'>;
   sessions: Pick<Sessions, 'open' | 'goesOn'>;
   conference: Conference;
   /** A meeting that nobody is in ends after this many milliseconds. */
@@ -169,13 +169,14 @@ function insideOf({ conference, ...deps }: MeetingsDeps) {
   };
   const admission = createAdmission({ ...deps, ...kept });
   const queue = createEntryQueue({ ...deps, ...kept });
-  const { admissionService, hosting, participants: people } = admission;
+  const { admissionService, hosting, participants: people, seriesFactory } = admission;
   const { server, tokens, address } = conference;
   const own = {
     ...deps,
     ...kept,
     people,
     admissionService,
+    seriesFactory,
     queue,
     conference: server,
     tokens,

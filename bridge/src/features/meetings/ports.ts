@@ -60,16 +60,21 @@ export type Passage =
     }
   | { outcome: 'waiting'; since: number };
 
-/** Who may come in, and as what: decided by one policy for every way of admission (features/meetings/admission). */
-export interface AdmissionService {
-  /** The series of a course or group; with `another` a further one. Made when first asked for. */
-  courseSeries: (of: {
+/** The series that meetings are started in, made when first asked for. */
+export interface SeriesFactory {
+  /** Of a course or group; with `another` a further one. */
+  ofCourse: (of: {
     courseId: string;
     groupId: string | null;
     title: string;
     another: boolean;
   }) => Promise<SeriesOfMeeting>;
-  personalSeries: (personId: string) => Promise<SeriesOfMeeting>;
+  /** The person's own. @throws Failure person/not-found */
+  personal: (personId: string) => Promise<SeriesOfMeeting>;
+}
+
+/** Who may come in, and as what: decided by one policy for every way of admission (features/meetings/admission). */
+export interface AdmissionService {
   /** What somebody is to a meeting who belongs to it or was admitted; null: neither. */
   roleIn: (meeting: Meeting, participantId: string) => Promise<MeetingRole>;
   /** Comes to the meeting. @throws Failure with why not */

@@ -8,7 +8,7 @@ import type { Courses } from '../directory/courses/index.ts';
 import type { MeetingSummary } from './contract.ts';
 import { roleIn, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceServer, AdmissionService, PersonReader } from './ports.ts';
+import type { ConferenceServer, AdmissionService, PersonReader, SeriesFactory } from './ports.ts';
 import type { Called, MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { createMeetingRoles } from './meeting-roles.ts';
@@ -20,8 +20,9 @@ export interface MeetingDeps {
   meetings: MeetingRepository;
   seats: SeatRepository;
   occupants: OccupantRepository;
-  courses: Pick<Courses, 'withGroup' | 'membership'>;
+  courses: Pick<Courses, 'withMember' | 'membership'>;
   admissionService: AdmissionService;
+  seriesFactory: SeriesFactory;
   people: PersonReader;
   conference: ConferenceServer;
   events: Events;
@@ -71,7 +72,7 @@ export function createMeetingService(deps: MeetingDeps) {
     /** Starts the course's (or group's) meeting. @throws Failure meeting/not-host, course/not-a-member … */
     startInCourse: async (start: CourseStart, personId: string): Promise<MeetingSummary> => {
       const title = await titleFor(start, personId, deps);
-      const series = await deps.admissionService.courseSeries({ ...start, title });
+      const series = await deps.seriesFactory.ofCourse({ ...start, title });
       // Whoever may start it hosts it: that is not asked again.
       const wanted = { ...series, ...noDetails, ...start.details };
       return summaryFor(await starting.start(wanted, personId), personId, true);
@@ -82,7 +83,7 @@ export function createMeetingService(deps: MeetingDeps) {
 
     /** Starts the caller's personal meeting, or answers the running one. */
     startPersonal: async (personId: string): Promise<MeetingSummary> => {
-      const series = await deps.admissionService.personalSeries(personId);
+      const series = await deps.seriesFactory.personal(personId);
       return summaryFor(await starting.start(series, personId), personId, true);
     },
 
@@ -147,18 +148,13 @@ export async function endRoom(
 }
 
 /** Whoever comes back from this may host. @throws Failure course/…, meeting/not-host */
-async function titleFor(
-  { courseId, groupId }: OfCourse,
-  personId: string,
-  { courses }: MeetingDeps,
-): Promise<string> {
-  const course = await courses.withGroup(courseId, groupId);
+async function titleFor(of: OfCourse, personId: string, { courses }: MeetingDeps): Promise<string> {
+  const course = await courses.withMember(of, personId);
   if (!course) throw new Failure('course/not-found');
-  const mine = await courses.membership(courseId, personId);
-  if (!mine) throw new Failure('course/not-a-member');
-  const role = roleIn({ courseId, groupId, hostPersonId: '' }, personId, mine);
+  if (!course.membership) throw new Failure('course/not-a-member');
+  const role = roleIn({ ...of, hostPersonId: '' }, personId, course.membership);
   if (role !== 'host') throw new Failure('meeting/not-host');
-  if (groupId === null) return course.title;
+  if (of.groupId === null) return course.title;
   if (!course.group) throw new Failure('course/group-not-found');
   return `${course.title} · ${course.group.name}`;
 }

@@ -63,6 +63,12 @@ export interface Membership {
   groupIds: string[];
 }
 
+/** A course, or one of its groups. */
+interface CoursePlace {
+  courseId: string;
+  groupId: string | null;
+}
+
 export type CourseService = ReturnType<typeof createCourseService>;
 
 /** Courses, their groups and who is in them as what. Functions that take a database run in the caller's transaction. */
@@ -74,24 +80,28 @@ export function createCourseService(options: CoursesDeps) {
     repository.membershipRows(db, courseId, personIds),
   );
   const membershipBy = (known: Known): Membership => membershipOf(known, mayHost(known.role));
+  const membership = async (courseId: string, personId: string): Promise<Membership | null> => {
+    const row = await memberOf(courseId, personId);
+    return row?.status === 'active' ? membershipBy(knownOf(row)) : null;
+  };
   return {
     /** What follows from what is known of somebody's part in a course. */
     membershipBy,
     course: (courseId: string): Promise<Course | null> => repository.findCourse(db, courseId),
-    /** A course, and one of its groups where that is asked for; null for what is not there. */
-    withGroup: async (courseId: string, groupId: string | null) => {
+    /** A course, one of its groups where that is asked for, and what the person is in it; null for what is not there. */
+    withMember: async ({ courseId, groupId }: CoursePlace, personId: string) => {
       const course = await repository.findCourse(db, courseId);
       if (!course) return null;
       const groups = groupId === null ? [] : await repository.groupsOf(db, courseId);
-      return { title: course.title, group: groups.find(({ id }) => id === groupId) ?? null };
+      return {
+        title: course.title,
+        group: groups.find(({ id }) => id === groupId) ?? null,
+        membership: await membership(courseId, personId),
+      };
     },
     groups: (courseId: string): Promise<CourseGroup[]> => repository.groupsOf(db, courseId),
     /** What the person is in the course; null for one who is not in it. */
-    membership: async (courseId: string, personId: string): Promise<Membership | null> => {
-      const row = await memberOf(courseId, personId);
-      if (row?.status !== 'active') return null;
-      return membershipBy(knownOf(row));
-    },
+    membership,
     /** Whether the course's LMS says of each member what is granted beside the role. */
     grantsByPerson: (courseId: string) => repository.grantsByPerson(db, courseId),
     coursesOf: (personId: string) => repository.coursesOf(db, personId),

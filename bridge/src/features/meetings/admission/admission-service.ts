@@ -4,14 +4,12 @@ import type { Meeting } from '../meeting.ts';
 import type { Arrival } from './arrival-repository.ts';
 import type { Lobby } from './lobby.ts';
 import type { ParticipantReader } from './ports.ts';
-import type { SeriesFactory } from './series-factory.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { AdmissionMethod, Participant, Series } from './series.ts';
 import type { AdmissionPolicy, AdmissionPolicyDeps } from './policy.ts';
 
 export interface AdmissionServiceDeps extends AdmissionPolicyDeps {
   series: SeriesRepository;
-  seriesFactory: SeriesFactory;
   policy: AdmissionPolicy;
   lobby: Lobby;
   participants: ParticipantReader;
@@ -23,8 +21,6 @@ export interface AdmissionServiceDeps extends AdmissionPolicyDeps {
 export function createAdmissionService(deps: AdmissionServiceDeps): AdmissionService {
   const { policy } = deps;
   return {
-    courseSeries: deps.seriesFactory.ofCourse,
-    personalSeries: deps.seriesFactory.personal,
     roleIn: async (meeting, participantId) => {
       const series = await deps.series.find(meeting.seriesId);
       const participant = await deps.participants.find(participantId);
