@@ -1,8 +1,6 @@
 import assert from 'node:assert/strict';
 import { existsSync, globSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
-import { guestPasswordLength } from '../src/features/meetings/admission/contract.ts';
-import { mostSeats } from '../src/features/meetings/contract.ts';
 
 const root = join(import.meta.dirname, '../..');
 const bridge = join(root, 'bridge/src/features');
@@ -63,19 +61,6 @@ describe('the README', () => {
     assert.ok(commands.includes('npm test --silent -- --all'));
     const readme = readFileSync(join(root, 'README.md'), 'utf8');
     assert.match(readme, /`\.ci\/run` is what decides: `npm run check` and `npm test -- --all`/u);
-  });
-
-  it('and the words name the limits that hold', () => {
-    const words = (file: string) => readFileSync(join(root, 'words', file), 'utf8');
-    for (const language of ['en', 'zh-CN']) {
-      const { least } = guestPasswordLength;
-      const [, password = ''] =
-        /passwordProblem: '([^']+)'/u.exec(words(`${language}/home.ts`)) ?? [];
-      assert.match(password, new RegExp(`\\b${least}\\b`, 'u'));
-      const [, many = ''] =
-        /'call\/too-many': '([^']+)'/u.exec(words(`${language}/failures.ts`)) ?? [];
-      assert.match(many, new RegExp(`\\b${mostSeats}\\b`, 'u'));
-    }
   });
 });
 

@@ -1,7 +1,7 @@
 import { dayMs, type Clock } from '../../kernel/clock.ts';
 import { Failure } from '../../kernel/failure.ts';
 import type { Invitee } from './call.ts';
-import type { Incoming, InviteeState, MissedCall } from './contract.ts';
+import { missedDays, type Incoming, type InviteeState, type MissedCall } from './contract.ts';
 import type { Moves } from './moves.ts';
 import type { AddressBook } from '../directory/address-book/index.ts';
 import type { CallMeetings } from './ports.ts';
@@ -27,7 +27,7 @@ interface Answerer {
 export type Answering = ReturnType<typeof createAnswering>;
 
 /** For how long a missed call is listed, milliseconds. */
-const missedMs = 30 * dayMs;
+const missedMs = missedDays * dayMs;
 
 /** What invitees do: see what rings, answer, decline, look at what they missed. */
 export function createAnswering(deps: AnsweringDeps) {

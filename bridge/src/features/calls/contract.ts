@@ -192,9 +192,12 @@ export const missedCall = z.object({
 });
 export type MissedCall = z.infer<typeof missedCall>;
 
+/** For so many days a missed call is listed. */
+export const missedDays = 30;
+
 export const listMissed = endpoint({
   id: 'listMissed',
-  summary: 'Calls that I missed in the last 30 days, latest first.',
+  summary: `Calls that I missed in the last ${missedDays} days, latest first.`,
   method: 'GET',
   path: '/api/calls/missed',
   who: 'person',

@@ -1,9 +1,10 @@
 import type { Database } from '../../../kernel/database.ts';
 import { digest, newId, newSecret } from '../../../kernel/ids.ts';
 import { dayMs } from '../../../kernel/clock.ts';
+import { undoDays } from '../../directory/merge/contract.ts';
 
 /** For how long somebody can answer what they were told, milliseconds: as long as a merge can be undone. */
-export const answerMs = 30 * dayMs;
+export const answerMs = undoDays * dayMs;
 
 interface LinkRow {
   id: string;

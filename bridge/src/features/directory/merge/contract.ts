@@ -171,9 +171,12 @@ export const previewMerge = endpoint({
 
 export const decided = z.object({ decisionId: id });
 
+/** For so many days a decision about who is who can be undone. */
+export const undoDays = 30;
+
 export const mergePeople = endpoint({
   id: 'mergePeople',
-  summary: 'Makes the other this person: all that is theirs goes over. Can be undone for 30 days.',
+  summary: `Makes the other this person: all that is theirs goes over. Can be undone for ${undoDays} days.`,
   method: 'POST',
   path: '/api/admin/people/:personId/merge/:otherId',
   who: 'person',

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import type { WaitingConflict } from '../people/index.ts';
-import type { MergePreview } from './contract.ts';
+import { undoDays, type MergePreview } from './contract.ts';
 import { addDecision, type DecisionKind } from './decisions-repository.ts';
 import { foreseeMerge, mergeRows, type MergingDeps, type Pair } from './merging.ts';
 import type { AuditTrail, KnownPeople, Scopes, Units } from './ports.ts';
@@ -22,8 +22,8 @@ export interface DecidingDeps extends MergingDeps {
   signOut?: (personIds: readonly string[]) => Promise<void>;
 }
 
-/** For how long a decision about who is who can be undone, milliseconds. */
-export const undoMs = 30 * dayMs;
+/** The same in milliseconds. */
+export const undoMs = undoDays * dayMs;
 
 /** Two people of an admin's scope. */
 export interface PairInScope {

@@ -226,9 +226,12 @@ export const myMeeting = z.object({
 });
 export type MyMeeting = z.infer<typeof myMeeting>;
 
+/** For so many days a meeting that is over is listed. */
+export const pastDays = 30;
+
 export const listMyMeetings = endpoint({
   id: 'listMyMeetings',
-  summary: 'Meetings that I host or am invited to: running, coming, and those of the last 30 days.',
+  summary: `Meetings that I host or am invited to: running, coming, and those of the last ${pastDays} days.`,
   method: 'GET',
   path: '/api/my-meetings',
   who: 'person',

@@ -5,7 +5,7 @@ import type { MeetingRepository } from '../repository.ts';
 import type { OccupantRepository } from '../occupant-repository.ts';
 import type { Access } from './access.ts';
 import type { BelongingRepository } from './belonging-repository.ts';
-import type { MyMeeting } from './contract.ts';
+import { pastDays, type MyMeeting } from './contract.ts';
 import type { InviteeReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
 import type { Series } from './series.ts';
@@ -25,7 +25,7 @@ interface MyMeetingsDeps {
   clock: Clock;
 }
 
-const pastMs = 30 * dayMs;
+const pastMs = pastDays * dayMs;
 
 export interface MyMeetings {
   running: MyMeeting[];

@@ -94,7 +94,7 @@ export function syncTroubles({ runs, dueAt, now }: SyncsNow): Trouble[] {
 }
 
 /** So long a message may wait, milliseconds: carriers that fail are tried again for hours. */
-const stuckMs = 15 * 60_000;
+export const stuckMs = 15 * 60_000;
 
 /** Whether messages do not get away. @param waitingSince since when the oldest waits */
 export const outboxTroubles = (waitingSince: number | null, now: number): Trouble[] =>

@@ -74,10 +74,12 @@ const footer = z
   .max(1_000)
   .transform((text) => text.replace(/\r\n?/gu, '\n').normalize('NFC').trim())
   .refine((text) => !/[^\P{Cc}\n]/u.test(text), 'must not contain control characters');
+/** Characters of the product's name. */
+export const productLength = 60;
 const product = z
   .string()
   .trim()
-  .max(60)
+  .max(productLength)
   .regex(/^[^\p{Cc}\p{Zl}\p{Zp}{}<>]*$/u);
 const texts = <T extends z.ZodType>(text: T) => z.strictObject({ 'zh-CN': text, en: text });
 export const templateSettings = z.strictObject({
