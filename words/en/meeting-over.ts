@@ -69,6 +69,8 @@ export const meetingOver = {
     join: common.joinWithAnID,
     tryAgain: common.tryAgain,
     closeTab: 'Close this tab',
+    /** For guests, who have no page here to go to. */
+    closePage: 'You may close this page now.',
     toCourse: 'To the course',
   },
 };

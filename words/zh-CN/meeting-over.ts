@@ -45,6 +45,8 @@ export const meetingOver = {
     join: common.joinWithAnID,
     tryAgain: common.tryAgain,
     closeTab: '关闭此标签页',
+    /** For guests, who have no page here to go to. */
+    closePage: '现在可以关闭此页面了。',
     toCourse: '返回课程',
   },
 };
