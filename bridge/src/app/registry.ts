@@ -7,7 +7,7 @@ import { createSessions } from '../features/access/sessions/index.ts';
 import { createDirectory } from '../features/directory/index.ts';
 import { declarationOf, trustBy, type DeclaredTrust } from '../features/directory/people/index.ts';
 import { createSync, type Sync } from '../features/directory/sync/index.ts';
-import { createMeetingReader } from '../features/meetings/index.ts';
+import { createMeetingReader, createMeetingTitles } from '../features/meetings/index.ts';
 import { createEvents, type Events } from '../kernel/events.ts';
 import { configuredSources, ltiProtocol } from './adapters.ts';
 import type { Deps } from './config.ts';
@@ -36,6 +36,8 @@ export function composeRegistry(deps: Deps, events: Events = createEvents(deps.l
     trust: async (trx) => trustBy(await declared(trx)),
     // Nobody logs in by a contact that a source changed unseen.
     changed: createContactNotes({ clock }).note,
+    // Meetings are called as their course is.
+    retitled: createMeetingTitles().follow,
   });
   const { people } = directory;
   const sessions = createSessions({

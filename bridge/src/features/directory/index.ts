@@ -4,7 +4,7 @@ import type { Database } from '../../kernel/database.ts';
 import { createAudit } from '../audit/index.ts';
 import { kindOf } from './address-book/index.ts';
 import { markPeople } from './address-book/marks-repository.ts';
-import { createCourses, type CourseRole } from './courses/index.ts';
+import { createCourses, type CourseRole, type Retitled } from './courses/index.ts';
 import { createDepartments } from './departments/index.ts';
 import { createPeople, type People, type PeopleChanged, type VouchesOf } from './people/index.ts';
 import { createRoles } from './roles/index.ts';
@@ -29,6 +29,8 @@ export interface DirectoryDeps {
     personIds: readonly string[],
     people: Pick<People, 'recordsOfMany' | 'contactsSaidOf'>,
   ) => Promise<void>;
+  /** What else follows, in the same transaction, where a course or its groups are called otherwise. */
+  retitled?: (trx: Database, retitled: Retitled) => Promise<void>;
 }
 
 export type Directory = ReturnType<typeof createDirectory>;
@@ -52,7 +54,14 @@ export function createDirectory(deps: DirectoryDeps) {
       ]),
   });
   const departments = createDepartments({ db, clock, changed });
-  const courses = createCourses({ db, clock, people, changed, ...(hostRoles && { hostRoles }) });
+  const courses = createCourses({
+    db,
+    clock,
+    people,
+    changed,
+    ...(hostRoles && { hostRoles }),
+    ...(deps.retitled && { retitled: deps.retitled }),
+  });
   const audit = createAudit({ db, clock, people });
   const roles = createRoles({ db, clock, people, departments, audit });
   return {

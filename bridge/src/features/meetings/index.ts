@@ -31,6 +31,7 @@ export { createRecords } from './records.ts';
 export { roleIn, type CourseRole, type Meeting, type MeetingRole } from './meeting.ts';
 export type { QueueFigures } from './entry-queue/index.ts';
 export { createMeetingReader } from './reader.ts';
+export { createMeetingTitles } from './titles.ts';
 export { summaryFor, type MeetingView } from './view.ts';
 
 /** The conference server: what it is told and tells, and how browsers find their way into its rooms. */

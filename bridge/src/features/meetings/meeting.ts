@@ -59,6 +59,18 @@ export function roleIn(
   return meeting.groupId === null || isOwnGroup ? 'member' : null;
 }
 
+/** What the meetings of a course are called, or of one of its groups, unless a host calls them otherwise. */
+export const titleIn = (course: string, group: string | null): string =>
+  group === null ? course : `${course} · ${group}`;
+
+/** The meetings of a course (its own, or one group's) that are called as it was are called as it is. */
+export interface Renaming {
+  courseId: string;
+  groupId: string | null;
+  before: string;
+  after: string;
+}
+
 /** What a meeting takes over from its series. */
 export interface SeriesOfMeeting extends MeetingDetails {
   id: string;

@@ -1,7 +1,7 @@
 import { createBatches, createLookup } from '../../kernel/batches.ts';
 import type { Database, Subquery } from '../../kernel/database.ts';
 import { detailsOf, type MeetingDetails } from './details-contract.ts';
-import type { EndReason, Meeting, MeetingKind, MeetingState } from './meeting.ts';
+import type { EndReason, Meeting, MeetingKind, MeetingState, Renaming } from './meeting.ts';
 import { inChunks, lostRace } from '../../kernel/sql.ts';
 
 interface MeetingRow extends MeetingDetails {
@@ -38,6 +38,18 @@ export type MeetingRepository = ReturnType<typeof createMeetingRepository>;
 /** Meetings that are planned or run: for questions of what belongs to meetings. */
 export const meetingsThatGoOn = (db: Database): Subquery =>
   db<MeetingRow>('meetings').whereNull('ended_at');
+
+/** Of a course's meetings that are planned or run, those called as it was are called as it is. */
+export async function retitleMeetings(trx: Database, renaming: Renaming): Promise<void> {
+  const { courseId, groupId, before, after } = renaming;
+  const rows = await trx<MeetingRow>('meetings')
+    .where({ course_id: courseId, group_id: groupId })
+    .whereNull('ended_at')
+    .select('id', 'title');
+  // Compared here: to a database 'Algebra' and 'algebra' may be the same.
+  const ids = rows.filter(({ title }) => title === before).map(({ id }) => id);
+  await trx<MeetingRow>('meetings').whereIn('id', ids).update({ title: after });
+}
 
 /** How many ended meetings a course's pages show. */
 const endedShown = 5;

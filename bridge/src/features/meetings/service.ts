@@ -6,7 +6,7 @@ import type { Log } from '../../kernel/log.ts';
 import { noDetails, type MeetingDetails } from './details-contract.ts';
 import type { Courses } from '../directory/courses/index.ts';
 import type { MeetingSummary } from './contract.ts';
-import { roleIn, type EndReason, type Meeting } from './meeting.ts';
+import { roleIn, titleIn, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
 import type { ConferenceServer, AdmissionService, PersonReader, SeriesFactory } from './ports.ts';
 import type { Called, MeetingRepository } from './repository.ts';
@@ -154,7 +154,7 @@ async function titleFor(of: OfCourse, personId: string, { courses }: MeetingDeps
   if (!course.membership) throw new Failure('course/not-a-member');
   const role = roleIn({ ...of, hostPersonId: '' }, personId, course.membership);
   if (role !== 'host') throw new Failure('meeting/not-host');
-  if (of.groupId === null) return course.title;
+  if (of.groupId === null) return titleIn(course.title, null);
   if (!course.group) throw new Failure('course/group-not-found');
-  return `${course.title} · ${course.group.name}`;
+  return titleIn(course.title, course.group.name);
 }

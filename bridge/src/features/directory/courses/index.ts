@@ -11,6 +11,7 @@ export { hasCapability, roleFromLti, strongestRole } from './course.ts';
 export type { Capability } from './contract.ts';
 export type { CourseFacts, CourseRole, GroupFacts } from './course.ts';
 export type { LaunchFacts } from './launch.ts';
+export type { Retitled } from './report.ts';
 export type { Membership } from './service.ts';
 export type { CourseRelations } from './relations.ts';
 

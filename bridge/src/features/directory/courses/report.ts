@@ -12,3 +12,10 @@ export interface CourseReport {
   /** The source says that the course is no more: nobody is in it, whoever said so. */
   retired?: boolean;
 }
+
+/** What a course and its groups were called, and are from now on; what is called as before, too. */
+export interface Retitled {
+  courseId: string;
+  course: { before: string; after: string };
+  groups: { id: string; before: string; after: string }[];
+}

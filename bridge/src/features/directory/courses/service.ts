@@ -9,7 +9,7 @@ import { applyCourse, courseFields, type CourseDiff } from './apply.ts';
 import type { Capability } from './contract.ts';
 import { defaultHostRoles, hasCapability, type Course, type CourseGroup } from './course.ts';
 import type { CourseRole, GroupFacts } from './course.ts';
-import type { CourseReport } from './report.ts';
+import type { CourseReport, Retitled } from './report.ts';
 import { diffMemberships } from './diff.ts';
 import type { MembershipRecord } from './membership.ts';
 import { registerLaunch, type LaunchFacts, type Registered } from './launch.ts';
@@ -44,6 +44,8 @@ export interface CoursesDeps {
   hostRoles?: readonly CourseRole[];
   /** Told, in the same transaction, whose membership of a course changed. */
   changed?: PeopleChanged;
+  /** Told, in the same transaction, that a course or its groups are called otherwise. */
+  retitled?: (trx: Database, retitled: Retitled) => Promise<void>;
 }
 
 /** What is kept of somebody's part in a course. */
@@ -180,6 +182,7 @@ export function createCourseService(options: CoursesDeps) {
 
   /** Does what a diff says, in the transaction in which it was made. */
   async function apply(trx: Database, changes: CourseDiff): Promise<void> {
+    const retitled = options.retitled && (await retitledBy(trx, changes));
     const different = await applyCourse(trx, changes, {
       now: clock.now(),
       testPeople: options.people.testPeople,
@@ -189,7 +192,27 @@ export function createCourseService(options: CoursesDeps) {
       personIds: presentIn(changes),
     });
     await options.changed?.(trx, different);
+    if (retitled) await options.retitled?.(trx, retitled);
   }
+}
+
+/** What a diff calls otherwise, before it is applied; null where that is nothing. */
+async function retitledBy(trx: Database, diff: CourseDiff): Promise<Retitled | null> {
+  const { before, facts, courseId, fields, renamedGroups } = diff;
+  if (!before || (!fields.includes('title') && renamedGroups.length === 0)) return null;
+  const names = new Map(renamedGroups.map(({ id, name }) => [id, name]));
+  return {
+    courseId,
+    course: {
+      before: before.title,
+      after: fields.includes('title') ? (facts.title ?? before.title) : before.title,
+    },
+    groups: (await repository.groupsOf(trx, courseId)).map(({ id, name }) => ({
+      id,
+      before: name,
+      after: names.get(id) ?? name,
+    })),
+  };
 }
 
 const knownOf = (row: MembershipRow): Known => ({

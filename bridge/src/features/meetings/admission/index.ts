@@ -52,7 +52,7 @@ import { createWaitingRoom } from './waiting-room.ts';
 export type {} from './events.ts';
 export type { Hosting } from './hosting.ts';
 export { keptTokenColumn } from './link-repository.ts';
-export { guestPasswordColumn } from './series-repository.ts';
+export { createSeriesTitles, guestPasswordColumn } from './series-repository.ts';
 
 /** What admission is made with. */
 export interface AdmissionDeps {

@@ -3,7 +3,7 @@ import type { Database } from '../../../kernel/database.ts';
 import { detailsOf, type MeetingDetails } from '../details-contract.ts';
 import { weekdayOf, type Weekly } from '../../../kernel/recurrence.ts';
 import type { SealedColumn, Sealing } from '../../../kernel/sealing.ts';
-import type { MeetingKind } from '../meeting.ts';
+import type { MeetingKind, Renaming } from '../meeting.ts';
 import { meetingsThatGoOn } from '../repository.ts';
 import type { AdmissionScope } from './contract.ts';
 import type { Series } from './series.ts';
@@ -46,6 +46,20 @@ export const guestPasswordColumn: SealedColumn = {
   column: 'guest_password',
   row: 'id',
 };
+
+/** Makes what keeps the titles of a course's series; it is made before series are, because courses are. */
+export const createSeriesTitles = () => ({ follow: retitle });
+
+/** Of a course's series those called as it was are called as it is. */
+async function retitle(trx: Database, renaming: Renaming): Promise<void> {
+  const { courseId, groupId, before, after } = renaming;
+  const rows = await trx<SeriesRow>('meeting_series')
+    .where({ course_id: courseId, group_id: groupId })
+    .select('id', 'title');
+  // Compared here: to a database 'Algebra' and 'algebra' may be the same.
+  const ids = rows.filter(({ title }) => title === before).map(({ id }) => id);
+  await trx<SeriesRow>('meeting_series').whereIn('id', ids).update({ title: after });
+}
 
 /** Series in the database. */
 export function createSeriesRepository(db: Database, sealing: Sealing) {
