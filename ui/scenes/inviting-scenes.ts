@@ -8,7 +8,11 @@ import { courseId, type SceneLocale } from './people.ts';
 function invitingNobody(locale: SceneLocale): AdmissionWorld {
   const usual = theAdmission(locale);
   const withheld = <T>(all: T[]) => all.map((one) => ({ ...one, mayInviteGuests: false }));
-  const { series, running, coming } = usual;
+  const { running, coming } = usual;
+  const series = usual.series.map((one) => ({
+    ...one,
+    admission: { ...one.admission, scope: 'invited' as const },
+  }));
   return {
     ...usual,
     series: withheld(series),

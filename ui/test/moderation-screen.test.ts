@@ -53,6 +53,30 @@ const everything = { microphone: true, camera: true, share: true, chat: 'everybo
     assert.equal(await page.getByRole('menuitem', { name: 'Invite' }).count(), 0);
   });
 
+  it('who cannot open a meeting to more people reads who may come in, and why; others choose', async () => {
+    const edits = async (scene: 'home' | 'home-invites-nobody', scope?: 'campus') => {
+      ({ page } = await stage.show(scene));
+      await page.evaluate((wider) => {
+        for (const { admission } of window.scene.world.admission?.series ?? [])
+          if (wider) admission.scope = wider;
+      }, scope);
+      await page.locator('.row .more').first().click();
+      await page.getByRole('menuitem', { name: 'Change' }).click();
+      const dialog = page.getByRole('dialog');
+      await dialog.getByText('Who may come in').waitFor();
+      return dialog;
+    };
+    const choices = (dialog: Awaited<ReturnType<typeof edits>>) =>
+      dialog.getByRole('combobox', { name: 'Who may come in' }).locator('option').allTextContents();
+    const fixed = await edits('home-invites-nobody');
+    assert.deepEqual(await choices(fixed), []);
+    await fixed.getByText('Invited people only').waitFor();
+    await fixed.getByText('you may not invite people from outside').waitFor();
+    const narrower = await edits('home-invites-nobody', 'campus');
+    assert.equal((await choices(narrower)).length, 2);
+    assert.equal((await choices(await edits('home'))).length, 3);
+  });
+
   it('what is forbidden is off at once and says why; keys and presses change nothing', async () => {
     ({ page } = await stage.show('meeting-lecture'));
     await labelled('microphone', 'Mute microphone');

@@ -97,6 +97,8 @@ export const home = {
       campus: common.peopleOfTheCampus,
       invited: 'Invited people only',
     },
+    scopeFixed:
+      'It cannot be opened to more people, because you may not invite people from outside.',
     password: common.guestPassword,
     passwordWords: 'Asked of those who come with the meeting ID',
     passwordProblem: 'At least 6 characters.',

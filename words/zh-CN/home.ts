@@ -94,6 +94,7 @@ export const home: typeof words = {
       campus: common.peopleOfTheCampus,
       invited: '仅限受邀者',
     },
+    scopeFixed: '您无权邀请课程以外的人，因此不能放宽此范围。',
     password: common.guestPassword,
     passwordWords: '凭会议号加入者须输入',
     passwordProblem: '至少 6 个字符。',
