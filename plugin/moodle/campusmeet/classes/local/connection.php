@@ -37,6 +37,9 @@ class connection {
     /** Seconds that a token is good for; Campus Meet takes 300 at most. */
     const LIFE = 60;
 
+    /** What it cannot be without. */
+    const NEEDED = ['address', 'audience', 'messageaudience', 'privatekey'];
+
     /**
      * A connection by its settings.
      *
@@ -49,7 +52,7 @@ class connection {
     }
 
     /**
-     * The connection, or null while there is none.
+     * The connection, or null while there is none, or a part of one only.
      *
      * Documented in lib/moodlelib.php, get_config() (4.5, 5.1): it is read from Moodle's cache.
      *
@@ -57,7 +60,12 @@ class connection {
      */
     public static function current(): ?self {
         $config = get_config('mod_campusmeet');
-        return empty($config->address) || empty($config->privatekey) ? null : new self($config);
+        foreach (self::NEEDED as $name) {
+            if (empty($config->$name)) {
+                return null;
+            }
+        }
+        return new self($config);
     }
 
     /**

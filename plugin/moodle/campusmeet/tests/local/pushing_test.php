@@ -46,14 +46,7 @@ final class pushing_test extends \advanced_testcase {
         $this->setAdminUser();
         set_config('curlsecurityblockedhosts', '');
         set_config('curlsecurityallowedport', '');
-        $key = openssl_pkey_new(['private_key_bits' => 2048]);
-        openssl_pkey_export($key, $private);
-        connection::keep([
-            'address' => 'http://127.0.0.1:1',
-            'audience' => 'http://127.0.0.1:1',
-            'messageaudience' => 'http://127.0.0.1:1/api/moodle',
-            'privatekey' => $private,
-        ]);
+        $this->getDataGenerator()->get_plugin_generator('mod_campusmeet')->connect('http://127.0.0.1:1');
     }
 
     /**
