@@ -291,6 +291,20 @@ function mod_campusmeet_core_calendar_provide_event_action(
 }
 
 /**
+ * What the timeline says below the name of the activity at a planned meeting.
+ *
+ * Documented in calendar/classes/external/event_exporter_base.php (4.5): without it, that the activity requires action.
+ *
+ * @param string $eventtype
+ * @return string
+ */
+function mod_campusmeet_core_calendar_get_event_action_string(string $eventtype): string {
+    return $eventtype === calendar::TYPE
+        ? get_string('meetingstarts', 'mod_campusmeet')
+        : get_string('requiresaction', 'calendar', get_string('modulename', 'mod_campusmeet'));
+}
+
+/**
  * Whether a planned meeting is shown in somebody's calendar: where the activity is.
  *
  * Documented in calendar/classes/local/event/container.php (4.5).

@@ -74,6 +74,7 @@ $string['join'] = 'Join';
 $string['keptthere'] = 'At Campus Meet';
 $string['live'] = 'Live now';
 $string['livewith'] = 'Live now · {$a}';
+$string['meetingstarts'] = 'Meeting starts';
 $string['messageprovider:classstarted'] = 'A class has started';
 $string['messageprovider:missedcall'] = 'Missed call';
 $string['missedcallsubject'] = 'Missed call from {$a->person}';

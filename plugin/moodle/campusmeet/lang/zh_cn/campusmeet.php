@@ -74,6 +74,7 @@ $string['join'] = '加入';
 $string['keptthere'] = '保存在 Campus Meet';
 $string['live'] = '正在进行';
 $string['livewith'] = '正在进行 · {$a} 人';
+$string['meetingstarts'] = '会议开始';
 $string['messageprovider:classstarted'] = '课程会议已开始';
 $string['messageprovider:missedcall'] = '未接来电';
 $string['missedcallsubject'] = '{$a->person}的未接来电';
