@@ -62,22 +62,50 @@ describe('Behat features of Moodle’s plugin', () => {
     }
   });
 
+  const steps = () =>
+    [...features().values()].flatMap((one) => [
+      ...backgroundOf(one),
+      ...scenariosOf(one).flatMap((scenario) => scenario.steps),
+    ]);
+  const tableOf = ({ dataTable }: Step): string[][] =>
+    (dataTable?.rows ?? []).map(({ cells }) => cells.map(({ value }) => value));
+
   /** The rows below the head of each table with which something is made, and its head. */
   const made = (what: string) =>
-    [...features().values()]
-      .flatMap((one) => [...backgroundOf(one), ...scenariosOf(one).flatMap(({ steps }) => steps)])
+    steps()
       .filter(({ text }) => text.includes(`"${what}"`))
-      .map(({ dataTable }) =>
-        (dataTable?.rows ?? []).map(({ cells }) => cells.map(({ value }) => value)),
-      );
+      .map(tableOf);
 
   it('make activities with fields that there are', () => {
     const fields = readFileSync(join(folder, 'db/install.xml'), 'utf8');
-    const ofMoodle = ['activity', 'course', 'idnumber', 'section', 'completion'];
+    const ofMoodle = 'activity course idnumber section completion groupmode visible availability';
     const heads = made('activities').flatMap(([head = []]) => head);
     assert.ok(heads.includes('guests'));
-    for (const name of heads.filter((one) => !ofMoodle.includes(one))) {
+    for (const name of heads.filter((one) => !ofMoodle.split(' ').includes(one))) {
       assert.ok(fields.includes(`NAME="${name}"`), name);
+    }
+  });
+
+  it('say of Campus Meet what the generator makes, with all that it needs', () => {
+    const generator = readFileSync(
+      join(folder, 'tests/generator/behat_mod_campusmeet_generator.php'),
+      'utf8',
+    );
+    const entities = [
+      ...generator.matchAll(/'([a-z ]+)' => \[\s+'singular'[\s\S]+?'required' => \[(.+)\]/gu),
+    ];
+    assert.ok(entities.length > 0);
+    for (const [, name = '', required = ''] of entities) {
+      const heads = made(`mod_campusmeet > ${name}`).map(([head = []]) => head);
+      assert.ok(heads.length > 0, `no feature needs ${name}`);
+      for (const needed of required.replaceAll("'", '').split(', ')) {
+        for (const head of heads) assert.ok(head.includes(needed), `${name}: ${needed}`);
+      }
+    }
+    const names = entities.map(([, name]) => `mod_campusmeet > ${name ?? ''}`);
+    for (const { text } of steps()) {
+      const [, what] = /following "(mod_campusmeet > [^"]+)" exist/u.exec(text) ?? [];
+      assert.ok(what === undefined || names.includes(what), text);
     }
   });
 

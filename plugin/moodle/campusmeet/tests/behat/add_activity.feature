@@ -57,3 +57,17 @@ Feature: Teachers add and change Campus Meet activities
       | campusmeet | Weekly lecture | C1     | meet1    |
     When I am on the "Weekly lecture" "campusmeet activity" page logged in as student1
     Then "Settings" "link" should not exist in current page administration
+
+  @javascript
+  Scenario: Teachers find it in the activity chooser, unless they may not add one
+    Given I am on the "Course 1" course page logged in as teacher1
+    And I turn editing mode on
+    And I open the activity chooser
+    And I should see "Campus Meet" in the "Add an activity or resource" "dialogue"
+    And I click on "Close" "button" in the "Add an activity or resource" "dialogue"
+    And the following "permission overrides" exist:
+      | capability                 | permission | role           | contextlevel | reference |
+      | mod/campusmeet:addinstance | Prohibit   | editingteacher | Course       | C1        |
+    When I am on the "Course 1" course page
+    And I open the activity chooser
+    Then I should not see "Campus Meet" in the "Add an activity or resource" "dialogue"

@@ -21,9 +21,7 @@ Feature: Guests come into Campus Meet activities where a teacher lets them
       | activity   | name           | course | idnumber | guests |
       | campusmeet | Weekly lecture | C1     | meet1    | 0      |
       | campusmeet | Open lecture   | C1     | meet2    | 1      |
-    And the following config values are set as admin:
-      | address    | https://meet.example.com | mod_campusmeet |
-      | privatekey | of no use                | mod_campusmeet |
+    And this Moodle is connected to Campus Meet
 
   Scenario: It is not asked in a course without guests
     When I am on the "Weekly lecture" "campusmeet activity editing" page logged in as teacher1
@@ -60,3 +58,23 @@ Feature: Guests come into Campus Meet activities where a teacher lets them
     And "Join as a guest" "button" should exist
     And I am on the "Open lecture" "campusmeet activity" page logged in as student1
     And "Join as a guest" "button" should not exist
+
+  Scenario: A guest presses the button, and is told where Campus Meet is away
+    Given I am on the "Course 1" "enrolment methods" page logged in as teacher1
+    And I click on "Enable" "link" in the "Guest access" "table_row"
+    And I am on the "Open lecture" "campusmeet activity" page logged in as outside1
+    When I press "Join as a guest"
+    Then I should see "Campus Meet does not answer just now."
+
+  Scenario: A guest without an account comes in, unless the course says otherwise
+    Given I am on the "Course 1" "enrolment methods" page logged in as teacher1
+    And I click on "Enable" "link" in the "Guest access" "table_row"
+    And I log in as "guest"
+    And I am on the "Open lecture" "campusmeet activity" page
+    And "Join as a guest" "button" should exist
+    And the following "permission overrides" exist:
+      | capability                 | permission | role  | contextlevel | reference |
+      | mod/campusmeet:joinasguest | Prohibit   | guest | Course       | C1        |
+    When I am on the "Open lecture" "campusmeet activity" page
+    Then "Join as a guest" "button" should not exist
+    And I should see "Meetings of this activity are for members of the course."
