@@ -15,15 +15,18 @@ export interface Timing {
 /**
  * What of a meeting counts. It begins when it was to begin, or when it did, where that was later; it ends when it
  * ended or was to end, whichever was first. One that ended because nobody was in any more ended when the last one
- * left.
+ * left. One that was over before it was to begin was held earlier: all of it counts.
  */
 export function frameOf(
   meeting: Timed,
   { plannedEnd, now }: Timing,
   connections: readonly Connection[],
 ): Frame {
-  const from = Math.max(meeting.startedAt ?? 0, meeting.scheduledAt ?? 0);
-  const end = endOf(meeting) ?? now;
+  const { startedAt, scheduledAt } = meeting;
+  const ended = endOf(meeting);
+  const wasEarlier = ended !== null && scheduledAt !== null && ended <= scheduledAt;
+  const from = Math.max(startedAt ?? 0, wasEarlier ? 0 : (scheduledAt ?? 0));
+  const end = ended ?? now;
   const to = plannedEnd !== null && plannedEnd > from ? Math.min(end, plannedEnd) : end;
   return {
     from,

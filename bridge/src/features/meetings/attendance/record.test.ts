@@ -238,6 +238,18 @@ describe('what of a meeting counts', () => {
   it('begins when it did where the teacher was late', () => {
     assert.deepEqual(shown({ ...meeting, scheduledAt: at(-7) }), [t0, at(90), true]);
   });
+  it('is all of it where it was over before it was to begin', () => {
+    const early = { ...meeting, endedAt: at(20), scheduledAt: at(30) };
+    assert.deepEqual(shown(early, at(120)), [t0, at(20), true]);
+    const empty = { ...early, emptySince: at(15), endReason: 'empty' } as const;
+    assert.deepEqual(shown(empty, at(120)), [t0, at(15), true]);
+    assert.deepEqual(shown({ ...early, endedAt: at(31) }), [at(30), at(31), true]);
+    assert.deepEqual(shown({ ...early, endedAt: null, scheduledAt: at(300) }), [
+      at(300),
+      at(300),
+      false,
+    ]);
+  });
   it('ends when the last one left, not when the room was given up', () => {
     const empty = { ...meeting, emptySince: at(85), endReason: 'empty' } as const;
     assert.deepEqual(shown(empty), [t0, at(85), true]);

@@ -38,7 +38,8 @@ export const en: Words = {
     where: 'Where should it open?',
     window: 'In a new window (needed for sharing the screen in most platforms)',
     iframe: 'Inside the course page',
-    grade: 'Add a column for attendance to the gradebook',
+    grade:
+      'Add a column for attendance to the gradebook (filled once grades are switched on at “Attendance → Grades”, one column for each activity)',
     add: 'Add to the course',
   },
   registered: {
