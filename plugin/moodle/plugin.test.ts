@@ -108,6 +108,17 @@ describe('Moodle’s plugin, as it is installed', () => {
 (partAt('php') ? describe : describe.skip)('Moodle’s plugin, by PHP', () => {
   const looked = (): Looked => JSON.parse(run('php', 'test/look.php')) as Looked;
 
+  it('forgets with a connection up to where it was asked: another Campus Meet is asked from the beginning', () => {
+    const all = files('classes/**/*.php').map(text).join('\n');
+    const noted = [...all.matchAll(/set_config\('(\w+)', [^;]*'mod_campusmeet'\)/gu)].map(
+      ([, name = '']) => name,
+    );
+    assert.ok(noted.length >= 3);
+    const [, forgotten = ''] =
+      /function forget\(\)[^[]*\[([^\]]*)\]/u.exec(text('classes/local/connection.php')) ?? [];
+    for (const name of noted) assert.match(forgotten, new RegExp(`'${name}'`, 'u'), name);
+  });
+
   it('is PHP, every file of it', () => {
     for (const name of files('**/*.php')) run('php', '-l', join(folder, name));
   });

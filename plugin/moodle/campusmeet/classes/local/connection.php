@@ -84,7 +84,9 @@ class connection {
      */
     public static function forget(): void {
         $settings = [
-            'address', 'audience', 'messageaudience', 'privatekey', 'sitename', 'vouches', 'plansmark', 'notificationsafter',
+            'address', 'audience', 'messageaudience', 'privatekey', 'sitename', 'vouches',
+            // Up to where it was asked: of another Campus Meet that would leave out what is older.
+            'plansmark', 'notificationsafter', 'attendedafter',
         ];
         foreach ($settings as $name) {
             unset_config($name, 'mod_campusmeet');
