@@ -79,6 +79,21 @@ describe('what the demo keeps from one start to the next', () => {
     assert.deepEqual(await readdir(folder), ['campus.state']);
   });
 
+  it('gets what courses have had since an earlier version kept them, and keeps what was done to them', async () => {
+    const state = await firstDay();
+    const course = state.campus.courses.get(5);
+    assert.ok(course);
+    course.visible = false;
+    const { guestAccess, ...earlier } = course;
+    assert.equal(guestAccess, true);
+    // What has no such field yet.
+    state.campus.courses.set(5, earlier as typeof course);
+    await keepState(folder, () => state, unexpected).then(({ stop }) => stop());
+    const kept = (await readState(folder))?.campus.courses;
+    assert.deepEqual(kept?.get(5), { ...earlier, guestAccess: true });
+    assert.equal(kept.get(2)?.guestAccess, false);
+  });
+
   it('lets tools and bridge trust the campus as before', async () => {
     const state = await firstDay();
     await keepState(folder, () => state, unexpected).then(({ stop }) => stop());

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import type { PluginContent } from './activity-plugin/plugin.ts';
 import type { Campus } from './campus.ts';
+import { createCampus } from './data/seed.ts';
 import type { DemoSecrets } from './environment.ts';
 import type { PlatformContent } from './lti-platform/platform.ts';
 import type { Message } from './mail/mailbox.ts';
@@ -32,10 +33,19 @@ const fileIn = (folder: string): string => join(folder, 'campus.state');
 export async function readState(folder: string): Promise<DemoState | null> {
   if (!existsSync(fileIn(folder))) return null;
   const kept = parse(await readFile(fileIn(folder)));
-  if (kept?.version === version) return kept.state;
+  if (kept?.version === version) return { ...kept.state, campus: completed(kept.state.campus) };
   throw new Error(
     'What the demo kept cannot be read by this version. Begin afresh: npm start -- --fresh',
   );
+}
+
+/** A campus that an earlier version kept, with what courses have had since: what was done to it stays. */
+function completed(campus: Campus): Campus {
+  const seeded = createCampus().courses;
+  const courses = new Map(
+    [...campus.courses].map(([id, course]) => [id, { ...seeded.get(id), ...course }]),
+  );
+  return { ...campus, courses };
 }
 
 function parse(bytes: Buffer): { version: number; state: DemoState } | null {

@@ -20,11 +20,13 @@ const connected = () => ({
 
 describe('the activity plugin of the demo portal', () => {
   let trial: Trial;
+  let plugin: ReturnType<typeof createActivityPlugin>;
   before(async () => {
     const place = { bridge: 'http://bridge.test', bridgeInside: 'http://127.0.0.1:9' };
-    trial = await startTrial((campus, wwwroot) =>
-      createActivityPlugin({ campus, place: { ...place, wwwroot }, kept: connected() }),
-    );
+    trial = await startTrial((campus, wwwroot) => {
+      plugin = createActivityPlugin({ campus, place: { ...place, wwwroot }, kept: connected() });
+      return plugin;
+    });
   });
   after(() => trial.stop());
 
@@ -176,6 +178,38 @@ describe('the activity plugin of the demo portal', () => {
     course.guestAccess = false;
     assert.deepEqual(said(), [false, false]);
     course.guestAccess = true;
+  });
+
+  it('lets those who may invite people from outside choose whether guests come in, as its form does', async () => {
+    const at = '/mod/campusmeet/view.php?id=203';
+    const field = 'name="guests"';
+    const isOpen = () => plugin.activity(203)?.guests;
+    const save = async (cookie: string, form: Record<string, string>, id = 203) => {
+      const path = `/mod/campusmeet/settings.php?id=${id}`;
+      const answer = await trial.visit(path, { cookie, form });
+      return answer.headers.get('location');
+    };
+    const cookie = await trial.signIn('t0006');
+    const shown = await page(at, cookie);
+    assert.match(shown, /name="guests"\s+value="1"\s+checked/u);
+    const sesskey = keyOn(shown);
+    assert.equal(await save(cookie, { sesskey }), '/course/view.php?id=5');
+    assert.equal(isOpen(), false);
+    assert.doesNotMatch(await page(at, await trial.signIn('s202300001')), /guest\.php/u);
+    assert.equal(plugin.content().guests?.get(203), false, 'and it is kept');
+    assert.equal(await save(cookie, { sesskey: 'another', guests: '1' }), '/course/view.php?id=5');
+    assert.equal(isOpen(), false, 'a forged form changes nothing');
+    for (const username of ['s202300001', 's202300143', 't0004']) {
+      const other = await trial.signIn(username);
+      const text = await page(at, other);
+      assert.ok(!text.includes(field), username);
+      await save(other, { sesskey: keyOn(text), guests: '1' });
+      assert.equal(isOpen(), false, username);
+    }
+    const elsewhere = await trial.signIn('t0001');
+    assert.ok(!(await page('/mod/campusmeet/view.php?id=201', elsewhere)).includes(field));
+    await save(cookie, { sesskey, guests: '1' });
+    assert.equal(isOpen(), true);
   });
 
   it('goes on while Campus Meet does not answer', async () => {

@@ -22,6 +22,8 @@ export interface PluginContent {
   told: ReadonlyMap<string, Told>;
   attendance: AttendanceContent;
   calendar: CalendarContent;
+  /** Activities whose teachers have said whether guests may come in; missing in what was kept before they could. */
+  guests?: ReadonlyMap<number, boolean>;
 }
 
 export interface PluginOptions {
@@ -34,6 +36,14 @@ export interface PluginOptions {
 }
 
 export type ActivityPlugin = ReturnType<typeof createActivityPlugin>;
+
+/** The activities as their teachers set them. */
+function activitiesWith(kept: PluginContent['guests']) {
+  const guests = new Map(kept);
+  const activities = (): MeetingActivity[] =>
+    meetingActivities.map((one) => ({ ...one, guests: guests.get(one.cmid) ?? one.guests }));
+  return { activities, guests };
+}
 
 const digestOf = (value: object): string =>
   createHash('sha256').update(JSON.stringify(value)).digest('hex');
@@ -48,6 +58,7 @@ export function createActivityPlugin(options: PluginOptions) {
   let connection = key === null ? null : connectionBy(place, key);
   let cronRun: Promise<void> | null = null;
   const told = new Map(kept?.told);
+  const { activities, guests } = activitiesWith(kept?.guests);
   const connected = (): Connection => {
     if (!connection) throw new Error('the plugin is not connected');
     return connection;
@@ -69,7 +80,7 @@ export function createActivityPlugin(options: PluginOptions) {
 
   /** Tells of those rooms where somebody came or left, or a name changed. */
   async function push(): Promise<void> {
-    for (const activity of meetingActivities) {
+    for (const activity of activities()) {
       const about = of(activity);
       if (!about) continue;
       const roster = rosterOf(about);
@@ -109,9 +120,11 @@ export function createActivityPlugin(options: PluginOptions) {
     },
     /** The activities of a course that somebody may see there. */
     activitiesOf: (courseId: number): MeetingActivity[] =>
-      connection ? meetingActivities.filter((one) => one.courseId === courseId) : [],
+      connection ? activities().filter((one) => one.courseId === courseId) : [],
     activity: (cmid: number): MeetingActivity | undefined =>
-      meetingActivities.find((one) => one.cmid === cmid),
+      activities().find((one) => one.cmid === cmid),
+    /** As the activity's form in Moodle sets it; told by the next cron. */
+    letGuestsIn: ({ cmid }: MeetingActivity, isOn: boolean): void => void guests.set(cmid, isOn),
     courseOf: ({ courseId }: MeetingActivity) => campus.courses.get(courseId),
     /** A token for the panel of an activity, or for the ringer. */
     launch: (person: Person, activity: MeetingActivity | null, locale: string): string => {
@@ -122,7 +135,7 @@ export function createActivityPlugin(options: PluginOptions) {
     liveFor: async (person: Person): Promise<{ activity: MeetingActivity; present: number }[]> => {
       if (!connection) return [];
       await live.look();
-      return meetingActivities.flatMap((activity) => {
+      return activities().flatMap((activity) => {
         const present = live.known(activity);
         return present === null || !isOf(person, activity) ? [] : [{ activity, present }];
       });
@@ -130,7 +143,7 @@ export function createActivityPlugin(options: PluginOptions) {
     known: live.known,
     /** Planned classes of somebody's courses, and of the own groups there, the earliest first. */
     eventsFor: (person: Person): (CalendarEvent & { activity: MeetingActivity })[] =>
-      meetingActivities
+      activities()
         .filter((activity) => isOf(person, activity))
         .flatMap((activity) => calendar.eventsOf(activity).map((event) => ({ ...event, activity })))
         .filter(({ activity, group }) => group === null || isInGroup(person, activity, group))
@@ -148,6 +161,7 @@ export function createActivityPlugin(options: PluginOptions) {
     content: (): PluginContent => ({
       key,
       told,
+      guests,
       attendance: attendance.content(),
       calendar: calendar.content(),
     }),

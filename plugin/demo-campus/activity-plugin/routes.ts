@@ -10,6 +10,7 @@ import { numberIn, queryOf } from '../portal/request.ts';
 import { languageOf, visitOf } from '../portal/visit.ts';
 import { sendGuest } from './guests.ts';
 import { liveWords } from './marks.ts';
+import { saveSettings } from './settings.ts';
 import type { ActivityPlugin } from './plugin.ts';
 import { viewPage } from './view-page.ts';
 
@@ -48,6 +49,10 @@ export function mountActivityPlugin(router: Router, portal: PortalWithPlugin): v
     '/mod/campusmeet/guest.php',
     via(portal, (_, ctx) => guest(portal, ctx)),
   );
+  router.post(
+    '/mod/campusmeet/settings.php',
+    via(portal, (_, ctx) => settings(portal, ctx)),
+  );
 }
 
 type Then = Parameters<typeof inCourse>[2]['then'];
@@ -76,6 +81,13 @@ const view = (portal: PortalWithPlugin, ctx: Context) =>
 
 const guest = (portal: PortalWithPlugin, ctx: Context) =>
   inActivity(portal, ctx, (activity) => (seen) => sendGuest(ctx, { ...seen, ...portal }, activity));
+
+const settings = (portal: PortalWithPlugin, ctx: Context) =>
+  inActivity(
+    portal,
+    ctx,
+    (activity) => (seen) => saveSettings(ctx, { ...seen, ...portal }, activity),
+  );
 
 /** Whoever asks from a page of the portal, and is no guest; null, answered 403, for anybody else. */
 function asker({ sessions }: Portal, ctx: Context) {

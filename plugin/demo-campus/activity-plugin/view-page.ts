@@ -4,6 +4,7 @@ import { courseHead } from '../portal/course-page.ts';
 import type { CourseView } from '../portal/course-view.ts';
 import { html } from '../portal/html.ts';
 import { guestEntrance } from './guests.ts';
+import { activitySettings } from './settings.ts';
 import { activityHead } from './marks.ts';
 import type { ActivityPlugin } from './plugin.ts';
 import { pluginWords } from './words.ts';
@@ -30,6 +31,7 @@ export function viewPage(
         ></campus-meet>
         <noscript>${pluginWords(visit.language, 'needsscript')}</noscript>
       </div>
+      ${activitySettings(view, activity, sesskey)}
     </section>
     <script type="module" src="${plugin.script}"></script>`;
   // The panel of the activity's own page rings by itself.

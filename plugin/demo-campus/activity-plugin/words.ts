@@ -24,6 +24,7 @@ const en = {
   noEvents: 'No classes are planned.',
   earlier: 'Previous month',
   later: 'Next month',
+  settings: 'Settings',
 };
 
 /** Words of Moodle's own around the plugin; the English ones say what there must be. */
@@ -37,6 +38,7 @@ const zh: MoodleWords = {
   noEvents: '没有计划中的课堂。',
   earlier: '上个月',
   later: '下个月',
+  settings: '设置',
 };
 
 /** What Moodle says around the plugin. */
