@@ -106,6 +106,8 @@ class CampusMeet extends HTMLElement {
     }
     const wanted = height === null ? '' : `${Math.min(highest, Math.max(smallest, height))}px`;
     this.style.blockSize = wanted || 'min(80vh, 800px)';
+    // A meeting's buttons stand at its bottom: below what the browser shows nobody would find them.
+    if (height === null) this.scrollIntoView({ block: 'nearest' });
   }
 
   /** A corner of the page while somebody calls; else there, but not seen: what is hidden away hears nothing. */
@@ -118,6 +120,8 @@ class CampusMeet extends HTMLElement {
       inlineSize: rings ? 'min(420px, 100vw)' : '1px',
       blockSize: rings ? 'min(520px, 100vh)' : '1px',
       opacity: rings ? '1' : '0',
+      // The page around it may be as white as the panel is.
+      boxShadow: rings ? '0 0 0 1px rgb(0 0 0 / 15%), 0 4px 32px rgb(0 0 0 / 35%)' : 'none',
       pointerEvents: rings ? 'auto' : 'none',
     });
     this.#frame?.setAttribute('tabindex', rings ? '0' : '-1');

@@ -139,6 +139,9 @@ const twoWeeks = 14 * 24 * 60 * minute;
     await found.getByRole('button').click();
     await teaching.getByRole('button', { name: 'Ring 1 person' }).click();
     const ringer = await ringerOn(first.page);
+    const corner = first.page.locator('campus-meet[panel=ringer]');
+    const edge = await corner.evaluate((element) => getComputedStyle(element).boxShadow);
+    assert.notEqual(edge, 'none', 'it stands out from a page as white as itself');
     firstTab = await tabBy(first, () =>
       ringer.getByRole('button', { name: 'Answer with video' }).click(),
     );
