@@ -26,7 +26,7 @@ defined('MOODLE_INTERNAL') || die();
 
 $plugin->component = 'mod_campusmeet';
 $plugin->version = 2026120107;
-// Moodle 4.5 (its version.php), where it was tried; its calls were compared with the sources up to 5.2.
+// Moodle 4.5 (its version.php); tried with it, 5.0 and 5.1, its calls were compared with the sources up to 5.2.
 $plugin->requires = 2024100700;
 $plugin->supported = [405, 502];
 $plugin->maturity = MATURITY_BETA;
