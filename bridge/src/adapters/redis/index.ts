@@ -17,6 +17,8 @@ interface JoinDeps {
   log: Log;
   /** Of the deployment: what is counted is kept under its HMAC, because it may be an address or a person's id. */
   key: Buffer;
+  /** After how long a count is made without Redis, milliseconds: half a second unless told. */
+  slowMs?: number;
 }
 
 /**
@@ -25,7 +27,7 @@ interface JoinDeps {
  * later: a call of some minutes ago must not ring.
  * @param url redis:// or rediss://
  */
-export function joinByRedis(url: string, { log, key }: JoinDeps): JoinedByRedis {
+export function joinByRedis(url: string, { log, key, slowMs }: JoinDeps): JoinedByRedis {
   const socket = { reconnectStrategy: waitMs };
   const publisher = createClient({ url, socket, disableOfflineQueue: true });
   // Subscriptions made before it is connected wait in its queue.
@@ -45,7 +47,7 @@ export function joinByRedis(url: string, { log, key }: JoinDeps): JoinedByRedis 
   }
   return {
     adapter: createAdapter(forgiving(publisher), forgiving(subscriber)),
-    rates: sharedRates(publisher, key),
+    rates: sharedRates(publisher, { key, slowMs }),
     close: () => {
       publisher.destroy();
       subscriber.destroy();

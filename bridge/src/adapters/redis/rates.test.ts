@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import pino from 'pino';
 import { createClient } from 'redis';
-import { becomes } from '../../../test/becomes.ts';
+import { becomes, patience } from '../../../test/becomes.ts';
 import { partAt } from '../../../test/parts.ts';
 import { startRedis, type Redis } from '../../../test/redis.ts';
 import { isFailure } from '../../kernel/failure.ts';
@@ -17,7 +17,8 @@ const key = Buffer.alloc(32, 7);
   const lines: string[] = [];
   const log = pino({}, { write: (line: string) => lines.push(line) });
   const bridge = () => {
-    const one = joinByRedis(redis.url, { log, key });
+    // Slow is not away: on a busy machine each would count for itself.
+    const one = joinByRedis(redis.url, { log, key, slowMs: patience });
     joined.push(one);
     return one.rates;
   };
@@ -30,11 +31,17 @@ const key = Buffer.alloc(32, 7);
     await redis.stop();
   });
 
-  /** Until both have their connection: before, each counts for itself. */
+  /** Until what each counts arrives in Redis: before, it counts for itself. */
   const areConnected = async () => {
     const client = await createClient({ url: redis.url }).connect();
-    const wanted = 2 * joined.length + 1;
-    await becomes(async () => (await client.clientList()).length >= wanted, true);
+    const probes = joined.map(({ rates }) =>
+      createRateCounter({ name: 'probe', seconds: 60 }, rates),
+    );
+    await becomes(async () => {
+      for (const [of, probe] of probes.entries()) await probe.add(String(of));
+      return client.dbSize();
+    }, probes.length);
+    await client.flushAll();
     client.destroy();
   };
 

@@ -2,22 +2,23 @@ import { createHmac, createSecretKey } from 'node:crypto';
 import { RateLimiterMemory, RateLimiterRedis, RLWrapperTimeouts } from 'rate-limiter-flexible';
 import type { RateStore } from '../../kernel/rate-limit.ts';
 
-/** A request waits for Redis for so long; milliseconds. */
-const timeoutMs = 500;
-
 /**
  * Counts in Redis, so that a limit holds over all bridges. While Redis is away, or slow, each bridge counts for
  * itself in memory: nobody is refused because of that.
  * @param client node-redis, as the bridges' events go out by; not closed here
- * @param key keeps what is counted from whoever reads Redis
+ * @param options.key keeps what is counted from whoever reads Redis
+ * @param options.slowMs so long a request waits for Redis; milliseconds
  */
-export function sharedRates(client: object, key: Buffer): RateStore {
+export function sharedRates(
+  client: object,
+  { key, slowMs = 500 }: { key: Buffer; slowMs?: number | undefined },
+): RateStore {
   // Made once: with every request something is counted.
   const secret = createSecretKey(key);
   const sealed = (of: string) => createHmac('sha256', secret).update(of).digest('base64url');
   return ({ name, points, seconds }) => {
     const limiter = new RLWrapperTimeouts({
-      timeoutMs,
+      timeoutMs: slowMs,
       limiter: new RateLimiterRedis({
         storeClient: client,
         useRedisPackage: true,
