@@ -69,7 +69,16 @@ async function answered(answering: Answering, ports: Ports): Promise<ContentAnsw
   }
   const items = await itemsOf(answering, ports);
   const answer = { platform, deploymentId, settings, items };
-  return { platform, returnUrl, jwt: await ports.protocol.deepLinkingResponse(answer) };
+  const jwt = await ports.protocol.deepLinkingResponse(answer);
+  tellOfColumns(answering, ports);
+  return { platform, returnUrl, jwt };
+}
+
+/** Columns without grades would stay empty: who gives grades is told. */
+function tellOfColumns({ choice: { grade }, selection }: Answering, { events }: Ports): void {
+  const { courseId, personId } = selection;
+  if (grade === undefined || courseId === null || personId === null) return;
+  events.emit('lti.columns-wanted', { courseId, personId });
 }
 
 /** The course's room, besides its meetings that are planned and those that are planned now. */

@@ -210,8 +210,13 @@ forEachDatabase('LTI deep linking', (open) => {
     assert.equal(harness.told.plans.length, 1);
   });
   it('adds a column to the gradebook where that is wished and the platform does not refuse it', async () => {
-    const form = { ...(await chooser()), item: seriesId, grade: 'on' };
-    const [item] = await itemsOf(await answer(form));
+    const form = { ...(await chooser()), item: seriesId };
+    const [without] = await itemsOf(await answer(form));
+    assert.equal(without?.['lineItem'], undefined);
+    assert.deepEqual(harness.columns, []);
+    const column = { ...(await chooser()), item: seriesId, grade: 'on' };
+    const [item] = await itemsOf(await answer(column));
+    assert.deepEqual(harness.columns, [{ courseId, personId: 'person-523' }]);
     assert.deepEqual(item?.['lineItem'], {
       label: 'Lecture 3 <b>',
       scoreMaximum: 100,

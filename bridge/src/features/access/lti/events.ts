@@ -2,6 +2,8 @@ import type {} from '../../../kernel/events.ts';
 
 declare module '../../../kernel/events.ts' {
   interface BridgeEvents {
+    /** A teacher who chose links for a course wants columns of the gradebook with them. */
+    'lti.columns-wanted': { courseId: string; personId: string };
     /** A launch said where the LMS takes grades of the course, and that we may give some. */
     'lti.gradebook-offered': {
       courseId: string;

@@ -42,6 +42,8 @@ export interface Harness {
   platformId: string;
   /** What launches told others. */
   offered: BridgeEvents['lti.gradebook-offered'][];
+  /** For whom teachers added columns. */
+  columns: BridgeEvents['lti.columns-wanted'][];
   close(): Promise<void>;
 }
 
@@ -61,7 +63,11 @@ export async function startHarness(database: Database, registrationOpen = false)
   const log = createLog('silent');
   const events = createEvents(log);
   const offered: Harness['offered'] = [];
-  events.subscribe({ 'lti.gradebook-offered': (address) => void offered.push(address) });
+  const columns: Harness['columns'] = [];
+  events.subscribe({
+    'lti.gradebook-offered': (address) => void offered.push(address),
+    'lti.columns-wanted': (wanted) => void columns.push(wanted),
+  });
   const ltiLaunches = createLtiLaunches({
     database,
     clock,
@@ -101,7 +107,7 @@ export async function startHarness(database: Database, registrationOpen = false)
     await new Promise((resolve) => server.close(resolve));
     await fake.close();
   };
-  return { root, ltiLaunches, fake, told, clock, platformId, offered, close };
+  return { root, ltiLaunches, fake, told, clock, platformId, offered, columns, close };
 }
 
 /** Registers the platform anew with something changed. */

@@ -37,6 +37,45 @@ forEachDatabase('grades by attendance', (open) => {
     assert.equal(at.book.items.length, 1);
   });
 
+  describe('with columns that a teacher adds together with links', () => {
+    const adds = (by: { id: string }, courseId = at.course.id) =>
+      at.service.wanted(courseId, by.id);
+    const now = async () => {
+      const { isOn, per } = await at.service.view(at.course.id, at.teacher.id);
+      return [isOn, per];
+    };
+
+    it('are switched on for each activity, with a trace, and given when the link is opened', async () => {
+      await aClass(at);
+      at.events.emit('lti.columns-wanted', { courseId: at.course.id, personId: at.teacher.id });
+      while (!(await at.db('grade_columns').first())) await new Promise(setImmediate);
+      assert.deepEqual(await now(), [true, 'link']);
+      const entries = at.db('audit_entries').where({ action: 'grades.set' });
+      assert.deepEqual(await entries.pluck<string[]>('actor_id'), [at.teacher.id]);
+      await at.work();
+      assert.deepEqual(at.book.items, []);
+      await at.offer({ linkId: '31', title: 'Lecture' });
+      await at.work();
+      assert.equal(at.book.items.length, 1);
+      assert.deepEqual([scoresOf('7'), scoresOf('8')], [[100], [0]]);
+    });
+
+    it('stay as a teacher has set them, on or off', async () => {
+      await at.offer();
+      await at.service.set(at.course.id, at.teacher.id, on);
+      await adds(at.teacher);
+      assert.deepEqual(await now(), [true, 'course']);
+      await at.service.set(at.course.id, at.teacher.id, { ...on, isOn: false });
+      await adds(at.teacher);
+      assert.deepEqual(await now(), [false, 'course']);
+    });
+
+    it('are nothing that a student switches on', async () => {
+      await assert.rejects(adds(at.bo), refusedWith('meeting/not-host'));
+      assert.deepEqual(await now(), [false, 'course']);
+    });
+  });
+
   it('say whom the LMS does not know', async () => {
     await aClass(at);
     await at.offer();

@@ -30,6 +30,7 @@ export function createGrades(deps: GradesDeps) {
   ];
   const close = events.subscribe({
     'attendance.changed': ({ courseId }) => makeDue(db, courseId, clock.now()),
+    'lti.columns-wanted': ({ courseId, personId }) => service.wanted(courseId, personId),
     'lti.gradebook-offered': async ({ link, ...address }) => {
       const { courseId } = address;
       const now = clock.now();

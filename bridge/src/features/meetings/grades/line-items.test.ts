@@ -188,6 +188,8 @@ forEachDatabase('line items of grades', (open) => {
     await at.offer();
     const isRefused = (error: unknown) => isFailure(error, 'grades/by-plugin');
     await assert.rejects(set('course'), isRefused, 'a plugin of before does not say');
+    await at.service.wanted(at.course.id, at.teacher.id);
+    assert.equal((await view()).isOn, false, 'nor by the column of a link');
     await graded(false);
     assert.equal((await view()).byPlugin, false);
     await set('course');

@@ -15,10 +15,32 @@ interface Wanted {
   per: GradePer;
 }
 
+/** A course with its title, and who sets its grades. */
+interface ByTeacher {
+  courseId: string;
+  title: string;
+  by: string;
+}
+
 /** What teachers see of their course's grades, and what they switch. */
 export function createGradesService(deps: GradesDeps) {
   const { db, clock, audit, attendance } = deps;
   const view = (courseId: string) => viewOf(deps, courseId);
+  const keep = async ({ courseId, title, by }: ByTeacher, wanted: Wanted): Promise<void> => {
+    const forgotten = await attendance.forgotten(courseId);
+    await inTransaction(db, async (trx) => {
+      const before = await findSettings(trx, courseId);
+      await saveSettings(trx, { courseId, ...wanted, label, forgotten }, clock.now());
+      await audit.record(trx, {
+        actorId: by,
+        action: 'grades.set',
+        subject: { kind: 'course', id: courseId, name: title },
+        scopeDepartmentId: null,
+        before: before && { isOn: before.isOn, measure: before.measure, per: before.per },
+        after: wanted,
+      });
+    });
+  };
 
   return {
     view: async (courseId: string, by: string): Promise<GradesView> => {
@@ -29,20 +51,18 @@ export function createGradesService(deps: GradesDeps) {
     set: async (courseId: string, by: string, wanted: Wanted): Promise<GradesView> => {
       const { title } = await attendance.requireHost(courseId, by);
       if (wanted.isOn) await requireOffer(deps, courseId);
-      const forgotten = await attendance.forgotten(courseId);
-      await inTransaction(db, async (trx) => {
-        const before = await findSettings(trx, courseId);
-        await saveSettings(trx, { courseId, ...wanted, label, forgotten }, clock.now());
-        await audit.record(trx, {
-          actorId: by,
-          action: 'grades.set',
-          subject: { kind: 'course', id: courseId, name: title },
-          scopeDepartmentId: null,
-          before: before && { isOn: before.isOn, measure: before.measure, per: before.per },
-          after: wanted,
-        });
-      });
+      await keep({ courseId, title, by }, wanted);
       return view(courseId);
+    },
+    /**
+     * Switches grades on for the columns that come with links, unless a teacher has switched them before. The
+     * gradebook itself is offered when such a link is first opened. @throws Failure meeting/not-host …
+     */
+    wanted: async (courseId: string, by: string): Promise<void> => {
+      const { title } = await attendance.requireHost(courseId, by);
+      if (await deps.isGradedByPlugin(courseId)) return;
+      if (await findSettings(db, courseId)) return;
+      await keep({ courseId, title, by }, { isOn: true, measure: 'attended', per: 'link' });
     },
     retry: async (courseId: string, by: string): Promise<GradesView> => {
       await attendance.requireHost(courseId, by);

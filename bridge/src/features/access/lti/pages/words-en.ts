@@ -39,7 +39,7 @@ export const en: Words = {
     window: 'In a new window (needed for sharing the screen in most platforms)',
     iframe: 'Inside the course page',
     grade:
-      'Add a column for attendance to the gradebook (filled once grades are switched on at “Attendance → Grades”, one column for each activity)',
+      'Add a column for attendance to the gradebook (switches on grades for each activity, unless “Attendance → Grades” was set before)',
     add: 'Add to the course',
   },
   registered: {
