@@ -1,9 +1,8 @@
 // `npm test` is what somebody waits for who changes something: all rules of bridge, plugins and configuration, each screen's
 // own, and one class in browsers from the course page into a call. `npm test -- --all` adds what takes the most time,
 // every screen in every look and the whole campus in browsers; it decides what lands (.ci/run, decision 0039). With that,
-// the campus comes first, whose browsers keep a core busy except where a class waits for a ring to end or for somebody
-// to be missed; then what mostly waits; both more at once than there are cores. Last, while nothing else runs, the
-// calls that a busy machine makes stutter.
+// the campus comes first, of whose browsers each keeps a core busy; then what mostly waits, more at once than there are
+// cores; last, while nothing else runs, the calls that a busy machine makes stutter.
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import { basename, join, resolve } from 'node:path';
@@ -27,7 +26,7 @@ const oneClass = ['ui/e2e/call.test.ts'];
 const isOfScreens = (file) => file.startsWith('ui/test');
 const phases = isWhole
   ? [
-      { files: campus.filter((file) => !isAlone(file)), jobs: Math.min(5, cores + 1) },
+      { files: campus.filter((file) => !isAlone(file)), jobs: Math.min(5, cores) },
       { files: others, jobs: Math.min(5, cores + 1) },
       { files: campus.filter(isAlone), jobs: Math.max(1, Math.floor(cores / 2)) },
     ]
