@@ -60,15 +60,17 @@ export type Passage =
     }
   | { outcome: 'waiting'; since: number };
 
+/** The series of a course or group; with `another` a further one. */
+export interface WantedSeries {
+  courseId: string;
+  groupId: string | null;
+  title: string;
+  another: boolean;
+}
+
 /** The series that meetings are started in, made when first asked for. */
-export interface SeriesFactory {
-  /** Of a course or group; with `another` a further one. */
-  ofCourse: (of: {
-    courseId: string;
-    groupId: string | null;
-    title: string;
-    another: boolean;
-  }) => Promise<SeriesOfMeeting>;
+export interface SeriesForStarting {
+  ofCourse: (wanted: WantedSeries) => Promise<SeriesOfMeeting>;
   /** The person's own. @throws Failure person/not-found */
   personal: (personId: string) => Promise<SeriesOfMeeting>;
 }

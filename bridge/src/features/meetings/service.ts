@@ -8,7 +8,12 @@ import type { Courses } from '../directory/courses/index.ts';
 import type { MeetingSummary } from './contract.ts';
 import { roleIn, titleIn, type EndReason, type Meeting } from './meeting.ts';
 import type { OccupantRepository } from './occupant-repository.ts';
-import type { ConferenceServer, AdmissionService, PersonReader, SeriesFactory } from './ports.ts';
+import type {
+  ConferenceServer,
+  AdmissionService,
+  PersonReader,
+  SeriesForStarting,
+} from './ports.ts';
 import type { Called, MeetingRepository } from './repository.ts';
 import type { SeatRepository } from './seat-repository.ts';
 import { createMeetingRoles } from './meeting-roles.ts';
@@ -22,7 +27,7 @@ export interface MeetingDeps {
   occupants: OccupantRepository;
   courses: Pick<Courses, 'withMember' | 'membership'>;
   admissionService: AdmissionService;
-  seriesFactory: SeriesFactory;
+  seriesFactory: SeriesForStarting;
   people: PersonReader;
   conference: ConferenceServer;
   events: Events;

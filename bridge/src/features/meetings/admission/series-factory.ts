@@ -2,7 +2,7 @@ import type { Clock } from '../../../kernel/clock.ts';
 import { Failure } from '../../../kernel/failure.ts';
 import { newId } from '../../../kernel/ids.ts';
 import { noDetails } from '../details-contract.ts';
-import type { SeriesFactory as StartedIn } from '../ports.ts';
+import type { WantedSeries } from '../ports.ts';
 import { newNumber, proposePassword } from './meeting-id.ts';
 import type { ParticipantReader } from './ports.ts';
 import type { SeriesRepository } from './series-repository.ts';
@@ -32,12 +32,7 @@ export function createSeriesFactory({ series, participants, clock }: SeriesFacto
     }
     throw new Failure('internal', { detail: 'No free meeting number was found.' });
   };
-  const ofCourse = async ({
-    courseId,
-    groupId,
-    title,
-    another,
-  }: Parameters<StartedIn['ofCourse']>[0]): Promise<Series> => {
+  const ofCourse = async ({ courseId, groupId, title, another }: WantedSeries): Promise<Series> => {
     const uniqueKey = another ? null : courseKey(courseId, groupId);
     const known = uniqueKey === null ? null : await series.findByKey(uniqueKey);
     return known ?? make({ kind: 'course', title, courseId, groupId, uniqueKey, scope: 'invited' });
